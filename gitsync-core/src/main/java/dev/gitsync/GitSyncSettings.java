@@ -1,0 +1,130 @@
+package dev.gitsync;
+
+import dev.gitsync.error.InvalidInputException;
+import java.time.Duration;
+
+/** What an operator can set. Immutable; {@link Builder#build()} checks every value. */
+public final class GitSyncSettings {
+    /** How long a push or a fetch waits for the lease by default. */
+    public static final Duration DEFAULT_LOCK_WAIT = Duration.ofSeconds(10);
+    /** How many pages one push may delete by default. */
+    public static final int DEFAULT_MAX_DELETES_PER_PUSH = 50;
+    /** How large one page file may be by default, in bytes. */
+    public static final int DEFAULT_MAX_PAGE_BYTES = 8 << 20;
+    /** How large any other file may be by default, in bytes. */
+    public static final long DEFAULT_MAX_FILE_BYTES = 64L << 20;
+    /** How large the pack of one push may be by default, in bytes. */
+    public static final long DEFAULT_MAX_PACK_BYTES = 512L << 20;
+
+    private final Duration lockWait;
+    private final int maxDeletesPerPush;
+    private final int maxPageBytes;
+    private final long maxFileBytes;
+    private final long maxPackBytes;
+
+    private GitSyncSettings(Builder builder) {
+        lockWait = builder.lockWait;
+        maxDeletesPerPush = builder.maxDeletesPerPush;
+        maxPageBytes = builder.maxPageBytes;
+        maxFileBytes = builder.maxFileBytes;
+        maxPackBytes = builder.maxPackBytes;
+    }
+
+    /** The defaults. */
+    public static GitSyncSettings defaults() {
+        return builder().build();
+    }
+
+    /** Begins with the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** How long a push or a fetch waits for the lease on a space before it is asked to come back later. */
+    public Duration lockWait() {
+        return lockWait;
+    }
+
+    /** How many pages one push may delete unless the pusher says {@code -o gitsync.allow-deletes=N}. */
+    public int maxDeletesPerPush() {
+        return maxDeletesPerPush;
+    }
+
+    /** How large one page file may be, in bytes. */
+    public int maxPageBytes() {
+        return maxPageBytes;
+    }
+
+    /** How large any file may be, in bytes. */
+    public long maxFileBytes() {
+        return maxFileBytes;
+    }
+
+    /** How large the pack of one push may be, in bytes. */
+    public long maxPackBytes() {
+        return maxPackBytes;
+    }
+
+    /** Collects settings. Not safe for use by several threads. */
+    public static final class Builder {
+        private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
+        private Duration lockWait = DEFAULT_LOCK_WAIT;
+        private int maxDeletesPerPush = DEFAULT_MAX_DELETES_PER_PUSH;
+        private int maxPageBytes = DEFAULT_MAX_PAGE_BYTES;
+        private long maxFileBytes = DEFAULT_MAX_FILE_BYTES;
+        private long maxPackBytes = DEFAULT_MAX_PACK_BYTES;
+
+        private Builder() {}
+
+        /** See {@link GitSyncSettings#lockWait()}; from nothing to five minutes. */
+        public Builder lockWait(Duration wait) {
+            lockWait = wait;
+            return this;
+        }
+
+        /** See {@link GitSyncSettings#maxDeletesPerPush()}; zero or more. */
+        public Builder maxDeletesPerPush(int pages) {
+            maxDeletesPerPush = pages;
+            return this;
+        }
+
+        /** See {@link GitSyncSettings#maxPageBytes()}; 1 KiB to 256 MiB. */
+        public Builder maxPageBytes(int bytes) {
+            maxPageBytes = bytes;
+            return this;
+        }
+
+        /** See {@link GitSyncSettings#maxFileBytes()}; 1 KiB or more. */
+        public Builder maxFileBytes(long bytes) {
+            maxFileBytes = bytes;
+            return this;
+        }
+
+        /** See {@link GitSyncSettings#maxPackBytes()}; 1 KiB or more. */
+        public Builder maxPackBytes(long bytes) {
+            maxPackBytes = bytes;
+            return this;
+        }
+
+        /** @throws InvalidInputException when a value is out of its range; the message names it */
+        public GitSyncSettings build() {
+            if (lockWait.isNegative() || lockWait.compareTo(LONGEST_WAIT) > 0) {
+                throw new InvalidInputException(
+                        "lockWait is " + lockWait + ", but must be from PT0S to " + LONGEST_WAIT);
+            }
+            requireRange("maxDeletesPerPush", maxDeletesPerPush, 0, Integer.MAX_VALUE);
+            requireRange("maxPageBytes", maxPageBytes, 1 << 10, 256 << 20);
+            requireRange("maxFileBytes", maxFileBytes, 1 << 10, Long.MAX_VALUE);
+            requireRange("maxPackBytes", maxPackBytes, 1 << 10, Long.MAX_VALUE);
+            return new GitSyncSettings(this);
+        }
+
+        private static void requireRange(String setting, long value, long least, long most) {
+            if (value < least || value > most) {
+                throw new InvalidInputException(
+                        setting + " is " + value + ", but must be from " + least + " to " + most);
+            }
+        }
+    }
+}

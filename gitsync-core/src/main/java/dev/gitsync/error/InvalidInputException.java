@@ -1,0 +1,20 @@
+package dev.gitsync.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody handed gitsync a value that can't be right: an id, a setting, a path. Repeating the call does not help.
+ */
+public final class InvalidInputException extends GitSyncException {
+    private static final long serialVersionUID = 1L;
+
+    /** Says what is wrong in {@code message}. */
+    public InvalidInputException(String message) {
+        this(message, null);
+    }
+
+    /** Says what is wrong in {@code message}, with the failure behind it. */
+    public InvalidInputException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.gitsync.model;
+
+import java.util.Objects;
+
+/**
+ * Who wrote something, as git names people.
+ *
+ * @param name the name to show; line breaks and angle brackets are taken out where it becomes part of a commit
+ * @param email the address, possibly empty
+ */
+public record Person(String name, String email) {
+    /** Checks that nothing is missing. */
+    public Person {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(email, "email");
+    }
+}

@@ -1,0 +1,24 @@
+package dev.gitsync.model;
+
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * A page was deleted. Only this, never absence from a listing, takes a page's file out of git.
+ *
+ * @param page the page
+ * @param version the version that the deletion made
+ * @param provenance who, when, why
+ */
+public record Tombstone(PageId page, long version, Provenance provenance) implements Change {
+    /** Checks that nothing is missing. */
+    public Tombstone {
+        Objects.requireNonNull(page, "page");
+        Objects.requireNonNull(provenance, "provenance");
+    }
+
+    @Override
+    public <T> T match(Function<Revision, T> onRevision, Function<Tombstone, T> onTombstone) {
+        return onTombstone.apply(this);
+    }
+}

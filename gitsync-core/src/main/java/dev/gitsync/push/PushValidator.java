@@ -1,0 +1,21 @@
+package dev.gitsync.push;
+
+import dev.gitsync.model.Space;
+import dev.gitsync.store.PageChange;
+import java.util.List;
+import java.util.Optional;
+
+/** The embedder's own rules for a push, asked after gitsync's and before anything is written. */
+@FunctionalInterface
+public interface PushValidator {
+    /**
+     * A sentence for the person who pushed when this must not be, or empty when it may. Runs under the lease of the space:
+     * be quick. An exception refuses the push without showing its text to the pusher.
+     */
+    Optional<String> refusal(Space space, Pusher pusher, List<PageChange> plan);
+
+    /** Lets everything pass. */
+    static PushValidator noop() {
+        return (space, pusher, plan) -> Optional.empty();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.gitsync.report;
+
+import java.util.Objects;
+
+/**
+ * One place where wiki, git and index don't agree.
+ *
+ * @param kind what is wrong
+ * @param subject the path or page id that it is about
+ * @param detail a sentence with what was expected and what was found; no page text
+ */
+public record Difference(Kind kind, String subject, String detail) {
+    /** Checks that nothing is missing. */
+    public Difference {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(subject, "subject");
+        Objects.requireNonNull(detail, "detail");
+    }
+
+    /** The kinds of difference. */
+    public enum Kind {
+        /** A live page that the index does not know. */
+        PAGE_NOT_IN_INDEX,
+        /** The index knows a page that is not live in the wiki. */
+        PAGE_NOT_IN_WIKI,
+        /** The index has another parent, title or version than the wiki. */
+        INDEX_DIFFERS,
+        /** The page's file is not in {@code main}. */
+        FILE_MISSING,
+        /** The page's file in {@code main} is not what the page renders to. */
+        FILE_DIFFERS,
+        /** A page file in {@code main} belongs to no page. */
+        FILE_WITHOUT_PAGE,
+        /** The refs of the space don't stand together. */
+        REFS_DIFFER
+    }
+}

@@ -1,0 +1,59 @@
+package dev.gitsync.report;
+
+import java.util.List;
+import java.util.function.Function;
+
+/** What became of a push. In every case but {@link Accepted}, neither a page nor a ref changed. */
+public sealed interface PushResult {
+    /** Answers with the function for what this is. */
+    default <T> T match(Function<Accepted, T> onAccepted, Function<Refused, T> onRefused) {
+        return this instanceof Accepted a ? onAccepted.apply(a) : onRefused.apply((Refused) this);
+    }
+
+    /**
+     * The pages are committed in the wiki and {@code main} points to the pushed commit.
+     *
+     * @param pages what happened to each page, in the order of their paths
+     * @param otherFiles how many files that are not pages were added, changed or removed
+     */
+    record Accepted(List<PushedPage> pages, int otherFiles) implements PushResult {
+        /** Takes a copy of the list. */
+        public Accepted {
+            pages = List.copyOf(pages);
+        }
+    }
+
+    /**
+     * The push was not taken.
+     *
+     * @param reason why, in one word
+     * @param summary the short text that git prints behind {@code [remote rejected]}
+     * @param details sentences for the person who pushed: what is wrong, where, and what to do; possibly none
+     */
+    record Refused(Reason reason, String summary, List<String> details) implements PushResult {
+        /** Takes a copy of the list. */
+        public Refused {
+            details = List.copyOf(details);
+        }
+    }
+
+    /** Why a push was not taken. */
+    enum Reason {
+        /** The space is not there any more, or git sync was switched off. */
+        DISABLED,
+        /** The push asks for something that this server never does: another ref, a rewind, a deletion of main. */
+        NOT_ALLOWED,
+        /** The wiki or another push moved on; fetch first. */
+        STALE,
+        /** A path, a file or a tree entry can't be taken. */
+        INVALID,
+        /** More pages would be deleted than the guard lets pass. */
+        TOO_MANY_DELETES,
+        /** A rule of the wiki is against it. */
+        REFUSED_BY_WIKI,
+        /** Somebody else is at work on the space; try again. */
+        BUSY,
+        /** The wiki or the git storage failed; try again later. */
+        UNAVAILABLE
+    }
+}

@@ -1,0 +1,72 @@
+package dev.gitsync.report;
+
+import dev.gitsync.model.SpaceId;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What one cycle did for a space. "Nothing to do" and "not done" are different answers, and each says why. */
+public sealed interface SyncReport {
+    /** The space that was asked for. */
+    SpaceId space();
+
+    /** Whether {@code main} is known to hold every edit that the wiki had committed when the cycle was asked for. */
+    default boolean isCaughtUp() {
+        return this instanceof Pulled || this instanceof UpToDate;
+    }
+
+    /** Answers with the function for what this is. */
+    default <T> T match(
+            Function<Pulled, T> onPulled,
+            Function<UpToDate, T> onUpToDate,
+            Function<Skipped, T> onSkipped,
+            Function<Failed, T> onFailed) {
+        if (this instanceof Pulled p) {
+            return onPulled.apply(p);
+        } else if (this instanceof UpToDate u) {
+            return onUpToDate.apply(u);
+        } else if (this instanceof Skipped s) {
+            return onSkipped.apply(s);
+        }
+        return onFailed.apply((Failed) this);
+    }
+
+    /**
+     * Changes of the wiki were read and {@code main} has them now.
+     *
+     * @param changes how many changes of the feed were read, those that git already had included
+     * @param commits how many commits were added to {@code main}
+     * @param written how many page files were written or moved
+     * @param deleted how many page files were deleted
+     * @param main the commit that {@code main} points to, 40 hexadecimal digits, or null while the space is empty
+     */
+    record Pulled(
+            SpaceId space,
+            long changes,
+            int commits,
+            int written,
+            int deleted,
+            @Nullable String main) implements SyncReport {}
+
+    /** The feed had nothing new. */
+    record UpToDate(SpaceId space) implements SyncReport {}
+
+    /** The cycle did not run. */
+    record Skipped(SpaceId space, Reason reason) implements SyncReport {}
+
+    /**
+     * The cycle stopped at an error and left everything as it was; the next one starts over.
+     *
+     * @param message a sentence for the operator; no page text, no secrets
+     */
+    record Failed(SpaceId space, String message, Throwable cause) implements SyncReport {}
+
+    /** Why a cycle did not run. */
+    enum Reason {
+        /** The space does not exist, or git sync is not switched on for it. */
+        DISABLED,
+        /** This process is at work on the space already. */
+        IN_PROGRESS,
+        /** Another process is at work on the space. */
+        LOCK_HELD
+    }
+}

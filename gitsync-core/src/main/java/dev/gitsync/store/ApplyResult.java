@@ -1,0 +1,56 @@
+package dev.gitsync.store;
+
+import dev.gitsync.model.Cursor;
+import dev.gitsync.model.PageId;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What became of a call to {@link PageStore#apply}. In every case but {@link Applied} nothing was changed. */
+public sealed interface ApplyResult {
+    /** Answers with the function for what this is. */
+    default <T> T match(
+            Function<Applied, T> onApplied,
+            Function<Stale, T> onStale,
+            Function<Refused, T> onRefused,
+            Function<Fenced, T> onFenced) {
+        if (this instanceof Applied a) {
+            return onApplied.apply(a);
+        } else if (this instanceof Stale s) {
+            return onStale.apply(s);
+        } else if (this instanceof Refused r) {
+            return onRefused.apply(r);
+        }
+        return onFenced.apply((Fenced) this);
+    }
+
+    /**
+     * Every change is committed and durable.
+     *
+     * @param versions the version that each page of the plan has now; for a deleted page, that of its tombstone
+     * @param cursor the place in the feed right after the last of these changes
+     */
+    record Applied(Map<PageId, Long> versions, Cursor cursor) implements ApplyResult {
+        /** Takes a copy of the map. */
+        public Applied {
+            versions = Map.copyOf(versions);
+        }
+    }
+
+    /**
+     * Somebody else was faster: these pages are not at their expected version, or not in the expected state (gone, or
+     * there already). Read the feed and plan again.
+     */
+    record Stale(List<PageId> pages) implements ApplyResult {
+        /** Takes a copy of the list. */
+        public Stale {
+            pages = List.copyOf(pages);
+        }
+    }
+
+    /** The wiki has a rule against it; {@code reason} is a sentence for the person who wants the change. */
+    record Refused(String reason) implements ApplyResult {}
+
+    /** The store has seen a newer fencing token than the one of this call: the caller's lease is not its own any more. */
+    record Fenced(long newestToken) implements ApplyResult {}
+}

@@ -1,0 +1,68 @@
+package dev.gitsync.store;
+
+import dev.gitsync.model.PageContent;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Provenance;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One step of a plan: what is to happen to one page. A plan names each page at most once, parents before children. */
+public sealed interface PageChange {
+    /** The page. */
+    PageId id();
+
+    /** Who, when, why; stored with the revision and returned by the feed. */
+    Provenance provenance();
+
+    /** Answers with the function for what this is. */
+    default <T> T match(
+            Function<Create, T> onCreate,
+            Function<Update, T> onUpdate,
+            Function<Delete, T> onDelete,
+            Function<Restore, T> onRestore) {
+        if (this instanceof Create c) {
+            return onCreate.apply(c);
+        } else if (this instanceof Update u) {
+            return onUpdate.apply(u);
+        } else if (this instanceof Delete d) {
+            return onDelete.apply(d);
+        }
+        return onRestore.apply((Restore) this);
+    }
+
+    /**
+     * A new page.
+     *
+     * @param id an id from {@link PageStore#newPageId}, not in use yet
+     */
+    record Create(PageId id, PageContent content, Provenance provenance) implements PageChange {}
+
+    /**
+     * A new text, title or parent, or several of these, for a live page.
+     *
+     * @param expectedVersion the version that the change was made against
+     * @param base the text that both sides had when the change was made, for stores that merge by themselves; null for a
+     *     folder page
+     */
+    record Update(PageId id, long expectedVersion, @Nullable String base, PageContent content, Provenance provenance)
+            implements PageChange {
+        @Override
+        public String toString() {
+            return "Update[id=" + id + ", expectedVersion=" + expectedVersion + ", content=" + content + "]";
+        }
+    }
+
+    /**
+     * Into the trash, from where it can come back. Children are named by steps of their own.
+     *
+     * @param expectedVersion the version that the deletion was decided on
+     */
+    record Delete(PageId id, long expectedVersion, Provenance provenance) implements PageChange {}
+
+    /**
+     * Back from the trash, with this content.
+     *
+     * @param expectedVersion the version that the deletion made
+     */
+    record Restore(PageId id, long expectedVersion, PageContent content, Provenance provenance) implements PageChange {}
+}

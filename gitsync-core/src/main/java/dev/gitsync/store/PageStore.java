@@ -1,0 +1,53 @@
+package dev.gitsync.store;
+
+import dev.gitsync.model.Cursor;
+import dev.gitsync.model.Page;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Space;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The wiki, as gitsync needs it. Implementations are safe for use by several threads. The contract is
+ * {@code dev.gitsync.testkit.PageStoreContract}; run it against every implementation.
+ *
+ * <p>Every method may throw {@link dev.gitsync.error.StoreException} when the wiki can't be reached; the caller then
+ * knows nothing of the outcome of an {@link #apply} and asks the feed before it tries again.
+ */
+public interface PageStore {
+    /**
+     * The changes of a space in commit order, in {@code (after, next]}. A change whose transaction commits late is never
+     * skipped: it appears after every change that was readable before it. A change that was once returned is returned
+     * again, the same and in the same place, whenever the feed is read from an earlier cursor. With nothing new this is
+     * one cheap query, whatever the size of the space.
+     *
+     * @param after a cursor that an earlier call returned, or {@link Cursor#START}
+     * @param limit the most changes to return, at least 1; fewer may come, to keep the batch small in memory, but never
+     *     none while there are more
+     */
+    ChangeBatch changes(Space space, Cursor after, int limit);
+
+    /**
+     * The live pages of a space by ascending id, in {@code (after, …]}; at most {@code limit} of them, none only at the
+     * end.
+     *
+     * @param after the last id of the batch before, or null to begin
+     */
+    List<Page> pages(Space space, @Nullable PageId after, int limit);
+
+    /** The page, if it exists in this space and is not deleted. */
+    Optional<Page> page(Space space, PageId id);
+
+    /** An id for a page that is about to be created; never the same twice. Nothing is stored. */
+    PageId newPageId(Space space);
+
+    /**
+     * Carries out a plan, all of it or nothing, and makes it durable before it returns. Each change becomes exactly one
+     * change of the feed, in the order of the list. Parents are checked once all changes are in: a live page whose
+     * parent is missing, deleted or its own descendant makes the result {@link ApplyResult.Refused}.
+     *
+     * @param changes the steps, each page at most once; an empty list is applied at no cost
+     */
+    ApplyResult apply(Space space, List<PageChange> changes, ApplyContext context);
+}
