@@ -12,9 +12,14 @@ public record PageId(String value) implements Comparable<PageId> {
 
     /** @throws InvalidInputException when {@code value} has another form */
     public PageId {
-        if (value.isEmpty() || value.length() > MAX_LENGTH || !value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+        if (!isValid(value)) {
             throw new InvalidInputException("A page id is 1 to 128 printable ASCII characters without blanks");
         }
+    }
+
+    /** Whether {@code value} has the form of a page id, for callers that must not throw on a stranger's input. */
+    public static boolean isValid(String value) {
+        return !value.isEmpty() && value.length() <= MAX_LENGTH && value.chars().allMatch(c -> c > ' ' && c < 0x7f);
     }
 
     /** Orders ids by their characters, as a store's {@code COLLATE "C"} does. */

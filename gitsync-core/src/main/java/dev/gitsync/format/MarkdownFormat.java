@@ -1,0 +1,109 @@
+package dev.gitsync.format;
+
+import dev.gitsync.model.PageId;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Markdown with front matter, in UTF-8. The text of a page is its file, byte for byte; line ends, a byte order mark, a
+ * missing last line end and every key of a user's own front matter belong to the text. The one thing that gitsync adds or
+ * takes away is the title:
+ *
+ * <ol>
+ *   <li><b>Writing.</b> If the front matter has a title, it is made to say the page's title. If it has none, and the file
+ *       name does not carry the title, a first line {@code title: …} is added, with a block around it if there is none.
+ *       Otherwise the file is the text.
+ *   <li><b>Reading.</b> The title is what the front matter says, else what the file name says. If that line is one that
+ *       writing would add again, it is left out of the text, so that the wiki shows a clean text; otherwise the text is
+ *       the whole file.
+ * </ol>
+ *
+ * <p>Stateless and safe for use by several threads.
+ */
+public final class MarkdownFormat implements PageFormat {
+    /** The front matter key that holds a title. */
+    public static final String TITLE_KEY = "title";
+    /** The front matter key by which a file claims to be a certain page. */
+    public static final String ID_KEY = "page-id";
+
+    /** Makes a format. */
+    public MarkdownFormat() {}
+
+    @Override
+    public String extension() {
+        return ".md";
+    }
+
+    @Override
+    public byte[] render(String title, String text, String nameTitle) {
+        return written(title, text, nameTitle).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public PageReading read(byte[] file, String nameTitle) {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(file))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return new PageReading.Rejected("is not UTF-8");
+        }
+        if (text.indexOf('\0') >= 0) {
+            return new PageReading.Rejected("holds a NUL character");
+        }
+        FrontMatter block = FrontMatter.find(text);
+        String said = scalar(block, TITLE_KEY);
+        if (block == null || said == null || said.isBlank()) {
+            return new PageReading.Recognized(nameTitle, text, claimedId(block));
+        }
+        String bare = withoutTitle(text, block);
+        boolean comesBack = Arrays.equals(file, render(said, bare, nameTitle));
+        return new PageReading.Recognized(said, comesBack ? bare : text, claimedId(block));
+    }
+
+    private static String written(String title, String text, String nameTitle) {
+        FrontMatter block = FrontMatter.find(text);
+        FrontMatter.Entry entry = block == null ? null : block.entry(TITLE_KEY);
+        String said = entry == null ? null : entry.scalar();
+        boolean saysNothing = said == null || said.isBlank();
+        if (title.equals(saysNothing ? nameTitle : said)) {
+            return text;
+        }
+        String line = TITLE_KEY + ": " + YamlScalar.write(title);
+        if (block == null) {
+            int start = FrontMatter.start(text);
+            return text.substring(0, start) + "---\n" + line + "\n---\n" + text.substring(start);
+        }
+        int from = entry == null ? block.begin() : entry.begin();
+        int to = entry == null ? block.begin() : entry.end();
+        return text.substring(0, from) + line + block.lineEnd() + text.substring(to);
+    }
+
+    private static String withoutTitle(String text, FrontMatter block) {
+        FrontMatter.Entry entry = block.entry(TITLE_KEY);
+        if (entry == null || entry.begin() != block.begin()) {
+            return text;
+        }
+        return entry.end() == block.end()
+                ? text.substring(0, FrontMatter.start(text)) + text.substring(block.bodyStart())
+                : text.substring(0, entry.begin()) + text.substring(entry.end());
+    }
+
+    private static @Nullable String scalar(@Nullable FrontMatter block, String key) {
+        FrontMatter.Entry entry = block == null ? null : block.entry(key);
+        return entry == null ? null : entry.scalar();
+    }
+
+    private static @Nullable PageId claimedId(@Nullable FrontMatter block) {
+        String claimed = scalar(block, ID_KEY);
+        return claimed == null || !PageId.isValid(claimed) ? null : new PageId(claimed);
+    }
+}
