@@ -1,0 +1,56 @@
+package dev.gitsync.internal.index;
+
+import dev.gitsync.internal.tree.TreeItem;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A map from a key to a list of fields, kept in git objects as a hash trie (Bagwell's, with blobs for buckets):
+ *
+ * <ol>
+ *   <li>a node with at most {@value TrieNode#BUCKET} records is a blob, one line a record;
+ *   <li>a fuller node is a tree of up to 16 nodes, named by the next hexadecimal digit of the key's SHA-256;
+ *   <li>so reading or changing one record touches O(log<sub>16</sub> n) small objects, and the same records put in one
+ *       after the other give the same object ids in every order.
+ * </ol>
+ *
+ * Taking records out does not merge nodes again. Not safe for use by several threads.
+ */
+final class RecordTrie {
+    private final ObjectReader reader;
+    private final TrieNode root;
+
+    /** Begins with the node {@code stored}, or with no record when that is null. */
+    RecordTrie(ObjectReader reader, @Nullable TreeItem stored) {
+        this.reader = reader;
+        this.root = new TrieNode(stored);
+    }
+
+    Optional<List<String>> get(String key) throws IOException {
+        return Optional.ofNullable(root.bucket(reader, key).get(key));
+    }
+
+    void put(String key, List<String> fields) throws IOException {
+        root.put(reader, key, fields);
+    }
+
+    void remove(String key) throws IOException {
+        root.remove(reader, key);
+    }
+
+    /** Hands every record to {@code visitor}, in no particular order. */
+    void forEach(BiConsumer<String, List<String>> visitor) throws IOException {
+        root.forEach(reader, visitor);
+    }
+
+    /** Inserts what changed; null when there is no record. */
+    @Nullable
+    TreeItem write(ObjectInserter inserter) throws IOException {
+        return root.write(inserter);
+    }
+}

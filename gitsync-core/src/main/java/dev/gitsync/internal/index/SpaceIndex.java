@@ -1,0 +1,273 @@
+package dev.gitsync.internal.index;
+
+import dev.gitsync.error.RepositoryDamagedException;
+import dev.gitsync.format.PathNaming;
+import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.internal.tree.TreeItems;
+import dev.gitsync.model.Cursor;
+import dev.gitsync.model.PageId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.TreeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which page is which path, kept as a git tree: page id → {@link IndexedPage}; folder and name → page id; deleted pages;
+ * pages that wait for a missing parent; the cursor of the feed and the newest fencing token. Names are keyed by their
+ * {@linkplain PathNaming#collisionKey collision key}, so that no two pages of a folder differ in case only. A path is
+ * never stored whole, so that moving a folder changes one record. Not safe for use by several threads.
+ */
+public final class SpaceIndex {
+    private static final String FORMAT = "1";
+
+    private final PathNaming naming;
+    private final RecordTrie pages;
+    private final RecordTrie names;
+    private final RecordTrie trash;
+    private final RecordTrie waiting;
+    private Cursor cursor;
+    private long fence;
+
+    private SpaceIndex(ObjectReader reader, PathNaming naming, Map<String, TreeItem> stored) throws IOException {
+        this.naming = naming;
+        pages = new RecordTrie(reader, stored.get("pages"));
+        names = new RecordTrie(reader, stored.get("names"));
+        trash = new RecordTrie(reader, stored.get("trash"));
+        waiting = new RecordTrie(reader, stored.get("waiting"));
+        cursor = new Cursor(text(reader, stored.get("cursor")));
+        String token = text(reader, stored.get("fence"));
+        fence = token.isEmpty() ? 0 : Long.parseLong(token);
+    }
+
+    /**
+     * Reads the index in {@code tree}, or begins an empty one when that is the zero id.
+     *
+     * @throws RepositoryDamagedException when it was written in a form that this version does not know
+     */
+    public static SpaceIndex read(ObjectReader reader, PathNaming naming, ObjectId tree) throws IOException {
+        Map<String, TreeItem> stored = TreeItems.read(reader, tree);
+        String format = stored.isEmpty() ? FORMAT : text(reader, stored.get("format"));
+        if (!format.equals(FORMAT)) {
+            throw new RepositoryDamagedException(
+                    "The index has format '" + format + "', but this version of gitsync reads format " + FORMAT);
+        }
+        return new SpaceIndex(reader, naming, stored);
+    }
+
+    /** How far the feed was read. */
+    public Cursor cursor() {
+        return cursor;
+    }
+
+    /** Sets how far the feed was read. */
+    public void cursor(Cursor next) {
+        cursor = next;
+    }
+
+    /** The newest fencing token under which the index was written. */
+    public long fence() {
+        return fence;
+    }
+
+    /** Sets the fencing token. */
+    public void fence(long token) {
+        fence = token;
+    }
+
+    /** What is known of a live page. */
+    public Optional<IndexedPage> page(PageId id) throws IOException {
+        return pages.get(id.value()).map(fields -> indexed(id, fields));
+    }
+
+    /** The live page in the folder of {@code place}, or at the top, whose name collides with {@code name}. */
+    public Optional<PageId> colliding(@Nullable PageId place, String name) throws IOException {
+        return names.get(nameKey(place, name)).map(fields -> new PageId(fields.get(0)));
+    }
+
+    /** The live page whose file or folder stands at exactly this path, given without ending. */
+    public Optional<IndexedPage> at(String path) throws IOException {
+        Optional<IndexedPage> page = Optional.empty();
+        @Nullable PageId place = null;
+        for (String name : Paths.names(path)) {
+            Optional<PageId> id = colliding(place, name);
+            page = id.isEmpty() ? Optional.empty() : page(id.get());
+            if (page.isEmpty() || !page.get().name().equals(name)) {
+                return Optional.empty();
+            }
+            place = page.get().id();
+        }
+        return page;
+    }
+
+    /** The path of a page, without ending. */
+    public String path(IndexedPage page) throws IOException {
+        List<String> path = new ArrayList<>();
+        Set<PageId> seen = new HashSet<>();
+        for (@Nullable IndexedPage step = page; step != null; ) {
+            if (!seen.add(step.id())) {
+                throw new RepositoryDamagedException("Page " + page.id() + " stands below itself in the index");
+            }
+            path.add(0, step.name());
+            step = step.place() == null ? null : page(step.place()).orElse(null);
+        }
+        return String.join("/", path);
+    }
+
+    /** The path of the folder that holds the children of {@code place}, or the root. */
+    public String folder(@Nullable PageId place) throws IOException {
+        Optional<IndexedPage> page = place == null ? Optional.empty() : page(place);
+        return page.isEmpty() ? "" : path(page.get());
+    }
+
+    /** Adds a page, or puts it in place of what was known of it. It is not in the trash then. */
+    public void put(IndexedPage page) throws IOException {
+        Optional<IndexedPage> before = page(page.id());
+        if (before.isPresent()) {
+            forgetName(before.get());
+        }
+        pages.put(page.id().value(), fields(page));
+        names.put(nameKey(page.place(), page.name()), List.of(page.id().value()));
+        Optional<TrashedPage> trashed = trashed(page.id());
+        if (trashed.isPresent()) {
+            trash.remove("id:" + page.id());
+            String path = "path:" + trashed.get().path();
+            if (trash.get(path).filter(List.of(page.id().value())::equals).isPresent()) {
+                trash.remove(path);
+            }
+        }
+    }
+
+    /** Takes a page out and remembers it as deleted at {@code version}. */
+    public void remove(IndexedPage page, long version) throws IOException {
+        String path = path(page);
+        forgetName(page);
+        pages.remove(page.id().value());
+        trash.put("id:" + page.id(), List.of(Long.toString(version), path));
+        trash.put("path:" + path, List.of(page.id().value()));
+    }
+
+    /** Sets the version of a page, live or deleted. */
+    public void version(PageId id, long version) throws IOException {
+        Optional<IndexedPage> live = page(id);
+        if (live.isPresent()) {
+            pages.put(id.value(), fields(live.get().withVersion(version)));
+            return;
+        }
+        Optional<TrashedPage> deleted = trashed(id);
+        if (deleted.isPresent()) {
+            trash.put("id:" + id, List.of(Long.toString(version), deleted.get().path()));
+        }
+    }
+
+    /** What is remembered of a deleted page. */
+    public Optional<TrashedPage> trashed(PageId id) throws IOException {
+        return trash.get("id:" + id).map(fields -> new TrashedPage(id, Long.parseLong(fields.get(0)), fields.get(1)));
+    }
+
+    /** The page that was deleted last at a path, given without ending. */
+    public Optional<TrashedPage> trashedAt(String path) throws IOException {
+        Optional<PageId> id = trash.get("path:" + path).map(fields -> new PageId(fields.get(0)));
+        return id.isEmpty() ? Optional.empty() : trashed(id.get());
+    }
+
+    /** Remembers that {@code child} is to be placed again when something about {@code page} changes. */
+    public void await(PageId page, PageId child) throws IOException {
+        Set<String> children = new TreeSet<>(waiting.get(page.value()).orElse(List.of()));
+        children.add(child.value());
+        waiting.put(page.value(), List.copyOf(children));
+    }
+
+    /** The pages that wait for {@code page}, which are then forgotten. */
+    public List<PageId> takeWaiting(PageId page) throws IOException {
+        List<String> children = waiting.get(page.value()).orElse(List.of());
+        if (!children.isEmpty()) {
+            waiting.remove(page.value());
+        }
+        return children.stream().map(PageId::new).toList();
+    }
+
+    /** Hands every live page to {@code visitor}, in no particular order. Reads the whole index. */
+    public void forEach(Consumer<IndexedPage> visitor) throws IOException {
+        pages.forEach((id, fields) -> visitor.accept(indexed(new PageId(id), fields)));
+    }
+
+    /** Inserts what changed and returns the tree of the index. */
+    public ObjectId write(ObjectInserter inserter) throws IOException {
+        TreeFormatter tree = new TreeFormatter();
+        append(tree, "cursor", blob(inserter, cursor.value()));
+        append(tree, "fence", blob(inserter, Long.toString(fence)));
+        append(tree, "format", blob(inserter, FORMAT));
+        append(tree, "names", names.write(inserter));
+        append(tree, "pages", pages.write(inserter));
+        append(tree, "trash", trash.write(inserter));
+        append(tree, "waiting", waiting.write(inserter));
+        return inserter.insert(tree);
+    }
+
+    private void forgetName(IndexedPage page) throws IOException {
+        // In a swap the name may belong to another page already.
+        if (colliding(page.place(), page.name()).filter(page.id()::equals).isPresent()) {
+            names.remove(nameKey(page.place(), page.name()));
+        }
+    }
+
+    private String nameKey(@Nullable PageId place, String name) {
+        return (place == null ? "" : place.value()) + "/" + naming.collisionKey(name);
+    }
+
+    private static List<String> fields(IndexedPage page) {
+        return List.of(
+                page.parent() == null ? "" : page.parent().value(),
+                page.place() == null ? "" : page.place().value(),
+                page.name(),
+                page.title(),
+                Long.toString(page.version()),
+                page.hasFile() ? "file" : "folder");
+    }
+
+    private static IndexedPage indexed(PageId id, List<String> fields) {
+        return new IndexedPage(
+                id,
+                optionalId(fields.get(0)),
+                optionalId(fields.get(1)),
+                fields.get(2),
+                fields.get(3),
+                Long.parseLong(fields.get(4)),
+                fields.get(5).equals("file"));
+    }
+
+    private static @Nullable PageId optionalId(String value) {
+        return value.isEmpty() ? null : new PageId(value);
+    }
+
+    private static String text(ObjectReader reader, @Nullable TreeItem item) throws IOException {
+        return item == null
+                ? ""
+                : new String(reader.open(item.id(), Constants.OBJ_BLOB).getBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static TreeItem blob(ObjectInserter inserter, String text) throws IOException {
+        ObjectId id = inserter.insert(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8));
+        return new TreeItem(FileMode.REGULAR_FILE, id);
+    }
+
+    private static void append(TreeFormatter tree, String name, @Nullable TreeItem item) {
+        if (item != null) {
+            tree.append(name, item.mode(), item.id());
+        }
+    }
+}

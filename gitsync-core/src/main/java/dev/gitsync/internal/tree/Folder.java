@@ -1,0 +1,133 @@
+package dev.gitsync.internal.tree;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.TreeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/** One folder of a {@link TreeEditor}: read when it is first stepped into, written only if something in it changed. */
+final class Folder {
+    private ObjectId id;
+    private boolean changed;
+    /** What the folder holds, as {@link TreeItem} or, once stepped into, as {@link Folder}; null until read. */
+    private @Nullable Map<String, Object> entries;
+
+    Folder(ObjectId id) {
+        this.id = id;
+    }
+
+    boolean anyName(ObjectReader reader, Predicate<String> test) throws IOException {
+        return entries(reader).keySet().stream().anyMatch(test);
+    }
+
+    Set<String> names(ObjectReader reader) throws IOException {
+        Map<String, Object> present = new HashMap<>(entries(reader));
+        present.values().removeIf(entry -> entry instanceof Folder folder && folder.isEmpty());
+        return present.keySet();
+    }
+
+    @Nullable
+    TreeItem item(ObjectReader reader, String name) throws IOException {
+        Object entry = entries(reader).get(name);
+        if (entry instanceof Folder folder) {
+            return folder.isEmpty() ? null : new TreeItem(FileMode.TREE, folder.id);
+        }
+        return (TreeItem) entry;
+    }
+
+    void put(ObjectReader reader, String name, TreeItem item) throws IOException {
+        if (!item.equals(entries(reader).put(name, item))) {
+            changed = true;
+        }
+    }
+
+    void graft(ObjectReader reader, String name, Object entry) throws IOException {
+        entries(reader).put(name, entry);
+        changed = true;
+    }
+
+    @Nullable
+    Object remove(ObjectReader reader, String name) throws IOException {
+        Object removed = entries(reader).remove(name);
+        changed |= removed != null;
+        return removed;
+    }
+
+    @Nullable
+    Folder folder(ObjectReader reader, String name, boolean make) throws IOException {
+        Map<String, Object> present = entries(reader);
+        Object entry = present.get(name);
+        if (entry instanceof Folder folder) {
+            return folder;
+        }
+        if (entry instanceof TreeItem item && item.isFolder()) {
+            Folder folder = new Folder(item.id());
+            present.put(name, folder);
+            return folder;
+        }
+        if (entry != null || !make) {
+            return null;
+        }
+        Folder folder = new Folder(ObjectId.zeroId());
+        present.put(name, folder);
+        return folder;
+    }
+
+    /** The id of this folder; the empty tree when nothing is left in it. */
+    ObjectId write(ObjectInserter inserter) throws IOException {
+        if (entries == null) {
+            return id.equals(ObjectId.zeroId()) ? inserter.insert(new TreeFormatter()) : id;
+        }
+        boolean rewrite = changed || id.equals(ObjectId.zeroId());
+        // In git's order a folder's name is compared as if it ended with a slash.
+        Map<String, TreeItem> sorted = new TreeMap<>(Paths.BY_BYTES);
+        for (Map.Entry<String, Object> entry : entries.entrySet()) {
+            if (entry.getValue() instanceof Folder folder) {
+                ObjectId before = folder.id;
+                ObjectId after = folder.write(inserter);
+                rewrite |= !after.equals(before);
+                if (!folder.isEmpty()) {
+                    sorted.put(entry.getKey() + "/", new TreeItem(FileMode.TREE, after));
+                }
+            } else {
+                TreeItem item = (TreeItem) entry.getValue();
+                sorted.put(item.isFolder() ? entry.getKey() + "/" : entry.getKey(), item);
+            }
+        }
+        if (rewrite) {
+            entries.values().removeIf(entry -> entry instanceof Folder folder && folder.isEmpty());
+            id = inserter.insert(format(sorted));
+            changed = false;
+        }
+        return id;
+    }
+
+    private static TreeFormatter format(Map<String, TreeItem> sorted) {
+        TreeFormatter tree = new TreeFormatter();
+        sorted.forEach((name, item) ->
+                tree.append(item.isFolder() ? name.substring(0, name.length() - 1) : name, item.mode(), item.id()));
+        return tree;
+    }
+
+    private boolean isEmpty() {
+        if (entries == null) {
+            return id.equals(ObjectId.zeroId());
+        }
+        return entries.values().stream().allMatch(entry -> entry instanceof Folder folder && folder.isEmpty());
+    }
+
+    private Map<String, Object> entries(ObjectReader reader) throws IOException {
+        if (entries == null) {
+            entries = new HashMap<>(TreeItems.read(reader, id));
+        }
+        return entries;
+    }
+}

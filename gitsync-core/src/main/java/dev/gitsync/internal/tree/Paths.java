@@ -1,0 +1,41 @@
+package dev.gitsync.internal.tree;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** Relative paths as git writes them: names with {@code /} between, the root being empty. */
+public final class Paths {
+    /** Orders names by their bytes, as git does. */
+    public static final Comparator<String> BY_BYTES =
+            (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+
+    private Paths() {}
+
+    /** All before the last slash, or the root. */
+    public static String parent(String path) {
+        int slash = path.lastIndexOf('/');
+        return slash < 0 ? "" : path.substring(0, slash);
+    }
+
+    /** All behind the last slash. */
+    public static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** The names on the way to a path, its own included; none for the root. */
+    public static List<String> names(String path) {
+        return path.isEmpty() ? List.of() : List.of(path.split("/", -1));
+    }
+
+    /** The path of {@code name} in a folder. */
+    public static String join(String folder, String name) {
+        return folder.isEmpty() ? name : folder + "/" + name;
+    }
+
+    /** How many names a path has. */
+    public static int depth(String path) {
+        return names(path).size();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.gitsync.internal.tree;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A git tree that is edited in memory. Only the folders on the way to a changed path are read, and only those are written
+ * again; a folder that is moved is one entry, however much is below it. Folders that become empty disappear, as they do in
+ * git. Paths are relative, with {@code /} between their names. Not safe for use by several threads.
+ */
+public final class TreeEditor {
+    private final ObjectReader reader;
+    private final Folder root;
+
+    /** Begins with the tree {@code root}, or with nothing when that is the zero id. */
+    public TreeEditor(ObjectReader reader, ObjectId root) {
+        this.reader = reader;
+        this.root = new Folder(root);
+    }
+
+    /** What stands at a path. */
+    public Optional<TreeItem> find(String path) throws IOException {
+        Folder folder = folder(Paths.parent(path), false);
+        return folder == null ? Optional.empty() : Optional.ofNullable(folder.item(reader, Paths.name(path)));
+    }
+
+    /** The names in a folder, or none where there is no folder; the root is the empty path. */
+    public Set<String> names(String path) throws IOException {
+        Folder folder = folder(path, false);
+        return folder == null ? Set.of() : folder.names(reader);
+    }
+
+    /** Whether {@code test} holds for a name in a folder. */
+    public boolean anyName(String path, Predicate<String> test) throws IOException {
+        Folder folder = folder(path, false);
+        return folder != null && folder.anyName(reader, test);
+    }
+
+    /**
+     * Puts an object at a path, in place of what was there. Missing folders on the way are made.
+     *
+     * @throws IllegalStateException when a file stands where a folder is needed; callers keep that from happening
+     */
+    public void put(String path, FileMode mode, ObjectId id) throws IOException {
+        Folder folder = folder(Paths.parent(path), true);
+        if (folder == null) {
+            throw new IllegalStateException("A file is in the way of a folder");
+        }
+        folder.put(reader, Paths.name(path), new TreeItem(mode, id));
+    }
+
+    /** Writes a file; one that is there already keeps its mode. */
+    public void putFile(String path, ObjectId blob) throws IOException {
+        FileMode mode =
+                find(path).filter(item -> !item.isFolder()).map(TreeItem::mode).orElse(FileMode.REGULAR_FILE);
+        put(path, mode, blob);
+    }
+
+    /** Takes away what stands at a path, if anything does. */
+    public void remove(String path) throws IOException {
+        Folder folder = folder(Paths.parent(path), false);
+        if (folder != null) {
+            folder.remove(reader, Paths.name(path));
+        }
+    }
+
+    /** Moves what stands at {@code from}, if anything does, to {@code to}, as one entry. */
+    public void move(String from, String to) throws IOException {
+        Folder source = folder(Paths.parent(from), false);
+        Object moved = source == null ? null : source.remove(reader, Paths.name(from));
+        if (moved != null) {
+            Folder target = folder(Paths.parent(to), true);
+            if (target == null) {
+                throw new IllegalStateException("A file is in the way of a folder");
+            }
+            target.graft(reader, Paths.name(to), moved);
+        }
+    }
+
+    /** Inserts every folder that changed and returns the id of the root. The editor can be used on. */
+    public ObjectId write(ObjectInserter inserter) throws IOException {
+        return root.write(inserter);
+    }
+
+    private @Nullable Folder folder(String path, boolean make) throws IOException {
+        Folder folder = root;
+        for (String name : Paths.names(path)) {
+            folder = folder.folder(reader, name, make);
+            if (folder == null) {
+                return null;
+            }
+        }
+        return folder;
+    }
+}

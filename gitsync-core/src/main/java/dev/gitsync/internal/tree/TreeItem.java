@@ -1,0 +1,17 @@
+package dev.gitsync.internal.tree;
+
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+
+/**
+ * One entry of a git tree, without its name.
+ *
+ * @param mode the mode as it stands in the tree
+ * @param id the object
+ */
+public record TreeItem(FileMode mode, ObjectId id) {
+    /** Whether this is a folder. */
+    public boolean isFolder() {
+        return FileMode.TREE.equals(mode);
+    }
+}
