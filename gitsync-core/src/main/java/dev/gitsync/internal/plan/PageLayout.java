@@ -1,0 +1,187 @@
+package dev.gitsync.internal.plan;
+
+import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.index.TrashedPage;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.model.PageId;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says which page stands at each path of the pushed tree, as far as that is not simply what the index says. A file is the
+ * page that {@link IdentityMatcher} found, else one that was deleted at that path, else a new one. A folder without a page
+ * file belongs, in this order, to
+ *
+ * <ol>
+ *   <li>the page that stood at that path before, if it is not somewhere else now: a page that lost its file but not its
+ *       children stays as a folder page;
+ *   <li>the page that owned the folder from which it moved, likewise;
+ *   <li>a folder page that was deleted at that path;
+ *   <li>a new folder page.
+ * </ol>
+ */
+final class PageLayout {
+    private final PushPlanner.Proposal proposal;
+    private final SpaceIndex index;
+    private final PageFiles files;
+    private final PushedTree pushed;
+    private final TreeChanges changes;
+    private final Map<String, Identity> identities = new HashMap<>();
+    private final Map<String, ComePage> come = new HashMap<>();
+    private final Set<PageId> claimed = new HashSet<>();
+
+    PageLayout(
+            PushPlanner.Proposal proposal,
+            PageFiles files,
+            PushedTree pushed,
+            TreeChanges changes,
+            Collection<ComePage> comePages,
+            Map<String, GonePage> found)
+            throws IOException {
+        this.proposal = proposal;
+        this.index = proposal.index();
+        this.files = files;
+        this.pushed = pushed;
+        this.changes = changes;
+        comePages.forEach(page -> come.put(page.path(), page));
+        found.forEach((path, from) -> claim(path, Identity.live(from.page(), from.path())));
+        for (ComePage page : comePages) {
+            if (!identities.containsKey(page.path())) {
+                claim(page.path(), deletedOrNew(page.path(), page.reading().id()));
+            }
+        }
+        for (String folder : folders()) {
+            owner(folder);
+        }
+    }
+
+    /**
+     * Who a page is.
+     *
+     * @param id the page
+     * @param live what the index knows of it, if it is live
+     * @param oldPath where it was, if it is live
+     * @param deleted what is remembered of it, if it comes back from the trash
+     */
+    record Identity(
+            PageId id,
+            @Nullable IndexedPage live,
+            @Nullable String oldPath,
+            @Nullable TrashedPage deleted) {
+        static Identity live(IndexedPage page, String oldPath) {
+            return new Identity(page.id(), page, oldPath, null);
+        }
+    }
+
+    /** The pages at new paths, and the pages of folders that were looked at, by path. */
+    Map<String, Identity> identities() {
+        return identities;
+    }
+
+    /** Whether a live page has a place in the pushed tree that differs from what the index says. */
+    boolean isClaimed(PageId page) {
+        return claimed.contains(page);
+    }
+
+    /** The page to which a folder belongs, or null for the root. */
+    @Nullable
+    PageId parent(String path) throws IOException {
+        String folder = Paths.parent(path);
+        return folder.isEmpty() ? null : owner(folder).id();
+    }
+
+    /**
+     * The folders whose owner may not be what the index says: those above every new or moved path, and those whose page
+     * came or went. Outer folders first.
+     */
+    Set<String> folders() throws IOException {
+        Set<String> folders = new TreeSet<>();
+        for (String path : come.keySet()) {
+            addWithOuter(folders, Paths.parent(path));
+            addIfFolder(folders, path);
+        }
+        for (Map.Entry<String, String> moved : changes.movedFolders().entrySet()) {
+            if (!PageFiles.isHidden(moved.getKey())
+                    && (index.at(moved.getValue()).isPresent() || pushed.holdsPages(moved.getKey()))) {
+                addWithOuter(folders, moved.getKey());
+            }
+        }
+        for (String file : changes.goneFiles().keySet()) {
+            if (files.isPage(file)) {
+                addIfFolder(folders, files.path(file));
+            }
+        }
+        return folders;
+    }
+
+    /** Where a folder of the pushed tree was before, as far as is known. */
+    String source(String folder) {
+        String source = changes.movedFolders().get(folder);
+        return source == null ? folder : source;
+    }
+
+    private Identity owner(String folder) throws IOException {
+        Identity known = identities.get(folder);
+        if (known != null) {
+            return known;
+        }
+        Optional<IndexedPage> here = index.at(folder);
+        if (pushed.blob(folder) != null && here.isPresent()) {
+            // Its file is where it was; nothing is to be decided.
+            return Identity.live(here.get(), folder);
+        }
+        for (String place : List.of(folder, source(folder))) {
+            Optional<IndexedPage> page = index.at(place);
+            if (page.isPresent() && !claimed.contains(page.get().id()) && hasLeft(page.get(), place)) {
+                return claim(folder, Identity.live(page.get(), place));
+            }
+        }
+        return claim(folder, deletedOrNew(folder, null));
+    }
+
+    /** Whether a page has no file at its old path in the pushed tree, so that it can be the page of a bare folder. */
+    private boolean hasLeft(IndexedPage page, String path) throws IOException {
+        return !page.hasFile() || pushed.blob(path) == null;
+    }
+
+    private Identity claim(String path, Identity identity) {
+        identities.put(path, identity);
+        claimed.add(identity.id());
+        return identity;
+    }
+
+    private Identity deletedOrNew(String path, @Nullable PageId wished) throws IOException {
+        Optional<TrashedPage> deleted = wished == null ? Optional.empty() : index.trashed(wished);
+        if (deleted.isEmpty()) {
+            deleted = index.trashedAt(path);
+        }
+        if (deleted.isPresent()
+                && !claimed.contains(deleted.get().id())
+                && !proposal.notInTrash().contains(deleted.get().id())) {
+            return new Identity(deleted.get().id(), null, null, deleted.get());
+        }
+        return new Identity(proposal.newIds().get(), null, null, null);
+    }
+
+    private void addIfFolder(Set<String> folders, String path) throws IOException {
+        if (pushed.holdsPages(path)) {
+            addWithOuter(folders, path);
+        }
+    }
+
+    private static void addWithOuter(Set<String> folders, String folder) {
+        for (String step = folder; !step.isEmpty() && folders.add(step); ) {
+            step = Paths.parent(step);
+        }
+    }
+}

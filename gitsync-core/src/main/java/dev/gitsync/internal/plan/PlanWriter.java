@@ -1,0 +1,230 @@
+package dev.gitsync.internal.plan;
+
+import dev.gitsync.format.PageReading;
+import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.internal.tree.TreeDelta;
+import dev.gitsync.internal.tree.TreeEditor;
+import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.model.PageContent;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Provenance;
+import dev.gitsync.report.PushedPage;
+import dev.gitsync.store.PageChange;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the plan down once it is known which page stands where. */
+final class PlanWriter {
+    private static final Comparator<String> OUTER_FIRST =
+            Comparator.comparingInt(Paths::depth).thenComparing(Comparator.naturalOrder());
+
+    private final PushPlanner.Proposal proposal;
+    private final SpaceIndex index;
+    private final PageFiles files;
+    private final PushedTree pushed;
+    private final PageLayout layout;
+    private final TreeEditor base;
+    /** The pages that stand at each path and have to be looked at, outer ones first. */
+    private final Map<String, PageLayout.Identity> drafts = new TreeMap<>(OUTER_FIRST);
+
+    private final List<PageChange> changes = new ArrayList<>();
+    private final List<IndexedPage> placed = new ArrayList<>();
+    private final List<PushedPage> receipt = new ArrayList<>();
+
+    PlanWriter(PushPlanner.Proposal proposal, PageFiles files, PushedTree pushed, PageLayout layout) {
+        this.proposal = proposal;
+        this.index = proposal.index();
+        this.files = files;
+        this.pushed = pushed;
+        this.layout = layout;
+        this.base = new TreeEditor(proposal.reader(), proposal.base());
+    }
+
+    PushPlan write(TreeChanges tree, Collection<GonePage> gone, Collection<ComePage> come) throws IOException {
+        drafts.putAll(layout.identities());
+        addChangedFiles(tree);
+        addChildrenOfNewOwners();
+        for (Map.Entry<String, PageLayout.Identity> draft : drafts.entrySet()) {
+            write(draft.getKey(), draft.getValue());
+        }
+        List<IndexedPage> removed = delete(tree, gone);
+        receipt.sort(Comparator.comparing(PushedPage::path));
+        return new PushPlan(changes, placed, removed, receipt, otherFiles(tree));
+    }
+
+    private void addChangedFiles(TreeChanges tree) throws IOException {
+        for (TreeDelta delta : tree.changedFiles().values()) {
+            if (files.isPage(delta.path())) {
+                String path = files.path(delta.path());
+                Optional<IndexedPage> page = index.at(path);
+                if (page.isPresent() && !drafts.containsKey(path)) {
+                    drafts.put(path, PageLayout.Identity.live(page.get(), path));
+                }
+            }
+        }
+    }
+
+    /** Where a folder belongs to another page than before, the pages directly in it get another parent. */
+    private void addChildrenOfNewOwners() throws IOException {
+        for (String folder : layout.folders()) {
+            PageLayout.Identity owner = layout.identities().get(folder);
+            String source = layout.source(folder);
+            Optional<IndexedPage> before = index.at(source);
+            if (owner != null && before.isPresent() && !before.get().id().equals(owner.id())) {
+                for (String name : pushed.tree().names(folder)) {
+                    String child = files.isPage(name) ? files.path(name) : name;
+                    Optional<IndexedPage> page = index.at(Paths.join(source, child));
+                    String path = Paths.join(folder, child);
+                    if (page.isPresent() && !layout.isClaimed(page.get().id())) {
+                        drafts.putIfAbsent(path, PageLayout.Identity.live(page.get(), Paths.join(source, child)));
+                    }
+                }
+            }
+        }
+    }
+
+    private void write(String path, PageLayout.Identity page) throws IOException {
+        PageId parent = layout.parent(path);
+        ObjectId blob = pushed.blob(path);
+        Said said = said(path, blob, page);
+        IndexedPage live = page.live();
+        Provenance provenance = proposal.authorship().of(blob == null ? path : files.file(path));
+        if (live == null) {
+            PageContent content = new PageContent(parent, said.title(), said.text());
+            placed.add(indexed(page, parent, parent, path, said, 0));
+            if (page.deleted() == null) {
+                changes.add(new PageChange.Create(page.id(), content, provenance));
+                receive(path, blob != null, page.id(), PushedPage.Action.CREATED);
+            } else {
+                changes.add(new PageChange.Restore(page.id(), page.deleted().version(), content, provenance));
+                receive(path, blob != null, page.id(), PushedPage.Action.RESTORED);
+            }
+        } else {
+            update(path, page, live, parent, said, provenance);
+        }
+    }
+
+    private void update(
+            String path,
+            PageLayout.Identity page,
+            IndexedPage live,
+            @Nullable PageId parent,
+            Said said,
+            Provenance provenance)
+            throws IOException {
+        String oldPath = Objects.requireNonNull(page.oldPath());
+        String oldText = oldText(oldPath, live);
+        boolean moved = !Objects.equals(parent, live.place());
+        boolean textChanged = !Objects.equals(oldText, said.text());
+        PageId wikiParent = moved ? parent : live.parent();
+        if (moved || textChanged || !said.title().equals(live.title())) {
+            PageContent content = new PageContent(wikiParent, said.title(), said.text());
+            changes.add(new PageChange.Update(page.id(), live.version(), oldText, content, provenance));
+        }
+        IndexedPage now = indexed(page, wikiParent, parent, path, said, live.version());
+        if (!now.equals(live) || textChanged) {
+            placed.add(now);
+            receive(path, now.hasFile(), page.id(), textChanged ? PushedPage.Action.UPDATED : PushedPage.Action.MOVED);
+        }
+    }
+
+    private List<IndexedPage> delete(TreeChanges tree, Collection<GonePage> gone) throws IOException {
+        Map<String, IndexedPage> deleted = new TreeMap<>(OUTER_FIRST.reversed());
+        for (GonePage page : gone) {
+            if (!layout.isClaimed(page.page().id())) {
+                deleted.put(page.path(), page.page());
+            }
+        }
+        for (String folder : tree.goneFolders()) {
+            Optional<IndexedPage> page = index.at(folder);
+            if (page.isPresent()
+                    && !page.get().hasFile()
+                    && !layout.isClaimed(page.get().id())) {
+                deleted.put(folder, page.get());
+            }
+        }
+        for (String folder : layout.folders()) {
+            // A page that moved in has taken the folder over from a page that was nothing but the folder.
+            Optional<IndexedPage> page = index.at(folder);
+            if (page.isPresent()
+                    && !page.get().hasFile()
+                    && !layout.isClaimed(page.get().id())
+                    && layout.identities().containsKey(folder)) {
+                deleted.put(folder, page.get());
+            }
+        }
+        deleted.forEach((path, page) -> {
+            Provenance provenance = proposal.authorship().of(page.hasFile() ? files.file(path) : path);
+            changes.add(new PageChange.Delete(page.id(), page.version(), provenance));
+            receive(path, page.hasFile(), page.id(), PushedPage.Action.DELETED);
+        });
+        return List.copyOf(deleted.values());
+    }
+
+    /** What a page says in the pushed tree: its file, or for a bare folder its name. */
+    private Said said(String path, @Nullable ObjectId blob, PageLayout.Identity page) throws IOException {
+        if (blob != null) {
+            return pushed.read(path, blob).match(read -> new Said(read.title(), read.text()), rejected -> {
+                throw new IllegalStateException("A file that was read before can't be read now");
+            });
+        }
+        IndexedPage live = page.live();
+        boolean keepsName = live != null && live.name().equals(Paths.name(path));
+        String title = live != null && keepsName ? live.title() : files.naming().titleOf(Paths.name(path));
+        return new Said(title, null);
+    }
+
+    private @Nullable String oldText(String oldPath, IndexedPage live) throws IOException {
+        Optional<TreeItem> file = live.hasFile() ? base.find(files.file(oldPath)) : Optional.empty();
+        if (file.isEmpty()) {
+            return null;
+        }
+        byte[] bytes =
+                proposal.reader().open(file.get().id(), Constants.OBJ_BLOB).getBytes();
+        PageReading reading = files.read(bytes, live.name());
+        return reading.<Optional<String>>match(page -> Optional.of(page.text()), rejected -> Optional.empty())
+                .orElse(null);
+    }
+
+    private IndexedPage indexed(
+            PageLayout.Identity page,
+            @Nullable PageId parent,
+            @Nullable PageId place,
+            String path,
+            Said said,
+            long version) {
+        return new IndexedPage(page.id(), parent, place, Paths.name(path), said.title(), version, said.text() != null);
+    }
+
+    private void receive(String path, boolean hasFile, PageId page, PushedPage.Action action) {
+        receipt.add(new PushedPage(page, action, hasFile ? files.file(path) : path + "/"));
+    }
+
+    private int otherFiles(TreeChanges tree) {
+        Map<String, Boolean> other = new HashMap<>();
+        for (Collection<String> paths : List.of(
+                tree.goneFiles().keySet(),
+                tree.comeFiles().keySet(),
+                tree.changedFiles().keySet())) {
+            paths.stream().filter(path -> !files.isPage(path)).forEach(path -> other.put(path, true));
+        }
+        return other.size();
+    }
+
+    /** A title and a text, or no text for a folder page. */
+    private record Said(String title, @Nullable String text) {}
+}

@@ -1,0 +1,33 @@
+package dev.gitsync.internal.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The pushed tree holds what can't be taken. Not a fault of the system: it is told to the person who pushed. */
+public final class ProposalException extends Exception {
+    private static final long serialVersionUID = 1L;
+    private static final int SHOWN = 20;
+
+    private final transient List<String> problems;
+
+    /** Names the problems, each a sentence that begins with a path. */
+    public ProposalException(List<String> problems) {
+        super(problems.size() + " problems in a pushed tree");
+        this.problems = List.copyOf(problems);
+    }
+
+    /** The first of the problems, and how many more there are. */
+    public List<String> shownProblems() {
+        return shown(problems);
+    }
+
+    /** The first lines, and a last one that counts the rest. */
+    public static List<String> shown(List<String> lines) {
+        if (lines.size() <= SHOWN) {
+            return lines;
+        }
+        List<String> shown = new ArrayList<>(lines.subList(0, SHOWN));
+        shown.add("… and " + (lines.size() - SHOWN) + " more");
+        return List.copyOf(shown);
+    }
+}

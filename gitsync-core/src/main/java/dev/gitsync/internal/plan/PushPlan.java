@@ -1,0 +1,30 @@
+package dev.gitsync.internal.plan;
+
+import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.report.PushedPage;
+import dev.gitsync.store.PageChange;
+import java.util.List;
+
+/**
+ * What a push means.
+ *
+ * @param changes what must happen in the wiki: parents before children, deletions last and children first
+ * @param placed what the index is to know of each page that changed or moved; the versions are those before the push
+ * @param removed what the index knew of each page that is deleted, children before parents
+ * @param receipt a line for each page, by path
+ * @param otherFiles how many files that are not pages differ
+ */
+public record PushPlan(
+        List<PageChange> changes,
+        List<IndexedPage> placed,
+        List<IndexedPage> removed,
+        List<PushedPage> receipt,
+        int otherFiles) {
+    /** Takes copies. */
+    public PushPlan {
+        changes = List.copyOf(changes);
+        placed = List.copyOf(placed);
+        removed = List.copyOf(removed);
+        receipt = List.copyOf(receipt);
+    }
+}

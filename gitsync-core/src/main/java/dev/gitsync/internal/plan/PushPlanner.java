@@ -1,0 +1,118 @@
+package dev.gitsync.internal.plan;
+
+import dev.gitsync.format.PageReading;
+import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.tree.TreeDelta;
+import dev.gitsync.internal.tree.TreeDiff;
+import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.model.PageId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+
+/**
+ * From two trees and the index to a plan. It reads and decides; it writes nothing and knows no store.
+ *
+ * <ol>
+ *   <li>{@link TreeDiff} and {@link TreeChanges}: which files and folders came, went, changed, or moved whole.
+ *   <li>{@link ProposalCheck}: whether all of it can be taken.
+ *   <li>{@link IdentityMatcher}: which page each new file is.
+ *   <li>{@link PageLayout}: which page each folder belongs to, and so each page's parent.
+ *   <li>{@link PlanWriter}: what must happen to each page for the wiki to hold exactly this tree.
+ * </ol>
+ */
+public final class PushPlanner {
+    private final PageFiles files;
+    private final PushLimits limits;
+
+    /** Plans for files of this form and within these limits. */
+    public PushPlanner(PageFiles files, PushLimits limits) {
+        this.files = files;
+        this.limits = limits;
+    }
+
+    /**
+     * What is pushed.
+     *
+     * @param reader reads the objects of both trees
+     * @param base the tree of {@code main}; the zero id when there is none
+     * @param pushed the tree that {@code main} is to have
+     * @param index the index that belongs to {@code base}; only read
+     * @param authorship who changed what
+     * @param newIds gives ids for new pages
+     * @param notInTrash deleted pages that the wiki can't restore any more
+     */
+    public record Proposal(
+            ObjectReader reader,
+            ObjectId base,
+            ObjectId pushed,
+            SpaceIndex index,
+            Authorship authorship,
+            Supplier<PageId> newIds,
+            Set<PageId> notInTrash) {}
+
+    /** @throws ProposalException when the pushed tree holds something that can't be taken */
+    public PushPlan plan(Proposal proposal) throws IOException, ProposalException {
+        ObjectReader reader = proposal.reader();
+        List<TreeDelta> deltas = TreeDiff.between(reader, proposal.base(), proposal.pushed(), limits.maxDepth());
+        TreeChanges changes = TreeChanges.of(reader, deltas, limits.maxDepth());
+        PushedTree pushed = new PushedTree(reader, files, proposal.pushed());
+        new ProposalCheck(reader, files, limits, pushed.tree()).check(changes);
+
+        List<GonePage> gone = gonePages(proposal.index(), changes);
+        List<ComePage> come = comePages(pushed, changes);
+        Map<String, GonePage> found = IdentityMatcher.match(reader, changes.movedFolders(), gone, come);
+        PageLayout layout = new PageLayout(proposal, files, pushed, changes, come, found);
+        return new PlanWriter(proposal, files, pushed, layout).write(changes, gone, come);
+    }
+
+    private List<GonePage> gonePages(SpaceIndex index, TreeChanges changes) throws IOException {
+        List<GonePage> gone = new ArrayList<>();
+        for (Map.Entry<String, TreeItem> file : changes.goneFiles().entrySet()) {
+            if (files.isPage(file.getKey())) {
+                String path = files.path(file.getKey());
+                Optional<IndexedPage> page = index.at(path);
+                page.ifPresent(
+                        known -> gone.add(new GonePage(path, file.getValue().id(), known)));
+            }
+        }
+        return gone;
+    }
+
+    private List<ComePage> comePages(PushedTree pushed, TreeChanges changes) throws IOException, ProposalException {
+        List<ComePage> come = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (Map.Entry<String, TreeItem> file : changes.comeFiles().entrySet()) {
+            if (files.isPage(file.getKey())) {
+                String path = files.path(file.getKey());
+                ObjectId blob = file.getValue().id();
+                PageReading reading = pushed.read(path, blob);
+                reading.match(
+                        page -> come.add(new ComePage(path, blob, page)),
+                        rejected -> problems.add(ProposalCheck.shortened(file.getKey()) + " " + rejected.reason()));
+            }
+        }
+        for (TreeDelta delta : changes.changedFiles().values()) {
+            TreeItem after = delta.after();
+            if (after != null && files.isPage(delta.path())) {
+                pushed.read(files.path(delta.path()), after.id())
+                        .match(
+                                page -> true,
+                                rejected ->
+                                        problems.add(ProposalCheck.shortened(delta.path()) + " " + rejected.reason()));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new ProposalException(problems);
+        }
+        return come;
+    }
+}

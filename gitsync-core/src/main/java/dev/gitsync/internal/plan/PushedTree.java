@@ -1,0 +1,74 @@
+package dev.gitsync.internal.plan;
+
+import dev.gitsync.format.PageReading;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.internal.tree.TreeEditor;
+import dev.gitsync.internal.tree.TreeItem;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.jspecify.annotations.Nullable;
+
+/** The tree that was pushed, seen as pages. */
+final class PushedTree {
+    private static final Pattern CONFLICT =
+            Pattern.compile("^<{7} [^\\n]*\\n(?:[^\\n]*\\n)*?={7}\\r?\\n(?:[^\\n]*\\n)*?>{7} ", Pattern.MULTILINE);
+
+    private final ObjectReader reader;
+    private final PageFiles files;
+    private final TreeEditor tree;
+
+    PushedTree(ObjectReader reader, PageFiles files, ObjectId root) {
+        this.reader = reader;
+        this.files = files;
+        this.tree = new TreeEditor(reader, root);
+    }
+
+    TreeEditor tree() {
+        return tree;
+    }
+
+    /** The file of the page at a path, or null when the page has none. */
+    @Nullable
+    ObjectId blob(String path) throws IOException {
+        Optional<TreeItem> file = tree.find(files.file(path)).filter(item -> !item.isFolder());
+        return file.map(TreeItem::id).orElse(null);
+    }
+
+    /** Whether there is a folder at a path that has pages in it or below it. */
+    boolean holdsPages(String folder) throws IOException {
+        for (String name : tree.names(folder)) {
+            String path = Paths.join(folder, name);
+            boolean isFolder = tree.find(path).filter(TreeItem::isFolder).isPresent();
+            if (isFolder ? !PageFiles.isHidden(path) && holdsPages(path) : files.isPage(path)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What a page file says, which may be that it can't be a page. */
+    PageReading read(String path, ObjectId blob) throws IOException {
+        byte[] bytes = reader.open(blob, Constants.OBJ_BLOB).getBytes();
+        PageReading reading = files.read(bytes, Paths.name(path));
+        return reading.match(
+                page -> {
+                    if (page.title().isBlank()) {
+                        return new PageReading.Rejected("has no title");
+                    }
+                    return hasConflict(page.text())
+                            ? new PageReading.Rejected("still holds conflict markers (<<<<<<<, =======, >>>>>>>);"
+                                    + " resolve the conflict, or indent them if they belong to the text")
+                            : page;
+                },
+                rejected -> rejected);
+    }
+
+    private static boolean hasConflict(String text) {
+        return text.contains("<<<<<<< ") && CONFLICT.matcher(text).find();
+    }
+}
