@@ -1,4 +1,4 @@
-/** The service: {@link dev.gitsync.GitSync}, its builder and its settings. */
+/** The service: {@link dev.gitsync.GitSync} and its builder. */
 @NullMarked
 package dev.gitsync;
 

@@ -1,4 +1,4 @@
-package dev.gitsync;
+package dev.gitsync.settings;
 
 import dev.gitsync.error.InvalidInputException;
 import java.time.Duration;

@@ -28,9 +28,11 @@ public sealed interface ApplyResult {
      * Every change is committed and durable.
      *
      * @param versions the version that each page of the plan has now; for a deleted page, that of its tombstone
-     * @param cursor the place in the feed right after the last of these changes
+     * @param from a place in the feed before the first of these changes
+     * @param to a place in the feed at or after the last of them, such that {@code (from, to]} holds these changes and no
+     *     other; a store that can't know this gives the same cursor twice
      */
-    record Applied(Map<PageId, Long> versions, Cursor cursor) implements ApplyResult {
+    record Applied(Map<PageId, Long> versions, Cursor from, Cursor to) implements ApplyResult {
         /** Takes a copy of the map. */
         public Applied {
             versions = Map.copyOf(versions);

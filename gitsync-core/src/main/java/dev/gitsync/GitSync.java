@@ -1,0 +1,130 @@
+package dev.gitsync;
+
+import dev.gitsync.error.StoreException;
+import dev.gitsync.internal.engine.EngineParts;
+import dev.gitsync.internal.engine.PathLookup;
+import dev.gitsync.internal.engine.SpaceEngine;
+import dev.gitsync.internal.engine.Transport;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.push.PageLinks;
+import dev.gitsync.push.PushProposal;
+import dev.gitsync.push.Pusher;
+import dev.gitsync.report.PushResult;
+import dev.gitsync.report.SyncReport;
+import dev.gitsync.report.VerifyReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.ReceivePack;
+import org.eclipse.jgit.transport.UploadPack;
+
+/**
+ * Keeps the spaces of a wiki and their git repositories one truth. Holds no state of its own beyond the parts that it was
+ * built from; safe for use by several threads.
+ */
+public final class GitSync {
+    private final EngineParts parts;
+    private final SpaceEngine engine;
+    private final Transport transport;
+
+    GitSync(EngineParts parts, PageLinks links) {
+        this.parts = parts;
+        this.engine = new SpaceEngine(parts);
+        this.transport = new Transport(engine, parts.settings(), links);
+    }
+
+    /** Begins a service. */
+    public static GitSyncBuilder builder() {
+        return new GitSyncBuilder();
+    }
+
+    /**
+     * The space, if it takes part in git sync.
+     *
+     * @throws StoreException when the wiki can't be reached
+     */
+    public Optional<Space> space(SpaceId id) {
+        return parts.spaces().find(id);
+    }
+
+    /**
+     * One whole cycle: what the wiki changed is on {@code main} afterwards. Waits for nobody; if somebody else works on the
+     * space, the report says so. Never throws.
+     */
+    public SyncReport runOnce(SpaceId id) {
+        return engine.runOnce(id);
+    }
+
+    /**
+     * Makes sure that {@code main} has every edit that the wiki had committed before the call. With nothing new this is one
+     * query and takes no lease; otherwise it waits for the lease up to
+     * {@link dev.gitsync.settings.GitSyncSettings#lockWait()}. Never throws.
+     */
+    public SyncReport catchUp(SpaceId id) {
+        return engine.catchUp(id);
+    }
+
+    /**
+     * Opens the bare repository of a space; the caller closes it.
+     *
+     * @throws StoreException when the storage can't be reached
+     */
+    public Repository open(Space space) {
+        return parts.repositories().open(space);
+    }
+
+    /** A service for fetch and clone that shows {@code main} and nothing else. Call {@link #catchUp} first. */
+    public UploadPack uploadPack(Repository repository) {
+        return transport.uploadPack(repository);
+    }
+
+    /**
+     * A service for push: what it accepts is committed in the wiki before git is told so, and what it refuses has changed
+     * nothing.
+     */
+    public ReceivePack receivePack(Space space, Repository repository, Pusher pusher) {
+        return transport.receivePack(space, repository, pusher);
+    }
+
+    /**
+     * Takes a push whose objects are in the repository already. Never throws.
+     *
+     * @param repository the space's own, from {@link #open}
+     */
+    public PushResult ingestPush(Space space, Repository repository, Pusher pusher, PushProposal proposal) {
+        return engine.ingest(space, repository, pusher, proposal);
+    }
+
+    /** An inserter for many objects at once into a space's own repository; see {@code RepositoryStore.bulkInserter}. */
+    public ObjectInserter bulkInserter(Repository repository) {
+        return parts.repositories().bulkInserter(repository);
+    }
+
+    /**
+     * Proves that {@code main} is the rendering of the wiki's pages, after a cycle of its own. Reads every page and every
+     * file name of the space. Never throws.
+     */
+    public VerifyReport verify(SpaceId id) {
+        return engine.verify(id);
+    }
+
+    /**
+     * Hands {@code use} a lookup from page id to the path of the page's file, as of the last cycle; for a page without a
+     * file, the path of its folder with a slash behind it. The lookup is of no use after the call.
+     *
+     * @throws StoreException when the storage can't be read
+     */
+    public <T> T withPaths(Space space, Function<Function<PageId, Optional<String>>, T> use) {
+        try (Repository repository = open(space);
+                PathLookup paths = new PathLookup(repository, parts.files())) {
+            return use.apply(paths::path);
+        } catch (IOException | UncheckedIOException e) {
+            throw new StoreException("The index of space " + space.id() + " can't be read", e);
+        }
+    }
+}

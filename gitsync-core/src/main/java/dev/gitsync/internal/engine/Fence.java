@@ -1,0 +1,31 @@
+package dev.gitsync.internal.engine;
+
+import dev.gitsync.error.LeaseLostException;
+import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.lock.Lease;
+import dev.gitsync.model.Space;
+
+/** Stops work whose lease is gone, before its next write. */
+record Fence(Space space, Lease lease) {
+    /** The token that goes with every write. */
+    long token() {
+        return lease.fencingToken();
+    }
+
+    /** Marks the index as written under this lease. Call before each write. */
+    void stamp(SpaceIndex index) {
+        if (index.fence() > token()) {
+            throw new LeaseLostException("Space " + space.id() + " was written under lease " + index.fence()
+                    + " while this work still held lease " + token());
+        }
+        check();
+        index.fence(token());
+    }
+
+    /** @throws LeaseLostException when the lease is not ours any more */
+    void check() {
+        if (!lease.isHeld()) {
+            throw new LeaseLostException("The lease " + token() + " on space " + space.id() + " was lost");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.gitsync.internal.engine;
+
+import dev.gitsync.error.RepositoryDamagedException;
+import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.internal.tree.TreeItems;
+import dev.gitsync.model.Change;
+import dev.gitsync.model.Cursor;
+import dev.gitsync.model.GitOrigin;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Space;
+import dev.gitsync.store.ChangeBatch;
+import dev.gitsync.store.PageStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.TreeFormatter;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+
+/**
+ * The journal entry of a push, see {@link PushJournal}: a commit whose parent is the pushed commit, with the index and the
+ * ids of the pages in its tree.
+ *
+ * @param pushed the commit that was pushed
+ * @param index the tree of the index as it will be, with the versions before the push
+ * @param pages the pages that the wiki was asked to change
+ */
+record PendingPush(ObjectId pushed, ObjectId index, Set<PageId> pages) {
+    private static final String INDEX = "index";
+    private static final String PAGES = "pages";
+    private static final int BATCH = 500;
+
+    /** Inserts the entry; it counts once the ref points to it. */
+    ObjectId insert(Workspace work) throws IOException {
+        String ids = pages.stream().map(PageId::value).sorted().collect(Collectors.joining("\n"));
+        ObjectId list = work.inserter().insert(Constants.OBJ_BLOB, ids.getBytes(StandardCharsets.UTF_8));
+        TreeFormatter tree = new TreeFormatter();
+        tree.append(INDEX, FileMode.TREE, index);
+        tree.append(PAGES, FileMode.REGULAR_FILE, list);
+        return work.insertState(work.inserter().insert(tree), List.of(pushed));
+    }
+
+    /** Reads the journal entry to which {@code refs} point. */
+    static PendingPush read(Repository repository, SpaceRefs refs) throws IOException {
+        try (ObjectReader reader = repository.newObjectReader();
+                RevWalk walk = new RevWalk(reader)) {
+            RevCommit entry = walk.parseCommit(refs.pending());
+            Map<String, TreeItem> items = TreeItems.read(reader, entry.getTree());
+            TreeItem index = items.get(INDEX);
+            TreeItem pages = items.get(PAGES);
+            if (index == null || pages == null || entry.getParentCount() != 1) {
+                throw new RepositoryDamagedException(SpaceRefs.PENDING + " holds something that is not a push");
+            }
+            byte[] ids = reader.open(pages.id(), Constants.OBJ_BLOB).getBytes();
+            Set<PageId> asked = new String(ids, StandardCharsets.UTF_8)
+                    .lines()
+                    .map(PageId::new)
+                    .collect(Collectors.toUnmodifiableSet());
+            return new PendingPush(entry.getParent(0).copy(), index.id(), asked);
+        }
+    }
+
+    /** The versions that the wiki gave to the pages of this push, or empty when the feed does not have all of them. */
+    Optional<Map<PageId, Long>> askFeed(PageStore store, Space space, Cursor from) {
+        Map<PageId, Long> versions = new HashMap<>();
+        Cursor cursor = from;
+        ChangeBatch batch;
+        do {
+            batch = store.changes(space, cursor, BATCH);
+            for (Change change : batch.changes()) {
+                GitOrigin git = change.provenance().git();
+                if (git != null && git.push().equals(pushed.name()) && pages.contains(change.page())) {
+                    versions.put(change.page(), change.version());
+                }
+            }
+            cursor = batch.next();
+        } while (batch.more());
+        return versions.keySet().containsAll(pages) ? Optional.of(versions) : Optional.empty();
+    }
+}

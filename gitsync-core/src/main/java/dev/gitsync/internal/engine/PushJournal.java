@@ -1,0 +1,128 @@
+package dev.gitsync.internal.engine;
+
+import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.plan.PushPlan;
+import dev.gitsync.model.Cursor;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Space;
+import dev.gitsync.store.ApplyResult;
+import dev.gitsync.store.PageChange;
+import dev.gitsync.store.PageStore;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a push whole where pages and refs can't change in one transaction:
+ *
+ * <ol>
+ *   <li>Before the wiki is asked to apply the plan, {@code refs/gitsync/pending} is set to a {@link PendingPush}.
+ *   <li>The wiki applies the plan, and with it commits.
+ *   <li>The refs move to the pushed commit and the new index, and the entry goes, in one batch.
+ * </ol>
+ *
+ * If the process dies in between, or the answer of the wiki is lost, whoever takes the lease next asks the feed whether the
+ * push is in it. If it is, step 3 is done; if it is not, the entry goes, and nothing has happened.
+ */
+final class PushJournal {
+    private static final Logger LOG = LoggerFactory.getLogger(PushJournal.class);
+
+    private final PageStore store;
+    private final PageFiles files;
+
+    PushJournal(PageStore store, PageFiles files) {
+        this.store = store;
+        this.files = files;
+    }
+
+    /** Step 1. The index of {@code work} is that of the plan afterwards. */
+    PendingPush begin(Workspace work, ObjectId pushed, PushPlan plan) throws IOException {
+        bringIn(work, plan);
+        PendingPush push = new PendingPush(
+                pushed,
+                work.index().write(work.inserter()),
+                plan.changes().stream().map(PageChange::id).collect(Collectors.toUnmodifiableSet()));
+        work.announce(push);
+        return push;
+    }
+
+    /** Step 3. */
+    void finish(Repository repository, Fence fence, PendingPush push, ApplyResult.Applied applied) throws IOException {
+        finish(repository, fence, push, applied.versions(), applied);
+    }
+
+    /** The push needs nothing of the wiki: only the refs and the index move. */
+    void finishWithoutPages(Workspace work, Fence fence, ObjectId pushed, PushPlan plan) throws IOException {
+        bringIn(work, plan);
+        fence.stamp(work.index());
+        work.saveAt(pushed);
+    }
+
+    /** Takes the entry back: the wiki said no, and nothing has changed. */
+    void drop(Repository repository) throws IOException {
+        SpaceRefs refs = SpaceRefs.read(repository);
+        refs.move(repository, refs.withPending(ObjectId.zeroId()));
+    }
+
+    /** Ends what somebody before us began, one way or the other. */
+    void recover(Space space, Repository repository, Fence fence) throws IOException {
+        SpaceRefs refs = SpaceRefs.read(repository);
+        if (!refs.hasPending()) {
+            return;
+        }
+        PendingPush push = PendingPush.read(repository, refs);
+        Cursor cursor = Workspace.cursor(repository, refs, files);
+        Optional<Map<PageId, Long>> versions = push.askFeed(store, space, cursor);
+        fence.check();
+        if (versions.isPresent()) {
+            LOG.warn(
+                    "Space {}: finishing push {}, which the wiki has taken",
+                    space.id(),
+                    push.pushed().name());
+            finish(repository, fence, push, versions.get(), null);
+        } else {
+            LOG.warn(
+                    "Space {}: dropping push {}, which the wiki has not taken",
+                    space.id(),
+                    push.pushed().name());
+            drop(repository);
+        }
+    }
+
+    private void finish(
+            Repository repository,
+            Fence fence,
+            PendingPush push,
+            Map<PageId, Long> versions,
+            ApplyResult.@Nullable Applied applied)
+            throws IOException {
+        SpaceRefs refs = SpaceRefs.read(repository);
+        try (Workspace work = Workspace.withIndex(repository, refs, files, push.index())) {
+            for (Map.Entry<PageId, Long> version : versions.entrySet()) {
+                work.index().version(version.getKey(), version.getValue());
+            }
+            if (applied != null && applied.from().equals(work.index().cursor())) {
+                // Nobody else wrote in between: the feed need not be read over our own changes again.
+                work.index().cursor(applied.to());
+            }
+            fence.stamp(work.index());
+            work.saveAt(push.pushed());
+        }
+    }
+
+    private static void bringIn(Workspace work, PushPlan plan) throws IOException {
+        for (IndexedPage page : plan.removed()) {
+            work.index().remove(page, page.version());
+        }
+        for (IndexedPage page : plan.placed()) {
+            work.index().put(page);
+        }
+    }
+}

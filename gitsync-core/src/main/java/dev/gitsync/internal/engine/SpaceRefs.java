@@ -1,0 +1,79 @@
+package dev.gitsync.internal.engine;
+
+import dev.gitsync.error.StoreException;
+import java.io.IOException;
+import java.util.Map;
+import org.eclipse.jgit.lib.BatchRefUpdate;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.ReceiveCommand;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the refs of a space stand; the zero id where there is none. They only move together, in one atomic batch of
+ * compare-and-sets.
+ *
+ * @param main what people see
+ * @param wiki what the wiki holds, as a commit; equals {@code main} in the steady state
+ * @param state the index, as a commit without history
+ * @param pending the push that is about to be applied to the wiki, or was when the process died
+ */
+record SpaceRefs(ObjectId main, ObjectId wiki, ObjectId state, ObjectId pending) {
+    static final String MAIN = "refs/heads/main";
+    static final String WIKI = "refs/gitsync/wiki";
+    static final String STATE = "refs/gitsync/state";
+    static final String PENDING = "refs/gitsync/pending";
+
+    static SpaceRefs read(Repository repository) throws IOException {
+        Map<String, Ref> refs = repository.getRefDatabase().exactRef(MAIN, WIKI, STATE, PENDING);
+        return new SpaceRefs(id(refs.get(MAIN)), id(refs.get(WIKI)), id(refs.get(STATE)), id(refs.get(PENDING)));
+    }
+
+    boolean hasPending() {
+        return !pending.equals(ObjectId.zeroId());
+    }
+
+    SpaceRefs withPending(ObjectId push) {
+        return new SpaceRefs(main, wiki, state, push);
+    }
+
+    /**
+     * Moves every ref that differs in {@code next} from here to there, all or none.
+     *
+     * @throws StoreException when one of them does not stand here any more, or can't be written
+     */
+    void move(Repository repository, SpaceRefs next) throws IOException {
+        BatchRefUpdate batch = repository.getRefDatabase().newBatchUpdate();
+        batch.setAtomic(true).setAllowNonFastForwards(true).disableRefLog();
+        add(batch, MAIN, main, next.main);
+        add(batch, WIKI, wiki, next.wiki);
+        add(batch, STATE, state, next.state);
+        add(batch, PENDING, pending, next.pending);
+        if (batch.getCommands().isEmpty()) {
+            return;
+        }
+        try (RevWalk walk = new RevWalk(repository)) {
+            batch.execute(walk, NullProgressMonitor.INSTANCE);
+        }
+        for (ReceiveCommand command : batch.getCommands()) {
+            if (command.getResult() != ReceiveCommand.Result.OK) {
+                throw new StoreException("The refs did not move: " + command.getRefName() + " answered "
+                        + command.getResult() + ", expected it at "
+                        + command.getOldId().name() + ". Another writer was faster, or the disk is full");
+            }
+        }
+    }
+
+    private static void add(BatchRefUpdate batch, String name, ObjectId from, ObjectId to) {
+        if (!from.equals(to)) {
+            batch.addCommand(new ReceiveCommand(from, to, name));
+        }
+    }
+
+    private static ObjectId id(@Nullable Ref ref) {
+        return ref == null || ref.getObjectId() == null ? ObjectId.zeroId() : ref.getObjectId();
+    }
+}

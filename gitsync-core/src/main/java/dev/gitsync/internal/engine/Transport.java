@@ -1,0 +1,145 @@
+package dev.gitsync.internal.engine;
+
+import dev.gitsync.model.Space;
+import dev.gitsync.push.PageLinks;
+import dev.gitsync.push.PushProposal;
+import dev.gitsync.push.Pusher;
+import dev.gitsync.report.PushResult;
+import dev.gitsync.report.PushedPage;
+import dev.gitsync.settings.GitSyncSettings;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.jgit.lib.ObjectChecker;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.ReceiveCommand;
+import org.eclipse.jgit.transport.ReceivePack;
+import org.eclipse.jgit.transport.RefFilter;
+import org.eclipse.jgit.transport.UploadPack;
+
+/** Sets JGit's two services up so that they show {@code main} and nothing else, and take nothing that the engine has not. */
+public final class Transport {
+    /** Git ends a line of remote output at will; a receipt beyond this many lines is counted instead of listed. */
+    private static final int RECEIPT_LINES = 200;
+
+    private static final RefFilter ONLY_MAIN = refs -> refs.values().stream()
+            .filter(ref -> ref.getName().equals(SpaceRefs.MAIN) || ref.getName().equals("HEAD"))
+            .collect(Collectors.toMap(Ref::getName, ref -> ref));
+
+    private final SpaceEngine engine;
+    private final GitSyncSettings settings;
+    private final PageLinks links;
+
+    /** Hands pushes to {@code engine}. */
+    public Transport(SpaceEngine engine, GitSyncSettings settings, PageLinks links) {
+        this.engine = engine;
+        this.settings = settings;
+        this.links = links;
+    }
+
+    /** A service for fetch and clone. */
+    public UploadPack uploadPack(Repository repository) {
+        UploadPack upload = new UploadPack(repository);
+        upload.setRefFilter(ONLY_MAIN);
+        upload.setRequestPolicy(UploadPack.RequestPolicy.REACHABLE_COMMIT);
+        return upload;
+    }
+
+    /** A service for push. */
+    public ReceivePack receivePack(Space space, Repository repository, Pusher pusher) {
+        ReceivePack receive = new ReceivePack(repository);
+        receive.setRefFilter(ONLY_MAIN);
+        receive.setObjectChecker(new ObjectChecker().setSafeForWindows(true).setSafeForMacOS(true));
+        receive.setCheckReferencedObjectsAreReachable(false);
+        receive.setAllowDeletes(false);
+        receive.setAllowNonFastForwards(false);
+        receive.setAllowPushOptions(true);
+        receive.setAtomic(true);
+        receive.setMaxPackSizeLimit(settings.maxPackBytes());
+        receive.setMaxObjectSizeLimit(settings.maxFileBytes());
+        receive.setPreReceiveHook((service, commands) -> receive(space, service, pusher));
+        return receive;
+    }
+
+    private void receive(Space space, ReceivePack receive, Pusher pusher) {
+        Collection<ReceiveCommand> commands = receive.getAllCommands();
+        for (ReceiveCommand command : commands) {
+            explain(command);
+        }
+        if (commands.size() > 1) {
+            receive.sendMessage("Only " + SpaceRefs.MAIN + " can be pushed here; push it alone: git push origin main");
+        }
+        boolean allGood =
+                commands.stream().allMatch(command -> command.getResult() == ReceiveCommand.Result.NOT_ATTEMPTED);
+        if (!allGood || commands.size() != 1) {
+            commands.stream()
+                    .filter(command -> command.getResult() == ReceiveCommand.Result.NOT_ATTEMPTED)
+                    .forEach(command -> reject(command, "nothing of this push was taken"));
+            return;
+        }
+        ReceiveCommand main = commands.iterator().next();
+        List<String> options = receive.getPushOptions() == null ? List.of() : receive.getPushOptions();
+        PushProposal proposal = new PushProposal(main.getOldId(), main.getNewId(), options);
+        engine.ingest(space, receive.getRepository(), pusher, proposal)
+                .match(
+                        accepted -> {
+                            main.setResult(ReceiveCommand.Result.OK);
+                            sendReceipt(space, receive, accepted);
+                            return true;
+                        },
+                        refused -> {
+                            refused.details().forEach(receive::sendMessage);
+                            reject(main, refused.summary());
+                            return false;
+                        });
+    }
+
+    /** Says in git users' words what JGit or we have against a command. */
+    private static void explain(ReceiveCommand command) {
+        boolean isMain = command.getRefName().equals(SpaceRefs.MAIN);
+        if (!isMain) {
+            reject(command, "only main can be pushed to a wiki");
+        } else if (command.getType() == ReceiveCommand.Type.DELETE) {
+            reject(command, "main can't be deleted");
+        } else if (command.getResult() == ReceiveCommand.Result.REJECTED_OTHER_REASON
+                || (command.getResult() == ReceiveCommand.Result.REJECTED_NONFASTFORWARD
+                        && command.getOldId().equals(ObjectId.zeroId()))) {
+            // What the client saw as main is not main any more: an edit or a push came in between.
+            reject(command, "fetch first");
+        }
+    }
+
+    private static void reject(ReceiveCommand command, String why) {
+        command.setResult(ReceiveCommand.Result.REJECTED_OTHER_REASON, why);
+    }
+
+    private void sendReceipt(Space space, ReceivePack receive, PushResult.Accepted accepted) {
+        List<PushedPage> pages = accepted.pages();
+        pages.stream().limit(RECEIPT_LINES).forEach(page -> receive.sendMessage(line(space, page)));
+        Map<PushedPage.Action, Long> counts =
+                pages.stream().collect(Collectors.groupingBy(PushedPage::action, Collectors.counting()));
+        String summary = Set.of(PushedPage.Action.values()).stream()
+                .sorted()
+                .filter(counts::containsKey)
+                .map(action -> counts.get(action) + " " + word(action))
+                .collect(Collectors.joining(", "));
+        String others = accepted.otherFiles() == 0 ? "" : ", " + accepted.otherFiles() + " other files";
+        receive.sendMessage("In the wiki: " + (summary.isEmpty() ? "no page changed" : summary) + others);
+    }
+
+    private String line(Space space, PushedPage page) {
+        String url = page.action() == PushedPage.Action.DELETED
+                ? ""
+                : links.url(space, page.page()).map(link -> "  " + link).orElse("");
+        return String.format("%-8s %s%s", word(page.action()), page.path().replaceAll("\\p{Cntrl}", "?"), url);
+    }
+
+    private static String word(PushedPage.Action action) {
+        return action.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.gitsync.internal.engine;
+
+import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.model.Page;
+import dev.gitsync.model.PageContent;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Space;
+import dev.gitsync.report.Difference;
+import dev.gitsync.report.Difference.Kind;
+import dev.gitsync.report.VerifyReport;
+import dev.gitsync.store.PageStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.treewalk.TreeWalk;
+
+/**
+ * Proves that {@code main} is the wiki, from three sides: each live page must be in the index and its file must be what it
+ * renders to; each page of the index must be live; each page file of {@code main} must belong to a page.
+ */
+final class Verifier {
+    private static final int MAX_DIFFERENCES = 1_000;
+    private static final int BATCH = 500;
+
+    private final PageStore store;
+    private final PageFiles files;
+
+    Verifier(PageStore store, PageFiles files) {
+        this.store = store;
+        this.files = files;
+    }
+
+    /** Compares everything. The space is caught up, and its lease is ours. */
+    VerifyReport verify(Space space, Repository repository) throws IOException {
+        SpaceRefs refs = SpaceRefs.read(repository);
+        Findings findings = new Findings();
+        if (!refs.main().equals(refs.wiki())) {
+            findings.add(
+                    Kind.REFS_DIFFER,
+                    SpaceRefs.MAIN,
+                    "stands at " + refs.main().name() + ", but the wiki at "
+                            + refs.wiki().name());
+        }
+        try (Workspace work = Workspace.at(repository, refs, files, repository.newObjectInserter())) {
+            Set<PageId> live = checkPages(space, work, findings);
+            work.index().forEach(page -> {
+                if (!live.contains(page.id())) {
+                    findings.add(Kind.PAGE_NOT_IN_WIKI, page.id().value(), "is in the index, but not live in the wiki");
+                }
+            });
+            long[] counts = checkFiles(work, findings);
+            return new VerifyReport.Verified(space.id(), live.size(), counts[0], counts[1], findings.list);
+        }
+    }
+
+    private Set<PageId> checkPages(Space space, Workspace work, Findings findings) throws IOException {
+        Set<PageId> live = new HashSet<>();
+        List<Page> batch = store.pages(space, null, BATCH);
+        while (!batch.isEmpty()) {
+            for (Page page : batch) {
+                live.add(page.id());
+                check(page, work, findings);
+            }
+            batch = store.pages(space, batch.get(batch.size() - 1).id(), BATCH);
+        }
+        return live;
+    }
+
+    private void check(Page page, Workspace work, Findings findings) throws IOException {
+        SpaceIndex index = work.index();
+        Optional<IndexedPage> known = index.page(page.id());
+        if (known.isEmpty()) {
+            findings.add(Kind.PAGE_NOT_IN_INDEX, page.id().value(), "is live in the wiki, but not in the index");
+            return;
+        }
+        IndexedPage indexed = known.get();
+        PageContent content = page.content();
+        if (indexed.version() != page.version()
+                || !indexed.title().equals(content.title())
+                || !Objects.equals(indexed.parent(), content.parent())
+                || indexed.hasFile() != (content.text() != null)) {
+            findings.add(
+                    Kind.INDEX_DIFFERS,
+                    page.id().value(),
+                    "is known to the index at version " + indexed.version() + " below " + indexed.parent()
+                            + ", but the wiki has version " + page.version() + " below " + content.parent());
+        }
+        if (content.text() != null) {
+            checkFile(files.file(index.path(indexed)), indexed, content, work, findings);
+        }
+    }
+
+    private void checkFile(String file, IndexedPage page, PageContent content, Workspace work, Findings findings)
+            throws IOException {
+        ObjectId found = work.tree()
+                .find(file)
+                .filter(item -> !item.isFolder())
+                .map(item -> item.id())
+                .orElse(null);
+        if (found == null) {
+            findings.add(Kind.FILE_MISSING, file, "is the file of page " + page.id() + ", but main does not have it");
+            return;
+        }
+        byte[] rendered = files.render(content.title(), Objects.requireNonNull(content.text()), page.name());
+        try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
+            ObjectId expected = formatter.idFor(Constants.OBJ_BLOB, rendered);
+            if (!expected.equals(found)) {
+                findings.add(
+                        Kind.FILE_DIFFERS,
+                        file,
+                        "is blob " + found.name() + ", but page " + page.id() + " renders to " + expected.name());
+            }
+        }
+    }
+
+    /** Counts page files and other files. */
+    private long[] checkFiles(Workspace work, Findings findings) throws IOException {
+        long[] counts = new long[2];
+        if (work.mainTree().equals(ObjectId.zeroId())) {
+            return counts;
+        }
+        try (TreeWalk walk = new TreeWalk(work.reader())) {
+            walk.addTree(work.mainTree());
+            walk.setRecursive(true);
+            while (walk.next()) {
+                String file = walk.getPathString();
+                boolean isPage = files.isPage(file);
+                counts[isPage ? 0 : 1]++;
+                if (isPage
+                        && work.index()
+                                .at(files.path(file))
+                                .filter(IndexedPage::hasFile)
+                                .isEmpty()) {
+                    findings.add(Kind.FILE_WITHOUT_PAGE, file, "is in main, but no page of the index has it");
+                }
+            }
+        }
+        return counts;
+    }
+
+    private static final class Findings {
+        private final List<Difference> list = new ArrayList<>();
+
+        void add(Kind kind, String subject, String detail) {
+            if (list.size() < MAX_DIFFERENCES) {
+                list.add(new Difference(kind, subject, detail));
+            }
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package dev.gitsync.internal.engine;
+
+import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.tree.TreeEditor;
+import dev.gitsync.model.Cursor;
+import dev.gitsync.model.Person;
+import dev.gitsync.model.Provenance;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a cycle works on: the tree and the index as they stand at one set of refs, edited in memory, and the commits that
+ * come out of it. Nothing is visible to anybody before {@link #save}. Close it in the end. Not safe for use by several
+ * threads.
+ */
+final class Workspace implements AutoCloseable {
+    private static final String COMMITTER = "gitsync";
+    private static final String COMMITTER_EMAIL = "gitsync@localhost";
+
+    private final Repository repository;
+    private final ObjectInserter inserter;
+    private final ObjectReader reader;
+    private final TreeEditor tree;
+    private final SpaceIndex index;
+    private SpaceRefs refs;
+    private ObjectId tip;
+    private ObjectId tipTree;
+
+    private Workspace(
+            Repository repository,
+            SpaceRefs refs,
+            PageFiles files,
+            ObjectInserter inserter,
+            @Nullable ObjectId indexTree)
+            throws IOException {
+        this.repository = repository;
+        this.refs = refs;
+        this.inserter = inserter;
+        this.reader = inserter.newReader();
+        this.tip = refs.main();
+        this.tipTree = treeOf(reader, refs.main());
+        this.tree = new TreeEditor(reader, tipTree);
+        this.index =
+                SpaceIndex.read(reader, files.naming(), indexTree == null ? treeOf(reader, refs.state()) : indexTree);
+    }
+
+    /** Begins at {@code refs}; takes over {@code inserter}. */
+    static Workspace at(Repository repository, SpaceRefs refs, PageFiles files, ObjectInserter inserter)
+            throws IOException {
+        return new Workspace(repository, refs, files, inserter, null);
+    }
+
+    /** Begins at {@code refs}, but with the index in {@code indexTree}. */
+    static Workspace withIndex(Repository repository, SpaceRefs refs, PageFiles files, ObjectId indexTree)
+            throws IOException {
+        return new Workspace(repository, refs, files, repository.newObjectInserter(), indexTree);
+    }
+
+    /** How far the feed was read when the refs came to stand here. */
+    static Cursor cursor(Repository repository, SpaceRefs refs, PageFiles files) throws IOException {
+        try (ObjectReader reader = repository.newObjectReader()) {
+            return SpaceIndex.read(reader, files.naming(), treeOf(reader, refs.state()))
+                    .cursor();
+        }
+    }
+
+    ObjectReader reader() {
+        return reader;
+    }
+
+    /** The tree of {@code main}; the zero id when there is none. */
+    ObjectId mainTree() {
+        return tipTree;
+    }
+
+    TreeEditor tree() {
+        return tree;
+    }
+
+    SpaceIndex index() {
+        return index;
+    }
+
+    ObjectInserter inserter() {
+        return inserter;
+    }
+
+    SpaceRefs refs() {
+        return refs;
+    }
+
+    /** Commits the tree as it is now, unless it is that of the commit before; answers whether it did. */
+    boolean commit(Provenance provenance, String defaultMessage) throws IOException {
+        ObjectId now = tree.write(inserter);
+        if (now.equals(tipTree)) {
+            return false;
+        }
+        Instant time = provenance.time();
+        CommitBuilder commit = new CommitBuilder();
+        commit.setTreeId(now);
+        if (!tip.equals(ObjectId.zeroId())) {
+            commit.setParentId(tip);
+        }
+        commit.setAuthor(ident(provenance.author(), time));
+        commit.setCommitter(ident(new Person(COMMITTER, COMMITTER_EMAIL), time));
+        commit.setMessage(provenance.message().isBlank() ? defaultMessage : provenance.message());
+        tip = inserter.insert(commit);
+        tipTree = now;
+        return true;
+    }
+
+    /** Makes everything durable and moves the refs: {@code main} to the newest commit, the state to the index. */
+    void save() throws IOException {
+        save(refs.pending());
+    }
+
+    /** Like {@link #save()}, and moves {@code main} to a commit that was pushed. */
+    void saveAt(ObjectId pushed) throws IOException {
+        tip = pushed;
+        save(ObjectId.zeroId());
+    }
+
+    /** Makes the journal entry of a push durable and visible to whoever comes after a crash. */
+    void announce(PendingPush push) throws IOException {
+        ObjectId entry = push.insert(this);
+        inserter.flush();
+        SpaceRefs next = refs.withPending(entry);
+        refs.move(repository, next);
+        refs = next;
+    }
+
+    private void save(ObjectId pending) throws IOException {
+        ObjectId state = insertState(index.write(inserter), List.of());
+        inserter.flush();
+        SpaceRefs next = new SpaceRefs(tip, tip, state, pending);
+        refs.move(repository, next);
+        refs = next;
+    }
+
+    /** Inserts a commit of the engine's own, which carries a tree and nothing else and is the same on every machine. */
+    ObjectId insertState(ObjectId stateTree, List<ObjectId> parents) throws IOException {
+        PersonIdent engine = ident(new Person(COMMITTER, COMMITTER_EMAIL), Instant.EPOCH);
+        CommitBuilder commit = new CommitBuilder();
+        commit.setTreeId(stateTree);
+        commit.setParentIds(parents);
+        commit.setAuthor(engine);
+        commit.setCommitter(engine);
+        commit.setMessage("gitsync index\n");
+        return inserter.insert(commit);
+    }
+
+    private static RevCommit parse(ObjectReader reader, ObjectId commit) throws IOException {
+        try (RevWalk walk = new RevWalk(reader)) {
+            return walk.parseCommit(commit);
+        }
+    }
+
+    private static ObjectId treeOf(ObjectReader reader, ObjectId commit) throws IOException {
+        return commit.equals(ObjectId.zeroId())
+                ? commit
+                : parse(reader, commit).getTree().copy();
+    }
+
+    private static PersonIdent ident(Person person, Instant time) {
+        String name = person.name().isBlank() ? "unknown" : person.name();
+        return new PersonIdent(name, person.email(), time, ZoneOffset.UTC);
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+        inserter.close();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.gitsync.internal.jgit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
+import org.eclipse.jgit.lib.ConfigConstants;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.StoredConfig;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+
+/** Bare repositories on disk. */
+public final class FileRepositories {
+    private FileRepositories() {}
+
+    /** Opens the repository in {@code directory}; the caller closes it. */
+    public static Repository open(Path directory) throws IOException {
+        return new FileRepositoryBuilder()
+                .setGitDir(directory.toFile())
+                .setBare()
+                .setMustExist(true)
+                .build();
+    }
+
+    /**
+     * Makes sure that there is a repository, set up as a server needs it, and that no lock of a dead process is in the way.
+     * Does nothing to a repository that is fine already.
+     */
+    public static Boolean prepare(Path directory) {
+        try {
+            if (!Files.exists(directory.resolve(Constants.HEAD))) {
+                create(directory);
+            }
+            clearLocks(directory);
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An inserter that writes one pack for all that is inserted until it is flushed. */
+    public static ObjectInserter packInserter(Repository repository) {
+        ObjectDirectory objects = ((FileRepository) repository).getObjectDatabase();
+        return objects.newPackInserter();
+    }
+
+    /** Made beside its place and moved there whole, so that a crash leaves no half of a repository behind. */
+    private static void create(Path directory) throws IOException {
+        Path parent = Files.createDirectories(directory.toAbsolutePath().getParent());
+        Path fresh = Files.createTempDirectory(parent, "new-repository-");
+        try (Repository repository =
+                new FileRepositoryBuilder().setGitDir(fresh.toFile()).setBare().build()) {
+            repository.create(true);
+            RefUpdate head = repository.updateRef(Constants.HEAD, true);
+            head.disableRefLog();
+            head.link(Constants.R_HEADS + "main");
+            configure(repository.getConfig());
+        }
+        Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** JGit syncs nothing to disk unless told so, and would collect garbage inside a push. */
+    private static void configure(StoredConfig config) throws IOException {
+        config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "fsyncObjectFiles", true);
+        config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "fsyncRefFiles", true);
+        config.setBoolean(ConfigConstants.CONFIG_RECEIVE_SECTION, null, ConfigConstants.CONFIG_KEY_AUTOGC, false);
+        config.setInt(ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_AUTO, 0);
+        config.save();
+    }
+
+    private static void clearLocks(Path directory) throws IOException {
+        long started = ManagementFactory.getRuntimeMXBean().getStartTime();
+        for (Path place : List.of(directory, directory.resolve("refs"))) {
+            try (Stream<Path> files = Files.walk(place, place.equals(directory) ? 1 : Integer.MAX_VALUE)) {
+                for (Path file : (Iterable<Path>) files::iterator) {
+                    if (file.toString().endsWith(".lock")
+                            && Files.getLastModifiedTime(file).toMillis() < started) {
+                        Files.deleteIfExists(file);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.gitsync.repository;
+
+import dev.gitsync.error.StoreException;
+import dev.gitsync.internal.jgit.FileRepositories;
+import dev.gitsync.model.Space;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.Repository;
+
+/**
+ * A directory of bare repositories, {@code <root>/<spaceId>.git}, that plain git can read. One process writes to a root at
+ * a time: file locks that an earlier process left behind are cleared away when a repository is first opened. Safe for use
+ * by several threads.
+ */
+public final class FileRepositoryStore implements RepositoryStore {
+    private final Path root;
+    private final ConcurrentHashMap<Path, Boolean> prepared = new ConcurrentHashMap<>();
+
+    /** Keeps the repositories below {@code root}, which is made when it is first needed. */
+    public FileRepositoryStore(Path root) {
+        this.root = root.toAbsolutePath().normalize();
+    }
+
+    @Override
+    public Repository open(Space space) {
+        Path directory = root.resolve(directoryName(space));
+        try {
+            prepared.computeIfAbsent(directory, FileRepositories::prepare);
+            return FileRepositories.open(directory);
+        } catch (IOException | RuntimeException e) {
+            throw new StoreException("The repository of space " + space.id() + " can't be opened in " + root, e);
+        }
+    }
+
+    @Override
+    public ObjectInserter bulkInserter(Repository repository) {
+        return FileRepositories.packInserter(repository);
+    }
+
+    /** Upper-case letters get a mark, because some file systems can't tell them from lower-case ones. */
+    private static String directoryName(Space space) {
+        StringBuilder name = new StringBuilder();
+        for (char c : space.id().value().toCharArray()) {
+            if (Character.isUpperCase(c)) {
+                name.append('+').append(Character.toLowerCase(c));
+            } else {
+                name.append(c);
+            }
+        }
+        return name.append(".git").toString();
+    }
+}

@@ -1,0 +1,5 @@
+/** What an operator can set. */
+@NullMarked
+package dev.gitsync.settings;
+
+import org.jspecify.annotations.NullMarked;
