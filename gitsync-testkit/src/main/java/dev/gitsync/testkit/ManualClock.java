@@ -1,0 +1,51 @@
+package dev.gitsync.testkit;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A clock that stands still until a test moves it. Safe for use by several threads. */
+public final class ManualClock extends Clock {
+    private final AtomicReference<Instant> now;
+    private final ZoneId zone;
+
+    private ManualClock(AtomicReference<Instant> now, ZoneId zone) {
+        this.now = now;
+        this.zone = zone;
+    }
+
+    /** A clock in UTC that shows {@code start}. */
+    public static ManualClock at(Instant start) {
+        return new ManualClock(new AtomicReference<>(start), ZoneOffset.UTC);
+    }
+
+    /** Moves the clock on; a negative duration moves it back. */
+    public void advance(Duration duration) {
+        now.updateAndGet(instant -> instant.plus(duration));
+    }
+
+    /** Puts the clock at {@code instant}. */
+    public void set(Instant instant) {
+        now.set(instant);
+    }
+
+    @Override
+    public Instant instant() {
+        return Objects.requireNonNull(now.get());
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return zone;
+    }
+
+    /** The same clock, seen from another zone: moving one moves both. */
+    @Override
+    public ManualClock withZone(ZoneId other) {
+        return new ManualClock(now, other);
+    }
+}
