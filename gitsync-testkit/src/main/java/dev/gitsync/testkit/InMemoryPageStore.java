@@ -1,0 +1,106 @@
+package dev.gitsync.testkit;
+
+import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.model.Cursor;
+import dev.gitsync.model.Page;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.store.ApplyContext;
+import dev.gitsync.store.ApplyResult;
+import dev.gitsync.store.ChangeBatch;
+import dev.gitsync.store.PageChange;
+import dev.gitsync.store.PageStore;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A wiki in memory that honours the whole of {@link PageStoreContract}, with the edits that a wiki's own users would make.
+ * Every space exists and is empty at first. The ids that it gives are spread like random ones but are the same in every
+ * run. Safe for use by several threads.
+ */
+public final class InMemoryPageStore implements PageStore {
+    private final ConcurrentHashMap<SpaceId, InMemorySpace> spaces = new ConcurrentHashMap<>();
+    private final AtomicLong ids = new AtomicLong();
+
+    @Override
+    public ChangeBatch changes(Space space, Cursor after, int limit) {
+        return of(space).changes(after, limit);
+    }
+
+    @Override
+    public List<Page> pages(Space space, @Nullable PageId after, int limit) {
+        return of(space).pages(after, limit);
+    }
+
+    @Override
+    public Optional<Page> page(Space space, PageId id) {
+        return of(space).page(id);
+    }
+
+    @Override
+    public PageId newPageId(Space space) {
+        byte[] name = ("page " + ids.incrementAndGet()).getBytes(StandardCharsets.UTF_8);
+        return new PageId(UUID.nameUUIDFromBytes(name).toString());
+    }
+
+    @Override
+    public ApplyResult apply(Space space, List<PageChange> changes, ApplyContext context) {
+        Set<PageId> seen = new HashSet<>();
+        for (PageChange change : changes) {
+            if (!seen.add(change.id())) {
+                throw new InvalidInputException(
+                        "A plan for space " + space.id() + " names page " + change.id() + " more than once");
+            }
+        }
+        return of(space).apply(changes, context);
+    }
+
+    /** Creates a page as a wiki's user would; see {@link WikiEditor#create}. */
+    public PageId create(
+            Space space, @Nullable PageId parent, String title, @Nullable String text, Provenance provenance) {
+        return edits(space).create(parent, title, text, provenance);
+    }
+
+    /** Gives a page another text; see {@link WikiEditor#edit}. */
+    public long edit(Space space, PageId id, @Nullable String text, Provenance provenance) {
+        return edits(space).edit(id, text, provenance);
+    }
+
+    /** Gives a page another title; see {@link WikiEditor#rename}. */
+    public long rename(Space space, PageId id, String title, Provenance provenance) {
+        return edits(space).rename(id, title, provenance);
+    }
+
+    /** Puts a page under another parent; see {@link WikiEditor#move}. */
+    public long move(Space space, PageId id, @Nullable PageId parent, Provenance provenance) {
+        return edits(space).move(id, parent, provenance);
+    }
+
+    /** Puts a page into the trash; see {@link WikiEditor#delete}. */
+    public long delete(Space space, PageId id, Provenance provenance) {
+        return edits(space).delete(id, provenance);
+    }
+
+    /** Takes a page out of the trash as it went in, and answers the new version. */
+    public long restore(Space space, PageId id, Provenance provenance) {
+        Page trashed = of(space).trashed(id);
+        return edits(space).restore(id, trashed.version(), trashed.content(), provenance);
+    }
+
+    private WikiEditor edits(Space space) {
+        return new WikiEditor(this, space);
+    }
+
+    private InMemorySpace of(Space space) {
+        return spaces.computeIfAbsent(space.id(), InMemorySpace::new);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.gitsync.testkit;
+
+import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.model.Change;
+import dev.gitsync.model.Cursor;
+import dev.gitsync.model.Page;
+import dev.gitsync.model.PageContent;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Revision;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.model.Tombstone;
+import dev.gitsync.store.ApplyContext;
+import dev.gitsync.store.ApplyResult;
+import dev.gitsync.store.ChangeBatch;
+import dev.gitsync.store.PageChange;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The pages and the feed of one space. A cursor is the number of changes before it. One lock guards everything. */
+final class InMemorySpace {
+    private final SpaceId id;
+    private final List<Change> feed = new ArrayList<>();
+    private final NavigableMap<PageId, StoredPage> pages = new TreeMap<>();
+    private long newestToken;
+
+    InMemorySpace(SpaceId id) {
+        this.id = id;
+    }
+
+    synchronized ChangeBatch changes(Cursor after, int limit) {
+        int from = position(after);
+        int to = Math.min(feed.size(), from + Math.min(limit, feed.size()));
+        return new ChangeBatch(feed.subList(from, to), to == from ? after : cursor(to), to < feed.size());
+    }
+
+    synchronized List<Page> pages(@Nullable PageId after, int limit) {
+        var rest = after == null ? pages : pages.tailMap(after, false);
+        return rest.entrySet().stream()
+                .filter(entry -> entry.getValue().live())
+                .limit(limit)
+                .map(entry -> entry.getValue().as(entry.getKey()))
+                .toList();
+    }
+
+    synchronized Optional<Page> page(PageId page) {
+        return Optional.ofNullable(pages.get(page)).filter(StoredPage::live).map(stored -> stored.as(page));
+    }
+
+    synchronized Page trashed(PageId page) {
+        return Optional.ofNullable(pages.get(page))
+                .filter(stored -> !stored.live())
+                .map(stored -> stored.as(page))
+                .orElseThrow(() -> new AssertionError("Page " + page + " of space " + id + " is not in the trash"));
+    }
+
+    synchronized ApplyResult apply(List<PageChange> changes, ApplyContext context) {
+        long token = context.fencingToken();
+        if (token != ApplyContext.UNFENCED && token < newestToken) {
+            return new ApplyResult.Fenced(newestToken);
+        }
+        List<PageId> stale = changes.stream()
+                .filter(change -> !isExpected(change))
+                .map(PageChange::id)
+                .toList();
+        if (!stale.isEmpty()) {
+            return new ApplyResult.Stale(stale);
+        }
+        Map<PageId, StoredPage> touched = new LinkedHashMap<>();
+        changes.forEach(change -> touched.put(change.id(), after(change)));
+        Optional<String> refusal = new TreeRules(pages, touched).refusal();
+        if (refusal.isPresent()) {
+            return new ApplyResult.Refused(refusal.get());
+        }
+        newestToken = Math.max(newestToken, token);
+        return commit(changes, touched);
+    }
+
+    private ApplyResult commit(List<PageChange> changes, Map<PageId, StoredPage> touched) {
+        pages.putAll(touched);
+        Map<PageId, Long> versions = new HashMap<>();
+        for (PageChange change : changes) {
+            Page page = live(change.id()).as(change.id());
+            versions.put(change.id(), page.version());
+            feed.add(
+                    change instanceof PageChange.Delete
+                            ? new Tombstone(page.id(), page.version(), change.provenance())
+                            : new Revision(page.id(), page.version(), page.content(), change.provenance()));
+        }
+        return new ApplyResult.Applied(versions, cursor(feed.size()));
+    }
+
+    private boolean isExpected(PageChange change) {
+        StoredPage now = pages.get(change.id());
+        return change.match(
+                create -> now == null,
+                update -> now != null && now.isLiveAt(update.expectedVersion()),
+                delete -> now != null && now.isLiveAt(delete.expectedVersion()),
+                restore -> now != null && now.isTrashAt(restore.expectedVersion()));
+    }
+
+    private StoredPage after(PageChange change) {
+        return change.match(
+                create -> new StoredPage(1, create.content(), true),
+                update -> live(update.id()).next(update.content(), true),
+                delete -> live(delete.id()).next(live(delete.id()).content(), false),
+                restore -> live(restore.id()).next(restore.content(), true));
+    }
+
+    private StoredPage live(PageId page) {
+        StoredPage stored = pages.get(page);
+        if (stored == null) {
+            throw new IllegalStateException("Page " + page + " was there a moment ago");
+        }
+        return stored;
+    }
+
+    private int position(Cursor cursor) {
+        try {
+            int position = cursor.equals(Cursor.START) ? 0 : Integer.parseInt(cursor.value());
+            if (position >= 0 && position <= feed.size()) {
+                return position;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, together with the numbers that are out of range.
+        }
+        throw new InvalidInputException("Space " + id + " has no place '" + cursor.value() + "' in its feed");
+    }
+
+    private static Cursor cursor(int position) {
+        return position == 0 ? Cursor.START : new Cursor(Integer.toString(position));
+    }
+
+    /** A page at its newest version, in the tree or in the trash. */
+    record StoredPage(long version, PageContent content, boolean live) {
+        boolean isLiveAt(long expected) {
+            return live && version == expected;
+        }
+
+        boolean isTrashAt(long expected) {
+            return !live && version == expected;
+        }
+
+        StoredPage next(PageContent newContent, boolean nowLive) {
+            return new StoredPage(version + 1, newContent, nowLive);
+        }
+
+        Page as(PageId id) {
+            return new Page(id, version, content);
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package dev.gitsync.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.model.Change;
+import dev.gitsync.model.Cursor;
+import dev.gitsync.model.GitOrigin;
+import dev.gitsync.model.Page;
+import dev.gitsync.model.PageContent;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Person;
+import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Revision;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.Tombstone;
+import dev.gitsync.store.ApplyResult;
+import dev.gitsync.store.ChangeBatch;
+import dev.gitsync.store.PageChange;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a reader of the store may rely on: the feed, the listing, single pages. */
+abstract class PageStoreFeedContract extends PageStoreFixture {
+    @Test
+    void feedOfAnEmptySpaceEndsWhereItBegins() {
+        ChangeBatch batch = store.changes(space, Cursor.START, 10);
+
+        assertThat(batch).isEqualTo(new ChangeBatch(List.of(), Cursor.START, false));
+    }
+
+    @Test
+    void feedWithNothingNewAnswersTheCursorItWasAsked() {
+        page("A");
+
+        assertThat(store.changes(space, end(), 10)).isEqualTo(new ChangeBatch(List.of(), end(), false));
+    }
+
+    @Test
+    void feedKeepsTheOrderInWhichChangesWereApplied() {
+        PageId a = page("A");
+        PageId b = page("B");
+        wiki.edit(a, "again", SOMEBODY);
+        wiki.delete(b, SOMEBODY);
+
+        assertThat(feed()).extracting(Change::page).containsExactly(a, b, a, b);
+        assertThat(feed().get(3)).isInstanceOf(Tombstone.class);
+    }
+
+    @Test
+    void feedKeepsTheOrderOfAPlan() {
+        List<PageChange> plan = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            plan.add(create(null, "Page " + i));
+        }
+        apply(plan.toArray(PageChange[]::new));
+
+        assertThat(feed())
+                .extracting(Change::page)
+                .containsExactlyElementsOf(plan.stream().map(PageChange::id).toList());
+    }
+
+    @Test
+    void cursorsCutTheFeedWithoutGapOrOverlap() {
+        for (int i = 0; i < 7; i++) {
+            page("Page " + i);
+        }
+
+        assertThat(feed(1)).hasSize(7).isEqualTo(feed());
+        assertThat(feed(2)).isEqualTo(feed());
+        assertThat(feed(7)).isEqualTo(feed());
+    }
+
+    @Test
+    void moreTellsWhetherTheFeedGoesOn() {
+        page("A");
+        page("B");
+
+        assertThat(store.changes(space, Cursor.START, 1).more()).isTrue();
+        assertThat(store.changes(space, Cursor.START, 2).more()).isFalse();
+    }
+
+    @Test
+    void feedTakesTheLargestLimit() {
+        page("A");
+
+        assertThat(store.changes(space, Cursor.START, Integer.MAX_VALUE).changes())
+                .hasSize(1);
+    }
+
+    @Test
+    void changesAreTheSameWhenTheyAreReadAgainLater() {
+        PageId a = page("A");
+        Cursor middle = end();
+        wiki.rename(a, "A2", SOMEBODY);
+        List<Change> first = store.changes(space, Cursor.START, 10).changes();
+        wiki.edit(a, "newer", SOMEBODY);
+        wiki.delete(a, SOMEBODY);
+
+        assertThat(store.changes(space, Cursor.START, 2).changes()).isEqualTo(first);
+        assertThat(store.changes(space, middle, 1).changes()).isEqualTo(first.subList(1, 2));
+    }
+
+    @Test
+    void cursorOfAnApplyStandsRightAfterItsChanges() {
+        page("before");
+        ApplyResult result = apply(create(null, "A"), create(null, "B"));
+        Cursor cursor = ((ApplyResult.Applied) result).cursor();
+        assertThat(cursor).isEqualTo(end());
+        PageId later = page("later");
+
+        assertThat(store.changes(space, cursor, 10).changes())
+                .extracting(Change::page)
+                .containsExactly(later);
+    }
+
+    @Test
+    void cursorIsShortAndHasNoLineBreaks() {
+        page("A");
+
+        assertThat(end().value()).hasSizeLessThanOrEqualTo(256).doesNotContain("\n", "\r");
+    }
+
+    @Test
+    void provenanceComesBackAsItWasGiven() {
+        var origin = new GitOrigin("a".repeat(40), "0123456789abcdef0123456789abcdef01234567");
+        var person = new Person("Łukasz 🚀 O'Hara", "lukasz@example.org");
+        var given =
+                new Provenance(person, Instant.parse("1999-12-31T23:59:59.999999999Z"), "Subject\n\nBody\n", origin);
+        apply(new PageChange.Create(store.newPageId(space), content("A", "a"), given));
+
+        Provenance found = feed().get(0).provenance();
+        assertThat(found.author()).isEqualTo(person);
+        assertThat(found.message()).isEqualTo(given.message());
+        assertThat(found.git()).isEqualTo(origin);
+        assertThat(found.time().truncatedTo(ChronoUnit.SECONDS)).isEqualTo("1999-12-31T23:59:59Z");
+    }
+
+    @Test
+    void provenanceOfAWikiEditHasNoGitOrigin() {
+        Provenance given = by("", "", "1970-01-01T00:00:00Z", "");
+        PageId a = wiki.create(null, "A", "a", given);
+        Provenance deleter = by("Bob", "bob@example.org", "2026-05-05T05:05:05Z", "Not needed");
+        wiki.delete(a, deleter);
+
+        assertThat(feed()).extracting(Change::provenance).containsExactly(given, deleter);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(
+            strings = {
+                "",
+                "\n",
+                "one\r\ntwo\rthree\n",
+                "\uFEFFwith BOM",
+                "emoji 🧑‍🚀 \u202e אב",
+                "no newline at end",
+                "\t '\\"
+            })
+    void textComesBackUnchanged(@Nullable String text) {
+        PageId a = wiki.create(null, "A", text, SOMEBODY);
+
+        assertThat(wiki.live(a).content()).isEqualTo(content("A", text));
+        assertThat(feed()).containsExactly(new Revision(a, 1, content("A", text), SOMEBODY));
+    }
+
+    @Test
+    void titlesComeBackUnchanged() {
+        String title = " äßé e\u0301 🚀/\\:*?\"<>|% ".repeat(80) + "T".repeat(400);
+        assertThat(title).hasSizeGreaterThanOrEqualTo(2000);
+        PageId a = wiki.create(null, title, "a", SOMEBODY);
+
+        assertThat(wiki.live(a).content().title()).isEqualTo(title);
+        assertThat(feed().get(0)).isEqualTo(new Revision(a, 1, content(title, "a"), SOMEBODY));
+    }
+
+    @Test
+    void revisionsCarryTheWholePage() {
+        PageId top = page("Top");
+        PageId a = wiki.create(top, "A", "a", SOMEBODY);
+        wiki.rename(a, "B", SOMEBODY);
+
+        assertThat(feed().get(2)).isEqualTo(new Revision(a, 2, new PageContent(top, "B", "a"), SOMEBODY));
+    }
+
+    @Test
+    void listsLivePagesByAscendingIdInBatches() {
+        for (int i = 0; i < 7; i++) {
+            page("Page " + i);
+        }
+        PageId trashed = page("Trashed");
+        wiki.delete(trashed, SOMEBODY);
+
+        List<Page> all = new ArrayList<>();
+        List<Page> batch = store.pages(space, null, 3);
+        while (!batch.isEmpty()) {
+            assertThat(batch).hasSizeLessThanOrEqualTo(3);
+            all.addAll(batch);
+            batch = store.pages(space, batch.get(batch.size() - 1).id(), 3);
+        }
+        assertThat(all).extracting(Page::id).hasSize(7).isSorted().doesNotContain(trashed);
+        assertThat(all).extracting(page -> page.content().title()).contains("Page 0", "Page 6");
+    }
+
+    @Test
+    void aDeletedOrUnknownPageIsNotFound() {
+        PageId a = page("A");
+        wiki.delete(a, SOMEBODY);
+
+        assertThat(store.page(space, a)).isEmpty();
+        assertThat(store.page(space, store.newPageId(space))).isEmpty();
+        assertThat(store.pages(space, null, 10)).isEmpty();
+    }
+
+    @Test
+    void aPageOfAnotherSpaceIsNotVisible() {
+        PageId a = page("A");
+        Space other = newSpace();
+
+        assertThat(store.page(other, a)).isEmpty();
+        assertThat(store.pages(other, null, 10)).isEmpty();
+        assertThat(store.changes(other, Cursor.START, 10).changes()).isEmpty();
+    }
+
+    @Test
+    void pageIdsAreNeverGivenTwiceAndStoreNothing() {
+        List<PageId> ids = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            ids.add(store.newPageId(space));
+        }
+
+        assertThat(ids).doesNotHaveDuplicates();
+        assertThat(feed()).isEmpty();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.gitsync.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.model.Change;
+import dev.gitsync.model.Cursor;
+import dev.gitsync.model.PageContent;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Person;
+import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Space;
+import dev.gitsync.store.ApplyContext;
+import dev.gitsync.store.ApplyResult;
+import dev.gitsync.store.ChangeBatch;
+import dev.gitsync.store.PageChange;
+import dev.gitsync.store.PageStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+
+/** What the layers of {@link PageStoreContract} share: a store, a fresh space, and words to talk about them. */
+abstract class PageStoreFixture {
+    /** Somebody at some time. */
+    static final Provenance SOMEBODY = by("Ada Lovelace", "ada@example.org", "2026-03-01T10:15:30Z", "A reason");
+
+    PageStore store;
+    Space space;
+    WikiEditor wiki;
+
+    @SuppressWarnings("NullAway.Init") // Set before each test.
+    PageStoreFixture() {}
+
+    /** The store under test; the same one for every call within a test. */
+    protected abstract PageStore store();
+
+    /** A space that the store knows, with no pages and no changes in it; another one for every call. */
+    protected abstract Space newSpace();
+
+    @BeforeEach
+    final void open() {
+        store = store();
+        space = newSpace();
+        wiki = new WikiEditor(store, space);
+    }
+
+    static Provenance by(String name, String email, String time, String message) {
+        return Provenance.wiki(new Person(name, email), Instant.parse(time), message);
+    }
+
+    final PageId page(String title) {
+        return wiki.create(null, title, "text of " + title, SOMEBODY);
+    }
+
+    final ApplyResult apply(PageChange... changes) {
+        return store.apply(space, List.of(changes), ApplyContext.edit("u1"));
+    }
+
+    final ApplyResult applyFenced(long token, PageChange... changes) {
+        return store.apply(space, List.of(changes), new ApplyContext("u1", token));
+    }
+
+    final PageChange.Create create(@Nullable PageId parent, String title) {
+        return new PageChange.Create(
+                store.newPageId(space), new PageContent(parent, title, "text of " + title), SOMEBODY);
+    }
+
+    static PageChange.Update update(PageId id, long expected, PageContent content) {
+        return new PageChange.Update(id, expected, null, content, SOMEBODY);
+    }
+
+    static PageChange.Delete delete(PageId id, long expected) {
+        return new PageChange.Delete(id, expected, SOMEBODY);
+    }
+
+    static PageContent content(String title, @Nullable String text) {
+        return new PageContent(null, title, text);
+    }
+
+    /** All changes of the space, read {@code limit} at a time. */
+    final List<Change> feed(int limit) {
+        List<Change> all = new ArrayList<>();
+        Cursor cursor = Cursor.START;
+        ChangeBatch batch;
+        do {
+            batch = store.changes(space, cursor, limit);
+            assertThat(batch.changes()).hasSizeLessThanOrEqualTo(limit);
+            assertThat(batch.more() && batch.changes().isEmpty())
+                    .as("an empty batch while there are more changes")
+                    .isFalse();
+            all.addAll(batch.changes());
+            cursor = batch.next();
+        } while (batch.more());
+        return all;
+    }
+
+    final List<Change> feed() {
+        return feed(1000);
+    }
+
+    /** The place after everything that was read until now. */
+    final Cursor end() {
+        Cursor cursor = Cursor.START;
+        ChangeBatch batch;
+        do {
+            batch = store.changes(space, cursor, 1000);
+            cursor = batch.next();
+        } while (batch.more());
+        return cursor;
+    }
+
+    final void assertNothingChangedBy(Runnable attempt) {
+        List<Change> changesBefore = feed();
+        var pagesBefore = store.pages(space, null, 1000);
+        attempt.run();
+        assertThat(feed()).isEqualTo(changesBefore);
+        assertThat(store.pages(space, null, 1000)).isEqualTo(pagesBefore);
+    }
+}

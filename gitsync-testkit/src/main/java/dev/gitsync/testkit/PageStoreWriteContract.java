@@ -1,0 +1,291 @@
+package dev.gitsync.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.model.Change;
+import dev.gitsync.model.Page;
+import dev.gitsync.model.PageContent;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Revision;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.Tombstone;
+import dev.gitsync.store.ApplyContext;
+import dev.gitsync.store.ApplyResult;
+import dev.gitsync.store.PageChange;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a writer may rely on: versions, all or nothing, the trash, the tree, the fence. */
+abstract class PageStoreWriteContract extends PageStoreFeedContract {
+    @Test
+    void anEmptyPlanIsAppliedAndChangesNothing() {
+        page("A");
+
+        assertNothingChangedBy(() -> {
+            var applied = (ApplyResult.Applied) apply();
+            assertThat(applied.versions()).isEmpty();
+        });
+    }
+
+    @Test
+    void everyChangeMakesAGreaterVersion() {
+        PageId a = page("A");
+        long created = wiki.live(a).version();
+        long edited = wiki.edit(a, "x", SOMEBODY);
+        long renamed = wiki.rename(a, "B", SOMEBODY);
+        long deleted = wiki.delete(a, SOMEBODY);
+        long restored = wiki.restore(a, deleted, content("B", "x"), SOMEBODY);
+
+        assertThat(List.of(created, edited, renamed, deleted, restored))
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .isEqualTo(feed().stream().map(Change::version).toList());
+    }
+
+    @Test
+    void tellsTheVersionOfEveryPageOfThePlan() {
+        PageId a = page("A");
+        PageId b = page("B");
+        PageChange.Create c = create(null, "C");
+        ApplyResult result = apply(update(a, version(a), content("A2", "")), delete(b, version(b)), c);
+
+        List<Change> changes = feed().subList(2, 5);
+        assertThat(((ApplyResult.Applied) result).versions())
+                .isEqualTo(Map.of(
+                        a,
+                        changes.get(0).version(),
+                        b,
+                        changes.get(1).version(),
+                        c.id(),
+                        changes.get(2).version()));
+    }
+
+    @Test
+    void anUpdateAgainstAnOlderVersionIsStale() {
+        PageId a = page("A");
+        long old = version(a);
+        wiki.edit(a, "newer", SOMEBODY);
+
+        assertStale(List.of(a), update(a, old, content("A", "mine")));
+        assertStale(List.of(a), delete(a, old));
+    }
+
+    @Test
+    void oneStalePageStopsTheWholePlan() {
+        PageId a = page("A");
+        PageId b = page("B");
+        PageId c = page("C");
+
+        assertStale(
+                List.of(b),
+                create(null, "D"),
+                update(a, version(a), content("A2", "a")),
+                update(b, version(b) + 1, content("B2", "b")),
+                delete(c, version(c)));
+    }
+
+    @Test
+    void namesEveryStalePage() {
+        PageId a = page("A");
+        PageId b = page("B");
+
+        ApplyResult result = apply(delete(a, version(a) + 1), delete(b, version(b) + 1));
+        assertThat(((ApplyResult.Stale) result).pages()).containsExactlyInAnyOrder(a, b);
+    }
+
+    @Test
+    void aPageThatIsGoneIsStale() {
+        PageId a = page("A");
+        long deleted = wiki.delete(a, SOMEBODY);
+
+        assertStale(List.of(a), update(a, deleted, content("A", "x")));
+        assertStale(List.of(a), delete(a, deleted));
+        PageId unknown = store.newPageId(space);
+        assertStale(List.of(unknown), delete(unknown, 1));
+        assertStale(List.of(unknown), new PageChange.Restore(unknown, 1, content("A", "x"), SOMEBODY));
+    }
+
+    @Test
+    void creatingAPageThatExistsIsStale() {
+        PageId a = page("A");
+        assertStale(List.of(a), new PageChange.Create(a, content("A", "x"), SOMEBODY));
+
+        wiki.delete(a, SOMEBODY);
+        assertStale(List.of(a), new PageChange.Create(a, content("A", "x"), SOMEBODY));
+    }
+
+    @Test
+    void aPageOfAnotherSpaceIsStale() {
+        Space other = newSpace();
+        PageId a = new WikiEditor(store, other).create(null, "A", "a", SOMEBODY);
+
+        assertStale(List.of(a), update(a, 1, content("A", "x")));
+        assertStale(List.of(a), delete(a, 1));
+        assertThat(store.page(other, a)).isPresent();
+    }
+
+    @Test
+    void aPlanThatNamesAPageTwiceIsAMistakeOfTheCaller() {
+        PageId a = page("A");
+
+        assertNothingChangedBy(() -> assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> apply(update(a, version(a), content("A", "x")), delete(a, version(a) + 1))));
+    }
+
+    @Test
+    void deletingLeavesATombstone() {
+        PageId a = page("A");
+        long version = wiki.delete(a, SOMEBODY);
+
+        assertThat(feed().get(1)).isEqualTo(new Tombstone(a, version, SOMEBODY));
+    }
+
+    @Test
+    void aRestoredPageKeepsItsId() {
+        PageId a = page("A");
+        long deleted = wiki.delete(a, SOMEBODY);
+        long restored = wiki.restore(a, deleted, content("A back", "new"), SOMEBODY);
+
+        assertThat(store.page(space, a)).contains(new Page(a, restored, content("A back", "new")));
+        assertThat(feed().get(2)).isEqualTo(new Revision(a, restored, content("A back", "new"), SOMEBODY));
+    }
+
+    @Test
+    void restoringALivePageOrAnotherDeletionIsStale() {
+        PageId a = page("A");
+        assertStale(List.of(a), new PageChange.Restore(a, version(a), content("A", "x"), SOMEBODY));
+
+        long deleted = wiki.delete(a, SOMEBODY);
+        assertStale(List.of(a), new PageChange.Restore(a, deleted - 1, content("A", "x"), SOMEBODY));
+    }
+
+    @Test
+    void aPlanMayBuildATree() {
+        PageChange.Create top = create(null, "Top");
+        PageChange.Create middle = create(top.id(), "Middle");
+        PageChange.Create leaf = create(middle.id(), "Leaf");
+
+        assertThat(apply(top, middle, leaf)).isInstanceOf(ApplyResult.Applied.class);
+        assertThat(wiki.live(leaf.id()).content().parent()).isEqualTo(middle.id());
+    }
+
+    @Test
+    void parentsAreCheckedOnceAllChangesAreIn() {
+        PageId top = page("Top");
+        PageId leaf = wiki.create(top, "Leaf", "x", SOMEBODY);
+
+        ApplyResult result = apply(
+                delete(top, version(top)), update(leaf, version(leaf), content("Leaf", "x")), create(leaf, "Below"));
+        assertThat(result).isInstanceOf(ApplyResult.Applied.class);
+    }
+
+    @Test
+    void twoPagesMayChangePlaces() {
+        PageId top = page("Top");
+        PageId leaf = wiki.create(top, "Leaf", "x", SOMEBODY);
+
+        ApplyResult result = apply(
+                update(top, version(top), new PageContent(leaf, "Top", "x")),
+                update(leaf, version(leaf), content("Leaf", "x")));
+        assertThat(result).isInstanceOf(ApplyResult.Applied.class);
+    }
+
+    @Test
+    void refusesAParentThatIsMissingOrDeletedOrElsewhere() {
+        PageId trashed = page("Trashed");
+        wiki.delete(trashed, SOMEBODY);
+        PageId elsewhere = new WikiEditor(store, newSpace()).create(null, "A", "a", SOMEBODY);
+
+        assertRefused(create(store.newPageId(space), "A"));
+        assertRefused(create(trashed, "A"));
+        assertRefused(create(elsewhere, "A"));
+        PageId a = page("A");
+        assertRefused(update(a, version(a), new PageContent(trashed, "A", "x")));
+    }
+
+    @Test
+    void refusesToDeleteThePageAboveALivePage() {
+        PageId top = page("Top");
+        PageId leaf = wiki.create(top, "Leaf", "x", SOMEBODY);
+
+        assertRefused(delete(top, version(top)));
+        assertRefused(delete(top, version(top)), update(leaf, version(leaf), new PageContent(top, "Leaf", "y")));
+        assertThat(apply(delete(leaf, version(leaf)), delete(top, version(top))))
+                .isInstanceOf(ApplyResult.Applied.class);
+    }
+
+    @Test
+    void refusesToRestoreBelowAPageInTheTrash() {
+        PageId top = page("Top");
+        PageId leaf = wiki.create(top, "Leaf", "x", SOMEBODY);
+        long deleted = wiki.delete(leaf, SOMEBODY);
+        wiki.delete(top, SOMEBODY);
+
+        assertRefused(new PageChange.Restore(leaf, deleted, new PageContent(top, "Leaf", "x"), SOMEBODY));
+    }
+
+    @Test
+    void refusesAPageBelowItselfOrItsDescendants() {
+        PageId top = page("Top");
+        PageId middle = wiki.create(top, "Middle", "x", SOMEBODY);
+        PageId leaf = wiki.create(middle, "Leaf", "x", SOMEBODY);
+
+        assertRefused(update(top, version(top), new PageContent(top, "Top", "x")));
+        assertRefused(update(top, version(top), new PageContent(leaf, "Top", "x")));
+        PageChange.Create fresh = create(leaf, "Fresh");
+        assertRefused(fresh, update(top, version(top), new PageContent(fresh.id(), "Top", "x")));
+    }
+
+    @Test
+    void anOlderTokenIsFenced() {
+        assertThat(applyFenced(7, create(null, "A"))).isInstanceOf(ApplyResult.Applied.class);
+
+        assertNothingChangedBy(
+                () -> assertThat(applyFenced(6, create(null, "B"))).isEqualTo(new ApplyResult.Fenced(7)));
+    }
+
+    @Test
+    void anEqualOrNewerTokenPassesTheFence() {
+        applyFenced(7, create(null, "A"));
+
+        assertThat(applyFenced(7, create(null, "B"))).isInstanceOf(ApplyResult.Applied.class);
+        assertThat(applyFenced(8, create(null, "C"))).isInstanceOf(ApplyResult.Applied.class);
+        assertThat(applyFenced(7, create(null, "D"))).isEqualTo(new ApplyResult.Fenced(8));
+    }
+
+    @Test
+    void theWikisOwnEditsPassTheFenceAndLeaveItAsItIs() {
+        applyFenced(7, create(null, "A"));
+
+        assertThat(applyFenced(ApplyContext.UNFENCED, create(null, "B"))).isInstanceOf(ApplyResult.Applied.class);
+        assertThat(applyFenced(6, create(null, "C"))).isEqualTo(new ApplyResult.Fenced(7));
+    }
+
+    @Test
+    void theFenceOfOneSpaceIsNotThatOfAnother() {
+        applyFenced(7, create(null, "A"));
+        var context = new ApplyContext("u1", 1);
+
+        assertThat(store.apply(newSpace(), List.of(create(null, "A")), context))
+                .isInstanceOf(ApplyResult.Applied.class);
+    }
+
+    private long version(PageId id) {
+        return wiki.live(id).version();
+    }
+
+    private void assertStale(List<PageId> pages, PageChange... plan) {
+        assertNothingChangedBy(() -> assertThat(apply(plan)).isEqualTo(new ApplyResult.Stale(pages)));
+    }
+
+    private void assertRefused(PageChange... plan) {
+        assertNothingChangedBy(() -> {
+            ApplyResult result = apply(plan);
+            assertThat(result).isInstanceOf(ApplyResult.Refused.class);
+            assertThat(((ApplyResult.Refused) result).reason()).isNotBlank();
+        });
+    }
+}

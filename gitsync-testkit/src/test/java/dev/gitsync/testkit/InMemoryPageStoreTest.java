@@ -1,0 +1,41 @@
+package dev.gitsync.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.store.PageStore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+final class InMemoryPageStoreTest extends PageStoreContract {
+    private final InMemoryPageStore pages = new InMemoryPageStore();
+    private final AtomicInteger spaces = new AtomicInteger();
+
+    @Override
+    protected PageStore store() {
+        return pages;
+    }
+
+    @Override
+    protected Space newSpace() {
+        return new Space(new SpaceId("space-" + spaces.incrementAndGet()), "", "A space");
+    }
+
+    @Test
+    void editsAsTheUsersOfAWikiDo() {
+        PageId top = pages.create(space, null, "Top", null, SOMEBODY);
+        PageId leaf = pages.create(space, null, "Leaf", "one", SOMEBODY);
+        pages.edit(space, leaf, "two", SOMEBODY);
+        pages.rename(space, leaf, "Renamed", SOMEBODY);
+        pages.move(space, leaf, top, SOMEBODY);
+        var before = wiki.live(leaf).content();
+        pages.delete(space, leaf, SOMEBODY);
+        long restored = pages.restore(space, leaf, SOMEBODY);
+
+        assertThat(wiki.live(leaf).version()).isEqualTo(restored).isEqualTo(6);
+        assertThat(wiki.live(leaf).content()).isEqualTo(before);
+        assertThat(feed()).hasSize(7);
+    }
+}
