@@ -1,0 +1,200 @@
+package dev.gitsync.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.lock.Lease;
+import dev.gitsync.lock.LockAttempt;
+import dev.gitsync.lock.SpaceLock;
+import dev.gitsync.model.Space;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The promises of {@link SpaceLock} as tests. Extend this class for your own lock and run it. */
+@Timeout(60)
+public abstract class SpaceLockContract {
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    /** For subclasses. */
+    protected SpaceLockContract() {}
+
+    /** The lock under test; the same one for every call within a test. */
+    protected abstract SpaceLock lock();
+
+    /** A space that nobody works on; another one for every call. */
+    protected abstract Space newSpace();
+
+    @Test
+    void grantsALeaseThatIsHeldUntilItIsClosed() throws Exception {
+        Lease lease = acquired(newSpace());
+        assertThat(lease.isHeld()).isTrue();
+        assertThat(lease.fencingToken()).isPositive();
+
+        lease.close();
+        assertThat(lease.isHeld()).isFalse();
+    }
+
+    @Test
+    void isBusyAtOnceForSomebodyWithoutPatience() throws Exception {
+        Space space = newSpace();
+        try (Lease lease = acquired(space)) {
+            assertThat(attempt(space, Duration.ZERO)).isInstanceOf(LockAttempt.Busy.class);
+            assertThat(lease.isHeld()).isTrue();
+        }
+    }
+
+    @Test
+    void isBusyWhenPatienceEnds() throws Exception {
+        Space space = newSpace();
+        try (Lease lease = acquired(space)) {
+            assertThat(attempt(space, Duration.ofMillis(50))).isInstanceOf(LockAttempt.Busy.class);
+            assertThat(lease.isHeld()).isTrue();
+        }
+    }
+
+    @Test
+    void grantsALeaseThatIsGivenBackWithinPatience() throws Exception {
+        Space space = newSpace();
+        Lease first = acquired(space);
+        var asking = new CountDownLatch(1);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<LockAttempt> second = thread.submit(() -> {
+                asking.countDown();
+                return attempt(space, LONG);
+            });
+            asking.await();
+            first.close();
+            assertThat(second.get()).isInstanceOf(LockAttempt.Acquired.class);
+        } finally {
+            thread.shutdownNow();
+        }
+    }
+
+    @Test
+    void aThreadThatIsInterruptedWhileItWaitsHoldsNothing() throws Exception {
+        Space space = newSpace();
+        Lease first = acquired(space);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        var asking = new CountDownLatch(1);
+        Future<LockAttempt> second = thread.submit(() -> {
+            asking.countDown();
+            return attempt(space, LONG);
+        });
+        asking.await();
+        thread.shutdownNow();
+        assertThat(second).failsWithin(LONG).withThrowableThat().withCauseInstanceOf(InterruptedException.class);
+
+        first.close();
+        acquired(space).close();
+    }
+
+    @Test
+    void isNotReentrant() throws Exception {
+        Space space = newSpace();
+        Lease first = acquired(space);
+        assertThat(attempt(space, Duration.ZERO)).isInstanceOf(LockAttempt.Busy.class);
+
+        first.close();
+        acquired(space).close();
+    }
+
+    @Test
+    void closingTwiceDoesNotTouchTheNextLease() throws Exception {
+        Space space = newSpace();
+        Lease first = acquired(space);
+        first.close();
+        try (Lease second = acquired(space)) {
+            first.close();
+            assertThat(second.isHeld()).isTrue();
+            assertThat(attempt(space, Duration.ZERO)).isInstanceOf(LockAttempt.Busy.class);
+        }
+    }
+
+    @Test
+    void anyThreadMayCloseALease() throws Exception {
+        Space space = newSpace();
+        Lease lease = acquired(space);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            thread.submit(lease::close).get();
+        } finally {
+            thread.shutdownNow();
+        }
+        acquired(space).close();
+    }
+
+    @Test
+    void tokensGrowWithEveryLease() throws Exception {
+        Space space = newSpace();
+        List<Long> tokens = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            try (Lease lease = acquired(space)) {
+                tokens.add(lease.fencingToken());
+            }
+        }
+        assertThat(tokens).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void spacesDoNotShareALease() throws Exception {
+        try (Lease one = acquired(newSpace());
+                Lease other = acquired(newSpace())) {
+            assertThat(one.isHeld()).isTrue();
+            assertThat(other.isHeld()).isTrue();
+        }
+    }
+
+    @Test
+    void neverLetsTwoIn() throws Exception {
+        Space space = newSpace();
+        int threadCount = 4;
+        var inside = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(threadCount);
+        try {
+            List<Future<List<Integer>>> results = new ArrayList<>();
+            for (int i = 0; i < threadCount; i++) {
+                results.add(threads.submit(() -> enterManyTimes(space, inside)));
+            }
+            for (Future<List<Integer>> result : results) {
+                assertThat(result.get()).hasSize(20).containsOnly(1);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** The most that were inside at once, ourselves included, each time that we were. */
+    private List<Integer> enterManyTimes(Space space, AtomicInteger inside) throws InterruptedException {
+        List<Integer> seen = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            try (Lease lease = acquired(space)) {
+                assertThat(lease.isHeld()).isTrue();
+                int most = inside.incrementAndGet();
+                for (int look = 0; look < 1000; look++) {
+                    most = Math.max(most, inside.get());
+                }
+                seen.add(most);
+                inside.decrementAndGet();
+            }
+        }
+        return seen;
+    }
+
+    private Lease acquired(Space space) throws InterruptedException {
+        LockAttempt attempt = attempt(space, LONG);
+        assertThat(attempt).isInstanceOf(LockAttempt.Acquired.class);
+        return ((LockAttempt.Acquired) attempt).lease();
+    }
+
+    private LockAttempt attempt(Space space, Duration patience) throws InterruptedException {
+        return lock().acquire(space, patience);
+    }
+}
