@@ -1,0 +1,72 @@
+package dev.gitsync.jdbi;
+
+import dev.gitsync.error.StoreException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/**
+ * Runs work on the database. Its failures become {@link StoreException}s that say what was being done and what is known of
+ * the reason. JDBI's messages carry bound values and PostgreSQL's details carry rows, and both are page text, so neither
+ * is passed on: the cause is a copy that has the stack trace, the SQL state and what is safe to tell.
+ */
+record Database(Jdbi jdbi) {
+    private static final String DATA_EXCEPTION = "22";
+    private static final String CONNECTION_EXCEPTION = "08";
+
+    /** Reads; {@code doing} completes the sentence "Could not …". */
+    <T> T read(String doing, HandleCallback<T, RuntimeException> work) {
+        try {
+            return jdbi.withHandle(work);
+        } catch (JdbiException e) {
+            throw failure(doing, e);
+        }
+    }
+
+    /**
+     * Writes in one transaction. Each statement has to see what was committed while the one before it waited for a lock,
+     * so the isolation level is {@code READ COMMITTED}, whatever the default of the database.
+     */
+    <T> T write(String doing, HandleCallback<T, RuntimeException> work) {
+        try {
+            return jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work);
+        } catch (JdbiException e) {
+            throw failure(doing, e);
+        }
+    }
+
+    private static StoreException failure(String doing, JdbiException e) {
+        SQLException behind = sqlException(e);
+        if (behind == null) {
+            return new StoreException("Could not " + doing + ": " + e.getClass().getSimpleName());
+        }
+        var safe = new SQLException(safeReason(behind), behind.getSQLState());
+        safe.setStackTrace(behind.getStackTrace());
+        return new StoreException("Could not " + doing + ": " + safe.getMessage(), safe);
+    }
+
+    private static @Nullable SQLException sqlException(Throwable e) {
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            if (t instanceof SQLException found) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private static String safeReason(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        ServerErrorMessage server = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
+        boolean tellable = server == null
+                ? state.startsWith(CONNECTION_EXCEPTION) || e instanceof SQLTransientConnectionException
+                : !state.startsWith(DATA_EXCEPTION);
+        String message = server == null ? e.getMessage() : server.getMessage();
+        return tellable ? message + " (SQL state " + state + ")" : "SQL state " + state;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.gitsync.jdbi;
+
+import dev.gitsync.model.Change;
+import dev.gitsync.model.Cursor;
+import dev.gitsync.model.Page;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Space;
+import dev.gitsync.store.ApplyContext;
+import dev.gitsync.store.ApplyResult;
+import dev.gitsync.store.ChangeBatch;
+import dev.gitsync.store.PageChange;
+import dev.gitsync.store.PageStore;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pages of a wiki in PostgreSQL; the only way in which they are written, for pushes as for the wiki's own edits, which
+ * use {@link ApplyContext#edit}. The database has the tables of {@code dev/gitsync/jdbi/migration}.
+ *
+ * <p>Writers of one space take turns at the row of that space, and nothing is numbered before its turn, so the feed is in
+ * commit order and no late commit is skipped. Writers of different spaces do not meet. Within a transaction that the
+ * caller has opened on the same {@link Jdbi} and thread, {@link #apply} is part of that transaction and as durable as it.
+ *
+ * <p>A batch of changes or pages ends early once it holds about {@value #BATCH_BYTES} bytes, so one page larger than
+ * that comes alone. PostgreSQL stores neither a NUL character nor half of a surrogate pair: a plan with one is refused.
+ */
+public final class JdbiPageStore implements PageStore {
+    static final long BATCH_BYTES = 8L << 20;
+    private static final int MOST_ROWS = 10_000;
+
+    private final Database database;
+
+    /** Works on the database behind {@code jdbi}; needs no plugin and changes no setting of it. */
+    public JdbiPageStore(Jdbi jdbi) {
+        database = new Database(jdbi);
+    }
+
+    private record Entry(long seq, boolean more, Change change) {}
+
+    @Override
+    public ChangeBatch changes(Space space, Cursor after, int limit) {
+        long seq = FeedPosition.seq(space, after);
+        List<Entry> entries =
+                database.read("read the changes of space " + space.id(), handle -> entries(handle, space, seq, limit));
+        if (entries.isEmpty()) {
+            return new ChangeBatch(List.of(), after, false);
+        }
+        Entry last = entries.get(entries.size() - 1);
+        return new ChangeBatch(
+                entries.stream().map(Entry::change).toList(), FeedPosition.cursor(last.seq()), last.more());
+    }
+
+    @Override
+    public List<Page> pages(Space space, @Nullable PageId after, int limit) {
+        return database.read(
+                "list the pages of space " + space.id(),
+                handle -> handle.createQuery("""
+                        SELECT id, parent_id, title, text, version FROM (
+                            SELECT *, row_number() OVER (ORDER BY id) AS row_no,
+                                sum(octet_length(title) + coalesce(octet_length(text), 0))
+                                    OVER (ORDER BY id ROWS UNBOUNDED PRECEDING) AS bytes
+                            FROM (SELECT * FROM gitsync_pages
+                                WHERE space_id = :space AND id > :after AND deleted_at IS NULL
+                                ORDER BY id LIMIT :limit) AS stretch) AS measured
+                        WHERE row_no = 1 OR bytes <= :bytes
+                        ORDER BY id""")
+                        .bind("space", space.id().value())
+                        .bind("after", after == null ? "" : after.value())
+                        .bind("limit", Math.min(limit, MOST_ROWS))
+                        .bind("bytes", BATCH_BYTES)
+                        .map((row, ctx) -> Rows.page(row))
+                        .list());
+    }
+
+    @Override
+    public Optional<Page> page(Space space, PageId id) {
+        return database.read(
+                "read a page of space " + space.id(),
+                handle -> handle.createQuery("""
+                        SELECT id, parent_id, title, text, version FROM gitsync_pages
+                        WHERE id = :id AND space_id = :space AND deleted_at IS NULL""")
+                        .bind("id", id.value())
+                        .bind("space", space.id().value())
+                        .map((row, ctx) -> Rows.page(row))
+                        .findOne());
+    }
+
+    @Override
+    public PageId newPageId(Space space) {
+        return new PageId(UUID.randomUUID().toString());
+    }
+
+    @Override
+    public ApplyResult apply(Space space, List<PageChange> changes, ApplyContext context) {
+        Plan.requireEachPageOnce(space, changes);
+        if (changes.isEmpty()) {
+            return new ApplyResult.Applied(Map.of(), end(space));
+        }
+        Optional<String> refusal = Storability.refusal(changes);
+        if (refusal.isPresent()) {
+            return new ApplyResult.Refused(refusal.get());
+        }
+        return database.write(
+                "apply " + changes.size() + " changes to space " + space.id(),
+                handle -> new PageWriter(handle, space, changes, context).write());
+    }
+
+    /**
+     * Reads one more than was asked for, to see whether there is more, and lets the database do the cutting: it knows the
+     * length of a text without loading it, so that neither side ever holds more than a batch.
+     */
+    private static List<Entry> entries(Handle handle, Space space, long after, int limit) {
+        return handle.createQuery("""
+                        SELECT * FROM (
+                            SELECT *, row_number() OVER (ORDER BY seq) AS row_no,
+                                lead(seq) OVER (ORDER BY seq) IS NOT NULL AS more,
+                                sum(octet_length(message) + coalesce(octet_length(title), 0)
+                                        + coalesce(octet_length(text), 0))
+                                    OVER (ORDER BY seq ROWS UNBOUNDED PRECEDING) AS bytes
+                            FROM (SELECT * FROM gitsync_revisions
+                                WHERE space_id = :space AND seq > :after
+                                ORDER BY seq LIMIT :limit + 1) AS stretch) AS measured
+                        WHERE row_no = 1 OR (row_no <= :limit AND bytes <= :bytes)
+                        ORDER BY seq""")
+                .bind("space", space.id().value())
+                .bind("after", after)
+                .bind("limit", Math.min(limit, MOST_ROWS))
+                .bind("bytes", BATCH_BYTES)
+                .map((row, ctx) -> new Entry(row.getLong("seq"), row.getBoolean("more"), Rows.change(row)))
+                .list();
+    }
+
+    private Cursor end(Space space) {
+        return database.read(
+                "read the feed of space " + space.id(),
+                handle -> handle.createQuery(
+                                "SELECT coalesce(max(revision_counter), 0) FROM gitsync_spaces WHERE id = :space")
+                        .bind("space", space.id().value())
+                        .mapTo(Long.class)
+                        .map(FeedPosition::cursor)
+                        .one());
+    }
+}

@@ -1,0 +1,70 @@
+package dev.gitsync.jdbi;
+
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
+
+/** One database of its own for a test class, on the one PostgreSQL of this JVM. */
+final class TestDatabase {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final String url;
+    private final Jdbi jdbi;
+
+    private TestDatabase(String url) {
+        this.url = url;
+        this.jdbi = Jdbi.create(url, "postgres", "postgres");
+    }
+
+    /** PostgreSQL starts with the first test that needs it and ends with the JVM. */
+    private static final class Server {
+        static final EmbeddedPostgres POSTGRES = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    static TestDatabase empty() {
+        String name = "test_" + COUNT.incrementAndGet();
+        Jdbi.create(Server.POSTGRES.getPostgresDatabase())
+                .useHandle(handle -> handle.execute("CREATE DATABASE " + name + " ENCODING 'UTF8' TEMPLATE template0"));
+        return new TestDatabase(Server.POSTGRES.getJdbcUrl("postgres", name));
+    }
+
+    static TestDatabase migrated() {
+        TestDatabase database = empty();
+        database.migrate();
+        return database;
+    }
+
+    void migrate() {
+        Flyway.configure()
+                .dataSource(url, "postgres", "postgres")
+                .locations("classpath:dev/gitsync/jdbi/migration")
+                .load()
+                .migrate();
+    }
+
+    String url() {
+        return url;
+    }
+
+    Jdbi jdbi() {
+        return jdbi;
+    }
+
+    Space newSpace() {
+        int number = COUNT.incrementAndGet();
+        return new JdbiSpaces(jdbi).create(new SpaceId("space-" + number), "tenant", "Space " + number, true);
+    }
+}
