@@ -1,0 +1,131 @@
+package dev.gitsync.jdbi;
+
+import dev.gitsync.model.Change;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the pages of a wiki show beyond what {@link JdbiPageStore} tells: the tree, the trash, the history. Reads only;
+ * every write goes through {@link JdbiPageStore#apply}. Safe for use by several threads.
+ */
+public final class JdbiPages {
+    private static final String NODE = "p.id, p.parent_id, p.title, p.version, p.text IS NOT NULL AS has_text";
+    private static final String PROVENANCE =
+            "r.author_name, r.author_email, r.authored_at, r.message, r.git_commit, r.git_push";
+    private static final String LAST_CHANGE =
+            " FROM gitsync_pages p JOIN gitsync_revisions r ON r.page_id = p.id AND r.version = p.version ";
+
+    private final Database database;
+
+    /** Works on the database behind {@code jdbi}; needs no plugin and changes no setting of it. */
+    public JdbiPages(Jdbi jdbi) {
+        database = new Database(jdbi);
+    }
+
+    /** The page, live or in the trash. */
+    public Optional<StoredPage> find(Space space, PageId id) {
+        String sql = "SELECT p.id, p.parent_id, p.title, p.text, p.version, p.deleted_at IS NOT NULL AS deleted, "
+                + PROVENANCE + LAST_CHANGE + "WHERE p.id = :id AND p.space_id = :space";
+        return database.read(
+                "read a page of space " + space.id(),
+                handle -> handle.createQuery(sql)
+                        .bind("id", id.value())
+                        .bind("space", space.id().value())
+                        .map((row, ctx) ->
+                                new StoredPage(Rows.page(row), row.getBoolean("deleted"), Rows.provenance(row)))
+                        .findOne());
+    }
+
+    /** The space that a page belongs to, also when the page is in the trash, but not when the space is deleted. */
+    public Optional<SpaceId> spaceOf(PageId id) {
+        return database.read(
+                "look for the space of page " + id,
+                handle -> handle.createQuery("""
+                        SELECT s.id FROM gitsync_pages p JOIN gitsync_spaces s ON s.id = p.space_id
+                        WHERE p.id = :id AND s.deleted_at IS NULL""")
+                        .bind("id", id.value())
+                        .mapTo(String.class)
+                        .map(SpaceId::new)
+                        .findOne());
+    }
+
+    /** All live pages of the space by title; costs as much as there are pages. */
+    public List<PageNode> tree(Space space) {
+        String sql = "SELECT " + NODE + " FROM gitsync_pages p WHERE p.space_id = :space AND p.deleted_at IS NULL"
+                + " ORDER BY p.title, p.id";
+        return database.read(
+                "read the tree of space " + space.id(),
+                handle -> handle.createQuery(sql)
+                        .bind("space", space.id().value())
+                        .map((row, ctx) -> Rows.node(row))
+                        .list());
+    }
+
+    /** The live pages right below {@code parent}, or at the top of the space for null, by title. */
+    public List<PageNode> children(Space space, @Nullable PageId parent) {
+        String sql = "SELECT " + NODE + " FROM gitsync_pages p WHERE p.space_id = :space AND p.deleted_at IS NULL AND "
+                + (parent == null ? "p.parent_id IS NULL" : "p.parent_id = :parent") + " ORDER BY p.title, p.id";
+        return database.read("read a branch of the tree of space " + space.id(), handle -> {
+            var query = handle.createQuery(sql).bind("space", space.id().value());
+            return (parent == null ? query : query.bind("parent", parent.value()))
+                    .map((row, ctx) -> Rows.node(row))
+                    .list();
+        });
+    }
+
+    /** The deleted pages, those deleted last first; at most {@code limit}. */
+    public List<TrashedPage> trash(Space space, int limit) {
+        String sql = "SELECT " + NODE + ", " + PROVENANCE + LAST_CHANGE
+                + "WHERE p.space_id = :space AND p.deleted_at IS NOT NULL ORDER BY p.deleted_at DESC, p.id LIMIT :limit";
+        return database.read(
+                "read the trash of space " + space.id(),
+                handle -> handle.createQuery(sql)
+                        .bind("space", space.id().value())
+                        .bind("limit", limit)
+                        .map((row, ctx) -> new TrashedPage(Rows.node(row), Rows.provenance(row)))
+                        .list());
+    }
+
+    /**
+     * The history of a page, newest first; at most {@code limit} versions.
+     *
+     * @param beforeVersion the last version of the batch before, or {@link Long#MAX_VALUE} to begin
+     */
+    public List<PageVersion> revisions(Space space, PageId id, int limit, long beforeVersion) {
+        String sql = "SELECT r.version, r.title, r.kind, r.actor, " + PROVENANCE + " FROM gitsync_revisions r"
+                + " WHERE r.page_id = :id AND r.space_id = :space AND r.version < :before"
+                + " ORDER BY r.version DESC LIMIT :limit";
+        return database.read(
+                "read the history of a page of space " + space.id(),
+                handle -> handle.createQuery(sql)
+                        .bind("id", id.value())
+                        .bind("space", space.id().value())
+                        .bind("before", beforeVersion)
+                        .bind("limit", limit)
+                        .map((row, ctx) -> new PageVersion(
+                                row.getLong("version"),
+                                row.getString("title"),
+                                Rows.isTombstone(row),
+                                Rows.provenance(row),
+                                row.getString("actor")))
+                        .list());
+    }
+
+    /** One version of a page with its whole content, or its deletion; the same as the feed tells of it. */
+    public Optional<Change> revision(Space space, PageId id, long version) {
+        return database.read(
+                "read a version of a page of space " + space.id(),
+                handle -> handle.createQuery(
+                                "SELECT * FROM gitsync_revisions WHERE page_id = :id AND space_id = :space AND version = :version")
+                        .bind("id", id.value())
+                        .bind("space", space.id().value())
+                        .bind("version", version)
+                        .map((row, ctx) -> Rows.change(row))
+                        .findOne());
+    }
+}
