@@ -99,7 +99,8 @@ public final class JdbiPageStore implements PageStore {
     public ApplyResult apply(Space space, List<PageChange> changes, ApplyContext context) {
         Plan.requireEachPageOnce(space, changes);
         if (changes.isEmpty()) {
-            return new ApplyResult.Applied(Map.of(), end(space));
+            Cursor end = end(space);
+            return new ApplyResult.Applied(Map.of(), end, end);
         }
         Optional<String> refusal = Storability.refusal(changes);
         if (refusal.isPresent()) {

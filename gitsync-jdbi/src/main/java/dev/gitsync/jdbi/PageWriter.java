@@ -72,7 +72,7 @@ final class PageWriter {
         addRevisions(counters.newestSeq(), versions);
         updatePages(counters.newestSeq());
         Cursor cursor = updateCounters();
-        return new ApplyResult.Applied(versions, cursor);
+        return new ApplyResult.Applied(versions, FeedPosition.cursor(counters.newestSeq()), cursor);
     }
 
     private Counters lockSpace() {

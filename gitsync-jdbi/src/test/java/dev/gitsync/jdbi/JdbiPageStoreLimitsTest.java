@@ -130,8 +130,7 @@ final class JdbiPageStoreLimitsTest {
         apply(create("A", "a", ADA));
 
         var result = (ApplyResult.Applied) store.apply(space, List.of(), ApplyContext.edit("u1"));
-        assertThat(result.cursor())
-                .isEqualTo(store.changes(space, Cursor.START, 10).next());
+        assertThat(result.to()).isEqualTo(store.changes(space, Cursor.START, 10).next());
     }
 
     @Test

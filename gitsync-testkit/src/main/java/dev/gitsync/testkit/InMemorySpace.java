@@ -93,7 +93,7 @@ final class InMemorySpace {
                             ? new Tombstone(page.id(), page.version(), change.provenance())
                             : new Revision(page.id(), page.version(), page.content(), change.provenance()));
         }
-        return new ApplyResult.Applied(versions, cursor(feed.size()));
+        return new ApplyResult.Applied(versions, cursor(feed.size() - changes.size()), cursor(feed.size()));
     }
 
     private boolean isExpected(PageChange change) {

@@ -108,16 +108,19 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
     }
 
     @Test
-    void cursorOfAnApplyStandsRightAfterItsChanges() {
+    void cursorsOfAnApplyHoldItsChangesAndNoOthers() {
         page("before");
         ApplyResult result = apply(create(null, "A"), create(null, "B"));
-        Cursor cursor = ((ApplyResult.Applied) result).cursor();
-        assertThat(cursor).isEqualTo(end());
-        PageId later = page("later");
+        ApplyResult.Applied applied = (ApplyResult.Applied) result;
+        page("later");
 
-        assertThat(store.changes(space, cursor, 10).changes())
-                .extracting(Change::page)
-                .containsExactly(later);
+        if (!applied.from().equals(applied.to())) {
+            ChangeBatch own = store.changes(space, applied.from(), 2);
+            assertThat(own.next()).isEqualTo(applied.to());
+            assertThat(own.changes())
+                    .extracting(Change::page)
+                    .containsExactlyInAnyOrderElementsOf(applied.versions().keySet());
+        }
     }
 
     @Test
