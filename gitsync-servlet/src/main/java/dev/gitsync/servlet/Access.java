@@ -1,0 +1,15 @@
+package dev.gitsync.servlet;
+
+/** What somebody may do with a space. Each value allows what the one before it allows. */
+public enum Access {
+    /** Nothing; to this person the space looks exactly like one that does not exist. */
+    NONE,
+    /** Clone and fetch. */
+    READ,
+    /** Clone, fetch and push. */
+    WRITE;
+
+    boolean allows(Access needed) {
+        return compareTo(needed) >= 0;
+    }
+}

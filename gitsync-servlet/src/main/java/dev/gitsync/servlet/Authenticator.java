@@ -1,0 +1,14 @@
+package dev.gitsync.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/** Finds out who sends a request. Safe for use by several threads. */
+@FunctionalInterface
+public interface Authenticator {
+    /**
+     * Checks the credentials that {@code request} carries. The answer must depend on them alone, never on the path, and should
+     * take the same time for a user who exists and one who does not. Only headers and connection may be looked at: reading
+     * the body or asking for parameters would take the git client's data away.
+     */
+    Authentication authenticate(HttpServletRequest request);
+}

@@ -1,0 +1,16 @@
+package dev.gitsync.servlet;
+
+import java.util.Optional;
+
+/** The wiki's own accounts, asked for a name and a password. Safe for use by several threads. */
+@FunctionalInterface
+public interface PasswordCheck {
+    /**
+     * The user who signs in as {@code userName} with {@code password}, or nothing when there is no such user, the password
+     * is another, or the account is locked. Should take the same time in all these cases.
+     *
+     * @param userName neither empty nor with control characters; otherwise as a stranger sent it
+     * @param password neither empty nor with control characters; must not be logged
+     */
+    Optional<WikiUser> check(String userName, String password);
+}

@@ -1,0 +1,8 @@
+/**
+ * Spaces as git repositories over HTTP: {@link dev.gitsync.servlet.GitSyncServlet} and the two seams it asks who somebody
+ * is ({@link dev.gitsync.servlet.Authenticator}) and what they may do ({@link dev.gitsync.servlet.SpaceAccess}).
+ */
+@NullMarked
+package dev.gitsync.servlet;
+
+import org.jspecify.annotations.NullMarked;
