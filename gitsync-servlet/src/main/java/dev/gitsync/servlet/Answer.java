@@ -1,0 +1,89 @@
+package dev.gitsync.servlet;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A refusal: a status and a sentence. It is plain text because git shows that, and nothing else, to the person in front of
+ * it ({@code remote: …}) when {@code info/refs} fails.
+ *
+ * @param status the HTTP status
+ * @param headers headers that belong to this status
+ * @param sentence what is wrong and what to do; nothing about the inside of the server
+ */
+record Answer(int status, Map<String, String> headers, String sentence) {
+    /** How long somebody should wait before trying again. */
+    static final int RETRY_AFTER_SECONDS = 5;
+
+    /** The one answer for a space that is missing, switched off, or not for this user to know. */
+    static final Answer NOT_FOUND = plain(404, "There is no such repository here, or you may not read it.");
+
+    static final Answer PUSH_FORBIDDEN = plain(
+            403,
+            "You may read this space, but not push to it. Ask whoever manages the space for the right to change it.");
+
+    static final Answer NO_SUCH_SERVICE =
+            plain(403, "This server offers git-upload-pack and git-receive-pack, and nothing else.");
+
+    static final Answer DUMB_PROTOCOL =
+            plain(403, "This server speaks git's smart HTTP protocol only. Use git 1.6.6 or later.");
+
+    static final Answer UNSUPPORTED_MEDIA_TYPE =
+            plain(415, "The type or the encoding of the request's body is not one that git uses here.");
+
+    static final Answer MALFORMED = plain(400, "The request is not what git's protocol says it should be.");
+
+    static final Answer TOO_LARGE = plain(413, "The request asks for more at once than this server takes.");
+
+    static final Answer BUSY = later("Somebody else is at work on this space. Try again in a few seconds.");
+
+    static final Answer UNAVAILABLE = later("The space can't be brought up to date at the moment. Try again later.");
+
+    static final Answer BROKEN = plain(500, "Something went wrong on the server. Its log says more.");
+
+    static Answer unauthorized(String realm) {
+        String challenge = "Basic realm=\"" + realm + "\", charset=\"UTF-8\"";
+        return new Answer(
+                401, Map.of("WWW-Authenticate", challenge), "Sign in with your name and password for the wiki.");
+    }
+
+    static Answer methodNotAllowed(List<String> allowed) {
+        return new Answer(405, Map.of("Allow", String.join(", ", allowed)), "Git does not use this method here.");
+    }
+
+    private static Answer later(String sentence) {
+        return new Answer(503, Map.of("Retry-After", Integer.toString(RETRY_AFTER_SECONDS)), sentence);
+    }
+
+    private static Answer plain(int status, String sentence) {
+        return new Answer(status, Map.of(), sentence);
+    }
+
+    /** The headers of every answer of this servlet, good or bad: the same three that git http-backend sends, and nosniff. */
+    static void prepare(HttpServletResponse response) {
+        response.setHeader("Expires", "Fri, 01 Jan 1980 00:00:00 GMT");
+        response.setHeader("Pragma", "no-cache");
+        response.setHeader("Cache-Control", "no-cache, max-age=0, must-revalidate");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+    }
+
+    /** Writes it into a response that holds nothing but {@link #prepare prepared} headers. */
+    void send(HttpServletResponse response) throws IOException {
+        byte[] body = (sentence + "\n").getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
+        headers.forEach(response::setHeader);
+        response.setContentType("text/plain;charset=utf-8");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    /** Puts it in the place of whatever was begun; the response must not be committed. */
+    void sendInstead(HttpServletResponse response) throws IOException {
+        response.reset();
+        prepare(response);
+        send(response);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.gitsync.servlet;
+
+import dev.gitsync.GitSync;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.push.Pusher;
+import dev.gitsync.report.SyncReport;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.ReceivePack;
+import org.eclipse.jgit.transport.UploadPack;
+
+/** Hands everything to a {@link GitSync}. */
+record GitSyncGateway(GitSync gitSync) implements SpaceGateway {
+    @Override
+    public Optional<Space> space(SpaceId id) {
+        return gitSync.space(id);
+    }
+
+    @Override
+    public SyncReport catchUp(SpaceId id) {
+        return gitSync.catchUp(id);
+    }
+
+    @Override
+    public Repository open(Space space) {
+        return gitSync.open(space);
+    }
+
+    @Override
+    public UploadPack uploadPack(Repository repository) {
+        return gitSync.uploadPack(repository);
+    }
+
+    @Override
+    public ReceivePack receivePack(Space space, Repository repository, Pusher pusher) {
+        return gitSync.receivePack(space, repository, pusher);
+    }
+}

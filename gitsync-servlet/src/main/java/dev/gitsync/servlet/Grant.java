@@ -1,0 +1,27 @@
+package dev.gitsync.servlet;
+
+import dev.gitsync.model.Space;
+import jakarta.servlet.ServletRequest;
+import java.util.Objects;
+
+/**
+ * Leave to use one service of one space, for the length of one request.
+ *
+ * @param user who has it
+ * @param space the space, which the user may use in this way
+ * @param endpoint the part of the protocol that was asked for
+ * @param service the service that it belongs to
+ */
+record Grant(WikiUser user, Space space, Endpoint endpoint, GitService service) {
+    private static final String ATTRIBUTE = Grant.class.getName();
+
+    /** Puts this where {@link #of} finds it. */
+    void attachTo(ServletRequest request) {
+        request.setAttribute(ATTRIBUTE, this);
+    }
+
+    /** The leave that a request has; JGit calls back with nothing but the request. */
+    static Grant of(ServletRequest request) {
+        return (Grant) Objects.requireNonNull(request.getAttribute(ATTRIBUTE), "request without a grant");
+    }
+}
