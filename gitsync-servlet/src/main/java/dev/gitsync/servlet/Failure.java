@@ -1,0 +1,83 @@
+package dev.gitsync.servlet;
+
+import dev.gitsync.error.StoreException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Set;
+import java.util.zip.ZipException;
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.errors.PackProtocolException;
+import org.eclipse.jgit.errors.TooLargeObjectInPackException;
+import org.eclipse.jgit.errors.TooLargePackException;
+import org.eclipse.jgit.transport.PacketLineIn;
+import org.eclipse.jgit.transport.PacketLineIn.InputOverLimitIOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gives exceptions their HTTP meaning and logs them, once: a stranger's mistake in one line, one of ours in full. */
+final class Failure {
+    private static final Logger log = LoggerFactory.getLogger(Failure.class);
+
+    /** Where JGit takes requests apart; it leaves some mistakes to whatever exception comes up on the way. */
+    private static final Set<String> PARSERS = Set.of(
+            PacketLineIn.class.getName(),
+            "org.eclipse.jgit.internal.transport.parser.FirstCommand",
+            "org.eclipse.jgit.internal.transport.parser.FirstWant",
+            "org.eclipse.jgit.transport.ProtocolV0Parser",
+            "org.eclipse.jgit.transport.ProtocolV2Parser",
+            "org.eclipse.jgit.transport.PushCertificateParser");
+
+    private static final Set<Class<?>> BAD_PACK = Set.of(
+            CorruptObjectException.class,
+            MissingObjectException.class,
+            TooLargeObjectInPackException.class,
+            TooLargePackException.class);
+
+    private Failure() {}
+
+    /** What happened, where JGit has wrapped it to say that the client was told already. */
+    static Throwable behind(Exception wrapper) {
+        return Objects.requireNonNullElse(wrapper.getCause(), wrapper);
+    }
+
+    /** Logs {@code failure} and answers with its status and sentence; the response must not be committed. */
+    static void answer(Throwable failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        logRequest(failure, isMalformed(failure), request);
+        meaning(failure).sendInstead(response);
+    }
+
+    /** Logs a push whose pack could not be taken; the pusher has JGit's report of it. */
+    static void log(Throwable failure, HttpServletRequest request) {
+        logRequest(failure, isMalformed(failure) || BAD_PACK.contains(failure.getClass()), request);
+    }
+
+    private static void logRequest(Throwable failure, boolean clientsMistake, HttpServletRequest request) {
+        String uri = LogText.clean(request.getRequestURI());
+        if (clientsMistake) {
+            log.info("Malformed request: {} {}: {}", request.getMethod(), uri, LogText.clean(failure));
+        } else {
+            log.error("Request failed: {} {}", request.getMethod(), uri, failure);
+        }
+    }
+
+    private static Answer meaning(Throwable failure) {
+        if (failure instanceof InputOverLimitIOException) {
+            return Answer.TOO_LARGE;
+        } else if (failure instanceof StoreException) {
+            return Answer.UNAVAILABLE;
+        }
+        return isMalformed(failure) ? Answer.MALFORMED : Answer.BROKEN;
+    }
+
+    private static boolean isMalformed(Throwable failure) {
+        return failure instanceof PackProtocolException
+                || failure instanceof EOFException
+                || failure instanceof ZipException
+                || Arrays.stream(failure.getStackTrace()).anyMatch(frame -> PARSERS.contains(frame.getClassName()));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.gitsync.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.eclipse.jgit.http.server.GitSmartHttpTools;
+import org.eclipse.jgit.http.server.ServletUtils;
+import org.eclipse.jgit.http.server.UploadPackErrorHandler;
+import org.eclipse.jgit.transport.PacketLineIn.InputOverLimitIOException;
+import org.eclipse.jgit.transport.PacketLineOut;
+import org.eclipse.jgit.transport.ServiceMayNotContinueException;
+import org.eclipse.jgit.transport.UploadPack;
+import org.eclipse.jgit.transport.UploadPackInternalServerErrorException;
+import org.eclipse.jgit.transport.WantNotValidException;
+import org.eclipse.jgit.util.io.LimitedInputStream;
+
+/**
+ * Runs the server's side of a fetch. It takes the place of what JGit's servlet would run, which reads requests without any
+ * limit and answers an unreadable one with an empty 500.
+ */
+final class FetchRunner implements UploadPackErrorHandler {
+    /** How long a request may be once it is inflated: some 300,000 commits that the client has. */
+    private static final long MAX_REQUEST_BYTES = 16L << 20;
+
+    @Override
+    public void upload(HttpServletRequest request, HttpServletResponse response, UploadPackRunnable replaced)
+            throws IOException {
+        try (UploadPack uploadPack = (UploadPack) request.getAttribute(ServletUtils.ATTRIBUTE_HANDLER)) {
+            uploadPack.setBiDirectionalPipe(false);
+            response.setContentType(GitSmartHttpTools.UPLOAD_PACK_RESULT_TYPE);
+            uploadPack.upload(limited(ServletUtils.getInputStream(request)), response.getOutputStream(), null);
+        } catch (UploadPackInternalServerErrorException e) {
+            if (response.isCommitted()) {
+                Failure.log(Failure.behind(e), request); // JGit has put an error where the pack should go on
+            } else {
+                answer(Failure.behind(e), request, response);
+            }
+        } catch (IOException | RuntimeException e) {
+            if (response.isCommitted()) {
+                throw e; // the connection breaks off, so that half an answer can't pass for a whole one
+            }
+            answer(e, request, response);
+        }
+    }
+
+    private static void answer(Throwable failure, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Optional<String> refusal = refusal(failure);
+        if (refusal.isPresent()) {
+            refuse(refusal.get(), response);
+        } else {
+            Failure.answer(failure, request, response);
+        }
+    }
+
+    /** What a well-behaved client should hear, if {@code failure} is an answer to one. */
+    private static Optional<String> refusal(Throwable failure) {
+        if (failure instanceof UnsupportedOperationException && comesFromJGitItself(failure)) {
+            return Optional.of("this server can't deepen a clone step by step;"
+                    + " use git fetch --depth=<n>, --shallow-since=<date> or --unshallow");
+        }
+        return failure instanceof WantNotValidException || failure instanceof ServiceMayNotContinueException
+                ? Optional.ofNullable(failure.getMessage())
+                : Optional.empty();
+    }
+
+    /** Of all requests that git makes, JGit leaves out one, {@code --deepen}, and throws this where it would be. */
+    private static boolean comesFromJGitItself(Throwable failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        return trace.length > 0 && trace[0].getClassName().equals(UploadPack.class.getName());
+    }
+
+    /** Answers with an error packet in a 200, since of a POST that fails git shows nothing but the status. */
+    private static void refuse(String sentence, HttpServletResponse response) throws IOException {
+        response.reset();
+        Answer.prepare(response);
+        response.setContentType(GitSmartHttpTools.UPLOAD_PACK_RESULT_TYPE);
+        new PacketLineOut(response.getOutputStream()).writeString("ERR " + sentence + "\n");
+    }
+
+    private static InputStream limited(InputStream request) {
+        return new LimitedInputStream(request, MAX_REQUEST_BYTES) {
+            @Override
+            protected void limitExceeded() throws IOException {
+                throw new InputOverLimitIOException();
+            }
+        };
+    }
+}

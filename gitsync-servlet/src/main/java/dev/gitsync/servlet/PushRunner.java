@@ -1,0 +1,45 @@
+package dev.gitsync.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import org.eclipse.jgit.errors.UnpackException;
+import org.eclipse.jgit.http.server.ReceivePackErrorHandler;
+import org.eclipse.jgit.http.server.ServletUtils;
+import org.eclipse.jgit.transport.ReceivePack;
+
+/**
+ * Runs the server's side of a push. It takes the place of what JGit's servlet would run: that keeps the report in a buffer of
+ * its own, which nobody sends any more after an exception, so the pusher would never read what is wrong with the pack.
+ */
+final class PushRunner implements ReceivePackErrorHandler {
+    /** How much of a pack that is refused already is still taken, because git reads the report only after sending it. */
+    private static final long MAX_DRAINED_BYTES = 1L << 30;
+
+    @Override
+    public void receive(HttpServletRequest request, HttpServletResponse response, ReceivePackRunnable replaced)
+            throws IOException {
+        ReceivePack receivePack = (ReceivePack) request.getAttribute(ServletUtils.ATTRIBUTE_HANDLER);
+        try {
+            receivePack.receiveWithExceptionPropagation(
+                    ServletUtils.getInputStream(request), response.getOutputStream(), null);
+        } catch (UnpackException e) {
+            Failure.log(Failure.behind(e), request); // the report is in the response
+            drain(request.getInputStream());
+        } catch (IOException | RuntimeException e) {
+            if (response.isCommitted()) {
+                throw e; // the connection breaks off, so that half a report can't pass for a whole one
+            }
+            Failure.answer(e, request, response);
+        }
+    }
+
+    private static void drain(InputStream body) throws IOException {
+        byte[] buffer = new byte[8192];
+        long left = MAX_DRAINED_BYTES;
+        for (int n = 0; n >= 0 && left > 0; left -= n) {
+            n = body.read(buffer);
+        }
+    }
+}
