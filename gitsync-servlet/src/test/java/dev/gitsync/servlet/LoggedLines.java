@@ -1,0 +1,37 @@
+package dev.gitsync.servlet;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** Listens to the log of one class, which is silent otherwise for as long. */
+final class LoggedLines implements AutoCloseable {
+    private final Logger logger;
+    private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+
+    private LoggedLines(Logger logger) {
+        this.logger = logger;
+        appender.start();
+        logger.setLevel(Level.TRACE);
+        logger.setAdditive(false);
+        logger.addAppender(appender);
+    }
+
+    static LoggedLines of(Class<?> source) {
+        return new LoggedLines((Logger) LoggerFactory.getLogger(source));
+    }
+
+    List<String> lines() {
+        return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    @Override
+    public void close() {
+        logger.detachAppender(appender);
+        logger.setAdditive(true);
+        logger.setLevel(null);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.gitsync.servlet;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** One HTTP request, letter by letter as it goes over the wire: nothing is normalised, encoded or added behind one's back. */
+final class RawHttp {
+    private final int port;
+    private final String firstLine;
+    private final List<String> headers;
+    private final byte[] body;
+
+    private RawHttp(int port, String firstLine, List<String> headers, byte[] body) {
+        this.port = port;
+        this.firstLine = firstLine;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    static RawHttp to(URI server, String method, String target) {
+        return new RawHttp(server.getPort(), method + " " + target + " HTTP/1.1", List.of(), new byte[0]);
+    }
+
+    RawHttp header(String name, String value) {
+        List<String> more = new ArrayList<>(headers);
+        more.add(name + ": " + value);
+        return new RawHttp(port, firstLine, List.copyOf(more), body);
+    }
+
+    RawHttp as(String user, String password) {
+        String token = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return header("Authorization", "Basic " + token);
+    }
+
+    RawHttp body(String type, byte[] content) {
+        RawHttp typed = header("Content-Type", type).header("Content-Length", Integer.toString(content.length));
+        return new RawHttp(port, firstLine, typed.headers, content);
+    }
+
+    /** Sends it and reads until the server closes the connection. */
+    Response send() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(30_000);
+            String head = firstLine + "\r\nHost: localhost\r\nConnection: close\r\n"
+                    + String.join("", headers.stream().map(h -> h + "\r\n").toList()) + "\r\n";
+            ByteArrayOutputStream request = new ByteArrayOutputStream();
+            request.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
+            request.writeBytes(body);
+            socket.getOutputStream().write(request.toByteArray());
+            return Response.parse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(firstLine, e);
+        }
+    }
+
+    /** An answer; the body as Latin-1, with the chunks of a chunked one left as they are. */
+    record Response(String statusLine, List<String> headers, String body) {
+        private static Response parse(String text) {
+            int end = text.indexOf("\r\n\r\n");
+            List<String> head = Arrays.asList(text.substring(0, end).split("\r\n", -1));
+            return new Response(head.get(0), List.copyOf(head.subList(1, head.size())), text.substring(end + 4));
+        }
+
+        int status() {
+            return Integer.parseInt(statusLine.split(" ", -1)[1]);
+        }
+
+        Optional<String> header(String name) {
+            return headers.stream()
+                    .filter(h -> h.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+                    .map(h -> h.substring(name.length() + 1).strip())
+                    .findFirst();
+        }
+
+        /** Everything that may not differ where a secret is kept. */
+        String withoutDate() {
+            return statusLine + "\n"
+                    + headers.stream().filter(h -> !h.startsWith("Date:")).toList() + "\n" + body;
+        }
+    }
+}

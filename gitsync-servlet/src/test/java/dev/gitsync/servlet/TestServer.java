@@ -1,0 +1,115 @@
+package dev.gitsync.servlet;
+
+import dev.gitsync.model.Person;
+import dev.gitsync.model.Space;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/**
+ * A real Jetty with the servlet in it, on the loopback address and a port of its own. Users: {@code writer}, {@code reader} and
+ * {@code stranger}, each with {@link #PASSWORD}. Spaces: {@code docs}, and whatever a test adds. Jetty's own checks of URIs
+ * are off, so that every request reaches the servlet.
+ */
+final class TestServer implements AutoCloseable {
+    static final String PASSWORD = "pässwörd: 7";
+
+    private final TestSpaces spaces;
+    private final Map<String, Access> rights =
+            new ConcurrentHashMap<>(Map.of("writer", Access.WRITE, "reader", Access.READ, "stranger", Access.NONE));
+    private final Server server = new Server();
+    private final URI mount;
+
+    private TestServer(Path folder, String context, String mapping) {
+        spaces = new TestSpaces(folder);
+        spaces.add("docs");
+        HttpConfiguration http = new HttpConfiguration();
+        http.setUriCompliance(UriCompliance.UNSAFE);
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        ServletContextHandler handler = new ServletContextHandler(context);
+        handler.addServlet(new ServletHolder(servlet()), mapping);
+        server.setHandler(handler);
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("Jetty does not start", e);
+        }
+        String path = (context.equals("/") ? "" : context) + mapping.substring(0, mapping.length() - 2);
+        mount = URI.create("http://127.0.0.1:" + connector.getLocalPort() + path.replace(" ", "%20"));
+    }
+
+    /** At {@code /git}, with its repositories in {@code folder}. */
+    static TestServer start(Path folder) {
+        return startAt(folder, "/", "/git/*");
+    }
+
+    /** In another context, under another mapping. */
+    static TestServer startAt(Path folder, String context, String mapping) {
+        return new TestServer(folder, context, mapping);
+    }
+
+    private GitSyncServlet servlet() {
+        return GitSyncServlet.builder()
+                .spaces(spaces)
+                .authenticator(new BasicAuthenticator(this::signIn))
+                .access(this::access)
+                .realm("Test wiki")
+                .build();
+    }
+
+    private Optional<WikiUser> signIn(String name, String password) {
+        return rights.containsKey(name) && password.equals(PASSWORD)
+                ? Optional.of(new WikiUser("id-of-" + name, new Person(name, name + "@example.org")))
+                : Optional.empty();
+    }
+
+    private Access access(WikiUser user, Space space) {
+        return rights.getOrDefault(user.person().name(), Access.NONE);
+    }
+
+    TestSpaces spaces() {
+        return spaces;
+    }
+
+    /** Gives {@code user} other rights on every space. */
+    void allow(String user, Access access) {
+        rights.put(user, access);
+    }
+
+    /** Where git finds a space, credentials included. */
+    String url(String user, String space) {
+        String password = "p%C3%A4ssw%C3%B6rd%3A%207";
+        return "http://" + user + ":" + password + "@" + mount.getAuthority() + mount.getRawPath() + "/" + space
+                + ".git";
+    }
+
+    /** A request to what follows the mount. */
+    RawHttp request(String method, String below) {
+        return RawHttp.to(mount, method, mount.getRawPath() + below);
+    }
+
+    /** A request to any target at all. */
+    RawHttp requestTo(String method, String target) {
+        return RawHttp.to(mount, method, target);
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("Jetty does not stop", e);
+        }
+    }
+}

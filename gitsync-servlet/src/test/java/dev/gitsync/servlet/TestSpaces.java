@@ -1,0 +1,121 @@
+package dev.gitsync.servlet;
+
+import dev.gitsync.model.Person;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.push.Pusher;
+import dev.gitsync.report.SyncReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.eclipse.jgit.lib.ObjectChecker;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.transport.ReceivePack;
+import org.eclipse.jgit.transport.UploadPack;
+
+/** Plain bare repositories in a folder, with no wiki behind them. Remembers what it was asked for. */
+final class TestSpaces implements SpaceGateway {
+    private final Path folder;
+    private final Map<SpaceId, Space> spaces = new ConcurrentHashMap<>();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private volatile Function<SpaceId, SyncReport> catchUp = SyncReport.UpToDate::new;
+    private volatile Pusher lastPusher = new Pusher("nobody", new Person("", ""));
+
+    TestSpaces(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Adds an empty space. */
+    void add(String id) {
+        try (Repository repository = file(new SpaceId(id))) {
+            repository.create(true);
+            repository.updateRef("HEAD").link("refs/heads/main");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        spaces.put(new SpaceId(id), new Space(new SpaceId(id), "", id));
+    }
+
+    /** Takes all objects away from a space, but not the refs to them. */
+    void damage(String id) {
+        try (Stream<Path> packs = Files.list(folder.resolve(id + ".git/objects/pack"))) {
+            for (Path pack : packs.toList()) {
+                Files.delete(pack);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** From now on, catching up ends like this. */
+    void catchUpEndsAs(Function<SpaceId, SyncReport> report) {
+        catchUp = report;
+    }
+
+    /** What was asked for since the last {@link #forget}, in order. */
+    List<String> calls() {
+        return calls;
+    }
+
+    void forget() {
+        calls.clear();
+    }
+
+    Pusher lastPusher() {
+        return lastPusher;
+    }
+
+    @Override
+    public Optional<Space> space(SpaceId id) {
+        calls.add("space " + id);
+        return Optional.ofNullable(spaces.get(id));
+    }
+
+    @Override
+    public SyncReport catchUp(SpaceId id) {
+        calls.add("catchUp " + id);
+        return catchUp.apply(id);
+    }
+
+    @Override
+    public Repository open(Space space) {
+        calls.add("open " + space.id());
+        return file(space.id());
+    }
+
+    @Override
+    public UploadPack uploadPack(Repository repository) {
+        calls.add("uploadPack");
+        return new UploadPack(repository);
+    }
+
+    @Override
+    public ReceivePack receivePack(Space space, Repository repository, Pusher pusher) {
+        calls.add("receivePack " + space.id());
+        lastPusher = pusher;
+        ReceivePack receivePack = new ReceivePack(repository);
+        receivePack.setObjectChecker(new ObjectChecker());
+        receivePack.setMaxObjectSizeLimit(1 << 20);
+        return receivePack;
+    }
+
+    private Repository file(SpaceId id) {
+        try {
+            return new FileRepositoryBuilder()
+                    .setGitDir(folder.resolve(id + ".git").toFile())
+                    .setBare()
+                    .build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
