@@ -86,7 +86,7 @@ final class InMemorySpace {
         pages.putAll(touched);
         Map<PageId, Long> versions = new HashMap<>();
         for (PageChange change : changes) {
-            Page page = live(change.id()).as(change.id());
+            Page page = existing(change.id()).as(change.id());
             versions.put(change.id(), page.version());
             feed.add(
                     change instanceof PageChange.Delete
@@ -108,12 +108,12 @@ final class InMemorySpace {
     private StoredPage after(PageChange change) {
         return change.match(
                 create -> new StoredPage(1, create.content(), true),
-                update -> live(update.id()).next(update.content(), true),
-                delete -> live(delete.id()).next(live(delete.id()).content(), false),
-                restore -> live(restore.id()).next(restore.content(), true));
+                update -> existing(update.id()).next(update.content(), true),
+                delete -> existing(delete.id()).next(existing(delete.id()).content(), false),
+                restore -> existing(restore.id()).next(restore.content(), true));
     }
 
-    private StoredPage live(PageId page) {
+    private StoredPage existing(PageId page) {
         StoredPage stored = pages.get(page);
         if (stored == null) {
             throw new IllegalStateException("Page " + page + " was there a moment ago");
