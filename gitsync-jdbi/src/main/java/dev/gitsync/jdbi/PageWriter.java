@@ -175,26 +175,25 @@ final class PageWriter {
                 .bind("push", git.map(GitOrigin::push).orElse(null));
     }
 
-    /** Makes the pages what the new revisions say; the texts are not sent a second time. */
+    /**
+     * Makes the pages what the new revisions say; the texts are not sent a second time. A page of another space can't be
+     * hit: it was seen when the plan was compared, or the revision that made it at the same moment has the same version.
+     */
     private void updatePages(long newestSeq) {
-        int written = changePages("""
-                        INSERT INTO gitsync_pages AS p (id, space_id, parent_id, title, text, version)
-                        SELECT page_id, space_id, parent_id, title, text, version FROM gitsync_revisions
-                        WHERE space_id = :space AND seq > :seq AND kind = 'revision'
-                        ON CONFLICT (id) DO UPDATE SET parent_id = excluded.parent_id, title = excluded.title,
-                            text = excluded.text, version = excluded.version, deleted_at = NULL
-                        WHERE p.space_id = excluded.space_id""", newestSeq) + changePages("""
-                        UPDATE gitsync_pages p SET version = r.version, deleted_at = r.created_at
-                        FROM gitsync_revisions r
-                        WHERE r.space_id = :space AND r.seq > :seq AND r.kind = 'tombstone' AND p.id = r.page_id""", newestSeq);
-        if (written != changes.size()) {
-            throw new StoreException("Space " + space.id()
-                    + " was not changed: another space took the id of one of the new pages at the same moment");
-        }
+        updatePages("""
+                INSERT INTO gitsync_pages (id, space_id, parent_id, title, text, version)
+                SELECT page_id, space_id, parent_id, title, text, version FROM gitsync_revisions
+                WHERE space_id = :space AND seq > :seq AND kind = 'revision'
+                ON CONFLICT (id) DO UPDATE SET parent_id = excluded.parent_id, title = excluded.title,
+                    text = excluded.text, version = excluded.version, deleted_at = NULL""", newestSeq);
+        updatePages("""
+                UPDATE gitsync_pages p SET version = r.version, deleted_at = r.created_at
+                FROM gitsync_revisions r
+                WHERE r.space_id = :space AND r.seq > :seq AND r.kind = 'tombstone' AND p.id = r.page_id""", newestSeq);
     }
 
-    private int changePages(String sql, long newestSeq) {
-        return handle.createUpdate(sql)
+    private void updatePages(String sql, long newestSeq) {
+        handle.createUpdate(sql)
                 .bind("space", space.id().value())
                 .bind("seq", newestSeq)
                 .execute();

@@ -55,7 +55,10 @@ final class SchemaTest {
                 "UPDATE gitsync_spaces SET id = '../x' WHERE id = :space",
                 "DELETE FROM gitsync_spaces WHERE id = :space",
                 """
-                INSERT INTO gitsync_revisions SELECT r.space_id, r.seq, r.page_id, 2, r.kind, r.parent_id, r.title
+                INSERT INTO gitsync_revisions SELECT (jsonb_populate_record(r, '{"version": 2}')).*
+                FROM gitsync_revisions r WHERE r.page_id = :page""",
+                """
+                INSERT INTO gitsync_revisions SELECT (jsonb_populate_record(r, '{"seq": 2}')).*
                 FROM gitsync_revisions r WHERE r.page_id = :page"""
             })
     void refusesABadState(String sql) {
