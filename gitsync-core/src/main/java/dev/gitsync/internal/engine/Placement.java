@@ -29,12 +29,14 @@ import org.jspecify.annotations.Nullable;
 final class Placement {
     private final TreeEditor tree;
     private final SpaceIndex index;
+    private final PageBlobs blobs;
     private final PageFiles files;
 
-    Placement(TreeEditor tree, SpaceIndex index, PageFiles files) {
+    Placement(TreeEditor tree, SpaceIndex index, PageBlobs blobs) {
         this.tree = tree;
         this.index = index;
-        this.files = files;
+        this.blobs = blobs;
+        this.files = blobs.files();
     }
 
     /** Puts a page where {@code wanted} says, and returns what the index knows of it then. */
@@ -73,15 +75,16 @@ final class Placement {
                 wanted.hasFile());
         index.put(after);
         if (before != null && oldPath != null) {
-            moveFiles(before, oldPath, index.path(after));
+            moveFiles(before, after, oldPath, index.path(after));
         }
         return after;
     }
 
-    private void moveFiles(IndexedPage before, String oldPath, String newPath) throws IOException {
+    private void moveFiles(IndexedPage before, IndexedPage after, String oldPath, String newPath) throws IOException {
         if (!oldPath.equals(newPath)) {
             if (before.hasFile()) {
                 tree.move(files.file(oldPath), files.file(newPath));
+                sayTitle(before, after, files.file(newPath));
             }
             if (isFolder(oldPath)) {
                 tree.move(oldPath, newPath);
@@ -118,9 +121,14 @@ final class Placement {
             IndexedPage after = new IndexedPage(
                     page.id(), page.parent(), page.place(), name, page.title(), page.version(), page.hasFile());
             index.put(after);
-            if (page.hasFile()) {
-                tree.move(files.file(oldPath), files.file(index.path(after)));
-            }
+            moveFiles(page, after, oldPath, index.path(after));
+        }
+    }
+
+    private void sayTitle(IndexedPage before, IndexedPage after, String file) throws IOException {
+        Optional<TreeItem> item = tree.find(file);
+        if (item.isPresent() && !before.name().equals(after.name())) {
+            tree.putFile(file, blobs.renamed(item.get().id(), after.title(), before.name(), after.name()));
         }
     }
 

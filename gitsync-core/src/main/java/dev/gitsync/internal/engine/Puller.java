@@ -71,7 +71,8 @@ final class Puller {
     private SpaceRefs replay(Repository repository, SpaceRefs refs, ChangeBatch batch, Fence fence, Tally tally)
             throws IOException {
         try (Workspace work = Workspace.at(repository, refs, files, inserter(repository, batch))) {
-            WikiReplay replay = new WikiReplay(work.tree(), work.index(), files, work.inserter());
+            WikiReplay replay =
+                    new WikiReplay(work.tree(), work.index(), new PageBlobs(work.reader(), work.inserter(), files));
             for (Change change : batch.changes()) {
                 boolean isNew = replay.replay(change);
                 boolean committed = isNew && work.commit(change.provenance(), defaultMessage(change));

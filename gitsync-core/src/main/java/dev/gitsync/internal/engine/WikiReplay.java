@@ -13,8 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +23,15 @@ final class WikiReplay {
     private final TreeEditor tree;
     private final SpaceIndex index;
     private final PageFiles files;
-    private final ObjectInserter inserter;
+    private final PageBlobs blobs;
     private final Placement placement;
 
-    WikiReplay(TreeEditor tree, SpaceIndex index, PageFiles files, ObjectInserter inserter) {
+    WikiReplay(TreeEditor tree, SpaceIndex index, PageBlobs blobs) {
         this.tree = tree;
         this.index = index;
-        this.files = files;
-        this.inserter = inserter;
-        this.placement = new Placement(tree, index, files);
+        this.blobs = blobs;
+        this.files = blobs.files();
+        this.placement = new Placement(tree, index, blobs);
     }
 
     /** Brings the change in; answers whether it was new. */
@@ -82,8 +80,7 @@ final class WikiReplay {
                 tree.remove(file);
             }
         } else {
-            byte[] bytes = files.render(after.title(), text, after.name());
-            tree.putFile(file, inserter.insert(Constants.OBJ_BLOB, bytes));
+            tree.putFile(file, blobs.write(after.title(), text, after.name()));
         }
     }
 

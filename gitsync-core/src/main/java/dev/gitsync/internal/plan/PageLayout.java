@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ final class PageLayout {
     private final Map<String, Identity> identities = new HashMap<>();
     private final Map<String, ComePage> come = new HashMap<>();
     private final Set<PageId> claimed = new HashSet<>();
+    private final Map<String, String> votedSources;
 
     PageLayout(
             PushPlanner.Proposal proposal,
@@ -54,10 +56,16 @@ final class PageLayout {
         this.pushed = pushed;
         this.changes = changes;
         comePages.forEach(page -> come.put(page.path(), page));
+        this.votedSources = votedSources(found, changes.goneFolders());
         found.forEach((path, from) -> claim(path, Identity.live(from.page(), from.path())));
         for (ComePage page : comePages) {
             if (!identities.containsKey(page.path())) {
-                claim(page.path(), deletedOrNew(page.path(), page.reading().id()));
+                Identity folderPage = unclaimed(page.path());
+                claim(
+                        page.path(),
+                        folderPage == null
+                                ? deletedOrNew(page.path(), page.reading().id())
+                                : folderPage);
             }
         }
         for (String folder : folders()) {
@@ -127,7 +135,23 @@ final class PageLayout {
     /** Where a folder of the pushed tree was before, as far as is known. */
     String source(String folder) {
         String source = changes.movedFolders().get(folder);
-        return source == null ? folder : source;
+        return source == null ? votedSources.getOrDefault(folder, folder) : source;
+    }
+
+    /** For folders that did not move whole: the folder, gone now, from which most of their pages came. */
+    private static Map<String, String> votedSources(Map<String, GonePage> found, Set<String> goneFolders) {
+        Map<String, Map<String, Integer>> votes = new TreeMap<>();
+        found.forEach((to, from) -> {
+            String source = Paths.parent(from.path());
+            if (goneFolders.contains(source)) {
+                votes.computeIfAbsent(Paths.parent(to), key -> new TreeMap<>()).merge(source, 1, Integer::sum);
+            }
+        });
+        Map<String, String> sources = new HashMap<>();
+        votes.forEach((to, counts) -> counts.entrySet().stream()
+                .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .ifPresent(most -> sources.put(to, most.getKey())));
+        return sources;
     }
 
     private Identity owner(String folder) throws IOException {
@@ -141,17 +165,21 @@ final class PageLayout {
             return Identity.live(here.get(), folder);
         }
         for (String place : List.of(folder, source(folder))) {
-            Optional<IndexedPage> page = index.at(place);
-            if (page.isPresent() && !claimed.contains(page.get().id()) && hasLeft(page.get(), place)) {
-                return claim(folder, Identity.live(page.get(), place));
+            Identity page = unclaimed(place);
+            if (page != null) {
+                return claim(folder, page);
             }
         }
         return claim(folder, deletedOrNew(folder, null));
     }
 
-    /** Whether a page has no file at its old path in the pushed tree, so that it can be the page of a bare folder. */
-    private boolean hasLeft(IndexedPage page, String path) throws IOException {
-        return !page.hasFile() || pushed.blob(path) == null;
+    /** The page at an old path, if it has no file there in the pushed tree and is not known to be somewhere else. */
+    private @Nullable Identity unclaimed(String oldPath) throws IOException {
+        Optional<IndexedPage> page = index.at(oldPath);
+        boolean isFree = page.isPresent()
+                && !claimed.contains(page.get().id())
+                && (!page.get().hasFile() || pushed.blob(oldPath) == null);
+        return isFree ? Identity.live(page.get(), oldPath) : null;
     }
 
     private Identity claim(String path, Identity identity) {

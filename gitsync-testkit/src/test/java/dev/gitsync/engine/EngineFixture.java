@@ -1,0 +1,96 @@
+package dev.gitsync.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.GitSync;
+import dev.gitsync.GitSyncBuilder;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Person;
+import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.report.SyncReport;
+import dev.gitsync.report.VerifyReport;
+import dev.gitsync.repository.InMemoryRepositoryStore;
+import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.store.PageStore;
+import dev.gitsync.testkit.FaultyPageStore;
+import dev.gitsync.testkit.InMemoryPageStore;
+import dev.gitsync.testkit.InMemorySpaceDirectory;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** One space of a wiki in memory, with the engine on it. */
+final class EngineFixture {
+    static final Person ADA = new Person("Ada Lovelace", "ada@example.org");
+    static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+    final Space space = new Space(new SpaceId("handbook"), "acme", "Handbook");
+    final InMemoryPageStore wiki = new InMemoryPageStore();
+    final FaultyPageStore faulty = new FaultyPageStore(wiki);
+    final InMemorySpaceDirectory spaces = InMemorySpaceDirectory.of(space);
+    final RepositoryStore repositories;
+    final GitSync sync;
+    final GitUser git;
+    private Instant time = NOON;
+
+    EngineFixture() {
+        this(new InMemoryRepositoryStore(), builder -> builder);
+    }
+
+    EngineFixture(RepositoryStore repositories, UnaryOperator<GitSyncBuilder> more) {
+        this.repositories = repositories;
+        this.sync = more.apply(GitSync.builder().spaces(spaces).pages(faulty).repositories(repositories))
+                .build();
+        this.git = new GitUser(sync, space);
+    }
+
+    PageStore store() {
+        return wiki;
+    }
+
+    /** A page made in the browser. */
+    PageId page(@Nullable PageId parent, String title, @Nullable String text) {
+        return wiki.create(space, parent, title, text, edit("Create " + title));
+    }
+
+    /** An edit of Ada's, a minute after the one before. */
+    Provenance edit(String message) {
+        time = time.plusSeconds(60);
+        return Provenance.wiki(ADA, time, message);
+    }
+
+    String titleOf(PageId id) {
+        return wiki.page(space, id).orElseThrow().content().title();
+    }
+
+    @Nullable
+    String textOf(PageId id) {
+        return wiki.page(space, id).orElseThrow().content().text();
+    }
+
+    SyncReport pull() {
+        SyncReport report = sync.runOnce(space.id());
+        assertThat(report).isNotInstanceOf(SyncReport.Failed.class);
+        return report;
+    }
+
+    /** The id of the page whose file, or whose folder, this is. */
+    PageId pageAt(String path) {
+        return wiki.pages(space, null, 10_000).stream()
+                .map(page -> page.id())
+                .filter(id -> sync.withPaths(space, paths -> paths.apply(id))
+                        .filter(path::equals)
+                        .isPresent())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No page at " + path));
+    }
+
+    /** Wiki, main and index agree. */
+    void assertVerified() {
+        VerifyReport report = sync.verify(space.id());
+        assertThat(report).isInstanceOf(VerifyReport.Verified.class);
+        assertThat(((VerifyReport.Verified) report).differences()).isEmpty();
+    }
+}

@@ -1,0 +1,234 @@
+package dev.gitsync.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.GitSync;
+import dev.gitsync.model.Person;
+import dev.gitsync.model.Space;
+import dev.gitsync.push.PushProposal;
+import dev.gitsync.push.Pusher;
+import dev.gitsync.report.PushResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevSort;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+
+/** Somebody with a clone: edits files, commits, pushes; all in the server's repository, without a transport. */
+final class GitUser {
+    static final Person GRACE = new Person("Grace Hopper", "grace@example.org");
+    static final Pusher PUSHER = new Pusher("grace", GRACE);
+
+    private final GitSync sync;
+    private final Space space;
+    private final SortedMap<String, ObjectId> files = new TreeMap<>();
+    private ObjectId fetched = ObjectId.zeroId();
+    private ObjectId head = ObjectId.zeroId();
+    private Person author = GRACE;
+
+    GitUser(GitSync sync, Space space) {
+        this.sync = sync;
+        this.space = space;
+    }
+
+    /** Fetches main and forgets all that was not pushed. */
+    GitUser fetch() {
+        assertThat(sync.catchUp(space.id()).isCaughtUp()).isTrue();
+        fetched = main();
+        head = fetched;
+        files.clear();
+        if (!head.equals(ObjectId.zeroId())) {
+            files.putAll(blobs(head));
+        }
+        return this;
+    }
+
+    GitUser as(Person person) {
+        author = person;
+        return this;
+    }
+
+    GitUser write(String path, String content) {
+        return write(path, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    GitUser write(String path, byte[] content) {
+        files.put(path, inserting(inserter -> inserter.insert(Constants.OBJ_BLOB, content)));
+        return this;
+    }
+
+    GitUser delete(String path) {
+        assertThat(files.keySet().removeIf(file -> file.equals(path) || file.startsWith(path + "/")))
+                .as("delete %s", path)
+                .isTrue();
+        return this;
+    }
+
+    /** Moves a file or a folder. */
+    GitUser move(String from, String to) {
+        List<String> moved = files.keySet().stream()
+                .filter(file -> file.equals(from) || file.startsWith(from + "/"))
+                .toList();
+        assertThat(moved).as("move %s", from).isNotEmpty();
+        Map<String, ObjectId> arrived = new TreeMap<>();
+        moved.forEach(file -> arrived.put(to + file.substring(from.length()), files.remove(file)));
+        files.putAll(arrived);
+        return this;
+    }
+
+    ObjectId commit(String message) {
+        ObjectId tree = inserting(this::writeTree);
+        CommitBuilder commit = new CommitBuilder();
+        commit.setTreeId(tree);
+        if (!head.equals(ObjectId.zeroId())) {
+            commit.setParentId(head);
+        }
+        PersonIdent ident = new PersonIdent(
+                author.name(), author.email(), Instant.parse("2026-11-23T15:00:00Z"), ZoneOffset.ofHours(1));
+        commit.setAuthor(ident);
+        commit.setCommitter(ident);
+        commit.setMessage(message);
+        head = inserting(inserter -> inserter.insert(commit));
+        return head;
+    }
+
+    PushResult push(String... options) {
+        try (Repository repository = sync.open(space)) {
+            PushResult result =
+                    sync.ingestPush(space, repository, PUSHER, new PushProposal(fetched, head, List.of(options)));
+            if (result instanceof PushResult.Accepted) {
+                fetched = head;
+            }
+            return result;
+        }
+    }
+
+    /** Commits and pushes, and it has to be taken. */
+    PushResult.Accepted pushed(String message) {
+        commit(message);
+        PushResult result = push();
+        assertThat(result).isInstanceOf(PushResult.Accepted.class);
+        assertThat(main()).isEqualTo(head);
+        return (PushResult.Accepted) result;
+    }
+
+    /** Commits and pushes, and it has to be refused; what was committed is forgotten. */
+    PushResult.Refused refused(String message) {
+        ObjectId before = main();
+        commit(message);
+        PushResult result = push();
+        assertThat(result).isInstanceOf(PushResult.Refused.class);
+        assertThat(main()).isEqualTo(before);
+        return (PushResult.Refused) result;
+    }
+
+    ObjectId main() {
+        try (Repository repository = sync.open(space)) {
+            ObjectId id = repository.resolve(Constants.R_HEADS + "main");
+            return id == null ? ObjectId.zeroId() : id;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The paths of main. */
+    List<String> paths() {
+        ObjectId main = main();
+        return main.equals(ObjectId.zeroId())
+                ? List.of()
+                : List.copyOf(blobs(main).keySet());
+    }
+
+    /** What a file of main says. */
+    String read(String path) {
+        return new String(readBytes(path), StandardCharsets.UTF_8);
+    }
+
+    byte[] readBytes(String path) {
+        ObjectId blob = blobs(main()).get(path);
+        assertThat(blob).as(path).isNotNull();
+        try (Repository repository = sync.open(space)) {
+            return repository.open(blob, Constants.OBJ_BLOB).getBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The commits of main, oldest first. */
+    List<RevCommit> log() {
+        List<RevCommit> commits = new ArrayList<>();
+        try (Repository repository = sync.open(space);
+                RevWalk walk = new RevWalk(repository)) {
+            walk.sort(RevSort.TOPO);
+            walk.sort(RevSort.REVERSE, true);
+            walk.markStart(walk.parseCommit(main()));
+            walk.forEach(commits::add);
+            return commits;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private SortedMap<String, ObjectId> blobs(ObjectId commit) {
+        SortedMap<String, ObjectId> found = new TreeMap<>();
+        try (Repository repository = sync.open(space);
+                RevWalk commits = new RevWalk(repository);
+                TreeWalk walk = new TreeWalk(repository)) {
+            walk.addTree(commits.parseCommit(commit).getTree());
+            walk.setRecursive(true);
+            while (walk.next()) {
+                found.put(walk.getPathString(), walk.getObjectId(0));
+            }
+            return found;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ObjectId writeTree(ObjectInserter inserter) throws IOException {
+        DirCache cache = DirCache.newInCore();
+        DirCacheBuilder builder = cache.builder();
+        files.forEach((path, blob) -> {
+            DirCacheEntry entry = new DirCacheEntry(path);
+            entry.setFileMode(FileMode.REGULAR_FILE);
+            entry.setObjectId(blob);
+            builder.add(entry);
+        });
+        builder.finish();
+        return cache.writeTree(inserter);
+    }
+
+    private ObjectId inserting(Insertion insertion) {
+        try (Repository repository = sync.open(space);
+                ObjectInserter inserter = repository.newObjectInserter()) {
+            ObjectId id = insertion.insert(inserter);
+            inserter.flush();
+            return id;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private interface Insertion {
+        ObjectId insert(ObjectInserter inserter) throws IOException;
+    }
+}
