@@ -150,6 +150,21 @@ final class GitUser {
         }
     }
 
+    ObjectId head() {
+        return head;
+    }
+
+    /** The paths as they are here, pushed or not. */
+    List<String> files() {
+        return List.copyOf(files.keySet());
+    }
+
+    /** Whether a file here stands where another file needs a folder, which no file system allows. */
+    boolean isClash() {
+        return files.keySet().stream()
+                .anyMatch(path -> files.keySet().stream().anyMatch(other -> other.startsWith(path + "/")));
+    }
+
     /** The paths of main. */
     List<String> paths() {
         ObjectId main = main();

@@ -3,6 +3,7 @@ package dev.gitsync.internal.engine;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.PageId;
@@ -99,11 +100,17 @@ final class WikiReplay {
     private List<IndexedPage> children(IndexedPage page, String path) throws IOException {
         Map<PageId, IndexedPage> children = new LinkedHashMap<>();
         for (String name : tree.names(path)) {
-            boolean isFile = files.isPage(name);
+            boolean isFile = files.isPage(name)
+                    && tree.find(Paths.join(path, name))
+                            .filter(item -> !item.isFolder())
+                            .isPresent();
             Optional<PageId> child = index.colliding(page.id(), isFile ? files.path(name) : name);
             if (child.isPresent()) {
                 index.page(child.get()).ifPresent(found -> children.put(found.id(), found));
             }
+        }
+        for (IndexedPage bare : index.bareChildren(page.id())) {
+            children.put(bare.id(), bare);
         }
         return List.copyOf(children.values());
     }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which page is which path, kept as a git tree: page id → {@link IndexedPage}; folder and name → page id; deleted pages;
- * pages that wait for a missing parent; the cursor of the feed and the newest fencing token. Names are keyed by their
+ * pages that wait for a missing parent; pages without a file, by folder; the cursor of the feed and the newest fencing token. Names are keyed by their
  * {@linkplain PathNaming#collisionKey collision key}, so that no two pages of a folder differ in case only. A path is
  * never stored whole, so that moving a folder changes one record. Not safe for use by several threads.
  */
@@ -39,6 +39,7 @@ public final class SpaceIndex {
     private final RecordTrie names;
     private final RecordTrie trash;
     private final RecordTrie waiting;
+    private final RecordTrie bare;
     private Cursor cursor;
     private long fence;
 
@@ -48,6 +49,7 @@ public final class SpaceIndex {
         names = new RecordTrie(reader, stored.get("names"));
         trash = new RecordTrie(reader, stored.get("trash"));
         waiting = new RecordTrie(reader, stored.get("waiting"));
+        bare = new RecordTrie(reader, stored.get("bare"));
         cursor = new Cursor(text(reader, stored.get("cursor")));
         String token = text(reader, stored.get("fence"));
         fence = token.isEmpty() ? 0 : Long.parseLong(token);
@@ -140,6 +142,9 @@ public final class SpaceIndex {
             forgetName(before.get());
         }
         pages.put(page.id().value(), fields(page));
+        if (!page.hasFile()) {
+            join(bare, place(page), page.id());
+        }
         names.put(nameKey(page.place(), page.name()), List.of(page.id().value()));
         Optional<TrashedPage> trashed = trashed(page.id());
         if (trashed.isPresent()) {
@@ -186,9 +191,7 @@ public final class SpaceIndex {
 
     /** Remembers that {@code child} is to be placed again when something about {@code page} changes. */
     public void await(PageId page, PageId child) throws IOException {
-        Set<String> children = new TreeSet<>(waiting.get(page.value()).orElse(List.of()));
-        children.add(child.value());
-        waiting.put(page.value(), List.copyOf(children));
+        join(waiting, page.value(), child);
     }
 
     /** The pages that wait for {@code page}, which are then forgotten. */
@@ -200,6 +203,15 @@ public final class SpaceIndex {
         return children.stream().map(PageId::new).toList();
     }
 
+    /** The pages without a file that stand directly in the folder of a page; git may not show them at all. */
+    public List<IndexedPage> bareChildren(PageId page) throws IOException {
+        List<IndexedPage> children = new ArrayList<>();
+        for (String id : bare.get(page.value()).orElse(List.of())) {
+            page(new PageId(id)).ifPresent(children::add);
+        }
+        return children;
+    }
+
     /** Hands every live page to {@code visitor}, in no particular order. Reads the whole index. */
     public void forEach(Consumer<IndexedPage> visitor) throws IOException {
         pages.forEach((id, fields) -> visitor.accept(indexed(new PageId(id), fields)));
@@ -208,6 +220,7 @@ public final class SpaceIndex {
     /** Inserts what changed and returns the tree of the index. */
     public ObjectId write(ObjectInserter inserter) throws IOException {
         TreeFormatter tree = new TreeFormatter();
+        append(tree, "bare", bare.write(inserter));
         append(tree, "cursor", blob(inserter, cursor.value()));
         append(tree, "fence", blob(inserter, Long.toString(fence)));
         append(tree, "format", blob(inserter, FORMAT));
@@ -219,9 +232,33 @@ public final class SpaceIndex {
     }
 
     private void forgetName(IndexedPage page) throws IOException {
+        if (!page.hasFile()) {
+            leave(bare, place(page), page.id());
+        }
         // In a swap the name may belong to another page already.
         if (colliding(page.place(), page.name()).filter(page.id()::equals).isPresent()) {
             names.remove(nameKey(page.place(), page.name()));
+        }
+    }
+
+    private static String place(IndexedPage page) {
+        return page.place() == null ? "" : page.place().value();
+    }
+
+    private static void join(RecordTrie lists, String key, PageId id) throws IOException {
+        Set<String> ids = new TreeSet<>(lists.get(key).orElse(List.of()));
+        if (ids.add(id.value())) {
+            lists.put(key, List.copyOf(ids));
+        }
+    }
+
+    private static void leave(RecordTrie lists, String key, PageId id) throws IOException {
+        Set<String> ids = new TreeSet<>(lists.get(key).orElse(List.of()));
+        ids.remove(id.value());
+        if (ids.isEmpty()) {
+            lists.remove(key);
+        } else {
+            lists.put(key, List.copyOf(ids));
         }
     }
 

@@ -133,9 +133,12 @@ final class PageLayout {
     }
 
     /** Where a folder of the pushed tree was before, as far as is known. */
-    String source(String folder) {
+    String source(String folder) throws IOException {
         String source = changes.movedFolders().get(folder);
-        return source == null ? votedSources.getOrDefault(folder, folder) : source;
+        if (source != null) {
+            return source;
+        }
+        return index.at(folder).isPresent() ? folder : votedSources.getOrDefault(folder, folder);
     }
 
     /** For folders that did not move whole: the folder, gone now, from which most of their pages came. */
@@ -154,7 +157,8 @@ final class PageLayout {
         return sources;
     }
 
-    private Identity owner(String folder) throws IOException {
+    /** The page to which a folder that is not the root belongs. */
+    Identity owner(String folder) throws IOException {
         Identity known = identities.get(folder);
         if (known != null) {
             return known;

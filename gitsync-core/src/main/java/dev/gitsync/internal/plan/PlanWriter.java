@@ -18,10 +18,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -41,6 +43,7 @@ final class PlanWriter {
     /** The pages that stand at each path and have to be looked at, outer ones first. */
     private final Map<String, PageLayout.Identity> drafts = new TreeMap<>(OUTER_FIRST);
 
+    private final Set<PageId> drafted = new HashSet<>();
     private final List<PageChange> changes = new ArrayList<>();
     private final List<IndexedPage> placed = new ArrayList<>();
     private final List<PushedPage> receipt = new ArrayList<>();
@@ -59,6 +62,7 @@ final class PlanWriter {
         addChangedFiles(tree);
         addChildrenOfNewOwners();
         for (Map.Entry<String, PageLayout.Identity> draft : drafts.entrySet()) {
+            drafted.add(draft.getValue().id());
             write(draft.getKey(), draft.getValue());
         }
         List<IndexedPage> removed = delete(tree, gone);
@@ -81,12 +85,12 @@ final class PlanWriter {
     /** Where a folder belongs to another page than before, the pages directly in it get another parent. */
     private void addChildrenOfNewOwners() throws IOException {
         for (String folder : layout.folders()) {
-            PageLayout.Identity owner = layout.identities().get(folder);
+            PageLayout.Identity owner = layout.owner(folder);
             String source = layout.source(folder);
             Optional<IndexedPage> before = index.at(source);
-            if (owner != null && before.isPresent() && !before.get().id().equals(owner.id())) {
+            if (before.isPresent() && !before.get().id().equals(owner.id())) {
                 for (String name : pushed.tree().names(folder)) {
-                    String child = files.isPage(name) ? files.path(name) : name;
+                    String child = pushed.isPageFile(Paths.join(folder, name)) ? files.path(name) : name;
                     Optional<IndexedPage> page = index.at(Paths.join(source, child));
                     String path = Paths.join(folder, child);
                     if (page.isPresent() && !layout.isClaimed(page.get().id())) {
@@ -145,27 +149,26 @@ final class PlanWriter {
     private List<IndexedPage> delete(TreeChanges tree, Collection<GonePage> gone) throws IOException {
         Map<String, IndexedPage> deleted = new TreeMap<>(OUTER_FIRST.reversed());
         for (GonePage page : gone) {
-            if (!layout.isClaimed(page.page().id())) {
+            if (!isKept(page.page())) {
                 deleted.put(page.path(), page.page());
             }
         }
         for (String folder : tree.goneFolders()) {
             Optional<IndexedPage> page = index.at(folder);
-            if (page.isPresent()
-                    && !page.get().hasFile()
-                    && !layout.isClaimed(page.get().id())) {
+            if (page.isPresent() && !page.get().hasFile() && !isKept(page.get())) {
                 deleted.put(folder, page.get());
             }
         }
-        for (String folder : layout.folders()) {
-            // A page that moved in has taken the folder over from a page that was nothing but the folder.
-            Optional<IndexedPage> page = index.at(folder);
-            if (page.isPresent()
-                    && !page.get().hasFile()
-                    && !layout.isClaimed(page.get().id())
-                    && layout.identities().containsKey(folder)) {
-                deleted.put(folder, page.get());
+        for (IndexedPage page : placed) {
+            // Where a page comes to stand, there may have been one that was nothing but a folder, or not even that.
+            Optional<PageId> other = index.colliding(page.place(), page.name());
+            Optional<IndexedPage> bare = other.isEmpty() ? Optional.empty() : index.page(other.get());
+            if (bare.isPresent() && !bare.get().hasFile() && !isKept(bare.get())) {
+                deleted.put(index.path(bare.get()), bare.get());
             }
+        }
+        for (Map.Entry<String, IndexedPage> page : List.copyOf(deleted.entrySet())) {
+            addBareChildren(deleted, page.getKey(), page.getValue());
         }
         deleted.forEach((path, page) -> {
             Provenance provenance = proposal.authorship().of(page.hasFile() ? files.file(path) : path);
@@ -173,6 +176,20 @@ final class PlanWriter {
             receive(path, page.hasFile(), page.id(), PushedPage.Action.DELETED);
         });
         return List.copyOf(deleted.values());
+    }
+
+    private boolean isKept(IndexedPage page) {
+        return layout.isClaimed(page.id()) || drafted.contains(page.id());
+    }
+
+    /** Pages without a file and without children are nowhere in git; they go with the page that they stand under. */
+    private void addBareChildren(Map<String, IndexedPage> deleted, String path, IndexedPage page) throws IOException {
+        for (IndexedPage child : index.bareChildren(page.id())) {
+            String childPath = Paths.join(path, child.name());
+            if (!isKept(child) && deleted.putIfAbsent(childPath, child) == null) {
+                addBareChildren(deleted, childPath, child);
+            }
+        }
     }
 
     /** What a page says in the pushed tree: its file, or for a bare folder its name. */

@@ -39,12 +39,17 @@ final class PushedTree {
         return file.map(TreeItem::id).orElse(null);
     }
 
+    /** Whether there is a page file at a path, and not a folder with the name of one. */
+    boolean isPageFile(String file) throws IOException {
+        return files.isPage(file)
+                && tree.find(file).filter(item -> !item.isFolder()).isPresent();
+    }
+
     /** Whether there is a folder at a path that has pages in it or below it. */
     boolean holdsPages(String folder) throws IOException {
         for (String name : tree.names(folder)) {
             String path = Paths.join(folder, name);
-            boolean isFolder = tree.find(path).filter(TreeItem::isFolder).isPresent();
-            if (isFolder ? !PageFiles.isHidden(path) && holdsPages(path) : files.isPage(path)) {
+            if (isPageFile(path) || (!PageFiles.isHidden(path) && holdsPages(path))) {
                 return true;
             }
         }
