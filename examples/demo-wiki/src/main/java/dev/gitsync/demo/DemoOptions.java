@@ -1,0 +1,70 @@
+package dev.gitsync.demo;
+
+import dev.gitsync.model.SpaceId;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a demo wiki is to be started.
+ *
+ * @param host the address to listen on
+ * @param port the port to listen on, 0 for any that is free
+ * @param data the folder for everything that survives a restart
+ * @param postgres the JDBC URL of a database to use instead of the embedded one, or null
+ * @param importing what to bring in before it opens, or null
+ */
+public record DemoOptions(
+        String host,
+        int port,
+        Path data,
+        @Nullable String postgres,
+        @Nullable Import importing) {
+    /** Where it listens if nobody says otherwise: on this machine only. */
+    public static final String DEFAULT_HOST = "localhost";
+
+    /** Checks that nothing is missing. */
+    public DemoOptions {
+        Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(data, "data");
+    }
+
+    /** On this machine only, on any free port, with a database of its own in {@code data}. */
+    public static DemoOptions in(Path data) {
+        return new DemoOptions(DEFAULT_HOST, 0, data, null, null);
+    }
+
+    /** The same on another address. */
+    public DemoOptions withHost(String newHost) {
+        return new DemoOptions(newHost, port, data, postgres, importing);
+    }
+
+    /** The same on another port. */
+    public DemoOptions withPort(int newPort) {
+        return new DemoOptions(host, newPort, data, postgres, importing);
+    }
+
+    /** The same with another database. */
+    public DemoOptions withPostgres(String jdbcUrl) {
+        return new DemoOptions(host, port, data, jdbcUrl, importing);
+    }
+
+    /** The same with a folder to bring in first. */
+    public DemoOptions withImport(Path folder, SpaceId into) {
+        return new DemoOptions(host, port, data, postgres, new Import(folder, into));
+    }
+
+    /**
+     * A folder to fill a space from.
+     *
+     * @param folder the folder with Markdown files, sub-folders and whatever else
+     * @param into the space, which is made if it is not there
+     */
+    public record Import(Path folder, SpaceId into) {
+        /** Checks that nothing is missing. */
+        public Import {
+            Objects.requireNonNull(folder, "folder");
+            Objects.requireNonNull(into, "into");
+        }
+    }
+}

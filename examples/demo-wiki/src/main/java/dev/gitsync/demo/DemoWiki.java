@@ -1,0 +1,206 @@
+package dev.gitsync.demo;
+
+import dev.gitsync.GitSync;
+import dev.gitsync.demo.account.Account;
+import dev.gitsync.demo.account.Accounts;
+import dev.gitsync.demo.account.Rights;
+import dev.gitsync.demo.account.SignIn;
+import dev.gitsync.demo.api.ApiServlet;
+import dev.gitsync.demo.imports.FolderImport;
+import dev.gitsync.demo.server.SiteAddress;
+import dev.gitsync.demo.server.WebServer;
+import dev.gitsync.demo.start.StartException;
+import dev.gitsync.demo.start.StartProblem;
+import dev.gitsync.demo.storage.DataDirectory;
+import dev.gitsync.demo.storage.FileRepositories;
+import dev.gitsync.demo.storage.WikiDatabase;
+import dev.gitsync.demo.web.Assets;
+import dev.gitsync.demo.web.WebServlet;
+import dev.gitsync.demo.wiki.Desk;
+import dev.gitsync.demo.wiki.Library;
+import dev.gitsync.jdbi.JdbiPageStore;
+import dev.gitsync.jdbi.JdbiPages;
+import dev.gitsync.jdbi.JdbiSpaces;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.push.Pusher;
+import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.servlet.Access;
+import dev.gitsync.servlet.Authenticator;
+import dev.gitsync.servlet.BasicAuthenticator;
+import dev.gitsync.servlet.GitSyncServlet;
+import dev.gitsync.servlet.WikiUser;
+import jakarta.servlet.http.HttpServlet;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+
+/** A wiki that is up. Close it to stop it; what it held is in its data directory. */
+public final class DemoWiki implements AutoCloseable {
+    private final Resources resources;
+    private final SiteAddress site;
+    private final int port;
+
+    private DemoWiki(Resources resources, SiteAddress site, int port) {
+        this.resources = resources;
+        this.site = site;
+        this.port = port;
+    }
+
+    /**
+     * Starts a wiki.
+     *
+     * <ol>
+     *   <li>Take the data directory and the port, so that a conflict is found before anything else is begun.
+     *   <li>Start or reach the database and bring its tables up to date; make the first accounts and pages.
+     *   <li>Put the engine together and import, if that was asked for.
+     *   <li>Answer requests.
+     * </ol>
+     *
+     * @throws StartException when it can't start; nothing of it goes on running then
+     */
+    public static DemoWiki start(DemoOptions options) {
+        Resources resources = new Resources();
+        try {
+            return start(options, resources);
+        } catch (RuntimeException e) {
+            resources.close();
+            throw e;
+        }
+    }
+
+    private static DemoWiki start(DemoOptions options, Resources resources) {
+        DataDirectory data = resources.add(DataDirectory.open(options.data()));
+        WebServer server = resources.add(WebServer.bind(options.host(), options.port()));
+        WikiDatabase database = resources.add(WikiDatabase.open(data, options.postgres()));
+        SiteAddress site = SiteAddress.of(options.host(), server.port());
+        Parts parts = new Parts(database.jdbi());
+        parts.firstStart(options);
+        refuseDefaultPasswordsAbroad(options.host(), parts.accounts);
+        RepositoryStore repositories = new FileRepositories(data.repositories());
+        GitSide git = GitSide.of(parts.spaces, parts.store, repositories, site.root());
+        DemoOptions.Import importing = options.importing();
+        if (importing != null) {
+            parts.importFolder(importing, repositories, git);
+        }
+        server.serve(parts.servlets(git));
+        return new DemoWiki(resources, site, server.port());
+    }
+
+    /**
+     * Gives an account another password, without opening the wiki.
+     *
+     * @throws StartException when there is no such account, or the wiki is running
+     */
+    public static void setPassword(DemoOptions options, String account, String password) {
+        try (DataDirectory data = DataDirectory.open(options.data());
+                WikiDatabase database = WikiDatabase.open(data, options.postgres())) {
+            Parts parts = new Parts(database.jdbi());
+            parts.firstStart(options);
+            if (!parts.accounts.setPassword(account, password)) {
+                throw new StartException(StartProblem.BAD_OPTION, "There is no account " + account + ".");
+            }
+        }
+    }
+
+    private static void refuseDefaultPasswordsAbroad(String host, Accounts accounts) {
+        if (WebServer.isLoopback(host)) {
+            return;
+        }
+        List<String> names =
+                accounts.withDefaultPassword().stream().map(Account::name).toList();
+        if (!names.isEmpty()) {
+            String commands =
+                    names.stream().map(name -> "--set-password " + name).collect(Collectors.joining(", "));
+            throw new StartException(
+                    StartProblem.BAD_OPTION,
+                    "The wiki does not listen on " + host + " while " + String.join(", ", names)
+                            + " can still sign in with the password that everybody knows; set others with " + commands
+                            + ", or in the browser while it listens on localhost.");
+        }
+    }
+
+    /** Where it is: scheme, host and port without a slash at the end. */
+    public String url() {
+        return site.root();
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return port;
+    }
+
+    /** What git clones a space from. */
+    public String cloneUrl(SpaceId space) {
+        return site.cloneUrl(space);
+    }
+
+    /** Stops answering, then the database; does nothing the second time. */
+    @Override
+    public void close() {
+        resources.close();
+    }
+
+    /** Everything between the database and the servlets. */
+    private static final class Parts {
+        private final InstantSource clock = InstantSource.system();
+        private final Accounts accounts;
+        private final Rights rights;
+        private final JdbiSpaces spaces;
+        private final JdbiPages pages;
+        private final JdbiPageStore store;
+
+        private Parts(Jdbi jdbi) {
+            accounts = new Accounts(jdbi);
+            rights = new Rights(jdbi);
+            spaces = new JdbiSpaces(jdbi);
+            pages = new JdbiPages(jdbi);
+            store = new JdbiPageStore(jdbi);
+        }
+
+        private void firstStart(DemoOptions options) {
+            DemoOptions.Import importing = options.importing();
+            new FirstStart(accounts, rights, spaces, store, clock).run(importing == null ? null : importing.into());
+        }
+
+        private void importFolder(DemoOptions.Import importing, RepositoryStore repositories, GitSide git) {
+            GitSync gitSync = java.util.Objects.requireNonNull(git.gitSync());
+            Account admin = accounts.find(FirstStart.ADMIN).orElseThrow();
+            new FolderImport(spaces, repositories, gitSync, clock)
+                    .run(importing.folder(), importing.into(), new Pusher(admin.name(), admin.person()));
+        }
+
+        private Map<String, HttpServlet> servlets(GitSide git) {
+            SignIn signIn = new SignIn(accounts);
+            Authenticator basic = new BasicAuthenticator((name, password) ->
+                    signIn.check(name, password).map(account -> new WikiUser(account.name(), account.person())));
+            Library library = new Library(spaces, pages, rights);
+            Desk desk = new Desk(store, pages, clock);
+            Map<String, HttpServlet> servlets = new HashMap<>();
+            servlets.put("/assets/*", new Assets());
+            servlets.put(
+                    "/api/*",
+                    new ApiServlet(new ApiServlet.Parts(basic, accounts, library, desk, store, pages, git.sync())));
+            servlets.put(
+                    "/",
+                    new WebServlet(
+                            new WebServlet.Parts(accounts, signIn, rights, library, desk, spaces, pages, git.sync())));
+            if (git.gitSync() != null) {
+                servlets.put("/git/*", gitServlet(git.gitSync(), basic));
+            }
+            return servlets;
+        }
+
+        private GitSyncServlet gitServlet(GitSync gitSync, Authenticator authenticator) {
+            return GitSyncServlet.builder()
+                    .gitSync(gitSync)
+                    .authenticator(authenticator)
+                    .access((user, space) -> accounts.find(user.id())
+                            .map(account -> rights.access(account, space.id()))
+                            .orElse(Access.NONE))
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.gitsync.demo.account;
+
+import dev.gitsync.model.Person;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The accounts, kept in the database. Safe for use by several threads. */
+public final class Accounts {
+    private final Jdbi jdbi;
+
+    /** Keeps accounts in the tables that the demo's migrations made. */
+    public Accounts(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** The account of that name. */
+    public Optional<Account> find(String name) {
+        return jdbi.withHandle(handle -> handle.createQuery("select * from demo.account where name = :name")
+                .bind("name", name)
+                .map(Accounts::account)
+                .findOne());
+    }
+
+    /** All accounts by name. */
+    public List<Account> all() {
+        return jdbi.withHandle(handle -> handle.createQuery("select * from demo.account order by name")
+                .map(Accounts::account)
+                .list());
+    }
+
+    /** Adds an account with this password, unless there is one of that name. */
+    public void createIfMissing(String name, Person person, Role role, String password) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        insert into demo.account (name, person_name, email, role, password)
+                        values (:name, :personName, :email, :role, :password)""")
+                .bind("name", name)
+                .bind("personName", person.name())
+                .bind("email", person.email())
+                .bind("role", role.name())
+                .bind("password", PasswordHash.of(password))
+                .execute());
+    }
+
+    /** Gives an account another password; false when there is no such account. Whoever is signed in with the old one is out. */
+    public boolean setPassword(String name, String password) {
+        return jdbi.withHandle(
+                        handle -> handle.createUpdate("update demo.account set password = :password where name = :name")
+                                .bind("name", name)
+                                .bind("password", PasswordHash.of(password))
+                                .execute())
+                == 1;
+    }
+
+    /** The accounts that still have the password of the first start. Takes a moment for each account. */
+    public List<Account> withDefaultPassword() {
+        return all().stream()
+                .filter(account -> PasswordHash.matches(PasswordRules.DEFAULT, account.password()))
+                .toList();
+    }
+
+    private static Account account(ResultSet row, StatementContext context) throws SQLException {
+        return new Account(
+                row.getString("name"),
+                new Person(row.getString("person_name"), row.getString("email")),
+                Role.valueOf(row.getString("role")),
+                row.getString("password"));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.gitsync.demo.account;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+
+/**
+ * Passwords as they are stored: {@code pbkdf2-sha512$iterations$salt$hash}, salt and hash in base 64. The parameters stand
+ * with each hash, so that a later version can ask for more without locking anybody out.
+ */
+final class PasswordHash {
+    private static final String SCHEME = "pbkdf2-sha512";
+    private static final String ALGORITHM = "PBKDF2WithHmacSHA512";
+    /** What OWASP recommends for this algorithm. */
+    private static final int ITERATIONS = 210_000;
+
+    private static final int SALT_BYTES = 16;
+    private static final int HASH_BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private PasswordHash() {}
+
+    /** A hash of {@code password} with a salt of its own. */
+    static String of(String password) {
+        byte[] salt = new byte[SALT_BYTES];
+        RANDOM.nextBytes(salt);
+        return String.join(
+                "$", SCHEME, Integer.toString(ITERATIONS), encode(salt), encode(derive(password, salt, ITERATIONS)));
+    }
+
+    /** Whether {@code password} is the one behind {@code stored}; takes the same time for every answer. */
+    static boolean matches(String password, String stored) {
+        String[] parts = stored.split("\\$", -1);
+        if (parts.length != 4 || !parts[0].equals(SCHEME)) {
+            throw new IllegalStateException("A stored password has an unknown form");
+        }
+        byte[] actual = derive(password, decode(parts[2]), Integer.parseInt(parts[1]));
+        return MessageDigest.isEqual(actual, decode(parts[3]));
+    }
+
+    private static byte[] derive(String password, byte[] salt, int iterations) {
+        PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, iterations, HASH_BYTES * Byte.SIZE);
+        try {
+            return SecretKeyFactory.getInstance(ALGORITHM).generateSecret(spec).getEncoded();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This Java has no " + ALGORITHM, e);
+        } finally {
+            spec.clearPassword();
+        }
+    }
+
+    private static String encode(byte[] bytes) {
+        return Base64.getEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static byte[] decode(String text) {
+        return Base64.getDecoder().decode(text);
+    }
+}

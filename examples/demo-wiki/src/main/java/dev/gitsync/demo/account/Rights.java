@@ -1,0 +1,41 @@
+package dev.gitsync.demo.account;
+
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.servlet.Access;
+import org.jdbi.v3.core.Jdbi;
+
+/** Who may do what with which space: administrators everything, the others nothing with a restricted space. */
+public final class Rights {
+    private final Jdbi jdbi;
+
+    /** Keeps the list of restricted spaces in the tables that the demo's migrations made. */
+    public Rights(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** What {@code account} may do with {@code space} at this moment. */
+    public Access access(Account account, SpaceId space) {
+        return switch (account.role()) {
+            case ADMIN -> Access.WRITE;
+            case WRITER -> isRestricted(space) ? Access.NONE : Access.WRITE;
+            case READER -> isRestricted(space) ? Access.NONE : Access.READ;
+        };
+    }
+
+    /** Hides a space from everybody but administrators. */
+    public void restrict(SpaceId space) {
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "insert into demo.restricted_space (space) values (:space) on conflict do nothing")
+                .bind("space", space.value())
+                .execute());
+    }
+
+    /** Whether only administrators see the space. */
+    public boolean isRestricted(SpaceId space) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select exists (select 1 from demo.restricted_space where space = :space)")
+                        .bind("space", space.value())
+                        .mapTo(Boolean.class)
+                        .one());
+    }
+}

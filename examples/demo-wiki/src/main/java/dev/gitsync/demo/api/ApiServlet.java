@@ -1,0 +1,112 @@
+package dev.gitsync.demo.api;
+
+import dev.gitsync.demo.account.Account;
+import dev.gitsync.demo.account.Accounts;
+import dev.gitsync.demo.server.HttpProblem;
+import dev.gitsync.demo.server.Routes;
+import dev.gitsync.demo.server.SecurityHeaders;
+import dev.gitsync.demo.sync.SpaceSync;
+import dev.gitsync.demo.wiki.Desk;
+import dev.gitsync.demo.wiki.Library;
+import dev.gitsync.error.StoreException;
+import dev.gitsync.jdbi.JdbiPages;
+import dev.gitsync.servlet.Authenticator;
+import dev.gitsync.store.PageStore;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The JSON API. Who calls is known by HTTP Basic alone, never by the cookie of a browser. */
+public final class ApiServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
+
+    private final transient Authenticator authenticator;
+    private final transient Accounts accounts;
+    private final transient Library library;
+    private final transient Routes<ApiHandler> routes;
+    private final transient JsonMapper mapper = JsonMapper.builder().build();
+
+    /** An API on these parts of the wiki. */
+    public ApiServlet(Parts parts) {
+        authenticator = parts.authenticator();
+        accounts = parts.accounts();
+        library = parts.library();
+        SpacesApi spaces = new SpacesApi(parts.store(), parts.sync());
+        PagesApi pages = new PagesApi(parts.desk(), parts.pages(), parts.sync(), new Bodies(mapper));
+        routes = new Routes<ApiHandler>()
+                .add("GET", "/spaces", spaces::list)
+                .add("GET", "/spaces/{space}/pages", spaces::pages)
+                .add("POST", "/spaces/{space}/pages", pages::create)
+                .add("POST", "/spaces/{space}/verify", spaces::verify)
+                .add("GET", "/pages/{id}", pages::read)
+                .add("PUT", "/pages/{id}", pages::change)
+                .add("DELETE", "/pages/{id}", pages::delete)
+                .add("POST", "/pages/{id}/restore", pages::restore)
+                .add("GET", "/pages/{id}/revisions", pages::revisions);
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        SecurityHeaders.set(response);
+        Optional<Account> account = account(request);
+        if (account.isEmpty()) {
+            response.setHeader("WWW-Authenticate", "Basic realm=\"wiki\", charset=\"UTF-8\"");
+            send(response, ApiReply.error(401, "Sign in with the name and password of an account."));
+            return;
+        }
+        send(response, reply(request, account.get()));
+    }
+
+    private Optional<Account> account(HttpServletRequest request) {
+        return authenticator
+                .authenticate(request)
+                .match(authenticated -> accounts.find(authenticated.user().id()), Optional::empty);
+    }
+
+    private ApiReply reply(HttpServletRequest request, Account account) {
+        try {
+            String path = request.getPathInfo() == null ? "" : request.getPathInfo();
+            return routes.find(request.getMethod(), path)
+                    .map(found -> found.handler().handle(new ApiCall(request, account, library, found.parameters())))
+                    .orElseThrow(HttpProblem::notFound);
+        } catch (HttpProblem e) {
+            return ApiReply.error(e.status(), e.sentence());
+        } catch (StoreException e) {
+            LOG.warn("An API request failed", e);
+            return ApiReply.error(503, "The wiki can't reach its data right now; try again.");
+        } catch (RuntimeException e) {
+            LOG.error("An API request failed", e);
+            return ApiReply.error(500, "Something went wrong here; the log of the server says more.");
+        }
+    }
+
+    private void send(HttpServletResponse response, ApiReply reply) throws IOException {
+        byte[] body = mapper.writeValueAsBytes(reply.body());
+        response.setStatus(reply.status());
+        response.setContentType("application/json");
+        response.setContentLength(body.length);
+        if (reply.version() != null) {
+            response.setHeader("ETag", "\"" + reply.version() + "\"");
+        }
+        if (reply.location() != null) {
+            response.setHeader("Location", reply.location());
+        }
+        response.getOutputStream().write(body);
+    }
+
+    /** What the API works on. */
+    public record Parts(
+            Authenticator authenticator,
+            Accounts accounts,
+            Library library,
+            Desk desk,
+            PageStore store,
+            JdbiPages pages,
+            SpaceSync sync) {}
+}

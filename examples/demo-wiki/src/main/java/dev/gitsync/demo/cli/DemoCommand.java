@@ -1,0 +1,136 @@
+package dev.gitsync.demo.cli;
+
+import dev.gitsync.demo.DemoOptions;
+import dev.gitsync.demo.DemoWiki;
+import dev.gitsync.demo.account.PasswordRules;
+import dev.gitsync.model.SpaceId;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options, and what they lead to. */
+@Command(
+        name = "demo-wiki",
+        description = "A small wiki whose spaces are git repositories.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        footer = {
+            "",
+            "The first start makes the accounts ada, bob and eve with the password 'demo'.",
+            "Exit codes: 2 bad option, 3 port, 4 data directory in use, 5 data of a newer",
+            "version, 6 database unreachable, 7 import refused, 1 anything else."
+        })
+final class DemoCommand implements Callable<Integer> {
+    private static final int MAX_PORT = 65_535;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "The port to listen on (default: ${DEFAULT-VALUE}).")
+    private int port = 8080;
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            description = "The address to listen on (default: ${DEFAULT-VALUE}).")
+    private String host = DemoOptions.DEFAULT_HOST;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Where everything is kept (default: ${DEFAULT-VALUE}).")
+    private Path data = Path.of("gitsync-data");
+
+    @Option(
+            names = "--postgres",
+            paramLabel = "JDBC_URL",
+            description = "A PostgreSQL database to use instead of the embedded one.")
+    private @Nullable String postgres;
+
+    @Option(
+            names = "--import",
+            paramLabel = "DIR",
+            description = "A folder of Markdown files, with folders and other files in it, to fill a space from.")
+    private @Nullable Path importFolder;
+
+    @Option(
+            names = "--space",
+            paramLabel = "NAME",
+            description = "The space that --import fills; made if it is not there, empty if it is.")
+    private @Nullable String space;
+
+    @Option(
+            names = "--set-password",
+            paramLabel = "USER",
+            description = "Ask for a new password for this account, set it, and end.")
+    private @Nullable String setPassword;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Log more.")
+    private boolean verbose;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (verbose) {
+            System.setProperty("demo.log.level", "INFO");
+        }
+        DemoOptions options = options();
+        if (setPassword == null) {
+            serve(options);
+        } else {
+            changePassword(options, setPassword);
+        }
+        return 0;
+    }
+
+    private DemoOptions options() {
+        if (port < 0 || port > MAX_PORT) {
+            throw bad("The port must be from 0 to " + MAX_PORT + ".");
+        }
+        if ((importFolder == null) != (space == null)) {
+            throw bad("--import and --space go together: --import DIR --space NAME.");
+        }
+        return new DemoOptions(host, port, data, postgres, importing());
+    }
+
+    private DemoOptions.@Nullable Import importing() {
+        if (importFolder == null || space == null) {
+            return null;
+        }
+        if (!SpaceId.isValid(space)) {
+            throw bad("The name of a space is 1 to 128 letters, digits, '-' or '_'.");
+        }
+        return new DemoOptions.Import(importFolder, new SpaceId(space));
+    }
+
+    private void serve(DemoOptions options) throws InterruptedException {
+        DemoWiki wiki = DemoWiki.start(options);
+        Runtime.getRuntime().addShutdownHook(new Thread(wiki::close, "shutdown"));
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("The wiki is up at " + wiki.url() + " (Ctrl+C stops it).");
+        out.println("Sign in as ada, bob or eve; on a new wiki the password is '" + PasswordRules.DEFAULT + "'.");
+        out.println("git clone " + wiki.cloneUrl(new SpaceId(space == null ? "handbook" : space)));
+        out.flush();
+        Thread.currentThread().join();
+    }
+
+    private void changePassword(DemoOptions options, String account) {
+        String password = new PasswordPrompt().ask(account);
+        PasswordRules.objection(password).ifPresent(objection -> {
+            throw bad(objection);
+        });
+        DemoWiki.setPassword(options, account, password);
+        spec.commandLine().getOut().println("The password of " + account + " is changed.");
+    }
+
+    private ParameterException bad(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.gitsync.demo.imports;
+
+import dev.gitsync.GitSync;
+import dev.gitsync.demo.start.StartException;
+import dev.gitsync.demo.start.StartProblem;
+import dev.gitsync.jdbi.JdbiSpaces;
+import dev.gitsync.jdbi.StoredSpace;
+import dev.gitsync.model.Person;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.push.PushProposal;
+import dev.gitsync.push.Pusher;
+import dev.gitsync.report.PushResult;
+import dev.gitsync.report.SyncReport;
+import dev.gitsync.repository.RepositoryStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Repository;
+
+/**
+ * Fills an empty space from a folder.
+ *
+ * <ol>
+ *   <li>The space is made, or switched on for git, if need be; there must be nothing in it.
+ *   <li>The folder becomes the tree of one commit.
+ *   <li>The commit is pushed to the space, just as if somebody had done it with git.
+ * </ol>
+ */
+public final class FolderImport {
+    private static final String MAIN = Constants.R_HEADS + "main";
+
+    private final JdbiSpaces spaces;
+    private final RepositoryStore repositories;
+    private final GitSync gitSync;
+    private final InstantSource clock;
+
+    /** Imports into these spaces. */
+    public FolderImport(JdbiSpaces spaces, RepositoryStore repositories, GitSync gitSync, InstantSource clock) {
+        this.spaces = spaces;
+        this.repositories = repositories;
+        this.gitSync = gitSync;
+        this.clock = clock;
+    }
+
+    /**
+     * Brings the files of {@code folder} into the space in the name of {@code pusher}.
+     *
+     * @return how many pages there are now
+     * @throws StartException when that can't be done; the space is as empty as before
+     */
+    public int run(Path folder, SpaceId into, Pusher pusher) {
+        if (!Files.isDirectory(folder)) {
+            throw refused("There is no folder " + folder + " to import.", null);
+        }
+        try {
+            return push(folder, space(into), pusher);
+        } catch (ImportFailure e) {
+            throw refused(e.getMessage() + "", e);
+        } catch (IOException e) {
+            throw refused("The folder " + folder + " can't be read (" + e.getMessage() + ").", e);
+        }
+    }
+
+    private Space space(SpaceId id) {
+        StoredSpace stored =
+                spaces.stored(id).orElseGet(() -> new StoredSpace(spaces.create(id, "", id.value(), true), true));
+        if (!stored.gitSyncEnabled()) {
+            spaces.setGitSync(id, true);
+        }
+        return stored.space();
+    }
+
+    private int push(Path folder, Space space, Pusher pusher) throws IOException {
+        SyncReport caughtUp = gitSync.catchUp(space.id());
+        if (!caughtUp.isCaughtUp()) {
+            throw new ImportFailure("The space " + space.id() + " can't be reached: " + caughtUp + ".");
+        }
+        try (Repository repository = repositories.open(space)) {
+            if (repository.resolve(MAIN) != null) {
+                throw new ImportFailure("The space " + space.id()
+                        + " is not empty; import into a new one with --space NAME, or use git push.");
+            }
+            ObjectId commit = commit(folder, repository, pusher.person());
+            PushProposal proposal = new PushProposal(ObjectId.zeroId(), commit, List.of());
+            return gitSync.ingestPush(space, repository, pusher, proposal)
+                    .match(accepted -> accepted.pages().size(), FolderImport::fail);
+        }
+    }
+
+    private ObjectId commit(Path folder, Repository repository, Person author) throws IOException {
+        try (ObjectInserter inserter = repositories.bulkInserter(repository)) {
+            CommitBuilder commit = new CommitBuilder();
+            commit.setTreeId(FolderTree.write(folder, inserter));
+            PersonIdent ident = new PersonIdent(author.name(), author.email(), clock.instant(), ZoneOffset.UTC);
+            commit.setAuthor(ident);
+            commit.setCommitter(ident);
+            commit.setMessage("Import " + folder.toAbsolutePath().normalize().getFileName() + "\n");
+            ObjectId id = inserter.insert(commit);
+            inserter.flush();
+            return id;
+        }
+    }
+
+    private static int fail(PushResult.Refused refused) {
+        String details = String.join(" ", refused.details());
+        throw new ImportFailure("The import was refused: " + (details.isEmpty() ? refused.summary() + "." : details));
+    }
+
+    private static StartException refused(String sentence, @org.jspecify.annotations.Nullable Throwable cause) {
+        return new StartException(StartProblem.IMPORT_REFUSED, sentence, cause);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.gitsync.demo.imports;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.dircache.InvalidPathException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+
+/** A folder on disk written as one git tree, every file as it is; what git itself keeps in {@code .git} is left out. */
+final class FolderTree extends SimpleFileVisitor<Path> {
+    private final Path root;
+    private final ObjectInserter inserter;
+    private final DirCache cache = DirCache.newInCore();
+    private final DirCacheBuilder entries = cache.builder();
+
+    private FolderTree(Path root, ObjectInserter inserter) {
+        this.root = root;
+        this.inserter = inserter;
+    }
+
+    /** Inserts all files and trees and returns the id of the root tree. */
+    static ObjectId write(Path root, ObjectInserter inserter) throws IOException {
+        FolderTree tree = new FolderTree(root, inserter);
+        Files.walkFileTree(root, tree);
+        tree.entries.finish();
+        return tree.cache.writeTree(inserter);
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+        return folder.endsWith(Constants.DOT_GIT) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+        if (file.endsWith(Constants.DOT_GIT)) {
+            return FileVisitResult.CONTINUE; // what a submodule or a second working tree has in place of the folder
+        }
+        if (!attributes.isRegularFile()) {
+            throw new ImportFailure("The folder has a symbolic link or another special file: " + root.relativize(file)
+                    + "; replace it by a copy or leave it out.");
+        }
+        DirCacheEntry entry = entry(file);
+        entry.setFileMode(FileMode.REGULAR_FILE);
+        try (InputStream content = Files.newInputStream(file)) {
+            entry.setObjectId(inserter.insert(Constants.OBJ_BLOB, attributes.size(), content));
+        }
+        entries.add(entry);
+        return FileVisitResult.CONTINUE;
+    }
+
+    private DirCacheEntry entry(Path file) {
+        String path =
+                root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+        try {
+            return new DirCacheEntry(path.getBytes(StandardCharsets.UTF_8));
+        } catch (InvalidPathException e) {
+            throw new ImportFailure("The folder has a file that git can't hold: " + path + ".");
+        }
+    }
+}

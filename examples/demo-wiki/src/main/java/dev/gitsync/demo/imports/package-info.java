@@ -1,0 +1,5 @@
+/** Filling a space from a folder of files. */
+@NullMarked
+package dev.gitsync.demo.imports;
+
+import org.jspecify.annotations.NullMarked;

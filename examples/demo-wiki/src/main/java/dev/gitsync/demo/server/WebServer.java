@@ -1,0 +1,107 @@
+package dev.gitsync.demo.server;
+
+import dev.gitsync.demo.start.StartException;
+import dev.gitsync.demo.start.StartProblem;
+import jakarta.servlet.http.HttpServlet;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Map;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.HttpCookie.SameSite;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** Jetty with our servlets in it. */
+public final class WebServer implements AutoCloseable {
+    private static final int THREADS = 64;
+    private static final int SESSION_SECONDS = 8 * 60 * 60;
+    private static final long STOP_MILLIS = 5_000;
+    private static final int FORM_BYTES = 16 << 20;
+
+    private final Server server;
+    private final ServerConnector connector;
+
+    private WebServer(Server server, ServerConnector connector) {
+        this.server = server;
+        this.connector = connector;
+    }
+
+    /**
+     * Takes the port, without answering yet, so that a port in use is found out before anything else is begun.
+     *
+     * @param port the port, or 0 for any that is free
+     * @throws StartException when the port can't be had
+     */
+    public static WebServer bind(String host, int port) {
+        QueuedThreadPool threads = new QueuedThreadPool(THREADS);
+        threads.setName("http");
+        Server server = new Server(threads);
+        server.setStopTimeout(STOP_MILLIS);
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(host);
+        connector.setPort(port);
+        server.addConnector(connector);
+        try {
+            connector.open();
+        } catch (Exception e) {
+            throw new StartException(StartProblem.PORT, sentence(host, port, e), e);
+        }
+        return new WebServer(server, connector);
+    }
+
+    private static String sentence(String host, int port, Exception failure) {
+        boolean inUse = failure instanceof BindException || failure.getCause() instanceof BindException;
+        return inUse
+                ? "Port " + port + " on " + host + " is in use or not yours to take; choose another with --port."
+                : "The demo wiki can't listen on " + host + ":" + port + " (" + failure.getMessage() + ").";
+    }
+
+    /** Whether only this machine can reach a server on {@code host}. */
+    public static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new StartException(StartProblem.BAD_OPTION, "There is no host " + host + " on this machine.", e);
+        }
+    }
+
+    /** The port that was taken. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /** Begins to answer: each servlet under its path specification. */
+    public void serve(Map<String, HttpServlet> servlets) {
+        ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
+        context.getSessionHandler().setHttpOnly(true);
+        context.getSessionHandler().setSameSite(SameSite.LAX);
+        context.getSessionHandler().setSessionCookie("demo_wiki_session");
+        context.getSessionHandler().setMaxInactiveInterval(SESSION_SECONDS);
+        context.setMaxFormContentSize(FORM_BYTES);
+        servlets.forEach((path, servlet) -> context.addServlet(new ServletHolder(servlet), path));
+        server.setHandler(context);
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw new StartException(StartProblem.OTHER, "The web server does not start (" + e.getMessage() + ").", e);
+        }
+    }
+
+    /** Stops answering; what is under way gets a few seconds to end. */
+    @Override
+    public void close() {
+        try {
+            server.stop();
+            connector.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("The web server does not stop", e);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.gitsync.demo.storage;
+
+import dev.gitsync.demo.start.StartException;
+import dev.gitsync.demo.start.StartProblem;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * PostgreSQL as a child of this process, for a wiki that needs no administrator.
+ *
+ * <ol>
+ *   <li>A cluster of another major version is refused.
+ *   <li>A server that outlived a killed demo is stopped.
+ *   <li>A missing cluster is made under another name and then renamed, so that a kill in between leaves nothing half.
+ *   <li>The server starts, as durable as PostgreSQL is by default: the library's own defaults are those of a test.
+ * </ol>
+ */
+final class EmbeddedDatabase implements AutoCloseable {
+    /** The major version of the binaries in the jar; a test compares it with theirs. */
+    static final int MAJOR_VERSION = 18;
+
+    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+
+    private final EmbeddedPostgres server;
+
+    private EmbeddedDatabase(EmbeddedPostgres server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts the server of this data directory. Its clients may use the user {@code postgres} without a password, from this
+     * machine only.
+     */
+    static EmbeddedDatabase start(DataDirectory data) {
+        requireOurVersion(data.postgres());
+        try {
+            OrphanedServer.stop(data.postgres());
+            if (!Files.exists(data.postgres())) {
+                OrphanedServer.stop(data.unfinishedPostgres());
+                Folders.deleteIfExists(data.unfinishedPostgres());
+                launch(data.unfinishedPostgres()).close();
+                Files.move(data.unfinishedPostgres(), data.postgres());
+            }
+            return new EmbeddedDatabase(launch(data.postgres()));
+        } catch (IOException | IllegalStateException e) {
+            throw new StartException(
+                    StartProblem.DATABASE_UNREACHABLE,
+                    "The embedded PostgreSQL in " + data.postgres() + " does not start (" + e.getMessage()
+                            + "); start with -v to see its log, or name a database of your own with --postgres.",
+                    e);
+        }
+    }
+
+    private static EmbeddedPostgres launch(Path folder) throws IOException {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(folder)
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setPGStartupWait(START_PATIENCE)
+                .setLocaleConfig("locale", "C")
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("listen_addresses", "localhost")
+                .setServerConfig("max_connections", "50")
+                .start();
+    }
+
+    private static void requireOurVersion(Path folder) {
+        Path file = folder.resolve("PG_VERSION");
+        if (!Files.exists(file)) {
+            return;
+        }
+        String found = read(file).strip();
+        if (!found.equals(Integer.toString(MAJOR_VERSION))) {
+            throw new StartException(
+                    StartProblem.DATA_FROM_NEWER_VERSION,
+                    "The data in " + folder + " were written by PostgreSQL " + found + ", but this demo wiki brings "
+                            + MAJOR_VERSION + "; use the demo wiki that made them, or another directory with --data.");
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where to reach the server. */
+    String jdbcUrl() {
+        return server.getJdbcUrl("postgres", "postgres");
+    }
+
+    /** Stops the server and waits for it. */
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

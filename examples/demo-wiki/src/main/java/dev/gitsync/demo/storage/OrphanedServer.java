@@ -1,0 +1,62 @@
+package dev.gitsync.demo.storage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL server whose demo was killed. It is nobody's any more, since we hold the lock on the data directory, and its
+ * clients died with the demo; but it would keep a new one from starting.
+ */
+final class OrphanedServer {
+    private static final Logger LOG = LoggerFactory.getLogger(OrphanedServer.class);
+    private static final long PATIENCE_SECONDS = 20;
+
+    private OrphanedServer() {}
+
+    /** Stops the server that works on this cluster, if there is one, and waits for its end. */
+    static void stop(Path cluster) throws IOException {
+        Optional<ProcessHandle> server = find(cluster);
+        if (server.isEmpty()) {
+            return;
+        }
+        LOG.warn(
+                "Stopping the PostgreSQL that a killed demo wiki left behind (process {})",
+                server.get().pid());
+        server.get().destroy();
+        try {
+            server.get().onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while an old PostgreSQL stops", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("process " + server.get().pid() + " of an earlier run does not stop", e);
+        }
+    }
+
+    private static Optional<ProcessHandle> find(Path cluster) throws IOException {
+        Path file = cluster.resolve("postmaster.pid");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        String pid = Files.readString(file).lines().findFirst().orElse("").strip();
+        return pid.matches("\\d{1,18}")
+                ? ProcessHandle.of(Long.parseLong(pid)).filter(OrphanedServer::isPostgres)
+                : Optional.empty();
+    }
+
+    /** The number may have gone to another program since. */
+    private static boolean isPostgres(ProcessHandle process) {
+        return process.info()
+                .command()
+                .map(Path::of)
+                .filter(path -> path.getFileName().toString().startsWith("postgres"))
+                .isPresent();
+    }
+}

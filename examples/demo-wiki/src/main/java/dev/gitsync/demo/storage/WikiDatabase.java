@@ -1,0 +1,97 @@
+package dev.gitsync.demo.storage;
+
+import dev.gitsync.demo.start.StartException;
+import dev.gitsync.demo.start.StartProblem;
+import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.jdbi.PostgresPool;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** The database of the wiki, with all tables in place: the embedded one or one that is there already. */
+public final class WikiDatabase implements AutoCloseable {
+    private final @Nullable EmbeddedDatabase embedded;
+    private final PostgresPool pool;
+
+    private WikiDatabase(@Nullable EmbeddedDatabase embedded, PostgresPool pool) {
+        this.embedded = embedded;
+        this.pool = pool;
+    }
+
+    /**
+     * Starts or reaches the database and brings its tables up to date.
+     *
+     * @param jdbcUrl a database to use instead of the embedded one of this data directory, or null
+     * @throws StartException when that fails
+     */
+    public static WikiDatabase open(DataDirectory data, @Nullable String jdbcUrl) {
+        if (jdbcUrl != null) {
+            return migrated(new WikiDatabase(null, pool(jdbcUrl)));
+        }
+        EmbeddedDatabase embedded = EmbeddedDatabase.start(data);
+        return migrated(new WikiDatabase(embedded, pool(embedded.jdbcUrl())));
+    }
+
+    private static PostgresPool pool(String jdbcUrl) {
+        try {
+            return PostgresPool.builder(jdbcUrl).name("demo-wiki").build();
+        } catch (InvalidInputException e) {
+            throw new StartException(StartProblem.BAD_OPTION, e.getMessage() + ".", e);
+        }
+    }
+
+    private static WikiDatabase migrated(WikiDatabase database) {
+        try {
+            requireReachable(database.pool);
+            Migrations.run(database.pool.dataSource());
+            return database;
+        } catch (FlywayException e) {
+            database.close();
+            throw new StartException(
+                    StartProblem.OTHER, "The tables of the wiki can't be brought up to date: " + firstLine(e) + ".", e);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static void requireReachable(PostgresPool pool) {
+        try (Connection connection = pool.dataSource().getConnection()) {
+            connection.setReadOnly(false);
+        } catch (SQLException e) {
+            throw new StartException(
+                    StartProblem.DATABASE_UNREACHABLE,
+                    "The database can't be reached (" + firstLine(deepest(e)) + "); is it running, and is the address"
+                            + " behind --postgres right?",
+                    e);
+        }
+    }
+
+    private static Throwable deepest(Throwable failure) {
+        Throwable deepest = failure;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return deepest;
+    }
+
+    private static String firstLine(Throwable failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    }
+
+    /** Access to the tables. */
+    public Jdbi jdbi() {
+        return pool.jdbi();
+    }
+
+    /** Closes all connections, and stops the server if it is ours. */
+    @Override
+    public void close() {
+        pool.close();
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+}

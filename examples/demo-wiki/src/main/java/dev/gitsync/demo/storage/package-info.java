@@ -1,0 +1,5 @@
+/** The data directory and the database. */
+@NullMarked
+package dev.gitsync.demo.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package dev.gitsync.demo.sync;
+
+import dev.gitsync.GitSync;
+import dev.gitsync.model.Page;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.report.VerifyReport;
+import dev.gitsync.store.PageStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.jspecify.annotations.Nullable;
+
+/** Answers from the engine, after the repository has caught up with the wiki. */
+public final class EngineSync implements SpaceSync {
+    private static final String MAIN = Constants.R_HEADS + "main";
+    private static final int BATCH = 500;
+
+    private final GitSync gitSync;
+    private final PageStore pages;
+
+    /** Asks {@code gitSync} about the pages of {@code pages}. */
+    public EngineSync(GitSync gitSync, PageStore pages) {
+        this.gitSync = gitSync;
+        this.pages = pages;
+    }
+
+    @Override
+    public Map<PageId, String> paths(Space space, Collection<PageId> wanted) {
+        if (gitSync.space(space.id()).isEmpty()) {
+            return Map.of();
+        }
+        return lookup(space, paths -> {
+            Map<PageId, String> found = new LinkedHashMap<>();
+            wanted.forEach(page -> paths.apply(page).ifPresent(path -> found.put(page, path)));
+            return found;
+        });
+    }
+
+    @Override
+    public Optional<PageId> pageAt(Space space, String path) {
+        return gitSync.space(space.id()).isEmpty()
+                ? Optional.empty()
+                : lookup(
+                        space,
+                        paths -> firstPage(
+                                space,
+                                page -> paths.apply(page).filter(path::equals).isPresent()));
+    }
+
+    private Optional<PageId> firstPage(Space space, Function<PageId, Boolean> wanted) {
+        List<Page> batch = pages.pages(space, null, BATCH);
+        while (!batch.isEmpty()) {
+            Optional<PageId> found =
+                    batch.stream().map(Page::id).filter(wanted::apply).findFirst();
+            if (found.isPresent()) {
+                return found;
+            }
+            batch = pages.pages(space, batch.get(batch.size() - 1).id(), BATCH);
+        }
+        return Optional.empty();
+    }
+
+    private <T> T lookup(Space space, Function<Function<PageId, Optional<String>>, T> use) {
+        gitSync.catchUp(space.id());
+        return gitSync.withPaths(space, use);
+    }
+
+    @Override
+    public Optional<byte[]> file(Space space, String path, int maxBytes) {
+        try (Repository repository = gitSync.open(space);
+                RevWalk commits = new RevWalk(repository)) {
+            ObjectId main = repository.resolve(MAIN);
+            return main == null
+                    ? Optional.empty()
+                    : blob(repository, TreeWalk.forPath(repository, path, commits.parseTree(main)), maxBytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<byte[]> blob(Repository repository, @Nullable TreeWalk entry, int maxBytes)
+            throws IOException {
+        if (entry == null || entry.getFileMode().getObjectType() != Constants.OBJ_BLOB) {
+            return Optional.empty();
+        }
+        ObjectLoader loader = repository.open(entry.getObjectId(0), Constants.OBJ_BLOB);
+        return loader.getSize() > maxBytes ? Optional.empty() : Optional.of(loader.getBytes(maxBytes));
+    }
+
+    @Override
+    public VerifyReport verify(SpaceId space) {
+        return gitSync.verify(space);
+    }
+}

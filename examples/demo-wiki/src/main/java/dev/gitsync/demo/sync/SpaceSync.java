@@ -1,0 +1,24 @@
+package dev.gitsync.demo.sync;
+
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.report.VerifyReport;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the demo asks about the repository of a space. Safe for use by several threads. */
+public interface SpaceSync {
+    /** The path of the file of each page, or of the folder of a page without a text; pages without a path are left out. */
+    Map<PageId, String> paths(Space space, Collection<PageId> pages);
+
+    /** The live page whose file or folder has this path. Looks at every page of the space. */
+    Optional<PageId> pageAt(Space space, String path);
+
+    /** The bytes of a file in {@code main} that is not larger than {@code maxBytes}. */
+    Optional<byte[]> file(Space space, String path, int maxBytes);
+
+    /** Proves that {@code main} is the wiki. */
+    VerifyReport verify(SpaceId space);
+}

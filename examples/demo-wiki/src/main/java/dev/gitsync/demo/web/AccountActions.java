@@ -1,0 +1,62 @@
+package dev.gitsync.demo.web;
+
+import dev.gitsync.demo.account.Account;
+import dev.gitsync.demo.account.Accounts;
+import dev.gitsync.demo.account.PasswordRules;
+import dev.gitsync.demo.account.SignIn;
+import java.util.Optional;
+
+/** Coming, going, and a new password. */
+final class AccountActions {
+    private final Accounts accounts;
+    private final SignIn signIn;
+
+    AccountActions(WebServlet.Parts parts) {
+        accounts = parts.accounts();
+        signIn = parts.signIn();
+    }
+
+    Reply signInForm(Session session, String next) {
+        return Reply.ok(AccountView.signIn(session, next, ""));
+    }
+
+    Reply signIn(Session session, String name, String password, String next) {
+        Optional<Account> account = signIn.check(name, password);
+        if (account.isEmpty()) {
+            return new Reply.Document(
+                    401, AccountView.signIn(session, next, "There is no account of that name with that password."));
+        }
+        session.signIn(account.get());
+        return new Reply.Redirect(isOurs(next) ? next : "/");
+    }
+
+    /** Only a path of this wiki: the link in an e-mail must not lead elsewhere behind the sign-in. */
+    private static boolean isOurs(String next) {
+        return next.matches("/(s|p)/[A-Za-z0-9_/%.~?=-]*");
+    }
+
+    Reply signOut(Visit visit) {
+        visit.session().signOut();
+        return new Reply.Redirect("/login");
+    }
+
+    Reply show(Visit visit) {
+        return Reply.ok(AccountView.show(visit, ""));
+    }
+
+    Reply changePassword(Visit visit) {
+        String password = visit.field("password");
+        Optional<String> objection =
+                signIn.check(visit.account().name(), visit.field("present")).isEmpty()
+                        ? Optional.of("That is not your present password.")
+                        : password.equals(visit.field("repeated"))
+                                ? PasswordRules.objection(password)
+                                : Optional.of("The new password is not the same both times.");
+        if (objection.isPresent()) {
+            return new Reply.Document(422, AccountView.show(visit, objection.get()));
+        }
+        accounts.setPassword(visit.account().name(), password);
+        accounts.find(visit.account().name()).ifPresent(visit.session()::signIn);
+        return Reply.ok(AccountView.show(visit, "The password is changed."));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.gitsync.demo.wiki;
+
+import dev.gitsync.jdbi.StoredPage;
+import dev.gitsync.model.PageContent;
+import dev.gitsync.model.PageId;
+import java.util.Objects;
+
+/**
+ * A page that somebody asked for and may see, live or in the trash.
+ *
+ * @param in its space
+ * @param stored the page and who changed it last
+ */
+public record FoundPage(OpenSpace in, StoredPage stored) {
+    /** Checks that nothing is missing. */
+    public FoundPage {
+        Objects.requireNonNull(in, "in");
+        Objects.requireNonNull(stored, "stored");
+    }
+
+    /** The identity of the page. */
+    public PageId id() {
+        return stored.page().id();
+    }
+
+    /** What a change expects to find. */
+    public long version() {
+        return stored.page().version();
+    }
+
+    /** What the page says and where it stands. */
+    public PageContent content() {
+        return stored.page().content();
+    }
+
+    /** Whether the page is in the trash. */
+    public boolean isDeleted() {
+        return stored.deleted();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.gitsync.demo.wiki;
+
+import dev.gitsync.demo.account.Account;
+import dev.gitsync.demo.account.Rights;
+import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.jdbi.JdbiPages;
+import dev.gitsync.jdbi.JdbiSpaces;
+import dev.gitsync.jdbi.StoredSpace;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.servlet.Access;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The way to spaces and pages for people, past their rights: what somebody may not see is not there. Safe for use by several
+ * threads.
+ */
+public final class Library {
+    private final JdbiSpaces spaces;
+    private final JdbiPages pages;
+    private final Rights rights;
+
+    /** Opens these spaces and pages to those who have the rights. */
+    public Library(JdbiSpaces spaces, JdbiPages pages, Rights rights) {
+        this.spaces = spaces;
+        this.pages = pages;
+        this.rights = rights;
+    }
+
+    /** The spaces that {@code reader} may see, by id. */
+    public List<OpenSpace> spaces(Account reader) {
+        return spaces.all().stream()
+                .map(space -> open(reader, space))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** The space of this id, if there is one that {@code reader} may see. */
+    public Optional<OpenSpace> space(Account reader, String id) {
+        return SpaceId.isValid(id)
+                ? spaces.stored(new SpaceId(id)).flatMap(space -> open(reader, space))
+                : Optional.empty();
+    }
+
+    /** The page of this id, live or in the trash, if there is one that {@code reader} may see. */
+    public Optional<FoundPage> page(Account reader, String id) {
+        return pageId(id)
+                .flatMap(page -> pages.spaceOf(page)
+                        .flatMap(space -> space(reader, space.value()))
+                        .flatMap(in -> pages.find(in.space(), page).map(stored -> new FoundPage(in, stored))));
+    }
+
+    private Optional<OpenSpace> open(Account reader, StoredSpace stored) {
+        Access access = rights.access(reader, stored.space().id());
+        return access == Access.NONE
+                ? Optional.empty()
+                : Optional.of(new OpenSpace(stored.space(), stored.gitSyncEnabled(), access));
+    }
+
+    private static Optional<PageId> pageId(String id) {
+        try {
+            return Optional.of(new PageId(id));
+        } catch (InvalidInputException e) {
+            return Optional.empty();
+        }
+    }
+}

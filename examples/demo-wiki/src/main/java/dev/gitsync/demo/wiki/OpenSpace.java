@@ -1,0 +1,31 @@
+package dev.gitsync.demo.wiki;
+
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.servlet.Access;
+import java.util.Objects;
+
+/**
+ * A space as somebody sees it who may.
+ *
+ * @param space the space
+ * @param gitSync whether it can be cloned
+ * @param access what this person may do: read, or read and write
+ */
+public record OpenSpace(Space space, boolean gitSync, Access access) {
+    /** Checks that nothing is missing. */
+    public OpenSpace {
+        Objects.requireNonNull(space, "space");
+        Objects.requireNonNull(access, "access");
+    }
+
+    /** The id in the addresses of the space. */
+    public SpaceId id() {
+        return space.id();
+    }
+
+    /** Whether this person may change pages. */
+    public boolean isWritable() {
+        return access == Access.WRITE;
+    }
+}
