@@ -124,7 +124,26 @@ public final class GitSync {
                 PathLookup paths = new PathLookup(repository, parts.files())) {
             return use.apply(paths::path);
         } catch (IOException | UncheckedIOException e) {
-            throw new StoreException("The index of space " + space.id() + " can't be read", e);
+            throw unreadable(space, e);
         }
+    }
+
+    /**
+     * The page whose file has this path, or, for a path that ends with a slash, the page without a file whose folder it is;
+     * as of the last cycle.
+     *
+     * @throws StoreException when the storage can't be read
+     */
+    public Optional<PageId> pageAt(Space space, String path) {
+        try (Repository repository = open(space);
+                PathLookup paths = new PathLookup(repository, parts.files())) {
+            return paths.page(path);
+        } catch (IOException e) {
+            throw unreadable(space, e);
+        }
+    }
+
+    private static StoreException unreadable(Space space, Exception cause) {
+        return new StoreException("The index of space " + space.id() + " can't be read", cause);
     }
 }

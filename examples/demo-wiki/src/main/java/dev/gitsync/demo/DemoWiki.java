@@ -12,9 +12,11 @@ import dev.gitsync.demo.server.WebServer;
 import dev.gitsync.demo.start.StartException;
 import dev.gitsync.demo.start.StartProblem;
 import dev.gitsync.demo.storage.DataDirectory;
-import dev.gitsync.demo.storage.FileRepositories;
 import dev.gitsync.demo.storage.WikiDatabase;
+import dev.gitsync.demo.sync.EngineSync;
+import dev.gitsync.demo.sync.SpaceSync;
 import dev.gitsync.demo.web.Assets;
+import dev.gitsync.demo.web.Links;
 import dev.gitsync.demo.web.WebServlet;
 import dev.gitsync.demo.wiki.Desk;
 import dev.gitsync.demo.wiki.Library;
@@ -23,6 +25,7 @@ import dev.gitsync.jdbi.JdbiPages;
 import dev.gitsync.jdbi.JdbiSpaces;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.push.Pusher;
+import dev.gitsync.repository.FileRepositoryStore;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.servlet.Access;
 import dev.gitsync.servlet.Authenticator;
@@ -34,6 +37,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 
@@ -79,13 +83,18 @@ public final class DemoWiki implements AutoCloseable {
         Parts parts = new Parts(database.jdbi());
         parts.firstStart(options);
         refuseDefaultPasswordsAbroad(options.host(), parts.accounts);
-        RepositoryStore repositories = new FileRepositories(data.repositories());
-        GitSide git = GitSide.of(parts.spaces, parts.store, repositories, site.root());
+        RepositoryStore repositories = new FileRepositoryStore(data.repositories());
+        GitSync gitSync = GitSync.builder()
+                .spaces(parts.spaces)
+                .pages(parts.store)
+                .repositories(repositories)
+                .links((space, page) -> Optional.of(site.root() + Links.page(page)))
+                .build();
         DemoOptions.Import importing = options.importing();
         if (importing != null) {
-            parts.importFolder(importing, repositories, git);
+            parts.importFolder(importing, repositories, gitSync);
         }
-        server.serve(parts.servlets(git));
+        server.serve(parts.servlets(gitSync));
         return new DemoWiki(resources, site, server.port());
     }
 
@@ -165,14 +174,14 @@ public final class DemoWiki implements AutoCloseable {
             new FirstStart(accounts, rights, spaces, store, clock).run(importing == null ? null : importing.into());
         }
 
-        private void importFolder(DemoOptions.Import importing, RepositoryStore repositories, GitSide git) {
-            GitSync gitSync = java.util.Objects.requireNonNull(git.gitSync());
+        private void importFolder(DemoOptions.Import importing, RepositoryStore repositories, GitSync gitSync) {
             Account admin = accounts.find(FirstStart.ADMIN).orElseThrow();
             new FolderImport(spaces, repositories, gitSync, clock)
                     .run(importing.folder(), importing.into(), new Pusher(admin.name(), admin.person()));
         }
 
-        private Map<String, HttpServlet> servlets(GitSide git) {
+        private Map<String, HttpServlet> servlets(GitSync gitSync) {
+            SpaceSync sync = new EngineSync(gitSync);
             SignIn signIn = new SignIn(accounts);
             Authenticator basic = new BasicAuthenticator((name, password) ->
                     signIn.check(name, password).map(account -> new WikiUser(account.name(), account.person())));
@@ -181,15 +190,11 @@ public final class DemoWiki implements AutoCloseable {
             Map<String, HttpServlet> servlets = new HashMap<>();
             servlets.put("/assets/*", new Assets());
             servlets.put(
-                    "/api/*",
-                    new ApiServlet(new ApiServlet.Parts(basic, accounts, library, desk, store, pages, git.sync())));
+                    "/api/*", new ApiServlet(new ApiServlet.Parts(basic, accounts, library, desk, store, pages, sync)));
             servlets.put(
                     "/",
-                    new WebServlet(
-                            new WebServlet.Parts(accounts, signIn, rights, library, desk, spaces, pages, git.sync())));
-            if (git.gitSync() != null) {
-                servlets.put("/git/*", gitServlet(git.gitSync(), basic));
-            }
+                    new WebServlet(new WebServlet.Parts(accounts, signIn, rights, library, desk, spaces, pages, sync)));
+            servlets.put("/git/*", gitServlet(gitSync, basic));
             return servlets;
         }
 

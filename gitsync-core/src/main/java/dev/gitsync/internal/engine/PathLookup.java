@@ -35,6 +35,18 @@ public final class PathLookup implements AutoCloseable {
         }
     }
 
+    /** The page whose file, or whose folder with a slash behind it, has this path. */
+    public Optional<PageId> page(String path) throws IOException {
+        boolean isFolder = path.endsWith("/");
+        if (!isFolder && !files.isPage(path)) {
+            return Optional.empty();
+        }
+        return work.index()
+                .at(isFolder ? path.substring(0, path.length() - 1) : files.path(path))
+                .filter(page -> page.hasFile() != isFolder)
+                .map(IndexedPage::id);
+    }
+
     @Override
     public void close() {
         work.close();

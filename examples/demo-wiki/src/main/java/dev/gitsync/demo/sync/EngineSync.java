@@ -1,17 +1,14 @@
 package dev.gitsync.demo.sync;
 
 import dev.gitsync.GitSync;
-import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.report.VerifyReport;
-import dev.gitsync.store.PageStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,15 +23,12 @@ import org.jspecify.annotations.Nullable;
 /** Answers from the engine, after the repository has caught up with the wiki. */
 public final class EngineSync implements SpaceSync {
     private static final String MAIN = Constants.R_HEADS + "main";
-    private static final int BATCH = 500;
 
     private final GitSync gitSync;
-    private final PageStore pages;
 
-    /** Asks {@code gitSync} about the pages of {@code pages}. */
-    public EngineSync(GitSync gitSync, PageStore pages) {
+    /** Asks {@code gitSync}. */
+    public EngineSync(GitSync gitSync) {
         this.gitSync = gitSync;
-        this.pages = pages;
     }
 
     @Override
@@ -51,26 +45,11 @@ public final class EngineSync implements SpaceSync {
 
     @Override
     public Optional<PageId> pageAt(Space space, String path) {
-        return gitSync.space(space.id()).isEmpty()
-                ? Optional.empty()
-                : lookup(
-                        space,
-                        paths -> firstPage(
-                                space,
-                                page -> paths.apply(page).filter(path::equals).isPresent()));
-    }
-
-    private Optional<PageId> firstPage(Space space, Function<PageId, Boolean> wanted) {
-        List<Page> batch = pages.pages(space, null, BATCH);
-        while (!batch.isEmpty()) {
-            Optional<PageId> found =
-                    batch.stream().map(Page::id).filter(wanted::apply).findFirst();
-            if (found.isPresent()) {
-                return found;
-            }
-            batch = pages.pages(space, batch.get(batch.size() - 1).id(), BATCH);
+        if (gitSync.space(space.id()).isEmpty()) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        gitSync.catchUp(space.id());
+        return gitSync.pageAt(space, path);
     }
 
     private <T> T lookup(Space space, Function<Function<PageId, Optional<String>>, T> use) {

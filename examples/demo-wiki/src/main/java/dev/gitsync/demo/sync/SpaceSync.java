@@ -13,7 +13,7 @@ public interface SpaceSync {
     /** The path of the file of each page, or of the folder of a page without a text; pages without a path are left out. */
     Map<PageId, String> paths(Space space, Collection<PageId> pages);
 
-    /** The live page whose file or folder has this path. Looks at every page of the space. */
+    /** The live page whose file or folder has this path. */
     Optional<PageId> pageAt(Space space, String path);
 
     /** The bytes of a file in {@code main} that is not larger than {@code maxBytes}. */
