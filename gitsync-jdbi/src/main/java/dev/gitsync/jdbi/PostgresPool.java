@@ -6,6 +6,7 @@ import dev.gitsync.error.InvalidInputException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,10 @@ public final class PostgresPool implements AutoCloseable {
 
     /** JDBI on top of the pool; a new one for every call, without plugins. */
     public Jdbi jdbi() {
-        return Jdbi.create(dataSource);
+        Jdbi jdbi = Jdbi.create(dataSource);
+        // By default JDBI writes the arguments of a failed statement, and so pages and secrets, into its messages.
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
+        return jdbi;
     }
 
     /** Closes all connections; does nothing the second time. */

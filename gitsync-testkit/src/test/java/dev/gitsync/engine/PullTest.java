@@ -22,7 +22,7 @@ class PullTest {
         wiki.pull();
 
         List<RevCommit> log = wiki.git.log();
-        assertThat(log).extracting(RevCommit::getFullMessage).containsExactly("Create Home", "Say welcome");
+        assertThat(log).extracting(RevCommit::getShortMessage).containsExactly("Create Home", "Say welcome");
         RevCommit last = log.get(1);
         assertThat(last.getAuthorIdent().getName()).isEqualTo("Ada Lovelace");
         assertThat(last.getAuthorIdent().getEmailAddress()).isEqualTo("ada@example.org");
@@ -125,7 +125,7 @@ class PullTest {
         wiki.pull();
 
         assertThat(wiki.git.paths()).containsExactly("B.md");
-        assertThat(wiki.git.log()).last().extracting(RevCommit::getFullMessage).isEqualTo("Remove A");
+        assertThat(wiki.git.log()).last().extracting(RevCommit::getShortMessage).isEqualTo("Remove A");
         wiki.assertVerified();
     }
 

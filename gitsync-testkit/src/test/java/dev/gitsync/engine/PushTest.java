@@ -95,7 +95,7 @@ class PushTest {
         wiki.pull();
 
         assertThat(git.log())
-                .extracting(commit -> commit.getFullMessage())
+                .extracting(commit -> commit.getShortMessage())
                 .containsExactly("Create Other", "push while somebody edits another page", "meanwhile");
         assertThat(git.log().get(1)).isEqualTo(pushed);
         wiki.assertVerified();

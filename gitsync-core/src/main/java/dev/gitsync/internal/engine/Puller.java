@@ -91,8 +91,7 @@ final class Puller {
 
     private static String defaultMessage(Change change) {
         return change.match(
-                revision -> "Edit " + revision.content().title().replaceAll("\\s+", " ") + "\n",
-                tombstone -> "Delete a page\n");
+                revision -> "Edit " + revision.content().title().replaceAll("\\s+", " "), tombstone -> "Delete a page");
     }
 
     private static @Nullable String nameOf(ObjectId main) {

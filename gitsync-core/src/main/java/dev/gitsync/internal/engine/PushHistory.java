@@ -63,7 +63,7 @@ final class PushHistory implements Authorship {
         return new Provenance(
                 new Person(author.getName(), author.getEmailAddress()),
                 author.getWhenAsInstant(),
-                by.getFullMessage(),
+                by.getFullMessage().stripTrailing(),
                 new GitOrigin(by.name(), push));
     }
 

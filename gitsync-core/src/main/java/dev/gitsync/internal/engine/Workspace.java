@@ -115,7 +115,8 @@ final class Workspace implements AutoCloseable {
         }
         commit.setAuthor(ident(provenance.author(), time));
         commit.setCommitter(ident(new Person(COMMITTER, COMMITTER_EMAIL), time));
-        commit.setMessage(provenance.message().isBlank() ? defaultMessage : provenance.message());
+        String message = provenance.message().isBlank() ? defaultMessage : provenance.message();
+        commit.setMessage(message.stripTrailing() + "\n");
         tip = inserter.insert(commit);
         tipTree = now;
         return true;

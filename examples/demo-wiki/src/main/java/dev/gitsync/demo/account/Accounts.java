@@ -34,9 +34,14 @@ public final class Accounts {
 
     /** Adds an account with this password, unless there is one of that name. */
     public void createIfMissing(String name, Person person, Role role, String password) {
+        if (find(name).isPresent()) {
+            // Making the hash of a password takes a while, and most starts are not the first.
+            return;
+        }
         jdbi.useHandle(handle -> handle.createUpdate("""
                         insert into demo.account (name, person_name, email, role, password)
-                        values (:name, :personName, :email, :role, :password)""")
+                        values (:name, :personName, :email, :role, :password)
+                        on conflict (name) do nothing""")
                 .bind("name", name)
                 .bind("personName", person.name())
                 .bind("email", person.email())

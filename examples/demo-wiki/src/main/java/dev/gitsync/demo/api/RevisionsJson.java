@@ -19,7 +19,10 @@ record RevisionsJson(List<RevisionJson> revisions, @Nullable Long next) {
                 revisions, more ? (Long) versions.get(versions.size() - 1).version() : null);
     }
 
-    /** @param source the id of the commit that brought it, or {@code wiki} */
+    /**
+     * @param source {@code wiki}, or {@code git} when a push brought it
+     * @param commit the commit that brought it, if one did
+     */
     record RevisionJson(
             long version,
             @Nullable String title,
@@ -28,7 +31,8 @@ record RevisionsJson(List<RevisionJson> revisions, @Nullable Long next) {
             String email,
             Instant time,
             String message,
-            String source) {
+            String source,
+            @Nullable String commit) {
 
         static RevisionJson of(PageVersion version) {
             GitOrigin git = version.provenance().git();
@@ -40,7 +44,8 @@ record RevisionsJson(List<RevisionJson> revisions, @Nullable Long next) {
                     version.provenance().author().email(),
                     version.provenance().time(),
                     version.provenance().message(),
-                    git == null ? "wiki" : git.commit());
+                    git == null ? "wiki" : "git",
+                    git == null ? null : git.commit());
         }
     }
 }
