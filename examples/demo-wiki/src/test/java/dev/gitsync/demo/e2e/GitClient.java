@@ -1,0 +1,132 @@
+package dev.gitsync.demo.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The machine's real {@code git} in a folder of its own, out of reach of the machine's configuration and of a terminal. Every
+ * call ends after at most {@link #TIMEOUT}.
+ */
+final class GitClient {
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final Map<String, String> environment;
+
+    private GitClient(Path folder, Map<String, String> environment) {
+        this.folder = folder;
+        this.environment = environment;
+    }
+
+    /** A client whose home is {@code home}, and who works there. */
+    static GitClient at(Path home) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
+        environment.put("HOME", home.toString());
+        environment.put("LC_ALL", "C.UTF-8");
+        environment.put("GIT_CONFIG_NOSYSTEM", "1");
+        environment.put("GIT_TERMINAL_PROMPT", "0");
+        for (String role : List.of("AUTHOR", "COMMITTER")) {
+            environment.put("GIT_" + role + "_NAME", "Ada");
+            environment.put("GIT_" + role + "_EMAIL", "ada@example.org");
+        }
+        return new GitClient(home, Map.copyOf(environment));
+    }
+
+    /** The same client in a folder below. */
+    GitClient in(String child) {
+        return new GitClient(folder.resolve(child), environment);
+    }
+
+    /** The same client with one more variable in its environment. */
+    GitClient with(String variable, String value) {
+        Map<String, String> more = new HashMap<>(environment);
+        more.put(variable, value);
+        return new GitClient(folder, Map.copyOf(more));
+    }
+
+    /** The folder that it works in. */
+    Path folder() {
+        return folder;
+    }
+
+    /** Runs git, whatever comes out. */
+    Outcome run(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(Arrays.asList(arguments));
+        try {
+            Path stdout = Files.createTempFile("git", ".out");
+            Path stderr = Files.createTempFile("git", ".err");
+            try {
+                ProcessBuilder builder = new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectInput(ProcessBuilder.Redirect.from(
+                                Path.of("/dev/null").toFile()))
+                        .redirectOutput(stdout.toFile())
+                        .redirectError(stderr.toFile());
+                builder.environment().clear();
+                builder.environment().putAll(environment);
+                return new Outcome(exitCode(builder.start(), command), read(stdout), read(stderr));
+            } finally {
+                Files.deleteIfExists(stdout);
+                Files.deleteIfExists(stderr);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs git and wants it to succeed; the answer is what it printed, without white space around. */
+    String ok(String... arguments) {
+        Outcome outcome = run(arguments);
+        if (outcome.exitCode() != 0) {
+            throw new AssertionError("git " + String.join(" ", arguments) + " failed: " + outcome);
+        }
+        return outcome.stdout().strip();
+    }
+
+    /** Writes a file and commits it. */
+    void commit(String file, String text) {
+        try {
+            Path path = folder.resolve(file);
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ok("add", file);
+        ok("commit", "-q", "-m", "Write " + file);
+    }
+
+    private static int exitCode(Process process, List<String> command) {
+        try {
+            if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+                throw new AssertionError(String.join(" ", command) + " did not end within " + TIMEOUT);
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private static String read(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+
+    /** How a run ended. */
+    record Outcome(int exitCode, String stdout, String stderr) {}
+}
