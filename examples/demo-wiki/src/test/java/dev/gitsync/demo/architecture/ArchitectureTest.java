@@ -1,0 +1,99 @@
+package dev.gitsync.demo.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** No exemptions: a rule that is in the way is discussed, not broken. */
+class ArchitectureTest {
+    private static final String[] ADAPTERS = {
+        "dev.gitsync.jdbi..", "dev.gitsync.servlet..", "dev.gitsync.testkit..", "dev.gitsync.demo.."
+    };
+    private static final DescribedPredicate<JavaClass> CORE =
+            resideInAPackage("dev.gitsync..").and(not(resideInAnyPackage(ADAPTERS)));
+
+    private static JavaClasses classes = new ClassFileImporter().importPackages();
+
+    @BeforeAll
+    static void importClasses() {
+        classes = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.gitsync");
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("dev.gitsync.(**)").should().beFreeOfCycles().check(classes);
+    }
+
+    @Test
+    void coreKnowsNoHttpNoSqlNoRedis() {
+        noClasses()
+                .that(CORE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "jakarta.servlet..", "java.sql..", "javax.sql..", "org.jdbi..", "com.zaxxer..", "io.lettuce..")
+                .check(classes);
+    }
+
+    @Test
+    void coreKnowsNoAdapter() {
+        noClasses()
+                .that(CORE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ADAPTERS)
+                .check(classes);
+    }
+
+    @Test
+    void adaptersDoNotKnowEachOther() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.gitsync.jdbi..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.gitsync.servlet..", "dev.gitsync.demo..")
+                .check(classes);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.gitsync.servlet..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.gitsync.jdbi..", "dev.gitsync.demo..")
+                .check(classes);
+    }
+
+    @Test
+    void nobodyReachesIntoTheInternalsOfCore() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ADAPTERS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.gitsync.internal..")
+                .check(classes);
+    }
+
+    @Test
+    void internalsOfJGitAreImportedInOnePlaceOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.gitsync.internal.jgit")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.eclipse.jgit.internal..")
+                .check(classes);
+    }
+}
