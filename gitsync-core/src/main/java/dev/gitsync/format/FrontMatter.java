@@ -51,6 +51,11 @@ final class FrontMatter {
         return end;
     }
 
+    /** Where an entry can be added: first, or last if the first line would be read as its continuation. */
+    int placeForEntry() {
+        return begin < end && continues(begin) ? end : begin;
+    }
+
     /** Where the text begins behind the block. */
     int bodyStart() {
         return nextLine(text, end);

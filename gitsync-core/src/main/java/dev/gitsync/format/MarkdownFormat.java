@@ -82,8 +82,8 @@ public final class MarkdownFormat implements PageFormat {
             int start = FrontMatter.start(text);
             return text.substring(0, start) + "---\n" + line + "\n---\n" + text.substring(start);
         }
-        int from = entry == null ? block.begin() : entry.begin();
-        int to = entry == null ? block.begin() : entry.end();
+        int from = entry == null ? block.placeForEntry() : entry.begin();
+        int to = entry == null ? from : entry.end();
         return text.substring(0, from) + line + block.lineEnd() + text.substring(to);
     }
 
