@@ -53,6 +53,8 @@ public sealed interface PushResult {
         REFUSED_BY_WIKI,
         /** Somebody else is at work on the space; try again. */
         BUSY,
+        /** The wiki has no transactions and stopped half way; the details say where. */
+        PARTLY_WRITTEN,
         /** The wiki or the git storage failed; try again later. */
         UNAVAILABLE
     }

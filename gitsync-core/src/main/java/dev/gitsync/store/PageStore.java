@@ -43,7 +43,8 @@ public interface PageStore {
     PageId newPageId(Space space);
 
     /**
-     * Carries out a plan, all of it or nothing, and makes it durable before it returns. Each change becomes exactly one
+     * Carries out a plan, all of it or nothing, and makes it durable before it returns. (Only a store that has no
+     * transactions may answer {@link ApplyResult.Partial}.) Each change becomes exactly one
      * change of the feed, in the order of the list. Parents are checked once all changes are in: a live page whose
      * parent is missing, deleted or its own descendant makes the result {@link ApplyResult.Refused}.
      *

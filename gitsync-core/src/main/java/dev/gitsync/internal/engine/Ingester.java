@@ -136,7 +136,27 @@ final class Ingester {
                 },
                 refused -> Optional.of(
                         refused(Reason.REFUSED_BY_WIKI, "the wiki refused this push", List.of(refused.reason()))),
-                fenced -> Optional.of(busy()));
+                fenced -> Optional.of(busy()),
+                partial -> Optional.of(partlyWritten(plan, partial)));
+    }
+
+    private static PushResult partlyWritten(PushPlan plan, ApplyResult.Partial partial) {
+        List<String> written = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (PushedPage page : plan.receipt()) {
+            if (partial.versions().containsKey(page.page())) {
+                written.add(page.path());
+            } else if (partial.failures().containsKey(page.page())) {
+                missing.add(page.path() + ": " + partial.failures().get(page.page()));
+            }
+        }
+        List<String> details = new ArrayList<>();
+        details.add("This wiki can't take a push as a whole. It has written:");
+        details.addAll(ProposalException.shown(written));
+        details.add("It has not written:");
+        details.addAll(ProposalException.shown(missing));
+        details.add("Run 'git pull', which brings what was written, and push the rest again.");
+        return refused(Reason.PARTLY_WRITTEN, "the wiki has taken a part of this push only", details);
     }
 
     /** The store did not answer; what it did is in the feed, or it did nothing. */

@@ -147,7 +147,8 @@ public final class Desk {
                 applied -> new Outcome.Saved(page, applied.versions().getOrDefault(page, 0L)),
                 stale -> stale(space, page),
                 refused -> new Outcome.Refused(refused.reason()),
-                fenced -> new Outcome.Refused("The wiki is busy with this space; try again."));
+                fenced -> new Outcome.Refused("The wiki is busy with this space; try again."),
+                partial -> new Outcome.Refused("The wiki could save a part of this only; look at the pages."));
     }
 
     private Outcome stale(Space space, PageId page) {
