@@ -11,7 +11,10 @@ import dev.gitsync.model.SpaceId;
 import dev.gitsync.push.PageLinks;
 import dev.gitsync.push.PushProposal;
 import dev.gitsync.push.Pusher;
+import dev.gitsync.report.PlanReport;
 import dev.gitsync.report.PushResult;
+import dev.gitsync.report.RepairReport;
+import dev.gitsync.report.SpaceStatus;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
 import java.io.IOException;
@@ -111,6 +114,33 @@ public final class GitSync {
      */
     public VerifyReport verify(SpaceId id) {
         return engine.verify(id);
+    }
+
+    /**
+     * Writes the index of a space anew when wiki, {@code main} and index don't agree, and corrects {@code main} where it is
+     * not the wiki. Nothing is taken from the history, and nothing changes in the wiki. Costs as much as the space is
+     * large. Never throws.
+     */
+    public RepairReport repair(SpaceId id) {
+        return engine.repair(id);
+    }
+
+    /** What {@link #runOnce} would do now. Takes no lease, changes nothing, never throws. */
+    public PlanReport plan(SpaceId id) {
+        return engine.plan(id);
+    }
+
+    /**
+     * Where the space stands, or empty when it does not take part. Takes no lease.
+     *
+     * @throws StoreException when the wiki or the storage can't be read
+     */
+    public Optional<SpaceStatus> status(SpaceId id) {
+        try {
+            return engine.status(id);
+        } catch (IOException e) {
+            throw new StoreException("The status of space " + id + " can't be read", e);
+        }
     }
 
     /**

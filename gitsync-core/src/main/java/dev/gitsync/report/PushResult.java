@@ -3,23 +3,52 @@ package dev.gitsync.report;
 import java.util.List;
 import java.util.function.Function;
 
-/** What became of a push. In every case but {@link Accepted}, neither a page nor a ref changed. */
+/** What became of a push. In every case but {@link Accepted}, neither a page nor {@code main} changed. */
 public sealed interface PushResult {
     /** Answers with the function for what this is. */
-    default <T> T match(Function<Accepted, T> onAccepted, Function<Refused, T> onRefused) {
-        return this instanceof Accepted a ? onAccepted.apply(a) : onRefused.apply((Refused) this);
+    default <T> T match(
+            Function<Accepted, T> onAccepted, Function<Planned, T> onPlanned, Function<Refused, T> onRefused) {
+        if (this instanceof Accepted a) {
+            return onAccepted.apply(a);
+        }
+        return this instanceof Planned p ? onPlanned.apply(p) : onRefused.apply((Refused) this);
     }
 
     /**
-     * The pages are committed in the wiki and {@code main} points to the pushed commit.
+     * The pages are committed in the wiki, and {@code main} holds the pushed commit.
      *
      * @param pages what happened to each page, in the order of their paths
      * @param otherFiles how many files that are not pages were added, changed or removed
+     * @param isPending whether the pages are still to be written, see
+     *     {@link dev.gitsync.settings.Acceptance#DURABLE}; the commits are durable
+     * @param notes sentences for the person who pushed, possibly none
      */
-    record Accepted(List<PushedPage> pages, int otherFiles) implements PushResult {
-        /** Takes a copy of the list. */
+    record Accepted(List<PushedPage> pages, int otherFiles, boolean isPending, List<String> notes)
+            implements PushResult {
+        /** Takes copies. */
         public Accepted {
             pages = List.copyOf(pages);
+            notes = List.copyOf(notes);
+        }
+
+        /** A push of which there is nothing more to say. */
+        public Accepted(List<PushedPage> pages, int otherFiles) {
+            this(pages, otherFiles, false, List.of());
+        }
+    }
+
+    /**
+     * What a push would do; the pusher asked to be told, and nothing changed.
+     *
+     * @param pages what would happen to each page, in the order of their paths
+     * @param otherFiles how many files that are not pages would be added, changed or removed
+     * @param notes sentences for the person who pushed, possibly none
+     */
+    record Planned(List<PushedPage> pages, int otherFiles, List<String> notes) implements PushResult {
+        /** Takes copies. */
+        public Planned {
+            pages = List.copyOf(pages);
+            notes = List.copyOf(notes);
         }
     }
 
@@ -45,6 +74,8 @@ public sealed interface PushResult {
         NOT_ALLOWED,
         /** The wiki or another push moved on; fetch first. */
         STALE,
+        /** The wiki changed the same lines; fetch, and resolve the conflict at home. */
+        CONFLICT,
         /** A path, a file or a tree entry can't be taken. */
         INVALID,
         /** More pages would be deleted than the guard lets pass. */

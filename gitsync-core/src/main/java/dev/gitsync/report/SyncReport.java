@@ -1,6 +1,7 @@
 package dev.gitsync.report;
 
 import dev.gitsync.model.SpaceId;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,8 @@ public sealed interface SyncReport {
      * @param written how many page files were written or moved
      * @param deleted how many page files were deleted
      * @param main the commit that {@code main} points to, 40 hexadecimal digits, or null while the space is empty
+     * @param failed the pages that could not be brought in, from this cycle or from earlier ones
+     * @param reconciliation what was done about a {@code main} that had been moved without a push, or null when it had not
      */
     record Pulled(
             SpaceId space,
@@ -45,9 +48,17 @@ public sealed interface SyncReport {
             int commits,
             int written,
             int deleted,
-            @Nullable String main) implements SyncReport {}
+            @Nullable String main,
+            List<PageFailure> failed,
+            @Nullable Reconciliation reconciliation)
+            implements SyncReport {
+        /** Takes a copy of the list. */
+        public Pulled {
+            failed = List.copyOf(failed);
+        }
+    }
 
-    /** The feed had nothing new. */
+    /** There was nothing to do. */
     record UpToDate(SpaceId space) implements SyncReport {}
 
     /** The cycle did not run. */

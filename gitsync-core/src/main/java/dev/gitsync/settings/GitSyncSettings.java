@@ -9,6 +9,12 @@ public final class GitSyncSettings {
     public static final Duration DEFAULT_LOCK_WAIT = Duration.ofSeconds(10);
     /** How many pages one push may delete by default. */
     public static final int DEFAULT_MAX_DELETES_PER_PUSH = 50;
+    /** Which share of the pages one push may delete by default. */
+    public static final double DEFAULT_MAX_DELETED_SHARE = 0.5;
+    /** Up to so many pages a push may delete whatever their share is. */
+    public static final int SMALL_DELETION = 10;
+    /** The wiki's user who is responsible for changes that nobody pushed, by default. */
+    public static final String DEFAULT_SERVICE_USER = "gitsync";
     /** How large one page file may be by default, in bytes. */
     public static final int DEFAULT_MAX_PAGE_BYTES = 8 << 20;
     /** How large any other file may be by default, in bytes. */
@@ -18,6 +24,13 @@ public final class GitSyncSettings {
 
     private final Duration lockWait;
     private final int maxDeletesPerPush;
+    private final double maxDeletedShare;
+    private final GuardMode guardMode;
+    private final Acceptance acceptance;
+    private final MovedTip movedTip;
+    private final ConflictPolicy conflictPolicy;
+    private final Duration commitWindow;
+    private final String serviceUser;
     private final int maxPageBytes;
     private final long maxFileBytes;
     private final long maxPackBytes;
@@ -25,6 +38,13 @@ public final class GitSyncSettings {
     private GitSyncSettings(Builder builder) {
         lockWait = builder.lockWait;
         maxDeletesPerPush = builder.maxDeletesPerPush;
+        maxDeletedShare = builder.maxDeletedShare;
+        guardMode = builder.guardMode;
+        acceptance = builder.acceptance;
+        movedTip = builder.movedTip;
+        conflictPolicy = builder.conflictPolicy;
+        commitWindow = builder.commitWindow;
+        serviceUser = builder.serviceUser;
         maxPageBytes = builder.maxPageBytes;
         maxFileBytes = builder.maxFileBytes;
         maxPackBytes = builder.maxPackBytes;
@@ -50,6 +70,44 @@ public final class GitSyncSettings {
         return maxDeletesPerPush;
     }
 
+    /**
+     * Which share of the pages of a space one push may delete, from 0 to 1; a push that deletes no more than
+     * {@value #SMALL_DELETION} pages is not measured by it.
+     */
+    public double maxDeletedShare() {
+        return maxDeletedShare;
+    }
+
+    /** What becomes of a push that would delete more than it may. */
+    public GuardMode guardMode() {
+        return guardMode;
+    }
+
+    /** When a push is answered. */
+    public Acceptance acceptance() {
+        return acceptance;
+    }
+
+    /** What becomes of a push when {@code main} moved on after the pusher's git had asked where it stands. */
+    public MovedTip movedTip() {
+        return movedTip;
+    }
+
+    /** Who prevails where wiki and git changed the same file and nobody is there to be asked. */
+    public ConflictPolicy conflictPolicy() {
+        return conflictPolicy;
+    }
+
+    /** How long after the first of them edits of one author still join one commit; zero for a commit each. */
+    public Duration commitWindow() {
+        return commitWindow;
+    }
+
+    /** The wiki's id of the user who is responsible for changes that came into the repository without a push. */
+    public String serviceUser() {
+        return serviceUser;
+    }
+
     /** How large one page file may be, in bytes. */
     public int maxPageBytes() {
         return maxPageBytes;
@@ -68,9 +126,17 @@ public final class GitSyncSettings {
     /** Collects settings. Not safe for use by several threads. */
     public static final class Builder {
         private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+        private static final Duration LONGEST_WINDOW = Duration.ofDays(1);
 
         private Duration lockWait = DEFAULT_LOCK_WAIT;
         private int maxDeletesPerPush = DEFAULT_MAX_DELETES_PER_PUSH;
+        private double maxDeletedShare = DEFAULT_MAX_DELETED_SHARE;
+        private GuardMode guardMode = GuardMode.REFUSE;
+        private Acceptance acceptance = Acceptance.TRANSACTIONAL;
+        private MovedTip movedTip = MovedTip.MERGE;
+        private ConflictPolicy conflictPolicy = ConflictPolicy.KEEP_BOTH;
+        private Duration commitWindow = Duration.ZERO;
+        private String serviceUser = DEFAULT_SERVICE_USER;
         private int maxPageBytes = DEFAULT_MAX_PAGE_BYTES;
         private long maxFileBytes = DEFAULT_MAX_FILE_BYTES;
         private long maxPackBytes = DEFAULT_MAX_PACK_BYTES;
@@ -86,6 +152,48 @@ public final class GitSyncSettings {
         /** See {@link GitSyncSettings#maxDeletesPerPush()}; zero or more. */
         public Builder maxDeletesPerPush(int pages) {
             maxDeletesPerPush = pages;
+            return this;
+        }
+
+        /** See {@link GitSyncSettings#maxDeletedShare()}; from 0 to 1. */
+        public Builder maxDeletedShare(double share) {
+            maxDeletedShare = share;
+            return this;
+        }
+
+        /** See {@link GitSyncSettings#guardMode()}. */
+        public Builder guardMode(GuardMode mode) {
+            guardMode = mode;
+            return this;
+        }
+
+        /** See {@link GitSyncSettings#acceptance()}. */
+        public Builder acceptance(Acceptance when) {
+            acceptance = when;
+            return this;
+        }
+
+        /** See {@link GitSyncSettings#movedTip()}. */
+        public Builder movedTip(MovedTip answer) {
+            movedTip = answer;
+            return this;
+        }
+
+        /** See {@link GitSyncSettings#conflictPolicy()}. */
+        public Builder conflictPolicy(ConflictPolicy policy) {
+            conflictPolicy = policy;
+            return this;
+        }
+
+        /** See {@link GitSyncSettings#commitWindow()}; from nothing to a day. */
+        public Builder commitWindow(Duration window) {
+            commitWindow = window;
+            return this;
+        }
+
+        /** See {@link GitSyncSettings#serviceUser()}; not blank. */
+        public Builder serviceUser(String user) {
+            serviceUser = user;
             return this;
         }
 
@@ -109,15 +217,25 @@ public final class GitSyncSettings {
 
         /** @throws InvalidInputException when a value is out of its range; the message names it */
         public GitSyncSettings build() {
-            if (lockWait.isNegative() || lockWait.compareTo(LONGEST_WAIT) > 0) {
-                throw new InvalidInputException(
-                        "lockWait is " + lockWait + ", but must be from PT0S to " + LONGEST_WAIT);
-            }
+            requireRange("lockWait", lockWait, LONGEST_WAIT);
+            requireRange("commitWindow", commitWindow, LONGEST_WINDOW);
             requireRange("maxDeletesPerPush", maxDeletesPerPush, 0, Integer.MAX_VALUE);
+            if (!(maxDeletedShare >= 0 && maxDeletedShare <= 1)) {
+                throw new InvalidInputException("maxDeletedShare is " + maxDeletedShare + ", but must be from 0 to 1");
+            }
+            if (serviceUser.isBlank()) {
+                throw new InvalidInputException("serviceUser is blank, but must name a user of the wiki");
+            }
             requireRange("maxPageBytes", maxPageBytes, 1 << 10, 256 << 20);
             requireRange("maxFileBytes", maxFileBytes, 1 << 10, Long.MAX_VALUE);
             requireRange("maxPackBytes", maxPackBytes, 1 << 10, Long.MAX_VALUE);
             return new GitSyncSettings(this);
+        }
+
+        private static void requireRange(String setting, Duration value, Duration most) {
+            if (value.isNegative() || value.compareTo(most) > 0) {
+                throw new InvalidInputException(setting + " is " + value + ", but must be from PT0S to " + most);
+            }
         }
 
         private static void requireRange(String setting, long value, long least, long most) {

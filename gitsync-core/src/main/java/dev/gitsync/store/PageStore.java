@@ -6,6 +6,7 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,14 @@ public interface PageStore {
      *     none while there are more
      */
     ChangeBatch changes(Space space, Cursor after, int limit);
+
+    /**
+     * About how many changes there are after a cursor, for showing progress only; empty when that is not known at little
+     * cost.
+     */
+    default OptionalLong remaining(Space space, Cursor after) {
+        return OptionalLong.empty();
+    }
 
     /**
      * The live pages of a space by ascending id, in {@code (after, …]}; at most {@code limit} of them, none only at the

@@ -14,12 +14,12 @@ record Fence(Space space, Lease lease) {
 
     /** Marks the index as written under this lease. Call before each write. */
     void stamp(SpaceIndex index) {
-        if (index.fence() > token()) {
-            throw new LeaseLostException("Space " + space.id() + " was written under lease " + index.fence()
-                    + " while this work still held lease " + token());
+        if (index.head().fence() > token()) {
+            throw new LeaseLostException("Space " + space.id() + " was written under lease "
+                    + index.head().fence() + " while this work still held lease " + token());
         }
         check();
-        index.fence(token());
+        index.head().fence(token());
     }
 
     /** @throws LeaseLostException when the lease is not ours any more */

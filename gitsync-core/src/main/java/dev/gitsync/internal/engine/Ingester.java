@@ -1,21 +1,20 @@
 package dev.gitsync.internal.engine;
 
 import dev.gitsync.error.StoreException;
-import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.guard.DeleteGuard;
+import dev.gitsync.internal.index.IndexHead;
 import dev.gitsync.internal.plan.ProposalException;
-import dev.gitsync.internal.plan.PushLimits;
 import dev.gitsync.internal.plan.PushPlan;
-import dev.gitsync.internal.plan.PushPlanner;
 import dev.gitsync.model.PageId;
 import dev.gitsync.push.PushValidator;
 import dev.gitsync.report.PushResult;
-import dev.gitsync.report.PushResult.Reason;
-import dev.gitsync.report.PushResult.Refused;
 import dev.gitsync.report.PushedPage;
+import dev.gitsync.settings.Acceptance;
 import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.settings.GuardMode;
+import dev.gitsync.settings.MovedTip;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
-import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,230 +30,206 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes one push, under the lease: catches up, checks, plans, applies, moves the refs. If a page moved on between planning
- * and applying, it begins again, {@value #MAX_ATTEMPTS} times at most.
+ * Takes one push, under the lease: catches up, checks, merges, plans, applies, moves the refs. If a page moved on between
+ * planning and applying, it begins again, {@value #MAX_ATTEMPTS} times at most.
  */
 final class Ingester {
     private static final Logger LOG = LoggerFactory.getLogger(Ingester.class);
     private static final int MAX_ATTEMPTS = 5;
 
     private final PageStore store;
-    private final PageFiles files;
-    private final Puller puller;
+    private final Cycle cycle;
     private final PushJournal journal;
-    private final PushPlanner planner;
+    private final PushDrafts drafts;
     private final PushValidator validator;
     private final GitSyncSettings settings;
+    private final DeleteGuard guard;
 
-    Ingester(EngineParts parts, Puller puller, PushJournal journal) {
+    Ingester(EngineParts parts, Cycle cycle, PushJournal journal, PushDrafts drafts) {
         this.store = parts.store();
-        this.files = parts.files();
         this.validator = parts.validator();
         this.settings = parts.settings();
-        this.puller = puller;
+        this.guard = DeleteGuard.of(settings);
+        this.cycle = cycle;
         this.journal = journal;
-        this.planner = new PushPlanner(files, PushLimits.ofSizes(settings.maxPageBytes(), settings.maxFileBytes()));
+        this.drafts = drafts;
     }
 
     PushResult ingest(PushRequest push, Fence fence) throws IOException {
         PushOptions options = PushOptions.read(push.proposal().options());
         if (options.mistake().isPresent()) {
-            return refused(
-                    Reason.INVALID,
-                    "unknown push option",
-                    List.of(options.mistake().get()));
+            return Answers.unknownOption(options.mistake().get());
         }
         Set<PageId> notInTrash = new HashSet<>();
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-            journal.recover(push.space(), push.repository(), fence);
-            puller.pull(push.space(), push.repository(), fence);
+            cycle.run(push.space(), push.repository(), fence);
             Optional<PushResult> result = attempt(push, fence, options, notInTrash);
             if (result.isPresent()) {
                 return result.get();
             }
         }
-        return refused(
-                Reason.STALE,
-                "the wiki is busy; try again",
-                List.of("The pages of this push kept changing in the wiki. Run 'git pull' and push again."));
+        return Answers.restless();
     }
 
     /** One attempt; empty when a page moved on meanwhile. */
     private Optional<PushResult> attempt(PushRequest push, Fence fence, PushOptions options, Set<PageId> notInTrash)
             throws IOException {
         SpaceRefs refs = SpaceRefs.read(push.repository());
-        ObjectId pushed = push.proposal().newTip();
         Optional<PushResult> answer = checkTips(push, refs);
         if (answer.isPresent()) {
             return answer;
         }
-        try (Workspace work =
-                Workspace.at(push.repository(), refs, files, push.repository().newObjectInserter())) {
-            PushPlan plan = planner.plan(proposal(push, work, notInTrash));
-            Optional<PushResult> refusal = guard(push, plan, options);
+        try (Workspace work = drafts.workspace(push.repository(), refs)) {
+            PushTarget target = target(push, work);
+            PushTarget.Planned planned =
+                    drafts.plan(push.space(), work, push.proposal().newTip(), target, notInTrash);
+            List<String> deleted = deleted(planned.plan());
+            int allowed = allowed(push, options, work);
+            if (deleted.size() > allowed && settings.guardMode() == GuardMode.SKIP) {
+                Optional<PushTarget> kept = PushMerger.withoutDeletes(work, target, planned.plan());
+                if (kept.isPresent()) {
+                    planned = drafts.plan(push.space(), work, push.proposal().newTip(), kept.get(), notInTrash);
+                    deleted = deleted(planned.plan());
+                }
+            }
+            if (deleted.size() > allowed) {
+                return Optional.of(
+                        Answers.tooManyDeletes(deleted, allowed, push.pusher().mayOverrideGuard()));
+            }
+            Optional<String> refusal = validator.refusal(
+                    push.space(), push.pusher(), planned.plan().changes());
             if (refusal.isPresent()) {
-                return refusal;
+                return Optional.of(Answers.refusedByWiki(refusal.get()));
             }
-            if (plan.changes().isEmpty()) {
-                journal.finishWithoutPages(work, fence, pushed, plan);
-                return Optional.of(accepted(plan));
-            }
-            fence.check();
-            PendingPush pending = journal.begin(work, pushed, plan);
-            return apply(push, fence, plan, pending, notInTrash);
+            return options.isDryRun()
+                    ? Optional.of(new PushResult.Planned(
+                            planned.plan().receipt(),
+                            planned.plan().otherFiles(),
+                            planned.target().notes()))
+                    : take(push, fence, work, planned, notInTrash);
         } catch (ProposalException e) {
-            List<String> details = new ArrayList<>(e.shownProblems());
-            details.add("Nothing was changed. Correct this in a new commit, or amend it, and push again.");
-            return Optional.of(refused(Reason.INVALID, "the push holds what this wiki can't take", details));
+            return Optional.of(Answers.invalid(e));
+        } catch (PushMerger.MergeConflictException e) {
+            return Optional.of(Answers.conflict(e.paths()));
         }
     }
 
+    private static PushTarget target(PushRequest push, Workspace work)
+            throws IOException, PushMerger.MergeConflictException {
+        ObjectId pushed = push.proposal().newTip();
+        return push.proposal().oldTip().equals(work.refs().main())
+                ? PushMerger.plain(work, pushed)
+                : PushMerger.merged(work, push.proposal().oldTip(), pushed);
+    }
+
+    private Optional<PushResult> take(
+            PushRequest push, Fence fence, Workspace work, PushTarget.Planned planned, Set<PageId> notInTrash)
+            throws IOException {
+        PushPlan plan = planned.plan();
+        ObjectId commit = planned.target().commit();
+        if (plan.changes().isEmpty()) {
+            journal.finishWithoutPages(work, fence, commit, plan);
+            return Optional.of(accepted(planned, false));
+        }
+        fence.check();
+        if (settings.acceptance() == Acceptance.DURABLE) {
+            work.index()
+                    .head()
+                    .accepted(new IndexHead.AcceptedPush(
+                            commit.name(), push.pusher().user()));
+            fence.stamp(work.index());
+            work.saveMain(commit);
+            return Optional.of(accepted(planned, true));
+        }
+        PushJournal.Entry entry = journal.begin(work, commit, plan);
+        return apply(push, fence, planned, entry, notInTrash);
+    }
+
     private Optional<PushResult> apply(
-            PushRequest push, Fence fence, PushPlan plan, PendingPush pending, Set<PageId> notInTrash)
+            PushRequest push, Fence fence, PushTarget.Planned planned, PushJournal.Entry entry, Set<PageId> notInTrash)
             throws IOException {
         ApplyContext context = new ApplyContext(push.pusher().user(), fence.token());
         ApplyResult result;
         try {
-            result = store.apply(push.space(), plan.changes(), context);
+            result = store.apply(push.space(), planned.plan().changes(), context);
         } catch (StoreException e) {
-            return Optional.of(outcomeUnknown(push, fence, plan, e));
+            return Optional.of(outcomeUnknown(push, fence, planned, e));
         }
         if (result instanceof ApplyResult.Applied applied) {
-            journal.finish(push.repository(), fence, pending, applied);
-            return Optional.of(accepted(plan));
+            boolean isIn = journal.finish(push.repository(), fence, entry, applied);
+            return Optional.of(isIn ? accepted(planned, false) : Answers.unavailable());
         }
-        journal.drop(push.repository());
+        journal.drop(push.repository(), entry);
         return result.match(
                 applied -> Optional.empty(),
                 stale -> {
-                    plan.changes().stream()
-                            .filter(PageChange.Restore.class::isInstance)
-                            .map(PageChange::id)
-                            .filter(stale.pages()::contains)
-                            .forEach(notInTrash::add);
+                    notInTrash.addAll(planned.plan().restored(stale.pages()));
                     return Optional.empty();
                 },
-                refused -> Optional.of(
-                        refused(Reason.REFUSED_BY_WIKI, "the wiki refused this push", List.of(refused.reason()))),
-                fenced -> Optional.of(busy()),
-                partial -> Optional.of(partlyWritten(plan, partial)));
-    }
-
-    private static PushResult partlyWritten(PushPlan plan, ApplyResult.Partial partial) {
-        List<String> written = new ArrayList<>();
-        List<String> missing = new ArrayList<>();
-        for (PushedPage page : plan.receipt()) {
-            if (partial.versions().containsKey(page.page())) {
-                written.add(page.path());
-            } else if (partial.failures().containsKey(page.page())) {
-                missing.add(page.path() + ": " + partial.failures().get(page.page()));
-            }
-        }
-        List<String> details = new ArrayList<>();
-        details.add("This wiki can't take a push as a whole. It has written:");
-        details.addAll(ProposalException.shown(written));
-        details.add("It has not written:");
-        details.addAll(ProposalException.shown(missing));
-        details.add("Run 'git pull', which brings what was written, and push the rest again.");
-        return refused(Reason.PARTLY_WRITTEN, "the wiki has taken a part of this push only", details);
+                refused -> Optional.of(Answers.refusedByWiki(refused.reason())),
+                fenced -> Optional.of(Answers.busy()),
+                partial -> Optional.of(Answers.partlyWritten(planned.plan(), partial)));
     }
 
     /** The store did not answer; what it did is in the feed, or it did nothing. */
-    private PushResult outcomeUnknown(PushRequest push, Fence fence, PushPlan plan, StoreException failure)
+    private PushResult outcomeUnknown(PushRequest push, Fence fence, PushTarget.Planned planned, StoreException failure)
             throws IOException {
+        ObjectId commit = planned.target().commit();
         LOG.warn(
                 "Space {}: the wiki did not say what became of push {}; asking its feed",
                 push.space().id(),
-                push.proposal().newTip().name(),
+                commit.name(),
                 failure);
         journal.recover(push.space(), push.repository(), fence);
-        boolean isIn =
-                SpaceRefs.read(push.repository()).main().equals(push.proposal().newTip());
-        return isIn ? accepted(plan) : unavailable();
+        boolean isIn = SpaceRefs.read(push.repository()).main().equals(commit);
+        return isIn ? accepted(planned, false) : Answers.unavailable();
     }
 
     private Optional<PushResult> checkTips(PushRequest push, SpaceRefs refs) throws IOException {
+        ObjectId seen = push.proposal().oldTip();
         ObjectId pushed = push.proposal().newTip();
         if (pushed.equals(refs.main())) {
             return Optional.of(new PushResult.Accepted(List.of(), 0));
         }
-        if (!push.proposal().oldTip().equals(refs.main())) {
-            return Optional.of(stale());
-        }
+        boolean isMoved = !seen.equals(refs.main());
         try (RevWalk walk = new RevWalk(push.repository())) {
-            boolean isNewer = refs.main().equals(ObjectId.zeroId())
-                    || walk.isMergedInto(walk.parseCommit(refs.main()), walk.parseCommit(pushed));
-            return isNewer
-                    ? Optional.empty()
-                    : Optional.of(refused(
-                            Reason.NOT_ALLOWED,
-                            "non-fast-forward",
-                            List.of("The history of main is never rewritten. Run 'git pull' and push again.")));
+            if (isMoved && (settings.movedTip() == MovedTip.REFUSE || !isIn(walk, seen, refs.main()))) {
+                return Optional.of(Answers.stale());
+            }
+            if (!isIn(walk, seen, pushed)) {
+                return Optional.of(Answers.notFastForward());
+            }
+            return isMoved && isIn(walk, pushed, refs.main())
+                    ? Optional.of(new PushResult.Accepted(List.of(), 0))
+                    : Optional.empty();
         } catch (MissingObjectException | IncorrectObjectTypeException e) {
-            return Optional.of(refused(Reason.INVALID, "main must point to a commit that was pushed", List.of()));
+            return Optional.of(Answers.notACommit());
         }
     }
 
-    private Optional<PushResult> guard(PushRequest push, PushPlan plan, PushOptions options) {
-        List<String> deleted = plan.receipt().stream()
+    private static boolean isIn(RevWalk walk, ObjectId commit, ObjectId tip) throws IOException {
+        return commit.equals(ObjectId.zeroId()) || walk.isMergedInto(walk.parseCommit(commit), walk.parseCommit(tip));
+    }
+
+    private int allowed(PushRequest push, PushOptions options, Workspace work) {
+        return push.pusher().mayOverrideGuard() && options.allowedDeletes().isPresent()
+                ? options.allowedDeletes().getAsInt()
+                : guard.allowed(work.index().head().pages());
+    }
+
+    private static List<String> deleted(PushPlan plan) {
+        return plan.receipt().stream()
                 .filter(page -> page.action() == PushedPage.Action.DELETED)
                 .map(PushedPage::path)
                 .toList();
-        int allowed = options.allowedDeletes().orElse(settings.maxDeletesPerPush());
-        if (deleted.size() > allowed) {
-            List<String> details = new ArrayList<>();
-            details.add("This push would delete " + deleted.size() + " pages; up to " + allowed + " are let through.");
-            details.addAll(ProposalException.shown(deleted));
-            details.add("If that is what you want: git push -o " + PushOptions.ALLOW_DELETES + "=" + deleted.size());
-            return Optional.of(refused(Reason.TOO_MANY_DELETES, "too many pages would be deleted", details));
+    }
+
+    private static PushResult accepted(PushTarget.Planned planned, boolean isPending) {
+        PushPlan plan = planned.plan();
+        List<String> notes = new ArrayList<>(planned.target().notes());
+        if (isPending) {
+            notes.add("Your commits are safe; the pages will be in the wiki in a moment.");
         }
-        return validator
-                .refusal(push.space(), push.pusher(), plan.changes())
-                .map(reason -> refused(Reason.REFUSED_BY_WIKI, "the wiki refused this push", List.of(reason)));
-    }
-
-    private PushPlanner.Proposal proposal(PushRequest push, Workspace work, Set<PageId> notInTrash) throws IOException {
-        ObjectId pushed = push.proposal().newTip();
-        try (RevWalk walk = new RevWalk(work.reader())) {
-            return new PushPlanner.Proposal(
-                    work.reader(),
-                    work.mainTree(),
-                    walk.parseCommit(pushed).getTree(),
-                    work.index(),
-                    PushHistory.read(work.reader(), work.refs().main(), pushed, PushLimits.DEFAULT_MAX_DEPTH),
-                    () -> store.newPageId(push.space()),
-                    notInTrash);
-        }
-    }
-
-    private static PushResult accepted(PushPlan plan) {
-        return new PushResult.Accepted(plan.receipt(), plan.otherFiles());
-    }
-
-    static PushResult stale() {
-        return refused(
-                Reason.STALE,
-                "fetch first",
-                List.of("The wiki has changed since your last fetch. Run 'git pull' and push again."));
-    }
-
-    static PushResult busy() {
-        return refused(
-                Reason.BUSY,
-                "the space is busy; try again",
-                List.of(
-                        "Somebody else is writing to this space right now. Nothing was changed; push again in a moment."));
-    }
-
-    static PushResult unavailable() {
-        return refused(
-                Reason.UNAVAILABLE,
-                "the wiki can't be reached; try again later",
-                List.of("The push could not be brought to an end. If the wiki has taken it after all,"
-                        + " the next 'git fetch' shows it; otherwise push again."));
-    }
-
-    static Refused refused(Reason reason, String summary, List<String> details) {
-        return new Refused(reason, summary, details);
+        return new PushResult.Accepted(plan.receipt(), plan.otherFiles(), isPending, notes);
     }
 }

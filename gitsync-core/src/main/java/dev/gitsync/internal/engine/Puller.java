@@ -1,117 +1,213 @@
 package dev.gitsync.internal.engine;
 
 import dev.gitsync.error.RepositoryDamagedException;
+import dev.gitsync.error.StoreException;
+import dev.gitsync.internal.index.FailedPage;
+import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
+import dev.gitsync.model.Page;
+import dev.gitsync.model.PageContent;
 import dev.gitsync.model.Revision;
 import dev.gitsync.model.Space;
-import dev.gitsync.report.SyncReport;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageStore;
 import java.io.IOException;
-import org.eclipse.jgit.lib.ObjectId;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Turns the changes of the wiki into commits: reads the feed after the cursor, batch by batch, until it ends, and makes one
- * commit a change. The refs move after each batch, so that a long first export that is broken off goes on where it
- * stopped.
+ * Turns the changes of the wiki into commits: reads the feed after the cursor, batch by batch, until it ends. The refs move
+ * after each batch, so that a long first export that is broken off goes on where it stopped. A page that can't be brought
+ * in keeps its last good file, and is tried again in each cycle.
  */
 final class Puller {
+    private static final Logger LOG = LoggerFactory.getLogger(Puller.class);
     /** So many changes at a time. */
     private static final int BATCH = 500;
     /** From so many changes on, a pack is better than single files. */
     private static final int BULK = 20;
+    /** So many failed pages are tried again in one cycle. */
+    private static final int RETRIES = 100;
 
     private final PageStore store;
     private final RepositoryStore repositories;
     private final PageFiles files;
+    private final Duration commitWindow;
+    private final ProgressTeller teller;
 
-    Puller(PageStore store, RepositoryStore repositories, PageFiles files) {
-        this.store = store;
-        this.repositories = repositories;
-        this.files = files;
+    Puller(EngineParts parts) {
+        this.store = parts.store();
+        this.repositories = parts.repositories();
+        this.files = parts.files();
+        this.commitWindow = parts.settings().commitWindow();
+        this.teller = new ProgressTeller(parts.store(), parts.listener());
     }
 
-    /** Whether the wiki may have something that {@code main} has not; asks without a lease. */
+    /** Whether a cycle would have something to do; asks without a lease. */
     boolean isBehind(Space space, Repository repository) throws IOException {
         SpaceRefs refs = SpaceRefs.read(repository);
-        Cursor cursor = Workspace.cursor(repository, refs, files);
-        return refs.hasPending() || !store.changes(space, cursor, 1).changes().isEmpty();
+        return refs.hasPending()
+                || !refs.main().equals(refs.wiki())
+                || !store.changes(space, Workspace.cursor(repository, refs, files), 1)
+                        .changes()
+                        .isEmpty();
     }
 
-    /** Pulls all there is. */
-    SyncReport pull(Space space, Repository repository, Fence fence) throws IOException {
-        Tally tally = new Tally();
+    /** Pulls all there is into the wiki's line, and {@code main} along with it unless it was moved elsewhere. */
+    PullTally pull(Space space, Repository repository, Fence fence) throws IOException {
+        PullTally tally = new PullTally();
         SpaceRefs refs = SpaceRefs.read(repository);
-        if (!refs.main().equals(refs.wiki())) {
-            throw new RepositoryDamagedException("Somebody moved " + SpaceRefs.MAIN + " of space " + space.id() + " to "
-                    + refs.main().name() + " without gitsync; move it back to "
-                    + refs.wiki().name() + " and push the change instead");
-        }
         Cursor cursor = Workspace.cursor(repository, refs, files);
         ChangeBatch batch;
         do {
             batch = store.changes(space, cursor, BATCH);
             if (!batch.changes().isEmpty()) {
-                refs = replay(repository, refs, batch, fence, tally);
+                refs = replay(space, repository, refs, batch, fence, tally);
                 cursor = batch.next();
+                if (batch.more()) {
+                    teller.tell(space, cursor, tally, batch);
+                }
             }
         } while (batch.more());
-        return tally.changes == 0
-                ? new SyncReport.UpToDate(space.id())
-                : new SyncReport.Pulled(
-                        space.id(), tally.changes, tally.commits, tally.written, tally.deleted, nameOf(refs.main()));
+        retry(space, repository, refs, fence, tally);
+        return tally;
     }
 
-    private SpaceRefs replay(Repository repository, SpaceRefs refs, ChangeBatch batch, Fence fence, Tally tally)
+    private SpaceRefs replay(
+            Space space, Repository repository, SpaceRefs refs, ChangeBatch batch, Fence fence, PullTally tally)
             throws IOException {
-        try (Workspace work = Workspace.at(repository, refs, files, inserter(repository, batch))) {
-            WikiReplay replay =
-                    new WikiReplay(work.tree(), work.index(), new PageBlobs(work.reader(), work.inserter(), files));
-            for (Change change : batch.changes()) {
-                boolean isNew = replay.replay(change);
-                boolean committed = isNew && work.commit(change.provenance(), defaultMessage(change));
-                tally.add(change, isNew, committed);
+        Map<Change, String> bad = new HashMap<>();
+        while (true) {
+            PullTally more = new PullTally();
+            try (Workspace work = Workspace.at(repository, refs, files, inserter(repository, batch))) {
+                replay(work, batch, bad, more);
+                work.index().head().cursor(batch.next());
+                fence.stamp(work.index());
+                work.save();
+                tally.add(more);
+                return work.refs();
+            } catch (PageFailedException e) {
+                LOG.warn(
+                        "Space {}: page {} can't be brought in at version {}: {}",
+                        space.id(),
+                        e.change().page(),
+                        e.change().version(),
+                        e.reason());
+                bad.put(e.change(), e.reason());
             }
-            work.index().cursor(batch.next());
-            fence.stamp(work.index());
+        }
+    }
+
+    private void replay(Workspace work, ChangeBatch batch, Map<Change, String> bad, PullTally tally)
+            throws IOException, PageFailedException {
+        WikiReplay replay = replay(work);
+        CommitSeries commits = new CommitSeries(work, commitWindow);
+        for (Change change : batch.changes()) {
+            @Nullable String reason = bad.get(change);
+            if (reason == null && !bad.isEmpty()) {
+                reason = rehearse(files, change);
+            }
+            if (reason != null) {
+                work.index().putFailed(new FailedPage(change.page(), change.version(), change.provenance(), reason));
+                tally.read();
+                continue;
+            }
+            commits.before(change);
+            boolean isNew = replayed(replay, change);
+            if (isNew) {
+                work.index().removeFailed(change.page());
+                commits.add(change);
+            }
+            tally.add(change, isNew);
+        }
+        commits.end();
+        tally.addCommits(commits.commits());
+    }
+
+    /** Renders a page for nothing, so that a batch with many bad ones is not begun again for each of them. */
+    private static @Nullable String rehearse(PageFiles files, Change change) {
+        if (change instanceof Revision revision && revision.content().text() != null) {
+            try {
+                String title = revision.content().title();
+                files.render(title, revision.content().text(), files.naming().nameFor(title));
+            } catch (RuntimeException e) {
+                return e.getClass().getSimpleName();
+            }
+        }
+        return null;
+    }
+
+    private static boolean replayed(WikiReplay replay, Change change) throws IOException, PageFailedException {
+        try {
+            return replay.replay(change);
+        } catch (RepositoryDamagedException | StoreException | UncheckedIOException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new PageFailedException(change, e);
+        }
+    }
+
+    /** Tries again what could not be brought in. */
+    private void retry(Space space, Repository repository, SpaceRefs refs, Fence fence, PullTally tally)
+            throws IOException {
+        List<FailedPage> failed;
+        try (Workspace work = Workspace.at(repository, refs, files, repository.newObjectInserter())) {
+            failed = work.index().failed();
+        }
+        SpaceRefs now = refs;
+        for (FailedPage page : failed.subList(0, Math.min(RETRIES, failed.size()))) {
+            now = retry(space, repository, now, page, fence, tally);
+        }
+        if (!failed.isEmpty()) {
+            try (Workspace work = Workspace.at(repository, now, files, repository.newObjectInserter())) {
+                tally.failed(work.index().failed());
+            }
+        }
+    }
+
+    private SpaceRefs retry(
+            Space space, Repository repository, SpaceRefs refs, FailedPage failed, Fence fence, PullTally tally)
+            throws IOException {
+        Optional<Page> page = store.page(space, failed.id());
+        try (Workspace work = Workspace.at(repository, refs, files, repository.newObjectInserter())) {
+            SpaceIndex index = work.index();
+            index.removeFailed(failed.id());
+            if (page.isPresent()) {
+                PageContent content = page.get().content();
+                Revision revision = new Revision(failed.id(), page.get().version(), content, failed.provenance());
+                CommitSeries commits = new CommitSeries(work, Duration.ZERO);
+                if (replayed(replay(work), revision)) {
+                    commits.add(revision);
+                    tally.add(revision, true);
+                    tally.addCommits(commits.commits());
+                }
+            }
+            fence.stamp(index);
             work.save();
             return work.refs();
+        } catch (PageFailedException e) {
+            LOG.debug("Space {}: page {} still can't be brought in: {}", space.id(), failed.id(), e.reason());
+            return refs;
         }
+    }
+
+    private WikiReplay replay(Workspace work) {
+        return new WikiReplay(work.tree(), work.index(), new PageBlobs(work.reader(), work.inserter(), files));
     }
 
     private ObjectInserter inserter(Repository repository, ChangeBatch batch) {
         return batch.changes().size() >= BULK ? repositories.bulkInserter(repository) : repository.newObjectInserter();
-    }
-
-    private static String defaultMessage(Change change) {
-        return change.match(
-                revision -> "Edit " + revision.content().title().replaceAll("\\s+", " "), tombstone -> "Delete a page");
-    }
-
-    private static @Nullable String nameOf(ObjectId main) {
-        return main.equals(ObjectId.zeroId()) ? null : main.name();
-    }
-
-    /** Counts for the report. */
-    private static final class Tally {
-        private long changes;
-        private int commits;
-        private int written;
-        private int deleted;
-
-        void add(Change change, boolean isNew, boolean committed) {
-            changes++;
-            if (isNew) {
-                written += change instanceof Revision ? 1 : 0;
-                deleted += change instanceof Revision ? 0 : 1;
-            }
-            commits += committed ? 1 : 0;
-        }
     }
 }

@@ -29,16 +29,21 @@ final class PushHistory implements Authorship {
     private final RevCommit newest;
     private final Map<String, RevCommit> touched = new HashMap<>();
 
-    private PushHistory(RevCommit newest) {
-        this.push = newest.name();
+    private PushHistory(RevCommit newest, ObjectId target) {
+        this.push = target.name();
         this.newest = newest;
     }
 
-    /** The commits in {@code (before, newest]}; {@code before} may be the zero id. */
-    static PushHistory read(ObjectReader reader, ObjectId before, ObjectId newest, int maxDepth) throws IOException {
+    /**
+     * The commits in {@code (before, newest]}; {@code before} may be the zero id.
+     *
+     * @param target the commit to which {@code main} moves with them, by which the push is known afterwards
+     */
+    static PushHistory read(ObjectReader reader, ObjectId before, ObjectId newest, ObjectId target, int maxDepth)
+            throws IOException {
         try (RevWalk walk = new RevWalk(reader)) {
             RevCommit tip = walk.parseCommit(newest);
-            PushHistory history = new PushHistory(tip);
+            PushHistory history = new PushHistory(tip, target);
             walk.sort(RevSort.TOPO);
             walk.markStart(tip);
             if (!before.equals(ObjectId.zeroId())) {

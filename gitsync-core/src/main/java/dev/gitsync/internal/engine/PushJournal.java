@@ -42,33 +42,50 @@ final class PushJournal {
         this.files = files;
     }
 
+    /**
+     * An entry of the journal.
+     *
+     * @param id the commit to which the ref was set
+     */
+    record Entry(PendingPush push, ObjectId id) {}
+
     /** Step 1. The index of {@code work} is that of the plan afterwards. */
-    PendingPush begin(Workspace work, ObjectId pushed, PushPlan plan) throws IOException {
+    Entry begin(Workspace work, ObjectId pushed, PushPlan plan) throws IOException {
         bringIn(work, plan);
         PendingPush push = new PendingPush(
                 pushed,
                 work.index().write(work.inserter()),
                 plan.changes().stream().map(PageChange::id).collect(Collectors.toUnmodifiableSet()));
-        work.announce(push);
-        return push;
+        return new Entry(push, work.announce(push));
     }
 
-    /** Step 3. */
-    void finish(Repository repository, Fence fence, PendingPush push, ApplyResult.Applied applied) throws IOException {
-        finish(repository, fence, push, applied.versions(), applied);
+    /**
+     * Step 3; answers whether the push is in {@code main} now. It is not if somebody else, who believed to hold the lease
+     * as well, took the entry away before the wiki had the pages; they come in as edits of the wiki then.
+     */
+    boolean finish(Repository repository, Fence fence, Entry entry, ApplyResult.Applied applied) throws IOException {
+        SpaceRefs refs = SpaceRefs.read(repository);
+        if (!refs.pending().equals(entry.id())) {
+            return refs.main().equals(entry.push().pushed());
+        }
+        finish(repository, refs, fence, entry.push(), applied.versions(), applied);
+        return true;
     }
 
     /** The push needs nothing of the wiki: only the refs and the index move. */
     void finishWithoutPages(Workspace work, Fence fence, ObjectId pushed, PushPlan plan) throws IOException {
         bringIn(work, plan);
+        work.index().head().accepted(null);
         fence.stamp(work.index());
         work.saveAt(pushed);
     }
 
-    /** Takes the entry back: the wiki said no, and nothing has changed. */
-    void drop(Repository repository) throws IOException {
+    /** Takes the entry back, if it is still there: the wiki said no, and nothing has changed. */
+    void drop(Repository repository, Entry entry) throws IOException {
         SpaceRefs refs = SpaceRefs.read(repository);
-        refs.move(repository, refs.withPending(ObjectId.zeroId()));
+        if (refs.pending().equals(entry.id())) {
+            refs.move(repository, refs.withPending(ObjectId.zeroId()));
+        }
     }
 
     /** Ends what somebody before us began, one way or the other. */
@@ -86,32 +103,33 @@ final class PushJournal {
                     "Space {}: finishing push {}, which the wiki has taken",
                     space.id(),
                     push.pushed().name());
-            finish(repository, fence, push, versions.get(), null);
+            finish(repository, refs, fence, push, versions.get(), null);
         } else {
             LOG.warn(
                     "Space {}: dropping push {}, which the wiki has not taken",
                     space.id(),
                     push.pushed().name());
-            drop(repository);
+            refs.move(repository, refs.withPending(ObjectId.zeroId()));
         }
     }
 
     private void finish(
             Repository repository,
+            SpaceRefs refs,
             Fence fence,
             PendingPush push,
             Map<PageId, Long> versions,
             ApplyResult.@Nullable Applied applied)
             throws IOException {
-        SpaceRefs refs = SpaceRefs.read(repository);
         try (Workspace work = Workspace.withIndex(repository, refs, files, push.index())) {
             for (Map.Entry<PageId, Long> version : versions.entrySet()) {
                 work.index().version(version.getKey(), version.getValue());
             }
-            if (applied != null && applied.from().equals(work.index().cursor())) {
+            if (applied != null && applied.from().equals(work.index().head().cursor())) {
                 // Nobody else wrote in between: the feed need not be read over our own changes again.
-                work.index().cursor(applied.to());
+                work.index().head().cursor(applied.to());
             }
+            work.index().head().accepted(null);
             fence.stamp(work.index());
             work.saveAt(push.pushed());
         }

@@ -7,7 +7,10 @@ import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.push.PushProposal;
 import dev.gitsync.push.Pusher;
+import dev.gitsync.report.PlanReport;
 import dev.gitsync.report.PushResult;
+import dev.gitsync.report.RepairReport;
+import dev.gitsync.report.SpaceStatus;
 import dev.gitsync.report.SyncListener;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
@@ -17,7 +20,6 @@ import dev.gitsync.store.SpaceDirectory;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.jgit.lib.Repository;
@@ -34,8 +36,11 @@ public final class SpaceEngine {
     private final SyncListener listener;
     private final GitSyncSettings settings;
     private final Puller puller;
-    private final PushJournal journal;
+    private final Rebuilder rebuilder;
+    private final Cycle cycle;
     private final Ingester ingester;
+    private final Surveyor surveyor;
+    private final LastOutcomes outcomes = new LastOutcomes();
     private final Verifier verifier;
 
     /** Puts the engine together. */
@@ -45,9 +50,13 @@ public final class SpaceEngine {
         lock = parts.lock();
         listener = parts.listener();
         settings = parts.settings();
-        puller = new Puller(parts.store(), repositories, parts.files());
-        journal = new PushJournal(parts.store(), parts.files());
-        ingester = new Ingester(parts, puller, journal);
+        puller = new Puller(parts);
+        PushJournal journal = new PushJournal(parts.store(), parts.files());
+        PushDrafts drafts = new PushDrafts(parts.store(), parts.files(), settings);
+        rebuilder = new Rebuilder(parts.store(), parts.files());
+        cycle = new Cycle(journal, puller, new Reconciler(parts, journal, drafts), rebuilder);
+        ingester = new Ingester(parts, cycle, journal, drafts);
+        surveyor = new Surveyor(parts.store(), parts.files());
         verifier = new Verifier(parts.store(), parts.files());
     }
 
@@ -73,14 +82,15 @@ public final class SpaceEngine {
         try {
             PushRequest push = new PushRequest(space, repository, pusher, proposal);
             result = spaces.find(space.id()).isEmpty()
-                    ? Ingester.refused(PushResult.Reason.DISABLED, "git sync is switched off", List.of())
+                    ? Answers.disabled()
                     : underLease(
-                            space, settings.lockWait(), fence -> ingester.ingest(push, fence), busy -> Ingester.busy());
+                            space, settings.lockWait(), fence -> ingester.ingest(push, fence), busy -> Answers.busy());
         } catch (IOException | RuntimeException e) {
             LOG.error("Space {}: push {} failed", space.id(), proposal.newTip().name(), e);
-            result = Ingester.unavailable();
+            result = Answers.unavailable();
         }
         PushResult told = result;
+        outcomes.pushed(space.id(), told);
         tell(space, () -> listener.onPush(space, pusher, told));
         return result;
     }
@@ -94,7 +104,7 @@ public final class SpaceEngine {
                         space,
                         settings.lockWait(),
                         fence -> {
-                            SyncReport pulled = pull(space, repository, fence);
+                            SyncReport pulled = cycle.run(space, repository, fence);
                             proof[0] = verifier.verify(space, repository);
                             return pulled;
                         },
@@ -102,6 +112,68 @@ public final class SpaceEngine {
             }
         });
         return proof[0] == null ? new VerifyReport.NotRun(report) : proof[0];
+    }
+
+    /**
+     * Writes the index of a space anew if the proof finds a difference, or can't be made. Never throws.
+     */
+    public RepairReport repair(SpaceId id) {
+        VerifyReport before = verify(id);
+        if (before.isClean() || isNotRunnable(before)) {
+            return new RepairReport(before, false, before);
+        }
+        SyncReport report = sync(id, space -> {
+            try (Repository repository = repositories.open(space)) {
+                return underLease(
+                        space,
+                        settings.lockWait(),
+                        fence -> {
+                            surveyor.withOldIndex(repository, old -> rebuilder.rebuild(space, repository, fence, old));
+                            return cycle.run(space, repository, fence);
+                        },
+                        busy -> skipped(space, busy));
+            }
+        });
+        return report.isCaughtUp()
+                ? new RepairReport(before, true, verify(id))
+                : new RepairReport(before, false, new VerifyReport.NotRun(report));
+    }
+
+    /** Whether there is nothing to repair, because the space does not take part or somebody else is at work on it. */
+    private static boolean isNotRunnable(VerifyReport report) {
+        return report instanceof VerifyReport.NotRun notRun && notRun.because() instanceof SyncReport.Skipped;
+    }
+
+    /** What the next cycle would do. Takes no lease and changes nothing. Never throws. */
+    public PlanReport plan(SpaceId id) {
+        try {
+            Optional<Space> space = spaces.find(id);
+            if (space.isEmpty()) {
+                return new PlanReport.NotPlanned(new SyncReport.Skipped(id, SyncReport.Reason.DISABLED));
+            }
+            try (Repository repository = repositories.open(space.get())) {
+                return surveyor.plan(space.get(), repository);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.error("Space {}: could not be planned", id, e);
+            return new PlanReport.NotPlanned(failed(id, e));
+        }
+    }
+
+    /** Where the space stands; empty when it does not take part. */
+    public Optional<SpaceStatus> status(SpaceId id) throws IOException {
+        Optional<Space> space = spaces.find(id);
+        if (space.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Repository repository = repositories.open(space.get())) {
+            boolean isBehind = puller.isBehind(space.get(), repository);
+            return Optional.of(surveyor.status(space.get(), repository, isBehind, outcomes));
+        }
+    }
+
+    private static SyncReport failed(SpaceId id, Exception e) {
+        return new SyncReport.Failed(id, "The cycle of space " + id + " failed: " + e.getMessage(), e);
     }
 
     private SyncReport sync(SpaceId id, Work<Space, SyncReport> work) {
@@ -112,9 +184,10 @@ public final class SpaceEngine {
             report = found.isEmpty() ? new SyncReport.Skipped(id, SyncReport.Reason.DISABLED) : work.on(found.get());
         } catch (IOException | RuntimeException e) {
             LOG.error("Space {}: the cycle failed", id, e);
-            report = new SyncReport.Failed(id, "The cycle of space " + id + " failed: " + e.getMessage(), e);
+            report = failed(id, e);
         }
         SyncReport told = report;
+        found.ifPresent(space -> outcomes.synced(space.id(), told));
         found.ifPresent(space -> tell(space, () -> listener.onSync(space, told)));
         return report;
     }
@@ -125,15 +198,10 @@ public final class SpaceEngine {
                 patience,
                 fence -> {
                     try (Repository repository = repositories.open(space)) {
-                        return pull(space, repository, fence);
+                        return cycle.run(space, repository, fence);
                     }
                 },
                 busy -> skipped(space, busy));
-    }
-
-    private SyncReport pull(Space space, Repository repository, Fence fence) throws IOException {
-        journal.recover(space, repository, fence);
-        return puller.pull(space, repository, fence);
     }
 
     private static SyncReport skipped(Space space, LockAttempt.Busy busy) {

@@ -4,7 +4,6 @@ import dev.gitsync.model.Space;
 import dev.gitsync.push.PageLinks;
 import dev.gitsync.push.PushProposal;
 import dev.gitsync.push.Pusher;
-import dev.gitsync.report.PushResult;
 import dev.gitsync.report.PushedPage;
 import dev.gitsync.settings.GitSyncSettings;
 import java.util.Collection;
@@ -89,8 +88,16 @@ public final class Transport {
                 .match(
                         accepted -> {
                             main.setResult(ReceiveCommand.Result.OK);
-                            sendReceipt(space, receive, accepted);
+                            String lead = accepted.isPending() ? "To be written: " : "In the wiki: ";
+                            sendReceipt(space, receive, accepted.pages(), accepted.otherFiles(), lead);
+                            accepted.notes().forEach(receive::sendMessage);
                             return true;
+                        },
+                        planned -> {
+                            sendReceipt(space, receive, planned.pages(), planned.otherFiles(), "This push would do: ");
+                            planned.notes().forEach(receive::sendMessage);
+                            reject(main, "dry run: nothing was changed");
+                            return false;
                         },
                         refused -> {
                             refused.details().forEach(receive::sendMessage);
@@ -109,8 +116,8 @@ public final class Transport {
         } else if (command.getResult() == ReceiveCommand.Result.REJECTED_OTHER_REASON
                 || (command.getResult() == ReceiveCommand.Result.REJECTED_NONFASTFORWARD
                         && command.getOldId().equals(ObjectId.zeroId()))) {
-            // What the client saw as main is not main any more: an edit or a push came in between.
-            reject(command, "fetch first");
+            // What the client saw as main is not main any more: an edit or a push came in between. The engine decides.
+            command.setResult(ReceiveCommand.Result.NOT_ATTEMPTED);
         }
     }
 
@@ -118,8 +125,7 @@ public final class Transport {
         command.setResult(ReceiveCommand.Result.REJECTED_OTHER_REASON, why);
     }
 
-    private void sendReceipt(Space space, ReceivePack receive, PushResult.Accepted accepted) {
-        List<PushedPage> pages = accepted.pages();
+    private void sendReceipt(Space space, ReceivePack receive, List<PushedPage> pages, int otherFiles, String lead) {
         pages.stream().limit(RECEIPT_LINES).forEach(page -> receive.sendMessage(line(space, page)));
         Map<PushedPage.Action, Long> counts =
                 pages.stream().collect(Collectors.groupingBy(PushedPage::action, Collectors.counting()));
@@ -128,8 +134,8 @@ public final class Transport {
                 .filter(counts::containsKey)
                 .map(action -> counts.get(action) + " " + word(action))
                 .collect(Collectors.joining(", "));
-        String others = accepted.otherFiles() == 0 ? "" : ", " + accepted.otherFiles() + " other files";
-        receive.sendMessage("In the wiki: " + (summary.isEmpty() ? "no page changed" : summary) + others);
+        String others = otherFiles == 0 ? "" : ", " + otherFiles + " other files";
+        receive.sendMessage(lead + (summary.isEmpty() ? "no page changed" : summary) + others);
     }
 
     private String line(Space space, PushedPage page) {

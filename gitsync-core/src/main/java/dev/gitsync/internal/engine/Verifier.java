@@ -1,5 +1,6 @@
 package dev.gitsync.internal.engine;
 
+import dev.gitsync.internal.index.FailedPage;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
@@ -44,6 +45,7 @@ final class Verifier {
     VerifyReport verify(Space space, Repository repository) throws IOException {
         SpaceRefs refs = SpaceRefs.read(repository);
         Findings findings = new Findings();
+        Set<PageId> failed = new HashSet<>();
         if (!refs.main().equals(refs.wiki())) {
             findings.add(
                     Kind.REFS_DIFFER,
@@ -52,7 +54,14 @@ final class Verifier {
                             + refs.wiki().name());
         }
         try (Workspace work = Workspace.at(repository, refs, files, repository.newObjectInserter())) {
-            Set<PageId> live = checkPages(space, work, findings);
+            for (FailedPage page : work.index().failed()) {
+                failed.add(page.id());
+                findings.add(
+                        Kind.PAGE_FAILED,
+                        page.id().value(),
+                        "can't be brought into main at version " + page.version() + ": " + page.reason());
+            }
+            Set<PageId> live = checkPages(space, work, failed, findings);
             work.index().forEach(page -> {
                 if (!live.contains(page.id())) {
                     findings.add(Kind.PAGE_NOT_IN_WIKI, page.id().value(), "is in the index, but not live in the wiki");
@@ -63,13 +72,16 @@ final class Verifier {
         }
     }
 
-    private Set<PageId> checkPages(Space space, Workspace work, Findings findings) throws IOException {
+    private Set<PageId> checkPages(Space space, Workspace work, Set<PageId> failed, Findings findings)
+            throws IOException {
         Set<PageId> live = new HashSet<>();
         List<Page> batch = store.pages(space, null, BATCH);
         while (!batch.isEmpty()) {
             for (Page page : batch) {
                 live.add(page.id());
-                check(page, work, findings);
+                if (!failed.contains(page.id())) {
+                    check(page, work, findings);
+                }
             }
             batch = store.pages(space, batch.get(batch.size() - 1).id(), BATCH);
         }
@@ -126,11 +138,11 @@ final class Verifier {
     /** Counts page files and other files. */
     private long[] checkFiles(Workspace work, Findings findings) throws IOException {
         long[] counts = new long[2];
-        if (work.mainTree().equals(ObjectId.zeroId())) {
+        if (work.wikiTree().equals(ObjectId.zeroId())) {
             return counts;
         }
         try (TreeWalk walk = new TreeWalk(work.reader())) {
-            walk.addTree(work.mainTree());
+            walk.addTree(work.wikiTree());
             walk.setRecursive(true);
             while (walk.next()) {
                 String file = walk.getPathString();

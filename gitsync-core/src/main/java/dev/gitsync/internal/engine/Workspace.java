@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 final class Workspace implements AutoCloseable {
-    private static final String COMMITTER = "gitsync";
-    private static final String COMMITTER_EMAIL = "gitsync@localhost";
+    private static final Person ENGINE = new Person("gitsync", "gitsync@localhost");
 
     private final Repository repository;
     private final ObjectInserter inserter;
@@ -49,8 +48,8 @@ final class Workspace implements AutoCloseable {
         this.refs = refs;
         this.inserter = inserter;
         this.reader = inserter.newReader();
-        this.tip = refs.main();
-        this.tipTree = treeOf(reader, refs.main());
+        this.tip = refs.wiki();
+        this.tipTree = treeOf(reader, refs.wiki());
         this.tree = new TreeEditor(reader, tipTree);
         this.index =
                 SpaceIndex.read(reader, files.naming(), indexTree == null ? treeOf(reader, refs.state()) : indexTree);
@@ -72,6 +71,7 @@ final class Workspace implements AutoCloseable {
     static Cursor cursor(Repository repository, SpaceRefs refs, PageFiles files) throws IOException {
         try (ObjectReader reader = repository.newObjectReader()) {
             return SpaceIndex.read(reader, files.naming(), treeOf(reader, refs.state()))
+                    .head()
                     .cursor();
         }
     }
@@ -80,8 +80,8 @@ final class Workspace implements AutoCloseable {
         return reader;
     }
 
-    /** The tree of {@code main}; the zero id when there is none. */
-    ObjectId mainTree() {
+    /** The tree that belongs to the index, that of {@code main} in the steady state; the zero id when there is none. */
+    ObjectId wikiTree() {
         return tipTree;
     }
 
@@ -102,7 +102,7 @@ final class Workspace implements AutoCloseable {
     }
 
     /** Commits the tree as it is now, unless it is that of the commit before; answers whether it did. */
-    boolean commit(Provenance provenance, String defaultMessage) throws IOException {
+    boolean commit(Provenance provenance, String message) throws IOException {
         ObjectId now = tree.write(inserter);
         if (now.equals(tipTree)) {
             return false;
@@ -114,45 +114,82 @@ final class Workspace implements AutoCloseable {
             commit.setParentId(tip);
         }
         commit.setAuthor(ident(provenance.author(), time));
-        commit.setCommitter(ident(new Person(COMMITTER, COMMITTER_EMAIL), time));
-        String message = provenance.message().isBlank() ? defaultMessage : provenance.message();
+        commit.setCommitter(ident(ENGINE, time));
         commit.setMessage(message.stripTrailing() + "\n");
         tip = inserter.insert(commit);
         tipTree = now;
         return true;
     }
 
-    /** Makes everything durable and moves the refs: {@code main} to the newest commit, the state to the index. */
+    /** The newest commit of the wiki's line, those that are not saved yet included. */
+    ObjectId tip() {
+        return tip;
+    }
+
+    /**
+     * Inserts a commit of the engine's own on top of others. Its time is the newest of theirs, so that it is the same
+     * wherever and whenever it is made.
+     */
+    ObjectId insertCommit(ObjectId commitTree, List<ObjectId> parents, String message) throws IOException {
+        Instant time = Instant.EPOCH;
+        for (ObjectId parent : parents) {
+            Instant its = parse(reader, parent).getCommitterIdent().getWhenAsInstant();
+            time = its.isAfter(time) ? its : time;
+        }
+        CommitBuilder commit = new CommitBuilder();
+        commit.setTreeId(commitTree);
+        commit.setParentIds(parents);
+        commit.setAuthor(ident(ENGINE, time));
+        commit.setCommitter(ident(ENGINE, time));
+        commit.setMessage(message.stripTrailing() + "\n");
+        return inserter.insert(commit);
+    }
+
+    /** The tree of a commit; the zero id for the zero id. */
+    ObjectId treeOf(ObjectId commit) throws IOException {
+        return treeOf(reader, commit);
+    }
+
+    /**
+     * Makes everything durable and moves the refs: the wiki's line to the newest commit, the state to the index, and
+     * {@code main} along with the wiki's line unless somebody had moved it elsewhere.
+     */
     void save() throws IOException {
-        save(refs.pending());
+        save(refs.main().equals(refs.wiki()) ? tip : refs.main(), tip, refs.pending());
     }
 
     /** Like {@link #save()}, and moves {@code main} to a commit that was pushed. */
     void saveAt(ObjectId pushed) throws IOException {
         tip = pushed;
-        save(ObjectId.zeroId());
+        save(tip, tip, ObjectId.zeroId());
+    }
+
+    /** Moves {@code main} alone, and the state with it; the wiki's line follows once the pages are written. */
+    void saveMain(ObjectId pushed) throws IOException {
+        save(pushed, refs.wiki(), refs.pending());
     }
 
     /** Makes the journal entry of a push durable and visible to whoever comes after a crash. */
-    void announce(PendingPush push) throws IOException {
+    ObjectId announce(PendingPush push) throws IOException {
         ObjectId entry = push.insert(this);
         inserter.flush();
         SpaceRefs next = refs.withPending(entry);
         refs.move(repository, next);
         refs = next;
+        return entry;
     }
 
-    private void save(ObjectId pending) throws IOException {
+    private void save(ObjectId main, ObjectId wiki, ObjectId pending) throws IOException {
         ObjectId state = insertState(index.write(inserter), List.of());
         inserter.flush();
-        SpaceRefs next = new SpaceRefs(tip, tip, state, pending);
+        SpaceRefs next = new SpaceRefs(main, wiki, state, pending);
         refs.move(repository, next);
         refs = next;
     }
 
     /** Inserts a commit of the engine's own, which carries a tree and nothing else and is the same on every machine. */
     ObjectId insertState(ObjectId stateTree, List<ObjectId> parents) throws IOException {
-        PersonIdent engine = ident(new Person(COMMITTER, COMMITTER_EMAIL), Instant.EPOCH);
+        PersonIdent engine = ident(ENGINE, Instant.EPOCH);
         CommitBuilder commit = new CommitBuilder();
         commit.setTreeId(stateTree);
         commit.setParentIds(parents);

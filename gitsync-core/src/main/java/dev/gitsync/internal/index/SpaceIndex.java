@@ -5,10 +5,8 @@ import dev.gitsync.format.PathNaming;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.internal.tree.TreeItems;
-import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageId;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,8 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -27,21 +23,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which page is which path, kept as a git tree: page id → {@link IndexedPage}; folder and name → page id; deleted pages;
- * pages that wait for a missing parent; pages without a file, by folder; the cursor of the feed and the newest fencing token. Names are keyed by their
- * {@linkplain PathNaming#collisionKey collision key}, so that no two pages of a folder differ in case only. A path is
- * never stored whole, so that moving a folder changes one record. Not safe for use by several threads.
+ * pages that wait for a missing parent; pages without a file, by folder; pages that could not be brought in; and what
+ * {@link IndexHead} holds. Names are keyed by their {@linkplain PathNaming#collisionKey collision key}, so that no two
+ * pages of a folder differ in case only. A path is never stored whole, so that moving a folder changes one record. Not
+ * safe for use by several threads.
  */
 public final class SpaceIndex {
-    private static final String FORMAT = "1";
-
     private final PathNaming naming;
     private final RecordTrie pages;
     private final RecordTrie names;
     private final RecordTrie trash;
     private final RecordTrie waiting;
     private final RecordTrie bare;
-    private Cursor cursor;
-    private long fence;
+    private final RecordTrie failed;
+    private final IndexHead head;
 
     private SpaceIndex(ObjectReader reader, PathNaming naming, Map<String, TreeItem> stored) throws IOException {
         this.naming = naming;
@@ -50,9 +45,8 @@ public final class SpaceIndex {
         trash = new RecordTrie(reader, stored.get("trash"));
         waiting = new RecordTrie(reader, stored.get("waiting"));
         bare = new RecordTrie(reader, stored.get("bare"));
-        cursor = new Cursor(text(reader, stored.get("cursor")));
-        String token = text(reader, stored.get("fence"));
-        fence = token.isEmpty() ? 0 : Long.parseLong(token);
+        failed = new RecordTrie(reader, stored.get("failed"));
+        head = IndexHead.read(reader, stored);
     }
 
     /**
@@ -62,32 +56,12 @@ public final class SpaceIndex {
      */
     public static SpaceIndex read(ObjectReader reader, PathNaming naming, ObjectId tree) throws IOException {
         Map<String, TreeItem> stored = TreeItems.read(reader, tree);
-        String format = stored.isEmpty() ? FORMAT : text(reader, stored.get("format"));
-        if (!format.equals(FORMAT)) {
-            throw new RepositoryDamagedException(
-                    "The index has format '" + format + "', but this version of gitsync reads format " + FORMAT);
-        }
         return new SpaceIndex(reader, naming, stored);
     }
 
-    /** How far the feed was read. */
-    public Cursor cursor() {
-        return cursor;
-    }
-
-    /** Sets how far the feed was read. */
-    public void cursor(Cursor next) {
-        cursor = next;
-    }
-
-    /** The newest fencing token under which the index was written. */
-    public long fence() {
-        return fence;
-    }
-
-    /** Sets the fencing token. */
-    public void fence(long token) {
-        fence = token;
+    /** What is known of the space as a whole; changes to it are changes to the index. */
+    public IndexHead head() {
+        return head;
     }
 
     /** What is known of a live page. */
@@ -140,6 +114,8 @@ public final class SpaceIndex {
         Optional<IndexedPage> before = page(page.id());
         if (before.isPresent()) {
             forgetName(before.get());
+        } else {
+            head.count(1);
         }
         pages.put(page.id().value(), fields(page));
         if (!page.hasFile()) {
@@ -161,6 +137,7 @@ public final class SpaceIndex {
         String path = path(page);
         forgetName(page);
         pages.remove(page.id().value());
+        head.count(-1);
         trash.put("id:" + page.id(), List.of(Long.toString(version), path));
         trash.put("path:" + path, List.of(page.id().value()));
     }
@@ -212,6 +189,25 @@ public final class SpaceIndex {
         return children;
     }
 
+    /** Remembers that a revision could not be brought in. */
+    public void putFailed(FailedPage page) throws IOException {
+        failed.put(page.id().value(), FailedPages.fields(page));
+    }
+
+    /** Forgets that a page could not be brought in, if it is known to be one. */
+    public void removeFailed(PageId id) throws IOException {
+        if (failed.get(id.value()).isPresent()) {
+            failed.remove(id.value());
+        }
+    }
+
+    /** The pages that could not be brought in. */
+    public List<FailedPage> failed() throws IOException {
+        List<FailedPage> pages = new ArrayList<>();
+        failed.forEach((id, fields) -> pages.add(FailedPages.page(new PageId(id), fields)));
+        return pages;
+    }
+
     /** Hands every live page to {@code visitor}, in no particular order. Reads the whole index. */
     public void forEach(Consumer<IndexedPage> visitor) throws IOException {
         pages.forEach((id, fields) -> visitor.accept(indexed(new PageId(id), fields)));
@@ -221,9 +217,8 @@ public final class SpaceIndex {
     public ObjectId write(ObjectInserter inserter) throws IOException {
         TreeFormatter tree = new TreeFormatter();
         append(tree, "bare", bare.write(inserter));
-        append(tree, "cursor", blob(inserter, cursor.value()));
-        append(tree, "fence", blob(inserter, Long.toString(fence)));
-        append(tree, "format", blob(inserter, FORMAT));
+        append(tree, "failed", failed.write(inserter));
+        append(tree, IndexHead.NAME, head.write(inserter));
         append(tree, "names", names.write(inserter));
         append(tree, "pages", pages.write(inserter));
         append(tree, "trash", trash.write(inserter));
@@ -289,17 +284,6 @@ public final class SpaceIndex {
 
     private static @Nullable PageId optionalId(String value) {
         return value.isEmpty() ? null : new PageId(value);
-    }
-
-    private static String text(ObjectReader reader, @Nullable TreeItem item) throws IOException {
-        return item == null
-                ? ""
-                : new String(reader.open(item.id(), Constants.OBJ_BLOB).getBytes(), StandardCharsets.UTF_8);
-    }
-
-    private static TreeItem blob(ObjectInserter inserter, String text) throws IOException {
-        ObjectId id = inserter.insert(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8));
-        return new TreeItem(FileMode.REGULAR_FILE, id);
     }
 
     private static void append(TreeFormatter tree, String name, @Nullable TreeItem item) {

@@ -1,6 +1,7 @@
 package dev.gitsync.internal.plan;
 
 import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.model.PageId;
 import dev.gitsync.report.PushedPage;
 import dev.gitsync.store.PageChange;
 import java.util.List;
@@ -26,5 +27,14 @@ public record PushPlan(
         placed = List.copyOf(placed);
         removed = List.copyOf(removed);
         receipt = List.copyOf(receipt);
+    }
+
+    /** Those of {@code pages} that the plan brings back from the trash. */
+    public List<PageId> restored(List<PageId> pages) {
+        return changes.stream()
+                .filter(PageChange.Restore.class::isInstance)
+                .map(PageChange::id)
+                .filter(pages::contains)
+                .toList();
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -87,34 +86,25 @@ final class Folder {
             return id.equals(ObjectId.zeroId()) ? inserter.insert(new TreeFormatter()) : id;
         }
         boolean rewrite = changed || id.equals(ObjectId.zeroId());
-        // In git's order a folder's name is compared as if it ended with a slash.
-        Map<String, TreeItem> sorted = new TreeMap<>(Paths.BY_BYTES);
+        Map<String, TreeItem> items = new HashMap<>();
         for (Map.Entry<String, Object> entry : entries.entrySet()) {
             if (entry.getValue() instanceof Folder folder) {
                 ObjectId before = folder.id;
                 ObjectId after = folder.write(inserter);
                 rewrite |= !after.equals(before);
                 if (!folder.isEmpty()) {
-                    sorted.put(entry.getKey() + "/", new TreeItem(FileMode.TREE, after));
+                    items.put(entry.getKey(), new TreeItem(FileMode.TREE, after));
                 }
             } else {
-                TreeItem item = (TreeItem) entry.getValue();
-                sorted.put(item.isFolder() ? entry.getKey() + "/" : entry.getKey(), item);
+                items.put(entry.getKey(), (TreeItem) entry.getValue());
             }
         }
         if (rewrite) {
             entries.values().removeIf(entry -> entry instanceof Folder folder && folder.isEmpty());
-            id = inserter.insert(format(sorted));
+            id = TreeItems.write(inserter, items);
             changed = false;
         }
         return id;
-    }
-
-    private static TreeFormatter format(Map<String, TreeItem> sorted) {
-        TreeFormatter tree = new TreeFormatter();
-        sorted.forEach((name, item) ->
-                tree.append(item.isFolder() ? name.substring(0, name.length() - 1) : name, item.mode(), item.id()));
-        return tree;
     }
 
     private boolean isEmpty() {

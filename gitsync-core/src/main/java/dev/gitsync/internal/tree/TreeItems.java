@@ -3,11 +3,15 @@ package dev.gitsync.internal.tree;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 
-/** Reads one tree object. */
+/** Reads and writes one tree object. */
 public final class TreeItems {
     private TreeItems() {}
 
@@ -23,5 +27,22 @@ public final class TreeItems {
             }
         }
         return items;
+    }
+
+    /** Inserts the tree with these entries; empty folders, those with the zero id, are left out. */
+    public static ObjectId write(ObjectInserter inserter, Map<String, TreeItem> items) throws IOException {
+        // In git's order a folder's name is compared as if it ended with a slash.
+        Map<String, String> sorted = new TreeMap<>(Paths.BY_BYTES);
+        items.forEach((name, item) -> {
+            if (!item.id().equals(ObjectId.zeroId())) {
+                sorted.put(item.isFolder() ? name + "/" : name, name);
+            }
+        });
+        TreeFormatter tree = new TreeFormatter();
+        for (String name : sorted.values()) {
+            TreeItem item = Objects.requireNonNull(items.get(name));
+            tree.append(name, item.mode(), item.id());
+        }
+        return inserter.insert(tree);
     }
 }

@@ -1,0 +1,116 @@
+package dev.gitsync.internal.engine;
+
+import dev.gitsync.internal.plan.ProposalException;
+import dev.gitsync.internal.plan.PushPlan;
+import dev.gitsync.report.PushResult.Reason;
+import dev.gitsync.report.PushResult.Refused;
+import dev.gitsync.report.PushedPage;
+import dev.gitsync.store.ApplyResult;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a pusher reads when a push is not taken. */
+final class Answers {
+    private Answers() {}
+
+    static Refused refused(Reason reason, String summary, List<String> details) {
+        return new Refused(reason, summary, details);
+    }
+
+    static Refused disabled() {
+        return refused(Reason.DISABLED, "git sync is switched off", List.of());
+    }
+
+    static Refused unknownOption(String mistake) {
+        return refused(Reason.INVALID, "unknown push option", List.of(mistake));
+    }
+
+    static Refused stale() {
+        return refused(
+                Reason.STALE,
+                "fetch first",
+                List.of("The wiki has changed since your last fetch. Run 'git pull' and push again."));
+    }
+
+    static Refused restless() {
+        return refused(
+                Reason.STALE,
+                "the wiki is busy; try again",
+                List.of("The pages of this push kept changing in the wiki. Run 'git pull' and push again."));
+    }
+
+    static Refused notFastForward() {
+        return refused(
+                Reason.NOT_ALLOWED,
+                "non-fast-forward",
+                List.of("The history of main is never rewritten. Run 'git pull' and push again."));
+    }
+
+    static Refused notACommit() {
+        return refused(Reason.INVALID, "main must point to a commit that was pushed", List.of());
+    }
+
+    static Refused conflict(List<String> paths) {
+        List<String> details = new ArrayList<>();
+        details.add("These were changed in the wiki, or by another push, while yours was on its way:");
+        details.addAll(ProposalException.shown(paths));
+        details.add("Nothing was changed. Run 'git pull', settle the conflict, and push again.");
+        return refused(Reason.CONFLICT, "fetch first: the wiki changed the same places", details);
+    }
+
+    static Refused invalid(ProposalException problems) {
+        List<String> details = new ArrayList<>(problems.shownProblems());
+        details.add("Nothing was changed. Correct this in a new commit, or amend it, and push again.");
+        return refused(Reason.INVALID, "the push holds what this wiki can't take", details);
+    }
+
+    static Refused tooManyDeletes(List<String> deleted, int allowed, boolean mayOverride) {
+        List<String> details = new ArrayList<>();
+        details.add("This push would delete " + deleted.size() + " pages; up to " + allowed + " are let through.");
+        details.addAll(ProposalException.shown(deleted));
+        details.add(
+                mayOverride
+                        ? "If that is what you want: git push -o " + PushOptions.ALLOW_DELETES + "=" + deleted.size()
+                        : "Nothing was changed. Ask somebody who may delete so many.");
+        return refused(Reason.TOO_MANY_DELETES, "too many pages would be deleted", details);
+    }
+
+    static Refused refusedByWiki(String reason) {
+        return refused(Reason.REFUSED_BY_WIKI, "the wiki refused this push", List.of(reason));
+    }
+
+    static Refused busy() {
+        return refused(
+                Reason.BUSY,
+                "the space is busy; try again",
+                List.of(
+                        "Somebody else is writing to this space right now. Nothing was changed; push again in a moment."));
+    }
+
+    static Refused unavailable() {
+        return refused(
+                Reason.UNAVAILABLE,
+                "the wiki can't be reached; try again later",
+                List.of("The push could not be brought to an end. If the wiki has taken it after all,"
+                        + " the next 'git fetch' shows it; otherwise push again."));
+    }
+
+    static Refused partlyWritten(PushPlan plan, ApplyResult.Partial partial) {
+        List<String> written = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (PushedPage page : plan.receipt()) {
+            if (partial.versions().containsKey(page.page())) {
+                written.add(page.path());
+            } else if (partial.failures().containsKey(page.page())) {
+                missing.add(page.path() + ": " + partial.failures().get(page.page()));
+            }
+        }
+        List<String> details = new ArrayList<>();
+        details.add("This wiki can't take a push as a whole. It has written:");
+        details.addAll(ProposalException.shown(written));
+        details.add("It has not written:");
+        details.addAll(ProposalException.shown(missing));
+        details.add("Run 'git pull', which brings what was written, and push the rest again.");
+        return refused(Reason.PARTLY_WRITTEN, "the wiki has taken a part of this push only", details);
+    }
+}

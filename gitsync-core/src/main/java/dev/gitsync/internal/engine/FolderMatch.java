@@ -1,0 +1,159 @@
+package dev.gitsync.internal.engine;
+
+import dev.gitsync.format.PageReading;
+import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.internal.tree.TreeItem;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the files of the pages that belong into one folder: under the name that an old index has for the page, else under
+ * the name that gitsync would give it, else any file there that has the page's title.
+ */
+final class FolderMatch {
+    private final Workspace work;
+    private final PageFiles files;
+    private final String folder;
+    private final Set<String> pageFiles = new TreeSet<>();
+    private final Set<String> folders = new TreeSet<>();
+    private final Map<String, Rebuilder.Outline> matched = new TreeMap<>();
+    private final List<Rebuilder.Outline> unmatched = new ArrayList<>();
+
+    private FolderMatch(Workspace work, PageFiles files, String folder) throws IOException {
+        this.work = work;
+        this.files = files;
+        this.folder = folder;
+        for (String name : work.tree().names(folder)) {
+            boolean isFolder = work.tree()
+                    .find(Paths.join(folder, name))
+                    .filter(TreeItem::isFolder)
+                    .isPresent();
+            if (PageFiles.isHidden(name)) {
+                continue;
+            }
+            if (isFolder) {
+                folders.add(name);
+            } else if (files.isPage(name)) {
+                pageFiles.add(files.path(name));
+            }
+        }
+    }
+
+    static FolderMatch of(
+            Workspace work, PageFiles files, @Nullable SpaceIndex old, String folder, List<Rebuilder.Outline> pages)
+            throws IOException {
+        FolderMatch match = new FolderMatch(work, files, folder);
+        List<Rebuilder.Outline> ordered = new ArrayList<>(pages);
+        ordered.sort(Comparator.comparing(page -> page.id().value()));
+        List<Rebuilder.Outline> open = new ArrayList<>();
+        for (Rebuilder.Outline page : ordered) {
+            Optional<IndexedPage> known = old == null ? Optional.empty() : old.page(page.id());
+            if (known.isEmpty() || !match.take(known.get().name(), page)) {
+                open.add(page);
+            }
+        }
+        List<Rebuilder.Outline> nameless = new ArrayList<>();
+        for (Rebuilder.Outline page : open) {
+            if (!match.take(files.naming().nameFor(page.title(), page.id()), page)) {
+                nameless.add(page);
+            }
+        }
+        List<Rebuilder.Outline> lost = new ArrayList<>();
+        for (Rebuilder.Outline page : nameless) {
+            if (!match.take(files.naming().nameFor(page.title()), page)) {
+                lost.add(page);
+            }
+        }
+        match.takeByTitle(lost);
+        return match;
+    }
+
+    /** The pages that were found, by the name of their file without ending, or of their folder. */
+    Map<String, Rebuilder.Outline> matched() {
+        return matched;
+    }
+
+    /** The pages that have nothing here. */
+    List<Rebuilder.Outline> unmatched() {
+        return unmatched;
+    }
+
+    /** Takes away the page files that belong to no page, those in folders that belong to no page included. */
+    void removeStrangers() throws IOException {
+        for (String name : pageFiles) {
+            Rebuilder.Outline owner = matched.get(name);
+            if (owner == null || !owner.hasFile()) {
+                work.tree().remove(files.file(Paths.join(folder, name)));
+            }
+        }
+        for (String name : folders) {
+            if (!matched.containsKey(name)) {
+                removePages(Paths.join(folder, name));
+            }
+        }
+    }
+
+    private boolean take(String name, Rebuilder.Outline page) {
+        boolean isThere = page.hasFile() ? pageFiles.contains(name) : folders.contains(name);
+        return isThere && matched.putIfAbsent(name, page) == null;
+    }
+
+    private void takeByTitle(List<Rebuilder.Outline> lost) throws IOException {
+        Map<String, List<String>> byTitle = new TreeMap<>();
+        if (!lost.isEmpty()) {
+            for (String name : pageFiles) {
+                if (!matched.containsKey(name)) {
+                    title(name)
+                            .ifPresent(title -> byTitle.computeIfAbsent(title, key -> new ArrayList<>())
+                                    .add(name));
+                }
+            }
+        }
+        for (Rebuilder.Outline page : lost) {
+            List<String> names = page.hasFile() ? byTitle.getOrDefault(page.title(), List.of()) : List.of();
+            if (names.isEmpty() || !take(names.remove(0), page)) {
+                unmatched.add(page);
+            }
+        }
+    }
+
+    private Optional<String> title(String name) throws IOException {
+        Optional<TreeItem> file = work.tree().find(files.file(Paths.join(folder, name)));
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectId blob = file.get().id();
+        PageReading reading =
+                files.read(work.reader().open(blob, Constants.OBJ_BLOB).getBytes(), name);
+        return reading.match(page -> Optional.of(page.title()), rejected -> Optional.empty());
+    }
+
+    private void removePages(String path) throws IOException {
+        for (String name : new HashSet<>(work.tree().names(path))) {
+            String below = Paths.join(path, name);
+            Optional<TreeItem> item = work.tree().find(below);
+            if (item.isEmpty() || PageFiles.isHidden(name)) {
+                continue;
+            }
+            if (item.get().isFolder()) {
+                removePages(below);
+            } else if (files.isPage(name)) {
+                work.tree().remove(below);
+            }
+        }
+    }
+}

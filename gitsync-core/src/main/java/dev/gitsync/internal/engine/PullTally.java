@@ -1,0 +1,66 @@
+package dev.gitsync.internal.engine;
+
+import dev.gitsync.internal.index.FailedPage;
+import dev.gitsync.model.Change;
+import dev.gitsync.model.Revision;
+import dev.gitsync.report.PageFailure;
+import java.util.List;
+
+/** What a pull has done so far. */
+final class PullTally {
+    private long changes;
+    private int commits;
+    private int written;
+    private int deleted;
+    private List<PageFailure> failed = List.of();
+
+    /** A change was read and not brought in. */
+    void read() {
+        changes++;
+    }
+
+    void add(Change change, boolean isNew) {
+        changes++;
+        if (isNew) {
+            written += change instanceof Revision ? 1 : 0;
+            deleted += change instanceof Revision ? 0 : 1;
+        }
+    }
+
+    void addCommits(int more) {
+        commits += more;
+    }
+
+    void add(PullTally more) {
+        changes += more.changes;
+        commits += more.commits;
+        written += more.written;
+        deleted += more.deleted;
+    }
+
+    void failed(List<FailedPage> pages) {
+        failed = pages.stream()
+                .map(page -> new PageFailure(page.id(), page.version(), page.reason()))
+                .toList();
+    }
+
+    long changes() {
+        return changes;
+    }
+
+    int commits() {
+        return commits;
+    }
+
+    int written() {
+        return written;
+    }
+
+    int deleted() {
+        return deleted;
+    }
+
+    List<PageFailure> failed() {
+        return failed;
+    }
+}

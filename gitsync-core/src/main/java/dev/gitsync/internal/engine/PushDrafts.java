@@ -1,0 +1,50 @@
+package dev.gitsync.internal.engine;
+
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.plan.ProposalException;
+import dev.gitsync.internal.plan.PushLimits;
+import dev.gitsync.internal.plan.PushPlanner;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Space;
+import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.store.PageStore;
+import java.io.IOException;
+import java.util.Set;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+
+/** Hands the planner what it needs to know. */
+final class PushDrafts {
+    private final PageStore store;
+    private final PageFiles files;
+    private final PushPlanner planner;
+
+    PushDrafts(PageStore store, PageFiles files, GitSyncSettings settings) {
+        this.store = store;
+        this.files = files;
+        this.planner = new PushPlanner(files, PushLimits.ofSizes(settings.maxPageBytes(), settings.maxFileBytes()));
+    }
+
+    Workspace workspace(Repository repository, SpaceRefs refs) throws IOException {
+        return Workspace.at(repository, refs, files, repository.newObjectInserter());
+    }
+
+    /**
+     * What must happen in the wiki for it to be {@code target}.
+     *
+     * @param newest the newest commit that a person made; what nobody else touched is ascribed to it
+     * @throws ProposalException when the target holds something that can't be taken
+     */
+    PushTarget.Planned plan(Space space, Workspace work, ObjectId newest, PushTarget target, Set<PageId> notInTrash)
+            throws IOException, ProposalException {
+        PushPlanner.Proposal proposal = new PushPlanner.Proposal(
+                work.reader(),
+                work.wikiTree(),
+                target.tree(),
+                work.index(),
+                PushHistory.read(work.reader(), work.tip(), newest, target.commit(), PushLimits.DEFAULT_MAX_DEPTH),
+                () -> store.newPageId(space),
+                notInTrash);
+        return new PushTarget.Planned(target, planner.plan(proposal));
+    }
+}

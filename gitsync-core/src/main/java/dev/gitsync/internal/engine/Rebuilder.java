@@ -1,0 +1,219 @@
+package dev.gitsync.internal.engine;
+
+import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.model.Change;
+import dev.gitsync.model.Cursor;
+import dev.gitsync.model.Page;
+import dev.gitsync.model.PageContent;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Person;
+import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Space;
+import dev.gitsync.store.ChangeBatch;
+import dev.gitsync.store.PageStore;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.Repository;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the index anew from the pages of the wiki and the files that are there:
+ *
+ * <ol>
+ *   <li>The end of the feed is noted first, so that what changes meanwhile is read again.
+ *   <li>From the top down, the pages of each folder are matched with its files, see {@link FolderMatch}. A page that finds
+ *       its file stays there, and the file is corrected if it is not what the page renders to.
+ *   <li>A page without a file gets one; a page file without a page goes, and stays in the history.
+ * </ol>
+ *
+ * Costs as much as the space is large. What the index remembered of deleted pages is gone afterwards: a file that is
+ * restored from history is a new page then.
+ */
+final class Rebuilder {
+    private static final Logger LOG = LoggerFactory.getLogger(Rebuilder.class);
+    private static final int BATCH = 500;
+
+    private final PageStore store;
+    private final PageFiles files;
+
+    Rebuilder(PageStore store, PageFiles files) {
+        this.store = store;
+        this.files = files;
+    }
+
+    /** What is kept of each page of the wiki while the index is written. */
+    record Outline(
+            PageId id,
+            @Nullable PageId parent,
+            String title,
+            long version,
+            @Nullable ObjectId blob) {
+        boolean hasFile() {
+            return blob != null;
+        }
+    }
+
+    /**
+     * Writes the index of the wiki's line anew and moves the refs.
+     *
+     * @param old an index that may be wrong but still says where pages were, or null
+     */
+    void rebuild(Space space, Repository repository, Fence fence, @Nullable SpaceIndex old) throws IOException {
+        LOG.warn("Space {}: writing the index anew from the pages of the wiki", space.id());
+        SpaceRefs refs = SpaceRefs.read(repository);
+        FeedEnd end = endOfFeed(space);
+        Map<PageId, Outline> pages = outlines(space);
+        try (Workspace work = Workspace.withIndex(repository, refs, files, ObjectId.zeroId())) {
+            Rebuild rebuild = new Rebuild(space, work, pages, old);
+            rebuild.run();
+            Person engine = new Person("gitsync", "gitsync@localhost");
+            work.commit(Provenance.wiki(engine, end.newest(), ""), "Correct the files that differed from the wiki");
+            work.index().head().cursor(end.cursor());
+            fence.stamp(work.index());
+            work.save();
+        }
+        LOG.info("Space {}: the index has {} pages again", space.id(), pages.size());
+    }
+
+    private FeedEnd endOfFeed(Space space) {
+        Cursor cursor = Cursor.START;
+        Instant newest = Instant.EPOCH;
+        ChangeBatch batch;
+        do {
+            batch = store.changes(space, cursor, BATCH);
+            for (Change change : batch.changes()) {
+                newest = change.provenance().time();
+            }
+            cursor = batch.next();
+        } while (batch.more());
+        return new FeedEnd(cursor, newest);
+    }
+
+    private Map<PageId, Outline> outlines(Space space) {
+        Map<PageId, Outline> pages = new HashMap<>();
+        List<Page> batch = store.pages(space, null, BATCH);
+        try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
+            while (!batch.isEmpty()) {
+                for (Page page : batch) {
+                    PageContent content = page.content();
+                    String name = files.naming().nameFor(content.title());
+                    ObjectId blob = content.text() == null
+                            ? null
+                            : formatter.idFor(Constants.OBJ_BLOB, files.render(content.title(), content.text(), name));
+                    pages.put(
+                            page.id(), new Outline(page.id(), content.parent(), content.title(), page.version(), blob));
+                }
+                batch = store.pages(space, batch.get(batch.size() - 1).id(), BATCH);
+            }
+        }
+        return pages;
+    }
+
+    private record FeedEnd(Cursor cursor, Instant newest) {}
+
+    /** One run. */
+    private final class Rebuild {
+        private final Space space;
+        private final Workspace work;
+        private final SpaceIndex index;
+        private final Map<PageId, Outline> pages;
+        private final @Nullable SpaceIndex old;
+        private final Map<PageId, List<Outline>> children = new HashMap<>();
+        private final List<Outline> top = new ArrayList<>();
+        private final PageBlobs blobs;
+        private final Placement placement;
+
+        Rebuild(Space space, Workspace work, Map<PageId, Outline> pages, @Nullable SpaceIndex old) {
+            this.space = space;
+            this.work = work;
+            this.index = work.index();
+            this.pages = pages;
+            this.old = old;
+            this.blobs = new PageBlobs(work.reader(), work.inserter(), files);
+            this.placement = new Placement(work.tree(), index, blobs);
+        }
+
+        void run() throws IOException {
+            for (Outline page : pages.values()) {
+                if (page.parent() == null || !pages.containsKey(page.parent())) {
+                    top.add(page);
+                } else {
+                    children.computeIfAbsent(page.parent(), key -> new ArrayList<>())
+                            .add(page);
+                }
+            }
+            Deque<Optional<PageId>> open = new ArrayDeque<>();
+            open.add(Optional.empty());
+            while (!open.isEmpty()) {
+                Optional<PageId> place = open.remove();
+                List<Outline> here = place.isEmpty() ? top : children.getOrDefault(place.get(), List.of());
+                settle(place.orElse(null), here);
+                here.forEach(page -> open.add(Optional.of(page.id())));
+            }
+            for (Outline page : pages.values()) {
+                // Whatever was not reached stands below itself.
+                if (index.page(page.id()).isEmpty()) {
+                    placeNew(page);
+                }
+            }
+        }
+
+        private void settle(@Nullable PageId place, List<Outline> here) throws IOException {
+            FolderMatch match = FolderMatch.of(work, files, old, index.folder(place), here);
+            for (Map.Entry<String, Outline> found : match.matched().entrySet()) {
+                Outline page = found.getValue();
+                PageId parent = page.parent();
+                if (parent != null && place == null) {
+                    index.await(parent, page.id());
+                }
+                index.put(new IndexedPage(
+                        page.id(), parent, place, found.getKey(), page.title(), page.version(), page.hasFile()));
+                correct(page, found.getKey());
+            }
+            match.removeStrangers();
+            for (Outline page : match.unmatched()) {
+                placeNew(page);
+            }
+        }
+
+        private void placeNew(Outline page) throws IOException {
+            IndexedPage placed = placement.place(
+                    null, new Placement.Wanted(page.id(), page.parent(), page.title(), page.version(), page.hasFile()));
+            correct(page, placed.name());
+        }
+
+        /** Writes the file of a page unless it is there and right. */
+        private void correct(Outline page, String name) throws IOException {
+            if (page.blob() == null) {
+                return;
+            }
+            String file = files.file(index.path(index.page(page.id()).orElseThrow()));
+            boolean isRight = name.equals(files.naming().nameFor(page.title()))
+                    && work.tree()
+                            .find(file)
+                            .filter(item -> item.id().equals(page.blob()))
+                            .isPresent();
+            if (!isRight) {
+                Optional<Page> content = store.page(space, page.id());
+                String text = content.map(found -> found.content().text()).orElse(null);
+                if (text != null) {
+                    work.tree().putFile(file, blobs.write(page.title(), text, name));
+                }
+            }
+        }
+    }
+}

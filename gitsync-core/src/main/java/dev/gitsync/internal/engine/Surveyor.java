@@ -1,0 +1,119 @@
+package dev.gitsync.internal.engine;
+
+import dev.gitsync.error.RepositoryDamagedException;
+import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.model.Change;
+import dev.gitsync.model.Cursor;
+import dev.gitsync.model.Revision;
+import dev.gitsync.model.Space;
+import dev.gitsync.report.PageFailure;
+import dev.gitsync.report.PlanReport;
+import dev.gitsync.report.PlanReport.Action;
+import dev.gitsync.report.PlanReport.Step;
+import dev.gitsync.report.SpaceStatus;
+import dev.gitsync.store.ChangeBatch;
+import dev.gitsync.store.PageStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at a space without changing anything. */
+final class Surveyor {
+    private static final int BATCH = 500;
+    private static final int MAX_STEPS = 1_000;
+    private static final long MAX_COUNTED = 100_000;
+
+    private final PageStore store;
+    private final PageFiles files;
+
+    Surveyor(PageStore store, PageFiles files) {
+        this.store = store;
+        this.files = files;
+    }
+
+    /** What the next cycle would do. */
+    PlanReport plan(Space space, Repository repository) throws IOException {
+        SpaceRefs refs = SpaceRefs.read(repository);
+        List<Step> steps = new ArrayList<>();
+        long changes = 0;
+        try (Workspace work = Workspace.at(repository, refs, files, repository.newObjectInserter())) {
+            Cursor cursor = work.index().head().cursor();
+            ChangeBatch batch;
+            do {
+                batch = store.changes(space, cursor, BATCH);
+                for (Change change : batch.changes()) {
+                    Optional<Step> step = step(work.index(), change);
+                    if (step.isPresent()) {
+                        changes++;
+                        if (steps.size() < MAX_STEPS) {
+                            steps.add(step.get());
+                        }
+                    }
+                }
+                cursor = batch.next();
+            } while (batch.more() && changes < MAX_COUNTED);
+        }
+        return new PlanReport.Planned(
+                space.id(), changes, steps, refs.hasPending(), !refs.main().equals(refs.wiki()));
+    }
+
+    /** What a change of the wiki does to the files, unless git has it already. */
+    private Optional<Step> step(SpaceIndex index, Change change) throws IOException {
+        Optional<IndexedPage> known = index.page(change.page());
+        if (known.isPresent() && change.version() <= known.get().version()) {
+            return Optional.empty();
+        }
+        Optional<String> path = Optional.empty();
+        if (known.isPresent()) {
+            String at = index.path(known.get());
+            path = Optional.of(known.get().hasFile() ? files.file(at) : at + "/");
+        }
+        if (change instanceof Revision) {
+            return Optional.of(new Step(change.page(), path.isPresent() ? Action.WRITE : Action.ADD, path));
+        }
+        return path.isEmpty() ? Optional.empty() : Optional.of(new Step(change.page(), Action.DELETE, path));
+    }
+
+    /** Where the space stands. */
+    SpaceStatus status(Space space, Repository repository, boolean isBehind, LastOutcomes outcomes) throws IOException {
+        SpaceRefs refs = SpaceRefs.read(repository);
+        try (Workspace work = Workspace.at(repository, refs, files, repository.newObjectInserter())) {
+            return new SpaceStatus(
+                    space.id(),
+                    refs.main().equals(ObjectId.zeroId()) ? null : refs.main().name(),
+                    work.index().head().pages(),
+                    isBehind,
+                    work.index().failed().stream()
+                            .map(page -> new PageFailure(page.id(), page.version(), page.reason()))
+                            .toList(),
+                    outcomes.sync(space.id()),
+                    outcomes.push(space.id()));
+        }
+    }
+
+    /** Hands {@code use} the index as it is, or null when it can't be read. */
+    void withOldIndex(Repository repository, IndexUse use) throws IOException {
+        Workspace work = null;
+        try {
+            work = Workspace.at(repository, SpaceRefs.read(repository), files, repository.newObjectInserter());
+        } catch (RepositoryDamagedException | MissingObjectException e) {
+            use.with(null);
+            return;
+        }
+        try (Workspace open = work) {
+            use.with(open.index());
+        }
+    }
+
+    /** What is done with an index. */
+    interface IndexUse {
+        void with(@Nullable SpaceIndex index) throws IOException;
+    }
+}

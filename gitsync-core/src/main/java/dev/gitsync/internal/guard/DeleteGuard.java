@@ -1,0 +1,23 @@
+package dev.gitsync.internal.guard;
+
+import dev.gitsync.settings.GitSyncSettings;
+
+/**
+ * Says how many pages a push may delete: no more than the cap, and no more than a share of the pages of the space; a few
+ * may always be deleted, since a share of a small space says nothing. Pure.
+ *
+ * @param cap the most pages, whatever the space holds
+ * @param share the largest part of the pages, from 0 to 1
+ */
+public record DeleteGuard(int cap, double share) {
+    /** The guard that an operator has set. */
+    public static DeleteGuard of(GitSyncSettings settings) {
+        return new DeleteGuard(settings.maxDeletesPerPush(), settings.maxDeletedShare());
+    }
+
+    /** How many pages one push may delete from a space that has {@code pages} of them. */
+    public int allowed(long pages) {
+        double byShare = Math.max(GitSyncSettings.SMALL_DELETION, Math.floor(pages * share));
+        return (int) Math.min(cap, byShare);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.gitsync.internal.index;
+
+import dev.gitsync.error.RepositoryDamagedException;
+import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.model.Cursor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.jspecify.annotations.Nullable;
+
+/** What the index knows of the space as a whole, kept in one blob. Not safe for use by several threads. */
+public final class IndexHead {
+    static final String NAME = "head";
+    private static final String FORMAT = "2";
+
+    private Cursor cursor = Cursor.START;
+    private long fence;
+    private long pages;
+    private @Nullable AcceptedPush accepted;
+
+    private IndexHead() {}
+
+    /**
+     * A push whose commits are on {@code main} while its pages are still to be written.
+     *
+     * @param commit the newest commit of the push, 40 hexadecimal digits
+     * @param user the wiki's id of the user who pushed
+     */
+    public record AcceptedPush(String commit, String user) {}
+
+    /** @throws RepositoryDamagedException when it was written in a form that this version does not know */
+    static IndexHead read(ObjectReader reader, Map<String, TreeItem> stored) throws IOException {
+        IndexHead head = new IndexHead();
+        if (stored.isEmpty()) {
+            return head;
+        }
+        TreeItem item = stored.get(NAME);
+        Map<String, List<String>> fields = item == null
+                ? Map.of()
+                : Records.parse(
+                        new String(reader.open(item.id(), Constants.OBJ_BLOB).getBytes(), StandardCharsets.UTF_8));
+        String format = field(fields, "format");
+        if (!format.equals(FORMAT)) {
+            throw new RepositoryDamagedException("The index has format '" + format
+                    + "', but this version of gitsync reads format " + FORMAT + "; repair the space to write it anew");
+        }
+        head.cursor = new Cursor(field(fields, "cursor"));
+        head.fence = Long.parseLong(field(fields, "fence"));
+        head.pages = Long.parseLong(field(fields, "pages"));
+        List<String> push = fields.getOrDefault("accepted", List.of());
+        head.accepted = push.isEmpty() ? null : new AcceptedPush(push.get(0), push.get(1));
+        return head;
+    }
+
+    TreeItem write(ObjectInserter inserter) throws IOException {
+        Map<String, List<String>> fields = new TreeMap<>();
+        fields.put("format", List.of(FORMAT));
+        fields.put("cursor", List.of(cursor.value()));
+        fields.put("fence", List.of(Long.toString(fence)));
+        fields.put("pages", List.of(Long.toString(pages)));
+        if (accepted != null) {
+            fields.put("accepted", List.of(accepted.commit(), accepted.user()));
+        }
+        ObjectId id = inserter.insert(Constants.OBJ_BLOB, Records.format(fields).getBytes(StandardCharsets.UTF_8));
+        return new TreeItem(FileMode.REGULAR_FILE, id);
+    }
+
+    /** How far the feed was read. */
+    public Cursor cursor() {
+        return cursor;
+    }
+
+    /** Sets how far the feed was read. */
+    public void cursor(Cursor next) {
+        cursor = next;
+    }
+
+    /** The newest fencing token under which the index was written. */
+    public long fence() {
+        return fence;
+    }
+
+    /** Sets the fencing token. */
+    public void fence(long token) {
+        fence = token;
+    }
+
+    /** How many live pages there are. */
+    public long pages() {
+        return pages;
+    }
+
+    void count(int more) {
+        pages += more;
+    }
+
+    /** The push whose pages are still to be written, if there is one. */
+    public @Nullable AcceptedPush accepted() {
+        return accepted;
+    }
+
+    /** Remembers a push whose pages are still to be written, or forgets it. */
+    public void accepted(@Nullable AcceptedPush push) {
+        accepted = push;
+    }
+
+    private static String field(Map<String, List<String>> fields, String name) {
+        List<String> values = fields.getOrDefault(name, List.of());
+        return values.isEmpty() ? "" : values.get(0);
+    }
+}

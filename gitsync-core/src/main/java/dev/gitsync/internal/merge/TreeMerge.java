@@ -1,0 +1,178 @@
+package dev.gitsync.internal.merge;
+
+import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.internal.tree.TreeItems;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Merges two trees with a common ancestor. A folder is read only where all three differ, so that the cost follows what
+ * both sides changed. The rules, for each name:
+ *
+ * <ol>
+ *   <li>Where both sides are alike, or only one of them differs from the ancestor, there is nothing to decide.
+ *   <li>Folders are merged name by name, files line by line (see {@link TextMerge}).
+ *   <li>Anything else is a conflict: the same lines changed, changed here and deleted there, a file here and a folder
+ *       there. So is a new file in a folder that the other side took away as a whole, since nobody could tell where it
+ *       belongs now.
+ * </ol>
+ *
+ * Paths are compared as they are; a file that one side moved is one that went and one that came.
+ */
+public final class TreeMerge {
+    private final ObjectReader reader;
+    private final ObjectInserter inserter;
+    private final TextMerge texts;
+    private final Preference preference;
+    private final int maxDepth;
+    private final List<MergeConflict> conflicts = new ArrayList<>();
+
+    private TreeMerge(ObjectReader reader, ObjectInserter inserter, Preference preference, int maxDepth) {
+        this.reader = reader;
+        this.inserter = inserter;
+        this.texts = new TextMerge(reader, inserter);
+        this.preference = preference;
+        this.maxDepth = maxDepth;
+    }
+
+    /**
+     * The outcome of a merge.
+     *
+     * @param tree the merged tree; in the place of each conflict stands what was preferred
+     * @param conflicts the places where both sides disagree, by path
+     */
+    public record Merged(ObjectId tree, List<MergeConflict> conflicts) {
+        /** Takes a copy of the list. */
+        public Merged {
+            conflicts = List.copyOf(conflicts);
+        }
+    }
+
+    /**
+     * Merges {@code ours} and {@code theirs}; the zero id stands for a tree without anything. New objects go to
+     * {@code inserter}, and {@code reader} must see them.
+     *
+     * @param maxDepth below so many names folders are not opened but taken as conflicts, so that no tree can exhaust the
+     *     stack
+     */
+    public static Merged merge(
+            ObjectReader reader,
+            ObjectInserter inserter,
+            ObjectId base,
+            ObjectId ours,
+            ObjectId theirs,
+            Preference preference,
+            int maxDepth)
+            throws IOException {
+        TreeMerge merge = new TreeMerge(reader, inserter, preference, maxDepth);
+        TreeItem merged = merge.item("", folder(base), folder(ours), folder(theirs), false);
+        ObjectId tree = merged == null ? TreeItems.write(inserter, Map.of()) : merged.id();
+        return new Merged(tree, merge.conflicts);
+    }
+
+    private static @Nullable TreeItem folder(ObjectId tree) {
+        return tree.equals(ObjectId.zeroId()) ? null : new TreeItem(FileMode.TREE, tree);
+    }
+
+    /**
+     * What stands at a path.
+     *
+     * @param isOneSided whether one side took away the folder that this is in
+     */
+    private @Nullable TreeItem item(
+            String path,
+            @Nullable TreeItem base,
+            @Nullable TreeItem ours,
+            @Nullable TreeItem theirs,
+            boolean isOneSided)
+            throws IOException {
+        if (Objects.equals(ours, theirs)) {
+            return ours;
+        }
+        if (!isOneSided || base != null) {
+            if (Objects.equals(base, theirs)) {
+                return ours;
+            }
+            if (Objects.equals(base, ours)) {
+                return theirs;
+            }
+        }
+        boolean foldersOnly = isFolderOrNothing(base) && isFolderOrNothing(ours) && isFolderOrNothing(theirs);
+        if (foldersOnly && (path.isEmpty() || Paths.depth(path) < maxDepth)) {
+            boolean wentAway = base != null && (ours == null || theirs == null);
+            return folder(path, base, ours, theirs, !path.isEmpty() && (isOneSided || wentAway));
+        }
+        Optional<TreeItem> merged = file(base, ours, theirs);
+        return merged.isPresent() ? merged.get() : conflict(path, ours, theirs);
+    }
+
+    private @Nullable TreeItem folder(
+            String path,
+            @Nullable TreeItem base,
+            @Nullable TreeItem ours,
+            @Nullable TreeItem theirs,
+            boolean isOneSided)
+            throws IOException {
+        Map<String, TreeItem> before = items(base);
+        Map<String, TreeItem> one = items(ours);
+        Map<String, TreeItem> other = items(theirs);
+        TreeSet<String> names = new TreeSet<>(one.keySet());
+        names.addAll(other.keySet());
+        Map<String, TreeItem> merged = new TreeMap<>();
+        for (String name : names) {
+            TreeItem item = item(Paths.join(path, name), before.get(name), one.get(name), other.get(name), isOneSided);
+            if (item != null) {
+                merged.put(name, item);
+            }
+        }
+        return merged.isEmpty() ? null : new TreeItem(FileMode.TREE, TreeItems.write(inserter, merged));
+    }
+
+    private Optional<TreeItem> file(@Nullable TreeItem base, @Nullable TreeItem ours, @Nullable TreeItem theirs)
+            throws IOException {
+        if (base == null || ours == null || theirs == null || !isFile(base) || !isFile(ours) || !isFile(theirs)) {
+            return Optional.empty();
+        }
+        FileMode mode = ours.mode().equals(base.mode()) ? theirs.mode() : ours.mode();
+        if (ours.id().equals(theirs.id()) || theirs.id().equals(base.id())) {
+            return Optional.of(new TreeItem(mode, ours.id()));
+        }
+        if (ours.id().equals(base.id())) {
+            return Optional.of(new TreeItem(mode, theirs.id()));
+        }
+        return texts.merge(base.id(), ours.id(), theirs.id()).map(id -> new TreeItem(mode, id));
+    }
+
+    private @Nullable TreeItem conflict(String path, @Nullable TreeItem ours, @Nullable TreeItem theirs) {
+        conflicts.add(new MergeConflict(path, ours, theirs));
+        return switch (preference) {
+            case OURS -> ours;
+            case THEIRS -> theirs;
+            case SURVIVOR -> ours == null ? theirs : ours;
+        };
+    }
+
+    private Map<String, TreeItem> items(@Nullable TreeItem folder) throws IOException {
+        return folder == null ? Map.of() : TreeItems.read(reader, folder.id());
+    }
+
+    private static boolean isFolderOrNothing(@Nullable TreeItem item) {
+        return item == null || item.isFolder();
+    }
+
+    private static boolean isFile(TreeItem item) {
+        return FileMode.REGULAR_FILE.equals(item.mode()) || FileMode.EXECUTABLE_FILE.equals(item.mode());
+    }
+}

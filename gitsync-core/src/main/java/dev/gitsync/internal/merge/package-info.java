@@ -1,0 +1,5 @@
+/** Three-way merging of trees and texts, as objects. */
+@NullMarked
+package dev.gitsync.internal.merge;
+
+import org.jspecify.annotations.NullMarked;

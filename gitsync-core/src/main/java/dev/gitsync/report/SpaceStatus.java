@@ -1,0 +1,35 @@
+package dev.gitsync.report;
+
+import dev.gitsync.model.SpaceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a space stands.
+ *
+ * @param space the space
+ * @param main the commit of {@code main}, 40 hexadecimal digits, or null while there is none
+ * @param pages how many live pages {@code main} shows, those without a file included
+ * @param isBehind whether the wiki has changes that {@code main} has not, or {@code main} was moved without a push
+ * @param failed the pages that could not be brought in
+ * @param lastSync the last cycle that this process ran
+ * @param lastPush the last push that this process took or refused
+ */
+public record SpaceStatus(
+        SpaceId space,
+        @Nullable String main,
+        long pages,
+        boolean isBehind,
+        List<PageFailure> failed,
+        Optional<Timed<SyncReport>> lastSync,
+        Optional<Timed<PushResult>> lastPush) {
+    /** Takes a copy of the list. */
+    public SpaceStatus {
+        failed = List.copyOf(failed);
+    }
+
+    /** Something, and when it happened. */
+    public record Timed<T>(Instant time, T what) {}
+}
