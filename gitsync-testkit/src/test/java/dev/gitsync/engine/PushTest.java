@@ -326,7 +326,7 @@ class PushTest {
     }
 
     @Test
-    void stalePushIsToldToFetchFirstAndChangesNothing() {
+    void pushOverAnEditOfTheSamePageIsRefusedAndChangesNothing() {
         PageId page = wiki.page(null, "A", "a");
         git.fetch();
         wiki.wiki.edit(wiki.space, page, "wiki's words", wiki.edit("edit"));
@@ -337,8 +337,9 @@ class PushTest {
         PushResult result = git.push();
 
         assertThat(result).isInstanceOfSatisfying(PushResult.Refused.class, refused -> {
-            assertThat(refused.reason()).isEqualTo(Reason.STALE);
-            assertThat(refused.summary()).isEqualTo("fetch first");
+            assertThat(refused.reason()).isEqualTo(Reason.CONFLICT);
+            assertThat(refused.summary()).startsWith("fetch first");
+            assertThat(refused.details()).contains("A.md");
         });
         assertThat(wiki.textOf(page)).isEqualTo("wiki's words");
         wiki.assertVerified();
@@ -359,7 +360,7 @@ class PushTest {
         assertThat(result)
                 .isInstanceOfSatisfying(
                         PushResult.Refused.class,
-                        refused -> assertThat(refused.reason()).isEqualTo(Reason.STALE));
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.CONFLICT));
         assertThat(wiki.textOf(page)).isEqualTo("wiki's words");
         assertThat(git.read("A.md")).isEqualTo("wiki's words");
         wiki.assertVerified();

@@ -1,0 +1,230 @@
+package dev.gitsync.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.model.PageId;
+import dev.gitsync.report.Reconciliation;
+import dev.gitsync.report.SyncReport;
+import dev.gitsync.repository.InMemoryRepositoryStore;
+import dev.gitsync.settings.ConflictPolicy;
+import dev.gitsync.settings.GitSyncSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Somebody moves main in the repository, without a push: the space never stops syncing, no text is lost; row C13. */
+class ReconcileTest {
+    private EngineFixture wiki = new EngineFixture();
+
+    @Test
+    void commitsThatAppearOnMainBecomePages() {
+        PageId a = wiki.page(null, "A", "a");
+        wiki.git.fetch().write("A.md", "by a script").write("New.md", "new");
+        ObjectId found = moveMain(wiki.git.commit("script"));
+
+        Reconciliation outcome = reconciled();
+
+        assertThat(wiki.textOf(a)).isEqualTo("by a script");
+        assertThat(wiki.textOf(wiki.pageAt("New.md"))).isEqualTo("new");
+        assertThat(wiki.git.main()).isEqualTo(found);
+        assertThat(outcome.conflicts()).isEmpty();
+        assertThat(outcome.pages()).hasSize(2);
+        assertSettled();
+    }
+
+    @Test
+    void bothSidesAreMergedWhereTheyDoNotMeet() {
+        PageId a = wiki.page(null, "A", "a");
+        PageId b = wiki.page(null, "B", "b");
+        wiki.git.fetch().write("A.md", "by a script");
+        ObjectId found = moveMain(wiki.git.commit("script"));
+        wiki.wiki.edit(wiki.space, b, "by a person", wiki.edit("edit"));
+
+        reconciled();
+
+        assertThat(wiki.textOf(a)).isEqualTo("by a script");
+        assertThat(wiki.git.read("B.md")).isEqualTo("by a person");
+        assertThat(wiki.git.log()).extracting(ObjectId::copy).contains(found);
+        assertSettled();
+    }
+
+    @Test
+    void keepBothLeavesTheWikisTextAndPutsGitsTextBeside() {
+        Conflict conflict = conflict(ConflictPolicy.KEEP_BOTH);
+
+        assertThat(conflict.outcome.conflicts()).containsExactly("A.md");
+        assertThat(wiki.textOf(conflict.page)).isEqualTo("by a person");
+        String beside = "A (git " + conflict.found.abbreviate(7).name() + ").md";
+        assertThat(wiki.textOf(wiki.pageAt(beside))).isEqualTo("by a script");
+        assertSettled();
+    }
+
+    @Test
+    void wikiWinsKeepsGitsTextInHistoryOnly() {
+        Conflict conflict = conflict(ConflictPolicy.WIKI_WINS);
+
+        assertThat(wiki.textOf(conflict.page)).isEqualTo("by a person");
+        assertThat(wiki.git.paths()).containsExactly("A.md");
+        assertThat(wiki.git.log()).extracting(ObjectId::copy).contains(conflict.found);
+        assertSettled();
+    }
+
+    @Test
+    void gitWinsKeepsTheWikisTextInHistory() {
+        Conflict conflict = conflict(ConflictPolicy.GIT_WINS);
+
+        assertThat(wiki.textOf(conflict.page)).isEqualTo("by a script");
+        assertThat(wiki.git.paths()).containsExactly("A.md");
+        assertThat(wiki.git.log())
+                .extracting(commit -> commit.getShortMessage())
+                .contains("edit");
+        assertSettled();
+    }
+
+    @Test
+    void mainThatWasDeletedOrWoundBackComesBack() {
+        wiki.page(null, "A", "a");
+        wiki.git.fetch();
+        ObjectId first = wiki.git.main();
+        wiki.page(null, "B", "b");
+        wiki.pull();
+        ObjectId second = wiki.git.main();
+
+        moveMain(first);
+        reconciled();
+        assertThat(wiki.git.main()).isEqualTo(second);
+
+        moveMain(null);
+        assertThat(reconciled().found()).isEqualTo("nothing");
+        assertThat(wiki.git.main()).isEqualTo(second);
+        assertSettled();
+    }
+
+    @Test
+    void whatTheWikiCannotTakeStaysInHistoryAndNothingWedges() {
+        PageId a = wiki.page(null, "A", "a");
+        wiki.git.fetch().write("A.md", "<<<<<<< ours\nx\n=======\ny\n>>>>>>> theirs\n");
+        ObjectId found = moveMain(wiki.git.commit("broken"));
+
+        Reconciliation outcome = reconciled();
+
+        assertThat(outcome.setAside()).isNotEmpty();
+        assertThat(wiki.textOf(a)).isEqualTo("a");
+        assertThat(wiki.git.log()).extracting(ObjectId::copy).contains(found);
+        assertSettled();
+    }
+
+    @Test
+    void mainThatPointsToNothingUsableGoesBack() {
+        wiki.page(null, "A", "a");
+        wiki.git.fetch();
+        ObjectId good = wiki.git.main();
+        try (Repository repository = wiki.sync.open(wiki.space);
+                ObjectInserter inserter = repository.newObjectInserter()) {
+            ObjectId blob = inserter.insert(Constants.OBJ_BLOB, new byte[] {1});
+            inserter.flush();
+            moveMain(blob);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+
+        reconciled();
+
+        assertThat(wiki.git.main()).isEqualTo(good);
+        assertSettled();
+    }
+
+    @Test
+    void massDeletionWithoutAPusherIsNotCarriedOut() {
+        for (int i = 0; i < 60; i++) {
+            wiki.page(null, "P" + i, "p" + i);
+        }
+        wiki.git.fetch();
+        for (int i = 0; i < 55; i++) {
+            wiki.git.delete("P" + i + ".md");
+        }
+        moveMain(wiki.git.write("New.md", "new").commit("clean-up script"));
+
+        Reconciliation outcome = reconciled();
+
+        assertThat(outcome.setAside()).hasSize(1);
+        assertThat(wiki.wiki.pages(wiki.space, null, 100)).hasSize(61);
+        assertThat(wiki.git.paths()).hasSize(61);
+        assertSettled();
+    }
+
+    @Test
+    void repositoryThatWasFilledBeforeTheSpaceWasEnabledJoinsTheWiki() {
+        PageId a = wiki.page(null, "A", "from the wiki");
+        GitUser before = new GitUser(wiki.sync, wiki.space);
+        moveMain(before.write("A.md", "from git").write("Old.md", "old").commit("years ago"));
+
+        reconciled();
+
+        assertThat(wiki.textOf(a)).isEqualTo("from the wiki");
+        assertThat(wiki.textOf(wiki.pageAt("Old.md"))).isEqualTo("old");
+        assertThat(wiki.wiki.pages(wiki.space, null, 10)).hasSize(3);
+        assertSettled();
+    }
+
+    @Test
+    void pushAfterwardsWorksAsEver() {
+        conflict(ConflictPolicy.KEEP_BOTH);
+
+        wiki.git.fetch().write("Next.md", "next");
+        wiki.git.pushed("next");
+        assertSettled();
+    }
+
+    private record Conflict(PageId page, ObjectId found, Reconciliation outcome) {}
+
+    private Conflict conflict(ConflictPolicy policy) {
+        wiki = new EngineFixture(
+                new InMemoryRepositoryStore(),
+                builder -> builder.settings(
+                        GitSyncSettings.builder().conflictPolicy(policy).build()));
+        PageId page = wiki.page(null, "A", "a");
+        wiki.git.fetch().write("A.md", "by a script");
+        ObjectId found = moveMain(wiki.git.commit("script"));
+        wiki.wiki.edit(wiki.space, page, "by a person", wiki.edit("edit"));
+        return new Conflict(page, found, reconciled());
+    }
+
+    private Reconciliation reconciled() {
+        SyncReport report = wiki.pull();
+        assertThat(report).isInstanceOf(SyncReport.Pulled.class);
+        Reconciliation outcome = ((SyncReport.Pulled) report).reconciliation();
+        assertThat(outcome).isNotNull();
+        return outcome;
+    }
+
+    private void assertSettled() {
+        assertThat(wiki.pull()).isInstanceOf(SyncReport.UpToDate.class);
+        wiki.assertVerified();
+        assertThat(List.of(wiki.git.main())).doesNotContain(ObjectId.zeroId());
+    }
+
+    private ObjectId moveMain(@Nullable ObjectId to) {
+        try (Repository repository = wiki.sync.open(wiki.space)) {
+            RefUpdate update = repository.updateRef(Constants.R_HEADS + "main");
+            update.setForceUpdate(true);
+            if (to == null) {
+                update.delete();
+                return ObjectId.zeroId();
+            }
+            update.setNewObjectId(to);
+            assertThat(update.forceUpdate())
+                    .isIn(RefUpdate.Result.NEW, RefUpdate.Result.FORCED, RefUpdate.Result.FAST_FORWARD);
+            return to;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
