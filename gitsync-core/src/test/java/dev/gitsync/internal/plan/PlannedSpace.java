@@ -34,6 +34,7 @@ import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.TreeFormatter;
 
 /**
  * A tree, its index, and a wiki that takes nothing but a lawful plan: every page at most once, at the version it has,
@@ -72,6 +73,20 @@ final class PlannedSpace {
         }
         builder.finish();
         return content.isEmpty() ? ObjectId.zeroId() : cache.writeTree(inserter);
+    }
+
+    /** A tree with one entry, of which the object is nowhere. */
+    ObjectId entry(String name, FileMode mode) throws IOException {
+        TreeFormatter tree = new TreeFormatter();
+        tree.append(name, mode, ObjectId.fromString("1234567890".repeat(4)));
+        return inserter.insert(tree);
+    }
+
+    /** A tree with one entry. */
+    ObjectId entry(String name, FileMode mode, String text) throws IOException {
+        TreeFormatter tree = new TreeFormatter();
+        tree.append(name, mode, inserter.insert(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8)));
+        return inserter.insert(tree);
     }
 
     PushPlan plan(Map<String, String> content) throws IOException, ProposalException {
