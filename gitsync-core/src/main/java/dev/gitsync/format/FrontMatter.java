@@ -53,7 +53,7 @@ final class FrontMatter {
 
     /** Where an entry can be added: first, or last if the first line would be read as its continuation. */
     int placeForEntry() {
-        return begin < end && continues(begin) ? end : begin;
+        return continued(begin) > begin ? end : begin;
     }
 
     /** Where the text begins behind the block. */
@@ -72,8 +72,8 @@ final class FrontMatter {
         for (int line = begin; line < end; line = nextLine(text, line)) {
             if (text.startsWith(key + ":", line)) {
                 int next = nextLine(text, line);
-                while (next < end && continues(next)) {
-                    next = nextLine(text, next);
+                for (int more = continued(next); more > next; more = continued(next)) {
+                    next = more;
                 }
                 return new Entry(line, next, text.substring(line + key.length() + 1, next));
             }
@@ -81,9 +81,22 @@ final class FrontMatter {
         return null;
     }
 
-    private boolean continues(int line) {
-        char first = text.charAt(line);
-        return first == ' ' || first == '\t';
+    /**
+     * Where the text goes on behind a line that belongs to the entry above: one that is indented, with the blank lines
+     * before it, or an item of a list. {@code line} itself if it is none.
+     */
+    private int continued(int line) {
+        int solid = line;
+        while (solid < end && lineAt(text, solid).isEmpty()) {
+            solid = nextLine(text, solid);
+        }
+        if (solid >= end) {
+            return line;
+        }
+        char first = text.charAt(solid);
+        boolean item = solid == line
+                && (text.startsWith("- ", line) || lineAt(text, line).equals("-"));
+        return first == ' ' || first == '\t' || item ? nextLine(text, solid) : line;
     }
 
     private static String lineAt(String text, int from) {

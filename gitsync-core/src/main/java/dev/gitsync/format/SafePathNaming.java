@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
  * Names that are safe on every common file system and in every git client, made as follows:
  *
  * <ol>
- *   <li>Unicode NFC; lone surrogates and invisible direction marks go; characters that Windows forbids, control characters
+ *   <li>lone surrogates and invisible direction marks go; Unicode NFC; characters that Windows forbids, control characters
  *       and all kinds of white space become blanks, and runs of blanks become one;
- *   <li>blanks and dots at the start go (a dot would hide the file and take it out of the wiki), and at the end (Windows
- *       drops them silently);
+ *   <li>blanks and dots at the start go, and what is invisible between them (a dot would hide the file and take it out of
+ *       the wiki); so do blanks and dots at the end (Windows drops them silently);
  *   <li>what is left is cut to {@value #MAX_NAME_BYTES} bytes of UTF-8, at a character;
  *   <li>names that Windows keeps for devices, and short names that NTFS gives to {@code .git}, get an underscore;
  *   <li>nothing left becomes {@code Untitled}.
@@ -34,7 +34,10 @@ public final class SafePathNaming implements PathNaming {
             Pattern.compile("[\\p{Cs}\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069\\uFEFF]");
     private static final Pattern BLANKS = Pattern.compile("[\\p{Cc}\\p{Z}\\s<>:\"/\\\\|?*]+");
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
-    private static final Pattern EDGES = Pattern.compile("^[ .]+|[ .]+$");
+    /** What shows nothing, so that it would hide a dot at the start; git itself skips some of it on macOS. */
+    private static final Pattern HIDDEN_START =
+            Pattern.compile("^[ .\\u00AD\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u206F\\uFEFF]+");
+
     private static final Pattern RESERVED = Pattern.compile(
             "(?i)(con|prn|aux|nul|conin\\$|conout\\$|(com|lpt)[0-9\\u00B9\\u00B2\\u00B3]|git~[0-9]+)[ ]*(\\..*)?");
 
@@ -67,35 +70,39 @@ public final class SafePathNaming implements PathNaming {
     }
 
     private static String fitted(String title, int maxBytes) {
-        String printable = UNPRINTABLE
-                .matcher(Normalizer.normalize(title, Normalizer.Form.NFC))
-                .replaceAll("");
-        String name = trimmed(BLANKS.matcher(printable).replaceAll(" "));
-        // One byte is kept back for the underscore.
-        name = trimmed(cut(name, maxBytes - 1));
+        String printable = UNPRINTABLE.matcher(title).replaceAll("");
+        String normal = Normalizer.normalize(printable, Normalizer.Form.NFC);
+        String visible =
+                HIDDEN_START.matcher(BLANKS.matcher(normal).replaceAll(" ")).replaceFirst("");
+        String name = cut(visible, maxBytes);
         if (RESERVED.matcher(name).matches()) {
             int dot = name.indexOf('.');
             name = dot < 0 ? name + "_" : name.substring(0, dot) + "_" + name.substring(dot);
+            name = cut(name, maxBytes);
         }
         return name.isEmpty() ? UNTITLED : name;
     }
 
-    private static String trimmed(String name) {
-        return EDGES.matcher(name).replaceAll("");
+    /** At most {@code maxBytes} of a name, without blanks and dots at the end. */
+    private static String cut(String name, int maxBytes) {
+        int end = fitting(name, maxBytes);
+        while (end > 0 && (name.charAt(end - 1) == ' ' || name.charAt(end - 1) == '.')) {
+            end--;
+        }
+        return name.substring(0, end);
     }
 
-    private static String cut(String name, int maxBytes) {
+    private static int fitting(String name, int maxBytes) {
         int bytes = 0;
         for (int i = 0; i < name.length(); ) {
             int character = name.codePointAt(i);
-            int next = i + Character.charCount(character);
             bytes += character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
             if (bytes > maxBytes) {
-                return name.substring(0, i);
+                return i;
             }
-            i = next;
+            i += Character.charCount(character);
         }
-        return name;
+        return name.length();
     }
 
     private static String shortId(PageId id) {

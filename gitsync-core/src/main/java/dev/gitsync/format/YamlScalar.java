@@ -6,10 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Single-line YAML scalars: plain, in single quotes, in double quotes (YAML 1.2, sections 7.3.1 to 7.3.3). */
 final class YamlScalar {
-    private static final Pattern QUOTED = Pattern.compile(
-            "[ \\t]*(?:\"((?:[^\"\\\\\\r\\n]|\\\\.)*)\"|'((?:[^'\\r\\n]|'')*)')[ \\t]*(?:[ \\t]#.*)?\\R?");
-    private static final Pattern PLAIN = Pattern.compile("[ \\t]+([^\\r\\n]*?)[ \\t]*(?:[ \\t]#[^\\r\\n]*)?\\R?");
-    private static final Pattern PLAIN_START = Pattern.compile("[^\\s\"'|>&*!%@`\\[\\]{}#,?:-].*|[-?:][^\\s].*");
+    /** Possessive, so that a line of megabytes neither fills the stack nor takes quadratic time. */
+    private static final Pattern QUOTED = Pattern.compile("[ \\t]*+(?:\"((?:[^\"\\\\\\r\\n]++|\\\\[^\\r\\n])*+)\""
+            + "|'((?:[^'\\r\\n]++|'')*+)')(?:[ \\t]++(?:#[^\\r\\n]*+)?)?+(?:\\r?\\n)?");
+
+    private static final Pattern PLAIN_START =
+            Pattern.compile("[^\\s\"'|>&*!%@`\\[\\]{}#,?:-].*|[-?:][^\\s].*", Pattern.DOTALL);
     /** What may stand without quotes and still be a string to every YAML reader. */
     private static final Pattern SAFE =
             Pattern.compile("\\p{L}(?:[\\p{L}\\p{M}\\p{N} _.,()/+&'!-]*[\\p{L}\\p{M}\\p{N}_.,()/+&'!-])?");
@@ -29,12 +31,33 @@ final class YamlScalar {
             String single = quoted.group(2);
             return single != null ? single.replace("''", "'") : unescaped(quoted.group(1));
         }
-        Matcher plain = PLAIN.matcher(raw);
-        if (!plain.matches()) {
-            return null;
-        }
-        String value = plain.group(1);
+        String value = plain(raw);
         return PLAIN_START.matcher(value).matches() && !value.contains(": ") && !value.endsWith(":") ? value : null;
+    }
+
+    /** The one line in {@code raw} without its comment; empty when there are more lines, or no blank at the start. */
+    private static String plain(String raw) {
+        String line = raw.endsWith("\n") ? raw.substring(0, raw.length() - 1) : raw;
+        line = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+        if (line.isEmpty() || !isBlank(line.charAt(0)) || line.indexOf('\n') >= 0 || line.indexOf('\r') >= 0) {
+            return "";
+        }
+        int end = 1;
+        while (end < line.length() && !(line.charAt(end) == '#' && isBlank(line.charAt(end - 1)))) {
+            end++;
+        }
+        while (end > 0 && isBlank(line.charAt(end - 1))) {
+            end--;
+        }
+        int begin = 0;
+        while (begin < end && isBlank(line.charAt(begin))) {
+            begin++;
+        }
+        return line.substring(begin, end);
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 
     /** The shortest safe way to write {@code value}: plain, or in double quotes. */
@@ -48,13 +71,27 @@ final class YamlScalar {
             char c = value.charAt(i);
             if (c == '"' || c == '\\') {
                 out.append('\\').append(c);
-            } else if (c < ' ' || c == 0x7f || c == 0x85 || c == 0x2028 || c == 0x2029 || c == 0xfeff) {
+            } else if (c < ' '
+                    || c == 0x7f
+                    || c == 0x85
+                    || c == 0x2028
+                    || c == 0x2029
+                    || c == 0xfeff
+                    || isLoneSurrogate(value, i)) {
                 out.append(String.format("\\u%04x", (int) c));
             } else {
                 out.append(c);
             }
         }
         return out.append('"').toString();
+    }
+
+    /** What UTF-8 can't hold, and an escape can. */
+    private static boolean isLoneSurrogate(String value, int at) {
+        char c = value.charAt(at);
+        return Character.isHighSurrogate(c)
+                ? at + 1 == value.length() || !Character.isLowSurrogate(value.charAt(at + 1))
+                : Character.isLowSurrogate(c) && (at == 0 || !Character.isHighSurrogate(value.charAt(at - 1)));
     }
 
     private static @Nullable String unescaped(String value) {

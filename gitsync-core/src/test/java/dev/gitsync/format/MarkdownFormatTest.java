@@ -1,0 +1,200 @@
+package dev.gitsync.format;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.gitsync.model.PageId;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MarkdownFormatTest {
+    private static final String NAME = "Name";
+
+    private final MarkdownFormat format = new MarkdownFormat();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "text",
+                "text\n",
+                "a\r\nb\r\n",
+                "\ufefftext",
+                "---\n",
+                "---\nunclosed\n",
+                "--- \n",
+                " ---\ntitle: A\n---\n"
+            })
+    void aFileWithoutFrontMatterIsTheText(String file) {
+        assertReads(file, NAME, file);
+        assertThat(rendered(NAME, file)).isEqualTo(file);
+    }
+
+    @Test
+    void theTitleIsWrittenWhenTheNameDoesNotSayIt() {
+        assertThat(rendered("A title", "text\n")).isEqualTo("---\ntitle: A title\n---\ntext\n");
+        assertReads("---\ntitle: A title\n---\ntext\n", "A title", "text\n");
+    }
+
+    @Test
+    void aByteOrderMarkStaysInFront() {
+        assertThat(rendered("A", "\ufefftext")).isEqualTo("\ufeff---\ntitle: A\n---\ntext");
+        assertReads("\ufeff---\ntitle: A\n---\ntext", "A", "\ufefftext");
+    }
+
+    @Test
+    void theLineEndsOfTheBlockAreKept() {
+        String text = "---\r\nkey: 1\r\n---\r\ntext";
+        assertThat(rendered("A", text)).isEqualTo("---\r\ntitle: A\r\nkey: 1\r\n---\r\ntext");
+        assertReads("---\r\ntitle: A\r\nkey: 1\r\n---\r\ntext", "A", text);
+    }
+
+    @Test
+    void otherKeysKeepTheirOrderQuotesAndComments() {
+        String text = "---\n# mine\nzeta: 'x' # why\nalpha: \"y\"\nlist:\n  - a\n---\nbody";
+        assertThat(rendered("A", text)).isEqualTo(text.replaceFirst("---\n", "---\ntitle: A\n"));
+        assertReads(rendered("A", text), "A", text);
+    }
+
+    @Test
+    void aTitleOfTheUserStaysWhereItIs() {
+        String text = "---\nkey: 1\ntitle: \"Mine\" # keep\n---\nbody";
+        assertReads(text, "Mine", text);
+        assertThat(rendered("Mine", text)).isEqualTo(text);
+        assertThat(rendered("Other", text)).isEqualTo("---\nkey: 1\ntitle: Other\n---\nbody");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"title: 'A'", "title:  A", "title: A # x", "title: A "})
+    void aTitleThatIsNotAsWeWouldWriteItBelongsToTheText(String line) {
+        String file = "---\n" + line + "\n---\nbody";
+        assertReads(file, "A", file);
+    }
+
+    @Test
+    void aTitleThatTheNameSaysAnywayBelongsToTheText() {
+        String file = "---\ntitle: Name\n---\nbody";
+        assertReads(file, NAME, file);
+    }
+
+    @Test
+    void theBlockOfATextThatFollowsOursIsText() {
+        String file = "---\ntitle: A\n---\n---\nkey: 1\n---\nbody";
+        assertReads(file, "A", file);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "A title,A title",
+                "a: b,`\"a: b\"`",
+                "say \"x\",`\"say \\\"x\\\"\"`",
+                "a # b,`\"a # b\"`",
+                "it's,it's",
+                "😀,`\"😀\"`",
+                "42,`\"42\"`",
+                "null,`\"null\"`"
+            })
+    void titlesAreQuotedOnlyWhenYamlNeedsIt(String title, String yaml) {
+        assertThat(rendered(title, "")).isEqualTo("---\ntitle: " + yaml + "\n---\n");
+    }
+
+    @Test
+    void controlCharactersAndLoneSurrogatesAreEscaped() {
+        assertThat(rendered("a\n\u2028\ud800b", "")).isEqualTo("---\ntitle: \"a\\u000a\\u2028\\ud800b\"\n---\n");
+        assertThat(page(rendered("a\n\u2028\ud800b", "")).title()).isEqualTo("a\n\u2028\ud800b");
+    }
+
+    @Test
+    void escapesOfYamlAreUnderstood() {
+        assertThat(page("---\ntitle: \"\\x41\\u00e9\\U0001F600\\t\\\"\"\n---\n").title())
+                .isEqualTo("Aé😀\t\"");
+        assertThat(page("---\ntitle: 'it''s'\n---\n").title()).isEqualTo("it's");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "title: |\n  a\n  b\n",
+                "title: >-\n  a\n",
+                "title: |\n  a\n\n  b\n",
+                "title: [a, b]\n",
+                "title: {a: b}\n",
+                "title: a\n  b\n",
+                "title: *a\n",
+                "title:\n  - a\n",
+                "title:\n- a\n- b\n",
+                "title: \"\\q\"\n",
+                "title: \"open\n",
+                "title:\n"
+            })
+    void aTitleThatIsNoPlainLineIsLeftAloneUntilThePageIsRenamed(String value) {
+        String file = "---\n" + value + "key: 1\n---\nbody";
+        assertReads(file, NAME, file);
+        assertThat(rendered(NAME, file)).isEqualTo(file);
+        assertThat(rendered("A", file)).isEqualTo("---\ntitle: A\nkey: 1\n---\nbody");
+    }
+
+    @Test
+    void ofTwoTitlesTheFirstCounts() {
+        String file = "---\ntitle: A\ntitle: B\n---\n";
+        assertReads(file, "A", file);
+        assertThat(page(rendered("C", file)).title()).isEqualTo("C");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"title:", "title: ", "title: \"\"", "title: ' '", "title: # none"})
+    void anEmptyTitleSaysNothing(String line) {
+        String file = "---\n" + line + "\n---\nbody";
+        assertReads(file, NAME, file);
+    }
+
+    @Test
+    void aFileMayClaimToBeAPage() {
+        assertThat(page("---\npage-id: abc-1\n---\n").id()).isEqualTo(new PageId("abc-1"));
+        assertThat(page("---\npage-id: \"7\"\n---\n").id()).isEqualTo(new PageId("7"));
+        assertThat(page("---\npage-id: not an id\n---\n").id()).isNull();
+        assertThat(page("page-id: 7\n").id()).isNull();
+    }
+
+    @Test
+    void refusesWhatIsNotUtf8() {
+        assertThat(format.read(new byte[] {'a', (byte) 0xff}, NAME))
+                .isEqualTo(new PageReading.Rejected("is not UTF-8"));
+        assertThat(format.read(new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, NAME))
+                .isInstanceOf(PageReading.Rejected.class);
+    }
+
+    @Test
+    void refusesNul() {
+        assertThat(format.read(new byte[] {'a', 0}, NAME)).isEqualTo(new PageReading.Rejected("holds a NUL character"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"title: \"%s\"", "title: '%s'", "title: a%sb", "title: \"a\"%sb", "title: a%s"})
+    void aHugeLineOfFrontMatterIsReadInNoTimeToSpeakOf(String line) {
+        for (String filling : new String[] {" ", "a", "''", "\\\\", "#", " #"}) {
+            String file = "---\n" + line.formatted(filling.repeat(500_000)) + "\n---\n";
+            assertTimeoutPreemptively(Duration.ofSeconds(20), () -> page(file));
+        }
+    }
+
+    private void assertReads(String file, String title, String text) {
+        PageReading.Recognized page = page(file);
+        assertThat(page.title()).isEqualTo(title);
+        assertThat(page.text()).isEqualTo(text);
+    }
+
+    private PageReading.Recognized page(String file) {
+        return (PageReading.Recognized) format.read(file.getBytes(UTF_8), NAME);
+    }
+
+    private String rendered(String title, String text) {
+        return new String(format.render(title, text, NAME), UTF_8);
+    }
+}

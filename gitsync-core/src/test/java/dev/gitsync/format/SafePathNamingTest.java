@@ -1,0 +1,252 @@
+package dev.gitsync.format;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.gitsync.model.PageId;
+import java.text.Normalizer;
+import java.time.Duration;
+import java.util.Locale;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.eclipse.jgit.lib.ObjectChecker;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SafePathNamingTest {
+    private static final int MAX = SafePathNaming.MAX_NAME_BYTES;
+
+    private final PathNaming naming = new SafePathNaming();
+
+    @Test
+    void keepsAnOrdinaryTitle() {
+        assertThat(naming.nameFor("Über uns & 日本語 (2026)")).isEqualTo("Über uns & 日本語 (2026)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a<b",
+                "a>b",
+                "a:b",
+                "a\"b",
+                "a/b",
+                "a\\b",
+                "a|b",
+                "a?b",
+                "a*b",
+                "a \t\r\n b",
+                "a\0b",
+                "a\u007fb",
+                "a\u0085b",
+                "a\u00a0b",
+                "a\u3000b",
+                "a\u2028b"
+            })
+    void makesABlankOfWhatCanNotStandInAName(String title) {
+        assertThat(naming.nameFor(title)).isEqualTo("a b");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ".git,git",
+        "..,Untitled",
+        ".. hidden,hidden",
+        "end.,end",
+        "'end . ',end",
+        "v1.2,v1.2",
+        "'  both  ',both"
+    })
+    void takesDotsAndBlanksOffTheEdges(String title, String name) {
+        assertThat(naming.nameFor(title)).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "con,con_",
+        "NUL,NUL_",
+        "Aux.txt,Aux_.txt",
+        "com1,com1_",
+        "LPT²,LPT²_",
+        "CONIN$,CONIN$_",
+        "prn .a,prn _.a",
+        "git~1,git~1_",
+        "GIT~12,GIT~12_",
+        "console,console",
+        "com10,com10"
+    })
+    void marksNamesThatWindowsKeepsForItself(String title, String name) {
+        assertThat(naming.nameFor(title)).isEqualTo(name);
+    }
+
+    @Test
+    void cutsLongTitlesAtACharacter() {
+        assertThat(naming.nameFor("a".repeat(2000))).isEqualTo("a".repeat(MAX));
+        assertThat(naming.nameFor("ü".repeat(2000))).isEqualTo("ü".repeat(MAX / 2));
+        assertThat(naming.nameFor("€".repeat(2000))).isEqualTo("€".repeat(MAX / 3));
+        assertThat(naming.nameFor("a" + "😀".repeat(2000))).isEqualTo("a" + "😀".repeat((MAX - 1) / 4));
+    }
+
+    @Test
+    void leavesNoBlankWhereItCuts() {
+        assertThat(naming.nameFor("a".repeat(MAX - 1) + " b")).isEqualTo("a".repeat(MAX - 1));
+    }
+
+    @Test
+    void aCutNameThatGotAnUnderscoreStaysWithinTheCap() {
+        String name = naming.nameFor("con." + "x".repeat(2000));
+        assertThat(name).startsWith("con_.x");
+        assertThat(name.getBytes(UTF_8)).hasSize(MAX);
+        assertThat(naming.nameFor(name)).isEqualTo(name);
+    }
+
+    @Test
+    void keepsTheJoinersOfAnEmoji() {
+        String family = "👨\u200d👩\u200d👧 family";
+        assertThat(naming.nameFor(family)).isEqualTo(family);
+    }
+
+    @Test
+    void dropsInvisibleMarksBeforeAName() {
+        assertThat(naming.nameFor("\u200d.git")).isEqualTo("git");
+        assertThat(naming.nameFor("\u200b\u2060.\u00ad x")).isEqualTo("x");
+        assertThat(naming.nameFor("\u200d")).isEqualTo("Untitled");
+    }
+
+    @Test
+    void dropsMarksOfDirection() {
+        assertThat(naming.nameFor("\u202eexe.\u200fabc\u2066")).isEqualTo("exe.abc");
+    }
+
+    @Test
+    void makesOneNameOfBothNormalForms() {
+        assertThat(naming.nameFor("Cafe\u0301")).isEqualTo("Caf\u00e9");
+        assertThat(naming.nameFor("Cafe\u200e\u0301")).isEqualTo("Caf\u00e9");
+        assertThat(naming.titleOf("Cafe\u0301")).isEqualTo("Caf\u00e9");
+    }
+
+    @Test
+    void dropsLoneSurrogates() {
+        assertThat(naming.nameFor("a\ud83d\u200e\ude00b")).isEqualTo("ab");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "...", "\t\n", "???", "\ud800", "\u202e"})
+    void namesWhatHasNoName(String title) {
+        assertThat(naming.nameFor(title)).isEqualTo("Untitled");
+    }
+
+    @Test
+    void twoPagesOfOneTitleGetTwoNamesThatStay() {
+        String one = naming.nameFor("Title", new PageId("1"));
+        assertThat(one).startsWith("Title-").isEqualTo(new SafePathNaming().nameFor("Title", new PageId("1")));
+        assertThat(one).isNotEqualTo(naming.nameFor("Title", new PageId("2"))).isNotEqualTo(naming.nameFor("Title"));
+    }
+
+    @Test
+    void theMarkOfAPageSurvivesALongTitle() {
+        String title = "x".repeat(2000);
+        String one = naming.nameFor(title, new PageId("1"));
+        assertThat(one.getBytes(UTF_8)).hasSize(MAX);
+        assertThat(one).isNotEqualTo(naming.nameFor(title, new PageId("2")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"README,readme", "Straße,STRASSE", "ÄRGER,ärger", "ς,Σ", "a\u200db,ab"})
+    void namesThatAFileSystemMayConfuseCollide(String one, String other) {
+        assertThat(naming.collisionKey(one)).isEqualTo(naming.collisionKey(other));
+    }
+
+    @Test
+    void namesThatDifferDoNotCollide() {
+        assertThat(naming.collisionKey("a")).isNotEqualTo(naming.collisionKey("b"));
+        assertThat(naming.collisionKey("é")).isNotEqualTo(naming.collisionKey("e"));
+    }
+
+    @Test
+    void aTitleFullOfDotsTakesNoTimeToSpeakOf() {
+        String title = "a" + ".".repeat(1_000_000) + "b";
+        String name = Assertions.assertTimeoutPreemptively(Duration.ofSeconds(10), () -> naming.nameFor(title));
+        assertThat(name).isEqualTo("a");
+    }
+
+    @Property
+    void everyNameIsSafeEverywhere(@ForAll("titles") String title) {
+        assertSafe(naming.nameFor(title));
+        assertSafe(naming.nameFor(title, new PageId("page")));
+    }
+
+    @Property
+    void aNameIsItsOwnName(@ForAll("titles") String title) {
+        String name = naming.nameFor(title);
+        assertThat(naming.nameFor(name)).isEqualTo(name);
+        assertThat(Normalizer.isNormalized(name, Normalizer.Form.NFC)).isTrue();
+    }
+
+    @Property
+    void collisionsIgnoreCaseAndNormalForm(@ForAll("titles") String title) {
+        String name = naming.nameFor(title);
+        String key = naming.collisionKey(name);
+        assertThat(naming.collisionKey(Normalizer.normalize(name, Normalizer.Form.NFD)))
+                .isEqualTo(key);
+        assertThat(naming.collisionKey(name.toUpperCase(Locale.ROOT))).isEqualTo(key);
+    }
+
+    /** Any strings, and strings made of what is known to be awkward. */
+    @Provide
+    Arbitrary<String> titles() {
+        Arbitrary<String> awkward = Arbitraries.of(
+                        " ",
+                        ".",
+                        ".git",
+                        "/",
+                        "\\",
+                        "\0",
+                        "\n",
+                        "git",
+                        "~1",
+                        "con",
+                        "NUL",
+                        "COM1",
+                        "_",
+                        "-",
+                        "é",
+                        "e\u0301",
+                        "\u0301",
+                        "\u200d",
+                        "\u200e",
+                        "\u200c",
+                        "\u206a",
+                        "\ufeff",
+                        "😀",
+                        "\ud83d",
+                        "\ude00",
+                        "\u2126",
+                        "\u037e",
+                        "\u2000",
+                        "x".repeat(190),
+                        "ß",
+                        "İ",
+                        "ı")
+                .list()
+                .ofMaxSize(8)
+                .map(parts -> String.join("", parts));
+        return Arbitraries.oneOf(Arbitraries.strings().all().ofMaxLength(300), awkward);
+    }
+
+    private static void assertSafe(String name) {
+        ObjectChecker git = new ObjectChecker().setSafeForWindows(true).setSafeForMacOS(true);
+        assertThat(name.getBytes(UTF_8)).hasSizeLessThanOrEqualTo(MAX);
+        for (String file : new String[] {name, name + ".md"}) {
+            byte[] bytes = file.getBytes(UTF_8);
+            assertThatCode(() -> git.checkPathSegment(bytes, 0, bytes.length)).doesNotThrowAnyException();
+        }
+    }
+}

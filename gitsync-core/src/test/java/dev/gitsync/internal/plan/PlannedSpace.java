@@ -1,0 +1,204 @@
+package dev.gitsync.internal.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.format.MarkdownFormat;
+import dev.gitsync.format.SafePathNaming;
+import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.model.PageContent;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Person;
+import dev.gitsync.model.Provenance;
+import dev.gitsync.store.PageChange;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
+import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.TreeFormatter;
+
+/**
+ * A tree, its index, and a wiki that takes nothing but a lawful plan: every page at most once, at the version it has,
+ * parents before children, deletions last and children first.
+ */
+final class PlannedSpace {
+    final PageFiles files = new PageFiles(new MarkdownFormat(), new SafePathNaming());
+    final Map<PageId, PageContent> wiki = new HashMap<>();
+    final Set<PageId> notInTrash = new HashSet<>();
+    PushLimits limits = PushLimits.ofSizes(10_000, 20_000);
+
+    private final ObjectInserter inserter;
+    private final ObjectReader reader;
+    private final SpaceIndex index;
+    private final Map<PageId, Long> versions = new HashMap<>();
+    private ObjectId main = ObjectId.zeroId();
+    private int ids;
+
+    PlannedSpace() throws IOException {
+        InMemoryRepository repository = new InMemoryRepository(new DfsRepositoryDescription("space"));
+        inserter = repository.newObjectInserter();
+        reader = inserter.newReader();
+        index = SpaceIndex.read(reader, files.naming(), ObjectId.zeroId());
+    }
+
+    /** A tree of files by path. */
+    ObjectId tree(Map<String, String> content) throws IOException {
+        DirCache cache = DirCache.newInCore();
+        DirCacheBuilder builder = cache.builder();
+        for (Map.Entry<String, String> file : content.entrySet()) {
+            DirCacheEntry entry = new DirCacheEntry(file.getKey());
+            entry.setFileMode(FileMode.REGULAR_FILE);
+            entry.setObjectId(
+                    inserter.insert(Constants.OBJ_BLOB, file.getValue().getBytes(StandardCharsets.UTF_8)));
+            builder.add(entry);
+        }
+        builder.finish();
+        return content.isEmpty() ? ObjectId.zeroId() : cache.writeTree(inserter);
+    }
+
+    /** A tree with one entry, of which the object is nowhere. */
+    ObjectId entry(String name, FileMode mode) throws IOException {
+        TreeFormatter tree = new TreeFormatter();
+        tree.append(name, mode, ObjectId.fromString("1234567890".repeat(4)));
+        return inserter.insert(tree);
+    }
+
+    /** A tree with one entry. */
+    ObjectId entry(String name, FileMode mode, String text) throws IOException {
+        TreeFormatter tree = new TreeFormatter();
+        tree.append(name, mode, inserter.insert(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8)));
+        return inserter.insert(tree);
+    }
+
+    PushPlan plan(Map<String, String> content) throws IOException, ProposalException {
+        return plan(tree(content));
+    }
+
+    PushPlan plan(ObjectId tree) throws IOException, ProposalException {
+        Authorship authorship = path -> Provenance.wiki(new Person("Ada", ""), Instant.EPOCH, path);
+        return new PushPlanner(files, limits)
+                .plan(new PushPlanner.Proposal(
+                        reader, main, tree, index, authorship, () -> new PageId("p" + ++ids), notInTrash));
+    }
+
+    /** Plans, applies, and checks that the wiki now says exactly what was pushed. */
+    PushPlan push(Map<String, String> content) throws IOException, ProposalException {
+        PushPlan plan = plan(content);
+        Set<PageId> seen = new HashSet<>();
+        for (PageChange change : plan.changes()) {
+            assertThat(seen.add(change.id())).as("once in the plan: %s", change).isTrue();
+            apply(change);
+        }
+        for (IndexedPage page : plan.removed()) {
+            index.remove(page, page.version());
+        }
+        for (IndexedPage page : plan.placed()) {
+            index.put(page);
+        }
+        for (PageId page : seen) {
+            index.version(page, Objects.requireNonNull(versions.get(page)));
+        }
+        main = tree(content);
+        assertRenders(content);
+        return plan;
+    }
+
+    PageId at(String path) throws IOException {
+        return index.at(path)
+                .orElseThrow(() -> new AssertionError("No page at " + path))
+                .id();
+    }
+
+    /** The pages by path, those of folders included. */
+    SortedMap<String, PageId> pages() throws IOException {
+        List<IndexedPage> pages = new ArrayList<>();
+        index.forEach(pages::add);
+        SortedMap<String, PageId> byPath = new TreeMap<>();
+        for (IndexedPage page : pages) {
+            assertThat(byPath.put(index.path(page), page.id())).isNull();
+        }
+        return byPath;
+    }
+
+    private void apply(PageChange change) {
+        boolean live = wiki.containsKey(change.id());
+        long version = versions.getOrDefault(change.id(), 0L);
+        change.<Boolean>match(
+                create -> {
+                    assertThat(version).as("unused id: %s", change).isZero();
+                    return hold(change.id(), create.content());
+                },
+                update -> {
+                    assertThat(live).as("live: %s", change).isTrue();
+                    assertThat(update.expectedVersion()).isEqualTo(version);
+                    assertThat(update.base()).isEqualTo(content(change.id()).text());
+                    assertThat(update.content()).isNotEqualTo(content(change.id()));
+                    return hold(change.id(), update.content());
+                },
+                delete -> {
+                    assertThat(delete.expectedVersion()).isEqualTo(version);
+                    assertThat(wiki.values())
+                            .as("children of %s", change)
+                            .noneMatch(page -> change.id().equals(page.parent()));
+                    return wiki.remove(change.id()) != null;
+                },
+                restore -> {
+                    assertThat(live).as("in the trash: %s", change).isFalse();
+                    assertThat(restore.expectedVersion()).isEqualTo(version);
+                    return hold(change.id(), restore.content());
+                });
+        versions.put(change.id(), version + 1);
+    }
+
+    private boolean hold(PageId id, PageContent content) {
+        assertThat(content.parent() == null || wiki.containsKey(content.parent()))
+                .as("the parent of %s comes first", id)
+                .isTrue();
+        return wiki.put(id, content) == null;
+    }
+
+    PageContent content(PageId id) {
+        return Objects.requireNonNull(wiki.get(id), () -> "No page " + id);
+    }
+
+    private void assertRenders(Map<String, String> content) throws IOException {
+        Map<String, String> rendered = new TreeMap<>();
+        SortedMap<String, PageId> pages = pages();
+        assertThat(new HashSet<>(pages.values())).as("pages in the index").isEqualTo(wiki.keySet());
+        for (Map.Entry<String, PageId> entry : pages.entrySet()) {
+            IndexedPage page = index.page(entry.getValue()).orElseThrow();
+            PageContent said = content(page.id());
+            assertThat(page.place()).as("place of %s", entry.getKey()).isEqualTo(said.parent());
+            assertThat(page.title()).isEqualTo(said.title());
+            assertThat(page.hasFile()).isEqualTo(said.text() != null);
+            assertThat(page.version()).isEqualTo(versions.get(page.id()));
+            String text = said.text();
+            if (text != null) {
+                byte[] file = files.render(said.title(), text, page.name());
+                rendered.put(files.file(entry.getKey()), new String(file, StandardCharsets.UTF_8));
+            }
+        }
+        Map<String, String> expected = new TreeMap<>(content);
+        expected.keySet().removeIf(path -> !files.isPage(path));
+        assertThat(rendered).isEqualTo(expected);
+    }
+}

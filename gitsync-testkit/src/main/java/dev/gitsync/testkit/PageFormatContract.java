@@ -1,0 +1,231 @@
+package dev.gitsync.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.gitsync.format.PageFormat;
+import dev.gitsync.format.PageReading;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The law of {@link PageFormat} as tests. Extend this class for your own format and run it. A format whose files never say
+ * a title overrides {@link #saysTitles}; a format with a header of its own adds examples of it in {@link #files}.
+ */
+public abstract class PageFormatContract {
+    private static final int TRIES = 3000;
+    private static final String NAME = "Name";
+    private static final Duration NO_TIME_TO_SPEAK_OF = Duration.ofSeconds(20);
+
+    /** For subclasses. */
+    protected PageFormatContract() {}
+
+    /** The format under test. */
+    protected abstract PageFormat format();
+
+    /**
+     * Whether a file can say a title that its name does not stand for. If not, the title is always the one that the name
+     * stands for.
+     */
+    protected boolean saysTitles() {
+        return true;
+    }
+
+    /**
+     * Files as the users of your format write them, each of which it must accept: headers with keys that it does not
+     * know, comments, every kind of quotes.
+     */
+    protected List<String> files() {
+        return List.of();
+    }
+
+    static List<String> texts() {
+        return PageFormatSamples.TEXTS;
+    }
+
+    static List<String> titles() {
+        return PageFormatSamples.TITLES;
+    }
+
+    static List<byte[]> notUtf8() {
+        return PageFormatSamples.NOT_UTF_8;
+    }
+
+    @Test
+    void theExtensionBeginsWithADot() {
+        assertThat(format().extension()).matches("\\.[a-z0-9]+(\\.[a-z0-9]+)*");
+    }
+
+    @Test
+    void theSamePageIsAlwaysTheSameFile() {
+        byte[] first = format().render("Title", "text\n", NAME);
+        byte[] copy = first.clone();
+        first[0]++;
+        assertThat(format().render("Title", "text\n", NAME)).isEqualTo(copy);
+    }
+
+    @Test
+    void filesOfUsersComeBackAsTheSameBytes() {
+        for (String file : files()) {
+            assertThat(comesBack(file.getBytes(UTF_8), NAME))
+                    .as("accepted: '%s'", file)
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void anyTextIsWrittenToAFileThatComesBack(String text) {
+        byte[] file = format().render(NAME, text, NAME);
+        assertThat(recognized(file, NAME).title()).isEqualTo(NAME);
+        comesBack(file, NAME);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void whatWasReadIsWrittenAsTheSameBytes(long seed) {
+        Random random = new Random(seed);
+        int accepted = 0;
+        for (int i = 0; i < TRIES; i++) {
+            byte[] file = PageFormatSamples.text(random, 12).getBytes(UTF_8);
+            accepted += comesBack(file, PageFormatSamples.name(random)) ? 1 : 0;
+        }
+        assertThat(accepted).as("files that were accepted").isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {6, 7, 8})
+    void bytesThatAreReadAreWrittenAgain(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < TRIES; i++) {
+            byte[] file = new byte[random.nextInt(40)];
+            random.nextBytes(file);
+            comesBack(file, PageFormatSamples.name(random));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("notUtf8")
+    void whatIsNotUtf8IsRefusedOrComesBack(byte[] bytes) {
+        for (String before : List.of("", "text\n", "---\ntitle: A", "---\nkey: value\n---\n")) {
+            ByteArrayOutputStream file = new ByteArrayOutputStream();
+            file.writeBytes(before.getBytes(UTF_8));
+            file.writeBytes(bytes);
+            comesBack(file.toByteArray(), NAME);
+            file.writeBytes("\n---\ntext\n".getBytes(UTF_8));
+            comesBack(file.toByteArray(), NAME);
+        }
+    }
+
+    @Test
+    void hugeFilesAreReadInNoTimeToSpeakOf() {
+        for (String filling : PageFormatSamples.repeatedPieces(500_000)) {
+            for (String header : List.of("", "---\n", "---\ntitle: ", "---\ntitle: \"", "---\ntitle: '")) {
+                byte[] file = (header + filling + "\n---\ntext\n").getBytes(UTF_8);
+                assertTimeoutPreemptively(NO_TIME_TO_SPEAK_OF, () -> comesBack(file, NAME));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13, 14, 15})
+    void whatWasWrittenHasTheTitle(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < TRIES; i++) {
+            String title = PageFormatSamples.title(random);
+            writesTheTitle(title, PageFormatSamples.text(random, 12), PageFormatSamples.name(random));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("titles")
+    void aTitleThatTheNameCanNotCarryIsReadAgain(String title) {
+        for (String text : texts()) {
+            writesTheTitle(title, text, NAME);
+            writesTheTitle(title, text, title);
+        }
+    }
+
+    @Test
+    void aLongTitleIsReadAgain() {
+        writesTheTitle("\"a\\ ".repeat(50_000), "text", NAME);
+    }
+
+    @Test
+    void aNewTitleChangesTheLineOfTheTitleOnly() {
+        assumeThat(saysTitles()).isTrue();
+        Stream<byte[]> rendered = texts().stream().map(text -> format().render("Old title", text, NAME));
+        Stream<byte[]> pushed = files().stream().map(file -> file.getBytes(UTF_8));
+        for (byte[] file : Stream.concat(rendered, pushed).toList()) {
+            PageReading.Recognized page = recognized(file, NAME);
+            byte[] renamed = format().render("New: title", page.text(), NAME);
+            assertThat(recognized(renamed, NAME).title()).isEqualTo("New: title");
+            if (!page.title().equals(NAME)) {
+                assertOneLineDiffers(new String(file, UTF_8), new String(renamed, UTF_8));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("texts")
+    void theTextOfAPageStaysWhenItIsRenamedThereAndBack(String text) {
+        byte[] file = format().render("First", text, NAME);
+        byte[] renamed = format().render("Other: name", recognized(file, NAME).text(), NAME);
+        assertThat(format().render("First", recognized(renamed, NAME).text(), NAME))
+                .isEqualTo(file);
+    }
+
+    /** Whether {@code file} was accepted; if it was, it must come back, otherwise the reason must be a sentence. */
+    private boolean comesBack(byte[] file, String nameTitle) {
+        PageReading reading = format().read(file.clone(), nameTitle);
+        if (reading instanceof PageReading.Rejected rejected) {
+            assertThat(rejected.reason())
+                    .as("continues a sentence that began with a path")
+                    .matches("\\p{Ll}[^\\p{Cntrl}]*[^\\p{Cntrl}.]");
+            return false;
+        }
+        PageReading.Recognized page = (PageReading.Recognized) reading;
+        assertThat(format().render(page.title(), page.text(), nameTitle))
+                .as(() -> "title '%s', name '%s', file '%s'"
+                        .formatted(shortened(page.title()), nameTitle, shortened(new String(file, UTF_8))))
+                .isEqualTo(file);
+        return true;
+    }
+
+    private void writesTheTitle(String title, String text, String nameTitle) {
+        byte[] file = format().render(title, text, nameTitle);
+        assertThat(recognized(file, nameTitle).title())
+                .as("name '%s', text '%s'", nameTitle, shortened(text))
+                .isEqualTo(saysTitles() ? title : nameTitle);
+        comesBack(file, nameTitle);
+    }
+
+    private PageReading.Recognized recognized(byte[] file, String nameTitle) {
+        PageReading reading = format().read(file, nameTitle);
+        assertThat(reading).isInstanceOf(PageReading.Recognized.class);
+        return (PageReading.Recognized) reading;
+    }
+
+    private static void assertOneLineDiffers(String before, String after) {
+        List<String> old = List.of(before.split("(?<=\n)", -1));
+        List<String> now = List.of(after.split("(?<=\n)", -1));
+        assertThat(now).as("lines of '%s'", shortened(after)).hasSameSizeAs(old);
+        long changed = Stream.iterate(0, line -> line < old.size(), line -> line + 1)
+                .filter(line -> !old.get(line).equals(now.get(line)))
+                .count();
+        assertThat(changed).as("changed lines of '%s'", shortened(after)).isEqualTo(1);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+    }
+}

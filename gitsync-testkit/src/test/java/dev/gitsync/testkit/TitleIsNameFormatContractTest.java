@@ -1,0 +1,43 @@
+package dev.gitsync.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.gitsync.format.PageFormat;
+import dev.gitsync.format.PageReading;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+
+/** The contract takes a format without front matter: the file is the text, the name is the title. */
+final class TitleIsNameFormatContractTest extends PageFormatContract {
+    @Override
+    protected PageFormat format() {
+        return new WikiText();
+    }
+
+    @Override
+    protected boolean saysTitles() {
+        return false;
+    }
+
+    private static final class WikiText implements PageFormat {
+        @Override
+        public String extension() {
+            return ".wiki";
+        }
+
+        @Override
+        public byte[] render(String title, String text, String nameTitle) {
+            return text.getBytes(UTF_8);
+        }
+
+        @Override
+        public PageReading read(byte[] file, String nameTitle) {
+            try {
+                String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
+                return new PageReading.Recognized(nameTitle, text, null);
+            } catch (CharacterCodingException e) {
+                return new PageReading.Rejected("is not UTF-8");
+            }
+        }
+    }
+}
