@@ -14,6 +14,7 @@ import dev.gitsync.testkit.CountingPageStore;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.InMemorySpaceDirectory;
 import dev.gitsync.testkit.repository.CountingRepositoryStore;
+import dev.gitsync.testkit.repository.RepositoryCounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -32,8 +33,10 @@ import org.eclipse.jgit.lib.Repository;
 
 /** A space of a given size, made by one push, with an engine on it whose every call is counted. */
 final class SizedSpace {
-    /** So many children does a page have, or none. */
-    static final int FAN = 10;
+    /** The page above all others in a tree. */
+    static final String ROOT = "All";
+
+    private static final int FAN = 10;
 
     final Space space = new Space(new SpaceId("sized"), "acme", "Sized");
     final InMemoryPageStore wiki = new InMemoryPageStore();
@@ -54,9 +57,9 @@ final class SizedSpace {
         pushAll(paths);
     }
 
-    /** Ten pages at the top and ten below each page, until there are enough. */
+    /** A page at the top, ten below it, and ten below each of these, until there are enough. */
     static SizedSpace tree(int pages) {
-        return new SizedSpace(pages, SizedSpace::path);
+        return new SizedSpace(pages, i -> i == 0 ? ROOT : path(i - 1));
     }
 
     /** All pages at the top. */
@@ -64,9 +67,18 @@ final class SizedSpace {
         return new SizedSpace(pages, i -> "Page " + i);
     }
 
-    /** Where page {@code i} of a tree stands, without ending. */
-    static String path(int i) {
-        return i < FAN ? "Page " + i : path((i - FAN) / FAN) + "/Page " + i;
+    /** One of the ten pages below the root; all but the ninth may be changed. */
+    static String near(int i) {
+        return path(i);
+    }
+
+    /** The last pages, which have no children and stand as deep as any, counted from behind; below the ninth near page. */
+    String deep(int fromBehind) {
+        return path(size - 2 - fromBehind);
+    }
+
+    private static String path(int i) {
+        return (i < FAN ? ROOT : path((i - FAN) / FAN)) + "/Page " + i;
     }
 
     int size() {
@@ -91,6 +103,22 @@ final class SizedSpace {
         repositories.reset();
         work.run();
         return new Cost(repositories.counts(), pages.counts());
+    }
+
+    /** What a push of one commit costs, from the first byte of its pack to the last of the report. */
+    Cost pushCost(Edit edit) throws IOException {
+        try (Repository uncounted = uncounted();
+                PackClient client = new PackClient(uncounted)) {
+            edit.make(client);
+            String[] report = new String[1];
+            Cost cost = cost(() -> {
+                try (Repository repository = sync.open(space)) {
+                    report[0] = client.push(sync.receivePack(space, repository, GitUser.PUSHER));
+                }
+            });
+            assertThat(report[0]).contains("ok refs/heads/main");
+            return cost;
+        }
     }
 
     private void pushAll(IntFunction<String> paths) {
@@ -122,10 +150,16 @@ final class SizedSpace {
         }
     }
 
+    /** Changes files in a clone. */
+    interface Edit {
+        void make(PackClient client) throws IOException;
+    }
+
+    /** What is measured. */
     interface Work {
         void run() throws IOException;
     }
 
     /** What was asked of git storage and wiki. */
-    record Cost(dev.gitsync.testkit.repository.RepositoryCounts git, CountingPageStore.Counts wiki) {}
+    record Cost(RepositoryCounts git, CountingPageStore.Counts wiki) {}
 }
