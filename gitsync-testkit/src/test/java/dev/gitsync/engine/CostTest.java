@@ -250,8 +250,6 @@ class CostTest {
         Cost small = step.run(SPACES.get(0));
         for (SizedSpace space : SPACES.subList(1, SPACES.size())) {
             Cost big = step.run(space);
-            System.out.println(
-                    space.size() + " " + allowance + " " + small.git().calls() + " -> " + big.git());
             int more = allowance
                     * (int) Math.log10(space.size() / (double) SPACES.get(0).size());
             assertThat(big.wiki()).as("%s pages", space.size()).isEqualTo(small.wiki());
