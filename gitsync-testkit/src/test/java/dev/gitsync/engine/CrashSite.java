@@ -17,6 +17,7 @@ import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.InMemorySpaceDirectory;
 import dev.gitsync.testkit.repository.FaultyRepositoryStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.eclipse.jgit.lib.ObjectId;
@@ -89,7 +90,7 @@ final class CrashSite {
             try (Repository repository = sync.open(space)) {
                 return client.push(sync.receivePack(space, repository, GitUser.PUSHER))
                         .contains("ok refs/heads/main");
-            } catch (IOException | StoreException e) {
+            } catch (IOException | UncheckedIOException | StoreException e) {
                 return false;
             }
         }
