@@ -3,10 +3,16 @@ package dev.gitsync.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A push whose objects are not all there would leave a space that nobody can clone: law 11. */
 class IncompletePushTest {
@@ -47,6 +53,55 @@ class IncompletePushTest {
         accepted(client -> client.move("E", "B").move("A", "E"));
         accepted(client -> client.move("B", "F").move("E", "B").move("F", "E"));
         wiki.assertVerified();
+    }
+
+    static LongStream seeds() {
+        return LongStream.range(0, 40);
+    }
+
+    /** Random folders go anywhere; one new file is among them, which must be refused without it or a folder above it. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void nothingIsMissedAndNothingIsMissedInVain(long seed) throws IOException {
+        RandomGenerator random = new Random(seed);
+        accepted(client -> {
+            for (int i = 0; i < 40; i++) {
+                client.write(folder(random) + "file" + i + ".txt", "file " + random.nextInt(10));
+            }
+        });
+        for (int round = 0; round < 4; round++) {
+            String file = folder(random) + "new" + round + ".txt";
+            String text = "only here, " + round;
+            long moves = random.nextLong();
+            List<String> names = List.of(file.split("/", -1));
+            String above = String.join("/", names.subList(0, 1 + random.nextInt(names.size())));
+            refused(client -> move(client, new Random(moves)).write(file, text).withhold(file));
+            refused(client ->
+                    move(client, new Random(moves)).write(file, text + "!").withhold(above));
+            accepted(client -> move(client, new Random(moves)).write(file, text));
+            try (Repository repository = wiki.sync.open(wiki.space)) {
+                SpaceState.readAll(repository, wiki.git.main());
+            }
+        }
+    }
+
+    private static PackClient move(PackClient client, RandomGenerator random) throws IOException {
+        for (int i = random.nextInt(4); i > 0; i--) {
+            String from = folder(random);
+            String to = folder(random) + "moved" + random.nextInt(1_000_000);
+            if (!from.isEmpty() && !to.startsWith(from) && client.has(from.substring(0, from.length() - 1))) {
+                client.move(from.substring(0, from.length() - 1), to);
+            }
+        }
+        return client;
+    }
+
+    private static String folder(RandomGenerator random) {
+        StringBuilder path = new StringBuilder();
+        for (int depth = random.nextInt(5); depth > 0; depth--) {
+            path.append("folder").append(random.nextInt(3)).append('/');
+        }
+        return path.toString();
     }
 
     private void accepted(Edit edit) throws IOException {

@@ -74,6 +74,11 @@ final class PackClient implements AutoCloseable {
         return this;
     }
 
+    /** Whether there is a file or folder at a path. */
+    boolean has(String path) throws IOException {
+        return find(path) != null;
+    }
+
     /** Leaves the file or folder at a path out of the pack, itself only, as a broken or hostile client would. */
     PackClient withhold(String path) throws IOException {
         made.remove(at(path).id());
@@ -146,13 +151,19 @@ final class PackClient implements AutoCloseable {
     }
 
     private Entry at(String path) throws IOException {
+        Entry found = find(path);
+        if (found == null) {
+            throw new AssertionError("Nothing at " + path);
+        }
+        return found;
+    }
+
+    private @Nullable Entry find(String path) throws IOException {
         Entry found = new Entry(FileMode.TREE, root);
         for (String name : path.split("/", -1)) {
-            Entry below = entries(found.id()).get(name);
-            if (below == null) {
-                throw new AssertionError("Nothing at " + path);
-            }
-            found = below;
+            found = found == null || found.mode() != FileMode.TREE
+                    ? null
+                    : entries(found.id()).get(name);
         }
         return found;
     }

@@ -6,6 +6,7 @@ import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Revision;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -42,7 +43,8 @@ record SpaceState(
         }
     }
 
-    private static void readAll(Repository repository, ObjectId tip) throws IOException {
+    /** Reads every object that {@code tip} needs; fails when one is missing. */
+    static void readAll(Repository repository, ObjectId tip) throws IOException {
         try (ObjectWalk walk = new ObjectWalk(repository)) {
             walk.markStart(walk.parseAny(tip));
             while (walk.next() != null) {
@@ -64,8 +66,7 @@ record SpaceState(
                     byte[] content = repository
                             .open(walk.getObjectId(0), Constants.OBJ_BLOB)
                             .getBytes();
-                    files.add(
-                            walk.getPathString() + ": " + new String(content, java.nio.charset.StandardCharsets.UTF_8));
+                    files.add(walk.getPathString() + ": " + new String(content, StandardCharsets.UTF_8));
                 }
             }
         }
