@@ -12,16 +12,21 @@ import dev.gitsync.testkit.FaultyPageStore.Call;
 import dev.gitsync.testkit.repository.FaultyRepositoryStore.Fault;
 import dev.gitsync.testkit.repository.RepositoryCall;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -71,7 +76,7 @@ class CrashEverywhereTest {
             for (Fault fault : faults(expected.gitCalls().get(n - 1))) {
                 CrashSite site = prepared(task, inMemory());
                 site.faultyGit.fail(n, fault);
-                failAndJudge(task, site, expected, expected.gitCall(n) + ", " + fault);
+                failAndJudge(site, expected, expected.broken(n, fault));
             }
         }
     }
@@ -87,7 +92,7 @@ class CrashEverywhereTest {
                 for (Fault fault : List.of(Fault.DEAD_BEFORE, Fault.DEAD_AFTER)) {
                     CrashSite site = prepared(task, inFiles());
                     site.faultyGit.fail(n, fault);
-                    failAndJudge(task, site, expected, expected.gitCall(n) + ", " + fault);
+                    failAndJudge(site, expected, expected.broken(n, fault));
                 }
             }
         }
@@ -100,7 +105,7 @@ class CrashEverywhereTest {
         for (WikiFault fault : wikiFaults(expected)) {
             CrashSite site = prepared(task, inMemory());
             fault.set(site);
-            failAndJudge(task, site, expected, fault.toString());
+            failAndJudge(site, expected, new Broken(fault.toString(), fault.dies()));
         }
     }
 
@@ -119,7 +124,8 @@ class CrashEverywhereTest {
                         CrashSite site = crashed(task, first);
                         site.faultyGit.fail(n, second);
                         site.sync.runOnce(site.space.id());
-                        judge(task, site, expected, false, first + ", then " + n + " " + calls.get(n - 1) + second);
+                        site.restart();
+                        judge(site, expected, false, first + ", then " + n + " " + calls.get(n - 1) + second);
                     }
                 }
             }
@@ -152,6 +158,23 @@ class CrashEverywhereTest {
         }
     }
 
+    /** What a killed process leaves in files beyond what a failing call does. */
+    @Test
+    void locksOfADeadProcessAreNotInTheWay() throws IOException {
+        CrashTask task = CrashTask.edits();
+        CrashSite site = prepared(task, inFiles());
+        try (Repository repository = site.plain.open(site.space)) {
+            Path directory = repository.getDirectory().toPath();
+            for (String name : List.of("HEAD", "config", "packed-refs", "refs/heads/main")) {
+                Path lock = Files.createFile(directory.resolve(name + ".lock"));
+                Files.setLastModifiedTime(lock, FileTime.from(EngineFixture.NOON.minus(Duration.ofDays(365))));
+            }
+        }
+        assertThat(site.pull()).isFalse();
+
+        failAndJudge(site, expect(task, inFiles()), new Broken("locks", true));
+    }
+
     private CrashSite crashed(CrashTask task, WikiFault fault) throws IOException {
         CrashSite site = prepared(task, inMemory());
         fault.set(site);
@@ -177,19 +200,20 @@ class CrashEverywhereTest {
         return faults;
     }
 
-    /** Does the task, lets it fail, starts again, and looks at what is left. */
-    private static void failAndJudge(CrashTask task, CrashSite site, Expected expected, String fault)
-            throws IOException {
-        boolean acknowledged = task.work().on(site);
-        site.restart();
-        judge(task, site, expected, acknowledged, fault);
+    /** Does the task, lets it fail, lets the next engine come or this one live on, and looks at what is left. */
+    private static void failAndJudge(CrashSite site, Expected expected, Broken broken) throws IOException {
+        boolean acknowledged = expected.task().work().on(site);
+        if (broken.dies()) {
+            site.restart();
+        } else {
+            site.heal();
+        }
+        judge(site, expected, acknowledged, broken.what());
     }
 
-    private static void judge(CrashTask task, CrashSite site, Expected expected, boolean acknowledged, String fault)
+    private static void judge(CrashSite site, Expected expected, boolean acknowledged, String fault)
             throws IOException {
-        if (site.faultyGit.calls().size() > 0) {
-            site.restart();
-        }
+        CrashTask task = expected.task();
         site.recover(fault.hashCode() % 2 == 0);
         SpaceState left = SpaceState.of(site);
         if (!task.isPush() || acknowledged) {
@@ -226,7 +250,7 @@ class CrashEverywhereTest {
         wikiCalls.replaceAll((call, earlier) -> site.faultyWiki.calls(call) + earlier);
         SpaceState after = SpaceState.of(site);
         assertThat(after).isNotEqualTo(before);
-        return new Expected(site.faultyGit.calls(), wikiCalls, before, after);
+        return new Expected(task, site.faultyGit.calls(), wikiCalls, before, after);
     }
 
     private Supplier<RepositoryStore> inMemory() {
@@ -240,7 +264,7 @@ class CrashEverywhereTest {
             try {
                 Files.createDirectories(directory);
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
             return new FileRepositoryStore(directory);
         };
@@ -248,11 +272,23 @@ class CrashEverywhereTest {
 
     /** How the task goes when nothing fails. */
     private record Expected(
-            List<RepositoryCall> gitCalls, Map<Call, Integer> wikiCalls, SpaceState before, SpaceState after) {
+            CrashTask task,
+            List<RepositoryCall> gitCalls,
+            Map<Call, Integer> wikiCalls,
+            SpaceState before,
+            SpaceState after) {
+        Broken broken(int n, Fault fault) {
+            boolean dies = fault == Fault.DEAD_BEFORE || fault == Fault.DEAD_AFTER;
+            return new Broken(gitCall(n) + ", " + fault, dies);
+        }
+
         String gitCall(int n) {
             return "call " + n + ", " + gitCalls.get(n - 1);
         }
     }
+
+    /** What failed, and whether the engine is dead then. */
+    private record Broken(String what, boolean dies) {}
 
     /**
      * A failure of the wiki.

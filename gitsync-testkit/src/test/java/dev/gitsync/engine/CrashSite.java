@@ -54,6 +54,12 @@ final class CrashSite {
         sync = build();
     }
 
+    /** The same process goes on, and nothing fails any more. */
+    void heal() {
+        faultyWiki.heal();
+        faultyGit.heal();
+    }
+
     private GitSync build() {
         return GitSync.builder()
                 .spaces(InMemorySpaceDirectory.of(space))
