@@ -2,13 +2,18 @@ package dev.gitsync.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.push.PushProposal;
+import dev.gitsync.report.PushResult;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.TagBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +58,30 @@ class IncompletePushTest {
         accepted(client -> client.move("E", "B").move("A", "E"));
         accepted(client -> client.move("B", "F").move("E", "B").move("F", "E"));
         wiki.assertVerified();
+    }
+
+    /** A tag would do for a walk, but no client can clone a branch that is one. */
+    @Test
+    void refusesATagAsMain() throws IOException {
+        EngineFixture empty = new EngineFixture();
+        for (EngineFixture site : List.of(empty, wiki)) {
+            ObjectId before = site.git.main();
+            ObjectId commit = site.git.write("T.md", "tagged").commit("tagged");
+            try (Repository repository = site.sync.open(site.space);
+                    ObjectInserter inserter = repository.newObjectInserter()) {
+                TagBuilder tag = new TagBuilder();
+                tag.setObjectId(commit, Constants.OBJ_COMMIT);
+                tag.setTag("v1");
+                tag.setMessage("no commit\n");
+                ObjectId pushed = inserter.insert(tag);
+                inserter.flush();
+                PushProposal proposal = new PushProposal(before, pushed, List.of());
+                assertThat(site.sync.ingestPush(site.space, repository, GitUser.PUSHER, proposal))
+                        .isInstanceOf(PushResult.Refused.class);
+            }
+            assertThat(site.git.main()).isEqualTo(before);
+            site.assertVerified();
+        }
     }
 
     static LongStream seeds() {

@@ -26,6 +26,7 @@ import java.util.Set;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -182,6 +183,9 @@ final class Ingester {
             return Optional.of(stale());
         }
         try (RevWalk walk = new RevWalk(push.repository())) {
+            if (!(walk.parseAny(pushed) instanceof RevCommit)) {
+                return Optional.of(refused(Reason.INVALID, "main must point to a commit", List.of()));
+            }
             boolean isNewer = refs.main().equals(ObjectId.zeroId())
                     || walk.isMergedInto(walk.parseCommit(refs.main()), walk.parseCommit(pushed));
             return isNewer
