@@ -25,6 +25,7 @@ import java.util.Set;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -193,6 +194,9 @@ final class Ingester {
         }
         boolean isMoved = !seen.equals(refs.main());
         try (RevWalk walk = new RevWalk(push.repository())) {
+            if (!(walk.parseAny(pushed) instanceof RevCommit)) {
+                return Optional.of(Answers.notACommit());
+            }
             if (isMoved && (settings.movedTip() == MovedTip.REFUSE || !isIn(walk, seen, refs.main()))) {
                 return Optional.of(Answers.stale());
             }

@@ -51,7 +51,7 @@ public final class Transport {
 
     /** A service for push. */
     public ReceivePack receivePack(Space space, Repository repository, Pusher pusher) {
-        ReceivePack receive = new ReceivePack(repository);
+        ReceivePack receive = new WikiReceivePack(repository);
         receive.setRefFilter(ONLY_MAIN);
         receive.setObjectChecker(new ObjectChecker().setSafeForWindows(true).setSafeForMacOS(true));
         receive.setCheckReferencedObjectsAreReachable(false);
@@ -147,5 +147,13 @@ public final class Transport {
 
     private static String word(PushedPage.Action action) {
         return action.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** JGit's own check of what is missing reads the whole tree, which is no cost that follows the change. */
+    private static final class WikiReceivePack extends ReceivePack {
+        WikiReceivePack(Repository repository) {
+            super(repository);
+            connectivityChecker = new PushConnectivity();
+        }
     }
 }

@@ -1,0 +1,93 @@
+package dev.gitsync.testkit;
+
+import dev.gitsync.model.Cursor;
+import dev.gitsync.model.Page;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Space;
+import dev.gitsync.store.ApplyContext;
+import dev.gitsync.store.ApplyResult;
+import dev.gitsync.store.ChangeBatch;
+import dev.gitsync.store.PageChange;
+import dev.gitsync.store.PageStore;
+import dev.gitsync.testkit.FaultyPageStore.Call;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts what is asked of another store and how many pages and changes go over the seam: law 7, cost follows change, is
+ * about these numbers. Safe for use by several threads.
+ */
+public final class CountingPageStore implements PageStore {
+    private final PageStore delegate;
+    private final Map<Call, Long> calls = new EnumMap<>(Call.class);
+    private long items;
+
+    /**
+     * What was asked.
+     *
+     * @param calls the calls that were made at all, with their number
+     * @param items the pages and changes that were returned, and the changes that were to be applied
+     */
+    public record Counts(Map<Call, Long> calls, long items) {
+        /** Copies the map. */
+        public Counts {
+            calls = Map.copyOf(calls);
+        }
+    }
+
+    /** Counts the calls on {@code delegate}. */
+    public CountingPageStore(PageStore delegate) {
+        this.delegate = delegate;
+    }
+
+    /** The counts since the last {@link #reset()}, or since the beginning. */
+    public synchronized Counts counts() {
+        return new Counts(calls, items);
+    }
+
+    /** Begins again at zero. */
+    public synchronized void reset() {
+        calls.clear();
+        items = 0;
+    }
+
+    @Override
+    public ChangeBatch changes(Space space, Cursor after, int limit) {
+        ChangeBatch batch = delegate.changes(space, after, limit);
+        count(Call.CHANGES, batch.changes().size());
+        return batch;
+    }
+
+    @Override
+    public List<Page> pages(Space space, @Nullable PageId after, int limit) {
+        List<Page> pages = delegate.pages(space, after, limit);
+        count(Call.PAGES, pages.size());
+        return pages;
+    }
+
+    @Override
+    public Optional<Page> page(Space space, PageId id) {
+        Optional<Page> page = delegate.page(space, id);
+        count(Call.PAGE, page.isPresent() ? 1 : 0);
+        return page;
+    }
+
+    @Override
+    public PageId newPageId(Space space) {
+        return delegate.newPageId(space);
+    }
+
+    @Override
+    public ApplyResult apply(Space space, List<PageChange> changes, ApplyContext context) {
+        count(Call.APPLY, changes.size());
+        return delegate.apply(space, changes, context);
+    }
+
+    private synchronized void count(Call call, int more) {
+        calls.merge(call, 1L, Long::sum);
+        items += more;
+    }
+}

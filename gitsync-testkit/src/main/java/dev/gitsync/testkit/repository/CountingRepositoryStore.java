@@ -1,0 +1,76 @@
+package dev.gitsync.testkit.repository;
+
+import dev.gitsync.model.Space;
+import dev.gitsync.repository.RepositoryStore;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.Repository;
+
+/**
+ * Counts what is asked of the repositories of another store, the reads of commit and tree walks included: law 7, cost
+ * follows change, is about these numbers. What JGit does inside of the storage, such as looking for an object in several
+ * packs, is not counted. Safe for use by several threads.
+ */
+public final class CountingRepositoryStore implements RepositoryStore {
+    private final WatchedRepositoryStore watched;
+    private final Counter counter = new Counter();
+
+    /** Counts the calls on {@code delegate}. */
+    public CountingRepositoryStore(RepositoryStore delegate) {
+        this.watched = new WatchedRepositoryStore(delegate, counter);
+    }
+
+    /** The counts since the last {@link #reset()}, or since the beginning. */
+    public RepositoryCounts counts() {
+        return counter.counts();
+    }
+
+    /** Begins again at zero. */
+    public void reset() {
+        counter.reset();
+    }
+
+    @Override
+    public Repository open(Space space) {
+        return watched.open(space);
+    }
+
+    @Override
+    public ObjectInserter bulkInserter(Repository repository) {
+        return watched.bulkInserter(repository);
+    }
+
+    private static final class Counter implements Watch {
+        private final Map<RepositoryCall, Long> calls = new EnumMap<>(RepositoryCall.class);
+        private long bytesRead;
+        private long bytesInserted;
+
+        @Override
+        public <T> T around(RepositoryCall call, Work<T> work) throws IOException {
+            count(call);
+            return work.make();
+        }
+
+        @Override
+        public synchronized void transferred(RepositoryCall call, long bytes) {
+            bytesRead += call == RepositoryCall.READ ? bytes : 0;
+            bytesInserted += call == RepositoryCall.INSERT ? bytes : 0;
+        }
+
+        private synchronized void count(RepositoryCall call) {
+            calls.merge(call, 1L, Long::sum);
+        }
+
+        synchronized RepositoryCounts counts() {
+            return new RepositoryCounts(calls, bytesRead, bytesInserted);
+        }
+
+        synchronized void reset() {
+            calls.clear();
+            bytesRead = 0;
+            bytesInserted = 0;
+        }
+    }
+}

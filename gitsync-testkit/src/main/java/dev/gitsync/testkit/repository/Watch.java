@@ -1,0 +1,17 @@
+package dev.gitsync.testkit.repository;
+
+import java.io.IOException;
+
+/** Stands around every call; may make it fail. */
+interface Watch {
+    /** Makes a call, or lets it fail before or after it was made. */
+    <T> T around(RepositoryCall call, Work<T> work) throws IOException;
+
+    /** An object of this length was read or inserted by a call that succeeded. */
+    default void transferred(RepositoryCall call, long bytes) {}
+
+    /** A call. */
+    interface Work<T> {
+        T make() throws IOException;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.gitsync.testkit.repository;
+
+import dev.gitsync.error.StoreException;
+import dev.gitsync.model.Space;
+import dev.gitsync.repository.RepositoryStore;
+import java.io.IOException;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.Repository;
+
+/** Wraps every repository that another store opens, so that each call on it is watched. */
+final class WatchedRepositoryStore implements RepositoryStore {
+    private final RepositoryStore delegate;
+    private final Watch watch;
+
+    WatchedRepositoryStore(RepositoryStore delegate, Watch watch) {
+        this.delegate = delegate;
+        this.watch = watch;
+    }
+
+    @Override
+    public Repository open(Space space) {
+        try {
+            return watch.around(RepositoryCall.OPEN, () -> new WatchedRepository(delegate.open(space), watch));
+        } catch (IOException e) {
+            throw new StoreException("The repository of space " + space.id() + " can't be opened", e);
+        }
+    }
+
+    @Override
+    public ObjectInserter bulkInserter(Repository repository) {
+        return repository instanceof WatchedRepository watched
+                ? new WatchedInserter(delegate.bulkInserter(watched.delegate()), watch)
+                : delegate.bulkInserter(repository);
+    }
+}

@@ -1,0 +1,5 @@
+/** Git storage that counts what is asked of it, or fails on cue. */
+@NullMarked
+package dev.gitsync.testkit.repository;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package dev.gitsync.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.GitSync;
+import dev.gitsync.error.StoreException;
+import dev.gitsync.lock.InProcessSpaceLock;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.report.SyncReport;
+import dev.gitsync.report.VerifyReport;
+import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.testkit.FaultyPageStore;
+import dev.gitsync.testkit.InMemoryPageStore;
+import dev.gitsync.testkit.InMemorySpaceDirectory;
+import dev.gitsync.testkit.repository.FaultyRepositoryStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.jspecify.annotations.Nullable;
+
+/** A wiki and a git storage that outlive the engines on them, each of which may be killed at any call. */
+final class CrashSite {
+    final Space space = new Space(new SpaceId("handbook"), "acme", "Handbook");
+    final InMemoryPageStore wiki = new InMemoryPageStore();
+    private final Supplier<RepositoryStore> storage;
+    private Instant time = EngineFixture.NOON;
+    /** What is really there; no call on it fails or is counted. */
+    RepositoryStore plain;
+
+    FaultyPageStore faultyWiki;
+    FaultyRepositoryStore faultyGit;
+    GitSync sync;
+
+    /** {@code storage} opens the storage anew at every start, with the same repositories in it. */
+    CrashSite(Supplier<RepositoryStore> storage) {
+        this.storage = storage;
+        this.plain = storage.get();
+        this.faultyWiki = new FaultyPageStore(wiki);
+        this.faultyGit = new FaultyRepositoryStore(plain);
+        this.sync = build();
+    }
+
+    /** A new process: nothing is kept but what is in the wiki and in the git storage; no lease survives. */
+    void restart() {
+        plain = storage.get();
+        faultyWiki = new FaultyPageStore(wiki);
+        faultyGit = new FaultyRepositoryStore(plain);
+        sync = build();
+    }
+
+    /** The same process goes on, and nothing fails any more. */
+    void heal() {
+        faultyWiki.heal();
+        faultyGit.heal();
+    }
+
+    private GitSync build() {
+        return GitSync.builder()
+                .spaces(InMemorySpaceDirectory.of(space))
+                .pages(faultyWiki)
+                .repositories(faultyGit)
+                .lock(new InProcessSpaceLock())
+                .build();
+    }
+
+    PageId page(@Nullable PageId parent, String title, @Nullable String text) {
+        return wiki.create(space, parent, title, text, edit("Create " + title));
+    }
+
+    Provenance edit(String message) {
+        time = time.plusSeconds(60);
+        return Provenance.wiki(EngineFixture.ADA, time, message);
+    }
+
+    /** The page at a path without ending. */
+    PageId at(String path) {
+        return sync.pageAt(space, path + ".md").orElseThrow(() -> new AssertionError("No page at " + path));
+    }
+
+    /** One cycle; whether it was done. */
+    boolean pull() {
+        return sync.runOnce(space.id()).isCaughtUp();
+    }
+
+    /** A push of one commit; whether git was told that it was taken. Nothing to do if it was taken before. */
+    boolean push(SizedSpace.Edit edit) throws IOException {
+        try (Repository clone = plain.open(space);
+                PackClient client = new PackClient(clone)) {
+            edit.make(client);
+            try (Repository repository = sync.open(space)) {
+                return client.push(sync.receivePack(space, repository, GitUser.PUSHER))
+                        .contains("ok refs/heads/main");
+            } catch (IOException | UncheckedIOException | StoreException e) {
+                return false;
+            }
+        }
+    }
+
+    ObjectId main() throws IOException {
+        try (Repository repository = plain.open(space)) {
+            ObjectId main = repository.resolve("refs/heads/main");
+            return main == null ? ObjectId.zeroId() : main;
+        }
+    }
+
+    /** Wiki, main and index agree. */
+    void assertVerified() {
+        VerifyReport report = sync.verify(space.id());
+        assertThat(report)
+                .isInstanceOfSatisfying(
+                        VerifyReport.Verified.class,
+                        verified -> assertThat(verified.differences()).isEmpty());
+    }
+
+    /** What the first cycle or the first fetch after a restart does. */
+    void recover(boolean byFetch) {
+        SyncReport report = byFetch ? sync.catchUp(space.id()) : sync.runOnce(space.id());
+        assertThat(report.isCaughtUp()).as("%s", report).isTrue();
+    }
+}

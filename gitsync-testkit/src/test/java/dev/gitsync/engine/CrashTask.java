@@ -1,0 +1,142 @@
+package dev.gitsync.engine;
+
+import dev.gitsync.model.Page;
+import dev.gitsync.model.PageId;
+import java.io.IOException;
+import java.util.stream.Stream;
+
+/**
+ * Something that an engine does and at any call of which it may die.
+ *
+ * @param name what it is
+ * @param prepare brings the space to where the task begins
+ * @param work the task; answers whether it was told to be done
+ * @param isPush whether it either happens or not; otherwise the next cycle does it anyhow
+ */
+record CrashTask(String name, Preparation prepare, Work work, boolean isPush) {
+    static Stream<CrashTask> all() {
+        return Stream.of(
+                pull("first pages", site -> {}, CrashTask::pages),
+                edits(),
+                pull("delete and swap", CrashTask::pages, site -> {
+                    PageId a = site.at("A");
+                    PageId b = site.at("B");
+                    site.wiki.delete(site.space, site.at("A/One"), site.edit("delete"));
+                    site.wiki.rename(site.space, a, "Aside", site.edit("swap"));
+                    site.wiki.rename(site.space, b, "A", site.edit("swap"));
+                    site.wiki.rename(site.space, a, "B", site.edit("swap"));
+                }),
+                pull("so many that they come in a pack", CrashTask::pages, site -> {
+                    PageId b = site.at("B");
+                    for (int i = 0; i < 20; i++) {
+                        site.wiki.edit(site.space, b, "text " + i, site.edit("edit " + i));
+                    }
+                }),
+                push("edit", CrashTask::pages, client -> client.write("B.md", "pushed")),
+                push("add", CrashTask::pages, client -> client.write("B/New.md", "pushed")),
+                push("delete", CrashTask::pages, client -> client.delete("C.md")),
+                push(
+                        "restore",
+                        site -> {
+                            pages(site);
+                            site.recover(false);
+                            site.wiki.delete(site.space, site.at("C"), site.edit("delete"));
+                        },
+                        client -> client.write("C.md", "text of C")),
+                push(
+                        "folder move",
+                        CrashTask::pages,
+                        client -> client.move("A", "B/A").move("A.md", "B/A.md")),
+                push("other file", CrashTask::pages, client -> client.write("img.png", "png")),
+                everything());
+    }
+
+    static CrashTask everything() {
+        return push(
+                "everything",
+                site -> {
+                    pages(site);
+                    site.recover(false);
+                    site.wiki.delete(site.space, site.at("D"), site.edit("delete"));
+                },
+                client -> client.write("B.md", "pushed")
+                        .write("New.md", "new")
+                        .write("slug.md", "---\ntitle: Another title\n---\ntext\n")
+                        .delete("C.md")
+                        .write("D.md", "back again")
+                        .move("A", "B/A")
+                        .move("A.md", "B/A.md")
+                        .write("img.png", "png"));
+    }
+
+    private static void pages(CrashSite site) {
+        PageId a = site.page(null, "A", "text of A");
+        site.page(a, "One", "one");
+        site.page(site.page(a, "Two", null), "Three", "three");
+        site.page(null, "B", "text of B");
+        site.page(null, "C", "text of C");
+        site.page(null, "D", "text of D");
+    }
+
+    /** Edits, a title and a place. */
+    static CrashTask edits() {
+        return pull("edit, title and place", CrashTask::pages, site -> {
+            site.wiki.edit(site.space, site.at("B"), "new text", site.edit("edit"));
+            site.wiki.rename(site.space, site.at("A"), "Other title", site.edit("title"));
+            site.wiki.move(site.space, site.at("C"), site.at("B"), site.edit("move"));
+        });
+    }
+
+    /** What people do in the wiki meanwhile. */
+    static void goOn(CrashSite site) {
+        for (Page page : site.wiki.pages(site.space, null, 1_000)) {
+            switch (page.content().title()) {
+                case "A" -> site.wiki.rename(site.space, page.id(), "A by another title", site.edit("title"));
+                case "B" -> site.wiki.edit(site.space, page.id(), "written meanwhile", site.edit("edit"));
+                case "One" -> site.wiki.delete(site.space, page.id(), site.edit("delete"));
+                case "Two" -> site.page(page.id(), "Made meanwhile", "new");
+                default -> {
+                    // Left alone.
+                }
+            }
+        }
+    }
+
+    private static CrashTask pull(String name, Preparation prepare, Preparation edits) {
+        return new CrashTask(
+                "pull: " + name,
+                site -> {
+                    prepare.on(site);
+                    site.recover(false);
+                    edits.on(site);
+                },
+                CrashSite::pull,
+                false);
+    }
+
+    private static CrashTask push(String name, Preparation prepare, SizedSpace.Edit edit) {
+        return new CrashTask(
+                "push: " + name,
+                site -> {
+                    prepare.on(site);
+                    site.recover(false);
+                },
+                site -> site.push(edit),
+                true);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /** What comes before. */
+    interface Preparation {
+        void on(CrashSite site) throws IOException;
+    }
+
+    /** What is done. */
+    interface Work {
+        boolean on(CrashSite site) throws IOException;
+    }
+}

@@ -1,0 +1,165 @@
+package dev.gitsync.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.GitSync;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.push.PushProposal;
+import dev.gitsync.report.PushResult;
+import dev.gitsync.repository.InMemoryRepositoryStore;
+import dev.gitsync.testkit.CountingPageStore;
+import dev.gitsync.testkit.InMemoryPageStore;
+import dev.gitsync.testkit.InMemorySpaceDirectory;
+import dev.gitsync.testkit.repository.CountingRepositoryStore;
+import dev.gitsync.testkit.repository.RepositoryCounts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Repository;
+
+/** A space of a given size, made by one push, with an engine on it whose every call is counted. */
+final class SizedSpace {
+    /** The page above all others in a tree. */
+    static final String ROOT = "All";
+
+    private static final int FAN = 10;
+
+    final Space space = new Space(new SpaceId("sized"), "acme", "Sized");
+    final InMemoryPageStore wiki = new InMemoryPageStore();
+    final CountingPageStore pages = new CountingPageStore(wiki);
+    final CountingRepositoryStore repositories;
+    final GitSync sync;
+    private final InMemoryRepositoryStore plain = new InMemoryRepositoryStore();
+    private final int size;
+
+    private SizedSpace(int size, IntFunction<String> paths) {
+        this.size = size;
+        this.repositories = new CountingRepositoryStore(plain);
+        this.sync = GitSync.builder()
+                .spaces(InMemorySpaceDirectory.of(space))
+                .pages(pages)
+                .repositories(repositories)
+                .build();
+        pushAll(paths);
+    }
+
+    /** A page at the top, ten below it, and ten below each of these, until there are enough. */
+    static SizedSpace tree(int pages) {
+        return new SizedSpace(pages, i -> i == 0 ? ROOT : path(i - 1));
+    }
+
+    /** All pages at the top. */
+    static SizedSpace flat(int pages) {
+        return new SizedSpace(pages, i -> "Page " + i);
+    }
+
+    /** One of the ten pages below the root; all but the ninth may be changed. */
+    static String near(int i) {
+        return path(i);
+    }
+
+    /** The last pages, which have no children and stand as deep as any, counted from behind; below the ninth near page. */
+    String deep(int fromBehind) {
+        return path(size - 2 - fromBehind);
+    }
+
+    private static String path(int i) {
+        return (i < FAN ? ROOT : path((i - FAN) / FAN)) + "/Page " + i;
+    }
+
+    int size() {
+        return size;
+    }
+
+    PageId page(String path) {
+        return sync.pageAt(space, path + ".md").orElseThrow(() -> new AssertionError("No page at " + path));
+    }
+
+    Provenance edit(String message) {
+        return Provenance.wiki(EngineFixture.ADA, EngineFixture.NOON, message);
+    }
+
+    Repository uncounted() {
+        return plain.open(space);
+    }
+
+    /** What {@code work} costs. */
+    Cost cost(Work work) throws IOException {
+        pages.reset();
+        repositories.reset();
+        work.run();
+        return new Cost(repositories.counts(), pages.counts());
+    }
+
+    /** What a push of one commit costs, from the first byte of its pack to the last of the report. */
+    Cost pushCost(Edit edit) throws IOException {
+        try (Repository uncounted = uncounted();
+                PackClient client = new PackClient(uncounted)) {
+            edit.make(client);
+            String[] report = new String[1];
+            Cost cost = cost(() -> {
+                try (Repository repository = sync.open(space)) {
+                    report[0] = client.push(sync.receivePack(space, repository, GitUser.PUSHER));
+                }
+            });
+            assertThat(report[0]).contains("ok refs/heads/main");
+            return cost;
+        }
+    }
+
+    private void pushAll(IntFunction<String> paths) {
+        try (Repository repository = uncounted();
+                ObjectInserter inserter = repository.newObjectInserter()) {
+            DirCache files = DirCache.newInCore();
+            DirCacheBuilder builder = files.builder();
+            for (int i = 0; i < size; i++) {
+                DirCacheEntry file = new DirCacheEntry(paths.apply(i) + ".md");
+                file.setFileMode(FileMode.REGULAR_FILE);
+                byte[] text = ("Text of page " + i + ". " + "More of it. ".repeat(20)).getBytes(StandardCharsets.UTF_8);
+                file.setObjectId(inserter.insert(Constants.OBJ_BLOB, text));
+                builder.add(file);
+            }
+            builder.finish();
+            PersonIdent grace = new PersonIdent(GitUser.GRACE.name(), GitUser.GRACE.email());
+            CommitBuilder commit = new CommitBuilder();
+            commit.setTreeId(files.writeTree(inserter));
+            commit.setAuthor(grace);
+            commit.setCommitter(grace);
+            commit.setMessage("All pages\n");
+            ObjectId tip = inserter.insert(commit);
+            inserter.flush();
+            PushProposal proposal = new PushProposal(ObjectId.zeroId(), tip, List.of());
+            assertThat(sync.ingestPush(space, repository, GitUser.PUSHER, proposal))
+                    .isInstanceOf(PushResult.Accepted.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Changes files in a clone. */
+    interface Edit {
+        void make(PackClient client) throws IOException;
+    }
+
+    /** What is measured. */
+    interface Work {
+        void run() throws IOException;
+    }
+
+    /** What was asked of git storage and wiki. */
+    record Cost(RepositoryCounts git, CountingPageStore.Counts wiki) {}
+}

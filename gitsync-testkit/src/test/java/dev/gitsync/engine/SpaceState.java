@@ -1,0 +1,101 @@
+package dev.gitsync.engine;
+
+import dev.gitsync.model.Change;
+import dev.gitsync.model.Cursor;
+import dev.gitsync.model.Page;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Revision;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.ObjectWalk;
+import org.eclipse.jgit.revwalk.RevObject;
+import org.eclipse.jgit.treewalk.TreeWalk;
+
+/**
+ * All that people can see of a space, without the ids of pages: a push that is made a second time gives new pages new ids.
+ *
+ * @param main the newest commit, and by its id all of the history
+ * @param refs which refs there are
+ * @param files the files of main
+ * @param pages the live pages by path, each with all it says and its version
+ * @param feed every revision and tombstone, in order
+ */
+record SpaceState(
+        ObjectId main, List<String> refs, List<String> files, SortedMap<String, String> pages, List<String> feed) {
+
+    /** Reads the state past every fault; fails when an object is missing in any ref. */
+    static SpaceState of(CrashSite site) throws IOException {
+        try (Repository repository = site.plain.open(site.space)) {
+            List<String> refs = new ArrayList<>();
+            for (Ref ref : repository.getRefDatabase().getRefs()) {
+                refs.add(ref.getName());
+                readAll(repository, ref.getObjectId());
+            }
+            return new SpaceState(site.main(), refs, files(repository, site.main()), pages(site), feed(site));
+        }
+    }
+
+    /** Reads every object that {@code tip} needs; fails when one is missing. */
+    static void readAll(Repository repository, ObjectId tip) throws IOException {
+        try (ObjectWalk walk = new ObjectWalk(repository)) {
+            walk.markStart(walk.parseAny(tip));
+            while (walk.next() != null) {
+                // Reads every commit.
+            }
+            for (RevObject object = walk.nextObject(); object != null; object = walk.nextObject()) {
+                walk.getObjectReader().open(object);
+            }
+        }
+    }
+
+    private static List<String> files(Repository repository, ObjectId main) throws IOException {
+        List<String> files = new ArrayList<>();
+        if (!main.equals(ObjectId.zeroId())) {
+            try (TreeWalk walk = new TreeWalk(repository)) {
+                walk.addTree(repository.parseCommit(main).getTree());
+                walk.setRecursive(true);
+                while (walk.next()) {
+                    byte[] content = repository
+                            .open(walk.getObjectId(0), Constants.OBJ_BLOB)
+                            .getBytes();
+                    files.add(walk.getPathString() + ": " + new String(content, StandardCharsets.UTF_8));
+                }
+            }
+        }
+        return files;
+    }
+
+    private static SortedMap<String, String> pages(CrashSite site) {
+        SortedMap<String, String> pages = new TreeMap<>();
+        for (Page page : site.wiki.pages(site.space, null, 10_000)) {
+            pages.put(
+                    path(site, page.id()), page.version() + " " + page.content().text());
+        }
+        return pages;
+    }
+
+    private static String path(CrashSite site, PageId id) {
+        Page page = site.wiki.page(site.space, id).orElseThrow();
+        PageId parent = page.content().parent();
+        return (parent == null ? "" : path(site, parent) + "/") + page.content().title();
+    }
+
+    private static List<String> feed(CrashSite site) {
+        List<String> feed = new ArrayList<>();
+        for (Change change : site.wiki.changes(site.space, Cursor.START, 10_000).changes()) {
+            String content = change instanceof Revision revision
+                    ? revision.content().title() + ": " + revision.content().text()
+                    : "gone";
+            feed.add(change.version() + " " + content + " " + change.provenance());
+        }
+        return feed;
+    }
+}
