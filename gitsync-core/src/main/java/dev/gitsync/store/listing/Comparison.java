@@ -63,7 +63,7 @@ final class Comparison {
         for (Revision page : before.livePages()) {
             if (!listed.containsKey(page.page())) {
                 boolean isIntended = editor.intent(page.page())
-                        .filter(intent -> intent.content() == null)
+                        .filter(Intent::isOpenDeletion)
                         .isPresent();
                 (isIntended ? intended : missing).add(page);
             }
@@ -129,7 +129,7 @@ final class Comparison {
     }
 
     private void bury(Revision page) {
-        Optional<Intent> intent = editor.intent(page.page()).filter(wanted -> wanted.content() == null);
+        Optional<Intent> intent = editor.intent(page.page()).filter(Intent::isOpenDeletion);
         if (intent.isPresent()) {
             editor.settle(intent.get());
         } else {

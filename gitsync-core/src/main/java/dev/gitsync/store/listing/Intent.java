@@ -4,6 +4,7 @@ import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.store.PageChange;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +18,21 @@ import org.jspecify.annotations.Nullable;
  */
 record Intent(PageId page, @Nullable PageContent content, boolean isNew, Provenance provenance, long settledAs) {
     static Intent of(PageChange change) {
-        PageContent content =
-                change.match(create -> create.content(), update -> update.content(), delete -> null, restore -> {
-                    return restore.content();
-                });
+        PageContent content = change.match(
+                        create -> Optional.of(create.content()),
+                        update -> Optional.of(update.content()),
+                        delete -> Optional.<PageContent>empty(),
+                        restore -> Optional.of(restore.content()))
+                .orElse(null);
         return new Intent(change.id(), content, change instanceof PageChange.Create, change.provenance(), 0);
     }
 
     boolean isSettled() {
         return settledAs > 0;
+    }
+
+    boolean isOpenDeletion() {
+        return content == null && !isSettled();
     }
 
     Intent settled(long version) {

@@ -100,8 +100,7 @@ final class SnapshotFormat {
     private static void write(DataOutputStream out, Provenance provenance) throws IOException {
         Strings.write(out, provenance.author().name());
         Strings.write(out, provenance.author().email());
-        out.writeLong(provenance.time().getEpochSecond());
-        out.writeInt(provenance.time().getNano());
+        Strings.write(out, provenance.time().toString());
         Strings.write(out, provenance.message());
         GitOrigin git = provenance.git();
         Strings.writeNullable(out, git == null ? null : git.commit());
@@ -110,7 +109,7 @@ final class SnapshotFormat {
 
     private static Provenance readProvenance(DataInputStream in) throws IOException {
         Person author = new Person(Strings.read(in), Strings.read(in));
-        Instant time = Instant.ofEpochSecond(in.readLong(), in.readInt());
+        Instant time = Instant.parse(Strings.read(in));
         String message = Strings.read(in);
         String commit = Strings.readNullable(in);
         String push = Strings.readNullable(in);
