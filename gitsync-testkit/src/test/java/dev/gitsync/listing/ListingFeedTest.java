@@ -144,15 +144,17 @@ class ListingFeedTest {
 
     @Test
     void listingThatIsOlderThanAPushDoesNotUndoIt() {
-        wiki.knownPages(3);
+        List<PageId> pages = wiki.knownPages(3);
         List<Change> before = wiki.feed();
         ListingPageStore other = wiki.another();
         var create = wiki.create(null, "Pushed");
+        wiki.wiki.edit(wiki.space, pages.get(0), "new");
         wiki.wiki.afterNextListing(() -> wiki.push(other, create));
 
-        List<Change> news = wiki.newsSince(before);
-
-        assertThat(news).containsExactly(new Revision(create.id(), 1, create.content(), create.provenance()));
+        assertThat(wiki.newsSince(before)).extracting(Change::page).containsExactly(pages.get(0), create.id());
+        assertThat(wiki.newsSince(before))
+                .last()
+                .isEqualTo(new Revision(create.id(), 1, create.content(), create.provenance()));
     }
 
     @Test

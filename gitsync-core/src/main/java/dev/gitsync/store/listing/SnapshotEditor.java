@@ -8,10 +8,13 @@ import dev.gitsync.model.Revision;
 import dev.gitsync.model.Tombstone;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the next snapshot out of one. Not safe for use by several threads. */
@@ -84,22 +87,29 @@ final class SnapshotEditor {
      * @param readTo only changes up to here are forgotten, because the reader has them
      */
     void forget(ListingSettings settings, long readTo) {
-        long replaced = log.stream().filter(this::isReplaced).count() - settings.keptRevisions();
-        long buried = log.stream().filter(this::isTombstone).count() - settings.keptTombstones();
-        List<Entry> kept = new ArrayList<>();
-        for (Entry entry : log) {
-            if (entry.position() <= readTo && replaced > 0 && isReplaced(entry)) {
-                replaced--;
-            } else if (entry.position() <= readTo && buried > 0 && isTombstone(entry)) {
-                buried--;
-                floor = Math.max(floor, entry.change().version());
-                newest.remove(entry.change().page());
-            } else {
-                kept.add(entry);
+        forgetTombstones(settings.keptTombstones(), readTo);
+        long tooMany = log.stream().filter(this::isReplaced).count() - settings.keptRevisions();
+        for (Iterator<Entry> entries = log.iterator(); entries.hasNext() && tooMany > 0; ) {
+            Entry entry = entries.next();
+            if (entry.position() <= readTo && isReplaced(entry)) {
+                entries.remove();
+                tooMany--;
             }
         }
-        log.clear();
-        log.addAll(kept);
+    }
+
+    /** With a tombstone goes all else that is known of the page: it would come to life again. */
+    private void forgetTombstones(int kept, long readTo) {
+        List<Entry> tombstones = log.stream().filter(this::isTombstone).toList();
+        Set<PageId> forgotten = new HashSet<>();
+        for (Entry tombstone : tombstones.subList(0, Math.max(0, tombstones.size() - kept))) {
+            if (tombstone.position() <= readTo) {
+                forgotten.add(tombstone.change().page());
+                floor = Math.max(floor, tombstone.change().version());
+            }
+        }
+        log.removeIf(entry -> forgotten.contains(entry.change().page()));
+        newest.keySet().removeAll(forgotten);
     }
 
     Snapshot snapshot() {
