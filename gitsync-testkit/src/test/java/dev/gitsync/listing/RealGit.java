@@ -21,7 +21,7 @@ final class RealGit {
 
     /** A fresh clone in {@code folder}. */
     static RealGit clone(String url, Path folder) {
-        new RealGit(folder.toAbsolutePath().getParent()).ok("clone", "-q", url, folder.toString());
+        new RealGit(folder.resolveSibling(".")).ok("clone", "-q", url, folder.toString());
         return new RealGit(folder);
     }
 
