@@ -98,7 +98,10 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
                     .isTrue();
 
             assertThat(moveTogether(
-                            repository, move(MAIN, first, unrelated), move(WIKI, NONE, first), move(STATE, first, NONE)))
+                            repository,
+                            move(MAIN, first, unrelated),
+                            move(WIKI, NONE, first),
+                            move(STATE, first, NONE)))
                     .isTrue();
 
             assertRefs(repository, Map.of(MAIN, unrelated, WIKI, first, STATE, NONE));

@@ -17,16 +17,16 @@ final class RepositoryStoreTest {
     @Nested
     final class OnDisk extends RepositoryStoreContract {
         private final Path root;
-        private final RepositoryStore store;
+        private final RepositoryStore repositories;
 
         OnDisk(@TempDir Path root) {
             this.root = root;
-            this.store = new FileRepositoryStore(root);
+            this.repositories = new FileRepositoryStore(root);
         }
 
         @Override
         protected RepositoryStore store() {
-            return store;
+            return repositories;
         }
 
         @Override
@@ -47,11 +47,11 @@ final class RepositoryStoreTest {
 
     @Nested
     final class InMemory extends RepositoryStoreContract {
-        private final RepositoryStore store = new InMemoryRepositoryStore();
+        private final RepositoryStore repositories = new InMemoryRepositoryStore();
 
         @Override
         protected RepositoryStore store() {
-            return store;
+            return repositories;
         }
 
         @Override
