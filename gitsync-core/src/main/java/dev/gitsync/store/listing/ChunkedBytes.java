@@ -1,0 +1,84 @@
+package dev.gitsync.store.listing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.TreeFormatter;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+
+/**
+ * Many bytes as a commit whose tree holds them in pieces. The pieces end where a rolling hash of the last bytes says so
+ * (content-defined chunking with a gear hash, as in FastCDC by Xia et al., 2016): an edit changes the pieces around it and
+ * leaves all others as they are, so that git has them already.
+ */
+final class ChunkedBytes {
+    private static final int LEAST = 8 << 10;
+    private static final int MOST = 256 << 10;
+    /** One place in 2^15 is a cut, which makes pieces of about 40 KiB. */
+    private static final long CUT = 0xfffe_0000_0000_0000L;
+
+    private static final long[] GEAR =
+            new SplittableRandom(0x67697473796e63L).longs(256).toArray();
+
+    private ChunkedBytes() {}
+
+    static ObjectId write(Repository repository, byte[] bytes) throws IOException {
+        try (ObjectInserter inserter = repository.newObjectInserter()) {
+            TreeFormatter tree = new TreeFormatter();
+            int number = 0;
+            for (int from = 0; from < bytes.length; ) {
+                int to = cut(bytes, from);
+                ObjectId piece = inserter.insert(Constants.OBJ_BLOB, bytes, from, to - from);
+                tree.append(String.format(Locale.ROOT, "%08d", number++), FileMode.REGULAR_FILE, piece);
+                from = to;
+            }
+            CommitBuilder commit = new CommitBuilder();
+            commit.setTreeId(inserter.insert(tree));
+            PersonIdent gitsync = new PersonIdent("gitsync", "gitsync@localhost", Instant.EPOCH, ZoneOffset.UTC);
+            commit.setAuthor(gitsync);
+            commit.setCommitter(gitsync);
+            commit.setMessage("gitsync listing\n");
+            ObjectId written = inserter.insert(commit);
+            inserter.flush();
+            return written;
+        }
+    }
+
+    static byte[] read(Repository repository, ObjectId commit) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectReader reader = repository.newObjectReader();
+                RevWalk commits = new RevWalk(reader);
+                TreeWalk pieces = new TreeWalk(reader)) {
+            pieces.addTree(commits.parseCommit(commit).getTree());
+            while (pieces.next()) {
+                reader.open(pieces.getObjectId(0), Constants.OBJ_BLOB).copyTo(bytes);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Where the piece that begins at {@code from} ends. */
+    static int cut(byte[] bytes, int from) {
+        int end = Math.min(bytes.length, from + MOST);
+        long hash = 0;
+        for (int i = from; i < end; i++) {
+            hash = (hash << 1) + GEAR[bytes[i] & 0xff];
+            if (i - from >= LEAST && (hash & CUT) == 0) {
+                return i + 1;
+            }
+        }
+        return end;
+    }
+}

@@ -1,0 +1,152 @@
+package dev.gitsync.store.listing;
+
+import dev.gitsync.model.PageContent;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Person;
+import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Revision;
+import dev.gitsync.store.listing.WithheldDeletion.Reason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings what a listing says into a snapshot:
+ *
+ * <ol>
+ *   <li>A page that is new, or not as the snapshot has it, gets a revision; parents come before children.
+ *   <li>If the open plan wanted the page to be so, the revision is that of the plan, author and all. The id of a page that
+ *       the plan creates is known to nobody else; if it is listed with other content, it was created and then edited.
+ *   <li>A page that is missing gets a tombstone, children before parents, unless there is a reason not to believe it.
+ * </ol>
+ */
+final class Comparison {
+    private final SnapshotEditor editor;
+    private final Snapshot before;
+    private final ListingSettings settings;
+    private final Instant now;
+    private final Map<PageId, ListedPage> listed = new LinkedHashMap<>();
+    private final boolean complete;
+
+    /**
+     * Compares.
+     *
+     * @param editor of the snapshot {@code before}; gets the changes
+     * @param now the time of edits of which the listing does not tell it
+     */
+    Comparison(SnapshotEditor editor, Snapshot before, Listing listing, ListingSettings settings, Instant now) {
+        this.editor = editor;
+        this.before = before;
+        this.settings = settings;
+        this.now = now;
+        listing.pages().forEach(page -> listed.put(page.id(), page));
+        // A page twice: the wiki changed while it was listed page by page, and others may have slipped through.
+        this.complete = listing.complete() && listed.size() == listing.pages().size();
+    }
+
+    /** Brings in all that can be believed, and answers what can't. */
+    Optional<WithheldDeletion> compare() {
+        Depths depths = new Depths(this::listedParent);
+        listed.values().stream()
+                .sorted(Comparator.comparingInt(page -> depths.of(page.id())))
+                .forEach(this::bringIn);
+        List<Revision> missing = new ArrayList<>();
+        List<Revision> intended = new ArrayList<>();
+        for (Revision page : before.livePages()) {
+            if (!listed.containsKey(page.page())) {
+                boolean isIntended = editor.intent(page.page())
+                        .filter(Intent::isOpenDeletion)
+                        .isPresent();
+                (isIntended ? intended : missing).add(page);
+            }
+        }
+        return bury(missing, intended);
+    }
+
+    /** The pages that are live in {@code after} although a complete listing lacks them. */
+    Set<PageId> heldBack(Snapshot after) {
+        Set<PageId> held = new HashSet<>();
+        if (complete) {
+            after.livePages().forEach(page -> held.add(page.page()));
+            held.removeAll(listed.keySet());
+        }
+        return held;
+    }
+
+    private void bringIn(ListedPage page) {
+        Optional<PageContent> known = before.live(page.id()).map(Revision::content);
+        if (known.filter(page.content()::equals).isPresent()) {
+            return;
+        }
+        Optional<Intent> intent = editor.intent(page.id()).filter(wanted -> !wanted.isSettled());
+        if (intent.isPresent()) {
+            boolean isAsWanted = page.content().equals(intent.get().content());
+            if (isAsWanted || intent.get().isNew()) {
+                editor.settle(intent.get());
+            }
+            if (isAsWanted) {
+                return;
+            }
+        }
+        editor.revise(page.id(), page.content(), provenance(page.editor(), page.editedAt()));
+    }
+
+    private Optional<WithheldDeletion> bury(List<Revision> missing, List<Revision> intended) {
+        int known = before.livePages().size();
+        int count = missing.size() + intended.size();
+        if (count > 0 && !complete) {
+            return Optional.of(new WithheldDeletion(Reason.INCOMPLETE, known, count));
+        }
+        if (count > 0 && listed.isEmpty()) {
+            return Optional.of(new WithheldDeletion(Reason.EMPTY, known, count));
+        }
+        Optional<WithheldDeletion> withheld =
+                known >= settings.guardedFrom() && 100L * missing.size() > (long) settings.maxMissingPercent() * known
+                        ? Optional.of(new WithheldDeletion(Reason.TOO_MANY, known, missing.size()))
+                        : Optional.empty();
+        List<Revision> gone = new ArrayList<>(intended);
+        if (withheld.isEmpty()) {
+            gone.addAll(missing);
+        }
+        bury(gone);
+        return withheld;
+    }
+
+    private void bury(Collection<Revision> gone) {
+        Depths depths = new Depths(this::knownParent);
+        gone.stream()
+                .sorted(Comparator.comparingInt((Revision page) -> depths.of(page.page()))
+                        .reversed())
+                .forEach(this::bury);
+    }
+
+    private void bury(Revision page) {
+        Optional<Intent> intent = editor.intent(page.page()).filter(Intent::isOpenDeletion);
+        if (intent.isPresent()) {
+            editor.settle(intent.get());
+        } else {
+            editor.bury(page.page(), provenance(null, null));
+        }
+    }
+
+    private Provenance provenance(@Nullable Person author, @Nullable Instant time) {
+        return Provenance.wiki(author == null ? settings.unknownAuthor() : author, time == null ? now : time, "");
+    }
+
+    private @Nullable PageId listedParent(PageId id) {
+        ListedPage page = listed.get(id);
+        return page == null ? null : page.content().parent();
+    }
+
+    private @Nullable PageId knownParent(PageId id) {
+        return before.live(id).map(page -> page.content().parent()).orElse(null);
+    }
+}

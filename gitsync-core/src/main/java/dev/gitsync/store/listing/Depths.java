@@ -1,0 +1,38 @@
+package dev.gitsync.store.listing;
+
+import dev.gitsync.model.PageId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** How deep pages stand in a tree; where parents run in a circle, some page of it counts as the top. */
+final class Depths {
+    private final Function<PageId, @Nullable PageId> parents;
+    private final Map<PageId, Integer> known = new HashMap<>();
+
+    /** Asks {@code parents} for the page above a page; null at the top and for pages that are not there. */
+    Depths(Function<PageId, @Nullable PageId> parents) {
+        this.parents = parents;
+    }
+
+    int of(PageId page) {
+        Deque<PageId> path = new ArrayDeque<>();
+        Set<PageId> seen = new HashSet<>();
+        @Nullable PageId step = page;
+        while (step != null && !known.containsKey(step) && seen.add(step)) {
+            path.push(step);
+            step = parents.apply(step);
+        }
+        int depth = step == null ? 0 : known.getOrDefault(step, 0);
+        while (!path.isEmpty()) {
+            depth++;
+            known.put(path.pop(), depth);
+        }
+        return depth;
+    }
+}

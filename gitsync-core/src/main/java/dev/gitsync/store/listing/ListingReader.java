@@ -1,0 +1,94 @@
+package dev.gitsync.store.listing;
+
+import dev.gitsync.error.StoreException;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lists a space and brings what is new into its snapshot. The snapshot is always loaded before the wiki is asked, and
+ * replaced only if it is still the same: a listing that is older than a write whose pages are in the snapshot already is
+ * never compared with it.
+ */
+final class ListingReader {
+    private static final Logger LOG = LoggerFactory.getLogger(ListingReader.class);
+    private static final int MAX_ATTEMPTS = 50;
+
+    private final PageListing wiki;
+    private final SnapshotKeeper keeper;
+    private final ListingSettings settings;
+    private final ListingListener listener;
+    private final InstantSource clock;
+    private final ConcurrentHashMap<SpaceId, WithheldDeletion> lastWithheld = new ConcurrentHashMap<>();
+
+    /**
+     * What is known right after a listing.
+     *
+     * @param heldBack live pages that a complete listing lacked
+     */
+    record Fresh(Kept kept, Set<PageId> heldBack) {}
+
+    ListingReader(
+            PageListing wiki,
+            SnapshotKeeper keeper,
+            ListingSettings settings,
+            ListingListener listener,
+            InstantSource clock) {
+        this.wiki = wiki;
+        this.keeper = keeper;
+        this.settings = settings;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /**
+     * Lists the space.
+     *
+     * @param readTo how far the feed was read by the one who asks; older changes may be forgotten
+     */
+    Fresh read(Space space, long readTo) {
+        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+            Kept before = keeper.load(space);
+            Listing listing = wiki.list(space);
+            SnapshotEditor editor = new SnapshotEditor(before.snapshot());
+            Comparison comparison = new Comparison(editor, before.snapshot(), listing, settings, clock.instant());
+            Optional<WithheldDeletion> withheld = comparison.compare();
+            editor.forget(settings, readTo);
+            Optional<Kept> after =
+                    editor.hasNewChanges() ? keeper.store(space, before, editor.snapshot()) : Optional.of(before);
+            if (after.isPresent()) {
+                tell(space, withheld);
+                return new Fresh(after.get(), comparison.heldBack(after.get().snapshot()));
+            }
+        }
+        throw new StoreException("The memory of the listing of space " + space.id()
+                + " was replaced by somebody else each of " + MAX_ATTEMPTS + " times that its pages were listed");
+    }
+
+    private void tell(Space space, Optional<WithheldDeletion> withheld) {
+        if (withheld.isEmpty()) {
+            lastWithheld.remove(space.id());
+            return;
+        }
+        WithheldDeletion news = withheld.get();
+        if (!news.equals(lastWithheld.put(space.id(), news))) {
+            LOG.warn(
+                    "Space {}: {} of {} pages are missing from the listing and stay in git, because it is {}",
+                    space.id(),
+                    news.missing(),
+                    news.known(),
+                    news.reason());
+        }
+        try {
+            listener.onWithheldDeletion(space, news);
+        } catch (RuntimeException e) {
+            LOG.warn("Space {}: a listener failed", space.id(), e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.gitsync.store.listing;
+
+import dev.gitsync.model.PageContent;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Space;
+
+/**
+ * A wiki that can list its pages and write one at a time. Implementations are safe for use by several threads, and throw
+ * {@link dev.gitsync.error.StoreException} when the wiki can't be reached; a write that throws may have happened or not,
+ * and the next listing shows which.
+ *
+ * <p>Two things have to be right, all else is mended: a listing shows every write that was answered before it was asked
+ * for (no cache of older pages), and a page keeps its id for ever.
+ */
+public interface PageListing {
+    /** The pages of a space as they are now. */
+    Listing list(Space space);
+
+    /**
+     * An id for a page that is about to be created; never the same twice. Nothing is stored. A wiki that gives ids of its
+     * own keeps this one as a property of the page, and shows it in its listings.
+     */
+    PageId newPageId(Space space);
+
+    /**
+     * Creates a page with the id {@code id}.
+     *
+     * @return {@code Changed} when there is a page with this id already
+     */
+    WriteOutcome create(Space space, PageId id, PageContent content, Signature by);
+
+    /**
+     * Gives a page another title, text or parent, or several of these at once.
+     *
+     * @return {@code Changed} when the page is not there, or not as the change expects it. A wiki that can't compare the
+     *     two in the same breath as it writes may lose an edit that comes in between
+     */
+    WriteOutcome update(Space space, PageId id, ContentChange change, Signature by);
+
+    /**
+     * Deletes a page that has no pages below it, into the trash if there is one. A page that is not there is deleted.
+     *
+     * @param expected the page as it was when the deletion was decided on
+     * @return {@code Changed} when the page is not as expected
+     */
+    WriteOutcome delete(Space space, PageId id, PageContent expected, Signature by);
+
+    /**
+     * Brings a deleted page back under its old id, with this content. A wiki without a trash creates it anew.
+     *
+     * @return {@code Changed} when there is a live page with this id
+     */
+    WriteOutcome restore(Space space, PageId id, PageContent content, Signature by);
+}

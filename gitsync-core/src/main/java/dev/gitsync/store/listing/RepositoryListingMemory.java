@@ -1,0 +1,92 @@
+package dev.gitsync.store.listing;
+
+import dev.gitsync.error.StoreException;
+import dev.gitsync.model.Space;
+import dev.gitsync.repository.RepositoryStore;
+import java.io.IOException;
+import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+
+/**
+ * A memory in the space's own git repository, at {@value #REF}: whoever shares the repositories shares the memory, and
+ * nothing else is needed. Nobody who fetches sees it. The bytes are cut into blobs where their content says so, so that a
+ * small change to a large memory adds a few small objects.
+ *
+ * <p>Every change of a listing leaves old objects behind, which git's own garbage collection takes away.
+ */
+public final class RepositoryListingMemory implements ListingMemory {
+    /** The ref that points to the memory, a commit without history. */
+    public static final String REF = "refs/gitsync/listing";
+
+    private final RepositoryStore repositories;
+
+    /** Keeps the memory of each space in the repository that {@code repositories} opens for it. */
+    public RepositoryListingMemory(RepositoryStore repositories) {
+        this.repositories = repositories;
+    }
+
+    @Override
+    public String version(Space space) {
+        return in(space, repository -> tip(repository).map(ObjectId::name).orElse(NOTHING));
+    }
+
+    @Override
+    public Optional<Memo> load(Space space) {
+        return in(space, repository -> {
+            Optional<ObjectId> tip = tip(repository);
+            return tip.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Memo(tip.get().name(), ChunkedBytes.read(repository, tip.get())));
+        });
+    }
+
+    @Override
+    public Optional<String> store(Space space, String expected, byte[] bytes) {
+        return in(space, repository -> {
+            ObjectId before = expected.equals(NOTHING) ? ObjectId.zeroId() : ObjectId.fromString(expected);
+            if (!before.equals(tip(repository).orElse(ObjectId.zeroId()))) {
+                return Optional.empty();
+            }
+            ObjectId after = ChunkedBytes.write(repository, bytes);
+            return move(space, repository, before, after) ? Optional.of(after.name()) : Optional.empty();
+        });
+    }
+
+    /** Whether the ref stood at {@code before} and stands at {@code after} now. */
+    private static boolean move(Space space, Repository repository, ObjectId before, ObjectId after)
+            throws IOException {
+        RefUpdate update = repository.updateRef(REF);
+        update.setExpectedOldObjectId(before);
+        update.setNewObjectId(after);
+        update.disableRefLog();
+        RefUpdate.Result result = update.forceUpdate();
+        return switch (result) {
+            case NEW, FORCED, FAST_FORWARD, NO_CHANGE -> true;
+            case LOCK_FAILURE -> false;
+            default -> throw new StoreException("Space " + space.id() + ": " + REF + " answered " + result);
+        };
+    }
+
+    private static Optional<ObjectId> tip(Repository repository) throws IOException {
+        Ref ref = repository.exactRef(REF);
+        return ref == null ? Optional.empty() : Optional.ofNullable(ref.getObjectId());
+    }
+
+    private <T> T in(Space space, Work<T> work) {
+        try (Repository repository = repositories.open(space)) {
+            return work.on(repository);
+        } catch (IOException e) {
+            throw new StoreException(
+                    "The memory of the listing of space " + space.id() + " can't be read or written in its repository",
+                    e);
+        }
+    }
+
+    /** Work on a repository that may meet an error of the git storage. */
+    private interface Work<T> {
+        T on(Repository repository) throws IOException;
+    }
+}

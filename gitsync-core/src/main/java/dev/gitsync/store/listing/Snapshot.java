@@ -1,0 +1,95 @@
+package dev.gitsync.store.listing;
+
+import dev.gitsync.model.Change;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Revision;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a space: the newest change of each page and some older ones, in the order of the feed. Immutable.
+ */
+final class Snapshot {
+    static final Snapshot EMPTY = new Snapshot(new Counters(0, 0, 0), List.of(), null);
+
+    private final Counters counters;
+    private final List<Entry> log;
+    private final @Nullable OpenPlan plan;
+    private final NavigableMap<PageId, Change> newest = new TreeMap<>();
+
+    /**
+     * The numbers that only grow.
+     *
+     * @param end the place of the last change that there ever was
+     * @param floor pages that nobody remembers begin above this version
+     * @param token the newest fencing token
+     */
+    record Counters(long end, long floor, long token) {}
+
+    Snapshot(Counters counters, List<Entry> log, @Nullable OpenPlan plan) {
+        this.counters = counters;
+        this.log = List.copyOf(log);
+        this.plan = plan;
+        this.log.forEach(entry -> newest.put(entry.change().page(), entry.change()));
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    long end() {
+        return counters.end();
+    }
+
+    List<Entry> log() {
+        return log;
+    }
+
+    Optional<OpenPlan> plan() {
+        return Optional.ofNullable(plan);
+    }
+
+    boolean isOpen(OpenPlan other) {
+        return plan != null && plan.id().equals(other.id());
+    }
+
+    /** The newest change of a page, by page. */
+    NavigableMap<PageId, Change> newest() {
+        return Collections.unmodifiableNavigableMap(newest);
+    }
+
+    Optional<Revision> live(PageId page) {
+        return newest.get(page) instanceof Revision revision ? Optional.of(revision) : Optional.empty();
+    }
+
+    /** The live pages by ascending id. */
+    List<Revision> livePages() {
+        return live(newest.values());
+    }
+
+    /** The live pages with a greater id, ascending. */
+    List<Revision> livePagesAfter(PageId page) {
+        return live(newest.tailMap(page, false).values());
+    }
+
+    /** The changes behind a place of the feed. */
+    List<Entry> after(long position) {
+        int from = log.size();
+        while (from > 0 && log.get(from - 1).position() > position) {
+            from--;
+        }
+        return log.subList(from, log.size());
+    }
+
+    private static List<Revision> live(Collection<Change> changes) {
+        return changes.stream()
+                .filter(Revision.class::isInstance)
+                .map(Revision.class::cast)
+                .toList();
+    }
+}

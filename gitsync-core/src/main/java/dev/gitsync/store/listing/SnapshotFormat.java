@@ -1,0 +1,151 @@
+package dev.gitsync.store.listing;
+
+import dev.gitsync.model.Change;
+import dev.gitsync.model.GitOrigin;
+import dev.gitsync.model.PageContent;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Person;
+import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Revision;
+import dev.gitsync.model.Tombstone;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Snapshots as bytes: numbers and strings, one after the other, behind a mark that names this very format. */
+final class SnapshotFormat {
+    private static final long MARK = 0x67_69_74_73_6c_69_73_31L;
+
+    private SnapshotFormat() {}
+
+    static byte[] write(Snapshot snapshot) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeLong(MARK);
+            out.writeLong(snapshot.counters().end());
+            out.writeLong(snapshot.counters().floor());
+            out.writeLong(snapshot.counters().token());
+            out.writeInt(snapshot.log().size());
+            for (Entry entry : snapshot.log()) {
+                out.writeLong(entry.position());
+                write(out, entry.change());
+            }
+            write(out, snapshot.plan().orElse(null));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** @throws IOException when this is not what {@link #write} has written */
+    static Snapshot read(byte[] bytes) throws IOException {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            if (in.readLong() != MARK) {
+                throw new IOException("The memory of a listing does not begin as it should");
+            }
+            var counters = new Snapshot.Counters(in.readLong(), in.readLong(), in.readLong());
+            int size = in.readInt();
+            List<Entry> log = new ArrayList<>();
+            for (int i = 0; i < size; i++) {
+                log.add(new Entry(in.readLong(), readChange(in)));
+            }
+            return new Snapshot(counters, log, readPlan(in));
+        } catch (RuntimeException e) {
+            throw new IOException("The memory of a listing holds what can't be read", e);
+        }
+    }
+
+    private static void write(DataOutputStream out, Change change) throws IOException {
+        Strings.write(out, change.page().value());
+        out.writeLong(change.version());
+        write(out, change instanceof Revision revision ? revision.content() : null);
+        write(out, change.provenance());
+    }
+
+    private static Change readChange(DataInputStream in) throws IOException {
+        PageId page = new PageId(Strings.read(in));
+        long version = in.readLong();
+        PageContent content = readContent(in);
+        Provenance provenance = readProvenance(in);
+        return content == null
+                ? new Tombstone(page, version, provenance)
+                : new Revision(page, version, content, provenance);
+    }
+
+    private static void write(DataOutputStream out, @Nullable PageContent content) throws IOException {
+        out.writeBoolean(content != null);
+        if (content != null) {
+            PageId parent = content.parent();
+            Strings.writeNullable(out, parent == null ? null : parent.value());
+            Strings.write(out, content.title());
+            Strings.writeNullable(out, content.text());
+        }
+    }
+
+    private static @Nullable PageContent readContent(DataInputStream in) throws IOException {
+        if (!in.readBoolean()) {
+            return null;
+        }
+        String parent = Strings.readNullable(in);
+        return new PageContent(parent == null ? null : new PageId(parent), Strings.read(in), Strings.readNullable(in));
+    }
+
+    private static void write(DataOutputStream out, Provenance provenance) throws IOException {
+        Strings.write(out, provenance.author().name());
+        Strings.write(out, provenance.author().email());
+        Strings.write(out, provenance.time().toString());
+        Strings.write(out, provenance.message());
+        GitOrigin git = provenance.git();
+        Strings.writeNullable(out, git == null ? null : git.commit());
+        Strings.writeNullable(out, git == null ? null : git.push());
+    }
+
+    private static Provenance readProvenance(DataInputStream in) throws IOException {
+        Person author = new Person(Strings.read(in), Strings.read(in));
+        Instant time = Instant.parse(Strings.read(in));
+        String message = Strings.read(in);
+        String commit = Strings.readNullable(in);
+        String push = Strings.readNullable(in);
+        return new Provenance(
+                author, time, message, commit == null || push == null ? null : new GitOrigin(commit, push));
+    }
+
+    private static void write(DataOutputStream out, @Nullable OpenPlan plan) throws IOException {
+        Strings.writeNullable(out, plan == null ? null : plan.id());
+        if (plan != null) {
+            out.writeInt(plan.intents().size());
+            for (Intent intent : plan.intents()) {
+                Strings.write(out, intent.page().value());
+                write(out, intent.content());
+                out.writeBoolean(intent.isNew());
+                write(out, intent.provenance());
+                out.writeLong(intent.settledAs());
+            }
+        }
+    }
+
+    private static @Nullable OpenPlan readPlan(DataInputStream in) throws IOException {
+        String id = Strings.readNullable(in);
+        if (id == null) {
+            return null;
+        }
+        int size = in.readInt();
+        List<Intent> intents = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            intents.add(new Intent(
+                    new PageId(Strings.read(in)),
+                    readContent(in),
+                    in.readBoolean(),
+                    readProvenance(in),
+                    in.readLong()));
+        }
+        return new OpenPlan(id, intents);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.gitsync.store.listing;
+
+import java.util.Objects;
+
+/**
+ * Pages that a listing lacks and that were not taken for deleted.
+ *
+ * @param reason why not
+ * @param known how many live pages were known before
+ * @param missing how many of them the listing lacks
+ */
+public record WithheldDeletion(Reason reason, int known, int missing) {
+    /** Why absence from a listing was not believed. */
+    public enum Reason {
+        /** The listing is not complete, or names a page twice. */
+        INCOMPLETE,
+        /** The listing is empty. */
+        EMPTY,
+        /** The listing lacks more pages than the settings let go at once. */
+        TOO_MANY
+    }
+
+    /** Checks that the reason is there. */
+    public WithheldDeletion {
+        Objects.requireNonNull(reason, "reason");
+    }
+}

@@ -1,0 +1,173 @@
+package dev.gitsync.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.BundleWriter;
+import org.junit.jupiter.api.Test;
+
+/** What holds of the objects in a repository. */
+abstract class RepositoryObjectsContract extends RepositoryStoreFixture {
+    @Test
+    void objectsAreReadableOnceTheyAreFlushed() throws Exception {
+        try (Repository one = store.open(space);
+                Repository other = store.open(space)) {
+            ObjectId commit = commit(one, "A");
+
+            assertThat(message(one, commit)).isEqualTo("A\n");
+            assertThat(message(other, commit)).isEqualTo("A\n");
+        }
+    }
+
+    @Test
+    void writerReadsItsOwnObjectsBeforeTheyAreFlushed() throws Exception {
+        try (Repository repository = store.open(space)) {
+            for (ObjectInserter inserter : List.of(repository.newObjectInserter(), store.bulkInserter(repository))) {
+                try (inserter;
+                        ObjectReader reader = inserter.newReader();
+                        RevWalk walk = new RevWalk(reader)) {
+                    ObjectId first = commit(inserter, "first");
+                    assertThat(walk.parseCommit(first).getFullMessage()).isEqualTo("first\n");
+                    ObjectId second = commit(inserter, "second", first);
+                    assertThat(walk.parseCommit(second).getParent(0)).isEqualTo(first);
+                    inserter.flush();
+                }
+            }
+        }
+    }
+
+    @Test
+    void bulkOfObjectsIsReadableOnceItIsFlushed() throws Exception {
+        List<ObjectId> commits = new ArrayList<>();
+        try (Repository repository = store.open(space);
+                ObjectInserter inserter = store.bulkInserter(repository)) {
+            ObjectId tip = commit(inserter, "0");
+            commits.add(tip);
+            for (int i = 1; i < 500; i++) {
+                tip = commit(inserter, Integer.toString(i), tip);
+                commits.add(tip);
+            }
+            inserter.flush();
+            assertThat(moveTogether(repository, move(MAIN, ObjectId.zeroId(), tip)))
+                    .isTrue();
+        }
+
+        try (Repository repository = reopened().open(space)) {
+            for (int i = 0; i < commits.size(); i++) {
+                assertThat(message(repository, commits.get(i))).isEqualTo(i + "\n");
+            }
+        }
+    }
+
+    @Test
+    void bulkThatGoesOnAfterAFlushIsReadableToo() throws Exception {
+        try (Repository repository = store.open(space);
+                ObjectInserter inserter = store.bulkInserter(repository)) {
+            ObjectId first = commit(inserter, "first");
+            inserter.flush();
+            ObjectId second = commit(inserter, "second", first);
+            inserter.flush();
+
+            assertThat(message(repository, first)).isEqualTo("first\n");
+            assertThat(message(repository, second)).isEqualTo("second\n");
+        }
+    }
+
+    @Test
+    void bulkThatIsDroppedDoesNoHarm() throws Exception {
+        try (Repository repository = store.open(space)) {
+            ObjectId dropped;
+            try (ObjectInserter inserter = store.bulkInserter(repository)) {
+                dropped = commit(inserter, "A");
+            }
+            assertThat(repository.getRefDatabase().getRefsByPrefix("refs/")).isEmpty();
+
+            assertThat(commit(repository, "A")).isEqualTo(dropped);
+            assertThat(message(repository, dropped)).isEqualTo("A\n");
+        }
+    }
+
+    @Test
+    void bulkOfWhatIsThereAlreadyChangesNothing() throws Exception {
+        try (Repository repository = store.open(space)) {
+            ObjectId commit = commit(repository, "A");
+            try (ObjectInserter inserter = store.bulkInserter(repository)) {
+                assertThat(commit(inserter, "A")).isEqualTo(commit);
+                inserter.flush();
+            }
+            assertThat(message(repository, commit)).isEqualTo("A\n");
+        }
+    }
+
+    @Test
+    void largeObjectComesBackAsItWas() throws Exception {
+        byte[] bytes = new byte[12 << 20];
+        new Random(1).nextBytes(bytes);
+        ObjectId blob;
+        try (Repository repository = store.open(space);
+                ObjectInserter inserter = repository.newObjectInserter()) {
+            blob = inserter.insert(Constants.OBJ_BLOB, bytes.length, new ByteArrayInputStream(bytes));
+            inserter.flush();
+        }
+
+        try (Repository repository = reopened().open(space)) {
+            var out = new ByteArrayOutputStream();
+            repository.open(blob, Constants.OBJ_BLOB).copyTo(out);
+            assertThat(out.toByteArray()).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void packThatSomebodyPushesIsReadable() throws Exception {
+        try (Repository from = store.open(anotherSpace());
+                Repository to = store.open(space)) {
+            ObjectId first = commit(from, "first");
+            ObjectId second = commit(from, "second", first);
+
+            try (ObjectInserter inserter = to.newObjectInserter()) {
+                var parser = inserter.newPackParser(new ByteArrayInputStream(pack(from, second)));
+                parser.parse(NullProgressMonitor.INSTANCE);
+                inserter.flush();
+            }
+
+            assertThat(message(to, first)).isEqualTo("first\n");
+            assertThat(message(to, second)).isEqualTo("second\n");
+        }
+    }
+
+    /** A pack of all that a commit reaches, as a push brings it: a bundle behind its header. */
+    private static byte[] pack(Repository repository, ObjectId tip) throws IOException {
+        var bundle = new ByteArrayOutputStream();
+        BundleWriter writer = new BundleWriter(repository);
+        writer.include(MAIN, tip);
+        writer.writeBundle(NullProgressMonitor.INSTANCE, bundle);
+        int header = bundle.toString(StandardCharsets.ISO_8859_1).indexOf("\n\nPACK") + 2;
+        return Arrays.copyOfRange(bundle.toByteArray(), header, bundle.size());
+    }
+
+    @Test
+    void objectsOfOneSpaceAreNotThoseOfAnother() throws Exception {
+        try (Repository one = store.open(space);
+                Repository other = store.open(anotherSpace())) {
+            ObjectId commit = commit(one, "secret");
+            moveTogether(one, move(MAIN, ObjectId.zeroId(), commit));
+
+            assertThat(other.getObjectDatabase().has(commit)).isFalse();
+            assertThat(ref(other, MAIN)).isEqualTo(ObjectId.zeroId());
+        }
+    }
+}

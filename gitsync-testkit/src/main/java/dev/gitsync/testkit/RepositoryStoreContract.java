@@ -1,0 +1,303 @@
+package dev.gitsync.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What the engine needs of a {@link dev.gitsync.repository.RepositoryStore}, as tests. Extend this class for your own
+ * store, supply {@link #store()} and {@link #newSpace()}, and, where the store has them, {@link #reopened()} and
+ * {@link #directory}; every method that fails names the promise that is not kept.
+ *
+ * <p>The layer below this class holds what is true of objects; here stand repositories, refs, and several threads.
+ */
+@Timeout(120)
+public abstract class RepositoryStoreContract extends RepositoryObjectsContract {
+    private static final ObjectId NONE = ObjectId.zeroId();
+    private static final int WRITERS = 4;
+
+    /** For subclasses. */
+    protected RepositoryStoreContract() {}
+
+    @Test
+    void newSpaceHasAnEmptyBareRepositoryWhoseHeadIsMain() throws Exception {
+        try (Repository repository = store.open(space)) {
+            assertThat(repository.isBare()).isTrue();
+            assertThat(repository.getRefDatabase().getRefsByPrefix("refs/")).isEmpty();
+            assertHeadIsMain(repository);
+        }
+    }
+
+    @Test
+    void headFollowsMain() throws Exception {
+        try (Repository repository = store.open(space)) {
+            ObjectId commit = commit(repository, "A");
+            moveTogether(repository, move(MAIN, NONE, commit));
+
+            assertThat(repository.resolve(Constants.HEAD)).isEqualTo(commit);
+        }
+    }
+
+    @Test
+    void openedTwiceIsTheSameRepository() throws Exception {
+        try (Repository before = store.open(space)) {
+            ObjectId commit;
+            try (Repository one = store.open(space)) {
+                commit = commit(one, "A");
+                assertThat(moveTogether(one, move(MAIN, NONE, commit))).isTrue();
+            }
+            try (Repository after = store.open(space)) {
+                assertThat(ref(after, MAIN)).isEqualTo(commit);
+                assertThat(message(after, commit)).isEqualTo("A\n");
+            }
+            assertThat(ref(before, MAIN)).isEqualTo(commit);
+            assertThat(message(before, commit)).isEqualTo("A\n");
+        }
+    }
+
+    @Test
+    void whatIsFlushedAndReferencedSurvives() throws Exception {
+        ObjectId main;
+        ObjectId wiki;
+        try (Repository repository = store.open(space)) {
+            main = commit(repository, "main");
+            wiki = commit(repository, "wiki");
+            moveTogether(repository, move(MAIN, NONE, main), move(WIKI, NONE, wiki));
+        }
+
+        try (Repository repository = reopened().open(space)) {
+            assertThat(ref(repository, MAIN)).isEqualTo(main);
+            assertThat(ref(repository, WIKI)).isEqualTo(wiki);
+            assertThat(message(repository, wiki)).isEqualTo("wiki\n");
+            assertHeadIsMain(repository);
+        }
+    }
+
+    @Test
+    void refsAreMadeMovedAndDeletedTogether() throws Exception {
+        try (Repository repository = store.open(space)) {
+            ObjectId first = commit(repository, "first");
+            ObjectId unrelated = commit(repository, "unrelated");
+            assertThat(moveTogether(repository, move(MAIN, NONE, first), move(STATE, NONE, first)))
+                    .isTrue();
+
+            assertThat(moveTogether(
+                            repository,
+                            move(MAIN, first, unrelated),
+                            move(WIKI, NONE, first),
+                            move(STATE, first, NONE)))
+                    .isTrue();
+
+            assertRefs(repository, Map.of(MAIN, unrelated, WIKI, first, STATE, NONE));
+        }
+    }
+
+    @Test
+    void oneStaleOldIdStopsTheWholeBatch() throws Exception {
+        try (Repository repository = store.open(space)) {
+            ObjectId a = commit(repository, "a");
+            ObjectId b = commit(repository, "b");
+            moveTogether(repository, move(MAIN, NONE, a), move(WIKI, NONE, a));
+
+            assertThat(moveTogether(repository, move(MAIN, a, b), move(WIKI, b, a), move(STATE, NONE, b)))
+                    .as("an old id that is another")
+                    .isFalse();
+            assertThat(moveTogether(repository, move(STATE, NONE, b), move(MAIN, NONE, b)))
+                    .as("a ref to be made that is there")
+                    .isFalse();
+            assertThat(moveTogether(repository, move(MAIN, a, b), move(STATE, a, b)))
+                    .as("a ref to be moved that is not there")
+                    .isFalse();
+            assertThat(moveTogether(repository, move(MAIN, a, b), move(WIKI, b, NONE)))
+                    .as("a ref to be deleted that is elsewhere")
+                    .isFalse();
+            assertRefs(repository, Map.of(MAIN, a, WIKI, a, STATE, NONE));
+        }
+    }
+
+    @Test
+    void singleRefMovesOnlyFromWhereItIsExpected() throws Exception {
+        try (Repository repository = store.open(space)) {
+            ObjectId a = commit(repository, "a");
+            ObjectId b = commit(repository, "b");
+            assertThat(moveOne(repository, NONE, a)).isEqualTo(RefUpdate.Result.NEW);
+
+            assertThat(moveOne(repository, NONE, b)).isEqualTo(RefUpdate.Result.LOCK_FAILURE);
+            assertThat(moveOne(repository, b, a)).isEqualTo(RefUpdate.Result.LOCK_FAILURE);
+            assertThat(moveOne(repository, a, b)).isEqualTo(RefUpdate.Result.FORCED);
+            assertThat(ref(repository, STATE)).isEqualTo(b);
+        }
+    }
+
+    @Test
+    void oneOfSeveralWritersWinsAndMovesAllItsRefs() throws Exception {
+        try (Repository repository = store.open(space)) {
+            ObjectId tip = commit(repository, "start");
+            moveTogether(repository, move(MAIN, NONE, tip), move(WIKI, NONE, tip));
+            for (int round = 0; round < 10; round++) {
+                ObjectId from = tip;
+                List<Callable<Boolean>> writers = new ArrayList<>();
+                List<ObjectId> targets = new ArrayList<>();
+                for (int i = 0; i < WRITERS; i++) {
+                    ObjectId to = commit(repository, "round " + round + " writer " + i);
+                    targets.add(to);
+                    writers.add(() -> {
+                        try (Repository own = store.open(space)) {
+                            return moveTogether(own, move(MAIN, from, to), move(WIKI, from, to));
+                        }
+                    });
+                }
+                List<Boolean> won = together(writers);
+
+                assertThat(won).containsOnlyOnce(true);
+                tip = targets.get(won.indexOf(true));
+                assertRefs(repository, Map.of(MAIN, tip, WIKI, tip));
+            }
+        }
+    }
+
+    @Test
+    void newSpaceCanBeOpenedBySeveralThreadsAtOnce() throws Exception {
+        List<Callable<ObjectId>> tasks = IntStream.range(0, WRITERS * 2)
+                .mapToObj(i -> (Callable<ObjectId>) () -> {
+                    try (Repository repository = store.open(space)) {
+                        assertHeadIsMain(repository);
+                        ObjectId commit = commit(repository, "thread " + i);
+                        assertThat(moveTogether(repository, move("refs/gitsync/thread" + i, NONE, commit)))
+                                .isTrue();
+                        return commit;
+                    }
+                })
+                .toList();
+        List<ObjectId> commits = together(tasks);
+
+        try (Repository repository = store.open(space)) {
+            for (int i = 0; i < commits.size(); i++) {
+                assertThat(ref(repository, "refs/gitsync/thread" + i)).isEqualTo(commits.get(i));
+                assertThat(message(repository, commits.get(i))).isEqualTo("thread " + i + "\n");
+            }
+        }
+    }
+
+    @Test
+    void readersSeeWholeCommitsAndNeverGoBackWhileSomebodyWrites() throws Exception {
+        int writes = 100;
+        var done = new AtomicBoolean();
+        List<Callable<Integer>> tasks = new ArrayList<>();
+        tasks.add(() -> {
+            try (Repository repository = store.open(space)) {
+                ObjectId tip = NONE;
+                for (int i = 1; i <= writes; i++) {
+                    ObjectId next = commit(repository, Integer.toString(i));
+                    assertThat(moveTogether(repository, move(MAIN, tip, next), move(WIKI, tip, next)))
+                            .isTrue();
+                    tip = next;
+                }
+                return writes;
+            } finally {
+                done.set(true);
+            }
+        });
+        for (int i = 0; i < 2; i++) {
+            tasks.add(() -> readUntil(done));
+        }
+
+        assertThat(together(tasks)).containsOnly(writes);
+    }
+
+    @Test
+    void closingOneHandleLeavesTheOthersAlone() throws Exception {
+        try (Repository kept = store.open(space)) {
+            for (int i = 0; i < 3; i++) {
+                store.open(space).close();
+            }
+            ObjectId commit = commit(kept, "A");
+            assertThat(moveTogether(kept, move(MAIN, NONE, commit))).isTrue();
+            assertThat(message(kept, commit)).isEqualTo("A\n");
+        }
+    }
+
+    @Test
+    void spacesWithOddIdsEachHaveARepositoryOfTheirOwn() throws Exception {
+        String suffix = "-" + space.id().value();
+        Map<String, ObjectId> tips = new LinkedHashMap<>();
+        for (String odd : List.of("a", "A", "_A", "-a", "aA", "Aa", "con", "NUL", "HEAD", "refs", "git", "-rf", "__")) {
+            for (String id : List.of(odd + suffix, shortened(suffix, odd))) {
+                try (Repository repository = store.open(named(id))) {
+                    assertThat(ref(repository, MAIN)).as(id).isEqualTo(NONE);
+                    ObjectId tip = commit(repository, id);
+                    assertThat(moveTogether(repository, move(MAIN, NONE, tip))).isTrue();
+                    tips.put(id, tip);
+                }
+            }
+        }
+
+        for (Map.Entry<String, ObjectId> tip : tips.entrySet()) {
+            try (Repository repository = reopened().open(named(tip.getKey()))) {
+                assertThat(ref(repository, MAIN)).as(tip.getKey()).isEqualTo(tip.getValue());
+            }
+        }
+    }
+
+    /** The longest id that ends so. */
+    private static String shortened(String suffix, String odd) {
+        return "x".repeat(128 - suffix.length() - odd.length()) + odd + suffix;
+    }
+
+    private static Space named(String id) {
+        return new Space(new SpaceId(id), "", "Odd");
+    }
+
+    /** The number in the newest commit that was seen after {@code done}. */
+    private int readUntil(AtomicBoolean done) throws IOException {
+        int newest = 0;
+        boolean last;
+        do {
+            last = done.get();
+            try (Repository repository = store.open(space)) {
+                ObjectId main = ref(repository, MAIN);
+                if (!main.equals(NONE)) {
+                    int seen = Integer.parseInt(message(repository, main).strip());
+                    assertThat(seen).isGreaterThanOrEqualTo(newest);
+                    newest = seen;
+                }
+            }
+        } while (!last);
+        return newest;
+    }
+
+    private static RefUpdate.Result moveOne(Repository repository, ObjectId from, ObjectId to) throws IOException {
+        RefUpdate update = repository.updateRef(STATE);
+        update.setExpectedOldObjectId(from);
+        update.setNewObjectId(to);
+        return update.forceUpdate();
+    }
+
+    private static void assertRefs(Repository repository, Map<String, ObjectId> expected) throws IOException {
+        for (Map.Entry<String, ObjectId> ref : expected.entrySet()) {
+            assertThat(ref(repository, ref.getKey())).as(ref.getKey()).isEqualTo(ref.getValue());
+        }
+    }
+
+    private static void assertHeadIsMain(Repository repository) throws IOException {
+        Ref head = repository.exactRef(Constants.HEAD);
+        assertThat(head.isSymbolic()).isTrue();
+        assertThat(head.getTarget().getName()).isEqualTo(MAIN);
+    }
+}

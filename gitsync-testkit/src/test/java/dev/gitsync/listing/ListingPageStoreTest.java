@@ -1,0 +1,51 @@
+package dev.gitsync.listing;
+
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.repository.InMemoryRepositoryStore;
+import dev.gitsync.store.PageStore;
+import dev.gitsync.store.listing.InMemoryListingMemory;
+import dev.gitsync.store.listing.ListingMemory;
+import dev.gitsync.store.listing.ListingPageStore;
+import dev.gitsync.store.listing.RepositoryListingMemory;
+import dev.gitsync.testkit.InMemoryListing;
+import dev.gitsync.testkit.PageStoreContract;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Nested;
+
+/** As long as nothing fails and nobody else writes, a listing is as good as a feed. */
+final class ListingPageStoreTest {
+    private static final AtomicInteger SPACES = new AtomicInteger();
+
+    @Nested
+    final class WithMemoryInTheProcess extends Contract {
+        WithMemoryInTheProcess() {
+            super(new InMemoryListingMemory());
+        }
+    }
+
+    @Nested
+    final class WithMemoryInTheRepository extends Contract {
+        WithMemoryInTheRepository() {
+            super(new RepositoryListingMemory(new InMemoryRepositoryStore()));
+        }
+    }
+
+    abstract static class Contract extends PageStoreContract {
+        private final PageStore store;
+
+        Contract(ListingMemory memory) {
+            store = ListingPageStore.builder(new InMemoryListing(), memory).build();
+        }
+
+        @Override
+        protected PageStore store() {
+            return store;
+        }
+
+        @Override
+        protected Space newSpace() {
+            return new Space(new SpaceId("listed-" + SPACES.incrementAndGet()), "", "A space");
+        }
+    }
+}
