@@ -26,6 +26,6 @@ final class Backoff {
             pause *= 2;
         }
         pause = Math.min(pause, longest);
-        return pause - (long) (pause / 2 * random.getAsDouble());
+        return pause - (long) (pause / 2.0 * random.getAsDouble());
     }
 }

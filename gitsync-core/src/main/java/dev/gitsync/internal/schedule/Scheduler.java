@@ -100,6 +100,9 @@ final class Scheduler {
     }
 
     private synchronized long pause() {
+        if (closed) {
+            return SpaceQueue.NEVER;
+        }
         long next = Math.min(polling ? SpaceQueue.NEVER : nextPoll, queue.readyAt());
         return Math.max(0, next - now());
     }
