@@ -5,6 +5,8 @@ import dev.gitsync.internal.engine.EngineParts;
 import dev.gitsync.internal.engine.PathLookup;
 import dev.gitsync.internal.engine.SpaceEngine;
 import dev.gitsync.internal.engine.Transport;
+import dev.gitsync.internal.schedule.AutoSync;
+import dev.gitsync.internal.schedule.Work;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
@@ -29,21 +31,60 @@ import org.eclipse.jgit.transport.UploadPack;
 /**
  * Keeps the spaces of a wiki and their git repositories one truth. Holds no state of its own beyond the parts that it was
  * built from; safe for use by several threads.
+ *
+ * <p>Every fetch and push brings its space up to date by itself. Whoever wants that without anyone's fetch calls
+ * {@link #start()}, then {@link #pageChanged} after edits, and {@link #close()} at the end.
  */
-public final class GitSync {
+public final class GitSync implements AutoCloseable {
     private final EngineParts parts;
     private final SpaceEngine engine;
     private final Transport transport;
+    private final AutoSync autoSync;
 
     GitSync(EngineParts parts, PageLinks links) {
         this.parts = parts;
         this.engine = new SpaceEngine(parts);
         this.transport = new Transport(engine, parts.settings(), links);
+        this.autoSync = new AutoSync(
+                new Work(parts.spaces(), engine::poll), parts.settings().schedule());
     }
 
     /** Begins a service. */
     public static GitSyncBuilder builder() {
         return new GitSyncBuilder();
+    }
+
+    /**
+     * Begins to keep all spaces that take part up to date, on daemon threads of its own and as
+     * {@link dev.gitsync.settings.GitSyncSettings#schedule()} says: all of them at once and then at every poll, and each
+     * some moments after {@link #pageChanged}. A space that fails is logged, tried again after a pause that grows, and stops
+     * no other. Does nothing if it was called before.
+     *
+     * @throws IllegalStateException after {@link #close()}
+     */
+    public void start() {
+        autoSync.start();
+    }
+
+    /**
+     * Says that an edit of a page of this space was committed in the wiki. Many calls in a short time are one cycle; a call
+     * while a cycle of the space runs leads to one more; a call that gets lost is made up for by the next poll. Cheap, never
+     * waits for any work, and never throws. Does nothing before {@link #start()} and after {@link #close()}, or if the
+     * space does not take part.
+     */
+    public void pageChanged(SpaceId id) {
+        autoSync.pageChanged(id);
+    }
+
+    /**
+     * Ends what {@link #start()} began: no cycle begins any more, and those that run get
+     * {@link dev.gitsync.settings.Schedule#closeWait()} to end before they are interrupted. No thread of this is left then,
+     * unless a part does not answer to the interrupt; that is logged. All calls but {@link #start()} can still be made.
+     * Does nothing the second time, or if it was never started.
+     */
+    @Override
+    public void close() {
+        autoSync.close();
     }
 
     /**

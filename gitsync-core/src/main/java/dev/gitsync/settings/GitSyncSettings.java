@@ -34,6 +34,7 @@ public final class GitSyncSettings {
     private final int maxPageBytes;
     private final long maxFileBytes;
     private final long maxPackBytes;
+    private final Schedule schedule;
 
     private GitSyncSettings(Builder builder) {
         lockWait = builder.lockWait;
@@ -48,6 +49,7 @@ public final class GitSyncSettings {
         maxPageBytes = builder.maxPageBytes;
         maxFileBytes = builder.maxFileBytes;
         maxPackBytes = builder.maxPackBytes;
+        schedule = builder.schedule;
     }
 
     /** The defaults. */
@@ -123,6 +125,11 @@ public final class GitSyncSettings {
         return maxPackBytes;
     }
 
+    /** When the spaces are synced. */
+    public Schedule schedule() {
+        return schedule;
+    }
+
     /** Collects settings. Not safe for use by several threads. */
     public static final class Builder {
         private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
@@ -140,6 +147,7 @@ public final class GitSyncSettings {
         private int maxPageBytes = DEFAULT_MAX_PAGE_BYTES;
         private long maxFileBytes = DEFAULT_MAX_FILE_BYTES;
         private long maxPackBytes = DEFAULT_MAX_PACK_BYTES;
+        private Schedule schedule = Schedule.defaults();
 
         private Builder() {}
 
@@ -212,6 +220,12 @@ public final class GitSyncSettings {
         /** See {@link GitSyncSettings#maxPackBytes()}; 1 KiB or more. */
         public Builder maxPackBytes(long bytes) {
             maxPackBytes = bytes;
+            return this;
+        }
+
+        /** See {@link GitSyncSettings#schedule()}; it has checked itself. */
+        public Builder schedule(Schedule times) {
+            schedule = times;
             return this;
         }
 

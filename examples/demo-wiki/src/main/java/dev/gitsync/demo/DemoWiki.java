@@ -60,7 +60,7 @@ public final class DemoWiki implements AutoCloseable {
      *   <li>Take the data directory and the port, so that a conflict is found before anything else is begun.
      *   <li>Start or reach the database and bring its tables up to date; make the first accounts and pages.
      *   <li>Put the engine together and import, if that was asked for.
-     *   <li>Answer requests.
+     *   <li>Begin to bring every edit into git, and answer requests.
      * </ol>
      *
      * @throws StartException when it can't start; nothing of it goes on running then
@@ -84,16 +84,17 @@ public final class DemoWiki implements AutoCloseable {
         parts.firstStart(options);
         refuseDefaultPasswordsAbroad(options.host(), parts.accounts);
         RepositoryStore repositories = new FileRepositoryStore(data.repositories());
-        GitSync gitSync = GitSync.builder()
+        GitSync gitSync = resources.add(GitSync.builder()
                 .spaces(parts.spaces)
                 .pages(parts.store)
                 .repositories(repositories)
                 .links((space, page) -> Optional.of(site.root() + Links.page(page)))
-                .build();
+                .build());
         DemoOptions.Import importing = options.importing();
         if (importing != null) {
             parts.importFolder(importing, repositories, gitSync);
         }
+        gitSync.start();
         server.serve(parts.servlets(gitSync));
         return new DemoWiki(resources, site, server.port());
     }
@@ -146,7 +147,7 @@ public final class DemoWiki implements AutoCloseable {
         return site.cloneUrl(space);
     }
 
-    /** Stops answering, then the database; does nothing the second time. */
+    /** Stops syncing, answering and the database; does nothing the second time. */
     @Override
     public void close() {
         resources.close();
@@ -186,7 +187,7 @@ public final class DemoWiki implements AutoCloseable {
             Authenticator basic = new BasicAuthenticator((name, password) ->
                     signIn.check(name, password).map(account -> new WikiUser(account.name(), account.person())));
             Library library = new Library(spaces, pages, rights);
-            Desk desk = new Desk(store, pages, clock);
+            Desk desk = new Desk(store, pages, gitSync::pageChanged, clock);
             Map<String, HttpServlet> servlets = new HashMap<>();
             servlets.put("/assets/*", new Assets());
             servlets.put(

@@ -67,11 +67,18 @@ public final class SpaceEngine {
 
     /** Brings {@code main} up to the wiki, waiting for the lease only if there is something to do. Never throws. */
     public SyncReport catchUp(SpaceId id) {
+        return catchUp(id, settings.lockWait());
+    }
+
+    /** The same without waiting for anybody: one query and no lease if there is nothing to do. Never throws. */
+    public SyncReport poll(SpaceId id) {
+        return catchUp(id, Duration.ZERO);
+    }
+
+    private SyncReport catchUp(SpaceId id, Duration patience) {
         return sync(id, space -> {
             try (Repository repository = repositories.open(space)) {
-                return puller.isBehind(space, repository)
-                        ? pull(space, settings.lockWait())
-                        : new SyncReport.UpToDate(space.id());
+                return puller.isBehind(space, repository) ? pull(space, patience) : new SyncReport.UpToDate(space.id());
             }
         });
     }

@@ -9,6 +9,7 @@ import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -29,12 +31,14 @@ public final class Desk {
 
     private final PageStore store;
     private final JdbiPages pages;
+    private final Consumer<SpaceId> pageChanged;
     private final InstantSource clock;
 
-    /** Writes to {@code store}, of which {@code pages} is the reading side. */
-    public Desk(PageStore store, JdbiPages pages, InstantSource clock) {
+    /** Writes to {@code store}, of which {@code pages} is the reading side, and tells {@code pageChanged} of every edit. */
+    public Desk(PageStore store, JdbiPages pages, Consumer<SpaceId> pageChanged, InstantSource clock) {
         this.store = store;
         this.pages = pages;
+        this.pageChanged = pageChanged;
         this.clock = clock;
     }
 
@@ -143,6 +147,7 @@ public final class Desk {
 
     private Outcome apply(Space space, Account author, PageId page, List<PageChange> changes) {
         ApplyResult result = store.apply(space, changes, ApplyContext.edit(author.name()));
+        pageChanged.accept(space.id());
         return result.match(
                 applied -> new Outcome.Saved(page, applied.versions().getOrDefault(page, 0L)),
                 stale -> stale(space, page),

@@ -1,0 +1,107 @@
+package dev.gitsync.internal.schedule;
+
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.settings.Schedule;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A {@link Scheduler} with threads: one that watches the time, and one for each job that runs. All are daemons, and those
+ * without work end soon.
+ */
+final class SchedulerThreads implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SchedulerThreads.class);
+    private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(5);
+    private static final long AFTER_TROUBLE = TimeUnit.SECONDS.toNanos(1);
+
+    private final Scheduler scheduler;
+    private final ExecutorService jobs;
+    private final Thread timer;
+    private final Duration closeWait;
+    private volatile boolean closed;
+
+    SchedulerThreads(Work work, Schedule schedule) {
+        closeWait = schedule.closeWait();
+        jobs = Executors.newCachedThreadPool(daemons());
+        timer = daemon(this::watch, "gitsync-timer");
+        scheduler = new Scheduler(
+                work,
+                schedule,
+                new Surroundings(
+                        System::nanoTime,
+                        () -> ThreadLocalRandom.current().nextDouble(),
+                        jobs,
+                        () -> LockSupport.unpark(timer)));
+    }
+
+    void start() {
+        timer.start();
+    }
+
+    void pageChanged(SpaceId space) {
+        scheduler.pageChanged(space);
+    }
+
+    /** Stops; waits for what runs, then interrupts it. Restores an interrupt of the caller, and does not wait then. */
+    @Override
+    public void close() {
+        closed = true;
+        scheduler.close();
+        LockSupport.unpark(timer);
+        jobs.shutdown();
+        try {
+            timer.join(closeWait.toMillis() + 1);
+            if (!ends(closeWait)) {
+                LOG.warn("Cycles still run {} after close; they are interrupted", closeWait);
+                jobs.shutdownNow();
+                if (!ends(AFTER_INTERRUPT)) {
+                    LOG.error("Cycles still run {} after they were interrupted", AFTER_INTERRUPT);
+                }
+            }
+        } catch (InterruptedException e) {
+            jobs.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean ends(Duration patience) throws InterruptedException {
+        return jobs.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void watch() {
+        while (!closed) {
+            long pause = dispatch();
+            if (pause > 0) {
+                LockSupport.parkNanos(this, pause);
+            }
+        }
+    }
+
+    private long dispatch() {
+        try {
+            return scheduler.dispatch();
+        } catch (RuntimeException | Error e) {
+            LOG.error("The scheduler met an error and goes on", e);
+            return AFTER_TROUBLE;
+        }
+    }
+
+    private static ThreadFactory daemons() {
+        AtomicInteger number = new AtomicInteger();
+        return job -> daemon(job, "gitsync-job-" + number.incrementAndGet());
+    }
+
+    private static Thread daemon(Runnable job, String name) {
+        Thread thread = new Thread(job, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.gitsync.internal.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.report.SyncReport;
+import dev.gitsync.settings.Schedule;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Row E3: bounded parallelism, and a turn for everyone. */
+@Timeout(60)
+class SchedulerFairnessTest {
+    @Test
+    void worksOnNoMoreSpacesAtATimeThanAllowed() {
+        HandDriven sync = new HandDriven(Schedule.builder().parallelism(2).build());
+        sync.enabled = List.of("a", "b", "c", "d", "e");
+        sync.scheduler.dispatch();
+        sync.jobs.remove().run();
+
+        sync.scheduler.dispatch();
+        assertThat(sync.jobs).hasSize(2);
+        assertThat(sync.scheduler.dispatch())
+                .isGreaterThan(Duration.ofSeconds(14).toNanos());
+
+        for (int left = 4; left >= 0; left--) {
+            sync.jobs.remove().run();
+            sync.scheduler.dispatch();
+            assertThat(sync.jobs).hasSize(Math.min(left, 2));
+        }
+        assertThat(sync.log).containsExactly("a@0", "b@0", "c@0", "d@0", "e@0");
+    }
+
+    @Test
+    void spaceThatAlwaysHasWorkDoesNotStarveTheOthers() {
+        HandDriven sync = new HandDriven(
+                Schedule.builder().parallelism(1).debounce(Duration.ZERO).build());
+        sync.enabled = List.of("a", "b", "c", "d");
+        sync.cycle = id -> {
+            if (id.value().equals("a")) {
+                sync.changed("a");
+            }
+            sync.take(Duration.ofSeconds(1));
+            return new SyncReport.UpToDate(id);
+        };
+
+        sync.pass(Duration.ofMinutes(1));
+
+        assertThat(sync.cyclesOf("a")).isGreaterThan(40);
+        for (String other : List.of("b", "c", "d")) {
+            assertThat(sync.timesOf(other)).hasSizeBetween(4, 5);
+        }
+    }
+
+    @Test
+    void ofTwoSpacesThatAlwaysHaveWorkEachGetsHalf() {
+        HandDriven sync = new HandDriven(
+                Schedule.builder().parallelism(1).debounce(Duration.ZERO).build());
+        sync.cycle = id -> {
+            sync.changed(id.value());
+            sync.take(Duration.ofSeconds(1));
+            return new SyncReport.UpToDate(id);
+        };
+        sync.changed("a");
+        sync.changed("b");
+
+        sync.pass(Duration.ofSeconds(100));
+
+        assertThat(sync.cyclesOf("a")).isBetween(49, 51);
+        assertThat(sync.cyclesOf("b")).isBetween(49, 51);
+    }
+
+    @Test
+    void tenThousandIdleSpacesAreOneListingAndOneCheapCycleEach() {
+        HandDriven sync = new HandDriven(Schedule.defaults());
+        sync.enabled = IntStream.range(0, 10_000).mapToObj(i -> "space-" + i).toList();
+
+        sync.pass(Duration.ofSeconds(14));
+
+        assertThat(sync.listings).isEqualTo(1);
+        assertThat(sync.log).hasSize(10_000).doesNotHaveDuplicates();
+    }
+}

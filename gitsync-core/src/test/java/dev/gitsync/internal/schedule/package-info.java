@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.internal.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.settings;
+
+import org.jspecify.annotations.NullMarked;

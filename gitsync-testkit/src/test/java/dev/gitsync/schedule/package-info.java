@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.schedule;
+
+import org.jspecify.annotations.NullMarked;
