@@ -43,7 +43,7 @@ public final class GitSync implements AutoCloseable {
 
     GitSync(EngineParts parts, PageLinks links) {
         this.parts = parts;
-        this.engine = new SpaceEngine(parts);
+        this.engine = new SpaceEngine(parts, id -> pageChanged(id));
         this.transport = new Transport(engine, parts.settings(), links);
         this.autoSync = new AutoSync(
                 new Work(parts.spaces(), engine::poll), parts.settings().schedule());

@@ -62,7 +62,9 @@ final class FolderMatch {
         List<Rebuilder.Outline> open = new ArrayList<>();
         for (Rebuilder.Outline page : ordered) {
             Optional<IndexedPage> known = old == null ? Optional.empty() : old.page(page.id());
-            if (known.isEmpty() || !match.take(known.get().name(), page)) {
+            if (known.isEmpty()
+                    || !match.isStill(known.get(), page)
+                    || !match.take(known.get().name(), page)) {
                 open.add(page);
             }
         }
@@ -105,6 +107,12 @@ final class FolderMatch {
                 removePages(Paths.join(folder, name));
             }
         }
+    }
+
+    /** Whether the page still has the name that it had: gitsync made it from this title, or a git user chose it. */
+    private boolean isStill(IndexedPage known, Rebuilder.Outline page) {
+        return known.title().equals(page.title())
+                || !known.name().startsWith(files.naming().nameFor(known.title()));
     }
 
     private boolean take(String name, Rebuilder.Outline page) {

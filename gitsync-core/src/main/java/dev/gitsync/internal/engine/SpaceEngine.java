@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.eclipse.jgit.lib.Repository;
 import org.slf4j.Logger;
@@ -40,11 +41,17 @@ public final class SpaceEngine {
     private final Cycle cycle;
     private final Ingester ingester;
     private final Surveyor surveyor;
+    private final Consumer<SpaceId> whenPending;
     private final LastOutcomes outcomes = new LastOutcomes();
     private final Verifier verifier;
 
-    /** Puts the engine together. */
-    public SpaceEngine(EngineParts parts) {
+    /**
+     * Puts the engine together.
+     *
+     * @param whenPending is told of a space with a push whose pages are still to be written
+     */
+    public SpaceEngine(EngineParts parts, Consumer<SpaceId> whenPending) {
+        this.whenPending = whenPending;
         spaces = parts.spaces();
         repositories = parts.repositories();
         lock = parts.lock();
@@ -98,6 +105,9 @@ public final class SpaceEngine {
         }
         PushResult told = result;
         outcomes.pushed(space.id(), told);
+        if (told instanceof PushResult.Accepted accepted && accepted.isPending()) {
+            whenPending.accept(space.id());
+        }
         tell(space, () -> listener.onPush(space, pusher, told));
         return result;
     }

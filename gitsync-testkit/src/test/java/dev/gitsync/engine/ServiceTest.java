@@ -1,0 +1,260 @@
+package dev.gitsync.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Person;
+import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.push.Pusher;
+import dev.gitsync.report.PlanReport;
+import dev.gitsync.report.PushResult;
+import dev.gitsync.report.Reconciliation;
+import dev.gitsync.report.RepairReport;
+import dev.gitsync.report.SpaceStatus;
+import dev.gitsync.report.SyncListener;
+import dev.gitsync.report.SyncProgress;
+import dev.gitsync.report.SyncReport;
+import dev.gitsync.repository.InMemoryRepositoryStore;
+import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.testkit.FaultyPageStore.Call;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.junit.jupiter.api.Test;
+
+/** What the service tells and mends: rows C1, C2, E6; commits by author and window; progress. */
+class ServiceTest {
+    private final List<String> events = new ArrayList<>();
+    private final EngineFixture wiki = new EngineFixture(
+            new InMemoryRepositoryStore(),
+            builder -> builder.listener(SyncListener.composite(List.of(new Broken(), new Recorder()))));
+
+    @Test
+    void planNamesWhatTheNextCycleWouldDoAndChangesNothing() {
+        PageId a = wiki.page(null, "A", "a");
+        PageId b = wiki.page(null, "B", "b");
+        wiki.pull();
+        ObjectId before = wiki.git.main();
+        wiki.wiki.edit(wiki.space, a, "edited", wiki.edit("edit"));
+        wiki.wiki.delete(wiki.space, b, wiki.edit("delete"));
+        PageId c = wiki.page(null, "C", "c");
+
+        PlanReport plan = wiki.sync.plan(wiki.space.id());
+
+        assertThat(plan).isInstanceOfSatisfying(PlanReport.Planned.class, planned -> {
+            assertThat(planned.changes()).isEqualTo(3);
+            assertThat(planned.steps())
+                    .containsExactly(
+                            new PlanReport.Step(a, PlanReport.Action.WRITE, Optional.of("A.md")),
+                            new PlanReport.Step(b, PlanReport.Action.DELETE, Optional.of("B.md")),
+                            new PlanReport.Step(c, PlanReport.Action.ADD, Optional.empty()));
+        });
+        assertThat(wiki.git.main()).isEqualTo(before);
+        wiki.pull();
+        assertThat(((PlanReport.Planned) wiki.sync.plan(wiki.space.id())).isEmpty())
+                .isTrue();
+        assertThat(wiki.sync.plan(new SpaceId("unknown"))).isInstanceOf(PlanReport.NotPlanned.class);
+    }
+
+    @Test
+    void statusSaysWhereTheSpaceStands() {
+        wiki.page(null, "A", "a");
+        assertThat(wiki.sync.status(wiki.space.id()).orElseThrow().isBehind()).isTrue();
+        wiki.pull();
+
+        SpaceStatus status = wiki.sync.status(wiki.space.id()).orElseThrow();
+
+        assertThat(status.isBehind()).isFalse();
+        assertThat(status.pages()).isEqualTo(1);
+        assertThat(status.main()).isEqualTo(wiki.git.main().name());
+        assertThat(status.lastSync().orElseThrow().what()).isInstanceOf(SyncReport.Pulled.class);
+        assertThat(status.lastPush()).isEmpty();
+        assertThat(wiki.sync.status(new SpaceId("unknown"))).isEmpty();
+    }
+
+    @Test
+    void lostIndexIsWrittenAnewFromTheWikiAndMain() {
+        PageId a = wiki.page(null, "A", "a");
+        PageId child = wiki.page(a, "C/D: titled?", "c");
+        wiki.page(null, "Folder only", null);
+        wiki.git.fetch().write("slug.md", "---\ntitle: Long Title\n---\ntext\n").write("img.png", "png");
+        wiki.git.pushed("slug");
+        PageId slug = wiki.pageAt("slug.md");
+        List<String> paths = wiki.git.paths();
+        ObjectId before = wiki.git.main();
+        deleteState();
+
+        wiki.pull();
+
+        assertThat(wiki.git.main()).isEqualTo(before);
+        assertThat(wiki.git.paths()).isEqualTo(paths);
+        assertThat(wiki.pageAt("slug.md")).isEqualTo(slug);
+        wiki.assertVerified();
+        wiki.wiki.edit(wiki.space, child, "edited", wiki.edit("edit"));
+        wiki.pull();
+        wiki.git.fetch().move("A.md", "B.md").move("A", "B");
+        wiki.git.pushed("move");
+        assertThat(wiki.pageAt("B.md")).isEqualTo(a);
+        wiki.assertVerified();
+    }
+
+    @Test
+    void changesOfTheWikiThatALostIndexHadNotSeenAreNotLost() {
+        PageId a = wiki.page(null, "A", "a");
+        PageId gone = wiki.page(null, "Gone", "g");
+        wiki.pull();
+        wiki.wiki.rename(wiki.space, a, "Renamed", wiki.edit("rename"));
+        wiki.wiki.delete(wiki.space, gone, wiki.edit("delete"));
+        wiki.page(a, "New", "n");
+        deleteState();
+
+        wiki.pull();
+
+        assertThat(wiki.git.paths()).containsExactly("Renamed.md", "Renamed/New.md");
+        wiki.assertVerified();
+    }
+
+    @Test
+    void repairFindsNothingToDoInAWholeSpaceAndMendsABrokenOne() {
+        PageId a = wiki.page(null, "A", "a");
+        wiki.page(a, "B", "b");
+        wiki.pull();
+        assertThat(wiki.sync.repair(wiki.space.id()).repaired()).isFalse();
+
+        // The wiki changes without its feed saying so: what a restored backup of the database looks like.
+        EngineFixture other = new EngineFixture(wiki.repositories, builder -> builder);
+        PageId other1 = other.page(null, "A", "another text");
+        other.page(other1, "C", "c");
+        RepairReport report = other.sync.repair(other.space.id());
+
+        assertThat(report.repaired()).isTrue();
+        assertThat(report.isClean()).isTrue();
+        assertThat(other.git.paths()).containsExactly("A.md", "A/C.md");
+        assertThat(other.git.read("A.md")).isEqualTo("another text");
+        assertThat(other.git.log()).hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void editsOfOneAuthorWithinTheWindowAreOneCommit() {
+        EngineFixture grouped = new EngineFixture(
+                new InMemoryRepositoryStore(),
+                builder -> builder.settings(GitSyncSettings.builder()
+                        .commitWindow(Duration.ofMinutes(5))
+                        .build()));
+        Instant noon = EngineFixture.NOON;
+        PageId a = grouped.wiki.create(grouped.space, null, "A", "1", by(EngineFixture.ADA, noon, "first"));
+        grouped.wiki.edit(grouped.space, a, "2", by(EngineFixture.ADA, noon.plusSeconds(60), "second"));
+        grouped.wiki.edit(grouped.space, a, "3", by(EngineFixture.ADA, noon.plusSeconds(301), "too late"));
+        grouped.wiki.edit(grouped.space, a, "4", by(GitUser.GRACE, noon.plusSeconds(302), "somebody else"));
+
+        grouped.pull();
+
+        List<RevCommit> log = grouped.git.log();
+        assertThat(log)
+                .extracting(RevCommit::getShortMessage)
+                .containsExactly("2 edits by Ada Lovelace", "too late", "somebody else");
+        assertThat(log.get(0).getFullMessage()).contains("* first").contains("* second");
+        assertThat(log.get(0).getAuthorIdent().getWhenAsInstant()).isEqualTo(noon.plusSeconds(60));
+        assertThat(grouped.git.read("A.md")).isEqualTo("4");
+        grouped.assertVerified();
+    }
+
+    @Test
+    void longPullSaysHowFarItIs() {
+        for (int i = 0; i < 1_200; i++) {
+            wiki.page(null, "P" + i, "p");
+        }
+
+        wiki.pull();
+
+        assertThat(events).containsExactly("progress 500", "progress 1000", "pull");
+    }
+
+    @Test
+    void listenersHearOfEverythingThoughOneOfThemThrows() {
+        wiki.page(null, "A", "a");
+        wiki.pull();
+        wiki.git.fetch().write("B.md", "b");
+        wiki.git.pushed("b");
+        wiki.git.write("bad.md", new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+        wiki.git.refused("not UTF-8");
+        wiki.wiki.edit(wiki.space, wiki.pageAt("B.md"), "c", wiki.edit("c"));
+        wiki.faulty.failBefore(Call.CHANGES, 1);
+        wiki.sync.runOnce(wiki.space.id());
+
+        assertThat(events).containsExactly("pull", "accepted", "refused", "failed");
+    }
+
+    private static Provenance by(Person author, Instant time, String message) {
+        return Provenance.wiki(author, time, message);
+    }
+
+    private void deleteState() {
+        try (Repository repository = wiki.sync.open(wiki.space)) {
+            RefUpdate update = repository.updateRef("refs/gitsync/state");
+            update.setForceUpdate(true);
+            assertThat(update.delete()).isEqualTo(RefUpdate.Result.FORCED);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Broken implements SyncListener {
+        @Override
+        public void onSync(Space space, SyncReport report) {
+            throw new IllegalStateException("a listener's own trouble");
+        }
+
+        @Override
+        public void onPush(Space space, Pusher pusher, PushResult result) {
+            throw new IllegalStateException("a listener's own trouble");
+        }
+    }
+
+    private final class Recorder implements SyncListener {
+        @Override
+        public void onPull(Space space, SyncReport.Pulled report) {
+            events.add("pull");
+        }
+
+        @Override
+        public void onConflict(Space space, Reconciliation reconciliation) {
+            events.add("conflict");
+        }
+
+        @Override
+        public void onSkipped(Space space, SyncReport.Skipped report) {
+            events.add("skipped");
+        }
+
+        @Override
+        public void onFailed(Space space, SyncReport.Failed report) {
+            events.add("failed");
+        }
+
+        @Override
+        public void onAccepted(Space space, Pusher pusher, PushResult.Accepted result) {
+            events.add("accepted");
+        }
+
+        @Override
+        public void onRefused(Space space, Pusher pusher, PushResult.Refused result) {
+            events.add("refused");
+        }
+
+        @Override
+        public void onProgress(Space space, SyncProgress progress) {
+            events.add("progress " + progress.changes());
+        }
+    }
+}
