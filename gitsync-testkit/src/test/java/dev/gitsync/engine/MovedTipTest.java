@@ -98,6 +98,42 @@ class MovedTipTest {
     }
 
     @Test
+    void pageThatBothSidesMoveIsAConflictAndNeverTwice() {
+        PageId page = wiki.page(null, "A", "a");
+        git.fetch().move("A.md", "B.md");
+        wiki.wiki.rename(wiki.space, page, "C", wiki.edit("meanwhile"));
+
+        assertConflict("A.md");
+
+        assertThat(git.paths()).containsExactly("C.md");
+    }
+
+    @Test
+    void pageThatTheWikiMovesIntoAFolderWhileThePushMovesItIsAConflict() {
+        PageId page = wiki.page(null, "A", "a");
+        PageId folder = wiki.page(null, "F", "f");
+        wiki.page(folder, "Child", "c");
+        git.fetch().move("A.md", "B.md");
+        wiki.wiki.move(wiki.space, page, folder, wiki.edit("meanwhile"));
+
+        assertConflict("A.md");
+    }
+
+    @Test
+    void pageThatBothSidesDeleteIsDeleted() {
+        PageId page = wiki.page(null, "A", "a");
+        wiki.page(null, "B", "b");
+        git.fetch().delete("A.md").write("B.md", "edited");
+        wiki.wiki.delete(wiki.space, page, wiki.edit("meanwhile"));
+        git.commit("delete");
+
+        assertThat(git.push()).isInstanceOf(PushResult.Accepted.class);
+
+        assertThat(git.paths()).containsExactly("B.md");
+        wiki.assertVerified();
+    }
+
+    @Test
     void newPageInAFolderThatThePushMovesIsAConflict() {
         PageId page = wiki.page(null, "A", "a");
         wiki.page(page, "Child", "c");

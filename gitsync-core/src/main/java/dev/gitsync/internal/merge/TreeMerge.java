@@ -38,6 +38,10 @@ public final class TreeMerge {
     private final Preference preference;
     private final int maxDepth;
     private final List<MergeConflict> conflicts = new ArrayList<>();
+    /** What both sides took away. */
+    private final List<String> gone = new ArrayList<>();
+    /** Whether either side has something at a place where the ancestor had nothing, as far as one can tell cheaply. */
+    private boolean hasNews;
 
     private TreeMerge(ObjectReader reader, ObjectInserter inserter, Preference preference, int maxDepth) {
         this.reader = reader;
@@ -51,7 +55,7 @@ public final class TreeMerge {
      * The outcome of a merge.
      *
      * @param tree the merged tree; in the place of each conflict stands what was preferred
-     * @param conflicts the places where both sides disagree, by path
+     * @param conflicts the places where both sides disagree
      */
     public record Merged(ObjectId tree, List<MergeConflict> conflicts) {
         /** Takes a copy of the list. */
@@ -78,6 +82,9 @@ public final class TreeMerge {
             throws IOException {
         TreeMerge merge = new TreeMerge(reader, inserter, preference, maxDepth);
         TreeItem merged = merge.item("", folder(base), folder(ours), folder(theirs), false);
+        if (merge.hasNews) {
+            merge.gone.forEach(path -> merge.conflicts.add(new MergeConflict(path, null, null)));
+        }
         ObjectId tree = merged == null ? TreeItems.write(inserter, Map.of()) : merged.id();
         return new Merged(tree, merge.conflicts);
     }
@@ -103,10 +110,10 @@ public final class TreeMerge {
         }
         if (!isOneSided || base != null) {
             if (Objects.equals(base, theirs)) {
-                return ours;
+                return taken(base, ours);
             }
             if (Objects.equals(base, ours)) {
-                return theirs;
+                return taken(base, theirs);
             }
         }
         boolean foldersOnly = isFolderOrNothing(base) && isFolderOrNothing(ours) && isFolderOrNothing(theirs);
@@ -116,6 +123,12 @@ public final class TreeMerge {
         }
         Optional<TreeItem> merged = file(base, ours, theirs);
         return merged.isPresent() ? merged.get() : conflict(path, ours, theirs);
+    }
+
+    /** What only one side changed. */
+    private @Nullable TreeItem taken(@Nullable TreeItem base, @Nullable TreeItem changed) {
+        hasNews |= changed != null && (base == null || changed.isFolder());
+        return changed;
     }
 
     private @Nullable TreeItem folder(
@@ -130,6 +143,9 @@ public final class TreeMerge {
         Map<String, TreeItem> other = items(theirs);
         TreeSet<String> names = new TreeSet<>(one.keySet());
         names.addAll(other.keySet());
+        before.keySet().stream()
+                .filter(name -> !names.contains(name))
+                .forEach(name -> gone.add(Paths.join(path, name)));
         Map<String, TreeItem> merged = new TreeMap<>();
         for (String name : names) {
             TreeItem item = item(Paths.join(path, name), before.get(name), one.get(name), other.get(name), isOneSided);
