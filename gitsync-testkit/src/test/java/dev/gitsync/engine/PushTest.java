@@ -117,6 +117,48 @@ class PushTest {
     }
 
     @Test
+    void swappedFilesAreSwappedPages() {
+        PageId a = wiki.page(null, "A", "text of a");
+        PageId b = wiki.page(null, "B", "text of b");
+        git.fetch().write("A.md", "text of b").write("B.md", "text of a");
+
+        git.pushed("swap");
+
+        assertThat(wiki.pageAt("A.md")).isEqualTo(b);
+        assertThat(wiki.pageAt("B.md")).isEqualTo(a);
+        assertThat(wiki.titleOf(a)).isEqualTo("B");
+        assertThat(wiki.textOf(a)).isEqualTo("text of a");
+        wiki.assertVerified();
+    }
+
+    @Test
+    void fileMovedOverAnotherIsTheMovedPage() {
+        PageId a = wiki.page(null, "A", "text of a");
+        PageId b = wiki.page(null, "B", "text of b");
+        git.fetch().delete("B.md").write("A.md", "text of b");
+
+        git.pushed("git mv -f B.md A.md");
+
+        assertThat(wiki.pageAt("A.md")).isEqualTo(b);
+        assertThat(wiki.wiki.page(wiki.space, a)).isEmpty();
+        wiki.assertVerified();
+    }
+
+    @Test
+    void textCopiedFromAPageThatStaysIsAnEdit() {
+        PageId a = wiki.page(null, "A", "text of a");
+        PageId b = wiki.page(null, "B", "text of b");
+        git.fetch().write("A.md", "text of b").write("B.md", "new text of b");
+
+        git.pushed("copy, and edit the original");
+
+        assertThat(wiki.pageAt("A.md")).isEqualTo(a);
+        assertThat(wiki.pageAt("B.md")).isEqualTo(b);
+        assertThat(wiki.wiki.pages(wiki.space, null, 10)).hasSize(2);
+        wiki.assertVerified();
+    }
+
+    @Test
     void movedAndEditedFileKeepsThePage() {
         PageId page = wiki.page(null, "Install", LONG_TEXT);
         git.fetch().delete("Install.md").write("Setup.md", LONG_TEXT + "Then enjoy it.\n");

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>the page id in the front matter;
  *   <li>the same blob, first where the file name is the same as well;
+ *   <li>the same path, for a file that seemed to have changed places with another;
  *   <li>the folder that moved: its page, and files at the same place inside of it;
  *   <li>similar content, by the measure of JGit's rename detection ({@link SimilarityIndex}), best pairs first;
  *   <li>the same file name somewhere else.
@@ -72,6 +73,7 @@ final class IdentityMatcher {
         IdentityMatcher matcher = new IdentityMatcher(reader, movedFolders, gonePages, comePages);
         matcher.byFrontMatter();
         matcher.byBlob();
+        matcher.byPath();
         matcher.byFolder();
         matcher.bySimilarity();
         matcher.byName();
@@ -95,6 +97,16 @@ final class IdentityMatcher {
         // Empty files are all alike; their content says nothing about who they are.
         pairEqual(GonePage::blob, ComePage::blob, IdentityMatcher::sameName);
         pairEqual(GonePage::blob, ComePage::blob, (from, to) -> !from.blob().equals(EMPTY));
+    }
+
+    /** Of files that changed places, those that nobody found elsewhere have only been edited. */
+    private void byPath() {
+        for (GonePage from : List.copyOf(gone.values())) {
+            ComePage to = come.get(from.path());
+            if (to != null) {
+                pair(from, to);
+            }
+        }
     }
 
     private void byFolder() {

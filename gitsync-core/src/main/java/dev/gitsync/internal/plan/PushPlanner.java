@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -67,16 +69,21 @@ public final class PushPlanner {
         PushedTree pushed = new PushedTree(reader, files, proposal.pushed());
         new ProposalCheck(reader, files, limits, pushed.tree()).check(changes);
 
-        List<GonePage> gone = gonePages(proposal.index(), changes);
-        List<ComePage> come = comePages(pushed, changes);
+        Set<String> exchanged = Exchanges.find(changes.goneFiles(), changes.changedFiles(), files::isPage);
+        List<GonePage> gone = gonePages(proposal.index(), changes, exchanged);
+        List<ComePage> come = comePages(pushed, changes, exchanged);
         Map<String, GonePage> found = IdentityMatcher.match(reader, changes.movedFolders(), gone, come);
         PageLayout layout = new PageLayout(proposal, files, pushed, changes, come, found);
         return new PlanWriter(proposal, files, pushed, layout).write(changes, gone, come);
     }
 
-    private List<GonePage> gonePages(SpaceIndex index, TreeChanges changes) throws IOException {
+    private List<GonePage> gonePages(SpaceIndex index, TreeChanges changes, Set<String> exchanged) throws IOException {
         List<GonePage> gone = new ArrayList<>();
-        for (Map.Entry<String, TreeItem> file : changes.goneFiles().entrySet()) {
+        Map<String, TreeItem> goneFiles = new TreeMap<>(changes.goneFiles());
+        for (String path : exchanged) {
+            goneFiles.put(path, Objects.requireNonNull(changed(changes, path).before()));
+        }
+        for (Map.Entry<String, TreeItem> file : goneFiles.entrySet()) {
             if (files.isPage(file.getKey())) {
                 String path = files.path(file.getKey());
                 Optional<IndexedPage> page = index.at(path);
@@ -87,10 +94,15 @@ public final class PushPlanner {
         return gone;
     }
 
-    private List<ComePage> comePages(PushedTree pushed, TreeChanges changes) throws IOException, ProposalException {
+    private List<ComePage> comePages(PushedTree pushed, TreeChanges changes, Set<String> exchanged)
+            throws IOException, ProposalException {
         List<ComePage> come = new ArrayList<>();
         List<String> problems = new ArrayList<>();
-        for (Map.Entry<String, TreeItem> file : changes.comeFiles().entrySet()) {
+        Map<String, TreeItem> comeFiles = new TreeMap<>(changes.comeFiles());
+        for (String path : exchanged) {
+            comeFiles.put(path, Objects.requireNonNull(changed(changes, path).after()));
+        }
+        for (Map.Entry<String, TreeItem> file : comeFiles.entrySet()) {
             if (files.isPage(file.getKey())) {
                 String path = files.path(file.getKey());
                 ObjectId blob = file.getValue().id();
@@ -102,7 +114,7 @@ public final class PushPlanner {
         }
         for (TreeDelta delta : changes.changedFiles().values()) {
             TreeItem after = delta.after();
-            if (after != null && files.isPage(delta.path())) {
+            if (after != null && files.isPage(delta.path()) && !exchanged.contains(delta.path())) {
                 pushed.read(files.path(delta.path()), after.id())
                         .match(
                                 page -> true,
@@ -114,5 +126,9 @@ public final class PushPlanner {
             throw new ProposalException(problems);
         }
         return come;
+    }
+
+    private static TreeDelta changed(TreeChanges changes, String path) {
+        return Objects.requireNonNull(changes.changedFiles().get(path));
     }
 }
