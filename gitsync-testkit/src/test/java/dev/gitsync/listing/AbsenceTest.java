@@ -141,6 +141,23 @@ class AbsenceTest {
     }
 
     @Test
+    void operatorCanGiveUpPagesThatNoRuleWouldDelete() {
+        List<PageId> pages = wiki.knownPages(5);
+        List<Change> before = wiki.feed();
+        wiki.wiki.listIncompletelyWithout(page -> true);
+        wiki.store.deleteMissing(wiki.space);
+        assertThat(wiki.newsSince(before)).isEmpty();
+        wiki.wiki.heal();
+        pages.forEach(page -> wiki.wiki.delete(wiki.space, page));
+        assertThat(wiki.newsSince(before)).isEmpty();
+
+        wiki.store.deleteMissing(wiki.space);
+
+        assertThat(wiki.newsSince(before)).hasSize(5).allMatch(Tombstone.class::isInstance);
+        assertThat(wiki.store.pages(wiki.space, null, 10)).isEmpty();
+    }
+
+    @Test
     void pageThatComesBackAfterItsTombstoneIsANewRevisionOfTheSamePage() {
         List<PageId> pages = wiki.knownPages(3);
         wiki.wiki.delete(wiki.space, pages.get(0));

@@ -52,8 +52,12 @@ final class Comparison {
         this.complete = listing.complete() && listed.size() == listing.pages().size();
     }
 
-    /** Brings in all that can be believed, and answers what can't. */
-    Optional<WithheldDeletion> compare() {
+    /**
+     * Brings in all that can be believed, and answers what can't.
+     *
+     * @param trusting whether a complete listing is believed however much it lacks
+     */
+    Optional<WithheldDeletion> compare(boolean trusting) {
         Depths depths = new Depths(this::listedParent);
         listed.values().stream()
                 .sorted(Comparator.comparingInt(page -> depths.of(page.id())))
@@ -68,7 +72,7 @@ final class Comparison {
                 (isIntended ? intended : missing).add(page);
             }
         }
-        return bury(missing, intended);
+        return bury(missing, intended, trusting);
     }
 
     /** The pages that are live in {@code after} although a complete listing lacks them. */
@@ -99,19 +103,20 @@ final class Comparison {
         editor.revise(page.id(), page.content(), provenance(page.editor(), page.editedAt()));
     }
 
-    private Optional<WithheldDeletion> bury(List<Revision> missing, List<Revision> intended) {
+    private Optional<WithheldDeletion> bury(List<Revision> missing, List<Revision> intended, boolean trusting) {
         int known = before.livePages().size();
         int count = missing.size() + intended.size();
         if (count > 0 && !complete) {
             return Optional.of(new WithheldDeletion(Reason.INCOMPLETE, known, count));
         }
-        if (count > 0 && listed.isEmpty()) {
+        if (count > 0 && listed.isEmpty() && !trusting) {
             return Optional.of(new WithheldDeletion(Reason.EMPTY, known, count));
         }
-        Optional<WithheldDeletion> withheld =
-                known >= settings.guardedFrom() && 100L * missing.size() > (long) settings.maxMissingPercent() * known
-                        ? Optional.of(new WithheldDeletion(Reason.TOO_MANY, known, missing.size()))
-                        : Optional.empty();
+        Optional<WithheldDeletion> withheld = !trusting
+                        && known >= settings.guardedFrom()
+                        && 100L * missing.size() > (long) settings.maxMissingPercent() * known
+                ? Optional.of(new WithheldDeletion(Reason.TOO_MANY, known, missing.size()))
+                : Optional.empty();
         List<Revision> gone = new ArrayList<>(intended);
         if (withheld.isEmpty()) {
             gone.addAll(missing);

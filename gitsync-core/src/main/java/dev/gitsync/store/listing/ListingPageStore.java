@@ -50,7 +50,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A page that is missing from a listing counts as deleted, except when the listing is not complete, is empty, or lacks
  * over half of four or more known pages ({@link ListingSettings#maxMissingPercent()}): then nothing is deleted, and
- * {@link ListingListener} hears of it. A page that comes back is the same page.
+ * {@link ListingListener} hears of it. Such pages stay in git until they are listed again, deleted by a push, or given up
+ * with {@link #deleteMissing}. A page that comes back is the same page.
  *
  * <p>The wiki is listed when a reader comes to the end of what is remembered, and before each plan, not for each batch.
  */
@@ -145,6 +146,15 @@ public final class ListingPageStore implements PageStore {
         editor.begin(plan, context.fencingToken());
         return keeper.store(space, fresh.kept(), editor.snapshot())
                 .map(kept -> new PlanRun(wiki, keeper, space, changes, plan, kept.snapshot()).run(context.actor()));
+    }
+
+    /**
+     * Lists a space once and takes every page that the listing lacks for deleted, however many they are: for an operator
+     * who has looked at the wiki. The next cycle brings the deletions to git. A listing that is not complete still deletes
+     * nothing.
+     */
+    public void deleteMissing(Space space) {
+        reader.believe(space);
     }
 
     /** The reader knows more than the memory does: the memory was lost. Everything comes again, above what is known. */

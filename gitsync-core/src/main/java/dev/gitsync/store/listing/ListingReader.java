@@ -53,12 +53,21 @@ final class ListingReader {
      * @param readTo how far the feed was read by the one who asks; older changes may be forgotten
      */
     Fresh read(Space space, long readTo) {
+        return read(space, readTo, false);
+    }
+
+    /** Lists the space and takes every page that a complete listing lacks for deleted. */
+    Fresh believe(Space space) {
+        return read(space, 0, true);
+    }
+
+    private Fresh read(Space space, long readTo, boolean trusting) {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             Kept before = keeper.load(space);
             Listing listing = wiki.list(space);
             SnapshotEditor editor = new SnapshotEditor(before.snapshot());
             Comparison comparison = new Comparison(editor, before.snapshot(), listing, settings, clock.instant());
-            Optional<WithheldDeletion> withheld = comparison.compare();
+            Optional<WithheldDeletion> withheld = comparison.compare(trusting);
             editor.forget(settings, readTo);
             Optional<Kept> after =
                     editor.hasNewChanges() ? keeper.store(space, before, editor.snapshot()) : Optional.of(before);

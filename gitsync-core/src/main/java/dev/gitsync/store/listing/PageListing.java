@@ -46,9 +46,10 @@ public interface PageListing {
     WriteOutcome delete(Space space, PageId id, PageContent expected, Signature by);
 
     /**
-     * Brings a deleted page back under its old id, with this content. A wiki without a trash creates it anew.
+     * Brings a deleted page back under its old id, with this content. A wiki without a trash creates it anew under that id.
      *
-     * @return {@code Changed} when there is a live page with this id
+     * @return {@code Changed} when there is a live page with this id, or when the wiki can't bring the page back; git's file
+     *     then becomes a new page
      */
     WriteOutcome restore(Space space, PageId id, PageContent content, Signature by);
 }
