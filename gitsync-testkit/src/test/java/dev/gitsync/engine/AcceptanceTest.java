@@ -182,6 +182,20 @@ class AcceptanceTest {
         wiki.assertVerified();
     }
 
+    @Test
+    void pushIntoASpaceThatWasSwitchedOffIsRefused() {
+        EngineFixture wiki = fixture(settings -> settings);
+        wiki.git.write("A.md", "a");
+        wiki.git.commit("push");
+        wiki.spaces.enable(wiki.space.id(), false);
+
+        assertThat(wiki.git.push())
+                .isInstanceOfSatisfying(
+                        PushResult.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.DISABLED));
+        assertThat(wiki.wiki.pages(wiki.space, null, 10)).isEmpty();
+    }
+
     private static EngineFixture fixture(UnaryOperator<GitSyncSettings.Builder> settings) {
         return new EngineFixture(
                 new InMemoryRepositoryStore(),

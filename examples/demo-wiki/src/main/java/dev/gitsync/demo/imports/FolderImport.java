@@ -92,7 +92,12 @@ public final class FolderImport {
             ObjectId commit = commit(folder, repository, pusher.person());
             PushProposal proposal = new PushProposal(ObjectId.zeroId(), commit, List.of());
             return gitSync.ingestPush(space, repository, pusher, proposal)
-                    .match(accepted -> accepted.pages().size(), FolderImport::fail);
+                    .match(
+                            accepted -> accepted.pages().size(),
+                            planned -> {
+                                throw new IllegalStateException("An import is no dry run");
+                            },
+                            FolderImport::fail);
         }
     }
 
