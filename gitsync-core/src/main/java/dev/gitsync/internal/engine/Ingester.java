@@ -53,7 +53,7 @@ final class Ingester {
         this.settings = parts.settings();
         this.puller = puller;
         this.journal = journal;
-        this.planner = new PushPlanner(files, PushLimits.ofSizes(settings.maxPageBytes(), settings.maxFileBytes()));
+        this.planner = new PushPlanner(files, PushLimits.of(settings));
     }
 
     PushResult ingest(PushRequest push, Fence fence) throws IOException {
@@ -103,9 +103,8 @@ final class Ingester {
             PendingPush pending = journal.begin(work, pushed, plan);
             return apply(push, fence, plan, pending, notInTrash);
         } catch (ProposalException e) {
-            List<String> details = new ArrayList<>(e.shownProblems());
-            details.add("Nothing was changed. Correct this in a new commit, or amend it, and push again.");
-            return Optional.of(refused(Reason.INVALID, "the push holds what this wiki can't take", details));
+            return Optional.of(invalid(
+                    e, "Nothing was changed. Correct this in a new commit, or amend it, and push again."));
         }
     }
 
@@ -252,6 +251,12 @@ final class Ingester {
                 "the wiki can't be reached; try again later",
                 List.of("The push could not be brought to an end. If the wiki has taken it after all,"
                         + " the next 'git fetch' shows it; otherwise push again."));
+    }
+
+    static PushResult invalid(ProposalException problems, String advice) {
+        List<String> details = new ArrayList<>(problems.shownProblems());
+        details.add(advice);
+        return refused(Reason.INVALID, "the push holds what this wiki can't take", details);
     }
 
     static Refused refused(Reason reason, String summary, List<String> details) {

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.engine;
 
+import dev.gitsync.internal.plan.PushLimits;
 import dev.gitsync.lock.Lease;
 import dev.gitsync.lock.LockAttempt;
 import dev.gitsync.lock.SpaceLock;
@@ -35,6 +36,7 @@ public final class SpaceEngine {
     private final GitSyncSettings settings;
     private final Puller puller;
     private final PushJournal journal;
+    private final ObjectGate gate;
     private final Ingester ingester;
     private final Verifier verifier;
 
@@ -47,6 +49,7 @@ public final class SpaceEngine {
         settings = parts.settings();
         puller = new Puller(parts.store(), repositories, parts.files());
         journal = new PushJournal(parts.store(), parts.files());
+        gate = new ObjectGate(PushLimits.of(settings));
         ingester = new Ingester(parts, puller, journal);
         verifier = new Verifier(parts.store(), parts.files());
     }
@@ -72,8 +75,11 @@ public final class SpaceEngine {
         PushResult result;
         try {
             PushRequest push = new PushRequest(space, repository, pusher, proposal);
-            result = spaces.find(space.id()).isEmpty()
-                    ? Ingester.refused(PushResult.Reason.DISABLED, "git sync is switched off", List.of())
+            Optional<PushResult> refusal = spaces.find(space.id()).isEmpty()
+                    ? Optional.of(Ingester.refused(PushResult.Reason.DISABLED, "git sync is switched off", List.of()))
+                    : gate.refusal(push);
+            result = refusal.isPresent()
+                    ? refusal.get()
                     : underLease(
                             space, settings.lockWait(), fence -> ingester.ingest(push, fence), busy -> Ingester.busy());
         } catch (IOException | RuntimeException e) {
