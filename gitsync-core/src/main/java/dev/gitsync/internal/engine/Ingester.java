@@ -103,8 +103,8 @@ final class Ingester {
             PendingPush pending = journal.begin(work, pushed, plan);
             return apply(push, fence, plan, pending, notInTrash);
         } catch (ProposalException e) {
-            return Optional.of(invalid(
-                    e, "Nothing was changed. Correct this in a new commit, or amend it, and push again."));
+            return Optional.of(
+                    invalid(e, "Nothing was changed. Correct this in a new commit, or amend it, and push again."));
         }
     }
 

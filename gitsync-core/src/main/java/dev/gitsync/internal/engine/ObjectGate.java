@@ -32,7 +32,8 @@ final class ObjectGate {
                     List.of("A wiki always has its main branch. To empty it, delete the files and push that.")));
         }
         try (ObjectReader reader = push.repository().newObjectReader()) {
-            PushedObjects.check(reader, limits, SpaceRefs.read(push.repository()).main(), pushed);
+            PushedObjects.check(
+                    reader, limits, SpaceRefs.read(push.repository()).main(), pushed);
             return Optional.empty();
         } catch (ProposalException e) {
             return Optional.of(Ingester.invalid(

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.engine;
 
+import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.model.Space;
 import dev.gitsync.push.PageLinks;
 import dev.gitsync.push.PushProposal;
@@ -7,14 +8,11 @@ import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.PushedPage;
 import dev.gitsync.settings.GitSyncSettings;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.eclipse.jgit.lib.ObjectChecker;
-import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.ReceiveCommand;
@@ -26,6 +24,9 @@ import org.eclipse.jgit.transport.UploadPack;
 public final class Transport {
     /** Git ends a line of remote output at will; a receipt beyond this many lines is counted instead of listed. */
     private static final int RECEIPT_LINES = 200;
+
+    /** Trees and commits need room, however small files have to be. */
+    private static final long LEAST_OBJECT_LIMIT = 16L << 20;
 
     private static final RefFilter ONLY_MAIN = refs -> refs.values().stream()
             .filter(ref -> ref.getName().equals(SpaceRefs.MAIN) || ref.getName().equals("HEAD"))
@@ -52,37 +53,24 @@ public final class Transport {
 
     /** A service for push. */
     public ReceivePack receivePack(Space space, Repository repository, Pusher pusher) {
-        ReceivePack receive = new ReceivePack(repository);
+        ReceivePack receive = new PushReceiver(repository);
         receive.setRefFilter(ONLY_MAIN);
-        receive.setObjectChecker(new ObjectChecker().setSafeForWindows(true).setSafeForMacOS(true));
-        receive.setCheckReferencedObjectsAreReachable(false);
-        receive.setAllowDeletes(false);
-        receive.setAllowNonFastForwards(false);
         receive.setAllowPushOptions(true);
-        receive.setAtomic(true);
         receive.setMaxPackSizeLimit(settings.maxPackBytes());
-        receive.setMaxObjectSizeLimit(settings.maxFileBytes());
+        long mostFileBytes = Math.max(settings.maxFileBytes(), settings.maxPageBytes());
+        long mostObjectBytes = Math.max(mostFileBytes, LEAST_OBJECT_LIMIT);
+        receive.setMaxObjectSizeLimit(mostObjectBytes);
+        receive.setUnpackErrorHandler(new UnpackFailure(receive, mostObjectBytes, settings.maxPackBytes()));
         receive.setPreReceiveHook((service, commands) -> receive(space, service, pusher));
         return receive;
     }
 
     private void receive(Space space, ReceivePack receive, Pusher pusher) {
-        Collection<ReceiveCommand> commands = receive.getAllCommands();
-        for (ReceiveCommand command : commands) {
-            explain(command);
-        }
-        if (commands.size() > 1) {
-            receive.sendMessage("Only " + SpaceRefs.MAIN + " can be pushed here; push it alone: git push origin main");
-        }
-        boolean allGood =
-                commands.stream().allMatch(command -> command.getResult() == ReceiveCommand.Result.NOT_ATTEMPTED);
-        if (!allGood || commands.size() != 1) {
-            commands.stream()
-                    .filter(command -> command.getResult() == ReceiveCommand.Result.NOT_ATTEMPTED)
-                    .forEach(command -> reject(command, "nothing of this push was taken"));
+        List<ReceiveCommand> commands = receive.getAllCommands();
+        if (RefRules.refuse(commands, receive::sendMessage)) {
             return;
         }
-        ReceiveCommand main = commands.iterator().next();
+        ReceiveCommand main = commands.get(0);
         List<String> options = receive.getPushOptions() == null ? List.of() : receive.getPushOptions();
         PushProposal proposal = new PushProposal(main.getOldId(), main.getNewId(), options);
         engine.ingest(space, receive.getRepository(), pusher, proposal)
@@ -97,21 +85,6 @@ public final class Transport {
                             reject(main, refused.summary());
                             return false;
                         });
-    }
-
-    /** Says in git users' words what JGit or we have against a command. */
-    private static void explain(ReceiveCommand command) {
-        boolean isMain = command.getRefName().equals(SpaceRefs.MAIN);
-        if (!isMain) {
-            reject(command, "only main can be pushed to a wiki");
-        } else if (command.getType() == ReceiveCommand.Type.DELETE) {
-            reject(command, "main can't be deleted");
-        } else if (command.getResult() == ReceiveCommand.Result.REJECTED_OTHER_REASON
-                || (command.getResult() == ReceiveCommand.Result.REJECTED_NONFASTFORWARD
-                        && command.getOldId().equals(ObjectId.zeroId()))) {
-            // What the client saw as main is not main any more: an edit or a push came in between.
-            reject(command, "fetch first");
-        }
     }
 
     private static void reject(ReceiveCommand command, String why) {
@@ -136,7 +109,7 @@ public final class Transport {
         String url = page.action() == PushedPage.Action.DELETED
                 ? ""
                 : links.url(space, page.page()).map(link -> "  " + link).orElse("");
-        return String.format("%-8s %s%s", word(page.action()), page.path().replaceAll("\\p{Cntrl}", "?"), url);
+        return String.format("%-8s %s%s", word(page.action()), Paths.shown(page.path()), url);
     }
 
     private static String word(PushedPage.Action action) {

@@ -76,6 +76,9 @@ final class ProposalCheck {
 
     private void checkFile(String path, TreeItem item) throws IOException {
         checkPath(path);
+        if (Paths.name(path).equalsIgnoreCase(Constants.DOT_GIT_MODULES)) {
+            problem(path, "belongs to submodules; a wiki can't hold other repositories");
+        }
         if (FileMode.SYMLINK.equals(item.mode())) {
             problem(path, "is a symbolic link; a wiki can't hold links to files");
         } else if (FileMode.GITLINK.equals(item.mode())) {

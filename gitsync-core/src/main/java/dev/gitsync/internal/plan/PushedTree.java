@@ -7,7 +7,6 @@ import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -15,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The tree that was pushed, seen as pages. */
 final class PushedTree {
-    private static final Pattern CONFLICT =
-            Pattern.compile("^<{7} [^\\n]*\\n(?:[^\\n]*\\n)*?={7}\\r?\\n(?:[^\\n]*\\n)*?>{7} ", Pattern.MULTILINE);
-
     private final ObjectReader reader;
     private final PageFiles files;
     private final TreeEditor tree;
@@ -65,15 +61,11 @@ final class PushedTree {
                     if (page.title().isBlank()) {
                         return new PageReading.Rejected("has no title");
                     }
-                    return hasConflict(page.text())
+                    return ConflictMarkers.isIn(page.text())
                             ? new PageReading.Rejected("still holds conflict markers (<<<<<<<, =======, >>>>>>>);"
                                     + " resolve the conflict, or indent them if they belong to the text")
                             : page;
                 },
                 rejected -> rejected);
-    }
-
-    private static boolean hasConflict(String text) {
-        return text.contains("<<<<<<< ") && CONFLICT.matcher(text).find();
     }
 }
