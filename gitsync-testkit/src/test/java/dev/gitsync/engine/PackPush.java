@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -31,7 +32,8 @@ final class PackPush {
 
     /** Sends commands and the pack; what the server reports is in the error output. */
     static Outcome of(ProposalFixture space, List<String> commands) {
-        try (Socket socket = new Socket("127.0.0.1", space.server.address().getPort())) {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), space.server.address().getPort())) {
             OutputStream out = socket.getOutputStream();
             PacketLineOut lines = new PacketLineOut(out);
             PacketLineIn in = new PacketLineIn(socket.getInputStream());

@@ -6,6 +6,7 @@ import dev.gitsync.engine.RealGit.Entry;
 import dev.gitsync.engine.RealGit.Outcome;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
+import dev.gitsync.model.Provenance;
 import dev.gitsync.repository.FileRepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import java.nio.file.Path;
@@ -64,6 +65,12 @@ final class ProposalFixture implements AutoCloseable {
         assertThat(wiki.git.main().name()).isEqualTo(good);
         wiki.assertVerified();
         git.ok("-c", "transfer.fsckObjects=true", "clone", "-q", "--bare", server.url(), "again");
+    }
+
+    /** What the wiki says of its newest change. */
+    Provenance lastProvenance() {
+        List<Change> feed = feed();
+        return feed.get(feed.size() - 1).provenance();
     }
 
     private List<Change> feed() {

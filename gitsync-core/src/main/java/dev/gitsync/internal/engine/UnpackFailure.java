@@ -14,14 +14,12 @@ import org.eclipse.jgit.transport.UnpackErrorHandler;
 final class UnpackFailure implements UnpackErrorHandler {
     private static final Pattern ID = Pattern.compile("\\b[0-9a-f]{40}\\b");
 
-    private final ReceivePack receive;
     private final UnpackErrorHandler report;
     private final long mostObjectBytes;
     private final long mostPackBytes;
 
     /** Reports by the handler that {@code receive} has until now. */
     UnpackFailure(ReceivePack receive, long mostObjectBytes, long mostPackBytes) {
-        this.receive = receive;
         this.report = receive.getUnpackErrorHandler();
         this.mostObjectBytes = mostObjectBytes;
         this.mostPackBytes = mostPackBytes;
@@ -29,9 +27,7 @@ final class UnpackFailure implements UnpackErrorHandler {
 
     @Override
     public void handleUnpackException(Throwable failure) throws IOException {
-        String sentence = sentence(failure);
-        receive.sendMessage(sentence);
-        report.handleUnpackException(new IOException(sentence));
+        report.handleUnpackException(new IOException(sentence(failure)));
     }
 
     private String sentence(Throwable failure) {
