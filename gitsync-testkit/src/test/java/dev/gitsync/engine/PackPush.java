@@ -47,7 +47,7 @@ final class PackPush {
             out.write(allObjects(space.git));
             out.flush();
             String report = readAll(in);
-            return new Outcome(report.contains("ng refs/") ? 1 : 0, "", report);
+            return new Outcome(report.contains("ok refs/heads/main") ? 0 : 1, "", report);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
