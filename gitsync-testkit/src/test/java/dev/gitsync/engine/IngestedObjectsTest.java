@@ -13,16 +13,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
-import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -35,8 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Pushes whose objects an embedder has put into the repository, where nothing was looked at before: laws 7 and 11. */
 class IngestedObjectsTest {
     private static final ObjectId MISSING = ObjectId.fromString("0123456789012345678901234567890123456789");
-    private static final PersonIdent ADA =
-            new PersonIdent("Ada", "ada@example.org", Instant.parse("2026-11-23T15:00:00Z"), ZoneOffset.UTC);
+    private static final String ADA = "Ada <ada@example.org> 1795446000 +0000\n";
 
     private EngineFixture wiki = new EngineFixture();
 
@@ -79,8 +74,8 @@ class IngestedObjectsTest {
     void refusesEntriesWhoseModeSaysAnotherTypeThanTheirObjectHas() {
         ObjectId tree = tree(home());
         ObjectId file = commit(tree(entry("40000", "folder", blob("text")), home()), main());
-        ObjectId folder = commit(tree(home(), entry("100644", "file.md", tree)), main());
-        ObjectId page = commit(tree(home(), entry("100644", "file.md", main())), main());
+        ObjectId folder = commit(tree(entry("100644", "file.md", tree), home()), main());
+        ObjectId page = commit(tree(entry("100644", "file.md", main()), home()), main());
 
         assertRefused(file, "folder is not a folder, although its mode says so");
         assertRefused(folder, "file.md is not a file, although its mode says so");
@@ -131,10 +126,9 @@ class IngestedObjectsTest {
     @Test
     void refusesCommitsWithANulOrATimeBeyondCalendars() {
         String tree = "tree " + tree(home()).name() + "\nparent " + main().name() + "\n";
-        String good = "A <a@b> 1700000000 +0000\n";
-        ObjectId nul = insert(Constants.OBJ_COMMIT, tree + "author " + good + "committer " + good + "\nN\0L\n");
+        ObjectId nul = insert(Constants.OBJ_COMMIT, tree + "author " + ADA + "committer " + ADA + "\nN\0L\n");
         ObjectId late = insert(
-                Constants.OBJ_COMMIT, tree + "author A <a@b> 3093527980800 +0000\ncommitter " + good + "\nLate\n");
+                Constants.OBJ_COMMIT, tree + "author A <a@b> 3093527980800 +0000\ncommitter " + ADA + "\nLate\n");
 
         assertRefused(nul, "Commit " + shortened(nul) + " holds a NUL character");
         assertRefused(late, "Commit " + shortened(late) + " has a time of its author beyond the year 9999");
@@ -198,18 +192,18 @@ class IngestedObjectsTest {
         wiki.pull();
         ObjectId old = treeAt(main(), "Old");
         ObjectId base = main();
-        ObjectId moved = commit(tree(entry("40000", "New", old), entry("100644", "New.md", blob("old"))), base);
+        ObjectId moved = commit(tree(entry("100644", "New.md", blob("old")), entry("40000", "New", old)), base);
         ObjectId added = commit(
                 tree(
                         entry("100644", "Extra.md", blob("extra")),
-                        entry("40000", "Old", old),
-                        entry("100644", "Old.md", blob("old"))),
+                        entry("100644", "Old.md", blob("old")),
+                        entry("40000", "Old", old)),
                 base);
         ObjectId merged = commit(
                 tree(
                         entry("100644", "Extra.md", blob("extra")),
-                        entry("40000", "New", old),
-                        entry("100644", "New.md", blob("old"))),
+                        entry("100644", "New.md", blob("old")),
+                        entry("40000", "New", old)),
                 moved,
                 added);
 
@@ -229,8 +223,8 @@ class IngestedObjectsTest {
         ObjectId commit = commit(
                 tree(
                         entry("100644", "New.md", page),
-                        entry("40000", "Same", same),
-                        entry("100644", "Same.md", blob("same"))),
+                        entry("100644", "Same.md", blob("same")),
+                        entry("40000", "Same", same)),
                 main());
         delete(folder, same);
 
@@ -293,13 +287,11 @@ class IngestedObjectsTest {
     }
 
     private ObjectId commit(ObjectId tree, ObjectId... parents) {
-        CommitBuilder commit = new CommitBuilder();
-        commit.setTreeId(tree);
-        commit.setParentIds(parents);
-        commit.setAuthor(ADA);
-        commit.setCommitter(ADA);
-        commit.setMessage("By hand\n");
-        return insert(Constants.OBJ_COMMIT, new String(commit.toByteArray(), StandardCharsets.ISO_8859_1));
+        StringBuilder commit = new StringBuilder("tree " + tree.name() + "\n");
+        for (ObjectId parent : parents) {
+            commit.append("parent ").append(parent.name()).append('\n');
+        }
+        return insert(Constants.OBJ_COMMIT, commit + "author " + ADA + "committer " + ADA + "\nBy hand\n");
     }
 
     /** An object whose bytes are the characters. */

@@ -102,7 +102,9 @@ public final class PushedObjects {
             if (!main.equals(ObjectId.zeroId())) {
                 walk.markUninteresting(walk.parseCommit(main));
             }
-            walk.forEach(commits::add);
+            for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
+                commits.add(commit);
+            }
         } catch (MissingObjectException e) {
             problems.with(
                     e.getObjectId(),
