@@ -1,5 +1,6 @@
 package dev.gitsync.internal.engine;
 
+import dev.gitsync.internal.receive.PushReceiver;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.model.Space;
 import dev.gitsync.push.PageLinks;
@@ -24,9 +25,6 @@ import org.eclipse.jgit.transport.UploadPack;
 public final class Transport {
     /** Git ends a line of remote output at will; a receipt beyond this many lines is counted instead of listed. */
     private static final int RECEIPT_LINES = 200;
-
-    /** Trees and commits need room, however small files have to be. */
-    private static final long LEAST_OBJECT_LIMIT = 16L << 20;
 
     private static final RefFilter ONLY_MAIN = refs -> refs.values().stream()
             .filter(ref -> ref.getName().equals(SpaceRefs.MAIN) || ref.getName().equals("HEAD"))
@@ -53,14 +51,10 @@ public final class Transport {
 
     /** A service for push. */
     public ReceivePack receivePack(Space space, Repository repository, Pusher pusher) {
-        ReceivePack receive = new PushReceiver(repository);
+        long mostFileBytes = Math.max(settings.maxFileBytes(), settings.maxPageBytes());
+        ReceivePack receive = new PushReceiver(repository, mostFileBytes, settings.maxPackBytes());
         receive.setRefFilter(ONLY_MAIN);
         receive.setAllowPushOptions(true);
-        receive.setMaxPackSizeLimit(settings.maxPackBytes());
-        long mostFileBytes = Math.max(settings.maxFileBytes(), settings.maxPageBytes());
-        long mostObjectBytes = Math.max(mostFileBytes, LEAST_OBJECT_LIMIT);
-        receive.setMaxObjectSizeLimit(mostObjectBytes);
-        receive.setUnpackErrorHandler(new UnpackFailure(receive, mostObjectBytes, settings.maxPackBytes()));
         receive.setPreReceiveHook((service, commands) -> receive(space, service, pusher));
         return receive;
     }

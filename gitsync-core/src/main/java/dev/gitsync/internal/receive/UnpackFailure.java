@@ -1,4 +1,4 @@
-package dev.gitsync.internal.engine;
+package dev.gitsync.internal.receive;
 
 import java.io.IOException;
 import java.util.regex.Matcher;
