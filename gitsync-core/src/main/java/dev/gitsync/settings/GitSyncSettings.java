@@ -21,6 +21,10 @@ public final class GitSyncSettings {
     public static final long DEFAULT_MAX_FILE_BYTES = 64L << 20;
     /** How large the pack of one push may be by default, in bytes. */
     public static final long DEFAULT_MAX_PACK_BYTES = 512L << 20;
+    /** How many files and folders one push may bring to new places or change by default. */
+    public static final int DEFAULT_MAX_FILES_PER_PUSH = 200_000;
+    /** How many commits one push may have by default. */
+    public static final int DEFAULT_MAX_COMMITS_PER_PUSH = 20_000;
 
     private final Duration lockWait;
     private final int maxDeletesPerPush;
@@ -35,6 +39,8 @@ public final class GitSyncSettings {
     private final long maxFileBytes;
     private final long maxPackBytes;
     private final Schedule schedule;
+    private final int maxFilesPerPush;
+    private final int maxCommitsPerPush;
 
     private GitSyncSettings(Builder builder) {
         lockWait = builder.lockWait;
@@ -50,6 +56,8 @@ public final class GitSyncSettings {
         maxFileBytes = builder.maxFileBytes;
         maxPackBytes = builder.maxPackBytes;
         schedule = builder.schedule;
+        maxFilesPerPush = builder.maxFilesPerPush;
+        maxCommitsPerPush = builder.maxCommitsPerPush;
     }
 
     /** The defaults. */
@@ -130,6 +138,19 @@ public final class GitSyncSettings {
         return schedule;
     }
 
+    /**
+     * How many files and folders one push may bring to new places or change; a folder that moves counts with all that is in
+     * it.
+     */
+    public int maxFilesPerPush() {
+        return maxFilesPerPush;
+    }
+
+    /** How many commits one push may have. */
+    public int maxCommitsPerPush() {
+        return maxCommitsPerPush;
+    }
+
     /** Collects settings. Not safe for use by several threads. */
     public static final class Builder {
         private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
@@ -148,6 +169,8 @@ public final class GitSyncSettings {
         private long maxFileBytes = DEFAULT_MAX_FILE_BYTES;
         private long maxPackBytes = DEFAULT_MAX_PACK_BYTES;
         private Schedule schedule = Schedule.defaults();
+        private int maxFilesPerPush = DEFAULT_MAX_FILES_PER_PUSH;
+        private int maxCommitsPerPush = DEFAULT_MAX_COMMITS_PER_PUSH;
 
         private Builder() {}
 
@@ -229,6 +252,18 @@ public final class GitSyncSettings {
             return this;
         }
 
+        /** See {@link GitSyncSettings#maxFilesPerPush()}; 1 to 10 million. */
+        public Builder maxFilesPerPush(int files) {
+            maxFilesPerPush = files;
+            return this;
+        }
+
+        /** See {@link GitSyncSettings#maxCommitsPerPush()}; 1 to 1 million. */
+        public Builder maxCommitsPerPush(int commits) {
+            maxCommitsPerPush = commits;
+            return this;
+        }
+
         /** @throws InvalidInputException when a value is out of its range; the message names it */
         public GitSyncSettings build() {
             requireRange("lockWait", lockWait, LONGEST_WAIT);
@@ -243,6 +278,8 @@ public final class GitSyncSettings {
             requireRange("maxPageBytes", maxPageBytes, 1 << 10, 256 << 20);
             requireRange("maxFileBytes", maxFileBytes, 1 << 10, Long.MAX_VALUE);
             requireRange("maxPackBytes", maxPackBytes, 1 << 10, Long.MAX_VALUE);
+            requireRange("maxFilesPerPush", maxFilesPerPush, 1, 10_000_000);
+            requireRange("maxCommitsPerPush", maxCommitsPerPush, 1, 1_000_000);
             return new GitSyncSettings(this);
         }
 

@@ -58,9 +58,9 @@ final class Answers {
         return refused(Reason.CONFLICT, "fetch first: the wiki changed the same places", details);
     }
 
-    static Refused invalid(ProposalException problems) {
+    static Refused invalid(ProposalException problems, String advice) {
         List<String> details = new ArrayList<>(problems.shownProblems());
-        details.add("Nothing was changed. Correct this in a new commit, or amend it, and push again.");
+        details.add(advice);
         return refused(Reason.INVALID, "the push holds what this wiki can't take", details);
     }
 

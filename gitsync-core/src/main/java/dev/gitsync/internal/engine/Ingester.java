@@ -109,7 +109,8 @@ final class Ingester {
                             planned.target().notes()))
                     : take(push, fence, work, planned, notInTrash);
         } catch (ProposalException e) {
-            return Optional.of(Answers.invalid(e));
+            return Optional.of(Answers.invalid(
+                    e, "Nothing was changed. Correct this in a new commit, or amend it, and push again."));
         } catch (PushMerger.MergeConflictException e) {
             return Optional.of(Answers.conflict(e.paths()));
         }

@@ -22,7 +22,7 @@ final class PushDrafts {
     PushDrafts(PageStore store, PageFiles files, GitSyncSettings settings) {
         this.store = store;
         this.files = files;
-        this.planner = new PushPlanner(files, PushLimits.ofSizes(settings.maxPageBytes(), settings.maxFileBytes()));
+        this.planner = new PushPlanner(files, PushLimits.of(settings));
     }
 
     Workspace workspace(Repository repository, SpaceRefs refs) throws IOException {

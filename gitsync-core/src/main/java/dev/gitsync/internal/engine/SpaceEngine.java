@@ -1,5 +1,6 @@
 package dev.gitsync.internal.engine;
 
+import dev.gitsync.internal.plan.PushLimits;
 import dev.gitsync.lock.Lease;
 import dev.gitsync.lock.LockAttempt;
 import dev.gitsync.lock.SpaceLock;
@@ -39,6 +40,7 @@ public final class SpaceEngine {
     private final Puller puller;
     private final Rebuilder rebuilder;
     private final Cycle cycle;
+    private final ObjectGate gate;
     private final Ingester ingester;
     private final Surveyor surveyor;
     private final Consumer<SpaceId> whenPending;
@@ -62,6 +64,7 @@ public final class SpaceEngine {
         PushDrafts drafts = new PushDrafts(parts.store(), parts.files(), settings);
         rebuilder = new Rebuilder(parts.store(), parts.files());
         cycle = new Cycle(journal, puller, new Reconciler(parts, journal, drafts), rebuilder);
+        gate = new ObjectGate(PushLimits.of(settings));
         ingester = new Ingester(parts, cycle, journal, drafts);
         surveyor = new Surveyor(parts.store(), parts.files());
         verifier = new Verifier(parts.store(), parts.files());
@@ -95,8 +98,10 @@ public final class SpaceEngine {
         PushResult result;
         try {
             PushRequest push = new PushRequest(space, repository, pusher, proposal);
-            result = spaces.find(space.id()).isEmpty()
-                    ? Answers.disabled()
+            Optional<PushResult> refusal =
+                    spaces.find(space.id()).isEmpty() ? Optional.of(Answers.disabled()) : gate.refusal(push);
+            result = refusal.isPresent()
+                    ? refusal.get()
                     : underLease(
                             space, settings.lockWait(), fence -> ingester.ingest(push, fence), busy -> Answers.busy());
         } catch (IOException | RuntimeException e) {

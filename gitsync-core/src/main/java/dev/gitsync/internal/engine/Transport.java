@@ -1,19 +1,18 @@
 package dev.gitsync.internal.engine;
 
+import dev.gitsync.internal.receive.PushReceiver;
+import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.model.Space;
 import dev.gitsync.push.PageLinks;
 import dev.gitsync.push.PushProposal;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PushedPage;
 import dev.gitsync.settings.GitSyncSettings;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.eclipse.jgit.lib.ObjectChecker;
-import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.ReceiveCommand;
@@ -51,37 +50,20 @@ public final class Transport {
 
     /** A service for push. */
     public ReceivePack receivePack(Space space, Repository repository, Pusher pusher) {
-        ReceivePack receive = new WikiReceivePack(repository);
+        long mostFileBytes = Math.max(settings.maxFileBytes(), settings.maxPageBytes());
+        ReceivePack receive = new PushReceiver(repository, mostFileBytes, settings.maxPackBytes());
         receive.setRefFilter(ONLY_MAIN);
-        receive.setObjectChecker(new ObjectChecker().setSafeForWindows(true).setSafeForMacOS(true));
-        receive.setCheckReferencedObjectsAreReachable(false);
-        receive.setAllowDeletes(false);
-        receive.setAllowNonFastForwards(false);
         receive.setAllowPushOptions(true);
-        receive.setAtomic(true);
-        receive.setMaxPackSizeLimit(settings.maxPackBytes());
-        receive.setMaxObjectSizeLimit(settings.maxFileBytes());
         receive.setPreReceiveHook((service, commands) -> receive(space, service, pusher));
         return receive;
     }
 
     private void receive(Space space, ReceivePack receive, Pusher pusher) {
-        Collection<ReceiveCommand> commands = receive.getAllCommands();
-        for (ReceiveCommand command : commands) {
-            explain(command);
-        }
-        if (commands.size() > 1) {
-            receive.sendMessage("Only " + SpaceRefs.MAIN + " can be pushed here; push it alone: git push origin main");
-        }
-        boolean allGood =
-                commands.stream().allMatch(command -> command.getResult() == ReceiveCommand.Result.NOT_ATTEMPTED);
-        if (!allGood || commands.size() != 1) {
-            commands.stream()
-                    .filter(command -> command.getResult() == ReceiveCommand.Result.NOT_ATTEMPTED)
-                    .forEach(command -> reject(command, "nothing of this push was taken"));
+        List<ReceiveCommand> commands = receive.getAllCommands();
+        if (RefRules.refuse(commands, receive::sendMessage)) {
             return;
         }
-        ReceiveCommand main = commands.iterator().next();
+        ReceiveCommand main = commands.get(0);
         List<String> options = receive.getPushOptions() == null ? List.of() : receive.getPushOptions();
         PushProposal proposal = new PushProposal(main.getOldId(), main.getNewId(), options);
         engine.ingest(space, receive.getRepository(), pusher, proposal)
@@ -106,21 +88,6 @@ public final class Transport {
                         });
     }
 
-    /** Says in git users' words what JGit or we have against a command. */
-    private static void explain(ReceiveCommand command) {
-        boolean isMain = command.getRefName().equals(SpaceRefs.MAIN);
-        if (!isMain) {
-            reject(command, "only main can be pushed to a wiki");
-        } else if (command.getType() == ReceiveCommand.Type.DELETE) {
-            reject(command, "main can't be deleted");
-        } else if (command.getResult() == ReceiveCommand.Result.REJECTED_OTHER_REASON
-                || (command.getResult() == ReceiveCommand.Result.REJECTED_NONFASTFORWARD
-                        && command.getOldId().equals(ObjectId.zeroId()))) {
-            // What the client saw as main is not main any more: an edit or a push came in between. The engine decides.
-            command.setResult(ReceiveCommand.Result.NOT_ATTEMPTED);
-        }
-    }
-
     private static void reject(ReceiveCommand command, String why) {
         command.setResult(ReceiveCommand.Result.REJECTED_OTHER_REASON, why);
     }
@@ -142,18 +109,10 @@ public final class Transport {
         String url = page.action() == PushedPage.Action.DELETED
                 ? ""
                 : links.url(space, page.page()).map(link -> "  " + link).orElse("");
-        return String.format("%-8s %s%s", word(page.action()), page.path().replaceAll("\\p{Cntrl}", "?"), url);
+        return String.format("%-8s %s%s", word(page.action()), Paths.shown(page.path()), url);
     }
 
     private static String word(PushedPage.Action action) {
         return action.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** JGit's own check of what is missing reads the whole tree, which is no cost that follows the change. */
-    private static final class WikiReceivePack extends ReceivePack {
-        WikiReceivePack(Repository repository) {
-            super(repository);
-            connectivityChecker = new PushConnectivity();
-        }
     }
 }

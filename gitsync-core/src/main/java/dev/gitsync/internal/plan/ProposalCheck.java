@@ -23,8 +23,6 @@ import org.eclipse.jgit.lib.ObjectReader;
 
 /** Looks at every file that a push adds or changes before anything is planned: its mode, name, size, and neighbours. */
 final class ProposalCheck {
-    private static final int SHOWN_PATH = 200;
-
     private final ObjectReader reader;
     private final PageFiles files;
     private final PushLimits limits;
@@ -67,8 +65,7 @@ final class ProposalCheck {
 
     /** The path, cut to what a person can read, without anything that would confuse a terminal. */
     static String shortened(String path) {
-        String clean = path.replaceAll("\\p{Cntrl}", "?");
-        return clean.length() <= SHOWN_PATH ? clean : clean.substring(0, SHOWN_PATH) + "…";
+        return Paths.shown(path);
     }
 
     private static void addFolders(Set<String> folders, String path) {
@@ -79,6 +76,9 @@ final class ProposalCheck {
 
     private void checkFile(String path, TreeItem item) throws IOException {
         checkPath(path);
+        if (Paths.name(path).equalsIgnoreCase(Constants.DOT_GIT_MODULES)) {
+            problem(path, "belongs to submodules; a wiki can't hold other repositories");
+        }
         if (FileMode.SYMLINK.equals(item.mode())) {
             problem(path, "is a symbolic link; a wiki can't hold links to files");
         } else if (FileMode.GITLINK.equals(item.mode())) {

@@ -1,21 +1,32 @@
 package dev.gitsync.internal.plan;
 
+import dev.gitsync.settings.GitSyncSettings;
+
 /**
  * What a push may contain.
  *
  * @param maxPageBytes the size of a page file
- * @param maxFileBytes the size of any file
+ * @param maxFileBytes the size of any other file
  * @param maxDepth how many names a path may have
  * @param maxPathBytes how long a path may be, in bytes of UTF-8
+ * @param maxFiles how many files and folders a commit, or all commits together, may bring to new places or change
+ * @param maxCommits how many commits there may be
  */
-public record PushLimits(int maxPageBytes, long maxFileBytes, int maxDepth, int maxPathBytes) {
+public record PushLimits(
+        int maxPageBytes, long maxFileBytes, int maxDepth, int maxPathBytes, int maxFiles, int maxCommits) {
     /** Deep enough for people, shallow enough for every tool that recurses. */
     public static final int DEFAULT_MAX_DEPTH = 64;
     /** What common file systems and archives still take. */
     public static final int DEFAULT_MAX_PATH_BYTES = 1024;
 
-    /** The given sizes with the default depth and length of paths. */
-    public static PushLimits ofSizes(int maxPageBytes, long maxFileBytes) {
-        return new PushLimits(maxPageBytes, maxFileBytes, DEFAULT_MAX_DEPTH, DEFAULT_MAX_PATH_BYTES);
+    /** What an operator has set, with the default depth and length of paths. */
+    public static PushLimits of(GitSyncSettings settings) {
+        return new PushLimits(
+                settings.maxPageBytes(),
+                settings.maxFileBytes(),
+                DEFAULT_MAX_DEPTH,
+                DEFAULT_MAX_PATH_BYTES,
+                settings.maxFilesPerPush(),
+                settings.maxCommitsPerPush());
     }
 }

@@ -61,7 +61,7 @@ final class PushedTree {
                     if (page.title().isBlank()) {
                         return new PageReading.Rejected("has no title");
                     }
-                    return ConflictMarkers.areIn(page.text())
+                    return ConflictMarkers.isIn(page.text())
                             ? new PageReading.Rejected("still holds conflict markers (<<<<<<<, =======, >>>>>>>);"
                                     + " resolve the conflict, or indent them if they belong to the text")
                             : page;

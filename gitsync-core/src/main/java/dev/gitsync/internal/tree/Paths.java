@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Relative paths as git writes them: names with {@code /} between, the root being empty. */
 public final class Paths {
@@ -11,7 +12,18 @@ public final class Paths {
     public static final Comparator<String> BY_BYTES =
             (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
 
+    private static final int SHOWN = 200;
+    private static final Pattern CONFUSING = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+
     private Paths() {}
+
+    /** A path for people: cut to what one can read, and without anything that would confuse a terminal. */
+    public static String shown(String path) {
+        boolean isLong = path.length() > SHOWN;
+        String clean =
+                CONFUSING.matcher(isLong ? path.substring(0, SHOWN) : path).replaceAll("?");
+        return isLong ? clean + "…" : clean;
+    }
 
     /** All before the last slash, or the root. */
     public static String parent(String path) {

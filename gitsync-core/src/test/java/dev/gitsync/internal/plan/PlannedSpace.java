@@ -44,7 +44,7 @@ final class PlannedSpace {
     final PageFiles files = new PageFiles(new MarkdownFormat(), new SafePathNaming());
     final Map<PageId, PageContent> wiki = new HashMap<>();
     final Set<PageId> notInTrash = new HashSet<>();
-    PushLimits limits = PushLimits.ofSizes(10_000, 20_000);
+    PushLimits limits = sizes(10_000, 20_000);
 
     private final ObjectInserter inserter;
     private final ObjectReader reader;
@@ -52,6 +52,10 @@ final class PlannedSpace {
     private final Map<PageId, Long> versions = new HashMap<>();
     private ObjectId main = ObjectId.zeroId();
     private int ids;
+
+    static PushLimits sizes(int pageBytes, long fileBytes) {
+        return new PushLimits(pageBytes, fileBytes, 64, 1024, 10_000, 100);
+    }
 
     PlannedSpace() throws IOException {
         InMemoryRepository repository = new InMemoryRepository(new DfsRepositoryDescription("space"));

@@ -130,7 +130,7 @@ final class PushPlannerTest {
 
     @Test
     void refusesFilesThatAreTooBig() throws Exception {
-        space.limits = PushLimits.ofSizes(5, 7);
+        space.limits = PlannedSpace.sizes(5, 7);
         assertProblems(
                 Map.of("A.md", "123456", "B.md", "12345", "a.txt", "12345678", "b.txt", "1234567"),
                 "A.md has 6 bytes; this server takes up to 5",
@@ -139,14 +139,14 @@ final class PushPlannerTest {
 
     @Test
     void refusesAChangedFileThatIsTooBig() throws Exception {
-        space.limits = PushLimits.ofSizes(5, 7);
+        space.limits = PlannedSpace.sizes(5, 7);
         space.push(Map.of("A.md", "1"));
         assertProblems(Map.of("A.md", "123456"), "A.md has 6 bytes; this server takes up to 5");
     }
 
     @Test
     void refusesPathsThatAreTooLongOrTooDeep() throws Exception {
-        space.limits = new PushLimits(100, 100, 3, 12);
+        space.limits = new PushLimits(100, 100, 3, 12, 10_000, 100);
         space.push(Map.of("a/b/34567.md", "", "a/b/c.txt", ""));
         assertProblems(Map.of("é/b/34567.md", "", "a/b/c.txt", ""), "é/b/34567.md is longer than 12 bytes");
         assertProblems(Map.of("a/b/c/d.md", ""), "a/b/c is deeper than 3 folders");
@@ -205,7 +205,7 @@ final class PushPlannerTest {
                 "Heading.md",
                 "Heading\n=======\n",
                 "Half.md",
-                "<<<<<<< HEAD\nmine\n=======\n",
+                "<<<<<<< HEAD\nmine\n",
                 "Order.md",
                 ">>>>>>> b\n=======\n<<<<<<< HEAD\n",
                 "a.txt",
@@ -214,9 +214,9 @@ final class PushPlannerTest {
 
     @Test
     void looksForConflictsInHugeTextsWithoutStackOrPatience() throws Exception {
-        space.limits = PushLimits.ofSizes(10_000_000, 10_000_000);
+        space.limits = PlannedSpace.sizes(10_000_000, 10_000_000);
         String lines = "line\n".repeat(200_000);
-        space.push(Map.of("A.md", "<<<<<<< HEAD\n" + lines, "B.md", "<<<<<<< HEAD\n=======\n".repeat(100_000)));
+        space.push(Map.of("A.md", "<<<<<<< HEAD\n" + lines, "B.md", "<<<<<<< HEAD\n".repeat(100_000)));
         assertThatThrownBy(
                         () -> space.plan(Map.of("A.md", "<<<<<<< a\n" + lines + "=======\n" + lines + ">>>>>>> b\n")))
                 .isInstanceOf(ProposalException.class);

@@ -1,0 +1,45 @@
+package dev.gitsync.internal.engine;
+
+import dev.gitsync.internal.plan.ProposalException;
+import dev.gitsync.internal.plan.PushLimits;
+import dev.gitsync.internal.receive.PushedObjects;
+import dev.gitsync.report.PushResult;
+import dev.gitsync.report.PushResult.Reason;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+
+/**
+ * Looks at a push before anybody waits for the lease. Objects never change and {@code main} only moves forward, so what has
+ * passed here can be taken later on.
+ */
+final class ObjectGate {
+    private final PushLimits limits;
+
+    ObjectGate(PushLimits limits) {
+        this.limits = limits;
+    }
+
+    /** Why the push can't be taken, if it can't. */
+    Optional<PushResult> refusal(PushRequest push) throws IOException {
+        ObjectId pushed = push.proposal().newTip();
+        if (pushed.equals(ObjectId.zeroId())) {
+            return Optional.of(Answers.refused(
+                    Reason.NOT_ALLOWED,
+                    "main can't be deleted",
+                    List.of("A wiki always has its main branch. To empty it, delete the files and push that.")));
+        }
+        try (ObjectReader reader = push.repository().newObjectReader()) {
+            PushedObjects.check(
+                    reader, limits, SpaceRefs.read(push.repository()).main(), pushed);
+            return Optional.empty();
+        } catch (ProposalException e) {
+            return Optional.of(Answers.invalid(
+                    e,
+                    "Nothing was changed. This must not be in any commit of a push: amend or rebase the commits that"
+                            + " have it, and push again."));
+        }
+    }
+}

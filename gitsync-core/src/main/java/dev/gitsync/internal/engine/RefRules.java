@@ -1,0 +1,59 @@
+package dev.gitsync.internal.engine;
+
+import dev.gitsync.internal.tree.Paths;
+import java.util.List;
+import java.util.function.Consumer;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.transport.ReceiveCommand;
+import org.eclipse.jgit.transport.ReceiveCommand.Result;
+
+/** What may be asked of the refs: one step forward of {@code main}, and nothing beside it. */
+final class RefRules {
+    private static final String NOTHING_TAKEN = "nothing of this push was taken";
+
+    private RefRules() {}
+
+    /** Refuses all commands if there is anything against one of them; answers whether it did. */
+    static boolean refuse(List<ReceiveCommand> commands, Consumer<String> tell) {
+        boolean isOne = commands.size() == 1;
+        if (isOne && commands.get(0).getResult() == Result.NOT_ATTEMPTED && isMain(commands.get(0))) {
+            return false;
+        }
+        for (ReceiveCommand command : commands) {
+            String why = isOne || !isMain(command) ? against(command, tell) : NOTHING_TAKEN;
+            command.setResult(Result.REJECTED_OTHER_REASON, why);
+        }
+        if (commands.stream().filter(RefRules::isMain).count() > 1) {
+            tell.accept("This push names " + SpaceRefs.MAIN + " more than once; nothing of it was taken.");
+        } else if (!isOne) {
+            tell.accept("Only " + SpaceRefs.MAIN + " can be pushed here, and by itself: git push origin main");
+        }
+        return true;
+    }
+
+    private static boolean isMain(ReceiveCommand command) {
+        return command.getRefName().equals(SpaceRefs.MAIN);
+    }
+
+    private static String against(ReceiveCommand command, Consumer<String> tell) {
+        if (!isMain(command)) {
+            tell.accept(Paths.shown(command.getRefName()) + " can't be pushed to a wiki, which has one branch: main.");
+            return "only main can be pushed to a wiki";
+        }
+        if (command.getType() == ReceiveCommand.Type.DELETE) {
+            return "main can't be deleted";
+        }
+        if (command.getResult() == Result.REJECTED_MISSING_OBJECT) {
+            tell.accept("The history of this push is not whole. From a shallow clone, run 'git fetch --unshallow' and"
+                    + " push again.");
+            return "commits are missing from the push";
+        }
+        boolean sawNoMain = command.getOldId().equals(ObjectId.zeroId());
+        if (command.getResult() == Result.REJECTED_NONFASTFORWARD && !sawNoMain) {
+            tell.accept("The history of main is never rewritten, not even by force. Run 'git pull' and push again.");
+            return "non-fast-forward";
+        }
+        // What the client saw as main is not main any more: an edit or a push came in between.
+        return "fetch first";
+    }
+}

@@ -1,0 +1,71 @@
+package dev.gitsync.internal.receive;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.lib.ObjectChecker;
+
+/** Names that no tree may hold, in any commit: those with which a clone or a checkout would do harm or fail. */
+final class EntryNames {
+    private static final ObjectChecker CHECKER = new ObjectChecker().setSafeForMacOS(true);
+
+    private EntryNames() {}
+
+    /** What is wrong with a name, if anything is. */
+    static Optional<String> flaw(byte[] name) {
+        if (name.length == 0) {
+            return Optional.of("has no name");
+        }
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(name))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return Optional.of("has a name that is not UTF-8");
+        }
+        if (text.indexOf('/') >= 0) {
+            return Optional.of("has a slash in its name");
+        }
+        if (text.equals(".") || text.equals("..")) {
+            return Optional.of("has a name that stands for another folder");
+        }
+        return isDotGit(name, text) ? Optional.of("has a name that some computer takes for .git") : Optional.empty();
+    }
+
+    /** Whether some computer takes a name for {@code .gitmodules}. */
+    static boolean isGitmodules(byte[] name) {
+        String plain = asOnWindows(new String(name, StandardCharsets.UTF_8).replaceAll("\\p{Cf}", ""));
+        return plain.equals(".gitmodules") || plain.matches("gitmod~[1-4]|gi7eba~[1-9]");
+    }
+
+    private static boolean isDotGit(byte[] name, String text) {
+        for (String part : text.split("\\\\", -1)) {
+            String plain = asOnWindows(part);
+            if (plain.equals(".git") || plain.equals("git~1")) {
+                return true;
+            }
+        }
+        try {
+            // One checker is shared: for single names it only reads its own fields.
+            CHECKER.checkPathSegment(name, 0, name.length);
+            return false;
+        } catch (CorruptObjectException e) {
+            return true;
+        }
+    }
+
+    /** Windows ignores case, dots and spaces at the end, and takes what follows a colon for a part of the file. */
+    private static String asOnWindows(String name) {
+        int colon = name.indexOf(':');
+        int end = colon < 0 ? name.length() : colon;
+        while (end > 0 && (name.charAt(end - 1) == '.' || name.charAt(end - 1) == ' ')) {
+            end--;
+        }
+        return name.substring(0, end).toLowerCase(Locale.ROOT);
+    }
+}

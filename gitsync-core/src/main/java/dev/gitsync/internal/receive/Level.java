@@ -1,0 +1,62 @@
+package dev.gitsync.internal.receive;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jgit.lib.ObjectId;
+
+/**
+ * The folders of one depth that have to be looked at. The same tree at many paths is in it once, with their number, so that
+ * a tree of few objects and many paths costs what its objects cost.
+ */
+final class Level {
+    private final Map<Pair, Place> changed = new LinkedHashMap<>();
+    private final Map<ObjectId, Place> come = new LinkedHashMap<>();
+
+    /**
+     * A folder whose tree changed.
+     *
+     * @param tree what it is now
+     * @param before what it was in those parents of the commit that have it
+     */
+    record Pair(ObjectId tree, List<ObjectId> before) {}
+
+    /**
+     * Where a tree stands.
+     *
+     * @param path the longest of its paths
+     * @param times how many paths there are
+     */
+    record Place(String path, long times) {
+        private static Place merge(Place one, Place other) {
+            String path = other.path.length() > one.path.length() ? other.path : one.path;
+            return new Place(path, one.times + other.times);
+        }
+    }
+
+    /** Adds a folder; one that no parent has has come. */
+    void add(ObjectId tree, List<ObjectId> before, Place place) {
+        if (before.isEmpty()) {
+            come.merge(tree, place, Place::merge);
+        } else {
+            changed.merge(new Pair(tree, List.copyOf(before)), place, Place::merge);
+        }
+    }
+
+    Map<Pair, Place> changed() {
+        return changed;
+    }
+
+    Map<ObjectId, Place> come() {
+        return come;
+    }
+
+    boolean isEmpty() {
+        return changed.isEmpty() && come.isEmpty();
+    }
+
+    /** The path of one of them. */
+    String anyPath() {
+        return (come.isEmpty() ? changed : come).values().iterator().next().path();
+    }
+}

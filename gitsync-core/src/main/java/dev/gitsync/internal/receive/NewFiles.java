@@ -1,0 +1,104 @@
+package dev.gitsync.internal.receive;
+
+import dev.gitsync.internal.jgit.Gitmodules;
+import dev.gitsync.internal.plan.ProposalException;
+import dev.gitsync.internal.plan.PushLimits;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
+
+/** The files that a push brings: each has to be there, to be a file, and not too large, in every commit. */
+final class NewFiles {
+    private static final String SUBMODULE = "160000";
+    private static final int MOST_GITMODULES_BYTES = 1 << 20;
+
+    private final ObjectReader reader;
+    private final Problems problems;
+    private final long most;
+    private final Set<ObjectId> good = new HashSet<>();
+    private final Set<ObjectId> goodGitmodules = new HashSet<>();
+    private final Map<ObjectId, String> unknown = new LinkedHashMap<>();
+    private final Map<ObjectId, String> gitmodules = new LinkedHashMap<>();
+
+    NewFiles(ObjectReader reader, PushLimits limits, Problems problems) {
+        this.reader = reader;
+        this.problems = problems;
+        this.most = Math.max(limits.maxPageBytes(), limits.maxFileBytes());
+    }
+
+    /** A file that has to be looked at, unless it is known. */
+    void add(RawTree entry, String path) {
+        if (entry.mode().equals(SUBMODULE)) {
+            return;
+        }
+        ObjectId id = entry.id();
+        if (EntryNames.isGitmodules(entry.name()) && !goodGitmodules.contains(id)) {
+            gitmodules.putIfAbsent(id, path);
+        }
+        if (!good.contains(id)) {
+            unknown.putIfAbsent(id, path);
+        }
+    }
+
+    /** A file that was there before. */
+    void known(RawTree entry) {
+        if (!entry.mode().equals(SUBMODULE)) {
+            good.add(entry.id());
+        }
+    }
+
+    /** Whether there is anything to look at. */
+    boolean isWaiting() {
+        unknown.keySet().removeAll(good);
+        return !unknown.isEmpty() || !gitmodules.isEmpty();
+    }
+
+    /** Looks at all that waits. */
+    void check(ObjectId commit) throws IOException, ProposalException {
+        if (isWaiting()) {
+            for (Map.Entry<ObjectId, String> file : unknown.entrySet()) {
+                check(file.getKey(), file.getValue(), commit);
+            }
+            for (Map.Entry<ObjectId, String> file : gitmodules.entrySet()) {
+                checkGitmodules(file.getKey(), file.getValue(), commit);
+            }
+        }
+        unknown.clear();
+        gitmodules.clear();
+    }
+
+    private void check(ObjectId id, String path, ObjectId commit) throws IOException, ProposalException {
+        try {
+            // Only opening an object tells its type; asking for its size does not.
+            long size = reader.open(id, Constants.OBJ_BLOB).getSize();
+            if (size <= most) {
+                good.add(id);
+            } else {
+                problems.at(path, commit, "has " + size + " bytes; this server takes up to " + most);
+            }
+        } catch (MissingObjectException e) {
+            problems.at(path, commit, "is missing from the push");
+        } catch (IncorrectObjectTypeException e) {
+            problems.at(path, commit, "is not a file, although its mode says so");
+        }
+    }
+
+    private void checkGitmodules(ObjectId id, String path, ObjectId commit) throws IOException, ProposalException {
+        if (good.contains(id)) {
+            ObjectLoader file = reader.open(id, Constants.OBJ_BLOB);
+            if (file.getSize() <= MOST_GITMODULES_BYTES && Gitmodules.isSafe(file.getBytes())) {
+                goodGitmodules.add(id);
+            } else {
+                problems.at(path, commit, "names a submodule in a way that git does not allow");
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.gitsync.internal.receive;
+
+import java.util.EnumSet;
+import java.util.List;
+import org.eclipse.jgit.lib.GitmoduleEntry;
+import org.eclipse.jgit.lib.ObjectChecker;
+import org.eclipse.jgit.lib.ObjectChecker.ErrorType;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.ReceivePack;
+
+/**
+ * JGit's service for push, set up to check what is in the pack by itself, and to leave to {@link PushedObjects} what needs
+ * to be seen as a whole. JGit would compare the push with the whole tree of {@code main}, by recursion, and would tell of a bad
+ * name without the path.
+ */
+public final class PushReceiver extends ReceivePack {
+    /** Trees and commits need room, however small files have to be. */
+    private static final long LEAST_OBJECT_LIMIT = 16L << 20;
+
+    /** What {@link PushedObjects} finds too, and names by its path. */
+    private static final EnumSet<ErrorType> FOUND_LATER = EnumSet.of(
+            ErrorType.NULL_SHA1,
+            ErrorType.DUPLICATE_ENTRIES,
+            ErrorType.TREE_NOT_SORTED,
+            ErrorType.ZERO_PADDED_FILEMODE,
+            ErrorType.EMPTY_NAME,
+            ErrorType.FULL_PATHNAME,
+            ErrorType.HAS_DOT,
+            ErrorType.HAS_DOTDOT,
+            ErrorType.HAS_DOTGIT,
+            ErrorType.BAD_UTF8,
+            ErrorType.GITMODULES_BLOB,
+            ErrorType.GITMODULES_SYMLINK);
+
+    /**
+     * Receives into a repository.
+     *
+     * @param mostFileBytes how large a file may be, in bytes
+     * @param mostPackBytes how large the pack may be, in bytes
+     */
+    public PushReceiver(Repository repository, long mostFileBytes, long mostPackBytes) {
+        super(repository);
+        long mostObjectBytes = Math.max(mostFileBytes, LEAST_OBJECT_LIMIT);
+        setMaxObjectSizeLimit(mostObjectBytes);
+        setMaxPackSizeLimit(mostPackBytes);
+        setUnpackErrorHandler(new UnpackFailure(this, mostObjectBytes, mostPackBytes));
+        connectivityChecker = (info, haves, monitor) -> {};
+        setObjectChecker(new Checker());
+        setCheckReferencedObjectsAreReachable(false);
+        setAllowDeletes(false);
+        setAllowNonFastForwards(false);
+    }
+
+    /** Keeps no list of the files that name submodules; {@link NewFiles} reads those. */
+    private static final class Checker extends ObjectChecker {
+        Checker() {
+            setIgnore(FOUND_LATER);
+        }
+
+        @Override
+        public List<GitmoduleEntry> getGitsubmodules() {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.gitsync.internal.receive;
+
+import dev.gitsync.internal.plan.ProposalException;
+import dev.gitsync.internal.plan.PushLimits;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevSort;
+import org.eclipse.jgit.revwalk.RevWalk;
+
+/**
+ * Looks at every object that a push brings, before anything is planned and whoever put the objects there:
+ *
+ * <ol>
+ *   <li>The commits in {@code (main, pushed]} are found; there are not too many of them, and none of them misses a parent.
+ *   <li>Each commit object obeys {@link CommitRules}.
+ *   <li>{@link NewTrees} walks each commit's tree beside those of its parents, and reads what they don't have.
+ *   <li>The same is done for the newest commit beside {@code main}, so that what is small in every single commit can't be
+ *       too much altogether.
+ * </ol>
+ *
+ * What would break a clone, or harm somebody who has one, is refused in every commit; whether the newest tree can be a wiki
+ * is decided by the planner. The cost follows what the push brings.
+ */
+public final class PushedObjects {
+    private static final int MOST_COMMIT_BYTES = 1 << 20;
+    /** Commits with odd times can make JGit look at some of main's own; those must not count at once. */
+    private static final int PATIENCE = 20;
+
+    private final ObjectReader reader;
+    private final PushLimits limits;
+    private final ObjectId main;
+    private final ObjectId pushed;
+    private final Problems problems;
+
+    private PushedObjects(ObjectReader reader, PushLimits limits, ObjectId main, ObjectId pushed) {
+        this.reader = reader;
+        this.limits = limits;
+        this.main = main;
+        this.pushed = pushed;
+        this.problems = new Problems(pushed);
+    }
+
+    /**
+     * Checks a push.
+     *
+     * @param reader reads the objects of the space and of the push
+     * @param main where {@code main} stands; the zero id when there is none
+     * @param pushed where it is to stand
+     * @throws ProposalException when there is an object that can't be taken; it names all that was found
+     */
+    public static void check(ObjectReader reader, PushLimits limits, ObjectId main, ObjectId pushed)
+            throws IOException, ProposalException {
+        new PushedObjects(reader, limits, main, pushed).check();
+    }
+
+    private void check() throws IOException, ProposalException {
+        checkTip();
+        try (RevWalk walk = new RevWalk(reader)) {
+            walk.setRetainBody(false);
+            List<RevCommit> commits = newCommits(walk);
+            for (RevCommit commit : commits) {
+                checkCommit(commit);
+            }
+            problems.throwIfAny();
+            checkTrees(walk, commits);
+        }
+        problems.throwIfAny();
+    }
+
+    private void checkTip() throws IOException, ProposalException {
+        try {
+            ObjectLoader tip = reader.open(pushed, Constants.OBJ_COMMIT);
+            if (tip.getSize() <= MOST_COMMIT_BYTES) {
+                return;
+            }
+            problems.with(pushed, "is larger than " + MOST_COMMIT_BYTES + " bytes");
+        } catch (MissingObjectException e) {
+            problems.with(pushed, "is missing from the push");
+        } catch (IncorrectObjectTypeException e) {
+            problems.with(pushed, "is not a commit; main must point to one");
+        }
+        problems.throwIfAny();
+    }
+
+    /** The commits that main does not have yet, oldest first. */
+    private List<RevCommit> newCommits(RevWalk walk) throws IOException, ProposalException {
+        List<RevCommit> commits = new ArrayList<>();
+        try {
+            walk.sort(RevSort.TOPO);
+            walk.sort(RevSort.REVERSE, true);
+            walk.setRevFilter(new CountingFilter((long) PATIENCE * limits.maxCommits()));
+            walk.markStart(walk.parseCommit(pushed));
+            if (!main.equals(ObjectId.zeroId())) {
+                walk.markUninteresting(walk.parseCommit(main));
+            }
+            for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
+                commits.add(commit);
+            }
+        } catch (MissingObjectException e) {
+            problems.with(
+                    e.getObjectId(),
+                    "is missing from the push; from a shallow clone, run 'git fetch --unshallow' before");
+        } catch (CountingFilter.TooManyException e) {
+            throw tooManyCommits();
+        } catch (IncorrectObjectTypeException | RuntimeException e) {
+            // RevWalk trusts what it reads, and fails in many ways when it can't.
+            throw new ProposalException(List.of("The history of " + Problems.shortened(pushed)
+                    + " holds an object that is not a well-formed commit; 'git fsck' finds it"));
+        }
+        problems.throwIfAny();
+        if (commits.size() > limits.maxCommits()) {
+            throw tooManyCommits();
+        }
+        return commits;
+    }
+
+    private ProposalException tooManyCommits() {
+        return new ProposalException(List.of("The push has more than " + limits.maxCommits()
+                + " commits; push it in several steps, older commits first: git push origin <commit>:main"));
+    }
+
+    private void checkCommit(ObjectId commit) throws IOException, ProposalException {
+        ObjectLoader loader = reader.open(commit, Constants.OBJ_COMMIT);
+        Optional<String> flaw = loader.getSize() > MOST_COMMIT_BYTES
+                ? Optional.of("is larger than " + MOST_COMMIT_BYTES + " bytes")
+                : CommitRules.flaw(loader.getBytes());
+        if (flaw.isPresent()) {
+            problems.with(commit, flaw.get());
+        }
+    }
+
+    private void checkTrees(RevWalk walk, List<RevCommit> commits) throws IOException, ProposalException {
+        NewTrees trees = new NewTrees(reader, limits, problems);
+        for (RevCommit commit : commits) {
+            List<ObjectId> before = new ArrayList<>();
+            for (RevCommit parent : commit.getParents()) {
+                before.add(walk.parseCommit(parent).getTree());
+            }
+            trees.check(commit, commit.getTree(), before);
+            problems.throwIfAny();
+        }
+        boolean isOneStep = commits.size() == 1 && commits.get(0).getParentCount() <= 1;
+        if (!isOneStep && !commits.isEmpty()) {
+            List<ObjectId> before = main.equals(ObjectId.zeroId())
+                    ? List.of()
+                    : List.of(walk.parseCommit(main).getTree());
+            trees.check(pushed, walk.parseCommit(pushed).getTree(), before);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.gitsync.internal.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Law 9: no conflict markers, ever, and no honest page refused for looking a little like one. */
+class ConflictMarkersTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<<<<<<< HEAD\nmine\n=======\ntheirs\n>>>>>>> branch\n",
+                "before\n<<<<<<< HEAD\r\nmine\r\n=======\r\ntheirs\r\n>>>>>>> branch\r\nafter",
+                "<<<<<<< HEAD\nmine\n||||||| base\nold\n=======\ntheirs\n>>>>>>> branch",
+                "<<<<<<<\nmine\n=======\ntheirs\n>>>>>>>",
+                "\uFEFF<<<<<<< HEAD\n=======\n>>>>>>> b\n",
+                "```\n<<<<<<< HEAD\nmine\n=======\ntheirs\n>>>>>>> branch\n```\n",
+                "<<<<<<< HEAD\nmine\n=======\ntheirs\n",
+                "<<<<<<< HEAD\nmine\ntheirs\n>>>>>>> branch\n",
+                "text\n\n<<<<<<< HEAD\nmine\n\n======= \n=======\n"
+            })
+    void findsConflictsWholeOrInPart(String text) {
+        assertThat(ConflictMarkers.isIn(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<<<<<<",
+                "Heading\n=======\n\ntext\n",
+                "=======\n>>>>>>> quoted seven times\n",
+                "    <<<<<<< HEAD\n    =======\n    >>>>>>> branch\n",
+                "<<<<<<< HEAD\nonly an arrow\n",
+                "<<<<<<<< eight\n========\n>>>>>>>> eight\n",
+                "<<<<<<<HEAD\n=======\n",
+                "say <<<<<<< HEAD\n=======\n>>>>>>> branch\n",
+                "||||||| base\n| a | table |\n"
+            })
+    void leavesHonestPagesAlone(String text) {
+        assertThat(ConflictMarkers.isIn(text)).isFalse();
+    }
+
+    @Test
+    @Timeout(10)
+    void takesOnePassOverHostileText() {
+        assertThat(ConflictMarkers.isIn("<<<<<<< x\n".repeat(1_000_000))).isFalse();
+        assertThat(ConflictMarkers.isIn("<".repeat(8_000_000))).isFalse();
+        assertThat(ConflictMarkers.isIn("<<<<<<< x\n" + "=\n".repeat(4_000_000)))
+                .isFalse();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.gitsync.engine;
+
+import dev.gitsync.engine.RealGit.Outcome;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.eclipse.jgit.transport.PacketLineIn;
+import org.eclipse.jgit.transport.PacketLineOut;
+
+/**
+ * Pushes as a hostile client would: any commands, and a pack of every object in a clone, which nobody has looked at. Git
+ * itself walks what it sends, and refuses or never ends where it is what these tests are about.
+ */
+final class PackPush {
+    private static final String CAPABILITIES = "\0report-status side-band-64k";
+
+    private PackPush() {}
+
+    /** Pushes a commit to main. */
+    static Outcome of(ProposalFixture space, String commit) {
+        return of(space, List.of(command(space.git.ok("rev-parse", "origin/HEAD"), commit, "refs/heads/main")));
+    }
+
+    static String command(String from, String to, String ref) {
+        return from + " " + to + " " + ref;
+    }
+
+    /** Sends commands and the pack; what the server reports is in the error output. */
+    static Outcome of(ProposalFixture space, List<String> commands) {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), space.server.address().getPort())) {
+            OutputStream out = socket.getOutputStream();
+            PacketLineOut lines = new PacketLineOut(out);
+            PacketLineIn in = new PacketLineIn(socket.getInputStream());
+            lines.writeString("git-receive-pack /space\0host=127.0.0.1\0");
+            lines.flush();
+            readAll(in);
+            for (int i = 0; i < commands.size(); i++) {
+                lines.writeString(commands.get(i) + (i == 0 ? CAPABILITIES : ""));
+            }
+            lines.end();
+            out.write(allObjects(space.git));
+            out.flush();
+            String report = readAll(in);
+            return new Outcome(report.contains("ok refs/heads/main") ? 0 : 1, "", report);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] allObjects(RealGit git) {
+        byte[] ids = git.bytes(new byte[0], "cat-file", "--batch-all-objects", "--batch-check=%(objectname)");
+        return git.bytes(ids, "pack-objects", "-q", "--stdout", "--window=0");
+    }
+
+    private static String readAll(PacketLineIn in) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (String line = in.readString(); !PacketLineIn.isEnd(line); line = in.readString()) {
+            // Behind the number of the band, there is either a message or a part of the report.
+            boolean isInBand = !line.isEmpty() && line.charAt(0) <= 3;
+            all.writeBytes(((isInBand ? line.substring(1) : line) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        return all.toString(StandardCharsets.UTF_8);
+    }
+}

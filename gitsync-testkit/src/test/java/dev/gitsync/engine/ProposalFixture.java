@@ -1,0 +1,84 @@
+package dev.gitsync.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.engine.RealGit.Entry;
+import dev.gitsync.engine.RealGit.Outcome;
+import dev.gitsync.model.Change;
+import dev.gitsync.model.Cursor;
+import dev.gitsync.model.Provenance;
+import dev.gitsync.repository.FileRepositoryStore;
+import dev.gitsync.settings.GitSyncSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.eclipse.jgit.lib.ObjectId;
+
+/** A space with one page, served to real git, and a clone of it; for pushes that are refused. */
+final class ProposalFixture implements AutoCloseable {
+    final EngineFixture wiki;
+    final GitServer server;
+    final RealGit git;
+    final String page;
+
+    ProposalFixture(Path folder, UnaryOperator<GitSyncSettings.Builder> settings) {
+        wiki = new EngineFixture(
+                new FileRepositoryStore(folder.resolve("server")),
+                builder -> builder.settings(
+                        settings.apply(GitSyncSettings.builder()).build()));
+        wiki.page(null, "Home", "Welcome\n");
+        server = GitServer.of(wiki);
+        git = RealGit.clone(folder, server.url());
+        page = git.ok("rev-parse", "HEAD:Home.md");
+    }
+
+    /** The tree that is checked out, with one more entry behind Home.md. */
+    String treeWith(String mode, String name, String id) {
+        return git.tree(Entry.of("100644", "Home.md", page), Entry.of(mode, name, id));
+    }
+
+    /** Pushes a commit, which must be refused without any change and leave the space as good as before. */
+    String refused(String commit) {
+        return refused(() -> git.push(commit));
+    }
+
+    /** Pushes somehow, which must be refused without any change and leave the space as good as before. */
+    String refused(Supplier<Outcome> push) {
+        ObjectId main = wiki.git.main();
+        List<Change> feed = feed();
+
+        Outcome outcome = push.get();
+
+        assertThat(outcome.exitCode()).as(outcome.toString()).isNotZero();
+        assertThat(outcome.stderr()).doesNotContain("Exception", "eclipse", "null");
+        assertThat(wiki.git.main()).isEqualTo(main);
+        assertThat(feed()).isEqualTo(feed);
+        return outcome.said();
+    }
+
+    /** The space takes a good push, all is well with it, and a fresh clone is whole. */
+    void assertStillGood() {
+        git.ok("checkout", "-q", "-f", "--detach", "origin/HEAD");
+        String good = git.write("Good.md", "good\n").commit("A good push");
+        assertThat(git.push(good).exitCode()).isZero();
+        assertThat(wiki.git.main().name()).isEqualTo(good);
+        wiki.assertVerified();
+        git.ok("-c", "transfer.fsckObjects=true", "clone", "-q", "--bare", server.url(), "again");
+    }
+
+    /** What the wiki says of its newest change. */
+    Provenance lastProvenance() {
+        List<Change> feed = feed();
+        return feed.get(feed.size() - 1).provenance();
+    }
+
+    private List<Change> feed() {
+        return wiki.wiki.changes(wiki.space, Cursor.START, 1000).changes();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

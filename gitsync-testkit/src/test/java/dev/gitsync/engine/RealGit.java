@@ -1,0 +1,209 @@
+package dev.gitsync.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.TreeFormatter;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+
+/** The machine's git in a folder of its own, out of reach of the machine's configuration; also writes what git would not. */
+final class RealGit {
+    private static final long TIMEOUT_SECONDS = 60;
+
+    private final Path home;
+    private final Path folder;
+
+    private RealGit(Path home) {
+        this.home = home;
+        this.folder = home.resolve("clone");
+    }
+
+    /** A clone of {@code url} in {@code home}. */
+    static RealGit clone(Path home, String url) {
+        RealGit git = new RealGit(home);
+        git.run(home, new byte[0], "clone", "-q", url, "clone");
+        return git;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Runs git and wants it to succeed. */
+    String ok(String... arguments) {
+        return ok(new byte[0], arguments);
+    }
+
+    /** Runs git with something to read, and wants it to succeed; what it printed, without white space around. */
+    String ok(byte[] input, String... arguments) {
+        Outcome outcome = run(folder, input, arguments);
+        assertThat(outcome.exitCode()).as("%s: %s", List.of(arguments), outcome).isZero();
+        return outcome.stdout().strip();
+    }
+
+    /** Runs git with something to read, and wants it to succeed; what it wrote, as it is. */
+    byte[] bytes(byte[] input, String... arguments) {
+        ok(input, arguments);
+        try {
+            return Files.readAllBytes(home.resolve("stdout"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The top of as many folders in each other, the last of which holds a file {@code d}. */
+    String deepTree(String file, int depth) {
+        try (Repository repository = new FileRepositoryBuilder()
+                        .setGitDir(folder.resolve(".git").toFile())
+                        .build();
+                ObjectInserter inserter = repository.newObjectInserter()) {
+            ObjectId id = ObjectId.fromString(file);
+            for (int i = 0; i <= depth; i++) {
+                TreeFormatter tree = new TreeFormatter();
+                tree.append("d", i == 0 ? FileMode.REGULAR_FILE : FileMode.TREE, id);
+                id = inserter.insert(tree);
+            }
+            inserter.flush();
+            return id.name();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Outcome run(String... arguments) {
+        return run(folder, new byte[0], arguments);
+    }
+
+    RealGit write(String path, String content) {
+        try {
+            Path file = folder.resolve(path);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ok("add", "-f", path);
+        return this;
+    }
+
+    /** Commits what was added. */
+    String commit(String message) {
+        ok("commit", "-q", "--allow-empty", "-m", message);
+        return ok("rev-parse", "HEAD");
+    }
+
+    String blob(String content) {
+        return ok(content.getBytes(StandardCharsets.UTF_8), "hash-object", "-w", "--stdin");
+    }
+
+    /** A tree of exactly these entries, in this order. */
+    String tree(Entry... entries) {
+        ByteArrayOutputStream raw = new ByteArrayOutputStream();
+        for (Entry entry : entries) {
+            raw.writeBytes((entry.mode() + " " + entry.name() + "\0").getBytes(StandardCharsets.ISO_8859_1));
+            byte[] id = new byte[20];
+            ObjectId.fromString(entry.id()).copyRawTo(id, 0);
+            raw.writeBytes(id);
+        }
+        return ok(raw.toByteArray(), "hash-object", "-t", "tree", "--literally", "-w", "--stdin");
+    }
+
+    /** A commit of a tree on top of what is checked out. */
+    String commitOf(String tree) {
+        return ok("commit-tree", "-m", "A tree by hand", "-p", "HEAD", tree);
+    }
+
+    /** A commit whose bytes are these. */
+    String rawCommit(String bytes) {
+        return ok(
+                bytes.getBytes(StandardCharsets.ISO_8859_1),
+                "hash-object",
+                "-t",
+                "commit",
+                "--literally",
+                "-w",
+                "--stdin");
+    }
+
+    Outcome push(String commit, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("push", "origin", commit + ":refs/heads/main"));
+        arguments.addAll(List.of(more));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    private Outcome run(Path where, byte[] input, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(arguments));
+        try {
+            Path in = Files.write(home.resolve("stdin"), input);
+            Path out = home.resolve("stdout");
+            Path err = home.resolve("stderr");
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(where.toFile())
+                    .redirectInput(in.toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
+            String path = builder.environment().getOrDefault("PATH", "/usr/bin:/bin");
+            builder.environment().clear();
+            builder.environment().putAll(environment(path));
+            Process process = builder.start();
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+                throw new AssertionError(command + " did not end");
+            }
+            return new Outcome(process.exitValue(), text(out), text(err));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private Map<String, String> environment(String path) {
+        return Map.of(
+                "PATH", path,
+                "HOME", home.toString(),
+                "LC_ALL", "C.UTF-8",
+                "GIT_CONFIG_NOSYSTEM", "1",
+                "GIT_TERMINAL_PROMPT", "0",
+                "GIT_AUTHOR_NAME", "Ada",
+                "GIT_AUTHOR_EMAIL", "ada@example.org",
+                "GIT_COMMITTER_NAME", "Ada",
+                "GIT_COMMITTER_EMAIL", "ada@example.org");
+    }
+
+    private static String text(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+
+    /** One entry of a tree, right or wrong; each character of the name is one byte of it. */
+    record Entry(String mode, String name, String id) {
+        static Entry of(String mode, String name, String id) {
+            String bytes = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+            return new Entry(mode, bytes, id);
+        }
+    }
+
+    /** How a run ended. */
+    record Outcome(int exitCode, String stdout, String stderr) {
+        /** What the server said, its lines put together again. */
+        String said() {
+            return stderr.replaceAll("(?m)^remote: ?", "").replaceAll("[ \t\u001b\\[K]*\n", "\n");
+        }
+    }
+}

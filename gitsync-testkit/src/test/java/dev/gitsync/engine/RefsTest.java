@@ -1,0 +1,146 @@
+package dev.gitsync.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.jgit.lib.ObjectId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What may be asked of the refs, with the real git: one step forward of main, and nothing beside it. */
+class RefsTest {
+    private static final String ZERO = ObjectId.zeroId().name();
+
+    private ProposalFixture space;
+    private RealGit git;
+
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        space = new ProposalFixture(folder, settings -> settings.maxPackBytes(64 << 10));
+        git = space.git;
+    }
+
+    @AfterEach
+    void endsWithASpaceThatTakesGoodPushes() {
+        space.assertStillGood();
+        space.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "refs/heads/other",
+                "refs/tags/v1",
+                "refs/notes/commits",
+                "refs/replace/1234567890123456789012345678901234567890",
+                "refs/gitsync/wiki",
+                "refs/gitsync/pending",
+                "refs/meta/config",
+                "refs/for/main"
+            })
+    void refusesEveryOtherRefByName(String ref) {
+        String commit = git.write("A.md", "a").commit("a");
+
+        String said = space.refused(() -> git.run("push", "origin", commit + ":" + ref));
+
+        assertThat(said).contains(ref + " can't be pushed to a wiki", "(only main can be pushed to a wiki)");
+    }
+
+    @Test
+    void refusesHead() {
+        String commit = git.write("A.md", "a").commit("a");
+
+        assertThat(space.refused(() -> PackPush.of(space, List.of(PackPush.command(ZERO, commit, "HEAD")))))
+                .contains("invalid protocol: wanted 'old new ref'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--no-atomic", "--atomic"})
+    void takesNothingOfAPushOfMainWithOthers(String atomic) {
+        String commit = git.write("A.md", "a").commit("a");
+        git.ok("tag", "v1");
+
+        String said =
+                space.refused(() -> git.run("push", atomic, "origin", commit + ":refs/heads/main", "refs/tags/v1"));
+
+        assertThat(said)
+                .contains("refs/tags/v1 can't be pushed to a wiki")
+                .contains("main (nothing of this push was taken)", "Only refs/heads/main can be pushed here");
+    }
+
+    @Test
+    void takesNothingOfAPushThatAlsoDeletes() {
+        String commit = git.write("A.md", "a").commit("a");
+
+        String said = space.refused(() -> PackPush.of(
+                space,
+                List.of(
+                        PackPush.command(git.ok("rev-parse", "origin/HEAD"), commit, "refs/heads/main"),
+                        PackPush.command(commit, ZERO, "refs/heads/other"))));
+
+        assertThat(said).contains("refs/heads/main nothing of this push was taken");
+    }
+
+    @Test
+    void refusesMainTwiceInOnePush() {
+        String one = git.write("A.md", "a").commit("a");
+        String two = git.write("B.md", "b").commit("b");
+        String main = git.ok("rev-parse", "origin/HEAD");
+
+        String said = space.refused(() -> PackPush.of(
+                space,
+                List.of(
+                        PackPush.command(main, one, "refs/heads/main"),
+                        PackPush.command(main, two, "refs/heads/main"))));
+
+        assertThat(said).contains("This push names refs/heads/main more than once; nothing of it was taken");
+    }
+
+    @Test
+    void refusesToDeleteMain() {
+        assertThat(space.refused(() -> git.run("push", "origin", ":main"))).contains("main can't be deleted");
+    }
+
+    @Test
+    void refusesToRewriteMainEvenByForce() {
+        git.ok("commit", "-q", "--amend", "-m", "Rewritten");
+        String rewritten = git.ok("rev-parse", "HEAD");
+
+        assertThat(space.refused(() -> git.push(rewritten, "--force")))
+                .contains("The history of main is never rewritten, not even by force", "(non-fast-forward)");
+    }
+
+    @Test
+    void refusesATagAndABlobAsMain() {
+        git.ok("tag", "-a", "-m", "A tag", "v1");
+        String tag = git.ok("rev-parse", "v1");
+        String main = git.ok("rev-parse", "origin/HEAD");
+
+        for (String id : List.of(tag, space.page)) {
+            String said =
+                    space.refused(() -> PackPush.of(space, List.of(PackPush.command(main, id, "refs/heads/main"))));
+            assertThat(said).contains("ng refs/heads/main");
+        }
+    }
+
+    @Test
+    void saysHowToPushWhatIsTooMuchAtOnce() {
+        String commit = git.write("A.bin", "a").commit("a");
+        byte[] noise = new byte[100 << 10];
+        new java.util.Random(7).nextBytes(noise);
+        git.ok(
+                "update-index",
+                "--add",
+                "--cacheinfo",
+                "100644," + git.ok(noise, "hash-object", "-w", "--stdin") + ",noise.bin");
+        String large = git.commit("noise on " + commit);
+
+        assertThat(space.refused(large))
+                .contains("This push is larger than 65536 bytes", "Push it in several steps, older commits first");
+    }
+}
