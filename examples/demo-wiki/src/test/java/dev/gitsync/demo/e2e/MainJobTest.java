@@ -174,9 +174,8 @@ class MainJobTest {
         create("private", "Nobody asked", "for this\n");
 
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(
-                                git.run("--git-dir", onDisk.toString(), "show", "main:Nobody asked.md")
-                                        .stdout())
+                .untilAsserted(() -> assertThat(git.run("--git-dir", onDisk.toString(), "show", "main:Nobody asked.md")
+                                .stdout())
                         .isEqualTo("for this\n"));
     }
 
