@@ -139,8 +139,8 @@ public final class GitSyncSettings {
     }
 
     /**
-     * How many files and folders one push may bring to new places or change; a folder that moves counts with all that is in
-     * it.
+     * How many files and folders one push may bring to new places or change. A folder that moves as it is counts as one,
+     * unless it moves deeper down: then it counts with all that is in it.
      */
     public int maxFilesPerPush() {
         return maxFilesPerPush;

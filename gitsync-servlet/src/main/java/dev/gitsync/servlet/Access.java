@@ -7,7 +7,9 @@ public enum Access {
     /** Clone and fetch. */
     READ,
     /** Clone, fetch and push. */
-    WRITE;
+    WRITE,
+    /** All that, and let a push delete more pages than the guard lets pass: {@code git push -o gitsync.allow-deletes=N}. */
+    MAINTAIN;
 
     boolean allows(Access needed) {
         return compareTo(needed) >= 0;

@@ -68,7 +68,8 @@ final class Gatekeeper {
         return refusal(request, service, allowed)
                 .or(() -> catchUp(space.get().id(), address.endpoint()))
                 .<Admission>map(Refused::new)
-                .orElseGet(() -> new Admitted(new Grant(user, space.get(), address.endpoint(), service.orElseThrow())));
+                .orElseGet(() ->
+                        new Admitted(new Grant(user, allowed, space.get(), address.endpoint(), service.orElseThrow())));
     }
 
     private static Optional<Answer> refusal(HttpServletRequest request, Optional<GitService> service, Access allowed) {

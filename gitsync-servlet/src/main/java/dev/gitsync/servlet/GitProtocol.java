@@ -56,6 +56,6 @@ final class GitProtocol {
 
     private ReceivePack receivePack(HttpServletRequest request, Repository repository) {
         Grant grant = Grant.of(request);
-        return spaces.receivePack(grant.space(), repository, grant.user().pusher());
+        return spaces.receivePack(grant.space(), repository, grant.user().pusher(grant.access()));
     }
 }

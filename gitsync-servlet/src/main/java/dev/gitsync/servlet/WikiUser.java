@@ -17,8 +17,8 @@ public record WikiUser(String id, Person person) {
         Objects.requireNonNull(person, "person");
     }
 
-    /** The same user as the engine names one who pushes. */
-    public Pusher pusher() {
-        return new Pusher(id, person);
+    /** The same user as the engine names one who pushes with this access to a space. */
+    public Pusher pusher(Access access) {
+        return new Pusher(id, person, access.allows(Access.MAINTAIN));
     }
 }

@@ -47,7 +47,7 @@ final class GitOverHttpTest extends HttpTest {
     void tellsTheEngineWhoPushes() {
         pushedClone();
         assertThat(server.spaces().lastPusher())
-                .isEqualTo(new Pusher("id-of-writer", new Person("writer", "writer@example.org")));
+                .isEqualTo(new Pusher("id-of-writer", new Person("writer", "writer@example.org"), false));
     }
 
     @ParameterizedTest

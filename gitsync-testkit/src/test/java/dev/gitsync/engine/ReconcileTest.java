@@ -11,11 +11,15 @@ import dev.gitsync.settings.GitSyncSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.TreeFormatter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +141,33 @@ class ReconcileTest {
 
         reconciled();
 
+        assertThat(wiki.git.main()).isEqualTo(good);
+        assertSettled();
+    }
+
+    @Test
+    void mainThatNoCloneCouldTakeGoesBack() {
+        wiki.page(null, "A", "a");
+        wiki.git.fetch();
+        ObjectId good = wiki.git.main();
+        try (Repository repository = wiki.sync.open(wiki.space);
+                ObjectInserter inserter = repository.newObjectInserter()) {
+            TreeFormatter twice = new TreeFormatter();
+            twice.append("A.md", FileMode.REGULAR_FILE, inserter.insert(Constants.OBJ_BLOB, new byte[] {'x'}));
+            twice.append("A.md", FileMode.REGULAR_FILE, inserter.insert(Constants.OBJ_BLOB, new byte[] {'y'}));
+            CommitBuilder commit = new CommitBuilder();
+            commit.setTreeId(inserter.insert(twice));
+            commit.setParentId(good);
+            commit.setAuthor(new PersonIdent("script", "script@example.org"));
+            commit.setCommitter(new PersonIdent("script", "script@example.org"));
+            ObjectId bad = inserter.insert(commit);
+            inserter.flush();
+            moveMain(bad);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+
+        assertThat(reconciled().setAside()).singleElement().asString().contains("A.md");
         assertThat(wiki.git.main()).isEqualTo(good);
         assertSettled();
     }

@@ -11,6 +11,7 @@ import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.plan.ProposalException;
 import dev.gitsync.internal.plan.PushLimits;
 import dev.gitsync.internal.plan.PushPlan;
+import dev.gitsync.internal.receive.PushedObjects;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
@@ -44,7 +45,8 @@ import org.slf4j.LoggerFactory;
  * whose pages are still to be written. Nobody is there to be asked:
  *
  * <ol>
- *   <li>A {@code main} that is gone, or that stands somewhere in the wiki's own past, goes back to where the wiki stands.
+ *   <li>A {@code main} that is gone, that stands somewhere in the wiki's own past, or that no clone could take, goes back to
+ *       where the wiki stands.
  *   <li>Otherwise both are merged, and {@link ConflictPolicy} settles what both changed.
  *   <li>What the wiki can't take — a file that can't be a page, a rule of its own, more deletions than the guard lets pass
  *       — stays in the history of {@code main} and does not become its tree.
@@ -92,8 +94,14 @@ final class Reconciler {
                 return Optional.of(backToWiki(repository, refs, fence, List.of()));
             }
             try (Workspace work = drafts.workspace(repository, refs)) {
+                if (acceptedUser(work).isEmpty()) {
+                    PushedObjects.check(work.reader(), PushLimits.ofForm(), refs.wiki(), refs.main());
+                }
                 return merge(space, repository, work, fence, notInTrash);
             }
+        } catch (ProposalException e) {
+            LOG.warn("Space {}: no clone could take what main points to", space.id());
+            return Optional.of(backToWiki(repository, refs, fence, e.shownProblems()));
         } catch (MissingObjectException | IncorrectObjectTypeException | CorruptObjectException e) {
             // A branch to objects that are not there is worth nothing, and would break every clone.
             LOG.warn("Space {}: what main points to is damaged", space.id(), e);
@@ -118,15 +126,13 @@ final class Reconciler {
         SpaceRefs refs = work.refs();
         List<String> conflicts = new ArrayList<>();
         List<String> setAside = new ArrayList<>();
-        IndexHead.AcceptedPush accepted = work.index().head().accepted();
-        boolean isAccepted =
-                accepted != null && accepted.commit().equals(refs.main().name());
-        String user = accepted != null && isAccepted ? accepted.user() : settings.serviceUser();
+        Optional<String> acceptedUser = acceptedUser(work);
+        String user = acceptedUser.orElse(settings.serviceUser());
         PushTarget.Planned planned;
         try {
             PushTarget target = mergedTarget(work, refs, base(repository, refs), conflicts);
             planned = drafts.plan(space, work, refs.main(), target, notInTrash);
-            if (!isAccepted) {
+            if (acceptedUser.isEmpty()) {
                 planned = guarded(space, work, planned, notInTrash, setAside);
             }
         } catch (ProposalException e) {
@@ -158,6 +164,14 @@ final class Reconciler {
         }
         journal.finishWithoutPages(work, fence, commit, plan);
         return Optional.of(outcome(refs, commit, plan.receipt(), conflicts, setAside));
+    }
+
+    /** Who pushed what {@code main} points to, if it was a push that has been checked and accepted. */
+    private static Optional<String> acceptedUser(Workspace work) {
+        IndexHead.AcceptedPush accepted = work.index().head().accepted();
+        return accepted != null && accepted.commit().equals(work.refs().main().name())
+                ? Optional.of(accepted.user())
+                : Optional.empty();
     }
 
     /** Whether the wiki has a rule against it, and not only moved on. */

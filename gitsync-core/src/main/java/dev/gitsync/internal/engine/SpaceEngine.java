@@ -104,7 +104,7 @@ public final class SpaceEngine {
                     ? refusal.get()
                     : underLease(
                             space, settings.lockWait(), fence -> ingester.ingest(push, fence), busy -> Answers.busy());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError e) {
             LOG.error("Space {}: push {} failed", space.id(), proposal.newTip().name(), e);
             result = Answers.unavailable();
         }
@@ -176,7 +176,7 @@ public final class SpaceEngine {
             try (Repository repository = repositories.open(space.get())) {
                 return surveyor.plan(space.get(), repository);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError e) {
             LOG.error("Space {}: could not be planned", id, e);
             return new PlanReport.NotPlanned(failed(id, e));
         }
@@ -194,7 +194,7 @@ public final class SpaceEngine {
         }
     }
 
-    private static SyncReport failed(SpaceId id, Exception e) {
+    private static SyncReport failed(SpaceId id, Throwable e) {
         return new SyncReport.Failed(id, "The cycle of space " + id + " failed: " + e.getMessage(), e);
     }
 
@@ -204,7 +204,7 @@ public final class SpaceEngine {
         try {
             found = spaces.find(id);
             report = found.isEmpty() ? new SyncReport.Skipped(id, SyncReport.Reason.DISABLED) : work.on(found.get());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError e) {
             LOG.error("Space {}: the cycle failed", id, e);
             report = failed(id, e);
         }

@@ -29,4 +29,15 @@ public record PushLimits(
                 settings.maxFilesPerPush(),
                 settings.maxCommitsPerPush());
     }
+
+    /** What a tree must obey that nobody pushed: no more than that it can be read, cloned, and turned into files. */
+    public static PushLimits ofForm() {
+        return new PushLimits(
+                Integer.MAX_VALUE,
+                Long.MAX_VALUE,
+                DEFAULT_MAX_DEPTH,
+                Integer.MAX_VALUE,
+                Integer.MAX_VALUE,
+                Integer.MAX_VALUE);
+    }
 }

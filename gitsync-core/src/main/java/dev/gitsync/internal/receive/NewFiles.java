@@ -55,8 +55,7 @@ final class NewFiles {
         }
     }
 
-    /** Whether there is anything to look at. */
-    boolean isWaiting() {
+    private boolean isWaiting() {
         unknown.keySet().removeAll(good);
         return !unknown.isEmpty() || !gitmodules.isEmpty();
     }

@@ -8,13 +8,10 @@ import dev.gitsync.internal.receive.TreeStore.Contents;
 import dev.gitsync.internal.tree.Paths;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 
@@ -24,10 +21,12 @@ import org.eclipse.jgit.lib.ObjectReader;
  * <ol>
  *   <li>A folder that a parent has at the same path, with the same tree, is not read.
  *   <li>A folder that a parent has with another tree is compared with that, entry by entry.
- *   <li>A folder that no parent has is read whole. Of trees at many paths each level has one, with the number of its paths;
- *       so a tree that unfolds to billions of files is found out after a few objects.
+ *   <li>A folder that went from one place and came to one other, no deeper down, is not read either. While there are folders
+ *       that nobody knows, those that went are opened level by level beside them, to find what moved out of them.
+ *   <li>Any other folder is read whole. Of trees at many paths each level has one, with the number of its paths; so a tree
+ *       that unfolds to billions of files is found out after a few objects.
  *   <li>It ends at the allowed depth, and where there are more new paths than allowed.
- *   <li>Files that no parent had in a folder that changed or went are opened, to know that they are there and are files.
+ *   <li>Files that were met in no parent are opened, to know that they are there and are files.
  * </ol>
  */
 final class NewTrees {
@@ -53,7 +52,10 @@ final class NewTrees {
     /** One commit. */
     private final class Walk {
         private final ObjectId commit;
-        private final Set<ObjectId> gone = new HashSet<>();
+        private final List<Level> levels = new ArrayList<>();
+        /** Folders that went, with the depth where they were; those that came elsewhere are taken out. */
+        private Map<ObjectId, Integer> gone = new HashMap<>();
+
         private long brought;
 
         Walk(ObjectId commit) {
@@ -61,40 +63,69 @@ final class NewTrees {
         }
 
         void walk(ObjectId root, List<ObjectId> before) throws IOException, ProposalException {
-            Level level = new Level();
-            level.add(root, before, new Place("", 1));
-            for (int depth = 1; !level.isEmpty(); depth++) {
-                if (depth > limits.maxDepth()) {
-                    problems.at(level.anyPath(), commit, "is deeper than " + limits.maxDepth() + " folders");
+            level(1).add(root, before, new Place("", 1));
+            for (int depth = 1; depth <= levels.size(); depth++) {
+                if (isTooDeep(depth)) {
                     return;
                 }
-                Level next = new Level();
-                for (Map.Entry<Pair, Place> folder : level.changed().entrySet()) {
-                    compare(folder.getKey(), folder.getValue(), next);
+                for (Map.Entry<Pair, Place> folder : level(depth).changed().entrySet()) {
+                    compare(folder.getKey(), folder.getValue(), depth);
                 }
-                for (Map.Entry<ObjectId, Place> folder : level.come().entrySet()) {
-                    read(folder.getKey(), folder.getValue(), next);
-                }
-                level = next;
             }
-            if (files.isWaiting()) {
-                openGone();
+            for (int depth = 1; depth <= levels.size(); depth++) {
+                if (isTooDeep(depth)) {
+                    return;
+                }
+                readWhatCame(depth);
             }
             files.check(commit);
         }
 
-        private void read(ObjectId tree, Place place, Level next) throws IOException, ProposalException {
+        private Level level(int depth) {
+            while (levels.size() < depth) {
+                levels.add(new Level());
+            }
+            return levels.get(depth - 1);
+        }
+
+        private boolean isTooDeep(int depth) throws ProposalException {
+            if (depth <= limits.maxDepth() || level(depth).isEmpty()) {
+                return false;
+            }
+            problems.at(level(depth).anyPath(), commit, "is deeper than " + limits.maxDepth() + " folders");
+            return true;
+        }
+
+        private void readWhatCame(int depth) throws IOException, ProposalException {
+            Map<ObjectId, Place> come = level(depth).come();
+            come.entrySet().removeIf(folder -> hasMoved(folder.getKey(), folder.getValue(), depth));
+            if (!come.isEmpty() && !gone.isEmpty()) {
+                openGone();
+                come.entrySet().removeIf(folder -> hasMoved(folder.getKey(), folder.getValue(), depth));
+            }
+            for (Map.Entry<ObjectId, Place> folder : come.entrySet()) {
+                read(folder.getKey(), folder.getValue(), depth);
+            }
+        }
+
+        /** Deeper down it could become too deep, and twice it could become too much; such a folder is read. */
+        private boolean hasMoved(ObjectId tree, Place place, int depth) {
+            return place.times() == 1 && gone.getOrDefault(tree, 0) >= depth && gone.remove(tree) != null;
+        }
+
+        private void read(ObjectId tree, Place place, int depth) throws IOException, ProposalException {
             String path = place.path();
             Contents contents = trees.contents(
                     tree, path, commit, entry -> files.add(entry, Paths.join(path, TreeForm.shown(entry.name()))));
             count(path, place.times() * contents.entries());
             checkLength(Paths.join(path, contents.longest()));
             for (TreeStore.Folder folder : contents.folders()) {
-                next.add(folder.tree(), List.of(), new Place(Paths.join(path, folder.name()), place.times()));
+                level(depth + 1)
+                        .add(folder.tree(), List.of(), new Place(Paths.join(path, folder.name()), place.times()));
             }
         }
 
-        private void compare(Pair folder, Place place, Level next) throws IOException, ProposalException {
+        private void compare(Pair folder, Place place, int depth) throws IOException, ProposalException {
             byte[] raw = trees.checked(folder.tree(), place.path(), commit);
             if (raw == null) {
                 return;
@@ -102,11 +133,11 @@ final class NewTrees {
             List<OldTree> before = new ArrayList<>();
             for (ObjectId tree : folder.before()) {
                 byte[] old = trees.known(tree, place.path(), commit);
-                before.add(new OldTree(old == null ? new byte[0] : old, this::gone));
+                before.add(new OldTree(old == null ? new byte[0] : old, entry -> gone(entry, depth + 1)));
             }
             RawTree entry = new RawTree(raw);
             while (entry.next()) {
-                compare(entry, before, place, next);
+                compare(entry, before, place, level(depth + 1));
             }
             before.forEach(OldTree::finish);
         }
@@ -134,26 +165,22 @@ final class NewTrees {
             }
         }
 
-        private void gone(RawTree entry) {
+        private void gone(RawTree entry, int depth) {
             if (entry.isFolder()) {
-                gone.add(entry.id());
+                gone.merge(entry.id(), depth, Math::max);
             } else {
                 files.known(entry);
             }
         }
 
-        /** What folders held that went may have moved, and need not be opened to be known. */
         private void openGone() throws IOException, ProposalException {
-            Deque<ObjectId> unopened = new ArrayDeque<>(gone);
-            while (!unopened.isEmpty()) {
-                byte[] raw = trees.known(unopened.pop(), "", commit);
+            Map<ObjectId, Integer> unopened = gone;
+            gone = new HashMap<>();
+            for (Map.Entry<ObjectId, Integer> folder : unopened.entrySet()) {
+                byte[] raw = trees.known(folder.getKey(), "", commit);
                 RawTree entry = new RawTree(raw == null ? new byte[0] : raw);
                 while (entry.next()) {
-                    if (!entry.isFolder()) {
-                        files.known(entry);
-                    } else if (gone.add(entry.id())) {
-                        unopened.push(entry.id());
-                    }
+                    gone(entry, folder.getValue() + 1);
                 }
             }
         }

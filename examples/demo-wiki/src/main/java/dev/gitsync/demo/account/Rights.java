@@ -16,7 +16,7 @@ public final class Rights {
     /** What {@code account} may do with {@code space} at this moment. */
     public Access access(Account account, SpaceId space) {
         return switch (account.role()) {
-            case ADMIN -> Access.WRITE;
+            case ADMIN -> Access.MAINTAIN;
             case WRITER -> isRestricted(space) ? Access.NONE : Access.WRITE;
             case READER -> isRestricted(space) ? Access.NONE : Access.READ;
         };

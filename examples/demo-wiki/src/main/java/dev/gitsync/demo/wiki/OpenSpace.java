@@ -26,6 +26,6 @@ public record OpenSpace(Space space, boolean gitSync, Access access) {
 
     /** Whether this person may change pages. */
     public boolean isWritable() {
-        return access == Access.WRITE;
+        return access.compareTo(Access.WRITE) >= 0;
     }
 }

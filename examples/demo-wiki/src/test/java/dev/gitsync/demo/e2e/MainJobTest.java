@@ -1,6 +1,7 @@
 package dev.gitsync.demo.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.gitsync.demo.DemoOptions;
 import dev.gitsync.demo.DemoWiki;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -31,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the product is for, against the running demo: laws 1, 3, 10; rows A1 to A7, C8, C16, F5. */
+/** What the product is for, against the running demo: laws 1, 3, 10; rows A1 to A7, C8, C16, E4, F5. */
 class MainJobTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -163,6 +165,18 @@ class MainJobTest {
         assertThat(git.in("bobs").run("push", "origin", "HEAD:refs/heads/topic").stderr())
                 .contains("only main can be pushed to a wiki");
         assertThat(git.in("bobs").run("push", "origin", ":main").exitCode()).isNotZero();
+    }
+
+    @Test
+    void wikiEditIsInTheRepositoryAlthoughNobodyFetches() {
+        Path onDisk = Objects.requireNonNull(data).resolve("wiki/repositories/private.git");
+
+        create("private", "Nobody asked", "for this\n");
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(git.run("--git-dir", onDisk.toString(), "show", "main:Nobody asked.md")
+                                .stdout())
+                        .isEqualTo("for this\n"));
     }
 
     @Test
