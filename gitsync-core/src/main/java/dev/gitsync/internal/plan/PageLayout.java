@@ -10,11 +10,9 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>the page that stood at that path before, if it is not somewhere else now: a page that lost its file but not its
  *       children stays as a folder page;
- *   <li>the page that owned the folder from which it moved, likewise;
+ *   <li>the page that owned the folder from which it moved, likewise; of several folders that came from one, the one to which
+ *       most pages went;
  *   <li>a folder page that was deleted at that path;
  *   <li>a new folder page.
  * </ol>
@@ -40,7 +39,7 @@ final class PageLayout {
     private final Map<String, Identity> identities = new HashMap<>();
     private final Map<String, ComePage> come = new HashMap<>();
     private final Set<PageId> claimed = new HashSet<>();
-    private final Map<String, String> votedSources;
+    private final FolderVotes votes;
 
     PageLayout(
             PushPlanner.Proposal proposal,
@@ -56,7 +55,7 @@ final class PageLayout {
         this.pushed = pushed;
         this.changes = changes;
         comePages.forEach(page -> come.put(page.path(), page));
-        this.votedSources = votedSources(found, changes.goneFolders());
+        this.votes = FolderVotes.count(found, changes.goneFolders());
         found.forEach((path, from) -> claim(path, Identity.live(from.page(), from.path())));
         for (ComePage page : comePages) {
             if (!identities.containsKey(page.path())) {
@@ -138,23 +137,7 @@ final class PageLayout {
         if (source != null) {
             return source;
         }
-        return index.at(folder).isPresent() ? folder : votedSources.getOrDefault(folder, folder);
-    }
-
-    /** For folders that did not move whole: the folder, gone now, from which most of their pages came. */
-    private static Map<String, String> votedSources(Map<String, GonePage> found, Set<String> goneFolders) {
-        Map<String, Map<String, Integer>> votes = new TreeMap<>();
-        found.forEach((to, from) -> {
-            String source = Paths.parent(from.path());
-            if (goneFolders.contains(source)) {
-                votes.computeIfAbsent(Paths.parent(to), key -> new TreeMap<>()).merge(source, 1, Integer::sum);
-            }
-        });
-        Map<String, String> sources = new HashMap<>();
-        votes.forEach((to, counts) -> counts.entrySet().stream()
-                .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-                .ifPresent(most -> sources.put(to, most.getKey())));
-        return sources;
+        return index.at(folder).isPresent() ? folder : votes.source(folder).orElse(folder);
     }
 
     /** The page to which a folder that is not the root belongs. */
@@ -168,13 +151,12 @@ final class PageLayout {
             // Its file is where it was; nothing is to be decided.
             return Identity.live(here.get(), folder);
         }
-        for (String place : List.of(folder, source(folder))) {
-            Identity page = unclaimed(place);
-            if (page != null) {
-                return claim(folder, page);
-            }
+        Identity page = unclaimed(folder);
+        String source = source(folder);
+        if (page == null && (changes.movedFolders().containsKey(folder) || votes.isFirst(folder, source))) {
+            page = unclaimed(source);
         }
-        return claim(folder, deletedOrNew(folder, null));
+        return claim(folder, page == null ? deletedOrNew(folder, null) : page);
     }
 
     /** The page at an old path, if it has no file there in the pushed tree and is not known to be somewhere else. */

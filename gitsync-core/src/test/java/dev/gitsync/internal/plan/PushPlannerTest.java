@@ -111,6 +111,17 @@ final class PushPlannerTest {
     }
 
     @Test
+    void theFolderPageOfASplitFolderGoesWhereMostPagesWent() throws Exception {
+        space.push(Map.of("m/1.md", "one\n", "m/2.md", "two\n", "m/3.md", "three\n", "m/4.md", "four\n"));
+        PageId folder = space.at("m");
+
+        space.push(Map.of("a/1.md", "one\n", "z/2.md", "two\n", "z/3.md", "three\n", "z/4.md", "four\n"));
+
+        assertThat(space.at("z")).isEqualTo(folder);
+        assertThat(space.at("a")).isNotEqualTo(folder);
+    }
+
+    @Test
     void aFolderPageIsCalledLikeItsFolderWhenThatMoves() throws Exception {
         space.push(Map.of("old/A.md", "a\n"));
         space.push(Map.of("new/A.md", "a\n"));
