@@ -1,0 +1,247 @@
+package dev.gitsync.internal.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.internal.merge.Merging.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.eclipse.jgit.lib.FileMode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Law 9: what both sides did is in the merge, or is told as a conflict. */
+class TreeMergeTest {
+    private static final List<String> NAMES = List.of("x", "y");
+    private static final List<String> TEXTS = List.of("", "1", "2");
+
+    private final Merging merging = new Merging();
+
+    /** Two files, each absent or with one of two texts on each of three sides. */
+    @ParameterizedTest
+    @EnumSource
+    void everyCombinationOfTwoFilesInTheTopFolder(Preference preference) {
+        List<Map<String, String>> trees = trees();
+        for (Map<String, String> base : trees) {
+            for (Map<String, String> ours : trees) {
+                for (Map<String, String> theirs : trees) {
+                    assertMergedAsExpected(preference, base, ours, theirs);
+                }
+            }
+        }
+    }
+
+    private void assertMergedAsExpected(
+            Preference preference, Map<String, String> base, Map<String, String> ours, Map<String, String> theirs) {
+        Map<String, String> merged = new TreeMap<>();
+        List<String> conflicts = new ArrayList<>();
+        List<String> gone = new ArrayList<>();
+        boolean hasNews = false;
+        for (String name : NAMES) {
+            String old = base.get(name);
+            String one = ours.get(name);
+            String other = theirs.get(name);
+            String chosen = one;
+            if (Objects.equals(one, other)) {
+                if (one == null && old != null) {
+                    gone.add(name);
+                }
+            } else if (Objects.equals(old, one) || Objects.equals(old, other)) {
+                chosen = Objects.equals(old, one) ? other : one;
+                hasNews |= old == null;
+            } else {
+                conflicts.add(name);
+                chosen = switch (preference) {
+                    case OURS -> one;
+                    case THEIRS -> other;
+                    case SURVIVOR -> one == null ? other : one;
+                };
+            }
+            if (chosen != null) {
+                merged.put(name, chosen);
+            }
+        }
+        if (hasNews && !ours.equals(theirs)) {
+            conflicts.addAll(gone);
+        }
+        Outcome outcome = merging.merge(preference, base, ours, theirs);
+        String which = preference + ": " + base + ", " + ours + ", " + theirs;
+        assertThat(outcome.files()).as(which).isEqualTo(merged);
+        assertThat(outcome.paths()).as(which).containsExactlyInAnyOrderElementsOf(conflicts);
+    }
+
+    private static List<Map<String, String>> trees() {
+        List<Map<String, String>> trees = new ArrayList<>();
+        for (String x : TEXTS) {
+            for (String y : TEXTS) {
+                Map<String, String> tree = new TreeMap<>();
+                if (!x.isEmpty()) {
+                    tree.put("x", x);
+                }
+                if (!y.isEmpty()) {
+                    tree.put("y", y);
+                }
+                trees.add(tree);
+            }
+        }
+        return trees;
+    }
+
+    @Test
+    void foldersAreMergedNameByName() {
+        Outcome outcome = merging.merge(
+                Preference.OURS,
+                Map.of("f/a", "1", "f/b", "1", "f/g/c", "1"),
+                Map.of("f/a", "2", "f/b", "1", "f/g/c", "1", "f/ours", "o"),
+                Map.of("f/a", "1", "f/g/c", "3", "f/g/theirs", "t"));
+
+        assertThat(outcome.files()).isEqualTo(Map.of("f/a", "2", "f/ours", "o", "f/g/c", "3", "f/g/theirs", "t"));
+        assertThat(outcome.conflicts()).isEmpty();
+    }
+
+    @Test
+    void newFoldersOfBothSidesAreMerged() {
+        Outcome outcome = merging.merge(
+                Preference.OURS, Map.of("k", "k"), Map.of("k", "k", "f/a", "1"), Map.of("k", "k", "f/b", "2"));
+
+        assertThat(outcome.files()).isEqualTo(Map.of("k", "k", "f/a", "1", "f/b", "2"));
+        assertThat(outcome.conflicts()).isEmpty();
+    }
+
+    @Test
+    void aFolderThatOneSideTookAwayAndTheOtherLeftAloneGoes() {
+        Map<String, String> base = Map.of("k", "k", "f/a", "1");
+        assertThat(merging.merge(Preference.OURS, base, Map.of("k", "k"), Map.of("k", "2", "f/a", "1"))
+                        .files())
+                .isEqualTo(Map.of("k", "2"));
+        assertThat(merging.merge(Preference.OURS, base, Map.of("k", "2", "f/a", "1"), Map.of("k", "k"))
+                        .files())
+                .isEqualTo(Map.of("k", "2"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNewFileInAFolderThatTheOtherSideTookAwayIsAConflict(Preference preference) {
+        Map<String, String> base = Map.of("k", "k", "f/g/a", "1");
+        Map<String, String> taken = Map.of("k", "k");
+        Map<String, String> added = Map.of("k", "k", "f/g/a", "1", "f/g/new", "n");
+
+        Outcome theirs = merging.merge(preference, base, taken, added);
+        assertThat(theirs.paths()).containsExactly("f/g/new");
+        assertThat(theirs.conflicts().get(0).ours()).isNull();
+        assertThat(theirs.conflicts().get(0).theirs()).isNotNull();
+        assertThat(theirs.files()).isEqualTo(preference == Preference.OURS ? taken : Map.of("k", "k", "f/g/new", "n"));
+
+        Outcome ours = merging.merge(preference, base, added, taken);
+        assertThat(ours.paths()).containsExactly("f/g/new");
+        assertThat(ours.files()).isEqualTo(preference == Preference.THEIRS ? taken : Map.of("k", "k", "f/g/new", "n"));
+    }
+
+    @Test
+    void aWholeNewFolderInAFolderThatTheOtherSideTookAwayIsAConflictAtEachOfItsFiles() {
+        Outcome outcome = merging.merge(
+                Preference.SURVIVOR,
+                Map.of("k", "k", "f/a", "1"),
+                Map.of("k", "k"),
+                Map.of("k", "k", "f/a", "1", "f/g/b", "2", "f/g/c", "3"));
+
+        assertThat(outcome.paths()).containsExactly("f/g/b", "f/g/c");
+    }
+
+    @Test
+    void whatChangedHereAndWentThereWithItsFolderIsAConflict() {
+        Outcome outcome = merging.merge(
+                Preference.SURVIVOR,
+                Map.of("k", "k", "f/a", "1", "f/b", "1"),
+                Map.of("k", "k"),
+                Map.of("k", "k", "f/a", "2", "f/b", "1"));
+
+        assertThat(outcome.paths()).containsExactly("f/a");
+        assertThat(outcome.files()).isEqualTo(Map.of("k", "k", "f/a", "2"));
+    }
+
+    @Test
+    void whatBothTookAwayIsAConflictOnceThereIsSomethingNewElsewhere() {
+        Map<String, String> base = Map.of("f/a", "text", "k", "k");
+        assertThat(merging.merge(
+                                Preference.OURS,
+                                base,
+                                Map.of("k", "k", "ours", "text"),
+                                Map.of("k", "k", "theirs", "text"))
+                        .paths())
+                .containsExactly("f");
+        assertThat(merging.merge(Preference.OURS, base, Map.of("k", "k"), Map.of("k", "2"))
+                        .paths())
+                .isEmpty();
+    }
+
+    @Test
+    void aChangedFolderOfOneSideCountsAsSomethingNew() {
+        Map<String, String> base = Map.of("a", "text", "f/k", "k");
+        Outcome outcome = merging.merge(Preference.OURS, base, Map.of("f/k", "k", "f/a", "text"), Map.of("f/k", "k"));
+        assertThat(outcome.paths()).containsExactly("a");
+    }
+
+    @Test
+    void aFileHereAndAFolderThereIsAConflict() {
+        Outcome outcome = merging.merge(
+                Preference.THEIRS,
+                Map.of("k", "k", "x", "1"),
+                Map.of("k", "k", "x", "2"),
+                Map.of("k", "k", "x/y", "3"));
+
+        assertThat(outcome.paths()).containsExactly("x");
+        MergeConflict conflict = outcome.conflicts().get(0);
+        assertThat(Objects.requireNonNull(conflict.ours()).mode()).isEqualTo(FileMode.REGULAR_FILE);
+        assertThat(Objects.requireNonNull(conflict.theirs()).mode()).isEqualTo(FileMode.TREE);
+        assertThat(outcome.files()).isEqualTo(Map.of("k", "k", "x/y", "3"));
+    }
+
+    @Test
+    void modeAndTextAreMergedByThemselves() {
+        Outcome outcome = merging.merge(
+                Preference.OURS,
+                Map.of("a", "1", "b", "1", "c", "1"),
+                Map.of("a", "#!1", "b", "2", "c", "2"),
+                Map.of("a", "2", "b", "#!1", "c", "#!2"));
+
+        assertThat(outcome.conflicts()).isEmpty();
+        assertThat(outcome.files()).isEqualTo(Map.of("a", "#!2", "b", "#!2", "c", "#!2"));
+    }
+
+    @Test
+    void linksAreNeverMerged() {
+        Outcome outcome = merging.merge(
+                Preference.OURS,
+                Map.of("a", "->1", "b", "1", "c", "1"),
+                Map.of("a", "->2", "b", "->2", "c", "2"),
+                Map.of("a", "->3", "b", "3", "c", "->3"));
+
+        assertThat(outcome.paths()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void foldersBelowTheLimitAreNotOpened() {
+        Map<String, String> base = Map.of("a/b/c", "1");
+        Map<String, String> ours = Map.of("a/b/c", "1", "a/b/ours", "1");
+        Map<String, String> theirs = Map.of("a/b/c", "1", "a/b/theirs", "1");
+
+        assertThat(merging.merge(Preference.OURS, 3, base, ours, theirs).paths())
+                .isEmpty();
+        assertThat(merging.merge(Preference.OURS, 2, base, ours, theirs).paths())
+                .containsExactly("a/b");
+        assertThat(merging.merge(Preference.OURS, 1, base, ours, theirs).paths())
+                .containsExactly("a");
+    }
+
+    @Test
+    void nothingLeftIsAnEmptyTree() {
+        Outcome outcome =
+                merging.merge(Preference.OURS, Map.of("a", "1", "b", "1"), Map.of("a", "1"), Map.of("b", "1"));
+        assertThat(outcome.files()).isEmpty();
+        assertThat(outcome.conflicts()).isEmpty();
+    }
+}
