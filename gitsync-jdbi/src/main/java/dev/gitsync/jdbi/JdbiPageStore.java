@@ -13,6 +13,7 @@ import dev.gitsync.store.PageStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -53,6 +54,19 @@ public final class JdbiPageStore implements PageStore {
         Entry last = entries.get(entries.size() - 1);
         return new ChangeBatch(
                 entries.stream().map(Entry::change).toList(), FeedPosition.cursor(last.seq()), last.more());
+    }
+
+    @Override
+    public OptionalLong remaining(Space space, Cursor after) {
+        long seq = FeedPosition.seq(space, after);
+        return database.read(
+                "count the changes of space " + space.id(),
+                handle -> handle.createQuery("SELECT revision_counter FROM gitsync_spaces WHERE id = :space")
+                        .bind("space", space.id().value())
+                        .mapTo(Long.class)
+                        .findOne()
+                        .map(newest -> OptionalLong.of(Math.max(0, newest - seq)))
+                        .orElseGet(OptionalLong::empty));
     }
 
     @Override

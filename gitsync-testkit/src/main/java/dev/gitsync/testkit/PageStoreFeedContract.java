@@ -43,6 +43,19 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
     }
 
     @Test
+    void remainingShrinksToNothingWhereItIsKnown() {
+        page("A");
+        Cursor first = end();
+        page("B");
+        page("C");
+
+        store.remaining(space, Cursor.START)
+                .ifPresent(changes -> assertThat(changes).isEqualTo(3));
+        store.remaining(space, first).ifPresent(changes -> assertThat(changes).isEqualTo(2));
+        store.remaining(space, end()).ifPresent(changes -> assertThat(changes).isZero());
+    }
+
+    @Test
     void feedKeepsTheOrderInWhichChangesWereApplied() {
         PageId a = page("A");
         PageId b = page("B");
