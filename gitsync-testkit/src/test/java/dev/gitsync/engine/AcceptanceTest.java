@@ -52,10 +52,10 @@ class AcceptanceTest {
         wiki.git.fetch().delete("A.md");
         wiki.git.commit("try");
 
-        assertThat(wiki.git.push("gitsync.dry-run"))
-                .isInstanceOfSatisfying(
-                        PushResult.Refused.class,
-                        refused -> assertThat(refused.reason()).isEqualTo(Reason.TOO_MANY_DELETES));
+        assertThat(wiki.git.push("gitsync.dry-run")).isInstanceOfSatisfying(PushResult.Planned.class, planned -> {
+            assertThat(planned.pages()).extracting(PushedPage::action).containsExactly(Action.DELETED);
+            assertThat(planned.notes()).contains("This push would be refused: too many pages would be deleted");
+        });
     }
 
     @Test

@@ -93,21 +93,11 @@ final class Ingester {
                     deleted = deleted(planned.plan());
                 }
             }
-            if (deleted.size() > allowed) {
-                return Optional.of(
-                        Answers.tooManyDeletes(deleted, allowed, push.pusher().mayOverrideGuard()));
+            Optional<PushResult.Refused> refusal = refusal(push, planned.plan(), deleted, allowed);
+            if (options.isDryRun()) {
+                return Optional.of(shown(planned, refusal));
             }
-            Optional<String> refusal = validator.refusal(
-                    push.space(), push.pusher(), planned.plan().changes());
-            if (refusal.isPresent()) {
-                return Optional.of(Answers.refusedByWiki(refusal.get()));
-            }
-            return options.isDryRun()
-                    ? Optional.of(new PushResult.Planned(
-                            planned.plan().receipt(),
-                            planned.plan().otherFiles(),
-                            planned.target().notes()))
-                    : take(push, fence, work, planned, notInTrash);
+            return refusal.isPresent() ? Optional.of(refusal.get()) : take(push, fence, work, planned, notInTrash);
         } catch (ProposalException e) {
             return Optional.of(Answers.invalid(
                     e, "Nothing was changed. Correct this in a new commit, or amend it, and push again."));
@@ -122,6 +112,24 @@ final class Ingester {
         return push.proposal().oldTip().equals(work.refs().main())
                 ? PushMerger.plain(work, pushed)
                 : PushMerger.merged(work, push.proposal().oldTip(), pushed);
+    }
+
+    private Optional<PushResult.Refused> refusal(PushRequest push, PushPlan plan, List<String> deleted, int allowed) {
+        if (deleted.size() > allowed) {
+            return Optional.of(
+                    Answers.tooManyDeletes(deleted, allowed, push.pusher().mayOverrideGuard()));
+        }
+        return validator.refusal(push.space(), push.pusher(), plan.changes()).map(Answers::refusedByWiki);
+    }
+
+    /** The whole plan, also of a push that would be refused. */
+    private static PushResult shown(PushTarget.Planned planned, Optional<PushResult.Refused> refusal) {
+        List<String> notes = new ArrayList<>(planned.target().notes());
+        refusal.ifPresent(why -> {
+            notes.add("This push would be refused: " + why.summary());
+            notes.addAll(why.details());
+        });
+        return new PushResult.Planned(planned.plan().receipt(), planned.plan().otherFiles(), notes);
     }
 
     private Optional<PushResult> take(
