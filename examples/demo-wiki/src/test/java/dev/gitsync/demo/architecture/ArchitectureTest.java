@@ -87,10 +87,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void internalsOfJGitAreImportedInOnePlaceOnly() {
+    void internalsOfJGitAreImportedInOnePackageOfAModuleOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.gitsync.internal.jgit")
+                .resideOutsideOfPackages("dev.gitsync.internal.jgit", "dev.gitsync.jdbi.jgit")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.eclipse.jgit.internal..")

@@ -1,0 +1,32 @@
+package dev.gitsync.jdbi;
+
+import dev.gitsync.jdbi.jgit.StoredRepository;
+import dev.gitsync.model.Space;
+import dev.gitsync.repository.RepositoryStore;
+import org.eclipse.jgit.lib.Repository;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The repositories of the spaces in PostgreSQL: packs in chunks of 64 KiB, refs in rows. The database has the tables of
+ * {@code dev/gitsync/jdbi/migration/V2__repositories.sql}; nothing is kept on the disk of the server, so that every replica
+ * can serve every space. Safe for use by several threads.
+ *
+ * <p>Chunks that were read are kept in JGit's block cache, which all repositories of a process share; see
+ * {@code org.eclipse.jgit.internal.storage.dfs.DfsBlockCache}. A connection is held for a statement at a time, however slow
+ * a client is. {@code Repository} and what comes of it throw {@link dev.gitsync.error.StoreException} when the database
+ * can't be reached.
+ */
+public final class JdbiRepositoryStore implements RepositoryStore {
+    private final Database database;
+
+    /** Works on the database behind {@code jdbi}; needs no plugin and changes no setting of it. */
+    public JdbiRepositoryStore(Jdbi jdbi) {
+        database = new Database(jdbi);
+    }
+
+    @Override
+    public Repository open(Space space) {
+        String id = space.id().value();
+        return StoredRepository.open(id, new JdbiPacks(database, id), new JdbiRefs(database, id));
+    }
+}

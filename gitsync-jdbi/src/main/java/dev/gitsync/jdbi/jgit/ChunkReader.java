@@ -1,0 +1,88 @@
+package dev.gitsync.jdbi.jgit;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.eclipse.jgit.internal.storage.dfs.ReadableChannel;
+
+/** Reads a file of a pack, a chunk at a time, or as many as JGit says it will read on. For one thread. */
+final class ChunkReader implements ReadableChannel {
+    private static final int MOST_AHEAD = 32;
+
+    private final PackStorage storage;
+    private final long pack;
+    private final String extension;
+    private final long size;
+    private long position;
+    private int chunksAtOnce = 1;
+    private List<byte[]> window = List.of();
+    private int windowStart;
+    private boolean isOpen = true;
+
+    ChunkReader(PackStorage storage, long pack, String extension, long size) {
+        this.storage = storage;
+        this.pack = pack;
+        this.extension = extension;
+        this.size = size;
+    }
+
+    @Override
+    public int read(ByteBuffer target) {
+        int read = 0;
+        while (target.hasRemaining() && position < size) {
+            byte[] chunk = chunk((int) (position / PackStorage.CHUNK_BYTES));
+            int offset = (int) (position % PackStorage.CHUNK_BYTES);
+            int length = Math.min(target.remaining(), chunk.length - offset);
+            if (length <= 0) {
+                break;
+            }
+            target.put(chunk, offset, length);
+            position += length;
+            read += length;
+        }
+        return read == 0 && target.hasRemaining() ? -1 : read;
+    }
+
+    private byte[] chunk(int number) {
+        if (number < windowStart || number >= windowStart + window.size()) {
+            window = storage.read(pack, extension, number, chunksAtOnce);
+            windowStart = number;
+        }
+        return window.isEmpty() ? new byte[0] : window.get(number - windowStart);
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public void position(long newPosition) {
+        position = newPosition;
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public int blockSize() {
+        return PackStorage.CHUNK_BYTES;
+    }
+
+    @Override
+    public void setReadAheadBytes(int bytes) {
+        chunksAtOnce = Math.max(1, Math.min(MOST_AHEAD, bytes / PackStorage.CHUNK_BYTES));
+    }
+
+    @Override
+    public boolean isOpen() {
+        return isOpen;
+    }
+
+    @Override
+    public void close() {
+        isOpen = false;
+        window = List.of();
+    }
+}

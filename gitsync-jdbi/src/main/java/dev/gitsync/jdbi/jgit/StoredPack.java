@@ -1,0 +1,30 @@
+package dev.gitsync.jdbi.jgit;
+
+import java.util.Map;
+
+/**
+ * A pack that is committed, or about to be.
+ *
+ * @param id what the storage calls it
+ * @param name what JGit calls it, unlike any other pack's name
+ * @param source where it came from, by the name of JGit's constant
+ * @param modified when it was made, in milliseconds since 1970
+ * @param objects how many objects it has
+ * @param deltas how many of them are deltas
+ * @param indexVersion the version of its index
+ * @param files its files by extension
+ */
+public record StoredPack(
+        long id,
+        String name,
+        String source,
+        long modified,
+        long objects,
+        long deltas,
+        int indexVersion,
+        Map<String, StoredFile> files) {
+    /** Takes a copy of the map. */
+    public StoredPack {
+        files = Map.copyOf(files);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.gitsync.jdbi;
+
+import dev.gitsync.model.Space;
+import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.testkit.RepositoryStoreContract;
+
+final class JdbiRepositoryStoreTest extends RepositoryStoreContract {
+    private static final TestDatabase DATABASE = TestDatabase.migrated();
+
+    private final RepositoryStore store = new JdbiRepositoryStore(DATABASE.jdbi());
+
+    @Override
+    protected RepositoryStore store() {
+        return store;
+    }
+
+    @Override
+    protected Space newSpace() {
+        return DATABASE.newSpace();
+    }
+
+    @Override
+    protected RepositoryStore reopened() {
+        return new JdbiRepositoryStore(DATABASE.jdbi());
+    }
+}
