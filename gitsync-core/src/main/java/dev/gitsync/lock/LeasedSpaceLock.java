@@ -1,0 +1,215 @@
+package dev.gitsync.lock;
+
+import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Leases among several processes.
+ *
+ * <ol>
+ *   <li>The threads of this process take turns first, in the order in which they asked, so that a process never fights
+ *       itself over the network.
+ *   <li>Whoever has the turn asks the {@link LeaseStorage}, again and again until its patience ends.
+ *   <li>A lease that is held is renewed after each third of its time. One that could not be renewed within its time is lost,
+ *       by the monotonic clock of this process and counted from before the question was sent, even if the storage never
+ *       answered, and also if the whole process stood still.
+ * </ol>
+ *
+ * What goes wrong while a lease is renewed or released is logged and never thrown into the work. Safe for use by several
+ * threads. {@link #close()} ends its threads, which keep no JVM alive; leases that are held run out then.
+ */
+public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
+    /** How long a lease lasts that nobody renews, by default. */
+    public static final Duration DEFAULT_TTL = Duration.ofSeconds(30);
+
+    private static final Duration SHORTEST_TTL = Duration.ofMillis(100);
+    private static final Duration LONGEST_TTL = Duration.ofHours(1);
+    private static final long SHORTEST_SLEEP_MILLIS = 20;
+    private static final long LONGEST_SLEEP_MILLIS = 120;
+    private static final Logger LOG = LoggerFactory.getLogger(LeasedSpaceLock.class);
+
+    private final LeaseStorage storage;
+    private final Duration ttl;
+    private final LongSupplier nanoTime;
+    private final ConcurrentHashMap<SpaceId, Semaphore> turns = new ConcurrentHashMap<>();
+    private final ScheduledThreadPoolExecutor keeper;
+
+    /**
+     * Leases that are kept in {@code storage}.
+     *
+     * @param ttl how long a lease lasts that nobody renews; 100 ms to one hour
+     * @throws InvalidInputException when it is shorter or longer
+     */
+    public LeasedSpaceLock(LeaseStorage storage, Duration ttl) {
+        this(storage, ttl, System::nanoTime);
+    }
+
+    LeasedSpaceLock(LeaseStorage storage, Duration ttl, LongSupplier nanoTime) {
+        if (ttl.compareTo(SHORTEST_TTL) < 0 || ttl.compareTo(LONGEST_TTL) > 0) {
+            throw new InvalidInputException(
+                    "ttl is " + ttl + ", but must be from " + SHORTEST_TTL + " to " + LONGEST_TTL);
+        }
+        this.storage = storage;
+        this.ttl = ttl;
+        this.nanoTime = nanoTime;
+        this.keeper = new ScheduledThreadPoolExecutor(2, work -> {
+            Thread thread = new Thread(work, "gitsync-lease-keeper");
+            thread.setDaemon(true);
+            return thread;
+        });
+        keeper.setRemoveOnCancelPolicy(true);
+    }
+
+    @Override
+    public LockAttempt acquire(Space space, Duration patience) throws InterruptedException {
+        long end = nanoTime.getAsLong() + patience.toNanos();
+        Semaphore turn = turns.computeIfAbsent(space.id(), id -> new Semaphore(1, true));
+        if (!turn.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            return new LockAttempt.Busy(LockAttempt.Holder.THIS_PROCESS);
+        }
+        Held lease = null;
+        try {
+            lease = ask(space, turn, end);
+        } finally {
+            if (lease == null) {
+                turn.release();
+            }
+        }
+        return lease == null
+                ? new LockAttempt.Busy(LockAttempt.Holder.OTHER_PROCESS)
+                : new LockAttempt.Acquired(lease.kept());
+    }
+
+    private @Nullable Held ask(Space space, Semaphore turn, long end) throws InterruptedException {
+        String owner = UUID.randomUUID().toString();
+        while (true) {
+            long asked = nanoTime.getAsLong();
+            OptionalLong token = grant(space, owner);
+            if (token.isPresent()) {
+                return new Held(space, owner, turn, token.getAsLong(), asked + ttl.toNanos());
+            }
+            long left = TimeUnit.NANOSECONDS.toMillis(end - nanoTime.getAsLong());
+            if (left <= 0) {
+                return null;
+            }
+            long pause = ThreadLocalRandom.current().nextLong(SHORTEST_SLEEP_MILLIS, LONGEST_SLEEP_MILLIS);
+            Thread.sleep(Math.min(left, pause));
+        }
+    }
+
+    /** Asks once; where the answer is lost, nobody may be left with a lease that nobody knows of. */
+    private OptionalLong grant(Space space, String owner) {
+        try {
+            return storage.grant(space, owner, ttl);
+        } catch (RuntimeException e) {
+            release(space, owner);
+            throw e;
+        }
+    }
+
+    private void release(Space space, String owner) {
+        try {
+            storage.release(space, owner);
+        } catch (RuntimeException e) {
+            LOG.warn("Space {}: its lease could not be given back; it runs out within {}", space.id(), ttl, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        keeper.shutdownNow();
+    }
+
+    /** A lease that was granted. */
+    private final class Held implements Lease {
+        private final Space space;
+        private final String owner;
+        private final Semaphore turn;
+        private final long token;
+        private final AtomicBoolean isOpen = new AtomicBoolean(true);
+        private volatile long deadline;
+        private volatile boolean isLost;
+        private volatile @Nullable ScheduledFuture<?> renewal;
+
+        Held(Space space, String owner, Semaphore turn, long token, long deadline) {
+            this.space = space;
+            this.owner = owner;
+            this.turn = turn;
+            this.token = token;
+            this.deadline = deadline;
+        }
+
+        Held kept() {
+            long pause = ttl.toNanos() / 3;
+            if (!keeper.isShutdown()) {
+                renewal = keeper.scheduleWithFixedDelay(this::renew, pause, pause, TimeUnit.NANOSECONDS);
+            }
+            return this;
+        }
+
+        private void renew() {
+            if (!isHeld()) {
+                stopRenewing();
+                return;
+            }
+            long asked = nanoTime.getAsLong();
+            try {
+                if (storage.renew(space, owner, ttl)) {
+                    deadline = asked + ttl.toNanos();
+                } else if (isOpen.get()) {
+                    isLost = true;
+                    LOG.warn("Space {}: lease {} was lost; somebody else may have it", space.id(), token);
+                }
+            } catch (RuntimeException e) {
+                LOG.warn("Space {}: lease {} could not be renewed", space.id(), token, e);
+            }
+        }
+
+        private void stopRenewing() {
+            ScheduledFuture<?> scheduled = renewal;
+            if (scheduled != null) {
+                scheduled.cancel(false);
+            }
+        }
+
+        @Override
+        public long fencingToken() {
+            return token;
+        }
+
+        @Override
+        public boolean isHeld() {
+            if (!isLost && deadline - nanoTime.getAsLong() <= 0) {
+                isLost = true;
+            }
+            return isOpen.get() && !isLost;
+        }
+
+        @Override
+        public void close() {
+            if (isOpen.compareAndSet(true, false)) {
+                stopRenewing();
+                try {
+                    release(space, owner);
+                } finally {
+                    turn.release();
+                }
+            }
+        }
+    }
+}

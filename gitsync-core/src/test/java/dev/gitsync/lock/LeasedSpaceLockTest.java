@@ -1,0 +1,163 @@
+package dev.gitsync.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.error.StoreException;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A lease is kept as long as it is renewed, and not a moment longer; rows B3 to B6. */
+@Timeout(30)
+class LeasedSpaceLockTest {
+    private static final Duration TTL = Duration.ofMillis(300);
+    private static final Space SPACE = new Space(new SpaceId("handbook"), "", "Handbook");
+
+    private final Leases storage = new Leases();
+    private final AtomicLong pause = new AtomicLong();
+    private final LeasedSpaceLock lock = new LeasedSpaceLock(storage, TTL, () -> System.nanoTime() + pause.get());
+
+    @AfterEach
+    void endThreads() {
+        lock.close();
+    }
+
+    @Test
+    void isRenewedAsLongAsTheWorkTakes() throws Exception {
+        try (Lease lease = acquired()) {
+            assertThat(storage.renewals.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(lease.isHeld()).isTrue();
+        }
+        assertThat(storage.owner).isNull();
+    }
+
+    @Test
+    void isLostOnceItsTimeIsOverThoughTheStorageNeverAnswered() throws Exception {
+        try (Lease lease = acquired()) {
+            storage.isBroken = true;
+            pause.set(TTL.toNanos());
+            assertThat(lease.isHeld()).isFalse();
+            pause.set(0);
+            assertThat(lease.isHeld()).as("lost is lost").isFalse();
+        }
+    }
+
+    @Test
+    void failureOfOneRenewalIsNoLoss() throws Exception {
+        try (Lease lease = acquired()) {
+            storage.failures = 1;
+            assertThat(storage.renewals.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(lease.isHeld()).isTrue();
+        }
+    }
+
+    @Test
+    void isLostOnceTheStorageSaysThatSomebodyElseHasIt() throws Exception {
+        Lease lease = acquired();
+        storage.owner = "somebody else";
+        while (lease.isHeld()) {
+            Thread.onSpinWait();
+        }
+        lease.close();
+        assertThat(storage.owner).isEqualTo("somebody else");
+    }
+
+    @Test
+    void failureOfTheReleaseIsNotThrownAndTheNextThreadOfThisProcessGetsItsTurn() throws Exception {
+        Lease lease = acquired();
+        storage.isBroken = true;
+        lease.close();
+        storage.isBroken = false;
+        storage.owner = null;
+        acquired().close();
+    }
+
+    @Test
+    void lostAnswerToAQuestionLeavesNoLeaseBehind() throws Exception {
+        storage.losesAnswer = true;
+        assertThatThrownBy(this::acquired).isInstanceOf(StoreException.class);
+        assertThat(storage.owner).isNull();
+        storage.losesAnswer = false;
+        acquired().close();
+    }
+
+    @Test
+    void refusesALeaseThatIsTooShortOrTooLong() {
+        assertThatThrownBy(() -> new LeasedSpaceLock(storage, Duration.ofMillis(99)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("ttl is PT0.099S");
+        assertThatThrownBy(() -> new LeasedSpaceLock(storage, Duration.ofHours(2)))
+                .isInstanceOf(InvalidInputException.class);
+    }
+
+    @Test
+    void noThreadIsLeftOnceItIsClosed() throws Exception {
+        acquired();
+        lock.close();
+        while (Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("gitsync-lease-keeper") && thread.isAlive())) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private Lease acquired() throws InterruptedException {
+        return ((LockAttempt.Acquired) lock.acquire(SPACE, Duration.ZERO)).lease();
+    }
+
+    /** One lease in memory, which can fail. */
+    private static final class Leases implements LeaseStorage {
+        final CountDownLatch renewals = new CountDownLatch(4);
+        volatile @org.jspecify.annotations.Nullable String owner;
+        volatile boolean isBroken;
+        volatile boolean losesAnswer;
+        volatile int failures;
+        private long token;
+
+        @Override
+        public synchronized OptionalLong grant(Space space, String wanted, Duration ttl) {
+            failIfBroken();
+            if (owner != null) {
+                return OptionalLong.empty();
+            }
+            owner = wanted;
+            if (losesAnswer) {
+                throw new StoreException("The answer was lost");
+            }
+            return OptionalLong.of(++token);
+        }
+
+        @Override
+        public synchronized boolean renew(Space space, String by, Duration ttl) {
+            failIfBroken();
+            if (failures > 0) {
+                failures--;
+                throw new StoreException("Not this time");
+            }
+            renewals.countDown();
+            return by.equals(owner);
+        }
+
+        @Override
+        public synchronized void release(Space space, String by) {
+            failIfBroken();
+            if (by.equals(owner)) {
+                owner = null;
+            }
+        }
+
+        private void failIfBroken() {
+            if (isBroken) {
+                throw new StoreException("The storage can't be reached");
+            }
+        }
+    }
+}

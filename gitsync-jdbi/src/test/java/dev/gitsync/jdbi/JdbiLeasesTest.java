@@ -1,0 +1,84 @@
+package dev.gitsync.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.lock.LeasedSpaceLock;
+import dev.gitsync.lock.LockAttempt;
+import dev.gitsync.lock.SpaceLock;
+import dev.gitsync.model.Space;
+import dev.gitsync.testkit.SpaceLockContract;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class JdbiLeasesTest extends SpaceLockContract {
+    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final Duration TTL = Duration.ofSeconds(20);
+
+    private final JdbiLeases leases = new JdbiLeases(DATABASE.jdbi());
+    private final LeasedSpaceLock lock = new LeasedSpaceLock(leases, TTL);
+
+    @Override
+    protected SpaceLock lock() {
+        return lock;
+    }
+
+    @Override
+    protected Space newSpace() {
+        return DATABASE.newSpace();
+    }
+
+    @AfterEach
+    void endThreads() {
+        lock.close();
+    }
+
+    @Test
+    void anotherProcessIsToldThatItIsNotTheOnlyOne() throws Exception {
+        Space space = newSpace();
+        try (LeasedSpaceLock other = new LeasedSpaceLock(new JdbiLeases(DATABASE.jdbi()), TTL)) {
+            var mine = (LockAttempt.Acquired) lock.acquire(space, Duration.ZERO);
+            assertThat(lock.acquire(space, Duration.ZERO))
+                    .isEqualTo(new LockAttempt.Busy(LockAttempt.Holder.THIS_PROCESS));
+            assertThat(other.acquire(space, Duration.ZERO))
+                    .isEqualTo(new LockAttempt.Busy(LockAttempt.Holder.OTHER_PROCESS));
+            mine.lease().close();
+            assertThat(other.acquire(space, Duration.ZERO)).isInstanceOf(LockAttempt.Acquired.class);
+        }
+    }
+
+    @Test
+    void aLeaseThatRanOutGoesToTheNextWithAGreaterTokenAndCannotBeRenewedOrReleasedByTheFirst() {
+        Space space = newSpace();
+        long first = leases.grant(space, "first", TTL).orElseThrow();
+        assertThat(leases.renew(space, "first", TTL)).isTrue();
+        assertThat(leases.grant(space, "second", TTL)).isEqualTo(OptionalLong.empty());
+        runOut(space);
+
+        assertThat(leases.renew(space, "first", TTL)).isFalse();
+        assertThat(leases.grant(space, "second", TTL).orElseThrow()).isGreaterThan(first);
+        leases.release(space, "first");
+        assertThat(leases.grant(space, "third", TTL)).isEqualTo(OptionalLong.empty());
+        assertThat(leases.renew(space, "second", TTL)).isTrue();
+    }
+
+    @Test
+    void tokensAreGreaterThanThoseOfALockWithinOneProcessAndThanTheTimeOfDayOnceThatFellBehind() {
+        Space space = newSpace();
+        long first = leases.grant(space, "first", TTL).orElseThrow();
+        assertThat(first).isGreaterThan(1_700_000_000_000_000L);
+        DATABASE.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "UPDATE gitsync_leases SET owner = NULL, token = token * 2 WHERE space_id = ?",
+                        space.id().value()));
+        assertThat(leases.grant(space, "second", TTL).orElseThrow()).isEqualTo(2 * first + 1);
+    }
+
+    private static void runOut(Space space) {
+        DATABASE.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "UPDATE gitsync_leases SET expires_at = clock_timestamp() WHERE space_id = ?",
+                        space.id().value()));
+    }
+}
