@@ -6,6 +6,7 @@ import dev.gitsync.jdbi.jgit.StoredPack;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jspecify.annotations.Nullable;
 
 /** The packs of one space in PostgreSQL. A connection is held for one statement, or for one commit, and never in between. */
 record JdbiPacks(Database database, String space) implements PackStorage {
@@ -25,7 +25,7 @@ record JdbiPacks(Database database, String space) implements PackStorage {
                             SELECT p.id, p.name, p.source, p.created_at, p.objects, p.deltas, p.index_version,
                                 f.ext, f.size, f.block_size
                             FROM gitsync_packs p JOIN gitsync_pack_files f ON f.pack_id = p.id
-                            WHERE p.space_id = :space AND p.is_committed""")
+                            WHERE p.space_id = :space AND p.is_committed AND p.replaced_at IS NULL""")
                     .bind("space", space)
                     .map((row, ctx) -> pack(row))
                     .forEach(pack -> packs.merge(pack.id(), pack, JdbiPacks::together));
@@ -110,7 +110,12 @@ record JdbiPacks(Database database, String space) implements PackStorage {
     public void commit(Collection<StoredPack> packs, Collection<Long> replaced) {
         database.write("commit packs of space " + space, handle -> {
             packs.forEach(pack -> commit(handle, pack));
-            return delete(handle, replaced, null);
+            for (long pack : replaced) {
+                handle.createUpdate("UPDATE gitsync_packs SET replaced_at = clock_timestamp() WHERE id = :id")
+                        .bind("id", pack)
+                        .execute();
+            }
+            return packs.size();
         });
     }
 
@@ -139,19 +144,28 @@ record JdbiPacks(Database database, String space) implements PackStorage {
 
     @Override
     public void discard(Collection<Long> packs) {
-        database.write("discard packs of space " + space, handle -> delete(handle, packs, false));
+        database.write("discard packs of space " + space, handle -> {
+            int discarded = 0;
+            for (long pack : packs) {
+                discarded += handle.createUpdate("DELETE FROM gitsync_packs WHERE id = :id AND NOT is_committed")
+                        .bind("id", pack)
+                        .execute();
+            }
+            return discarded;
+        });
     }
 
-    private static int delete(Handle handle, Collection<Long> packs, @Nullable Boolean committed) {
-        int deleted = 0;
-        for (long pack : packs) {
-            deleted += handle.createUpdate("""
-                            DELETE FROM gitsync_packs
-                            WHERE id = :id AND (CAST(:committed AS boolean) IS NULL OR is_committed = :committed)""")
-                    .bind("id", pack)
-                    .bind("committed", committed)
-                    .execute();
-        }
-        return deleted;
+    /** Deletes what nobody can need any more: packs that were replaced, or begun and never committed, before {@code grace}. */
+    int purge(Duration grace) {
+        return database.write(
+                "delete old packs of space " + space,
+                handle -> handle.createUpdate("""
+                                DELETE FROM gitsync_packs
+                                WHERE space_id = :space AND (NOT is_committed OR replaced_at IS NOT NULL)
+                                    AND coalesce(replaced_at, created_at)
+                                        < clock_timestamp() - :millis * interval '1 millisecond'""")
+                        .bind("space", space)
+                        .bind("millis", grace.toMillis())
+                        .execute());
     }
 }

@@ -13,11 +13,13 @@ CREATE TABLE gitsync_packs (
     objects       bigint NOT NULL DEFAULT 0 CHECK (objects >= 0),
     deltas        bigint NOT NULL DEFAULT 0 CHECK (deltas >= 0),
     index_version integer NOT NULL DEFAULT 0 CHECK (index_version >= 0),
-    created_at    timestamptz NOT NULL DEFAULT clock_timestamp()
+    created_at    timestamptz NOT NULL DEFAULT clock_timestamp(),
+    -- Another pack has all of it now. Nobody begins to read it any more, but who is at it goes on.
+    replaced_at   timestamptz CHECK (replaced_at IS NULL OR is_committed)
 );
 
-CREATE INDEX gitsync_packs_of_space ON gitsync_packs (space_id) WHERE is_committed;
-CREATE INDEX gitsync_packs_unfinished ON gitsync_packs (created_at) WHERE NOT is_committed;
+CREATE INDEX gitsync_packs_of_space ON gitsync_packs (space_id) WHERE is_committed AND replaced_at IS NULL;
+CREATE INDEX gitsync_packs_left ON gitsync_packs (space_id) WHERE NOT is_committed OR replaced_at IS NOT NULL;
 
 -- The files of a committed pack: the pack itself, its index, its bitmaps.
 CREATE TABLE gitsync_pack_files (

@@ -1,0 +1,142 @@
+package dev.gitsync.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.GitSync;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Person;
+import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Space;
+import dev.gitsync.report.SyncReport;
+import dev.gitsync.report.VerifyReport;
+import dev.gitsync.testkit.WikiEditor;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.junit.jupiter.api.Test;
+
+/** The tables stay small, and nobody at work notices. */
+class JdbiMaintenanceTest {
+    private static final TestDatabase DATABASE = TestDatabase.migrated();
+
+    private final Space space = DATABASE.newSpace();
+    private final WikiEditor wiki = new WikiEditor(new JdbiPageStore(DATABASE.jdbi()), space);
+    private final JdbiRepositoryStore store = new JdbiRepositoryStore(DATABASE.jdbi());
+
+    @Test
+    void manyCyclesLeaveFewPacksAndTheWholeHistory() throws Exception {
+        PageId page = wiki.create(null, "A", "a", edit(0));
+        try (GitSync sync = sync();
+                JdbiMaintenance maintenance = new JdbiMaintenance(DATABASE.jdbi(), Duration.ZERO)) {
+            for (int i = 1; i <= 300; i++) {
+                wiki.edit(page, "text " + i, edit(i));
+                assertThat(sync.runOnce(space.id())).isInstanceOf(SyncReport.Pulled.class);
+                if (i % 100 == 0) {
+                    assertThat(maintenance.run(space)).isTrue();
+                    assertThat(packs()).isLessThan(10);
+                }
+            }
+            assertThat(sync.verify(space.id()))
+                    .isInstanceOfSatisfying(
+                            VerifyReport.Verified.class,
+                            proof -> assertThat(proof.differences()).isEmpty());
+        }
+        assertThat(commits()).isEqualTo(301);
+    }
+
+    @Test
+    void whoReadsAPackThatIsReplacedReadsItToItsEnd() throws Exception {
+        wiki.create(null, "A", "a", edit(0));
+        try (GitSync sync = sync();
+                JdbiMaintenance maintenance = new JdbiMaintenance(DATABASE.jdbi(), Duration.ofHours(1));
+                Repository reader = store.open(space)) {
+            sync.runOnce(space.id());
+            ObjectId main = reader.resolve(Constants.R_HEADS + "main");
+            assertThat(maintenance.run(space)).isTrue();
+            assertThat(reader.parseCommit(main).getFullMessage()).contains("edit 0");
+            assertThat(packs()).as("kept for the grace time").isGreaterThan(2);
+        }
+    }
+
+    @Test
+    void whatNoRefReachesIsKeptForTheGraceTimeAndGoesAfterIt() throws Exception {
+        ObjectId blob;
+        try (Repository repository = store.open(space);
+                ObjectInserter inserter = repository.newObjectInserter()) {
+            blob = inserter.insert(Constants.OBJ_BLOB, "a push on its way".getBytes(StandardCharsets.UTF_8));
+            inserter.flush();
+        }
+        wiki.create(null, "A", "a", edit(0));
+        try (GitSync sync = sync()) {
+            sync.runOnce(space.id());
+        }
+        try (JdbiMaintenance patient = new JdbiMaintenance(DATABASE.jdbi(), Duration.ofHours(1));
+                JdbiMaintenance hasty = new JdbiMaintenance(DATABASE.jdbi(), Duration.ofMillis(1))) {
+            patient.run(space);
+            assertThat(has(blob)).isTrue();
+            hasty.run(space);
+            hasty.run(space);
+            assertThat(has(blob)).isFalse();
+        }
+        assertThat(commits()).isEqualTo(1);
+    }
+
+    @Test
+    void onlyOneProcessTidiesUpASpaceAtATime() throws Exception {
+        wiki.create(null, "A", "a", edit(0));
+        try (JdbiMaintenance maintenance = new JdbiMaintenance(DATABASE.jdbi(), Duration.ZERO)) {
+            maintenance.run(space);
+            DATABASE.jdbi()
+                    .useHandle(
+                            handle -> handle.execute(
+                                    "UPDATE gitsync_leases SET owner = 'somebody',"
+                                            + " expires_at = clock_timestamp() + interval '1 minute' WHERE space_id LIKE 'maintenance-%'"));
+            assertThat(maintenance.run(space)).isFalse();
+        }
+    }
+
+    private GitSync sync() {
+        return GitSync.builder()
+                .spaces(new JdbiSpaces(DATABASE.jdbi()))
+                .pages(new JdbiPageStore(DATABASE.jdbi()))
+                .repositories(store)
+                .build();
+    }
+
+    private boolean has(ObjectId id) throws Exception {
+        try (Repository repository = store.open(space)) {
+            return repository.getObjectDatabase().has(id);
+        }
+    }
+
+    private int commits() throws Exception {
+        try (Repository repository = store.open(space);
+                RevWalk walk = new RevWalk(repository)) {
+            walk.markStart(walk.parseCommit(repository.resolve(Constants.R_HEADS + "main")));
+            int commits = 0;
+            for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
+                commits++;
+            }
+            return commits;
+        }
+    }
+
+    private long packs() {
+        return DATABASE.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT count(*) FROM gitsync_packs WHERE space_id = :space")
+                        .bind("space", space.id().value())
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    private static Provenance edit(int number) {
+        Instant time = Instant.parse("2026-11-23T12:00:00Z").plusSeconds(number);
+        return Provenance.wiki(new Person("Ada", "ada@example.org"), time, "edit " + number);
+    }
+}
