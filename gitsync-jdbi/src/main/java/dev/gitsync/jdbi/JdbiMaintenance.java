@@ -7,13 +7,19 @@ import dev.gitsync.lock.LeasedSpaceLock;
 import dev.gitsync.lock.LockAttempt;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.store.SpaceDirectory;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Repository;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Housekeeping for the repositories in PostgreSQL. Every push and every cycle leaves a few small packs; this puts them
@@ -25,9 +31,16 @@ public final class JdbiMaintenance implements AutoCloseable {
     /** How long what is not needed any more is kept by default. */
     public static final Duration DEFAULT_GRACE = Duration.ofHours(6);
 
+    private static final Logger LOG = LoggerFactory.getLogger(JdbiMaintenance.class);
+
     private final Database database;
     private final LeasedSpaceLock lock;
     private final Duration grace;
+    private final ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "gitsync-maintenance");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     /**
      * Works on the database behind {@code jdbi}.
@@ -65,6 +78,28 @@ public final class JdbiMaintenance implements AutoCloseable {
         }
     }
 
+    /**
+     * Tidies up all spaces, again and again until this is closed; what fails is logged and tried again the next time.
+     *
+     * @param every the time between two rounds; the first begins after it
+     */
+    public void start(SpaceDirectory spaces, Duration every) {
+        var unused = rounds.scheduleWithFixedDelay(
+                () -> round(spaces), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void round(SpaceDirectory spaces) {
+        try {
+            for (Space space : spaces.enabled()) {
+                run(space);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("The repositories could not all be tidied up", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Not the space's own lease, which pushes need meanwhile. */
     private static Space leaseFor(Space space) {
         try {
@@ -80,6 +115,7 @@ public final class JdbiMaintenance implements AutoCloseable {
     /** Ends its threads. */
     @Override
     public void close() {
+        rounds.shutdownNow();
         lock.close();
     }
 }

@@ -34,10 +34,10 @@ class JdbiMaintenanceTest {
         PageId page = wiki.create(null, "A", "a", edit(0));
         try (GitSync sync = sync();
                 JdbiMaintenance maintenance = new JdbiMaintenance(DATABASE.jdbi(), Duration.ZERO)) {
-            for (int i = 1; i <= 300; i++) {
+            for (int i = 1; i <= 60; i++) {
                 wiki.edit(page, "text " + i, edit(i));
                 assertThat(sync.runOnce(space.id())).isInstanceOf(SyncReport.Pulled.class);
-                if (i % 100 == 0) {
+                if (i % 20 == 0) {
                     assertThat(maintenance.run(space)).isTrue();
                     assertThat(packs()).isLessThan(10);
                 }
@@ -47,7 +47,7 @@ class JdbiMaintenanceTest {
                             VerifyReport.Verified.class,
                             proof -> assertThat(proof.differences()).isEmpty());
         }
-        assertThat(commits()).isEqualTo(301);
+        assertThat(commits()).isEqualTo(61);
     }
 
     @Test

@@ -20,9 +20,14 @@ import dev.gitsync.demo.web.Links;
 import dev.gitsync.demo.web.WebServlet;
 import dev.gitsync.demo.wiki.Desk;
 import dev.gitsync.demo.wiki.Library;
+import dev.gitsync.jdbi.JdbiLeases;
+import dev.gitsync.jdbi.JdbiMaintenance;
 import dev.gitsync.jdbi.JdbiPageStore;
 import dev.gitsync.jdbi.JdbiPages;
+import dev.gitsync.jdbi.JdbiRepositoryStore;
 import dev.gitsync.jdbi.JdbiSpaces;
+import dev.gitsync.lock.InProcessSpaceLock;
+import dev.gitsync.lock.LeasedSpaceLock;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.repository.FileRepositoryStore;
@@ -33,6 +38,7 @@ import dev.gitsync.servlet.BasicAuthenticator;
 import dev.gitsync.servlet.GitSyncServlet;
 import dev.gitsync.servlet.WikiUser;
 import jakarta.servlet.http.HttpServlet;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +49,8 @@ import org.jdbi.v3.core.Jdbi;
 
 /** A wiki that is up. Close it to stop it; what it held is in its data directory. */
 public final class DemoWiki implements AutoCloseable {
+    private static final Duration TIDY_UP_EVERY = Duration.ofHours(1);
+
     private final Resources resources;
     private final SiteAddress site;
     private final int port;
@@ -83,16 +91,24 @@ public final class DemoWiki implements AutoCloseable {
         Parts parts = new Parts(database.jdbi());
         parts.firstStart(options);
         refuseDefaultPasswordsAbroad(options.host(), parts.accounts);
-        RepositoryStore repositories = new FileRepositoryStore(data.repositories());
+        boolean isShared = options.postgres() != null;
+        RepositoryStore repositories =
+                isShared ? new JdbiRepositoryStore(database.jdbi()) : new FileRepositoryStore(data.repositories());
         GitSync gitSync = resources.add(GitSync.builder()
                 .spaces(parts.spaces)
                 .pages(parts.store)
                 .repositories(repositories)
+                .lock(isShared ? resources.add(leases(database.jdbi())) : new InProcessSpaceLock())
                 .links((space, page) -> Optional.of(site.root() + Links.page(page)))
                 .build());
         DemoOptions.Import importing = options.importing();
         if (importing != null) {
             parts.importFolder(importing, repositories, gitSync);
+        }
+        if (isShared) {
+            resources
+                    .add(new JdbiMaintenance(database.jdbi(), JdbiMaintenance.DEFAULT_GRACE))
+                    .start(parts.spaces, TIDY_UP_EVERY);
         }
         gitSync.start();
         server.serve(parts.servlets(gitSync));
@@ -113,6 +129,11 @@ public final class DemoWiki implements AutoCloseable {
                 throw new StartException(StartProblem.BAD_OPTION, "There is no account " + account + ".");
             }
         }
+    }
+
+    /** Among all wikis that share the database. */
+    private static LeasedSpaceLock leases(Jdbi jdbi) {
+        return new LeasedSpaceLock(new JdbiLeases(jdbi), LeasedSpaceLock.DEFAULT_TTL);
     }
 
     private static void refuseDefaultPasswordsAbroad(String host, Accounts accounts) {
