@@ -27,6 +27,21 @@ class PushTest {
     private final EngineFixture wiki = new EngineFixture();
     private final GitUser git = wiki.git;
 
+    /** Pages without text and without children are nowhere in git, and would be left without a parent. */
+    @Test
+    void bareChildrenGoWithThePageThatIsDeleted() {
+        PageId parent = wiki.page(null, "Parent", "p");
+        PageId bare = wiki.page(parent, "Bare", null);
+        wiki.page(bare, "Barer", null);
+        wiki.page(null, "Other", "o");
+        git.fetch().delete("Parent.md");
+
+        git.pushed("delete the parent");
+
+        assertThat(wiki.wiki.pages(wiki.space, null, 10)).hasSize(1);
+        wiki.assertVerified();
+    }
+
     @Test
     void pushedFilesArePagesWhenTheAnswerComes() {
         git.write("Home.md", "# Home\n").write("Home/Child.md", "child\n");
