@@ -1,6 +1,7 @@
 package dev.gitsync.repository;
 
 import dev.gitsync.model.Space;
+import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
 
@@ -10,15 +11,27 @@ public interface RepositoryStore {
      * Opens the bare repository of a space, creating it first if need be; its {@code HEAD} points to
      * {@code refs/heads/main}. The caller closes it.
      *
+     * <p>What is inserted can be read through the same repository once it is flushed. It is durable, and others can read
+     * it, at the latest when a ref moves through the same repository; a store may keep it to that repository until then, and
+     * forget it if none moves before it is closed.
+     *
      * @throws dev.gitsync.error.StoreException when the storage can't be reached or written
      */
     Repository open(Space space);
 
     /**
-     * An inserter for many objects at once, which lays them down as packs where the storage can. What it wrote is durable
-     * and readable after {@link ObjectInserter#flush()}.
+     * An inserter for many objects at once, which lays them down as packs where the storage can. What it wrote can be read
+     * through the same repository after {@link ObjectInserter#flush()}.
      */
     default ObjectInserter bulkInserter(Repository repository) {
         return repository.newObjectInserter();
+    }
+
+    /**
+     * What carries the transactions in which objects and refs are written, if they are part of one that the calling thread
+     * has begun; see {@link dev.gitsync.store.PageStore#transactions}. Empty for a store that commits by itself.
+     */
+    default Optional<Object> transactions() {
+        return Optional.empty();
     }
 }

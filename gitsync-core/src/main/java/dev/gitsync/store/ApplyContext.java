@@ -1,20 +1,31 @@
 package dev.gitsync.store;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
- * On whose behalf, and under which lease, changes are applied.
+ * On whose behalf, and under which lease, changes are applied, and what must happen together with them.
  *
  * @param actor the wiki's id of the user who is responsible: the one who pushed, or who edits
  * @param fencingToken the token of the lease under which the plan was made, or {@link #UNFENCED} for the wiki's own edits
+ * @param inTransaction what to run within the transaction of the changes: after all of them are written, on the thread of
+ *     the call, before they are committed. If it throws, nothing of the plan may stay, and {@code apply} throws the same.
+ *     It is not run unless the answer is {@link ApplyResult.Applied}. Does nothing unless the store tells its
+ *     {@link PageStore#transactions() transactions}, so that other stores need not know of it.
  */
-public record ApplyContext(String actor, long fencingToken) {
+public record ApplyContext(String actor, long fencingToken, Consumer<ApplyResult.Applied> inTransaction) {
     /** The token of a write that needs no lease, because its expected versions are all the protection it needs. */
     public static final long UNFENCED = 0;
 
     /** Checks that nothing is missing. */
     public ApplyContext {
         Objects.requireNonNull(actor, "actor");
+        Objects.requireNonNull(inTransaction, "inTransaction");
+    }
+
+    /** A context in which nothing else happens together with the changes. */
+    public ApplyContext(String actor, long fencingToken) {
+        this(actor, fencingToken, applied -> {});
     }
 
     /** The context of an edit made in the wiki. */

@@ -60,4 +60,14 @@ public interface PageStore {
      * @param changes the steps, each page at most once; an empty list is applied at no cost
      */
     ApplyResult apply(Space space, List<PageChange> changes, ApplyContext context);
+
+    /**
+     * What carries the transactions of {@link #apply}, if others can take part in them; two parts that answer with the same
+     * object commit together. With a {@link dev.gitsync.repository.RepositoryStore} that answers with the same one, a push
+     * is a single transaction: {@link ApplyContext#inTransaction} writes packs and refs within it. Empty for a store that
+     * can't do that; pages commit first then, and refs follow.
+     */
+    default Optional<Object> transactions() {
+        return Optional.empty();
+    }
 }

@@ -1,5 +1,7 @@
 package dev.gitsync.jdbi;
 
+import dev.gitsync.error.StoreException;
+import dev.gitsync.jdbi.jgit.NewPack;
 import dev.gitsync.jdbi.jgit.PackStorage;
 import dev.gitsync.jdbi.jgit.StoredFile;
 import dev.gitsync.jdbi.jgit.StoredPack;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -20,9 +23,9 @@ record JdbiPacks(Database database, String space) implements PackStorage {
     @Override
     public List<StoredPack> packs() {
         return database.read("list the packs of space " + space, handle -> {
-            Map<Long, StoredPack> packs = new LinkedHashMap<>();
+            Map<UUID, StoredPack> packs = new LinkedHashMap<>();
             handle.createQuery("""
-                            SELECT p.id, p.name, p.source, p.created_at, p.objects, p.deltas, p.index_version,
+                            SELECT p.id, p.source, p.created_at, p.objects, p.deltas, p.index_version,
                                 f.ext, f.size, f.block_size
                             FROM gitsync_packs p JOIN gitsync_pack_files f ON f.pack_id = p.id
                             WHERE p.space_id = :space AND p.is_committed AND p.replaced_at IS NULL""")
@@ -35,8 +38,7 @@ record JdbiPacks(Database database, String space) implements PackStorage {
 
     private static StoredPack pack(ResultSet row) throws SQLException {
         return new StoredPack(
-                row.getLong("id"),
-                row.getString("name"),
+                row.getObject("id", UUID.class),
                 row.getString("source"),
                 row.getTimestamp("created_at").getTime(),
                 row.getLong("objects"),
@@ -49,49 +51,47 @@ record JdbiPacks(Database database, String space) implements PackStorage {
         Map<String, StoredFile> files = new HashMap<>(one.files());
         files.putAll(other.files());
         return new StoredPack(
-                one.id(),
-                one.name(),
-                one.source(),
-                one.modified(),
-                one.objects(),
-                one.deltas(),
-                one.indexVersion(),
-                files);
+                one.id(), one.source(), one.modified(), one.objects(), one.deltas(), one.indexVersion(), files);
     }
 
     @Override
-    public long begin(String name, String source) {
-        return database.write(
+    public void begin(UUID pack, String source) {
+        database.write(
                 "begin a pack of space " + space,
                 handle -> handle.createUpdate("""
-                                INSERT INTO gitsync_packs (space_id, name, source) VALUES (:space, :name, :source)""")
+                                INSERT INTO gitsync_packs (id, space_id, source) VALUES (:id, :space, :source)""")
+                        .bind("id", pack)
                         .bind("space", space)
-                        .bind("name", name)
                         .bind("source", source)
-                        .executeAndReturnGeneratedKeys("id")
-                        .mapTo(Long.class)
-                        .one());
+                        .execute());
     }
 
     @Override
-    public void write(long pack, String extension, int firstChunk, List<byte[]> chunks) {
+    public void write(UUID pack, String extension, int firstChunk, List<byte[]> chunks) {
         database.write("write a pack of space " + space, handle -> {
-            PreparedBatch batch = handle.prepareBatch("""
-                    INSERT INTO gitsync_pack_chunks (pack_id, ext, number, bytes)
-                    VALUES (:pack, :ext, :number, :bytes)""");
-            for (int i = 0; i < chunks.size(); i++) {
-                batch.bind("pack", pack)
-                        .bind("ext", extension)
-                        .bind("number", firstChunk + i)
-                        .bind("bytes", chunks.get(i))
-                        .add();
-            }
+            PreparedBatch batch = chunks(handle);
+            add(batch, pack, extension, firstChunk, chunks);
             return batch.execute().length;
         });
     }
 
+    private static PreparedBatch chunks(Handle handle) {
+        return handle.prepareBatch("""
+                INSERT INTO gitsync_pack_chunks (pack_id, ext, number, bytes) VALUES (:pack, :ext, :number, :bytes)""");
+    }
+
+    private static void add(PreparedBatch batch, UUID pack, String extension, int firstChunk, List<byte[]> chunks) {
+        for (int i = 0; i < chunks.size(); i++) {
+            batch.bind("pack", pack)
+                    .bind("ext", extension)
+                    .bind("number", firstChunk + i)
+                    .bind("bytes", chunks.get(i))
+                    .add();
+        }
+    }
+
     @Override
-    public List<byte[]> read(long pack, String extension, int firstChunk, int most) {
+    public List<byte[]> read(UUID pack, String extension, int firstChunk, int most) {
         return database.read(
                 "read a pack of space " + space,
                 handle -> handle.createQuery("""
@@ -107,10 +107,10 @@ record JdbiPacks(Database database, String space) implements PackStorage {
     }
 
     @Override
-    public void commit(Collection<StoredPack> packs, Collection<Long> replaced) {
+    public void commit(Collection<NewPack> packs, Collection<UUID> replaced) {
         database.write("commit packs of space " + space, handle -> {
-            packs.forEach(pack -> commit(handle, pack));
-            for (long pack : replaced) {
+            commit(handle, packs);
+            for (UUID pack : replaced) {
                 handle.createUpdate("UPDATE gitsync_packs SET replaced_at = clock_timestamp() WHERE id = :id")
                         .bind("id", pack)
                         .execute();
@@ -119,34 +119,77 @@ record JdbiPacks(Database database, String space) implements PackStorage {
         });
     }
 
-    private static void commit(Handle handle, StoredPack pack) {
-        handle.createUpdate("""
-                        UPDATE gitsync_packs SET is_committed = true, source = :source, objects = :objects, deltas = :deltas,
-                            index_version = :index, created_at = :modified
-                        WHERE id = :id""")
+    /** Commits new packs within a transaction, with a number of statements that does not grow with theirs. */
+    void commit(Handle handle, Collection<NewPack> packs) {
+        if (packs.isEmpty()) {
+            return;
+        }
+        PreparedBatch rows = handle.prepareBatch("""
+                INSERT INTO gitsync_packs AS pack
+                    (id, space_id, source, is_committed, objects, deltas, index_version, created_at)
+                VALUES (:id, :space, :source, true, :objects, :deltas, :index, :modified)
+                ON CONFLICT (id) DO UPDATE SET source = excluded.source, is_committed = true, objects = excluded.objects,
+                    deltas = excluded.deltas, index_version = excluded.index_version, created_at = excluded.created_at
+                WHERE NOT pack.is_committed""");
+        PreparedBatch files = handle.prepareBatch("""
+                INSERT INTO gitsync_pack_files (pack_id, ext, size, block_size) VALUES (:pack, :ext, :size, :block)""");
+        PreparedBatch chunks = chunks(handle);
+        for (NewPack pack : packs) {
+            if (pack.isBegun()) {
+                requireBegun(handle, pack.facts().id());
+            }
+            add(rows, pack.facts());
+            addFiles(files, pack.facts());
+            pack.unsaved()
+                    .forEach((extension, tail) ->
+                            add(chunks, pack.facts().id(), extension, tail.first(), tail.chunks()));
+        }
+        rows.execute();
+        files.execute();
+        if (chunks.size() > 0) {
+            chunks.execute();
+        }
+    }
+
+    /** A writer that was slower than the grace time of maintenance finds its chunks gone. */
+    private void requireBegun(Handle handle, UUID pack) {
+        boolean isThere = handle.createQuery(
+                        "SELECT 1 FROM gitsync_packs WHERE id = :id AND NOT is_committed FOR UPDATE")
+                .bind("id", pack)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+        if (!isThere) {
+            throw new StoreException("A pack of space " + space
+                    + " was cleared away before it was complete, because it took longer than the grace time");
+        }
+    }
+
+    private void add(PreparedBatch rows, StoredPack pack) {
+        rows.bind("id", pack.id())
+                .bind("space", space)
                 .bind("source", pack.source())
                 .bind("objects", pack.objects())
                 .bind("deltas", pack.deltas())
                 .bind("index", pack.indexVersion())
                 .bind("modified", new Timestamp(pack.modified()))
-                .bind("id", pack.id())
-                .execute();
-        PreparedBatch files = handle.prepareBatch("""
-                INSERT INTO gitsync_pack_files (pack_id, ext, size, block_size) VALUES (:pack, :ext, :size, :block)""");
+                .add();
+    }
+
+    private static void addFiles(PreparedBatch files, StoredPack pack) {
         pack.files()
                 .forEach((extension, file) -> files.bind("pack", pack.id())
                         .bind("ext", extension)
                         .bind("size", file.size())
                         .bind("block", file.blockSize())
                         .add());
-        files.execute();
     }
 
     @Override
-    public void discard(Collection<Long> packs) {
+    public void discard(Collection<UUID> packs) {
         database.write("discard packs of space " + space, handle -> {
             int discarded = 0;
-            for (long pack : packs) {
+            for (UUID pack : packs) {
                 discarded += handle.createUpdate("DELETE FROM gitsync_packs WHERE id = :id AND NOT is_committed")
                         .bind("id", pack)
                         .execute();

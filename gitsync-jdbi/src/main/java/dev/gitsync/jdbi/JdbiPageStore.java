@@ -120,9 +120,15 @@ public final class JdbiPageStore implements PageStore {
         if (refusal.isPresent()) {
             return new ApplyResult.Refused(refusal.get());
         }
-        return database.write(
+        return database.writeSurely(
                 "apply " + changes.size() + " changes to space " + space.id(),
                 handle -> new PageWriter(handle, space, changes, context).write());
+    }
+
+    /** The {@link Jdbi} that this works on. */
+    @Override
+    public Optional<Object> transactions() {
+        return Optional.of(database.jdbi());
     }
 
     /**

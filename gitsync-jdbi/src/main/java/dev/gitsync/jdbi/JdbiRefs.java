@@ -1,13 +1,17 @@
 package dev.gitsync.jdbi;
 
+import dev.gitsync.jdbi.jgit.NewPack;
 import dev.gitsync.jdbi.jgit.RefMove;
 import dev.gitsync.jdbi.jgit.RefStorage;
-import java.util.Comparator;
+import java.sql.Types;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Update;
 
 /** The refs of one space in PostgreSQL. */
 record JdbiRefs(Database database, String space) implements RefStorage {
@@ -24,37 +28,59 @@ record JdbiRefs(Database database, String space) implements RefStorage {
     }
 
     @Override
-    public boolean move(List<RefMove> moves) {
-        // In one order everywhere, so that two writers wait for each other and never lock each other out.
-        List<RefMove> ordered =
-                moves.stream().sorted(Comparator.comparing(RefMove::name)).toList();
+    public boolean move(List<RefMove> moves, Collection<NewPack> newPacks) {
         return database.write("move the refs of space " + space, handle -> {
-            for (RefMove move : ordered) {
-                if (update(handle, move)
-                                .bind("space", space)
-                                .bind("name", move.name())
-                                .execute()
-                        != 1) {
-                    handle.rollback();
-                    return false;
-                }
+            if (!stand(handle, moves)) {
+                return false;
             }
+            new JdbiPacks(database, space).commit(handle, newPacks);
+            put(handle, moves.stream().filter(move -> move.to() != null).toList());
+            delete(handle, moves.stream().filter(move -> move.to() == null).toList());
             return true;
         });
     }
 
-    private static Update update(Handle handle, RefMove move) {
-        if (move.from() == null) {
-            return handle.createUpdate("""
-                            INSERT INTO gitsync_refs (space_id, name, target) VALUES (:space, :name, :to)
-                            ON CONFLICT DO NOTHING""").bind("to", move.to());
+    /** Whether all refs are where they are said to be; if so they stay there until the end of the transaction. */
+    private boolean stand(Handle handle, List<RefMove> moves) {
+        if (moves.stream().anyMatch(move -> move.from() == null)) {
+            // There is no row to lock for a ref that is to be made, so those who make one take turns at this.
+            handle.execute("SELECT pg_advisory_xact_lock(hashtextextended('gitsync_refs ' || ?, 0))", space);
         }
-        if (move.to() == null) {
-            return handle.createUpdate("""
-                            DELETE FROM gitsync_refs WHERE space_id = :space AND name = :name AND target = :from""").bind("from", move.from());
+        Map<String, String> found = new HashMap<>();
+        // In one order everywhere, so that two writers wait for each other and never lock each other out.
+        handle.createQuery("""
+                        SELECT name, target FROM gitsync_refs WHERE space_id = :space AND name = ANY(:names)
+                        ORDER BY name FOR UPDATE""")
+                .bind("space", space)
+                .bindBySqlType("names", names(moves), Types.ARRAY)
+                .map((row, ctx) -> new String[] {row.getString("name"), row.getString("target")})
+                .forEach(ref -> found.put(ref[0], ref[1]));
+        return moves.stream().allMatch(move -> Objects.equals(found.get(move.name()), move.from()));
+    }
+
+    private void put(Handle handle, List<RefMove> moves) {
+        if (!moves.isEmpty()) {
+            handle.createUpdate("""
+                            INSERT INTO gitsync_refs (space_id, name, target)
+                            SELECT :space, * FROM unnest(:names, :targets)
+                            ON CONFLICT (space_id, name) DO UPDATE SET target = excluded.target""")
+                    .bind("space", space)
+                    .bindBySqlType("names", names(moves), Types.ARRAY)
+                    .bindBySqlType("targets", moves.stream().map(RefMove::to).toArray(String[]::new), Types.ARRAY)
+                    .execute();
         }
-        return handle.createUpdate("""
-                        UPDATE gitsync_refs SET target = :to
-                        WHERE space_id = :space AND name = :name AND target = :from""").bind("from", move.from()).bind("to", move.to());
+    }
+
+    private void delete(Handle handle, List<RefMove> moves) {
+        if (!moves.isEmpty()) {
+            handle.createUpdate("DELETE FROM gitsync_refs WHERE space_id = :space AND name = ANY(:names)")
+                    .bind("space", space)
+                    .bindBySqlType("names", names(moves), Types.ARRAY)
+                    .execute();
+        }
+    }
+
+    private static String[] names(List<RefMove> moves) {
+        return moves.stream().map(RefMove::name).toArray(String[]::new);
     }
 }

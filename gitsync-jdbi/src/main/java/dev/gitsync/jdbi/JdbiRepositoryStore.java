@@ -3,6 +3,7 @@ package dev.gitsync.jdbi;
 import dev.gitsync.jdbi.jgit.StoredRepository;
 import dev.gitsync.model.Space;
 import dev.gitsync.repository.RepositoryStore;
+import java.util.Optional;
 import org.eclipse.jgit.lib.Repository;
 import org.jdbi.v3.core.Jdbi;
 
@@ -15,6 +16,9 @@ import org.jdbi.v3.core.Jdbi;
  * {@code org.eclipse.jgit.internal.storage.dfs.DfsBlockCache}. A connection is held for a statement at a time, however slow
  * a client is. {@code Repository} and what comes of it throw {@link dev.gitsync.error.StoreException} when the database
  * can't be reached.
+ *
+ * <p>Within a transaction that the calling thread has opened on the same {@link Jdbi}, refs move as part of that transaction;
+ * with a {@link JdbiPageStore} on it, or with another that tells the same {@link #transactions}, a push is one transaction.
  */
 public final class JdbiRepositoryStore implements RepositoryStore {
     private final Database database;
@@ -28,5 +32,11 @@ public final class JdbiRepositoryStore implements RepositoryStore {
     public Repository open(Space space) {
         String id = space.id().value();
         return StoredRepository.open(id, new JdbiPacks(database, id), new JdbiRefs(database, id));
+    }
+
+    /** The {@link Jdbi} that this works on. */
+    @Override
+    public Optional<Object> transactions() {
+        return Optional.of(database.jdbi());
     }
 }

@@ -22,6 +22,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out one plan within one transaction, with a number of statements that does not grow with the plan:
@@ -34,6 +35,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  *   <li>See that the pages still form a tree.
  *   <li>Add the revisions, and make the pages what their revisions say.
  *   <li>Raise the counter and the token of the space.
+ *   <li>Do what else belongs into the transaction; for a push, commit its packs and move the refs.
  * </ol>
  *
  * <p>Nothing is written before every check has passed, so there is never anything to take back.
@@ -43,6 +45,7 @@ final class PageWriter {
     private final Space space;
     private final List<PageChange> changes;
     private final ApplyContext context;
+    private @Nullable String transaction;
 
     PageWriter(Handle handle, Space space, List<PageChange> changes, ApplyContext context) {
         this.handle = handle;
@@ -53,7 +56,13 @@ final class PageWriter {
 
     private record Counters(long newestSeq, long newestToken) {}
 
-    ApplyResult write() {
+    /** Carries the plan out, within the transaction of the handle. */
+    Database.Written<ApplyResult> write() {
+        ApplyResult result = result();
+        return new Database.Written<>(result, transaction);
+    }
+
+    private ApplyResult result() {
         Counters counters = lockSpace();
         long token = context.fencingToken();
         if (token != ApplyContext.UNFENCED && token < counters.newestToken()) {
@@ -72,7 +81,9 @@ final class PageWriter {
         addRevisions(counters.newestSeq(), versions);
         updatePages(counters.newestSeq());
         Cursor cursor = updateCounters();
-        return new ApplyResult.Applied(versions, FeedPosition.cursor(counters.newestSeq()), cursor);
+        var applied = new ApplyResult.Applied(versions, FeedPosition.cursor(counters.newestSeq()), cursor);
+        context.inTransaction().accept(applied);
+        return applied;
     }
 
     private Counters lockSpace() {
@@ -203,11 +214,14 @@ final class PageWriter {
         return handle.createQuery("""
                         UPDATE gitsync_spaces SET revision_counter = revision_counter + :count,
                             fencing_token = greatest(fencing_token, :token)
-                        WHERE id = :space RETURNING revision_counter""")
+                        WHERE id = :space RETURNING revision_counter, pg_current_xact_id()::text AS transaction""")
                 .bind("count", changes.size())
                 .bind("token", context.fencingToken())
                 .bind("space", space.id().value())
-                .map((row, ctx) -> FeedPosition.cursor(row.getLong("revision_counter")))
+                .map((row, ctx) -> {
+                    transaction = row.getString("transaction");
+                    return FeedPosition.cursor(row.getLong("revision_counter"));
+                })
                 .one();
     }
 

@@ -1,6 +1,7 @@
 package dev.gitsync.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitsync.GitSync;
 import dev.gitsync.model.PageId;
@@ -10,12 +11,13 @@ import dev.gitsync.model.Space;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
 import dev.gitsync.testkit.WikiEditor;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Random;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -65,26 +67,48 @@ class JdbiMaintenanceTest {
     }
 
     @Test
-    void whatNoRefReachesIsKeptForTheGraceTimeAndGoesAfterIt() throws Exception {
-        ObjectId blob;
-        try (Repository repository = store.open(space);
-                ObjectInserter inserter = repository.newObjectInserter()) {
-            blob = inserter.insert(Constants.OBJ_BLOB, "a push on its way".getBytes(StandardCharsets.UTF_8));
-            inserter.flush();
-        }
+    void whatNoRefReachesAnyMoreIsKeptForTheGraceTimeAndGoesAfterIt() throws Exception {
         wiki.create(null, "A", "a", edit(0));
-        try (GitSync sync = sync()) {
+        ObjectId state;
+        try (GitSync sync = sync();
+                Repository repository = store.open(space)) {
+            sync.runOnce(space.id());
+            state = repository.resolve("refs/gitsync/state");
+            wiki.create(null, "B", "b", edit(1));
             sync.runOnce(space.id());
         }
         try (JdbiMaintenance patient = new JdbiMaintenance(DATABASE.jdbi(), Duration.ofHours(1));
                 JdbiMaintenance hasty = new JdbiMaintenance(DATABASE.jdbi(), Duration.ofMillis(1))) {
             patient.run(space);
-            assertThat(has(blob)).isTrue();
+            assertThat(has(state)).isTrue();
             hasty.run(space);
             hasty.run(space);
-            assertThat(has(blob)).isFalse();
+            assertThat(has(state)).isFalse();
         }
-        assertThat(commits()).isEqualTo(1);
+        assertThat(commits()).isEqualTo(2);
+    }
+
+    @Test
+    void aLargePushThatWasNotEndedGoesAfterTheGraceTimeAndItsWriterIsTold() throws Exception {
+        byte[] large = new byte[3 << 20];
+        new Random(1).nextBytes(large);
+        try (JdbiMaintenance hasty = new JdbiMaintenance(DATABASE.jdbi(), Duration.ofMillis(1));
+                Repository repository = store.open(space);
+                ObjectInserter inserter = repository.newObjectInserter()) {
+            ObjectId blob = inserter.insert(Constants.OBJ_BLOB, large);
+            inserter.flush();
+            assertThat(packs()).isEqualTo(1);
+            Thread.sleep(5);
+            hasty.run(space);
+            assertThat(packs()).isZero();
+
+            RefUpdate update = repository.updateRef("refs/gitsync/test");
+            update.setNewObjectId(blob);
+            assertThatThrownBy(update::forceUpdate).hasMessageContaining("grace time");
+        }
+        try (Repository repository = store.open(space)) {
+            assertThat(repository.exactRef("refs/gitsync/test")).isNull();
+        }
     }
 
     @Test

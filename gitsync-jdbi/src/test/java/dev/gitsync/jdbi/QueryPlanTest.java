@@ -29,8 +29,8 @@ class QueryPlanTest {
                             INSERT INTO gitsync_refs (space_id, name, target)
                             SELECT 'other' || i, 'refs/heads/main', repeat('a', 40) FROM generate_series(1, 10000) AS i""").execute();
             handle.createUpdate("""
-                            INSERT INTO gitsync_packs (space_id, name, source, is_committed)
-                            SELECT 'other' || i, 'pack-' || i, 'GC', true FROM generate_series(1, 10000) AS i""").execute();
+                            INSERT INTO gitsync_packs (id, space_id, source, is_committed)
+                            SELECT lpad(i::text, 32, '0')::uuid, 'other' || i, 'GC', true FROM generate_series(1, 10000) AS i""").execute();
             handle.execute(
                     "INSERT INTO gitsync_pack_files (pack_id, ext, size) SELECT id, 'pack', 1 FROM gitsync_packs");
             handle.execute("INSERT INTO gitsync_pack_chunks (pack_id, ext, number, bytes)"
@@ -52,7 +52,7 @@ class QueryPlanTest {
                 "SELECT name, target FROM gitsync_refs WHERE space_id = 'other7'",
                 "SELECT p.id, f.ext FROM gitsync_packs p JOIN gitsync_pack_files f ON f.pack_id = p.id"
                         + " WHERE p.space_id = 'other7' AND p.is_committed AND p.replaced_at IS NULL",
-                "SELECT bytes FROM gitsync_pack_chunks WHERE pack_id = 7 AND ext = 'pack' AND number >= 0 AND number < 9"
+                "SELECT bytes FROM gitsync_pack_chunks WHERE pack_id = '00000000-0000-0000-0000-000000000007' AND ext = 'pack' AND number >= 0 AND number < 9"
             })
     void readsNoTableFromEndToEnd(String query) {
         List<String> plan = DATABASE.jdbi()

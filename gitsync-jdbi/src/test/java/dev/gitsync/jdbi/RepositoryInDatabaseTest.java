@@ -20,6 +20,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.BundleWriter;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,8 @@ class RepositoryInDatabaseTest {
                 ObjectInserter inserter = repository.newObjectInserter()) {
             blob = inserter.insert(Constants.OBJ_BLOB, large);
             inserter.flush();
+            assertThat(repository.open(blob).getBytes()).isEqualTo(large);
+            pointAt(repository, blob);
         }
         try (Repository repository = new JdbiRepositoryStore(DATABASE.jdbi()).open(space)) {
             assertThat(repository.open(blob).getBytes()).isEqualTo(large);
@@ -88,10 +91,34 @@ class RepositoryInDatabaseTest {
     }
 
     @Test
+    void whatNoRefHasComeToPointToLeavesNoRowsAndNobodyElseSeesIt() throws IOException {
+        for (int bytes : new int[] {10, 3 << 20}) {
+            byte[] content = new byte[bytes];
+            new Random(bytes).nextBytes(content);
+            try (Repository repository = store.open(space);
+                    Repository other = store.open(space);
+                    ObjectInserter inserter = repository.newObjectInserter()) {
+                ObjectId blob = inserter.insert(Constants.OBJ_BLOB, content);
+                inserter.flush();
+                assertThat(repository.getObjectDatabase().has(blob)).isTrue();
+                assertThat(other.getObjectDatabase().has(blob)).isFalse();
+            }
+            assertThat(rows("SELECT count(*) FROM gitsync_packs WHERE space_id = :space"))
+                    .isZero();
+        }
+    }
+
+    private static void pointAt(Repository repository, ObjectId id) throws IOException {
+        RefUpdate update = repository.updateRef("refs/gitsync/test");
+        update.setNewObjectId(id);
+        assertThat(update.forceUpdate()).isEqualTo(RefUpdate.Result.NEW);
+    }
+
+    @Test
     void aPackThatIsGivenUpLeavesNoRows() throws IOException {
         try (Repository repository = store.open(space);
                 ObjectInserter inserter = repository.newObjectInserter()) {
-            inserter.insert(Constants.OBJ_BLOB, "given up".repeat(50_000).getBytes(StandardCharsets.UTF_8));
+            inserter.insert(Constants.OBJ_BLOB, "given up".repeat(500_000).getBytes(StandardCharsets.UTF_8));
         }
         assertThat(rows("SELECT count(*) FROM gitsync_packs WHERE space_id = :space"))
                 .isZero();

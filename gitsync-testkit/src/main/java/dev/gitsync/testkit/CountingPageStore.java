@@ -76,6 +76,11 @@ public final class CountingPageStore implements PageStore {
     }
 
     @Override
+    public Optional<Object> transactions() {
+        return delegate.transactions();
+    }
+
+    @Override
     public PageId newPageId(Space space) {
         return delegate.newPageId(space);
     }

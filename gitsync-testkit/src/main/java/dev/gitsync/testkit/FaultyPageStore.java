@@ -97,6 +97,11 @@ public final class FaultyPageStore implements PageStore {
     }
 
     @Override
+    public Optional<Object> transactions() {
+        return delegate.transactions();
+    }
+
+    @Override
     public PageId newPageId(Space space) {
         return delegate.newPageId(space);
     }

@@ -2,6 +2,8 @@ package dev.gitsync.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.model.Change;
@@ -14,8 +16,13 @@ import dev.gitsync.model.Tombstone;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What a writer may rely on: versions, all or nothing, the trash, the tree, the fence. */
@@ -271,6 +278,71 @@ abstract class PageStoreWriteContract extends PageStoreFeedContract {
 
         assertThat(store.apply(newSpace(), List.of(create(null, "A")), context))
                 .isInstanceOf(ApplyResult.Applied.class);
+    }
+
+    @Test
+    void whatGoesWithTheChangesIsDoneOnceAndBeforeAnybodySeesThem() throws Exception {
+        assumeThat(store.transactions())
+                .as("transactions that others can take part in")
+                .isPresent();
+        List<ApplyResult> told = new ArrayList<>();
+        List<Integer> seen = new ArrayList<>();
+        ExecutorService somebody = Executors.newSingleThreadExecutor();
+        try {
+            ApplyResult result = applyWith(
+                    applied -> {
+                        told.add(applied);
+                        try {
+                            seen.add(somebody.submit(() -> feed().size()).get(10, TimeUnit.SECONDS));
+                        } catch (Exception e) {
+                            throw new IllegalStateException(e);
+                        }
+                    },
+                    create(null, "A"));
+
+            assertThat(told).containsExactly(result);
+            assertThat(seen).containsExactly(0);
+            assertThat(feed()).hasSize(1);
+        } finally {
+            somebody.shutdownNow();
+        }
+    }
+
+    @Test
+    void whatGoesWithTheChangesTakesThemBackWhenItFails() {
+        assumeThat(store.transactions())
+                .as("transactions that others can take part in")
+                .isPresent();
+        PageId a = page("A");
+        var failure = new IllegalStateException("the other side can't");
+
+        assertNothingChangedBy(() -> assertThatThrownBy(() -> applyWith(
+                        applied -> {
+                            throw failure;
+                        },
+                        update(a, version(a), content("A2", "x")),
+                        create(null, "B")))
+                .isSameAs(failure));
+        assertThat(apply(update(a, version(a), content("A2", "x")))).isInstanceOf(ApplyResult.Applied.class);
+    }
+
+    @Test
+    void whatGoesWithTheChangesIsNotDoneWhenTheyAreNot() {
+        PageId a = page("A");
+        applyFenced(7, create(null, "B"));
+        List<ApplyResult> told = new ArrayList<>();
+
+        assertThat(applyWith(told::add, update(a, version(a) + 1, content("A2", "x"))))
+                .isInstanceOf(ApplyResult.Stale.class);
+        assertThat(applyWith(told::add, update(a, version(a), new PageContent(a, "A2", "x"))))
+                .isInstanceOf(ApplyResult.Refused.class);
+        assertThat(store.apply(space, List.of(create(null, "C")), new ApplyContext("u1", 6, told::add)))
+                .isInstanceOf(ApplyResult.Fenced.class);
+        assertThat(told).isEmpty();
+    }
+
+    private ApplyResult applyWith(Consumer<ApplyResult.Applied> inTransaction, PageChange... changes) {
+        return store.apply(space, List.of(changes), new ApplyContext("u1", ApplyContext.UNFENCED, inTransaction));
     }
 
     private long version(PageId id) {

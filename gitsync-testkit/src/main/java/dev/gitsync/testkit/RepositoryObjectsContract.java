@@ -23,13 +23,44 @@ import org.junit.jupiter.api.Test;
 /** What holds of the objects in a repository. */
 abstract class RepositoryObjectsContract extends RepositoryStoreFixture {
     @Test
-    void objectsAreReadableOnceTheyAreFlushed() throws Exception {
+    void objectsAreReadableOnceTheyAreFlushedAndForEverybodyOnceARefMoves() throws Exception {
         try (Repository one = store.open(space);
                 Repository other = store.open(space)) {
             ObjectId commit = commit(one, "A");
-
             assertThat(message(one, commit)).isEqualTo("A\n");
+
+            moveTogether(one, move(MAIN, ObjectId.zeroId(), commit));
+            assertThat(ref(other, MAIN)).isEqualTo(commit);
             assertThat(message(other, commit)).isEqualTo("A\n");
+        }
+    }
+
+    @Test
+    void objectsOfSeveralFlushesAreAllThereOnceARefMoves() throws Exception {
+        ObjectId second;
+        try (Repository repository = store.open(space)) {
+            ObjectId first = commit(repository, "first");
+            second = commit(repository, "second", first);
+            moveTogether(repository, move(MAIN, ObjectId.zeroId(), second));
+        }
+        try (Repository repository = reopened().open(space);
+                RevWalk walk = new RevWalk(repository)) {
+            walk.markStart(walk.parseCommit(second));
+            assertThat(walk).hasSize(2);
+        }
+    }
+
+    @Test
+    void refThatDoesNotMoveLeavesTheObjectsToItsRepository() throws Exception {
+        try (Repository repository = store.open(space)) {
+            ObjectId first = commit(repository, "first");
+            assertThat(moveTogether(repository, move(MAIN, first, first))).isFalse();
+
+            ObjectId second = commit(repository, "second", first);
+            moveTogether(repository, move(MAIN, ObjectId.zeroId(), second));
+            try (Repository other = reopened().open(space)) {
+                assertThat(message(other, first)).isEqualTo("first\n");
+            }
         }
     }
 
@@ -122,6 +153,7 @@ abstract class RepositoryObjectsContract extends RepositoryStoreFixture {
                 ObjectInserter inserter = repository.newObjectInserter()) {
             blob = inserter.insert(Constants.OBJ_BLOB, bytes.length, new ByteArrayInputStream(bytes));
             inserter.flush();
+            moveTogether(repository, move(STATE, ObjectId.zeroId(), blob));
         }
 
         try (Repository repository = reopened().open(space)) {

@@ -155,10 +155,12 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
                 List<Callable<Boolean>> writers = new ArrayList<>();
                 List<ObjectId> targets = new ArrayList<>();
                 for (int i = 0; i < WRITERS; i++) {
-                    ObjectId to = commit(repository, "round " + round + " writer " + i);
-                    targets.add(to);
+                    String text = "round " + round + " writer " + i;
+                    // The same commit wherever it is made.
+                    targets.add(commit(repository, text));
                     writers.add(() -> {
                         try (Repository own = store.open(space)) {
+                            ObjectId to = commit(own, text);
                             return moveTogether(own, move(MAIN, from, to), move(WIKI, from, to));
                         }
                     });

@@ -8,6 +8,7 @@ import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.store.SpaceDirectory;
+import java.util.Optional;
 
 /** All that the engine is put together from. */
 public record EngineParts(
@@ -18,4 +19,11 @@ public record EngineParts(
         PageFiles files,
         PushValidator validator,
         SyncListener listener,
-        GitSyncSettings settings) {}
+        GitSyncSettings settings) {
+    /** Whether pages and refs can change in one transaction. */
+    boolean canCommitTogether() {
+        Optional<Object> ofPages = store.transactions();
+        Optional<Object> ofRefs = repositories.transactions();
+        return ofPages.isPresent() && ofRefs.isPresent() && ofPages.get() == ofRefs.get();
+    }
+}

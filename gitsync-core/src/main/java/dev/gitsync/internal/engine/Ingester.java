@@ -1,6 +1,5 @@
 package dev.gitsync.internal.engine;
 
-import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.guard.DeleteGuard;
 import dev.gitsync.internal.index.IndexHead;
 import dev.gitsync.internal.plan.ProposalException;
@@ -13,9 +12,7 @@ import dev.gitsync.settings.Acceptance;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.settings.GuardMode;
 import dev.gitsync.settings.MovedTip;
-import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
-import dev.gitsync.store.PageStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,27 +24,24 @@ import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes one push, under the lease: catches up, checks, merges, plans, applies, moves the refs. If a page moved on between
  * planning and applying, it begins again, {@value #MAX_ATTEMPTS} times at most.
  */
 final class Ingester {
-    private static final Logger LOG = LoggerFactory.getLogger(Ingester.class);
     private static final int MAX_ATTEMPTS = 5;
 
-    private final PageStore store;
     private final Cycle cycle;
     private final PushJournal journal;
+    private final PushCommitter committer;
     private final PushDrafts drafts;
     private final PushValidator validator;
     private final GitSyncSettings settings;
     private final DeleteGuard guard;
 
-    Ingester(EngineParts parts, Cycle cycle, PushJournal journal, PushDrafts drafts) {
-        this.store = parts.store();
+    Ingester(EngineParts parts, Cycle cycle, PushJournal journal, PushCommitter committer, PushDrafts drafts) {
+        this.committer = committer;
         this.validator = parts.validator();
         this.settings = parts.settings();
         this.guard = DeleteGuard.of(settings);
@@ -151,48 +145,31 @@ final class Ingester {
             work.saveMain(commit);
             return Optional.of(accepted(planned, true));
         }
-        PushJournal.Entry entry = journal.begin(work, commit, plan);
-        return apply(push, fence, planned, entry, notInTrash);
+        PushCommitter.Outcome outcome = committer.commit(new PushCommitter.Order(
+                push.space(),
+                push.repository(),
+                fence,
+                work,
+                commit,
+                plan,
+                push.pusher().user()));
+        if (outcome instanceof PushCommitter.Outcome.NotWritten not) {
+            return notWritten(plan, not.why(), notInTrash);
+        }
+        boolean isIn = outcome instanceof PushCommitter.Outcome.Written;
+        return Optional.of(isIn ? accepted(planned, false) : Answers.unavailable());
     }
 
-    private Optional<PushResult> apply(
-            PushRequest push, Fence fence, PushTarget.Planned planned, PushJournal.Entry entry, Set<PageId> notInTrash)
-            throws IOException {
-        ApplyContext context = new ApplyContext(push.pusher().user(), fence.token());
-        ApplyResult result;
-        try {
-            result = store.apply(push.space(), planned.plan().changes(), context);
-        } catch (StoreException e) {
-            return Optional.of(outcomeUnknown(push, fence, planned, e));
-        }
-        if (result instanceof ApplyResult.Applied applied) {
-            boolean isIn = journal.finish(push.repository(), fence, entry, applied);
-            return Optional.of(isIn ? accepted(planned, false) : Answers.unavailable());
-        }
-        journal.drop(push.repository(), entry);
-        return result.match(
+    private static Optional<PushResult> notWritten(PushPlan plan, ApplyResult why, Set<PageId> notInTrash) {
+        return why.match(
                 applied -> Optional.empty(),
                 stale -> {
-                    notInTrash.addAll(planned.plan().restored(stale.pages()));
+                    notInTrash.addAll(plan.restored(stale.pages()));
                     return Optional.empty();
                 },
                 refused -> Optional.of(Answers.refusedByWiki(refused.reason())),
                 fenced -> Optional.of(Answers.busy()),
-                partial -> Optional.of(Answers.partlyWritten(planned.plan(), partial)));
-    }
-
-    /** The store did not answer; what it did is in the feed, or it did nothing. */
-    private PushResult outcomeUnknown(PushRequest push, Fence fence, PushTarget.Planned planned, StoreException failure)
-            throws IOException {
-        ObjectId commit = planned.target().commit();
-        LOG.warn(
-                "Space {}: the wiki did not say what became of push {}; asking its feed",
-                push.space().id(),
-                commit.name(),
-                failure);
-        journal.recover(push.space(), push.repository(), fence);
-        boolean isIn = SpaceRefs.read(push.repository()).main().equals(commit);
-        return isIn ? accepted(planned, false) : Answers.unavailable();
+                partial -> Optional.of(Answers.partlyWritten(plan, partial)));
     }
 
     private Optional<PushResult> checkTips(PushRequest push, SpaceRefs refs) throws IOException {

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a push whole where pages and refs can't change in one transaction:
+ * Keeps a push whole where pages and refs can't change in one transaction (see {@link PushCommitter}):
  *
  * <ol>
  *   <li>Before the wiki is asked to apply the plan, {@code refs/gitsync/pending} is set to a {@link PendingPush}.
@@ -80,6 +80,12 @@ final class PushJournal {
         work.saveAt(pushed);
     }
 
+    /** Within the transaction in which the wiki has applied the plan: the refs and the index move along. */
+    static void finishTogether(Workspace work, Fence fence, ObjectId pushed, ApplyResult.Applied applied)
+            throws IOException {
+        finish(work, fence, pushed, applied.versions(), applied);
+    }
+
     /** Takes the entry back, if it is still there: the wiki said no, and nothing has changed. */
     void drop(Repository repository, Entry entry) throws IOException {
         SpaceRefs refs = SpaceRefs.read(repository);
@@ -122,20 +128,31 @@ final class PushJournal {
             ApplyResult.@Nullable Applied applied)
             throws IOException {
         try (Workspace work = Workspace.withIndex(repository, refs, files, push.index())) {
-            for (Map.Entry<PageId, Long> version : versions.entrySet()) {
-                work.index().version(version.getKey(), version.getValue());
-            }
-            if (applied != null && applied.from().equals(work.index().head().cursor())) {
-                // Nobody else wrote in between: the feed need not be read over our own changes again.
-                work.index().head().cursor(applied.to());
-            }
-            work.index().head().accepted(null);
-            fence.stamp(work.index());
-            work.saveAt(push.pushed());
+            finish(work, fence, push.pushed(), versions, applied);
         }
     }
 
-    private static void bringIn(Workspace work, PushPlan plan) throws IOException {
+    private static void finish(
+            Workspace work,
+            Fence fence,
+            ObjectId pushed,
+            Map<PageId, Long> versions,
+            ApplyResult.@Nullable Applied applied)
+            throws IOException {
+        for (Map.Entry<PageId, Long> version : versions.entrySet()) {
+            work.index().version(version.getKey(), version.getValue());
+        }
+        if (applied != null && applied.from().equals(work.index().head().cursor())) {
+            // Nobody else wrote in between: the feed need not be read over our own changes again.
+            work.index().head().cursor(applied.to());
+        }
+        work.index().head().accepted(null);
+        fence.stamp(work.index());
+        work.saveAt(pushed);
+    }
+
+    /** Makes the index of {@code work} that of the plan afterwards, with the versions before. */
+    static void bringIn(Workspace work, PushPlan plan) throws IOException {
         for (IndexedPage page : plan.removed()) {
             work.index().remove(page, page.version());
         }

@@ -21,9 +21,7 @@ import dev.gitsync.report.PushedPage;
 import dev.gitsync.report.Reconciliation;
 import dev.gitsync.settings.ConflictPolicy;
 import dev.gitsync.settings.GitSyncSettings;
-import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
-import dev.gitsync.store.PageStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,15 +56,15 @@ final class Reconciler {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
     private static final String MERGE = "Merge what came into the repository without a push";
 
-    private final PageStore store;
     private final PageFiles files;
     private final PushJournal journal;
+    private final PushCommitter committer;
     private final PushDrafts drafts;
     private final GitSyncSettings settings;
     private final DeleteGuard guard;
 
-    Reconciler(EngineParts parts, PushJournal journal, PushDrafts drafts) {
-        this.store = parts.store();
+    Reconciler(EngineParts parts, PushJournal journal, PushCommitter committer, PushDrafts drafts) {
+        this.committer = committer;
         this.files = parts.files();
         this.settings = parts.settings();
         this.guard = DeleteGuard.of(settings);
@@ -142,18 +140,13 @@ final class Reconciler {
         PushPlan plan = planned.plan();
         ObjectId commit = planned.target().commit();
         if (!plan.changes().isEmpty()) {
-            fence.check();
-            ApplyContext context = new ApplyContext(user, fence.token());
-            PushJournal.Entry entry = journal.begin(work, commit, plan);
-            ApplyResult result = store.apply(space, plan.changes(), context);
-            if (result instanceof ApplyResult.Applied applied) {
-                if (!journal.finish(repository, fence, entry, applied)) {
-                    return Optional.empty();
-                }
+            PushCommitter.Outcome written =
+                    committer.commit(new PushCommitter.Order(space, repository, fence, work, commit, plan, user));
+            if (written instanceof PushCommitter.Outcome.Written) {
                 return Optional.of(outcome(refs, commit, plan.receipt(), conflicts, setAside));
             }
-            journal.drop(repository, entry);
-            if (!isRefused(space, plan, result, notInTrash, setAside)) {
+            if (!(written instanceof PushCommitter.Outcome.NotWritten not)
+                    || !isRefused(space, plan, not.why(), notInTrash, setAside)) {
                 return Optional.empty();
             }
             try (Workspace again = drafts.workspace(repository, SpaceRefs.read(repository))) {

@@ -61,11 +61,12 @@ public final class SpaceEngine {
         settings = parts.settings();
         puller = new Puller(parts);
         PushJournal journal = new PushJournal(parts.store(), parts.files());
+        PushCommitter committer = new PushCommitter(parts, journal);
         PushDrafts drafts = new PushDrafts(parts.store(), parts.files(), settings);
         rebuilder = new Rebuilder(parts.store(), parts.files());
-        cycle = new Cycle(journal, puller, new Reconciler(parts, journal, drafts), rebuilder);
+        cycle = new Cycle(journal, puller, new Reconciler(parts, journal, committer, drafts), rebuilder);
         gate = new ObjectGate(PushLimits.of(settings));
-        ingester = new Ingester(parts, cycle, journal, drafts);
+        ingester = new Ingester(parts, cycle, journal, committer, drafts);
         surveyor = new Surveyor(parts.store(), parts.files());
         verifier = new Verifier(parts.store(), parts.files());
     }

@@ -8,9 +8,7 @@ import org.eclipse.jgit.internal.storage.dfs.ReadableChannel;
 final class ChunkReader implements ReadableChannel {
     private static final int MOST_AHEAD = 32;
 
-    private final PackStorage storage;
-    private final long pack;
-    private final String extension;
+    private final Chunks chunks;
     private final long size;
     private long position;
     private int chunksAtOnce = 1;
@@ -18,10 +16,14 @@ final class ChunkReader implements ReadableChannel {
     private int windowStart;
     private boolean isOpen = true;
 
-    ChunkReader(PackStorage storage, long pack, String extension, long size) {
-        this.storage = storage;
-        this.pack = pack;
-        this.extension = extension;
+    /** Where the chunks come from. */
+    interface Chunks {
+        /** Reads chunks from {@code first} on, up to {@code most} of them; fewer where the file ends. */
+        List<byte[]> read(int first, int most);
+    }
+
+    ChunkReader(Chunks chunks, long size) {
+        this.chunks = chunks;
         this.size = size;
     }
 
@@ -44,7 +46,7 @@ final class ChunkReader implements ReadableChannel {
 
     private byte[] chunk(int number) {
         if (number < windowStart || number >= windowStart + window.size()) {
-            window = storage.read(pack, extension, number, chunksAtOnce);
+            window = chunks.read(number, chunksAtOnce);
             windowStart = number;
         }
         return window.isEmpty() ? new byte[0] : window.get(number - windowStart);

@@ -7,28 +7,27 @@ import java.util.List;
 import org.eclipse.jgit.internal.storage.dfs.DfsOutputStream;
 
 /**
- * Writes a file of a pack in chunks, {@value #CHUNKS_AT_ONCE} at a time, and reads back what was written, as JGit must to
- * resolve deltas. Holds a mebibyte at most. For one thread.
+ * Writes a file of a pack in chunks, and reads back what was written, as JGit must to resolve deltas. Holds
+ * {@value #CHUNKS_AT_ONCE} chunks, a mebibyte, at most: a file that does not grow beyond that stays in memory until its pack
+ * is committed. For one thread at a time.
  */
 final class ChunkWriter extends DfsOutputStream {
     private static final int CHUNKS_AT_ONCE = 16;
 
-    private final PackStorage storage;
-    private final long pack;
+    private final PackDraft draft;
     private final String extension;
     /** Full chunks that are not stored yet, the first of which has the number {@code stored}. */
     private final List<byte[]> waiting = new ArrayList<>();
 
-    private final byte[] chunk = new byte[PackStorage.CHUNK_BYTES];
+    private byte[] chunk = new byte[PackStorage.CHUNK_BYTES];
     private int used;
     private int stored;
     private boolean isClosed;
     private byte[] readBack = new byte[0];
     private int readBackNumber = -1;
 
-    ChunkWriter(PackStorage storage, long pack, String extension) {
-        this.storage = storage;
-        this.pack = pack;
+    ChunkWriter(PackDraft draft, String extension) {
+        this.draft = draft;
         this.extension = extension;
     }
 
@@ -43,11 +42,11 @@ final class ChunkWriter extends DfsOutputStream {
             from += part;
             left -= part;
             if (used == chunk.length) {
-                waiting.add(chunk.clone());
-                used = 0;
                 if (waiting.size() == CHUNKS_AT_ONCE) {
                     store();
                 }
+                waiting.add(chunk.clone());
+                used = 0;
             }
         }
     }
@@ -72,7 +71,7 @@ final class ChunkWriter extends DfsOutputStream {
             return ahead < waiting.size() ? waiting.get(ahead) : ahead == waiting.size() ? chunk : new byte[0];
         }
         if (number != readBackNumber) {
-            List<byte[]> read = storage.read(pack, extension, number, 1);
+            List<byte[]> read = draft.readStored(extension, number, 1);
             readBack = read.isEmpty() ? new byte[0] : read.get(0);
             readBackNumber = number;
         }
@@ -86,17 +85,31 @@ final class ChunkWriter extends DfsOutputStream {
         }
         if (used > 0) {
             waiting.add(Arrays.copyOf(chunk, used));
-            used = 0;
         }
-        store();
         isClosed = true;
+        chunk = new byte[0];
+        used = 0;
+        readBack = chunk;
+        readBackNumber = -1;
+    }
+
+    /** The chunks of the closed file from {@code first} on, {@code most} of them at most. */
+    List<byte[]> chunks(int first, int most) {
+        if (first < stored) {
+            return draft.readStored(extension, first, Math.min(most, stored - first));
+        }
+        int from = Math.min(first - stored, waiting.size());
+        return List.copyOf(waiting.subList(from, Math.min(from + most, waiting.size())));
+    }
+
+    /** What of the closed file is not stored. */
+    NewPack.Tail tail() {
+        return new NewPack.Tail(stored, waiting);
     }
 
     private void store() {
-        if (!waiting.isEmpty()) {
-            storage.write(pack, extension, stored, waiting);
-            stored += waiting.size();
-            waiting.clear();
-        }
+        draft.store(extension, stored, waiting);
+        stored += waiting.size();
+        waiting.clear();
     }
 }

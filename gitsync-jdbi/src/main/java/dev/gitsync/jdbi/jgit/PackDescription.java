@@ -2,22 +2,26 @@ package dev.gitsync.jdbi.jgit;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.eclipse.jgit.internal.storage.dfs.DfsObjDatabase.PackSource;
 import org.eclipse.jgit.internal.storage.dfs.DfsPackDescription;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
 import org.eclipse.jgit.internal.storage.pack.PackExt;
+import org.jspecify.annotations.Nullable;
 
-/** JGit's notes on a pack, with its id in the storage. */
+/** JGit's notes on a pack, with its id in the storage, and with its draft until it is committed. */
 final class PackDescription extends DfsPackDescription {
-    private final long id;
+    private final UUID id;
+    private volatile @Nullable PackDraft draft;
 
-    PackDescription(DfsRepositoryDescription repository, String name, PackSource source, long id) {
-        super(repository, name, source);
+    PackDescription(DfsRepositoryDescription repository, UUID id, PackSource source, @Nullable PackDraft draft) {
+        super(repository, "pack-" + id, source);
         this.id = id;
+        this.draft = draft;
     }
 
     static PackDescription of(DfsRepositoryDescription repository, StoredPack pack) {
-        var description = new PackDescription(repository, pack.name(), PackSource.valueOf(pack.source()), pack.id());
+        var description = new PackDescription(repository, pack.id(), PackSource.valueOf(pack.source()), null);
         description.setLastModified(pack.modified());
         description.setObjectCount(pack.objects());
         description.setDeltaCount(pack.deltas());
@@ -33,7 +37,7 @@ final class PackDescription extends DfsPackDescription {
         return description;
     }
 
-    StoredPack toStored() {
+    private StoredPack facts() {
         Map<String, StoredFile> files = new HashMap<>();
         for (PackExt ext : PackExt.values()) {
             if (hasFileExt(ext)) {
@@ -42,7 +46,6 @@ final class PackDescription extends DfsPackDescription {
         }
         return new StoredPack(
                 id,
-                getPackName(),
                 getPackSource().name(),
                 getLastModified(),
                 getObjectCount(),
@@ -51,11 +54,31 @@ final class PackDescription extends DfsPackDescription {
                 files);
     }
 
-    long id() {
+    UUID id() {
         return id;
     }
 
-    /** Packs are the same if JGit says so; the id follows the name. */
+    /** The draft, until the pack is committed. */
+    @Nullable
+    PackDraft draft() {
+        return draft;
+    }
+
+    /** The draft with all that there is to know about it. */
+    NewPack finished() {
+        PackDraft finished = draft;
+        if (finished == null) {
+            throw new IllegalStateException(getPackName() + " is committed already");
+        }
+        return finished.finished(facts());
+    }
+
+    /** From now on the pack is read from the storage. */
+    void committed() {
+        draft = null;
+    }
+
+    /** Packs are the same if JGit says so; the name follows the id. */
     @Override
     public boolean equals(Object other) {
         return super.equals(other);

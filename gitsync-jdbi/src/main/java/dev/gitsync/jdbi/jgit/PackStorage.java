@@ -2,6 +2,7 @@ package dev.gitsync.jdbi.jgit;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Where the packs of one space are kept. Safe for use by several threads. Every call throws
@@ -14,18 +15,18 @@ public interface PackStorage {
     /** All committed packs. */
     List<StoredPack> packs();
 
-    /** Begins a pack, which nobody else sees yet, and answers its id. */
-    long begin(String name, String source);
+    /** Begins a pack that is too large to be committed at once; nobody else sees it yet. */
+    void begin(UUID pack, String source);
 
-    /** Adds chunks to a file of a pack that is not committed. */
-    void write(long pack, String extension, int firstChunk, List<byte[]> chunks);
+    /** Adds chunks to a file of a pack that is begun and not committed. */
+    void write(UUID pack, String extension, int firstChunk, List<byte[]> chunks);
 
     /** Reads up to {@code most} chunks; fewer where the file ends. */
-    List<byte[]> read(long pack, String extension, int firstChunk, int most);
+    List<byte[]> read(UUID pack, String extension, int firstChunk, int most);
 
     /** Makes new packs visible and takes old ones away, all or nothing. */
-    void commit(Collection<StoredPack> packs, Collection<Long> replaced);
+    void commit(Collection<NewPack> packs, Collection<UUID> replaced);
 
-    /** Throws away packs that are not committed. */
-    void discard(Collection<Long> packs);
+    /** Throws away packs that are begun and not committed. */
+    void discard(Collection<UUID> packs);
 }

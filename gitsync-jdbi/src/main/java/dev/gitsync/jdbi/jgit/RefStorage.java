@@ -1,5 +1,6 @@
 package dev.gitsync.jdbi.jgit;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -11,6 +12,9 @@ public interface RefStorage {
     /** The ids of all refs by name, in hexadecimal. */
     SortedMap<String, String> refs();
 
-    /** Moves all of them if each is where it is said to be, else none; answers whether they moved. */
-    boolean move(List<RefMove> moves);
+    /**
+     * Moves all of them if each is where it is said to be, and makes the new packs visible in the same moment; else does
+     * neither. Answers whether they moved.
+     */
+    boolean move(List<RefMove> moves, Collection<NewPack> packs);
 }

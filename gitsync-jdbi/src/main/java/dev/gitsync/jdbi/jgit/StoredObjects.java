@@ -1,11 +1,13 @@
 package dev.gitsync.jdbi.jgit;
 
+import dev.gitsync.error.StoreException;
 import java.io.FileNotFoundException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jgit.internal.storage.dfs.DfsObjDatabase;
 import org.eclipse.jgit.internal.storage.dfs.DfsOutputStream;
 import org.eclipse.jgit.internal.storage.dfs.DfsPackDescription;
@@ -16,10 +18,19 @@ import org.eclipse.jgit.internal.storage.pack.PackExt;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.util.SystemReader;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The objects of one space, in packs. */
+/**
+ * The objects of one space, in packs. What is inserted or received here stays this repository's own until a ref moves; then
+ * the packs are committed in the same moment as the ref. So nobody ever sees a pack of a push that was refused, and it
+ * leaves nothing behind.
+ */
 final class StoredObjects extends DfsObjDatabase {
+    private static final Logger LOG = LoggerFactory.getLogger(StoredObjects.class);
+
     private final PackStorage storage;
+    private final List<PackDescription> own = new CopyOnWriteArrayList<>();
 
     StoredObjects(DfsRepository repository, DfsReaderOptions options, PackStorage storage) {
         super(repository, options);
@@ -31,11 +42,22 @@ final class StoredObjects extends DfsObjDatabase {
         clearCache();
     }
 
+    /** The packs that wait for a ref to move. */
+    List<PackDescription> own() {
+        return List.copyOf(own);
+    }
+
+    /** These packs are not this repository's own any more. */
+    void committed(List<PackDescription> packs) {
+        packs.forEach(PackDescription::committed);
+        own.removeAll(packs);
+    }
+
     @Override
     protected DfsPackDescription newPack(PackSource source) {
-        String name = "pack-" + UUID.randomUUID() + "-" + source.name().replace('_', '-');
-        var pack =
-                new PackDescription(getRepository().getDescription(), name, source, storage.begin(name, source.name()));
+        UUID id = UUID.randomUUID();
+        var pack = new PackDescription(
+                getRepository().getDescription(), id, source, new PackDraft(storage, id, source.name()));
         pack.setLastModified(SystemReader.getInstance().now().toEpochMilli());
         return pack;
     }
@@ -43,24 +65,47 @@ final class StoredObjects extends DfsObjDatabase {
     @Override
     protected void commitPackImpl(
             Collection<DfsPackDescription> packs, @Nullable Collection<DfsPackDescription> replaced) {
+        List<PackDescription> finished = described(packs);
+        if (replaced == null && finished.stream().allMatch(StoredObjects::waitsForRef)) {
+            own.addAll(finished);
+            return;
+        }
         storage.commit(
-                packs.stream().map(pack -> ((PackDescription) pack).toStored()).toList(),
-                replaced == null ? List.of() : ids(replaced));
+                finished.stream().map(PackDescription::finished).toList(),
+                replaced == null ? List.of() : ids(described(replaced)));
+        committed(finished);
         clearCache();
+    }
+
+    private static boolean waitsForRef(PackDescription pack) {
+        return pack.getPackSource() == PackSource.INSERT || pack.getPackSource() == PackSource.RECEIVE;
     }
 
     @Override
     protected void rollbackPack(Collection<DfsPackDescription> packs) {
-        storage.discard(ids(packs));
+        discard(described(packs));
     }
 
-    private static List<Long> ids(Collection<DfsPackDescription> packs) {
-        return packs.stream().map(pack -> ((PackDescription) pack).id()).toList();
+    private void discard(List<PackDescription> packs) {
+        List<PackDescription> begun = packs.stream()
+                .filter(pack -> pack.draft() != null && pack.draft().isBegun())
+                .toList();
+        if (!begun.isEmpty()) {
+            storage.discard(ids(begun));
+        }
+    }
+
+    private static List<PackDescription> described(Collection<DfsPackDescription> packs) {
+        return packs.stream().map(PackDescription.class::cast).toList();
+    }
+
+    private static List<UUID> ids(List<PackDescription> packs) {
+        return packs.stream().map(PackDescription::id).toList();
     }
 
     @Override
     protected List<DfsPackDescription> listPacks() {
-        List<DfsPackDescription> packs = new ArrayList<>();
+        List<DfsPackDescription> packs = new ArrayList<>(own);
         for (StoredPack pack : storage.packs()) {
             packs.add(PackDescription.of(getRepository().getDescription(), pack));
         }
@@ -72,12 +117,22 @@ final class StoredObjects extends DfsObjDatabase {
         if (!pack.hasFileExt(ext)) {
             throw new FileNotFoundException(pack.getFileName(ext));
         }
-        return new ChunkReader(storage, ((PackDescription) pack).id(), ext.getExtension(), pack.getFileSize(ext));
+        PackDescription described = (PackDescription) pack;
+        PackDraft draft = described.draft();
+        String extension = ext.getExtension();
+        ChunkReader.Chunks chunks = draft == null
+                ? (first, most) -> storage.read(described.id(), extension, first, most)
+                : (first, most) -> draft.read(extension, first, most);
+        return new ChunkReader(chunks, pack.getFileSize(ext));
     }
 
     @Override
     protected DfsOutputStream writeFile(DfsPackDescription pack, PackExt ext) {
-        return new ChunkWriter(storage, ((PackDescription) pack).id(), ext.getExtension());
+        PackDraft draft = ((PackDescription) pack).draft();
+        if (draft == null) {
+            throw new IllegalStateException(pack + " is committed already");
+        }
+        return draft.newFile(ext.getExtension());
     }
 
     @Override
@@ -95,5 +150,18 @@ final class StoredObjects extends DfsObjDatabase {
     @Override
     public long getApproximateObjectCount() {
         return storage.packs().stream().mapToLong(StoredPack::objects).sum();
+    }
+
+    /** Forgets what no ref has come to point to. */
+    @Override
+    public void close() {
+        super.close();
+        List<PackDescription> forgotten = own();
+        own.removeAll(forgotten);
+        try {
+            discard(forgotten);
+        } catch (StoreException e) {
+            LOG.warn("What was not needed of {} could not be deleted; maintenance will", getRepository(), e);
+        }
     }
 }

@@ -1,12 +1,12 @@
 package dev.gitsync.jdbi.jgit;
 
 import java.util.Map;
+import java.util.UUID;
 
 /**
- * A pack that is committed, or about to be.
+ * What there is to know about a pack.
  *
- * @param id what the storage calls it
- * @param name what JGit calls it, unlike any other pack's name
+ * @param id unlike any other pack's
  * @param source where it came from, by the name of JGit's constant
  * @param modified when it was made, in milliseconds since 1970
  * @param objects how many objects it has
@@ -15,8 +15,7 @@ import java.util.Map;
  * @param files its files by extension
  */
 public record StoredPack(
-        long id,
-        String name,
+        UUID id,
         String source,
         long modified,
         long objects,

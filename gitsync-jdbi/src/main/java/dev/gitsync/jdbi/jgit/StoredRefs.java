@@ -70,7 +70,12 @@ final class StoredRefs extends DfsRefDatabase {
     }
 
     boolean move(List<RefMove> moves) {
-        boolean moved = storage.move(moves);
+        List<PackDescription> packs = objects.own();
+        boolean moved = storage.move(
+                moves, packs.stream().map(PackDescription::finished).toList());
+        if (moved) {
+            objects.committed(packs);
+        }
         refresh();
         return moved;
     }
@@ -105,12 +110,12 @@ final class StoredRefs extends DfsRefDatabase {
             return newRef.getName().equals(Constants.HEAD)
                     && newRef.getTarget().getName().equals(MAIN);
         }
-        return storage.move(List.of(new RefMove(newRef.getName(), id(oldRef), id(newRef))));
+        return move(List.of(new RefMove(newRef.getName(), id(oldRef), id(newRef))));
     }
 
     @Override
     protected boolean compareAndRemove(Ref oldRef) {
-        return !oldRef.isSymbolic() && storage.move(List.of(new RefMove(oldRef.getName(), id(oldRef), null)));
+        return !oldRef.isSymbolic() && move(List.of(new RefMove(oldRef.getName(), id(oldRef), null)));
     }
 
     @Override

@@ -1,12 +1,12 @@
 -- Git repositories of the spaces: packs in chunks, and refs. For PostgreSQL 14 and newer. Stands by itself, so that a wiki
 -- with page tables of its own can run this file without the others.
 
--- A pack never changes once it is committed. Until then nobody reads it but its writer; one whose writer has died is
--- collected by maintenance, which is what created_at is for.
+-- A pack never changes once it is committed, which is in the transaction that moves the refs to what is in it. Until then
+-- nobody reads it but its writer, and it is here at all only if it is large; one whose writer has died is collected by
+-- maintenance, which is what created_at is for.
 CREATE TABLE gitsync_packs (
-    id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id            uuid PRIMARY KEY,
     space_id      text COLLATE "C" NOT NULL CHECK (space_id <> ''),
-    name          text COLLATE "C" NOT NULL UNIQUE CHECK (name ~ '^[A-Za-z0-9-]{1,100}$'),
     source        text COLLATE "C" NOT NULL
         CHECK (source IN ('INSERT', 'RECEIVE', 'COMPACT', 'GC', 'GC_REST', 'UNREACHABLE_GARBAGE')),
     is_committed  boolean NOT NULL DEFAULT false,
@@ -23,7 +23,7 @@ CREATE INDEX gitsync_packs_left ON gitsync_packs (space_id) WHERE NOT is_committ
 
 -- The files of a committed pack: the pack itself, its index, its bitmaps.
 CREATE TABLE gitsync_pack_files (
-    pack_id    bigint NOT NULL REFERENCES gitsync_packs (id) ON DELETE CASCADE,
+    pack_id    uuid NOT NULL REFERENCES gitsync_packs (id) ON DELETE CASCADE,
     ext        text COLLATE "C" NOT NULL CHECK (ext ~ '^[a-z_-]{1,20}$'),
     size       bigint NOT NULL CHECK (size >= 0),
     block_size integer NOT NULL DEFAULT 0 CHECK (block_size >= 0),
@@ -32,7 +32,7 @@ CREATE TABLE gitsync_pack_files (
 
 -- A file in pieces of 64 KiB, the last one shorter.
 CREATE TABLE gitsync_pack_chunks (
-    pack_id bigint NOT NULL REFERENCES gitsync_packs (id) ON DELETE CASCADE,
+    pack_id uuid   NOT NULL REFERENCES gitsync_packs (id) ON DELETE CASCADE,
     ext     text COLLATE "C" NOT NULL,
     number  integer NOT NULL CHECK (number >= 0),
     bytes   bytea NOT NULL CHECK (octet_length(bytes) BETWEEN 1 AND 65536),

@@ -5,6 +5,7 @@ import dev.gitsync.repository.RepositoryStore;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
 
@@ -35,6 +36,11 @@ public final class CountingRepositoryStore implements RepositoryStore {
     @Override
     public Repository open(Space space) {
         return watched.open(space);
+    }
+
+    @Override
+    public Optional<Object> transactions() {
+        return watched.transactions();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.gitsync.repository.RepositoryStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
 
@@ -66,6 +67,11 @@ public final class FaultyRepositoryStore implements RepositoryStore {
     @Override
     public Repository open(Space space) {
         return watched.open(space);
+    }
+
+    @Override
+    public Optional<Object> transactions() {
+        return watched.transactions();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.gitsync.error.StoreException;
 import dev.gitsync.model.Space;
 import dev.gitsync.repository.RepositoryStore;
 import java.io.IOException;
+import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
 
@@ -24,6 +25,11 @@ final class WatchedRepositoryStore implements RepositoryStore {
         } catch (IOException e) {
             throw new StoreException("The repository of space " + space.id() + " can't be opened", e);
         }
+    }
+
+    @Override
+    public Optional<Object> transactions() {
+        return delegate.transactions();
     }
 
     @Override

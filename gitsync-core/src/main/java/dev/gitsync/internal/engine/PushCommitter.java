@@ -1,0 +1,124 @@
+package dev.gitsync.internal.engine;
+
+import dev.gitsync.error.StoreException;
+import dev.gitsync.internal.plan.PushPlan;
+import dev.gitsync.model.Space;
+import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.store.ApplyContext;
+import dev.gitsync.store.ApplyResult;
+import dev.gitsync.store.PageStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings a plan into the wiki and its commit to {@code main}: in one transaction where wiki and repository share one, else
+ * the wiki first and the refs after it, with the {@link PushJournal} in between.
+ */
+final class PushCommitter {
+    private static final Logger LOG = LoggerFactory.getLogger(PushCommitter.class);
+
+    private final PageStore store;
+    private final RepositoryStore repositories;
+    private final PushJournal journal;
+    private final boolean together;
+
+    PushCommitter(EngineParts parts, PushJournal journal) {
+        this.store = parts.store();
+        this.repositories = parts.repositories();
+        this.journal = journal;
+        this.together = parts.canCommitTogether();
+    }
+
+    /**
+     * What is to be written.
+     *
+     * @param work where the plan was made; its index is that of the plan afterwards
+     * @param commit where {@code main} goes
+     * @param user who is responsible
+     */
+    record Order(
+            Space space,
+            Repository repository,
+            Fence fence,
+            Workspace work,
+            ObjectId commit,
+            PushPlan plan,
+            String user) {}
+
+    /** How it went. */
+    sealed interface Outcome {
+        /** The pages are in the wiki and the commit is on {@code main}. */
+        record Written() implements Outcome {}
+
+        /** The wiki did not take the plan; nothing has changed, unless {@code why} says that a part of it has. */
+        record NotWritten(ApplyResult why) implements Outcome {}
+
+        /** The commit is not on {@code main}. If the wiki has taken the pages, they come back with the next pull. */
+        record Unsettled() implements Outcome {}
+    }
+
+    Outcome commit(Order order) throws IOException {
+        order.fence().check();
+        return together ? together(order) : oneAfterTheOther(order);
+    }
+
+    private Outcome together(Order order) throws IOException {
+        PushJournal.bringIn(order.work(), order.plan());
+        ApplyContext context = new ApplyContext(order.user(), order.fence().token(), applied -> {
+            try {
+                PushJournal.finishTogether(order.work(), order.fence(), order.commit(), applied);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        try {
+            ApplyResult result = store.apply(order.space(), order.plan().changes(), context);
+            return result instanceof ApplyResult.Applied ? new Outcome.Written() : new Outcome.NotWritten(result);
+        } catch (StoreException e) {
+            warn(order, e);
+            // What this repository believes to hold may have been taken back, so it is not the one to be asked.
+            try (Repository asked = repositories.open(order.space())) {
+                return settled(order, asked);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private Outcome oneAfterTheOther(Order order) throws IOException {
+        PushJournal.Entry entry = journal.begin(order.work(), order.commit(), order.plan());
+        ApplyContext context = new ApplyContext(order.user(), order.fence().token());
+        ApplyResult result;
+        try {
+            result = store.apply(order.space(), order.plan().changes(), context);
+        } catch (StoreException e) {
+            warn(order, e);
+            journal.recover(order.space(), order.repository(), order.fence());
+            return settled(order, order.repository());
+        }
+        if (result instanceof ApplyResult.Applied applied) {
+            boolean isIn = journal.finish(order.repository(), order.fence(), entry, applied);
+            return isIn ? new Outcome.Written() : new Outcome.Unsettled();
+        }
+        journal.drop(order.repository(), entry);
+        return new Outcome.NotWritten(result);
+    }
+
+    /** The store did not answer; what it did is in the refs, or it did nothing. */
+    private static Outcome settled(Order order, Repository repository) throws IOException {
+        boolean isIn = SpaceRefs.read(repository).main().equals(order.commit());
+        return isIn ? new Outcome.Written() : new Outcome.Unsettled();
+    }
+
+    private static void warn(Order order, StoreException failure) {
+        LOG.warn(
+                "Space {}: the wiki did not say what became of {}; asking",
+                order.space().id(),
+                order.commit().name(),
+                failure);
+    }
+}

@@ -1,0 +1,201 @@
+package dev.gitsync.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.GitSync;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Person;
+import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Space;
+import dev.gitsync.push.PushProposal;
+import dev.gitsync.push.Pusher;
+import dev.gitsync.report.PushResult;
+import dev.gitsync.report.VerifyReport;
+import dev.gitsync.testkit.WikiEditor;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.TreeFormatter;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Laws 1 and 2 where pages and repository are in one database: whatever breaks, a push is in as a whole or not at all. */
+class OneTransactionTest {
+    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final Person ADA = new Person("Ada", "ada@example.org");
+
+    private final CutConnections cutter = new CutConnections(DATABASE.url());
+    private final Jdbi jdbi = Jdbi.create(cutter);
+    private final Space space = DATABASE.newSpace();
+    private final JdbiPageStore pages = new JdbiPageStore(jdbi);
+    private final WikiEditor wiki = new WikiEditor(new JdbiPageStore(DATABASE.jdbi()), space);
+    private final GitSync sync = GitSync.builder()
+            .spaces(new JdbiSpaces(jdbi))
+            .pages(pages)
+            .repositories(new JdbiRepositoryStore(jdbi))
+            .build();
+
+    @Test
+    void pagesRevisionsPacksAndRefsHaveTheSameTransaction() throws Exception {
+        PageId page = wiki.create(null, "A", "a\n", edit(0));
+        sync.runOnce(space.id());
+
+        assertThat(push("pushed\n")).isInstanceOf(PushResult.Accepted.class);
+
+        assertThat(wiki.live(page).content().text()).isEqualTo("pushed\n");
+        List<String> transactions = DATABASE.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                                WITH push AS (SELECT xmin AS id FROM gitsync_revisions
+                                    WHERE space_id = :space AND git_push IS NOT NULL)
+                                SELECT DISTINCT what FROM (
+                                    SELECT 'page' AS what, xmin FROM gitsync_pages WHERE space_id = :space
+                                    UNION ALL SELECT 'fence', xmin FROM gitsync_spaces WHERE id = :space
+                                    UNION ALL SELECT name, xmin FROM gitsync_refs WHERE space_id = :space
+                                    UNION ALL SELECT 'pack', xmin FROM gitsync_packs WHERE space_id = :space
+                                    UNION ALL SELECT 'chunk', c.xmin FROM gitsync_pack_chunks c
+                                        JOIN gitsync_packs p ON p.id = c.pack_id WHERE p.space_id = :space) AS rows
+                                WHERE xmin IN (SELECT id FROM push) ORDER BY what""")
+                        .bind("space", space.id().value())
+                        .mapTo(String.class)
+                        .list());
+        assertThat(transactions)
+                .containsExactlyInAnyOrder(
+                        "page", "fence", "pack", "chunk", "refs/heads/main", "refs/gitsync/wiki", "refs/gitsync/state");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+    void aConnectionThatBreaksAtAnyStatementLeavesAnswerAndStateInAgreement(boolean afterIt, boolean hasToCatchUp)
+            throws Exception {
+        PageId page = wiki.create(null, "A", "start\n", edit(0));
+        sync.runOnce(space.id());
+        int accepted = 0;
+        int refused = 0;
+        for (int statement = 1; ; statement++) {
+            String before = wiki.live(page).content().text();
+            ObjectId main = main();
+            String text = "statement " + statement + "\n";
+            if (hasToCatchUp) {
+                wiki.create(null, "Edit " + statement, "x\n", edit(statement));
+            }
+
+            PushResult result = push(text, statement, afterIt);
+            boolean wasNotReached = cutter.wasNotReached();
+
+            if (result instanceof PushResult.Accepted) {
+                accepted++;
+                assertThat(wiki.live(page).content().text()).isEqualTo(text);
+                assertThat(main()).isNotEqualTo(main);
+            } else {
+                refused++;
+                assertThat(wiki.live(page).content().text()).isEqualTo(before);
+            }
+            verify();
+            assertThat(push("again " + text)).isInstanceOf(PushResult.Accepted.class);
+            verify();
+            if (wasNotReached) {
+                break;
+            }
+        }
+        assertThat(refused).isGreaterThan(10);
+        // The one that was not cut, and the one that was cut when its commit was done.
+        assertThat(accepted).isEqualTo(afterIt ? 2 : 1);
+    }
+
+    @Test
+    void aCommitThatGoesOnAfterItsConnectionBrokeIsWaitedFor() throws Exception {
+        PageId page = wiki.create(null, "A", "start\n", edit(0));
+        sync.runOnce(space.id());
+        DATABASE.jdbi().useHandle(handle -> handle.createScript("""
+                        CREATE OR REPLACE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS
+                            'BEGIN IF new.text = ''slow'' || chr(10) THEN PERFORM pg_sleep(1.5); END IF; RETURN new; END';
+                        CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON gitsync_revisions
+                            DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION slow();""").execute());
+        cutter.cutAmidCommit();
+
+        assertThat(push("slow\n")).isInstanceOf(PushResult.Accepted.class);
+        assertThat(wiki.live(page).content().text()).isEqualTo("slow\n");
+        verify();
+    }
+
+    @Test
+    void aConstraintThatIsViolatedAtTheCommitLeavesBothSidesAsTheyWere() throws Exception {
+        PageId page = wiki.create(null, "A", "start\n", edit(0));
+        sync.runOnce(space.id());
+        ObjectId main = main();
+        DATABASE.jdbi().useHandle(handle -> handle.createScript("""
+                        CREATE OR REPLACE FUNCTION no_push() RETURNS trigger LANGUAGE plpgsql AS
+                            'BEGIN IF new.text = ''forbidden'' || chr(10) THEN RAISE ''not today''; END IF; RETURN new; END';
+                        CREATE CONSTRAINT TRIGGER no_push AFTER INSERT ON gitsync_revisions
+                            DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION no_push();""").execute());
+
+        assertThat(push("forbidden\n")).isInstanceOf(PushResult.Refused.class);
+        assertThat(wiki.live(page).content().text()).isEqualTo("start\n");
+        assertThat(main()).isEqualTo(main);
+        assertThat(push("allowed\n")).isInstanceOf(PushResult.Accepted.class);
+        verify();
+    }
+
+    private void verify() {
+        assertThat(sync.verify(space.id()))
+                .isInstanceOfSatisfying(
+                        VerifyReport.Verified.class,
+                        proof -> assertThat(proof.differences()).isEmpty());
+    }
+
+    private ObjectId main() throws Exception {
+        try (Repository repository = new JdbiRepositoryStore(DATABASE.jdbi()).open(space)) {
+            return repository.resolve(Constants.R_HEADS + "main");
+        }
+    }
+
+    private PushResult push(String text) throws Exception {
+        return push(text, Integer.MAX_VALUE, false);
+    }
+
+    /** Pushes one commit that gives page A a text and leaves all others as they are. */
+    private PushResult push(String text, int cut, boolean afterIt) throws Exception {
+        try (Repository repository = sync.open(space)) {
+            ObjectId main = repository.resolve(Constants.R_HEADS + "main");
+            ObjectId commit;
+            try (ObjectInserter inserter = repository.newObjectInserter()) {
+                ObjectId blob = inserter.insert(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8));
+                TreeFormatter tree = new TreeFormatter();
+                tree.append("A.md", FileMode.REGULAR_FILE, blob);
+                try (var walk = new TreeWalk(repository)) {
+                    walk.addTree(repository.parseCommit(main).getTree());
+                    while (walk.next()) {
+                        if (!walk.getNameString().equals("A.md")) {
+                            tree.append(walk.getNameString(), walk.getFileMode(0), walk.getObjectId(0));
+                        }
+                    }
+                }
+                CommitBuilder builder = new CommitBuilder();
+                builder.setTreeId(inserter.insert(tree));
+                builder.setParentId(main);
+                builder.setAuthor(new PersonIdent("Ada", "ada@example.org"));
+                builder.setCommitter(builder.getAuthor());
+                builder.setMessage("Push " + text);
+                commit = inserter.insert(builder);
+                inserter.flush();
+            }
+            cutter.cut(cut, afterIt);
+            return sync.ingestPush(
+                    space, repository, new Pusher("ada", ADA, false), new PushProposal(main, commit, List.of()));
+        }
+    }
+
+    private static Provenance edit(int minute) {
+        return Provenance.wiki(ADA, Instant.parse("2026-11-23T12:00:00Z").plusSeconds(60L * minute), "edit " + minute);
+    }
+}
