@@ -6,6 +6,7 @@ import dev.gitsync.internal.engine.PathLookup;
 import dev.gitsync.internal.engine.SpaceEngine;
 import dev.gitsync.internal.engine.Transport;
 import dev.gitsync.internal.schedule.AutoSync;
+import dev.gitsync.internal.schedule.Housekeeping;
 import dev.gitsync.internal.schedule.Work;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
@@ -19,6 +20,7 @@ import dev.gitsync.report.RepairReport;
 import dev.gitsync.report.SpaceStatus;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
+import dev.gitsync.repository.RepositoryStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -40,6 +42,7 @@ public final class GitSync implements AutoCloseable {
     private final SpaceEngine engine;
     private final Transport transport;
     private final AutoSync autoSync;
+    private final Housekeeping housekeeping;
 
     GitSync(EngineParts parts, PageLinks links) {
         this.parts = parts;
@@ -47,6 +50,8 @@ public final class GitSync implements AutoCloseable {
         this.transport = new Transport(engine, parts.settings(), links);
         this.autoSync = new AutoSync(
                 new Work(parts.spaces(), engine::poll), parts.settings().schedule());
+        this.housekeeping = new Housekeeping(
+                parts.spaces(), parts.repositories(), parts.settings().schedule());
     }
 
     /** Begins a service. */
@@ -58,12 +63,13 @@ public final class GitSync implements AutoCloseable {
      * Begins to keep all spaces that take part up to date, on daemon threads of its own and as
      * {@link dev.gitsync.settings.GitSyncSettings#schedule()} says: all of them at once and then at every poll, and each
      * some moments after {@link #pageChanged}. A space that fails is logged, tried again after a pause that grows, and stops
-     * no other. Does nothing if it was called before.
+     * no other. Repositories in which much has gathered are tidied up. Does nothing if it was called before.
      *
      * @throws IllegalStateException after {@link #close()}
      */
     public void start() {
         autoSync.start();
+        housekeeping.start();
     }
 
     /**
@@ -85,6 +91,7 @@ public final class GitSync implements AutoCloseable {
     @Override
     public void close() {
         autoSync.close();
+        housekeeping.close();
     }
 
     /**
@@ -164,6 +171,18 @@ public final class GitSync implements AutoCloseable {
      */
     public RepairReport repair(SpaceId id) {
         return engine.repair(id);
+    }
+
+    /**
+     * Tidies up the repository of a space now, whether or not it is worth it; see {@link RepositoryStore#maintain}. Answers
+     * whether it was done; not for a space that does not take part.
+     *
+     * @throws StoreException when the wiki or the storage can't be reached
+     * @throws InterruptedException when the thread is interrupted; nothing is lost then
+     */
+    public boolean maintain(SpaceId id) throws InterruptedException {
+        Optional<Space> space = parts.spaces().find(id);
+        return space.isPresent() && parts.repositories().maintain(space.get());
     }
 
     /** What {@link #runOnce} would do now. Takes no lease, changes nothing, never throws. */

@@ -1,10 +1,13 @@
 package dev.gitsync.repository;
 
 import dev.gitsync.error.StoreException;
+import dev.gitsync.internal.jgit.FileMaintenance;
 import dev.gitsync.internal.jgit.FileRepositories;
 import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
@@ -15,7 +18,10 @@ import org.eclipse.jgit.lib.Repository;
  * by several threads.
  */
 public final class FileRepositoryStore implements RepositoryStore {
+    private static final Duration GRACE = Duration.ofDays(1);
+
     private final Path root;
+    private final ConcurrentHashMap<SpaceId, Boolean> busy = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Path, Boolean> prepared = new ConcurrentHashMap<>();
 
     /** Keeps the repositories below {@code root}, which is made when it is first needed. */
@@ -37,6 +43,34 @@ public final class FileRepositoryStore implements RepositoryStore {
     @Override
     public ObjectInserter bulkInserter(Repository repository) {
         return FileRepositories.packInserter(repository);
+    }
+
+    @Override
+    public boolean needsMaintenance(Space space) {
+        try (Repository repository = open(space)) {
+            return FileMaintenance.isWorthIt(repository);
+        } catch (IOException e) {
+            throw new StoreException("The repository of space " + space.id() + " can't be looked at in " + root, e);
+        }
+    }
+
+    /**
+     * What no ref reaches is kept for a day. Each space by one thread at a time; what is no longer needed because of a
+     * repack is deleted once nobody can be reading it.
+     */
+    @Override
+    public boolean maintain(Space space) {
+        if (busy.putIfAbsent(space.id(), true) != null) {
+            return false;
+        }
+        try (Repository repository = open(space)) {
+            FileMaintenance.run(repository, GRACE);
+            return true;
+        } catch (IOException e) {
+            throw new StoreException("The repository of space " + space.id() + " can't be tidied up in " + root, e);
+        } finally {
+            busy.remove(space.id());
+        }
     }
 
     /** Upper-case letters get a mark, because some file systems can't tell them from lower-case ones. */

@@ -28,6 +28,26 @@ public interface RepositoryStore {
     }
 
     /**
+     * Whether so much has gathered in the repository of a space that {@link #maintain} is worth its while. Cheap: it is asked
+     * of every space again and again.
+     */
+    default boolean needsMaintenance(Space space) {
+        return false;
+    }
+
+    /**
+     * Puts packs together and deletes what nobody reaches any more, but nothing that came so lately that it may belong to a
+     * push or a fetch on its way. Other processes, pushes and fetches go on meanwhile. Answers whether it was done; it is not
+     * where somebody else is at it, where too much changed meanwhile, or where a store needs no maintenance.
+     *
+     * @throws dev.gitsync.error.StoreException when the storage can't be reached or written; nothing is lost then
+     * @throws InterruptedException when the thread is interrupted; nothing is lost then either
+     */
+    default boolean maintain(Space space) throws InterruptedException {
+        return false;
+    }
+
+    /**
      * What carries the transactions in which objects and refs are written, if they are part of one that the calling thread
      * has begun; see {@link dev.gitsync.store.PageStore#transactions}. Empty for a store that commits by itself.
      */

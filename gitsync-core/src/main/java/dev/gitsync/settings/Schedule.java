@@ -22,6 +22,8 @@ public final class Schedule {
     public static final Duration DEFAULT_LONGEST_BACK_OFF = Duration.ofMinutes(5);
     /** How long closing waits for the cycles that run, by default. */
     public static final Duration DEFAULT_CLOSE_WAIT = Duration.ofSeconds(10);
+    /** How long after a look at what has gathered in the repositories the next one begins, by default. */
+    public static final Duration DEFAULT_MAINTENANCE_INTERVAL = Duration.ofMinutes(15);
 
     private final Duration pollInterval;
     private final Duration debounce;
@@ -30,6 +32,7 @@ public final class Schedule {
     private final Duration firstBackOff;
     private final Duration longestBackOff;
     private final Duration closeWait;
+    private final Duration maintenanceInterval;
 
     private Schedule(Builder builder) {
         pollInterval = builder.pollInterval;
@@ -39,6 +42,7 @@ public final class Schedule {
         firstBackOff = builder.firstBackOff;
         longestBackOff = builder.longestBackOff;
         closeWait = builder.closeWait;
+        maintenanceInterval = builder.maintenanceInterval;
     }
 
     /** The defaults. */
@@ -89,6 +93,11 @@ public final class Schedule {
         return closeWait;
     }
 
+    /** How long after a look at what has gathered in the repositories the next one begins; zero for never. */
+    public Duration maintenanceInterval() {
+        return maintenanceInterval;
+    }
+
     /** Collects settings. Not safe for use by several threads. */
     public static final class Builder {
         private static final Duration SHORTEST = Duration.ofMillis(1);
@@ -104,6 +113,7 @@ public final class Schedule {
         private Duration firstBackOff = DEFAULT_FIRST_BACK_OFF;
         private Duration longestBackOff = DEFAULT_LONGEST_BACK_OFF;
         private Duration closeWait = DEFAULT_CLOSE_WAIT;
+        private Duration maintenanceInterval = DEFAULT_MAINTENANCE_INTERVAL;
 
         private Builder() {}
 
@@ -149,6 +159,12 @@ public final class Schedule {
             return this;
         }
 
+        /** See {@link Schedule#maintenanceInterval()}; from nothing, which is never, to a day. */
+        public Builder maintenanceInterval(Duration interval) {
+            maintenanceInterval = interval;
+            return this;
+        }
+
         /** @throws InvalidInputException when a value is out of its range; the message names it */
         public Schedule build() {
             requireRange("pollInterval", pollInterval, SHORTEST, DAY);
@@ -158,6 +174,7 @@ public final class Schedule {
             requireRange("firstBackOff", firstBackOff, SHORTEST, DAY);
             requireRange("longestBackOff", longestBackOff, firstBackOff, DAY);
             requireRange("closeWait", closeWait, Duration.ZERO, LONGEST_WAIT);
+            requireRange("maintenanceInterval", maintenanceInterval, Duration.ZERO, DAY);
             return new Schedule(this);
         }
 

@@ -20,6 +20,9 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The packs of one space in PostgreSQL. A connection is held for one statement, or for one commit, and never in between. */
 record JdbiPacks(Database database, String space) implements PackStorage {
+    /** From so many packs on, readers are slowed down. */
+    private static final int MANY = 20;
+
     @Override
     public List<StoredPack> packs() {
         return database.read("list the packs of space " + space, handle -> {
@@ -196,6 +199,24 @@ record JdbiPacks(Database database, String space) implements PackStorage {
             }
             return discarded;
         });
+    }
+
+    /** Whether there are many packs to put together, or some to delete. */
+    boolean needMaintenance(Duration grace) {
+        return database.read(
+                "count the packs of space " + space,
+                handle -> handle.createQuery("""
+                                SELECT (SELECT count(*) FROM gitsync_packs
+                                        WHERE space_id = :space AND is_committed AND replaced_at IS NULL) >= :many
+                                    OR EXISTS (SELECT FROM gitsync_packs
+                                        WHERE space_id = :space AND (NOT is_committed OR replaced_at IS NOT NULL)
+                                            AND coalesce(replaced_at, created_at)
+                                                < clock_timestamp() - :millis * interval '1 millisecond')""")
+                        .bind("space", space)
+                        .bind("many", MANY)
+                        .bind("millis", grace.toMillis())
+                        .mapTo(Boolean.class)
+                        .one());
     }
 
     /** Deletes what nobody can need any more: packs that were replaced, or begun and never committed, before {@code grace}. */

@@ -1,8 +1,10 @@
 package dev.gitsync.jdbi;
 
+import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.jdbi.jgit.StoredRepository;
 import dev.gitsync.model.Space;
 import dev.gitsync.repository.RepositoryStore;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Repository;
 import org.jdbi.v3.core.Jdbi;
@@ -21,17 +23,46 @@ import org.jdbi.v3.core.Jdbi;
  * with a {@link JdbiPageStore} on it, or with another that tells the same {@link #transactions}, a push is one transaction.
  */
 public final class JdbiRepositoryStore implements RepositoryStore {
+    /** How long what is not needed any more is kept by default. */
+    public static final Duration DEFAULT_GRACE = Duration.ofHours(6);
+
     private final Database database;
+    private final Duration grace;
 
     /** Works on the database behind {@code jdbi}; needs no plugin and changes no setting of it. */
     public JdbiRepositoryStore(Jdbi jdbi) {
-        database = new Database(jdbi);
+        this(jdbi, DEFAULT_GRACE);
+    }
+
+    /**
+     * Works on the database behind {@code jdbi}; needs no plugin and changes no setting of it.
+     *
+     * @param grace how long a push or a clone may take, at most; what is not needed any more is kept for so long. Not
+     *     negative
+     */
+    public JdbiRepositoryStore(Jdbi jdbi, Duration grace) {
+        if (grace.isNegative()) {
+            throw new InvalidInputException("grace is " + grace + ", but must not be negative");
+        }
+        this.database = new Database(jdbi);
+        this.grace = grace;
     }
 
     @Override
     public Repository open(Space space) {
         String id = space.id().value();
         return StoredRepository.open(id, new JdbiPacks(database, id), new JdbiRefs(database, id));
+    }
+
+    @Override
+    public boolean needsMaintenance(Space space) {
+        return new JdbiPacks(database, space.id().value()).needMaintenance(grace);
+    }
+
+    /** One process at a time works on a space, under a lease of its own. */
+    @Override
+    public boolean maintain(Space space) throws InterruptedException {
+        return new JdbiMaintenance(database, grace).run(space);
     }
 
     /** The {@link Jdbi} that this works on. */

@@ -214,9 +214,12 @@ final class PageWriter {
         return handle.createQuery("""
                         UPDATE gitsync_spaces SET revision_counter = revision_counter + :count,
                             fencing_token = greatest(fencing_token, :token)
-                        WHERE id = :space RETURNING revision_counter, pg_current_xact_id()::text AS transaction""")
+                        WHERE id = :space RETURNING revision_counter, pg_current_xact_id()::text AS transaction,
+                            CASE WHEN :isEdit THEN pg_notify(:channel, id) END""")
                 .bind("count", changes.size())
                 .bind("token", context.fencingToken())
+                .bind("isEdit", context.fencingToken() == ApplyContext.UNFENCED)
+                .bind("channel", JdbiNotifications.CHANNEL)
                 .bind("space", space.id().value())
                 .map((row, ctx) -> {
                     transaction = row.getString("transaction");

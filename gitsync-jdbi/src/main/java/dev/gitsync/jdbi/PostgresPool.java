@@ -26,9 +26,13 @@ public final class PostgresPool implements AutoCloseable {
     public static final Duration DEFAULT_STATEMENT_TIMEOUT = Duration.ofSeconds(60);
 
     private final HikariDataSource dataSource;
+    private final Jdbi jdbi;
 
     private PostgresPool(HikariConfig config) {
         dataSource = new HikariDataSource(config);
+        jdbi = Jdbi.create(dataSource);
+        // By default JDBI writes the arguments of a failed statement, and so pages and secrets, into its messages.
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
     }
 
     /** Begins with the defaults for a database, as in {@code jdbc:postgresql://localhost:5432/wiki}. */
@@ -41,11 +45,8 @@ public final class PostgresPool implements AutoCloseable {
         return dataSource;
     }
 
-    /** JDBI on top of the pool; a new one for every call, without plugins. */
+    /** JDBI on top of the pool; always the same, so that all that work on it can share transactions. */
     public Jdbi jdbi() {
-        Jdbi jdbi = Jdbi.create(dataSource);
-        // By default JDBI writes the arguments of a failed statement, and so pages and secrets, into its messages.
-        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
         return jdbi;
     }
 

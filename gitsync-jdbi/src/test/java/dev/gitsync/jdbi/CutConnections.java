@@ -9,8 +9,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Connections to a real PostgreSQL that break at the statement that a test names: before it reaches the server, or after
@@ -21,15 +21,13 @@ final class CutConnections implements ConnectionFactory {
     private static final Set<String> STATEMENTS =
             Set.of("execute", "executeQuery", "executeUpdate", "executeBatch", "executeLargeUpdate");
 
-    private final PGSimpleDataSource delegate = new PGSimpleDataSource();
+    private final DataSource delegate;
     private int left = Integer.MAX_VALUE;
     private boolean afterwards;
     private boolean amidCommit;
 
-    CutConnections(String url) {
-        delegate.setUrl(url);
-        delegate.setUser("postgres");
-        delegate.setPassword("postgres");
+    CutConnections(DataSource delegate) {
+        this.delegate = delegate;
     }
 
     /** Breaks the connection of the {@code nth} statement from now on, 1 for the next. */

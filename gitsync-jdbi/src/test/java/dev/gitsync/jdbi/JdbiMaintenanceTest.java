@@ -10,6 +10,7 @@ import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
+import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.testkit.WikiEditor;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,13 +35,13 @@ class JdbiMaintenanceTest {
     @Test
     void manyCyclesLeaveFewPacksAndTheWholeHistory() throws Exception {
         PageId page = wiki.create(null, "A", "a", edit(0));
-        try (GitSync sync = sync();
-                JdbiMaintenance maintenance = new JdbiMaintenance(DATABASE.jdbi(), Duration.ZERO)) {
+        RepositoryStore maintenance = new JdbiRepositoryStore(DATABASE.jdbi(), Duration.ZERO);
+        try (GitSync sync = sync()) {
             for (int i = 1; i <= 60; i++) {
                 wiki.edit(page, "text " + i, edit(i));
                 assertThat(sync.runOnce(space.id())).isInstanceOf(SyncReport.Pulled.class);
                 if (i % 20 == 0) {
-                    assertThat(maintenance.run(space)).isTrue();
+                    assertThat(maintenance.maintain(space)).isTrue();
                     assertThat(packs()).isLessThan(10);
                 }
             }
@@ -55,12 +56,12 @@ class JdbiMaintenanceTest {
     @Test
     void whoReadsAPackThatIsReplacedReadsItToItsEnd() throws Exception {
         wiki.create(null, "A", "a", edit(0));
+        RepositoryStore maintenance = new JdbiRepositoryStore(DATABASE.jdbi(), Duration.ofHours(1));
         try (GitSync sync = sync();
-                JdbiMaintenance maintenance = new JdbiMaintenance(DATABASE.jdbi(), Duration.ofHours(1));
                 Repository reader = store.open(space)) {
             sync.runOnce(space.id());
             ObjectId main = reader.resolve(Constants.R_HEADS + "main");
-            assertThat(maintenance.run(space)).isTrue();
+            assertThat(maintenance.maintain(space)).isTrue();
             assertThat(reader.parseCommit(main).getFullMessage()).contains("edit 0");
             assertThat(packs()).as("kept for the grace time").isGreaterThan(2);
         }
@@ -77,14 +78,13 @@ class JdbiMaintenanceTest {
             wiki.create(null, "B", "b", edit(1));
             sync.runOnce(space.id());
         }
-        try (JdbiMaintenance patient = new JdbiMaintenance(DATABASE.jdbi(), Duration.ofHours(1));
-                JdbiMaintenance hasty = new JdbiMaintenance(DATABASE.jdbi(), Duration.ofMillis(1))) {
-            patient.run(space);
-            assertThat(has(state)).isTrue();
-            hasty.run(space);
-            hasty.run(space);
-            assertThat(has(state)).isFalse();
-        }
+        RepositoryStore patient = new JdbiRepositoryStore(DATABASE.jdbi(), Duration.ofHours(1));
+        RepositoryStore hasty = new JdbiRepositoryStore(DATABASE.jdbi(), Duration.ofMillis(1));
+        patient.maintain(space);
+        assertThat(has(state)).isTrue();
+        hasty.maintain(space);
+        hasty.maintain(space);
+        assertThat(has(state)).isFalse();
         assertThat(commits()).isEqualTo(2);
     }
 
@@ -92,14 +92,14 @@ class JdbiMaintenanceTest {
     void aLargePushThatWasNotEndedGoesAfterTheGraceTimeAndItsWriterIsTold() throws Exception {
         byte[] large = new byte[3 << 20];
         new Random(1).nextBytes(large);
-        try (JdbiMaintenance hasty = new JdbiMaintenance(DATABASE.jdbi(), Duration.ofMillis(1));
-                Repository repository = store.open(space);
+        RepositoryStore hasty = new JdbiRepositoryStore(DATABASE.jdbi(), Duration.ofMillis(1));
+        try (Repository repository = store.open(space);
                 ObjectInserter inserter = repository.newObjectInserter()) {
             ObjectId blob = inserter.insert(Constants.OBJ_BLOB, large);
             inserter.flush();
             assertThat(packs()).isEqualTo(1);
             Thread.sleep(5);
-            hasty.run(space);
+            hasty.maintain(space);
             assertThat(packs()).isZero();
 
             RefUpdate update = repository.updateRef("refs/gitsync/test");
@@ -114,15 +114,12 @@ class JdbiMaintenanceTest {
     @Test
     void onlyOneProcessTidiesUpASpaceAtATime() throws Exception {
         wiki.create(null, "A", "a", edit(0));
-        try (JdbiMaintenance maintenance = new JdbiMaintenance(DATABASE.jdbi(), Duration.ZERO)) {
-            maintenance.run(space);
-            DATABASE.jdbi()
-                    .useHandle(
-                            handle -> handle.execute(
-                                    "UPDATE gitsync_leases SET owner = 'somebody',"
-                                            + " expires_at = clock_timestamp() + interval '1 minute' WHERE space_id LIKE 'maintenance-%'"));
-            assertThat(maintenance.run(space)).isFalse();
-        }
+        RepositoryStore maintenance = new JdbiRepositoryStore(DATABASE.jdbi(), Duration.ZERO);
+        maintenance.maintain(space);
+        DATABASE.jdbi()
+                .useHandle(handle -> handle.execute("UPDATE gitsync_leases SET owner = 'somebody',"
+                        + " expires_at = clock_timestamp() + interval '1 minute' WHERE space_id LIKE 'maintenance-%'"));
+        assertThat(maintenance.maintain(space)).isFalse();
     }
 
     private GitSync sync() {

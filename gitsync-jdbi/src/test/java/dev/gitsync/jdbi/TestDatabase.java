@@ -5,6 +5,7 @@ import dev.gitsync.model.SpaceId;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
@@ -27,10 +28,24 @@ final class TestDatabase {
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.start();
+                EmbeddedPostgres server = EmbeddedPostgres.start();
+                requireVersion(server);
+                return server;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+    }
+
+    /** The build says which version it means to test, and must not be wrong about it. */
+    private static void requireVersion(EmbeddedPostgres server) {
+        String wanted = System.getProperty("gitsync.test.postgres");
+        String found = Jdbi.create(server.getPostgresDatabase())
+                .withHandle(handle -> handle.createQuery("SHOW server_version")
+                        .mapTo(String.class)
+                        .one());
+        if (wanted != null && !found.startsWith(wanted + ".")) {
+            throw new IllegalStateException("PostgreSQL is " + found + " and not " + wanted);
         }
     }
 
@@ -61,6 +76,15 @@ final class TestDatabase {
 
     Jdbi jdbi() {
         return jdbi;
+    }
+
+    /** A pool as in production; the caller closes it. */
+    PostgresPool pool() {
+        return PostgresPool.builder(url)
+                .user("postgres")
+                .password("postgres")
+                .connectionTimeout(Duration.ofSeconds(30))
+                .build();
     }
 
     Space newSpace() {

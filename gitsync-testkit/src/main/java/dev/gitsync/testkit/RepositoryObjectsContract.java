@@ -192,6 +192,37 @@ abstract class RepositoryObjectsContract extends RepositoryStoreFixture {
     }
 
     @Test
+    void maintenanceKeepsAllThatTheRefsReachWhoeverIsReadingOrWriting() throws Exception {
+        List<ObjectId> commits = new ArrayList<>();
+        ObjectId tip = ObjectId.zeroId();
+        try (Repository reader = store.open(space);
+                Repository writer = store.open(space)) {
+            for (int i = 0; i < 60; i++) {
+                ObjectId next = tip.equals(ObjectId.zeroId()) ? commit(writer, "0") : commit(writer, "" + i, tip);
+                moveTogether(writer, move(MAIN, tip, next));
+                commits.add(next);
+                tip = next;
+                assertThat(message(reader, ref(reader, MAIN))).isEqualTo(i + "\n");
+                if (i == 30) {
+                    store.maintain(space);
+                }
+            }
+            ObjectId received = commit(writer, "on its way", tip);
+            boolean isDone = store.maintain(space);
+            assertThat(isDone && store.needsMaintenance(space)).isFalse();
+            for (int i = 0; i < commits.size(); i++) {
+                assertThat(message(reader, commits.get(i))).isEqualTo(i + "\n");
+            }
+            assertThat(moveTogether(writer, move(MAIN, tip, received))).isTrue();
+        }
+        try (Repository repository = reopened().open(space);
+                RevWalk walk = new RevWalk(repository)) {
+            walk.markStart(walk.parseCommit(ref(repository, MAIN)));
+            assertThat(walk).hasSize(61);
+        }
+    }
+
+    @Test
     void objectsOfOneSpaceAreNotThoseOfAnother() throws Exception {
         try (Repository one = store.open(space);
                 Repository other = store.open(anotherSpace())) {

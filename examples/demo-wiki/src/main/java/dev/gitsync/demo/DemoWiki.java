@@ -21,7 +21,7 @@ import dev.gitsync.demo.web.WebServlet;
 import dev.gitsync.demo.wiki.Desk;
 import dev.gitsync.demo.wiki.Library;
 import dev.gitsync.jdbi.JdbiLeases;
-import dev.gitsync.jdbi.JdbiMaintenance;
+import dev.gitsync.jdbi.JdbiNotifications;
 import dev.gitsync.jdbi.JdbiPageStore;
 import dev.gitsync.jdbi.JdbiPages;
 import dev.gitsync.jdbi.JdbiRepositoryStore;
@@ -49,7 +49,6 @@ import org.jdbi.v3.core.Jdbi;
 
 /** A wiki that is up. Close it to stop it; what it held is in its data directory. */
 public final class DemoWiki implements AutoCloseable {
-    private static final Duration TIDY_UP_EVERY = Duration.ofHours(1);
 
     private final Resources resources;
     private final SiteAddress site;
@@ -106,9 +105,8 @@ public final class DemoWiki implements AutoCloseable {
             parts.importFolder(importing, repositories, gitSync);
         }
         if (isShared) {
-            resources
-                    .add(new JdbiMaintenance(database.jdbi(), JdbiMaintenance.DEFAULT_GRACE))
-                    .start(parts.spaces, TIDY_UP_EVERY);
+            // Another wiki on this database tells us so.
+            resources.add(JdbiNotifications.listen(database.jdbi(), gitSync::pageChanged));
         }
         gitSync.start();
         server.serve(parts.servlets(gitSync));

@@ -9,6 +9,8 @@ import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.store.SpaceDirectory;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All that the engine is put together from. */
 public record EngineParts(
@@ -20,10 +22,18 @@ public record EngineParts(
         PushValidator validator,
         SyncListener listener,
         GitSyncSettings settings) {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineParts.class);
+
     /** Whether pages and refs can change in one transaction. */
     boolean canCommitTogether() {
         Optional<Object> ofPages = store.transactions();
         Optional<Object> ofRefs = repositories.transactions();
+        if (ofPages.isPresent() && ofRefs.isPresent() && ofPages.get() != ofRefs.get()) {
+            LOG.warn(
+                    "Pages and repositories could be written in one transaction, but were built on different {}s; pages"
+                            + " commit first now, and refs follow",
+                    ofPages.get().getClass().getSimpleName());
+        }
         return ofPages.isPresent() && ofRefs.isPresent() && ofPages.get() == ofRefs.get();
     }
 }

@@ -44,6 +44,16 @@ public final class CountingRepositoryStore implements RepositoryStore {
     }
 
     @Override
+    public boolean needsMaintenance(Space space) {
+        return watched.needsMaintenance(space);
+    }
+
+    @Override
+    public boolean maintain(Space space) throws InterruptedException {
+        return watched.maintain(space);
+    }
+
+    @Override
     public ObjectInserter bulkInserter(Repository repository) {
         return watched.bulkInserter(repository);
     }

@@ -75,6 +75,16 @@ public final class FaultyRepositoryStore implements RepositoryStore {
     }
 
     @Override
+    public boolean needsMaintenance(Space space) {
+        return watched.needsMaintenance(space);
+    }
+
+    @Override
+    public boolean maintain(Space space) throws InterruptedException {
+        return watched.maintain(space);
+    }
+
+    @Override
     public ObjectInserter bulkInserter(Repository repository) {
         return watched.bulkInserter(repository);
     }

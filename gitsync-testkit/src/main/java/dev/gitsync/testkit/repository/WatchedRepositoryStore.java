@@ -33,6 +33,16 @@ final class WatchedRepositoryStore implements RepositoryStore {
     }
 
     @Override
+    public boolean needsMaintenance(Space space) {
+        return delegate.needsMaintenance(space);
+    }
+
+    @Override
+    public boolean maintain(Space space) throws InterruptedException {
+        return delegate.maintain(space);
+    }
+
+    @Override
     public ObjectInserter bulkInserter(Repository repository) {
         return repository instanceof WatchedRepository watched
                 ? new WatchedInserter(delegate.bulkInserter(watched.delegate()), watch)

@@ -1,0 +1,42 @@
+package dev.gitsync.internal.jgit;
+
+import java.io.IOException;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.internal.storage.file.GC;
+import org.eclipse.jgit.lib.Repository;
+
+/** Housekeeping for bare repositories on disk. */
+public final class FileMaintenance {
+    private static final int MANY_PACKS = 20;
+    private static final int MANY_LOOSE_OBJECTS = 2000;
+
+    private FileMaintenance() {}
+
+    /** Whether so many packs or loose objects have gathered that they slow readers down. */
+    public static boolean isWorthIt(Repository repository) throws IOException {
+        GC.RepoStatistics found = new GC((FileRepository) repository).getStatistics();
+        return found.numberOfPackFiles >= MANY_PACKS || found.numberOfLooseObjects >= MANY_LOOSE_OBJECTS;
+    }
+
+    /**
+     * Writes what the refs reach into one pack with a bitmap, and deletes what they don't reach once it is older than
+     * {@code grace}. The refs themselves are left as they are: packing them would compete with pushes for their locks.
+     */
+    public static void run(Repository repository, Duration grace) throws IOException {
+        GC gc = new GC((FileRepository) repository);
+        Instant limit = Instant.now().minus(grace);
+        gc.setExpire(limit);
+        gc.setPackExpire(limit);
+        try {
+            gc.repack();
+            gc.prunePacked();
+            gc.prune(Set.of());
+        } catch (ParseException e) {
+            throw new IOException("The settings of the repository can't be read: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.gitsync.internal.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gitsync.error.StoreException;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.settings.Schedule;
+import dev.gitsync.store.SpaceDirectory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import org.eclipse.jgit.lib.Repository;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class HousekeepingTest {
+    private static final Space LARGE = new Space(new SpaceId("large"), "acme", "Large");
+    private static final Space BROKEN = new Space(new SpaceId("broken"), "acme", "Broken");
+    private static final Space SMALL = new Space(new SpaceId("small"), "acme", "Small");
+
+    private final Queue<SpaceId> tidied = new ConcurrentLinkedQueue<>();
+    private final Set<SpaceId> needy = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch isAtWork = new CountDownLatch(1);
+    private volatile boolean slow;
+
+    private final RepositoryStore repositories = new RepositoryStore() {
+        @Override
+        public Repository open(Space space) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean needsMaintenance(Space space) {
+            if (space.equals(BROKEN)) {
+                throw new StoreException("The storage can't be reached");
+            }
+            return needy.contains(space.id());
+        }
+
+        @Override
+        public boolean maintain(Space space) throws InterruptedException {
+            isAtWork.countDown();
+            if (slow) {
+                Thread.sleep(60_000);
+            }
+            needy.remove(space.id());
+            tidied.add(space.id());
+            return true;
+        }
+    };
+    private final SpaceDirectory spaces = new SpaceDirectory() {
+        @Override
+        public Optional<Space> find(SpaceId id) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Space> enabled() {
+            return List.of(BROKEN, LARGE, SMALL);
+        }
+    };
+
+    private Housekeeping every(Duration interval) {
+        Schedule schedule = Schedule.builder().maintenanceInterval(interval).build();
+        return new Housekeeping(spaces, repositories, schedule);
+    }
+
+    @Test
+    void tidiesUpWhereItIsWorthItAgainAndAgainWhateverFails() {
+        needy.add(LARGE.id());
+        try (Housekeeping housekeeping = every(Duration.ofMillis(5))) {
+            housekeeping.start();
+            housekeeping.start();
+            await().until(() -> tidied.size() == 1);
+            needy.add(SMALL.id());
+            await().until(() -> tidied.size() == 2);
+        }
+        assertThat(tidied).containsExactly(LARGE.id(), SMALL.id());
+    }
+
+    @Test
+    void closingInterruptsItAndLeavesNoThread() throws Exception {
+        needy.add(LARGE.id());
+        slow = true;
+        Housekeeping housekeeping = every(Duration.ofMillis(5));
+        housekeeping.start();
+        isAtWork.await();
+        housekeeping.close();
+        housekeeping.close();
+        housekeeping.start();
+        assertThat(threads()).isZero();
+        assertThat(tidied).isEmpty();
+    }
+
+    @Test
+    void anIntervalOfZeroIsNever() {
+        needy.add(LARGE.id());
+        try (Housekeeping housekeeping = every(Duration.ZERO)) {
+            housekeeping.start();
+            assertThat(threads()).isZero();
+        }
+    }
+
+    private static long threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("gitsync-maintenance"))
+                .count();
+    }
+}

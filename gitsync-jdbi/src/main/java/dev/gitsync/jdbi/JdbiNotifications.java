@@ -1,0 +1,139 @@
+package dev.gitsync.jdbi;
+
+import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.model.SpaceId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hears of the wiki's own edits on all replicas, through PostgreSQL's LISTEN and NOTIFY: every edit that
+ * {@link JdbiPageStore} commits names its space on the channel {@value #CHANNEL}. A wiki with page tables of its own does
+ * the same with {@code SELECT pg_notify('gitsync_page_changed', <space id>)} in the transaction of the edit.
+ *
+ * <p>Holds one connection for as long as it is open. When the connection breaks, it is made anew; what was said meanwhile is
+ * lost, which the poll of {@link dev.gitsync.GitSync#start} makes up for. Has one daemon thread.
+ */
+public final class JdbiNotifications implements AutoCloseable {
+    static final String CHANNEL = "gitsync_page_changed";
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbiNotifications.class);
+    private static final Duration WAIT = Duration.ofSeconds(1);
+    /** After so long without a word the connection is tried. */
+    private static final Duration SILENCE = Duration.ofSeconds(15);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final Jdbi jdbi;
+    private final Consumer<SpaceId> pageChanged;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    private JdbiNotifications(Jdbi jdbi, Consumer<SpaceId> pageChanged) {
+        this.jdbi = jdbi;
+        this.pageChanged = pageChanged;
+        this.thread = new Thread(this::run, "gitsync-notifications");
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @param jdbi its connections are PostgreSQL's own, or can be unwrapped to them
+     * @param pageChanged told the space of every edit, usually {@code GitSync::pageChanged}; must not take long
+     */
+    public static JdbiNotifications listen(Jdbi jdbi, Consumer<SpaceId> pageChanged) {
+        JdbiNotifications notifications = new JdbiNotifications(jdbi, pageChanged);
+        notifications.thread.start();
+        return notifications;
+    }
+
+    private void run() {
+        Duration pause = FIRST_PAUSE;
+        while (!closed) {
+            try (Handle handle = jdbi.open()) {
+                handle.execute("LISTEN " + CHANNEL);
+                pause = FIRST_PAUSE;
+                hear(handle.getConnection());
+            } catch (JdbiException | SQLException e) {
+                if (!closed) {
+                    LOG.warn("No news of edits for {} ms, until the poll or the next try", pause.toMillis(), e);
+                    sleep(pause);
+                    pause = pause.multipliedBy(2);
+                    pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+                }
+            }
+        }
+    }
+
+    private void hear(Connection connection) throws SQLException {
+        PGConnection source = connection.unwrap(PGConnection.class);
+        long lastWord = System.nanoTime();
+        try {
+            while (!closed) {
+                PGNotification[] heard = source.getNotifications((int) WAIT.toMillis());
+                if (heard != null && heard.length > 0) {
+                    lastWord = System.nanoTime();
+                    for (PGNotification notification : heard) {
+                        tell(notification.getParameter());
+                    }
+                } else if (System.nanoTime() - lastWord > SILENCE.toNanos()) {
+                    if (!connection.isValid((int) SILENCE.toSeconds())) {
+                        throw new SQLException("The connection is dead", "08006");
+                    }
+                    lastWord = System.nanoTime();
+                }
+            }
+        } finally {
+            stopListening(connection);
+        }
+    }
+
+    /** The connection may go back into a pool. */
+    private static void stopListening(Connection connection) {
+        try (var statement = connection.createStatement()) {
+            statement.execute("UNLISTEN " + CHANNEL);
+        } catch (SQLException e) {
+            LOG.debug("The connection is gone, and what it listened to with it", e);
+        }
+    }
+
+    private void tell(String space) {
+        try {
+            pageChanged.accept(new SpaceId(space));
+        } catch (InvalidInputException e) {
+            LOG.debug("Somebody said something on {} that is no id of a space", CHANNEL);
+        } catch (RuntimeException e) {
+            LOG.warn("Space {}: the news of an edit met an error", space, e);
+        }
+    }
+
+    private void sleep(Duration pause) {
+        try {
+            Thread.sleep(pause.toMillis());
+        } catch (InterruptedException e) {
+            closed = true;
+        }
+    }
+
+    /** Stops listening; its thread has ended afterwards, unless the database does not answer. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(SILENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.gitsync.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gitsync.model.PageContent;
+import dev.gitsync.model.Person;
+import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.store.ApplyContext;
+import dev.gitsync.store.PageChange;
+import dev.gitsync.testkit.WikiEditor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try") // What is opened listens by itself.
+class JdbiNotificationsTest {
+    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final Provenance SOMEBODY =
+            Provenance.wiki(new Person("Ada", "ada@example.org"), Instant.parse("2026-11-23T12:00:00Z"), "edit");
+
+    private final Space space = DATABASE.newSpace();
+    private final JdbiPageStore store = new JdbiPageStore(DATABASE.jdbi());
+    private final WikiEditor wiki = new WikiEditor(store, space);
+    private final Queue<SpaceId> heard = new ConcurrentLinkedQueue<>();
+
+    @Test
+    void anEditOnOneReplicaIsHeardOnAnother() {
+        try (PostgresPool pool = DATABASE.pool();
+                var unused = JdbiNotifications.listen(pool.jdbi(), heard::add)) {
+            await().until(() -> listeners() == 1);
+            wiki.create(null, "A", "a", SOMEBODY);
+            await().until(() -> heard.contains(space.id()));
+        }
+        assertThat(listeners()).isZero();
+    }
+
+    @Test
+    void aPushIsNoNewsBecauseTheRefsMovedWithIt() {
+        try (var unused = JdbiNotifications.listen(DATABASE.jdbi(), heard::add)) {
+            await().until(() -> listeners() == 1);
+            var create = new PageChange.Create(store.newPageId(space), new PageContent(null, "A", "a"), SOMEBODY);
+            store.apply(space, List.of(create), new ApplyContext("ada", 7));
+            Space other = DATABASE.newSpace();
+            new WikiEditor(store, other).create(null, "B", "b", SOMEBODY);
+            await().until(() -> heard.contains(other.id()));
+            assertThat(heard).doesNotContain(space.id());
+        }
+    }
+
+    @Test
+    void aBrokenConnectionIsMadeAnew() {
+        try (PostgresPool pool = DATABASE.pool();
+                var unused = JdbiNotifications.listen(pool.jdbi(), heard::add)) {
+            await().until(() -> listeners() == 1);
+            DATABASE.jdbi()
+                    .useHandle(handle -> handle.createQuery(
+                                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
+                            .mapTo(Boolean.class)
+                            .list());
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                wiki.create(null, "A", "a", SOMEBODY);
+                return heard.contains(space.id());
+            });
+        }
+    }
+
+    @Test
+    void nonsenseAndErrorsDoNotEndIt() {
+        Queue<String> calls = new ConcurrentLinkedQueue<>();
+        try (var unused = JdbiNotifications.listen(DATABASE.jdbi(), id -> {
+            calls.add(id.value());
+            if (calls.size() == 1) {
+                throw new IllegalStateException("not now");
+            }
+        })) {
+            await().until(() -> listeners() == 1);
+            DATABASE.jdbi()
+                    .useHandle(handle ->
+                            handle.execute("SELECT pg_notify('gitsync_page_changed', 'no id: ' || repeat('x', 500))"));
+            wiki.create(null, "A", "a", SOMEBODY);
+            wiki.create(null, "B", "b", SOMEBODY);
+            await().until(() -> calls.size() == 2);
+        }
+    }
+
+    private int listeners() {
+        return DATABASE.jdbi()
+                .withHandle(
+                        handle -> handle.createQuery("""
+                                SELECT count(*) FROM pg_stat_activity
+                                WHERE query LIKE 'LISTEN%' AND datname = current_database()""").mapTo(Integer.class).one());
+    }
+}
