@@ -1,0 +1,20 @@
+package dev.gitsync.examples.articles;
+
+import dev.gitsync.model.Space;
+import dev.gitsync.store.PageStore;
+import dev.gitsync.testkit.PageStoreContract;
+
+/** Every promise that gitsync relies on, kept by the wiki's own tables. */
+final class ArticlePageStoreTest extends PageStoreContract {
+    private final PageStore store = new ArticlePageStore(WikiDatabase.JDBI, new ArticleService(WikiDatabase.JDBI));
+
+    @Override
+    protected PageStore store() {
+        return store;
+    }
+
+    @Override
+    protected Space newSpace() {
+        return WikiDatabase.newBook();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.gitsync.examples.articles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.GitSync;
+import dev.gitsync.jdbi.JdbiLeases;
+import dev.gitsync.jdbi.JdbiRepositoryStore;
+import dev.gitsync.lock.LeasedSpaceLock;
+import dev.gitsync.model.Person;
+import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Space;
+import dev.gitsync.push.PushProposal;
+import dev.gitsync.push.Pusher;
+import dev.gitsync.report.PushResult;
+import dev.gitsync.report.VerifyReport;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.TreeFormatter;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+
+/** The wiki's tables, its rules and its git repository in one transaction. */
+class PushIntoArticlesTest {
+    private static final Person ADA = new Person("Ada", "ada@example.org");
+    private static final Provenance EDIT = Provenance.wiki(ADA, Instant.parse("2026-11-24T08:00:00Z"), "first");
+
+    private final Jdbi jdbi = WikiDatabase.JDBI;
+    private final Space book = WikiDatabase.newBook();
+    private final ArticleService articles = new ArticleService(jdbi);
+
+    private GitSync sync(LeasedSpaceLock leases) {
+        return GitSync.builder()
+                .spaces(new BookDirectory(jdbi))
+                .pages(new ArticlePageStore(jdbi, articles))
+                .repositories(new JdbiRepositoryStore(jdbi))
+                .lock(leases)
+                .build();
+    }
+
+    @Test
+    void aPushChangesArticlesHistoryAndRefsInOneTransactionAndKeepsTheRulesOfTheWiki() throws Exception {
+        try (LeasedSpaceLock leases = new LeasedSpaceLock(new JdbiLeases(jdbi), LeasedSpaceLock.DEFAULT_TTL);
+                GitSync sync = sync(leases)) {
+            Article start = articles.create(book.id().value(), null, "Start", "hello\n", "ada", EDIT);
+            Article pinned = articles.create(book.id().value(), null, "Terms", "keep me\n", "ada", EDIT);
+            articles.pin(pinned.id());
+            sync.runOnce(book.id());
+
+            PushResult result = push(sync, Map.of("Start.md", "from git\n", "Terms.md", "keep me\n"));
+            assertThat(result).isInstanceOf(PushResult.Accepted.class);
+            assertThat(articles.find(start.id()).orElseThrow().body()).isEqualTo("from git\n");
+            assertThat(transactionsOf("""
+                            SELECT xmin::text FROM article WHERE id = :article
+                            UNION SELECT xmin::text FROM book WHERE id = :book
+                            UNION SELECT xmin::text FROM article_history WHERE book = :book AND git_push IS NOT NULL
+                            UNION SELECT xmin::text FROM gitsync_refs WHERE space_id = :book""", start.id())).hasSize(1);
+
+            PushResult refused = push(sync, Map.of("Start.md", "and more\n"));
+            assertThat(refused)
+                    .isInstanceOfSatisfying(
+                            PushResult.Refused.class,
+                            why -> assertThat(why.summary() + why.details()).contains("is pinned"));
+            assertThat(articles.find(start.id()).orElseThrow().body()).isEqualTo("from git\n");
+            assertThat(sync.verify(book.id()))
+                    .isInstanceOfSatisfying(
+                            VerifyReport.Verified.class,
+                            proof -> assertThat(proof.differences()).isEmpty());
+        }
+    }
+
+    private List<String> transactionsOf(String query, long article) {
+        return jdbi.withHandle(handle -> handle.createQuery(query)
+                .bind("article", article)
+                .bind("book", book.id().value())
+                .mapTo(String.class)
+                .list());
+    }
+
+    private PushResult push(GitSync sync, Map<String, String> files) throws Exception {
+        try (Repository repository = sync.open(book);
+                ObjectInserter inserter = repository.newObjectInserter()) {
+            ObjectId main = repository.resolve(Constants.R_HEADS + "main");
+            TreeFormatter tree = new TreeFormatter();
+            for (Map.Entry<String, String> file : new TreeMap<>(files).entrySet()) {
+                byte[] text = file.getValue().getBytes(StandardCharsets.UTF_8);
+                tree.append(file.getKey(), FileMode.REGULAR_FILE, inserter.insert(Constants.OBJ_BLOB, text));
+            }
+            CommitBuilder commit = new CommitBuilder();
+            commit.setTreeId(inserter.insert(tree));
+            commit.setParentId(main);
+            commit.setAuthor(new PersonIdent(ADA.name(), ADA.email()));
+            commit.setCommitter(commit.getAuthor());
+            commit.setMessage("From git");
+            ObjectId pushed = inserter.insert(commit);
+            inserter.flush();
+            return sync.ingestPush(
+                    book, repository, new Pusher("ada", ADA, false), new PushProposal(main, pushed, List.of()));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.examples.articles;
+
+import org.jspecify.annotations.NullMarked;
