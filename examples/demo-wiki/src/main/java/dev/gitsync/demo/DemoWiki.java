@@ -38,7 +38,6 @@ import dev.gitsync.servlet.BasicAuthenticator;
 import dev.gitsync.servlet.GitSyncServlet;
 import dev.gitsync.servlet.WikiUser;
 import jakarta.servlet.http.HttpServlet;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
