@@ -1,0 +1,81 @@
+package dev.gitsync.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.GitSync;
+import dev.gitsync.model.Person;
+import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Space;
+import dev.gitsync.report.PushResult;
+import dev.gitsync.report.VerifyReport;
+import dev.gitsync.testkit.WikiEditor;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** The tables grow with the history and not with the number of pushes: 2,000 of them. */
+class GrowthTest {
+    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final int PUSHES = 2000;
+    private static final int BETWEEN = 250;
+
+    private final Space space = DATABASE.newSpace();
+
+    @Test
+    void twoThousandPushesLeaveFewPacksAndLittleMoreThanTheirHistory() throws Exception {
+        try (PostgresPool pool = DATABASE.pool();
+                GitSync sync = GitSync.builder()
+                        .spaces(new JdbiSpaces(pool.jdbi()))
+                        .pages(new JdbiPageStore(pool.jdbi()))
+                        .repositories(new JdbiRepositoryStore(pool.jdbi(), Duration.ZERO))
+                        .build()) {
+            WikiEditor wiki = new WikiEditor(new JdbiPageStore(pool.jdbi()), space);
+            wiki.create(null, "A", "start\n", edit());
+            for (int i = 0; i < 100; i++) {
+                wiki.create(null, "Page " + i, "text of page " + i + "\n", edit());
+            }
+            sync.runOnce(space.id());
+            long bytesAtHalf = 0;
+            for (int push = 1; push <= PUSHES; push++) {
+                assertThat(OnePush.push(sync, space, "push " + push + "\n")).isInstanceOf(PushResult.Accepted.class);
+                if (push % BETWEEN == 0) {
+                    assertThat(sync.maintain(space.id())).isTrue();
+                    // What was not needed any more is deleted by the run after the one that replaced it.
+                    assertThat(sync.maintain(space.id())).isTrue();
+                    assertThat(packs()).as("packs after %s pushes", push).isLessThan(10);
+                }
+                bytesAtHalf = push == PUSHES / 2 ? bytes() : bytesAtHalf;
+            }
+            assertThat(bytes()).as("twice the history, about twice the bytes").isLessThan(3 * bytesAtHalf);
+            // A commit, a tree of 101 names and a blob each, of which the tree alone is 2.5 kB before it becomes a
+            // delta.
+            assertThat(bytes()).as("bytes").isLessThan(PUSHES * 2000L);
+            assertThat(sync.verify(space.id()))
+                    .isInstanceOfSatisfying(
+                            VerifyReport.Verified.class,
+                            proof -> assertThat(proof.differences()).isEmpty());
+        }
+    }
+
+    private long packs() {
+        return number("SELECT count(*) FROM gitsync_packs WHERE space_id = :space");
+    }
+
+    private long bytes() {
+        return number("""
+                SELECT sum(octet_length(bytes)) FROM gitsync_pack_chunks c JOIN gitsync_packs p ON p.id = c.pack_id
+                WHERE p.space_id = :space""");
+    }
+
+    private long number(String query) {
+        return DATABASE.jdbi()
+                .withHandle(handle -> handle.createQuery(query)
+                        .bind("space", space.id().value())
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    private static Provenance edit() {
+        return Provenance.wiki(new Person("Ada", "ada@example.org"), Instant.parse("2026-11-23T12:00:00Z"), "edit");
+    }
+}
