@@ -12,10 +12,12 @@ import java.util.OptionalLong;
  */
 public interface LeaseStorage {
     /**
-     * Grants the lease if nobody has it, for {@code ttl} from now; answers its fencing token, which is greater than all that
-     * were granted before for the space, or nothing if somebody has it.
+     * Grants the lease if nobody has it, for {@code ttl} from now; answers its fencing token, or nothing if somebody has it.
+     *
+     * @param above a token that was seen somewhere; the new one is greater than this, and than all that were granted before
+     *     for the space, also where the storage has lost its memory of them
      */
-    OptionalLong grant(Space space, String owner, Duration ttl);
+    OptionalLong grant(Space space, String owner, Duration ttl, long above);
 
     /** Lets the lease run for {@code ttl} from now, if {@code owner} still has it; answers whether. */
     boolean renew(Space space, String owner, Duration ttl);

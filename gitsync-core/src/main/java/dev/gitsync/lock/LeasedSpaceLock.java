@@ -47,6 +47,9 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
     private final Duration ttl;
     private final LongSupplier nanoTime;
     private final ConcurrentHashMap<SpaceId, Semaphore> turns = new ConcurrentHashMap<>();
+    /** The newest token of each space that this process has seen. */
+    private final ConcurrentHashMap<SpaceId, Long> seen = new ConcurrentHashMap<>();
+
     private final ScheduledThreadPoolExecutor keeper;
 
     /**
@@ -101,6 +104,9 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
             long asked = nanoTime.getAsLong();
             OptionalLong token = grant(space, owner);
             if (token.isPresent()) {
+                seen.merge(space.id(), token.getAsLong(), Math::max);
+            }
+            if (token.isPresent()) {
                 return new Held(space, owner, turn, token.getAsLong(), asked + ttl.toNanos());
             }
             long left = TimeUnit.NANOSECONDS.toMillis(end - nanoTime.getAsLong());
@@ -113,11 +119,17 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
     }
 
     /** Asks once; where the answer is lost, nobody may be left with a lease that nobody knows of. */
-    private OptionalLong grant(Space space, String owner) {
+    private OptionalLong grant(Space space, String owner) throws InterruptedException {
         try {
-            return storage.grant(space, owner, ttl);
+            return storage.grant(space, owner, ttl, seen.getOrDefault(space.id(), 0L));
         } catch (RuntimeException e) {
+            boolean isInterrupted = Thread.interrupted();
             release(space, owner);
+            if (isInterrupted) {
+                InterruptedException interrupted = new InterruptedException("while asking for a lease");
+                interrupted.initCause(e);
+                throw interrupted;
+            }
             throw e;
         }
     }
@@ -190,6 +202,16 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
         @Override
         public long fencingToken() {
             return token;
+        }
+
+        @Override
+        public void outdatedBy(long newerToken) {
+            LOG.warn(
+                    "Space {}: lease {} is newer than token {}, which was seen all the same; its storage has forgotten",
+                    space.id(),
+                    token,
+                    newerToken);
+            seen.merge(space.id(), newerToken, Math::max);
         }
 
         @Override

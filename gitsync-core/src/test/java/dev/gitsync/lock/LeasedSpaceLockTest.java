@@ -91,6 +91,23 @@ class LeasedSpaceLockTest {
     }
 
     @Test
+    void tokensGrowThoughTheStorageForgetsAndOthersHaveWritten() throws Exception {
+        long first;
+        try (Lease lease = acquired()) {
+            first = lease.fencingToken();
+        }
+        storage.token = 0;
+        try (Lease lease = acquired()) {
+            assertThat(lease.fencingToken()).isGreaterThan(first);
+            lease.outdatedBy(1_000_000);
+        }
+        storage.token = 0;
+        try (Lease lease = acquired()) {
+            assertThat(lease.fencingToken()).isGreaterThan(1_000_000);
+        }
+    }
+
+    @Test
     void refusesALeaseThatIsTooShortOrTooLong() {
         assertThatThrownBy(() -> new LeasedSpaceLock(storage, Duration.ofMillis(99)))
                 .isInstanceOf(InvalidInputException.class)
@@ -123,7 +140,7 @@ class LeasedSpaceLockTest {
         private long token;
 
         @Override
-        public synchronized OptionalLong grant(Space space, String wanted, Duration ttl) {
+        public synchronized OptionalLong grant(Space space, String wanted, Duration ttl, long above) {
             failIfBroken();
             if (owner != null) {
                 return OptionalLong.empty();
@@ -132,7 +149,8 @@ class LeasedSpaceLockTest {
             if (losesAnswer) {
                 throw new StoreException("The answer was lost");
             }
-            return OptionalLong.of(++token);
+            token = Math.max(token, above) + 1;
+            return OptionalLong.of(token);
         }
 
         @Override

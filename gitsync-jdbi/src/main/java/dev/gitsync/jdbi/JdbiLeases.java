@@ -21,12 +21,12 @@ public final class JdbiLeases implements LeaseStorage {
     }
 
     @Override
-    public OptionalLong grant(Space space, String owner, Duration ttl) {
+    public OptionalLong grant(Space space, String owner, Duration ttl, long above) {
         return database.write(
                 "ask for the lease on space " + space.id(),
                 handle -> handle.createQuery("""
                         INSERT INTO gitsync_leases AS lease (space_id, owner, token, expires_at)
-                        VALUES (:space, :owner, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint,
+                        VALUES (:space, :owner, greatest(:above + 1, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint),
                             clock_timestamp() + :millis * interval '1 millisecond')
                         ON CONFLICT (space_id) DO UPDATE SET owner = excluded.owner, expires_at = excluded.expires_at,
                             token = greatest(lease.token + 1, excluded.token)
@@ -35,6 +35,7 @@ public final class JdbiLeases implements LeaseStorage {
                         .bind("space", space.id().value())
                         .bind("owner", owner)
                         .bind("millis", ttl.toMillis())
+                        .bind("above", above)
                         .mapTo(Long.class)
                         .findOne()
                         .map(OptionalLong::of)

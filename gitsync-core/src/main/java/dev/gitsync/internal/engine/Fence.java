@@ -15,11 +15,19 @@ record Fence(Space space, Lease lease) {
     /** Marks the index as written under this lease. Call before each write. */
     void stamp(SpaceIndex index) {
         if (index.head().fence() > token()) {
+            outdatedBy(index.head().fence());
             throw new LeaseLostException("Space " + space.id() + " was written under lease "
                     + index.head().fence() + " while this work still held lease " + token());
         }
         check();
         index.head().fence(token());
+    }
+
+    /** Says that somebody wrote under a newer lease. If ours is held all the same, whoever grants leases must know. */
+    void outdatedBy(long newerToken) {
+        if (lease.isHeld()) {
+            lease.outdatedBy(newerToken);
+        }
     }
 
     /** @throws LeaseLostException when the lease is not ours any more */

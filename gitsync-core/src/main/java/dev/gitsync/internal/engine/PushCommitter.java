@@ -63,7 +63,16 @@ final class PushCommitter {
 
     Outcome commit(Order order) throws IOException {
         order.fence().check();
-        return together ? together(order) : oneAfterTheOther(order);
+        Outcome outcome = together ? together(order) : oneAfterTheOther(order);
+        if (outcome instanceof Outcome.NotWritten not && not.why() instanceof ApplyResult.Fenced fenced) {
+            LOG.warn(
+                    "Space {}: a write under lease {} was turned away, because lease {} has written",
+                    order.space().id(),
+                    order.fence().token(),
+                    fenced.newestToken());
+            order.fence().outdatedBy(fenced.newestToken());
+        }
+        return outcome;
     }
 
     private Outcome together(Order order) throws IOException {

@@ -1,0 +1,146 @@
+package dev.gitsync.redis;
+
+import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.lock.LeaseStorage;
+import dev.gitsync.model.Space;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Leases in Redis, for {@link dev.gitsync.lock.LeasedSpaceLock}: standalone, behind Sentinels, or in a cluster; Redis 5 and
+ * newer. Time is that of Redis. Safe for use by several threads.
+ *
+ * <p>The lease of a space is the key {@code <prefix><space id>} with the owner as its value, set with {@code NX} and
+ * {@code PX}, renewed and deleted only by its owner; its last token is the key {@code {<prefix><space id>}:token}. Every call
+ * is one script, so nothing happens in between. A token is one more than the last, or the time in microseconds, or one more
+ * than the newest that the caller has seen, whichever is the greatest: a Redis that was restarted empty, or failed over to a
+ * replica that lagged behind, goes on above where it was.
+ *
+ * <p>Connects with the first call, and again by itself. While Redis is away, a call fails within the command timeout, which
+ * must be well under the time of the leases.
+ */
+public final class RedisLeases implements LeaseStorage, AutoCloseable {
+    /** What keys begin with by default. */
+    public static final String DEFAULT_KEY_PREFIX = "git-sync:lock:";
+    /** How long a call may take by default. */
+    public static final Duration DEFAULT_COMMAND_TIMEOUT = Duration.ofSeconds(2);
+
+    private static final Script GRANT = Script.of("""
+            local clock = redis.call('TIME')
+            if not redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then
+              return -1
+            end
+            local token = redis.call('INCR', KEYS[2])
+            local least = math.max(tonumber(ARGV[3]) + 1, clock[1] * 1000000 + clock[2])
+            if token < least then
+              token = least
+              redis.call('SET', KEYS[2], string.format('%.0f', token))
+            end
+            return token
+            """);
+    private static final Script RENEW = Script.of("""
+            if redis.call('GET', KEYS[1]) ~= ARGV[1] then
+              return 0
+            end
+            return redis.call('PEXPIRE', KEYS[1], ARGV[2])
+            """);
+    private static final Script RELEASE = Script.of("""
+            if redis.call('GET', KEYS[1]) ~= ARGV[1] then
+              return 0
+            end
+            return redis.call('DEL', KEYS[1])
+            """);
+
+    private final RedisScripts redis;
+    private final String keyPrefix;
+
+    private RedisLeases(RedisScripts redis, String keyPrefix) {
+        this.redis = redis;
+        this.keyPrefix = keyPrefix;
+    }
+
+    /**
+     * Leases in the Redis at {@code url}: {@code redis://[user:password@]host[:port][/database]} or {@code rediss://} for TLS,
+     * {@code redis-sentinel://host,host…#master}, or {@code redis-cluster://host,host…} and {@code rediss-cluster://}.
+     */
+    public static Builder builder(String url) {
+        return new Builder(url);
+    }
+
+    @Override
+    public OptionalLong grant(Space space, String owner, Duration ttl, long above) {
+        long token = run(
+                "ask for the lease on space " + space.id(),
+                GRANT,
+                space,
+                owner,
+                Long.toString(ttl.toMillis()),
+                Long.toString(above));
+        return token < 0 ? OptionalLong.empty() : OptionalLong.of(token);
+    }
+
+    @Override
+    public boolean renew(Space space, String owner, Duration ttl) {
+        return run("renew the lease on space " + space.id(), RENEW, space, owner, Long.toString(ttl.toMillis())) == 1;
+    }
+
+    @Override
+    public void release(Space space, String owner) {
+        run("give back the lease on space " + space.id(), RELEASE, space, owner);
+    }
+
+    private long run(String doing, Script script, Space space, String... arguments) {
+        String lease = keyPrefix + space.id().value();
+        // In a cluster, what stands in braces decides on which node a key lies: both on the same.
+        return redis.run(doing, script, List.of(lease, "{" + lease + "}:token"), arguments);
+    }
+
+    /** Closes the connection; leases that are held run out. Does nothing the second time. */
+    @Override
+    public void close() {
+        redis.close();
+    }
+
+    /** Collects settings. Not safe for use by several threads. */
+    public static final class Builder {
+        private static final Duration SHORTEST = Duration.ofMillis(50);
+        private static final Duration LONGEST = Duration.ofMinutes(1);
+
+        private final String url;
+        private String keyPrefix = DEFAULT_KEY_PREFIX;
+        private Duration commandTimeout = DEFAULT_COMMAND_TIMEOUT;
+
+        private Builder(String url) {
+            this.url = url;
+        }
+
+        /** What keys begin with; without braces, which mean something to a cluster. */
+        public Builder keyPrefix(String prefix) {
+            keyPrefix = prefix;
+            return this;
+        }
+
+        /** How long a call may take, the time to connect included; 50 ms to a minute, and well under the leases' time. */
+        public Builder commandTimeout(Duration timeout) {
+            commandTimeout = timeout;
+            return this;
+        }
+
+        /**
+         * Does not connect yet, so that it never fails because Redis is down.
+         *
+         * @throws InvalidInputException when a value is out of its range; the message names it
+         */
+        public RedisLeases build() {
+            if (keyPrefix.contains("{") || keyPrefix.contains("}")) {
+                throw new InvalidInputException("keyPrefix is '" + keyPrefix + "', but must not contain braces");
+            }
+            if (commandTimeout.compareTo(SHORTEST) < 0 || commandTimeout.compareTo(LONGEST) > 0) {
+                throw new InvalidInputException(
+                        "commandTimeout is " + commandTimeout + ", but must be from " + SHORTEST + " to " + LONGEST);
+            }
+            return new RedisLeases(new RedisScripts(RedisAddress.of(url, commandTimeout), commandTimeout), keyPrefix);
+        }
+    }
+}

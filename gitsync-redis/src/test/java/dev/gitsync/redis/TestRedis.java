@@ -1,0 +1,96 @@
+package dev.gitsync.redis;
+
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.UUID;
+import java.util.function.Consumer;
+import redis.embedded.RedisServer;
+
+/** A real Redis on a port of its own, which can be killed, emptied and stopped. Keeps nothing on disk. */
+final class TestRedis implements AutoCloseable {
+    private final int port;
+    private RedisServer server;
+
+    private TestRedis(int port, RedisServer server) {
+        this.port = port;
+        this.server = server;
+    }
+
+    static TestRedis start(String... settings) {
+        try {
+            int port = freePort();
+            return new TestRedis(port, launch(port, settings));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RedisServer launch(int port, String... settings) throws IOException {
+        var builder = RedisServer.newRedisServer()
+                .port(port)
+                .bind("127.0.0.1")
+                .setting("save \"\"")
+                .setting("appendonly no");
+        for (String setting : settings) {
+            builder.setting(setting);
+        }
+        RedisServer server = builder.build();
+        server.start();
+        return server;
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    String url() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    void use(Consumer<RedisCommands<String, String>> work) {
+        RedisClient client = RedisClient.create(url());
+        try (StatefulRedisConnection<String, String> connection = client.connect()) {
+            work.accept(connection.sync());
+        } finally {
+            client.shutdown();
+        }
+    }
+
+    void stop() {
+        try {
+            server.stop();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts it again; it remembers nothing. */
+    void startEmpty() {
+        try {
+            server = launch(port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Space newSpace() {
+        return new Space(new SpaceId(UUID.randomUUID().toString()), "acme", "A space");
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.redis;
+
+import org.jspecify.annotations.NullMarked;
