@@ -21,6 +21,7 @@ import dev.gitsync.report.SpaceStatus;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
 import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.settings.GitSyncSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -49,7 +50,11 @@ public final class GitSync implements AutoCloseable {
         this.engine = new SpaceEngine(parts, id -> pageChanged(id));
         this.transport = new Transport(engine, parts.settings(), links);
         this.autoSync = new AutoSync(
-                new Work(parts.spaces(), engine::poll), parts.settings().schedule());
+                new Work(
+                        parts.spaces(),
+                        engine::poll,
+                        spaces -> Work.marks(parts.store(), parts.repositories(), spaces)),
+                parts.settings().schedule());
         this.housekeeping = new Housekeeping(
                 parts.spaces(), parts.repositories(), parts.settings().schedule());
     }
@@ -63,13 +68,16 @@ public final class GitSync implements AutoCloseable {
      * Begins to keep all spaces that take part up to date, on daemon threads of its own and as
      * {@link dev.gitsync.settings.GitSyncSettings#schedule()} says: all of them at once and then at every poll, and each
      * some moments after {@link #pageChanged}. A space that fails is logged, tried again after a pause that grows, and stops
-     * no other. Repositories in which much has gathered are tidied up. Does nothing if it was called before.
+     * no other. Repositories in which much has gathered are tidied up. Does nothing if it was called before, or if the
+     * master switch is off.
      *
      * @throws IllegalStateException after {@link #close()}
      */
     public void start() {
-        autoSync.start();
-        housekeeping.start();
+        if (parts.settings().enabled()) {
+            autoSync.start();
+            housekeeping.start();
+        }
     }
 
     /**
@@ -92,6 +100,11 @@ public final class GitSync implements AutoCloseable {
     public void close() {
         autoSync.close();
         housekeeping.close();
+    }
+
+    /** What this was built with. */
+    public GitSyncSettings settings() {
+        return parts.settings();
     }
 
     /**

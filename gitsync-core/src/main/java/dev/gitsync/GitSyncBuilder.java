@@ -99,7 +99,7 @@ public final class GitSyncBuilder {
     /** @throws InvalidInputException when a part is missing; the message names it */
     public GitSync build() {
         EngineParts parts = new EngineParts(
-                required(spaces, "spaces"),
+                settings.enabled() ? required(spaces, "spaces") : SpaceDirectory.none(),
                 required(pages, "pages"),
                 required(repositories, "repositories"),
                 lock,

@@ -1,6 +1,7 @@
 package dev.gitsync.lock;
 
 import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.error.StoreException;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import java.time.Duration;
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>The threads of this process take turns first, in the order in which they asked, so that a process never fights
  *       itself over the network.
- *   <li>Whoever has the turn asks the {@link LeaseStorage}, again and again until its patience ends.
+ *   <li>Whoever has the turn asks the {@link LeaseStorage}, again and again until its patience ends, also where the storage
+ *       is away for a moment.
  *   <li>A lease that is held is renewed after each third of its time. One that could not be renewed within its time is lost,
  *       by the monotonic clock of this process and counted from before the question was sent, even if the storage never
  *       answered, and also if the whole process stood still.
@@ -102,15 +104,21 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
         String owner = UUID.randomUUID().toString();
         while (true) {
             long asked = nanoTime.getAsLong();
-            OptionalLong token = grant(space, owner);
-            if (token.isPresent()) {
-                seen.merge(space.id(), token.getAsLong(), Math::max);
-            }
-            if (token.isPresent()) {
-                return new Held(space, owner, turn, token.getAsLong(), asked + ttl.toNanos());
+            StoreException failure = null;
+            try {
+                OptionalLong token = grant(space, owner);
+                if (token.isPresent()) {
+                    seen.merge(space.id(), token.getAsLong(), Math::max);
+                    return new Held(space, owner, turn, token.getAsLong(), asked + ttl.toNanos());
+                }
+            } catch (StoreException e) {
+                failure = e;
             }
             long left = TimeUnit.NANOSECONDS.toMillis(end - nanoTime.getAsLong());
             if (left <= 0) {
+                if (failure != null) {
+                    throw failure;
+                }
                 return null;
             }
             long pause = ThreadLocalRandom.current().nextLong(SHORTEST_SLEEP_MILLIS, LONGEST_SLEEP_MILLIS);
@@ -124,7 +132,11 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
             return storage.grant(space, owner, ttl, seen.getOrDefault(space.id(), 0L));
         } catch (RuntimeException e) {
             boolean isInterrupted = Thread.interrupted();
-            release(space, owner);
+            try {
+                storage.release(space, owner);
+            } catch (RuntimeException alsoFailed) {
+                LOG.debug("Space {}: neither could a lease be given back", space.id(), alsoFailed);
+            }
             if (isInterrupted) {
                 InterruptedException interrupted = new InterruptedException("while asking for a lease");
                 interrupted.initCause(e);

@@ -6,8 +6,13 @@ import dev.gitsync.internal.jgit.FileRepositories;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
@@ -43,6 +48,23 @@ public final class FileRepositoryStore implements RepositoryStore {
     @Override
     public ObjectInserter bulkInserter(Repository repository) {
         return FileRepositories.packInserter(repository);
+    }
+
+    /** Reads the files of the refs, which are small, and opens no repository. */
+    @Override
+    public Optional<Map<SpaceId, String>> marks(Collection<Space> spaces) {
+        Map<SpaceId, String> marks = new HashMap<>();
+        try {
+            for (Space space : spaces) {
+                Path directory = root.resolve(directoryName(space));
+                if (Files.exists(directory)) {
+                    marks.put(space.id(), FileRepositories.refs(directory));
+                }
+            }
+        } catch (IOException e) {
+            throw new StoreException("The refs of the repositories in " + root + " can't be read", e);
+        }
+        return Optional.of(marks);
     }
 
     @Override

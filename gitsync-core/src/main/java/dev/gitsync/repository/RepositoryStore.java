@@ -1,6 +1,9 @@
 package dev.gitsync.repository;
 
 import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
@@ -45,6 +48,14 @@ public interface RepositoryStore {
      */
     default boolean maintain(Space space) throws InterruptedException {
         return false;
+    }
+
+    /**
+     * For each of these spaces a text that is another one after every move of its refs, for all of them together at little
+     * cost. Empty if the store can't do that; a space that is left out is looked at by itself.
+     */
+    default Optional<Map<SpaceId, String>> marks(Collection<Space> spaces) {
+        return Optional.empty();
     }
 
     /**

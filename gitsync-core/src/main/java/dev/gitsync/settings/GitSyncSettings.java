@@ -1,7 +1,12 @@
 package dev.gitsync.settings;
 
 import dev.gitsync.error.InvalidInputException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** What an operator can set. Immutable; {@link Builder#build()} checks every value. */
 public final class GitSyncSettings {
@@ -26,6 +31,16 @@ public final class GitSyncSettings {
     /** How many commits one push may have by default. */
     public static final int DEFAULT_MAX_COMMITS_PER_PUSH = 20_000;
 
+    /** How long a lease lasts that nobody renews, by default. */
+    public static final Duration DEFAULT_LOCK_TTL = Duration.ofSeconds(30);
+    /** What the keys of leases begin with by default, where leases have keys. */
+    public static final String DEFAULT_LOCK_KEY_PREFIX = "git-sync:lock:";
+
+    private final boolean enabled;
+    private final @Nullable Boolean httpEnabled;
+    private final @Nullable Path dataDirectory;
+    private final Duration lockTtl;
+    private final String lockKeyPrefix;
     private final Duration lockWait;
     private final int maxDeletesPerPush;
     private final double maxDeletedShare;
@@ -43,6 +58,11 @@ public final class GitSyncSettings {
     private final int maxCommitsPerPush;
 
     private GitSyncSettings(Builder builder) {
+        enabled = builder.enabled;
+        httpEnabled = builder.httpEnabled;
+        dataDirectory = builder.dataDirectory;
+        lockTtl = builder.lockTtl;
+        lockKeyPrefix = builder.lockKeyPrefix;
         lockWait = builder.lockWait;
         maxDeletesPerPush = builder.maxDeletesPerPush;
         maxDeletedShare = builder.maxDeletedShare;
@@ -68,6 +88,54 @@ public final class GitSyncSettings {
     /** Begins with the defaults. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * Reads settings from environment variables such as {@code GIT_SYNC_POLL_INTERVAL_MS}; what is not set has its default.
+     * Their names and values stand in {@code docs/operations.md}. A variable that begins with {@code GIT_SYNC_} and means
+     * nothing here is named in the log.
+     *
+     * @param environment usually {@code System.getenv()}
+     * @throws InvalidInputException when a value can't be read or is out of its range; the message names the variable, the
+     *     value and the range
+     */
+    public static GitSyncSettings fromEnvironment(Map<String, String> environment) {
+        return new SettingsReader(environment).read();
+    }
+
+    /**
+     * Reads settings from properties such as {@code git-sync.poll-interval-ms}: the names of the environment variables in
+     * lower case, with hyphens in place of underscores and {@code git-sync.} at the beginning.
+     *
+     * @throws InvalidInputException as {@link #fromEnvironment}
+     */
+    public static GitSyncSettings fromProperties(Properties properties) {
+        return new SettingsReader(SettingsReader.variables(properties)).read();
+    }
+
+    /** The master switch. While it is off no space takes part: nothing is pulled, every push is refused. */
+    public boolean enabled() {
+        return enabled;
+    }
+
+    /** Whether spaces are served over HTTP; as the master switch says, unless it was set, and never while that is off. */
+    public boolean httpEnabled() {
+        return enabled && (httpEnabled == null || httpEnabled);
+    }
+
+    /** Where repositories on disk live, for whoever builds a {@code FileRepositoryStore}; empty unless it was set. */
+    public Optional<Path> dataDirectory() {
+        return Optional.ofNullable(dataDirectory);
+    }
+
+    /** How long a lease lasts that nobody renews, for whoever builds a {@code LeasedSpaceLock}. */
+    public Duration lockTtl() {
+        return lockTtl;
+    }
+
+    /** What the keys of leases begin with, for whoever builds a lock that has keys. */
+    public String lockKeyPrefix() {
+        return lockKeyPrefix;
     }
 
     /** How long a push or a fetch waits for the lease on a space before it is asked to come back later. */
@@ -156,6 +224,14 @@ public final class GitSyncSettings {
         private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
         private static final Duration LONGEST_WINDOW = Duration.ofDays(1);
 
+        private static final Duration SHORTEST_TTL = Duration.ofMillis(100);
+        private static final Duration LONGEST_TTL = Duration.ofHours(1);
+
+        private boolean enabled = true;
+        private @Nullable Boolean httpEnabled;
+        private @Nullable Path dataDirectory;
+        private Duration lockTtl = DEFAULT_LOCK_TTL;
+        private String lockKeyPrefix = DEFAULT_LOCK_KEY_PREFIX;
         private Duration lockWait = DEFAULT_LOCK_WAIT;
         private int maxDeletesPerPush = DEFAULT_MAX_DELETES_PER_PUSH;
         private double maxDeletedShare = DEFAULT_MAX_DELETED_SHARE;
@@ -173,6 +249,36 @@ public final class GitSyncSettings {
         private int maxCommitsPerPush = DEFAULT_MAX_COMMITS_PER_PUSH;
 
         private Builder() {}
+
+        /** See {@link GitSyncSettings#enabled()}; on by default. */
+        public Builder enabled(boolean on) {
+            enabled = on;
+            return this;
+        }
+
+        /** See {@link GitSyncSettings#httpEnabled()}. */
+        public Builder httpEnabled(boolean on) {
+            httpEnabled = on;
+            return this;
+        }
+
+        /** See {@link GitSyncSettings#dataDirectory()}. */
+        public Builder dataDirectory(Path directory) {
+            dataDirectory = directory;
+            return this;
+        }
+
+        /** See {@link GitSyncSettings#lockTtl()}; 100 ms to one hour. */
+        public Builder lockTtl(Duration ttl) {
+            lockTtl = ttl;
+            return this;
+        }
+
+        /** See {@link GitSyncSettings#lockKeyPrefix()}; without braces. */
+        public Builder lockKeyPrefix(String prefix) {
+            lockKeyPrefix = prefix;
+            return this;
+        }
 
         /** See {@link GitSyncSettings#lockWait()}; from nothing to five minutes. */
         public Builder lockWait(Duration wait) {
@@ -266,6 +372,14 @@ public final class GitSyncSettings {
 
         /** @throws InvalidInputException when a value is out of its range; the message names it */
         public GitSyncSettings build() {
+            if (lockTtl.compareTo(SHORTEST_TTL) < 0 || lockTtl.compareTo(LONGEST_TTL) > 0) {
+                throw new InvalidInputException(
+                        "lockTtl is " + lockTtl + ", but must be from " + SHORTEST_TTL + " to " + LONGEST_TTL);
+            }
+            if (lockKeyPrefix.contains("{") || lockKeyPrefix.contains("}")) {
+                throw new InvalidInputException(
+                        "lockKeyPrefix is '" + lockKeyPrefix + "', but must not contain braces");
+            }
             requireRange("lockWait", lockWait, LONGEST_WAIT);
             requireRange("commitWindow", commitWindow, LONGEST_WINDOW);
             requireRange("maxDeletesPerPush", maxDeletesPerPush, 0, Integer.MAX_VALUE);

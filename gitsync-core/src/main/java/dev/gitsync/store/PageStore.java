@@ -4,7 +4,10 @@ import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +63,15 @@ public interface PageStore {
      * @param changes the steps, each page at most once; an empty list is applied at no cost
      */
     ApplyResult apply(Space space, List<PageChange> changes, ApplyContext context);
+
+    /**
+     * For each of these spaces a text that is another one after every change of its feed, for all of them together at little
+     * cost: that is how a poll over thousands of idle spaces costs a handful of queries. Empty if the store can't do that; a
+     * space that is left out is looked at by itself.
+     */
+    default Optional<Map<SpaceId, String>> marks(Collection<Space> spaces) {
+        return Optional.empty();
+    }
 
     /**
      * What carries the transactions of {@link #apply}, if others can take part in them; two parts that answer with the same

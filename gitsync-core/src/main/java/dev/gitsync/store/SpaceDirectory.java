@@ -15,4 +15,19 @@ public interface SpaceDirectory {
 
     /** All spaces that take part, by id. */
     List<Space> enabled();
+
+    /** A directory in which no space takes part. */
+    static SpaceDirectory none() {
+        return new SpaceDirectory() {
+            @Override
+            public Optional<Space> find(SpaceId id) {
+                return Optional.empty();
+            }
+
+            @Override
+            public List<Space> enabled() {
+                return List.of();
+            }
+        };
+    }
 }

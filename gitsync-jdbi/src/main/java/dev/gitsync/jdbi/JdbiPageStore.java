@@ -5,11 +5,15 @@ import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
+import java.sql.Types;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,6 +127,16 @@ public final class JdbiPageStore implements PageStore {
         return database.writeSurely(
                 "apply " + changes.size() + " changes to space " + space.id(),
                 handle -> new PageWriter(handle, space, changes, context).write());
+    }
+
+    @Override
+    public Optional<Map<SpaceId, String>> marks(Collection<Space> spaces) {
+        return Optional.of(database.read(
+                "look where the feeds of " + spaces.size() + " spaces end",
+                handle -> handle.createQuery(
+                                "SELECT id, revision_counter::text AS mark FROM gitsync_spaces WHERE id = ANY(:ids)")
+                        .bindBySqlType("ids", Rows.ids(spaces), Types.ARRAY)
+                        .reduceResultSet(new HashMap<>(), Rows::mark)));
     }
 
     /** The {@link Jdbi} that this works on. */

@@ -3,8 +3,13 @@ package dev.gitsync.jdbi;
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.jdbi.jgit.StoredRepository;
 import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.RepositoryStore;
+import java.sql.Types;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Repository;
 import org.jdbi.v3.core.Jdbi;
@@ -52,6 +57,18 @@ public final class JdbiRepositoryStore implements RepositoryStore {
     public Repository open(Space space) {
         String id = space.id().value();
         return StoredRepository.open(id, new JdbiPacks(database, id), new JdbiRefs(database, id));
+    }
+
+    @Override
+    public Optional<Map<SpaceId, String>> marks(Collection<Space> spaces) {
+        return Optional.of(database.read(
+                "look where the refs of " + spaces.size() + " spaces are",
+                handle -> handle.createQuery("""
+                                SELECT ids.id, md5(coalesce(string_agg(name || ' ' || target, ',' ORDER BY name), '')) AS mark
+                                FROM unnest(:ids) AS ids (id) LEFT JOIN gitsync_refs ON space_id = ids.id
+                                GROUP BY ids.id""")
+                        .bindBySqlType("ids", Rows.ids(spaces), Types.ARRAY)
+                        .reduceResultSet(new HashMap<>(), Rows::mark)));
     }
 
     @Override

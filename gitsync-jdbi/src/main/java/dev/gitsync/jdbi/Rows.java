@@ -8,10 +8,15 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Revision;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
 import dev.gitsync.model.Tombstone;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.Map;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** Reads values out of rows; the columns have the names that they have in the tables. */
@@ -65,5 +70,16 @@ final class Rows {
     private static @Nullable GitOrigin origin(ResultSet row) throws SQLException {
         String commit = row.getString("git_commit");
         return commit == null ? null : new GitOrigin(commit, row.getString("git_push"));
+    }
+
+    static String[] ids(Collection<Space> spaces) {
+        return spaces.stream().map(space -> space.id().value()).toArray(String[]::new);
+    }
+
+    /** Adds what stands in the row: a space in the first column, its mark in the second. */
+    static Map<SpaceId, String> mark(Map<SpaceId, String> marks, ResultSet row, StatementContext context)
+            throws SQLException {
+        marks.put(new SpaceId(row.getString(1)), row.getString(2));
+        return marks;
     }
 }

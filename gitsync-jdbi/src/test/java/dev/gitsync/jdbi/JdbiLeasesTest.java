@@ -51,28 +51,28 @@ final class JdbiLeasesTest extends SpaceLockContract {
     @Test
     void aLeaseThatRanOutGoesToTheNextWithAGreaterTokenAndCannotBeRenewedOrReleasedByTheFirst() {
         Space space = newSpace();
-        long first = leases.grant(space, "first", TTL).orElseThrow();
+        long first = leases.grant(space, "first", TTL, 0).orElseThrow();
         assertThat(leases.renew(space, "first", TTL)).isTrue();
-        assertThat(leases.grant(space, "second", TTL)).isEqualTo(OptionalLong.empty());
+        assertThat(leases.grant(space, "second", TTL, 0)).isEqualTo(OptionalLong.empty());
         runOut(space);
 
         assertThat(leases.renew(space, "first", TTL)).isFalse();
-        assertThat(leases.grant(space, "second", TTL).orElseThrow()).isGreaterThan(first);
+        assertThat(leases.grant(space, "second", TTL, 0).orElseThrow()).isGreaterThan(first);
         leases.release(space, "first");
-        assertThat(leases.grant(space, "third", TTL)).isEqualTo(OptionalLong.empty());
+        assertThat(leases.grant(space, "third", TTL, 0)).isEqualTo(OptionalLong.empty());
         assertThat(leases.renew(space, "second", TTL)).isTrue();
     }
 
     @Test
     void tokensAreGreaterThanThoseOfALockWithinOneProcessAndThanTheTimeOfDayOnceThatFellBehind() {
         Space space = newSpace();
-        long first = leases.grant(space, "first", TTL).orElseThrow();
+        long first = leases.grant(space, "first", TTL, 0).orElseThrow();
         assertThat(first).isGreaterThan(1_700_000_000_000_000L);
         DATABASE.jdbi()
                 .useHandle(handle -> handle.execute(
                         "UPDATE gitsync_leases SET owner = NULL, token = token * 2 WHERE space_id = ?",
                         space.id().value()));
-        assertThat(leases.grant(space, "second", TTL).orElseThrow()).isEqualTo(2 * first + 1);
+        assertThat(leases.grant(space, "second", TTL, 0).orElseThrow()).isEqualTo(2 * first + 1);
     }
 
     private static void runOut(Space space) {
@@ -80,5 +80,17 @@ final class JdbiLeasesTest extends SpaceLockContract {
                 .useHandle(handle -> handle.execute(
                         "UPDATE gitsync_leases SET expires_at = clock_timestamp() WHERE space_id = ?",
                         space.id().value()));
+    }
+
+    @Test
+    void tokensAreGreaterThanWhatTheCallerHasSeen() {
+        Space space = DATABASE.newSpace();
+        JdbiLeases leases = new JdbiLeases(DATABASE.jdbi());
+        long far = leases.grant(space, "me", Duration.ofSeconds(30), 0).orElseThrow() + 1_000_000_000_000L;
+        leases.release(space, "me");
+        assertThat(leases.grant(space, "somebody else", Duration.ofSeconds(30), far))
+                .hasValue(far + 1);
+        leases.release(space, "somebody else");
+        assertThat(leases.grant(space, "third", Duration.ofSeconds(30), 0)).hasValue(far + 2);
     }
 }

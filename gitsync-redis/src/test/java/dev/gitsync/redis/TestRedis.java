@@ -16,6 +16,7 @@ import redis.embedded.RedisServer;
 final class TestRedis implements AutoCloseable {
     private final int port;
     private RedisServer server;
+    private long pid;
 
     private TestRedis(int port, RedisServer server) {
         this.port = port;
@@ -66,6 +67,19 @@ final class TestRedis implements AutoCloseable {
         } finally {
             client.shutdown();
         }
+    }
+
+    /** Sends the process a signal, as in {@code kill -STOP}. */
+    void signal(String name) throws IOException, InterruptedException {
+        if (pid == 0) {
+            use(redis -> pid = redis.info("server")
+                    .lines()
+                    .filter(line -> line.startsWith("process_id:"))
+                    .mapToLong(line -> Long.parseLong(line.substring(11).strip()))
+                    .findFirst()
+                    .orElseThrow());
+        }
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
     }
 
     void stop() {

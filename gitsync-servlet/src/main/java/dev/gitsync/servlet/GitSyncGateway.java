@@ -14,7 +14,7 @@ import org.eclipse.jgit.transport.UploadPack;
 record GitSyncGateway(GitSync gitSync) implements SpaceGateway {
     @Override
     public Optional<Space> space(SpaceId id) {
-        return gitSync.space(id);
+        return gitSync.settings().httpEnabled() ? gitSync.space(id) : Optional.empty();
     }
 
     @Override

@@ -4,12 +4,14 @@ import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.testkit.FaultyPageStore.Call;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,11 @@ public final class CountingPageStore implements PageStore {
         Optional<Page> page = delegate.page(space, id);
         count(Call.PAGE, page.isPresent() ? 1 : 0);
         return page;
+    }
+
+    @Override
+    public Optional<Map<SpaceId, String>> marks(Collection<Space> spaces) {
+        return delegate.marks(spaces);
     }
 
     @Override

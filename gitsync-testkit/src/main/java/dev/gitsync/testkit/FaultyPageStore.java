@@ -5,11 +5,13 @@ import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -94,6 +96,11 @@ public final class FaultyPageStore implements PageStore {
     @Override
     public Optional<Page> page(Space space, PageId id) {
         return around(Call.PAGE, () -> delegate.page(space, id));
+    }
+
+    @Override
+    public Optional<Map<SpaceId, String>> marks(Collection<Space> spaces) {
+        return delegate.marks(spaces);
     }
 
     @Override

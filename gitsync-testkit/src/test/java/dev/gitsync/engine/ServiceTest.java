@@ -40,6 +40,26 @@ class ServiceTest {
             builder -> builder.listener(SyncListener.composite(List.of(new Broken(), new Recorder()))));
 
     @Test
+    void whileTheMasterSwitchIsOffNothingIsPulledAndEveryPushIsRefused() throws Exception {
+        wiki.page(null, "A", "a");
+        wiki.pull();
+        ObjectId before = wiki.git.main();
+        EngineFixture off = new EngineFixture(
+                wiki.repositories,
+                builder -> builder.settings(
+                                GitSyncSettings.builder().enabled(false).build())
+                        .pages(wiki.wiki));
+        wiki.page(null, "B", "b");
+        off.sync.start();
+        assertThat(off.sync.runOnce(wiki.space.id()))
+                .isEqualTo(new SyncReport.Skipped(wiki.space.id(), SyncReport.Reason.DISABLED));
+        assertThat(off.git.write("C.md", "c").refused("Add C").reason()).isEqualTo(PushResult.Reason.DISABLED);
+        assertThat(off.sync.space(wiki.space.id())).isEmpty();
+        assertThat(wiki.git.main()).isEqualTo(before);
+        off.sync.close();
+    }
+
+    @Test
     void planNamesWhatTheNextCycleWouldDoAndChangesNothing() {
         PageId a = wiki.page(null, "A", "a");
         PageId b = wiki.page(null, "B", "b");

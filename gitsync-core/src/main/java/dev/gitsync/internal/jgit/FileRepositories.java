@@ -3,7 +3,9 @@ package dev.gitsync.internal.jgit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -44,6 +46,30 @@ public final class FileRepositories {
             return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All refs of the repository in {@code directory}, in a form that is of use for comparison only. */
+    public static String refs(Path directory) throws IOException {
+        StringBuilder refs = new StringBuilder();
+        for (Path place : List.of(directory.resolve("packed-refs"), directory.resolve("refs"))) {
+            if (Files.exists(place)) {
+                try (Stream<Path> files = Files.walk(place)) {
+                    for (Path file :
+                            (Iterable<Path>) files.filter(Files::isRegularFile).sorted()::iterator) {
+                        append(refs, file);
+                    }
+                }
+            }
+        }
+        return refs.toString();
+    }
+
+    private static void append(StringBuilder refs, Path file) throws IOException {
+        try {
+            refs.append(file.getFileName()).append(' ').append(Files.readString(file, StandardCharsets.UTF_8));
+        } catch (NoSuchFileException e) {
+            refs.append(" gone ").append(System.nanoTime()); // It moves just now; the next look finds it settled.
         }
     }
 

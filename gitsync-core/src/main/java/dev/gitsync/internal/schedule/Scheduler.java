@@ -5,6 +5,7 @@ import dev.gitsync.model.SpaceId;
 import dev.gitsync.settings.Schedule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +15,8 @@ import org.slf4j.LoggerFactory;
  *
  * <ol>
  *   <li>{@link #dispatch()} is called when the time that it answered last time is over, and whenever it is woken.
- *   <li>When a poll is due, it is handed out. It asks once for all spaces and queues them.
+ *   <li>When a poll is due, it is handed out. It asks once for all spaces and once for their marks, and queues those that
+ *       are not {@link Settled}.
  *   <li>Spaces that are due are handed out, as many at a time as the schedule allows.
  *   <li>The end of a cycle goes back into the {@link SpaceQueue}, which settles when the space comes next.
  * </ol>
@@ -29,6 +31,7 @@ final class Scheduler {
     private final long pollInterval;
     private final long origin;
     private final SpaceQueue queue;
+    private final Settled settled = new Settled();
     private boolean polling;
     private long nextPoll;
     private boolean closed;
@@ -89,6 +92,7 @@ final class Scheduler {
         List<SpaceId> due = new ArrayList<>();
         Optional<SpaceId> next = take();
         while (next.isPresent()) {
+            settled.began(next.get());
             due.add(next.get());
             next = take();
         }
@@ -120,22 +124,17 @@ final class Scheduler {
 
     private void poll() {
         try {
-            List<SpaceId> spaces = candidates();
+            List<Space> spaces = isClosed() ? List.of() : work.spaces().enabled();
+            Map<SpaceId, String> marks =
+                    spaces.isEmpty() ? Map.of() : work.marks().apply(spaces);
             synchronized (this) {
-                queue.poll(spaces, now());
+                queue.poll(settled.candidates(spaces, marks), now());
             }
         } catch (RuntimeException | Error e) {
             LOG.warn("The spaces can't be listed; the next poll asks again", e);
         } finally {
             pollEnded();
         }
-    }
-
-    /** The spaces that a poll looks at. A store that can say in one query which of them moved would shorten this list. */
-    private List<SpaceId> candidates() {
-        return isClosed()
-                ? List.of()
-                : work.spaces().enabled().stream().map(Space::id).toList();
     }
 
     private void pollEnded() {
@@ -159,6 +158,7 @@ final class Scheduler {
 
     private void ended(SpaceId space, Outcome outcome) {
         synchronized (this) {
+            settled.ended(space, outcome);
             queue.ended(space, outcome, now());
         }
         surroundings.wake().run();

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +35,15 @@ final class HandDriven implements SpaceDirectory {
     /** What a cycle does; nothing to do, unless the test says otherwise. */
     Function<SpaceId, SyncReport> cycle = SyncReport.UpToDate::new;
 
+    /** The marks that the wiki tells; none, unless the test says otherwise. */
+    final Map<SpaceId, String> marks = new HashMap<>();
+
     private final Map<String, Integer> counts = new LinkedHashMap<>();
     private long elapsed;
 
     HandDriven(Schedule schedule) {
         scheduler = new Scheduler(
-                new Work(this, this::runCycle),
+                new Work(this, this::runCycle, this::marks),
                 schedule,
                 new Surroundings(() -> BEGINNING + elapsed, () -> 0, this::accept, () -> {}));
     }
@@ -102,6 +106,10 @@ final class HandDriven implements SpaceDirectory {
             throw new IllegalStateException("no database");
         }
         return enabled.stream().map(id -> new Space(new SpaceId(id), "", id)).toList();
+    }
+
+    private Map<SpaceId, String> marks(List<Space> spaces) {
+        return Map.copyOf(marks);
     }
 
     private long runWhatIsDue(long end) {

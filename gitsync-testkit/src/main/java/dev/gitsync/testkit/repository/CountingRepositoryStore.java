@@ -1,8 +1,10 @@
 package dev.gitsync.testkit.repository;
 
 import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.RepositoryStore;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,11 @@ public final class CountingRepositoryStore implements RepositoryStore {
     @Override
     public Repository open(Space space) {
         return watched.open(space);
+    }
+
+    @Override
+    public Optional<Map<SpaceId, String>> marks(Collection<Space> spaces) {
+        return watched.marks(spaces);
     }
 
     @Override

@@ -1,10 +1,13 @@
 package dev.gitsync.testkit.repository;
 
 import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.RepositoryStore;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
@@ -67,6 +70,11 @@ public final class FaultyRepositoryStore implements RepositoryStore {
     @Override
     public Repository open(Space space) {
         return watched.open(space);
+    }
+
+    @Override
+    public Optional<Map<SpaceId, String>> marks(Collection<Space> spaces) {
+        return watched.marks(spaces);
     }
 
     @Override

@@ -2,8 +2,11 @@ package dev.gitsync.testkit.repository;
 
 import dev.gitsync.error.StoreException;
 import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.RepositoryStore;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
@@ -25,6 +28,11 @@ final class WatchedRepositoryStore implements RepositoryStore {
         } catch (IOException e) {
             throw new StoreException("The repository of space " + space.id() + " can't be opened", e);
         }
+    }
+
+    @Override
+    public Optional<Map<SpaceId, String>> marks(Collection<Space> spaces) {
+        return delegate.marks(spaces);
     }
 
     @Override

@@ -1,0 +1,85 @@
+package dev.gitsync.jdbi;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.gitsync.GitSync;
+import dev.gitsync.model.Person;
+import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.settings.Schedule;
+import dev.gitsync.testkit.WikiEditor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.eclipse.jgit.lib.Repository;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.junit.jupiter.api.Test;
+
+/** Law 7 for the poll: thousands of spaces in which nothing happens cost a handful of queries. */
+class IdlePollTest {
+    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final int SPACES = 2000;
+
+    private final Queue<String> statements = new ConcurrentLinkedQueue<>();
+
+    @Test
+    void aPollOverThousandsOfIdleSpacesIsThreeQueriesAndStillSeesEveryEdit() throws Exception {
+        DATABASE.jdbi()
+                .useHandle(handle -> handle.createUpdate("""
+                        INSERT INTO gitsync_spaces (id, tenant_id, name, settings)
+                        SELECT 'idle-' || i, '', 'Idle', '{"gitSync": {"enabled": true}}' FROM generate_series(1, :n) AS i""").bind("n", SPACES).execute());
+        Schedule schedule = Schedule.builder()
+                .pollInterval(Duration.ofMillis(300))
+                .maintenanceInterval(Duration.ZERO)
+                .build();
+        try (PostgresPool pool = DATABASE.pool();
+                GitSync sync = GitSync.builder()
+                        .spaces(new JdbiSpaces(counted(pool.jdbi())))
+                        .pages(new JdbiPageStore(pool.jdbi()))
+                        .repositories(new JdbiRepositoryStore(pool.jdbi()))
+                        .settings(GitSyncSettings.builder().schedule(schedule).build())
+                        .build()) {
+            sync.start();
+            await().atMost(Duration.ofSeconds(60)).until(this::threeQueriesAPoll);
+
+            Space space =
+                    new JdbiSpaces(DATABASE.jdbi()).find(new SpaceId("idle-77")).orElseThrow();
+            new WikiEditor(new JdbiPageStore(DATABASE.jdbi()), space).create(null, "A", "a", edit());
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                try (Repository repository = sync.open(space)) {
+                    return repository.resolve("refs/heads/main") != null;
+                }
+            });
+            await().atMost(Duration.ofSeconds(20)).until(this::threeQueriesAPoll);
+        }
+    }
+
+    /** Whether, over a second, there were as many questions for marks as for spaces, and no other. */
+    private boolean threeQueriesAPoll() throws InterruptedException {
+        statements.clear();
+        Thread.sleep(1000);
+        long polls =
+                statements.stream().filter(sql -> sql.contains("string_agg")).count();
+        return polls > 0 && statements.size() <= 3 * (polls + 1);
+    }
+
+    private Jdbi counted(Jdbi jdbi) {
+        jdbi.getConfig(SqlStatements.class).setSqlLogger(new SqlLogger() {
+            @Override
+            public void logBeforeExecution(StatementContext context) {
+                statements.add(context.getRawSql());
+            }
+        });
+        return jdbi;
+    }
+
+    private static Provenance edit() {
+        return Provenance.wiki(new Person("Ada", "ada@example.org"), Instant.parse("2026-11-23T12:00:00Z"), "edit");
+    }
+}
