@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param port the port to listen on, 0 for any that is free
  * @param data the folder for everything that survives a restart
  * @param postgres the JDBC URL of a database to use instead of the embedded one, or null
+ * @param redis the URL of a Redis to keep the leases in instead of {@code postgres}, or null
  * @param importing what to bring in before it opens, or null
  */
 public record DemoOptions(
@@ -19,6 +20,7 @@ public record DemoOptions(
         int port,
         Path data,
         @Nullable String postgres,
+        @Nullable String redis,
         @Nullable Import importing) {
     /** Where it listens if nobody says otherwise: on this machine only. */
     public static final String DEFAULT_HOST = "localhost";
@@ -31,27 +33,32 @@ public record DemoOptions(
 
     /** On this machine only, on any free port, with a database of its own in {@code data}. */
     public static DemoOptions in(Path data) {
-        return new DemoOptions(DEFAULT_HOST, 0, data, null, null);
+        return new DemoOptions(DEFAULT_HOST, 0, data, null, null, null);
     }
 
     /** The same on another address. */
     public DemoOptions withHost(String newHost) {
-        return new DemoOptions(newHost, port, data, postgres, importing);
+        return new DemoOptions(newHost, port, data, postgres, redis, importing);
     }
 
     /** The same on another port. */
     public DemoOptions withPort(int newPort) {
-        return new DemoOptions(host, newPort, data, postgres, importing);
+        return new DemoOptions(host, newPort, data, postgres, redis, importing);
     }
 
     /** The same with another database. */
     public DemoOptions withPostgres(String jdbcUrl) {
-        return new DemoOptions(host, port, data, jdbcUrl, importing);
+        return new DemoOptions(host, port, data, jdbcUrl, redis, importing);
+    }
+
+    /** The same with leases in Redis. */
+    public DemoOptions withRedis(String url) {
+        return new DemoOptions(host, port, data, postgres, url, importing);
     }
 
     /** The same with a folder to bring in first. */
     public DemoOptions withImport(Path folder, SpaceId into) {
-        return new DemoOptions(host, port, data, postgres, new Import(folder, into));
+        return new DemoOptions(host, port, data, postgres, redis, new Import(folder, into));
     }
 
     /**

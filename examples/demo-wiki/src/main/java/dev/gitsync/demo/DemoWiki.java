@@ -20,6 +20,7 @@ import dev.gitsync.demo.web.Links;
 import dev.gitsync.demo.web.WebServlet;
 import dev.gitsync.demo.wiki.Desk;
 import dev.gitsync.demo.wiki.Library;
+import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.jdbi.JdbiLeases;
 import dev.gitsync.jdbi.JdbiNotifications;
 import dev.gitsync.jdbi.JdbiPageStore;
@@ -28,8 +29,10 @@ import dev.gitsync.jdbi.JdbiRepositoryStore;
 import dev.gitsync.jdbi.JdbiSpaces;
 import dev.gitsync.lock.InProcessSpaceLock;
 import dev.gitsync.lock.LeasedSpaceLock;
+import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.push.Pusher;
+import dev.gitsync.redis.RedisLeases;
 import dev.gitsync.repository.FileRepositoryStore;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.servlet.Access;
@@ -37,6 +40,7 @@ import dev.gitsync.servlet.Authenticator;
 import dev.gitsync.servlet.BasicAuthenticator;
 import dev.gitsync.servlet.GitSyncServlet;
 import dev.gitsync.servlet.WikiUser;
+import dev.gitsync.settings.GitSyncSettings;
 import jakarta.servlet.http.HttpServlet;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -90,13 +94,15 @@ public final class DemoWiki implements AutoCloseable {
         parts.firstStart(options);
         refuseDefaultPasswordsAbroad(options.host(), parts.accounts);
         boolean isShared = options.postgres() != null;
+        GitSyncSettings settings = settings();
         RepositoryStore repositories =
                 isShared ? new JdbiRepositoryStore(database.jdbi()) : new FileRepositoryStore(data.repositories());
         GitSync gitSync = resources.add(GitSync.builder()
                 .spaces(parts.spaces)
                 .pages(parts.store)
                 .repositories(repositories)
-                .lock(isShared ? resources.add(leases(database.jdbi())) : new InProcessSpaceLock())
+                .lock(isShared ? leases(options, settings, database.jdbi(), resources) : new InProcessSpaceLock())
+                .settings(settings)
                 .links((space, page) -> Optional.of(site.root() + Links.page(page)))
                 .build());
         DemoOptions.Import importing = options.importing();
@@ -128,9 +134,29 @@ public final class DemoWiki implements AutoCloseable {
         }
     }
 
+    /** What the environment says, for those who want to try other settings. */
+    private static GitSyncSettings settings() {
+        try {
+            return GitSyncSettings.fromEnvironment(System.getenv());
+        } catch (InvalidInputException e) {
+            throw new StartException(StartProblem.BAD_OPTION, e.getMessage() + ".", e);
+        }
+    }
+
     /** Among all wikis that share the database. */
-    private static LeasedSpaceLock leases(Jdbi jdbi) {
-        return new LeasedSpaceLock(new JdbiLeases(jdbi), LeasedSpaceLock.DEFAULT_TTL);
+    private static SpaceLock leases(DemoOptions options, GitSyncSettings settings, Jdbi jdbi, Resources resources) {
+        String redis = options.redis();
+        if (redis == null) {
+            return resources.add(new LeasedSpaceLock(new JdbiLeases(jdbi), settings.lockTtl()));
+        }
+        try {
+            RedisLeases leases = resources.add(RedisLeases.builder(redis)
+                    .keyPrefix(settings.lockKeyPrefix())
+                    .build());
+            return resources.add(new LeasedSpaceLock(leases, settings.lockTtl()));
+        } catch (InvalidInputException e) {
+            throw new StartException(StartProblem.BAD_OPTION, e.getMessage() + ".", e);
+        }
     }
 
     private static void refuseDefaultPasswordsAbroad(String host, Accounts accounts) {

@@ -54,6 +54,12 @@ final class DemoCommand implements Callable<Integer> {
     private @Nullable String postgres;
 
     @Option(
+            names = "--redis",
+            paramLabel = "URL",
+            description = "A Redis to keep the leases in instead of the database of --postgres.")
+    private @Nullable String redis;
+
+    @Option(
             names = "--import",
             paramLabel = "DIR",
             description = "A folder of Markdown files, with folders and other files in it, to fill a space from.")
@@ -97,7 +103,10 @@ final class DemoCommand implements Callable<Integer> {
         if ((importFolder == null) != (space == null)) {
             throw bad("--import and --space go together: --import DIR --space NAME.");
         }
-        return new DemoOptions(host, port, data, postgres, importing());
+        if (redis != null && postgres == null) {
+            throw bad("--redis is for wikis that share a database: name it with --postgres JDBC_URL.");
+        }
+        return new DemoOptions(host, port, data, postgres, redis, importing());
     }
 
     private DemoOptions.@Nullable Import importing() {
