@@ -15,6 +15,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,6 +65,48 @@ class KilledReplicaTest {
         }
     }
 
+    @Test
+    @Timeout(120)
+    void aReplicaThatStandsStillPastItsLeaseDoesNoHarmWhenItGoesOn(@TempDir Path folder) throws Exception {
+        Map<String, String> shortLease = Map.of("GIT_SYNC_LOCK_TTL_MS", "1000");
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+                Replica standing = Replica.start(folder.resolve("standing"), postgres, shortLease);
+                Replica other = Replica.start(folder.resolve("other"), postgres, shortLease)) {
+            GitClient git = GitClient.at(folder);
+            git.ok("clone", "-q", standing.cloneUrl(), "one");
+            git.ok("clone", "-q", other.cloneUrl(), "two");
+            List<String> acknowledged = new ArrayList<>();
+            for (int round = 0; round < 4; round++) {
+                String file = "standing-" + round + ".md";
+                git.in("one").ok("pull", "-q", "--rebase");
+                git.in("one").commit(file, file + "\n");
+                ExecutorService pusher = Executors.newSingleThreadExecutor();
+                Future<Integer> push =
+                        pusher.submit(() -> git.in("one").run("push", "-q").exitCode());
+                // A moment that falls into the push sooner or later.
+                Thread.sleep(20 + 35L * round);
+                standing.signal("STOP");
+                try {
+                    git.in("two").ok("pull", "-q", "--rebase");
+                    acknowledged.add(pushToTheOther(git.in("two"), "other-" + round));
+                    Thread.sleep(1500);
+                } finally {
+                    standing.signal("CONT");
+                }
+                if (push.get(60, TimeUnit.SECONDS) == 0) {
+                    acknowledged.add(file);
+                }
+                pusher.shutdown();
+            }
+            git.ok("clone", "-q", other.cloneUrl(), "check");
+            assertThat(git.in("check").ok("ls-files").lines().toList())
+                    .containsAll(acknowledged)
+                    .doesNotHaveDuplicates();
+            assertThat(other.post("/api/spaces/handbook/verify", "")).contains("\"clean\":true");
+            assertThat(standing.post("/api/spaces/handbook/verify", "")).contains("\"clean\":true");
+        }
+    }
+
     /** Pushes one page after the other; the replica is killed at a moment that nobody chooses, amid one of them. */
     private static List<String> pushUntilItDies(GitClient clone, int round, Replica victim) throws Exception {
         List<String> acknowledged = new ArrayList<>();
@@ -104,11 +150,15 @@ class KilledReplicaTest {
     /** A demo wiki in a JVM of its own. */
     private record Replica(Process process, int port) implements AutoCloseable {
         static Replica start(Path data, EmbeddedPostgres postgres) throws Exception {
+            return start(data, postgres, Map.of());
+        }
+
+        static Replica start(Path data, EmbeddedPostgres postgres, Map<String, String> settings) throws Exception {
             int port;
             try (ServerSocket socket = new ServerSocket(0)) {
                 port = socket.getLocalPort();
             }
-            Process process = new ProcessBuilder(
+            ProcessBuilder builder = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-Xmx256m",
@@ -123,8 +173,9 @@ class KilledReplicaTest {
                             postgres.getJdbcUrl("postgres", "postgres"))
                     .redirectErrorStream(true)
                     .redirectOutput(
-                            data.resolveSibling(data.getFileName() + ".log").toFile())
-                    .start();
+                            data.resolveSibling(data.getFileName() + ".log").toFile());
+            builder.environment().putAll(settings);
+            Process process = builder.start();
             Replica replica = new Replica(process, port);
             long patience = System.nanoTime() + Duration.ofSeconds(60).toNanos();
             while (!replica.answers()) {
@@ -161,6 +212,13 @@ class KilledReplicaTest {
                     .method(method, HttpRequest.BodyPublishers.ofString(body))
                     .build();
             return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        }
+
+        /** Sends the process a signal, as in {@code kill -STOP}. */
+        void signal(String name) throws Exception {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
         }
 
         /** Like {@code kill -9}. */
