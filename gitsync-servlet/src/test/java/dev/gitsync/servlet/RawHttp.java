@@ -49,6 +49,18 @@ final class RawHttp {
 
     /** Sends it and reads until the server closes the connection. */
     Response send() {
+        return send(false);
+    }
+
+    /**
+     * Sends it, says that nothing more will come, and reads until the server closes the connection. A container that has
+     * answered may wait a while for a body that it was promised, to throw it away.
+     */
+    Response sendAndNoMore() {
+        return send(true);
+    }
+
+    private Response send(boolean endsHere) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(30_000);
             String head = firstLine + "\r\nHost: localhost\r\nConnection: close\r\n"
@@ -57,6 +69,9 @@ final class RawHttp {
             request.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
             request.writeBytes(body);
             socket.getOutputStream().write(request.toByteArray());
+            if (endsHere) {
+                socket.shutdownOutput();
+            }
             return Response.parse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             throw new UncheckedIOException(firstLine, e);

