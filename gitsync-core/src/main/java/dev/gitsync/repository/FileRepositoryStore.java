@@ -24,9 +24,12 @@ import org.eclipse.jgit.lib.Repository;
  */
 public final class FileRepositoryStore implements RepositoryStore {
     private static final Duration GRACE = Duration.ofDays(1);
+    /** How long a pack is kept after another one has all of it, and how often a space is tidied up at most. */
+    private static final Duration PACK_GRACE = Duration.ofHours(1);
 
     private final Path root;
     private final ConcurrentHashMap<SpaceId, Boolean> busy = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<SpaceId, Long> tidied = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Path, Boolean> prepared = new ConcurrentHashMap<>();
 
     /** Keeps the repositories below {@code root}, which is made when it is first needed. */
@@ -67,8 +70,13 @@ public final class FileRepositoryStore implements RepositoryStore {
         return Optional.of(marks);
     }
 
+    /** At most once an hour: for so long packs that were replaced stay where they are, and would be counted again. */
     @Override
     public boolean needsMaintenance(Space space) {
+        Long last = tidied.get(space.id());
+        if (last != null && System.nanoTime() - last < PACK_GRACE.toNanos()) {
+            return false;
+        }
         try (Repository repository = open(space)) {
             return FileMaintenance.isWorthIt(repository);
         } catch (IOException e) {
@@ -77,8 +85,7 @@ public final class FileRepositoryStore implements RepositoryStore {
     }
 
     /**
-     * What no ref reaches is kept for a day. Each space by one thread at a time; what is no longer needed because of a
-     * repack is deleted once nobody can be reading it.
+     * What no ref reaches is kept for a day, a pack that was replaced for an hour. Each space by one thread at a time.
      */
     @Override
     public boolean maintain(Space space) {
@@ -86,7 +93,8 @@ public final class FileRepositoryStore implements RepositoryStore {
             return false;
         }
         try (Repository repository = open(space)) {
-            FileMaintenance.run(repository, GRACE);
+            FileMaintenance.run(repository, PACK_GRACE, GRACE);
+            tidied.put(space.id(), System.nanoTime());
             return true;
         } catch (IOException e) {
             throw new StoreException("The repository of space " + space.id() + " can't be tidied up in " + root, e);

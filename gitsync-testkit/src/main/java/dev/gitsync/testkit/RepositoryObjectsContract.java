@@ -223,6 +223,29 @@ abstract class RepositoryObjectsContract extends RepositoryStoreFixture {
     }
 
     @Test
+    void maintenanceThatWasWorthItIsNotWorthItAgainAtOnce() throws Exception {
+        ObjectId tip = ObjectId.zeroId();
+        for (int i = 0; i < 25; i++) {
+            try (Repository repository = store.open(space);
+                    ObjectInserter inserter = store.bulkInserter(repository)) {
+                ObjectId next = tip.equals(ObjectId.zeroId()) ? commit(inserter, "0") : commit(inserter, "" + i, tip);
+                inserter.flush();
+                moveTogether(repository, move(MAIN, tip, next));
+                tip = next;
+            }
+        }
+        if (store.needsMaintenance(space)) {
+            assertThat(store.maintain(space)).isTrue();
+            assertThat(store.needsMaintenance(space)).isFalse();
+        }
+        try (Repository repository = reopened().open(space);
+                RevWalk walk = new RevWalk(repository)) {
+            walk.markStart(walk.parseCommit(tip));
+            assertThat(walk).hasSize(25);
+        }
+    }
+
+    @Test
     void objectsOfOneSpaceAreNotThoseOfAnother() throws Exception {
         try (Repository one = store.open(space);
                 Repository other = store.open(anotherSpace())) {

@@ -23,14 +23,13 @@ public final class FileMaintenance {
     }
 
     /**
-     * Writes what the refs reach into one pack with a bitmap, and deletes what they don't reach once it is older than
-     * {@code grace}. The refs themselves are left as they are: packing them would compete with pushes for their locks.
+     * Writes what the refs reach into one pack with a bitmap, deletes packs that were replaced once they are older than
+     * {@code packGrace}, and what no ref reaches once it is older than {@code grace}. The refs themselves are left as they are: packing them would compete with pushes for their locks.
      */
-    public static void run(Repository repository, Duration grace) throws IOException {
+    public static void run(Repository repository, Duration packGrace, Duration grace) throws IOException {
         GC gc = new GC((FileRepository) repository);
-        Instant limit = Instant.now().minus(grace);
-        gc.setExpire(limit);
-        gc.setPackExpire(limit);
+        gc.setExpire(Instant.now().minus(grace));
+        gc.setPackExpire(Instant.now().minus(packGrace));
         try {
             gc.repack();
             gc.prunePacked();
