@@ -11,6 +11,7 @@ import dev.gitsync.model.Space;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
 import dev.gitsync.testkit.WikiEditor;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,19 +44,23 @@ class DumpAndRestoreTest {
                 sync.runOnce(space.id());
             }
         }
-        TestDatabase restored = TestDatabase.empty();
-        Path dump = folder.resolve("wiki.dump");
-        run("pg_dump", DATABASE, "--format=custom", "--file=" + dump);
-        run("pg_restore", restored, "--exit-on-error", dump.toString());
+        try (EmbeddedPostgres another = EmbeddedPostgres.start()) {
+            TestDatabase restored = TestDatabase.of(another);
+            Path dump = folder.resolve("wiki.dump");
+            run("pg_dump", DATABASE, "--format=custom", "--file=" + dump);
+            run("pg_restore", restored, "--exit-on-error", dump.toString());
 
-        assertThat(objects(restored, space)).isEqualTo(objects(DATABASE, space)).hasSizeGreaterThan(100);
-        try (GitSync sync = sync(restored)) {
-            assertThat(sync.verify(space.id()))
-                    .isInstanceOfSatisfying(
-                            VerifyReport.Verified.class,
-                            proof -> assertThat(proof.differences()).isEmpty());
-            new WikiEditor(new JdbiPageStore(restored.jdbi()), space).edit(page, "after the restore", edit(99));
-            assertThat(sync.runOnce(space.id())).isInstanceOf(SyncReport.Pulled.class);
+            assertThat(objects(restored, space))
+                    .isEqualTo(objects(DATABASE, space))
+                    .hasSizeGreaterThan(100);
+            try (GitSync sync = sync(restored)) {
+                assertThat(sync.verify(space.id()))
+                        .isInstanceOfSatisfying(
+                                VerifyReport.Verified.class,
+                                proof -> assertThat(proof.differences()).isEmpty());
+                new WikiEditor(new JdbiPageStore(restored.jdbi()), space).edit(page, "after the restore", edit(99));
+                assertThat(sync.runOnce(space.id())).isInstanceOf(SyncReport.Pulled.class);
+            }
         }
     }
 

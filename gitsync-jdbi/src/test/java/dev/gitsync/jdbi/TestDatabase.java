@@ -56,6 +56,11 @@ final class TestDatabase {
         return new TestDatabase(Server.POSTGRES.getJdbcUrl("postgres", name));
     }
 
+    /** The empty database of a server that a test has started for itself. */
+    static TestDatabase of(EmbeddedPostgres server) {
+        return new TestDatabase(server.getJdbcUrl("postgres", "postgres"));
+    }
+
     static TestDatabase migrated() {
         TestDatabase database = empty();
         database.migrate();
