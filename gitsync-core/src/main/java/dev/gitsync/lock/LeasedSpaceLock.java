@@ -38,9 +38,11 @@ import org.slf4j.LoggerFactory;
 public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
     /** How long a lease lasts that nobody renews, by default. */
     public static final Duration DEFAULT_TTL = Duration.ofSeconds(30);
+    /** The shortest time that a lease can last. */
+    public static final Duration SHORTEST_TTL = Duration.ofMillis(100);
+    /** The longest time that a lease can last. */
+    public static final Duration LONGEST_TTL = Duration.ofHours(1);
 
-    private static final Duration SHORTEST_TTL = Duration.ofMillis(100);
-    private static final Duration LONGEST_TTL = Duration.ofHours(1);
     private static final long SHORTEST_SLEEP_MILLIS = 20;
     private static final long LONGEST_SLEEP_MILLIS = 120;
     private static final Logger LOG = LoggerFactory.getLogger(LeasedSpaceLock.class);

@@ -1,6 +1,7 @@
 package dev.gitsync.settings;
 
 import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.lock.LeasedSpaceLock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class GitSyncSettings {
     public static final int DEFAULT_MAX_COMMITS_PER_PUSH = 20_000;
 
     /** How long a lease lasts that nobody renews, by default. */
-    public static final Duration DEFAULT_LOCK_TTL = Duration.ofSeconds(30);
+    public static final Duration DEFAULT_LOCK_TTL = LeasedSpaceLock.DEFAULT_TTL;
     /** What the keys of leases begin with by default, where leases have keys. */
     public static final String DEFAULT_LOCK_KEY_PREFIX = "git-sync:lock:";
 
@@ -224,9 +225,6 @@ public final class GitSyncSettings {
         private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
         private static final Duration LONGEST_WINDOW = Duration.ofDays(1);
 
-        private static final Duration SHORTEST_TTL = Duration.ofMillis(100);
-        private static final Duration LONGEST_TTL = Duration.ofHours(1);
-
         private boolean enabled = true;
         private @Nullable Boolean httpEnabled;
         private @Nullable Path dataDirectory;
@@ -372,42 +370,26 @@ public final class GitSyncSettings {
 
         /** @throws InvalidInputException when a value is out of its range; the message names it */
         public GitSyncSettings build() {
-            if (lockTtl.compareTo(SHORTEST_TTL) < 0 || lockTtl.compareTo(LONGEST_TTL) > 0) {
-                throw new InvalidInputException(
-                        "lockTtl is " + lockTtl + ", but must be from " + SHORTEST_TTL + " to " + LONGEST_TTL);
-            }
+            Ranges.require("lockTtl", lockTtl, LeasedSpaceLock.SHORTEST_TTL, LeasedSpaceLock.LONGEST_TTL);
             if (lockKeyPrefix.contains("{") || lockKeyPrefix.contains("}")) {
                 throw new InvalidInputException(
                         "lockKeyPrefix is '" + lockKeyPrefix + "', but must not contain braces");
             }
-            requireRange("lockWait", lockWait, LONGEST_WAIT);
-            requireRange("commitWindow", commitWindow, LONGEST_WINDOW);
-            requireRange("maxDeletesPerPush", maxDeletesPerPush, 0, Integer.MAX_VALUE);
+            Ranges.require("lockWait", lockWait, Duration.ZERO, LONGEST_WAIT);
+            Ranges.require("commitWindow", commitWindow, Duration.ZERO, LONGEST_WINDOW);
+            Ranges.require("maxDeletesPerPush", maxDeletesPerPush, 0, Integer.MAX_VALUE);
             if (!(maxDeletedShare >= 0 && maxDeletedShare <= 1)) {
                 throw new InvalidInputException("maxDeletedShare is " + maxDeletedShare + ", but must be from 0 to 1");
             }
             if (serviceUser.isBlank()) {
                 throw new InvalidInputException("serviceUser is blank, but must name a user of the wiki");
             }
-            requireRange("maxPageBytes", maxPageBytes, 1 << 10, 256 << 20);
-            requireRange("maxFileBytes", maxFileBytes, 1 << 10, Long.MAX_VALUE);
-            requireRange("maxPackBytes", maxPackBytes, 1 << 10, Long.MAX_VALUE);
-            requireRange("maxFilesPerPush", maxFilesPerPush, 1, 10_000_000);
-            requireRange("maxCommitsPerPush", maxCommitsPerPush, 1, 1_000_000);
+            Ranges.require("maxPageBytes", maxPageBytes, 1 << 10, 256 << 20);
+            Ranges.require("maxFileBytes", maxFileBytes, 1L << 10, Long.MAX_VALUE);
+            Ranges.require("maxPackBytes", maxPackBytes, 1L << 10, Long.MAX_VALUE);
+            Ranges.require("maxFilesPerPush", maxFilesPerPush, 1, 10_000_000);
+            Ranges.require("maxCommitsPerPush", maxCommitsPerPush, 1, 1_000_000);
             return new GitSyncSettings(this);
-        }
-
-        private static void requireRange(String setting, Duration value, Duration most) {
-            if (value.isNegative() || value.compareTo(most) > 0) {
-                throw new InvalidInputException(setting + " is " + value + ", but must be from PT0S to " + most);
-            }
-        }
-
-        private static void requireRange(String setting, long value, long least, long most) {
-            if (value < least || value > most) {
-                throw new InvalidInputException(
-                        setting + " is " + value + ", but must be from " + least + " to " + most);
-            }
         }
     }
 }

@@ -167,22 +167,15 @@ public final class Schedule {
 
         /** @throws InvalidInputException when a value is out of its range; the message names it */
         public Schedule build() {
-            requireRange("pollInterval", pollInterval, SHORTEST, DAY);
-            requireRange("debounce", debounce, Duration.ZERO, HOUR);
-            requireRange("longestDebounce", longestDebounce, debounce, HOUR);
-            requireRange("parallelism", parallelism, 1, MOST_PARALLEL);
-            requireRange("firstBackOff", firstBackOff, SHORTEST, DAY);
-            requireRange("longestBackOff", longestBackOff, firstBackOff, DAY);
-            requireRange("closeWait", closeWait, Duration.ZERO, LONGEST_WAIT);
-            requireRange("maintenanceInterval", maintenanceInterval, Duration.ZERO, DAY);
+            Ranges.require("schedule.pollInterval", pollInterval, SHORTEST, DAY);
+            Ranges.require("schedule.debounce", debounce, Duration.ZERO, HOUR);
+            Ranges.require("schedule.longestDebounce", longestDebounce, debounce, HOUR);
+            Ranges.require("schedule.parallelism", parallelism, 1, MOST_PARALLEL);
+            Ranges.require("schedule.firstBackOff", firstBackOff, SHORTEST, DAY);
+            Ranges.require("schedule.longestBackOff", longestBackOff, firstBackOff, DAY);
+            Ranges.require("schedule.closeWait", closeWait, Duration.ZERO, LONGEST_WAIT);
+            Ranges.require("schedule.maintenanceInterval", maintenanceInterval, Duration.ZERO, DAY);
             return new Schedule(this);
-        }
-
-        private static <T extends Comparable<T>> void requireRange(String setting, T value, T least, T most) {
-            if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-                throw new InvalidInputException(
-                        "schedule." + setting + " is " + value + ", but must be from " + least + " to " + most);
-            }
         }
     }
 }

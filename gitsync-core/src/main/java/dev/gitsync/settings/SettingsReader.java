@@ -104,7 +104,7 @@ final class SettingsReader {
         known.put(variable, new Entry(setting, text -> {
             try {
                 set.accept(read.apply(text));
-            } catch (InvalidPathException | NumberFormatException e) {
+            } catch (InvalidPathException e) {
                 throw new InvalidInputException(variable + " is '" + text + "', which can't be read", e);
             } catch (InvalidInputException e) {
                 throw new InvalidInputException(variable + " is '" + text + "', but must be " + e.getMessage(), e);

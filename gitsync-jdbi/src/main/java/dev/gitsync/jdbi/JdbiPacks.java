@@ -23,6 +23,11 @@ record JdbiPacks(Database database, String space) implements PackStorage {
     /** From so many packs on, readers are slowed down. */
     private static final int MANY = 20;
 
+    /** Packs that nobody can need any more: replaced, or begun and never committed, before the grace time. */
+    private static final String LEFT_OVER = """
+            space_id = :space AND (NOT is_committed OR replaced_at IS NOT NULL)
+                AND coalesce(replaced_at, created_at) < clock_timestamp() - :millis * interval '1 millisecond'""";
+
     @Override
     public List<StoredPack> packs() {
         return database.read("list the packs of space " + space, handle -> {
@@ -208,10 +213,7 @@ record JdbiPacks(Database database, String space) implements PackStorage {
                 handle -> handle.createQuery("""
                                 SELECT (SELECT count(*) FROM gitsync_packs
                                         WHERE space_id = :space AND is_committed AND replaced_at IS NULL) >= :many
-                                    OR EXISTS (SELECT FROM gitsync_packs
-                                        WHERE space_id = :space AND (NOT is_committed OR replaced_at IS NOT NULL)
-                                            AND coalesce(replaced_at, created_at)
-                                                < clock_timestamp() - :millis * interval '1 millisecond')""")
+                                    OR EXISTS (SELECT FROM gitsync_packs WHERE\s""" + LEFT_OVER + ")")
                         .bind("space", space)
                         .bind("many", MANY)
                         .bind("millis", grace.toMillis())
@@ -223,11 +225,7 @@ record JdbiPacks(Database database, String space) implements PackStorage {
     int purge(Duration grace) {
         return database.write(
                 "delete old packs of space " + space,
-                handle -> handle.createUpdate("""
-                                DELETE FROM gitsync_packs
-                                WHERE space_id = :space AND (NOT is_committed OR replaced_at IS NOT NULL)
-                                    AND coalesce(replaced_at, created_at)
-                                        < clock_timestamp() - :millis * interval '1 millisecond'""")
+                handle -> handle.createUpdate("DELETE FROM gitsync_packs WHERE " + LEFT_OVER)
                         .bind("space", space)
                         .bind("millis", grace.toMillis())
                         .execute());

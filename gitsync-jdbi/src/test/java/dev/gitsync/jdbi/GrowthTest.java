@@ -58,21 +58,13 @@ class GrowthTest {
     }
 
     private long packs() {
-        return number("SELECT count(*) FROM gitsync_packs WHERE space_id = :space");
+        return DATABASE.number("SELECT count(*) FROM gitsync_packs WHERE space_id = :space", space);
     }
 
     private long bytes() {
-        return number("""
+        return DATABASE.number("""
                 SELECT sum(octet_length(bytes)) FROM gitsync_pack_chunks c JOIN gitsync_packs p ON p.id = c.pack_id
-                WHERE p.space_id = :space""");
-    }
-
-    private long number(String query) {
-        return DATABASE.jdbi()
-                .withHandle(handle -> handle.createQuery(query)
-                        .bind("space", space.id().value())
-                        .mapTo(Long.class)
-                        .one());
+                WHERE p.space_id = :space""", space);
     }
 
     private static Provenance edit() {

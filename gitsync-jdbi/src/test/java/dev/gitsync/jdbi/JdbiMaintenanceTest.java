@@ -149,11 +149,7 @@ class JdbiMaintenanceTest {
     }
 
     private long packs() {
-        return DATABASE.jdbi()
-                .withHandle(handle -> handle.createQuery("SELECT count(*) FROM gitsync_packs WHERE space_id = :space")
-                        .bind("space", space.id().value())
-                        .mapTo(Long.class)
-                        .one());
+        return DATABASE.number("SELECT count(*) FROM gitsync_packs WHERE space_id = :space", space);
     }
 
     private static Provenance edit(int number) {

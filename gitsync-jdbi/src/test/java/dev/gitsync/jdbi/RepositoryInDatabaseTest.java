@@ -125,11 +125,7 @@ class RepositoryInDatabaseTest {
     }
 
     private long rows(String query) {
-        return DATABASE.jdbi()
-                .withHandle(handle -> handle.createQuery(query)
-                        .bind("space", space.id().value())
-                        .mapTo(Long.class)
-                        .one());
+        return DATABASE.number(query, space);
     }
 
     private static Provenance edit() {

@@ -92,6 +92,14 @@ final class TestDatabase {
                 .build();
     }
 
+    /** The one number that a query about {@code :space} answers with. */
+    long number(String query, Space space) {
+        return jdbi.withHandle(handle -> handle.createQuery(query)
+                .bind("space", space.id().value())
+                .mapTo(Long.class)
+                .one());
+    }
+
     Space newSpace() {
         int number = COUNT.incrementAndGet();
         return new JdbiSpaces(jdbi).create(new SpaceId("space-" + number), "tenant", "Space " + number, true);

@@ -3,6 +3,7 @@ package dev.gitsync.redis;
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.lock.LeaseStorage;
 import dev.gitsync.model.Space;
+import dev.gitsync.settings.GitSyncSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -22,7 +23,7 @@ import java.util.OptionalLong;
  */
 public final class RedisLeases implements LeaseStorage, AutoCloseable {
     /** What keys begin with by default. */
-    public static final String DEFAULT_KEY_PREFIX = "git-sync:lock:";
+    public static final String DEFAULT_KEY_PREFIX = GitSyncSettings.DEFAULT_LOCK_KEY_PREFIX;
     /** How long a call may take by default. */
     public static final Duration DEFAULT_COMMAND_TIMEOUT = Duration.ofSeconds(2);
 

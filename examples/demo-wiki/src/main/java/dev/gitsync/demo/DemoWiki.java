@@ -52,7 +52,6 @@ import org.jdbi.v3.core.Jdbi;
 
 /** A wiki that is up. Close it to stop it; what it held is in its data directory. */
 public final class DemoWiki implements AutoCloseable {
-
     private final Resources resources;
     private final SiteAddress site;
     private final int port;

@@ -75,9 +75,7 @@ final class PushJournal {
     /** The push needs nothing of the wiki: only the refs and the index move. */
     void finishWithoutPages(Workspace work, Fence fence, ObjectId pushed, PushPlan plan) throws IOException {
         bringIn(work, plan);
-        work.index().head().accepted(null);
-        fence.stamp(work.index());
-        work.saveAt(pushed);
+        finish(work, fence, pushed, Map.of(), null);
     }
 
     /** Within the transaction in which the wiki has applied the plan: the refs and the index move along. */

@@ -24,7 +24,8 @@ public final class FileMaintenance {
 
     /**
      * Writes what the refs reach into one pack with a bitmap, deletes packs that were replaced once they are older than
-     * {@code packGrace}, and what no ref reaches once it is older than {@code grace}. The refs themselves are left as they are: packing them would compete with pushes for their locks.
+     * {@code packGrace}, and what no ref reaches once it is older than {@code grace}. The refs themselves are left as they
+     * are: packing them would compete with pushes for their locks.
      */
     public static void run(Repository repository, Duration packGrace, Duration grace) throws IOException {
         GC gc = new GC((FileRepository) repository);

@@ -1,28 +1,26 @@
 package dev.gitsync.testkit.repository;
 
-import dev.gitsync.model.Space;
-import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.RepositoryStore;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
-import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.Repository;
 
 /**
  * Counts what is asked of the repositories of another store, the reads of commit and tree walks included: law 7, cost
  * follows change, is about these numbers. What JGit does inside of the storage, such as looking for an object in several
  * packs, is not counted. Safe for use by several threads.
  */
-public final class CountingRepositoryStore implements RepositoryStore {
-    private final WatchedRepositoryStore watched;
-    private final Counter counter = new Counter();
+public final class CountingRepositoryStore extends WatchedRepositoryStore {
+    private final Counter counter;
 
     /** Counts the calls on {@code delegate}. */
     public CountingRepositoryStore(RepositoryStore delegate) {
-        this.watched = new WatchedRepositoryStore(delegate, counter);
+        this(delegate, new Counter());
+    }
+
+    private CountingRepositoryStore(RepositoryStore delegate, Counter counter) {
+        super(delegate, counter);
+        this.counter = counter;
     }
 
     /** The counts since the last {@link #reset()}, or since the beginning. */
@@ -33,36 +31,6 @@ public final class CountingRepositoryStore implements RepositoryStore {
     /** Begins again at zero. */
     public void reset() {
         counter.reset();
-    }
-
-    @Override
-    public Repository open(Space space) {
-        return watched.open(space);
-    }
-
-    @Override
-    public Optional<Map<SpaceId, String>> marks(Collection<Space> spaces) {
-        return watched.marks(spaces);
-    }
-
-    @Override
-    public Optional<Object> transactions() {
-        return watched.transactions();
-    }
-
-    @Override
-    public boolean needsMaintenance(Space space) {
-        return watched.needsMaintenance(space);
-    }
-
-    @Override
-    public boolean maintain(Space space) throws InterruptedException {
-        return watched.maintain(space);
-    }
-
-    @Override
-    public ObjectInserter bulkInserter(Repository repository) {
-        return watched.bulkInserter(repository);
     }
 
     private static final class Counter implements Watch {

@@ -1,16 +1,9 @@
 package dev.gitsync.testkit.repository;
 
-import dev.gitsync.model.Space;
-import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.RepositoryStore;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.Repository;
 
 /**
  * Git storage that fails at the call that a test names, counted over calls of every kind. A failure <em>before</em> the
@@ -18,9 +11,8 @@ import org.eclipse.jgit.lib.Repository;
  * storage then works again, or it stays dead, which is how a killed process sees it: whatever it still tries has no
  * effect. Safe for use by several threads.
  */
-public final class FaultyRepositoryStore implements RepositoryStore {
-    private final WatchedRepositoryStore watched;
-    private final Faults faults = new Faults();
+public final class FaultyRepositoryStore extends WatchedRepositoryStore {
+    private final Faults faults;
 
     /** When a call fails, and what comes after. */
     public enum Fault {
@@ -44,7 +36,12 @@ public final class FaultyRepositoryStore implements RepositoryStore {
 
     /** Passes every call on to {@code delegate}, as long as no fault is set. */
     public FaultyRepositoryStore(RepositoryStore delegate) {
-        this.watched = new WatchedRepositoryStore(delegate, faults);
+        this(delegate, new Faults());
+    }
+
+    private FaultyRepositoryStore(RepositoryStore delegate, Faults faults) {
+        super(delegate, faults);
+        this.faults = faults;
     }
 
     /** Fails the {@code nth} call from now on, 1 for the next. Replaces a fault that was set before. */
@@ -65,36 +62,6 @@ public final class FaultyRepositoryStore implements RepositoryStore {
     /** The calls since the storage last was healed, or since the beginning, in their order, the failed ones included. */
     public List<RepositoryCall> calls() {
         return faults.calls();
-    }
-
-    @Override
-    public Repository open(Space space) {
-        return watched.open(space);
-    }
-
-    @Override
-    public Optional<Map<SpaceId, String>> marks(Collection<Space> spaces) {
-        return watched.marks(spaces);
-    }
-
-    @Override
-    public Optional<Object> transactions() {
-        return watched.transactions();
-    }
-
-    @Override
-    public boolean needsMaintenance(Space space) {
-        return watched.needsMaintenance(space);
-    }
-
-    @Override
-    public boolean maintain(Space space) throws InterruptedException {
-        return watched.maintain(space);
-    }
-
-    @Override
-    public ObjectInserter bulkInserter(Repository repository) {
-        return watched.bulkInserter(repository);
     }
 
     private static final class Faults implements Watch {

@@ -12,7 +12,7 @@ import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
 
 /** Wraps every repository that another store opens, so that each call on it is watched. */
-final class WatchedRepositoryStore implements RepositoryStore {
+abstract class WatchedRepositoryStore implements RepositoryStore {
     private final RepositoryStore delegate;
     private final Watch watch;
 
