@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A named, sized pool of connections to PostgreSQL with a limit on every wait. Opening it never fails because the database
  * is down; the first use does, and a later one succeeds. Safe for use by several threads.
  *
- * <p>A statement that runs too long is cancelled, and a transaction that does nothing for as long, such as one of a process
+ * <p>A statement that runs too long is cancelled, and a transaction that does nothing for a while, such as one of a process
  * that was stopped, is ended by the server, so that it can't keep the row of a space locked. The driver keeps the details
  * of server errors, which quote rows, out of its messages.
  */
@@ -22,8 +22,10 @@ public final class PostgresPool implements AutoCloseable {
     public static final int DEFAULT_SIZE = 10;
     /** How long a caller waits for a connection by default. */
     public static final Duration DEFAULT_CONNECTION_TIMEOUT = Duration.ofSeconds(10);
-    /** How long a statement may run, and a transaction may idle, by default. */
+    /** How long a statement may run by default. */
     public static final Duration DEFAULT_STATEMENT_TIMEOUT = Duration.ofSeconds(60);
+    /** How long a transaction may do nothing by default. */
+    public static final Duration DEFAULT_IDLE_TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
 
     private final HikariDataSource dataSource;
     private final Jdbi jdbi;
@@ -71,6 +73,7 @@ public final class PostgresPool implements AutoCloseable {
         private int size = DEFAULT_SIZE;
         private Duration connectionTimeout = DEFAULT_CONNECTION_TIMEOUT;
         private Duration statementTimeout = DEFAULT_STATEMENT_TIMEOUT;
+        private Duration idleTransactionTimeout = DEFAULT_IDLE_TRANSACTION_TIMEOUT;
 
         private Builder(String jdbcUrl) {
             this.jdbcUrl = jdbcUrl;
@@ -106,9 +109,18 @@ public final class PostgresPool implements AutoCloseable {
             return this;
         }
 
-        /** How long a statement may run, and a transaction may idle; 250 ms to an hour. */
+        /** How long a statement may run; 250 ms to an hour. */
         public Builder statementTimeout(Duration timeout) {
             statementTimeout = timeout;
+            return this;
+        }
+
+        /**
+         * How long a transaction may do nothing before the server ends it; 250 ms to an hour. A writer that stands still
+         * amid a transaction holds up its space for as long, so it is best no longer than the ttl of a lease.
+         */
+        public Builder idleTransactionTimeout(Duration timeout) {
+            idleTransactionTimeout = timeout;
             return this;
         }
 
@@ -127,6 +139,7 @@ public final class PostgresPool implements AutoCloseable {
             }
             requireRange("connectionTimeout", connectionTimeout);
             requireRange("statementTimeout", statementTimeout);
+            requireRange("idleTransactionTimeout", idleTransactionTimeout);
             return new PostgresPool(config());
         }
 
@@ -139,9 +152,8 @@ public final class PostgresPool implements AutoCloseable {
             config.setMaximumPoolSize(size);
             config.setConnectionTimeout(connectionTimeout.toMillis());
             config.setInitializationFailTimeout(-1);
-            long millis = statementTimeout.toMillis();
-            config.setConnectionInitSql(
-                    "SET statement_timeout = " + millis + "; SET idle_in_transaction_session_timeout = " + millis);
+            config.setConnectionInitSql("SET statement_timeout = " + statementTimeout.toMillis()
+                    + "; SET idle_in_transaction_session_timeout = " + idleTransactionTimeout.toMillis());
             config.addDataSourceProperty("ApplicationName", name);
             config.addDataSourceProperty("logServerErrorDetail", "false");
             config.addDataSourceProperty("tcpKeepAlive", "true");

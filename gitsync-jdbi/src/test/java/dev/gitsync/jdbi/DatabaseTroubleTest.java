@@ -1,6 +1,7 @@
 package dev.gitsync.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.gitsync.GitSync;
@@ -70,6 +71,28 @@ class DatabaseTroubleTest {
                 somebody.rollback();
             }
             assertThat(push(sync, "afterwards\n", () -> {})).isTrue();
+        }
+    }
+
+    @Test
+    void aWriterThatStandsStillAmidItsTransactionHoldsUpItsSpaceOnlyForAWhile() throws Exception {
+        try (PostgresPool still = builder(DATABASE.url())
+                        .idleTransactionTimeout(Duration.ofMillis(300))
+                        .build();
+                PostgresPool pool = builder(DATABASE.url())
+                        .statementTimeout(Duration.ofSeconds(20))
+                        .build();
+                GitSync sync = sync(pool);
+                Handle standing = still.jdbi().open()) {
+            begin(sync, pool);
+            assertThat(push(sync, "while a writer stands still\n", () -> {
+                        standing.begin();
+                        standing.execute(
+                                "SELECT 1 FROM gitsync_spaces WHERE id = ? FOR UPDATE",
+                                space.id().value());
+                    }))
+                    .isTrue();
+            assertThatThrownBy(standing::commit).hasMessageContaining("commit");
         }
     }
 

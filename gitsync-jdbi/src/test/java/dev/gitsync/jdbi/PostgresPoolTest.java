@@ -19,9 +19,10 @@ final class PostgresPoolTest {
         try (PostgresPool pool = local().name("wiki")
                 .size(2)
                 .statementTimeout(Duration.ofSeconds(7))
+                .idleTransactionTimeout(Duration.ofSeconds(3))
                 .build()) {
             assertThat(show(pool, "statement_timeout")).isEqualTo("7s");
-            assertThat(show(pool, "idle_in_transaction_session_timeout")).isEqualTo("7s");
+            assertThat(show(pool, "idle_in_transaction_session_timeout")).isEqualTo("3s");
             assertThat(show(pool, "application_name")).isEqualTo("wiki");
         }
     }
@@ -78,6 +79,7 @@ final class PostgresPoolTest {
         assertRefused("name", builder -> builder.name(" "));
         assertRefused("connectionTimeout", builder -> builder.connectionTimeout(Duration.ZERO));
         assertRefused("statementTimeout", builder -> builder.statementTimeout(Duration.ofDays(1)));
+        assertRefused("idleTransactionTimeout", builder -> builder.idleTransactionTimeout(Duration.ofMillis(10)));
     }
 
     private static void assertRefused(String setting, UnaryOperator<PostgresPool.Builder> bad) {

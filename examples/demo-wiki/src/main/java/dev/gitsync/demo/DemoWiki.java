@@ -87,13 +87,13 @@ public final class DemoWiki implements AutoCloseable {
     private static DemoWiki start(DemoOptions options, Resources resources) {
         DataDirectory data = resources.add(DataDirectory.open(options.data()));
         WebServer server = resources.add(WebServer.bind(options.host(), options.port()));
-        WikiDatabase database = resources.add(WikiDatabase.open(data, options.postgres()));
+        GitSyncSettings settings = settings();
+        WikiDatabase database = resources.add(WikiDatabase.open(data, options.postgres(), settings.lockTtl()));
         SiteAddress site = SiteAddress.of(options.host(), server.port());
         Parts parts = new Parts(database.jdbi());
         parts.firstStart(options);
         refuseDefaultPasswordsAbroad(options.host(), parts.accounts);
         boolean isShared = options.postgres() != null;
-        GitSyncSettings settings = settings();
         RepositoryStore repositories =
                 isShared ? new JdbiRepositoryStore(database.jdbi()) : new FileRepositoryStore(data.repositories());
         GitSync gitSync = resources.add(GitSync.builder()
@@ -124,7 +124,8 @@ public final class DemoWiki implements AutoCloseable {
      */
     public static void setPassword(DemoOptions options, String account, String password) {
         try (DataDirectory data = DataDirectory.open(options.data());
-                WikiDatabase database = WikiDatabase.open(data, options.postgres())) {
+                WikiDatabase database =
+                        WikiDatabase.open(data, options.postgres(), settings().lockTtl())) {
             Parts parts = new Parts(database.jdbi());
             parts.firstStart(options);
             if (!parts.accounts.setPassword(account, password)) {

@@ -6,6 +6,7 @@ import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.jdbi.PostgresPool;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -24,19 +25,24 @@ public final class WikiDatabase implements AutoCloseable {
      * Starts or reaches the database and brings its tables up to date.
      *
      * @param jdbcUrl a database to use instead of the embedded one of this data directory, or null
+     * @param leaseTtl how long a writer holds a space without renewing; a transaction that stands still gets no longer
      * @throws StartException when that fails
      */
-    public static WikiDatabase open(DataDirectory data, @Nullable String jdbcUrl) {
+    public static WikiDatabase open(DataDirectory data, @Nullable String jdbcUrl, Duration leaseTtl) {
         if (jdbcUrl != null) {
-            return migrated(new WikiDatabase(null, pool(jdbcUrl)));
+            return migrated(new WikiDatabase(null, pool(jdbcUrl, leaseTtl)));
         }
         EmbeddedDatabase embedded = EmbeddedDatabase.start(data);
-        return migrated(new WikiDatabase(embedded, pool(embedded.jdbcUrl())));
+        return migrated(new WikiDatabase(embedded, pool(embedded.jdbcUrl(), leaseTtl)));
     }
 
-    private static PostgresPool pool(String jdbcUrl) {
+    private static PostgresPool pool(String jdbcUrl, Duration leaseTtl) {
+        Duration usual = PostgresPool.DEFAULT_IDLE_TRANSACTION_TIMEOUT;
         try {
-            return PostgresPool.builder(jdbcUrl).name("demo-wiki").build();
+            return PostgresPool.builder(jdbcUrl)
+                    .name("demo-wiki")
+                    .idleTransactionTimeout(leaseTtl.compareTo(usual) < 0 ? leaseTtl : usual)
+                    .build();
         } catch (InvalidInputException e) {
             throw new StartException(StartProblem.BAD_OPTION, e.getMessage() + ".", e);
         }
