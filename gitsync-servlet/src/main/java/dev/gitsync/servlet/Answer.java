@@ -3,6 +3,7 @@ package dev.gitsync.servlet;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +39,22 @@ record Answer(int status, Map<String, String> headers, String sentence) {
 
     static final Answer TOO_LARGE = plain(413, "The request asks for more at once than this server takes.");
 
+    static final Answer HEADERS_TOO_LARGE = plain(431, "The headers of the request are longer than this server takes.");
+
+    static final Answer TOO_SLOW = plain(408, "The request took longer to send than this server waits. Try again.");
+
+    static final Answer TLS_NEEDED = plain(
+            403,
+            "This server is to be used over https only, so that nobody can read your password on the way. Change the address"
+                    + " of the repository to https://.");
+
+    static final Answer CROWDED = later("This server is busy with others. Try again in a few seconds.");
+
+    static final Answer TOO_MANY_AT_ONCE = new Answer(
+            429,
+            retryAfter(RETRY_AFTER_SECONDS),
+            "You have as many requests under way as one user may have. Try again in a few seconds.");
+
     static final Answer BUSY = later("Somebody else is at work on this space. Try again in a few seconds.");
 
     static final Answer UNAVAILABLE = later("The space can't be brought up to date at the moment. Try again later.");
@@ -54,8 +71,20 @@ record Answer(int status, Map<String, String> headers, String sentence) {
         return new Answer(405, Map.of("Allow", String.join(", ", allowed)), "Git does not use this method here.");
     }
 
+    /** For somebody who has guessed too often, right or wrong from now on. */
+    static Answer tooManySignIns(Duration wait) {
+        return new Answer(
+                429,
+                retryAfter(wait.toSeconds() + 1),
+                "There were too many failed attempts to sign in. Try again later.");
+    }
+
     private static Answer later(String sentence) {
-        return new Answer(503, Map.of("Retry-After", Integer.toString(RETRY_AFTER_SECONDS)), sentence);
+        return new Answer(503, retryAfter(RETRY_AFTER_SECONDS), sentence);
+    }
+
+    private static Map<String, String> retryAfter(long seconds) {
+        return Map.of("Retry-After", Long.toString(seconds));
     }
 
     private static Answer plain(int status, String sentence) {

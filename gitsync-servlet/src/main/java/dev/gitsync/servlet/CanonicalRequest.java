@@ -1,19 +1,37 @@
 package dev.gitsync.servlet;
 
+import dev.gitsync.servlet.limits.ServerLimits;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request as JGit is to see it: address and service are those that leave was given for. JGit reads them again, in its own
  * way, from the decoded path and the parameters; so that the two can never come to different answers, there is only one left.
+ * Its body ends with an error where it is too long or too slow.
  */
 final class CanonicalRequest extends HttpServletRequestWrapper {
     private final Grant grant;
+    private final ServerLimits limits;
+    private @Nullable ServletInputStream body;
 
-    CanonicalRequest(HttpServletRequest request, Grant grant) {
+    CanonicalRequest(HttpServletRequest request, Grant grant, ServerLimits limits) {
         super(request);
         this.grant = grant;
+        this.limits = limits;
+    }
+
+    @Override
+    public ServletInputStream getInputStream() throws IOException {
+        if (body == null) {
+            body = new GuardedInput(
+                    super.getInputStream(),
+                    grant.service().maxRequestBytes(limits),
+                    Deadline.in(limits.maxReceiveTime()));
+        }
+        return body;
     }
 
     @Override

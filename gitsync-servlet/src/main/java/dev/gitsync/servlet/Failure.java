@@ -1,6 +1,7 @@
 package dev.gitsync.servlet;
 
 import dev.gitsync.error.StoreException;
+import dev.gitsync.servlet.Deadline.TooSlowException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
@@ -68,6 +69,8 @@ final class Failure {
     private static Answer meaning(Throwable failure) {
         if (failure instanceof InputOverLimitIOException) {
             return Answer.TOO_LARGE;
+        } else if (failure instanceof TooSlowException) {
+            return Answer.TOO_SLOW;
         } else if (failure instanceof StoreException) {
             return Answer.UNAVAILABLE;
         }
@@ -78,6 +81,7 @@ final class Failure {
         return failure instanceof PackProtocolException
                 || failure instanceof EOFException
                 || failure instanceof ZipException
+                || failure instanceof TooSlowException
                 || Arrays.stream(failure.getStackTrace()).anyMatch(frame -> PARSERS.contains(frame.getClassName()));
     }
 }

@@ -3,26 +3,29 @@ package dev.gitsync.servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 import org.eclipse.jgit.http.server.GitSmartHttpTools;
 import org.eclipse.jgit.http.server.ServletUtils;
 import org.eclipse.jgit.http.server.UploadPackErrorHandler;
-import org.eclipse.jgit.transport.PacketLineIn.InputOverLimitIOException;
+import org.eclipse.jgit.storage.pack.PackStatistics;
 import org.eclipse.jgit.transport.PacketLineOut;
 import org.eclipse.jgit.transport.ServiceMayNotContinueException;
 import org.eclipse.jgit.transport.UploadPack;
 import org.eclipse.jgit.transport.UploadPackInternalServerErrorException;
 import org.eclipse.jgit.transport.WantNotValidException;
-import org.eclipse.jgit.util.io.LimitedInputStream;
 
 /**
  * Runs the server's side of a fetch. It takes the place of what JGit's servlet would run, which reads requests without any
  * limit and answers an unreadable one with an empty 500.
  */
 final class FetchRunner implements UploadPackErrorHandler {
-    /** How long a request may be once it is inflated: some 300,000 commits that the client has. */
-    private static final long MAX_REQUEST_BYTES = 16L << 20;
+    private final long maxRequestBytes;
+    private final Observer observer;
+
+    FetchRunner(long maxRequestBytes, Observer observer) {
+        this.maxRequestBytes = maxRequestBytes;
+        this.observer = observer;
+    }
 
     @Override
     public void upload(HttpServletRequest request, HttpServletResponse response, UploadPackRunnable replaced)
@@ -30,7 +33,11 @@ final class FetchRunner implements UploadPackErrorHandler {
         try (UploadPack uploadPack = (UploadPack) request.getAttribute(ServletUtils.ATTRIBUTE_HANDLER)) {
             uploadPack.setBiDirectionalPipe(false);
             response.setContentType(GitSmartHttpTools.UPLOAD_PACK_RESULT_TYPE);
-            uploadPack.upload(limited(ServletUtils.getInputStream(request)), response.getOutputStream(), null);
+            uploadPack.upload(InflatedInput.of(request, maxRequestBytes), response.getOutputStream(), null);
+            PackStatistics sent = uploadPack.getStatistics();
+            if (sent != null) {
+                observer.fetched(Grant.of(request), (int) sent.getWants());
+            }
         } catch (UploadPackInternalServerErrorException e) {
             if (response.isCommitted()) {
                 Failure.log(Failure.behind(e), request); // JGit has put an error where the pack should go on
@@ -78,14 +85,5 @@ final class FetchRunner implements UploadPackErrorHandler {
         Answer.prepare(response);
         response.setContentType(GitSmartHttpTools.UPLOAD_PACK_RESULT_TYPE);
         new PacketLineOut(response.getOutputStream()).writeString("ERR " + sentence + "\n");
-    }
-
-    private static InputStream limited(InputStream request) {
-        return new LimitedInputStream(request, MAX_REQUEST_BYTES) {
-            @Override
-            protected void limitExceeded() throws IOException {
-                throw new InputOverLimitIOException();
-            }
-        };
     }
 }

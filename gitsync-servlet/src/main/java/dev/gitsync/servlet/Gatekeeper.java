@@ -5,6 +5,12 @@ import dev.gitsync.model.SpaceId;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.servlet.Admission.Admitted;
 import dev.gitsync.servlet.Admission.Refused;
+import dev.gitsync.servlet.connection.Connection;
+import dev.gitsync.servlet.identity.Access;
+import dev.gitsync.servlet.identity.Authentication.Authenticated;
+import dev.gitsync.servlet.identity.SpaceAccess;
+import dev.gitsync.servlet.identity.WikiUser;
+import dev.gitsync.servlet.limits.ServerLimits;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Objects;
@@ -18,7 +24,7 @@ import org.slf4j.LoggerFactory;
  *
  * <ol>
  *   <li>a method that git does not use there is refused; that depends on the form of the URL alone;
- *   <li>without good credentials it is the same 401 everywhere;
+ *   <li>what the {@link FrontDoor} refuses, without good credentials above all, it refuses everywhere alike;
  *   <li>a URL of another form, a space that is missing or switched off, and one that the user may not read are the same
  *       404; only from here on may an answer tell that the space exists;
  *   <li>a service that is not served, or that the user may not use, or a body that can't be git's, is refused with a sentence;
@@ -33,15 +39,15 @@ final class Gatekeeper {
     private static final Set<String> ENCODINGS = Set.of("gzip", "x-gzip");
 
     private final SpaceGateway spaces;
-    private final Authenticator authenticator;
+    private final FrontDoor door;
     private final SpaceAccess access;
-    private final Answer unauthorized;
+    private final ServerLimits limits;
 
-    Gatekeeper(SpaceGateway spaces, Authenticator authenticator, SpaceAccess access, String realm) {
+    Gatekeeper(SpaceGateway spaces, FrontDoor door, SpaceAccess access, ServerLimits limits) {
         this.spaces = spaces;
-        this.authenticator = authenticator;
+        this.door = door;
         this.access = access;
-        this.unauthorized = Answer.unauthorized(realm);
+        this.limits = limits;
     }
 
     Admission admit(HttpServletRequest request) {
@@ -50,17 +56,20 @@ final class Gatekeeper {
         if (!methods.contains(request.getMethod())) {
             return new Refused(Answer.methodNotAllowed(methods));
         }
-        return authenticator
-                .authenticate(request)
-                .match(
-                        signedIn -> address.map(a -> admit(request, a, signedIn.user()))
-                                .orElseGet(() -> new Refused(Answer.NOT_FOUND)),
-                        () -> new Refused(unauthorized));
+        return door.admit(
+                request,
+                (signedIn, connection) -> address.map(a -> admit(request, a, signedIn, connection))
+                        .orElseGet(() -> new Refused(Answer.NOT_FOUND)),
+                Refused::new);
     }
 
-    private Admission admit(HttpServletRequest request, GitAddress address, WikiUser user) {
+    private Admission admit(
+            HttpServletRequest request, GitAddress address, Authenticated signedIn, Connection connection) {
+        WikiUser user = signedIn.user();
         Optional<Space> space = spaces.space(address.space());
-        Access allowed = space.map(s -> access.access(user, s)).orElse(Access.NONE);
+        Access allowed = space.map(
+                        s -> access.access(user, s).atMost(signedIn.limit().access(user, s)))
+                .orElse(Access.NONE);
         if (space.isEmpty() || !allowed.allows(Access.READ)) {
             return new Refused(Answer.NOT_FOUND);
         }
@@ -68,11 +77,11 @@ final class Gatekeeper {
         return refusal(request, service, allowed)
                 .or(() -> catchUp(space.get().id(), address.endpoint()))
                 .<Admission>map(Refused::new)
-                .orElseGet(() ->
-                        new Admitted(new Grant(user, allowed, space.get(), address.endpoint(), service.orElseThrow())));
+                .orElseGet(() -> new Admitted(
+                        new Grant(user, connection, allowed, space.get(), address.endpoint(), service.orElseThrow())));
     }
 
-    private static Optional<Answer> refusal(HttpServletRequest request, Optional<GitService> service, Access allowed) {
+    private Optional<Answer> refusal(HttpServletRequest request, Optional<GitService> service, Access allowed) {
         if (service.isEmpty()) {
             return Optional.of(request.getQueryString() == null ? Answer.DUMB_PROTOCOL : Answer.NO_SUCH_SERVICE);
         } else if (!allowed.allows(service.get().needed())) {
@@ -80,8 +89,11 @@ final class Gatekeeper {
         }
         String encoding = Objects.requireNonNullElse(request.getHeader("Content-Encoding"), "gzip");
         boolean gitsBody = service.get().requestType().equals(request.getContentType()) && ENCODINGS.contains(encoding);
-        return request.getMethod().equals("POST") && !gitsBody
-                ? Optional.of(Answer.UNSUPPORTED_MEDIA_TYPE)
+        if (request.getMethod().equals("POST") && !gitsBody) {
+            return Optional.of(Answer.UNSUPPORTED_MEDIA_TYPE);
+        }
+        return request.getContentLengthLong() > service.get().maxRequestBytes(limits)
+                ? Optional.of(Answer.TOO_LARGE)
                 : Optional.empty();
     }
 

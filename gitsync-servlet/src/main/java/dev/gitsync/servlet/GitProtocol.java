@@ -1,5 +1,6 @@
 package dev.gitsync.servlet;
 
+import dev.gitsync.servlet.limits.ServerLimits;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,15 +17,17 @@ import org.eclipse.jgit.transport.UploadPack;
 final class GitProtocol {
     private final GitServlet jgit = new GitServlet();
     private final SpaceGateway spaces;
+    private final ServerLimits limits;
 
-    GitProtocol(SpaceGateway spaces) {
+    GitProtocol(SpaceGateway spaces, ServerLimits limits, Observer observer) {
         this.spaces = spaces;
+        this.limits = limits;
         jgit.setAsIsFileService(AsIsFileService.DISABLED);
         jgit.setRepositoryResolver((request, name) -> open(request));
         jgit.setUploadPackFactory(this::uploadPack);
-        jgit.setUploadPackErrorHandler(new FetchRunner());
+        jgit.setUploadPackErrorHandler(new FetchRunner(limits.maxFetchRequestBytes(), observer));
         jgit.setReceivePackFactory(this::receivePack);
-        jgit.setReceivePackErrorHandler(new PushRunner());
+        jgit.setReceivePackErrorHandler(new PushRunner(limits.maxPushRequestBytes(), observer));
     }
 
     void init(ServletConfig config) throws ServletException {
@@ -38,7 +41,10 @@ final class GitProtocol {
     void serve(Grant grant, HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
         grant.attachTo(request);
-        jgit.service(new CanonicalRequest(request, grant), response);
+        jgit.service(
+                new CanonicalRequest(request, grant, limits),
+                new GuardedResponse(
+                        response, Deadline.in(limits.maxReceiveTime().plus(limits.maxSendTime()))));
     }
 
     private Repository open(HttpServletRequest request) {
@@ -47,6 +53,7 @@ final class GitProtocol {
 
     private UploadPack uploadPack(HttpServletRequest request, Repository repository) {
         UploadPack uploadPack = spaces.uploadPack(repository);
+        uploadPack.setPreUploadHook(new WantLimit(limits.maxWantsPerFetch()));
         String version = request.getHeader("Git-Protocol");
         if (version != null) {
             uploadPack.setExtraParameters(Arrays.asList(version.split(":", -1)));

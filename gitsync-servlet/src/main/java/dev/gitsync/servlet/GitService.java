@@ -1,5 +1,7 @@
 package dev.gitsync.servlet;
 
+import dev.gitsync.servlet.identity.Access;
+import dev.gitsync.servlet.limits.ServerLimits;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +25,19 @@ enum GitService {
         return wireName;
     }
 
+    /** The word that people have for it. */
+    String shortName() {
+        return this == RECEIVE_PACK ? "push" : "fetch";
+    }
+
     /** The least that somebody must be allowed to use it. */
     Access needed() {
         return needed;
+    }
+
+    /** How long a request to it may be, inflated, in bytes. */
+    long maxRequestBytes(ServerLimits limits) {
+        return this == RECEIVE_PACK ? limits.maxPushRequestBytes() : limits.maxFetchRequestBytes();
     }
 
     /** The only content type that a POST to it may have. */

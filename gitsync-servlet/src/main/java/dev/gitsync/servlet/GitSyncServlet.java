@@ -4,11 +4,20 @@ import dev.gitsync.GitSync;
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.servlet.Admission.Admitted;
 import dev.gitsync.servlet.Admission.Refused;
+import dev.gitsync.servlet.audit.AuditListener;
+import dev.gitsync.servlet.audit.AuditLog;
+import dev.gitsync.servlet.connection.PlainHttp;
+import dev.gitsync.servlet.connection.TrustedProxies;
+import dev.gitsync.servlet.identity.Authenticator;
+import dev.gitsync.servlet.identity.SpaceAccess;
+import dev.gitsync.servlet.limits.ServerLimits;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Nobody learns whether a space exists without the right to read it: without good credentials every URL answers the same
- * 401, and a missing, disabled or forbidden space the same 404. Who may do what is asked anew for every request. Basic
- * credentials travel in the clear, so put TLS in front.
+ * 401, and a missing, disabled or forbidden space the same 404. Who may do what is asked anew for every request. A request
+ * without TLS is refused unless it comes from the machine itself, since passwords travel in the clear.
  *
  * <p>Safe for use by several threads. It does not close the {@code GitSync}.
  */
@@ -37,12 +46,19 @@ public final class GitSyncServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
+    private final transient FrontDoor door;
+    private final transient Turnstile turnstile;
     private final transient Gatekeeper gatekeeper;
     private final transient GitProtocol git;
+    private final transient Observer observer;
 
-    private GitSyncServlet(Gatekeeper gatekeeper, GitProtocol git) {
+    private GitSyncServlet(
+            FrontDoor door, Turnstile turnstile, Gatekeeper gatekeeper, GitProtocol git, Observer observer) {
+        this.door = door;
+        this.turnstile = turnstile;
         this.gatekeeper = gatekeeper;
         this.git = git;
+        this.observer = observer;
     }
 
     /** Begins a servlet. */
@@ -63,19 +79,57 @@ public final class GitSyncServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
+        long start = System.nanoTime();
+        String service = "none";
         Answer.prepare(response);
         try {
-            Admission admission = gatekeeper.admit(request);
-            if (admission instanceof Admitted admitted) {
-                git.serve(admitted.grant(), request, response);
-            } else if (admission instanceof Refused refused) {
-                refused.answer().send(response);
-            }
+            service = answer(request, response);
         } catch (IOException | ServletException | RuntimeException | StackOverflowError e) {
             if (response.isCommitted()) {
                 throw e; // too late for an answer; the container logs it and breaks the connection off
             }
             Failure.answer(e, request, response);
+        } finally {
+            observer.answered(
+                    door.connection(request).address(),
+                    service,
+                    response.getStatus(),
+                    Duration.ofNanos(System.nanoTime() - start));
+        }
+    }
+
+    /** Answers, and says what it was about. */
+    private String answer(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        if (!turnstile.enter()) {
+            Answer.CROWDED.send(response);
+            return "none";
+        }
+        try {
+            Admission admission = gatekeeper.admit(request);
+            if (admission instanceof Admitted admitted) {
+                serve(admitted.grant(), request, response);
+                return admitted.grant().service().shortName();
+            } else if (admission instanceof Refused refused) {
+                refused.answer().send(response);
+            }
+            return "none";
+        } finally {
+            turnstile.leave();
+        }
+    }
+
+    private void serve(Grant grant, HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        String user = grant.user().id();
+        if (!turnstile.enter(user)) {
+            Answer.TOO_MANY_AT_ONCE.send(response);
+            return;
+        }
+        try {
+            git.serve(grant, request, response);
+        } finally {
+            turnstile.leave(user);
         }
     }
 
@@ -87,6 +141,10 @@ public final class GitSyncServlet extends HttpServlet {
         private @Nullable Authenticator authenticator;
         private @Nullable SpaceAccess access;
         private String realm = DEFAULT_REALM;
+        private ServerLimits limits = ServerLimits.defaults();
+        private TrustedProxies proxies = TrustedProxies.none();
+        private PlainHttp plainHttp = PlainHttp.LOOPBACK_ONLY;
+        private AuditListener audit = new AuditLog();
 
         private Builder() {}
 
@@ -118,6 +176,30 @@ public final class GitSyncServlet extends HttpServlet {
             return this;
         }
 
+        /** How much a client may ask for; {@link ServerLimits#defaults()} without this. */
+        public Builder limits(ServerLimits most) {
+            limits = most;
+            return this;
+        }
+
+        /** Which proxies are believed; none without this. */
+        public Builder trustedProxies(TrustedProxies whoIsBelieved) {
+            proxies = whoIsBelieved;
+            return this;
+        }
+
+        /** Where requests without TLS are taken; {@link PlainHttp#LOOPBACK_ONLY} without this. */
+        public Builder plainHttp(PlainHttp where) {
+            plainHttp = where;
+            return this;
+        }
+
+        /** Who is told what happens; {@link AuditLog} without this. */
+        public Builder audit(AuditListener listener) {
+            audit = listener;
+            return this;
+        }
+
         /** @throws InvalidInputException when a required part is missing or the realm can't be sent */
         public GitSyncServlet build() {
             if (!REALM.matcher(realm).matches()) {
@@ -125,9 +207,15 @@ public final class GitSyncServlet extends HttpServlet {
                         "realm must be 1 to 128 printable ASCII characters without quotes and backslashes");
             }
             SpaceGateway served = required("gitSync", spaces);
+            Observer observer = new Observer(audit, Clock.systemUTC());
+            FrontDoor door = new FrontDoor(
+                    required("authenticator", authenticator), realm, proxies, plainHttp, limits, observer);
             return new GitSyncServlet(
-                    new Gatekeeper(served, required("authenticator", authenticator), required("access", access), realm),
-                    new GitProtocol(served));
+                    door,
+                    new Turnstile(limits),
+                    new Gatekeeper(served, door, required("access", access), limits),
+                    new GitProtocol(served, limits, observer),
+                    observer);
         }
 
         private static <T> T required(String part, @Nullable T value) {

@@ -1,6 +1,9 @@
 package dev.gitsync.servlet;
 
 import dev.gitsync.model.Space;
+import dev.gitsync.servlet.connection.Connection;
+import dev.gitsync.servlet.identity.Access;
+import dev.gitsync.servlet.identity.WikiUser;
 import jakarta.servlet.ServletRequest;
 import java.util.Objects;
 
@@ -8,12 +11,13 @@ import java.util.Objects;
  * Leave to use one service of one space, for the length of one request.
  *
  * @param user who has it
+ * @param connection where the request comes from
  * @param access what the user may do with the space
  * @param space the space, which the user may use in this way
  * @param endpoint the part of the protocol that was asked for
  * @param service the service that it belongs to
  */
-record Grant(WikiUser user, Access access, Space space, Endpoint endpoint, GitService service) {
+record Grant(WikiUser user, Connection connection, Access access, Space space, Endpoint endpoint, GitService service) {
     private static final String ATTRIBUTE = Grant.class.getName();
 
     /** Puts this where {@link #of} finds it. */

@@ -4,9 +4,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.jgit.errors.UnpackException;
 import org.eclipse.jgit.http.server.ReceivePackErrorHandler;
 import org.eclipse.jgit.http.server.ServletUtils;
+import org.eclipse.jgit.transport.PreReceiveHook;
+import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceivePack;
 
 /**
@@ -17,13 +21,28 @@ final class PushRunner implements ReceivePackErrorHandler {
     /** How much of a pack that is refused already is still taken, because git reads the report only after sending it. */
     private static final long MAX_DRAINED_BYTES = 1L << 30;
 
+    private final long maxRequestBytes;
+    private final Observer observer;
+
+    PushRunner(long maxRequestBytes, Observer observer) {
+        this.maxRequestBytes = maxRequestBytes;
+        this.observer = observer;
+    }
+
     @Override
     public void receive(HttpServletRequest request, HttpServletResponse response, ReceivePackRunnable replaced)
             throws IOException {
         ReceivePack receivePack = (ReceivePack) request.getAttribute(ServletUtils.ATTRIBUTE_HANDLER);
+        List<ReceiveCommand> commands = new ArrayList<>();
+        PreReceiveHook engine = receivePack.getPreReceiveHook();
+        receivePack.setPreReceiveHook((service, unchecked) -> {
+            // JGit has forgotten them by the time it is done.
+            commands.addAll(service.getAllCommands());
+            engine.onPreReceive(service, unchecked);
+        });
         try {
             receivePack.receiveWithExceptionPropagation(
-                    ServletUtils.getInputStream(request), response.getOutputStream(), null);
+                    InflatedInput.of(request, maxRequestBytes), response.getOutputStream(), null);
         } catch (UnpackException e) {
             Failure.log(Failure.behind(e), request); // the report is in the response
             drain(request.getInputStream());
@@ -32,6 +51,10 @@ final class PushRunner implements ReceivePackErrorHandler {
                 throw e; // the connection breaks off, so that half a report can't pass for a whole one
             }
             Failure.answer(e, request, response);
+        } finally {
+            if (!commands.isEmpty()) {
+                observer.pushed(Grant.of(request), commands);
+            }
         }
     }
 

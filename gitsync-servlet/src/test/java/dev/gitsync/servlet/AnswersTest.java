@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.servlet.RawHttp.Response;
+import dev.gitsync.servlet.identity.Access;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

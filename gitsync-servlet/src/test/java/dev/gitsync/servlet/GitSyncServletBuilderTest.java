@@ -3,6 +3,7 @@ package dev.gitsync.servlet;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.servlet.identity.BasicAuthenticator;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package dev.gitsync.servlet;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -60,11 +61,43 @@ final class RawHttp {
         return send(true);
     }
 
+    /** Sends it with {@code slow} behind it, of which an octet comes every so many milliseconds until there is an answer. */
+    Response drip(byte[] slow, long everyMillis) throws InterruptedException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(30_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(header("Content-Length", Integer.toString(slow.length))
+                    .head()
+                    .getBytes(StandardCharsets.ISO_8859_1));
+            for (int i = 0; i < slow.length && socket.getInputStream().available() == 0; i++) {
+                out.write(slow, i, 1);
+                Thread.sleep(everyMillis);
+            }
+            socket.shutdownOutput();
+            return Response.parse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(firstLine, e);
+        }
+    }
+
+    /** How long the names and values of all its headers are together. */
+    int headerChars() {
+        return head().lines()
+                .skip(1)
+                .filter(line -> !line.isEmpty())
+                .mapToInt(line -> line.length() - ": ".length())
+                .sum();
+    }
+
+    private String head() {
+        return firstLine + "\r\nHost: localhost\r\nConnection: close\r\n"
+                + String.join("", headers.stream().map(h -> h + "\r\n").toList()) + "\r\n";
+    }
+
     private Response send(boolean endsHere) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(30_000);
-            String head = firstLine + "\r\nHost: localhost\r\nConnection: close\r\n"
-                    + String.join("", headers.stream().map(h -> h + "\r\n").toList()) + "\r\n";
+            String head = head();
             ByteArrayOutputStream request = new ByteArrayOutputStream();
             request.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
             request.writeBytes(body);

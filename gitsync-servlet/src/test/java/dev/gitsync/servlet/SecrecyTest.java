@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.servlet.RawHttp.Response;
+import dev.gitsync.servlet.identity.BasicAuthenticator;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

@@ -2,11 +2,15 @@ package dev.gitsync.servlet;
 
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Space;
+import dev.gitsync.servlet.identity.Access;
+import dev.gitsync.servlet.identity.BasicAuthenticator;
+import dev.gitsync.servlet.identity.WikiUser;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A real container with the servlet in it, on the loopback address and a port of its own. Users: {@code writer}, {@code reader}
@@ -21,10 +25,10 @@ final class TestServer implements AutoCloseable {
     private final ServletContainer container = ServletContainer.chosen();
     private final URI mount;
 
-    private TestServer(Path folder, String context, String mapping) {
+    private TestServer(Path folder, String context, String mapping, UnaryOperator<GitSyncServlet.Builder> settings) {
         spaces = new TestSpaces(folder);
         spaces.add("docs");
-        int port = container.start(context, mapping, servlet());
+        int port = container.start(context, mapping, settings.apply(servlet()).build());
         String path = (context.equals("/") ? "" : context) + mapping.substring(0, mapping.length() - 2);
         mount = URI.create("http://127.0.0.1:" + port + path.replace(" ", "%20"));
     }
@@ -36,16 +40,20 @@ final class TestServer implements AutoCloseable {
 
     /** In another context, under another mapping. */
     static TestServer startAt(Path folder, String context, String mapping) {
-        return new TestServer(folder, context, mapping);
+        return new TestServer(folder, context, mapping, builder -> builder);
     }
 
-    private GitSyncServlet servlet() {
+    /** At {@code /git}, with other settings. */
+    static TestServer startWith(Path folder, UnaryOperator<GitSyncServlet.Builder> settings) {
+        return new TestServer(folder, "/", "/git/*", settings);
+    }
+
+    private GitSyncServlet.Builder servlet() {
         return GitSyncServlet.builder()
                 .spaces(spaces)
                 .authenticator(new BasicAuthenticator(this::signIn))
                 .access(this::access)
-                .realm("Test wiki")
-                .build();
+                .realm("Test wiki");
     }
 
     private Optional<WikiUser> signIn(String name, String password) {

@@ -28,6 +28,7 @@ final class TestSpaces implements SpaceGateway {
     private final Map<SpaceId, Space> spaces = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile Function<SpaceId, SyncReport> catchUp = SyncReport.UpToDate::new;
+    private volatile Runnable beforeOpening = () -> {};
     private volatile Pusher lastPusher = new Pusher("nobody", new Person("", ""));
 
     TestSpaces(Path folder) {
@@ -61,6 +62,11 @@ final class TestSpaces implements SpaceGateway {
         catchUp = report;
     }
 
+    /** From now on, this happens before a repository is opened. */
+    void whenOpened(Runnable action) {
+        beforeOpening = action;
+    }
+
     /** What was asked for since the last {@link #forget}, in order. */
     List<String> calls() {
         return calls;
@@ -89,6 +95,7 @@ final class TestSpaces implements SpaceGateway {
     @Override
     public Repository open(Space space) {
         calls.add("open " + space.id());
+        beforeOpening.run();
         return file(space.id());
     }
 

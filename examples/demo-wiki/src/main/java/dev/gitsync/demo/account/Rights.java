@@ -1,7 +1,7 @@
 package dev.gitsync.demo.account;
 
 import dev.gitsync.model.SpaceId;
-import dev.gitsync.servlet.Access;
+import dev.gitsync.servlet.identity.Access;
 import org.jdbi.v3.core.Jdbi;
 
 /** Who may do what with which space: administrators everything, the others nothing with a restricted space. */

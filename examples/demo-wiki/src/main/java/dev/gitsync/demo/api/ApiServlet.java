@@ -10,7 +10,7 @@ import dev.gitsync.demo.wiki.Desk;
 import dev.gitsync.demo.wiki.Library;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.jdbi.JdbiPages;
-import dev.gitsync.servlet.Authenticator;
+import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.store.PageStore;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

@@ -8,7 +8,7 @@ import dev.gitsync.jdbi.JdbiSpaces;
 import dev.gitsync.jdbi.StoredSpace;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.SpaceId;
-import dev.gitsync.servlet.Access;
+import dev.gitsync.servlet.identity.Access;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package dev.gitsync.servlet;
+package dev.gitsync.servlet.identity;
 
 import java.util.Objects;
 import java.util.function.Function;
@@ -15,11 +15,18 @@ public sealed interface Authentication {
      * The credentials are good.
      *
      * @param user whose they are
+     * @param limit the most that these credentials are good for, whatever more the user may do
      */
-    record Authenticated(WikiUser user) implements Authentication {
+    record Authenticated(WikiUser user, SpaceAccess limit) implements Authentication {
         /** Checks that nothing is missing. */
         public Authenticated {
             Objects.requireNonNull(user, "user");
+            Objects.requireNonNull(limit, "limit");
+        }
+
+        /** Credentials that are good for all that the user may do. */
+        public Authenticated(WikiUser user) {
+            this(user, (who, space) -> Access.MAINTAIN);
         }
     }
 

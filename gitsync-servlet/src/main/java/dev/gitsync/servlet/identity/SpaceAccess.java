@@ -1,4 +1,4 @@
-package dev.gitsync.servlet;
+package dev.gitsync.servlet.identity;
 
 import dev.gitsync.model.Space;
 

@@ -1,4 +1,4 @@
-package dev.gitsync.servlet;
+package dev.gitsync.servlet.identity;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -11,4 +11,12 @@ public interface Authenticator {
      * the body or asking for parameters would take the git client's data away.
      */
     Authentication authenticate(HttpServletRequest request);
+
+    /** Asks this one, and {@code other} when this one rejects. */
+    default Authenticator or(Authenticator other) {
+        return request -> {
+            Authentication first = authenticate(request);
+            return first.match(authenticated -> first, () -> other.authenticate(request));
+        };
+    }
 }

@@ -1,0 +1,58 @@
+package dev.gitsync.servlet.audit;
+
+import dev.gitsync.servlet.audit.AuditEvent.Fetched;
+import dev.gitsync.servlet.audit.AuditEvent.Operated;
+import dev.gitsync.servlet.audit.AuditEvent.Pushed;
+import dev.gitsync.servlet.audit.AuditEvent.RefUpdate;
+import dev.gitsync.servlet.audit.AuditEvent.SignInBlocked;
+import dev.gitsync.servlet.audit.AuditEvent.SignInFailed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes events, but for {@link AuditEvent.Answered}, to the logger {@code dev.gitsync.audit}, one line each. */
+public final class AuditLog implements AuditListener {
+    private static final Logger log = LoggerFactory.getLogger("dev.gitsync.audit");
+    private static final int MAX_CHARS = 200;
+
+    @Override
+    public void on(AuditEvent event) {
+        if (event instanceof Pushed pushed) {
+            pushed.updates().forEach(update -> log(pushed, update));
+        } else if (event instanceof Fetched fetched) {
+            log.info(
+                    "fetch space={} user={} from={} wants={}",
+                    fetched.space(),
+                    clean(fetched.user()),
+                    clean(fetched.address()),
+                    fetched.wants());
+        } else if (event instanceof Operated operated) {
+            log.info(
+                    "{} space={} user={} from={}",
+                    operated.operation(),
+                    operated.space(),
+                    clean(operated.user()),
+                    clean(operated.address()));
+        } else if (event instanceof SignInFailed failed) {
+            log.info("sign-in failed from={}", clean(failed.address()));
+        } else if (event instanceof SignInBlocked blocked) {
+            log.warn("sign-in blocked from={}", clean(blocked.address()));
+        }
+    }
+
+    private static void log(Pushed pushed, RefUpdate update) {
+        log.info(
+                "push space={} user={} from={} ref={} old={} new={} outcome={}",
+                pushed.space(),
+                clean(pushed.user()),
+                clean(pushed.address()),
+                clean(update.ref()),
+                update.oldId(),
+                update.newId(),
+                update.isDone() ? "ok" : "refused: " + clean(update.reason()));
+    }
+
+    /** Cut to a decent length, with a question mark for everything that could begin a new line. */
+    private static String clean(String text) {
+        return text.substring(0, Math.min(text.length(), MAX_CHARS)).replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
+    }
+}

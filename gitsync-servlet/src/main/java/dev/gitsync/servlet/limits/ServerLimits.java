@@ -1,0 +1,195 @@
+package dev.gitsync.servlet.limits;
+
+import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.settings.Ranges;
+import java.time.Duration;
+
+/**
+ * What the servlet takes from a client before it refuses. What may be in a push is said by {@link
+ * dev.gitsync.settings.GitSyncSettings}; this is about requests. Immutable.
+ *
+ * <p>How long a connection may be silent is for the container to say: {@code idleTimeout} of Jetty's connector, {@code
+ * connectionTimeout} of Tomcat's.
+ */
+public final class ServerLimits {
+    private final int maxHeaderChars;
+    private final long maxFetchRequestBytes;
+    private final long maxPushRequestBytes;
+    private final int maxWantsPerFetch;
+    private final Duration maxReceiveTime;
+    private final Duration maxSendTime;
+    private final int maxRequests;
+    private final int maxRequestsPerUser;
+    private final int maxFailedSignIns;
+    private final Duration signInWindow;
+
+    private ServerLimits(Builder builder) {
+        maxHeaderChars = builder.maxHeaderChars;
+        maxFetchRequestBytes = builder.maxFetchRequestBytes;
+        maxPushRequestBytes = builder.maxPushRequestBytes;
+        maxWantsPerFetch = builder.maxWantsPerFetch;
+        maxReceiveTime = builder.maxReceiveTime;
+        maxSendTime = builder.maxSendTime;
+        maxRequests = builder.maxRequests;
+        maxRequestsPerUser = builder.maxRequestsPerUser;
+        maxFailedSignIns = builder.maxFailedSignIns;
+        signInWindow = builder.signInWindow;
+    }
+
+    /** Limits that suit a wiki of a few hundred people. */
+    public static ServerLimits defaults() {
+        return builder().build();
+    }
+
+    /** Begins with the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** How long the names and values of all headers of a request may be together, in characters. */
+    public int maxHeaderChars() {
+        return maxHeaderChars;
+    }
+
+    /** How long what a client says in a fetch may be, inflated, in bytes; 16 MiB are some 300,000 commits that it has. */
+    public long maxFetchRequestBytes() {
+        return maxFetchRequestBytes;
+    }
+
+    /** How long what a client says in a push may be, inflated and the pack included, in bytes. */
+    public long maxPushRequestBytes() {
+        return maxPushRequestBytes;
+    }
+
+    /** How many objects a fetch may ask for at once. */
+    public int maxWantsPerFetch() {
+        return maxWantsPerFetch;
+    }
+
+    /** How long a client may take to send the body of a request. */
+    public Duration maxReceiveTime() {
+        return maxReceiveTime;
+    }
+
+    /** How long a client may take to read an answer. */
+    public Duration maxSendTime() {
+        return maxSendTime;
+    }
+
+    /** How many requests are served at the same time. */
+    public int maxRequests() {
+        return maxRequests;
+    }
+
+    /** How many of them may be of one user. */
+    public int maxRequestsPerUser() {
+        return maxRequestsPerUser;
+    }
+
+    /**
+     * How often somebody may fail to sign in to one account from one address within {@link #signInWindow()}. From one
+     * address to all accounts it is five times as often, and from everywhere to one account twenty times.
+     */
+    public int maxFailedSignIns() {
+        return maxFailedSignIns;
+    }
+
+    /** How long failed sign-ins are remembered. */
+    public Duration signInWindow() {
+        return signInWindow;
+    }
+
+    /** Collects limits. Not safe for use by several threads. */
+    public static final class Builder {
+        private static final Duration SHORTEST = Duration.ofMillis(100);
+        private static final Duration LONGEST = Duration.ofDays(1);
+
+        private int maxHeaderChars = 16 << 10;
+        private long maxFetchRequestBytes = 16L << 20;
+        private long maxPushRequestBytes = 1L << 30;
+        private int maxWantsPerFetch = 10_000;
+        private Duration maxReceiveTime = Duration.ofMinutes(30);
+        private Duration maxSendTime = Duration.ofHours(2);
+        private int maxRequests = 128;
+        private int maxRequestsPerUser = 16;
+        private int maxFailedSignIns = 10;
+        private Duration signInWindow = Duration.ofMinutes(5);
+
+        private Builder() {}
+
+        /** 256 to 1,048,576; the container has a limit of its own, often 8 KiB, and the smaller one counts. */
+        public Builder maxHeaderChars(int chars) {
+            maxHeaderChars = chars;
+            return this;
+        }
+
+        /** 1 KiB to 1 GiB. */
+        public Builder maxFetchRequestBytes(long bytes) {
+            maxFetchRequestBytes = bytes;
+            return this;
+        }
+
+        /** 1 KiB to 1 TiB. */
+        public Builder maxPushRequestBytes(long bytes) {
+            maxPushRequestBytes = bytes;
+            return this;
+        }
+
+        /** 1 to 1,000,000. A clone with a blob filter asks for the files of a checkout one by one, all at once. */
+        public Builder maxWantsPerFetch(int objects) {
+            maxWantsPerFetch = objects;
+            return this;
+        }
+
+        /** 100 ms to a day. */
+        public Builder maxReceiveTime(Duration time) {
+            maxReceiveTime = time;
+            return this;
+        }
+
+        /** 100 ms to a day. */
+        public Builder maxSendTime(Duration time) {
+            maxSendTime = time;
+            return this;
+        }
+
+        /** 1 to 100,000; best below the number of threads that the container has. */
+        public Builder maxRequests(int requests) {
+            maxRequests = requests;
+            return this;
+        }
+
+        /** 1 to 100,000. */
+        public Builder maxRequestsPerUser(int requests) {
+            maxRequestsPerUser = requests;
+            return this;
+        }
+
+        /** 1 to 100,000. */
+        public Builder maxFailedSignIns(int attempts) {
+            maxFailedSignIns = attempts;
+            return this;
+        }
+
+        /** 100 ms to a day. */
+        public Builder signInWindow(Duration window) {
+            signInWindow = window;
+            return this;
+        }
+
+        /** @throws InvalidInputException when a value is out of its range; the message names it */
+        public ServerLimits build() {
+            Ranges.require("maxHeaderChars", maxHeaderChars, 256, 1 << 20);
+            Ranges.require("maxFetchRequestBytes", maxFetchRequestBytes, 1L << 10, 1L << 30);
+            Ranges.require("maxPushRequestBytes", maxPushRequestBytes, 1L << 10, 1L << 40);
+            Ranges.require("maxWantsPerFetch", maxWantsPerFetch, 1, 1_000_000);
+            Ranges.require("maxReceiveTime", maxReceiveTime, SHORTEST, LONGEST);
+            Ranges.require("maxSendTime", maxSendTime, SHORTEST, LONGEST);
+            Ranges.require("maxRequests", maxRequests, 1, 100_000);
+            Ranges.require("maxRequestsPerUser", maxRequestsPerUser, 1, 100_000);
+            Ranges.require("maxFailedSignIns", maxFailedSignIns, 1, 100_000);
+            Ranges.require("signInWindow", signInWindow, SHORTEST, LONGEST);
+            return new ServerLimits(this);
+        }
+    }
+}
