@@ -24,6 +24,7 @@ import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -114,6 +115,15 @@ public final class GitSync implements AutoCloseable {
      */
     public Optional<Space> space(SpaceId id) {
         return parts.spaces().find(id);
+    }
+
+    /**
+     * All spaces that take part, by id.
+     *
+     * @throws StoreException when the wiki can't be reached
+     */
+    public List<Space> spaces() {
+        return parts.spaces().enabled();
     }
 
     /**

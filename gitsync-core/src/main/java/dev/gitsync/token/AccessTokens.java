@@ -1,0 +1,123 @@
+package dev.gitsync.token;
+
+import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.settings.Ranges;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * Issues, checks and revokes tokens. A secret is {@value #PREFIX} and 256 random bits; it is shown once and kept as its
+ * SHA-256 only. That is enough, unlike for passwords: nobody can try out that many. Looking a hash up takes a time that
+ * tells nothing about the secret. Safe for use by several threads.
+ */
+public final class AccessTokens {
+    /** How every secret begins, so that people and scanners of leaked secrets know one when they see it. */
+    public static final String PREFIX = "gst_";
+    /** How long a token may live. */
+    public static final Duration LONGEST_LIFETIME = Duration.ofDays(366);
+    /** How many tokens a user may have, expired ones included. */
+    public static final int MOST_PER_USER = 100;
+
+    private static final Duration SHORTEST_LIFETIME = Duration.ofMinutes(1);
+    private static final Duration USE_RESOLUTION = Duration.ofMinutes(1);
+    private static final int SECRET_BYTES = 32;
+    private static final Pattern SECRET = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{43}");
+
+    private final TokenStore store;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    /** Keeps tokens in {@code store}; whether they have expired is told by {@code clock}. */
+    public AccessTokens(TokenStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /**
+     * A token and its secret.
+     *
+     * @param secret to be shown to the user, once, and to nobody else
+     */
+    public record Issued(AccessToken token, String secret) {
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "Issued[token=" + token + "]";
+        }
+    }
+
+    /** Whether {@code text} has the form of a secret. */
+    public static boolean isSecret(String text) {
+        return SECRET.matcher(text).matches();
+    }
+
+    /**
+     * Issues a token.
+     *
+     * @param spaces the spaces that it opens, or empty for all that the user may open
+     * @param lifetime a minute to {@link #LONGEST_LIFETIME}
+     * @throws InvalidInputException when label or lifetime won't do, or the user has too many tokens
+     */
+    public Issued issue(String user, String label, Set<SpaceId> spaces, TokenRight right, Duration lifetime) {
+        Ranges.require("lifetime", lifetime, SHORTEST_LIFETIME, LONGEST_LIFETIME);
+        if (store.ofUser(user).size() >= MOST_PER_USER) {
+            throw new InvalidInputException(
+                    "There are " + MOST_PER_USER + " tokens already, which is the most; revoke one first");
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        AccessToken token = new AccessToken(
+                UUID.randomUUID().toString(), user, label, spaces, right, now, now.plus(lifetime), Optional.empty());
+        byte[] bits = new byte[SECRET_BYTES];
+        random.nextBytes(bits);
+        String secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+        store.add(token, hash(secret));
+        return new Issued(token, secret);
+    }
+
+    /** The token with this secret, unless it has expired or was revoked; notes that it was used. */
+    public Optional<AccessToken> check(String secret) {
+        if (!isSecret(secret)) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        Optional<AccessToken> found = store.find(hash(secret)).filter(token -> now.isBefore(token.expires()));
+        found.filter(token -> token.lastUsed()
+                        .map(last -> !last.plus(USE_RESOLUTION).isAfter(now))
+                        .orElse(true))
+                .ifPresent(token -> store.used(token.id(), now));
+        return found;
+    }
+
+    /** All tokens of a user, expired ones included, the newest first. */
+    public List<AccessToken> ofUser(String user) {
+        return store.ofUser(user);
+    }
+
+    /** Ends a token of this user at once; answers whether there was one. */
+    public boolean revoke(String user, String id) {
+        return store.remove(user, id);
+    }
+
+    private static String hash(String secret) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.US_ASCII)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+}

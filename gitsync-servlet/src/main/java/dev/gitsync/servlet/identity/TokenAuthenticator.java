@@ -1,0 +1,46 @@
+package dev.gitsync.servlet.identity;
+
+import dev.gitsync.servlet.identity.Authentication.Authenticated;
+import dev.gitsync.servlet.identity.Authentication.Rejected;
+import dev.gitsync.token.AccessToken;
+import dev.gitsync.token.AccessTokens;
+import dev.gitsync.token.TokenRight;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Personal access tokens, as {@code Authorization: Bearer} (RFC 6750) or, since git has a field for nothing else, as the
+ * password of HTTP Basic; the name may be any then. All other credentials are rejected without a look, so put this in front
+ * of another: {@code new TokenAuthenticator(tokens, accounts::find).or(new BasicAuthenticator(accounts::signIn))}.
+ */
+public final class TokenAuthenticator implements Authenticator {
+    private final AccessTokens tokens;
+    private final Function<String, Optional<WikiUser>> users;
+
+    /**
+     * Checks tokens.
+     *
+     * @param users finds a user by the wiki's id, and none who may not sign in any more
+     */
+    public TokenAuthenticator(AccessTokens tokens, Function<String, Optional<WikiUser>> users) {
+        this.tokens = Objects.requireNonNull(tokens, "tokens");
+        this.users = Objects.requireNonNull(users, "users");
+    }
+
+    @Override
+    public Authentication authenticate(HttpServletRequest request) {
+        return AuthorizationHeader.of(request, "Bearer")
+                .or(() -> BasicCredentials.of(request).map(BasicCredentials::password))
+                .flatMap(tokens::check)
+                .flatMap(this::authenticated)
+                .orElseGet(Rejected::new);
+    }
+
+    private Optional<Authentication> authenticated(AccessToken token) {
+        Access most = token.right() == TokenRight.WRITE ? Access.WRITE : Access.READ;
+        return users.apply(token.user())
+                .map(user -> new Authenticated(user, (who, space) -> token.opens(space.id()) ? most : Access.NONE));
+    }
+}
