@@ -55,6 +55,18 @@ record Answer(int status, Map<String, String> headers, String sentence) {
             retryAfter(RETRY_AFTER_SECONDS),
             "You have as many requests under way as one user may have. Try again in a few seconds.");
 
+    static final Answer OPERATORS_ONLY = plain(403, "This is for those who run the server.");
+
+    static final Answer NO_SUCH_OPERATION =
+            plain(404, "There is no such space, or nothing of this name to do with it.");
+
+    static final Answer FOREIGN = plain(
+            403,
+            "The request may come from a page of another site. Send it with Content-Type: application/json, and from this"
+                    + " site or no page at all.");
+
+    static final Answer BAD_PAGE = plain(400, "limit has to be from 1 to 200.");
+
     static final Answer BUSY = later("Somebody else is at work on this space. Try again in a few seconds.");
 
     static final Answer UNAVAILABLE = later("The space can't be brought up to date at the moment. Try again later.");

@@ -14,11 +14,12 @@ final class JettyContainer implements ServletContainer {
     private final Server server = new Server();
 
     @Override
-    public int start(String context, String mapping, HttpServlet servlet) {
+    public int start(int port, String context, String mapping, HttpServlet servlet) {
         HttpConfiguration http = new HttpConfiguration();
         http.setUriCompliance(UriCompliance.UNSAFE);
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
+        connector.setPort(port);
         server.addConnector(connector);
         ServletContextHandler handler = new ServletContextHandler(context);
         handler.addServlet(new ServletHolder(servlet), mapping);

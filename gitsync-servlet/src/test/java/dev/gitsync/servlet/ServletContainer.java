@@ -5,8 +5,18 @@ import java.util.Locale;
 
 /** A servlet container within this JVM, for one servlet. */
 interface ServletContainer {
-    /** Starts on the loopback address and answers the port. The context has no slash at its end but for {@code /} itself. */
-    int start(String context, String mapping, HttpServlet servlet);
+    /** Starts on any free port of the loopback address; otherwise like the other one. */
+    default int start(String context, String mapping, HttpServlet servlet) {
+        return start(0, context, mapping, servlet);
+    }
+
+    /**
+     * Starts on the loopback address and answers the port.
+     *
+     * @param port the port, or 0 for any
+     * @param context has no slash at its end but for {@code /} itself
+     */
+    int start(int port, String context, String mapping, HttpServlet servlet);
 
     void stop();
 

@@ -32,10 +32,10 @@ final class TomcatContainer implements ServletContainer {
     }
 
     @Override
-    public int start(String context, String mapping, HttpServlet servlet) {
+    public int start(int port, String context, String mapping, HttpServlet servlet) {
         tomcat.setBaseDir(folder.toString());
         Connector connector = new Connector();
-        connector.setPort(0);
+        connector.setPort(port);
         connector.setProperty("address", "127.0.0.1");
         connector.setEncodedSolidusHandling("passthrough");
         // Tomcat would answer these by itself.

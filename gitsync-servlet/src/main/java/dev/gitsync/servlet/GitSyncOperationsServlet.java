@@ -1,0 +1,308 @@
+package dev.gitsync.servlet;
+
+import dev.gitsync.GitSync;
+import dev.gitsync.error.GitSyncException;
+import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.report.SpaceStatus;
+import dev.gitsync.servlet.audit.AuditListener;
+import dev.gitsync.servlet.audit.AuditLog;
+import dev.gitsync.servlet.connection.Connection;
+import dev.gitsync.servlet.connection.PlainHttp;
+import dev.gitsync.servlet.connection.TrustedProxies;
+import dev.gitsync.servlet.identity.Authenticator;
+import dev.gitsync.servlet.identity.WikiUser;
+import dev.gitsync.servlet.limits.ServerLimits;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What operators and their machines ask of a {@link GitSync}, in JSON. Register it under a mapping that ends in {@code /*},
+ * as in {@code /gitsync/*}:
+ *
+ * <pre>
+ * GET  /health                  200 while the wiki can be read, else 503; for everybody, and says nothing else
+ * GET  /status?after=&amp;limit=    where the spaces stand, 50 at a time
+ * GET  /spaces/{id}             where one space stands
+ * POST /spaces/{id}/sync        a whole cycle, now
+ * POST /spaces/{id}/plan        what a cycle would do
+ * POST /spaces/{id}/verify      proves that main is the wiki
+ * POST /spaces/{id}/repair      writes the index anew if that proof fails
+ * POST /spaces/{id}/maintain    tidies up the repository
+ * </pre>
+ *
+ * <p>All but the first are for operators only; to everybody else who signs in every other URL is the same 403. A POST has to
+ * have the content type {@code application/json}, which the pages of another site can't send in a user's name, and must not
+ * come from another site. Safe for use by several threads; does not close the {@code GitSync}.
+ */
+public final class GitSyncOperationsServlet extends HttpServlet {
+    private static final Logger log = LoggerFactory.getLogger(GitSyncOperationsServlet.class);
+    private static final long serialVersionUID = 1L;
+    private static final int MOST_SPACES = 200;
+    private static final int USUAL_SPACES = 50;
+
+    private final transient GitSync gitSync;
+    private final transient FrontDoor door;
+    private final transient Predicate<WikiUser> operators;
+    private final transient Observer observer;
+    private final transient Health health;
+    private final transient Map<String, Function<SpaceId, Map<String, Object>>> operations;
+
+    private GitSyncOperationsServlet(
+            GitSync gitSync, FrontDoor door, Predicate<WikiUser> operators, Observer observer) {
+        this.gitSync = gitSync;
+        this.door = door;
+        this.operators = operators;
+        this.observer = observer;
+        this.health = new Health(gitSync, System::nanoTime);
+        this.operations = Map.of(
+                "sync", id -> Reports.sync(gitSync.runOnce(id)),
+                "plan", id -> Reports.plan(gitSync.plan(id)),
+                "verify", id -> Reports.verify(gitSync.verify(id)),
+                "repair", id -> Reports.repair(gitSync.repair(id)),
+                "maintain", this::maintain);
+    }
+
+    /** Begins a servlet. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Answer.prepare(response);
+        try {
+            List<String> path = below(request);
+            if (path.equals(List.of("health"))) {
+                boolean isUp = health.isUp();
+                send(response, isUp ? 200 : 503, Reports.fields("status", isUp ? "up" : "down"));
+                return;
+            }
+            Optional<Answer> refusal = door.admit(
+                    request,
+                    (signedIn, connection) -> operators.test(signedIn.user())
+                            ? serve(request, response, path, signedIn.user(), connection)
+                            : Optional.of(Answer.OPERATORS_ONLY),
+                    Optional::of);
+            if (refusal.isPresent()) {
+                refusal.get().send(response);
+            }
+        } catch (BrokenOffException e) {
+            throw e.failure();
+        } catch (GitSyncException e) {
+            Failure.answer(e, request, response);
+        } catch (RuntimeException e) {
+            if (response.isCommitted()) {
+                throw e;
+            }
+            Failure.answer(e, request, response);
+        }
+    }
+
+    private Optional<Answer> serve(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            List<String> path,
+            WikiUser user,
+            Connection connection) {
+        boolean isOfSpace = path.size() >= 2 && path.size() <= 3 && path.get(0).equals("spaces");
+        Optional<Function<SpaceId, Map<String, Object>>> operation =
+                isOfSpace && path.size() == 3 ? Optional.ofNullable(operations.get(path.get(2))) : Optional.empty();
+        boolean isStatus = path.equals(List.of("status"));
+        if (!isStatus && !(isOfSpace && (path.size() == 2 || operation.isPresent()))) {
+            return Optional.of(Answer.NO_SUCH_OPERATION);
+        }
+        List<String> methods = operation.isPresent() ? List.of("POST") : List.of("GET", "HEAD");
+        if (!methods.contains(request.getMethod())) {
+            return Optional.of(Answer.methodNotAllowed(methods));
+        } else if (isStatus) {
+            return list(request, response);
+        }
+        Optional<SpaceId> id = space(path.get(1));
+        if (id.isEmpty()) {
+            return Optional.of(Answer.NO_SUCH_OPERATION);
+        } else if (operation.isEmpty()) {
+            return show(id.get(), response);
+        } else if (!SameSite.isSure(request)) {
+            return Optional.of(Answer.FOREIGN);
+        }
+        observer.operated(connection.address(), user.id(), id.get(), path.get(2));
+        Map<String, Object> report = operation.get().apply(id.get());
+        return send(response, 200, Reports.fields("space", id.get().value(), path.get(2), report));
+    }
+
+    private Optional<SpaceId> space(String name) {
+        return SpaceId.isValid(name) ? gitSync.space(new SpaceId(name)).map(Space::id) : Optional.empty();
+    }
+
+    private Optional<Answer> show(SpaceId id, HttpServletResponse response) {
+        Optional<SpaceStatus> status = gitSync.status(id);
+        return status.isPresent()
+                ? send(response, 200, Reports.status(status.get()))
+                : Optional.of(Answer.NO_SUCH_OPERATION);
+    }
+
+    private Optional<Answer> list(HttpServletRequest request, HttpServletResponse response) {
+        String limit = request.getParameter("limit");
+        boolean isNumber = limit == null || limit.matches("[1-9][0-9]{0,2}");
+        if (!isNumber || (limit != null && Integer.parseInt(limit) > MOST_SPACES)) {
+            return Optional.of(Answer.BAD_PAGE);
+        }
+        String after = request.getParameter("after");
+        List<Map<String, Object>> statuses = gitSync.spaces().stream()
+                .map(Space::id)
+                .filter(id -> after == null || id.value().compareTo(after) > 0)
+                .limit(limit == null ? USUAL_SPACES : Integer.parseInt(limit))
+                .map(this::status)
+                .toList();
+        return send(response, 200, Reports.fields("spaces", statuses));
+    }
+
+    /** One space that can't be read does not hide the others. */
+    private Map<String, Object> status(SpaceId id) {
+        try {
+            return gitSync.status(id).map(Reports::status).orElseGet(() -> Reports.fields("space", id.value()));
+        } catch (GitSyncException e) {
+            log.warn("The status of space {} can't be read", id, e);
+            return Reports.fields("space", id.value(), "unreadable", true);
+        }
+    }
+
+    private Map<String, Object> maintain(SpaceId id) {
+        try {
+            return Reports.fields("outcome", gitSync.maintain(id) ? "done" : "not-done");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Reports.fields("outcome", "not-done");
+        }
+    }
+
+    private static List<String> below(HttpServletRequest request) {
+        String pattern = request.getHttpServletMapping().getPattern();
+        String mount =
+                request.getContextPath() + (pattern.endsWith("/*") ? pattern.substring(0, pattern.length() - 2) : "");
+        List<String> mounted = RawPath.segments(mount);
+        List<String> path = RawPath.segments(request.getRequestURI());
+        return path.size() > mounted.size() && path.subList(0, mounted.size()).equals(mounted)
+                ? path.subList(mounted.size(), path.size())
+                : List.of();
+    }
+
+    private static Optional<Answer> send(HttpServletResponse response, int status, Map<String, Object> content) {
+        byte[] body = (Json.write(content) + "\n").getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
+        response.setContentType("application/json");
+        response.setContentLength(body.length);
+        try {
+            response.getOutputStream().write(body);
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new BrokenOffException(e);
+        }
+    }
+
+    /** The client has gone. */
+    private static final class BrokenOffException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final IOException failure;
+
+        BrokenOffException(IOException failure) {
+            super(failure);
+            this.failure = failure;
+        }
+
+        IOException failure() {
+            return failure;
+        }
+    }
+
+    /** Collects the parts of a servlet. Not safe for use by several threads. */
+    public static final class Builder {
+        private @Nullable GitSync gitSync;
+        private @Nullable Authenticator authenticator;
+        private @Nullable Predicate<WikiUser> operators;
+        private ServerLimits limits = ServerLimits.defaults();
+        private TrustedProxies proxies = TrustedProxies.none();
+        private PlainHttp plainHttp = PlainHttp.LOOPBACK_ONLY;
+        private AuditListener audit = new AuditLog();
+
+        private Builder() {}
+
+        /** What to operate; required. */
+        public Builder gitSync(GitSync operated) {
+            gitSync = operated;
+            return this;
+        }
+
+        /** Who finds out who is asking; required. */
+        public Builder authenticator(Authenticator whoIsIt) {
+            authenticator = whoIsIt;
+            return this;
+        }
+
+        /** Who is an operator; required. Asked anew for every request. */
+        public Builder operators(Predicate<WikiUser> whoMay) {
+            operators = whoMay;
+            return this;
+        }
+
+        /** How often somebody may fail to sign in, and how long headers are; {@link ServerLimits#defaults()} without this. */
+        public Builder limits(ServerLimits most) {
+            limits = most;
+            return this;
+        }
+
+        /** Which proxies are believed; none without this. */
+        public Builder trustedProxies(TrustedProxies whoIsBelieved) {
+            proxies = whoIsBelieved;
+            return this;
+        }
+
+        /** Where requests without TLS are taken; {@link PlainHttp#LOOPBACK_ONLY} without this. */
+        public Builder plainHttp(PlainHttp where) {
+            plainHttp = where;
+            return this;
+        }
+
+        /** Who is told what happens; {@link AuditLog} without this. */
+        public Builder audit(AuditListener listener) {
+            audit = listener;
+            return this;
+        }
+
+        /** @throws InvalidInputException when a required part is missing */
+        public GitSyncOperationsServlet build() {
+            Observer observer = new Observer(audit, Clock.systemUTC());
+            FrontDoor door = new FrontDoor(
+                    required("authenticator", authenticator),
+                    GitSyncServlet.DEFAULT_REALM,
+                    proxies,
+                    plainHttp,
+                    limits,
+                    observer);
+            return new GitSyncOperationsServlet(
+                    required("gitSync", gitSync), door, required("operators", operators), observer);
+        }
+
+        private static <T> T required(String part, @Nullable T value) {
+            if (value == null) {
+                throw new InvalidInputException(part + " is missing; a GitSyncOperationsServlet can't do without");
+            }
+            return value;
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.gitsync.servlet;
+
+import dev.gitsync.GitSync;
+import dev.gitsync.model.Person;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.repository.InMemoryRepositoryStore;
+import dev.gitsync.servlet.identity.Access;
+import dev.gitsync.servlet.identity.Authenticator;
+import dev.gitsync.servlet.identity.BasicAuthenticator;
+import dev.gitsync.servlet.identity.TokenAuthenticator;
+import dev.gitsync.servlet.identity.WikiUser;
+import dev.gitsync.testkit.InMemoryPageStore;
+import dev.gitsync.testkit.InMemorySpaceDirectory;
+import dev.gitsync.testkit.InMemoryTokenStore;
+import dev.gitsync.testkit.WikiEditor;
+import dev.gitsync.token.AccessTokens;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * A real container with a whole gitsync behind it: a wiki in memory with the space {@code docs}, its repositories, and the
+ * servlet at {@code /git}. Users as in {@link TestServer}, and {@code operator}, who may do nothing with spaces.
+ */
+final class WikiServer implements AutoCloseable {
+    static final String PASSWORD = "secret";
+    private static final Map<String, Access> RIGHTS =
+            Map.of("writer", Access.WRITE, "reader", Access.READ, "stranger", Access.NONE, "operator", Access.NONE);
+
+    private final InMemorySpaceDirectory directory = new InMemorySpaceDirectory();
+    private final InMemoryPageStore pages = new InMemoryPageStore();
+    private final InMemoryRepositoryStore repositories = new InMemoryRepositoryStore();
+    private final AccessTokens tokens = new AccessTokens(new InMemoryTokenStore(), Clock.systemUTC());
+    private final Space docs = new Space(new SpaceId("docs"), "", "Docs");
+    private final GitSync gitSync;
+    private final ServletContainer container = ServletContainer.chosen();
+    private final URI root;
+
+    private WikiServer(boolean operations, UnaryOperator<GitSyncServlet.Builder> settings) {
+        directory.add(docs);
+        gitSync = GitSync.builder()
+                .spaces(directory)
+                .pages(pages)
+                .repositories(repositories)
+                .build();
+        Authenticator authenticator =
+                new TokenAuthenticator(tokens, WikiServer::user).or(new BasicAuthenticator(WikiServer::signIn));
+        int port = operations
+                ? container.start(
+                        "/",
+                        "/gitsync/*",
+                        GitSyncOperationsServlet.builder()
+                                .gitSync(gitSync)
+                                .authenticator(authenticator)
+                                .operators(user -> user.id().equals("operator"))
+                                .build())
+                : container.start(
+                        "/",
+                        "/git/*",
+                        settings.apply(GitSyncServlet.builder()
+                                        .gitSync(gitSync)
+                                        .authenticator(authenticator)
+                                        .access((user, space) -> RIGHTS.getOrDefault(user.id(), Access.NONE)))
+                                .build());
+        root = URI.create("http://127.0.0.1:" + port);
+    }
+
+    static WikiServer start() {
+        return startWith(builder -> builder);
+    }
+
+    static WikiServer startWith(UnaryOperator<GitSyncServlet.Builder> settings) {
+        return new WikiServer(false, settings);
+    }
+
+    /** With the servlet for operators at {@code /gitsync} instead. */
+    static WikiServer startOperations() {
+        return new WikiServer(true, builder -> builder);
+    }
+
+    private static Optional<WikiUser> user(String name) {
+        return RIGHTS.containsKey(name)
+                ? Optional.of(new WikiUser(name, new Person(name, name + "@example.org")))
+                : Optional.empty();
+    }
+
+    private static Optional<WikiUser> signIn(String name, String password) {
+        return password.equals(PASSWORD) ? user(name) : Optional.empty();
+    }
+
+    AccessTokens tokens() {
+        return tokens;
+    }
+
+    GitSync gitSync() {
+        return gitSync;
+    }
+
+    InMemorySpaceDirectory directory() {
+        return directory;
+    }
+
+    InMemoryPageStore pages() {
+        return pages;
+    }
+
+    Space docs() {
+        return docs;
+    }
+
+    WikiEditor editor() {
+        return new WikiEditor(pages, docs);
+    }
+
+    String url(String user, String password) {
+        return "http://" + user + ":" + password + "@" + root.getAuthority() + "/git/docs.git";
+    }
+
+    RawHttp request(String method, String target) {
+        return RawHttp.to(root, method, target);
+    }
+
+    @Override
+    public void close() {
+        container.stop();
+        gitSync.close();
+    }
+}
