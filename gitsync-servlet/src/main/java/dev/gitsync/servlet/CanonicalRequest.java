@@ -5,6 +5,7 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,13 @@ final class CanonicalRequest extends HttpServletRequestWrapper {
     @Override
     public String getRequestURI() {
         return getContextPath() + getPathInfo();
+    }
+
+    /** JGit knows the names of encodings in small letters only. */
+    @Override
+    public @Nullable String getHeader(String name) {
+        String value = super.getHeader(name);
+        return value != null && name.equalsIgnoreCase("Content-Encoding") ? value.toLowerCase(Locale.ROOT) : value;
     }
 
     @Override

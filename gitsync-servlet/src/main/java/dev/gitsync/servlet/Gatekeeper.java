@@ -13,6 +13,7 @@ import dev.gitsync.servlet.identity.WikiUser;
 import dev.gitsync.servlet.limits.ServerLimits;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -87,7 +88,8 @@ final class Gatekeeper {
         } else if (!allowed.allows(service.get().needed())) {
             return Optional.of(Answer.PUSH_FORBIDDEN);
         }
-        String encoding = Objects.requireNonNullElse(request.getHeader("Content-Encoding"), "gzip");
+        String encoding = Objects.requireNonNullElse(request.getHeader("Content-Encoding"), "gzip")
+                .toLowerCase(Locale.ROOT);
         boolean gitsBody = service.get().requestType().equals(request.getContentType()) && ENCODINGS.contains(encoding);
         if (request.getMethod().equals("POST") && !gitsBody) {
             return Optional.of(Answer.UNSUPPORTED_MEDIA_TYPE);

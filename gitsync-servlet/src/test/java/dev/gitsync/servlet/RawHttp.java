@@ -80,6 +80,13 @@ final class RawHttp {
         }
     }
 
+    /** Sends only its head, and leaves the connection to the caller. */
+    Socket open() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.getOutputStream().write(head().getBytes(StandardCharsets.ISO_8859_1));
+        return socket;
+    }
+
     /** How long the names and values of all its headers are together. */
     int headerChars() {
         return head().lines()

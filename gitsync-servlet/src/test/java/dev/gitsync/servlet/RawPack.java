@@ -1,0 +1,162 @@
+package dev.gitsync.servlet;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.Deflater;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.jspecify.annotations.Nullable;
+
+/** A pack that is put together by hand, so that it can be wrong in any way. */
+final class RawPack {
+    static final int COMMIT = Constants.OBJ_COMMIT;
+    static final int TREE = Constants.OBJ_TREE;
+    static final int BLOB = Constants.OBJ_BLOB;
+    private static final int REF_DELTA = Constants.OBJ_REF_DELTA;
+
+    private final List<byte[]> entries = new ArrayList<>();
+    private int version = 2;
+    private @Nullable Integer claimed;
+    private boolean badChecksum;
+
+    /** Adds an object and answers its id. */
+    ObjectId add(int type, byte[] content) {
+        entries.add(entry(type, content.length, new byte[0], deflate(content)));
+        return new ObjectInserter.Formatter().idFor(type, content);
+    }
+
+    ObjectId blob(String text) {
+        return add(BLOB, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A tree of entries that need not make sense, in the order given. */
+    ObjectId tree(Item... items) {
+        ByteArrayOutputStream tree = new ByteArrayOutputStream();
+        for (Item item : items) {
+            tree.writeBytes((item.mode() + " ").getBytes(StandardCharsets.ISO_8859_1));
+            tree.writeBytes(item.name());
+            tree.write(0);
+            byte[] id = new byte[20];
+            item.id().copyRawTo(id, 0);
+            tree.writeBytes(id);
+        }
+        return add(TREE, tree.toByteArray());
+    }
+
+    /** A commit by a decent person. */
+    ObjectId commit(ObjectId tree, ObjectId parent) {
+        String person = "Mallory <mallory@example.org> 1760000000 +0000";
+        return add(
+                COMMIT,
+                ("tree " + tree.name() + "\nparent " + parent.name() + "\nauthor " + person + "\ncommitter " + person
+                                + "\n\nHello\n")
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Adds an entry of {@code type} whose header says {@code size}, with {@code deflated} behind it as it is. */
+    RawPack entry(int type, long size, byte[] deflated) {
+        entries.add(entry(type, size, new byte[0], deflated));
+        return this;
+    }
+
+    /** Adds a delta on {@code base}. */
+    RawPack delta(ObjectId base, byte[] delta) {
+        byte[] id = new byte[20];
+        base.copyRawTo(id, 0);
+        entries.add(entry(REF_DELTA, delta.length, id, deflate(delta)));
+        return this;
+    }
+
+    RawPack version(int number) {
+        version = number;
+        return this;
+    }
+
+    /** Says that there are so many objects, however many there are. */
+    RawPack claiming(int objects) {
+        claimed = objects;
+        return this;
+    }
+
+    RawPack withBadChecksum() {
+        badChecksum = true;
+        return this;
+    }
+
+    byte[] bytes() {
+        ByteArrayOutputStream pack = new ByteArrayOutputStream();
+        pack.writeBytes("PACK".getBytes(StandardCharsets.US_ASCII));
+        pack.writeBytes(ByteBuffer.allocate(8)
+                .putInt(version)
+                .putInt(claimed == null ? entries.size() : claimed)
+                .array());
+        entries.forEach(pack::writeBytes);
+        try {
+            byte[] sum = MessageDigest.getInstance("SHA-1").digest(pack.toByteArray());
+            sum[0] ^= (byte) (badChecksum ? 1 : 0);
+            pack.writeBytes(sum);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+        return pack.toByteArray();
+    }
+
+    static byte[] deflate(byte[] content) {
+        Deflater deflater = new Deflater(9);
+        deflater.setInput(content);
+        deflater.finish();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        byte[] buffer = new byte[8192];
+        while (!deflater.finished()) {
+            out.write(buffer, 0, deflater.deflate(buffer));
+        }
+        deflater.end();
+        return out.toByteArray();
+    }
+
+    private static byte[] entry(int type, long size, byte[] base, byte[] deflated) {
+        ByteArrayOutputStream entry = new ByteArrayOutputStream();
+        long left = size >>> 4;
+        int first = type << 4 | (int) (size & 15);
+        entry.write(left == 0 ? first : first | 0x80);
+        while (left != 0) {
+            int next = (int) (left & 0x7f);
+            left >>>= 7;
+            entry.write(left == 0 ? next : next | 0x80);
+        }
+        entry.writeBytes(base);
+        entry.writeBytes(deflated);
+        return entry.toByteArray();
+    }
+
+    /**
+     * An entry of a tree.
+     *
+     * @param mode as it stands in the tree, so "40000" and not "040000"
+     * @param octets the name, one Latin-1 letter for each of its octets
+     */
+    record Item(String mode, String octets, ObjectId id) {
+        static Item of(String mode, String name, ObjectId id) {
+            byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+            return new Item(mode, new String(utf8, StandardCharsets.ISO_8859_1), id);
+        }
+
+        static Item file(String name, ObjectId id) {
+            return of("100644", name, id);
+        }
+
+        static Item folder(String name, ObjectId id) {
+            return of("40000", name, id);
+        }
+
+        byte[] name() {
+            return octets.getBytes(StandardCharsets.ISO_8859_1);
+        }
+    }
+}
