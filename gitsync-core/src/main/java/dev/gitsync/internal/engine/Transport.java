@@ -13,11 +13,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.RefFilter;
+import org.eclipse.jgit.transport.TransferConfig;
 import org.eclipse.jgit.transport.UploadPack;
 
 /** Sets JGit's two services up so that they show {@code main} and nothing else, and take nothing that the engine has not. */
@@ -44,8 +46,18 @@ public final class Transport {
     public UploadPack uploadPack(Repository repository) {
         UploadPack upload = new UploadPack(repository);
         upload.setRefFilter(ONLY_MAIN);
-        upload.setRequestPolicy(UploadPack.RequestPolicy.REACHABLE_COMMIT);
+        upload.setTransferConfig(offers(repository));
+        // After the above, which sets another one.
+        upload.setRequestValidator(new ReachableWants());
         return upload;
+    }
+
+    /** Partial clones, and what {@code push.negotiate} needs; whatever the configuration of the repository says. */
+    private static TransferConfig offers(Repository repository) {
+        Config config = new Config(repository.getConfig());
+        config.setBoolean("uploadpack", null, "allowFilter", true);
+        config.setBoolean("uploadpack", null, "advertiseWaitForDone", true);
+        return new TransferConfig(config);
     }
 
     /** A service for push. */
