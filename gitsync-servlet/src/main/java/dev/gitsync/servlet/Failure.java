@@ -1,5 +1,6 @@
 package dev.gitsync.servlet;
 
+import dev.gitsync.error.GitSyncException;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.servlet.Deadline.TooSlowException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,6 +16,7 @@ import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 import org.eclipse.jgit.errors.TooLargePackException;
+import org.eclipse.jgit.transport.PackParser;
 import org.eclipse.jgit.transport.PacketLineIn;
 import org.eclipse.jgit.transport.PacketLineIn.InputOverLimitIOException;
 import org.slf4j.Logger;
@@ -32,6 +34,9 @@ final class Failure {
             "org.eclipse.jgit.transport.ProtocolV0Parser",
             "org.eclipse.jgit.transport.ProtocolV2Parser",
             "org.eclipse.jgit.transport.PushCertificateParser");
+
+    /** Where the commands of a push are read; most of it is not in a class of its own. */
+    private static final String PUSH_PARSER = "org.eclipse.jgit.transport.ReceivePack.recvCommands";
 
     private static final Set<Class<?>> BAD_PACK = Set.of(
             CorruptObjectException.class,
@@ -54,7 +59,16 @@ final class Failure {
 
     /** Logs a push whose pack could not be taken; the pusher has JGit's report of it. */
     static void log(Throwable failure, HttpServletRequest request) {
-        logRequest(failure, isMalformed(failure) || BAD_PACK.contains(failure.getClass()), request);
+        logRequest(failure, isMalformed(failure) || isBadPack(failure), request);
+    }
+
+    /** JGit trips over some packs instead of refusing them. */
+    private static boolean isBadPack(Throwable failure) {
+        boolean isTripped = failure instanceof RuntimeException
+                && !(failure instanceof GitSyncException)
+                && Arrays.stream(failure.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().equals(PackParser.class.getName()));
+        return isTripped || BAD_PACK.contains(failure.getClass());
     }
 
     private static void logRequest(Throwable failure, boolean clientsMistake, HttpServletRequest request) {
@@ -82,6 +96,11 @@ final class Failure {
                 || failure instanceof EOFException
                 || failure instanceof ZipException
                 || failure instanceof TooSlowException
-                || Arrays.stream(failure.getStackTrace()).anyMatch(frame -> PARSERS.contains(frame.getClassName()));
+                || Arrays.stream(failure.getStackTrace()).anyMatch(Failure::isParser);
+    }
+
+    private static boolean isParser(StackTraceElement frame) {
+        return PARSERS.contains(frame.getClassName())
+                || PUSH_PARSER.equals(frame.getClassName() + "." + frame.getMethodName());
     }
 }

@@ -300,6 +300,11 @@ class HostileInputTest {
                                 400,
                                 "not what git's protocol"),
                         push("a command that has no end", "00ff" + update, 200, ""),
+                        push(
+                                "a shallow line that is no ASCII",
+                                pkt("shallow " + "\u00e9".repeat(20)) + "0000",
+                                400,
+                                "not what git's protocol"),
                         push("no flush", pkt(update + caps), 400, "not what git's protocol"),
                         push(
                                 "a certificate that is none",

@@ -35,10 +35,12 @@ import dev.gitsync.push.Pusher;
 import dev.gitsync.redis.RedisLeases;
 import dev.gitsync.repository.FileRepositoryStore;
 import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.servlet.GitSyncOperationsServlet;
+import dev.gitsync.servlet.GitSyncServlet;
+import dev.gitsync.servlet.connection.PlainHttp;
 import dev.gitsync.servlet.identity.Access;
 import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
-import dev.gitsync.servlet.GitSyncServlet;
 import dev.gitsync.servlet.identity.WikiUser;
 import dev.gitsync.settings.GitSyncSettings;
 import jakarta.servlet.http.HttpServlet;
@@ -240,6 +242,17 @@ public final class DemoWiki implements AutoCloseable {
                     "/",
                     new WebServlet(new WebServlet.Parts(accounts, signIn, rights, library, desk, spaces, pages, sync)));
             servlets.put("/git/*", gitServlet(gitSync, basic));
+            servlets.put(
+                    "/gitsync/*",
+                    GitSyncOperationsServlet.builder()
+                            .gitSync(gitSync)
+                            .authenticator(basic)
+                            .operators(user -> accounts.find(user.id())
+                                    .filter(Account::isAdmin)
+                                    .isPresent())
+                            // Whoever binds the demo to an address abroad has been asked for other passwords.
+                            .plainHttp(PlainHttp.ALLOWED)
+                            .build());
             return servlets;
         }
 
@@ -250,6 +263,7 @@ public final class DemoWiki implements AutoCloseable {
                     .access((user, space) -> accounts.find(user.id())
                             .map(account -> rights.access(account, space.id()))
                             .orElse(Access.NONE))
+                    .plainHttp(PlainHttp.ALLOWED)
                     .build();
         }
     }

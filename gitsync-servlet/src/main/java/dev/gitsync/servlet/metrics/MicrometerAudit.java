@@ -1,0 +1,69 @@
+package dev.gitsync.servlet.metrics;
+
+import dev.gitsync.servlet.audit.AuditEvent;
+import dev.gitsync.servlet.audit.AuditEvent.Answered;
+import dev.gitsync.servlet.audit.AuditEvent.Fetched;
+import dev.gitsync.servlet.audit.AuditEvent.Operated;
+import dev.gitsync.servlet.audit.AuditEvent.Pushed;
+import dev.gitsync.servlet.audit.AuditEvent.SignInBlocked;
+import dev.gitsync.servlet.audit.AuditEvent.SignInFailed;
+import dev.gitsync.servlet.audit.AuditListener;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+/**
+ * Counts and times what happens at the front door:
+ *
+ * <ul>
+ *   <li>{@code gitsync.http.requests}, a timer, by {@code service} (fetch, push, none) and {@code status};
+ *   <li>{@code gitsync.fetches}, {@code gitsync.pushes} by {@code outcome} (ok, refused), {@code gitsync.operations} by
+ *       {@code operation};
+ *   <li>{@code gitsync.sign.ins} by {@code outcome} (failed, blocked).
+ * </ul>
+ *
+ * No tag has users, addresses or spaces, of which there can be any number. Put it beside the trail: {@code new
+ * AuditLog().and(new MicrometerAudit(registry))}. Safe for use by several threads.
+ */
+public final class MicrometerAudit implements AuditListener {
+    private final MeterRegistry registry;
+
+    /** Registers its meters in {@code registry} as they are needed. */
+    public MicrometerAudit(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public void on(AuditEvent event) {
+        if (event instanceof Answered answered) {
+            Timer.builder("gitsync.http.requests")
+                    .description("Requests that were answered")
+                    .tag("service", answered.service())
+                    .tag("status", Integer.toString(answered.status()))
+                    .register(registry)
+                    .record(answered.duration());
+        } else if (event instanceof Pushed pushed) {
+            boolean isOk = pushed.updates().stream().allMatch(AuditEvent.RefUpdate::isDone);
+            count("gitsync.pushes", "Pushes whose pack was received", "outcome", isOk ? "ok" : "refused");
+        } else if (event instanceof Fetched) {
+            Counter.builder("gitsync.fetches")
+                    .description("Fetches and clones that were sent a pack")
+                    .register(registry)
+                    .increment();
+        } else if (event instanceof Operated operated) {
+            count("gitsync.operations", "Operations on spaces", "operation", operated.operation());
+        } else if (event instanceof SignInFailed) {
+            count("gitsync.sign.ins", "Attempts to sign in that failed", "outcome", "failed");
+        } else if (event instanceof SignInBlocked) {
+            count("gitsync.sign.ins", "Attempts to sign in that failed", "outcome", "blocked");
+        }
+    }
+
+    private void count(String name, String description, String tag, String value) {
+        Counter.builder(name)
+                .description(description)
+                .tag(tag, value)
+                .register(registry)
+                .increment();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the figures. */
+@NullMarked
+package dev.gitsync.servlet.metrics;
+
+import org.jspecify.annotations.NullMarked;
