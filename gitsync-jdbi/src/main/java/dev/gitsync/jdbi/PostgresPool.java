@@ -146,6 +146,8 @@ public final class PostgresPool implements AutoCloseable {
         private HikariConfig config() {
             var config = new HikariConfig();
             config.setJdbcUrl(jdbcUrl);
+            // By name, because DriverManager does not know the drivers that are in a web application.
+            config.setDriverClassName("org.postgresql.Driver");
             config.setUsername(user);
             config.setPassword(password);
             config.setPoolName(name);

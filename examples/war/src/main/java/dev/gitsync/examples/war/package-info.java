@@ -1,0 +1,5 @@
+/** gitsync in a servlet container that somebody else runs: everything is set up from the environment when it starts. */
+@NullMarked
+package dev.gitsync.examples.war;
+
+import org.jspecify.annotations.NullMarked;

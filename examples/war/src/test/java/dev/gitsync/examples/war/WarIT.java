@@ -1,0 +1,106 @@
+package dev.gitsync.examples.war;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.jdbi.JdbiPageStore;
+import dev.gitsync.jdbi.JdbiSpaces;
+import dev.gitsync.jdbi.PostgresPool;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.apache.catalina.startup.Tomcat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The WAR that the build made, in Tomcat, over PostgreSQL, with the git of this machine. */
+class WarIT {
+    private static final List<String> MIGRATIONS =
+            List.of("V1__pages.sql", "V2__repositories.sql", "V3__leases.sql", "V4__tokens.sql");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    @Timeout(120)
+    void isDeployedClonedFromAndPushedTo() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+            String url = postgres.getJdbcUrl("postgres", "postgres");
+            System.setProperty("WIKI_JDBC_URL", url);
+            System.setProperty("WIKI_USER", "ada");
+            System.setProperty("WIKI_PASSWORD", "demo");
+            Space docs = prepare(url);
+            Tomcat tomcat = new Tomcat();
+            tomcat.setBaseDir(folder.resolve("tomcat").toString());
+            tomcat.setPort(0);
+            Files.createDirectories(folder.resolve("tomcat/webapps"));
+            tomcat.addWebapp("/wiki", System.getProperty("gitsync.war"));
+            tomcat.start();
+            try {
+                String root = "127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/wiki";
+                String repository = "http://ada:demo@" + root + "/git/docs.git";
+                git(folder, "clone", "-q", repository, "docs");
+                Path clone = folder.resolve("docs");
+                Files.writeString(clone.resolve("Home.md"), "Hello from git\n");
+                git(clone, "add", ".");
+                git(clone, "-c", "user.name=A", "-c", "user.email=a@b", "commit", "-q", "-m", "Hello");
+                git(clone, "push", "-q", "origin", "HEAD:main");
+                try (PostgresPool pool = PostgresPool.builder(url).build()) {
+                    assertThat(new JdbiPageStore(pool.jdbi()).pages(docs, null, 10))
+                            .singleElement()
+                            .satisfies(page -> assertThat(page.content().text()).isEqualTo("Hello from git\n"));
+                }
+                HttpResponse<String> health = HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(URI.create("http://" + root + "/gitsync/health"))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString());
+                assertThat(health.body()).contains("up");
+            } finally {
+                tomcat.stop();
+                tomcat.destroy();
+            }
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .as("nothing of it runs on when it is taken away")
+                    .noneMatch(name -> name.contains("gitsync") || name.contains("Hikari"));
+        }
+    }
+
+    private static Space prepare(String url) throws IOException {
+        try (PostgresPool pool = PostgresPool.builder(url).build()) {
+            for (String migration : MIGRATIONS) {
+                try (InputStream script = JdbiSpaces.class.getResourceAsStream("migration/" + migration)) {
+                    String sql = new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+                    pool.jdbi().useHandle(handle -> handle.createScript(sql).execute());
+                }
+            }
+            return new JdbiSpaces(pool.jdbi()).create(new SpaceId("docs"), "", "Docs", true);
+        }
+    }
+
+    private static void git(Path where, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(Arrays.asList(arguments));
+        Path log = Files.createTempFile("git", ".log");
+        Process process = new ProcessBuilder(command)
+                .directory(where.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        assertThat(process.waitFor()).as(Files.readString(log)).isZero();
+    }
+}
