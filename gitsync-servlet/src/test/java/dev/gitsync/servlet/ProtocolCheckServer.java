@@ -36,7 +36,7 @@ import org.eclipse.jgit.transport.UploadPack;
  * address, or any free one; {@code PEER_PREFIX}, the path in front of the name, {@code /git} without it. Users are {@code
  * user@host}, who may do everything, and {@code forbidden-user@host}, who is told 403; the password is {@code pass@host}.
  */
-final class ProtocolCheckServer implements AutoCloseable {
+public final class ProtocolCheckServer implements AutoCloseable {
     private static final String USER = "user@host";
     private static final String FORBIDDEN = "forbidden-user@host";
     private static final String PASSWORD = "pass@host";

@@ -1,6 +1,7 @@
 package dev.gitsync.servlet;
 
 import dev.gitsync.GitSync;
+import dev.gitsync.GitSyncBuilder;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
@@ -10,6 +11,7 @@ import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
 import dev.gitsync.servlet.identity.TokenAuthenticator;
 import dev.gitsync.servlet.identity.WikiUser;
+import dev.gitsync.testkit.FaultyPageStore;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.InMemorySpaceDirectory;
 import dev.gitsync.testkit.InMemoryTokenStore;
@@ -32,6 +34,7 @@ final class WikiServer implements AutoCloseable {
 
     private final InMemorySpaceDirectory directory = new InMemorySpaceDirectory();
     private final InMemoryPageStore pages = new InMemoryPageStore();
+    private final FaultyPageStore faulty = new FaultyPageStore(pages);
     private final InMemoryRepositoryStore repositories = new InMemoryRepositoryStore();
     private final AccessTokens tokens = new AccessTokens(new InMemoryTokenStore(), Clock.systemUTC());
     private final Space docs = new Space(new SpaceId("docs"), "", "Docs");
@@ -39,12 +42,10 @@ final class WikiServer implements AutoCloseable {
     private final ServletContainer container = ServletContainer.chosen();
     private final URI root;
 
-    private WikiServer(boolean operations, UnaryOperator<GitSyncServlet.Builder> settings) {
+    private WikiServer(
+            boolean operations, UnaryOperator<GitSyncBuilder> engine, UnaryOperator<GitSyncServlet.Builder> settings) {
         directory.add(docs);
-        gitSync = GitSync.builder()
-                .spaces(directory)
-                .pages(pages)
-                .repositories(repositories)
+        gitSync = engine.apply(GitSync.builder().spaces(directory).pages(faulty).repositories(repositories))
                 .build();
         Authenticator authenticator =
                 new TokenAuthenticator(tokens, WikiServer::user).or(new BasicAuthenticator(WikiServer::signIn));
@@ -73,12 +74,17 @@ final class WikiServer implements AutoCloseable {
     }
 
     static WikiServer startWith(UnaryOperator<GitSyncServlet.Builder> settings) {
-        return new WikiServer(false, settings);
+        return new WikiServer(false, builder -> builder, settings);
+    }
+
+    /** With another engine behind it. */
+    static WikiServer startOver(UnaryOperator<GitSyncBuilder> engine) {
+        return new WikiServer(false, engine, builder -> builder);
     }
 
     /** With the servlet for operators at {@code /gitsync} instead. */
     static WikiServer startOperations() {
-        return new WikiServer(true, builder -> builder);
+        return new WikiServer(true, builder -> builder, builder -> builder);
     }
 
     private static Optional<WikiUser> user(String name) {
@@ -105,6 +111,11 @@ final class WikiServer implements AutoCloseable {
 
     InMemoryPageStore pages() {
         return pages;
+    }
+
+    /** What the engine sees of the wiki, which can be made to fail. */
+    FaultyPageStore faulty() {
+        return faulty;
     }
 
     Space docs() {

@@ -1,0 +1,131 @@
+package dev.gitsync.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.lock.InProcessSpaceLock;
+import dev.gitsync.lock.Lease;
+import dev.gitsync.lock.LockAttempt;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Person;
+import dev.gitsync.model.Provenance;
+import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.testkit.FaultyPageStore.Call;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the person in front of git reads when a push is refused; docs/messages.md says what to do then. */
+@Timeout(60)
+class PushAnswersTest {
+    private final InProcessSpaceLock lock = new InProcessSpaceLock();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void namesThePagesOfAConflictAndLeavesThemAsTheyWere() {
+        try (WikiServer server = WikiServer.start()) {
+            PageId home = write(server);
+            GitClient git = clone(server);
+            git.commit("Home.md", "Edited in git\n");
+            server.faulty().before(Call.APPLY, 1, () -> server.editor().edit(home, "Edited in the browser\n", edit()));
+            assertThat(refused(git))
+                    .contains("fetch first: the wiki changed the same places", "Home.md", "settle the conflict");
+            assertThat(server.editor().live(home).content().text()).isEqualTo("Edited in the browser\n");
+        }
+    }
+
+    @Test
+    void neverRewritesHistoryNotEvenByForce() {
+        try (WikiServer server = WikiServer.start()) {
+            write(server);
+            GitClient git = clone(server);
+            git.ok("commit", "-q", "--amend", "-m", "Another history");
+            assertThat(git.run("push", "-f", "origin", "HEAD:main").stderr())
+                    .contains("non-fast-forward", "not even by force");
+        }
+    }
+
+    @Test
+    void passesOnWhyTheWikiRefuses() {
+        try (WikiServer server = WikiServer.startOver(
+                engine -> engine.validator((space, pusher, plan) -> Optional.of("No pages on Sundays.")))) {
+            write(server);
+            GitClient git = clone(server);
+            git.commit("New.md", "New\n");
+            assertThat(refused(git)).contains("the wiki refused this push", "No pages on Sundays.");
+        }
+    }
+
+    @Test
+    void saysThatTheSpaceIsBusy() throws Exception {
+        GitSyncSettings settings =
+                GitSyncSettings.builder().lockWait(Duration.ofMillis(50)).build();
+        try (WikiServer server =
+                WikiServer.startOver(engine -> engine.lock(lock).settings(settings))) {
+            write(server);
+            GitClient git = clone(server);
+            git.commit("New.md", "New\n");
+            LockAttempt attempt = lock.acquire(server.docs(), Duration.ZERO);
+            try (Lease lease = ((LockAttempt.Acquired) attempt).lease()) {
+                assertThat(lease.isHeld()).isTrue();
+                assertThat(refused(git)).contains("the space is busy; try again", "push again in a moment");
+            }
+            git.ok("push", "-q", "origin", "HEAD:main");
+        }
+    }
+
+    @Test
+    void saysThatTheWikiIsBusyWhenItsPagesKeepChanging() {
+        try (WikiServer server = WikiServer.start()) {
+            String rest = "\n\n2\n3\n4\n5\n";
+            PageId home = server.editor().create(null, "Home", "1" + rest, edit());
+            server.gitSync().runOnce(server.docs().id());
+            GitClient git = clone(server);
+            git.commit("Home.md", "1" + rest + "the last line\n");
+            for (int i = 1; i <= 20; i++) {
+                String text = "edit " + i + rest;
+                server.faulty().before(Call.APPLY, i, () -> server.editor().edit(home, text, edit()));
+            }
+            assertThat(refused(git)).contains("the wiki is busy; try again", "kept changing in the wiki");
+        }
+    }
+
+    @Test
+    void saysThatTheWikiCantBeReached() {
+        try (WikiServer server = WikiServer.start()) {
+            write(server);
+            GitClient git = clone(server);
+            git.commit("New.md", "New\n");
+            server.faulty().failBefore(Call.APPLY, 1);
+            assertThat(refused(git)).contains("the wiki can't be reached; try again later", "otherwise push again");
+            server.faulty().heal();
+            git.ok("push", "-q", "origin", "HEAD:main");
+        }
+    }
+
+    private static PageId write(WikiServer server) {
+        PageId home = server.editor().create(null, "Home", "Hello\n", edit());
+        server.gitSync().runOnce(server.docs().id());
+        return home;
+    }
+
+    private GitClient clone(WikiServer server) {
+        GitClient.at(folder).ok("clone", "-q", server.url("writer", WikiServer.PASSWORD), "clone");
+        return GitClient.at(folder).in("clone");
+    }
+
+    private static String refused(GitClient git) {
+        GitClient.Outcome push = git.run("push", "origin", "HEAD:main");
+        assertThat(push.exitCode()).isNotZero();
+        return push.stderr();
+    }
+
+    private static Provenance edit() {
+        return Provenance.wiki(new Person("Ada", "ada@example.org"), Instant.parse("2026-01-02T00:00:00Z"), "");
+    }
+}
