@@ -127,9 +127,26 @@ public final class GitSyncServlet extends HttpServlet {
             return;
         }
         try {
-            git.serve(grant, request, response);
+            if (grant.endpoint() == Endpoint.RECEIVE_PACK) {
+                push(grant, request, response);
+            } else {
+                git.serve(grant, request, response);
+            }
         } finally {
             turnstile.leave(user);
+        }
+    }
+
+    private void push(Grant grant, HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        if (!turnstile.enterPush()) {
+            Answer.CROWDED.send(response);
+            return;
+        }
+        try {
+            git.serve(grant, request, response);
+        } finally {
+            turnstile.leavePush();
         }
     }
 

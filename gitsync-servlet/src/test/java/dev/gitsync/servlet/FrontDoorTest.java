@@ -247,6 +247,32 @@ class FrontDoorTest {
     }
 
     @Test
+    void pushesWaitForEachOtherAndNotForEver() throws Exception {
+        ServerLimits limits = ServerLimits.builder()
+                .maxPushes(1)
+                .pushWait(Duration.ofMillis(200))
+                .build();
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (TestServer server = with(b -> b.limits(limits))) {
+            RawHttp push = server.request("POST", "/docs.git/git-receive-pack")
+                    .as("writer", TestServer.PASSWORD)
+                    .body("application/x-git-receive-pack-request", "0000".getBytes(StandardCharsets.US_ASCII));
+            server.spaces().whenOpened(() -> {
+                inside.countDown();
+                await(goOn);
+            });
+            Thread first = new Thread(push::send);
+            first.start();
+            inside.await();
+            assertThat(push.send().status()).isEqualTo(503);
+            goOn.countDown();
+            first.join();
+            assertThat(push.send().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void aBodyThatDripsInIsGivenUpOn() throws Exception {
         ServerLimits limits =
                 ServerLimits.builder().maxReceiveTime(Duration.ofMillis(400)).build();

@@ -20,6 +20,8 @@ public final class ServerLimits {
     private final Duration maxSendTime;
     private final int maxRequests;
     private final int maxRequestsPerUser;
+    private final int maxPushes;
+    private final Duration pushWait;
     private final int maxFailedSignIns;
     private final Duration signInWindow;
 
@@ -32,6 +34,8 @@ public final class ServerLimits {
         maxSendTime = builder.maxSendTime;
         maxRequests = builder.maxRequests;
         maxRequestsPerUser = builder.maxRequestsPerUser;
+        maxPushes = builder.maxPushes;
+        pushWait = builder.pushWait;
         maxFailedSignIns = builder.maxFailedSignIns;
         signInWindow = builder.signInWindow;
     }
@@ -87,6 +91,19 @@ public final class ServerLimits {
     }
 
     /**
+     * How many packs are received at the same time. JGit holds objects whole while it takes a pack apart, so this is what
+     * bounds the memory that pushes can take. By default one for every 256 MiB of the heap, 1 to 32.
+     */
+    public int maxPushes() {
+        return maxPushes;
+    }
+
+    /** How long a push waits for its turn among those. */
+    public Duration pushWait() {
+        return pushWait;
+    }
+
+    /**
      * How often somebody may fail to sign in to one account from one address within {@link #signInWindow()}. From one
      * address to all accounts it is five times as often, and from everywhere to one account twenty times.
      */
@@ -103,6 +120,8 @@ public final class ServerLimits {
     public static final class Builder {
         private static final Duration SHORTEST = Duration.ofMillis(100);
         private static final Duration LONGEST = Duration.ofDays(1);
+        /** Four objects of the default {@code maxFileBytes}. A heap that is said to have 256 MiB has a little less. */
+        private static final long HEAP_PER_PUSH = 240L << 20;
 
         private int maxHeaderChars = 16 << 10;
         private long maxFetchRequestBytes = 16L << 20;
@@ -112,6 +131,9 @@ public final class ServerLimits {
         private Duration maxSendTime = Duration.ofHours(2);
         private int maxRequests = 128;
         private int maxRequestsPerUser = 16;
+        private int maxPushes =
+                (int) Math.max(1, Math.min(32, Runtime.getRuntime().maxMemory() / HEAP_PER_PUSH));
+        private Duration pushWait = Duration.ofSeconds(60);
         private int maxFailedSignIns = 10;
         private Duration signInWindow = Duration.ofMinutes(5);
 
@@ -165,6 +187,18 @@ public final class ServerLimits {
             return this;
         }
 
+        /** 1 to 10,000. */
+        public Builder maxPushes(int pushes) {
+            maxPushes = pushes;
+            return this;
+        }
+
+        /** 100 ms to a day. */
+        public Builder pushWait(Duration wait) {
+            pushWait = wait;
+            return this;
+        }
+
         /** 1 to 100,000. */
         public Builder maxFailedSignIns(int attempts) {
             maxFailedSignIns = attempts;
@@ -187,6 +221,8 @@ public final class ServerLimits {
             Ranges.require("maxSendTime", maxSendTime, SHORTEST, LONGEST);
             Ranges.require("maxRequests", maxRequests, 1, 100_000);
             Ranges.require("maxRequestsPerUser", maxRequestsPerUser, 1, 100_000);
+            Ranges.require("maxPushes", maxPushes, 1, 10_000);
+            Ranges.require("pushWait", pushWait, SHORTEST, LONGEST);
             Ranges.require("maxFailedSignIns", maxFailedSignIns, 1, 100_000);
             Ranges.require("signInWindow", signInWindow, SHORTEST, LONGEST);
             return new ServerLimits(this);
