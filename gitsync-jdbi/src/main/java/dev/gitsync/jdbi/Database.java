@@ -4,7 +4,6 @@ import dev.gitsync.error.StoreException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.HandleCallback;
@@ -88,7 +87,7 @@ record Database(Jdbi jdbi) {
     }
 
     private boolean isCommitted(String doing, String transaction, StoreException failure) {
-        Instant end = Instant.now().plus(PATIENCE);
+        long end = System.nanoTime() + PATIENCE.toNanos();
         do {
             try {
                 String status =
@@ -102,7 +101,7 @@ record Database(Jdbi jdbi) {
             } catch (JdbiException e) {
                 failure.addSuppressed(failure("ask what became of it", e));
             }
-        } while (Instant.now().isBefore(end) && hasSlept());
+        } while (System.nanoTime() - end < 0 && hasSlept());
         var unknown =
                 new StoreException("Could not " + doing + ", or could: the database went away while it committed");
         unknown.addSuppressed(failure);

@@ -56,15 +56,17 @@ public final class GitSyncOperationsServlet extends HttpServlet {
 
     private final transient GitSync gitSync;
     private final transient FrontDoor door;
+    private final transient Turnstile turnstile;
     private final transient Predicate<WikiUser> operators;
     private final transient Observer observer;
     private final transient Health health;
     private final transient Map<String, Function<SpaceId, Map<String, Object>>> operations;
 
     private GitSyncOperationsServlet(
-            GitSync gitSync, FrontDoor door, Predicate<WikiUser> operators, Observer observer) {
+            GitSync gitSync, FrontDoor door, Turnstile turnstile, Predicate<WikiUser> operators, Observer observer) {
         this.gitSync = gitSync;
         this.door = door;
+        this.turnstile = turnstile;
         this.operators = operators;
         this.observer = observer;
         this.health = new Health(gitSync, System::nanoTime);
@@ -91,12 +93,7 @@ public final class GitSyncOperationsServlet extends HttpServlet {
                 send(response, isUp ? 200 : 503, Reports.fields("status", isUp ? "up" : "down"));
                 return;
             }
-            Optional<Answer> refusal = door.admit(
-                    request,
-                    (signedIn, connection) -> operators.test(signedIn.user())
-                            ? serve(request, response, path, signedIn.user(), connection)
-                            : Optional.of(Answer.OPERATORS_ONLY),
-                    Optional::of);
+            Optional<Answer> refusal = turnstile.enter() ? admit(request, response, path) : Optional.of(Answer.CROWDED);
             if (refusal.isPresent()) {
                 refusal.get().send(response);
             }
@@ -109,6 +106,20 @@ public final class GitSyncOperationsServlet extends HttpServlet {
                 throw e;
             }
             Failure.answer(e, request, response);
+        }
+    }
+
+    /** With a place at the turnstile, which is given back. */
+    private Optional<Answer> admit(HttpServletRequest request, HttpServletResponse response, List<String> path) {
+        try {
+            return door.admit(
+                    request,
+                    (signedIn, connection) -> operators.test(signedIn.user())
+                            ? serve(request, response, path, signedIn.user(), connection)
+                            : Optional.of(Answer.OPERATORS_ONLY),
+                    Optional::of);
+        } finally {
+            turnstile.leave();
         }
     }
 
@@ -295,7 +306,11 @@ public final class GitSyncOperationsServlet extends HttpServlet {
                     limits,
                     observer);
             return new GitSyncOperationsServlet(
-                    required("gitSync", gitSync), door, required("operators", operators), observer);
+                    required("gitSync", gitSync),
+                    door,
+                    new Turnstile(limits),
+                    required("operators", operators),
+                    observer);
         }
 
         private static <T> T required(String part, @Nullable T value) {

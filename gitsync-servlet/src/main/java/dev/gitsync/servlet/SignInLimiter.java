@@ -12,7 +12,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Counts failed sign-ins: from one address to one account, from one address, and to one account. It does not know which
- * accounts there are, so it tells nobody. Each process counts for itself. Bounded: beyond {@value #MAX_COUNTS} counts the one
+ * accounts there are, so it tells nobody. An address that has signed in to an account before is not stopped by what others do
+ * to the account. Each process counts for itself. Bounded: beyond {@value #MAX_COUNTS} counts the one
  * that was used least recently is forgotten. Safe for use by several threads.
  */
 final class SignInLimiter {
@@ -25,14 +26,9 @@ final class SignInLimiter {
     private final int most;
     private final long windowNanos;
     private final LongSupplier nanoTime;
-    private final Map<String, Count> counts = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Count> eldest) {
-            return size() > MAX_COUNTS;
-        }
-    };
+    private final Map<String, Count> counts = leastRecentlyUsed();
+    /** From where somebody has signed in to which account, so that nobody can lock the owner out from elsewhere. */
+    private final Map<String, Boolean> known = leastRecentlyUsed();
 
     SignInLimiter(ServerLimits limits, LongSupplier nanoTime) {
         this.most = limits.maxFailedSignIns();
@@ -64,7 +60,9 @@ final class SignInLimiter {
 
     /** Whoever signs in from an address to an account had only forgotten the password. */
     synchronized void succeeded(String address, Optional<String> account) {
-        counts.remove(keys(address, account).get(0).name);
+        String pair = keys(address, account).get(0).name;
+        counts.remove(pair);
+        known.put(pair, true);
     }
 
     private long left(Key key, long now) {
@@ -78,10 +76,21 @@ final class SignInLimiter {
         String name = account.map(a -> a.toLowerCase(Locale.ROOT)).orElse("");
         keys.add(new Key(network + ' ' + name, most));
         keys.add(new Key(network, most * ACCOUNTS_PER_ADDRESS));
-        if (account.isPresent()) {
+        if (account.isPresent() && !known.containsKey(keys.get(0).name)) {
             keys.add(new Key(' ' + name, most * ADDRESSES_PER_ACCOUNT));
         }
         return keys;
+    }
+
+    private static <V> Map<String, V> leastRecentlyUsed() {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+                return size() > MAX_COUNTS;
+            }
+        };
     }
 
     private static String network(String address) {

@@ -49,6 +49,7 @@ class HostileInputTest {
     private static WikiServer server;
     private static ObjectId tip;
     private static int threads;
+    private static long heap;
 
     @TempDir
     Path home;
@@ -69,12 +70,24 @@ class HostileInputTest {
                                 new Person("Ada", "ada@example.org"), Instant.parse("2026-01-01T00:00:00Z"), ""));
         server.gitSync().runOnce(server.docs().id());
         tip = tip();
+        heap = heap();
         threads = ManagementFactory.getThreadMXBean().getThreadCount();
     }
 
     @AfterAll
     static void stop() {
-        server.close();
+        try {
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(heap()).isLessThan(heap + (64L << 20)));
+        } finally {
+            server.close();
+        }
+    }
+
+    /** What is in use, as far as collecting garbage can tell. */
+    private static long heap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     @AfterEach

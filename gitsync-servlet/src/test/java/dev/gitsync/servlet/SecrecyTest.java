@@ -6,6 +6,7 @@ import dev.gitsync.report.SyncReport;
 import dev.gitsync.servlet.RawHttp.Response;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -231,5 +232,29 @@ final class SecrecyTest extends HttpTest {
 
     private static String encode(byte[] credentials) {
         return Base64.getEncoder().encodeToString(credentials);
+    }
+
+    /** By the median of many, one after the other in turn, so that whatever else the machine does slows both. */
+    @Test
+    void aForbiddenSpaceTakesAsLongAsAMissingOne() {
+        int rounds = 400;
+        long[] missing = new long[rounds];
+        long[] forbidden = new long[rounds];
+        for (int i = 0; i < rounds; i++) {
+            missing[i] = nanos(FETCH_REFS.replace("docs", "none"));
+            forbidden[i] = nanos(FETCH_REFS);
+        }
+        Arrays.sort(missing);
+        Arrays.sort(forbidden);
+        long difference = Math.abs(missing[rounds / 2] - forbidden[rounds / 2]);
+        assertThat(difference)
+                .as("%d and %d ns", missing[rounds / 2], forbidden[rounds / 2])
+                .isLessThan(Math.max(missing[rounds / 2] / 2, 500_000));
+    }
+
+    private long nanos(String path) {
+        long start = System.nanoTime();
+        assertThat(get("stranger", path).status()).isEqualTo(404);
+        return System.nanoTime() - start;
     }
 }
