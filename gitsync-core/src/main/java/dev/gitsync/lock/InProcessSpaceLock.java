@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,14 @@ public final class InProcessSpaceLock implements SpaceLock {
         return permit.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)
                 ? new LockAttempt.Acquired(new Held(permit, lastToken.incrementAndGet()))
                 : new LockAttempt.Busy(LockAttempt.Holder.THIS_PROCESS);
+    }
+
+    @Override
+    public Optional<LockAttempt.Holder> holder(Space space) {
+        Semaphore permit = spaces.get(space.id());
+        return permit != null && permit.availablePermits() == 0
+                ? Optional.of(LockAttempt.Holder.THIS_PROCESS)
+                : Optional.empty();
     }
 
     private static final class Held implements Lease {

@@ -24,4 +24,7 @@ public interface LeaseStorage {
 
     /** Ends the lease if {@code owner} still has it. */
     void release(Space space, String owner);
+
+    /** Whether anybody has the lease, for people who look: by the time of the answer it may be otherwise. */
+    boolean isHeld(Space space);
 }

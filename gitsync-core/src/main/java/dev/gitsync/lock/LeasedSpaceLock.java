@@ -5,6 +5,7 @@ import dev.gitsync.error.StoreException;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -100,6 +101,15 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
         return lease == null
                 ? new LockAttempt.Busy(LockAttempt.Holder.OTHER_PROCESS)
                 : new LockAttempt.Acquired(lease.kept());
+    }
+
+    @Override
+    public Optional<LockAttempt.Holder> holder(Space space) {
+        Semaphore turn = turns.get(space.id());
+        if (turn != null && turn.availablePermits() == 0) {
+            return Optional.of(LockAttempt.Holder.THIS_PROCESS);
+        }
+        return storage.isHeld(space) ? Optional.of(LockAttempt.Holder.OTHER_PROCESS) : Optional.empty();
     }
 
     private @Nullable Held ask(Space space, Semaphore turn, long end) throws InterruptedException {

@@ -2,6 +2,7 @@ package dev.gitsync.lock;
 
 import dev.gitsync.model.Space;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Grants leases on spaces, at most one at a time for each. Safe for use by several threads. */
 @FunctionalInterface
@@ -14,4 +15,14 @@ public interface SpaceLock {
      * @throws dev.gitsync.error.StoreException when whoever keeps the leases can't be asked
      */
     LockAttempt acquire(Space space, Duration patience) throws InterruptedException;
+
+    /**
+     * Who has the lease on a space at this moment, for people who look; or nothing if nobody has it, or if that can't be
+     * told without asking for the lease.
+     *
+     * @throws dev.gitsync.error.StoreException when whoever keeps the leases can't be asked
+     */
+    default Optional<LockAttempt.Holder> holder(Space space) {
+        return Optional.empty();
+    }
 }

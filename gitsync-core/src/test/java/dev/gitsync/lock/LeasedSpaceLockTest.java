@@ -172,6 +172,11 @@ class LeasedSpaceLockTest {
             }
         }
 
+        @Override
+        public synchronized boolean isHeld(Space space) {
+            return owner != null;
+        }
+
         private void failIfBroken() {
             if (isBroken) {
                 throw new StoreException("The storage can't be reached");

@@ -67,4 +67,17 @@ public final class JdbiLeases implements LeaseStorage {
                         .bind("owner", owner)
                         .execute());
     }
+
+    @Override
+    public boolean isHeld(Space space) {
+        return database.read(
+                "look at the lease on space " + space.id(),
+                handle -> handle.createQuery("""
+                        SELECT count(*) FROM gitsync_leases
+                        WHERE space_id = :space AND owner IS NOT NULL AND expires_at > clock_timestamp()""")
+                                .bind("space", space.id().value())
+                                .mapTo(Long.class)
+                                .one()
+                        > 0);
+    }
 }

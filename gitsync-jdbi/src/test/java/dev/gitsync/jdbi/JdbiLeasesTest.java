@@ -43,6 +43,10 @@ final class JdbiLeasesTest extends SpaceLockContract {
                     .isEqualTo(new LockAttempt.Busy(LockAttempt.Holder.THIS_PROCESS));
             assertThat(other.acquire(space, Duration.ZERO))
                     .isEqualTo(new LockAttempt.Busy(LockAttempt.Holder.OTHER_PROCESS));
+            assertThat(lock.holder(space)).hasValue(LockAttempt.Holder.THIS_PROCESS);
+            assertThat(other.holder(space)).hasValue(LockAttempt.Holder.OTHER_PROCESS);
+            runOut(space);
+            assertThat(other.holder(space)).isEmpty();
             mine.lease().close();
             assertThat(other.acquire(space, Duration.ZERO)).isInstanceOf(LockAttempt.Acquired.class);
         }

@@ -46,6 +46,8 @@ public final class RedisLeases implements LeaseStorage, AutoCloseable {
             end
             return redis.call('PEXPIRE', KEYS[1], ARGV[2])
             """);
+    private static final Script IS_HELD = Script.of("if redis.call('GET', KEYS[1]) then return 1 end return 0");
+
     private static final Script RELEASE = Script.of("""
             if redis.call('GET', KEYS[1]) ~= ARGV[1] then
               return 0
@@ -89,6 +91,11 @@ public final class RedisLeases implements LeaseStorage, AutoCloseable {
     @Override
     public void release(Space space, String owner) {
         run("give back the lease on space " + space.id(), RELEASE, space, owner);
+    }
+
+    @Override
+    public boolean isHeld(Space space) {
+        return run("look at the lease on space " + space.id(), IS_HELD, space) == 1;
     }
 
     private long run(String doing, Script script, Space space, String... arguments) {

@@ -68,7 +68,9 @@ final class RedisLeasesTest extends SpaceLockContract {
 
     @Test
     void onlyTheOwnerRenewsAndReleases() {
+        assertThat(leases.isHeld(space)).isFalse();
         leases.grant(space, "me", TTL, 0);
+        assertThat(leases.isHeld(space)).isTrue();
 
         assertThat(leases.renew(space, "somebody else", TTL)).isFalse();
         leases.release(space, "somebody else");

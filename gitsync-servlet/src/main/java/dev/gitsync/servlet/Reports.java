@@ -10,6 +10,7 @@ import dev.gitsync.report.SpaceStatus;
 import dev.gitsync.report.SpaceStatus.Timed;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,8 @@ final class Reports {
                 "main", Optional.ofNullable(status.main()),
                 "pages", status.pages(),
                 "behind", status.isBehind(),
+                "waitingSince", status.waitingSince().map(Instant::toString),
+                "lease", status.holder().map(Reports::word),
                 "failedPages", status.failed().stream().map(Reports::failure).toList(),
                 "lastSync", timed(status.lastSync(), Reports::sync),
                 "lastPush", timed(status.lastPush(), Reports::push));

@@ -37,7 +37,8 @@ class OperationsTest {
     void tellsWhereEverySpaceStands() {
         write("Home", "Hello\n");
         assertThat(get("/gitsync/status").body())
-                .startsWith("{\"spaces\":[{\"space\":\"docs\",\"main\":null,\"pages\":0,\"behind\":true,");
+                .startsWith("{\"spaces\":[{\"space\":\"docs\",\"main\":null,\"pages\":0,\"behind\":true,"
+                        + "\"waitingSince\":\"1970-01-01T00:00:00Z\",\"lease\":null,");
         assertThat(operate("sync").body()).contains("\"outcome\":\"pulled\"", "\"written\":1");
         assertThat(get("/gitsync/spaces/docs").body())
                 .contains("\"pages\":1", "\"behind\":false", "\"lastSync\":{\"time\":\"", "\"lastPush\":null");

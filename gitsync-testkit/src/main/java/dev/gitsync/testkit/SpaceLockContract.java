@@ -9,6 +9,7 @@ import dev.gitsync.model.Space;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,6 +49,18 @@ public abstract class SpaceLockContract {
             assertThat(attempt(space, Duration.ZERO)).isInstanceOf(LockAttempt.Busy.class);
             assertThat(lease.isHeld()).isTrue();
         }
+    }
+
+    @Test
+    void tellsThatThisProcessHoldsALeaseOrNothing() throws Exception {
+        Space space = newSpace();
+        assertThat(lock().holder(space)).isEmpty();
+        try (Lease lease = acquired(space)) {
+            assertThat(lease.isHeld()).isTrue();
+            assertThat(lock().holder(space)).isIn(Optional.of(LockAttempt.Holder.THIS_PROCESS), Optional.empty());
+            assertThat(lock().holder(newSpace())).isEmpty();
+        }
+        assertThat(lock().holder(space)).isEmpty();
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.gitsync.store.PageStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,16 @@ final class Puller {
                 || !store.changes(space, Workspace.cursor(repository, refs, files), 1)
                         .changes()
                         .isEmpty();
+    }
+
+    /** When the oldest change was made that is not in git yet, as its author says. */
+    Optional<Instant> waitingSince(Space space, Repository repository) throws IOException {
+        return store
+                .changes(space, Workspace.cursor(repository, SpaceRefs.read(repository), files), 1)
+                .changes()
+                .stream()
+                .findFirst()
+                .map(change -> change.provenance().time());
     }
 
     /** Pulls all there is into the wiki's line, and {@code main} along with it unless it was moved elsewhere. */

@@ -21,6 +21,7 @@ import dev.gitsync.store.SpaceDirectory;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -190,8 +191,10 @@ public final class SpaceEngine {
             return Optional.empty();
         }
         try (Repository repository = repositories.open(space.get())) {
-            boolean isBehind = puller.isBehind(space.get(), repository);
-            return Optional.of(surveyor.status(space.get(), repository, isBehind, outcomes));
+            Optional<Instant> waitingSince = puller.waitingSince(space.get(), repository);
+            boolean isBehind = waitingSince.isPresent() || puller.isBehind(space.get(), repository);
+            return Optional.of(surveyor.status(
+                    space.get(), repository, isBehind, waitingSince, lock.holder(space.get()), outcomes));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.gitsync.error.RepositoryDamagedException;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.lock.LockAttempt;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Revision;
@@ -16,6 +17,7 @@ import dev.gitsync.report.SpaceStatus;
 import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageStore;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +84,14 @@ final class Surveyor {
     }
 
     /** Where the space stands. */
-    SpaceStatus status(Space space, Repository repository, boolean isBehind, LastOutcomes outcomes) throws IOException {
+    SpaceStatus status(
+            Space space,
+            Repository repository,
+            boolean isBehind,
+            Optional<Instant> waitingSince,
+            Optional<LockAttempt.Holder> holder,
+            LastOutcomes outcomes)
+            throws IOException {
         SpaceRefs refs = SpaceRefs.read(repository);
         try (Workspace work = Workspace.at(repository, refs, files, repository.newObjectInserter())) {
             return new SpaceStatus(
@@ -90,6 +99,8 @@ final class Surveyor {
                     refs.main().equals(ObjectId.zeroId()) ? null : refs.main().name(),
                     work.index().head().pages(),
                     isBehind,
+                    waitingSince,
+                    holder,
                     work.index().failed().stream()
                             .map(page -> new PageFailure(page.id(), page.version(), page.reason()))
                             .toList(),
