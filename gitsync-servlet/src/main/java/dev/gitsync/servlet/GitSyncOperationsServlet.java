@@ -11,6 +11,8 @@ import dev.gitsync.servlet.audit.AuditLog;
 import dev.gitsync.servlet.connection.Connection;
 import dev.gitsync.servlet.connection.PlainHttp;
 import dev.gitsync.servlet.connection.TrustedProxies;
+import dev.gitsync.servlet.identity.Access;
+import dev.gitsync.servlet.identity.Authentication.Authenticated;
 import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.identity.WikiUser;
 import dev.gitsync.servlet.limits.ServerLimits;
@@ -44,7 +46,8 @@ import org.slf4j.LoggerFactory;
  * POST /spaces/{id}/maintain    tidies up the repository
  * </pre>
  *
- * <p>All but the first are for operators only; to everybody else who signs in every other URL is the same 403. A POST has to
+ * <p>All but the first are for operators only; to everybody else who signs in every other URL is the same 403. An operator's
+ * access token shows the spaces that it is for, and operates none. A POST has to
  * have the content type {@code application/json}, which the pages of another site can't send in a user's name, and must not
  * come from another site. Safe for use by several threads; does not close the {@code GitSync}.
  */
@@ -115,7 +118,7 @@ public final class GitSyncOperationsServlet extends HttpServlet {
             return door.admit(
                     request,
                     (signedIn, connection) -> operators.test(signedIn.user())
-                            ? serve(request, response, path, signedIn.user(), connection)
+                            ? serve(request, response, path, signedIn, connection)
                             : Optional.of(Answer.OPERATORS_ONLY),
                     Optional::of);
         } finally {
@@ -127,7 +130,7 @@ public final class GitSyncOperationsServlet extends HttpServlet {
             HttpServletRequest request,
             HttpServletResponse response,
             List<String> path,
-            WikiUser user,
+            Authenticated signedIn,
             Connection connection) {
         boolean isOfSpace = path.size() >= 2 && path.size() <= 3 && path.get(0).equals("spaces");
         Optional<Function<SpaceId, Map<String, Object>>> operation =
@@ -140,23 +143,31 @@ public final class GitSyncOperationsServlet extends HttpServlet {
         if (!methods.contains(request.getMethod())) {
             return Optional.of(Answer.methodNotAllowed(methods));
         } else if (isStatus) {
-            return list(request, response);
+            return list(request, response, signedIn);
         }
-        Optional<SpaceId> id = space(path.get(1));
-        if (id.isEmpty()) {
+        Optional<Space> space = space(path.get(1)).filter(found -> limit(signedIn, found) != Access.NONE);
+        if (space.isEmpty()) {
             return Optional.of(Answer.NO_SUCH_OPERATION);
         } else if (operation.isEmpty()) {
-            return show(id.get(), response);
+            return show(space.get().id(), response);
+        } else if (limit(signedIn, space.get()) != Access.MAINTAIN) {
+            return Optional.of(Answer.OPERATORS_ONLY);
         } else if (!SameSite.isSure(request)) {
             return Optional.of(Answer.FOREIGN);
         }
-        observer.operated(connection.address(), user.id(), id.get(), path.get(2));
-        Map<String, Object> report = operation.get().apply(id.get());
-        return send(response, 200, Reports.fields("space", id.get().value(), path.get(2), report));
+        observer.operated(
+                connection.address(), signedIn.user().id(), space.get().id(), path.get(2));
+        Map<String, Object> report = operation.get().apply(space.get().id());
+        return send(response, 200, Reports.fields("space", space.get().id().value(), path.get(2), report));
     }
 
-    private Optional<SpaceId> space(String name) {
-        return SpaceId.isValid(name) ? gitSync.space(new SpaceId(name)).map(Space::id) : Optional.empty();
+    private Optional<Space> space(String name) {
+        return SpaceId.isValid(name) ? gitSync.space(new SpaceId(name)) : Optional.empty();
+    }
+
+    /** The most that the credentials are good for; a token may be for some spaces only, and is never for operating. */
+    private static Access limit(Authenticated signedIn, Space space) {
+        return signedIn.limit().access(signedIn.user(), space);
     }
 
     private Optional<Answer> show(SpaceId id, HttpServletResponse response) {
@@ -166,7 +177,7 @@ public final class GitSyncOperationsServlet extends HttpServlet {
                 : Optional.of(Answer.NO_SUCH_OPERATION);
     }
 
-    private Optional<Answer> list(HttpServletRequest request, HttpServletResponse response) {
+    private Optional<Answer> list(HttpServletRequest request, HttpServletResponse response, Authenticated signedIn) {
         String limit = request.getParameter("limit");
         boolean isNumber = limit == null || limit.matches("[1-9][0-9]{0,2}");
         if (!isNumber || (limit != null && Integer.parseInt(limit) > MOST_SPACES)) {
@@ -174,6 +185,7 @@ public final class GitSyncOperationsServlet extends HttpServlet {
         }
         String after = request.getParameter("after");
         List<Map<String, Object>> statuses = gitSync.spaces().stream()
+                .filter(space -> limit(signedIn, space) != Access.NONE)
                 .map(Space::id)
                 .filter(id -> after == null || id.value().compareTo(after) > 0)
                 .limit(limit == null ? USUAL_SPACES : Integer.parseInt(limit))

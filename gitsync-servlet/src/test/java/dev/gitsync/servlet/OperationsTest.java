@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
+import dev.gitsync.model.SpaceId;
 import dev.gitsync.servlet.RawHttp.Response;
+import dev.gitsync.token.TokenRight;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -149,6 +153,34 @@ class OperationsTest {
         write("b", "x\n");
         String body = operate("plan").body();
         assertThat(body).doesNotContain("<script>").startsWith("{").endsWith("}\n");
+    }
+
+    @Test
+    void aTokenOfAnOperatorShowsWhatItIsForAndOperatesNothing() {
+        String docs = token(Set.of(new SpaceId("docs")));
+        assertThat(bearer("GET", "/gitsync/status", docs).body()).contains("\"docs\"");
+        assertThat(bearer("GET", "/gitsync/spaces/docs", docs).status()).isEqualTo(200);
+        assertThat(bearer("POST", "/gitsync/spaces/docs/sync", docs).status()).isEqualTo(403);
+
+        String other = token(Set.of(new SpaceId("other")));
+        assertThat(bearer("GET", "/gitsync/status", other).body()).isEqualTo("{\"spaces\":[]}\n");
+        assertThat(bearer("GET", "/gitsync/spaces/docs", other).withoutDate())
+                .isEqualTo(bearer("GET", "/gitsync/spaces/none", other).withoutDate())
+                .contains(" 404");
+        assertThat(bearer("POST", "/gitsync/spaces/docs/sync", other).status()).isEqualTo(404);
+    }
+
+    private String token(Set<SpaceId> spaces) {
+        return server.tokens()
+                .issue("operator", "monitoring", spaces, TokenRight.WRITE, Duration.ofDays(1))
+                .secret();
+    }
+
+    private Response bearer(String method, String target, String secret) {
+        return server.request(method, target)
+                .header("Authorization", "Bearer " + secret)
+                .body(JSON, new byte[0])
+                .send();
     }
 
     private void write(String title, String text) {
