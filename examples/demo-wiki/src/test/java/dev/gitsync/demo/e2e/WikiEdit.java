@@ -19,7 +19,8 @@ record WikiEdit(String url) {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     void make(GuideStep.Edit edit) throws IOException, InterruptedException {
-        JsonNode pages = send(request(edit.user(), "/api/spaces/handbook/pages?limit=500")).get("pages");
+        JsonNode pages = send(request(edit.user(), "/api/spaces/handbook/pages?limit=500"))
+                .get("pages");
         for (JsonNode listed : pages) {
             if (listed.get("path").asString().equals(edit.path())) {
                 change(edit, "/api/pages/" + listed.get("id").asString());
@@ -33,8 +34,8 @@ record WikiEdit(String url) {
         JsonNode before = send(request(edit.user(), page));
         String text = before.get("text").asString();
         assertThat(text).contains(edit.before());
-        String body = JSON.writeValueAsString(Map.of(
-                "text", text.replace(edit.before(), edit.after()), "message", "Ada edits in the browser"));
+        String body = JSON.writeValueAsString(
+                Map.of("text", text.replace(edit.before(), edit.after()), "message", "Ada edits in the browser"));
         send(request(edit.user(), page)
                 .header("Content-Type", "application/json")
                 .header("If-Match", "\"" + before.get("version").asLong() + "\"")

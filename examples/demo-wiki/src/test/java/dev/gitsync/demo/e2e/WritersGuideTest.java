@@ -31,7 +31,7 @@ class WritersGuideTest {
     @Test
     void everyCommandOfTheGuideDoesWhatTheGuideSays() throws Exception {
         List<GuideStep> steps = GuideStep.of(Files.readString(GUIDE));
-        assertThat(steps).filteredOn(GuideStep.Command.class::isInstance).hasSizeGreaterThan(20);
+        assertThat(steps).filteredOn(GuideStep.Command.class::isInstance).hasSizeGreaterThan(15);
         Path root = Objects.requireNonNull(folder);
         Path home = Files.createDirectory(root.resolve("home"));
         try (DemoWiki wiki = DemoWiki.start(DemoOptions.in(root.resolve("wiki")))) {
@@ -47,14 +47,18 @@ class WritersGuideTest {
     private static void run(GuideStep.Command step, String url, Path home) throws IOException, InterruptedException {
         Path printed = Files.createTempFile(home.getParent(), "printed", ".txt");
         Process shell = shell(step.commands().replace(WRITTEN_URL, url), home, printed);
-        assertThat(shell.waitFor(60, TimeUnit.SECONDS)).as("ends: %s", step.commands()).isTrue();
+        assertThat(shell.waitFor(60, TimeUnit.SECONDS))
+                .as("ends: %s", step.commands())
+                .isTrue();
         String output = Files.readString(printed).replace(url, WRITTEN_URL);
         assertThat(shell.exitValue() != 0)
                 .as("refused: %s\n%s", step.commands(), output)
                 .isEqualTo(step.refused());
         Iterator<String> lines = output.lines().map(String::stripTrailing).iterator();
         for (String wanted : step.output()) {
-            assertThat(find(wanted, lines)).as("'%s' is printed by:\n%s\nin:\n%s", wanted, step.commands(), output).isTrue();
+            assertThat(find(wanted, lines))
+                    .as("'%s' is printed by:\n%s\nin:\n%s", wanted, step.commands(), output)
+                    .isTrue();
         }
     }
 
