@@ -168,7 +168,8 @@ public final class GitSync implements AutoCloseable {
     /**
      * Takes a push whose objects are in the repository already. Never throws.
      *
-     * @param repository the space's own, from {@link #open}
+     * @param repository the space's own, from {@link #open}; the objects were inserted through it, because a store may show
+     *     them to nobody else yet
      */
     public PushResult ingestPush(Space space, Repository repository, Pusher pusher, PushProposal proposal) {
         return engine.ingest(space, repository, pusher, proposal);

@@ -19,8 +19,11 @@ import org.eclipse.jgit.lib.Repository;
 
 /**
  * A directory of bare repositories, {@code <root>/<spaceId>.git}, that plain git can read. One process writes to a root at
- * a time: file locks that an earlier process left behind are cleared away when a repository is first opened. Safe for use
- * by several threads.
+ * a time: file locks and unfinished pushes that an earlier process left behind are cleared away when a repository is first
+ * opened. Safe for use by several threads.
+ *
+ * <p>What is received or inserted lies in a directory of its own, {@code objects/tmp_objdir-incoming-…}, until a ref moves,
+ * and is deleted if none does.
  */
 public final class FileRepositoryStore implements RepositoryStore {
     private static final Duration GRACE = Duration.ofDays(1);
@@ -39,10 +42,14 @@ public final class FileRepositoryStore implements RepositoryStore {
 
     @Override
     public Repository open(Space space) {
+        return open(space, FileRepositories::open);
+    }
+
+    private Repository open(Space space, Opening opening) {
         Path directory = root.resolve(directoryName(space));
         try {
             prepared.computeIfAbsent(directory, FileRepositories::prepare);
-            return FileRepositories.open(directory);
+            return opening.open(directory);
         } catch (IOException | RuntimeException e) {
             throw new StoreException("The repository of space " + space.id() + " can't be opened in " + root, e);
         }
@@ -77,7 +84,7 @@ public final class FileRepositoryStore implements RepositoryStore {
         if (last != null && System.nanoTime() - last < PACK_GRACE.toNanos()) {
             return false;
         }
-        try (Repository repository = open(space)) {
+        try (Repository repository = open(space, FileRepositories::openForMaintenance)) {
             return FileMaintenance.isWorthIt(repository);
         } catch (IOException e) {
             throw new StoreException("The repository of space " + space.id() + " can't be looked at in " + root, e);
@@ -92,7 +99,7 @@ public final class FileRepositoryStore implements RepositoryStore {
         if (busy.putIfAbsent(space.id(), true) != null) {
             return false;
         }
-        try (Repository repository = open(space)) {
+        try (Repository repository = open(space, FileRepositories::openForMaintenance)) {
             FileMaintenance.run(repository, PACK_GRACE, GRACE);
             tidied.put(space.id(), System.nanoTime());
             return true;
@@ -101,6 +108,12 @@ public final class FileRepositoryStore implements RepositoryStore {
         } finally {
             busy.remove(space.id());
         }
+    }
+
+    /** One of the ways to open a repository. */
+    @FunctionalInterface
+    private interface Opening {
+        Repository open(Path directory) throws IOException;
     }
 
     /** Upper-case letters get a mark, because some file systems can't tell them from lower-case ones. */

@@ -6,7 +6,10 @@ import dev.gitsync.model.SpaceId;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jgit.lib.Repository;
 
-/** Repositories in memory, for tests and for trying things out. Gone with the process. Safe for use by several threads. */
+/**
+ * Repositories in memory, for tests and for trying things out. Gone with the process; until then, what was pushed and refused
+ * takes up room. Safe for use by several threads.
+ */
 public final class InMemoryRepositoryStore implements RepositoryStore {
     private final ConcurrentHashMap<SpaceId, Repository> repositories = new ConcurrentHashMap<>();
 

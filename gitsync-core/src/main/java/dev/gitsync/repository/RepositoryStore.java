@@ -15,8 +15,9 @@ public interface RepositoryStore {
      * {@code refs/heads/main}. The caller closes it.
      *
      * <p>What is inserted can be read through the same repository once it is flushed. It is durable, and others can read
-     * it, at the latest when a ref moves through the same repository; a store may keep it to that repository until then, and
-     * forget it if none moves before it is closed.
+     * it, at the latest when a ref moves through the same repository. A store that takes pushes from people keeps it to that
+     * repository until then, and forgets it if none moves before it is closed, so that nothing is left of a push that is
+     * refused.
      *
      * @throws dev.gitsync.error.StoreException when the storage can't be reached or written
      */

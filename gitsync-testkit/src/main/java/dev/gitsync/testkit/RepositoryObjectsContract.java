@@ -1,15 +1,20 @@
 package dev.gitsync.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
@@ -181,8 +186,79 @@ abstract class RepositoryObjectsContract extends RepositoryStoreFixture {
         }
     }
 
+    @Test
+    void whatNoRefCameToPointToIsSeenByNobodyAndGoneWithItsRepository() throws Exception {
+        assumeTrue(forgetsWhatNoRefPointsTo(), "the store keeps what it was given until maintenance, or for good");
+        ObjectId main;
+        try (Repository repository = store.open(space)) {
+            main = commit(repository, "main");
+            moveTogether(repository, move(MAIN, ObjectId.zeroId(), main));
+        }
+        List<String> before = files();
+        List<ObjectId> orphans = new ArrayList<>();
+        try (Repository from = store.open(anotherSpace());
+                Repository repository = store.open(space);
+                Repository other = store.open(space);
+                ObjectInserter bulk = store.bulkInserter(repository);
+                ObjectInserter receiver = repository.newObjectInserter()) {
+            orphans.add(commit(repository, "inserted", main));
+            orphans.add(commit(bulk, "in bulk", main));
+            bulk.flush();
+            ObjectId pushed = commit(from, "received");
+            receiver.newPackParser(new ByteArrayInputStream(pack(from, pushed))).parse(NullProgressMonitor.INSTANCE);
+            receiver.flush();
+            orphans.add(pushed);
+            assertThat(moveTogether(repository, move(MAIN, pushed, orphans.get(0))))
+                    .isFalse();
+
+            for (ObjectId orphan : orphans) {
+                assertThat(repository.getObjectDatabase().has(orphan)).isTrue();
+                assertThat(other.getObjectDatabase().has(orphan)).isFalse();
+            }
+        }
+
+        assertThat(files()).isEqualTo(before);
+        try (Repository repository = reopened().open(space)) {
+            for (ObjectId orphan : orphans) {
+                assertThat(repository.getObjectDatabase().has(orphan)).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void whatIsInsertedAfterARefMovedIsPublicWithTheNextMove() throws Exception {
+        try (Repository repository = store.open(space);
+                Repository other = store.open(space);
+                ObjectInserter inserter = repository.newObjectInserter();
+                ObjectReader reader = inserter.newReader();
+                RevWalk walk = new RevWalk(reader)) {
+            ObjectId first = commit(inserter, "first");
+            inserter.flush();
+            assertThat(moveTogether(repository, move(MAIN, ObjectId.zeroId(), first)))
+                    .isTrue();
+
+            ObjectId second = commit(inserter, "second", first);
+            inserter.flush();
+            assertThat(walk.parseCommit(first).getFullMessage()).isEqualTo("first\n");
+            assertThat(walk.parseCommit(second).getFullMessage()).isEqualTo("second\n");
+            assertThat(moveTogether(repository, move(MAIN, first, second))).isTrue();
+            assertThat(message(other, ref(other, MAIN))).isEqualTo("second\n");
+            assertThat(message(repository, first)).isEqualTo("first\n");
+        }
+    }
+
+    private List<String> files() throws IOException {
+        Optional<Path> directory = directory(space);
+        if (directory.isEmpty()) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(directory.get())) {
+            return files.map(Path::toString).sorted().toList();
+        }
+    }
+
     /** A pack of all that a commit reaches, as a push brings it: a bundle behind its header. */
-    private static byte[] pack(Repository repository, ObjectId tip) throws IOException {
+    static byte[] pack(Repository repository, ObjectId tip) throws IOException {
         var bundle = new ByteArrayOutputStream();
         BundleWriter writer = new BundleWriter(repository);
         writer.include(MAIN, tip);

@@ -64,6 +64,14 @@ abstract class RepositoryStoreFixture {
         return Optional.empty();
     }
 
+    /**
+     * Whether what was inserted or received is gone when its repository is closed before a ref moved. A store for use on a
+     * server must do that: otherwise every push that is refused takes up room.
+     */
+    protected boolean forgetsWhatNoRefPointsTo() {
+        return true;
+    }
+
     @BeforeEach
     final void begin() {
         store = store();

@@ -219,16 +219,18 @@ class IngestedObjectsTest {
         wiki.page(wiki.page(null, "Same", "same"), "Child", "c");
         wiki.pull();
         ObjectId same = treeAt(main(), "Same");
-        ObjectId page = blob("new");
-        ObjectId commit = commit(
-                tree(
-                        entry("100644", "New.md", page),
-                        entry("100644", "Same.md", blob("same")),
-                        entry("40000", "Same", same)),
-                main());
-        delete(folder, same);
+        ObjectId page = blob("same");
+        // On disk, objects are their repository's own until a ref moves.
+        try (Repository pushing = wiki.sync.open(wiki.space)) {
+            String tree = entry("100644", "New.md", insert(pushing, Constants.OBJ_BLOB, "new"))
+                    + entry("100644", "Same.md", page)
+                    + entry("40000", "Same", same);
+            ObjectId root = insert(pushing, Constants.OBJ_TREE, tree);
+            ObjectId commit = insert(pushing, Constants.OBJ_COMMIT, text(root, main()));
+            delete(folder, same);
 
-        assertThat(ingest(commit)).isInstanceOf(PushResult.Accepted.class);
+            assertThat(ingest(pushing, commit)).isInstanceOf(PushResult.Accepted.class);
+        }
     }
 
     /** Refused in these words, nothing changed, and a good push is taken. */
@@ -249,9 +251,13 @@ class IngestedObjectsTest {
 
     private PushResult ingest(ObjectId pushed, String... options) {
         try (Repository repository = wiki.sync.open(wiki.space)) {
-            PushProposal proposal = new PushProposal(main(), pushed, List.of(options));
-            return wiki.sync.ingestPush(wiki.space, repository, GitUser.PUSHER, proposal);
+            return ingest(repository, pushed, options);
         }
+    }
+
+    private PushResult ingest(Repository repository, ObjectId pushed, String... options) {
+        PushProposal proposal = new PushProposal(main(), pushed, List.of(options));
+        return wiki.sync.ingestPush(wiki.space, repository, GitUser.PUSHER, proposal);
     }
 
     private List<Change> feed() {
@@ -287,17 +293,26 @@ class IngestedObjectsTest {
     }
 
     private ObjectId commit(ObjectId tree, ObjectId... parents) {
+        return insert(Constants.OBJ_COMMIT, text(tree, parents));
+    }
+
+    private static String text(ObjectId tree, ObjectId... parents) {
         StringBuilder commit = new StringBuilder("tree " + tree.name() + "\n");
         for (ObjectId parent : parents) {
             commit.append("parent ").append(parent.name()).append('\n');
         }
-        return insert(Constants.OBJ_COMMIT, commit + "author " + ADA + "committer " + ADA + "\nBy hand\n");
+        return commit + "author " + ADA + "committer " + ADA + "\nBy hand\n";
     }
 
     /** An object whose bytes are the characters. */
     private ObjectId insert(int type, String bytes) {
-        try (Repository repository = wiki.sync.open(wiki.space);
-                ObjectInserter inserter = repository.newObjectInserter()) {
+        try (Repository repository = wiki.sync.open(wiki.space)) {
+            return insert(repository, type, bytes);
+        }
+    }
+
+    private static ObjectId insert(Repository repository, int type, String bytes) {
+        try (ObjectInserter inserter = repository.newObjectInserter()) {
             ObjectId id = inserter.insert(type, bytes.getBytes(StandardCharsets.ISO_8859_1));
             inserter.flush();
             return id;

@@ -58,6 +58,11 @@ final class RepositoryStoreTest {
         protected Space newSpace() {
             return space();
         }
+
+        @Override
+        protected boolean forgetsWhatNoRefPointsTo() {
+            return false;
+        }
     }
 
     private static Space space() {

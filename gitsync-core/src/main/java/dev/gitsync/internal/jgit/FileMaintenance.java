@@ -25,7 +25,7 @@ public final class FileMaintenance {
     /**
      * Writes what the refs reach into one pack with a bitmap, deletes packs that were replaced once they are older than
      * {@code packGrace}, and what no ref reaches once it is older than {@code grace}. The refs themselves are left as they
-     * are: packing them would compete with pushes for their locks.
+     * are: packing them would compete with pushes for their locks. What a killed process received and nobody took goes as well.
      */
     public static void run(Repository repository, Duration packGrace, Duration grace) throws IOException {
         GC gc = new GC((FileRepository) repository);
@@ -35,6 +35,9 @@ public final class FileMaintenance {
             gc.repack();
             gc.prunePacked();
             gc.prune(Set.of());
+            Quarantine.clear(
+                    repository.getDirectory().toPath().resolve("objects"),
+                    Instant.now().minus(grace));
         } catch (ParseException e) {
             throw new IOException("The settings of the repository can't be read: " + e.getMessage(), e);
         }

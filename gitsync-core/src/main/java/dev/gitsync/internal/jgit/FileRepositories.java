@@ -8,10 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import org.eclipse.jgit.internal.storage.file.FileRepository;
-import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -24,8 +23,16 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 public final class FileRepositories {
     private FileRepositories() {}
 
-    /** Opens the repository in {@code directory}; the caller closes it. */
+    /**
+     * Opens the repository in {@code directory}; the caller closes it. What is inserted is in quarantine until a ref moves,
+     * and forgotten if none does.
+     */
     public static Repository open(Path directory) throws IOException {
+        return QuarantinedRepository.open(directory);
+    }
+
+    /** The same without quarantine, for maintenance. */
+    public static Repository openForMaintenance(Path directory) throws IOException {
         return new FileRepositoryBuilder()
                 .setGitDir(directory.toFile())
                 .setBare()
@@ -34,7 +41,8 @@ public final class FileRepositories {
     }
 
     /**
-     * Makes sure that there is a repository, set up as a server needs it, and that no lock of a dead process is in the way.
+     * Makes sure that there is a repository, set up as a server needs it, that no lock of a dead process is in the way, and
+     * that nothing is left that it received.
      * Does nothing to a repository that is fine already.
      */
     public static Boolean prepare(Path directory) {
@@ -43,6 +51,7 @@ public final class FileRepositories {
                 create(directory);
             }
             clearLocks(directory);
+            Quarantine.clear(directory.resolve("objects"), started());
             return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -75,8 +84,7 @@ public final class FileRepositories {
 
     /** An inserter that writes one pack for all that is inserted until it is flushed. */
     public static ObjectInserter packInserter(Repository repository) {
-        ObjectDirectory objects = ((FileRepository) repository).getObjectDatabase();
-        return objects.newPackInserter();
+        return ((QuarantinedRepository) repository).newPackInserter();
     }
 
     /** Made beside its place and moved there whole, so that a crash leaves no half of a repository behind. */
@@ -104,16 +112,21 @@ public final class FileRepositories {
     }
 
     private static void clearLocks(Path directory) throws IOException {
-        long started = ManagementFactory.getRuntimeMXBean().getStartTime();
+        Instant started = started();
         for (Path place : List.of(directory, directory.resolve("refs"))) {
             try (Stream<Path> files = Files.walk(place, place.equals(directory) ? 1 : Integer.MAX_VALUE)) {
                 for (Path file : (Iterable<Path>) files::iterator) {
                     if (file.toString().endsWith(".lock")
-                            && Files.getLastModifiedTime(file).toMillis() < started) {
+                            && Files.getLastModifiedTime(file).toInstant().isBefore(started)) {
                         Files.deleteIfExists(file);
                     }
                 }
             }
         }
+    }
+
+    /** When this process began. */
+    private static Instant started() {
+        return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
     }
 }

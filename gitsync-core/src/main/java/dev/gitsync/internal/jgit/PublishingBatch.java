@@ -1,0 +1,60 @@
+package dev.gitsync.internal.jgit;
+
+import java.io.IOException;
+import java.util.List;
+import org.eclipse.jgit.lib.BatchRefUpdate;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ProgressMonitor;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefDatabase;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.ReceiveCommand;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch of ref updates that another database carries out; before it does, objects are made public. Where a ref is
+ * elsewhere than it is said to be, nothing will move, and they are not.
+ */
+final class PublishingBatch extends BatchRefUpdate {
+    private final RefDatabase real;
+    private final PublishingRefs.Publication objects;
+
+    PublishingBatch(PublishingRefs refs, RefDatabase real, PublishingRefs.Publication objects) {
+        super(refs);
+        this.real = real;
+        this.objects = objects;
+        setAtomic(real.newBatchUpdate().isAtomic());
+    }
+
+    @Override
+    public void execute(RevWalk walk, ProgressMonitor monitor, @Nullable List<String> options) throws IOException {
+        if (!isAtomic() || canMove()) {
+            objects.publish();
+        }
+        copy().execute(walk, monitor, options);
+    }
+
+    private boolean canMove() throws IOException {
+        for (ReceiveCommand command : getCommands()) {
+            @Nullable Ref ref = real.exactRef(command.getRefName());
+            ObjectId stands = ref == null || ref.getObjectId() == null ? ObjectId.zeroId() : ref.getObjectId();
+            if (!stands.equals(command.getOldId())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private BatchRefUpdate copy() {
+        BatchRefUpdate batch = real.newBatchUpdate();
+        batch.setAtomic(isAtomic()).setAllowNonFastForwards(isAllowNonFastForwards());
+        if (isRefLogDisabled()) {
+            batch.disableRefLog();
+        } else {
+            batch.setRefLogMessage(getRefLogMessage(), isRefLogIncludingResult());
+            batch.setRefLogIdent(getRefLogIdent()).setForceRefLog(isForceRefLog());
+        }
+        batch.addCommand(getCommands());
+        return batch;
+    }
+}
