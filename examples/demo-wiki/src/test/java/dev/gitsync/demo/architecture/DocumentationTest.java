@@ -58,7 +58,8 @@ class DocumentationTest {
             for (MatchResult test : find(NAMED_TEST, text(page))) {
                 named++;
                 String source = sources.getOrDefault(test.group(1), "");
-                boolean isThere = test.group(2) == null ? !source.isEmpty() : source.contains(" " + test.group(2) + "(");
+                boolean isThere =
+                        test.group(2) == null ? !source.isEmpty() : source.contains(" " + test.group(2) + "(");
                 if (!isThere) {
                     lost.add(root.relativize(page) + ": " + test.group());
                 }
