@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * The promises of {@link dev.gitsync.store.PageStore} as tests. Extend this class for your own store, supply
- * {@link #store()} and {@link #newSpace()}, and run it; every method that fails names the promise that is not kept.
+ * {@link #store()} and {@link #newSpace()}, and run it; every method that fails names the promise that is not kept. What a
+ * wiki can't do by its nature is declared in {@link #limits()}, and tested to be refused.
  *
  * <p>The layers below this class hold what readers and single writers may rely on; here stands what holds when several
  * threads write and read at once.
@@ -93,7 +94,8 @@ public abstract class PageStoreContract extends PageStoreWriteContract {
         try {
             List<Future<List<PageId>>> writers = new ArrayList<>();
             for (int i = 0; i < WRITERS; i++) {
-                writers.add(threads.submit(this::writeMany));
+                String name = "Writer" + i + "-";
+                writers.add(threads.submit(() -> writeMany(name)));
             }
             Future<List<Change>> reader =
                     threads.submit(() -> follow(() -> writers.stream().allMatch(Future::isDone)));
@@ -111,10 +113,10 @@ public abstract class PageStoreContract extends PageStoreWriteContract {
     }
 
     /** Creates pages one after the other and answers their ids. */
-    private List<PageId> writeMany() {
+    private List<PageId> writeMany(String name) {
         List<PageId> written = new ArrayList<>();
         for (int i = 0; i < WRITES; i++) {
-            written.add(page("Page " + i));
+            written.add(page(name + i));
         }
         return written;
     }
