@@ -50,7 +50,8 @@ record GitOptions(
         return new GitOptions(
                 or(properties.apply("git.host"), DEFAULT_HOST),
                 number("git.port", port),
-                Path.of(or(properties.apply("git.directory"), Path.of(home, "git").toString())),
+                Path.of(or(
+                        properties.apply("git.directory"), Path.of(home, "git").toString())),
                 spaces(or(properties.apply("git.spaces"), "wiki:root")),
                 wiki.endsWith("/") ? wiki : wiki + "/",
                 Set.copyOf(list(properties.apply("git.maintainers"))),

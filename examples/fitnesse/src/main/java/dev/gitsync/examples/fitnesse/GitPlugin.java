@@ -15,7 +15,6 @@ import dev.gitsync.store.listing.ListingSettings;
 import dev.gitsync.store.listing.RepositoryListingMemory;
 import fitnesse.ConfigurationParameter;
 import fitnesse.components.ComponentFactory;
-import fitnesse.wiki.RecentChanges;
 import fitnesse.wiki.RecentChangesWikiPage;
 import fitnesse.wiki.WikiPage;
 import fitnesse.wiki.WikiPageFactory;
@@ -88,7 +87,8 @@ public final class GitPlugin {
     }
 
     private static GitSync gitSync(GitOptions options, FitNessePages pages) {
-        FileRepositoryStore repositories = new FileRepositoryStore(options.folder().resolve("repositories"));
+        FileRepositoryStore repositories =
+                new FileRepositoryStore(options.folder().resolve("repositories"));
         return GitSync.builder()
                 .spaces(new Spaces(options.spaces().keySet()))
                 .pages(ListingPageStore.builder(pages, new RepositoryListingMemory(repositories))
@@ -119,12 +119,11 @@ public final class GitPlugin {
 
     /** The page that is the whole wiki, anew for each call. */
     private Supplier<WikiPage> wiki() {
-        WikiPageFactory factory = components.createComponent(
-                ConfigurationParameter.WIKI_PAGE_FACTORY_CLASS, FileSystemPageFactory.class);
+        WikiPageFactory factory =
+                components.createComponent(ConfigurationParameter.WIKI_PAGE_FACTORY_CLASS, FileSystemPageFactory.class);
         String name = setting(ConfigurationParameter.ROOT_DIRECTORY).orElse("FitNesseRoot");
         File folder = new File(setting(ConfigurationParameter.ROOT_PATH).orElse("."), name);
-        return () ->
-                factory.makePage(folder, name, null, key -> Optional.ofNullable(components.getProperty(key)));
+        return () -> factory.makePage(folder, name, null, key -> Optional.ofNullable(components.getProperty(key)));
     }
 
     private GuardedVersions versions() {

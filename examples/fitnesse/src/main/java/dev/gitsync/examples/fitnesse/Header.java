@@ -67,7 +67,8 @@ record Header(List<Entry> entries, int body) {
         String key = line.substring(0, end);
         String value = line.substring(end).replaceFirst("^[\\s:]+", "").strip();
         if (!KEY.matcher(key).matches() || CONTROL.matcher(value).find()) {
-            throw new RuleException("A line of the header is not \"Property\" or \"Property: value\" as FitNesse reads it.");
+            throw new RuleException(
+                    "A line of the header is not \"Property\" or \"Property: value\" as FitNesse reads it.");
         }
         return new Entry(key, value, new ArrayList<>());
     }

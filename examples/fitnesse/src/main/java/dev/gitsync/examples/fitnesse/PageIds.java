@@ -163,7 +163,8 @@ final class PageIds {
     }
 
     private static PageId fresh(String path, Set<PageId> taken) {
-        PageId id = new PageId(UUID.nameUUIDFromBytes(path.getBytes(StandardCharsets.UTF_8)).toString());
+        PageId id = new PageId(
+                UUID.nameUUIDFromBytes(path.getBytes(StandardCharsets.UTF_8)).toString());
         return taken.contains(id) ? new PageId(UUID.randomUUID().toString()) : id;
     }
 

@@ -34,9 +34,10 @@ final class PageNames {
         boolean isRoot = title.equals(ROOT) && content.parent() == null;
         return isRoot || (isName(title) && !title.equalsIgnoreCase(PathParser.FILES))
                 ? Optional.empty()
-                : Optional.of("'" + shown(title) + "' can't be the name of a page: in FitNesse that is a word of letters,"
-                        + " digits, '_' and '-' that does not begin with '-', is not 'files' or 'root', and has at most "
-                        + MAX_LENGTH + " characters.");
+                : Optional.of(
+                        "'" + shown(title) + "' can't be the name of a page: in FitNesse that is a word of letters,"
+                                + " digits, '_' and '-' that does not begin with '-', is not 'files' or 'root', and has at most "
+                                + MAX_LENGTH + " characters.");
     }
 
     private static String shown(String title) {

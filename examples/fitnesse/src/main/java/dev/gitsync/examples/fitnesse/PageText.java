@@ -94,7 +94,8 @@ final class PageText {
         }
         String content = text.substring(header.body()).replace("\r", "");
         // An older page gets a line end behind a table, whether it was written or not.
-        return new PageData(page instanceof FileSystemPage && content.endsWith("|") ? content + "\n" : content, properties);
+        return new PageData(
+                page instanceof FileSystemPage && content.endsWith("|") ? content + "\n" : content, properties);
     }
 
     private static void read(Header.Entry entry, WikiPageProperty properties) {
@@ -129,8 +130,7 @@ final class PageText {
         StringBuilder line = new StringBuilder(key);
         if (!SWITCHES.contains(key)) {
             line.append(value(property.getValue()));
-            property.keySet()
-                    .forEach(below -> line.append("\n  ").append(below).append(value(property.get(below))));
+            property.keySet().forEach(below -> line.append("\n  ").append(below).append(value(property.get(below))));
         }
         return line.append('\n').toString();
     }

@@ -39,11 +39,7 @@ final class SpaceWriter {
     private final Spellings spellings;
 
     SpaceWriter(
-            WikiTree tree,
-            VersionsController versions,
-            RecentChanges recentChanges,
-            PageIds ids,
-            Spellings spellings) {
+            WikiTree tree, VersionsController versions, RecentChanges recentChanges, PageIds ids, Spellings spellings) {
         this.tree = tree;
         this.versions = versions;
         this.recentChanges = recentChanges;
@@ -134,7 +130,8 @@ final class SpaceWriter {
     }
 
     private WriteOutcome at(WikiPage parent, String path, boolean isFree, Place place) {
-        boolean isTaken = !isFree && (path.equals(PageNames.ROOT) || tree.find(path).isPresent());
+        boolean isTaken =
+                !isFree && (path.equals(PageNames.ROOT) || tree.find(path).isPresent());
         if (!isTaken) {
             return place.use(parent, path);
         } else if (ids.isKnown(path)) {
@@ -159,8 +156,10 @@ final class SpaceWriter {
         SaveRecorder.pageSaved(page, SaveRecorder.newTicket());
         page.commit(data);
         recentChanges.updateRecentChanges(page);
-        ids.path(id).ifPresent(path -> tree.find(path)
-                .ifPresent(written -> ids.saw(path, SeenPage.of(null, path, written).says())));
+        ids.path(id)
+                .ifPresent(path -> tree.find(path)
+                        .ifPresent(written ->
+                                ids.saw(path, SeenPage.of(null, path, written).says())));
     }
 
     /** Takes away what the page says, and leaves the folder with what is below it. */
@@ -196,7 +195,8 @@ final class SpaceWriter {
     }
 
     private String requirePath(PageId id) {
-        return ids.path(id).orElseThrow(() -> new RuleException("A page that this push needs is not in FitNesse any more."));
+        return ids.path(id)
+                .orElseThrow(() -> new RuleException("A page that this push needs is not in FitNesse any more."));
     }
 
     /** Does something where a page is to be. */

@@ -33,7 +33,8 @@ final class WikiTree {
         WikiPage page = wiki.get();
         for (String name : top) {
             page = child(page, name)
-                    .orElseThrow(() -> new StoreException("There is no page " + String.join(".", top) + " in FitNesse"));
+                    .orElseThrow(
+                            () -> new StoreException("There is no page " + String.join(".", top) + " in FitNesse"));
         }
         return page;
     }

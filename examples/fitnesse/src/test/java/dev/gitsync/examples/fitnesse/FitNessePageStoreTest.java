@@ -7,11 +7,13 @@ import dev.gitsync.store.listing.InMemoryListingMemory;
 import dev.gitsync.store.listing.ListingPageStore;
 import dev.gitsync.testkit.PageStoreContract;
 import dev.gitsync.testkit.PageStoreLimit;
-import fitnesse.wiki.RecentChangesWikiPage;
+import fitnesse.wiki.RecentChanges;
 import fitnesse.wiki.WikiPage;
 import fitnesse.wiki.fs.DiskFileSystem;
 import fitnesse.wiki.fs.FileBasedWikiPage;
 import fitnesse.wiki.fs.FileSystemPageFactory;
+import fitnesse.wiki.fs.SimpleFileVersionsController;
+import fitnesse.wiki.fs.VersionsController;
 import fitnesse.wiki.fs.ZipFileVersionsController;
 import java.io.File;
 import java.nio.file.Path;
@@ -26,18 +28,27 @@ import org.junit.jupiter.api.io.TempDir;
 /** What gitsync relies on, kept by FitNesse's own pages on disk, in both of the ways in which it keeps them. */
 final class FitNessePageStoreTest {
     private static final AtomicInteger SPACES = new AtomicInteger();
+    private static final RecentChanges NO_RECENT_CHANGES = new RecentChanges() {
+        @Override
+        public void updateRecentChanges(WikiPage page) {}
+
+        @Override
+        public WikiPage toWikiPage(WikiPage root) {
+            return root;
+        }
+    };
 
     @Nested
     final class WithWikiFiles extends Contract {
         WithWikiFiles(@TempDir Path folder) {
-            super(folder, false);
+            super(folder, new ZipFileVersionsController(), false);
         }
     }
 
     @Nested
     final class WithContentAndProperties extends Contract {
         WithContentAndProperties(@TempDir Path folder) {
-            super(folder, true);
+            super(folder, new SimpleFileVersionsController(), true);
         }
     }
 
@@ -45,8 +56,8 @@ final class FitNessePageStoreTest {
         private final PageStore store;
         private final Supplier<WikiPage> wiki;
 
-        Contract(Path folder, boolean isOldStyle) {
-            var versions = new GuardedVersions(new ZipFileVersionsController());
+        Contract(Path folder, VersionsController kept, boolean isOldStyle) {
+            var versions = new GuardedVersions(kept);
             var factory = new FileSystemPageFactory(new DiskFileSystem(), versions);
             File root = folder.resolve("FitNesseRoot").toFile();
             wiki = () -> factory.makePage(
@@ -59,7 +70,7 @@ final class FitNessePageStoreTest {
                     space -> new SpaceWriter(
                             new WikiTree(wiki, List.of(space.name())),
                             versions,
-                            new RecentChangesWikiPage(),
+                            NO_RECENT_CHANGES,
                             new PageIds(folder.resolve(space.id() + "/ids")),
                             new Spellings(folder.resolve(space.id() + "/spellings"))));
             store = ListingPageStore.builder(pages, new InMemoryListingMemory()).build();
@@ -80,7 +91,7 @@ final class FitNessePageStoreTest {
             return new Space(new SpaceId("space-" + number), "", "Space" + number);
         }
 
-        /** All that FitNesse can't do; docs in the README. */
+        /** All that FitNesse can't do; the README says why. */
         @Override
         protected Set<PageStoreLimit> limits() {
             return Set.of(

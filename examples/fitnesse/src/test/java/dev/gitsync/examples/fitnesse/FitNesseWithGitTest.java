@@ -47,14 +47,16 @@ final class FitNesseWithGitTest {
 
         assertThat(said).contains("/FitNesse.UserGuide.OneMinuteDescription");
         assertThat(fitNesse.get("FitNesse.UserGuide.OneMinuteDescription")).contains("Pushed by Grace.");
-        assertThat(fitNesse.get("FitNesse.UserGuide.OneMinuteDescription?versions")).contains("ada-");
+        assertThat(fitNesse.get("FitNesse.UserGuide.OneMinuteDescription?versions"))
+                .contains("ada-");
         assertThat(fitNesse.get("RecentChanges")).contains("FitNesse.UserGuide.OneMinuteDescription");
     }
 
     @Test
     void editInTheBrowserIsPulledWithItsUserAndKeepsWhatGitSaysOfThePage() throws IOException {
         Path clone = clone("wiki");
-        Files.writeString(clone.resolve("MySuite.wiki"), "---\nHelp: what it is for\nSuite\nOwner: grace\n---\nfirst\n");
+        Files.writeString(
+                clone.resolve("MySuite.wiki"), "---\nHelp: what it is for\nSuite\nOwner: grace\n---\nfirst\n");
         commitAndPush(clone, "A suite");
 
         save("MySuite", "second\n");
@@ -206,7 +208,9 @@ final class FitNesseWithGitTest {
 
     private static String git(Path folder, String... arguments) {
         RunningFitNesse.Outcome outcome = RunningFitNesse.git(folder, arguments);
-        assertThat(outcome.exitCode()).as(String.join(" ", arguments) + ": " + outcome.output()).isZero();
+        assertThat(outcome.exitCode())
+                .as(String.join(" ", arguments) + ": " + outcome.output())
+                .isZero();
         return outcome.output();
     }
 }

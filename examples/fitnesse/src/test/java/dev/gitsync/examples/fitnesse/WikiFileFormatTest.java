@@ -18,6 +18,9 @@ final class WikiFileFormatTest extends PageFormatContract {
 
     @Override
     protected List<String> files() {
-        return List.of("!1 Title\n|table|\n", "---\nTest\nHelp: some text\n---\n|a|b|\n", "---\nSymbolicLinks\n  A: .B\n---\n");
+        return List.of(
+                "!1 Title\n|table|\n",
+                "---\nTest\nHelp: some text\n---\n|a|b|\n",
+                "---\nSymbolicLinks\n  A: .B\n---\n");
     }
 }
