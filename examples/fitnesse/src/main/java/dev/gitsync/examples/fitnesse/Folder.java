@@ -23,6 +23,7 @@ record Folder(File folder) implements FileVersion {
     }
 
     @Override
+    @SuppressWarnings("JavaUtilDate") // FitNesse's own type.
     public Date getLastModificationTime() {
         return new Date();
     }

@@ -62,7 +62,7 @@ record GitOptions(
         Map<String, Space> known = new TreeMap<>();
         return list(setting).stream().collect(Collectors.toUnmodifiableMap(space -> space(space, known), entry -> {
             String page = entry.substring(entry.indexOf(':') + 1).strip();
-            return page.equals("root") ? List.of() : List.of(page.split("\\."));
+            return page.equals("root") ? List.of() : List.of(page.split("\\.", -1));
         }));
     }
 
@@ -76,7 +76,7 @@ record GitOptions(
     }
 
     private static List<String> list(@Nullable String setting) {
-        return Arrays.stream(or(setting, "").split(","))
+        return Arrays.stream(or(setting, "").split(",", -1))
                 .map(String::strip)
                 .filter(entry -> !entry.isEmpty())
                 .toList();

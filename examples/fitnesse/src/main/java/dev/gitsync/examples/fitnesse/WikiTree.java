@@ -43,7 +43,7 @@ final class WikiTree {
     Optional<WikiPage> find(String path) {
         Optional<WikiPage> page = Optional.of(root());
         if (!path.equals(PageNames.ROOT)) {
-            for (String name : path.split("/")) {
+            for (String name : path.split("/", -1)) {
                 page = page.flatMap(parent -> child(parent, name));
             }
         }
@@ -59,7 +59,7 @@ final class WikiTree {
 
     /** The address of the page at a path, as FitNesse writes it. */
     String address(String path) {
-        Stream<String> names = path.equals(PageNames.ROOT) ? Stream.of() : Stream.of(path.split("/"));
+        Stream<String> names = path.equals(PageNames.ROOT) ? Stream.of() : Stream.of(path.split("/", -1));
         String address = String.join(".", Stream.concat(top.stream(), names).toList());
         return address.isEmpty() ? "root" : address;
     }
