@@ -30,10 +30,15 @@ import org.junit.jupiter.api.Timeout;
  */
 public abstract class PageStoreContract extends PageStoreWriteContract {
     private static final int WRITERS = 4;
-    private static final int WRITES = 50;
+    private static final int PAGES_PER_WRITER = 50;
 
     /** For subclasses. */
     protected PageStoreContract() {}
+
+    /** How many pages each of the writers creates who write at once; a store that lists all of its pages may say less. */
+    protected int pagesPerWriter() {
+        return PAGES_PER_WRITER;
+    }
 
     @Test
     @Timeout(60)
@@ -115,7 +120,7 @@ public abstract class PageStoreContract extends PageStoreWriteContract {
     /** Creates pages one after the other and answers their ids. */
     private List<PageId> writeMany(String name) {
         List<PageId> written = new ArrayList<>();
-        for (int i = 0; i < WRITES; i++) {
+        for (int i = 0; i < pagesPerWriter(); i++) {
             written.add(page(name + i));
         }
         return written;

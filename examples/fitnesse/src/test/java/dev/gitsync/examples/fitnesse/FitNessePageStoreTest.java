@@ -91,6 +91,12 @@ final class FitNessePageStoreTest {
             return new Space(new SpaceId("space-" + number), "", "Space" + number);
         }
 
+        /** Each page that is written is a listing of all. */
+        @Override
+        protected int pagesPerWriter() {
+            return 12;
+        }
+
         /** All that FitNesse can't do; the README says why. */
         @Override
         protected Set<PageStoreLimit> limits() {

@@ -143,11 +143,12 @@ final class FitNesseWithGitTest {
 
     @Test
     void namesThatAreNoWordsAndLinksToTheDiskAreRefusedWithASentence() throws IOException {
-        assertRefused("Not a word.wiki", "x\n", "can't be the name of a page");
-        assertRefused("files.wiki", "x\n", "can't be the name of a page");
-        assertRefused("RecentChanges.wiki", "x\n", "by itself");
-        assertRefused("BadHeader.wiki", "---\n  : x\n---\n", "header");
-        assertRefused("LinkPage.wiki", "---\nSymbolicLinks\n  Etc: file:///etc\n---\n", "symbolic link");
+        Path clone = clone("wiki");
+        assertRefused(clone, "Not a word.wiki", "x\n", "can't be the name of a page");
+        assertRefused(clone, "files.wiki", "x\n", "can't be the name of a page");
+        assertRefused(clone, "RecentChanges.wiki", "x\n", "by itself");
+        assertRefused(clone, "BadHeader.wiki", "---\n  : x\n---\n", "header");
+        assertRefused(clone, "LinkPage.wiki", "---\nSymbolicLinks\n  Etc: file:///etc\n---\n", "symbolic link");
         assertThat(home.resolve("FitNesseRoot/LinkPage.wiki")).doesNotExist();
     }
 
@@ -162,14 +163,14 @@ final class FitNesseWithGitTest {
                 .isNotZero();
     }
 
-    private void assertRefused(String file, String text, String sentence) throws IOException {
-        Path clone = clone("wiki");
+    private static void assertRefused(Path clone, String file, String text, String sentence) throws IOException {
         Files.writeString(clone.resolve(file), text);
         git(clone, "add", "-A");
         git(clone, "commit", "-qm", "Hostile");
         RunningFitNesse.Outcome outcome = RunningFitNesse.git(clone, "push");
         assertThat(outcome.exitCode()).isNotZero();
         assertThat(outcome.output().replaceAll("\\s+(remote: )?", " ")).contains(sentence);
+        git(clone, "reset", "-q", "--hard", "origin/HEAD");
     }
 
     private static long pagesOnDisk(String folder) throws IOException {
