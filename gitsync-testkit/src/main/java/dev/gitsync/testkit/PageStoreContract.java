@@ -22,17 +22,23 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * The promises of {@link dev.gitsync.store.PageStore} as tests. Extend this class for your own store, supply
- * {@link #store()} and {@link #newSpace()}, and run it; every method that fails names the promise that is not kept.
+ * {@link #store()} and {@link #newSpace()}, and run it; every method that fails names the promise that is not kept. What a
+ * wiki can't do by its nature is declared in {@link #limits()}, and tested to be refused.
  *
  * <p>The layers below this class hold what readers and single writers may rely on; here stands what holds when several
  * threads write and read at once.
  */
 public abstract class PageStoreContract extends PageStoreWriteContract {
     private static final int WRITERS = 4;
-    private static final int WRITES = 50;
+    private static final int PAGES_PER_WRITER = 50;
 
     /** For subclasses. */
     protected PageStoreContract() {}
+
+    /** How many pages each of the writers creates who write at once; a store that lists all of its pages may say less. */
+    protected int pagesPerWriter() {
+        return PAGES_PER_WRITER;
+    }
 
     @Test
     @Timeout(60)
@@ -93,7 +99,8 @@ public abstract class PageStoreContract extends PageStoreWriteContract {
         try {
             List<Future<List<PageId>>> writers = new ArrayList<>();
             for (int i = 0; i < WRITERS; i++) {
-                writers.add(threads.submit(this::writeMany));
+                String name = "Writer" + i + "-";
+                writers.add(threads.submit(() -> writeMany(name)));
             }
             Future<List<Change>> reader =
                     threads.submit(() -> follow(() -> writers.stream().allMatch(Future::isDone)));
@@ -111,10 +118,10 @@ public abstract class PageStoreContract extends PageStoreWriteContract {
     }
 
     /** Creates pages one after the other and answers their ids. */
-    private List<PageId> writeMany() {
+    private List<PageId> writeMany(String name) {
         List<PageId> written = new ArrayList<>();
-        for (int i = 0; i < WRITES; i++) {
-            written.add(page("Page " + i));
+        for (int i = 0; i < pagesPerWriter(); i++) {
+            written.add(page(name + i));
         }
         return written;
     }

@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a reader of the store may rely on: the feed, the listing, single pages. */
 abstract class PageStoreFeedContract extends PageStoreFixture {
+    private static final String WILD_TITLE = " äßé e\u0301 🚀/\\:*?\"<>|% ".repeat(80) + "T".repeat(400);
+
     @Test
     void feedOfAnEmptySpaceEndsWhereItBegins() {
         ChangeBatch batch = store.changes(space, Cursor.START, 10);
@@ -70,7 +72,7 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
     void feedKeepsTheOrderOfAPlan() {
         List<PageChange> plan = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            plan.add(create(null, "Page " + i));
+            plan.add(create(null, "Page" + i));
         }
         apply(plan.toArray(PageChange[]::new));
 
@@ -82,7 +84,7 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
     @Test
     void cursorsCutTheFeedWithoutGapOrOverlap() {
         for (int i = 0; i < 7; i++) {
-            page("Page " + i);
+            page("Page" + i);
         }
 
         assertThat(feed(1)).hasSize(7).isEqualTo(feed());
@@ -189,12 +191,30 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
 
     @Test
     void titlesComeBackUnchanged() {
-        String title = " äßé e\u0301 🚀/\\:*?\"<>|% ".repeat(80) + "T".repeat(400);
-        assertThat(title).hasSizeGreaterThanOrEqualTo(2000);
-        PageId a = wiki.create(null, title, "a", SOMEBODY);
+        assertThat(WILD_TITLE).hasSizeGreaterThanOrEqualTo(2000);
+        if (limits().contains(PageStoreLimit.TITLES_ARE_RESTRICTED)) {
+            assertRefused(create(null, WILD_TITLE));
+            return;
+        }
+        PageId a = wiki.create(null, WILD_TITLE, "a", SOMEBODY);
 
-        assertThat(wiki.live(a).content().title()).isEqualTo(title);
-        assertThat(feed().get(0)).isEqualTo(new Revision(a, 1, content(title, "a"), SOMEBODY));
+        assertThat(wiki.live(a).content().title()).isEqualTo(WILD_TITLE);
+        assertThat(feed().get(0)).isEqualTo(new Revision(a, 1, content(WILD_TITLE, "a"), SOMEBODY));
+    }
+
+    @Test
+    void siblingsMayHaveTheSameTitle() {
+        PageId a = page("Same");
+        PageId b = page("Other");
+        if (limits().contains(PageStoreLimit.SIBLINGS_NEED_DISTINCT_TITLES)) {
+            assertRefused(create(null, "Same"));
+            assertRefused(update(b, wiki.live(b).version(), content("Same", "b")));
+            return;
+        }
+        wiki.rename(b, "Same", SOMEBODY);
+
+        assertThat(wiki.live(a).content().title()).isEqualTo("Same");
+        assertThat(wiki.live(b).content().title()).isEqualTo("Same");
     }
 
     @Test
@@ -209,7 +229,7 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
     @Test
     void listsLivePagesByAscendingIdInBatches() {
         for (int i = 0; i < 7; i++) {
-            page("Page " + i);
+            page("Page" + i);
         }
         PageId trashed = page("Trashed");
         wiki.delete(trashed, SOMEBODY);
@@ -222,7 +242,7 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
             batch = store.pages(space, batch.get(batch.size() - 1).id(), 3);
         }
         assertThat(all).extracting(Page::id).hasSize(7).isSorted().doesNotContain(trashed);
-        assertThat(all).extracting(page -> page.content().title()).contains("Page 0", "Page 6");
+        assertThat(all).extracting(page -> page.content().title()).contains("Page0", "Page6");
     }
 
     @Test

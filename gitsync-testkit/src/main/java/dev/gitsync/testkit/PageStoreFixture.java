@@ -17,6 +17,8 @@ import dev.gitsync.store.PageStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -34,6 +36,22 @@ abstract class PageStoreFixture {
 
     /** The store under test; the same one for every call within a test. */
     protected abstract PageStore store();
+
+    /**
+     * What this wiki can't do. Each limit turns the tests of a promise into tests that the store refuses openly what it
+     * can't keep.
+     */
+    protected Set<PageStoreLimit> limits() {
+        return Set.of();
+    }
+
+    /**
+     * A title that this wiki refuses by a rule of its own, where it has one. A wiki whose titles are restricted need not say
+     * it.
+     */
+    protected Optional<String> refusedTitle() {
+        return Optional.empty();
+    }
 
     /** A space that the store knows, with no pages and no changes in it; another one for every call. */
     protected abstract Space newSpace();
@@ -116,5 +134,13 @@ abstract class PageStoreFixture {
         attempt.run();
         assertThat(feed()).isEqualTo(changesBefore);
         assertThat(store.pages(space, null, 1000)).isEqualTo(pagesBefore);
+    }
+
+    final void assertRefused(PageChange... plan) {
+        assertNothingChangedBy(() -> {
+            ApplyResult result = apply(plan);
+            assertThat(result).isInstanceOf(ApplyResult.Refused.class);
+            assertThat(((ApplyResult.Refused) result).reason()).isNotBlank();
+        });
     }
 }

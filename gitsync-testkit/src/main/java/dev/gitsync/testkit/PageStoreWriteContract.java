@@ -3,6 +3,7 @@ package dev.gitsync.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.gitsync.error.InvalidInputException;
@@ -154,10 +155,10 @@ abstract class PageStoreWriteContract extends PageStoreFeedContract {
     void aRestoredPageKeepsItsId() {
         PageId a = page("A");
         long deleted = wiki.delete(a, SOMEBODY);
-        long restored = wiki.restore(a, deleted, content("A back", "new"), SOMEBODY);
+        long restored = wiki.restore(a, deleted, content("ABack", "new"), SOMEBODY);
 
-        assertThat(store.page(space, a)).contains(new Page(a, restored, content("A back", "new")));
-        assertThat(feed().get(2)).isEqualTo(new Revision(a, restored, content("A back", "new"), SOMEBODY));
+        assertThat(store.page(space, a)).contains(new Page(a, restored, content("ABack", "new")));
+        assertThat(feed().get(2)).isEqualTo(new Revision(a, restored, content("ABack", "new"), SOMEBODY));
     }
 
     @Test
@@ -281,11 +282,36 @@ abstract class PageStoreWriteContract extends PageStoreFeedContract {
     }
 
     @Test
+    void aPageThatTheWikiRefusesStopsThePlan() {
+        assumeThat(refusedTitle()).as("a title that the wiki refuses").isPresent();
+        PageId top = page("Top");
+        PageChange.Create good = create(null, "Good");
+        PageChange.Update edit = update(top, version(top), content("Top", "edited"));
+        PageChange.Create bad = create(top, refusedTitle().orElseThrow());
+        if (!limits().contains(PageStoreLimit.PLANS_MAY_STOP_HALFWAY)) {
+            assertRefused(good, edit, bad);
+            return;
+        }
+        ApplyResult.Partial result = (ApplyResult.Partial) apply(good, edit, bad);
+
+        assertThat(result.versions().keySet()).contains(good.id()).doesNotContain(bad.id());
+        assertThat(result.failures().keySet()).contains(bad.id()).doesNotContain(good.id());
+        result.versions().forEach((id, version) -> assertThat(version(id)).isEqualTo(version));
+        assertThat(result.failures().values())
+                .allSatisfy(reason -> assertThat(reason).isNotBlank());
+        assertThat(store.page(space, bad.id())).isEmpty();
+    }
+
+    @Test
     void whatGoesWithTheChangesIsDoneOnceAndBeforeAnybodySeesThem() throws Exception {
-        assumeThat(store.transactions())
-                .as("transactions that others can take part in")
-                .isPresent();
         List<ApplyResult> told = new ArrayList<>();
+        if (store.transactions().isEmpty()) {
+            assertThat(applyWith(told::add, create(null, "A"))).isInstanceOf(ApplyResult.Applied.class);
+            assertThat(told)
+                    .as("told although there is no transaction to take part in")
+                    .isEmpty();
+            return;
+        }
         List<Integer> seen = new ArrayList<>();
         ExecutorService somebody = Executors.newSingleThreadExecutor();
         try {
@@ -310,10 +336,12 @@ abstract class PageStoreWriteContract extends PageStoreFeedContract {
 
     @Test
     void whatGoesWithTheChangesTakesThemBackWhenItFails() {
-        assumeThat(store.transactions())
-                .as("transactions that others can take part in")
-                .isPresent();
         PageId a = page("A");
+        if (store.transactions().isEmpty()) {
+            assertThat(applyWith(applied -> fail("called without a transaction"), create(null, "B")))
+                    .isInstanceOf(ApplyResult.Applied.class);
+            return;
+        }
         var failure = new IllegalStateException("the other side can't");
 
         assertNothingChangedBy(() -> assertThatThrownBy(() -> applyWith(
@@ -351,13 +379,5 @@ abstract class PageStoreWriteContract extends PageStoreFeedContract {
 
     private void assertStale(List<PageId> pages, PageChange... plan) {
         assertNothingChangedBy(() -> assertThat(apply(plan)).isEqualTo(new ApplyResult.Stale(pages)));
-    }
-
-    private void assertRefused(PageChange... plan) {
-        assertNothingChangedBy(() -> {
-            ApplyResult result = apply(plan);
-            assertThat(result).isInstanceOf(ApplyResult.Refused.class);
-            assertThat(((ApplyResult.Refused) result).reason()).isNotBlank();
-        });
     }
 }

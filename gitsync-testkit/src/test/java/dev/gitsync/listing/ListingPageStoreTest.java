@@ -10,11 +10,15 @@ import dev.gitsync.store.listing.ListingPageStore;
 import dev.gitsync.store.listing.RepositoryListingMemory;
 import dev.gitsync.testkit.InMemoryListing;
 import dev.gitsync.testkit.PageStoreContract;
+import dev.gitsync.testkit.PageStoreLimit;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 
 /** As long as nothing fails and nobody else writes, a listing is as good as a feed. */
 final class ListingPageStoreTest {
+    private static final String FORBIDDEN = "Forbidden";
     private static final AtomicInteger SPACES = new AtomicInteger();
 
     @Nested
@@ -35,7 +39,19 @@ final class ListingPageStoreTest {
         private final PageStore store;
 
         Contract(ListingMemory memory) {
-            store = ListingPageStore.builder(new InMemoryListing(), memory).build();
+            InMemoryListing wiki = new InMemoryListing();
+            wiki.forbid(FORBIDDEN, "This title is not allowed here.");
+            store = ListingPageStore.builder(wiki, memory).build();
+        }
+
+        @Override
+        protected Set<PageStoreLimit> limits() {
+            return Set.of(PageStoreLimit.PLANS_MAY_STOP_HALFWAY);
+        }
+
+        @Override
+        protected Optional<String> refusedTitle() {
+            return Optional.of(FORBIDDEN);
         }
 
         @Override

@@ -1,0 +1,40 @@
+package dev.gitsync.examples.embedding;
+
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.store.PageStore;
+import dev.gitsync.store.listing.InMemoryListingMemory;
+import dev.gitsync.store.listing.ListingPageStore;
+import dev.gitsync.testkit.PageStoreContract;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.junit.jupiter.api.io.TempDir;
+
+// tag::contract[]
+/** What gitsync relies on, kept by the notes. */
+final class NotesPageStoreTest extends PageStoreContract {
+    private final PageStore store;
+
+    NotesPageStoreTest(@TempDir Path folder) {
+        NotesListing notes = new NotesListing(new Notes(folder));
+        store = ListingPageStore.builder(notes, new InMemoryListingMemory()).build();
+    }
+
+    @Override
+    protected PageStore store() {
+        return store;
+    }
+
+    @Override
+    protected Space newSpace() {
+        String id = UUID.randomUUID().toString();
+        return new Space(new SpaceId(id), "", id);
+    }
+    // end::contract[]
+
+    /** Each page that is written is a listing of all. */
+    @Override
+    protected int pagesPerWriter() {
+        return 12;
+    }
+}

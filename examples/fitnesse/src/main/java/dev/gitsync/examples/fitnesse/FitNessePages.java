@@ -1,0 +1,94 @@
+package dev.gitsync.examples.fitnesse;
+
+import dev.gitsync.model.PageContent;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Space;
+import dev.gitsync.store.listing.ContentChange;
+import dev.gitsync.store.listing.Listing;
+import dev.gitsync.store.listing.PageListing;
+import dev.gitsync.store.listing.Signature;
+import dev.gitsync.store.listing.WriteOutcome;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The pages of FitNesse as gitsync needs them from a wiki that can only list them and write one at a time. All of it happens
+ * within {@link GuardedVersions#quietly}. Safe for use by several threads.
+ */
+final class FitNessePages implements PageListing {
+    private static final WriteOutcome CHANGED = new WriteOutcome.Changed();
+
+    private final GuardedVersions versions;
+    private final Function<Space, SpaceWriter> open;
+    private final ConcurrentHashMap<Space, SpaceWriter> writers = new ConcurrentHashMap<>();
+
+    /**
+     * Reads and writes pages that are kept by {@code versions}.
+     *
+     * @param open what to use for a space that was not used before
+     */
+    FitNessePages(GuardedVersions versions, Function<Space, SpaceWriter> open) {
+        this.versions = versions;
+        this.open = open;
+    }
+
+    @Override
+    public Listing list(Space space) {
+        return versions.quietly(() -> of(space).list());
+    }
+
+    @Override
+    public PageId newPageId(Space space) {
+        return new PageId(UUID.randomUUID().toString());
+    }
+
+    @Override
+    public WriteOutcome create(Space space, PageId id, PageContent content, Signature by) {
+        return write(() -> of(space).create(id, content, by));
+    }
+
+    @Override
+    public WriteOutcome update(Space space, PageId id, ContentChange change, Signature by) {
+        return write(() -> {
+            SpaceWriter writer = of(space);
+            return writer.isAt(id, change.expected()) ? writer.change(id, change.content(), by) : CHANGED;
+        });
+    }
+
+    @Override
+    public WriteOutcome delete(Space space, PageId id, PageContent expected, Signature by) {
+        return write(() -> {
+            SpaceWriter writer = of(space);
+            if (writer.content(id).isEmpty()) {
+                return new WriteOutcome.Done();
+            }
+            return writer.isAt(id, expected) ? writer.delete(id) : CHANGED;
+        });
+    }
+
+    /** FitNesse has no trash: the page is created anew, under its old id. */
+    @Override
+    public WriteOutcome restore(Space space, PageId id, PageContent content, Signature by) {
+        return create(space, id, content, by);
+    }
+
+    /** The address of a page in FitNesse, without the address of the wiki before it. */
+    Optional<String> address(Space space, PageId id) {
+        return versions.quietly(() -> of(space).address(id));
+    }
+
+    private WriteOutcome write(Supplier<WriteOutcome> work) {
+        try {
+            return versions.quietly(work);
+        } catch (RuleException e) {
+            return new WriteOutcome.Refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private SpaceWriter of(Space space) {
+        return writers.computeIfAbsent(space, open);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.gitsync.examples.fitnesse;
+
+import fitnesse.wiki.fs.FileVersion;
+import java.io.File;
+import java.io.InputStream;
+import java.util.Date;
+
+/** A folder for pages, as a versions controller wants to be told of it. */
+record Folder(File folder) implements FileVersion {
+    @Override
+    public File getFile() {
+        return folder;
+    }
+
+    @Override
+    public InputStream getContent() {
+        return InputStream.nullInputStream();
+    }
+
+    @Override
+    public String getAuthor() {
+        return "";
+    }
+
+    @Override
+    @SuppressWarnings("JavaUtilDate") // FitNesse's own type.
+    public Date getLastModificationTime() {
+        return new Date();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.gitsync.examples.fitnesse;
+
+import dev.gitsync.format.PageFormat;
+import dev.gitsync.format.PageReading;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** FitNesse's own {@code .wiki} file: the text, in UTF-8. The title is the name of the file, which is the name of the page. */
+final class WikiFileFormat implements PageFormat {
+    @Override
+    public String extension() {
+        return ".wiki";
+    }
+
+    @Override
+    public byte[] render(String title, String text, String nameTitle) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public PageReading read(byte[] file, String nameTitle) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(file))
+                    .toString();
+            return text.indexOf('\0') >= 0
+                    ? new PageReading.Rejected("holds a NUL character")
+                    : new PageReading.Recognized(nameTitle, text, null);
+        } catch (CharacterCodingException e) {
+            return new PageReading.Rejected("is not UTF-8");
+        }
+    }
+}

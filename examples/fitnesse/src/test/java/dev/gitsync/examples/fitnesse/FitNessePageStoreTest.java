@@ -1,0 +1,114 @@
+package dev.gitsync.examples.fitnesse;
+
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.store.PageStore;
+import dev.gitsync.store.listing.InMemoryListingMemory;
+import dev.gitsync.store.listing.ListingPageStore;
+import dev.gitsync.testkit.PageStoreContract;
+import dev.gitsync.testkit.PageStoreLimit;
+import fitnesse.wiki.RecentChanges;
+import fitnesse.wiki.WikiPage;
+import fitnesse.wiki.fs.DiskFileSystem;
+import fitnesse.wiki.fs.FileBasedWikiPage;
+import fitnesse.wiki.fs.FileSystemPageFactory;
+import fitnesse.wiki.fs.SimpleFileVersionsController;
+import fitnesse.wiki.fs.VersionsController;
+import fitnesse.wiki.fs.ZipFileVersionsController;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What gitsync relies on, kept by FitNesse's own pages on disk, in both of the ways in which it keeps them. */
+final class FitNessePageStoreTest {
+    private static final AtomicInteger SPACES = new AtomicInteger();
+    private static final RecentChanges NO_RECENT_CHANGES = new RecentChanges() {
+        @Override
+        public void updateRecentChanges(WikiPage page) {}
+
+        @Override
+        public WikiPage toWikiPage(WikiPage root) {
+            return root;
+        }
+    };
+
+    @Nested
+    final class WithWikiFiles extends Contract {
+        WithWikiFiles(@TempDir Path folder) {
+            super(folder, new ZipFileVersionsController(), false);
+        }
+    }
+
+    @Nested
+    final class WithContentAndProperties extends Contract {
+        WithContentAndProperties(@TempDir Path folder) {
+            super(folder, new SimpleFileVersionsController(), true);
+        }
+    }
+
+    abstract static class Contract extends PageStoreContract {
+        private final PageStore store;
+        private final Supplier<WikiPage> wiki;
+
+        Contract(Path folder, VersionsController kept, boolean isOldStyle) {
+            var versions = new GuardedVersions(kept);
+            var factory = new FileSystemPageFactory(new DiskFileSystem(), versions);
+            File root = folder.resolve("FitNesseRoot").toFile();
+            wiki = () -> factory.makePage(
+                    root,
+                    "FitNesseRoot",
+                    null,
+                    name -> Optional.of("true").filter(on -> isOldStyle && name.equals("wiki.page.old.style")));
+            FitNessePages pages = new FitNessePages(
+                    versions,
+                    space -> new SpaceWriter(
+                            new WikiTree(wiki, List.of(space.name())),
+                            versions,
+                            NO_RECENT_CHANGES,
+                            new PageIds(folder.resolve(space.id() + "/ids")),
+                            new Spellings(folder.resolve(space.id() + "/spellings"))));
+            store = ListingPageStore.builder(pages, new InMemoryListingMemory()).build();
+        }
+
+        @Override
+        protected PageStore store() {
+            return store;
+        }
+
+        @Override
+        protected Space newSpace() {
+            int number = SPACES.incrementAndGet();
+            File folder = ((FileBasedWikiPage) WikiTree.add(wiki.get(), "Space" + number)).getFileSystemPath();
+            if (!folder.mkdirs()) {
+                throw new AssertionError(folder + " can't be made");
+            }
+            return new Space(new SpaceId("space-" + number), "", "Space" + number);
+        }
+
+        /** Each page that is written is a listing of all. */
+        @Override
+        protected int pagesPerWriter() {
+            return 12;
+        }
+
+        /** All that FitNesse can't do; the README says why. */
+        @Override
+        protected Set<PageStoreLimit> limits() {
+            return Set.of(
+                    PageStoreLimit.TITLES_ARE_RESTRICTED,
+                    PageStoreLimit.SIBLINGS_NEED_DISTINCT_TITLES,
+                    PageStoreLimit.PLANS_MAY_STOP_HALFWAY);
+        }
+
+        @Override
+        protected Optional<String> refusedTitle() {
+            return Optional.of("Not a word");
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package dev.gitsync.examples.fitnesse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real FitNesse with its shipped user guide on one side, the real git on the other. */
+final class FitNesseWithGitTest {
+    @TempDir
+    static Path home;
+
+    @SuppressWarnings("NullAway.Init") // Set before all tests.
+    private static RunningFitNesse fitNesse;
+
+    @TempDir
+    Path work;
+
+    @BeforeAll
+    static void start() throws IOException {
+        fitNesse = new RunningFitNesse(home);
+    }
+
+    @AfterAll
+    static void stop() {
+        fitNesse.close();
+    }
+
+    @Test
+    void userGuideIsClonedWholeAndAPushedEditIsOnItsPage() throws IOException {
+        Path clone = clone("guide");
+        assertThat(git(clone, "ls-files").lines().count())
+                .isEqualTo(pagesOnDisk("FitNesse/UserGuide"))
+                .isGreaterThan(200);
+        assertThat(clone.resolve("_root.wiki")).isRegularFile();
+
+        Path page = clone.resolve("OneMinuteDescription.wiki");
+        Files.writeString(page, Files.readString(page) + "\nPushed by Grace.\n");
+        String said = commitAndPush(clone, "Say who pushed");
+
+        assertThat(said).contains("/FitNesse.UserGuide.OneMinuteDescription");
+        assertThat(fitNesse.get("FitNesse.UserGuide.OneMinuteDescription")).contains("Pushed by Grace.");
+        assertThat(fitNesse.get("FitNesse.UserGuide.OneMinuteDescription?versions"))
+                .contains("ada-");
+        assertThat(fitNesse.get("RecentChanges")).contains("FitNesse.UserGuide.OneMinuteDescription");
+    }
+
+    @Test
+    void editInTheBrowserIsPulledWithItsUserAndKeepsWhatGitSaysOfThePage() throws IOException {
+        Path clone = clone("wiki");
+        Files.writeString(
+                clone.resolve("MySuite.wiki"), "---\nHelp: what it is for\nSuite\nOwner: grace\n---\nfirst\n");
+        commitAndPush(clone, "A suite");
+
+        save("MySuite", "second\n");
+        git(clone, "pull", "-q");
+
+        assertThat(Files.readString(clone.resolve("MySuite.wiki"))).isEqualTo("---\nOwner: grace\n---\nsecond\n");
+        assertThat(git(clone, "log", "-1", "--format=%an", "--", "MySuite.wiki").strip())
+                .isEqualTo("ada");
+    }
+
+    @Test
+    void textComesBackAsItWasPushedAlthoughFitNesseSpellsItInAnotherWay() throws IOException {
+        Path clone = clone("wiki");
+        String pushed = "---\r\nTest: yes\r\nEdit: no\r\n---\r\n|a table|\r\n|b|";
+        Files.writeString(clone.resolve("SpelledPage.wiki"), pushed);
+        commitAndPush(clone, "In my own way");
+
+        assertThat(Files.readString(clone("wiki").resolve("SpelledPage.wiki"))).isEqualTo(pushed);
+        assertThat(fitNesse.get("SpelledPage")).contains("a table").contains("?test");
+    }
+
+    @Test
+    void renameInFitNesseIsARenameOfTheSameFile() throws IOException {
+        Path clone = clone("wiki");
+        Files.writeString(clone.resolve("OldName.wiki"), "one\ntwo\nthree\n");
+        Files.createDirectories(clone.resolve("OldName"));
+        Files.writeString(clone.resolve("OldName/ChildPage.wiki"), "child\n");
+        commitAndPush(clone, "Two pages");
+
+        fitNesse.post("OldName", Map.of("responder", "renamePage", "newName", "NewName"));
+        git(clone, "pull", "-q");
+
+        assertThat(git(clone, "ls-files", "OldName*", "NewName*").lines())
+                .containsExactly("NewName.wiki", "NewName/ChildPage.wiki");
+        assertThat(git(clone, "log", "--format=%an", "--name-status", "-M", "--", "NewName.wiki", "OldName.wiki"))
+                .contains("R100\tOldName.wiki\tNewName.wiki");
+    }
+
+    @Test
+    void moveInGitMovesThePagesWithAllBelowThem() throws IOException {
+        Path clone = clone("wiki");
+        Files.createDirectories(clone.resolve("FromHere/SubPage"));
+        Files.writeString(clone.resolve("FromHere.wiki"), "from\n");
+        Files.writeString(clone.resolve("FromHere/SubPage/DeepPage.wiki"), "deep text\n");
+        commitAndPush(clone, "Some pages");
+
+        git(clone, "mv", "FromHere", "ToThere");
+        git(clone, "mv", "FromHere.wiki", "ToThere.wiki");
+        commitAndPush(clone, "Move them");
+
+        assertThat(fitNesse.get("ToThere.SubPage.DeepPage")).contains("deep text");
+        assertThat(home.resolve("FitNesseRoot/FromHere")).doesNotExist();
+        assertThat(home.resolve("FitNesseRoot/FromHere.wiki")).doesNotExist();
+        assertThat(git(clone, "pull")).contains("Already up to date");
+    }
+
+    @Test
+    void whoeverHasThePageOpenWhileItIsPushedIsAskedToMerge() throws IOException {
+        Path clone = clone("wiki");
+        Files.writeString(clone.resolve("OpenPage.wiki"), "before\n");
+        commitAndPush(clone, "A page");
+        Map<String, String> form = Map.of(
+                "responder", "saveData", "editTime", "1", "ticketId", "7", "pageContent", "from an old editor\n");
+
+        assertThat(fitNesse.post("OpenPage", form)).contains("merge");
+        git(clone, "pull", "-q");
+        assertThat(Files.readString(clone.resolve("OpenPage.wiki"))).isEqualTo("before\n");
+    }
+
+    @Test
+    void deletedPageIsGoneAndComesBackWithTheRevert() throws IOException {
+        Path clone = clone("wiki");
+        Files.writeString(clone.resolve("ShortLived.wiki"), "short\n");
+        commitAndPush(clone, "A page");
+        git(clone, "rm", "-q", "ShortLived.wiki");
+        commitAndPush(clone, "Away with it");
+        assertThat(home.resolve("FitNesseRoot/ShortLived.wiki")).doesNotExist();
+
+        git(clone, "revert", "--no-edit", "HEAD");
+        git(clone, "push", "-q");
+
+        assertThat(fitNesse.get("ShortLived")).contains("short");
+    }
+
+    @Test
+    void namesThatAreNoWordsAndLinksToTheDiskAreRefusedWithASentence() throws IOException {
+        Path clone = clone("wiki");
+        assertRefused(clone, "Not a word.wiki", "x\n", "can't be the name of a page");
+        assertRefused(clone, "files.wiki", "x\n", "can't be the name of a page");
+        assertRefused(clone, "RecentChanges.wiki", "x\n", "by itself");
+        assertRefused(clone, "BadHeader.wiki", "---\n  : x\n---\n", "header");
+        assertRefused(clone, "LinkPage.wiki", "---\nSymbolicLinks\n  Etc: file:///etc\n---\n", "symbolic link");
+        assertThat(home.resolve("FitNesseRoot/LinkPage.wiki")).doesNotExist();
+    }
+
+    @Test
+    void strangersGetNothing() {
+        String url = fitNesse.git("wiki");
+        assertThat(RunningFitNesse.git(work, "clone", url.replace("ada:secret", "ada:guess"), "no")
+                        .exitCode())
+                .isNotZero();
+        assertThat(RunningFitNesse.git(work, "clone", url.replace("wiki.git", "other.git"), "no")
+                        .exitCode())
+                .isNotZero();
+    }
+
+    private static void assertRefused(Path clone, String file, String text, String sentence) throws IOException {
+        Files.writeString(clone.resolve(file), text);
+        git(clone, "add", "-A");
+        git(clone, "commit", "-qm", "Hostile");
+        RunningFitNesse.Outcome outcome = RunningFitNesse.git(clone, "push");
+        assertThat(outcome.exitCode()).isNotZero();
+        assertThat(outcome.output().replaceAll("\\s+(remote: )?", " ")).contains(sentence);
+        git(clone, "reset", "-q", "--hard", "origin/HEAD");
+    }
+
+    private static long pagesOnDisk(String folder) throws IOException {
+        try (Stream<Path> files = Files.walk(home.resolve("FitNesseRoot").resolve(folder))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.equals("content.txt") || name.endsWith(".wiki"))
+                    .count();
+        }
+    }
+
+    private static void save(String page, String text) {
+        fitNesse.post(
+                page,
+                Map.of(
+                        "responder",
+                        "saveData",
+                        "editTime",
+                        String.valueOf(Long.MAX_VALUE),
+                        "ticketId",
+                        "1",
+                        "pageContent",
+                        text));
+    }
+
+    private static String commitAndPush(Path clone, String message) {
+        git(clone, "add", "-A");
+        git(clone, "commit", "-qm", message);
+        return git(clone, "push");
+    }
+
+    private Path clone(String space) throws IOException {
+        Path folder = Files.createTempDirectory(work, "clone");
+        git(work, "clone", "-q", fitNesse.git(space), folder.toString());
+        return folder;
+    }
+
+    private static String git(Path folder, String... arguments) {
+        RunningFitNesse.Outcome outcome = RunningFitNesse.git(folder, arguments);
+        assertThat(outcome.exitCode())
+                .as(String.join(" ", arguments) + ": " + outcome.output())
+                .isZero();
+        return outcome.output();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.gitsync.examples.fitnesse;
+
+import dev.gitsync.format.PageFormat;
+import dev.gitsync.testkit.PageFormatContract;
+import java.util.List;
+
+/** FitNesse's {@code .wiki} files come back as they are. */
+final class WikiFileFormatTest extends PageFormatContract {
+    @Override
+    protected PageFormat format() {
+        return new WikiFileFormat();
+    }
+
+    @Override
+    protected boolean saysTitles() {
+        return false;
+    }
+
+    @Override
+    protected List<String> files() {
+        return List.of(
+                "!1 Title\n|table|\n",
+                "---\nTest\nHelp: some text\n---\n|a|b|\n",
+                "---\nSymbolicLinks\n  A: .B\n---\n");
+    }
+}

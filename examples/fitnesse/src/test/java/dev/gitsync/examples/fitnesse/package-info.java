@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.gitsync.examples.fitnesse;
+
+import org.jspecify.annotations.NullMarked;
