@@ -1,5 +1,6 @@
 package dev.gitsync.demo;
 
+import dev.gitsync.demo.web.frame.Links;
 import dev.gitsync.GitSync;
 import dev.gitsync.demo.account.Account;
 import dev.gitsync.demo.account.Accounts;
@@ -16,7 +17,6 @@ import dev.gitsync.demo.storage.WikiDatabase;
 import dev.gitsync.demo.sync.EngineSync;
 import dev.gitsync.demo.sync.SpaceSync;
 import dev.gitsync.demo.web.Assets;
-import dev.gitsync.demo.web.Links;
 import dev.gitsync.demo.web.WebServlet;
 import dev.gitsync.demo.wiki.Desk;
 import dev.gitsync.demo.wiki.Library;

@@ -1,5 +1,9 @@
 package dev.gitsync.demo.web;
 
+import dev.gitsync.demo.web.frame.Visit;
+import dev.gitsync.demo.web.frame.Session;
+import dev.gitsync.demo.web.frame.Reply;
+import dev.gitsync.demo.web.frame.Handler;
 import dev.gitsync.demo.account.Account;
 import dev.gitsync.demo.account.Accounts;
 import dev.gitsync.demo.account.Rights;

@@ -1,5 +1,8 @@
-package dev.gitsync.demo.web;
+package dev.gitsync.demo.web.account;
 
+import dev.gitsync.demo.web.frame.Visit;
+import dev.gitsync.demo.web.frame.Session;
+import dev.gitsync.demo.web.frame.Layout;
 import dev.gitsync.demo.html.Html;
 
 /** Signing in, and the account of whoever did. */

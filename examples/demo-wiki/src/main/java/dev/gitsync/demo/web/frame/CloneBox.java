@@ -1,14 +1,15 @@
-package dev.gitsync.demo.web;
+package dev.gitsync.demo.web.frame;
 
 import dev.gitsync.demo.html.Html;
 import dev.gitsync.demo.server.SiteAddress;
 import dev.gitsync.demo.wiki.OpenSpace;
 
 /** What one needs to clone a space. */
-final class CloneBox {
+public final class CloneBox {
     private CloneBox() {}
 
-    static Html of(OpenSpace space, SiteAddress site) {
+    /** The box for a space. */
+    public static Html of(OpenSpace space, SiteAddress site) {
         if (!space.gitSync()) {
             return Html.of("<p class=\"clone off\">Git is switched off for this space.</p>");
         }

@@ -1,7 +1,8 @@
-package dev.gitsync.demo.web;
+package dev.gitsync.demo.web.frame;
 
 /** Answers one kind of request of someone who has signed in. */
 @FunctionalInterface
-interface Handler {
+public interface Handler {
+    /** The answer. */
     Reply handle(Visit visit);
 }

@@ -1,4 +1,4 @@
-package dev.gitsync.demo.web;
+package dev.gitsync.demo.web.frame;
 
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.SpaceId;
@@ -19,20 +19,42 @@ public final class Links {
         return "/p/" + encode(page.value());
     }
 
-    static String page(PageId page, String what) {
+    /** Something about a page. */
+    public static String page(PageId page, String what) {
         return page(page) + "/" + what;
     }
 
-    static String space(SpaceId space) {
+    /** Where all pages of a space are listed. */
+    public static String space(SpaceId space) {
         return "/s/" + space;
     }
 
-    static String space(SpaceId space, String what) {
+    /** Something about a space. */
+    public static String space(SpaceId space, String what) {
         return space(space) + "/" + what;
     }
 
+    /** What happened once between a space and git. */
+    public static String event(SpaceId space, long id) {
+        return space(space, "sync/" + id);
+    }
+
+    /** Where a path in git leads: to its page, or the file itself. */
+    public static String file(SpaceId space, String path) {
+        return space(space, "at/") + encodedPath(path);
+    }
+
+    private static String encodedPath(String path) {
+        return Arrays.stream(path.split("/", -1)).map(Links::encode).collect(Collectors.joining("/"));
+    }
+
+    /** What changed from one version of a page to another. */
+    public static String changes(PageId page, long from, long to) {
+        return page(page, "changes?from=" + from + "&to=" + to);
+    }
+
     /** The form for a new page. */
-    static String newPage(SpaceId space, @Nullable PageId parent) {
+    public static String newPage(SpaceId space, @Nullable PageId parent) {
         return space(space, "new") + (parent == null ? "" : "?parent=" + encode(parent.value()));
     }
 
@@ -42,7 +64,7 @@ public final class Links {
      *
      * @param base the path of the page's own file
      */
-    static String inText(SpaceId space, String base, String destination) {
+    public static String inText(SpaceId space, String base, String destination) {
         int end = indexOfAny(destination, "?#");
         String path = destination.substring(0, end);
         if (path.isEmpty() || path.startsWith("/") || path.contains(":") || path.contains("\\")) {
@@ -55,10 +77,8 @@ public final class Links {
 
     /** {@code folder} as it is, {@code path} as it stands in a link, that is, encoded already. */
     private static String normalized(String folder, String path) {
-        String encodedFolder =
-                Arrays.stream(folder.split("/", -1)).map(Links::encode).collect(Collectors.joining("/"));
         Deque<String> segments = new ArrayDeque<>();
-        for (String segment : (encodedFolder + "/" + path).split("/", -1)) {
+        for (String segment : (encodedPath(folder) + "/" + path).split("/", -1)) {
             if (segment.equals("..")) {
                 segments.pollLast();
             } else if (!segment.isEmpty() && !segment.equals(".")) {

@@ -1,4 +1,4 @@
-package dev.gitsync.demo.web;
+package dev.gitsync.demo.web.frame;
 
 import dev.gitsync.demo.account.Account;
 import dev.gitsync.demo.account.Accounts;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * Who a browser has signed in as, and the token that its forms must carry. An account that gets another password is signed
  * out everywhere.
  */
-final class Session {
+public final class Session {
     /** The name of the form field with the token. */
     static final String TOKEN_FIELD = "token";
 
@@ -26,12 +26,13 @@ final class Session {
 
     private final HttpServletRequest request;
 
-    Session(HttpServletRequest request) {
+    /** The session of whoever sent the request; begins when there is something to remember. */
+    public Session(HttpServletRequest request) {
         this.request = request;
     }
 
     /** The account that is signed in, as it is now. */
-    Optional<Account> account(Accounts accounts) {
+    public Optional<Account> account(Accounts accounts) {
         return attribute(ACCOUNT)
                 .flatMap(accounts::find)
                 .filter(account ->
@@ -39,7 +40,7 @@ final class Session {
     }
 
     /** Signs in, under a session id that nobody has seen before. */
-    void signIn(Account account) {
+    public void signIn(Account account) {
         HttpSession session = request.getSession();
         request.changeSessionId();
         session.setAttribute(ACCOUNT, account.name());
@@ -48,7 +49,7 @@ final class Session {
     }
 
     /** Forgets everything. */
-    void signOut() {
+    public void signOut() {
         HttpSession session = request.getSession(false);
         if (session != null) {
             session.invalidate();
@@ -56,7 +57,7 @@ final class Session {
     }
 
     /** The token for the forms of this session, which begins if there is none. */
-    String token() {
+    public String token() {
         return attribute(TOKEN).orElseGet(() -> {
             String token = newToken();
             request.getSession().setAttribute(TOKEN, token);
@@ -65,12 +66,24 @@ final class Session {
     }
 
     /** @throws HttpProblem when the form does not carry the token, because another site sent it or the session is over */
-    void requireToken() {
+    public void requireToken() {
         String sent = Optional.ofNullable(request.getParameter(TOKEN_FIELD)).orElse("");
         byte[] expected = attribute(TOKEN).orElse("").getBytes(StandardCharsets.UTF_8);
         if (expected.length == 0 || !MessageDigest.isEqual(expected, sent.getBytes(StandardCharsets.UTF_8))) {
             throw new HttpProblem(403, "This form is too old. Go back, load the page again, and send it once more.");
         }
+    }
+
+    /** Keeps a text for the next page, which takes it with {@link #take}. */
+    public void keep(String name, String text) {
+        request.getSession().setAttribute(name, text);
+    }
+
+    /** What was kept under this name, which is gone afterwards. */
+    public Optional<String> take(String name) {
+        Optional<String> kept = attribute(name);
+        kept.ifPresent(text -> request.getSession().removeAttribute(name));
+        return kept;
     }
 
     private Optional<String> attribute(String name) {

@@ -1,4 +1,4 @@
-package dev.gitsync.demo.web;
+package dev.gitsync.demo.web.frame;
 
 import dev.gitsync.demo.html.Html;
 import dev.gitsync.demo.wiki.OpenSpace;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The pages of a space at the side of the screen. In a large space only the branches around the present page are sent, and
  * the space's own page has them all.
  */
-final class TreeView {
+public final class TreeView {
     private static final int LARGE = 400;
     private static final int OPEN_AT_FIRST = 40;
 
@@ -32,18 +32,19 @@ final class TreeView {
     }
 
     /** The navigation of a space, with the way to {@code current} open. */
-    static Html side(OpenSpace space, PageTree tree, @Nullable PageId current) {
+    public static Html side(OpenSpace space, PageTree tree, @Nullable PageId current) {
         TreeView view = new TreeView(tree, current);
         return Html.of(
                 """
                 <details class="drawer" open>
                 <summary>Pages</summary>
-                {}
-                <p class="tools">{}<a href="{}">All pages</a> <a href="{}">Trash</a></p>
+                <div id="tree" data-live>{}</div>
+                <p class="tools">{}<a href="{}">All pages</a> <a href="{}">Sync</a> <a href="{}">Trash</a></p>
                 </details>""",
                 view.list(tree.children(null), tree.size() <= LARGE),
                 space.isWritable() ? newPage(space, current) : Html.EMPTY,
                 Links.space(space.id()),
+                Links.space(space.id(), "sync"),
                 Links.space(space.id(), "trash"));
     }
 
@@ -52,7 +53,7 @@ final class TreeView {
     }
 
     /** Every page of a space. */
-    static Html all(PageTree tree) {
+    public static Html all(PageTree tree) {
         return new TreeView(tree, null).list(tree.children(null), true);
     }
 

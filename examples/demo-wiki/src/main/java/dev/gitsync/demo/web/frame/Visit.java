@@ -1,4 +1,4 @@
-package dev.gitsync.demo.web;
+package dev.gitsync.demo.web.frame;
 
 import dev.gitsync.demo.account.Account;
 import dev.gitsync.demo.server.HttpProblem;
@@ -11,33 +11,33 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A request by someone who has signed in. */
-record Visit(
+public record Visit(
         HttpServletRequest request, Session session, Account account, Library library, Map<String, String> parameters) {
 
     /** The space in the path. */
-    OpenSpace space() {
+    public OpenSpace space() {
         return library.space(account, parameter("space")).orElseThrow(HttpProblem::notFound);
     }
 
     /** The space in the path, for a change. */
-    OpenSpace writableSpace() {
+    public OpenSpace writableSpace() {
         return requireWritable(space());
     }
 
     /** The page in the path, live. */
-    FoundPage page() {
+    public FoundPage page() {
         return library.page(account, parameter("id"))
                 .filter(page -> !page.isDeleted())
                 .orElseThrow(HttpProblem::notFound);
     }
 
     /** The page in the path, live or in the trash. */
-    FoundPage pageOrTrashed() {
+    public FoundPage pageOrTrashed() {
         return library.page(account, parameter("id")).orElseThrow(HttpProblem::notFound);
     }
 
     /** The page in the path, live, for a change. */
-    FoundPage writablePage() {
+    public FoundPage writablePage() {
         FoundPage page = page();
         requireWritable(page.in());
         return page;
@@ -50,18 +50,34 @@ record Visit(
         return space;
     }
 
+    /** The space in the path, for whoever operates it; to all others there is nothing here. */
+    public OpenSpace operatedSpace() {
+        OpenSpace space = space();
+        if (!space.isOperated()) {
+            throw HttpProblem.notFound();
+        }
+        return space;
+    }
+
+    /** Refuses everybody but administrators, for whom alone this address exists. */
+    public void requireAdmin() {
+        if (!account.isAdmin()) {
+            throw HttpProblem.notFound();
+        }
+    }
+
     /** A {@code {name}} of the path. */
-    String parameter(String name) {
+    public String parameter(String name) {
         return parameters.getOrDefault(name, "");
     }
 
     /** A field of the form or the query; empty when it is not there. */
-    String field(String name) {
+    public String field(String name) {
         return Optional.ofNullable(request.getParameter(name)).orElse("");
     }
 
     /** A field of the form that is a version. */
-    long version() {
+    public long version() {
         String version = field("version");
         if (!version.matches("\\d{1,18}")) {
             throw new HttpProblem(400, "The form does not say which version of the page it is about.");
@@ -70,7 +86,7 @@ record Visit(
     }
 
     /** Where the wiki is, as the visitor sees it. */
-    SiteAddress site() {
+    public SiteAddress site() {
         return SiteAddress.of(request);
     }
 }

@@ -1,4 +1,4 @@
-package dev.gitsync.demo.web;
+package dev.gitsync.demo.web.page;
 
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;

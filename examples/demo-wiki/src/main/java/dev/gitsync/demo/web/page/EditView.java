@@ -1,5 +1,11 @@
-package dev.gitsync.demo.web;
+package dev.gitsync.demo.web.page;
 
+import dev.gitsync.demo.web.frame.Visit;
+import dev.gitsync.demo.web.frame.Layout;
+import dev.gitsync.demo.web.frame.Links;
+import dev.gitsync.demo.web.frame.Live;
+import dev.gitsync.demo.web.frame.Times;
+import dev.gitsync.demo.web.frame.TreeView;
 import dev.gitsync.demo.html.Html;
 import dev.gitsync.demo.wiki.FoundPage;
 import dev.gitsync.demo.wiki.OpenSpace;
@@ -43,12 +49,13 @@ final class EditView {
     static Html edit(Visit visit, FoundPage page, PageTree tree, Draft draft, long version, Html notice) {
         Html main = Html.of(
                 """
-                <h1>Edit {}</h1>
+                {}<h1>Edit {}</h1>
                 {}
                 <form method="post" action="{}" class="stack editor">{}<input type="hidden" name="version" value="{}">
                 {}{}
                 <p class="buttons"><button>Save</button> <a href="{}">Cancel</a></p>
                 </form>""",
+                overtaken(page).html(),
                 page.content().title(),
                 notice,
                 Links.page(page.id(), "edit"),
@@ -59,6 +66,17 @@ final class EditView {
                 Links.page(page.id()));
         return Layout.inSpace(
                 visit, page.in(), "Edit " + page.content().title(), TreeView.side(page.in(), tree, page.id()), main);
+    }
+
+    /** Says while one still writes that somebody else has saved. */
+    private static Live overtaken(FoundPage page) {
+        String by = page.stored().lastChange().author().name();
+        return new Live(
+                Links.page(page.id(), "mark"),
+                Long.toString(page.version()),
+                "Meanwhile " + by + " has saved version " + page.version()
+                        + ". When you save, you will see both texts.",
+                Links.page(page.id(), "changes?from=OLD&to=" + page.version()));
     }
 
     /** What somebody reads whose edit came too late: the other text, while the own one stays in the form. */

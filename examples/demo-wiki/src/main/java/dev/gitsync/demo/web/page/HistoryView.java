@@ -1,5 +1,10 @@
-package dev.gitsync.demo.web;
+package dev.gitsync.demo.web.page;
 
+import dev.gitsync.demo.web.frame.Visit;
+import dev.gitsync.demo.web.frame.Layout;
+import dev.gitsync.demo.web.frame.Links;
+import dev.gitsync.demo.web.frame.Times;
+import dev.gitsync.demo.web.frame.TreeView;
 import dev.gitsync.demo.html.Html;
 import dev.gitsync.demo.wiki.FoundPage;
 import dev.gitsync.demo.wiki.PageTree;
@@ -42,15 +47,40 @@ final class HistoryView {
                 version.provenance().message().lines().findFirst().orElse("").strip();
         return Html.of(
                 """
-                <li><span class="version">{}</span>
-                <div><p>{}{}</p><p class="meta">{} {}</p></div></li>""",
+                <li class="{}"><span class="version">{}</span>
+                <div><p>{}{}</p><p class="meta">{} {}{}</p><p class="meta compare">{}</p></div></li>""",
+                version.provenance().git() == null ? "by-wiki" : "by-git",
                 version.version(),
                 what(page, version),
                 message.isEmpty() ? Html.EMPTY : Html.of(" <span class=\"message\">{}</span>", message),
                 Times.at(version.provenance().time()),
                 version.provenance().git() == null
                         ? Html.of("{} in the wiki", PageView.by(version.provenance()))
-                        : PageView.by(version.provenance()));
+                        : Html.of("<span class=\"badge\">git</span> {}", PageView.by(version.provenance())),
+                pushedBy(version),
+                compare(page, version));
+    }
+
+    /** The author of a commit is whoever the commit says; the account that pushed it stands beside. */
+    private static Html pushedBy(PageVersion version) {
+        return version.provenance().git() == null
+                ? Html.EMPTY
+                : Html.of(", pushed by <code>{}</code>", version.actor());
+    }
+
+    private static Html compare(FoundPage page, PageVersion version) {
+        long number = version.version();
+        Html own = Html.of(
+                "<a href=\"{}\" aria-label=\"What changed in version {}\">What changed</a>",
+                Links.changes(page.id(), number - 1, number),
+                number);
+        return number >= page.version()
+                ? own
+                : Html.of(
+                        "{} <a href=\"{}\" aria-label=\"Compare version {} with the newest\">Compare with the newest</a>",
+                        own,
+                        Links.changes(page.id(), number, page.version()),
+                        number);
     }
 
     private static Html what(FoundPage page, PageVersion version) {

@@ -1,9 +1,16 @@
-package dev.gitsync.demo.web;
+package dev.gitsync.demo.web.page;
 
+import dev.gitsync.demo.web.frame.Handler;
+import dev.gitsync.demo.web.frame.WikiParts;
+import dev.gitsync.demo.web.frame.Visit;
+import dev.gitsync.demo.web.frame.Layout;
+import dev.gitsync.demo.web.frame.Links;
+import dev.gitsync.demo.web.frame.Reply;
 import dev.gitsync.demo.html.Html;
 import dev.gitsync.demo.html.MarkdownRenderer;
 import dev.gitsync.demo.html.RenderedPage;
 import dev.gitsync.demo.server.HttpProblem;
+import dev.gitsync.demo.server.Routes;
 import dev.gitsync.demo.sync.SpaceSync;
 import dev.gitsync.demo.wiki.Desk;
 import dev.gitsync.demo.wiki.FoundPage;
@@ -12,7 +19,6 @@ import dev.gitsync.demo.wiki.Outcome;
 import dev.gitsync.demo.wiki.PageTree;
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.jdbi.JdbiPages;
-import dev.gitsync.jdbi.PageVersion;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import java.util.List;
@@ -20,25 +26,42 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What can be done with a page. */
-final class PageActions {
-    private static final int HISTORY_SHOWN = 100;
-
+public final class PageActions {
     private final JdbiPages pages;
     private final Desk desk;
     private final SpaceSync sync;
     private final MarkdownRenderer markdown = new MarkdownRenderer();
 
-    PageActions(WebServlet.Parts parts) {
-        pages = parts.pages();
-        desk = parts.desk();
-        sync = parts.sync();
+    /** Actions on these parts of the wiki. */
+    public PageActions(WikiParts parts) {
+        pages = parts.wiki().pages();
+        desk = parts.wiki().desk();
+        sync = parts.git().sync();
     }
 
-    Reply show(Visit visit) {
+    /** Says which addresses lead here. */
+    public void addTo(Routes<Handler> routes) {
+        routes.add("GET", "/s/{space}/new", this::createForm)
+                .add("POST", "/s/{space}/new", this::create)
+                .add("GET", "/p/{id}", this::show)
+                .add("GET", "/p/{id}/mark", this::mark)
+                .add("GET", "/p/{id}/edit", this::editForm)
+                .add("POST", "/p/{id}/edit", this::edit)
+                .add("GET", "/p/{id}/move", this::moveForm)
+                .add("POST", "/p/{id}/move", this::move)
+                .add("GET", "/p/{id}/delete", this::deleteForm)
+                .add("POST", "/p/{id}/delete", this::delete);
+    }
+
+    private Reply show(Visit visit) {
         FoundPage page = visit.page();
         String path = path(page);
         RenderedPage rendered = render(page, page.content(), path);
         return Reply.ok(PageView.show(visit, page, tree(page.in()), rendered, path));
+    }
+
+    private Reply mark(Visit visit) {
+        return new Reply.Text(Long.toString(visit.page().version()));
     }
 
     private RenderedPage render(FoundPage page, PageContent content, String path) {
@@ -51,12 +74,12 @@ final class PageActions {
         return sync.paths(page.in().space(), List.of(page.id())).getOrDefault(page.id(), "");
     }
 
-    Reply createForm(Visit visit) {
+    private Reply createForm(Visit visit) {
         OpenSpace space = visit.writableSpace();
         return Reply.ok(EditView.create(visit, space, tree(space), Draft.empty(parent(visit)), ""));
     }
 
-    Reply create(Visit visit) {
+    private Reply create(Visit visit) {
         OpenSpace space = visit.writableSpace();
         Draft draft = draft(visit, null);
         PageContent content = new PageContent(draft.parent(), draft.title(), draft.text());
@@ -71,13 +94,13 @@ final class PageActions {
         return new Reply.Document(422, EditView.create(visit, space, tree(space), draft, problem));
     }
 
-    Reply editForm(Visit visit) {
+    private Reply editForm(Visit visit) {
         FoundPage page = visit.writablePage();
         return Reply.ok(
                 EditView.edit(visit, page, tree(page.in()), Draft.of(page.content()), page.version(), Html.EMPTY));
     }
 
-    Reply edit(Visit visit) {
+    private Reply edit(Visit visit) {
         FoundPage page = visit.writablePage();
         Draft draft = draft(visit, page.content().text());
         long version = visit.version();
@@ -108,12 +131,12 @@ final class PageActions {
         return present.text() == null && draft.text().isEmpty() ? null : draft.text();
     }
 
-    Reply moveForm(Visit visit) {
+    private Reply moveForm(Visit visit) {
         FoundPage page = visit.writablePage();
         return Reply.ok(EditView.move(visit, page, tree(page.in()), ""));
     }
 
-    Reply move(Visit visit) {
+    private Reply move(Visit visit) {
         FoundPage page = visit.writablePage();
         @Nullable PageId parent = parent(visit);
         Outcome outcome = desk.change(
@@ -133,12 +156,12 @@ final class PageActions {
         return new Reply.Document(status, EditView.move(visit, page, tree(page.in()), problem));
     }
 
-    Reply deleteForm(Visit visit) {
+    private Reply deleteForm(Visit visit) {
         FoundPage page = visit.writablePage();
         return Reply.ok(EditView.delete(visit, page, tree(page.in()), ""));
     }
 
-    Reply delete(Visit visit) {
+    private Reply delete(Visit visit) {
         FoundPage page = visit.writablePage();
         return desk.delete(page, visit.account(), visit.version(), "")
                 .match(
@@ -151,25 +174,6 @@ final class PageActions {
     private Reply deleteAgain(Visit visit, int status, String problem) {
         FoundPage page = visit.page();
         return new Reply.Document(status, EditView.delete(visit, page, tree(page.in()), problem));
-    }
-
-    Reply history(Visit visit) {
-        FoundPage page = visit.pageOrTrashed();
-        long before = number(visit.field("before")).orElse(Long.MAX_VALUE);
-        List<PageVersion> versions = pages.revisions(page.in().space(), page.id(), HISTORY_SHOWN, before);
-        boolean more = versions.size() == HISTORY_SHOWN;
-        return Reply.ok(HistoryView.show(visit, page, tree(page.in()), versions, more));
-    }
-
-    Reply version(Visit visit) {
-        FoundPage page = visit.pageOrTrashed();
-        OldVersion old = number(visit.parameter("version"))
-                .flatMap(version -> pages.revision(page.in().space(), page.id(), version))
-                .flatMap(change -> change.match(Optional::of, tombstone -> Optional.empty()))
-                .map(OldVersion::of)
-                .orElseThrow(HttpProblem::notFound);
-        RenderedPage rendered = render(page, old.content(), "");
-        return Reply.ok(PageView.old(visit, page, tree(page.in()), old, rendered));
     }
 
     private static Draft draft(Visit visit, @Nullable String before) {
@@ -186,10 +190,6 @@ final class PageActions {
         } catch (InvalidInputException e) {
             throw new HttpProblem(400, "The form names a page that can't exist.");
         }
-    }
-
-    private static Optional<Long> number(String text) {
-        return text.matches("\\d{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
     }
 
     private PageTree tree(OpenSpace space) {

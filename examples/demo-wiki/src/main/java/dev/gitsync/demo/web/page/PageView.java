@@ -1,5 +1,13 @@
-package dev.gitsync.demo.web;
+package dev.gitsync.demo.web.page;
 
+import dev.gitsync.demo.web.frame.Visit;
+import dev.gitsync.demo.web.frame.Layout;
+import dev.gitsync.demo.web.frame.Links;
+import dev.gitsync.demo.web.frame.Times;
+import dev.gitsync.demo.web.frame.TreeView;
+import dev.gitsync.demo.web.frame.CloneBox;
+import dev.gitsync.demo.web.frame.Commits;
+import dev.gitsync.demo.web.frame.Live;
 import dev.gitsync.demo.html.Html;
 import dev.gitsync.demo.html.RenderedPage;
 import dev.gitsync.demo.html.RenderedPage.Property;
@@ -13,22 +21,22 @@ import java.util.List;
 
 /** One page to read, as it is or as it was. */
 final class PageView {
-    private static final int SHORT_ID = 7;
-
     private PageView() {}
 
     static Html show(Visit visit, FoundPage page, PageTree tree, RenderedPage rendered, String path) {
         Html main = Html.of(
                 """
                 {}
+                <div id="page" data-live>{}
                 <article class="page">
                 <header><h1>{}</h1>{}</header>
                 {}
                 <div class="prose">{}</div>
                 {}
                 </article>
-                <footer class="foot"><p>{}</p>{}</footer>
+                <footer class="foot"><p>{}</p>{}</footer></div>
                 {}""",
+                live(page).html(),
                 crumbs(tree, page.id()),
                 page.content().title(),
                 tools(page),
@@ -40,6 +48,19 @@ final class PageView {
                 CloneBox.of(page.in(), visit.site()));
         return Layout.inSpace(
                 visit, page.in(), page.content().title(), TreeView.side(page.in(), tree, page.id()), main);
+    }
+
+    private static Live live(FoundPage page) {
+        Provenance change = page.stored().lastChange();
+        String how = change.git() == null
+                ? " in the wiki."
+                : " with git, in commit " + Commits.shortId(change.git().commit()) + ".";
+        return new Live(
+                Links.page(page.id(), "mark"),
+                Long.toString(page.version()),
+                "This page has just changed: version " + page.version() + ", by "
+                        + change.author().name() + how,
+                Links.page(page.id(), "changes?from=OLD&to=" + page.version()));
     }
 
     static Html old(Visit visit, FoundPage page, PageTree tree, OldVersion old, RenderedPage rendered) {
@@ -82,10 +103,7 @@ final class PageView {
     private static Html source(@org.jspecify.annotations.Nullable GitOrigin git) {
         return git == null
                 ? Html.EMPTY
-                : Html.of(
-                        " in commit <code>{}</code>",
-                        git.commit()
-                                .substring(0, Math.min(SHORT_ID, git.commit().length())));
+                : Html.of(" in commit {}", Commits.id(git.commit()));
     }
 
     private static Html tools(FoundPage page) {

@@ -1,5 +1,8 @@
-package dev.gitsync.demo.web;
+package dev.gitsync.demo.web.space;
 
+import dev.gitsync.demo.web.frame.Visit;
+import dev.gitsync.demo.web.frame.Links;
+import dev.gitsync.demo.web.frame.Reply;
 import dev.gitsync.demo.account.Rights;
 import dev.gitsync.demo.server.HttpProblem;
 import dev.gitsync.demo.sync.SpaceSync;
