@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.eclipse.jgit.diff.Edit;
 import org.eclipse.jgit.diff.EditList;
 import org.eclipse.jgit.diff.HistogramDiff;
 import org.eclipse.jgit.diff.RawText;
@@ -30,8 +29,16 @@ final class WordDiff {
         List<String> young = words(after);
         EditList edits = new HistogramDiff().diff(RawTextComparator.DEFAULT, text(old), text(young));
         return new Pair(
-                spans(old, edits.stream().map(edit -> new int[] {edit.getBeginA(), edit.getEndA()}).toList()),
-                spans(young, edits.stream().map(edit -> new int[] {edit.getBeginB(), edit.getEndB()}).toList()));
+                spans(
+                        old,
+                        edits.stream()
+                                .map(edit -> new int[] {edit.getBeginA(), edit.getEndA()})
+                                .toList()),
+                spans(
+                        young,
+                        edits.stream()
+                                .map(edit -> new int[] {edit.getBeginB(), edit.getEndB()})
+                                .toList()));
     }
 
     private static List<String> words(String line) {

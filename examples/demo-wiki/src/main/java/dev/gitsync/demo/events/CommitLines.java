@@ -74,9 +74,7 @@ public final class CommitLines {
             trees.addTree(tree(reader, commit));
             RenameDetector renames = new RenameDetector(repository);
             renames.addAll(DiffEntry.scan(trees));
-            return renames.compute(reader, null).stream()
-                    .map(entry -> line(entry, commit))
-                    .toList();
+            return renames.compute().stream().map(entry -> line(entry, commit)).toList();
         }
     }
 
@@ -89,7 +87,6 @@ public final class CommitLines {
     private static Line line(DiffEntry entry, RevCommit commit) {
         String path = entry.getChangeType() == ChangeType.DELETE ? entry.getOldPath() : entry.getNewPath();
         String by = commit.getAuthorIdent().getName();
-        return new Line(
-                ACTIONS.getOrDefault(entry.getChangeType(), "updated"), "", path, commit.getShortMessage(), by);
+        return new Line(ACTIONS.getOrDefault(entry.getChangeType(), "updated"), "", path, commit.getShortMessage(), by);
     }
 }

@@ -110,7 +110,8 @@ public final class EventRecorder implements SyncListener {
     }
 
     private static List<Line> lines(List<PushedPage> pages, List<String> notes) {
-        return Stream.concat(pages.stream().map(EventRecorder::line), notes.stream().map(Line::said))
+        return Stream.concat(
+                        pages.stream().map(EventRecorder::line), notes.stream().map(Line::said))
                 .toList();
     }
 

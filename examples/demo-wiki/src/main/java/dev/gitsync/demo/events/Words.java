@@ -27,8 +27,6 @@ public final class Words {
 
     private static String counted(List<PushedPage> pages, PushedPage.Action action) {
         long number = pages.stream().filter(page -> page.action() == action).count();
-        return number == 0
-                ? ""
-                : count(number, "page") + " " + action.name().toLowerCase(Locale.ROOT);
+        return number == 0 ? "" : count(number, "page") + " " + action.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
@@ -47,13 +48,16 @@ public final class Search {
                         order by title ilike all (:patterns) desc, lower(title), id
                         limit :limit""")
                 .bindList("spaces", List.copyOf(byId.keySet()))
-                .bindArray("patterns", String.class, words.stream().map(Search::pattern).toList())
+                .bindArray(
+                        "patterns",
+                        String.class,
+                        words.stream().map(Search::pattern).toList())
                 .bind("first", words.get(0).toLowerCase(Locale.ROOT))
                 .bind("before", BEFORE_CHARS)
                 .bind("length", EXCERPT_CHARS)
                 .bind("limit", MOST_HITS)
                 .map((row, context) -> new Hit(
-                        byId.get(row.getString("space_id")),
+                        Objects.requireNonNull(byId.get(row.getString("space_id"))),
                         new PageId(row.getString("id")),
                         row.getString("title"),
                         row.getString("excerpt") == null ? "" : row.getString("excerpt")))

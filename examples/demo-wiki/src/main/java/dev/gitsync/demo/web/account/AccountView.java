@@ -1,9 +1,9 @@
 package dev.gitsync.demo.web.account;
 
-import dev.gitsync.demo.web.frame.Visit;
-import dev.gitsync.demo.web.frame.Session;
-import dev.gitsync.demo.web.frame.Layout;
 import dev.gitsync.demo.html.Html;
+import dev.gitsync.demo.web.frame.Layout;
+import dev.gitsync.demo.web.frame.Session;
+import dev.gitsync.demo.web.frame.Visit;
 
 /** Signing in, and the account of whoever did. */
 final class AccountView {
@@ -29,7 +29,8 @@ final class AccountView {
                 Html.of(
                         """
                 <h1>{}</h1>
-                <p class="lead">Signed in as <code>{}</code>. Git and the API take the same name and password.</p>
+                <p class="lead">Signed in as <code>{}</code>. Git and the API take the same name and password; for git there are
+                <a href="/account/tokens">tokens</a> as well.</p>
                 {}
                 <h2>Change the password</h2>
                 <form method="post" action="/account" class="stack">{}

@@ -105,7 +105,8 @@ final class ChangesView {
         }
         @Nullable PageId before = sides.before().get().content().parent();
         @Nullable PageId after = sides.after().get().content().parent();
-        return before == null ? after == null ? Html.EMPTY : moved(tree, before, after)
+        return before == null
+                ? after == null ? Html.EMPTY : moved(tree, before, after)
                 : before.equals(after) ? Html.EMPTY : moved(tree, before, after);
     }
 
@@ -116,6 +117,9 @@ final class ChangesView {
     private static String name(PageTree tree, @Nullable PageId parent) {
         return parent == null
                 ? "the top of the space"
-                : tree.find(parent).map(PageNode::title).map(title -> "below " + title).orElse("below a page that is gone");
+                : tree.find(parent)
+                        .map(PageNode::title)
+                        .map(title -> "below " + title)
+                        .orElse("below a page that is gone");
     }
 }

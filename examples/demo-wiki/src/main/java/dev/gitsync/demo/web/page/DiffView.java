@@ -26,7 +26,8 @@ final class DiffView {
             List<DiffLine> part = hunk.subList(0, Math.min(hunk.size(), MOST_LINES - shown));
             shown += part.size();
             left += hunk.size() - part.size();
-            bodies.add(Html.of("<tbody>{}</tbody>", part.stream().map(DiffView::row).toList()));
+            bodies.add(Html.of(
+                    "<tbody>{}</tbody>", part.stream().map(DiffView::row).toList()));
         }
         return Html.of(
                 """
@@ -45,34 +46,27 @@ final class DiffView {
 
     private static Html row(DiffLine line) {
         return switch (line.sign()) {
-            case SAME -> Html.of(
-                    "<tr><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"sign\"></td><td>{}</td></tr>",
-                    line.before(),
-                    line.after(),
-                    text(line));
-            case REMOVED -> Html.of(
-                    """
+            case SAME ->
+                Html.of(
+                        "<tr><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"sign\"></td><td>{}</td></tr>",
+                        line.before(),
+                        line.after(),
+                        text(line));
+            case REMOVED -> Html.of("""
                     <tr class="removed"><td class="n">{}</td><td class="n"></td>
                     <td class="sign"><span aria-hidden="true">−</span><span class="unseen">removed</span></td>
-                    <td><del>{}</del></td></tr>""",
-                    line.before(),
-                    text(line));
-            case ADDED -> Html.of(
-                    """
+                    <td><del>{}</del></td></tr>""", line.before(), text(line));
+            case ADDED -> Html.of("""
                     <tr class="added"><td class="n"></td><td class="n">{}</td>
                     <td class="sign"><span aria-hidden="true">+</span><span class="unseen">added</span></td>
-                    <td><ins>{}</ins></td></tr>""",
-                    line.after(),
-                    text(line));
+                    <td><ins>{}</ins></td></tr>""", line.after(), text(line));
         };
     }
 
     private static List<Html> text(DiffLine line) {
         boolean all = line.spans().stream().allMatch(Span::changed);
         return line.spans().stream()
-                .map(span -> span.changed() && !all
-                        ? Html.of("<b>{}</b>", span.text())
-                        : Html.text(span.text()))
+                .map(span -> span.changed() && !all ? Html.of("<b>{}</b>", span.text()) : Html.text(span.text()))
                 .toList();
     }
 }

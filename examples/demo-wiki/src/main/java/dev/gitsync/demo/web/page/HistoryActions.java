@@ -62,7 +62,8 @@ public final class HistoryActions {
                 visit,
                 page,
                 tree(page),
-                new ChangesView.Sides(from, old(page, from), to, old(page, to), newer.get().provenance())));
+                new ChangesView.Sides(
+                        from, old(page, from), to, old(page, to), newer.get().provenance())));
     }
 
     private Optional<OldVersion> old(FoundPage page, long version) {

@@ -1,11 +1,11 @@
 package dev.gitsync.demo.web.page;
 
-import dev.gitsync.demo.web.frame.Visit;
+import dev.gitsync.demo.html.Html;
 import dev.gitsync.demo.web.frame.Layout;
 import dev.gitsync.demo.web.frame.Links;
 import dev.gitsync.demo.web.frame.Times;
 import dev.gitsync.demo.web.frame.TreeView;
-import dev.gitsync.demo.html.Html;
+import dev.gitsync.demo.web.frame.Visit;
 import dev.gitsync.demo.wiki.FoundPage;
 import dev.gitsync.demo.wiki.PageTree;
 import dev.gitsync.jdbi.PageVersion;

@@ -1,17 +1,17 @@
 package dev.gitsync.demo.web.page;
 
-import dev.gitsync.demo.web.frame.Handler;
-import dev.gitsync.demo.web.frame.WikiParts;
-import dev.gitsync.demo.web.frame.Visit;
-import dev.gitsync.demo.web.frame.Layout;
-import dev.gitsync.demo.web.frame.Links;
-import dev.gitsync.demo.web.frame.Reply;
 import dev.gitsync.demo.html.Html;
 import dev.gitsync.demo.html.MarkdownRenderer;
 import dev.gitsync.demo.html.RenderedPage;
 import dev.gitsync.demo.server.HttpProblem;
 import dev.gitsync.demo.server.Routes;
 import dev.gitsync.demo.sync.SpaceSync;
+import dev.gitsync.demo.web.frame.Handler;
+import dev.gitsync.demo.web.frame.Layout;
+import dev.gitsync.demo.web.frame.Links;
+import dev.gitsync.demo.web.frame.Reply;
+import dev.gitsync.demo.web.frame.Visit;
+import dev.gitsync.demo.web.frame.WikiParts;
 import dev.gitsync.demo.wiki.Desk;
 import dev.gitsync.demo.wiki.FoundPage;
 import dev.gitsync.demo.wiki.OpenSpace;
@@ -22,7 +22,6 @@ import dev.gitsync.jdbi.JdbiPages;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What can be done with a page. */

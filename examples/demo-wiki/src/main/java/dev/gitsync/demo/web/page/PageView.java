@@ -1,16 +1,16 @@
 package dev.gitsync.demo.web.page;
 
-import dev.gitsync.demo.web.frame.Visit;
-import dev.gitsync.demo.web.frame.Layout;
-import dev.gitsync.demo.web.frame.Links;
-import dev.gitsync.demo.web.frame.Times;
-import dev.gitsync.demo.web.frame.TreeView;
-import dev.gitsync.demo.web.frame.CloneBox;
-import dev.gitsync.demo.web.frame.Commits;
-import dev.gitsync.demo.web.frame.Live;
 import dev.gitsync.demo.html.Html;
 import dev.gitsync.demo.html.RenderedPage;
 import dev.gitsync.demo.html.RenderedPage.Property;
+import dev.gitsync.demo.web.frame.CloneBox;
+import dev.gitsync.demo.web.frame.Commits;
+import dev.gitsync.demo.web.frame.Layout;
+import dev.gitsync.demo.web.frame.Links;
+import dev.gitsync.demo.web.frame.Live;
+import dev.gitsync.demo.web.frame.Times;
+import dev.gitsync.demo.web.frame.TreeView;
+import dev.gitsync.demo.web.frame.Visit;
 import dev.gitsync.demo.wiki.FoundPage;
 import dev.gitsync.demo.wiki.PageTree;
 import dev.gitsync.jdbi.PageNode;
@@ -101,9 +101,7 @@ final class PageView {
     }
 
     private static Html source(@org.jspecify.annotations.Nullable GitOrigin git) {
-        return git == null
-                ? Html.EMPTY
-                : Html.of(" in commit {}", Commits.id(git.commit()));
+        return git == null ? Html.EMPTY : Html.of(" in commit {}", Commits.id(git.commit()));
     }
 
     private static Html tools(FoundPage page) {

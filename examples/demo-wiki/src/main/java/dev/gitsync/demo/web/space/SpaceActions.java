@@ -1,11 +1,14 @@
 package dev.gitsync.demo.web.space;
 
-import dev.gitsync.demo.web.frame.Visit;
-import dev.gitsync.demo.web.frame.Links;
-import dev.gitsync.demo.web.frame.Reply;
 import dev.gitsync.demo.account.Rights;
 import dev.gitsync.demo.server.HttpProblem;
+import dev.gitsync.demo.server.Routes;
 import dev.gitsync.demo.sync.SpaceSync;
+import dev.gitsync.demo.web.frame.Handler;
+import dev.gitsync.demo.web.frame.Links;
+import dev.gitsync.demo.web.frame.Reply;
+import dev.gitsync.demo.web.frame.Visit;
+import dev.gitsync.demo.web.frame.WikiParts;
 import dev.gitsync.demo.wiki.Desk;
 import dev.gitsync.demo.wiki.FoundPage;
 import dev.gitsync.demo.wiki.OpenSpace;
@@ -17,7 +20,7 @@ import dev.gitsync.model.SpaceId;
 import java.util.Optional;
 
 /** What can be done with a space. */
-final class SpaceActions {
+public final class SpaceActions {
     private static final int TRASH_SHOWN = 200;
     private static final int MAX_NAME = 100;
     private static final int MAX_DOWNLOAD = 64 << 20;
@@ -28,22 +31,31 @@ final class SpaceActions {
     private final Desk desk;
     private final SpaceSync sync;
 
-    SpaceActions(WebServlet.Parts parts) {
-        spaces = parts.spaces();
-        pages = parts.pages();
-        rights = parts.rights();
-        desk = parts.desk();
-        sync = parts.sync();
+    /** Actions on these parts of the wiki. */
+    public SpaceActions(WikiParts parts) {
+        spaces = parts.wiki().spaces();
+        pages = parts.wiki().pages();
+        rights = parts.people().rights();
+        desk = parts.wiki().desk();
+        sync = parts.git().sync();
     }
 
-    Reply list(Visit visit) {
+    /** Says which addresses lead here. */
+    public void addTo(Routes<Handler> routes) {
+        routes.add("GET", "/", this::list)
+                .add("POST", "/spaces", this::create)
+                .add("GET", "/s/{space}", this::show)
+                .add("GET", "/s/{space}/trash", this::trash)
+                .add("GET", "/s/{space}/at/{path*}", this::at)
+                .add("POST", "/p/{id}/restore", this::restore);
+    }
+
+    private Reply list(Visit visit) {
         return Reply.ok(SpaceView.list(visit, visit.library().spaces(visit.account())));
     }
 
-    Reply create(Visit visit) {
-        if (!visit.account().isAdmin()) {
-            throw HttpProblem.notFound();
-        }
+    private Reply create(Visit visit) {
+        visit.requireAdmin();
         String name = visit.field("name").strip();
         if (name.isEmpty() || name.length() > MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
             throw new HttpProblem(422, "The name of a space is one line of 1 to " + MAX_NAME + " characters.");
@@ -60,12 +72,12 @@ final class SpaceActions {
         }
     }
 
-    Reply show(Visit visit) {
+    private Reply show(Visit visit) {
         OpenSpace space = visit.space();
         return Reply.ok(SpaceView.show(visit, space, tree(space)));
     }
 
-    Reply trash(Visit visit) {
+    private Reply trash(Visit visit) {
         return trash(visit, visit.space(), 200, "");
     }
 
@@ -74,7 +86,7 @@ final class SpaceActions {
                 status, SpaceView.trash(visit, space, tree(space), pages.trash(space.space(), TRASH_SHOWN), problem));
     }
 
-    Reply restore(Visit visit) {
+    private Reply restore(Visit visit) {
         FoundPage page = visit.pageOrTrashed();
         if (!page.in().isWritable()) {
             throw HttpProblem.readOnly();
@@ -88,7 +100,7 @@ final class SpaceActions {
     }
 
     /** A path as it stands in git: a page, or a file beside the pages. */
-    Reply at(Visit visit) {
+    private Reply at(Visit visit) {
         OpenSpace space = visit.space();
         String path = visit.parameter("path");
         Optional<Reply> page = sync.pageAt(space.space(), path).map(id -> new Reply.Redirect(Links.page(id)));

@@ -35,21 +35,21 @@ final class StatusView {
                 holder(status, look.isOperated()),
                 last(space, "Last pull", look.newest(Kind.PULL)),
                 last(space, "Last push", look.newest(Kind.PUSH, Kind.REFUSED)));
-        return Html.of(
-                "{}<dl class=\"facts\">{}</dl>{}", state(status), facts, failed(status.failed()));
+        return Html.of("{}<dl class=\"facts\">{}</dl>{}", state(status), facts, failed(status.failed()));
     }
 
     private static Html state(SpaceStatus status) {
         if (!status.isBehind()) {
-            return Html.of("<p class=\"state good\"><b>Up to date.</b> Every edit of the wiki is in <code>main</code>.</p>");
+            return Html.of(
+                    "<p class=\"state good\"><b>Up to date.</b> Every edit of the wiki is in <code>main</code>.</p>");
         }
         return status.waitingSince()
                 .map(since -> Html.of(
                         "<p class=\"state behind\"><b>Behind</b> since {} ({}). The next fetch or sync brings it in.</p>",
                         Times.at(since),
                         lag(Duration.between(since, Instant.now()))))
-                .orElseGet(() -> Html.of(
-                        "<p class=\"state behind\"><b>Behind.</b> The next fetch or sync brings it in.</p>"));
+                .orElseGet(() ->
+                        Html.of("<p class=\"state behind\"><b>Behind.</b> The next fetch or sync brings it in.</p>"));
     }
 
     private static String lag(Duration lag) {
@@ -91,11 +91,8 @@ final class StatusView {
                         failure.version(),
                         failure.reason()))
                 .toList();
-        return Html.of(
-                """
+        return Html.of("""
                 <section class="alert"><p><b>{} could not be brought into git.</b>
-                The last good text stays in main, and every sync tries again.</p><ul>{}</ul></section>""",
-                Words.count(failed.size(), "page"),
-                items);
+                The last good text stays in main, and every sync tries again.</p><ul>{}</ul></section>""", Words.count(failed.size(), "page"), items);
     }
 }

@@ -48,15 +48,12 @@ final class SyncView {
     private static Html progress(Progress progress) {
         long all = progress.done() + progress.remaining().orElse(0);
         return progress.remaining().isEmpty()
-                ? Html.of("<p class=\"progress\"><label>{} edits are in <progress></progress></label></p>", progress.done())
-                : Html.of(
-                        """
+                ? Html.of(
+                        "<p class=\"progress\"><label>{} edits are in <progress></progress></label></p>",
+                        progress.done())
+                : Html.of("""
                         <p class="progress"><label>{} of {} edits are in
-                        <progress max="{}" value="{}"></progress></label></p>""",
-                        progress.done(),
-                        all,
-                        all,
-                        progress.done());
+                        <progress max="{}" value="{}"></progress></label></p>""", progress.done(), all, all, progress.done());
     }
 
     private static Html buttons(Visit visit, OpenSpace space) {
@@ -81,6 +78,8 @@ final class SyncView {
                 ? Html.of("<p class=\"empty\">Nothing yet. Edit a page, clone the space, push something.</p>")
                 : Html.of(
                         "<ol class=\"events\">{}</ol>",
-                        events.stream().map(event -> EventView.item(space, event)).toList());
+                        events.stream()
+                                .map(event -> EventView.item(space, event))
+                                .toList());
     }
 }
