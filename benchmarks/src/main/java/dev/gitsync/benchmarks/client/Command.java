@@ -1,0 +1,113 @@
+package dev.gitsync.benchmarks.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A program of the machine, run to its end. */
+public final class Command {
+    private final List<String> words;
+    private final Map<String, String> environment = new HashMap<>();
+    private @Nullable Path folder;
+    private @Nullable Path input;
+
+    private Command(List<String> words) {
+        this.words = words;
+    }
+
+    /** Git without the user's and the machine's configuration, and without anything that asks. */
+    public static Command git(String... words) {
+        List<String> all = new ArrayList<>(List.of("git", "-c", "gc.auto=0", "-c", "advice.detachedHead=false"));
+        all.addAll(List.of(words));
+        return new Command(all)
+                .with("GIT_CONFIG_NOSYSTEM", "1")
+                .with("GIT_CONFIG_GLOBAL", "/dev/null")
+                .with("GIT_TERMINAL_PROMPT", "0")
+                .with("GIT_AUTHOR_NAME", "Ada")
+                .with("GIT_AUTHOR_EMAIL", "ada@example.org")
+                .with("GIT_COMMITTER_NAME", "Ada")
+                .with("GIT_COMMITTER_EMAIL", "ada@example.org");
+    }
+
+    /** Any program. */
+    public static Command of(String... words) {
+        return new Command(List.of(words));
+    }
+
+    /** Sets a variable of the environment. */
+    public Command with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** Runs it in a folder. */
+    public Command in(Path where) {
+        folder = where;
+        return this;
+    }
+
+    /** Hands it a file to read. */
+    public Command reading(Path file) {
+        input = file;
+        return this;
+    }
+
+    /**
+     * Runs it to its end and answers how long that took, in milliseconds by the monotonic clock.
+     *
+     * @throws IllegalStateException when it fails; the message has what it printed
+     */
+    public double millis() {
+        long begin = System.nanoTime();
+        run();
+        return (System.nanoTime() - begin) / 1e6;
+    }
+
+    /**
+     * Runs it to its end and answers what it printed.
+     *
+     * @throws IllegalStateException when it fails; the message has what it printed
+     */
+    public String run() {
+        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        if (folder != null) {
+            builder.directory(folder.toFile());
+        }
+        builder.redirectInput(
+                input == null ? Redirect.from(Path.of("/dev/null").toFile()) : Redirect.from(input.toFile()));
+        try {
+            Process process = builder.start();
+            String printed;
+            try (InputStream out = process.getInputStream()) {
+                printed = new String(out.readAllBytes(), StandardCharsets.UTF_8);
+            }
+            int exit = process.waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException(String.join(" ", words) + " failed (" + exit + "): " + printed);
+            }
+            return printed;
+        } catch (IOException e) {
+            throw new UncheckedIOException(words.get(0) + " could not be run", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** Deletes a folder and what is in it, if it is there. */
+    public static void delete(Path folder) {
+        if (Files.exists(folder)) {
+            of("rm", "-rf", folder.toString()).run();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.gitsync.benchmarks.side;
+
+import dev.gitsync.GitSync;
+import dev.gitsync.jdbi.JdbiLeases;
+import dev.gitsync.jdbi.JdbiPageStore;
+import dev.gitsync.jdbi.JdbiRepositoryStore;
+import dev.gitsync.jdbi.JdbiSpaces;
+import dev.gitsync.jdbi.PostgresPool;
+import dev.gitsync.lock.InProcessSpaceLock;
+import dev.gitsync.lock.LeasedSpaceLock;
+import dev.gitsync.lock.SpaceLock;
+import dev.gitsync.model.Person;
+import dev.gitsync.repository.FileRepositoryStore;
+import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.servlet.GitSyncServlet;
+import dev.gitsync.servlet.identity.Access;
+import dev.gitsync.servlet.identity.BasicAuthenticator;
+import dev.gitsync.servlet.identity.WikiUser;
+import dev.gitsync.servlet.limits.ServerLimits;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/**
+ * A wiki's server with nothing in it but gitsync. Arguments: the JDBC URL, and a folder for repositories, or nothing to keep
+ * them in the database. Prints its port, and ends when its standard input does.
+ */
+public final class ServerMain {
+    private ServerMain() {}
+
+    /** Runs it. */
+    public static void main(String[] args) throws Exception {
+        try (PostgresPool pool = BenchDatabase.pool(args[0]);
+                LeasedSpaceLock leases =
+                        new LeasedSpaceLock(new JdbiLeases(pool.jdbi()), LeasedSpaceLock.DEFAULT_TTL)) {
+            boolean onDisk = args.length > 1;
+            RepositoryStore repositories =
+                    onDisk ? new FileRepositoryStore(Path.of(args[1])) : new JdbiRepositoryStore(pool.jdbi());
+            SpaceLock lock = onDisk ? new InProcessSpaceLock() : leases;
+            try (GitSync gitSync = GitSync.builder()
+                    .spaces(new JdbiSpaces(pool.jdbi()))
+                    .pages(new JdbiPageStore(pool.jdbi()))
+                    .repositories(repositories)
+                    .lock(lock)
+                    .build()) {
+                serve(gitSync);
+            }
+        }
+    }
+
+    private static void serve(GitSync gitSync) throws Exception {
+        Server server = new Server();
+        ServerConnector connector = new ServerConnector(server);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler("/");
+        context.addServlet(new ServletHolder(servlet(gitSync)), "/git/*");
+        server.setHandler(context);
+        server.start();
+        System.out.println(connector.getLocalPort());
+        while (System.in.read() >= 0) {
+            // until whoever started this closes its end
+        }
+        server.stop();
+    }
+
+    private static GitSyncServlet servlet(GitSync gitSync) {
+        return GitSyncServlet.builder()
+                .gitSync(gitSync)
+                .authenticator(new BasicAuthenticator(ServerMain::signIn))
+                .access((user, space) -> Access.WRITE)
+                // One user stands for all sixteen here.
+                .limits(ServerLimits.builder().maxRequestsPerUser(64).build())
+                .build();
+    }
+
+    private static Optional<WikiUser> signIn(String name, String password) {
+        return name.equals(Site.USER) && password.equals(Site.PASSWORD)
+                ? Optional.of(new WikiUser(name, new Person("Ada", "ada@example.org")))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.gitsync.benchmarks.work;
+
+import dev.gitsync.benchmarks.client.Clone;
+import dev.gitsync.benchmarks.report.Outcome;
+import dev.gitsync.benchmarks.report.Samples;
+import java.util.List;
+
+/** P2: from the beginning of an edit in the wiki until a fetch has it, in a large space beside a small one. */
+final class EditUntilFetched implements Work {
+    private static final double LIMIT = 1.5;
+
+    @Override
+    public String row() {
+        return "P2";
+    }
+
+    @Override
+    public List<Outcome> measure(Lab lab) {
+        BenchSpace large = lab.large();
+        BenchSpace small = lab.small();
+        Clone ofLarge = lab.clone(lab.ours(), large);
+        Clone ofSmall = lab.clone(lab.ours(), small);
+        Samples.Series slow = Samples.millis();
+        Samples.Series fast = Samples.millis();
+        for (int run = -lab.sizes().warmups(); run < lab.sizes().shortRuns(); run++) {
+            int page = Math.floorMod(run, 100);
+            double inLarge = editAndFetch(lab, large, page, ofLarge);
+            double inSmall = editAndFetch(lab, small, page, ofSmall);
+            if (run >= 0) {
+                slow.add(inLarge);
+                fast.add(inSmall);
+            }
+        }
+        return List.of(Outcome.times(
+                row(),
+                "an edit in the wiki until git fetch has it, large space",
+                slow.samples(),
+                fast.samples(),
+                "small space",
+                LIMIT));
+    }
+
+    private static double editAndFetch(Lab lab, BenchSpace space, int page, Clone clone) {
+        String before = clone.id("origin/main");
+        long begin = System.nanoTime();
+        lab.edit(space, space.leaf(page));
+        clone.fetch();
+        double took = (System.nanoTime() - begin) / 1e6;
+        if (clone.id("origin/main").equals(before)) {
+            throw new IllegalStateException("The fetch did not bring the edit");
+        }
+        return took;
+    }
+}
