@@ -44,7 +44,7 @@ class TextDiffTest {
 
         assertThat(diff.hunks()).hasSize(2);
         assertThat(diff.hunks().get(0)).extracting(DiffLine::before).containsExactly(7, 8, 9, 10, 11, 12, 13);
-        assertThat(diff.hunks().get(1)).extracting(DiffLine::after).containsExactly(27, 28, 29, 30, 31, 32);
+        assertThat(diff.hunks().get(1)).extracting(DiffLine::after).containsExactly(27, 28, 29, 30, 31, 32, 33);
         assertThat(diff.added()).isEqualTo(1);
         assertThat(diff.removed()).isEqualTo(1);
     }
