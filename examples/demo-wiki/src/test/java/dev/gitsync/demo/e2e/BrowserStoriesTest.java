@@ -98,7 +98,7 @@ class BrowserStoriesTest {
     }
 
     @Test
-    void pushThatAnEditOvertookIsRefusedAndTheOpenSyncPageSaysWhy() {
+    void whoPushesTooLateResolvesItInTheCloneWhileTheOpenSyncPageFollows() {
         space("pond", "Pond");
         String page = page("pond", "Fish", "Ten carps.\n");
         git.ok("clone", "-q", url("bob:demo", "pond"), "clone");
@@ -111,20 +111,24 @@ class BrowserStoriesTest {
             ada.go("/s/pond/sync");
             clone.commit("Fish.md", "Nine carps.\n");
 
-            GitClient.Outcome push = clone.run("push");
-
-            assertThat(push.exitCode()).isNotZero();
-            assertThat(push.stderr()).contains("Fish.md");
-            assertThat(ada.page().locator("#events .refused")).containsText("Fish.md");
-            assertThat(ada.news()).containsText("Push by bob refused");
-
-            clone.run("pull", "-q", "--rebase");
+            assertThat(clone.run("push").stderr()).contains("fetch first");
+            assertThat(clone.run("pull", "-q", "--rebase").exitCode()).isNotZero();
+            assertThat(clone.folder().resolve("Fish.md"))
+                    .content()
+                    .contains("<<<<<<<", "Twelve carps.", "Nine carps.", ">>>>>>>");
             clone.ok("checkout", "-q", "--theirs", "Fish.md");
             clone.ok("add", "Fish.md");
             clone.with("GIT_EDITOR", "true").ok("rebase", "--continue");
-            clone.ok("push", "-q");
+            assertThat(clone.run("push", "origin", "HEAD:refs/heads/fish").exitCode())
+                    .isNotZero();
+            assertThat(ada.page().locator("#events .refused")).containsText("refs/heads/fish can't be pushed");
+            assertThat(ada.news()).containsText("Push by bob refused");
+
+            clone.ok("push", "-q", "origin", "main");
+
             assertThat(ada.page().locator("#events .push")).containsText("Fish.md");
-            ada.go(page);
+            assertThat(ada.news()).containsText("Pushed by bob");
+            ada.link("Fish.md").click();
             assertThat(ada.page().locator(".prose")).hasText("Nine carps.");
             assertThat(ada.complaints()).isEmpty();
         }
