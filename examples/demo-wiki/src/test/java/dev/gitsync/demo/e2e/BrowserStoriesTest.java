@@ -128,7 +128,7 @@ class BrowserStoriesTest {
 
             assertThat(ada.page().locator("#events .push")).containsText("Fish.md");
             assertThat(ada.news()).containsText("Pushed by bob");
-            ada.link("Fish.md").click();
+            ada.page().locator("#events .push").getByText("Fish.md").click();
             assertThat(ada.page().locator(".prose")).hasText("Nine carps.");
             assertThat(ada.complaints()).isEmpty();
         }

@@ -42,6 +42,7 @@ final class Garden {
         String url = wiki.cloneUrl(new SpaceId("garden")).replace("://", "://bob:demo@");
         git.ok("clone", "-q", url, "garden");
         GitClient grace = git.in("garden").with("GIT_AUTHOR_NAME", "Grace").with("GIT_COMMITTER_NAME", "Grace");
+        grace.ok("symbolic-ref", "HEAD", "refs/heads/main");
         grace.commit("Beds.md", "Six beds, each with somebody who looks after it.\n");
         grace.commit("Beds/Tomatoes.md", TOMATOES.replace("Four", "Two"));
         grace.commit("Beds/Beans.md", "Runner beans climb up the fence at the road.\n");
@@ -50,7 +51,7 @@ final class Garden {
         grace.commit("Watering rota.md", "Mondays Ada, Thursdays Grace; in July everybody.\n");
         grace.ok("push", "-q", "origin", "main");
         garden.save(garden.ada, "Tomatoes", TOMATOES.replace("every other day", "daily"), "Two more plants");
-        grace.ok("pull", "-q", "--rebase");
+        grace.ok("pull", "-q", "--rebase", "origin", "main");
         grace.commit("Beds/Tomatoes.md", TOMATOES);
         grace.run("push", "origin", "HEAD:refs/heads/tomatoes");
         grace.ok("rm", "-q", "Slugs.md");
