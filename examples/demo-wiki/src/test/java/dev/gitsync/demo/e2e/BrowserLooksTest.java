@@ -39,8 +39,8 @@ class BrowserLooksTest {
             "sync-desk-dark",
             "sync-phone-light",
             "conflict-desk-light",
-            "tokens-desk-light",
-            "tokens-phone-dark",
+            "token-desk-light",
+            "token-phone-dark",
             "admin-desk-dark");
 
     private final DemoWiki wiki;
@@ -69,6 +69,12 @@ class BrowserLooksTest {
                 ada.go(path);
                 look(ada, name, screen);
             });
+            ada.go("/account/tokens");
+            ada.field("What it is for").fill("workshop");
+            ada.button("Create token").click();
+            ada.page().getByText("Your new token.").waitFor();
+            look(ada, "token", screen);
+            ada.button("Revoke workshop").click();
             assertThat(ada.complaints()).isEmpty();
             ada.go(garden.page("Tomatoes") + "/edit");
             garden.somebodyElseSaves("Tomatoes");
@@ -98,7 +104,7 @@ class BrowserLooksTest {
         pages.put("move", page + "/move");
         pages.put("delete", page + "/delete");
         pages.put("history", page + "/history");
-        pages.put("changes", page + "/changes?from=1&to=3");
+        pages.put("changes", page + "/changes?from=1&to=2");
         pages.put("sync", "/s/garden/sync");
         pages.put("event", garden.newestEvent());
         pages.put("trash", "/s/garden/trash");
@@ -114,7 +120,8 @@ class BrowserLooksTest {
         assertThat(Findings.of(page)).as("%s, %s", name, screen.name()).isEmpty();
         String picture = name + "-" + screen.name();
         if (PICTURED.contains(picture)) {
-            page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(picture + ".png")));
+            page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(picture + ".png"))
+                    .setFullPage(name.equals("sync")));
         }
     }
 }
