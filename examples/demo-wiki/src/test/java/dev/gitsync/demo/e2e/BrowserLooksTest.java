@@ -120,7 +120,8 @@ class BrowserLooksTest {
         assertThat(Findings.of(page)).as("%s, %s", name, screen.name()).isEmpty();
         String picture = name + "-" + screen.name();
         if (PICTURED.contains(picture)) {
-            page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(picture + ".png"))
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(PICTURES.resolve(picture + ".png"))
                     .setFullPage(name.equals("sync")));
         }
     }

@@ -193,8 +193,8 @@ class BrowserStoriesTest {
     private static void tabTo(Person person, String name) {
         for (int i = 0; i < 40; i++) {
             person.page().keyboard().press("Tab");
-            Object focused = person.page()
-                    .evaluate("document.activeElement.value || document.activeElement.textContent");
+            Object focused =
+                    person.page().evaluate("document.activeElement.value || document.activeElement.textContent");
             if (name.equals(focused)) {
                 return;
             }

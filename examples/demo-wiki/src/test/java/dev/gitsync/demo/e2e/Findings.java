@@ -9,8 +9,7 @@ final class Findings {
      * Looks at the page from within: does it fit, is there one heading and one id each, has all that can be used a name, and
      * can every text be told from what is behind it (4.5 to 1 as WCAG 2 counts it, 3 to 1 for large type)?
      */
-    private static final String LOOK =
-            """
+    private static final String LOOK = """
             () => {
               const found = [];
               const root = document.documentElement;

@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
 
 /** A space as people fill it, for whoever has to look at pages: some pushed, some edited, one push refused. */
 final class Garden {
-    private static final String TOMATOES =
-            """
+    private static final String TOMATOES = """
             Four plants stand along the south wall, where the stones keep the warmth of the day.
 
             ## Week by week

@@ -98,8 +98,12 @@ final class EventView {
         Html action = line.action().isEmpty()
                 ? Html.EMPTY
                 : Html.of("<span class=\"action {}\">{}</span> ", line.action(), line.action());
-        Html by = line.by().isEmpty() ? Html.EMPTY : Html.of(
-                        " <span class=\"meta\">by {}{}</span>", line.by(), line.text().isEmpty() ? "" : ":");
+        Html by = line.by().isEmpty()
+                ? Html.EMPTY
+                : Html.of(
+                        " <span class=\"meta\">by {}{}</span>",
+                        line.by(),
+                        line.text().isEmpty() ? "" : ":");
         Html text = line.text().isEmpty()
                 ? Html.EMPTY
                 : Html.of(" <span class=\"{}\">{}</span>", line.action().isEmpty() ? "said" : "meta", line.text());
