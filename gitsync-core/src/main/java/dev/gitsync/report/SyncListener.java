@@ -1,6 +1,7 @@
 package dev.gitsync.report;
 
 import dev.gitsync.model.Space;
+import dev.gitsync.push.PushAttempt;
 import dev.gitsync.push.Pusher;
 import java.util.List;
 import java.util.function.Consumer;
@@ -24,6 +25,14 @@ public interface SyncListener {
         } else if (report instanceof SyncReport.Failed failed) {
             onFailed(space, failed);
         }
+    }
+
+    /**
+     * A push was taken, planned or refused, be it for the refs that it named. What is passed on leaves out the commits that it
+     * was about.
+     */
+    default void onPush(PushAttempt attempt, PushResult result) {
+        onPush(attempt.space(), attempt.pusher(), result);
     }
 
     /** A push was taken, planned or refused. Calls the method for what became of it. */
@@ -68,6 +77,11 @@ public interface SyncListener {
             @Override
             public void onSync(Space space, SyncReport report) {
                 each(listener -> listener.onSync(space, report));
+            }
+
+            @Override
+            public void onPush(PushAttempt attempt, PushResult result) {
+                each(listener -> listener.onPush(attempt, result));
             }
 
             @Override

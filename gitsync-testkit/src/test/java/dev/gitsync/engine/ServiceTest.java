@@ -7,6 +7,7 @@ import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.push.PushAttempt;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PlanReport;
 import dev.gitsync.report.PushResult;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 /** What the service tells and mends: rows C1, C2, E6; commits by author and window; progress. */
 class ServiceTest {
     private final List<String> events = new ArrayList<>();
+    private final List<PushAttempt> attempts = new ArrayList<>();
     private final EngineFixture wiki = new EngineFixture(
             new InMemoryRepositoryStore(),
             builder -> builder.listener(SyncListener.composite(List.of(new Broken(), new Recorder()))));
@@ -215,6 +217,21 @@ class ServiceTest {
         assertThat(events).containsExactly("pull", "accepted", "refused", "failed");
     }
 
+    @Test
+    void listenersLearnWhichCommitWasPushedOverWhichOther() {
+        wiki.page(null, "A", "a");
+        wiki.pull();
+        ObjectId before = wiki.git.main();
+        wiki.git.fetch().write("B.md", "b");
+        wiki.git.pushed("b");
+
+        assertThat(attempts).singleElement().satisfies(attempt -> {
+            assertThat(attempt.space()).isEqualTo(wiki.space);
+            assertThat(attempt.proposal().oldTip()).isEqualTo(before);
+            assertThat(attempt.proposal().newTip()).isEqualTo(wiki.git.main());
+        });
+    }
+
     private static Provenance by(Person author, Instant time, String message) {
         return Provenance.wiki(author, time, message);
     }
@@ -242,6 +259,12 @@ class ServiceTest {
     }
 
     private final class Recorder implements SyncListener {
+        @Override
+        public void onPush(PushAttempt attempt, PushResult result) {
+            attempts.add(attempt);
+            SyncListener.super.onPush(attempt, result);
+        }
+
         @Override
         public void onPull(Space space, SyncReport.Pulled report) {
             events.add("pull");

@@ -3,10 +3,10 @@ package dev.gitsync.demo;
 import dev.gitsync.GitSync;
 import dev.gitsync.demo.account.Account;
 import dev.gitsync.demo.account.Accounts;
-import dev.gitsync.demo.account.Rights;
-import dev.gitsync.demo.account.SignIn;
-import dev.gitsync.demo.api.ApiServlet;
-import dev.gitsync.demo.imports.FolderImport;
+import dev.gitsync.demo.events.CommitLines;
+import dev.gitsync.demo.events.EventRecorder;
+import dev.gitsync.demo.events.ProgressBoard;
+import dev.gitsync.demo.events.SyncEvents;
 import dev.gitsync.demo.server.SiteAddress;
 import dev.gitsync.demo.server.WebServer;
 import dev.gitsync.demo.start.StartException;
@@ -14,40 +14,22 @@ import dev.gitsync.demo.start.StartProblem;
 import dev.gitsync.demo.storage.DataDirectory;
 import dev.gitsync.demo.storage.WikiDatabase;
 import dev.gitsync.demo.sync.EngineSync;
-import dev.gitsync.demo.sync.SpaceSync;
-import dev.gitsync.demo.web.Assets;
-import dev.gitsync.demo.web.Links;
-import dev.gitsync.demo.web.WebServlet;
-import dev.gitsync.demo.wiki.Desk;
-import dev.gitsync.demo.wiki.Library;
+import dev.gitsync.demo.sync.Operations;
+import dev.gitsync.demo.web.frame.Links;
+import dev.gitsync.demo.web.frame.WikiParts;
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.jdbi.JdbiLeases;
 import dev.gitsync.jdbi.JdbiNotifications;
-import dev.gitsync.jdbi.JdbiPageStore;
-import dev.gitsync.jdbi.JdbiPages;
 import dev.gitsync.jdbi.JdbiRepositoryStore;
-import dev.gitsync.jdbi.JdbiSpaces;
 import dev.gitsync.lock.InProcessSpaceLock;
 import dev.gitsync.lock.LeasedSpaceLock;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.SpaceId;
-import dev.gitsync.push.Pusher;
 import dev.gitsync.redis.RedisLeases;
 import dev.gitsync.repository.FileRepositoryStore;
 import dev.gitsync.repository.RepositoryStore;
-import dev.gitsync.servlet.GitSyncOperationsServlet;
-import dev.gitsync.servlet.GitSyncServlet;
-import dev.gitsync.servlet.connection.PlainHttp;
-import dev.gitsync.servlet.identity.Access;
-import dev.gitsync.servlet.identity.Authenticator;
-import dev.gitsync.servlet.identity.BasicAuthenticator;
-import dev.gitsync.servlet.identity.WikiUser;
 import dev.gitsync.settings.GitSyncSettings;
-import jakarta.servlet.http.HttpServlet;
-import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
@@ -94,16 +76,19 @@ public final class DemoWiki implements AutoCloseable {
         SiteAddress site = SiteAddress.of(options.host(), server.port());
         Parts parts = new Parts(database.jdbi());
         parts.firstStart(options);
-        refuseDefaultPasswordsAbroad(options.host(), parts.accounts);
+        refuseDefaultPasswordsAbroad(options.host(), parts.accounts());
         boolean isShared = options.postgres() != null;
         RepositoryStore repositories =
                 isShared ? new JdbiRepositoryStore(database.jdbi()) : new FileRepositoryStore(data.repositories());
+        SyncEvents events = new SyncEvents(database.jdbi(), parts.clock());
+        ProgressBoard progress = new ProgressBoard(database.jdbi(), parts.clock());
         GitSync gitSync = resources.add(GitSync.builder()
-                .spaces(parts.spaces)
-                .pages(parts.store)
+                .spaces(parts.spaces())
+                .pages(parts.store())
                 .repositories(repositories)
                 .lock(isShared ? leases(options, settings, database.jdbi(), resources) : new InProcessSpaceLock())
                 .settings(settings)
+                .listener(new EventRecorder(events, progress, new CommitLines(repositories)))
                 .links((space, page) -> Optional.of(site.root() + Links.page(page)))
                 .build());
         DemoOptions.Import importing = options.importing();
@@ -115,7 +100,10 @@ public final class DemoWiki implements AutoCloseable {
             resources.add(JdbiNotifications.listen(database.jdbi(), gitSync::pageChanged));
         }
         gitSync.start();
-        server.serve(parts.servlets(gitSync));
+        Operations operations = resources.add(new Operations(gitSync, events));
+        server.serve(parts.servlets(
+                gitSync,
+                new WikiParts.Git(new EngineSync(gitSync), operations, events, progress, gitSync::pageChanged)));
         return new DemoWiki(resources, site, server.port());
     }
 
@@ -130,7 +118,7 @@ public final class DemoWiki implements AutoCloseable {
                         WikiDatabase.open(data, options.postgres(), settings().lockTtl())) {
             Parts parts = new Parts(database.jdbi());
             parts.firstStart(options);
-            if (!parts.accounts.setPassword(account, password)) {
+            if (!parts.accounts().setPassword(account, password)) {
                 throw new StartException(StartProblem.BAD_OPTION, "There is no account " + account + ".");
             }
         }
@@ -197,74 +185,5 @@ public final class DemoWiki implements AutoCloseable {
     @Override
     public void close() {
         resources.close();
-    }
-
-    /** Everything between the database and the servlets. */
-    private static final class Parts {
-        private final InstantSource clock = InstantSource.system();
-        private final Accounts accounts;
-        private final Rights rights;
-        private final JdbiSpaces spaces;
-        private final JdbiPages pages;
-        private final JdbiPageStore store;
-
-        private Parts(Jdbi jdbi) {
-            accounts = new Accounts(jdbi);
-            rights = new Rights(jdbi);
-            spaces = new JdbiSpaces(jdbi);
-            pages = new JdbiPages(jdbi);
-            store = new JdbiPageStore(jdbi);
-        }
-
-        private void firstStart(DemoOptions options) {
-            DemoOptions.Import importing = options.importing();
-            new FirstStart(accounts, rights, spaces, store, clock).run(importing == null ? null : importing.into());
-        }
-
-        private void importFolder(DemoOptions.Import importing, RepositoryStore repositories, GitSync gitSync) {
-            Account admin = accounts.find(FirstStart.ADMIN).orElseThrow();
-            new FolderImport(spaces, repositories, gitSync, clock)
-                    .run(importing.folder(), importing.into(), new Pusher(admin.name(), admin.person()));
-        }
-
-        private Map<String, HttpServlet> servlets(GitSync gitSync) {
-            SpaceSync sync = new EngineSync(gitSync);
-            SignIn signIn = new SignIn(accounts);
-            Authenticator basic = new BasicAuthenticator((name, password) ->
-                    signIn.check(name, password).map(account -> new WikiUser(account.name(), account.person())));
-            Library library = new Library(spaces, pages, rights);
-            Desk desk = new Desk(store, pages, gitSync::pageChanged, clock);
-            Map<String, HttpServlet> servlets = new HashMap<>();
-            servlets.put("/assets/*", new Assets());
-            servlets.put(
-                    "/api/*", new ApiServlet(new ApiServlet.Parts(basic, accounts, library, desk, store, pages, sync)));
-            servlets.put(
-                    "/",
-                    new WebServlet(new WebServlet.Parts(accounts, signIn, rights, library, desk, spaces, pages, sync)));
-            servlets.put("/git/*", gitServlet(gitSync, basic));
-            servlets.put(
-                    "/gitsync/*",
-                    GitSyncOperationsServlet.builder()
-                            .gitSync(gitSync)
-                            .authenticator(basic)
-                            .operators(user -> accounts.find(user.id())
-                                    .filter(Account::isAdmin)
-                                    .isPresent())
-                            // Whoever binds the demo to an address abroad has been asked for other passwords.
-                            .plainHttp(PlainHttp.ALLOWED)
-                            .build());
-            return servlets;
-        }
-
-        private GitSyncServlet gitServlet(GitSync gitSync, Authenticator authenticator) {
-            return GitSyncServlet.builder()
-                    .gitSync(gitSync)
-                    .authenticator(authenticator)
-                    .access((user, space) -> accounts.find(user.id())
-                            .map(account -> rights.access(account, space.id()))
-                            .orElse(Access.NONE))
-                    .plainHttp(PlainHttp.ALLOWED)
-                    .build();
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.gitsync.internal.engine;
 
 import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.report.PushResult;
 import java.util.List;
 import java.util.function.Consumer;
 import org.eclipse.jgit.lib.ObjectId;
@@ -10,6 +11,7 @@ import org.eclipse.jgit.transport.ReceiveCommand.Result;
 /** What may be asked of the refs: one step forward of {@code main}, and nothing beside it. */
 final class RefRules {
     private static final String NOTHING_TAKEN = "nothing of this push was taken";
+    private static final String FETCH_FIRST = "fetch first";
 
     private RefRules() {}
 
@@ -29,6 +31,14 @@ final class RefRules {
             tell.accept("Only " + SpaceRefs.MAIN + " can be pushed here, and by itself: git push origin main");
         }
         return true;
+    }
+
+    /** What {@link #refuse} did, for those who were not there: the first of the commands, and all sentences. */
+    static PushResult.Refused refusal(ReceiveCommand first, List<String> sentences) {
+        String summary = first.getMessage() == null ? NOTHING_TAKEN : first.getMessage();
+        PushResult.Reason reason =
+                summary.equals(FETCH_FIRST) ? PushResult.Reason.STALE : PushResult.Reason.NOT_ALLOWED;
+        return new PushResult.Refused(reason, summary, sentences);
     }
 
     private static boolean isMain(ReceiveCommand command) {
@@ -54,6 +64,6 @@ final class RefRules {
             return "non-fast-forward";
         }
         // What the client saw as main is not main any more: an edit or a push came in between.
-        return "fetch first";
+        return FETCH_FIRST;
     }
 }

@@ -6,6 +6,7 @@ import dev.gitsync.lock.LockAttempt;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.push.PushAttempt;
 import dev.gitsync.push.PushProposal;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PlanReport;
@@ -110,13 +111,17 @@ public final class SpaceEngine {
             LOG.error("Space {}: push {} failed", space.id(), proposal.newTip().name(), e);
             result = Answers.unavailable();
         }
-        PushResult told = result;
-        outcomes.pushed(space.id(), told);
-        if (told instanceof PushResult.Accepted accepted && accepted.isPending()) {
+        if (result instanceof PushResult.Accepted accepted && accepted.isPending()) {
             whenPending.accept(space.id());
         }
-        tell(space, () -> listener.onPush(space, pusher, told));
+        pushed(new PushAttempt(space, pusher, proposal), result);
         return result;
+    }
+
+    /** Notes and tells how a push ended, also one that others refused. */
+    void pushed(PushAttempt attempt, PushResult result) {
+        outcomes.pushed(attempt.space().id(), result);
+        tell(attempt.space(), () -> listener.onPush(attempt, result));
     }
 
     /** Proves that {@code main} is the wiki. Never throws. */

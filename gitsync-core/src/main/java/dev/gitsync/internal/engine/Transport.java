@@ -4,10 +4,12 @@ import dev.gitsync.internal.receive.PushReceiver;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.model.Space;
 import dev.gitsync.push.PageLinks;
+import dev.gitsync.push.PushAttempt;
 import dev.gitsync.push.PushProposal;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PushedPage;
 import dev.gitsync.settings.GitSyncSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,12 +74,15 @@ public final class Transport {
 
     private void receive(Space space, ReceivePack receive, Pusher pusher) {
         List<ReceiveCommand> commands = receive.getAllCommands();
-        if (RefRules.refuse(commands, receive::sendMessage)) {
-            return;
-        }
         ReceiveCommand main = commands.get(0);
         List<String> options = receive.getPushOptions() == null ? List.of() : receive.getPushOptions();
         PushProposal proposal = new PushProposal(main.getOldId(), main.getNewId(), options);
+        List<String> sentences = new ArrayList<>();
+        if (RefRules.refuse(commands, sentences::add)) {
+            sentences.forEach(receive::sendMessage);
+            engine.pushed(new PushAttempt(space, pusher, proposal), RefRules.refusal(main, sentences));
+            return;
+        }
         engine.ingest(space, receive.getRepository(), pusher, proposal)
                 .match(
                         accepted -> {

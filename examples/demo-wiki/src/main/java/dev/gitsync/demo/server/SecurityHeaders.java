@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 /** What every answer tells the browser not to do. */
 public final class SecurityHeaders {
     private static final String POLICY =
-            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:;"
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self';"
                     + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private SecurityHeaders() {}

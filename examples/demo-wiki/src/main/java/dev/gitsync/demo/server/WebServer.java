@@ -82,7 +82,8 @@ public final class WebServer implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
         context.getSessionHandler().setHttpOnly(true);
         context.getSessionHandler().setSameSite(SameSite.LAX);
-        context.getSessionHandler().setSessionCookie("demo_wiki_session");
+        // Cookies know no port, and another wiki may run beside this one.
+        context.getSessionHandler().setSessionCookie("demo_wiki_session_" + port());
         context.getSessionHandler().setMaxInactiveInterval(SESSION_SECONDS);
         context.setMaxFormContentSize(FORM_BYTES);
         servlets.forEach((path, servlet) -> context.addServlet(new ServletHolder(servlet), path));

@@ -4,6 +4,7 @@ import dev.gitsync.GitSync;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.report.SpaceStatus;
 import dev.gitsync.report.VerifyReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,6 +78,11 @@ public final class EngineSync implements SpaceSync {
         }
         ObjectLoader loader = repository.open(entry.getObjectId(0), Constants.OBJ_BLOB);
         return loader.getSize() > maxBytes ? Optional.empty() : Optional.of(loader.getBytes(maxBytes));
+    }
+
+    @Override
+    public Optional<SpaceStatus> status(SpaceId space) {
+        return gitSync.status(space);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.gitsync.demo.sync;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.report.SpaceStatus;
 import dev.gitsync.report.VerifyReport;
 import java.util.Collection;
 import java.util.Map;
@@ -18,6 +19,9 @@ public interface SpaceSync {
 
     /** The bytes of a file in {@code main} that is not larger than {@code maxBytes}. */
     Optional<byte[]> file(Space space, String path, int maxBytes);
+
+    /** Where the space stands, if it takes part in git. */
+    Optional<SpaceStatus> status(SpaceId space);
 
     /** Proves that {@code main} is the wiki. */
     VerifyReport verify(SpaceId space);

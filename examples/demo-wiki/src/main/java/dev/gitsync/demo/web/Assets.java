@@ -12,7 +12,7 @@ public final class Assets extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Map<String, String> TYPES = Map.of(
             "/wiki.css", "text/css;charset=utf-8",
-            "/copy.js", "text/javascript;charset=utf-8",
+            "/wiki.js", "text/javascript;charset=utf-8",
             "/icon.svg", "image/svg+xml");
 
     /** The files in the jar. */

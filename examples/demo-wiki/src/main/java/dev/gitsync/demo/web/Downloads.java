@@ -1,5 +1,6 @@
 package dev.gitsync.demo.web;
 
+import dev.gitsync.demo.web.frame.Reply;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;

@@ -2,17 +2,24 @@ package dev.gitsync.demo.web;
 
 import dev.gitsync.demo.account.Account;
 import dev.gitsync.demo.account.Accounts;
-import dev.gitsync.demo.account.Rights;
-import dev.gitsync.demo.account.SignIn;
 import dev.gitsync.demo.server.HttpProblem;
 import dev.gitsync.demo.server.Routes;
 import dev.gitsync.demo.server.SecurityHeaders;
-import dev.gitsync.demo.sync.SpaceSync;
-import dev.gitsync.demo.wiki.Desk;
+import dev.gitsync.demo.web.account.AccountActions;
+import dev.gitsync.demo.web.account.TokenActions;
+import dev.gitsync.demo.web.frame.Handler;
+import dev.gitsync.demo.web.frame.Reply;
+import dev.gitsync.demo.web.frame.Session;
+import dev.gitsync.demo.web.frame.Visit;
+import dev.gitsync.demo.web.frame.WikiParts;
+import dev.gitsync.demo.web.page.HistoryActions;
+import dev.gitsync.demo.web.page.PageActions;
+import dev.gitsync.demo.web.space.AdminActions;
+import dev.gitsync.demo.web.space.SearchActions;
+import dev.gitsync.demo.web.space.SpaceActions;
+import dev.gitsync.demo.web.sync.SyncActions;
 import dev.gitsync.demo.wiki.Library;
 import dev.gitsync.error.StoreException;
-import dev.gitsync.jdbi.JdbiPages;
-import dev.gitsync.jdbi.JdbiSpaces;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,38 +38,21 @@ public final class WebServlet extends HttpServlet {
     private final transient Accounts accounts;
     private final transient Library library;
     private final transient AccountActions account;
-    private final transient Routes<Handler> routes;
+    private final transient Routes<Handler> routes = new Routes<>();
 
     /** A front on these parts of the wiki. */
-    public WebServlet(Parts parts) {
-        accounts = parts.accounts();
-        library = parts.library();
+    public WebServlet(WikiParts parts) {
+        accounts = parts.people().accounts();
+        library = parts.wiki().library();
         account = new AccountActions(parts);
-        routes = routes(account, new SpaceActions(parts), new PageActions(parts));
-    }
-
-    private static Routes<Handler> routes(AccountActions account, SpaceActions space, PageActions page) {
-        return new Routes<Handler>()
-                .add("GET", "/", space::list)
-                .add("POST", "/logout", account::signOut)
-                .add("GET", "/account", account::show)
-                .add("POST", "/account", account::changePassword)
-                .add("POST", "/spaces", space::create)
-                .add("GET", "/s/{space}", space::show)
-                .add("GET", "/s/{space}/new", page::createForm)
-                .add("POST", "/s/{space}/new", page::create)
-                .add("GET", "/s/{space}/trash", space::trash)
-                .add("GET", "/s/{space}/at/{path*}", space::at)
-                .add("GET", "/p/{id}", page::show)
-                .add("GET", "/p/{id}/edit", page::editForm)
-                .add("POST", "/p/{id}/edit", page::edit)
-                .add("GET", "/p/{id}/move", page::moveForm)
-                .add("POST", "/p/{id}/move", page::move)
-                .add("GET", "/p/{id}/delete", page::deleteForm)
-                .add("POST", "/p/{id}/delete", page::delete)
-                .add("POST", "/p/{id}/restore", space::restore)
-                .add("GET", "/p/{id}/history", page::history)
-                .add("GET", "/p/{id}/history/{version}", page::version);
+        account.addTo(routes);
+        new TokenActions(parts).addTo(routes);
+        new AdminActions(parts).addTo(routes);
+        new SearchActions(parts).addTo(routes);
+        new SyncActions(parts).addTo(routes);
+        new SpaceActions(parts).addTo(routes);
+        new HistoryActions(parts).addTo(routes);
+        new PageActions(parts).addTo(routes);
     }
 
     @Override
@@ -80,18 +70,14 @@ public final class WebServlet extends HttpServlet {
             }
             return request.getServletPath().equals(LOGIN) ? login(request, session) : inside(request, session);
         } catch (HttpProblem e) {
-            return problem(e.status(), e.sentence());
+            return account.problem(e.status(), e.sentence());
         } catch (StoreException e) {
             LOG.warn("A request failed", e);
-            return problem(503, "The wiki can't reach its data right now; try again.");
+            return account.problem(503, "The wiki can't reach its data right now; try again.");
         } catch (RuntimeException e) {
             LOG.error("A request failed", e);
-            return problem(500, "Something went wrong here; the log of the server says more.");
+            return account.problem(500, "Something went wrong here; the log of the server says more.");
         }
-    }
-
-    private static Reply problem(int status, String sentence) {
-        return new Reply.Document(status, AccountView.problem(status, sentence));
     }
 
     private Reply login(HttpServletRequest request, Session session) {
@@ -122,23 +108,22 @@ public final class WebServlet extends HttpServlet {
             response.setHeader("Location", redirect.location());
         } else if (reply instanceof Reply.Download download) {
             Downloads.send(response, download);
+        } else if (reply instanceof Reply.Text text) {
+            write(response, 200, "text/plain;charset=utf-8", text.text());
         } else if (reply instanceof Reply.Document document) {
-            byte[] body = document.html().toString().getBytes(StandardCharsets.UTF_8);
-            response.setStatus(document.status());
-            response.setContentType("text/html;charset=utf-8");
-            response.setContentLength(body.length);
-            response.getOutputStream().write(body);
+            write(
+                    response,
+                    document.status(),
+                    "text/html;charset=utf-8",
+                    document.html().toString());
         }
     }
 
-    /** What the front works on. */
-    public record Parts(
-            Accounts accounts,
-            SignIn signIn,
-            Rights rights,
-            Library library,
-            Desk desk,
-            JdbiSpaces spaces,
-            JdbiPages pages,
-            SpaceSync sync) {}
+    private static void write(HttpServletResponse response, int status, String type, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
+        response.setContentType(type);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
 }

@@ -28,4 +28,9 @@ public record OpenSpace(Space space, boolean gitSync, Access access) {
     public boolean isWritable() {
         return access.compareTo(Access.WRITE) >= 0;
     }
+
+    /** Whether this person may operate the space: sync, plan, verify. */
+    public boolean isOperated() {
+        return access == Access.MAINTAIN;
+    }
 }

@@ -1,0 +1,122 @@
+package dev.gitsync.demo.events;
+
+import dev.gitsync.demo.events.SyncEvent.Kind;
+import dev.gitsync.demo.events.SyncEvent.Line;
+import dev.gitsync.demo.events.SyncEvent.News;
+import dev.gitsync.model.Space;
+import dev.gitsync.push.PushAttempt;
+import dev.gitsync.report.PageFailure;
+import dev.gitsync.report.PushResult;
+import dev.gitsync.report.PushedPage;
+import dev.gitsync.report.Reconciliation;
+import dev.gitsync.report.SyncListener;
+import dev.gitsync.report.SyncProgress;
+import dev.gitsync.report.SyncReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** Keeps what gitsync tells. */
+public final class EventRecorder implements SyncListener {
+    private final SyncEvents events;
+    private final ProgressBoard board;
+    private final CommitLines commits;
+    private final Set<Space> underWay = ConcurrentHashMap.newKeySet();
+
+    /** Writes to these; {@code commits} reads what a pull made. */
+    public EventRecorder(SyncEvents events, ProgressBoard board, CommitLines commits) {
+        this.events = events;
+        this.board = board;
+        this.commits = commits;
+    }
+
+    @Override
+    public void onProgress(Space space, SyncProgress progress) {
+        underWay.add(space);
+        board.put(space.id(), progress);
+    }
+
+    @Override
+    public void onSync(Space space, SyncReport report) {
+        if (underWay.remove(space)) {
+            board.clear(space.id());
+        }
+        SyncListener.super.onSync(space, report);
+    }
+
+    @Override
+    public void onPull(Space space, SyncReport.Pulled report) {
+        if (report.commits() == 0 && report.failed().isEmpty()) {
+            return; // what git had already: the pages of a push
+        }
+        List<Line> lines = new ArrayList<>();
+        report.failed().forEach(failure -> lines.add(failed(failure)));
+        CommitLines.Found found = commits.newest(space, report.main(), report.commits());
+        lines.addAll(found.lines());
+        String summary = Words.count(report.changes(), "edit") + " became " + Words.count(report.commits(), "commit");
+        events.add(new News(space.id(), Kind.PULL, "", summary, report.main(), lines, found.moreCommits()));
+    }
+
+    private static Line failed(PageFailure failure) {
+        return new Line("failed", failure.page().value(), "", failure.reason(), "");
+    }
+
+    @Override
+    public void onConflict(Space space, Reconciliation report) {
+        Stream<Line> lines = Stream.of(
+                        report.conflicts().stream().map(path -> new Line("conflict", "", path, "", "")),
+                        report.pages().stream().map(EventRecorder::line),
+                        report.setAside().stream().map(Line::said))
+                .flatMap(part -> part);
+        String summary = "main had been moved without a push and was merged with the wiki"
+                + (report.conflicts().isEmpty()
+                        ? ""
+                        : ", with " + Words.count(report.conflicts().size(), "conflict"));
+        events.add(new News(space.id(), Kind.MERGED, "", summary, report.main(), lines.toList()));
+    }
+
+    @Override
+    public void onFailed(Space space, SyncReport.Failed report) {
+        events.add(new News(space.id(), Kind.FAILED, "", report.message(), null, List.of()));
+    }
+
+    @Override
+    public void onPush(PushAttempt attempt, PushResult result) {
+        events.add(result.match(
+                accepted -> news(
+                        attempt,
+                        Kind.PUSH,
+                        (accepted.isPending() ? "Taken, the pages are still to be written: " : "")
+                                + Words.receipt(accepted.pages(), accepted.otherFiles()),
+                        lines(accepted.pages(), accepted.notes())),
+                planned -> news(
+                        attempt,
+                        Kind.DRY_RUN,
+                        "Would do: " + Words.receipt(planned.pages(), planned.otherFiles()),
+                        lines(planned.pages(), planned.notes())),
+                refused -> news(
+                        attempt,
+                        Kind.REFUSED,
+                        refused.summary(),
+                        refused.details().stream().map(Line::said).toList())));
+    }
+
+    private static News news(PushAttempt attempt, Kind kind, String summary, List<Line> lines) {
+        String tip = attempt.proposal().newTip().name();
+        return new News(attempt.space().id(), kind, attempt.pusher().user(), summary, tip, lines);
+    }
+
+    private static List<Line> lines(List<PushedPage> pages, List<String> notes) {
+        return Stream.concat(
+                        pages.stream().map(EventRecorder::line), notes.stream().map(Line::said))
+                .toList();
+    }
+
+    private static Line line(PushedPage page) {
+        return Line.page(
+                page.action().name().toLowerCase(Locale.ROOT), page.page().value(), page.path());
+    }
+}

@@ -1,0 +1,116 @@
+package dev.gitsync.demo.diff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.demo.diff.DiffLine.Sign;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TextDiffTest {
+    @Test
+    void equalTextsHaveNothingToShow() {
+        assertThat(diff("a\nb\n", "a\nb\n")).isEqualTo(new TextDiff(List.of(), 0, 0));
+    }
+
+    @Test
+    void marksTheWordsThatChangedWithinALine() {
+        List<DiffLine> hunk =
+                diff("one\nthe quick fox\n", "one\nthe slow fox\n").hunks().get(0);
+
+        assertThat(hunk.get(1))
+                .isEqualTo(new DiffLine(
+                        Sign.REMOVED,
+                        2,
+                        0,
+                        List.of(new Span("the ", false), new Span("quick", true), new Span(" fox", false))));
+        assertThat(hunk.get(2))
+                .isEqualTo(new DiffLine(
+                        Sign.ADDED,
+                        0,
+                        2,
+                        List.of(new Span("the ", false), new Span("slow", true), new Span(" fox", false))));
+    }
+
+    @Test
+    void changesFarApartStandInPlacesOfTheirOwnWithThreeLinesAround() {
+        String before = lines(1, 40);
+        String after = before.replace("line 10\n", "").replace("line 30\n", "line 30\nmore\n");
+
+        TextDiff diff = diff(before, after);
+
+        assertThat(diff.hunks()).hasSize(2);
+        assertThat(diff.hunks().get(0)).extracting(DiffLine::before).containsExactly(7, 8, 9, 10, 11, 12, 13);
+        assertThat(diff.hunks().get(1)).extracting(DiffLine::after).containsExactly(27, 28, 29, 30, 31, 32, 33);
+        assertThat(diff.added()).isEqualTo(1);
+        assertThat(diff.removed()).isEqualTo(1);
+    }
+
+    @Test
+    void aPageThatBeginsOrEndsIsAllAddedOrAllRemoved() {
+        assertThat(diff("", lines(1, 5)).hunks())
+                .singleElement()
+                .satisfies(hunk -> assertThat(hunk)
+                        .extracting(DiffLine::sign)
+                        .containsOnly(Sign.ADDED)
+                        .hasSize(5));
+        assertThat(diff(lines(1, 5), "").removed()).isEqualTo(5);
+    }
+
+    @Test
+    void whatIsTooLongForABrowserIsNotCompared() {
+        assertThat(TextDiff.of(lines(1, 20_001), "")).isEmpty();
+    }
+
+    @Test
+    void linesOfAnyTwoTextsGiveBothTextsBack() {
+        Random random = new Random(7);
+        for (int round = 0; round < 300; round++) {
+            List<String> before = randomLines(random);
+            List<String> after = randomLines(random);
+
+            TextDiff diff = diff(text(before), text(after));
+
+            assertThat(rebuilt(diff, before, Sign.REMOVED)).isEqualTo(before);
+            assertThat(rebuilt(diff, after, Sign.ADDED)).isEqualTo(after);
+        }
+    }
+
+    /** The lines of one side, taken from the comparison where it shows them and from {@code whole} where it leaves them out. */
+    private static List<String> rebuilt(TextDiff diff, List<String> whole, Sign side) {
+        List<String> rebuilt = new ArrayList<>();
+        for (List<DiffLine> hunk : diff.hunks()) {
+            for (DiffLine line : hunk) {
+                if (line.sign() == Sign.SAME || line.sign() == side) {
+                    int number = side == Sign.REMOVED ? line.before() : line.after();
+                    assertThat(number).isGreaterThan(rebuilt.size());
+                    rebuilt.addAll(whole.subList(rebuilt.size(), number - 1));
+                    rebuilt.add(line.spans().stream().map(Span::text).collect(Collectors.joining()));
+                }
+            }
+        }
+        rebuilt.addAll(whole.subList(rebuilt.size(), whole.size()));
+        return rebuilt;
+    }
+
+    private static List<String> randomLines(Random random) {
+        return IntStream.range(0, random.nextInt(25))
+                .mapToObj(i -> "word" + random.nextInt(4) + " und Ümläut" + random.nextInt(3))
+                .toList();
+    }
+
+    private static String text(List<String> lines) {
+        return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+    }
+
+    private static String lines(int from, int to) {
+        return text(IntStream.rangeClosed(from, to).mapToObj(i -> "line " + i).toList());
+    }
+
+    private static TextDiff diff(String before, String after) {
+        return TextDiff.of(before, after).orElseThrow();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.gitsync.demo.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import dev.gitsync.demo.DemoWiki;
+import dev.gitsync.demo.e2e.Person.Screen;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every page on a wide and on a narrow screen, by day and by night. The pictures go to {@code target/screenshots}; with
+ * {@code -Dgitsync.screenshots=../../docs/images} to the documentation.
+ */
+@ExtendWith({Chromium.class, RunningWiki.class})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BrowserLooksTest {
+    private static final Path PICTURES = Path.of(System.getProperty("gitsync.screenshots", "target/screenshots"));
+
+    /** What the documentation shows; of the other pages a look is taken, but no picture. */
+    private static final Set<String> PICTURED = Set.of(
+            "page-desk-light",
+            "page-phone-dark",
+            "history-desk-light",
+            "changes-desk-light",
+            "changes-phone-dark",
+            "sync-desk-light",
+            "sync-desk-dark",
+            "sync-phone-light",
+            "conflict-desk-light",
+            "token-desk-light",
+            "token-phone-dark",
+            "admin-desk-dark");
+
+    private final DemoWiki wiki;
+    private final Browser browser;
+    private Garden garden;
+
+    BrowserLooksTest(DemoWiki wiki, Browser browser) {
+        this.wiki = wiki;
+        this.browser = browser;
+    }
+
+    @BeforeAll
+    void plant(@TempDir Path home) {
+        garden = Garden.planted(wiki, GitClient.at(home));
+    }
+
+    static List<Screen> screens() {
+        return List.of(Screen.DESK, Screen.DARK_DESK, Screen.PHONE, Screen.DARK_PHONE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("screens")
+    void everyPageFitsIsLabelledReadableAndWithoutErrors(Screen screen) {
+        try (Person ada = Person.signedIn(browser, wiki, "ada", screen)) {
+            pages().forEach((name, path) -> {
+                ada.go(path);
+                look(ada, name, screen);
+            });
+            ada.go("/account/tokens");
+            ada.field("What it is for").fill("workshop");
+            ada.button("Create token").click();
+            ada.page().getByText("Your new token.").waitFor();
+            look(ada, "token", screen);
+            ada.button("Revoke workshop").click();
+            assertThat(ada.complaints()).isEmpty();
+            ada.go(garden.page("Tomatoes") + "/edit");
+            garden.somebodyElseSaves("Tomatoes");
+            ada.field("Text").fill("Three plants are enough.\n");
+            ada.button("Save").click();
+            ada.page().getByText("Somebody else was faster.").waitFor();
+            look(ada, "conflict", screen);
+        }
+    }
+
+    @Test
+    void signInFitsIsLabelledAndReadable() {
+        try (Person nobody = Person.before(browser, wiki, Screen.DARK_PHONE)) {
+            nobody.go("/login");
+            look(nobody, "sign-in", Screen.DARK_PHONE);
+            assertThat(nobody.complaints()).isEmpty();
+        }
+    }
+
+    private Map<String, String> pages() {
+        String page = garden.page("Tomatoes");
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("spaces", "/");
+        pages.put("space", "/s/garden");
+        pages.put("page", page);
+        pages.put("edit", page + "/edit");
+        pages.put("move", page + "/move");
+        pages.put("delete", page + "/delete");
+        pages.put("history", page + "/history");
+        pages.put("changes", page + "/changes?from=1&to=2");
+        pages.put("sync", "/s/garden/sync");
+        pages.put("event", garden.newestEvent());
+        pages.put("trash", "/s/garden/trash");
+        pages.put("search", "/search?q=water");
+        pages.put("account", "/account");
+        pages.put("tokens", "/account/tokens");
+        pages.put("admin", "/admin");
+        return pages;
+    }
+
+    private static void look(Person person, String name, Screen screen) {
+        Page page = person.page();
+        assertThat(Findings.of(page)).as("%s, %s", name, screen.name()).isEmpty();
+        String picture = name + "-" + screen.name();
+        if (PICTURED.contains(picture)) {
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(PICTURES.resolve(picture + ".png"))
+                    .setFullPage(name.equals("sync")));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.gitsync.demo.e2e;
+
+import dev.gitsync.demo.DemoOptions;
+import dev.gitsync.demo.DemoWiki;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** One wiki for all classes that ask for it, since a start takes seconds; begun by the first, and stopped at the end of the run. */
+final class RunningWiki implements ParameterResolver {
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == DemoWiki.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(RunningWiki.class))
+                .computeIfAbsent("wiki", key -> Running.start(), Running.class)
+                .wiki();
+    }
+
+    private record Running(DemoWiki wiki, Path data) implements AutoCloseable {
+        static Running start() {
+            try {
+                Path data = Files.createTempDirectory("running-wiki");
+                return new Running(DemoWiki.start(DemoOptions.in(data)), data);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            wiki.close();
+            try (Stream<Path> files = Files.walk(data)) {
+                List<Path> deepestFirst =
+                        files.sorted(Comparator.reverseOrder()).toList();
+                for (Path file : deepestFirst) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

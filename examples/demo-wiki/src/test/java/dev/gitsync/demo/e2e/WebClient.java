@@ -1,0 +1,99 @@
+package dev.gitsync.demo.e2e;
+
+import dev.gitsync.demo.DemoWiki;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Somebody with a browser that can do no more than load pages and send forms. */
+final class WebClient {
+    private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
+
+    private final HttpClient http =
+            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    private final String root;
+    private String token = "";
+
+    private WebClient(String root) {
+        this.root = root;
+    }
+
+    /** Somebody who has signed in. */
+    static WebClient of(DemoWiki wiki, String user) {
+        WebClient client = new WebClient(wiki.url());
+        client.get("/login");
+        Answer answer = client.post("/login", "name", user, "password", "demo");
+        if (answer.status() != 303) {
+            throw new AssertionError(user + " can't sign in: " + answer);
+        }
+        client.get("/");
+        return client;
+    }
+
+    Answer get(String path) {
+        Answer answer = send(request(path).GET());
+        Matcher found = TOKEN.matcher(answer.body());
+        if (found.find()) {
+            token = found.group(1);
+        }
+        return answer;
+    }
+
+    /** Sends a form of this wiki. */
+    Answer post(String path, String... fields) {
+        List<String> all = new ArrayList<>(List.of("token", token));
+        all.addAll(List.of(fields));
+        return postForeign(path, all.toArray(String[]::new));
+    }
+
+    /** Sends a form that somebody else made. */
+    Answer postForeign(String path, String... fields) {
+        StringBuilder form = new StringBuilder();
+        for (int i = 0; i < fields.length; i += 2) {
+            form.append(encode(fields[i]))
+                    .append('=')
+                    .append(encode(fields[i + 1]))
+                    .append('&');
+        }
+        return send(request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form.toString())));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(root + path));
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(
+                    response.statusCode(),
+                    response.headers().firstValue("Location").orElse(""),
+                    response.headers().firstValue("Content-Type").orElse(""),
+                    response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** What came back; {@code location} is empty when it leads nowhere else. */
+    record Answer(int status, String location, String type, String body) {}
+}
