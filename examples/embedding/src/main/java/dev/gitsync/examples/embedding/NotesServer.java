@@ -23,6 +23,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 /** The wiki of notes with gitsync in it, served by Jetty to the machine itself. */
 public final class NotesServer implements AutoCloseable {
@@ -33,7 +34,7 @@ public final class NotesServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
 
-    private NotesServer(Path data, int port) throws Exception {
+    private NotesServer(Path data, int port) {
         notes = new Notes(data.resolve("notes"));
         gitSync = gitSync(notes, data);
         server = new Server();
@@ -42,12 +43,12 @@ public final class NotesServer implements AutoCloseable {
         connector.setPort(port);
         server.addConnector(connector);
         server.setHandler(mounted(gitSync));
-        server.start();
+        LifeCycle.start(server);
         gitSync.start();
     }
 
     /** Serves the notebook {@code handbook}, kept in {@code data}, on a port, 0 for any. */
-    public static NotesServer start(Path data, int port) throws Exception {
+    public static NotesServer start(Path data, int port) {
         return new NotesServer(data, port);
     }
 
@@ -106,9 +107,9 @@ public final class NotesServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         // tag::close[]
-        server.stop();
+        LifeCycle.stop(server);
         gitSync.close();
         // end::close[]
     }
@@ -118,7 +119,7 @@ public final class NotesServer implements AutoCloseable {
      *
      * @param arguments the folder for notes and repositories, and the port
      */
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) throws InterruptedException {
         NotesServer wiki = start(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
         Note welcome = new Note("welcome", null, "Welcome", "Hello\n", "ada", "ada@example.org", Instant.now());
         wiki.notes.save("handbook", welcome, Objects::isNull);

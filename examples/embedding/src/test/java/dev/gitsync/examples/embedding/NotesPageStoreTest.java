@@ -30,7 +30,6 @@ final class NotesPageStoreTest extends PageStoreContract {
         String id = UUID.randomUUID().toString();
         return new Space(new SpaceId(id), "", id);
     }
-    // end::contract[]
 
     /** Each page that is written is a listing of all. */
     @Override
@@ -38,3 +37,4 @@ final class NotesPageStoreTest extends PageStoreContract {
         return 12;
     }
 }
+// end::contract[]

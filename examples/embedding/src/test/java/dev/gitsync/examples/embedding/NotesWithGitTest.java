@@ -35,8 +35,8 @@ final class NotesWithGitTest {
 
             wiki.save(new Note("n1", null, "Start here", "Hello again\n", "Bob", "bob@example.org", Instant.now()));
             git(clone, "pull", "-q");
-            assertThat(git(clone, "ls-files")).isEqualTo("Start-here.md\n");
-            assertThat(Files.readString(clone.resolve("Start-here.md"))).contains("Hello again\n");
+            assertThat(git(clone, "ls-files")).isEqualTo("Start here.md\n");
+            assertThat(Files.readString(clone.resolve("Start here.md"))).contains("Hello again\n");
         }
     }
 

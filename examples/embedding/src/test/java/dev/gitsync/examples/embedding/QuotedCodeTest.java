@@ -57,7 +57,8 @@ final class QuotedCodeTest {
                     files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 for (MatchResult region :
                         REGION.matcher(Files.readString(file)).results().toList()) {
-                    String before = regions.put(region.group(1), region.group(2).stripIndent());
+                    String before = regions.put(
+                            region.group(1), region.group(2).stripTrailing().stripIndent() + "\n");
                     assertThat(before)
                             .as("region %s stands twice", region.group(1))
                             .isNull();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real FitNesse with its shipped user guide on one side, the real git on the other. */
+/** The real FitNesse on one side, once with the user guide that it ships, and the real git on the other. */
 final class FitNesseWithGitTest {
     @TempDir
     static Path home;
@@ -25,7 +25,7 @@ final class FitNesseWithGitTest {
 
     @BeforeAll
     static void start() throws IOException {
-        fitNesse = new RunningFitNesse(home);
+        fitNesse = RunningFitNesse.empty(home);
     }
 
     @AfterAll
@@ -34,22 +34,25 @@ final class FitNesseWithGitTest {
     }
 
     @Test
-    void userGuideIsClonedWholeAndAPushedEditIsOnItsPage() throws IOException {
-        Path clone = clone("guide");
-        assertThat(git(clone, "ls-files").lines().count())
-                .isEqualTo(pagesOnDisk("FitNesse/UserGuide"))
-                .isGreaterThan(200);
-        assertThat(clone.resolve("_root.wiki")).isRegularFile();
+    void userGuideIsClonedWholeAndAPushedEditIsOnItsPage(@TempDir Path folder) throws IOException {
+        try (RunningFitNesse shipped = RunningFitNesse.withItsGuide(folder)) {
+            Path clone = work.resolve("guide");
+            git(work, "clone", "-q", shipped.git("guide"), clone.toString());
+            assertThat(git(clone, "ls-files").lines().count())
+                    .isEqualTo(pagesOnDisk(folder.resolve("FitNesseRoot/FitNesse/UserGuide")))
+                    .isGreaterThan(200);
+            assertThat(clone.resolve("_root.wiki")).isRegularFile();
 
-        Path page = clone.resolve("OneMinuteDescription.wiki");
-        Files.writeString(page, Files.readString(page) + "\nPushed by Grace.\n");
-        String said = commitAndPush(clone, "Say who pushed");
+            Path page = clone.resolve("OneMinuteDescription.wiki");
+            Files.writeString(page, Files.readString(page) + "\nPushed by Grace.\n");
+            String said = commitAndPush(clone, "Say who pushed");
 
-        assertThat(said).contains("/FitNesse.UserGuide.OneMinuteDescription");
-        assertThat(fitNesse.get("FitNesse.UserGuide.OneMinuteDescription")).contains("Pushed by Grace.");
-        assertThat(fitNesse.get("FitNesse.UserGuide.OneMinuteDescription?versions"))
-                .contains("ada-");
-        assertThat(fitNesse.get("RecentChanges")).contains("FitNesse.UserGuide.OneMinuteDescription");
+            assertThat(said).contains("/FitNesse.UserGuide.OneMinuteDescription");
+            assertThat(shipped.get("FitNesse.UserGuide.OneMinuteDescription")).contains("Pushed by Grace.");
+            assertThat(shipped.get("FitNesse.UserGuide.OneMinuteDescription?versions"))
+                    .contains("ada-");
+            assertThat(shipped.get("RecentChanges")).contains("FitNesse.UserGuide.OneMinuteDescription");
+        }
     }
 
     @Test
@@ -173,8 +176,8 @@ final class FitNesseWithGitTest {
         git(clone, "reset", "-q", "--hard", "origin/HEAD");
     }
 
-    private static long pagesOnDisk(String folder) throws IOException {
-        try (Stream<Path> files = Files.walk(home.resolve("FitNesseRoot").resolve(folder))) {
+    private static long pagesOnDisk(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.equals("content.txt") || name.endsWith(".wiki"))
                     .count();

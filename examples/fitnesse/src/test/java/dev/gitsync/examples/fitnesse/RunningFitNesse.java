@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +30,12 @@ final class RunningFitNesse implements AutoCloseable {
     private final int port;
     private final int gitPort;
 
-    RunningFitNesse(Path folder) throws IOException {
+    private RunningFitNesse(Path folder, String... more) throws IOException {
         port = freePort();
         gitPort = freePort();
         log = folder.resolve("log");
         String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        process = new ProcessBuilder(
+        List<String> words = new ArrayList<>(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx300m",
                         "-cp",
@@ -47,11 +48,23 @@ final class RunningFitNesse implements AutoCloseable {
                         "-d",
                         folder.toString(),
                         "-a",
-                        "ada:secret")
+                        "ada:secret"));
+        words.addAll(List.of(more));
+        process = new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
         await("FitNesse").atMost(Duration.ofMinutes(2)).until(this::isUp);
+    }
+
+    /** One with the pages that FitNesse ships, hundreds of them. */
+    static RunningFitNesse withItsGuide(Path folder) throws IOException {
+        return new RunningFitNesse(folder);
+    }
+
+    /** One without any page, of which a listing is quick. */
+    static RunningFitNesse empty(Path folder) throws IOException {
+        return new RunningFitNesse(folder, "-o");
     }
 
     /** The address of a space for git, with the account in it. */
