@@ -96,6 +96,7 @@ final class Failure {
                 || failure instanceof EOFException
                 || failure instanceof ZipException
                 || failure instanceof TooSlowException
+                || failure instanceof InputOverLimitIOException
                 || Arrays.stream(failure.getStackTrace()).anyMatch(Failure::isParser);
     }
 
