@@ -2,6 +2,7 @@ package dev.gitsync.settings;
 
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.lock.LeasedSpaceLock;
+import dev.gitsync.repository.delta.DeltaLimit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -27,6 +28,8 @@ public final class GitSyncSettings {
     public static final long DEFAULT_MAX_FILE_BYTES = 64L << 20;
     /** How large the pack of one push may be by default, in bytes. */
     public static final long DEFAULT_MAX_PACK_BYTES = 512L << 20;
+    /** How many deltas may stand on each other in the pack of one push by default. */
+    public static final int DEFAULT_MAX_DELTA_DEPTH = DeltaLimit.DEFAULT_MAX_DEPTH;
     /** How many files and folders one push may bring to new places or change by default. */
     public static final int DEFAULT_MAX_FILES_PER_PUSH = 200_000;
     /** How many commits one push may have by default. */
@@ -57,6 +60,7 @@ public final class GitSyncSettings {
     private final Schedule schedule;
     private final int maxFilesPerPush;
     private final int maxCommitsPerPush;
+    private final int maxDeltaDepth;
 
     private GitSyncSettings(Builder builder) {
         enabled = builder.enabled;
@@ -79,6 +83,7 @@ public final class GitSyncSettings {
         schedule = builder.schedule;
         maxFilesPerPush = builder.maxFilesPerPush;
         maxCommitsPerPush = builder.maxCommitsPerPush;
+        maxDeltaDepth = builder.maxDeltaDepth;
     }
 
     /** The defaults. */
@@ -220,6 +225,14 @@ public final class GitSyncSettings {
         return maxCommitsPerPush;
     }
 
+    /**
+     * How many deltas may stand on each other in the pack of one push. Besides, no more than {@link #maxFileBytes()} may have to
+     * be kept of what they stand on, however deep that is.
+     */
+    public int maxDeltaDepth() {
+        return maxDeltaDepth;
+    }
+
     /** Collects settings. Not safe for use by several threads. */
     public static final class Builder {
         private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
@@ -245,6 +258,7 @@ public final class GitSyncSettings {
         private Schedule schedule = Schedule.defaults();
         private int maxFilesPerPush = DEFAULT_MAX_FILES_PER_PUSH;
         private int maxCommitsPerPush = DEFAULT_MAX_COMMITS_PER_PUSH;
+        private int maxDeltaDepth = DEFAULT_MAX_DELTA_DEPTH;
 
         private Builder() {}
 
@@ -362,6 +376,12 @@ public final class GitSyncSettings {
             return this;
         }
 
+        /** See {@link GitSyncSettings#maxDeltaDepth()}; 1 to 4,095, which is the most that git itself makes. */
+        public Builder maxDeltaDepth(int deltas) {
+            maxDeltaDepth = deltas;
+            return this;
+        }
+
         /** See {@link GitSyncSettings#maxCommitsPerPush()}; 1 to 1 million. */
         public Builder maxCommitsPerPush(int commits) {
             maxCommitsPerPush = commits;
@@ -389,6 +409,7 @@ public final class GitSyncSettings {
             Ranges.require("maxPackBytes", maxPackBytes, 1L << 10, Long.MAX_VALUE);
             Ranges.require("maxFilesPerPush", maxFilesPerPush, 1, 10_000_000);
             Ranges.require("maxCommitsPerPush", maxCommitsPerPush, 1, 1_000_000);
+            Ranges.require("maxDeltaDepth", maxDeltaDepth, 1, 4095);
             return new GitSyncSettings(this);
         }
     }

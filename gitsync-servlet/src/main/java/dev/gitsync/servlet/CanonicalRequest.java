@@ -30,7 +30,8 @@ final class CanonicalRequest extends HttpServletRequestWrapper {
             body = new GuardedInput(
                     super.getInputStream(),
                     grant.service().maxRequestBytes(limits),
-                    Deadline.in(limits.maxReceiveTime()));
+                    Deadline.in(limits.maxReceiveTime()),
+                    new Pace(limits.minReceiveRate(), limits.maxSlowTime(), System::nanoTime));
         }
         return body;
     }

@@ -2,6 +2,7 @@ package dev.gitsync.servlet;
 
 import dev.gitsync.error.GitSyncException;
 import dev.gitsync.error.StoreException;
+import dev.gitsync.repository.delta.DeltaLimit;
 import dev.gitsync.servlet.Deadline.TooSlowException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -40,6 +41,7 @@ final class Failure {
 
     private static final Set<Class<?>> BAD_PACK = Set.of(
             CorruptObjectException.class,
+            DeltaLimit.ExceededException.class,
             MissingObjectException.class,
             TooLargeObjectInPackException.class,
             TooLargePackException.class);
@@ -96,6 +98,7 @@ final class Failure {
                 || failure instanceof EOFException
                 || failure instanceof ZipException
                 || failure instanceof TooSlowException
+                || failure instanceof InputOverLimitIOException
                 || Arrays.stream(failure.getStackTrace()).anyMatch(Failure::isParser);
     }
 

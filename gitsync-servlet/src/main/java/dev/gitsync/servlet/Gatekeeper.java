@@ -52,7 +52,7 @@ final class Gatekeeper {
     }
 
     Admission admit(HttpServletRequest request) {
-        Optional<GitAddress> address = GitAddress.of(request);
+        Optional<GitAddress> address = GitAddress.of(request, limits.maxUriChars());
         List<String> methods = address.map(a -> a.endpoint().methods()).orElse(ANY_METHOD);
         if (!methods.contains(request.getMethod())) {
             return new Refused(Answer.methodNotAllowed(methods));

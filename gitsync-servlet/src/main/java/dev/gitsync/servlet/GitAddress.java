@@ -12,7 +12,6 @@ import java.util.Optional;
  * @param endpoint the part of the protocol
  */
 record GitAddress(SpaceId space, Endpoint endpoint) {
-    private static final int MAX_URI_CHARS = 2048;
     private static final String SUFFIX = ".git";
 
     /**
@@ -26,10 +25,12 @@ record GitAddress(SpaceId space, Endpoint endpoint) {
      *
      * An encoded slash, a dot segment, a path parameter or a doubled slash then makes a segment that is no space and no
      * endpoint, and needs no rule of its own.
+     *
+     * @param maxChars how long the URI may be, without its query
      */
-    static Optional<GitAddress> of(HttpServletRequest request) {
+    static Optional<GitAddress> of(HttpServletRequest request, int maxChars) {
         String uri = request.getRequestURI();
-        if (uri.length() > MAX_URI_CHARS) {
+        if (uri.length() > maxChars) {
             return Optional.empty();
         }
         List<String> mount = RawPath.segments(request.getContextPath() + pattern(request));

@@ -1,12 +1,13 @@
 package dev.gitsync.servlet;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.api.CloneCommand;
 import org.eclipse.jgit.api.Git;
@@ -67,12 +68,17 @@ interface Client {
      * isomorphic-git, as editors in browsers have it.
      *
      * @param packages where npm has installed it
+     * @param missing why it could not, or nothing
      */
-    record Isomorphic(Path packages) implements Client {
+    record Isomorphic(Path packages, String missing) implements Client {
         private static final long PATIENCE_SECONDS = 60;
 
-        /** The client, unless this machine has no Node.js, or npm can't get the package. */
-        static Optional<Client> install(Path folder) {
+        /** The client. Where this machine has no Node.js, or npm can't get the package, tests with it are skipped. */
+        static Client install(Path folder) {
+            return new Isomorphic(folder, problemWith(folder));
+        }
+
+        private static String problemWith(Path folder) {
             try {
                 Files.createDirectories(folder);
                 Files.writeString(folder.resolve("package.json"), "{}");
@@ -84,12 +90,12 @@ interface Client {
                         .start();
                 boolean isThere = npm.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && npm.exitValue() == 0;
                 npm.destroyForcibly();
-                return isThere ? Optional.of(new Isomorphic(folder)) : Optional.empty();
+                return isThere ? "" : "npm could not install it: " + Files.readString(folder.resolve("npm.log"));
             } catch (IOException e) {
-                return Optional.empty();
+                return "npm could not be run: " + e.getMessage();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return Optional.empty();
+                return "npm was interrupted";
             }
         }
 
@@ -113,6 +119,7 @@ interface Client {
         }
 
         private String run(String command, Path folder, String... more) {
+            assumeTrue(missing.isEmpty(), missing);
             List<String> line = new ArrayList<>(List.of("node", script().toString(), command, folder.toString()));
             line.addAll(List.of(more));
             try {

@@ -6,11 +6,15 @@ import dev.gitsync.servlet.RawHttp.Response;
 import dev.gitsync.servlet.audit.AuditEvent;
 import dev.gitsync.servlet.connection.PlainHttp;
 import dev.gitsync.servlet.connection.TrustedProxies;
+import dev.gitsync.servlet.identity.BasicCredentials;
 import dev.gitsync.servlet.limits.ServerLimits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
@@ -290,6 +294,46 @@ class FrontDoorTest {
                     .drip("0032want 0123456789012345678901234567890123456789\n".getBytes(StandardCharsets.UTF_8), 40);
             assertThat(response.status()).isEqualTo(408);
         }
+    }
+
+    @Test
+    void aBodyThatComesTooSlowlyIsGivenUpOnLongBeforeTheDeadline() throws Exception {
+        ServerLimits limits = ServerLimits.builder()
+                .minReceiveRate(10_000)
+                .maxSlowTime(Duration.ofMillis(200))
+                .build();
+        try (TestServer server = with(b -> b.limits(limits))) {
+            RawHttp fetch = server.request("POST", "/docs.git/git-upload-pack")
+                    .as("reader", TestServer.PASSWORD)
+                    .header("Content-Type", "application/x-git-upload-pack-request");
+            byte[] want = "0032want 0123456789012345678901234567890123456789\n".getBytes(StandardCharsets.UTF_8);
+            assertThat(fetch.drip(want, 40).status()).isEqualTo(408);
+            assertThat(wants(server, "").status()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 200", "1, 404"})
+    void aUriIsTakenUpToTheLimitAndNotBeyond(int tooMuch, int status) {
+        int limit = "/git/docs.git/info/refs".length() - tooMuch;
+        try (TestServer server =
+                with(b -> b.limits(ServerLimits.builder().maxUriChars(limit).build()))) {
+            assertThat(get(server, FETCH_REFS).send().status()).isEqualTo(status);
+        }
+    }
+
+    @Test
+    void credentialsAreTakenUpToTheLimitAndNotBeyond() {
+        int longest = (4096 - "Basic ".length()) / 4 * 3;
+        assertThat(credentialsOf(longest)).isPresent();
+        assertThat(credentialsOf(longest + 3)).isEmpty();
+    }
+
+    private static Optional<BasicCredentials> credentialsOf(int octets) {
+        byte[] credentials = ("reader:" + "x".repeat(octets - "reader:".length())).getBytes(StandardCharsets.US_ASCII);
+        String header = "Basic " + Base64.getEncoder().encodeToString(credentials);
+        return BasicCredentials.of(
+                new FakeExchange("GET", FETCH_REFS, Map.of("Authorization", header), new byte[0]).request());
     }
 
     private TestServer with(UnaryOperator<GitSyncServlet.Builder> settings) {

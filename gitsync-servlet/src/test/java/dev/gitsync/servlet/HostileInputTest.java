@@ -329,6 +329,8 @@ class HostileInputTest {
                                 pkt("shallow x") + pkt(update + caps) + "0000",
                                 400,
                                 "not what"),
+                        push("as many commands as are taken", commands(3 << 20), 200, "ng refs/heads/"),
+                        push("a byte of commands too much", commands((3 << 20) + 1), 413, ""),
                         push("a pack without commands", "0000PACK", 200, ""))
                 .map(Case::test);
     }
@@ -724,6 +726,20 @@ class HostileInputTest {
 
     private static String pkt(String line) {
         return String.format("%04x", line.getBytes(StandardCharsets.UTF_8).length + 4) + line;
+    }
+
+    /** Commands that have so many bytes together, their lengths not counted. */
+    private static String commands(int bytes) {
+        StringBuilder commands = new StringBuilder();
+        int left = bytes;
+        for (int i = 0; left > 0; i++) {
+            int length = Math.min(left, 60_000);
+            String start = tip.name() + " " + ZERO + " refs/heads/" + i + "x";
+            String end = i == 0 ? "\0report-status" : "";
+            commands.append(pkt(start + "x".repeat(length - start.length() - end.length()) + end));
+            left -= length;
+        }
+        return commands + "0000";
     }
 
     /** Lines of a fetch that go on for 8 MB. */

@@ -26,7 +26,7 @@ import org.eclipse.jgit.transport.BundleWriter;
 import org.junit.jupiter.api.Test;
 
 /** What holds of the objects in a repository. */
-abstract class RepositoryObjectsContract extends RepositoryStoreFixture {
+abstract class RepositoryObjectsContract extends RepositoryDeltasContract {
     @Test
     void objectsAreReadableOnceTheyAreFlushedAndForEverybodyOnceARefMoves() throws Exception {
         try (Repository one = store.open(space);

@@ -63,6 +63,11 @@ final class RepositoryStoreTest {
         protected boolean forgetsWhatNoRefPointsTo() {
             return false;
         }
+
+        @Override
+        protected boolean boundsDeltas() {
+            return false;
+        }
     }
 
     private static Space space() {

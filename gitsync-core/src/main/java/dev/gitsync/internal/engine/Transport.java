@@ -65,7 +65,8 @@ public final class Transport {
     /** A service for push. */
     public ReceivePack receivePack(Space space, Repository repository, Pusher pusher) {
         long mostFileBytes = Math.max(settings.maxFileBytes(), settings.maxPageBytes());
-        ReceivePack receive = new PushReceiver(repository, mostFileBytes, settings.maxPackBytes());
+        ReceivePack receive =
+                new PushReceiver(repository, mostFileBytes, settings.maxPackBytes(), settings.maxDeltaDepth());
         receive.setRefFilter(ONLY_MAIN);
         receive.setAllowPushOptions(true);
         receive.setPreReceiveHook((service, commands) -> receive(space, service, pusher));

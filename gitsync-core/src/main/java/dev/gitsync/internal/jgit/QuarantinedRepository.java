@@ -48,7 +48,7 @@ final class QuarantinedRepository extends FileRepository {
 
     @Override
     public ObjectInserter newObjectInserter() {
-        return incoming().newInserter();
+        return new QuarantineInserter(incoming(), getConfig());
     }
 
     /** An inserter that writes one pack for all that is inserted until it is flushed. */

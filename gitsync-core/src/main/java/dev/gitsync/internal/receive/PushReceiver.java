@@ -1,5 +1,6 @@
 package dev.gitsync.internal.receive;
 
+import dev.gitsync.repository.delta.DeltaLimit;
 import java.util.EnumSet;
 import java.util.List;
 import org.eclipse.jgit.lib.GitmoduleEntry;
@@ -37,12 +38,14 @@ public final class PushReceiver extends ReceivePack {
      *
      * @param mostFileBytes how large a file may be, in bytes
      * @param mostPackBytes how large the pack may be, in bytes
+     * @param mostDeltaDepth how many deltas may stand on each other in it
      */
-    public PushReceiver(Repository repository, long mostFileBytes, long mostPackBytes) {
+    public PushReceiver(Repository repository, long mostFileBytes, long mostPackBytes, int mostDeltaDepth) {
         super(repository);
         long mostObjectBytes = Math.max(mostFileBytes, LEAST_OBJECT_LIMIT);
         setMaxObjectSizeLimit(mostObjectBytes);
         setMaxPackSizeLimit(mostPackBytes);
+        DeltaLimit.set(repository.getConfig(), mostDeltaDepth, mostObjectBytes);
         setUnpackErrorHandler(new UnpackFailure(this, mostObjectBytes, mostPackBytes));
         connectivityChecker = (info, haves, monitor) -> {};
         setObjectChecker(new Checker());

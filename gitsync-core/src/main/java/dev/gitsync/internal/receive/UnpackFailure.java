@@ -1,5 +1,6 @@
 package dev.gitsync.internal.receive;
 
+import dev.gitsync.repository.delta.DeltaLimit;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +40,10 @@ final class UnpackFailure implements UnpackErrorHandler {
             if (cause instanceof TooLargePackException) {
                 return "This push is larger than " + mostPackBytes + " bytes, the most that this server takes"
                         + " at once. Push it in several steps, older commits first: git push origin <commit>:main";
+            }
+            if (cause instanceof DeltaLimit.ExceededException) {
+                return "Deltas in this push stand on each other farther than this server takes them apart."
+                        + " Push it without: git -c pack.depth=1 push";
             }
             if (cause instanceof CorruptObjectException) {
                 return "An object of this push is not well-formed" + id(cause) + ". 'git fsck' tells what is wrong.";

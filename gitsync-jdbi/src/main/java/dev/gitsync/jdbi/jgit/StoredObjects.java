@@ -1,6 +1,7 @@
 package dev.gitsync.jdbi.jgit;
 
 import dev.gitsync.error.StoreException;
+import dev.gitsync.repository.delta.DeltaLimit;
 import java.io.FileNotFoundException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +17,7 @@ import org.eclipse.jgit.internal.storage.dfs.DfsRepository;
 import org.eclipse.jgit.internal.storage.dfs.ReadableChannel;
 import org.eclipse.jgit.internal.storage.pack.PackExt;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.util.SystemReader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +37,12 @@ final class StoredObjects extends DfsObjDatabase {
     StoredObjects(DfsRepository repository, DfsReaderOptions options, PackStorage storage) {
         super(repository, options);
         this.storage = storage;
+    }
+
+    @Override
+    public ObjectInserter newInserter() {
+        return BoundedPackParser.inserter(
+                this, () -> DeltaLimit.of(getRepository().getConfig()));
     }
 
     /** Makes the next reader look which packs there are now. */

@@ -8,15 +8,18 @@ import java.time.Duration;
  * What the servlet takes from a client before it refuses. What may be in a push is said by {@link
  * dev.gitsync.settings.GitSyncSettings}; this is about requests. Immutable.
  *
- * <p>How long a connection may be silent is for the container to say: {@code idleTimeout} of Jetty's connector, {@code
- * connectionTimeout} of Tomcat's.
+ * <p>How long a connection may be silent altogether is for the container to say: {@code idleTimeout} of Jetty's connector,
+ * {@code connectionTimeout} of Tomcat's. Who sends a little now and then is seen to here.
  */
 public final class ServerLimits {
     private final int maxHeaderChars;
+    private final int maxUriChars;
     private final long maxFetchRequestBytes;
     private final long maxPushRequestBytes;
     private final int maxWantsPerFetch;
     private final Duration maxReceiveTime;
+    private final int minReceiveRate;
+    private final Duration maxSlowTime;
     private final Duration maxSendTime;
     private final int maxRequests;
     private final int maxRequestsPerUser;
@@ -27,10 +30,13 @@ public final class ServerLimits {
 
     private ServerLimits(Builder builder) {
         maxHeaderChars = builder.maxHeaderChars;
+        maxUriChars = builder.maxUriChars;
         maxFetchRequestBytes = builder.maxFetchRequestBytes;
         maxPushRequestBytes = builder.maxPushRequestBytes;
         maxWantsPerFetch = builder.maxWantsPerFetch;
         maxReceiveTime = builder.maxReceiveTime;
+        minReceiveRate = builder.minReceiveRate;
+        maxSlowTime = builder.maxSlowTime;
         maxSendTime = builder.maxSendTime;
         maxRequests = builder.maxRequests;
         maxRequestsPerUser = builder.maxRequestsPerUser;
@@ -55,6 +61,11 @@ public final class ServerLimits {
         return maxHeaderChars;
     }
 
+    /** How long a URI may be without its query, in characters. */
+    public int maxUriChars() {
+        return maxUriChars;
+    }
+
     /** How long what a client says in a fetch may be, inflated, in bytes; 16 MiB are some 300,000 commits that it has. */
     public long maxFetchRequestBytes() {
         return maxFetchRequestBytes;
@@ -73,6 +84,16 @@ public final class ServerLimits {
     /** How long a client may take to send the body of a request. */
     public Duration maxReceiveTime() {
         return maxReceiveTime;
+    }
+
+    /** How fast a body has to come in, in bytes per second; 0 takes any. */
+    public int minReceiveRate() {
+        return minReceiveRate;
+    }
+
+    /** The time over which {@link #minReceiveRate()} is measured; so long a client may be slower. */
+    public Duration maxSlowTime() {
+        return maxSlowTime;
     }
 
     /** How long a client may take to read an answer. */
@@ -124,10 +145,13 @@ public final class ServerLimits {
         private static final long HEAP_PER_PUSH = 240L << 20;
 
         private int maxHeaderChars = 16 << 10;
+        private int maxUriChars = 2048;
         private long maxFetchRequestBytes = 16L << 20;
         private long maxPushRequestBytes = 1L << 30;
         private int maxWantsPerFetch = 10_000;
         private Duration maxReceiveTime = Duration.ofMinutes(30);
+        private int minReceiveRate = 500;
+        private Duration maxSlowTime = Duration.ofMinutes(1);
         private Duration maxSendTime = Duration.ofHours(2);
         private int maxRequests = 128;
         private int maxRequestsPerUser = 16;
@@ -142,6 +166,12 @@ public final class ServerLimits {
         /** 256 to 1,048,576; the container has a limit of its own, often 8 KiB, and the smaller one counts. */
         public Builder maxHeaderChars(int chars) {
             maxHeaderChars = chars;
+            return this;
+        }
+
+        /** 1 to 65,536; where it is longer, there is no space. */
+        public Builder maxUriChars(int chars) {
+            maxUriChars = chars;
             return this;
         }
 
@@ -166,6 +196,18 @@ public final class ServerLimits {
         /** 100 ms to a day. */
         public Builder maxReceiveTime(Duration time) {
             maxReceiveTime = time;
+            return this;
+        }
+
+        /** 0 to 1,000,000,000 bytes per second. */
+        public Builder minReceiveRate(int bytesPerSecond) {
+            minReceiveRate = bytesPerSecond;
+            return this;
+        }
+
+        /** 100 ms to a day. */
+        public Builder maxSlowTime(Duration time) {
+            maxSlowTime = time;
             return this;
         }
 
@@ -214,10 +256,13 @@ public final class ServerLimits {
         /** @throws InvalidInputException when a value is out of its range; the message names it */
         public ServerLimits build() {
             Ranges.require("maxHeaderChars", maxHeaderChars, 256, 1 << 20);
+            Ranges.require("maxUriChars", maxUriChars, 1, 1 << 16);
             Ranges.require("maxFetchRequestBytes", maxFetchRequestBytes, 1L << 10, 1L << 30);
             Ranges.require("maxPushRequestBytes", maxPushRequestBytes, 1L << 10, 1L << 40);
             Ranges.require("maxWantsPerFetch", maxWantsPerFetch, 1, 1_000_000);
             Ranges.require("maxReceiveTime", maxReceiveTime, SHORTEST, LONGEST);
+            Ranges.require("minReceiveRate", minReceiveRate, 0, 1_000_000_000);
+            Ranges.require("maxSlowTime", maxSlowTime, SHORTEST, LONGEST);
             Ranges.require("maxSendTime", maxSendTime, SHORTEST, LONGEST);
             Ranges.require("maxRequests", maxRequests, 1, 100_000);
             Ranges.require("maxRequestsPerUser", maxRequestsPerUser, 1, 100_000);

@@ -1,0 +1,67 @@
+package dev.gitsync.jdbi.jgit;
+
+import dev.gitsync.repository.delta.DeltaLimit;
+import java.io.IOException;
+import java.io.InputStream;
+import org.eclipse.jgit.internal.storage.dfs.DfsInserter;
+import org.eclipse.jgit.internal.storage.dfs.DfsObjDatabase;
+import org.eclipse.jgit.internal.storage.dfs.DfsPackParser;
+import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.transport.PackedObjectInfo;
+import org.jspecify.annotations.Nullable;
+
+/** Receives a pack as JGit does, within a {@link DeltaLimit}. */
+final class BoundedPackParser extends DfsPackParser {
+    private final DeltaLimit limit;
+
+    private BoundedPackParser(DfsObjDatabase objects, DfsInserter inserter, InputStream in, DeltaLimit limit) {
+        super(objects, inserter, in);
+        this.limit = limit;
+    }
+
+    /** An inserter that receives packs like this. */
+    static DfsInserter inserter(DfsObjDatabase objects, DeltaLimitSource limits) {
+        return new DfsInserter(objects) {
+            @Override
+            public DfsPackParser newPackParser(InputStream in) {
+                return new BoundedPackParser(objects, this, in, limits.next());
+            }
+        };
+    }
+
+    /** What holds for the next pack. */
+    @FunctionalInterface
+    interface DeltaLimitSource {
+        DeltaLimit next();
+    }
+
+    @Override
+    protected PackedObjectInfo newInfo(AnyObjectId id, @Nullable UnresolvedDelta delta, @Nullable ObjectId base) {
+        PackedObjectInfo info = super.newInfo(id, delta, base);
+        if (base == null) {
+            limit.whole(info);
+        } else {
+            limit.made(info, base);
+        }
+        return info;
+    }
+
+    @Override
+    protected void onInflatedObjectData(PackedObjectInfo object, int type, byte[] data) throws IOException {
+        super.onInflatedObjectData(object, type, data);
+        limit.check();
+    }
+
+    @Override
+    protected void onBeginOfsDelta(long position, long basePosition, long inflatedSize) throws IOException {
+        limit.onOffset(basePosition);
+        super.onBeginOfsDelta(position, basePosition, inflatedSize);
+    }
+
+    @Override
+    protected void onBeginRefDelta(long position, AnyObjectId base, long inflatedSize) throws IOException {
+        limit.onId(base);
+        super.onBeginRefDelta(position, base, inflatedSize);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.gitsync.servlet;
+
+import dev.gitsync.servlet.Deadline.TooSlowException;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * How fast a body comes in. Only the time counts in which somebody waited for it:
+ *
+ * <ol>
+ *   <li>the time of every read, and what it brought, are added up;
+ *   <li>once that is a whole window of time, it has to have brought as many bytes as the least rate makes in that time;
+ *   <li>then the next window begins, so that nobody lives on having been fast before.
+ * </ol>
+ */
+final class Pace {
+    private static final double NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
+
+    private final int minBytesPerSecond;
+    private final long window;
+    private final LongSupplier nanoTime;
+    private long begun;
+    private long waited;
+    private long bytes;
+
+    Pace(int minBytesPerSecond, Duration window, LongSupplier nanoTime) {
+        this.minBytesPerSecond = minBytesPerSecond;
+        this.window = window.toNanos();
+        this.nanoTime = nanoTime;
+    }
+
+    /** Somebody begins to wait. */
+    void begin() {
+        begun = nanoTime.getAsLong();
+    }
+
+    /**
+     * So many bytes came.
+     *
+     * @throws TooSlowException when that was too slow
+     */
+    void end(int read) throws TooSlowException {
+        waited += nanoTime.getAsLong() - begun;
+        bytes += read;
+        if (waited >= window) {
+            if (bytes < minBytesPerSecond * (waited / NANOS_PER_SECOND)) {
+                throw new TooSlowException();
+            }
+            waited = 0;
+            bytes = 0;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.gitsync.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.gitsync.repository.delta.DeltaLimit;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.Repository;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How far deltas may stand on each other in a pack that comes in. */
+abstract class RepositoryDeltasContract extends RepositoryStoreFixture {
+    private static final int DEPTH = 4;
+    private static final long PLENTY = 1 << 20;
+
+    /** Whether the store has a {@link DeltaLimit}. One for use on a server must have it. */
+    protected boolean boundsDeltas() {
+        return true;
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void deltasMayStandOnEachOtherUpToTheLimitAndNotBeyond(boolean byId) throws Exception {
+        assumeTrue(boundsDeltas(), "the store takes deltas however deep they are");
+        assertTaken(DEPTH, PLENTY, chain(byId, DEPTH));
+        assertRefused(DEPTH, PLENTY, chain(byId, DEPTH + 1));
+    }
+
+    @Test
+    void deltasOnWhatIsInTheRepositoryCountToo() throws Exception {
+        assumeTrue(boundsDeltas(), "the store takes deltas however deep they are");
+        var base = new DeltaPack.Item("in the repository", 0);
+        try (Repository repository = store.open(space);
+                ObjectInserter inserter = repository.newObjectInserter()) {
+            ObjectId blob = inserter.insert(Constants.OBJ_BLOB, bytes(base.text()));
+            inserter.flush();
+            moveTogether(repository, move(STATE, ObjectId.zeroId(), blob));
+        }
+        for (int depth : List.of(DEPTH, DEPTH + 1)) {
+            var pack = new DeltaPack();
+            List<DeltaPack.Item> items = new ArrayList<>();
+            items.add(pack.onId(base, depth + " 1"));
+            for (int i = 2; i <= depth; i++) {
+                items.add(pack.onOffset(items.get(items.size() - 1), depth + " " + i));
+            }
+            if (depth == DEPTH) {
+                assertTaken(DEPTH, PLENTY, new Incoming(pack, items));
+            } else {
+                assertRefused(DEPTH, PLENTY, new Incoming(pack, items));
+            }
+        }
+    }
+
+    /** A base with several deltas on it is kept until all are made; so is each below it, but not the one that is at work. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatHasToBeKeptIsBoundedAndNotWhatCanBeLetGo(boolean byId) throws Exception {
+        assumeTrue(boundsDeltas(), "the store takes deltas however deep they are");
+        Incoming forks = forks(byId);
+        assertTaken(DEPTH, 2 * 1000, forks);
+        assertRefused(DEPTH, 2 * 1000 - 1, forks(byId));
+        assertTaken(DEPTH, 0, chain(byId, DEPTH));
+    }
+
+    /** Three levels of 1000 bytes, each but the last with two deltas on it. */
+    private static Incoming forks(boolean byId) {
+        var pack = new DeltaPack();
+        List<DeltaPack.Item> items = new ArrayList<>();
+        items.add(pack.whole("0".repeat(1000)));
+        for (int level = 1; level <= 3; level++) {
+            DeltaPack.Item base = items.get(items.size() - 1);
+            items.add(add(pack, byId, base, "side " + level));
+            items.add(add(pack, byId, base, Integer.toString(level).repeat(1000)));
+        }
+        return new Incoming(pack, items);
+    }
+
+    private static Incoming chain(boolean byId, int depth) {
+        var pack = new DeltaPack();
+        List<DeltaPack.Item> items = new ArrayList<>();
+        items.add(pack.whole(byId + " whole " + depth));
+        for (int i = 1; i <= depth; i++) {
+            items.add(add(pack, byId, items.get(items.size() - 1), byId + " " + depth + " " + i));
+        }
+        return new Incoming(pack, items);
+    }
+
+    private static DeltaPack.Item add(DeltaPack pack, boolean byId, DeltaPack.Item base, String text) {
+        return byId ? pack.onId(base, text) : pack.onOffset(base, text);
+    }
+
+    private void assertTaken(int maxDepth, long maxKeptBytes, Incoming incoming) throws IOException {
+        try (Repository repository = store.open(space)) {
+            receive(repository, maxDepth, maxKeptBytes, incoming);
+            for (DeltaPack.Item item : incoming.items()) {
+                assertThat(new String(repository.open(item.id()).getBytes(), StandardCharsets.UTF_8))
+                        .isEqualTo(item.text());
+            }
+        }
+    }
+
+    private void assertRefused(int maxDepth, long maxKeptBytes, Incoming incoming) throws IOException {
+        try (Repository repository = store.open(space)) {
+            assertThatThrownBy(() -> receive(repository, maxDepth, maxKeptBytes, incoming))
+                    .isInstanceOf(DeltaLimit.ExceededException.class);
+            assertThat(repository
+                            .getObjectDatabase()
+                            .has(incoming.items().get(0).id()))
+                    .isFalse();
+        }
+    }
+
+    private static void receive(Repository repository, int maxDepth, long maxKeptBytes, Incoming incoming)
+            throws IOException {
+        DeltaLimit.set(repository.getConfig(), maxDepth, maxKeptBytes);
+        try (ObjectInserter inserter = repository.newObjectInserter()) {
+            var parser = inserter.newPackParser(
+                    new ByteArrayInputStream(incoming.pack().bytes()));
+            parser.setAllowThin(true);
+            parser.parse(NullProgressMonitor.INSTANCE);
+            inserter.flush();
+        }
+    }
+
+    private record Incoming(DeltaPack pack, List<DeltaPack.Item> items) {}
+}
