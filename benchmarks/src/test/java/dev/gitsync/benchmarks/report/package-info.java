@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;
