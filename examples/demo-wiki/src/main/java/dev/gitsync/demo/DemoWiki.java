@@ -75,7 +75,7 @@ public final class DemoWiki implements AutoCloseable {
         WikiDatabase database = resources.add(WikiDatabase.open(data, options.postgres(), settings.lockTtl()));
         SiteAddress site = SiteAddress.of(options.host(), server.port());
         Parts parts = new Parts(database.jdbi());
-        parts.firstStart(options);
+        database.alone(() -> parts.firstStart(options));
         refuseDefaultPasswordsAbroad(options.host(), parts.accounts());
         boolean isShared = options.postgres() != null;
         RepositoryStore repositories =
@@ -117,7 +117,7 @@ public final class DemoWiki implements AutoCloseable {
                 WikiDatabase database =
                         WikiDatabase.open(data, options.postgres(), settings().lockTtl())) {
             Parts parts = new Parts(database.jdbi());
-            parts.firstStart(options);
+            database.alone(() -> parts.firstStart(options));
             if (!parts.accounts().setPassword(account, password)) {
                 throw new StartException(StartProblem.BAD_OPTION, "There is no account " + account + ".");
             }

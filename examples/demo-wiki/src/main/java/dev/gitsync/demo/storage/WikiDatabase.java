@@ -92,6 +92,18 @@ public final class WikiDatabase implements AutoCloseable {
         return pool.jdbi();
     }
 
+    /** Does what two wikis on this database must not do at the same time: the second waits until the first is done. */
+    public void alone(Runnable work) {
+        jdbi().useHandle(handle -> {
+            handle.execute("SELECT pg_advisory_lock(hashtextextended('demo wiki', 0))");
+            try {
+                work.run();
+            } finally {
+                handle.execute("SELECT pg_advisory_unlock(hashtextextended('demo wiki', 0))");
+            }
+        });
+    }
+
     /** Closes all connections, and stops the server if it is ours. */
     @Override
     public void close() {

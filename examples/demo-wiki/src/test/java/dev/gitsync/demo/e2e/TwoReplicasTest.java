@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -30,12 +31,16 @@ class TwoReplicasTest {
     void whatIsPushedToOneIsFetchedFromTheOther(@TempDir Path folder) throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
             String database = postgres.getJdbcUrl("postgres", "postgres");
-            try (DemoWiki one = wiki(folder, "one", database);
-                    DemoWiki other = wiki(folder, "other", database)) {
+            CompletableFuture<DemoWiki> begun = CompletableFuture.supplyAsync(() -> wiki(folder, "one", database));
+            try (DemoWiki other = wiki(folder, "other", database);
+                    DemoWiki one = begun.get()) {
                 GitClient git = GitClient.at(folder);
                 git.ok("clone", "-q", url(one), "first");
                 git.ok("clone", "-q", url(other), "second");
                 GitClient first = git.in("first");
+                assertThat(first.ok("ls-files").lines().filter(file -> file.startsWith("Welcome")))
+                        .as("two that start together make the first pages once")
+                        .containsExactly("Welcome.md");
                 GitClient second = git.in("second");
                 first.commit("Pushed.md", "to the first\n");
                 first.ok("push", "-q");

@@ -47,7 +47,8 @@ final class SpaceView {
 
     static Html show(Visit visit, OpenSpace space, PageTree tree) {
         Html pages = tree.size() == 0
-                ? Html.of("<p class=\"empty\">No pages yet. Write the first one here, or push some.</p>")
+                ? Html.of("<p class=\"empty\">No pages yet. Write the first one here, or push some to"
+                        + " <code>main</code>.</p>")
                 : Html.of("<div class=\"index\">{}</div>", TreeView.all(tree));
         return Layout.inSpace(
                 visit,
