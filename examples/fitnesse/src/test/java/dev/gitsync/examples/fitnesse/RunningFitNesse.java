@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -36,19 +35,19 @@ final class RunningFitNesse implements AutoCloseable {
         log = folder.resolve("log");
         String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         List<String> words = new ArrayList<>(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx300m",
-                        "-cp",
-                        classes,
-                        "-Dgit.port=" + gitPort,
-                        "-Dgit.spaces=wiki:root,guide:FitNesse.UserGuide",
-                        FitNesseWithGit.class.getName(),
-                        "-p",
-                        String.valueOf(port),
-                        "-d",
-                        folder.toString(),
-                        "-a",
-                        "ada:secret"));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx300m",
+                "-cp",
+                classes,
+                "-Dgit.port=" + gitPort,
+                "-Dgit.spaces=wiki:root,guide:FitNesse.UserGuide",
+                FitNesseWithGit.class.getName(),
+                "-p",
+                String.valueOf(port),
+                "-d",
+                folder.toString(),
+                "-a",
+                "ada:secret"));
         words.addAll(List.of(more));
         process = new ProcessBuilder(words)
                 .redirectErrorStream(true)
