@@ -1,5 +1,7 @@
 package dev.gitsync.jdbi;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -17,9 +19,21 @@ final class TestDatabase {
     private final String url;
     private final Jdbi jdbi;
 
-    private TestDatabase(String url) {
+    private TestDatabase(String url, Jdbi jdbi) {
         this.url = url;
-        this.jdbi = Jdbi.create(url, "postgres", "postgres");
+        this.jdbi = jdbi;
+    }
+
+    /** With connections that are kept for a while: a new one for each statement is most of what a test would wait for. */
+    private static TestDatabase pooled(String url) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setUsername("postgres");
+        config.setPassword("postgres");
+        config.setMinimumIdle(0);
+        config.setMaximumPoolSize(24);
+        config.setIdleTimeout(Duration.ofSeconds(10).toMillis());
+        return new TestDatabase(url, Jdbi.create(new HikariDataSource(config)));
     }
 
     /** PostgreSQL starts with the first test that needs it and ends with the JVM. */
@@ -53,12 +67,13 @@ final class TestDatabase {
         String name = "test_" + COUNT.incrementAndGet();
         Jdbi.create(Server.POSTGRES.getPostgresDatabase())
                 .useHandle(handle -> handle.execute("CREATE DATABASE " + name + " ENCODING 'UTF8' TEMPLATE template0"));
-        return new TestDatabase(Server.POSTGRES.getJdbcUrl("postgres", name));
+        return pooled(Server.POSTGRES.getJdbcUrl("postgres", name));
     }
 
     /** The empty database of a server that a test has started for itself. */
     static TestDatabase of(EmbeddedPostgres server) {
-        return new TestDatabase(server.getJdbcUrl("postgres", "postgres"));
+        String url = server.getJdbcUrl("postgres", "postgres");
+        return new TestDatabase(url, Jdbi.create(url, "postgres", "postgres"));
     }
 
     static TestDatabase migrated() {

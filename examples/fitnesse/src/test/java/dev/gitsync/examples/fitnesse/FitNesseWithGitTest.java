@@ -26,6 +26,7 @@ final class FitNesseWithGitTest {
     @BeforeAll
     static void start() throws IOException {
         fitNesse = RunningFitNesse.empty(home);
+        save("FrontPage", "Welcome\n");
     }
 
     @AfterAll
