@@ -1,5 +1,6 @@
 package dev.gitsync.examples.articles;
 
+import dev.gitsync.jdbi.PostgresPool;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -19,7 +20,8 @@ final class WikiDatabase {
 
     private static Jdbi start() {
         try {
-            Jdbi jdbi = Jdbi.create(EmbeddedPostgres.start().getPostgresDatabase());
+            String url = EmbeddedPostgres.start().getJdbcUrl("postgres", "postgres");
+            Jdbi jdbi = PostgresPool.builder(url).size(20).build().jdbi();
             for (String script : new String[] {
                 "/dev/gitsync/examples/articles/1-the-wiki.sql",
                 "/dev/gitsync/examples/articles/2-for-gitsync.sql",
