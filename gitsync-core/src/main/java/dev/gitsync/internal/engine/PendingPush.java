@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -28,14 +29,16 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
- * The journal entry of a push, see {@link PushJournal}: a commit whose parent is the pushed commit, with the index and the
- * ids of the pages in its tree.
+ * The journal entry of a push, see {@link PushJournal}: a commit whose parent is the pushed commit, with the index, the ids
+ * of the pages and the refs of the plan in its tree.
  *
  * @param pushed the commit that was pushed
+ * @param base the refs that the plan was made on; none of them is a journal entry
  * @param index the tree of the index as it will be, with the versions before the push
  * @param pages the pages that the wiki was asked to change
  */
-record PendingPush(ObjectId pushed, ObjectId index, Set<PageId> pages) {
+record PendingPush(ObjectId pushed, SpaceRefs base, ObjectId index, Set<PageId> pages) {
+    private static final String BASE = "base";
     private static final String INDEX = "index";
     private static final String PAGES = "pages";
     private static final int BATCH = 500;
@@ -43,8 +46,13 @@ record PendingPush(ObjectId pushed, ObjectId index, Set<PageId> pages) {
     /** Inserts the entry; it counts once the ref points to it. */
     ObjectId insert(Workspace work) throws IOException {
         String ids = pages.stream().map(PageId::value).sorted().collect(Collectors.joining("\n"));
+        String refs = Stream.of(base.main(), base.wiki(), base.state())
+                .map(ObjectId::name)
+                .collect(Collectors.joining("\n"));
+        ObjectId before = work.inserter().insert(Constants.OBJ_BLOB, refs.getBytes(StandardCharsets.UTF_8));
         ObjectId list = work.inserter().insert(Constants.OBJ_BLOB, ids.getBytes(StandardCharsets.UTF_8));
         TreeFormatter tree = new TreeFormatter();
+        tree.append(BASE, FileMode.REGULAR_FILE, before);
         tree.append(INDEX, FileMode.TREE, index);
         tree.append(PAGES, FileMode.REGULAR_FILE, list);
         return work.insertState(work.inserter().insert(tree), List.of(pushed));
@@ -56,18 +64,30 @@ record PendingPush(ObjectId pushed, ObjectId index, Set<PageId> pages) {
                 RevWalk walk = new RevWalk(reader)) {
             RevCommit entry = walk.parseCommit(refs.pending());
             Map<String, TreeItem> items = TreeItems.read(reader, entry.getTree());
+            TreeItem base = items.get(BASE);
             TreeItem index = items.get(INDEX);
             TreeItem pages = items.get(PAGES);
-            if (index == null || pages == null || entry.getParentCount() != 1) {
+            if (base == null || index == null || pages == null || entry.getParentCount() != 1) {
                 throw new RepositoryDamagedException(SpaceRefs.PENDING + " holds something that is not a push");
             }
-            byte[] ids = reader.open(pages.id(), Constants.OBJ_BLOB).getBytes();
-            Set<PageId> asked = new String(ids, StandardCharsets.UTF_8)
-                    .lines()
-                    .map(PageId::new)
-                    .collect(Collectors.toUnmodifiableSet());
-            return new PendingPush(entry.getParent(0).copy(), index.id(), asked);
+            List<ObjectId> before =
+                    lines(reader, base).map(ObjectId::fromString).toList();
+            Set<PageId> asked = lines(reader, pages).map(PageId::new).collect(Collectors.toUnmodifiableSet());
+            return new PendingPush(
+                    entry.getParent(0).copy(),
+                    new SpaceRefs(before.get(0), before.get(1), before.get(2), ObjectId.zeroId()),
+                    index.id(),
+                    asked);
         }
+    }
+
+    private static Stream<String> lines(ObjectReader reader, TreeItem blob) throws IOException {
+        return new String(reader.open(blob.id(), Constants.OBJ_BLOB).getBytes(), StandardCharsets.UTF_8).lines();
+    }
+
+    /** Whether the plan was made on {@code refs}: nothing has moved since but the entry itself. */
+    boolean isOn(SpaceRefs refs) {
+        return refs.withPending(ObjectId.zeroId()).equals(base);
     }
 
     /** The versions that the wiki gave to the pages of this push, or empty when the feed does not have all of them. */

@@ -30,6 +30,10 @@ import org.slf4j.LoggerFactory;
  *
  * If the process dies in between, or the answer of the wiki is lost, whoever takes the lease next asks the feed whether the
  * push is in it. If it is, step 3 is done; if it is not, the entry goes, and nothing has happened.
+ *
+ * <p>Step 3 is done only while the refs stand where they stood when the plan was made. Somebody else who believes to hold
+ * the lease may have looked before step 1 and moved them after it; the entry goes then, and what the wiki has taken of the
+ * push comes in as edits of the wiki, on top of what the other did.
  */
 final class PushJournal {
     private static final Logger LOG = LoggerFactory.getLogger(PushJournal.class);
@@ -54,6 +58,7 @@ final class PushJournal {
         bringIn(work, plan);
         PendingPush push = new PendingPush(
                 pushed,
+                work.refs().withPending(ObjectId.zeroId()),
                 work.index().write(work.inserter()),
                 plan.changes().stream().map(PageChange::id).collect(Collectors.toUnmodifiableSet()));
         return new Entry(push, work.announce(push));
@@ -61,12 +66,17 @@ final class PushJournal {
 
     /**
      * Step 3; answers whether the push is in {@code main} now. It is not if somebody else, who believed to hold the lease
-     * as well, took the entry away before the wiki had the pages; they come in as edits of the wiki then.
+     * as well, took the entry away before the wiki had the pages, or moved the refs; the pages come in as edits of the wiki
+     * then.
      */
     boolean finish(Repository repository, Fence fence, Entry entry, ApplyResult.Applied applied) throws IOException {
         SpaceRefs refs = SpaceRefs.read(repository);
         if (!refs.pending().equals(entry.id())) {
             return refs.main().equals(entry.push().pushed());
+        }
+        if (!entry.push().isOn(refs)) {
+            refs.move(repository, refs.withPending(ObjectId.zeroId()));
+            return false;
         }
         finish(repository, refs, fence, entry.push(), applied.versions(), applied);
         return true;
@@ -102,7 +112,13 @@ final class PushJournal {
         Cursor cursor = Workspace.cursor(repository, refs, files);
         Optional<Map<PageId, Long>> versions = push.askFeed(store, space, cursor);
         fence.check();
-        if (versions.isPresent()) {
+        if (!push.isOn(refs)) {
+            LOG.warn(
+                    "Space {}: dropping push {}, since the refs were moved after it was planned",
+                    space.id(),
+                    push.pushed().name());
+            refs.move(repository, refs.withPending(ObjectId.zeroId()));
+        } else if (versions.isPresent()) {
             LOG.warn(
                     "Space {}: finishing push {}, which the wiki has taken",
                     space.id(),

@@ -27,7 +27,28 @@ record SpaceRefs(ObjectId main, ObjectId wiki, ObjectId state, ObjectId pending)
     static final String STATE = "refs/gitsync/state";
     static final String PENDING = "refs/gitsync/pending";
 
+    /** So often the refs are read anew before it is given up; each time somebody has moved them meanwhile. */
+    private static final int MAX_READS = 100;
+
+    /**
+     * The refs as they stood together at one moment. JGit's ref databases read one after the other, so what was read counts
+     * once it has been read twice: between the two, all of them stood there.
+     *
+     * @throws StoreException when they don't stand still
+     */
     static SpaceRefs read(Repository repository) throws IOException {
+        SpaceRefs before = readOnce(repository);
+        for (int i = 1; i < MAX_READS; i++) {
+            SpaceRefs now = readOnce(repository);
+            if (now.equals(before)) {
+                return now;
+            }
+            before = now;
+        }
+        throw new StoreException("The refs were moved " + MAX_READS + " times while they were read");
+    }
+
+    private static SpaceRefs readOnce(Repository repository) throws IOException {
         Map<String, Ref> refs = repository.getRefDatabase().exactRef(MAIN, WIKI, STATE, PENDING);
         return new SpaceRefs(id(refs.get(MAIN)), id(refs.get(WIKI)), id(refs.get(STATE)), id(refs.get(PENDING)));
     }
