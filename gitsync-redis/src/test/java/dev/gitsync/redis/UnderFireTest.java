@@ -139,7 +139,8 @@ class UnderFireTest {
         GitSync stale = replica(pausing, leases(ofTheStale.port()));
         GitSync other = replica(wiki, leases(redis.port()));
         new Crowd(space, wiki, stale, other).work(() -> {
-            for (int i = 0; i < 3; i++) {
+            // Now and then the other does not write in the meantime, and the stale one is right to go on.
+            for (int i = 0; i < 10 && !aStaleOneWasTurnedAway(); i++) {
                 pausing.before(FaultyPageStore.Call.APPLY, 1, () -> {
                     ofTheStale.cut();
                     sleep(3 * TTL.toMillis());
@@ -148,9 +149,13 @@ class UnderFireTest {
                 Thread.sleep(4 * TTL.toMillis());
             }
         });
-        assertThat(log.list)
+        assertThat(aStaleOneWasTurnedAway())
                 .as("the stale writer's attempt is in the log")
-                .anyMatch(event -> event.getFormattedMessage().contains("was turned away"));
+                .isTrue();
+    }
+
+    private boolean aStaleOneWasTurnedAway() {
+        return log.list.stream().anyMatch(event -> event.getFormattedMessage().contains("was turned away"));
     }
 
     /** Law 4: the lease only saves work. */

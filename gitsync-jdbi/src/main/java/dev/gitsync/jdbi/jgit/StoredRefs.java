@@ -1,6 +1,7 @@
 package dev.gitsync.jdbi.jgit;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -39,6 +40,20 @@ final class StoredRefs extends DfsRefDatabase {
     public @Nullable Ref exactRef(String name) throws IOException {
         refresh();
         return super.exactRef(name);
+    }
+
+    /** All of them as they stand at one moment, at the price of one question. */
+    @Override
+    public Map<String, Ref> exactRef(String... names) throws IOException {
+        Map<String, Ref> all = getRefs(ALL);
+        Map<String, Ref> found = new HashMap<>();
+        for (String name : names) {
+            Ref ref = all.get(name);
+            if (ref != null) {
+                found.put(name, ref);
+            }
+        }
+        return found;
     }
 
     @Override
