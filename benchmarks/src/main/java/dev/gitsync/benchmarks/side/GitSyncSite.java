@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Our side: the servlet in Jetty, in a JVM of its own. */
 public final class GitSyncSite implements Site {
+    /** What stands before the port in the line that says it; a JVM that was given flags may have lines of its own. */
+    static final String PORT = "gitsync-port ";
+
     private static final String ENV_JVM = "GITSYNC_BENCH_JVM";
 
     private final Process process;
@@ -48,11 +51,16 @@ public final class GitSyncSite implements Site {
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-            String port = out.readLine();
-            if (port == null) {
+            String line = out.readLine();
+            while (line != null && !line.startsWith(PORT)) {
+                System.err.println(line);
+                line = out.readLine();
+            }
+            if (line == null) {
                 throw new IllegalStateException("The server did not start; see above");
             }
-            return new GitSyncSite(process, Integer.parseInt(port.strip()));
+            return new GitSyncSite(
+                    process, Integer.parseInt(line.substring(PORT.length()).strip()));
         } catch (IOException e) {
             throw new UncheckedIOException("The server could not be started", e);
         }

@@ -5,6 +5,7 @@ import dev.gitsync.jdbi.JdbiLeases;
 import dev.gitsync.jdbi.JdbiPageStore;
 import dev.gitsync.jdbi.JdbiRepositoryStore;
 import dev.gitsync.jdbi.JdbiSpaces;
+import dev.gitsync.jdbi.PackCache;
 import dev.gitsync.jdbi.PostgresPool;
 import dev.gitsync.lock.InProcessSpaceLock;
 import dev.gitsync.lock.LeasedSpaceLock;
@@ -33,6 +34,7 @@ public final class ServerMain {
 
     /** Runs it. */
     public static void main(String[] args) throws Exception {
+        PackCache.resizeToHeap();
         try (PostgresPool pool = BenchDatabase.pool(args[0]);
                 LeasedSpaceLock leases =
                         new LeasedSpaceLock(new JdbiLeases(pool.jdbi()), LeasedSpaceLock.DEFAULT_TTL)) {
@@ -60,7 +62,7 @@ public final class ServerMain {
         context.addServlet(new ServletHolder(servlet(gitSync)), "/git/*");
         server.setHandler(context);
         server.start();
-        System.out.println(connector.getLocalPort());
+        System.out.println(GitSyncSite.PORT + connector.getLocalPort());
         while (System.in.read() >= 0) {
             // until whoever started this closes its end
         }

@@ -3,6 +3,7 @@ package dev.gitsync.demo.cli;
 import dev.gitsync.demo.DemoOptions;
 import dev.gitsync.demo.DemoWiki;
 import dev.gitsync.demo.account.PasswordRules;
+import dev.gitsync.jdbi.PackCache;
 import dev.gitsync.model.SpaceId;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -120,6 +121,9 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void serve(DemoOptions options) throws InterruptedException {
+        if (options.postgres() != null) {
+            PackCache.resizeToHeap();
+        }
         DemoWiki wiki = DemoWiki.start(options);
         Runtime.getRuntime().addShutdownHook(new Thread(wiki::close, "shutdown"));
         PrintWriter out = spec.commandLine().getOut();

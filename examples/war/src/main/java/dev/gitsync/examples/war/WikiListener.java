@@ -6,6 +6,7 @@ import dev.gitsync.jdbi.JdbiPageStore;
 import dev.gitsync.jdbi.JdbiRepositoryStore;
 import dev.gitsync.jdbi.JdbiSpaces;
 import dev.gitsync.jdbi.JdbiTokenStore;
+import dev.gitsync.jdbi.PackCache;
 import dev.gitsync.jdbi.PostgresPool;
 import dev.gitsync.lock.LeasedSpaceLock;
 import dev.gitsync.model.Person;
@@ -49,6 +50,7 @@ public final class WikiListener implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         GitSyncSettings settings = GitSyncSettings.fromEnvironment(System.getenv());
+        PackCache.resizeToHeap();
         pool = PostgresPool.builder(required("WIKI_JDBC_URL"))
                 .name("gitsync-war")
                 .build();
