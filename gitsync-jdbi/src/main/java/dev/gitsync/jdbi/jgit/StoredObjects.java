@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jgit.internal.storage.dfs.DfsObjDatabase;
 import org.eclipse.jgit.internal.storage.dfs.DfsOutputStream;
 import org.eclipse.jgit.internal.storage.dfs.DfsPackDescription;
+import org.eclipse.jgit.internal.storage.dfs.DfsReader;
 import org.eclipse.jgit.internal.storage.dfs.DfsReaderOptions;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepository;
 import org.eclipse.jgit.internal.storage.dfs.ReadableChannel;
@@ -37,6 +38,11 @@ final class StoredObjects extends DfsObjDatabase {
     StoredObjects(DfsRepository repository, DfsReaderOptions options, PackStorage storage) {
         super(repository, options);
         this.storage = storage;
+    }
+
+    @Override
+    public DfsReader newReader() {
+        return new StoredReader(this);
     }
 
     @Override

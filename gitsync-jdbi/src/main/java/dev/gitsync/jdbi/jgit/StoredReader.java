@@ -1,0 +1,17 @@
+package dev.gitsync.jdbi.jgit;
+
+import org.eclipse.jgit.internal.storage.dfs.DfsReader;
+import org.eclipse.jgit.internal.storage.file.PackBitmapIndex;
+import org.eclipse.jgit.lib.BitmapIndex;
+
+/** Reads objects as JGit does, with bitmaps also for commits that are younger than the last maintenance. */
+final class StoredReader extends DfsReader {
+    StoredReader(StoredObjects objects) {
+        super(objects);
+    }
+
+    @Override
+    protected BitmapIndex createBitmapIndex(PackBitmapIndex ofPack) {
+        return new RecentBitmaps(ofPack, this);
+    }
+}
