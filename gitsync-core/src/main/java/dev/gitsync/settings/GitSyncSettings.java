@@ -2,7 +2,8 @@ package dev.gitsync.settings;
 
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.lock.LeasedSpaceLock;
-import dev.gitsync.repository.delta.DeltaLimit;
+import dev.gitsync.repository.pack.DeltaLimit;
+import dev.gitsync.repository.pack.ObjectLimit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -30,6 +31,8 @@ public final class GitSyncSettings {
     public static final long DEFAULT_MAX_PACK_BYTES = 512L << 20;
     /** How many deltas may stand on each other in the pack of one push by default. */
     public static final int DEFAULT_MAX_DELTA_DEPTH = DeltaLimit.DEFAULT_MAX_DEPTH;
+    /** The default of {@link #maxObjectsPerPush()}. */
+    public static final int DEFAULT_MAX_OBJECTS_PER_PUSH = ObjectLimit.DEFAULT_MAX_OBJECTS;
     /** How many files and folders one push may bring to new places or change by default. */
     public static final int DEFAULT_MAX_FILES_PER_PUSH = 200_000;
     /** How many commits one push may have by default. */
@@ -61,6 +64,7 @@ public final class GitSyncSettings {
     private final int maxFilesPerPush;
     private final int maxCommitsPerPush;
     private final int maxDeltaDepth;
+    private final int maxObjectsPerPush;
 
     private GitSyncSettings(Builder builder) {
         enabled = builder.enabled;
@@ -84,6 +88,7 @@ public final class GitSyncSettings {
         maxFilesPerPush = builder.maxFilesPerPush;
         maxCommitsPerPush = builder.maxCommitsPerPush;
         maxDeltaDepth = builder.maxDeltaDepth;
+        maxObjectsPerPush = builder.maxObjectsPerPush;
     }
 
     /** The defaults. */
@@ -225,6 +230,11 @@ public final class GitSyncSettings {
         return maxCommitsPerPush;
     }
 
+    /** How many objects the pack of one push may have: commits, folders and files in all their versions. */
+    public int maxObjectsPerPush() {
+        return maxObjectsPerPush;
+    }
+
     /**
      * How many deltas may stand on each other in the pack of one push. Besides, no more than {@link #maxFileBytes()} may have to
      * be kept of what they stand on, however deep that is.
@@ -259,6 +269,7 @@ public final class GitSyncSettings {
         private int maxFilesPerPush = DEFAULT_MAX_FILES_PER_PUSH;
         private int maxCommitsPerPush = DEFAULT_MAX_COMMITS_PER_PUSH;
         private int maxDeltaDepth = DEFAULT_MAX_DELTA_DEPTH;
+        private int maxObjectsPerPush = DEFAULT_MAX_OBJECTS_PER_PUSH;
 
         private Builder() {}
 
@@ -376,6 +387,12 @@ public final class GitSyncSettings {
             return this;
         }
 
+        /** See {@link GitSyncSettings#maxObjectsPerPush()}; 1 to 50,000,000. */
+        public Builder maxObjectsPerPush(int objects) {
+            maxObjectsPerPush = objects;
+            return this;
+        }
+
         /** See {@link GitSyncSettings#maxDeltaDepth()}; 1 to 4,095, which is the most that git itself makes. */
         public Builder maxDeltaDepth(int deltas) {
             maxDeltaDepth = deltas;
@@ -409,6 +426,7 @@ public final class GitSyncSettings {
             Ranges.require("maxPackBytes", maxPackBytes, 1L << 10, Long.MAX_VALUE);
             Ranges.require("maxFilesPerPush", maxFilesPerPush, 1, 10_000_000);
             Ranges.require("maxCommitsPerPush", maxCommitsPerPush, 1, 1_000_000);
+            Ranges.require("maxObjectsPerPush", maxObjectsPerPush, 1, 50_000_000);
             Ranges.require("maxDeltaDepth", maxDeltaDepth, 1, 4095);
             return new GitSyncSettings(this);
         }

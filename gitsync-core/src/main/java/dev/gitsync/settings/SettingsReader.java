@@ -57,6 +57,7 @@ final class SettingsReader {
         add("MAX_PACK_BYTES", "maxPackBytes", SettingsReader::number, settings::maxPackBytes);
         add("MAX_FILES_PER_PUSH", "maxFilesPerPush", SettingsReader::integer, settings::maxFilesPerPush);
         add("MAX_COMMITS_PER_PUSH", "maxCommitsPerPush", SettingsReader::integer, settings::maxCommitsPerPush);
+        add("MAX_OBJECTS_PER_PUSH", "maxObjectsPerPush", SettingsReader::integer, settings::maxObjectsPerPush);
         add("MAX_DELTA_DEPTH", "maxDeltaDepth", SettingsReader::integer, settings::maxDeltaDepth);
     }
 

@@ -1,5 +1,8 @@
 package dev.gitsync.servlet;
 
+import dev.gitsync.servlet.internal.wire.Deadline;
+import dev.gitsync.servlet.internal.wire.GuardedInput;
+import dev.gitsync.servlet.internal.wire.Pace;
 import dev.gitsync.servlet.limits.ServerLimits;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;

@@ -2,8 +2,10 @@ package dev.gitsync.servlet;
 
 import dev.gitsync.error.GitSyncException;
 import dev.gitsync.error.StoreException;
-import dev.gitsync.repository.delta.DeltaLimit;
-import dev.gitsync.servlet.Deadline.TooSlowException;
+import dev.gitsync.repository.pack.DeltaLimit;
+import dev.gitsync.repository.pack.ObjectLimit;
+import dev.gitsync.servlet.internal.wire.Deadline.TooSlowException;
+import dev.gitsync.servlet.internal.wire.LogText;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
@@ -43,6 +45,7 @@ final class Failure {
             CorruptObjectException.class,
             DeltaLimit.ExceededException.class,
             MissingObjectException.class,
+            ObjectLimit.ExceededException.class,
             TooLargeObjectInPackException.class,
             TooLargePackException.class);
 

@@ -1,5 +1,6 @@
 package dev.gitsync.servlet;
 
+import dev.gitsync.servlet.internal.wire.InflatedInput;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -10,6 +10,7 @@ import dev.gitsync.servlet.identity.Access;
 import dev.gitsync.servlet.identity.Authentication.Authenticated;
 import dev.gitsync.servlet.identity.SpaceAccess;
 import dev.gitsync.servlet.identity.WikiUser;
+import dev.gitsync.servlet.internal.wire.LogText;
 import dev.gitsync.servlet.limits.ServerLimits;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;

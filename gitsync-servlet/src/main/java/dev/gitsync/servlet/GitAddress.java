@@ -1,6 +1,7 @@
 package dev.gitsync.servlet;
 
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.servlet.internal.wire.RawPath;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.gitsync.servlet;
 
+import dev.gitsync.servlet.internal.wire.Deadline;
+import dev.gitsync.servlet.internal.wire.GuardedResponse;
 import dev.gitsync.servlet.limits.ServerLimits;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;

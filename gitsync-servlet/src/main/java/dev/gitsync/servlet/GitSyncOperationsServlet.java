@@ -15,6 +15,8 @@ import dev.gitsync.servlet.identity.Access;
 import dev.gitsync.servlet.identity.Authentication.Authenticated;
 import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.identity.WikiUser;
+import dev.gitsync.servlet.internal.wire.Json;
+import dev.gitsync.servlet.internal.wire.RawPath;
 import dev.gitsync.servlet.limits.ServerLimits;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -93,7 +95,7 @@ public final class GitSyncOperationsServlet extends HttpServlet {
             List<String> path = below(request);
             if (path.equals(List.of("health"))) {
                 boolean isUp = health.isUp();
-                send(response, isUp ? 200 : 503, Reports.fields("status", isUp ? "up" : "down"));
+                send(response, isUp ? 200 : 503, Json.fields("status", isUp ? "up" : "down"));
                 return;
             }
             Optional<Answer> refusal = turnstile.enter() ? admit(request, response, path) : Optional.of(Answer.CROWDED);
@@ -158,7 +160,7 @@ public final class GitSyncOperationsServlet extends HttpServlet {
         observer.operated(
                 connection.address(), signedIn.user().id(), space.get().id(), path.get(2));
         Map<String, Object> report = operation.get().apply(space.get().id());
-        return send(response, 200, Reports.fields("space", space.get().id().value(), path.get(2), report));
+        return send(response, 200, Json.fields("space", space.get().id().value(), path.get(2), report));
     }
 
     private Optional<Space> space(String name) {
@@ -191,25 +193,25 @@ public final class GitSyncOperationsServlet extends HttpServlet {
                 .limit(limit == null ? USUAL_SPACES : Integer.parseInt(limit))
                 .map(this::status)
                 .toList();
-        return send(response, 200, Reports.fields("spaces", statuses));
+        return send(response, 200, Json.fields("spaces", statuses));
     }
 
     /** One space that can't be read does not hide the others. */
     private Map<String, Object> status(SpaceId id) {
         try {
-            return gitSync.status(id).map(Reports::status).orElseGet(() -> Reports.fields("space", id.value()));
+            return gitSync.status(id).map(Reports::status).orElseGet(() -> Json.fields("space", id.value()));
         } catch (GitSyncException e) {
             log.warn("The status of space {} can't be read", id, e);
-            return Reports.fields("space", id.value(), "unreadable", true);
+            return Json.fields("space", id.value(), "unreadable", true);
         }
     }
 
     private Map<String, Object> maintain(SpaceId id) {
         try {
-            return Reports.fields("outcome", gitSync.maintain(id) ? "done" : "not-done");
+            return Json.fields("outcome", gitSync.maintain(id) ? "done" : "not-done");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Reports.fields("outcome", "not-done");
+            return Json.fields("outcome", "not-done");
         }
     }
 

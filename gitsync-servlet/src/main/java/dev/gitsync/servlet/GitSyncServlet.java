@@ -10,6 +10,7 @@ import dev.gitsync.servlet.connection.PlainHttp;
 import dev.gitsync.servlet.connection.TrustedProxies;
 import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.identity.SpaceAccess;
+import dev.gitsync.servlet.internal.wire.RestOfBody;
 import dev.gitsync.servlet.limits.ServerLimits;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
@@ -123,7 +124,7 @@ public final class GitSyncServlet extends HttpServlet {
             throws ServletException, IOException {
         String user = grant.user().id();
         if (!turnstile.enter(user)) {
-            Answer.TOO_MANY_AT_ONCE.send(response);
+            sendAway(Answer.TOO_MANY_AT_ONCE, request, response);
             return;
         }
         try {
@@ -140,7 +141,7 @@ public final class GitSyncServlet extends HttpServlet {
     private void push(Grant grant, HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
         if (!turnstile.enterPush()) {
-            Answer.CROWDED.send(response);
+            sendAway(Answer.CROWDED, request, response);
             return;
         }
         try {
@@ -148,6 +149,12 @@ public final class GitSyncServlet extends HttpServlet {
         } finally {
             turnstile.leavePush();
         }
+    }
+
+    private static void sendAway(Answer answer, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        RestOfBody.skip(request, RestOfBody.PATIENCE);
+        answer.send(response);
     }
 
     /** Collects the parts of a servlet. Not safe for use by several threads. */

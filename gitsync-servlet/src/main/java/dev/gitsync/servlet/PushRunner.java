@@ -1,9 +1,11 @@
 package dev.gitsync.servlet;
 
+import dev.gitsync.servlet.internal.wire.Deadline;
+import dev.gitsync.servlet.internal.wire.InflatedInput;
+import dev.gitsync.servlet.internal.wire.RestOfBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jgit.errors.UnpackException;
@@ -45,24 +47,19 @@ final class PushRunner implements ReceivePackErrorHandler {
                     InflatedInput.of(request, maxRequestBytes), response.getOutputStream(), null);
         } catch (UnpackException e) {
             Failure.log(Failure.behind(e), request); // the report is in the response
-            drain(request.getInputStream());
+            RestOfBody.skip(request.getInputStream(), MAX_DRAINED_BYTES);
         } catch (IOException | RuntimeException e) {
             if (response.isCommitted()) {
                 throw e; // the connection breaks off, so that half a report can't pass for a whole one
+            }
+            if (!(e instanceof Deadline.TooSlowException)) {
+                RestOfBody.skip(request, RestOfBody.PATIENCE);
             }
             Failure.answer(e, request, response);
         } finally {
             if (!commands.isEmpty()) {
                 observer.pushed(Grant.of(request), commands);
             }
-        }
-    }
-
-    private static void drain(InputStream body) throws IOException {
-        byte[] buffer = new byte[8192];
-        long left = MAX_DRAINED_BYTES;
-        for (int n = 0; n >= 0 && left > 0; left -= n) {
-            n = body.read(buffer);
         }
     }
 }

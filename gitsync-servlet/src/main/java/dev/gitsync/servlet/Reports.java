@@ -10,9 +10,8 @@ import dev.gitsync.report.SpaceStatus;
 import dev.gitsync.report.SpaceStatus.Timed;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
+import dev.gitsync.servlet.internal.wire.Json;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +22,7 @@ final class Reports {
     private Reports() {}
 
     static Map<String, Object> status(SpaceStatus status) {
-        return fields(
+        return Json.fields(
                 "space", status.space().value(),
                 "main", Optional.ofNullable(status.main()),
                 "pages", status.pages(),
@@ -37,7 +36,7 @@ final class Reports {
 
     static Map<String, Object> sync(SyncReport report) {
         return report.match(
-                pulled -> fields(
+                pulled -> Json.fields(
                         "outcome", "pulled",
                         "changes", pulled.changes(),
                         "commits", pulled.commits(),
@@ -46,25 +45,25 @@ final class Reports {
                         "main", Optional.ofNullable(pulled.main()),
                         "failedPages",
                                 pulled.failed().stream().map(Reports::failure).toList()),
-                upToDate -> fields("outcome", "up-to-date"),
-                skipped -> fields("outcome", "skipped", "reason", word(skipped.reason())),
-                failed -> fields("outcome", "failed", "message", failed.message()));
+                upToDate -> Json.fields("outcome", "up-to-date"),
+                skipped -> Json.fields("outcome", "skipped", "reason", word(skipped.reason())),
+                failed -> Json.fields("outcome", "failed", "message", failed.message()));
     }
 
     static Map<String, Object> plan(PlanReport report) {
         return report.match(
-                planned -> fields(
+                planned -> Json.fields(
                         "outcome", "planned",
                         "changes", planned.changes(),
                         "steps", planned.steps().stream().map(Reports::step).toList(),
                         "finishesPush", planned.finishesPush(),
                         "reconciles", planned.reconciles()),
-                not -> fields("outcome", "not-planned", "because", sync(not.because())));
+                not -> Json.fields("outcome", "not-planned", "because", sync(not.because())));
     }
 
     static Map<String, Object> verify(VerifyReport report) {
         return report.match(
-                verified -> fields(
+                verified -> Json.fields(
                         "outcome", "verified",
                         "clean", verified.differences().isEmpty(),
                         "pages", verified.pages(),
@@ -74,11 +73,11 @@ final class Reports {
                                 verified.differences().stream()
                                         .map(Reports::difference)
                                         .toList()),
-                not -> fields("outcome", "not-run", "clean", false, "because", sync(not.because())));
+                not -> Json.fields("outcome", "not-run", "clean", false, "because", sync(not.because())));
     }
 
     static Map<String, Object> repair(RepairReport report) {
-        return fields(
+        return Json.fields(
                 "outcome", report.repaired() ? "repaired" : "unchanged",
                 "clean", report.isClean(),
                 "before", verify(report.before()),
@@ -87,33 +86,35 @@ final class Reports {
 
     private static Map<String, Object> push(PushResult result) {
         return result.match(
-                accepted -> fields(
+                accepted -> Json.fields(
                         "outcome", "accepted",
                         "pages", accepted.pages().size(),
                         "otherFiles", accepted.otherFiles(),
                         "pending", accepted.isPending()),
-                planned -> fields("outcome", "planned", "pages", planned.pages().size()),
-                refused -> fields(
+                planned -> Json.fields(
+                        "outcome", "planned", "pages", planned.pages().size()),
+                refused -> Json.fields(
                         "outcome", "refused",
                         "reason", word(refused.reason()),
                         "summary", refused.summary()));
     }
 
     private static Map<String, Object> failure(PageFailure failure) {
-        return fields("page", id(failure.page()), "version", failure.version(), "reason", failure.reason());
+        return Json.fields("page", id(failure.page()), "version", failure.version(), "reason", failure.reason());
     }
 
     private static Map<String, Object> step(PlanReport.Step step) {
-        return fields("page", id(step.page()), "action", word(step.action()), "path", step.path());
+        return Json.fields("page", id(step.page()), "action", word(step.action()), "path", step.path());
     }
 
     private static Map<String, Object> difference(Difference difference) {
-        return fields("kind", word(difference.kind()), "subject", difference.subject(), "detail", difference.detail());
+        return Json.fields(
+                "kind", word(difference.kind()), "subject", difference.subject(), "detail", difference.detail());
     }
 
     private static <T> Optional<Object> timed(Optional<Timed<T>> timed, Function<T, Map<String, Object>> write) {
         return timed.map(it -> {
-            Map<String, Object> fields = fields("time", it.time().toString());
+            Map<String, Object> fields = Json.fields("time", it.time().toString());
             fields.putAll(write.apply(it.what()));
             return fields;
         });
@@ -125,15 +126,5 @@ final class Reports {
 
     private static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** Names and values in turn, in this order. */
-    static Map<String, Object> fields(Object... namesAndValues) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        List<Object> all = List.of(namesAndValues);
-        for (int i = 0; i < all.size(); i += 2) {
-            fields.put((String) all.get(i), all.get(i + 1));
-        }
-        return fields;
     }
 }

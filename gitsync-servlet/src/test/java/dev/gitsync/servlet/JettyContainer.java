@@ -8,10 +8,20 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** Jetty, with its own checks of URIs off, so that every request reaches the servlet. */
+/** Jetty, with its own checks of URIs off, so that every request reaches the servlet; idle threads of it end soon. */
 final class JettyContainer implements ServletContainer {
-    private final Server server = new Server();
+    private static final int THREADS = 200;
+    private static final int IDLE_MILLIS = 1000;
+
+    private final Server server = new Server(pool());
+
+    private static QueuedThreadPool pool() {
+        QueuedThreadPool pool = new QueuedThreadPool(THREADS, 8, IDLE_MILLIS);
+        pool.setMaxEvictCount(THREADS);
+        return pool;
+    }
 
     @Override
     public int start(int port, String context, String mapping, HttpServlet servlet) {

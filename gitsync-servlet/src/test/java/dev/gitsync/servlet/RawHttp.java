@@ -20,22 +20,24 @@ final class RawHttp {
     private final String firstLine;
     private final List<String> headers;
     private final byte[] body;
+    private final int patience;
 
-    private RawHttp(int port, String firstLine, List<String> headers, byte[] body) {
+    private RawHttp(int port, String firstLine, List<String> headers, byte[] body, int patience) {
         this.port = port;
         this.firstLine = firstLine;
         this.headers = headers;
         this.body = body;
+        this.patience = patience;
     }
 
     static RawHttp to(URI server, String method, String target) {
-        return new RawHttp(server.getPort(), method + " " + target + " HTTP/1.1", List.of(), new byte[0]);
+        return new RawHttp(server.getPort(), method + " " + target + " HTTP/1.1", List.of(), new byte[0], 30_000);
     }
 
     RawHttp header(String name, String value) {
         List<String> more = new ArrayList<>(headers);
         more.add(name + ": " + value);
-        return new RawHttp(port, firstLine, List.copyOf(more), body);
+        return new RawHttp(port, firstLine, List.copyOf(more), body, patience);
     }
 
     RawHttp as(String user, String password) {
@@ -45,7 +47,12 @@ final class RawHttp {
 
     RawHttp body(String type, byte[] content) {
         RawHttp typed = header("Content-Type", type).header("Content-Length", Integer.toString(content.length));
-        return new RawHttp(port, firstLine, typed.headers, content);
+        return new RawHttp(port, firstLine, typed.headers, content, patience);
+    }
+
+    /** Gives up when nothing has come for so many milliseconds, instead of 30,000. */
+    RawHttp within(int millis) {
+        return new RawHttp(port, firstLine, headers, body, millis);
     }
 
     /** Sends it and reads until the server closes the connection. */
@@ -64,7 +71,7 @@ final class RawHttp {
     /** Sends it with {@code slow} behind it, of which an octet comes every so many milliseconds until there is an answer. */
     Response drip(byte[] slow, long everyMillis) throws InterruptedException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(30_000);
+            socket.setSoTimeout(patience);
             OutputStream out = socket.getOutputStream();
             out.write(header("Content-Length", Integer.toString(slow.length))
                     .head()
@@ -103,7 +110,7 @@ final class RawHttp {
 
     private Response send(boolean endsHere) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(30_000);
+            socket.setSoTimeout(patience);
             String head = head();
             ByteArrayOutputStream request = new ByteArrayOutputStream();
             request.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));

@@ -13,7 +13,10 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.util.ServerInfo;
 
-/** Tomcat, as lenient about URIs as it can be made, so that as many requests as possible reach the servlet. */
+/**
+ * Tomcat, as lenient about URIs as it can be made, so that as many requests as possible reach the servlet; idle threads
+ * of it end soon.
+ */
 final class TomcatContainer implements ServletContainer {
     private final Tomcat tomcat = new Tomcat();
     private final Path folder;
@@ -37,6 +40,7 @@ final class TomcatContainer implements ServletContainer {
         Connector connector = new Connector();
         connector.setPort(port);
         connector.setProperty("address", "127.0.0.1");
+        connector.setProperty("threadsMaxIdleTime", "1000");
         connector.setEncodedSolidusHandling("passthrough");
         // Tomcat would answer these by itself.
         connector.setAllowTrace(true);

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.gitsync.repository.delta.DeltaLimit;
+import dev.gitsync.repository.pack.DeltaLimit;
+import dev.gitsync.repository.pack.ObjectLimit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,27 +20,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How far deltas may stand on each other in a pack that comes in. */
+/** How many objects a pack that comes in may have, and how far deltas in it may stand on each other. */
 abstract class RepositoryDeltasContract extends RepositoryStoreFixture {
     private static final int DEPTH = 4;
     private static final long PLENTY = 1 << 20;
 
-    /** Whether the store has a {@link DeltaLimit}. One for use on a server must have it. */
-    protected boolean boundsDeltas() {
+    /** Whether the store has a {@link DeltaLimit} and an {@link ObjectLimit}. One for use on a server must have it. */
+    protected boolean boundsPacks() {
         return true;
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void deltasMayStandOnEachOtherUpToTheLimitAndNotBeyond(boolean byId) throws Exception {
-        assumeTrue(boundsDeltas(), "the store takes deltas however deep they are");
+        assumeTrue(boundsPacks(), "the store takes deltas however deep they are");
         assertTaken(DEPTH, PLENTY, chain(byId, DEPTH));
         assertRefused(DEPTH, PLENTY, chain(byId, DEPTH + 1));
     }
 
     @Test
     void deltasOnWhatIsInTheRepositoryCountToo() throws Exception {
-        assumeTrue(boundsDeltas(), "the store takes deltas however deep they are");
+        assumeTrue(boundsPacks(), "the store takes deltas however deep they are");
         var base = new DeltaPack.Item("in the repository", 0);
         try (Repository repository = store.open(space);
                 ObjectInserter inserter = repository.newObjectInserter()) {
@@ -62,11 +63,30 @@ abstract class RepositoryDeltasContract extends RepositoryStoreFixture {
         }
     }
 
+    @Test
+    void aPackMayHaveAsManyObjectsAsTheLimitSaysAndNotMore() throws Exception {
+        assumeTrue(boundsPacks(), "the store takes packs however large they are");
+        int objects = 5;
+        Incoming incoming = chain(false, objects - 1);
+        try (Repository repository = store.open(space)) {
+            ObjectLimit.set(repository.getConfig(), objects - 1);
+            assertThatThrownBy(() -> receive(repository, objects, PLENTY, incoming))
+                    .isInstanceOf(ObjectLimit.ExceededException.class)
+                    .hasMessageContaining("5 objects");
+            ObjectLimit.set(repository.getConfig(), objects);
+            receive(repository, objects, PLENTY, incoming);
+            assertThat(repository
+                            .getObjectDatabase()
+                            .has(incoming.items().get(0).id()))
+                    .isTrue();
+        }
+    }
+
     /** A base with several deltas on it is kept until all are made; so is each below it, but not the one that is at work. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatHasToBeKeptIsBoundedAndNotWhatCanBeLetGo(boolean byId) throws Exception {
-        assumeTrue(boundsDeltas(), "the store takes deltas however deep they are");
+        assumeTrue(boundsPacks(), "the store takes deltas however deep they are");
         Incoming forks = forks(byId);
         assertTaken(DEPTH, 2 * 1000, forks);
         assertRefused(DEPTH, 2 * 1000 - 1, forks(byId));

@@ -65,7 +65,7 @@ final class RepositoryStoreTest {
         }
 
         @Override
-        protected boolean boundsDeltas() {
+        protected boolean boundsPacks() {
             return false;
         }
     }

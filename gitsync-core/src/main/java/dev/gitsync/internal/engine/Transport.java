@@ -65,8 +65,12 @@ public final class Transport {
     /** A service for push. */
     public ReceivePack receivePack(Space space, Repository repository, Pusher pusher) {
         long mostFileBytes = Math.max(settings.maxFileBytes(), settings.maxPageBytes());
-        ReceivePack receive =
-                new PushReceiver(repository, mostFileBytes, settings.maxPackBytes(), settings.maxDeltaDepth());
+        ReceivePack receive = new PushReceiver(
+                repository,
+                mostFileBytes,
+                settings.maxPackBytes(),
+                settings.maxDeltaDepth(),
+                settings.maxObjectsPerPush());
         receive.setRefFilter(ONLY_MAIN);
         receive.setAllowPushOptions(true);
         receive.setPreReceiveHook((service, commands) -> receive(space, service, pusher));

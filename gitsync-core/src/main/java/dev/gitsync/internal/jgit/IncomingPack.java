@@ -1,6 +1,7 @@
 package dev.gitsync.internal.jgit;
 
-import dev.gitsync.repository.delta.DeltaLimit;
+import dev.gitsync.repository.pack.DeltaLimit;
+import dev.gitsync.repository.pack.ObjectLimit;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import org.eclipse.jgit.internal.storage.file.BasePackIndexWriter;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.internal.storage.pack.PackIndexWriter;
 import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ProgressMonitor;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Receives a pack into a directory of objects, as JGit's own parser does, which can't be extended; but bounded by a {@link
- * DeltaLimit}. The steps:
+ * DeltaLimit} and an {@link ObjectLimit}. The steps:
  *
  * <ol>
  *   <li>what comes in is written to a file as it is;
@@ -45,6 +47,7 @@ final class IncomingPack extends PackParser {
     private static final int INDEX_VERSION = 2;
 
     private final ObjectDirectory objects;
+    private final Config config;
     private final DeltaLimit limit;
     private final Path pack;
     private final Path index;
@@ -55,10 +58,11 @@ final class IncomingPack extends PackParser {
     private long receivedEnd;
     private long end;
 
-    IncomingPack(ObjectDirectory objects, InputStream in, DeltaLimit limit) throws IOException {
+    IncomingPack(ObjectDirectory objects, InputStream in, Config config) throws IOException {
         super(objects, in);
         this.objects = objects;
-        this.limit = limit;
+        this.config = config;
+        this.limit = DeltaLimit.of(config);
         this.pack = Files.createTempFile(objects.getDirectory().toPath(), "incoming_", ".pack");
         this.index = Path.of(pack + ".idx");
         this.file = new RandomAccessFile(pack.toFile(), "rw");
@@ -129,8 +133,8 @@ final class IncomingPack extends PackParser {
     }
 
     @Override
-    protected void onPackHeader(long objectCount) {
-        // It is counted again.
+    protected void onPackHeader(long objectCount) throws IOException {
+        ObjectLimit.check(config, objectCount);
     }
 
     @Override

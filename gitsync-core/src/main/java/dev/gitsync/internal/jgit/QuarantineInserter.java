@@ -1,6 +1,5 @@
 package dev.gitsync.internal.jgit;
 
-import dev.gitsync.repository.delta.DeltaLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
@@ -27,6 +26,6 @@ final class QuarantineInserter extends ObjectInserter.Filter {
 
     @Override
     public PackParser newPackParser(InputStream in) throws IOException {
-        return new IncomingPack(objects, in, DeltaLimit.of(config));
+        return new IncomingPack(objects, in, config);
     }
 }

@@ -1,6 +1,7 @@
 package dev.gitsync.internal.receive;
 
-import dev.gitsync.repository.delta.DeltaLimit;
+import dev.gitsync.repository.pack.DeltaLimit;
+import dev.gitsync.repository.pack.ObjectLimit;
 import java.util.EnumSet;
 import java.util.List;
 import org.eclipse.jgit.lib.GitmoduleEntry;
@@ -39,14 +40,17 @@ public final class PushReceiver extends ReceivePack {
      * @param mostFileBytes how large a file may be, in bytes
      * @param mostPackBytes how large the pack may be, in bytes
      * @param mostDeltaDepth how many deltas may stand on each other in it
+     * @param mostObjects how many objects it may have
      */
-    public PushReceiver(Repository repository, long mostFileBytes, long mostPackBytes, int mostDeltaDepth) {
+    public PushReceiver(
+            Repository repository, long mostFileBytes, long mostPackBytes, int mostDeltaDepth, int mostObjects) {
         super(repository);
         long mostObjectBytes = Math.max(mostFileBytes, LEAST_OBJECT_LIMIT);
         setMaxObjectSizeLimit(mostObjectBytes);
         setMaxPackSizeLimit(mostPackBytes);
         DeltaLimit.set(repository.getConfig(), mostDeltaDepth, mostObjectBytes);
-        setUnpackErrorHandler(new UnpackFailure(this, mostObjectBytes, mostPackBytes));
+        ObjectLimit.set(repository.getConfig(), mostObjects);
+        setUnpackErrorHandler(new UnpackFailure(this, mostObjectBytes, mostPackBytes, mostObjects));
         connectivityChecker = (info, haves, monitor) -> {};
         setObjectChecker(new Checker());
         setCheckReferencedObjectsAreReachable(false);

@@ -1,6 +1,7 @@
 package dev.gitsync.internal.receive;
 
-import dev.gitsync.repository.delta.DeltaLimit;
+import dev.gitsync.repository.pack.DeltaLimit;
+import dev.gitsync.repository.pack.ObjectLimit;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,17 +14,21 @@ import org.eclipse.jgit.transport.UnpackErrorHandler;
 
 /** Tells a pusher why a pack was not taken, in a sentence of ours: what JGit says may speak of the server's disk. */
 final class UnpackFailure implements UnpackErrorHandler {
+    private static final String IN_STEPS =
+            " at once. Push it in several steps, older commits first: git push origin <commit>:main";
     private static final Pattern ID = Pattern.compile("\\b[0-9a-f]{40}\\b");
 
     private final UnpackErrorHandler report;
     private final long mostObjectBytes;
     private final long mostPackBytes;
+    private final int mostObjects;
 
     /** Reports by the handler that {@code receive} has until now. */
-    UnpackFailure(ReceivePack receive, long mostObjectBytes, long mostPackBytes) {
+    UnpackFailure(ReceivePack receive, long mostObjectBytes, long mostPackBytes, int mostObjects) {
         this.report = receive.getUnpackErrorHandler();
         this.mostObjectBytes = mostObjectBytes;
         this.mostPackBytes = mostPackBytes;
+        this.mostObjects = mostObjects;
     }
 
     @Override
@@ -39,7 +44,11 @@ final class UnpackFailure implements UnpackErrorHandler {
             }
             if (cause instanceof TooLargePackException) {
                 return "This push is larger than " + mostPackBytes + " bytes, the most that this server takes"
-                        + " at once. Push it in several steps, older commits first: git push origin <commit>:main";
+                        + IN_STEPS;
+            }
+            if (cause instanceof ObjectLimit.ExceededException) {
+                return "This push has more than " + mostObjects + " objects, the most that this server takes"
+                        + IN_STEPS;
             }
             if (cause instanceof DeltaLimit.ExceededException) {
                 return "Deltas in this push stand on each other farther than this server takes them apart."

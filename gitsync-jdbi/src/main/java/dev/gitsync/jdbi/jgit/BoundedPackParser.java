@@ -1,39 +1,44 @@
 package dev.gitsync.jdbi.jgit;
 
-import dev.gitsync.repository.delta.DeltaLimit;
+import dev.gitsync.repository.pack.DeltaLimit;
+import dev.gitsync.repository.pack.ObjectLimit;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Supplier;
 import org.eclipse.jgit.internal.storage.dfs.DfsInserter;
 import org.eclipse.jgit.internal.storage.dfs.DfsObjDatabase;
 import org.eclipse.jgit.internal.storage.dfs.DfsPackParser;
 import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.transport.PackedObjectInfo;
 import org.jspecify.annotations.Nullable;
 
-/** Receives a pack as JGit does, within a {@link DeltaLimit}. */
+/** Receives a pack as JGit does, within a {@link DeltaLimit} and an {@link ObjectLimit}. */
 final class BoundedPackParser extends DfsPackParser {
+    private final Config config;
     private final DeltaLimit limit;
 
-    private BoundedPackParser(DfsObjDatabase objects, DfsInserter inserter, InputStream in, DeltaLimit limit) {
+    private BoundedPackParser(DfsObjDatabase objects, DfsInserter inserter, InputStream in, Config config) {
         super(objects, inserter, in);
-        this.limit = limit;
+        this.config = config;
+        this.limit = DeltaLimit.of(config);
     }
 
     /** An inserter that receives packs like this. */
-    static DfsInserter inserter(DfsObjDatabase objects, DeltaLimitSource limits) {
+    static DfsInserter inserter(DfsObjDatabase objects, Supplier<Config> config) {
         return new DfsInserter(objects) {
             @Override
             public DfsPackParser newPackParser(InputStream in) {
-                return new BoundedPackParser(objects, this, in, limits.next());
+                return new BoundedPackParser(objects, this, in, config.get());
             }
         };
     }
 
-    /** What holds for the next pack. */
-    @FunctionalInterface
-    interface DeltaLimitSource {
-        DeltaLimit next();
+    @Override
+    protected void onPackHeader(long objects) throws IOException {
+        ObjectLimit.check(config, objects);
+        super.onPackHeader(objects);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.gitsync.jdbi.jgit;
 
 import dev.gitsync.error.StoreException;
-import dev.gitsync.repository.delta.DeltaLimit;
 import java.io.FileNotFoundException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,8 +46,7 @@ final class StoredObjects extends DfsObjDatabase {
 
     @Override
     public ObjectInserter newInserter() {
-        return BoundedPackParser.inserter(
-                this, () -> DeltaLimit.of(getRepository().getConfig()));
+        return BoundedPackParser.inserter(this, () -> getRepository().getConfig());
     }
 
     /** Makes the next reader look which packs there are now. */

@@ -1,6 +1,6 @@
-package dev.gitsync.servlet;
+package dev.gitsync.servlet.internal.wire;
 
-import dev.gitsync.servlet.Deadline.TooSlowException;
+import dev.gitsync.servlet.internal.wire.Deadline.TooSlowException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  *   <li>then the next window begins, so that nobody lives on having been fast before.
  * </ol>
  */
-final class Pace {
+public final class Pace {
     private static final double NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
 
     private final int minBytesPerSecond;
@@ -23,14 +23,14 @@ final class Pace {
     private long waited;
     private long bytes;
 
-    Pace(int minBytesPerSecond, Duration window, LongSupplier nanoTime) {
+    public Pace(int minBytesPerSecond, Duration window, LongSupplier nanoTime) {
         this.minBytesPerSecond = minBytesPerSecond;
         this.window = window.toNanos();
         this.nanoTime = nanoTime;
     }
 
     /** Somebody begins to wait. */
-    void begin() {
+    public void begin() {
         begun = nanoTime.getAsLong();
     }
 
@@ -39,7 +39,7 @@ final class Pace {
      *
      * @throws TooSlowException when that was too slow
      */
-    void end(int read) throws TooSlowException {
+    public void end(int read) throws TooSlowException {
         waited += nanoTime.getAsLong() - begun;
         bytes += read;
         if (waited >= window) {

@@ -1,4 +1,4 @@
-package dev.gitsync.servlet;
+package dev.gitsync.servlet.internal.wire;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -6,13 +6,13 @@ import java.io.IOException;
 import org.eclipse.jgit.transport.PacketLineIn.InputOverLimitIOException;
 
 /** The body of a request as far as it is neither too long nor too slow; before it is inflated. */
-final class GuardedInput extends ServletInputStream {
+public final class GuardedInput extends ServletInputStream {
     private final ServletInputStream body;
     private final Deadline deadline;
     private final Pace pace;
     private long left;
 
-    GuardedInput(ServletInputStream body, long maxBytes, Deadline deadline, Pace pace) {
+    public GuardedInput(ServletInputStream body, long maxBytes, Deadline deadline, Pace pace) {
         this.body = body;
         this.left = maxBytes;
         this.deadline = deadline;

@@ -1,11 +1,11 @@
-package dev.gitsync.servlet;
+package dev.gitsync.servlet.internal.wire;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** A moment after which a client has taken too long. */
-final class Deadline {
+public final class Deadline {
     private final LongSupplier nanoTime;
     private final long end;
 
@@ -14,23 +14,23 @@ final class Deadline {
         this.end = end;
     }
 
-    static Deadline in(Duration time) {
+    public static Deadline in(Duration time) {
         return in(time, System::nanoTime);
     }
 
-    static Deadline in(Duration time, LongSupplier nanoTime) {
+    public static Deadline in(Duration time, LongSupplier nanoTime) {
         return new Deadline(nanoTime, nanoTime.getAsLong() + time.toNanos());
     }
 
     /** @throws TooSlowException when it is over */
-    void check() throws TooSlowException {
+    public void check() throws TooSlowException {
         if (nanoTime.getAsLong() - end >= 0) {
             throw new TooSlowException();
         }
     }
 
     /** The client did not send or read in time. */
-    static final class TooSlowException extends IOException {
+    public static final class TooSlowException extends IOException {
         private static final long serialVersionUID = 1L;
 
         TooSlowException() {

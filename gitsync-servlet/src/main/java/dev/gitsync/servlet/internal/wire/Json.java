@@ -1,17 +1,30 @@
-package dev.gitsync.servlet;
+package dev.gitsync.servlet.internal.wire;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Writes JSON (RFC 8259) from maps, collections, texts, numbers, truth values and optionals; an empty one is null. */
-final class Json {
+public final class Json {
     private Json() {}
 
-    static String write(Object value) {
+    /** The text of it. */
+    public static String write(Object value) {
         StringBuilder json = new StringBuilder();
         append(json, value);
         return json.toString();
+    }
+
+    /** A map of names and values in turn, in this order. */
+    public static Map<String, Object> fields(Object... namesAndValues) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        List<Object> all = List.of(namesAndValues);
+        for (int i = 0; i < all.size(); i += 2) {
+            fields.put((String) all.get(i), all.get(i + 1));
+        }
+        return fields;
     }
 
     private static void append(StringBuilder json, Object value) {

@@ -1,4 +1,4 @@
-package dev.gitsync.servlet;
+package dev.gitsync.servlet.internal.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.gitsync.servlet;
+package dev.gitsync.servlet.internal.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class JsonTest {
     @Test
     void writesEveryKindOfValue() {
-        assertThat(Json.write(Reports.fields(
+        assertThat(Json.write(Json.fields(
                         "n", 12L, "b", true, "o", Optional.empty(), "p", Optional.of("x"), "l", List.of(1, "a"))))
                 .isEqualTo("{\"n\":12,\"b\":true,\"o\":null,\"p\":\"x\",\"l\":[1,\"a\"]}");
         assertThat(Json.write(List.of(Map.of(), List.of()))).isEqualTo("[{},[]]");

@@ -1,4 +1,4 @@
-package dev.gitsync.servlet;
+package dev.gitsync.servlet.internal.wire;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -7,10 +7,10 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 
 /** A response whose reader may not take for ever. */
-final class GuardedResponse extends HttpServletResponseWrapper {
+public final class GuardedResponse extends HttpServletResponseWrapper {
     private final Deadline deadline;
 
-    GuardedResponse(HttpServletResponse response, Deadline deadline) {
+    public GuardedResponse(HttpServletResponse response, Deadline deadline) {
         super(response);
         this.deadline = deadline;
     }

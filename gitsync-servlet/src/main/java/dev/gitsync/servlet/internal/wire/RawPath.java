@@ -1,4 +1,4 @@
-package dev.gitsync.servlet;
+package dev.gitsync.servlet.internal.wire;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Takes paths apart that nobody has decoded yet. */
-final class RawPath {
+public final class RawPath {
     /** What stands for a segment that can't be decoded, or hides a slash; equal to no name. */
     private static final String UNREADABLE = "/";
 
     private RawPath() {}
 
     /** The segments behind the first slash, each decoded once; none for the empty path. */
-    static List<String> segments(String path) {
+    public static List<String> segments(String path) {
         return path.isEmpty()
                 ? List.of()
                 : Arrays.stream(path.split("/", -1))

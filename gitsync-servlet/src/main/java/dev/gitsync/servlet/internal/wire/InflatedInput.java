@@ -1,4 +1,4 @@
-package dev.gitsync.servlet;
+package dev.gitsync.servlet.internal.wire;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -8,12 +8,12 @@ import org.eclipse.jgit.transport.PacketLineIn.InputOverLimitIOException;
 import org.eclipse.jgit.util.io.LimitedInputStream;
 
 /** The body of a request, inflated if it is compressed, which a small one can be to a huge one. */
-final class InflatedInput extends LimitedInputStream {
+public final class InflatedInput extends LimitedInputStream {
     private InflatedInput(InputStream body, long maxBytes) {
         super(body, maxBytes);
     }
 
-    static InputStream of(HttpServletRequest request, long maxBytes) throws IOException {
+    public static InputStream of(HttpServletRequest request, long maxBytes) throws IOException {
         return new InflatedInput(ServletUtils.getInputStream(request), maxBytes);
     }
 

@@ -1,9 +1,9 @@
-package dev.gitsync.servlet;
+package dev.gitsync.servlet.internal.wire;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gitsync.servlet.Deadline.TooSlowException;
+import dev.gitsync.servlet.internal.wire.Deadline.TooSlowException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package dev.gitsync.repository.delta;
+package dev.gitsync.repository.pack;
 
 import java.io.IOException;
 import java.util.ArrayDeque;

@@ -1,0 +1,52 @@
+package dev.gitsync.servlet.internal.wire;
+
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+
+/**
+ * What nobody wants to read of a request. A connection that is closed while the client is still sending is reset, and the
+ * client never sees its answer (RFC 9112, section 9.6): so the rest is read and thrown away.
+ */
+public final class RestOfBody {
+    /** How long to bear with who sends what nobody wants. */
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final int BUFFER = 8192;
+
+    private RestOfBody() {}
+
+    /** Reads to the end, or so many bytes. */
+    public static void skip(InputStream body, long maxBytes) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        long left = maxBytes;
+        for (int n = 0; n >= 0 && left > 0; left -= n) {
+            n = body.read(buffer);
+        }
+    }
+
+    /**
+     * Reads to the end, or for so long. To be called before the answer is written: Tomcat 11 closes a request when its answer
+     * is complete.
+     */
+    public static void skip(HttpServletRequest request, Duration time) {
+        Deadline deadline = Deadline.in(time);
+        byte[] buffer = new byte[BUFFER];
+        try {
+            InputStream body = unguarded(request).getInputStream();
+            while (body.read(buffer) >= 0) {
+                deadline.check();
+            }
+        } catch (IOException | IllegalStateException e) {
+            // The client has gone, or goes on for too long: there is nothing more to do for it.
+        }
+    }
+
+    /** Limits have done what they are for. */
+    private static ServletRequest unguarded(ServletRequest request) {
+        return request instanceof ServletRequestWrapper wrapper ? unguarded(wrapper.getRequest()) : request;
+    }
+}

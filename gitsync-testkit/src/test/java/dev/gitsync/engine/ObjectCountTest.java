@@ -1,0 +1,42 @@
+package dev.gitsync.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real git with more objects than the server takes in one push. */
+class ObjectCountTest {
+    private static final int LIMIT = 12;
+
+    @Test
+    void thePusherIsToldHowToPushThemInSteps(@TempDir Path folder) {
+        try (var space = new ProposalFixture(folder, settings -> settings.maxObjectsPerPush(LIMIT))) {
+            // Three objects each: the page, the folder of all, the commit.
+            String fits = "";
+            String tip = "";
+            for (int i = 0; i < 6; i++) {
+                tip = space.git.write("Page.md", "version " + i + "\n").commit("version " + i);
+                if (i == 2) {
+                    fits = tip;
+                }
+            }
+
+            assertThat(space.refused(tip))
+                    .contains("more than 12 objects")
+                    .contains("git push origin <commit>:main")
+                    .doesNotContain("Exception");
+
+            assertThat(push(space, fits)).isZero();
+            assertThat(push(space, tip)).isZero();
+            space.assertStillGood();
+        }
+    }
+
+    private static int push(ProposalFixture space, String commit) {
+        return space.git
+                .run("push", "-q", "origin", commit + ":refs/heads/main")
+                .exitCode();
+    }
+}
