@@ -1,8 +1,7 @@
 package dev.gitsync.jdbi;
 
 import dev.gitsync.error.InvalidInputException;
-import org.eclipse.jgit.internal.storage.dfs.DfsBlockCache;
-import org.eclipse.jgit.internal.storage.dfs.DfsBlockCacheConfig;
+import dev.gitsync.jdbi.jgit.BlockCache;
 
 /**
  * What this process keeps in memory of the packs that {@link JdbiRepositoryStore} has in PostgreSQL: JGit's block cache, one
@@ -26,7 +25,7 @@ public final class PackCache {
         if (bytes < SMALLEST) {
             throw new InvalidInputException("bytes is " + bytes + ", but must be at least " + SMALLEST);
         }
-        DfsBlockCache.reconfigure(new DfsBlockCacheConfig().setBlockLimit(bytes));
+        BlockCache.replace(bytes);
     }
 
     /**

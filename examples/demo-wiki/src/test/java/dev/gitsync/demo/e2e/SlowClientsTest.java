@@ -1,0 +1,135 @@
+package dev.gitsync.demo.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gitsync.demo.DemoOptions;
+import dev.gitsync.demo.DemoWiki;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Law 11: who sends slowly holds no lease and no connection to the database, and stops nobody. */
+class SlowClientsTest {
+    /** Of each user, who may have 16 requests open at a time, so that git has room. */
+    private static final int FETCHES = 12;
+
+    private static final int PUSHES = 2;
+    private static final List<String> USERS = List.of("ada", "bob", "eve");
+    private static final int SLOW_FETCHES = USERS.size() * FETCHES;
+
+    @Test
+    @Timeout(180)
+    void whoSendsSlowlyHoldsNothingAndStopsNobody(@TempDir Path folder) throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+                DemoWiki wiki = wiki(folder, postgres.getJdbcUrl("postgres", "postgres"));
+                SlowClients slow = new SlowClients(URI.create(wiki.url()))) {
+            for (String user : USERS) {
+                for (int i = 0; i < FETCHES; i++) {
+                    slow.begin(user, "git-upload-pack", "0098want ");
+                }
+            }
+            for (int i = 0; i < PUSHES; i++) {
+                slow.begin("ada", "git-receive-pack", "00b0");
+            }
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(threadsThatWaitForABody()).isGreaterThanOrEqualTo(SLOW_FETCHES));
+
+            try (Connection database = postgres.getPostgresDatabase().getConnection()) {
+                // The wiki's own cycles hold them for a moment now and then; a slow client would hold them for good.
+                await().atMost(Duration.ofSeconds(20))
+                        .untilAsserted(() -> assertThat(number(
+                                        database,
+                                        "SELECT (SELECT count(*) FROM gitsync_leases WHERE owner IS NOT NULL AND expires_at"
+                                                + " > now()) + (SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle"
+                                                + " in transaction%')"))
+                                .as("leases and transactions")
+                                .isZero());
+            }
+            GitClient git = GitClient.at(folder);
+            git.ok("clone", "-q", url(wiki, "bob"), "clone");
+            git.in("clone").commit("Meanwhile.md", "written while others are slow\n");
+            git.in("clone").ok("push", "-q");
+            assertThat(git.ok("ls-remote", url(wiki, "bob"), "main"))
+                    .startsWith(git.in("clone").ok("rev-parse", "HEAD"));
+            assertThat(threadsThatWaitForABody()).as("they are still there").isGreaterThanOrEqualTo(SLOW_FETCHES);
+
+            slow.hangUp();
+            await().atMost(Duration.ofSeconds(30)).until(() -> threadsThatWaitForABody() == 0);
+        }
+    }
+
+    private static DemoWiki wiki(Path folder, String database) {
+        return DemoWiki.start(new DemoOptions("127.0.0.1", 0, folder.resolve("data"), database, null, null));
+    }
+
+    private static String url(DemoWiki wiki, String user) {
+        URI root = URI.create(wiki.url());
+        return "http://" + user + ":demo@" + root.getAuthority() + "/git/handbook.git";
+    }
+
+    /** Threads of the server that have begun to read what a client sends. */
+    private static long threadsThatWaitForABody() {
+        return Thread.getAllStackTraces().values().stream()
+                .filter(frames -> Arrays.stream(frames)
+                        .anyMatch(frame -> frame.getClassName().endsWith(".GuardedInput")))
+                .count();
+    }
+
+    private static long number(Connection database, String sql) throws SQLException {
+        try (Statement statement = database.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** Connections on which the beginning of a request was sent, and the rest never comes. */
+    private static final class SlowClients implements Closeable {
+        private final URI server;
+        private final List<Socket> sockets = new ArrayList<>();
+
+        SlowClients(URI server) {
+            this.server = server;
+        }
+
+        void begin(String user, String service, String firstBytes) throws IOException {
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort());
+            sockets.add(socket);
+            String basic = Base64.getEncoder().encodeToString((user + ":demo").getBytes(StandardCharsets.UTF_8));
+            String head = "POST /git/handbook.git/" + service + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic "
+                    + basic + "\r\nContent-Type: application/x-" + service
+                    + "-request\r\nContent-Length: 100000\r\n\r\n";
+            socket.getOutputStream().write((head + firstBytes).getBytes(StandardCharsets.US_ASCII));
+        }
+
+        @Override
+        public void close() throws IOException {
+            hangUp();
+        }
+
+        void hangUp() throws IOException {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+            sockets.clear();
+        }
+    }
+}
