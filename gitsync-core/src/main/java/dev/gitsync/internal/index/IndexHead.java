@@ -42,33 +42,33 @@ public final class IndexHead {
             return head;
         }
         TreeItem item = stored.get(NAME);
-        Map<String, List<String>> fields = item == null
+        Map<String, String> lines = item == null
                 ? Map.of()
-                : Records.parse(
+                : Records.lines(
                         new String(reader.open(item.id(), Constants.OBJ_BLOB).getBytes(), StandardCharsets.UTF_8));
-        String format = field(fields, "format");
+        String format = field(lines, "format");
         if (!format.equals(FORMAT)) {
             throw new RepositoryDamagedException("The index has format '" + format
                     + "', but this version of gitsync reads format " + FORMAT + "; repair the space to write it anew");
         }
-        head.cursor = new Cursor(field(fields, "cursor"));
-        head.fence = Long.parseLong(field(fields, "fence"));
-        head.pages = Long.parseLong(field(fields, "pages"));
-        List<String> push = fields.getOrDefault("accepted", List.of());
+        head.cursor = new Cursor(field(lines, "cursor"));
+        head.fence = Long.parseLong(field(lines, "fence"));
+        head.pages = Long.parseLong(field(lines, "pages"));
+        List<String> push = Records.fields(lines.getOrDefault("accepted", ""));
         head.accepted = push.isEmpty() ? null : new AcceptedPush(push.get(0), push.get(1));
         return head;
     }
 
     TreeItem write(ObjectInserter inserter) throws IOException {
-        Map<String, List<String>> fields = new TreeMap<>();
-        fields.put("format", List.of(FORMAT));
-        fields.put("cursor", List.of(cursor.value()));
-        fields.put("fence", List.of(Long.toString(fence)));
-        fields.put("pages", List.of(Long.toString(pages)));
+        Map<String, String> lines = new TreeMap<>();
+        lines.put("format", Records.line(List.of(FORMAT)));
+        lines.put("cursor", Records.line(List.of(cursor.value())));
+        lines.put("fence", Records.line(List.of(Long.toString(fence))));
+        lines.put("pages", Records.line(List.of(Long.toString(pages))));
         if (accepted != null) {
-            fields.put("accepted", List.of(accepted.commit(), accepted.user()));
+            lines.put("accepted", Records.line(List.of(accepted.commit(), accepted.user())));
         }
-        ObjectId id = inserter.insert(Constants.OBJ_BLOB, Records.format(fields).getBytes(StandardCharsets.UTF_8));
+        ObjectId id = inserter.insert(Constants.OBJ_BLOB, Records.text(lines).getBytes(StandardCharsets.UTF_8));
         return new TreeItem(FileMode.REGULAR_FILE, id);
     }
 
@@ -111,8 +111,8 @@ public final class IndexHead {
         accepted = push;
     }
 
-    private static String field(Map<String, List<String>> fields, String name) {
-        List<String> values = fields.getOrDefault(name, List.of());
+    private static String field(Map<String, String> lines, String name) {
+        List<String> values = Records.fields(lines.getOrDefault(name, ""));
         return values.isEmpty() ? "" : values.get(0);
     }
 }

@@ -8,6 +8,7 @@ import dev.gitsync.internal.tree.TreeItems;
 import dev.gitsync.model.PageId;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,8 @@ public final class SpaceIndex {
     private final RecordTrie bare;
     private final RecordTrie failed;
     private final IndexHead head;
+    /** What {@link #at} has found since the last change: the files of a push stand in the same folders. */
+    private Map<String, Optional<IndexedPage>> found = new HashMap<>();
 
     private SpaceIndex(ObjectReader reader, PathNaming naming, Map<String, TreeItem> stored) throws IOException {
         this.naming = naming;
@@ -76,17 +79,28 @@ public final class SpaceIndex {
 
     /** The live page whose file or folder stands at exactly this path, given without ending. */
     public Optional<IndexedPage> at(String path) throws IOException {
-        Optional<IndexedPage> page = Optional.empty();
-        @Nullable PageId place = null;
-        for (String name : Paths.names(path)) {
-            Optional<PageId> id = colliding(place, name);
-            page = id.isEmpty() ? Optional.empty() : page(id.get());
-            if (page.isEmpty() || !page.get().name().equals(name)) {
-                return Optional.empty();
-            }
-            place = page.get().id();
+        Optional<IndexedPage> page = found.get(path);
+        if (page == null) {
+            page = path.isEmpty() ? Optional.empty() : in(Paths.parent(path), Paths.name(path));
+            found.put(path, page);
         }
         return page;
+    }
+
+    private Optional<IndexedPage> in(String folder, String name) throws IOException {
+        Optional<IndexedPage> place = at(folder);
+        if (place.isEmpty() && !folder.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<PageId> id = colliding(place.map(IndexedPage::id).orElse(null), name);
+        Optional<IndexedPage> page = id.isEmpty() ? Optional.empty() : page(id.get());
+        return page.filter(there -> there.name().equals(name));
+    }
+
+    private void changing() {
+        if (!found.isEmpty()) {
+            found = new HashMap<>();
+        }
     }
 
     /** The path of a page, without ending. */
@@ -111,6 +125,7 @@ public final class SpaceIndex {
 
     /** Adds a page, or puts it in place of what was known of it. It is not in the trash then. */
     public void put(IndexedPage page) throws IOException {
+        changing();
         Optional<IndexedPage> before = page(page.id());
         if (before.isPresent()) {
             forgetName(before.get());
@@ -134,6 +149,7 @@ public final class SpaceIndex {
 
     /** Takes a page out and remembers it as deleted at {@code version}. */
     public void remove(IndexedPage page, long version) throws IOException {
+        changing();
         String path = path(page);
         forgetName(page);
         pages.remove(page.id().value());
@@ -144,6 +160,7 @@ public final class SpaceIndex {
 
     /** Sets the version of a page, live or deleted. */
     public void version(PageId id, long version) throws IOException {
+        changing();
         Optional<IndexedPage> live = page(id);
         if (live.isPresent()) {
             pages.put(id.value(), fields(live.get().withVersion(version)));

@@ -27,15 +27,15 @@ final class TrieNode {
 
     private @Nullable TreeItem stored;
     private boolean changed;
-    private @Nullable SortedMap<String, List<String>> bucket;
+    private @Nullable SortedMap<String, String> bucket;
     private @Nullable SortedMap<String, TrieNode> children;
 
     TrieNode(@Nullable TreeItem stored) {
         this.stored = stored;
     }
 
-    /** The bucket in which {@code key} stands or would stand; not to be changed. */
-    Map<String, List<String>> bucket(ObjectReader reader, String key) throws IOException {
+    /** The lines of the bucket in which {@code key} stands or would stand; not to be changed. */
+    Map<String, String> bucket(ObjectReader reader, String key) throws IOException {
         String digits = digits(key);
         TrieNode node = this;
         for (int depth = 0; ; depth++) {
@@ -52,7 +52,7 @@ final class TrieNode {
     }
 
     void put(ObjectReader reader, String key, List<String> fields) throws IOException {
-        put(reader, key, digits(key), fields, 0);
+        put(reader, key, digits(key), Records.line(fields), 0);
     }
 
     void remove(ObjectReader reader, String key) throws IOException {
@@ -62,7 +62,7 @@ final class TrieNode {
     void forEach(ObjectReader reader, BiConsumer<String, List<String>> visitor) throws IOException {
         load(reader);
         if (bucket != null) {
-            bucket.forEach(visitor);
+            bucket.forEach((key, line) -> visitor.accept(key, Records.fields(line)));
         } else if (children != null) {
             for (TrieNode child : children.values()) {
                 child.forEach(reader, visitor);
@@ -93,20 +93,18 @@ final class TrieNode {
         return stored;
     }
 
-    private void put(ObjectReader reader, String key, String digits, List<String> fields, int depth)
-            throws IOException {
+    private void put(ObjectReader reader, String key, String digits, String line, int depth) throws IOException {
         load(reader);
         changed = true;
         if (bucket != null) {
-            bucket.put(key, List.copyOf(fields));
+            bucket.put(key, line);
             if (bucket.size() > BUCKET) {
                 split(reader, depth);
             }
             return;
         }
         SortedMap<String, TrieNode> nodes = Objects.requireNonNull(children);
-        nodes.computeIfAbsent(digit(digits, depth), d -> new TrieNode(null))
-                .put(reader, key, digits, fields, depth + 1);
+        nodes.computeIfAbsent(digit(digits, depth), d -> new TrieNode(null)).put(reader, key, digits, line, depth + 1);
     }
 
     private void remove(ObjectReader reader, String key, String digits, int depth) throws IOException {
@@ -123,10 +121,10 @@ final class TrieNode {
     }
 
     private void split(ObjectReader reader, int depth) throws IOException {
-        SortedMap<String, List<String>> records = Objects.requireNonNull(bucket);
+        SortedMap<String, String> lines = Objects.requireNonNull(bucket);
         bucket = null;
         children = new TreeMap<>();
-        for (Map.Entry<String, List<String>> entry : records.entrySet()) {
+        for (Map.Entry<String, String> entry : lines.entrySet()) {
             put(reader, entry.getKey(), digits(entry.getKey()), entry.getValue(), depth);
         }
     }
@@ -144,16 +142,15 @@ final class TrieNode {
             TreeItems.read(reader, stored.id()).forEach((name, item) -> nodes.put(name, new TrieNode(item)));
             children = nodes;
         } else if (stored != null) {
-            byte[] lines = reader.open(stored.id(), Constants.OBJ_BLOB).getBytes();
-            bucket = Records.parse(new String(lines, StandardCharsets.UTF_8));
+            byte[] text = reader.open(stored.id(), Constants.OBJ_BLOB).getBytes();
+            bucket = Records.lines(new String(text, StandardCharsets.UTF_8));
         } else {
             bucket = new TreeMap<>();
         }
     }
 
-    private static ObjectId insertBucket(ObjectInserter inserter, SortedMap<String, List<String>> records)
-            throws IOException {
-        return inserter.insert(Constants.OBJ_BLOB, Records.format(records).getBytes(StandardCharsets.UTF_8));
+    private static ObjectId insertBucket(ObjectInserter inserter, Map<String, String> lines) throws IOException {
+        return inserter.insert(Constants.OBJ_BLOB, Records.text(lines).getBytes(StandardCharsets.UTF_8));
     }
 
     private static String digit(String digits, int depth) {

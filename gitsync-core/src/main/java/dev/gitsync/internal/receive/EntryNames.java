@@ -5,12 +5,16 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.lib.ObjectChecker;
 
 /** Names that no tree may hold, in any commit: those with which a clone or a checkout would do harm or fail. */
 final class EntryNames {
     private static final ObjectChecker CHECKER = new ObjectChecker().setSafeForMacOS(true);
+
+    private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
+    private static final Pattern SHORT_GITMODULES = Pattern.compile("gitmod~[1-4]|gi7eba~[1-9]");
 
     private EntryNames() {}
 
@@ -39,8 +43,9 @@ final class EntryNames {
 
     /** Whether some computer takes a name for {@code .gitmodules}. */
     static boolean isGitmodules(byte[] name) {
-        String plain = asOnWindows(new String(name, StandardCharsets.UTF_8).replaceAll("\\p{Cf}", ""));
-        return plain.equals(".gitmodules") || plain.matches("gitmod~[1-4]|gi7eba~[1-9]");
+        String plain = asOnWindows(
+                INVISIBLE.matcher(new String(name, StandardCharsets.UTF_8)).replaceAll(""));
+        return plain.equals(".gitmodules") || SHORT_GITMODULES.matcher(plain).matches();
     }
 
     private static boolean isDotGit(byte[] name, String text) {

@@ -1,0 +1,80 @@
+package dev.gitsync.internal.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.format.SafePathNaming;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.repository.InMemoryRepositoryStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What stands at a path is what was put there last, however often it was asked for before. */
+class SpaceIndexTest {
+    private final Repository repository =
+            new InMemoryRepositoryStore().open(new Space(new SpaceId("docs"), "", "Docs"));
+    private final ObjectReader reader = repository.newObjectReader();
+    private final SpaceIndex index = begin();
+
+    private SpaceIndex begin() {
+        try {
+            return SpaceIndex.read(reader, new SafePathNaming(), ObjectId.zeroId());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        reader.close();
+        repository.close();
+    }
+
+    @BeforeEach
+    void twoPages() throws Exception {
+        index.put(page("a", null, "A", 1));
+        index.put(page("b", "a", "B", 1));
+        assertThat(index.at("A/B").orElseThrow().id()).isEqualTo(new PageId("b"));
+        assertThat(index.at("A/C")).isEmpty();
+        assertThat(index.at("X/B")).isEmpty();
+        assertThat(index.at("")).isEmpty();
+    }
+
+    @Test
+    void aPageThatComesIsFoundWhereNoneWas() throws Exception {
+        index.put(page("c", "a", "C", 1));
+        assertThat(index.at("A/C").orElseThrow().id()).isEqualTo(new PageId("c"));
+    }
+
+    @Test
+    void aFolderThatMovesTakesItsPagesAlong() throws Exception {
+        index.put(page("a", null, "X", 2));
+        assertThat(index.at("A/B")).isEmpty();
+        assertThat(index.at("X/B").orElseThrow().id()).isEqualTo(new PageId("b"));
+    }
+
+    @Test
+    void aPageThatGoesIsNotFoundAnyMore() throws Exception {
+        index.remove(index.at("A/B").orElseThrow(), 2);
+        assertThat(index.at("A/B")).isEmpty();
+    }
+
+    @Test
+    void anotherVersionIsSeen() throws Exception {
+        index.version(new PageId("b"), 7);
+        assertThat(index.at("A/B").orElseThrow().version()).isEqualTo(7);
+    }
+
+    private static IndexedPage page(String id, @Nullable String place, String name, long version) {
+        PageId parent = place == null ? null : new PageId(place);
+        return new IndexedPage(new PageId(id), parent, parent, name, name, version, true);
+    }
+}
