@@ -4,6 +4,7 @@ import dev.gitsync.benchmarks.client.Clone;
 import dev.gitsync.benchmarks.report.Outcome;
 import dev.gitsync.benchmarks.report.Samples;
 import java.util.List;
+import java.util.Locale;
 
 /** P2: from the beginning of an edit in the wiki until a fetch has it, in a large space beside a small one. */
 final class EditUntilFetched implements Work {
@@ -32,12 +33,34 @@ final class EditUntilFetched implements Work {
             }
         }
         return List.of(Outcome.times(
-                row(),
-                "an edit in the wiki until git fetch has it, large space",
-                slow.samples(),
-                fast.samples(),
-                "small space",
-                LIMIT));
+                        row(),
+                        "an edit in the wiki until git fetch has it, large space",
+                        slow.samples(),
+                        fast.samples(),
+                        "small space",
+                        LIMIT)
+                .with(String.format(
+                        Locale.ROOT,
+                        "git's own fetch of a commit from plain git, with such clones: %.0f ms, small %.0f ms",
+                        plainFetch(lab, large),
+                        plainFetch(lab, small))));
+    }
+
+    /** What of it is the client's, which looks through what it has, whoever serves it. The median, in milliseconds. */
+    private static double plainFetch(Lab lab, BenchSpace space) {
+        Clone writer = lab.clone(lab.plain(), space);
+        Clone reader = lab.clone(lab.plain(), space);
+        List<String> page = List.of(writer.paths(1).get(0));
+        Samples.Series took = Samples.millis();
+        for (int run = -lab.sizes().warmups(); run < lab.sizes().shortRuns(); run++) {
+            writer.edit(page, lab.text());
+            writer.push();
+            double fetched = reader.fetch();
+            if (run >= 0) {
+                took.add(fetched);
+            }
+        }
+        return took.samples().median();
     }
 
     private static double editAndFetch(Lab lab, BenchSpace space, int page, Clone clone) {

@@ -7,7 +7,7 @@ import java.util.List;
 final class PushOfManyFiles implements Work {
     private static final double LIMIT = 1.5;
     private static final int FILES = 1000;
-    private static final int WARMUPS = 4;
+    private static final int WARMUPS = 15;
 
     @Override
     public String row() {
