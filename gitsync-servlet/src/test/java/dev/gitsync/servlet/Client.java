@@ -65,87 +65,99 @@ interface Client {
     }
 
     /**
-     * isomorphic-git, as editors in browsers have it.
+     * A client that is driven by a script in {@code src/test/resources/clients}.
      *
-     * @param packages where npm has installed it
-     * @param missing why it could not, or nothing
+     * @param command what runs the script
+     * @param folder where it is run
+     * @param missing why it can't be, or nothing
      */
-    record Isomorphic(Path packages, String missing) implements Client {
+    record Script(String name, List<String> command, Path folder, String missing) implements Client {
         private static final long PATIENCE_SECONDS = 60;
+        /** Of the system, since that is where its packages go. */
+        private static final String PYTHON = "/usr/bin/python3";
 
-        /** The client. Where this machine has no Node.js, or npm can't get the package, tests with it are skipped. */
-        static Client install(Path folder) {
-            return new Isomorphic(folder, problemWith(folder));
-        }
+        /** The status of a script whose client can't do what was asked for. */
+        private static final int CANT = 77;
 
-        private static String problemWith(Path folder) {
+        /** isomorphic-git, as editors in browsers have it; npm fetches it. */
+        static Client isomorphic(Path folder) {
             try {
                 Files.createDirectories(folder);
                 Files.writeString(folder.resolve("package.json"), "{}");
-                Process npm = new ProcessBuilder(
-                                "npm", "install", "--silent", "--no-audit", "--no-fund", "isomorphic-git@1.44.17")
-                        .directory(folder.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("npm.log").toFile())
-                        .start();
-                boolean isThere = npm.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && npm.exitValue() == 0;
-                npm.destroyForcibly();
-                return isThere ? "" : "npm could not install it: " + Files.readString(folder.resolve("npm.log"));
             } catch (IOException e) {
-                return "npm could not be run: " + e.getMessage();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return "npm was interrupted";
+                throw new UncheckedIOException(e);
             }
+            List<String> npm =
+                    List.of("npm", "install", "--silent", "--no-audit", "--no-fund", "isomorphic-git@1.44.17");
+            return new Script(
+                    "isomorphic-git", List.of("node", script("isomorphic.mjs")), folder, problem(folder, npm));
+        }
+
+        /** libgit2, as desktop programs and hosts have it, by way of pygit2. */
+        static Client libgit2(Path folder) {
+            List<String> look = List.of(PYTHON, "-c", "import pygit2");
+            return new Script("libgit2", List.of(PYTHON, script("libgit2.py")), folder, problem(folder, look));
+        }
+
+        private static String problem(Path folder, List<String> command) {
+            Result result = result(folder, command);
+            return result.status() == 0 ? "" : String.join(" ", command) + ": " + result.output();
+        }
+
+        private static String script(String name) {
+            return Path.of("src/test/resources/clients", name).toAbsolutePath().toString();
         }
 
         @Override
-        public String clone(String url, Path folder, int depth) {
-            String problem = run("clone", folder, url, Integer.toString(depth));
+        public String clone(String url, Path clone, int depth) {
+            String problem = run("clone", clone, url, Integer.toString(depth));
             if (problem.isEmpty()) {
-                write(folder.resolve(".git/url-with-user"), url);
+                write(clone.resolve(".git/url-with-user"), url);
             }
             return problem;
         }
 
         @Override
-        public String pull(Path folder) {
-            return run("pull", folder, read(folder.resolve(".git/url-with-user")));
+        public String pull(Path clone) {
+            return run("pull", clone, read(clone.resolve(".git/url-with-user")));
         }
 
         @Override
-        public String push(Path folder, String file, String text, String ref) {
-            return run("push", folder, read(folder.resolve(".git/url-with-user")), file, text, ref);
+        public String push(Path clone, String file, String text, String ref) {
+            return run("push", clone, read(clone.resolve(".git/url-with-user")), file, text, ref);
         }
 
-        private String run(String command, Path folder, String... more) {
+        private String run(String what, Path clone, String... more) {
             assumeTrue(missing.isEmpty(), missing);
-            List<String> line = new ArrayList<>(List.of("node", script().toString(), command, folder.toString()));
+            List<String> line = new ArrayList<>(command);
+            line.addAll(List.of(what, clone.toString()));
             line.addAll(List.of(more));
+            Result result = result(folder, line);
+            assumeTrue(result.status() != CANT, result.output());
+            return result.status() == 0 ? "" : result.output();
+        }
+
+        private record Result(int status, String output) {}
+
+        private static Result result(Path folder, List<String> command) {
             try {
-                Path log = Files.createTempFile("isomorphic", ".log");
-                Process process = new ProcessBuilder(line)
-                        .directory(packages.toFile())
+                Path log = Files.createTempFile("client", ".log");
+                Process process = new ProcessBuilder(command)
+                        .directory(folder.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start();
-                if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                    process.destroyForcibly();
-                    throw new AssertionError(command + " did not end");
-                }
+                boolean isDone = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                process.destroyForcibly();
                 String output = Files.readString(log);
                 Files.delete(log);
-                return process.exitValue() == 0 ? "" : output;
+                return isDone ? new Result(process.exitValue(), output) : new Result(-1, "did not end: " + output);
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                return new Result(-1, String.valueOf(e.getMessage()));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new AssertionError("interrupted", e);
             }
-        }
-
-        private static Path script() {
-            return Path.of("src/test/resources/clients/isomorphic.mjs").toAbsolutePath();
         }
 
         private static String read(Path file) {
@@ -166,7 +178,7 @@ interface Client {
 
         @Override
         public String toString() {
-            return "isomorphic-git";
+            return name;
         }
     }
 
