@@ -62,11 +62,19 @@ public final class SafePathNaming implements PathNaming {
 
     @Override
     public String collisionKey(String name) {
+        if (isPrintableAscii(name)) {
+            return name.toLowerCase(Locale.ROOT);
+        }
         String visible = INVISIBLE
                 .matcher(Normalizer.normalize(name, Normalizer.Form.NFC))
                 .replaceAll("");
         String folded = visible.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
         return Normalizer.normalize(folded, Normalizer.Form.NFC);
+    }
+
+    /** Nothing in such a name is invisible or has another form but its case, and most names are such. */
+    private static boolean isPrintableAscii(String name) {
+        return name.chars().allMatch(c -> c >= ' ' && c <= '~');
     }
 
     private static String fitted(String title, int maxBytes) {

@@ -105,7 +105,7 @@ class ClientMatrixTest {
     @MethodSource("clients")
     void hearsThatThePasswordIsWrong(Client client) {
         String answer = client.clone(server.url("writer", "wrong"), folder.resolve("clone"), 0);
-        assertThat(answer).containsAnyOf("Authentication failed", "not authorized", "401", "authentication replays");
+        assertThat(answer).containsAnyOf("Authentication failed", "not authorized", "401", "authentication required");
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.gitsync.jdbi.jgit;
 
 import dev.gitsync.error.StoreException;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.eclipse.jgit.internal.storage.dfs.DfsReaderOptions;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepository;
 import org.eclipse.jgit.internal.storage.dfs.ReadableChannel;
 import org.eclipse.jgit.internal.storage.pack.PackExt;
+import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.util.SystemReader;
@@ -47,6 +49,16 @@ final class StoredObjects extends DfsObjDatabase {
     @Override
     public ObjectInserter newInserter() {
         return BoundedPackParser.inserter(this, () -> getRepository().getConfig());
+    }
+
+    /**
+     * Whether an inserter can do without writing an object, which is the only one to ask in this way. It never can: to look
+     * for each in every pack makes a first export quadratic, since it leaves a pack behind with each part of it. What is
+     * there twice is there once after maintenance.
+     */
+    @Override
+    public boolean has(AnyObjectId id, boolean avoidUnreachable) throws IOException {
+        return !avoidUnreachable && super.has(id, false);
     }
 
     /** Makes the next reader look which packs there are now. */
