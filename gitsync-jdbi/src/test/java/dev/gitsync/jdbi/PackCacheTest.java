@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.model.Space;
+import java.io.OutputStream;
 import java.util.Random;
 import org.eclipse.jgit.internal.storage.dfs.DfsBlockCache;
 import org.eclipse.jgit.lib.Constants;
@@ -57,7 +58,7 @@ class PackCacheTest {
     private static void read(JdbiRepositoryStore store, Space space, ObjectId blob) throws Exception {
         try (Repository repository = store.open(space)) {
             assertThat(repository.open(blob).getSize()).isEqualTo(12 << 20);
-            repository.open(blob).copyTo(java.io.OutputStream.nullOutputStream());
+            repository.open(blob).copyTo(OutputStream.nullOutputStream());
         }
     }
 

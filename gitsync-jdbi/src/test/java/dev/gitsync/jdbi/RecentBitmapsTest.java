@@ -22,6 +22,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.ProgressMonitor;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.ObjectWalk;
 import org.eclipse.jgit.revwalk.RevObject;
@@ -156,7 +157,7 @@ class RecentBitmapsTest {
     }
 
     /** Counts what a walk has come by. */
-    private static final class Counting implements org.eclipse.jgit.lib.ProgressMonitor {
+    private static final class Counting implements ProgressMonitor {
         private int objects;
 
         @Override
