@@ -19,9 +19,9 @@ import org.jdbi.v3.core.Jdbi;
  * {@code dev/gitsync/jdbi/migration/V2__repositories.sql}; nothing is kept on the disk of the server, so that every replica
  * can serve every space. Safe for use by several threads.
  *
- * <p>Chunks that were read are kept in memory as far as {@link PackCache} has room. A connection is held for a statement at a time, however slow
- * a client is. {@code Repository} and what comes of it throw {@link dev.gitsync.error.StoreException} when the database
- * can't be reached.
+ * <p>Chunks that were read are kept in memory as far as {@link PackCache} has room. A connection is held for a statement at a time,
+ * however slow a client is. {@code Repository} and what comes of it throw {@link dev.gitsync.error.StoreException} when the
+ * database can't be reached.
  *
  * <p>Within a transaction that the calling thread has opened on the same {@link Jdbi}, refs move as part of that transaction;
  * with a {@link JdbiPageStore} on it, or with another that tells the same {@link #transactions}, a push is one transaction.

@@ -123,11 +123,7 @@ class JdbiMaintenanceTest {
     }
 
     private GitSync sync() {
-        return GitSync.builder()
-                .spaces(new JdbiSpaces(DATABASE.jdbi()))
-                .pages(new JdbiPageStore(DATABASE.jdbi()))
-                .repositories(store)
-                .build();
+        return DATABASE.sync(store);
     }
 
     private boolean has(ObjectId id) throws Exception {

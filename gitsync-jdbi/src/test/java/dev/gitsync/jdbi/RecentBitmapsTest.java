@@ -41,11 +41,7 @@ class RecentBitmapsTest {
     private int edits;
 
     private GitSync sync() {
-        return GitSync.builder()
-                .spaces(new JdbiSpaces(DATABASE.jdbi()))
-                .pages(new JdbiPageStore(DATABASE.jdbi()))
-                .repositories(store)
-                .build();
+        return DATABASE.sync(store);
     }
 
     private Provenance edit() {

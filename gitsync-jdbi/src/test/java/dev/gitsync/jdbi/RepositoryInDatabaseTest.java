@@ -34,11 +34,7 @@ class RepositoryInDatabaseTest {
     private final Space space = DATABASE.newSpace();
 
     private GitSync replica() {
-        return GitSync.builder()
-                .spaces(new JdbiSpaces(DATABASE.jdbi()))
-                .pages(new JdbiPageStore(DATABASE.jdbi()))
-                .repositories(new JdbiRepositoryStore(DATABASE.jdbi()))
-                .build();
+        return DATABASE.sync(new JdbiRepositoryStore(DATABASE.jdbi()));
     }
 
     @Test

@@ -2,8 +2,10 @@ package dev.gitsync.jdbi;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.gitsync.GitSync;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.repository.RepositoryStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -113,6 +115,15 @@ final class TestDatabase {
                 .bind("space", space.id().value())
                 .mapTo(Long.class)
                 .one());
+    }
+
+    /** An engine on the pages of this database, with its repositories in {@code store}. */
+    GitSync sync(RepositoryStore store) {
+        return GitSync.builder()
+                .spaces(new JdbiSpaces(jdbi))
+                .pages(new JdbiPageStore(jdbi))
+                .repositories(store)
+                .build();
     }
 
     Space newSpace() {

@@ -153,7 +153,7 @@ public final class GitSyncServlet extends HttpServlet {
 
     private static void sendAway(Answer answer, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        RestOfBody.skip(request, RestOfBody.PATIENCE);
+        RestOfBody.skip(request);
         answer.send(response);
     }
 

@@ -53,7 +53,7 @@ final class PushRunner implements ReceivePackErrorHandler {
                 throw e; // the connection breaks off, so that half a report can't pass for a whole one
             }
             if (!(e instanceof Deadline.TooSlowException)) {
-                RestOfBody.skip(request, RestOfBody.PATIENCE);
+                RestOfBody.skip(request);
             }
             Failure.answer(e, request, response);
         } finally {

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * safe for use by several threads.
  */
 public final class SpaceIndex {
+    private static final int MOST_FOUND = 10_000;
+
     private final PathNaming naming;
     private final RecordTrie pages;
     private final RecordTrie names;
@@ -82,6 +84,9 @@ public final class SpaceIndex {
         Optional<IndexedPage> page = found.get(path);
         if (page == null) {
             page = path.isEmpty() ? Optional.empty() : in(Paths.parent(path), Paths.name(path));
+            if (found.size() >= MOST_FOUND) {
+                found.clear();
+            }
             found.put(path, page);
         }
         return page;

@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 public final class RestOfBody {
     /** How long to bear with who sends what nobody wants. */
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final int BUFFER = 8192;
 
@@ -29,11 +29,11 @@ public final class RestOfBody {
     }
 
     /**
-     * Reads to the end, or for so long. To be called before the answer is written: Tomcat 11 closes a request when its answer
+     * Reads to the end, or for half a minute. To be called before the answer is written: Tomcat 11 closes a request when its answer
      * is complete.
      */
-    public static void skip(HttpServletRequest request, Duration time) {
-        Deadline deadline = Deadline.in(time);
+    public static void skip(HttpServletRequest request) {
+        Deadline deadline = Deadline.in(PATIENCE);
         byte[] buffer = new byte[BUFFER];
         try {
             InputStream body = unguarded(request).getInputStream();
