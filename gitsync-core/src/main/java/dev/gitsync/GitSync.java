@@ -143,6 +143,11 @@ public final class GitSync implements AutoCloseable {
         return engine.catchUp(id);
     }
 
+    /** The same for a space that {@link #space} has just answered with, without asking for it again. Never throws. */
+    public SyncReport catchUp(Space space) {
+        return engine.catchUp(space);
+    }
+
     /**
      * Opens the bare repository of a space; the caller closes it.
      *

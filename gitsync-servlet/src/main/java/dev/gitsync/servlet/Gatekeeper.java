@@ -1,7 +1,6 @@
 package dev.gitsync.servlet;
 
 import dev.gitsync.model.Space;
-import dev.gitsync.model.SpaceId;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.servlet.Admission.Admitted;
 import dev.gitsync.servlet.Admission.Refused;
@@ -77,7 +76,7 @@ final class Gatekeeper {
         }
         Optional<GitService> service = GitService.of(address.endpoint(), request.getQueryString());
         return refusal(request, service, allowed)
-                .or(() -> catchUp(space.get().id(), address.endpoint()))
+                .or(() -> catchUp(space.get(), address.endpoint()))
                 .<Admission>map(Refused::new)
                 .orElseGet(() -> new Admitted(
                         new Grant(user, connection, allowed, space.get(), address.endpoint(), service.orElseThrow())));
@@ -100,7 +99,7 @@ final class Gatekeeper {
                 : Optional.empty();
     }
 
-    private Optional<Answer> catchUp(SpaceId space, Endpoint endpoint) {
+    private Optional<Answer> catchUp(Space space, Endpoint endpoint) {
         return endpoint == Endpoint.RECEIVE_PACK
                 ? Optional.empty()
                 : spaces.catchUp(space)

@@ -18,8 +18,8 @@ record GitSyncGateway(GitSync gitSync) implements SpaceGateway {
     }
 
     @Override
-    public SyncReport catchUp(SpaceId id) {
-        return gitSync.catchUp(id);
+    public SyncReport catchUp(Space space) {
+        return gitSync.catchUp(space);
     }
 
     @Override

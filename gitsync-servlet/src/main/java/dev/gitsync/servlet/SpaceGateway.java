@@ -18,8 +18,8 @@ interface SpaceGateway {
     /** See {@link dev.gitsync.GitSync#space}. */
     Optional<Space> space(SpaceId id);
 
-    /** See {@link dev.gitsync.GitSync#catchUp}. */
-    SyncReport catchUp(SpaceId id);
+    /** See {@link dev.gitsync.GitSync#catchUp(Space)}. */
+    SyncReport catchUp(Space space);
 
     /** See {@link dev.gitsync.GitSync#open}. */
     Repository open(Space space);

@@ -129,8 +129,8 @@ public final class ProtocolCheckServer implements AutoCloseable {
         }
 
         @Override
-        public SyncReport catchUp(SpaceId id) {
-            return new SyncReport.UpToDate(id);
+        public SyncReport catchUp(Space space) {
+            return new SyncReport.UpToDate(space.id());
         }
 
         @Override

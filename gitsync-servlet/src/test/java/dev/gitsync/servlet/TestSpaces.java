@@ -87,9 +87,9 @@ final class TestSpaces implements SpaceGateway {
     }
 
     @Override
-    public SyncReport catchUp(SpaceId id) {
-        calls.add("catchUp " + id);
-        return catchUp.apply(id);
+    public SyncReport catchUp(Space space) {
+        calls.add("catchUp " + space.id());
+        return catchUp.apply(space.id());
     }
 
     @Override

@@ -32,17 +32,26 @@ final class Cycle {
         this.rebuilder = rebuilder;
     }
 
+    /**
+     * What came of a cycle.
+     *
+     * @param refs where they stand after it
+     */
+    record Done(SyncReport report, SpaceRefs refs) {}
+
     /** Runs the cycle; afterwards {@code main} is the wiki. */
-    SyncReport run(Space space, Repository repository, Fence fence) throws IOException {
-        journal.recover(space, repository, fence);
-        SpaceRefs before = SpaceRefs.read(repository);
-        if (before.state().equals(ObjectId.zeroId()) && !before.wiki().equals(ObjectId.zeroId())) {
+    Done run(Space space, Repository repository, Fence fence) throws IOException {
+        SpaceRefs refs = journal.recover(space, repository, fence);
+        if (refs.state().equals(ObjectId.zeroId()) && !refs.wiki().equals(ObjectId.zeroId())) {
             rebuilder.rebuild(space, repository, fence, null);
+            refs = SpaceRefs.read(repository);
         }
-        PullTally tally = puller.pull(space, repository, fence);
+        Puller.Pulled pulled = puller.pull(space, repository, refs, fence);
+        PullTally tally = pulled.tally();
+        refs = pulled.refs();
         Reconciliation reconciliation = null;
         Set<PageId> notInTrash = new HashSet<>();
-        for (int attempt = 1; Reconciler.isNeeded(repository); attempt++) {
+        for (int attempt = 1; Reconciler.isNeeded(refs); attempt++) {
             if (attempt > MAX_ATTEMPTS) {
                 throw new StoreException("The pages of space " + space.id()
                         + " kept changing while main was brought together with them; the next cycle tries again");
@@ -50,20 +59,19 @@ final class Cycle {
             Optional<Reconciliation> outcome = reconciler.reconcile(space, repository, fence, notInTrash);
             reconciliation = outcome.orElse(null);
             if (outcome.isEmpty()) {
-                journal.recover(space, repository, fence);
-                tally.add(puller.pull(space, repository, fence));
+                pulled = puller.pull(space, repository, journal.recover(space, repository, fence), fence);
+                tally.add(pulled.tally());
             }
+            refs = SpaceRefs.read(repository);
         }
-        return report(space, repository, tally, reconciliation);
+        return new Done(report(space, refs.main(), tally, reconciliation), refs);
     }
 
     private static SyncReport report(
-            Space space, Repository repository, PullTally tally, @Nullable Reconciliation reconciliation)
-            throws IOException {
+            Space space, ObjectId main, PullTally tally, @Nullable Reconciliation reconciliation) {
         if (tally.changes() == 0 && tally.failed().isEmpty() && reconciliation == null) {
             return new SyncReport.UpToDate(space.id());
         }
-        ObjectId main = SpaceRefs.read(repository).main();
         return new SyncReport.Pulled(
                 space.id(),
                 tally.changes(),

@@ -57,8 +57,8 @@ final class Ingester {
         }
         Set<PageId> notInTrash = new HashSet<>();
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-            cycle.run(push.space(), push.repository(), fence);
-            Optional<PushResult> result = attempt(push, fence, options, notInTrash);
+            SpaceRefs refs = cycle.run(push.space(), push.repository(), fence).refs();
+            Optional<PushResult> result = attempt(push, refs, fence, options, notInTrash);
             if (result.isPresent()) {
                 return result.get();
             }
@@ -67,9 +67,9 @@ final class Ingester {
     }
 
     /** One attempt; empty when a page moved on meanwhile. */
-    private Optional<PushResult> attempt(PushRequest push, Fence fence, PushOptions options, Set<PageId> notInTrash)
+    private Optional<PushResult> attempt(
+            PushRequest push, SpaceRefs refs, Fence fence, PushOptions options, Set<PageId> notInTrash)
             throws IOException {
-        SpaceRefs refs = SpaceRefs.read(push.repository());
         Optional<PushResult> answer = checkTips(push, refs);
         if (answer.isPresent()) {
             return answer;

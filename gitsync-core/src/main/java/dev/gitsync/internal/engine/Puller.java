@@ -18,10 +18,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +44,15 @@ final class Puller {
     private static final int BULK = 20;
     /** So many failed pages are tried again in one cycle. */
     private static final int RETRIES = 100;
+    /** So many cursors are remembered. */
+    private static final int CURSORS = 10_000;
 
     private final PageStore store;
     private final RepositoryStore repositories;
     private final PageFiles files;
     private final Duration commitWindow;
     private final ProgressTeller teller;
+    private final Map<ObjectId, Cursor> cursors = Collections.synchronizedMap(new RecentCursors());
 
     Puller(EngineParts parts) {
         this.store = parts.store();
@@ -61,25 +67,51 @@ final class Puller {
         SpaceRefs refs = SpaceRefs.read(repository);
         return refs.hasPending()
                 || !refs.main().equals(refs.wiki())
-                || !store.changes(space, Workspace.cursor(repository, refs, files), 1)
-                        .changes()
-                        .isEmpty();
+                || !store.changes(space, cursor(repository, refs), 1).changes().isEmpty();
     }
 
     /** When the oldest change was made that is not in git yet, as its author says. */
     Optional<Instant> waitingSince(Space space, Repository repository) throws IOException {
-        return store
-                .changes(space, Workspace.cursor(repository, SpaceRefs.read(repository), files), 1)
-                .changes()
-                .stream()
+        return store.changes(space, cursor(repository, SpaceRefs.read(repository)), 1).changes().stream()
                 .findFirst()
                 .map(change -> change.provenance().time());
     }
 
+    /** What is asked before every fetch: the same commit holds the same index for ever, so it need not be read again. */
+    private Cursor cursor(Repository repository, SpaceRefs refs) throws IOException {
+        Cursor cursor = cursors.get(refs.state());
+        if (cursor == null) {
+            cursor = Workspace.cursor(repository, refs, files);
+            cursors.put(refs.state(), cursor);
+        }
+        return cursor;
+    }
+
+    /** Keeps the entries that were used last. */
+    private static final class RecentCursors extends LinkedHashMap<ObjectId, Cursor> {
+        private static final long serialVersionUID = 1;
+
+        RecentCursors() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ObjectId, Cursor> eldest) {
+            return size() > CURSORS;
+        }
+    }
+
+    /**
+     * What came of a pull.
+     *
+     * @param refs where they stand after it
+     */
+    record Pulled(PullTally tally, SpaceRefs refs) {}
+
     /** Pulls all there is into the wiki's line, and {@code main} along with it unless it was moved elsewhere. */
-    PullTally pull(Space space, Repository repository, Fence fence) throws IOException {
+    Pulled pull(Space space, Repository repository, SpaceRefs from, Fence fence) throws IOException {
         PullTally tally = new PullTally();
-        SpaceRefs refs = SpaceRefs.read(repository);
+        SpaceRefs refs = from;
         Cursor cursor = Workspace.cursor(repository, refs, files);
         ChangeBatch batch;
         do {
@@ -92,8 +124,7 @@ final class Puller {
                 }
             }
         } while (batch.more());
-        retry(space, repository, refs, fence, tally);
-        return tally;
+        return new Pulled(tally, retry(space, repository, refs, fence, tally));
     }
 
     private SpaceRefs replay(
@@ -171,7 +202,7 @@ final class Puller {
     }
 
     /** Tries again what could not be brought in. */
-    private void retry(Space space, Repository repository, SpaceRefs refs, Fence fence, PullTally tally)
+    private SpaceRefs retry(Space space, Repository repository, SpaceRefs refs, Fence fence, PullTally tally)
             throws IOException {
         List<FailedPage> failed;
         try (Workspace work = Workspace.at(repository, refs, files, repository.newObjectInserter())) {
@@ -186,6 +217,7 @@ final class Puller {
                 tally.failed(work.index().failed());
             }
         }
+        return now;
     }
 
     private SpaceRefs retry(

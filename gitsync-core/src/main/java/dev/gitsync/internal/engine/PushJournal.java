@@ -102,11 +102,11 @@ final class PushJournal {
         }
     }
 
-    /** Ends what somebody before us began, one way or the other. */
-    void recover(Space space, Repository repository, Fence fence) throws IOException {
+    /** Ends what somebody before us began, one way or the other, and answers where the refs stand then. */
+    SpaceRefs recover(Space space, Repository repository, Fence fence) throws IOException {
         SpaceRefs refs = SpaceRefs.read(repository);
         if (!refs.hasPending()) {
-            return;
+            return refs;
         }
         PendingPush push = PendingPush.read(repository, refs);
         Cursor cursor = Workspace.cursor(repository, refs, files);
@@ -131,6 +131,7 @@ final class PushJournal {
                     push.pushed().name());
             refs.move(repository, refs.withPending(ObjectId.zeroId()));
         }
+        return SpaceRefs.read(repository);
     }
 
     private void finish(

@@ -73,8 +73,7 @@ final class Reconciler {
     }
 
     /** Whether there is anything to do. */
-    static boolean isNeeded(Repository repository) throws IOException {
-        SpaceRefs refs = SpaceRefs.read(repository);
+    static boolean isNeeded(SpaceRefs refs) {
         return !refs.main().equals(refs.wiki());
     }
 

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.jgit.lib.Repository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,20 +81,23 @@ public final class SpaceEngine {
 
     /** Brings {@code main} up to the wiki, waiting for the lease only if there is something to do. Never throws. */
     public SyncReport catchUp(SpaceId id) {
-        return catchUp(id, settings.lockWait());
+        return sync(id, space -> catchUp(space, settings.lockWait()));
+    }
+
+    /** The same for a space that is known to take part. Never throws. */
+    public SyncReport catchUp(Space space) {
+        return sync(space.id(), () -> Optional.of(space), known -> catchUp(known, settings.lockWait()));
     }
 
     /** The same without waiting for anybody: one query and no lease if there is nothing to do. Never throws. */
     public SyncReport poll(SpaceId id) {
-        return catchUp(id, Duration.ZERO);
+        return sync(id, space -> catchUp(space, Duration.ZERO));
     }
 
-    private SyncReport catchUp(SpaceId id, Duration patience) {
-        return sync(id, space -> {
-            try (Repository repository = repositories.open(space)) {
-                return puller.isBehind(space, repository) ? pull(space, patience) : new SyncReport.UpToDate(space.id());
-            }
-        });
+    private SyncReport catchUp(Space space, Duration patience) throws IOException {
+        try (Repository repository = repositories.open(space)) {
+            return puller.isBehind(space, repository) ? pull(space, patience) : new SyncReport.UpToDate(space.id());
+        }
     }
 
     /** Takes a push. Never throws. */
@@ -133,7 +137,8 @@ public final class SpaceEngine {
                         space,
                         settings.lockWait(),
                         fence -> {
-                            SyncReport pulled = cycle.run(space, repository, fence);
+                            SyncReport pulled =
+                                    cycle.run(space, repository, fence).report();
                             proof[0] = verifier.verify(space, repository);
                             return pulled;
                         },
@@ -158,7 +163,7 @@ public final class SpaceEngine {
                         settings.lockWait(),
                         fence -> {
                             surveyor.withOldIndex(repository, old -> rebuilder.rebuild(space, repository, fence, old));
-                            return cycle.run(space, repository, fence);
+                            return cycle.run(space, repository, fence).report();
                         },
                         busy -> skipped(space, busy));
             }
@@ -208,10 +213,14 @@ public final class SpaceEngine {
     }
 
     private SyncReport sync(SpaceId id, Work<Space, SyncReport> work) {
+        return sync(id, () -> spaces.find(id), work);
+    }
+
+    private SyncReport sync(SpaceId id, Supplier<Optional<Space>> finder, Work<Space, SyncReport> work) {
         Optional<Space> found = Optional.empty();
         SyncReport report;
         try {
-            found = spaces.find(id);
+            found = finder.get();
             report = found.isEmpty() ? new SyncReport.Skipped(id, SyncReport.Reason.DISABLED) : work.on(found.get());
         } catch (IOException | RuntimeException | StackOverflowError e) {
             LOG.error("Space {}: the cycle failed", id, e);
@@ -229,7 +238,7 @@ public final class SpaceEngine {
                 patience,
                 fence -> {
                     try (Repository repository = repositories.open(space)) {
-                        return cycle.run(space, repository, fence);
+                        return cycle.run(space, repository, fence).report();
                     }
                 },
                 busy -> skipped(space, busy));

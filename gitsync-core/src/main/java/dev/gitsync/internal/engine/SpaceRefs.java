@@ -1,6 +1,7 @@
 package dev.gitsync.internal.engine;
 
 import dev.gitsync.error.StoreException;
+import dev.gitsync.repository.ConsistentRefs;
 import java.io.IOException;
 import java.util.Map;
 import org.eclipse.jgit.lib.BatchRefUpdate;
@@ -32,12 +33,15 @@ record SpaceRefs(ObjectId main, ObjectId wiki, ObjectId state, ObjectId pending)
 
     /**
      * The refs as they stood together at one moment. JGit's ref databases read one after the other, so what was read counts
-     * once it has been read twice: between the two, all of them stood there.
+     * once it has been read twice: between the two, all of them stood there. {@link ConsistentRefs} are asked once.
      *
      * @throws StoreException when they don't stand still
      */
     static SpaceRefs read(Repository repository) throws IOException {
         SpaceRefs before = readOnce(repository);
+        if (repository.getRefDatabase() instanceof ConsistentRefs) {
+            return before;
+        }
         for (int i = 1; i < MAX_READS; i++) {
             SpaceRefs now = readOnce(repository);
             if (now.equals(before)) {

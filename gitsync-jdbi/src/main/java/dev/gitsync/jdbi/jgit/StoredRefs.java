@@ -1,11 +1,13 @@
 package dev.gitsync.jdbi.jgit;
 
+import dev.gitsync.repository.ConsistentRefs;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.eclipse.jgit.internal.storage.dfs.DfsRefDatabase;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepository;
 import org.eclipse.jgit.lib.BatchRefUpdate;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The refs of one space. Every question is asked anew, since another process may have moved them; and where they have
  * moved, the packs are looked up anew as well, since what a ref points to may have come in a pack that is not known yet.
  */
-final class StoredRefs extends DfsRefDatabase {
+final class StoredRefs extends DfsRefDatabase implements ConsistentRefs {
     private static final String MAIN = Constants.R_HEADS + "main";
 
     private final RefStorage storage;
@@ -60,6 +62,14 @@ final class StoredRefs extends DfsRefDatabase {
     public Map<String, Ref> getRefs(String prefix) throws IOException {
         refresh();
         return super.getRefs(prefix);
+    }
+
+    /** All prefixes at the price of one question. */
+    @Override
+    public List<Ref> getRefsByPrefix(String... prefixes) throws IOException {
+        return getRefs(ALL).values().stream()
+                .filter(ref -> Stream.of(prefixes).anyMatch(ref.getName()::startsWith))
+                .toList();
     }
 
     @Override
@@ -106,7 +116,7 @@ final class StoredRefs extends DfsRefDatabase {
         RefList.Builder<Ref> symbolic = new RefList.Builder<>(1);
         Ref main = new ObjectIdRef.Unpeeled(Storage.NEW, MAIN, null);
         for (Map.Entry<String, String> ref : now.entrySet()) {
-            Ref found = new ObjectIdRef.Unpeeled(Storage.PACKED, ref.getKey(), ObjectId.fromString(ref.getValue()));
+            Ref found = ref(ref.getKey(), ObjectId.fromString(ref.getValue()));
             all.add(found);
             if (ref.getKey().equals(MAIN)) {
                 main = found;
@@ -117,6 +127,13 @@ final class StoredRefs extends DfsRefDatabase {
         symbolic.add(head);
         all.sort();
         return new RefCache(all.toRefList(), symbolic.toRefList());
+    }
+
+    /** A branch is a commit, always, so that nobody need look whether it is a tag. */
+    private static Ref ref(String name, ObjectId id) {
+        return name.startsWith(Constants.R_HEADS)
+                ? new ObjectIdRef.PeeledNonTag(Storage.PACKED, name, id)
+                : new ObjectIdRef.Unpeeled(Storage.PACKED, name, id);
     }
 
     @Override
