@@ -19,7 +19,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The packs of one space in PostgreSQL. A connection is held for one statement, or for one commit, and never in between. */
-record JdbiPacks(Database database, String space) implements PackStorage {
+record JdbiPacks(Database database, String space, RecentChunks recent) implements PackStorage {
     /** From so many packs on, readers are slowed down. */
     private static final int MANY = 20;
 
@@ -88,18 +88,23 @@ record JdbiPacks(Database database, String space) implements PackStorage {
                 INSERT INTO gitsync_pack_chunks (pack_id, ext, number, bytes) VALUES (:pack, :ext, :number, :bytes)""");
     }
 
-    private static void add(PreparedBatch batch, UUID pack, String extension, int firstChunk, List<byte[]> chunks) {
+    private void add(PreparedBatch batch, UUID pack, String extension, int firstChunk, List<byte[]> chunks) {
         for (int i = 0; i < chunks.size(); i++) {
             batch.bind("pack", pack)
                     .bind("ext", extension)
                     .bind("number", firstChunk + i)
                     .bind("bytes", chunks.get(i))
                     .add();
+            recent.put(pack, extension, firstChunk + i, chunks.get(i));
         }
     }
 
     @Override
     public List<byte[]> read(UUID pack, String extension, int firstChunk, int most) {
+        byte[] first = recent.get(pack, extension, firstChunk);
+        if (first != null) {
+            return List.of(first);
+        }
         return database.read(
                 "read a pack of space " + space,
                 handle -> handle.createQuery("""

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /** The refs of one space in PostgreSQL. */
-record JdbiRefs(Database database, String space) implements RefStorage {
+record JdbiRefs(Database database, String space, JdbiPacks packs) implements RefStorage {
     @Override
     public SortedMap<String, String> refs() {
         return database.read("read the refs of space " + space, handle -> {
@@ -33,7 +33,7 @@ record JdbiRefs(Database database, String space) implements RefStorage {
             if (!stand(handle, moves)) {
                 return false;
             }
-            new JdbiPacks(database, space).commit(handle, newPacks);
+            packs.commit(handle, newPacks);
             put(handle, moves.stream().filter(move -> move.to() != null).toList());
             delete(handle, moves.stream().filter(move -> move.to() == null).toList());
             return true;

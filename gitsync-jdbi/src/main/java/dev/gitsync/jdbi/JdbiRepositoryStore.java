@@ -32,6 +32,7 @@ public final class JdbiRepositoryStore implements RepositoryStore {
 
     private final Database database;
     private final Duration grace;
+    private final RecentChunks recent = new RecentChunks();
 
     /** Works on the database behind {@code jdbi}; needs no plugin and changes no setting of it. */
     public JdbiRepositoryStore(Jdbi jdbi) {
@@ -55,7 +56,12 @@ public final class JdbiRepositoryStore implements RepositoryStore {
     @Override
     public Repository open(Space space) {
         String id = space.id().value();
-        return StoredRepository.open(id, new JdbiPacks(database, id), new JdbiRefs(database, id));
+        JdbiPacks packs = packs(space);
+        return StoredRepository.open(id, packs, new JdbiRefs(database, id, packs));
+    }
+
+    private JdbiPacks packs(Space space) {
+        return new JdbiPacks(database, space.id().value(), recent);
     }
 
     @Override
@@ -72,13 +78,13 @@ public final class JdbiRepositoryStore implements RepositoryStore {
 
     @Override
     public boolean needsMaintenance(Space space) {
-        return new JdbiPacks(database, space.id().value()).needMaintenance(grace);
+        return packs(space).needMaintenance(grace);
     }
 
     /** One process at a time works on a space, under a lease of its own. */
     @Override
     public boolean maintain(Space space) throws InterruptedException {
-        return new JdbiMaintenance(database, grace).run(space);
+        return new JdbiMaintenance(database, grace, recent).run(space);
     }
 
     /** The {@link Jdbi} that this works on. */

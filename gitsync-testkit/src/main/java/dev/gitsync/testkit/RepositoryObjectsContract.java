@@ -3,6 +3,7 @@ package dev.gitsync.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gitsync.repository.pack.HintedInserter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,12 +16,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.BundleWriter;
 import org.junit.jupiter.api.Test;
@@ -165,6 +170,75 @@ abstract class RepositoryObjectsContract extends RepositoryDeltasContract {
             var out = new ByteArrayOutputStream();
             repository.open(blob, Constants.OBJ_BLOB).copyTo(out);
             assertThat(out.toByteArray()).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void hintsOfWhatAnObjectIsLikeDoNotChangeIt() throws Exception {
+        Random random = new Random(1);
+        byte[] first = new byte[60_000];
+        random.nextBytes(first);
+        List<byte[]> versions = new ArrayList<>(List.of(first));
+        for (int i = 1; i < 100; i++) {
+            versions.add(edited(versions.get(i - 1), random));
+        }
+        List<ObjectId> ids = new ArrayList<>();
+        try (Repository repository = store.open(space);
+                ObjectInserter inserter = store.bulkInserter(repository);
+                ObjectReader reader = inserter.newReader()) {
+            ObjectId before = ObjectId.zeroId();
+            for (byte[] version : versions) {
+                before = HintedInserter.similar(inserter, Constants.OBJ_BLOB, version, before);
+                ids.add(before);
+                ids.add(HintedInserter.shortLived(inserter, Constants.OBJ_BLOB, edited(version, random)));
+                assertThat(reader.open(before).getBytes()).isEqualTo(version);
+            }
+            for (int i = 0; i < versions.size(); i++) {
+                assertThat(reader.open(ids.get(2 * i)).getBytes()).isEqualTo(versions.get(i));
+            }
+            TreeFormatter tree = new TreeFormatter();
+            for (int i = 0; i < ids.size(); i++) {
+                tree.append(String.format("%03d", i), FileMode.REGULAR_FILE, ids.get(i));
+            }
+            CommitBuilder tip = new CommitBuilder();
+            tip.setTreeId(inserter.insert(tree));
+            tip.setAuthor(new PersonIdent("Ada", "ada@example.org"));
+            tip.setCommitter(tip.getAuthor());
+            ObjectId commit = inserter.insert(tip);
+            inserter.flush();
+            moveTogether(repository, move(MAIN, ObjectId.zeroId(), commit));
+        }
+
+        try (Repository repository = reopened().open(space)) {
+            for (int i = 0; i < versions.size(); i++) {
+                assertThat(repository.open(ids.get(2 * i)).getBytes()).isEqualTo(versions.get(i));
+                assertThat(idOf(versions.get(i))).isEqualTo(ids.get(2 * i));
+            }
+            store.maintain(space);
+        }
+        try (Repository repository = reopened().open(space)) {
+            for (ObjectId id : ids) {
+                assertThat(idOf(repository.open(id).getBytes())).isEqualTo(id);
+            }
+        }
+    }
+
+    /** Puts something else, shorter or longer, in the place of a few bytes. */
+    private static byte[] edited(byte[] bytes, Random random) {
+        int from = random.nextInt(bytes.length);
+        int to = Math.min(bytes.length, from + random.nextInt(40));
+        byte[] other = new byte[random.nextInt(42)];
+        random.nextBytes(other);
+        var edited = new ByteArrayOutputStream();
+        edited.write(bytes, 0, from);
+        edited.writeBytes(other);
+        edited.write(bytes, to, bytes.length - to);
+        return edited.toByteArray();
+    }
+
+    private static ObjectId idOf(byte[] blob) {
+        try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
+            return formatter.idFor(Constants.OBJ_BLOB, blob);
         }
     }
 

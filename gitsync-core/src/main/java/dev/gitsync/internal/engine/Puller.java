@@ -33,13 +33,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns the changes of the wiki into commits: reads the feed after the cursor, batch by batch, until it ends. The refs move
- * after each batch, so that a long first export that is broken off goes on where it stopped. A page that can't be brought
- * in keeps its last good file, and is tried again in each cycle.
+ * after every few batches, so that a long first export that is broken off goes on where it stopped. A page that can't be
+ * brought in keeps its last good file, and is tried again in each cycle.
  */
 final class Puller {
     private static final Logger LOG = LoggerFactory.getLogger(Puller.class);
     /** So many changes at a time. */
     private static final int BATCH = 500;
+    /**
+     * After so many changes the refs move. Each time the index is written, of which a change in a large space touches another
+     * part than the one before, and a pack more is there to look through.
+     */
+    private static final int STRETCH = 2500;
     /** From so many changes on, a pack is better than single files. */
     private static final int BULK = 20;
     /** So many failed pages are tried again in one cycle. */
@@ -117,7 +122,9 @@ final class Puller {
         do {
             batch = store.changes(space, cursor, BATCH);
             if (!batch.changes().isEmpty()) {
-                refs = replay(space, repository, refs, batch, fence, tally);
+                Stretch stretch = replay(space, repository, refs, batch, fence, tally);
+                refs = stretch.refs();
+                batch = stretch.last();
                 cursor = batch.next();
                 if (batch.more()) {
                     teller.tell(space, cursor, tally, batch);
@@ -127,19 +134,22 @@ final class Puller {
         return new Pulled(tally, retry(space, repository, refs, fence, tally));
     }
 
-    private SpaceRefs replay(
-            Space space, Repository repository, SpaceRefs refs, ChangeBatch batch, Fence fence, PullTally tally)
+    /** Batches that were brought in together. */
+    private record Stretch(SpaceRefs refs, ChangeBatch last) {}
+
+    private Stretch replay(
+            Space space, Repository repository, SpaceRefs refs, ChangeBatch first, Fence fence, PullTally tally)
             throws IOException {
         Map<Change, String> bad = new HashMap<>();
         while (true) {
             PullTally more = new PullTally();
-            try (Workspace work = Workspace.at(repository, refs, files, inserter(repository, batch))) {
-                replay(work, batch, bad, more);
-                work.index().head().cursor(batch.next());
+            try (Workspace work = Workspace.at(repository, refs, files, inserter(repository, first))) {
+                ChangeBatch last = replay(space, work, first, bad, more);
+                work.index().head().cursor(last.next());
                 fence.stamp(work.index());
                 work.save();
                 tally.add(more);
-                return work.refs();
+                return new Stretch(work.refs(), last);
             } catch (PageFailedException e) {
                 LOG.warn(
                         "Space {}: page {} can't be brought in at version {}: {}",
@@ -152,10 +162,30 @@ final class Puller {
         }
     }
 
-    private void replay(Workspace work, ChangeBatch batch, Map<Change, String> bad, PullTally tally)
+    /** Brings in {@code first} and what comes after it, and answers with the last batch. */
+    private ChangeBatch replay(Space space, Workspace work, ChangeBatch first, Map<Change, String> bad, PullTally tally)
             throws IOException, PageFailedException {
         WikiReplay replay = replay(work);
         CommitSeries commits = new CommitSeries(work, commitWindow);
+        ChangeBatch batch = first;
+        replay(work, replay, commits, batch, bad, tally);
+        while (batch.more() && tally.changes() < STRETCH) {
+            batch = store.changes(space, batch.next(), BATCH);
+            replay(work, replay, commits, batch, bad, tally);
+        }
+        commits.end();
+        tally.addCommits(commits.commits());
+        return batch;
+    }
+
+    private void replay(
+            Workspace work,
+            WikiReplay replay,
+            CommitSeries commits,
+            ChangeBatch batch,
+            Map<Change, String> bad,
+            PullTally tally)
+            throws IOException, PageFailedException {
         for (Change change : batch.changes()) {
             @Nullable String reason = bad.get(change);
             if (reason == null && !bad.isEmpty()) {
@@ -174,8 +204,6 @@ final class Puller {
             }
             tally.add(change, isNew);
         }
-        commits.end();
-        tally.addCommits(commits.commits());
     }
 
     /** Renders a page for nothing, so that a batch with many bad ones is not begun again for each of them. */

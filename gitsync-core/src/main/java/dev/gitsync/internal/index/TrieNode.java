@@ -2,6 +2,7 @@ package dev.gitsync.internal.index;
 
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.internal.tree.TreeItems;
+import dev.gitsync.repository.pack.HintedInserter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -87,7 +88,10 @@ final class TrieNode {
                     empty = false;
                 }
             }
-            stored = empty ? null : new TreeItem(FileMode.TREE, inserter.insert(tree));
+            stored = empty
+                    ? null
+                    : new TreeItem(
+                            FileMode.TREE, HintedInserter.shortLived(inserter, Constants.OBJ_TREE, tree.toByteArray()));
         }
         changed = false;
         return stored;
@@ -150,7 +154,8 @@ final class TrieNode {
     }
 
     private static ObjectId insertBucket(ObjectInserter inserter, Map<String, String> lines) throws IOException {
-        return inserter.insert(Constants.OBJ_BLOB, Records.text(lines).getBytes(StandardCharsets.UTF_8));
+        return HintedInserter.shortLived(
+                inserter, Constants.OBJ_BLOB, Records.text(lines).getBytes(StandardCharsets.UTF_8));
     }
 
     private static String digit(String digits, int depth) {

@@ -85,7 +85,7 @@ public final class TreeMerge {
         if (merge.hasNews) {
             merge.gone.forEach(path -> merge.conflicts.add(new MergeConflict(path, null, null)));
         }
-        ObjectId tree = merged == null ? TreeItems.write(inserter, Map.of()) : merged.id();
+        ObjectId tree = merged == null ? TreeItems.write(inserter, Map.of(), ObjectId.zeroId()) : merged.id();
         return new Merged(tree, merge.conflicts);
     }
 
@@ -153,7 +153,9 @@ public final class TreeMerge {
                 merged.put(name, item);
             }
         }
-        return merged.isEmpty() ? null : new TreeItem(FileMode.TREE, TreeItems.write(inserter, merged));
+        return merged.isEmpty()
+                ? null
+                : new TreeItem(FileMode.TREE, TreeItems.write(inserter, merged, ObjectId.zeroId()));
     }
 
     private Optional<TreeItem> file(@Nullable TreeItem base, @Nullable TreeItem ours, @Nullable TreeItem theirs)

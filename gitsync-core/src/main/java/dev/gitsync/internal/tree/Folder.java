@@ -16,11 +16,17 @@ import org.jspecify.annotations.Nullable;
 final class Folder {
     private ObjectId id;
     private boolean changed;
+    private boolean touched;
     /** What the folder holds, as {@link TreeItem} or, once stepped into, as {@link Folder}; null until read. */
     private @Nullable Map<String, Object> entries;
 
     Folder(ObjectId id) {
         this.id = id;
+    }
+
+    /** Says that something in it, or somewhere below it, is about to change. */
+    void touch() {
+        touched = true;
     }
 
     boolean anyName(ObjectReader reader, Predicate<String> test) throws IOException {
@@ -85,6 +91,10 @@ final class Folder {
         if (entries == null) {
             return id.equals(ObjectId.zeroId()) ? inserter.insert(new TreeFormatter()) : id;
         }
+        if (!touched && !id.equals(ObjectId.zeroId())) {
+            return id;
+        }
+        touched = false;
         boolean rewrite = changed || id.equals(ObjectId.zeroId());
         Map<String, TreeItem> items = new HashMap<>();
         for (Map.Entry<String, Object> entry : entries.entrySet()) {
@@ -101,7 +111,7 @@ final class Folder {
         }
         if (rewrite) {
             entries.values().removeIf(entry -> entry instanceof Folder folder && folder.isEmpty());
-            id = TreeItems.write(inserter, items);
+            id = TreeItems.write(inserter, items, id);
             changed = false;
         }
         return id;

@@ -49,7 +49,7 @@ public final class TreeEditor {
      * @throws IllegalStateException when a file stands where a folder is needed; callers keep that from happening
      */
     public void put(String path, FileMode mode, ObjectId id) throws IOException {
-        Folder folder = folder(Paths.parent(path), true);
+        Folder folder = touched(Paths.parent(path), true);
         if (folder == null) {
             throw new IllegalStateException("A file is in the way of a folder");
         }
@@ -65,7 +65,7 @@ public final class TreeEditor {
 
     /** Takes away what stands at a path, if anything does. */
     public void remove(String path) throws IOException {
-        Folder folder = folder(Paths.parent(path), false);
+        Folder folder = touched(Paths.parent(path), false);
         if (folder != null) {
             folder.remove(reader, Paths.name(path));
         }
@@ -73,10 +73,10 @@ public final class TreeEditor {
 
     /** Moves what stands at {@code from}, if anything does, to {@code to}, as one entry. */
     public void move(String from, String to) throws IOException {
-        Folder source = folder(Paths.parent(from), false);
+        Folder source = touched(Paths.parent(from), false);
         Object moved = source == null ? null : source.remove(reader, Paths.name(from));
         if (moved != null) {
-            Folder target = folder(Paths.parent(to), true);
+            Folder target = touched(Paths.parent(to), true);
             if (target == null) {
                 throw new IllegalStateException("A file is in the way of a folder");
             }
@@ -96,6 +96,20 @@ public final class TreeEditor {
             if (folder == null) {
                 return null;
             }
+        }
+        return folder;
+    }
+
+    /** A folder in which something is about to change. */
+    private @Nullable Folder touched(String path, boolean make) throws IOException {
+        Folder folder = root;
+        folder.touch();
+        for (String name : Paths.names(path)) {
+            folder = folder.folder(reader, name, make);
+            if (folder == null) {
+                return null;
+            }
+            folder.touch();
         }
         return folder;
     }

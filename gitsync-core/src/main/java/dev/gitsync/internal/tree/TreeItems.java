@@ -1,10 +1,12 @@
 package dev.gitsync.internal.tree;
 
+import dev.gitsync.repository.pack.HintedInserter;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -29,8 +31,13 @@ public final class TreeItems {
         return items;
     }
 
-    /** Inserts the tree with these entries; empty folders, those with the zero id, are left out. */
-    public static ObjectId write(ObjectInserter inserter, Map<String, TreeItem> items) throws IOException {
+    /**
+     * Inserts the tree with these entries; empty folders, those with the zero id, are left out.
+     *
+     * @param before the tree that this one takes the place of, or the zero id
+     */
+    public static ObjectId write(ObjectInserter inserter, Map<String, TreeItem> items, ObjectId before)
+            throws IOException {
         // In git's order a folder's name is compared as if it ended with a slash.
         Map<String, String> sorted = new TreeMap<>(Paths.BY_BYTES);
         items.forEach((name, item) -> {
@@ -43,6 +50,6 @@ public final class TreeItems {
             TreeItem item = Objects.requireNonNull(items.get(name));
             tree.append(name, item.mode(), item.id());
         }
-        return inserter.insert(tree);
+        return HintedInserter.similar(inserter, Constants.OBJ_TREE, tree.toByteArray(), before);
     }
 }

@@ -4,13 +4,13 @@ import dev.gitsync.repository.pack.DeltaLimit;
 import dev.gitsync.repository.pack.ObjectLimit;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.function.Supplier;
 import org.eclipse.jgit.internal.storage.dfs.DfsInserter;
 import org.eclipse.jgit.internal.storage.dfs.DfsObjDatabase;
 import org.eclipse.jgit.internal.storage.dfs.DfsPackParser;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.transport.PackParser;
 import org.eclipse.jgit.transport.PackedObjectInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +25,10 @@ final class BoundedPackParser extends DfsPackParser {
         this.limit = DeltaLimit.of(config);
     }
 
-    /** An inserter that receives packs like this. */
-    static DfsInserter inserter(DfsObjDatabase objects, Supplier<Config> config) {
-        return new DfsInserter(objects) {
-            @Override
-            public DfsPackParser newPackParser(InputStream in) {
-                return new BoundedPackParser(objects, this, in, config.get());
-            }
-        };
+    /** A parser that puts what it receives into {@code objects}. */
+    static PackParser of(StoredObjects objects, InputStream in, Config config) {
+        // JGit has the index of the pack written by an inserter of its own.
+        return new BoundedPackParser(objects, new DfsInserter(objects) {}, in, config);
     }
 
     @Override

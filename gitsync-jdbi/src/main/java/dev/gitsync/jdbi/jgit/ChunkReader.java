@@ -18,7 +18,7 @@ final class ChunkReader implements ReadableChannel {
 
     /** Where the chunks come from. */
     interface Chunks {
-        /** Reads chunks from {@code first} on, up to {@code most} of them; fewer where the file ends. */
+        /** Reads chunks from {@code first} on, up to {@code most} of them; one at least unless the file ends. */
         List<byte[]> read(int first, int most);
     }
 

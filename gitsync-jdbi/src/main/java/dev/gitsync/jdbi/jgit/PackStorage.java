@@ -21,7 +21,7 @@ public interface PackStorage {
     /** Adds chunks to a file of a pack that is begun and not committed. */
     void write(UUID pack, String extension, int firstChunk, List<byte[]> chunks);
 
-    /** Reads up to {@code most} chunks; fewer where the file ends. */
+    /** Reads up to {@code most} chunks, which must not be changed; one at least unless the file ends. */
     List<byte[]> read(UUID pack, String extension, int firstChunk, int most);
 
     /** Makes new packs visible and takes old ones away, all or nothing. */

@@ -6,12 +6,18 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.jgit.internal.storage.dfs.DfsBlockCache;
 import org.eclipse.jgit.internal.storage.dfs.DfsObjDatabase;
 import org.eclipse.jgit.internal.storage.dfs.DfsOutputStream;
 import org.eclipse.jgit.internal.storage.dfs.DfsPackDescription;
+import org.eclipse.jgit.internal.storage.dfs.DfsPackFile;
 import org.eclipse.jgit.internal.storage.dfs.DfsReader;
 import org.eclipse.jgit.internal.storage.dfs.DfsReaderOptions;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepository;
@@ -35,6 +41,10 @@ final class StoredObjects extends DfsObjDatabase {
 
     private final PackStorage storage;
     private final List<PackDescription> own = new CopyOnWriteArrayList<>();
+    /** The packs of others that the next list of all packs may go by, so that one more of our own costs no question. */
+    private final AtomicReference<@Nullable List<PackDescription>> known = new AtomicReference<>();
+    /** The packs of the last list, which have read their indexes already. */
+    private volatile Map<DfsPackDescription, DfsPackFile> files = Map.of();
 
     StoredObjects(DfsRepository repository, DfsReaderOptions options, PackStorage storage) {
         super(repository, options);
@@ -48,7 +58,8 @@ final class StoredObjects extends DfsObjDatabase {
 
     @Override
     public ObjectInserter newInserter() {
-        return BoundedPackParser.inserter(this, () -> getRepository().getConfig());
+        return new StoredInserter(
+                this, in -> BoundedPackParser.of(this, in, getRepository().getConfig()));
     }
 
     /**
@@ -61,9 +72,54 @@ final class StoredObjects extends DfsObjDatabase {
         return !avoidUnreachable && super.has(id, false);
     }
 
+    /** A pack to be written. */
+    PackDescription newDescription() {
+        return draft(PackSource.INSERT);
+    }
+
+    /** A file of a pack that is being written. */
+    DfsOutputStream write(PackDescription pack, PackExt ext) {
+        return writeFile(pack, ext);
+    }
+
+    /** Takes in a pack that is written; it waits for a ref to move. */
+    void add(PackDescription pack) {
+        List<PackDescription> others =
+                described(Stream.of(getCurrentPacks())
+                                .map(DfsPackFile::getPackDescription)
+                                .toList())
+                        .stream()
+                        .filter(other -> other.draft() == null)
+                        .toList();
+        known.set(others.isEmpty() ? null : others);
+        own.add(pack);
+        listAnew();
+    }
+
+    private void listAnew() {
+        DfsPackFile[] current = getCurrentPacks();
+        if (current.length > 0) {
+            files = Stream.of(current)
+                    .collect(Collectors.toUnmodifiableMap(DfsPackFile::getPackDescription, file -> file));
+        }
+        clearCache();
+    }
+
+    @Override
+    public DfsPackFile createDfsPackFile(DfsBlockCache cache, DfsPackDescription pack) {
+        DfsPackFile before = files.get(pack);
+        return before == null ? super.createDfsPackFile(cache, pack) : before;
+    }
+
+    /** Throws away a pack that is not finished. */
+    void forget(PackDescription pack) {
+        discard(List.of(pack));
+    }
+
     /** Makes the next reader look which packs there are now. */
     void forgetPacks() {
-        clearCache();
+        known.set(null);
+        listAnew();
     }
 
     /** The packs that wait for a ref to move. */
@@ -79,6 +135,10 @@ final class StoredObjects extends DfsObjDatabase {
 
     @Override
     protected DfsPackDescription newPack(PackSource source) {
+        return draft(source);
+    }
+
+    private PackDescription draft(PackSource source) {
         UUID id = UUID.randomUUID();
         var pack = new PackDescription(
                 getRepository().getDescription(), id, source, new PackDraft(storage, id, source.name()));
@@ -98,7 +158,7 @@ final class StoredObjects extends DfsObjDatabase {
                 finished.stream().map(PackDescription::finished).toList(),
                 replaced == null ? List.of() : ids(described(replaced)));
         committed(finished);
-        clearCache();
+        forgetPacks();
     }
 
     private static boolean waitsForRef(PackDescription pack) {
@@ -130,6 +190,11 @@ final class StoredObjects extends DfsObjDatabase {
     @Override
     protected List<DfsPackDescription> listPacks() {
         List<DfsPackDescription> packs = new ArrayList<>(own);
+        List<PackDescription> others = known.getAndSet(null);
+        if (others != null) {
+            packs.addAll(others);
+            return packs;
+        }
         for (StoredPack pack : storage.packs()) {
             packs.add(PackDescription.of(getRepository().getDescription(), pack));
         }
