@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>Lock the row of the space. From here until the commit nobody else writes pages of this space, so the numbers that
  *       the revisions get are in the order of the commits, and everything that is read stays true.
  *   <li>Turn an older fencing token away.
- *   <li>Read where the pages of the plan and everything above them stand; compare with what the plan expects.
- *   <li>See that the pages still form a tree.
+ *   <li>Read where the pages of the plan and, if one of them may move, everything above them stand; compare with what the
+ *       plan expects.
+ *   <li>See that the pages still form a tree, which they do if none moves.
  *   <li>Add the revisions, and make the pages what their revisions say.
  *   <li>Raise the counter and the token of the space.
  *   <li>Do what else belongs into the transaction; for a push, commit its packs and move the refs.
@@ -68,12 +69,17 @@ final class PageWriter {
         if (token != ApplyContext.UNFENCED && token < counters.newestToken()) {
             return new ApplyResult.Fenced(counters.newestToken());
         }
-        var plan = new Plan(changes, placedPages());
+        boolean mayMove = !changes.stream().allMatch(PageChange.Update.class::isInstance);
+        var plan = new Plan(changes, mayMove ? placedPages() : plannedPages());
+        if (!mayMove && !plan.keepsPlaces()) {
+            mayMove = true;
+            plan = new Plan(changes, placedPages());
+        }
         List<PageId> stale = plan.stale();
         if (!stale.isEmpty()) {
             return new ApplyResult.Stale(stale);
         }
-        Optional<String> refusal = plan.refusal().or(this::orphan);
+        Optional<String> refusal = mayMove ? plan.refusal().or(this::orphan) : Optional.empty();
         if (refusal.isPresent()) {
             return new ApplyResult.Refused(refusal.get());
         }
@@ -99,22 +105,33 @@ final class PageWriter {
                         + " can't be changed: the database has no such space, or it was deleted"));
     }
 
+    /** The pages of the plan alone, which is enough as long as they stay where they are. */
+    private Map<PageId, PlacedPage> plannedPages() {
+        return read("""
+                SELECT id, parent_id, version, space_id = :space AS here, deleted_at IS NULL AS live
+                FROM gitsync_pages WHERE id = ANY(:ids)""", changes.stream().map(PageChange::id));
+    }
+
     private Map<PageId, PlacedPage> placedPages() {
         Stream<PageId> parents = changes.stream()
                 .flatMap(change -> Plan.content(change).stream())
                 .map(PageContent::parent)
                 .filter(Objects::nonNull);
+        return read("""
+                WITH RECURSIVE placed AS (
+                    SELECT id, space_id, parent_id, version, deleted_at FROM gitsync_pages WHERE id = ANY(:ids)
+                    UNION
+                    SELECT p.id, p.space_id, p.parent_id, p.version, p.deleted_at
+                    FROM gitsync_pages p JOIN placed c ON p.id = c.parent_id)
+                SELECT id, parent_id, version, space_id = :space AS here, deleted_at IS NULL AS live
+                FROM placed""", Stream.concat(changes.stream().map(PageChange::id), parents));
+    }
+
+    private Map<PageId, PlacedPage> read(String sql, Stream<PageId> pages) {
         Map<PageId, PlacedPage> found = new HashMap<>();
-        handle.createQuery("""
-                        WITH RECURSIVE placed AS (
-                            SELECT id, space_id, parent_id, version, deleted_at FROM gitsync_pages WHERE id = ANY(:ids)
-                            UNION
-                            SELECT p.id, p.space_id, p.parent_id, p.version, p.deleted_at
-                            FROM gitsync_pages p JOIN placed c ON p.id = c.parent_id)
-                        SELECT id, parent_id, version, space_id = :space AS here, deleted_at IS NULL AS live
-                        FROM placed""")
+        handle.createQuery(sql)
                 .bind("space", space.id().value())
-                .bindBySqlType("ids", ids(Stream.concat(changes.stream().map(PageChange::id), parents)), Types.ARRAY)
+                .bindBySqlType("ids", ids(pages), Types.ARRAY)
                 .map((row, ctx) -> new PlacedPage(
                         new PageId(row.getString("id")),
                         row.getBoolean("here"),
@@ -197,6 +214,9 @@ final class PageWriter {
                 WHERE space_id = :space AND seq > :seq AND kind = 'revision'
                 ON CONFLICT (id) DO UPDATE SET parent_id = excluded.parent_id, title = excluded.title,
                     text = excluded.text, version = excluded.version, deleted_at = NULL""", newestSeq);
+        if (changes.stream().noneMatch(PageWriter::isDelete)) {
+            return;
+        }
         updatePages("""
                 UPDATE gitsync_pages p SET version = r.version, deleted_at = r.created_at
                 FROM gitsync_revisions r

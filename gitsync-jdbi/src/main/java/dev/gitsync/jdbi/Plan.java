@@ -52,6 +52,18 @@ final class Plan {
                 restore -> Optional.of(restore.content()));
     }
 
+    /** Whether no page comes, goes, or gets another parent, as far as it is there at all. */
+    boolean keepsPlaces() {
+        return changes.stream().allMatch(change -> {
+            PlacedPage found = before.get(change.id());
+            Optional<PageContent> content = content(change);
+            return found == null
+                    || (found.live()
+                            && content.isPresent()
+                            && Objects.equals(found.parent(), content.get().parent()));
+        });
+    }
+
     /** The pages that are not as the plan expects them, in its order. */
     List<PageId> stale() {
         return changes.stream()

@@ -1,7 +1,6 @@
 package dev.gitsync.internal.engine;
 
 import dev.gitsync.model.Change;
-import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Space;
 import dev.gitsync.report.SyncListener;
 import dev.gitsync.report.SyncProgress;
@@ -24,15 +23,15 @@ final class ProgressTeller {
         this.listener = listener;
     }
 
-    /** A batch is in, and there is more. */
-    void tell(Space space, Cursor cursor, PullTally tally, ChangeBatch batch) {
+    /** A batch is in, the last of {@code read} changes, and there is more. */
+    void tell(Space space, long read, ChangeBatch batch) {
         List<Change> changes = batch.changes();
         SyncProgress progress = new SyncProgress(
-                tally.changes(),
-                store.remaining(space, cursor),
+                read,
+                store.remaining(space, batch.next()),
                 changes.get(changes.size() - 1).provenance().time());
-        long before = tally.changes() - changes.size();
-        if (before / LOGGED_EVERY != tally.changes() / LOGGED_EVERY) {
+        long before = read - changes.size();
+        if (before / LOGGED_EVERY != read / LOGGED_EVERY) {
             LOG.info(
                     "Space {}: {} changes of the wiki are in, up to {}; {} to come",
                     space.id(),

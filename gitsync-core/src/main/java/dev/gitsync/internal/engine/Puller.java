@@ -126,16 +126,21 @@ final class Puller {
                 refs = stretch.refs();
                 batch = stretch.last();
                 cursor = batch.next();
-                if (batch.more()) {
-                    teller.tell(space, cursor, tally, batch);
+                if (stretch.failure() != null) {
+                    throw stretch.failure();
                 }
             }
         } while (batch.more());
         return new Pulled(tally, retry(space, repository, refs, fence, tally));
     }
 
-    /** Batches that were brought in together. */
-    private record Stretch(SpaceRefs refs, ChangeBatch last) {}
+    /**
+     * Batches that were brought in together.
+     *
+     * @param failure what kept the next one from being read, if anything did
+     */
+    private record Stretch(
+            SpaceRefs refs, ChangeBatch last, @Nullable RuntimeException failure) {}
 
     private Stretch replay(
             Space space, Repository repository, SpaceRefs refs, ChangeBatch first, Fence fence, PullTally tally)
@@ -144,12 +149,12 @@ final class Puller {
         while (true) {
             PullTally more = new PullTally();
             try (Workspace work = Workspace.at(repository, refs, files, inserter(repository, first))) {
-                ChangeBatch last = replay(space, work, first, bad, more);
-                work.index().head().cursor(last.next());
+                Replayed replayed = replay(space, work, first, bad, tally.changes(), more);
+                work.index().head().cursor(replayed.last().next());
                 fence.stamp(work.index());
                 work.save();
                 tally.add(more);
-                return new Stretch(work.refs(), last);
+                return new Stretch(work.refs(), replayed.last(), replayed.failure());
             } catch (PageFailedException e) {
                 LOG.warn(
                         "Space {}: page {} can't be brought in at version {}: {}",
@@ -162,20 +167,33 @@ final class Puller {
         }
     }
 
-    /** Brings in {@code first} and what comes after it, and answers with the last batch. */
-    private ChangeBatch replay(Space space, Workspace work, ChangeBatch first, Map<Change, String> bad, PullTally tally)
+    private record Replayed(ChangeBatch last, @Nullable RuntimeException failure) {}
+
+    /** Brings in {@code first} and what comes after it, as far as it can be read. */
+    private Replayed replay(
+            Space space, Workspace work, ChangeBatch first, Map<Change, String> bad, long before, PullTally tally)
             throws IOException, PageFailedException {
         WikiReplay replay = replay(work);
         CommitSeries commits = new CommitSeries(work, commitWindow);
         ChangeBatch batch = first;
         replay(work, replay, commits, batch, bad, tally);
-        while (batch.more() && tally.changes() < STRETCH) {
-            batch = store.changes(space, batch.next(), BATCH);
+        @Nullable RuntimeException failure = null;
+        while (batch.more()) {
+            teller.tell(space, before + tally.changes(), batch);
+            if (tally.changes() >= STRETCH) {
+                break;
+            }
+            try {
+                batch = store.changes(space, batch.next(), BATCH);
+            } catch (RuntimeException e) {
+                failure = e; // what was read is saved first
+                break;
+            }
             replay(work, replay, commits, batch, bad, tally);
         }
         commits.end();
         tally.addCommits(commits.commits());
-        return batch;
+        return new Replayed(batch, failure);
     }
 
     private void replay(

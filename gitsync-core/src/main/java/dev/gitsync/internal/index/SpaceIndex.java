@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -132,16 +133,19 @@ public final class SpaceIndex {
     public void put(IndexedPage page) throws IOException {
         changing();
         Optional<IndexedPage> before = page(page.id());
-        if (before.isPresent()) {
-            forgetName(before.get());
-        } else {
+        boolean isAsBefore = before.isPresent() && isNamedAlike(before.get(), page);
+        if (before.isEmpty()) {
             head.count(1);
+        } else if (!isAsBefore) {
+            forgetName(before.get());
         }
         pages.put(page.id().value(), fields(page));
-        if (!page.hasFile()) {
-            join(bare, place(page), page.id());
+        if (!isAsBefore) {
+            if (!page.hasFile()) {
+                join(bare, place(page), page.id());
+            }
+            names.put(nameKey(page.place(), page.name()), List.of(page.id().value()));
         }
-        names.put(nameKey(page.place(), page.name()), List.of(page.id().value()));
         Optional<TrashedPage> trashed = trashed(page.id());
         if (trashed.isPresent()) {
             trash.remove("id:" + page.id());
@@ -246,6 +250,16 @@ public final class SpaceIndex {
         append(tree, "trash", trash.write(inserter));
         append(tree, "waiting", waiting.write(inserter));
         return inserter.insert(tree);
+    }
+
+    /** Whether all that is kept of a page's name stays as it is, which it does with most edits. */
+    private boolean isNamedAlike(IndexedPage before, IndexedPage after) throws IOException {
+        return before.hasFile() == after.hasFile()
+                && Objects.equals(before.place(), after.place())
+                && before.name().equals(after.name())
+                && colliding(after.place(), after.name())
+                        .filter(after.id()::equals)
+                        .isPresent();
     }
 
     private void forgetName(IndexedPage page) throws IOException {

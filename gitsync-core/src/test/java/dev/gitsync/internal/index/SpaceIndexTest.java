@@ -9,7 +9,11 @@ import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +75,53 @@ class SpaceIndexTest {
     void anotherVersionIsSeen() throws Exception {
         index.version(new PageId("b"), 7);
         assertThat(index.at("A/B").orElseThrow().version()).isEqualTo(7);
+    }
+
+    @Test
+    void anEditThatLeavesTheNameAloneWritesNoNameAnew() throws Exception {
+        for (int i = 0; i < 2000; i++) {
+            index.put(page("p" + i, null, "Page " + i, 1));
+        }
+        List<Integer> inserted = new ArrayList<>();
+        try (ObjectInserter inserter = counting(repository.newObjectInserter(), inserted)) {
+            index.write(inserter);
+            inserted.clear();
+
+            index.put(page("p7", null, "Page 7", 2));
+            index.write(inserter);
+            assertThat(blobs(inserted)).as("the head and the page").isEqualTo(2);
+
+            inserted.clear();
+            index.put(page("p7", null, "Page seven", 3));
+            index.write(inserter);
+            assertThat(blobs(inserted)).as("and the names").isBetween(3L, 4L);
+        }
+        assertThat(index.at("Page seven").orElseThrow().version()).isEqualTo(3);
+        assertThat(index.at("Page 7")).isEmpty();
+    }
+
+    private static long blobs(List<Integer> types) {
+        return types.stream().filter(type -> type == Constants.OBJ_BLOB).count();
+    }
+
+    private static ObjectInserter counting(ObjectInserter inserter, List<Integer> types) {
+        return new ObjectInserter.Filter() {
+            @Override
+            protected ObjectInserter delegate() {
+                return inserter;
+            }
+
+            @Override
+            public ObjectId insert(int type, byte[] data) throws IOException {
+                return insert(type, data, 0, data.length);
+            }
+
+            @Override
+            public ObjectId insert(int type, byte[] data, int offset, int length) throws IOException {
+                types.add(type);
+                return super.insert(type, data, offset, length);
+            }
+        };
     }
 
     private static IndexedPage page(String id, @Nullable String place, String name, long version) {
