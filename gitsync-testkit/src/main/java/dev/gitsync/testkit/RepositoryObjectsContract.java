@@ -176,11 +176,18 @@ abstract class RepositoryObjectsContract extends RepositoryDeltasContract {
     @Test
     void hintsOfWhatAnObjectIsLikeDoNotChangeIt() throws Exception {
         Random random = new Random(1);
-        byte[] first = new byte[60_000];
+        byte[] first = new byte[70_000];
         random.nextBytes(first);
         List<byte[]> versions = new ArrayList<>(List.of(first));
-        for (int i = 1; i < 100; i++) {
-            versions.add(edited(versions.get(i - 1), random));
+        versions.add(Arrays.copyOf(first, first.length + 300));
+        versions.add(first.clone());
+        versions.add(Arrays.copyOfRange(first, 1, first.length));
+        versions.add(Arrays.copyOf(first, first.length - 1));
+        versions.add(Arrays.copyOf(first, 7));
+        versions.add(new byte[0]);
+        versions.add(first.clone());
+        while (versions.size() < 100) {
+            versions.add(edited(versions.get(versions.size() - 1), random));
         }
         List<ObjectId> ids = new ArrayList<>();
         try (Repository repository = store.open(space);
@@ -225,7 +232,7 @@ abstract class RepositoryObjectsContract extends RepositoryDeltasContract {
 
     /** Puts something else, shorter or longer, in the place of a few bytes. */
     private static byte[] edited(byte[] bytes, Random random) {
-        int from = random.nextInt(bytes.length);
+        int from = random.nextInt(bytes.length + 1);
         int to = Math.min(bytes.length, from + random.nextInt(40));
         byte[] other = new byte[random.nextInt(42)];
         random.nextBytes(other);
