@@ -12,9 +12,6 @@ import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.SqlLogger;
-import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.Test;
 
 /** Law 7 for what comes before every fetch: with nothing new it is two questions, where the refs are and what is new. */
@@ -29,7 +26,7 @@ class CatchUpTest {
         var editor = new WikiEditor(new JdbiPageStore(DATABASE.jdbi()), space);
         editor.create(null, "A", "a", edit());
         try (PostgresPool pool = DATABASE.pool();
-                GitSync sync = sync(counted(pool.jdbi()))) {
+                GitSync sync = sync(TestDatabase.watched(pool.jdbi(), statements))) {
             assertThat(sync.catchUp(space)).isInstanceOf(SyncReport.Pulled.class);
             assertThat(sync.catchUp(space)).isInstanceOf(SyncReport.UpToDate.class);
 
@@ -49,16 +46,6 @@ class CatchUpTest {
                 .pages(new JdbiPageStore(jdbi))
                 .repositories(new JdbiRepositoryStore(jdbi))
                 .build();
-    }
-
-    private Jdbi counted(Jdbi jdbi) {
-        jdbi.getConfig(SqlStatements.class).setSqlLogger(new SqlLogger() {
-            @Override
-            public void logBeforeExecution(StatementContext context) {
-                statements.add(context.getRawSql());
-            }
-        });
-        return jdbi;
     }
 
     private static Provenance edit() {

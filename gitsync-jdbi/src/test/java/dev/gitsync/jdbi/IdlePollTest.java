@@ -15,10 +15,6 @@ import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.eclipse.jgit.lib.Repository;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.SqlLogger;
-import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.Test;
 
 /** Law 7 for the poll: thousands of spaces in which nothing happens cost a handful of queries. */
@@ -40,7 +36,7 @@ class IdlePollTest {
                 .build();
         try (PostgresPool pool = DATABASE.pool();
                 GitSync sync = GitSync.builder()
-                        .spaces(new JdbiSpaces(counted(pool.jdbi())))
+                        .spaces(new JdbiSpaces(TestDatabase.watched(pool.jdbi(), statements)))
                         .pages(new JdbiPageStore(pool.jdbi()))
                         .repositories(new JdbiRepositoryStore(pool.jdbi()))
                         .settings(GitSyncSettings.builder().schedule(schedule).build())
@@ -67,16 +63,6 @@ class IdlePollTest {
         long polls =
                 statements.stream().filter(sql -> sql.contains("string_agg")).count();
         return polls > 0 && statements.size() <= 3 * (polls + 1);
-    }
-
-    private Jdbi counted(Jdbi jdbi) {
-        jdbi.getConfig(SqlStatements.class).setSqlLogger(new SqlLogger() {
-            @Override
-            public void logBeforeExecution(StatementContext context) {
-                statements.add(context.getRawSql());
-            }
-        });
-        return jdbi;
     }
 
     private static Provenance edit() {

@@ -10,9 +10,13 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /** One database of its own for a test class, on the one PostgreSQL of this JVM. */
 final class TestDatabase {
@@ -124,6 +128,17 @@ final class TestDatabase {
                 .pages(new JdbiPageStore(jdbi))
                 .repositories(store)
                 .build();
+    }
+
+    /** The same {@code jdbi}, which from now on notes in {@code statements} what it is asked. */
+    static Jdbi watched(Jdbi jdbi, Collection<String> statements) {
+        jdbi.getConfig(SqlStatements.class).setSqlLogger(new SqlLogger() {
+            @Override
+            public void logBeforeExecution(StatementContext context) {
+                statements.add(context.getRawSql());
+            }
+        });
+        return jdbi;
     }
 
     Space newSpace() {
