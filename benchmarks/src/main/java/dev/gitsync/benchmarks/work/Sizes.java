@@ -33,7 +33,7 @@ public record Sizes(
 
     /** Enough to see whether it runs. */
     public static Sizes quick() {
-        return new Sizes(3000, 300, 5, 7, 10, 500, 4, 100, 2);
+        return new Sizes(2000, 300, 3, 5, 5, 500, 4, 100, 2);
     }
 
     /** The same with some sizes replaced. */
