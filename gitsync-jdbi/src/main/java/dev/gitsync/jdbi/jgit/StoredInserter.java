@@ -75,7 +75,7 @@ final class StoredInserter extends ObjectInserter implements HintedInserter {
 
         void add(InsertedObject object) {
             objects.add(object);
-            byId.add(object);
+            byId.addIfAbsent(object);
         }
 
         void keep(InsertedObject object, byte[] data) {
@@ -178,12 +178,16 @@ final class StoredInserter extends ObjectInserter implements HintedInserter {
         hash.update(Constants.encodeASCII(length));
         hash.update((byte) 0);
         Draft open = draft();
-        GrowingPack.Place place = open.pack.append(type, length, new Hashed(in, hash));
-        ObjectId id = hash.toObjectId();
-        if (!open.byId.contains(id)) {
+        try {
+            GrowingPack.Place place = open.pack.append(type, length, new Hashed(in, hash));
+            ObjectId id = hash.toObjectId();
+            // Also one that is there already: an object ends where the next one in the index begins.
             open.add(InsertedObject.whole(id, type, place));
+            return id;
+        } catch (IOException e) {
+            close(); // a pack with half an object in it is of no use
+            throw e;
         }
-        return id;
     }
 
     private boolean isInserted(ObjectId id) {
