@@ -1,6 +1,7 @@
 package dev.gitsync.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gitsync.repository.pack.HintedInserter;
@@ -170,6 +171,24 @@ abstract class RepositoryObjectsContract extends RepositoryDeltasContract {
             var out = new ByteArrayOutputStream();
             repository.open(blob, Constants.OBJ_BLOB).copyTo(out);
             assertThat(out.toByteArray()).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void streamThatBreaksOffDoesNotSpoilWhatIsInsertedAfterIt() throws Exception {
+        byte[] bytes = new byte[100_000];
+        new Random(1).nextBytes(bytes);
+        try (Repository repository = store.open(space);
+                ObjectInserter inserter = repository.newObjectInserter()) {
+            var half = new ByteArrayInputStream(bytes, 0, bytes.length / 2);
+            assertThatThrownBy(() -> inserter.insert(Constants.OBJ_BLOB, bytes.length, half))
+                    .isInstanceOf(IOException.class);
+
+            ObjectId first = inserter.insert(Constants.OBJ_BLOB, bytes.length, new ByteArrayInputStream(bytes));
+            ObjectId again = inserter.insert(Constants.OBJ_BLOB, bytes.length, new ByteArrayInputStream(bytes));
+            inserter.flush();
+            assertThat(again).isEqualTo(first);
+            assertThat(repository.open(first).getBytes()).isEqualTo(bytes);
         }
     }
 
