@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -42,33 +41,33 @@ public final class IndexHead {
             return head;
         }
         TreeItem item = stored.get(NAME);
-        Map<String, String> lines = item == null
-                ? Map.of()
-                : Records.lines(
-                        new String(reader.open(item.id(), Constants.OBJ_BLOB).getBytes(), StandardCharsets.UTF_8));
-        String format = field(lines, "format");
+        String text = item == null
+                ? ""
+                : new String(reader.open(item.id(), Constants.OBJ_BLOB).getBytes(), StandardCharsets.UTF_8);
+        String format = field(text, "format");
         if (!format.equals(FORMAT)) {
             throw new RepositoryDamagedException("The index has format '" + format
                     + "', but this version of gitsync reads format " + FORMAT + "; repair the space to write it anew");
         }
-        head.cursor = new Cursor(field(lines, "cursor"));
-        head.fence = Long.parseLong(field(lines, "fence"));
-        head.pages = Long.parseLong(field(lines, "pages"));
-        List<String> push = Records.fields(lines.getOrDefault("accepted", ""));
-        head.accepted = push.isEmpty() ? null : new AcceptedPush(push.get(0), push.get(1));
+        head.cursor = new Cursor(field(text, "cursor"));
+        head.fence = Long.parseLong(field(text, "fence"));
+        head.pages = Long.parseLong(field(text, "pages"));
+        head.accepted = Records.find(text, "accepted")
+                .map(Records::fields)
+                .map(push -> new AcceptedPush(push.get(0), push.get(1)))
+                .orElse(null);
         return head;
     }
 
     TreeItem write(ObjectInserter inserter) throws IOException {
-        Map<String, String> lines = new TreeMap<>();
-        lines.put("format", Records.line(List.of(FORMAT)));
-        lines.put("cursor", Records.line(List.of(cursor.value())));
-        lines.put("fence", Records.line(List.of(Long.toString(fence))));
-        lines.put("pages", Records.line(List.of(Long.toString(pages))));
+        String text = Records.with("", "format", Records.line(List.of(FORMAT)));
+        text = Records.with(text, "cursor", Records.line(List.of(cursor.value())));
+        text = Records.with(text, "fence", Records.line(List.of(Long.toString(fence))));
+        text = Records.with(text, "pages", Records.line(List.of(Long.toString(pages))));
         if (accepted != null) {
-            lines.put("accepted", Records.line(List.of(accepted.commit(), accepted.user())));
+            text = Records.with(text, "accepted", Records.line(List.of(accepted.commit(), accepted.user())));
         }
-        ObjectId id = inserter.insert(Constants.OBJ_BLOB, Records.text(lines).getBytes(StandardCharsets.UTF_8));
+        ObjectId id = inserter.insert(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8));
         return new TreeItem(FileMode.REGULAR_FILE, id);
     }
 
@@ -111,8 +110,9 @@ public final class IndexHead {
         accepted = push;
     }
 
-    private static String field(Map<String, String> lines, String name) {
-        List<String> values = Records.fields(lines.getOrDefault(name, ""));
-        return values.isEmpty() ? "" : values.get(0);
+    private static String field(String text, String name) {
+        return Records.find(text, name)
+                .flatMap(line -> Records.fields(line).stream().findFirst())
+                .orElse("");
     }
 }

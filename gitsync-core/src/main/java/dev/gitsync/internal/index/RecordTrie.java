@@ -32,7 +32,7 @@ final class RecordTrie {
     }
 
     Optional<List<String>> get(String key) throws IOException {
-        return Optional.ofNullable(root.bucket(reader, key).get(key)).map(Records::fields);
+        return Records.find(root.bucket(reader, key), key).map(Records::fields);
     }
 
     void put(String key, List<String> fields) throws IOException {

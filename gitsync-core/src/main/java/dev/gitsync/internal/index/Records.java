@@ -2,40 +2,60 @@ package dev.gitsync.internal.index;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
- * Records as text: a line each, the key first, tabs between fields, and a backslash before what would be mistaken. Most of
- * the records that are read are written again as they are, so a line is taken apart only when its fields are asked for.
+ * Records as text: a line each, in the order of their keys, the key first, tabs between fields, and a backslash before what
+ * would be mistaken. A text is searched and edited as it is, since most of its records are never looked at.
  */
 final class Records {
     private static final char ESCAPE = '\\';
 
     private Records() {}
 
-    /** The text of lines by their keys; a line is what {@link #line} makes. */
-    static String text(Map<String, String> lines) {
-        StringBuilder out = new StringBuilder();
-        lines.forEach((key, line) -> {
-            escape(out, key);
-            out.append(line).append('\n');
-        });
-        return out.toString();
+    /** The line of a key, which is what {@link #line} made. */
+    static Optional<String> find(String text, String key) {
+        String start = escaped(key);
+        int end = keyEnd(text, start);
+        return end < 0 ? Optional.empty() : Optional.of(text.substring(end, text.indexOf('\n', end)));
     }
 
-    /** The lines of a text, by their keys. */
-    static SortedMap<String, String> lines(String text) {
-        SortedMap<String, String> lines = new TreeMap<>();
+    /** The text with this line for a key, at the place that the order of the keys gives it. */
+    static String with(String text, String key, String line) {
+        String start = escaped(key);
+        int end = keyEnd(text, start);
+        if (end >= 0) {
+            return text.substring(0, end) + line + text.substring(text.indexOf('\n', end));
+        }
+        int place = 0;
+        while (place < text.length() && compareKey(text, place, key) < 0) {
+            place = text.indexOf('\n', place) + 1;
+        }
+        return text.substring(0, place) + start + line + '\n' + text.substring(place);
+    }
+
+    /** The text without the line of a key. */
+    static String without(String text, String key) {
+        String start = escaped(key);
+        int end = keyEnd(text, start);
+        return end < 0 ? text : text.substring(0, end - start.length()) + text.substring(text.indexOf('\n', end) + 1);
+    }
+
+    /** How many records a text holds. */
+    static int count(String text) {
+        return (int) text.chars().filter(c -> c == '\n').count();
+    }
+
+    /** Hands the key and the line of each record to {@code visitor}, in the order of the keys. */
+    static void forEach(String text, BiConsumer<String, String> visitor) {
         int start = 0;
         for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
             int tab = text.indexOf('\t', start);
             int keyEnd = tab < 0 || tab > end ? end : tab;
-            lines.put(unescaped(text.substring(start, keyEnd)), text.substring(keyEnd, end));
+            visitor.accept(unescaped(text.substring(start, keyEnd)), text.substring(keyEnd, end));
             start = end + 1;
         }
-        return lines;
     }
 
     /** What stands behind the key of a record with these fields. */
@@ -58,6 +78,44 @@ final class Records {
             start = end;
         }
         return List.copyOf(fields);
+    }
+
+    /** Where the key of a record ends that is written like {@code start}, or less than zero. A line break is in no key. */
+    private static int keyEnd(String text, String start) {
+        for (int at = text.startsWith(start) ? 0 : next(text, start, 0); at >= 0; at = next(text, start, at)) {
+            int end = at + start.length();
+            if (end < text.length() && text.charAt(end) <= '\n') {
+                return end;
+            }
+        }
+        return -1;
+    }
+
+    private static int next(String text, String start, int from) {
+        int at = text.indexOf('\n' + start, from);
+        return at < 0 ? -1 : at + 1;
+    }
+
+    /** Compares the key of the record that begins at {@code start} with another, as strings are compared. */
+    private static int compareKey(String text, int start, String key) {
+        int at = start;
+        for (int i = 0; i < key.length(); i++) {
+            char c = text.charAt(at++);
+            if (c == '\t' || c == '\n') {
+                return -1;
+            }
+            int order = Character.compare(c == ESCAPE ? unescaped(text.charAt(at++)) : c, key.charAt(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return text.charAt(at) <= '\n' ? 0 : 1;
+    }
+
+    private static String escaped(String field) {
+        StringBuilder out = new StringBuilder(field.length());
+        escape(out, field);
+        return out.toString();
     }
 
     private static void escape(StringBuilder out, String field) {

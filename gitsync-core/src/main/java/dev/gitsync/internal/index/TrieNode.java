@@ -7,12 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -25,48 +23,52 @@ import org.jspecify.annotations.Nullable;
 /** A node of a {@link RecordTrie}: a bucket of records or sixteen smaller nodes; read when first needed. */
 final class TrieNode {
     static final int BUCKET = 64;
+    private static final String DIGITS = "0123456789abcdef";
 
     private @Nullable TreeItem stored;
     private boolean changed;
-    private @Nullable SortedMap<String, String> bucket;
-    private @Nullable SortedMap<String, TrieNode> children;
+    private @Nullable String bucket;
+    /** By the next digit; null where there is none. */
+    private @Nullable TrieNode @Nullable [] children;
 
     TrieNode(@Nullable TreeItem stored) {
         this.stored = stored;
     }
 
-    /** The lines of the bucket in which {@code key} stands or would stand; not to be changed. */
-    Map<String, String> bucket(ObjectReader reader, String key) throws IOException {
-        String digits = digits(key);
+    /** The bucket in which {@code key} stands or would stand. */
+    String bucket(ObjectReader reader, String key) throws IOException {
+        byte[] hash = hash(key);
         TrieNode node = this;
         for (int depth = 0; ; depth++) {
             node.load(reader);
             if (node.bucket != null) {
                 return node.bucket;
             }
-            TrieNode child = node.child(digits, depth);
+            TrieNode child = node.child(hash, depth);
             if (child == null) {
-                return Map.of();
+                return "";
             }
             node = child;
         }
     }
 
     void put(ObjectReader reader, String key, List<String> fields) throws IOException {
-        put(reader, key, digits(key), Records.line(fields), 0);
+        put(reader, key, hash(key), Records.line(fields), 0);
     }
 
     void remove(ObjectReader reader, String key) throws IOException {
-        remove(reader, key, digits(key), 0);
+        remove(reader, key, hash(key), 0);
     }
 
     void forEach(ObjectReader reader, BiConsumer<String, List<String>> visitor) throws IOException {
         load(reader);
         if (bucket != null) {
-            bucket.forEach((key, line) -> visitor.accept(key, Records.fields(line)));
+            Records.forEach(bucket, (key, line) -> visitor.accept(key, Records.fields(line)));
         } else if (children != null) {
-            for (TrieNode child : children.values()) {
-                child.forEach(reader, visitor);
+            for (TrieNode child : children) {
+                if (child != null) {
+                    child.forEach(reader, visitor);
+                }
             }
         }
     }
@@ -81,10 +83,11 @@ final class TrieNode {
         } else if (children != null) {
             TreeFormatter tree = new TreeFormatter();
             boolean empty = true;
-            for (Map.Entry<String, TrieNode> child : children.entrySet()) {
-                TreeItem item = child.getValue().write(inserter);
+            for (int digit = 0; digit < DIGITS.length(); digit++) {
+                TrieNode child = children[digit];
+                TreeItem item = child == null ? null : child.write(inserter);
                 if (item != null) {
-                    tree.append(child.getKey(), item.mode(), item.id());
+                    tree.append(DIGITS.substring(digit, digit + 1), item.mode(), item.id());
                     empty = false;
                 }
             }
@@ -97,44 +100,53 @@ final class TrieNode {
         return stored;
     }
 
-    private void put(ObjectReader reader, String key, String digits, String line, int depth) throws IOException {
+    private void put(ObjectReader reader, String key, byte[] hash, String line, int depth) throws IOException {
         load(reader);
         changed = true;
         if (bucket != null) {
-            bucket.put(key, line);
-            if (bucket.size() > BUCKET) {
-                split(reader, depth);
+            bucket = Records.with(bucket, key, line);
+            if (Records.count(bucket) > BUCKET) {
+                split(reader, depth, bucket);
             }
             return;
         }
-        SortedMap<String, TrieNode> nodes = Objects.requireNonNull(children);
-        nodes.computeIfAbsent(digit(digits, depth), d -> new TrieNode(null)).put(reader, key, digits, line, depth + 1);
+        @Nullable TrieNode[] nodes = Objects.requireNonNull(children);
+        int digit = digit(hash, depth);
+        TrieNode child = nodes[digit];
+        if (child == null) {
+            child = new TrieNode(null);
+            nodes[digit] = child;
+        }
+        child.put(reader, key, hash, line, depth + 1);
     }
 
-    private void remove(ObjectReader reader, String key, String digits, int depth) throws IOException {
+    private void remove(ObjectReader reader, String key, byte[] hash, int depth) throws IOException {
         load(reader);
         if (bucket != null) {
-            changed |= bucket.remove(key) != null;
+            String rest = Records.without(bucket, key);
+            changed |= rest.length() < bucket.length();
+            bucket = rest;
             return;
         }
-        TrieNode child = child(digits, depth);
+        TrieNode child = child(hash, depth);
         if (child != null) {
-            child.remove(reader, key, digits, depth + 1);
+            child.remove(reader, key, hash, depth + 1);
             changed |= child.changed;
         }
     }
 
-    private void split(ObjectReader reader, int depth) throws IOException {
-        SortedMap<String, String> lines = Objects.requireNonNull(bucket);
+    private void split(ObjectReader reader, int depth, String lines) throws IOException {
+        Map<String, String> records = new LinkedHashMap<>();
+        Records.forEach(lines, records::put);
         bucket = null;
-        children = new TreeMap<>();
-        for (Map.Entry<String, String> entry : lines.entrySet()) {
-            put(reader, entry.getKey(), digits(entry.getKey()), entry.getValue(), depth);
+        children = new TrieNode[DIGITS.length()];
+        for (Map.Entry<String, String> entry : records.entrySet()) {
+            put(reader, entry.getKey(), hash(entry.getKey()), entry.getValue(), depth);
         }
     }
 
-    private @Nullable TrieNode child(String digits, int depth) {
-        return children == null ? null : children.get(digit(digits, depth));
+    private @Nullable TrieNode child(byte[] hash, int depth) {
+        return children == null ? null : children[digit(hash, depth)];
     }
 
     private void load(ObjectReader reader) throws IOException {
@@ -142,30 +154,30 @@ final class TrieNode {
             return;
         }
         if (stored != null && stored.isFolder()) {
-            SortedMap<String, TrieNode> nodes = new TreeMap<>();
-            TreeItems.read(reader, stored.id()).forEach((name, item) -> nodes.put(name, new TrieNode(item)));
+            @Nullable TrieNode[] nodes = new TrieNode[DIGITS.length()];
+            TreeItems.read(reader, stored.id())
+                    .forEach((name, item) -> nodes[DIGITS.indexOf(name)] = new TrieNode(item));
             children = nodes;
         } else if (stored != null) {
             byte[] text = reader.open(stored.id(), Constants.OBJ_BLOB).getBytes();
-            bucket = Records.lines(new String(text, StandardCharsets.UTF_8));
+            bucket = new String(text, StandardCharsets.UTF_8);
         } else {
-            bucket = new TreeMap<>();
+            bucket = "";
         }
     }
 
-    private static ObjectId insertBucket(ObjectInserter inserter, Map<String, String> lines) throws IOException {
-        return HintedInserter.shortLived(
-                inserter, Constants.OBJ_BLOB, Records.text(lines).getBytes(StandardCharsets.UTF_8));
+    private static ObjectId insertBucket(ObjectInserter inserter, String lines) throws IOException {
+        return HintedInserter.shortLived(inserter, Constants.OBJ_BLOB, lines.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String digit(String digits, int depth) {
-        return digits.substring(depth, depth + 1);
+    /** The hexadecimal digit of a hash at a depth. */
+    private static int digit(byte[] hash, int depth) {
+        return (depth % 2 == 0 ? hash[depth / 2] >> 4 : hash[depth / 2]) & 0xF;
     }
 
-    private static String digits(String key) {
+    private static byte[] hash(String key) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
+            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
