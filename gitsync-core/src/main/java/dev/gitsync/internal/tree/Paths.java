@@ -48,6 +48,10 @@ public final class Paths {
 
     /** How many names a path has. */
     public static int depth(String path) {
-        return names(path).size();
+        int depth = path.isEmpty() ? 0 : 1;
+        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            depth++;
+        }
+        return depth;
     }
 }

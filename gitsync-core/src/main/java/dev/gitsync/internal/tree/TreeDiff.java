@@ -2,6 +2,7 @@ package dev.gitsync.internal.tree;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -40,8 +41,9 @@ public final class TreeDiff {
     }
 
     private void compare(String folder, ObjectId before, ObjectId after, int depth) throws IOException {
-        Map<String, TreeItem> old = TreeItems.read(reader, before);
-        Map<String, TreeItem> now = TreeItems.read(reader, after);
+        Map<String, TreeItem> old = new HashMap<>();
+        Map<String, TreeItem> now = new HashMap<>();
+        TreeItems.readDifferent(reader, before, old, after, now);
         TreeSet<String> names = new TreeSet<>(old.keySet());
         names.addAll(now.keySet());
         for (String name : names) {

@@ -20,15 +20,49 @@ public final class TreeItems {
     /** The entries of a tree by name, in the order of the tree; none for the zero id. */
     public static Map<String, TreeItem> read(ObjectReader reader, ObjectId tree) throws IOException {
         Map<String, TreeItem> items = new LinkedHashMap<>();
-        if (!tree.equals(ObjectId.zeroId())) {
-            CanonicalTreeParser parser = new CanonicalTreeParser(null, reader, tree);
-            for (; !parser.eof(); parser.next()) {
-                items.put(
-                        parser.getEntryPathString(),
-                        new TreeItem(parser.getEntryFileMode(), parser.getEntryObjectId()));
-            }
+        for (CanonicalTreeParser parser = parser(reader, tree); !parser.eof(); parser.next()) {
+            put(items, parser);
         }
         return items;
+    }
+
+    /**
+     * Reads two trees side by side and leaves out what both have. Both are in the same order, so that most entries need not
+     * even become strings.
+     */
+    static void readDifferent(
+            ObjectReader reader,
+            ObjectId before,
+            Map<String, TreeItem> onlyBefore,
+            ObjectId after,
+            Map<String, TreeItem> onlyAfter)
+            throws IOException {
+        CanonicalTreeParser old = parser(reader, before);
+        CanonicalTreeParser now = parser(reader, after);
+        while (!old.eof() || !now.eof()) {
+            int order = old.eof() ? 1 : now.eof() ? -1 : old.pathCompare(now);
+            boolean isSame = order == 0 && old.getEntryRawMode() == now.getEntryRawMode() && old.idEqual(now);
+            if (order <= 0) {
+                if (!isSame) {
+                    put(onlyBefore, old);
+                }
+                old.next();
+            }
+            if (order >= 0) {
+                if (!isSame) {
+                    put(onlyAfter, now);
+                }
+                now.next();
+            }
+        }
+    }
+
+    private static CanonicalTreeParser parser(ObjectReader reader, ObjectId tree) throws IOException {
+        return tree.equals(ObjectId.zeroId()) ? new CanonicalTreeParser() : new CanonicalTreeParser(null, reader, tree);
+    }
+
+    private static void put(Map<String, TreeItem> items, CanonicalTreeParser entry) {
+        items.put(entry.getEntryPathString(), new TreeItem(entry.getEntryFileMode(), entry.getEntryObjectId()));
     }
 
     /**

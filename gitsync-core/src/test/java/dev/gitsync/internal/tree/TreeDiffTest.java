@@ -1,0 +1,147 @@
+package dev.gitsync.internal.tree;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
+import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
+import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.junit.jupiter.api.Test;
+
+final class TreeDiffTest {
+    private static final int DEPTH = 100;
+
+    private final ObjectInserter inserter =
+            new InMemoryRepository(new DfsRepositoryDescription("space")).newObjectInserter();
+    private final ObjectReader reader = inserter.newReader();
+
+    /** Names of a letter or two, so that files and folders meet at one path, and one name begins like another. */
+    @Property(tries = 300)
+    void saysWhatEveryEntryOfBothTreesSays(
+            @ForAll @Size(max = 12)
+                    Map<
+                                    @Size(min = 1, max = 3) List<
+                                            @StringLength(min = 1, max = 2) @CharRange(from = '-', to = '0') String>,
+                                    @StringLength(max = 1) String>
+                            before,
+            @ForAll @Size(max = 12)
+                    Map<
+                                    @Size(min = 1, max = 3) List<
+                                            @StringLength(min = 1, max = 2) @CharRange(from = '-', to = '0') String>,
+                                    @StringLength(max = 1) String>
+                            after)
+            throws IOException {
+        ObjectId old = tree(before);
+        ObjectId now = tree(after);
+
+        Collection<TreeDelta> deltas = TreeDiff.between(reader, old, now, DEPTH);
+
+        assertThat(deltas).doesNotHaveDuplicates();
+        SortedMap<String, TreeItem> expected = entries("", old);
+        for (TreeDelta delta : deltas) {
+            assertThat(delta.before() == null && delta.after() == null).isFalse();
+            if (delta.before() != null) {
+                assertThat(expected.remove(delta.path())).isEqualTo(delta.before());
+                expected.keySet().removeIf(path -> path.startsWith(delta.path() + "/"));
+            }
+        }
+        for (TreeDelta delta : deltas) {
+            if (delta.after() != null) {
+                expected.put(delta.path(), delta.after());
+                if (delta.after().isFolder()) {
+                    expected.putAll(entries(delta.path(), delta.after().id()));
+                }
+            }
+        }
+        assertThat(files(expected)).isEqualTo(files(entries("", now)));
+    }
+
+    /** As many differences as there are, however much is alike: the sides taken apart by hand. */
+    @Test
+    void leavesOutWhatIsAlike() throws IOException {
+        ObjectId old = tree(Map.of(
+                List.of("a"),
+                "1",
+                List.of("a.b"),
+                "1",
+                List.of("b", "c"),
+                "1",
+                List.of("b", "d"),
+                "1",
+                List.of("e"),
+                ""));
+        ObjectId now = tree(Map.of(
+                List.of("a", "x"),
+                "1",
+                List.of("a.b"),
+                "1",
+                List.of("b", "c"),
+                "2",
+                List.of("b", "d"),
+                "1",
+                List.of("f"),
+                ""));
+
+        assertThat(TreeDiff.between(reader, old, now, DEPTH).stream()
+                        .map(delta -> delta.path()
+                                + (delta.before() == null
+                                        ? ""
+                                        : delta.before().isFolder() ? " folder went" : " file went")
+                                + (delta.after() == null
+                                        ? ""
+                                        : delta.after().isFolder() ? " folder came" : " file came")))
+                .containsExactlyInAnyOrder(
+                        "a file went", "a folder came", "b/c file went file came", "e file went", "f file came");
+        assertThat(TreeDiff.between(reader, now, now, DEPTH)).isEmpty();
+    }
+
+    private static Map<String, TreeItem> files(SortedMap<String, TreeItem> entries) {
+        return entries.entrySet().stream()
+                .filter(entry -> !entry.getValue().isFolder())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private SortedMap<String, TreeItem> entries(String folder, ObjectId tree) throws IOException {
+        SortedMap<String, TreeItem> entries = new TreeMap<>();
+        for (Map.Entry<String, TreeItem> entry : TreeItems.read(reader, tree).entrySet()) {
+            String path = Paths.join(folder, entry.getKey());
+            entries.put(path, entry.getValue());
+            if (entry.getValue().isFolder()) {
+                entries.putAll(entries(path, entry.getValue().id()));
+            }
+        }
+        return entries;
+    }
+
+    /** A tree of files; one that stands where a folder is needed is left out. */
+    private ObjectId tree(Map<List<String>, String> content) throws IOException {
+        TreeEditor editor = new TreeEditor(reader, ObjectId.zeroId());
+        SortedMap<String, String> files = new TreeMap<>();
+        content.forEach((names, text) ->
+                files.put(names.stream().map(name -> name.replace('/', '~')).collect(Collectors.joining("/")), text));
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            String path = file.getKey();
+            if (files.keySet().stream().noneMatch(other -> other.startsWith(path + "/"))) {
+                byte[] text = file.getValue().getBytes(StandardCharsets.UTF_8);
+                editor.put(path, FileMode.REGULAR_FILE, inserter.insert(Constants.OBJ_BLOB, text));
+            }
+        }
+        return editor.write(inserter);
+    }
+}
