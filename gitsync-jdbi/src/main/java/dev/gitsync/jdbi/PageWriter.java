@@ -5,27 +5,27 @@ import dev.gitsync.model.Cursor;
 import dev.gitsync.model.GitOrigin;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
-import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
 import java.sql.Types;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out one plan within one transaction, with a number of statements that does not grow with the plan:
+ * Carries out one plan within one transaction, with a number of statements that does not grow with the plan, but for one
+ * with each mebibyte of text:
  *
  * <ol>
  *   <li>Lock the row of the space. From here until the commit nobody else writes pages of this space, so the numbers that
@@ -42,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is written before every check has passed, so there is never anything to take back.
  */
 final class PageWriter {
+    private static final long MOST_CHARACTERS = 1 << 20;
+    private static final int MOST_REVISIONS = 10_000;
+
     private final Handle handle;
     private final Space space;
     private final List<PageChange> changes;
@@ -160,47 +163,87 @@ final class PageWriter {
                 .findOne();
     }
 
+    /** One statement for as many revisions as a server and a client can well have in memory at once. */
     private void addRevisions(long newestSeq, Map<PageId, Long> versions) {
-        PreparedBatch batch = handle.prepareBatch("""
-                INSERT INTO gitsync_revisions (space_id, seq, page_id, version, kind, parent_id, title, text,
-                    author_name, author_email, authored_at, message, actor, git_commit, git_push)
-                VALUES (:space, :seq, :page, :version, :kind, :parent, :title, :text,
-                    :name, :email, :time, :message, :actor, :commit, :push)""");
-        long seq = newestSeq;
-        for (PageChange change : changes) {
-            seq++;
-            batch.bind("space", space.id().value())
-                    .bind("seq", seq)
-                    .bind("page", change.id().value())
-                    .bind("version", versions.get(change.id()))
-                    .bind("actor", context.actor());
-            bindContent(batch, change);
-            bindProvenance(batch, change.provenance());
-            batch.add();
+        int from = 0;
+        long characters = 0;
+        for (int i = 0; i < changes.size(); i++) {
+            characters += length(changes.get(i));
+            if (characters >= MOST_CHARACTERS || i - from >= MOST_REVISIONS || i == changes.size() - 1) {
+                addRevisions(newestSeq + from, changes.subList(from, i + 1), versions);
+                from = i + 1;
+                characters = 0;
+            }
         }
-        batch.execute();
     }
 
-    private static void bindContent(PreparedBatch batch, PageChange change) {
-        Optional<PageContent> content = Plan.content(change);
-        batch.bind("kind", content.isPresent() ? "revision" : "tombstone")
-                .bind(
-                        "parent",
-                        content.map(PageContent::parent).map(PageId::value).orElse(null))
-                .bind("title", content.map(PageContent::title).orElse(null))
-                .bind("text", content.map(PageContent::text).orElse(null));
+    private static long length(PageChange change) {
+        String text = Plan.content(change).map(PageContent::text).orElse(null);
+        return (long) change.provenance().message().length() + (text == null ? 0 : text.length());
     }
 
-    private static void bindProvenance(PreparedBatch batch, Provenance provenance) {
-        Optional<GitOrigin> git = Optional.ofNullable(provenance.git());
+    private void addRevisions(long before, List<PageChange> part, Map<PageId, Long> versions) {
+        Update insert = handle.createUpdate("""
+                        INSERT INTO gitsync_revisions (space_id, seq, page_id, version, kind, parent_id, title, text,
+                            author_name, author_email, authored_at, message, actor, git_commit, git_push)
+                        SELECT :space, :before + place, page, version, kind, parent, title, text,
+                            name, email, time::timestamptz, message, :actor, commit, push
+                        FROM unnest(:pages, :versions, :kinds, :parents, :titles, :texts,
+                                :names, :emails, :times, :messages, :commits, :pushes)
+                            WITH ORDINALITY AS r (page, version, kind, parent, title, text,
+                                name, email, time, message, commit, push, place)""")
+                .bind("space", space.id().value())
+                .bind("before", before)
+                .bind("actor", context.actor());
+        insert.bindBySqlType(
+                "versions",
+                part.stream().map(change -> versions.get(change.id())).toArray(Long[]::new),
+                Types.ARRAY);
+        bind(insert, "pages", part, change -> change.id().value());
+        bind(insert, "kinds", part, change -> Plan.content(change).isPresent() ? "revision" : "tombstone");
+        bindContent(
+                insert,
+                "parents",
+                part,
+                content -> content.parent() == null ? null : content.parent().value());
+        bindContent(insert, "titles", part, PageContent::title);
+        bindContent(insert, "texts", part, PageContent::text);
+        bind(insert, "names", part, change -> change.provenance().author().name());
+        bind(insert, "emails", part, change -> change.provenance().author().email());
         // PostgreSQL keeps microseconds and would round up, perhaps into the next second.
-        var time = provenance.time().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
-        batch.bind("name", provenance.author().name())
-                .bind("email", provenance.author().email())
-                .bindBySqlType("time", time, Types.TIMESTAMP_WITH_TIMEZONE)
-                .bind("message", provenance.message())
-                .bind("commit", git.map(GitOrigin::commit).orElse(null))
-                .bind("push", git.map(GitOrigin::push).orElse(null));
+        bind(
+                insert,
+                "times",
+                part,
+                change -> change.provenance()
+                        .time()
+                        .truncatedTo(ChronoUnit.MICROS)
+                        .toString());
+        bind(insert, "messages", part, change -> change.provenance().message());
+        bindOrigin(insert, "commits", part, GitOrigin::commit);
+        bindOrigin(insert, "pushes", part, GitOrigin::push);
+        insert.execute();
+    }
+
+    private static void bind(
+            Update insert, String name, List<PageChange> part, Function<PageChange, @Nullable String> value) {
+        insert.bindBySqlType(name, part.stream().map(value).toArray(String[]::new), Types.ARRAY);
+    }
+
+    private static void bindContent(
+            Update insert, String name, List<PageChange> part, Function<PageContent, @Nullable String> value) {
+        bind(insert, name, part, change -> {
+            PageContent content = Plan.content(change).orElse(null);
+            return content == null ? null : value.apply(content);
+        });
+    }
+
+    private static void bindOrigin(
+            Update insert, String name, List<PageChange> part, Function<GitOrigin, @Nullable String> value) {
+        bind(insert, name, part, change -> {
+            GitOrigin git = change.provenance().git();
+            return git == null ? null : value.apply(git);
+        });
     }
 
     /**
