@@ -101,6 +101,7 @@ public final class GitSync implements AutoCloseable {
     public void close() {
         autoSync.close();
         housekeeping.close();
+        parts.spareThreads().close();
     }
 
     /** What this was built with. */

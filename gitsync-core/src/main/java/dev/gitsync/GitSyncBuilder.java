@@ -6,6 +6,7 @@ import dev.gitsync.format.PageFormat;
 import dev.gitsync.format.PathNaming;
 import dev.gitsync.format.SafePathNaming;
 import dev.gitsync.internal.engine.EngineParts;
+import dev.gitsync.internal.engine.SpareThreads;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.lock.InProcessSpaceLock;
 import dev.gitsync.lock.SpaceLock;
@@ -106,7 +107,8 @@ public final class GitSyncBuilder {
                 new PageFiles(format, naming),
                 validator,
                 listener,
-                settings);
+                settings,
+                new SpareThreads());
         return new GitSync(parts, links);
     }
 

@@ -129,7 +129,7 @@ public class InnerLoops {
     }
 
     private PushPlan plan(ObjectId tree) throws IOException, ProposalException {
-        return new PushPlanner(space.files, new PushLimits(1 << 20, 1 << 20, 64, 1024, 10_000, 100))
+        return new PushPlanner(space.files, new PushLimits(1 << 20, 1 << 20, 64, 1024, 10_000, 100), Runnable::run)
                 .plan(new PushPlanner.Proposal(
                         space.reader,
                         space.tree,

@@ -21,7 +21,8 @@ public record EngineParts(
         PageFiles files,
         PushValidator validator,
         SyncListener listener,
-        GitSyncSettings settings) {
+        GitSyncSettings settings,
+        SpareThreads spareThreads) {
     private static final Logger LOG = LoggerFactory.getLogger(EngineParts.class);
 
     /** Whether pages and refs can change in one transaction. */

@@ -76,10 +76,9 @@ final class PushCommitter {
     }
 
     private Outcome together(Order order) throws IOException {
-        PushJournal.bringIn(order.work(), order.plan());
         ApplyContext context = new ApplyContext(order.user(), order.fence().token(), applied -> {
             try {
-                PushJournal.finishTogether(order.work(), order.fence(), order.commit(), applied);
+                PushJournal.finishTogether(order.work(), order.fence(), order.commit(), order.plan(), applied);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -6,7 +6,6 @@ import dev.gitsync.internal.plan.PushLimits;
 import dev.gitsync.internal.plan.PushPlanner;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
-import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.store.PageStore;
 import java.io.IOException;
 import java.util.Set;
@@ -19,10 +18,10 @@ final class PushDrafts {
     private final PageFiles files;
     private final PushPlanner planner;
 
-    PushDrafts(PageStore store, PageFiles files, GitSyncSettings settings) {
-        this.store = store;
-        this.files = files;
-        this.planner = new PushPlanner(files, PushLimits.of(settings));
+    PushDrafts(EngineParts parts) {
+        this.store = parts.store();
+        this.files = parts.files();
+        this.planner = new PushPlanner(files, PushLimits.of(parts.settings()), parts.spareThreads());
     }
 
     Workspace workspace(Repository repository, SpaceRefs refs) throws IOException {

@@ -8,7 +8,9 @@ import dev.gitsync.model.GitOrigin;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -49,8 +51,12 @@ final class PushHistory implements Authorship {
             if (!before.equals(ObjectId.zeroId())) {
                 walk.markUninteresting(walk.parseCommit(before));
             }
-            int read = 0;
-            for (RevCommit commit = walk.next(); commit != null && read++ < MAX_COMMITS; commit = walk.next()) {
+            List<RevCommit> commits = new ArrayList<>();
+            for (RevCommit commit = walk.next(); commit != null && commits.size() < MAX_COMMITS; commit = walk.next()) {
+                commits.add(commit);
+            }
+            // Of a single commit is all that it touched, and all that it did not.
+            for (RevCommit commit : commits.size() == 1 ? List.<RevCommit>of() : commits) {
                 history.add(walk, reader, commit, maxDepth);
             }
             return history;

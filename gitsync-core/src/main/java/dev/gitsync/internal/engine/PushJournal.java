@@ -55,7 +55,7 @@ final class PushJournal {
 
     /** Step 1. The index of {@code work} is that of the plan afterwards. */
     Entry begin(Workspace work, ObjectId pushed, PushPlan plan) throws IOException {
-        bringIn(work, plan);
+        bringIn(work, plan, Map.of());
         PendingPush push = new PendingPush(
                 pushed,
                 work.refs().withPending(ObjectId.zeroId()),
@@ -84,14 +84,15 @@ final class PushJournal {
 
     /** The push needs nothing of the wiki: only the refs and the index move. */
     void finishWithoutPages(Workspace work, Fence fence, ObjectId pushed, PushPlan plan) throws IOException {
-        bringIn(work, plan);
+        bringIn(work, plan, Map.of());
         finish(work, fence, pushed, Map.of(), null);
     }
 
     /** Within the transaction in which the wiki has applied the plan: the refs and the index move along. */
-    static void finishTogether(Workspace work, Fence fence, ObjectId pushed, ApplyResult.Applied applied)
+    static void finishTogether(Workspace work, Fence fence, ObjectId pushed, PushPlan plan, ApplyResult.Applied applied)
             throws IOException {
-        finish(work, fence, pushed, applied.versions(), applied);
+        bringIn(work, plan, applied.versions());
+        finish(work, fence, pushed, Map.of(), applied);
     }
 
     /** Takes the entry back, if it is still there: the wiki said no, and nothing has changed. */
@@ -166,13 +167,13 @@ final class PushJournal {
         work.saveAt(pushed);
     }
 
-    /** Makes the index of {@code work} that of the plan afterwards, with the versions before. */
-    static void bringIn(Workspace work, PushPlan plan) throws IOException {
+    /** Makes the index of {@code work} that of the plan afterwards; {@code versions} are those of the pages by now, as far as known. */
+    private static void bringIn(Workspace work, PushPlan plan, Map<PageId, Long> versions) throws IOException {
         for (IndexedPage page : plan.removed()) {
-            work.index().remove(page, page.version());
+            work.index().remove(page, versions.getOrDefault(page.id(), page.version()));
         }
         for (IndexedPage page : plan.placed()) {
-            work.index().put(page);
+            work.index().put(page.withVersion(versions.getOrDefault(page.id(), page.version())));
         }
     }
 }

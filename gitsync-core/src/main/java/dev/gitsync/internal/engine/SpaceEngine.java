@@ -65,7 +65,7 @@ public final class SpaceEngine {
         puller = new Puller(parts);
         PushJournal journal = new PushJournal(parts.store(), parts.files());
         PushCommitter committer = new PushCommitter(parts, journal);
-        PushDrafts drafts = new PushDrafts(parts.store(), parts.files(), settings);
+        PushDrafts drafts = new PushDrafts(parts);
         rebuilder = new Rebuilder(parts.store(), parts.files());
         cycle = new Cycle(journal, puller, new Reconciler(parts, journal, committer, drafts), rebuilder);
         gate = new ObjectGate(PushLimits.of(settings));

@@ -1,6 +1,5 @@
 package dev.gitsync.internal.plan;
 
-import dev.gitsync.format.PageReading;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
@@ -25,7 +24,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
@@ -38,21 +36,30 @@ final class PlanWriter {
     private final SpaceIndex index;
     private final PageFiles files;
     private final PushedTree pushed;
+    private final OldPages oldPages;
     private final PageLayout layout;
     private final TreeEditor base;
     /** The pages that stand at each path and have to be looked at, outer ones first. */
     private final Map<String, PageLayout.Identity> drafts = new TreeMap<>(OUTER_FIRST);
 
+    /** Of the pages whose files have other bytes, those files by the paths of the pages. */
+    private final Map<String, TreeDelta> edited = new HashMap<>();
+
     private final Set<PageId> drafted = new HashSet<>();
     private final List<PageChange> changes = new ArrayList<>();
     private final List<IndexedPage> placed = new ArrayList<>();
+    /** Those of {@link #placed} that stood nowhere, or somewhere else. */
+    private final List<IndexedPage> arrived = new ArrayList<>();
+
     private final List<PushedPage> receipt = new ArrayList<>();
 
-    PlanWriter(PushPlanner.Proposal proposal, PageFiles files, PushedTree pushed, PageLayout layout) {
+    PlanWriter(
+            PushPlanner.Proposal proposal, PageFiles files, PushedTree pushed, OldPages oldPages, PageLayout layout) {
         this.proposal = proposal;
         this.index = proposal.index();
         this.files = files;
         this.pushed = pushed;
+        this.oldPages = oldPages;
         this.layout = layout;
         this.base = new TreeEditor(proposal.reader(), proposal.base());
     }
@@ -77,6 +84,7 @@ final class PlanWriter {
                 Optional<IndexedPage> page = index.at(path);
                 if (page.isPresent() && !drafts.containsKey(path)) {
                     drafts.put(path, PageLayout.Identity.live(page.get(), path));
+                    edited.put(path, delta);
                 }
             }
         }
@@ -103,13 +111,16 @@ final class PlanWriter {
 
     private void write(String path, PageLayout.Identity page) throws IOException {
         PageId parent = layout.parent(path);
-        ObjectId blob = pushed.blob(path);
+        TreeDelta edit = edited.get(path);
+        ObjectId blob = edit == null ? pushed.blob(path) : id(edit.after());
         Said said = said(path, blob, page);
         IndexedPage live = page.live();
         Provenance provenance = proposal.authorship().of(blob == null ? path : files.file(path));
         if (live == null) {
             PageContent content = new PageContent(parent, said.title(), said.text());
-            placed.add(indexed(page, parent, parent, path, said, 0));
+            IndexedPage now = indexed(page, parent, parent, path, said, 0);
+            placed.add(now);
+            arrived.add(now);
             if (page.deleted() == null) {
                 changes.add(new PageChange.Create(page.id(), content, provenance));
                 receive(path, blob != null, page.id(), PushedPage.Action.CREATED);
@@ -131,7 +142,9 @@ final class PlanWriter {
             Provenance provenance)
             throws IOException {
         String oldPath = Objects.requireNonNull(page.oldPath());
-        String oldText = oldText(oldPath, live);
+        TreeDelta edit = edited.get(path);
+        ObjectId oldFile = edit == null ? oldFile(oldPath, live) : id(edit.before());
+        String oldText = oldFile == null ? null : oldText(oldPath, oldFile);
         boolean moved = !Objects.equals(parent, live.place());
         boolean textChanged = !Objects.equals(oldText, said.text());
         PageId wikiParent = moved ? parent : live.parent();
@@ -142,6 +155,9 @@ final class PlanWriter {
         IndexedPage now = indexed(page, wikiParent, parent, path, said, live.version());
         if (!now.equals(live) || textChanged) {
             placed.add(now);
+            if (moved || !now.name().equals(live.name())) {
+                arrived.add(now);
+            }
             receive(path, now.hasFile(), page.id(), textChanged ? PushedPage.Action.UPDATED : PushedPage.Action.MOVED);
         }
     }
@@ -159,7 +175,7 @@ final class PlanWriter {
                 deleted.put(folder, page.get());
             }
         }
-        for (IndexedPage page : placed) {
+        for (IndexedPage page : arrived) {
             // Where a page comes to stand, there may have been one that was nothing but a folder, or not even that.
             Optional<PageId> other = index.colliding(page.place(), page.name());
             Optional<IndexedPage> bare = other.isEmpty() ? Optional.empty() : index.page(other.get());
@@ -205,15 +221,18 @@ final class PlanWriter {
         return new Said(title, null);
     }
 
-    private @Nullable String oldText(String oldPath, IndexedPage live) throws IOException {
+    private @Nullable ObjectId oldFile(String oldPath, IndexedPage live) throws IOException {
         Optional<TreeItem> file = live.hasFile() ? base.find(files.file(oldPath)) : Optional.empty();
-        if (file.isEmpty()) {
-            return null;
-        }
-        byte[] bytes =
-                proposal.reader().open(file.get().id(), Constants.OBJ_BLOB).getBytes();
-        PageReading reading = files.read(bytes, live.name());
-        return reading.<Optional<String>>match(page -> Optional.of(page.text()), rejected -> Optional.empty())
+        return file.map(TreeItem::id).orElse(null);
+    }
+
+    private static @Nullable ObjectId id(@Nullable TreeItem file) {
+        return file == null ? null : file.id();
+    }
+
+    private @Nullable String oldText(String oldPath, ObjectId oldFile) throws IOException {
+        return oldPages.read(oldPath, oldFile)
+                .<Optional<String>>match(page -> Optional.of(page.text()), rejected -> Optional.empty())
                 .orElse(null);
     }
 

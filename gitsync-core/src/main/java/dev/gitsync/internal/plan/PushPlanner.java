@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -34,11 +35,13 @@ import org.eclipse.jgit.lib.ObjectReader;
 public final class PushPlanner {
     private final PageFiles files;
     private final PushLimits limits;
+    private final Executor threads;
 
-    /** Plans for files of this form and within these limits. */
-    public PushPlanner(PageFiles files, PushLimits limits) {
+    /** Plans for files of this form and within these limits; {@code threads} may do what can be done ahead, or drop it. */
+    public PushPlanner(PageFiles files, PushLimits limits, Executor threads) {
         this.files = files;
         this.limits = limits;
+        this.threads = threads;
     }
 
     /**
@@ -66,6 +69,15 @@ public final class PushPlanner {
         ObjectReader reader = proposal.reader();
         List<TreeDelta> deltas = TreeDiff.between(reader, proposal.base(), proposal.pushed(), limits.maxDepth());
         TreeChanges changes = TreeChanges.of(reader, deltas, limits.maxDepth());
+        try (OldPages oldPages =
+                new OldPages(reader, files, changes.changedFiles().values(), threads)) {
+            return plan(proposal, changes, oldPages);
+        }
+    }
+
+    private PushPlan plan(Proposal proposal, TreeChanges changes, OldPages oldPages)
+            throws IOException, ProposalException {
+        ObjectReader reader = proposal.reader();
         PushedTree pushed = new PushedTree(reader, files, proposal.pushed());
         new ProposalCheck(reader, files, limits, pushed.tree()).check(changes);
 
@@ -74,7 +86,7 @@ public final class PushPlanner {
         List<ComePage> come = comePages(pushed, changes, exchanged);
         Map<String, GonePage> found = IdentityMatcher.match(reader, changes.movedFolders(), gone, come);
         PageLayout layout = new PageLayout(proposal, files, pushed, changes, come, found);
-        return new PlanWriter(proposal, files, pushed, layout).write(changes, gone, come);
+        return new PlanWriter(proposal, files, pushed, oldPages, layout).write(changes, gone, come);
     }
 
     private List<GonePage> gonePages(SpaceIndex index, TreeChanges changes, Set<String> exchanged) throws IOException {

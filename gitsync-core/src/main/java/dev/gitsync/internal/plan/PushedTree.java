@@ -6,32 +6,21 @@ import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
 
 /** The tree that was pushed, seen as pages. */
 final class PushedTree {
-    private static final long MOST_READ_BYTES = 8L << 20;
-
-    private final ObjectReader reader;
     private final PageFiles files;
     private final TreeEditor tree;
-    /** What was read, since each file is read to be checked and again to be written; as much as there is room for. */
-    private final Map<Place, PageReading> readings = new HashMap<>();
-
-    private long readBytes;
-
-    private record Place(String path, ObjectId blob) {}
+    private final PageReadings readings;
 
     PushedTree(ObjectReader reader, PageFiles files, ObjectId root) {
-        this.reader = reader;
         this.files = files;
         this.tree = new TreeEditor(reader, root);
+        this.readings = new PageReadings(reader, this::read);
     }
 
     TreeEditor tree() {
@@ -64,18 +53,7 @@ final class PushedTree {
 
     /** What a page file says, which may be that it can't be a page. */
     PageReading read(String path, ObjectId blob) throws IOException {
-        Place place = new Place(path, blob);
-        PageReading known = readings.get(place);
-        if (known != null) {
-            return known;
-        }
-        byte[] bytes = reader.open(blob, Constants.OBJ_BLOB).getBytes();
-        PageReading reading = read(path, bytes);
-        if (readBytes + bytes.length <= MOST_READ_BYTES) {
-            readBytes += bytes.length;
-            readings.put(place, reading);
-        }
-        return reading;
+        return readings.read(path, blob);
     }
 
     private PageReading read(String path, byte[] bytes) {

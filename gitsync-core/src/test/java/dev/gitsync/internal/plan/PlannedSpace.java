@@ -24,6 +24,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEntry;
@@ -45,6 +47,7 @@ final class PlannedSpace {
     final Map<PageId, PageContent> wiki = new HashMap<>();
     final Set<PageId> notInTrash = new HashSet<>();
     PushLimits limits = sizes(10_000, 20_000);
+    Executor threads = work -> {};
 
     private final ObjectInserter inserter;
     private final ObjectReader reader;
@@ -99,7 +102,7 @@ final class PlannedSpace {
 
     PushPlan plan(ObjectId tree) throws IOException, ProposalException {
         Authorship authorship = path -> Provenance.wiki(new Person("Ada", ""), Instant.EPOCH, path);
-        return new PushPlanner(files, limits)
+        return new PushPlanner(files, limits, threads)
                 .plan(new PushPlanner.Proposal(
                         reader, main, tree, index, authorship, () -> new PageId("p" + ++ids), notInTrash));
     }
@@ -112,6 +115,10 @@ final class PlannedSpace {
             assertThat(seen.add(change.id())).as("once in the plan: %s", change).isTrue();
             apply(change);
         }
+        assertThat(Stream.concat(plan.removed().stream(), plan.placed().stream())
+                        .map(IndexedPage::id))
+                .as("pages of which the index has to know the new version")
+                .containsAll(seen);
         for (IndexedPage page : plan.removed()) {
             index.remove(page, page.version());
         }
@@ -122,6 +129,7 @@ final class PlannedSpace {
             index.version(page, Objects.requireNonNull(versions.get(page)));
         }
         main = tree(content);
+        inserter.flush();
         assertRenders(content);
         return plan;
     }

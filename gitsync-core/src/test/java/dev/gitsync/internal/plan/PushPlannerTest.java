@@ -1,6 +1,7 @@
 package dev.gitsync.internal.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
@@ -8,6 +9,7 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.report.PushedPage;
 import dev.gitsync.report.PushedPage.Action;
 import dev.gitsync.store.PageChange;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,6 +51,57 @@ final class PushPlannerTest {
 
         assertThat(plan.changes().stream().map(change -> change.provenance().message()))
                 .containsExactlyInAnyOrder("A.md", "B/C.md", "E", "E/F.md");
+    }
+
+    /** A plan says what each page said before, which {@link PlannedSpace} compares with the wiki. */
+    @Test
+    void planIsTheSameWhoeverReadsTheOldPages() throws Exception {
+        space.limits = PlannedSpace.sizes(200_000, 200_000);
+        space.push(pages("x"));
+        PushPlan alone = space.push(pages("y"));
+        assertThat(alone.changes()).hasSize(60).allMatch(PageChange.Update.class::isInstance);
+
+        List<Runnable> late = new ArrayList<>();
+        space.threads = late::add;
+        space.push(pages("z"));
+        assertThat(late).hasSize(1);
+        assertThatCode(late.get(0)::run).doesNotThrowAnyException();
+
+        space.threads = Runnable::run;
+        space.push(pages("a"));
+        // More text than is remembered.
+        space.push(pages("b".repeat(190_000)));
+        space.push(pages("c"));
+
+        List<Thread> begun = new ArrayList<>();
+        space.threads = work -> {
+            begun.add(new Thread(work));
+            begun.get(begun.size() - 1).start();
+        };
+        for (int i = 0; i < 20; i++) {
+            space.push(pages("d" + i));
+        }
+        for (Thread thread : begun) {
+            thread.join();
+        }
+        assertThat(begun).hasSize(20);
+    }
+
+    @Test
+    void fewOldPagesNeedNoOtherThread() throws Exception {
+        space.threads = work -> {
+            throw new AssertionError("not worth it");
+        };
+        space.push(Map.of("A.md", "a\n", "B.md", "b\n"));
+        assertThat(space.push(Map.of("A.md", "aa\n", "B.md", "bb\n")).changes()).hasSize(2);
+    }
+
+    private static Map<String, String> pages(String text) {
+        Map<String, String> pages = new TreeMap<>();
+        for (int i = 0; i < 60; i++) {
+            pages.put("Page " + i + ".md", text + i + "\n");
+        }
+        return pages;
     }
 
     @Test

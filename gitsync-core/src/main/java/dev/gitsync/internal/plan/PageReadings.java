@@ -1,0 +1,56 @@
+package dev.gitsync.internal.plan;
+
+import dev.gitsync.format.PageReading;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+
+/**
+ * Reads page files and remembers what they said, as much as there is room for: a push asks more than once. For one thread
+ * at a time.
+ */
+final class PageReadings {
+    private static final long MOST_BYTES = 8L << 20;
+
+    private final ObjectReader reader;
+    private final Form form;
+    private final Map<Place, PageReading> readings = new HashMap<>();
+    private long bytes;
+
+    private record Place(String path, ObjectId blob) {}
+
+    PageReadings(ObjectReader reader, Form form) {
+        this.reader = reader;
+        this.form = form;
+    }
+
+    /** What the bytes of a file mean. */
+    @FunctionalInterface
+    interface Form {
+        PageReading read(String path, byte[] bytes);
+    }
+
+    /** What a page file says, which may be that it can't be a page. */
+    PageReading read(String path, ObjectId blob) throws IOException {
+        Place place = new Place(path, blob);
+        PageReading known = readings.get(place);
+        if (known != null) {
+            return known;
+        }
+        byte[] read = reader.open(blob, Constants.OBJ_BLOB).getBytes();
+        PageReading reading = form.read(path, read);
+        if (bytes + read.length <= MOST_BYTES) {
+            bytes += read.length;
+            readings.put(place, reading);
+        }
+        return reading;
+    }
+
+    /** Whether there is room for more. */
+    boolean hasRoom() {
+        return bytes < MOST_BYTES;
+    }
+}
