@@ -32,6 +32,16 @@ public interface RepositoryStore {
     }
 
     /**
+     * What is due now and then because of writes, and costs no more than a few of them. The engine asks when it has worked on a
+     * space, so the answer must not need the storage; it runs the chore on a thread that nobody waits for, or drops it. The
+     * chore must not wait for other processes, and may throw {@link dev.gitsync.error.StoreException} when the storage can't
+     * be reached or written; nothing is lost then. By default nothing ever is due.
+     */
+    default Optional<Runnable> chore(Space space) {
+        return Optional.empty();
+    }
+
+    /**
      * Whether so much has gathered in the repository of a space that {@link #maintain} is worth its while. Cheap: it is asked
      * of every space again and again.
      */

@@ -20,7 +20,7 @@ import org.eclipse.jgit.lib.Repository;
  *
  * @param grace how long a push or a clone may take, at most
  */
-record JdbiMaintenance(Database database, Duration grace, RecentChunks recent) {
+record JdbiMaintenance(Database database, Duration grace, WrittenLately lately) {
     /**
      * Tidies up one space; answers whether it did, which it does not while another process is at it, or when so much changed
      * meanwhile that another run is due.
@@ -33,7 +33,7 @@ record JdbiMaintenance(Database database, Duration grace, RecentChunks recent) {
             }
             try (var lease = acquired.lease()) {
                 String id = space.id().value();
-                JdbiPacks packs = new JdbiPacks(database, id, recent);
+                JdbiPacks packs = new JdbiPacks(database, id, lately);
                 try (Repository repository = StoredRepository.open(id, packs, new JdbiRefs(database, id, packs))) {
                     boolean isDone = Repack.run(repository, grace);
                     packs.purge(grace);

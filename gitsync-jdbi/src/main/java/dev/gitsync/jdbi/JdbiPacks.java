@@ -8,6 +8,7 @@ import dev.gitsync.jdbi.jgit.StoredPack;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,8 +20,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The packs of one space in PostgreSQL. A connection is held for one statement, or for one commit, and never in between. */
-record JdbiPacks(Database database, String space, RecentChunks recent) implements PackStorage {
-    /** From so many packs on, readers are slowed down. */
+record JdbiPacks(Database database, String space, WrittenLately lately) implements PackStorage {
+    /** So many writes make it worth while to put everything in order. */
     private static final int MANY = 20;
 
     /** Packs that nobody can need any more: replaced, or begun and never committed, before the grace time. */
@@ -30,6 +31,12 @@ record JdbiPacks(Database database, String space, RecentChunks recent) implement
 
     @Override
     public List<StoredPack> packs() {
+        List<StoredPack> packs = list();
+        lately.listed(space, packs);
+        return packs;
+    }
+
+    private List<StoredPack> list() {
         return database.read("list the packs of space " + space, handle -> {
             Map<UUID, StoredPack> packs = new LinkedHashMap<>();
             handle.createQuery("""
@@ -95,13 +102,13 @@ record JdbiPacks(Database database, String space, RecentChunks recent) implement
                     .bind("number", firstChunk + i)
                     .bind("bytes", chunks.get(i))
                     .add();
-            recent.put(pack, extension, firstChunk + i, chunks.get(i));
+            lately.chunks().put(pack, extension, firstChunk + i, chunks.get(i));
         }
     }
 
     @Override
     public List<byte[]> read(UUID pack, String extension, int firstChunk, int most) {
-        byte[] first = recent.get(pack, extension, firstChunk);
+        byte[] first = lately.chunks().get(pack, extension, firstChunk);
         if (first != null) {
             return List.of(first);
         }
@@ -123,9 +130,9 @@ record JdbiPacks(Database database, String space, RecentChunks recent) implement
     public void commit(Collection<NewPack> packs, Collection<UUID> replaced) {
         database.write("commit packs of space " + space, handle -> {
             commit(handle, packs);
-            for (UUID pack : replaced) {
-                handle.createUpdate("UPDATE gitsync_packs SET replaced_at = clock_timestamp() WHERE id = :id")
-                        .bind("id", pack)
+            if (!replaced.isEmpty()) {
+                handle.createUpdate("UPDATE gitsync_packs SET replaced_at = clock_timestamp() WHERE id = ANY(:ids)")
+                        .bindBySqlType("ids", replaced.toArray(UUID[]::new), Types.ARRAY)
                         .execute();
             }
             return packs.size();
@@ -211,13 +218,18 @@ record JdbiPacks(Database database, String space, RecentChunks recent) implement
         });
     }
 
-    /** Whether there are many packs to put together, or some to delete. */
+    /**
+     * Whether there were many writes since the last maintenance, or there is something to delete. What was put together in
+     * between counts as what it was made of.
+     */
     boolean needMaintenance(Duration grace) {
         return database.read(
                 "count the packs of space " + space,
                 handle -> handle.createQuery("""
                                 SELECT (SELECT count(*) FROM gitsync_packs
-                                        WHERE space_id = :space AND is_committed AND replaced_at IS NULL) >= :many
+                                        WHERE space_id = :space AND is_committed AND source IN ('INSERT', 'RECEIVE')
+                                          AND created_at > coalesce((SELECT max(created_at) FROM gitsync_packs
+                                            WHERE space_id = :space AND source = 'GC'), '-infinity')) >= :many
                                     OR EXISTS (SELECT FROM gitsync_packs WHERE\s""" + LEFT_OVER + ")")
                         .bind("space", space)
                         .bind("many", MANY)

@@ -1,6 +1,7 @@
 package dev.gitsync.jdbi;
 
 import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.jdbi.jgit.Compaction;
 import dev.gitsync.jdbi.jgit.StoredRepository;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
@@ -9,8 +10,10 @@ import java.sql.Types;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.jgit.lib.Repository;
 import org.jdbi.v3.core.Jdbi;
 
@@ -32,7 +35,7 @@ public final class JdbiRepositoryStore implements RepositoryStore {
 
     private final Database database;
     private final Duration grace;
-    private final RecentChunks recent = new RecentChunks();
+    private final WrittenLately lately = new WrittenLately();
 
     /** Works on the database behind {@code jdbi}; needs no plugin and changes no setting of it. */
     public JdbiRepositoryStore(Jdbi jdbi) {
@@ -61,7 +64,7 @@ public final class JdbiRepositoryStore implements RepositoryStore {
     }
 
     private JdbiPacks packs(Space space) {
-        return new JdbiPacks(database, space.id().value(), recent);
+        return new JdbiPacks(database, space.id().value(), lately);
     }
 
     @Override
@@ -76,6 +79,19 @@ public final class JdbiRepositoryStore implements RepositoryStore {
                         .reduceResultSet(new HashMap<>(), Rows::mark)));
     }
 
+    /** Puts small packs together, if this process has seen some. Each write leaves one or two behind. */
+    @Override
+    public Optional<Runnable> chore(Space space) {
+        List<UUID> packs = lately.take(space.id().value());
+        return packs.isEmpty() ? Optional.empty() : Optional.of(() -> putTogether(space, packs));
+    }
+
+    private void putTogether(Space space, List<UUID> packs) {
+        try (Repository repository = open(space)) {
+            Compaction.run(repository, packs);
+        }
+    }
+
     @Override
     public boolean needsMaintenance(Space space) {
         return packs(space).needMaintenance(grace);
@@ -84,7 +100,7 @@ public final class JdbiRepositoryStore implements RepositoryStore {
     /** One process at a time works on a space, under a lease of its own. */
     @Override
     public boolean maintain(Space space) throws InterruptedException {
-        return new JdbiMaintenance(database, grace, recent).run(space);
+        return new JdbiMaintenance(database, grace, lately).run(space);
     }
 
     /** The {@link Jdbi} that this works on. */

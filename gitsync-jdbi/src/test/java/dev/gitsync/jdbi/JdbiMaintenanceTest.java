@@ -2,8 +2,10 @@ package dev.gitsync.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.gitsync.GitSync;
+import dev.gitsync.jdbi.jgit.Compaction;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
@@ -14,7 +16,9 @@ import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.testkit.WikiEditor;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -64,6 +68,77 @@ class JdbiMaintenanceTest {
             assertThat(maintenance.maintain(space)).isTrue();
             assertThat(reader.parseCommit(main).getFullMessage()).contains("edit 0");
             assertThat(packs()).as("kept for the grace time").isGreaterThan(2);
+        }
+    }
+
+    /** Small packs become larger ones after the writes, between two runs of maintenance. */
+    @Test
+    void packsStayFewWhileSomebodyWritesAllTheTime() throws Exception {
+        PageId page = wiki.create(null, "A", "a", edit(0));
+        try (GitSync sync = sync()) {
+            for (int i = 1; i <= 100; i++) {
+                wiki.edit(page, "text " + i, edit(i));
+                assertThat(sync.runOnce(space.id())).isInstanceOf(SyncReport.Pulled.class);
+                await().until(() -> packsInUse() < 20);
+            }
+            assertThat(sync.verify(space.id()))
+                    .isInstanceOfSatisfying(
+                            VerifyReport.Verified.class,
+                            proof -> assertThat(proof.differences()).isEmpty());
+        }
+        assertThat(commits()).isEqualTo(101);
+        assertThat(store.needsMaintenance(space))
+                .as("the writes count, however few packs are left of them")
+                .isTrue();
+        assertThat(store.maintain(space)).isTrue();
+        assertThat(store.needsMaintenance(space)).isFalse();
+        assertThat(commits()).isEqualTo(101);
+    }
+
+    @Test
+    void whoReadsAPackThatBecomesPartOfAnotherReadsItToItsEnd() throws Exception {
+        PageId page = wiki.create(null, "A", "a", edit(0));
+        try (GitSync sync = sync();
+                Repository reader = store.open(space)) {
+            sync.runOnce(space.id());
+            RevCommit first = reader.parseCommit(reader.resolve(Constants.R_HEADS + "main"));
+            editOften(page);
+            assertThat(packs()).isGreaterThan(packsInUse());
+            assertThat(reader.open(first.getTree()).getSize()).isPositive();
+        }
+    }
+
+    @Test
+    void twoProcessesThatPutTheSamePacksTogetherLoseNothing() throws Exception {
+        editOften(wiki.create(null, "A", "a", edit(0)));
+        List<UUID> packs = DATABASE.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "SELECT id FROM gitsync_packs WHERE space_id = :space AND replaced_at IS NULL")
+                        .bind("space", space.id().value())
+                        .mapTo(UUID.class)
+                        .list());
+        assertThat(packs).hasSizeGreaterThan(1);
+        try (Repository one = store.open(space);
+                Repository other = new JdbiRepositoryStore(DATABASE.jdbi()).open(space)) {
+            assertThat(other.parseCommit(other.resolve(Constants.R_HEADS + "main")))
+                    .as("it knows the packs as they are now")
+                    .isNotNull();
+            assertThat(Compaction.run(one, packs)).isTrue();
+            assertThat(Compaction.run(other, packs)).isTrue();
+            assertThat(Compaction.run(one, packs)).as("none of them is left").isFalse();
+        }
+        assertThat(commits()).isEqualTo(31);
+        assertThat(new JdbiRepositoryStore(DATABASE.jdbi(), Duration.ZERO).maintain(space))
+                .isTrue();
+        assertThat(commits()).isEqualTo(31);
+    }
+
+    private void editOften(PageId page) {
+        try (GitSync sync = sync()) {
+            for (int i = 1; i <= 30; i++) {
+                wiki.edit(page, "text " + i, edit(i));
+                sync.runOnce(space.id());
+            }
         }
     }
 
@@ -142,6 +217,11 @@ class JdbiMaintenanceTest {
             }
             return commits;
         }
+    }
+
+    private long packsInUse() {
+        return DATABASE.number(
+                "SELECT count(*) FROM gitsync_packs WHERE space_id = :space AND replaced_at IS NULL", space);
     }
 
     private long packs() {

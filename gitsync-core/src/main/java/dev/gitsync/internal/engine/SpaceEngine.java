@@ -24,6 +24,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -47,6 +48,7 @@ public final class SpaceEngine {
     private final Ingester ingester;
     private final Surveyor surveyor;
     private final Consumer<SpaceId> whenPending;
+    private final Executor spareThreads;
     private final LastOutcomes outcomes = new LastOutcomes();
     private final Verifier verifier;
 
@@ -60,6 +62,7 @@ public final class SpaceEngine {
         spaces = parts.spaces();
         repositories = parts.repositories();
         lock = parts.lock();
+        spareThreads = parts.spareThreads();
         listener = parts.listener();
         settings = parts.settings();
         puller = new Puller(parts);
@@ -265,9 +268,22 @@ public final class SpaceEngine {
         if (attempt instanceof LockAttempt.Acquired acquired) {
             try (Lease lease = acquired.lease()) {
                 return work.on(new Fence(space, lease));
+            } finally {
+                repositories.chore(space).ifPresent(chore -> spareThreads.execute(() -> run(space, chore)));
             }
         }
         return otherwise.apply((LockAttempt.Busy) attempt);
+    }
+
+    private static void run(Space space, Runnable chore) {
+        try {
+            chore.run();
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "Space {}: its repository could not be tidied up after a write; a later one tries again",
+                    space.id(),
+                    e);
+        }
     }
 
     private static void tell(Space space, Runnable listening) {

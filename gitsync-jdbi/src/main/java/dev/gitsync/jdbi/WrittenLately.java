@@ -1,0 +1,38 @@
+package dev.gitsync.jdbi;
+
+import dev.gitsync.jdbi.jgit.Compaction;
+import dev.gitsync.jdbi.jgit.StoredPack;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What this process remembers of its own writes: the newest chunks, and in which spaces small packs have gathered. Safe for
+ * use by several threads.
+ */
+final class WrittenLately {
+    private final RecentChunks chunks = new RecentChunks();
+    /** The packs that should become one, by space; seen when somebody listed them. */
+    private final Map<String, List<UUID>> gathered = new ConcurrentHashMap<>();
+
+    /** The chunks that were written last. */
+    RecentChunks chunks() {
+        return chunks;
+    }
+
+    /** Takes note of all packs of a space. */
+    void listed(String space, Collection<StoredPack> packs) {
+        List<UUID> chosen = Compaction.choose(packs);
+        if (!chosen.isEmpty()) {
+            gathered.put(space, chosen);
+        }
+    }
+
+    /** The packs that should become one, if there are any; for the first who asks. */
+    List<UUID> take(String space) {
+        List<UUID> packs = gathered.remove(space);
+        return packs == null ? List.of() : packs;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.gitsync.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.jdbi.jgit.Compaction;
+import dev.gitsync.jdbi.jgit.StoredFile;
+import dev.gitsync.jdbi.jgit.StoredPack;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Which packs become one. */
+class CompactionTest {
+    private static final int COPIES = 14;
+
+    @Test
+    void smallPacksGoTogetherAndLeaveLargeOnesAlone() {
+        List<StoredPack> packs = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            packs.add(pack("INSERT", 2000 + i));
+        }
+        packs.add(pack("COMPACT", 100_000));
+        packs.add(pack("GC", 1));
+        assertThat(Compaction.choose(packs)).as("not worth it yet").isEmpty();
+
+        packs.add(pack("RECEIVE", 2000));
+        assertThat(Compaction.choose(packs)).hasSize(8);
+
+        packs.set(7, pack("COMPACT", 30_000));
+        assertThat(Compaction.choose(packs)).as("of a like size by now").hasSize(9);
+
+        packs.set(7, pack("COMPACT", 17 << 20));
+        packs.set(6, pack("INSERT", 17 << 20));
+        assertThat(Compaction.choose(packs)).as("too large for it").isEmpty();
+    }
+
+    @Test
+    void packsNeverBecomeManyAndNothingIsCopiedOften() {
+        List<StoredPack> packs = new ArrayList<>();
+        long written = 0;
+        long copied = 0;
+        for (int i = 0; i < 5_000; i++) {
+            long size = 1_000 + (i * 7919L) % 5_000;
+            written += size;
+            packs.add(pack("INSERT", size));
+            List<UUID> chosen = Compaction.choose(packs);
+            if (!chosen.isEmpty()) {
+                long bytes = 0;
+                for (StoredPack pack : packs) {
+                    bytes += chosen.contains(pack.id()) ? size(pack) : 0;
+                }
+                copied += bytes;
+                packs.removeIf(pack -> chosen.contains(pack.id()));
+                packs.add(pack("COMPACT", bytes));
+            }
+            assertThat(packs).hasSizeLessThan(25);
+        }
+        assertThat(copied).isLessThan(COPIES * written);
+    }
+
+    private static long size(StoredPack pack) {
+        return pack.files().values().iterator().next().size();
+    }
+
+    private static StoredPack pack(String source, long bytes) {
+        return new StoredPack(UUID.randomUUID(), source, 0, 1, 0, 2, Map.of("pack", new StoredFile(bytes, 0)));
+    }
+}
