@@ -29,6 +29,18 @@ record JdbiPacks(Database database, String space, WrittenLately lately) implemen
             space_id = :space AND (NOT is_committed OR replaced_at IS NOT NULL)
                 AND coalesce(replaced_at, created_at) < clock_timestamp() - :millis * interval '1 millisecond'""";
 
+    /** In two parts, since there is an index for the packs in use and another for those that are not. */
+    static final String NEEDS_MAINTENANCE = """
+            WITH written AS (
+                SELECT source, created_at FROM gitsync_packs
+                WHERE space_id = :space AND is_committed AND replaced_at IS NULL
+                UNION ALL
+                SELECT source, created_at FROM gitsync_packs
+                WHERE space_id = :space AND is_committed AND replaced_at IS NOT NULL)
+            SELECT (SELECT count(*) FROM written WHERE source IN ('INSERT', 'RECEIVE') AND created_at > coalesce(
+                    (SELECT max(created_at) FROM written WHERE source = 'GC'), '-infinity')) >= :many
+                OR EXISTS (SELECT FROM gitsync_packs WHERE\s""" + LEFT_OVER + ")";
+
     @Override
     public List<StoredPack> packs() {
         List<StoredPack> packs = list();
@@ -225,12 +237,7 @@ record JdbiPacks(Database database, String space, WrittenLately lately) implemen
     boolean needMaintenance(Duration grace) {
         return database.read(
                 "count the packs of space " + space,
-                handle -> handle.createQuery("""
-                                SELECT (SELECT count(*) FROM gitsync_packs
-                                        WHERE space_id = :space AND is_committed AND source IN ('INSERT', 'RECEIVE')
-                                          AND created_at > coalesce((SELECT max(created_at) FROM gitsync_packs
-                                            WHERE space_id = :space AND source = 'GC'), '-infinity')) >= :many
-                                    OR EXISTS (SELECT FROM gitsync_packs WHERE\s""" + LEFT_OVER + ")")
+                handle -> handle.createQuery(NEEDS_MAINTENANCE)
                         .bind("space", space)
                         .bind("many", MANY)
                         .bind("millis", grace.toMillis())

@@ -31,8 +31,8 @@ class CompactionTest {
         packs.set(7, pack("COMPACT", 30_000));
         assertThat(Compaction.choose(packs)).as("of a like size by now").hasSize(9);
 
-        packs.set(7, pack("COMPACT", 17 << 20));
-        packs.set(6, pack("INSERT", 17 << 20));
+        packs.set(7, pack("COMPACT", 2 << 20));
+        packs.set(6, pack("INSERT", 2 << 20));
         assertThat(Compaction.choose(packs)).as("too large for it").isEmpty();
     }
 
@@ -41,7 +41,7 @@ class CompactionTest {
         List<StoredPack> packs = new ArrayList<>();
         long written = 0;
         long copied = 0;
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < 1_000; i++) {
             long size = 1_000 + (i * 7919L) % 5_000;
             written += size;
             packs.add(pack("INSERT", size));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.model.Space;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -55,8 +56,21 @@ class QueryPlanTest {
                 "SELECT bytes FROM gitsync_pack_chunks WHERE pack_id = '00000000-0000-0000-0000-000000000007' AND ext = 'pack' AND number >= 0 AND number < 9"
             })
     void readsNoTableFromEndToEnd(String query) {
+        assertReadsNoTableFromEndToEnd(query.replace(":space", "'" + SPACE.id() + "'"));
+    }
+
+    /** It is asked of every space again and again. */
+    @Test
+    void looksForMaintenanceInTheSpacesOwnPacks() {
+        assertReadsNoTableFromEndToEnd(JdbiPacks.NEEDS_MAINTENANCE
+                .replace(":space", "'other7'")
+                .replace(":many", "20")
+                .replace(":millis", "1000"));
+    }
+
+    private static void assertReadsNoTableFromEndToEnd(String query) {
         List<String> plan = DATABASE.jdbi()
-                .withHandle(handle -> handle.createQuery("EXPLAIN " + query.replace(":space", "'" + SPACE.id() + "'"))
+                .withHandle(handle -> handle.createQuery("EXPLAIN " + query)
                         .mapTo(String.class)
                         .list());
         // A table of one page of rows is read as a whole, whatever its indexes are.

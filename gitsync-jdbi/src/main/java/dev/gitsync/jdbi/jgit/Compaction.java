@@ -27,14 +27,14 @@ import org.eclipse.jgit.lib.Repository;
  *   <li>If that is not {@value #ENOUGH} or more, there is nothing to do.
  * </ol>
  *
- * So there are never many more than that and the logarithm of what was written, and each object is copied no more often than
- * that logarithm.
+ * So there are never many more than that and the logarithm of what was written, but for those of a mebibyte and more, and each
+ * object is copied no more often than that logarithm.
  */
 public final class Compaction {
     private static final int ENOUGH = 8;
     private static final int FACTOR = 2;
-    /** What is larger waits for {@link Repack}. */
-    private static final long MOST_BYTES = 16L << 20;
+    /** What is larger waits for {@link Repack}: to copy it would hold up the commits of others, who share the log with it. */
+    private static final long MOST_BYTES = 1L << 20;
 
     private static final Set<String> SOURCES = Set.of("INSERT", "RECEIVE", "COMPACT");
 
