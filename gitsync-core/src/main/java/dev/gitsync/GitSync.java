@@ -37,7 +37,8 @@ import org.eclipse.jgit.transport.UploadPack;
  * built from; safe for use by several threads.
  *
  * <p>Every fetch and push brings its space up to date by itself. Whoever wants that without anyone's fetch calls
- * {@link #start()}, then {@link #pageChanged} after edits, and {@link #close()} at the end.
+ * {@link #start()}, then {@link #pageChanged} after edits, and {@link #close()} at the end. While a large push is planned, and
+ * after writes, daemon threads may do a part of the work; they end with it.
  */
 public final class GitSync implements AutoCloseable {
     private final EngineParts parts;
@@ -94,8 +95,8 @@ public final class GitSync implements AutoCloseable {
     /**
      * Ends what {@link #start()} began: no cycle begins any more, and those that run get
      * {@link dev.gitsync.settings.Schedule#closeWait()} to end before they are interrupted. No thread of this is left then,
-     * unless a part does not answer to the interrupt; that is logged. All calls but {@link #start()} can still be made.
-     * Does nothing the second time, or if it was never started.
+     * unless a part does not answer to the interrupt; that is logged. What is being tidied up after a write may end as well,
+     * also if it was never started. All calls but {@link #start()} can still be made. Does nothing the second time.
      */
     @Override
     public void close() {

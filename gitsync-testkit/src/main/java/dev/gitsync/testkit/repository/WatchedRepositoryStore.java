@@ -41,6 +41,11 @@ abstract class WatchedRepositoryStore implements RepositoryStore {
     }
 
     @Override
+    public Optional<Runnable> chore(Space space) {
+        return delegate.chore(space);
+    }
+
+    @Override
     public boolean needsMaintenance(Space space) {
         return delegate.needsMaintenance(space);
     }
