@@ -143,7 +143,11 @@ record JdbiPacks(Database database, String space, WrittenLately lately) implemen
         database.write("commit packs of space " + space, handle -> {
             commit(handle, packs);
             if (!replaced.isEmpty()) {
-                handle.createUpdate("UPDATE gitsync_packs SET replaced_at = clock_timestamp() WHERE id = ANY(:ids)")
+                // In one order everywhere, so that two who put packs together wait for each other and are not locked
+                // out.
+                handle.createUpdate("""
+                                UPDATE gitsync_packs SET replaced_at = clock_timestamp() WHERE id IN (
+                                    SELECT id FROM gitsync_packs WHERE id = ANY(:ids) ORDER BY id FOR UPDATE)""")
                         .bindBySqlType("ids", replaced.toArray(UUID[]::new), Types.ARRAY)
                         .execute();
             }

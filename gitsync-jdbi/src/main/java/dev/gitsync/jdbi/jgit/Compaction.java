@@ -33,7 +33,7 @@ import org.eclipse.jgit.lib.Repository;
 public final class Compaction {
     private static final int ENOUGH = 8;
     private static final int FACTOR = 2;
-    /** What is larger waits for {@link Repack}: to copy it would hold up the commits of others, who share the log with it. */
+    /** What is larger waits for {@link Repack}: while it is copied, writes beside it take long. */
     private static final long MOST_BYTES = 1L << 20;
 
     private static final Set<String> SOURCES = Set.of("INSERT", "RECEIVE", "COMPACT");
