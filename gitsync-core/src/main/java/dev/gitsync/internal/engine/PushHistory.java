@@ -56,8 +56,10 @@ final class PushHistory implements Authorship {
                 commits.add(commit);
             }
             // Of a single commit is all that it touched, and all that it did not.
-            for (RevCommit commit : commits.size() == 1 ? List.<RevCommit>of() : commits) {
-                history.add(walk, reader, commit, maxDepth);
+            if (commits.size() > 1) {
+                for (RevCommit commit : commits) {
+                    history.add(walk, reader, commit, maxDepth);
+                }
             }
             return history;
         }

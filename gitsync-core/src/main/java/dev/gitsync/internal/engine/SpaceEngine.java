@@ -269,15 +269,20 @@ public final class SpaceEngine {
             try (Lease lease = acquired.lease()) {
                 return work.on(new Fence(space, lease));
             } finally {
-                repositories.chore(space).ifPresent(chore -> spareThreads.execute(() -> run(space, chore)));
+                guarded(
+                        space,
+                        () -> repositories
+                                .chore(space)
+                                .ifPresent(chore -> spareThreads.execute(() -> guarded(space, chore))));
             }
         }
         return otherwise.apply((LockAttempt.Busy) attempt);
     }
 
-    private static void run(Space space, Runnable chore) {
+    /** What is done after the work must not take its result away. */
+    private static void guarded(Space space, Runnable tidying) {
         try {
-            chore.run();
+            tidying.run();
         } catch (RuntimeException e) {
             LOG.warn(
                     "Space {}: its repository could not be tidied up after a write; a later one tries again",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -75,28 +76,9 @@ final class TreeDiffTest {
     /** As many differences as there are, however much is alike: the sides taken apart by hand. */
     @Test
     void leavesOutWhatIsAlike() throws IOException {
-        ObjectId old = tree(Map.of(
-                List.of("a"),
-                "1",
-                List.of("a.b"),
-                "1",
-                List.of("b", "c"),
-                "1",
-                List.of("b", "d"),
-                "1",
-                List.of("e"),
-                ""));
-        ObjectId now = tree(Map.of(
-                List.of("a", "x"),
-                "1",
-                List.of("a.b"),
-                "1",
-                List.of("b", "c"),
-                "2",
-                List.of("b", "d"),
-                "1",
-                List.of("f"),
-                ""));
+        Map<List<String>, String> alike = Map.of(List.of("a.b"), "1", List.of("b", "d"), "1");
+        ObjectId old = tree(with(alike, Map.of(List.of("a"), "1", List.of("b", "c"), "1", List.of("e"), "")));
+        ObjectId now = tree(with(alike, Map.of(List.of("a", "x"), "1", List.of("b", "c"), "2", List.of("f"), "")));
 
         assertThat(TreeDiff.between(reader, old, now, DEPTH).stream()
                         .map(delta -> delta.path()
@@ -109,6 +91,12 @@ final class TreeDiffTest {
                 .containsExactlyInAnyOrder(
                         "a file went", "a folder came", "b/c file went file came", "e file went", "f file came");
         assertThat(TreeDiff.between(reader, now, now, DEPTH)).isEmpty();
+    }
+
+    private static Map<List<String>, String> with(Map<List<String>, String> some, Map<List<String>, String> others) {
+        Map<List<String>, String> all = new HashMap<>(some);
+        all.putAll(others);
+        return all;
     }
 
     private static Map<String, TreeItem> files(SortedMap<String, TreeItem> entries) {
