@@ -18,6 +18,7 @@ import dev.gitsync.report.SyncListener;
 import dev.gitsync.report.SyncProgress;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.repository.InMemoryRepositoryStore;
+import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.testkit.FaultyPageStore.Call;
 import java.io.IOException;
@@ -200,6 +201,27 @@ class ServiceTest {
         wiki.pull();
 
         assertThat(events).containsExactly("progress 500", "progress 1000", "pull");
+    }
+
+    @Test
+    void storeThatFailsAfterTheWorkTakesNothingOfItAway() throws Exception {
+        RepositoryStore memory = new InMemoryRepositoryStore();
+        EngineFixture trouble = new EngineFixture(
+                new RepositoryStore() {
+                    @Override
+                    public Repository open(Space space) {
+                        return memory.open(space);
+                    }
+
+                    @Override
+                    public Optional<Runnable> chore(Space space) {
+                        throw new IllegalStateException("a store's own trouble");
+                    }
+                },
+                builder -> builder);
+        assertThat(trouble.git.write("B.md", "b").pushed("Add B").pages()).hasSize(1);
+        trouble.page(null, "A", "a");
+        assertThat(trouble.pull()).isInstanceOf(SyncReport.Pulled.class);
     }
 
     @Test
