@@ -9,7 +9,6 @@ import java.util.List;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -42,7 +41,7 @@ record Database(Jdbi jdbi) {
      */
     <T> T write(String doing, HandleCallback<T, RuntimeException> work) {
         try {
-            return jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work);
+            return jdbi.withHandle(handle -> Isolation.readCommitted(handle, work));
         } catch (JdbiException e) {
             throw failure(doing, e);
         }
@@ -65,7 +64,7 @@ record Database(Jdbi jdbi) {
         try {
             return jdbi.withHandle(handle -> {
                 boolean isOwn = !handle.isInTransaction();
-                return handle.inTransaction(TransactionIsolationLevel.READ_COMMITTED, own -> {
+                return Isolation.readCommitted(handle, own -> {
                             Written<T> written = work.withHandle(own);
                             if (isOwn) {
                                 done.add(written);

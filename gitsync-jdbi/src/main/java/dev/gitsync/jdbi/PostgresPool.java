@@ -35,6 +35,7 @@ public final class PostgresPool implements AutoCloseable {
         jdbi = Jdbi.create(dataSource);
         // By default JDBI writes the arguments of a failed statement, and so pages and secrets, into its messages.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
+        jdbi.getConfig(Isolation.class).setDefault();
     }
 
     /** Begins with the defaults for a database, as in {@code jdbc:postgresql://localhost:5432/wiki}. */
@@ -155,7 +156,8 @@ public final class PostgresPool implements AutoCloseable {
             config.setConnectionTimeout(connectionTimeout.toMillis());
             config.setInitializationFailTimeout(-1);
             config.setConnectionInitSql("SET statement_timeout = " + statementTimeout.toMillis()
-                    + "; SET idle_in_transaction_session_timeout = " + idleTransactionTimeout.toMillis());
+                    + "; SET idle_in_transaction_session_timeout = " + idleTransactionTimeout.toMillis()
+                    + "; SET default_transaction_isolation = 'read committed'");
             config.addDataSourceProperty("ApplicationName", name);
             config.addDataSourceProperty("logServerErrorDetail", "false");
             config.addDataSourceProperty("tcpKeepAlive", "true");
