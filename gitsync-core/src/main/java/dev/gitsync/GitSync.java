@@ -27,7 +27,6 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.UploadPack;
@@ -180,11 +179,6 @@ public final class GitSync implements AutoCloseable {
      */
     public PushResult ingestPush(Space space, Repository repository, Pusher pusher, PushProposal proposal) {
         return engine.ingest(space, repository, pusher, proposal);
-    }
-
-    /** An inserter for many objects at once into a space's own repository; see {@code RepositoryStore.bulkInserter}. */
-    public ObjectInserter bulkInserter(Repository repository) {
-        return parts.repositories().bulkInserter(repository);
     }
 
     /**

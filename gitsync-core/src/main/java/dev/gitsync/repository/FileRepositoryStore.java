@@ -1,10 +1,13 @@
 package dev.gitsync.repository;
 
 import dev.gitsync.error.StoreException;
+import dev.gitsync.internal.jgit.FileCompaction;
 import dev.gitsync.internal.jgit.FileMaintenance;
 import dev.gitsync.internal.jgit.FileRepositories;
+import dev.gitsync.internal.jgit.OpenObjectsPool;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.repository.pack.SmallPacks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.eclipse.jgit.lib.ObjectInserter;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jgit.lib.Repository;
 
 /**
@@ -30,10 +33,15 @@ public final class FileRepositoryStore implements RepositoryStore {
     /** How long a pack is kept after another one has all of it, and how often a space is tidied up at most. */
     private static final Duration PACK_GRACE = Duration.ofHours(1);
 
+    /** So many packs that are new are worth a look at whether some should become one. A push leaves three. */
+    private static final int MANY_NEW_PACKS = 2 * SmallPacks.ENOUGH;
+
     private final Path root;
     private final ConcurrentHashMap<SpaceId, Boolean> busy = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<SpaceId, Long> tidied = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Path, Boolean> prepared = new ConcurrentHashMap<>();
+    private final OpenObjectsPool pool = new OpenObjectsPool();
+    private final ConcurrentHashMap<SpaceId, AtomicInteger> newPacks = new ConcurrentHashMap<>();
 
     /** Keeps the repositories below {@code root}, which is made when it is first needed. */
     public FileRepositoryStore(Path root) {
@@ -42,7 +50,12 @@ public final class FileRepositoryStore implements RepositoryStore {
 
     @Override
     public Repository open(Space space) {
-        return open(space, FileRepositories::open);
+        return open(space, directory -> FileRepositories.open(directory, pool, newPacks(space)));
+    }
+
+    /** Counts the packs that this process has written since small ones were last put together. */
+    private AtomicInteger newPacks(Space space) {
+        return newPacks.computeIfAbsent(space.id(), id -> new AtomicInteger());
     }
 
     private Repository open(Space space, Opening opening) {
@@ -53,11 +66,6 @@ public final class FileRepositoryStore implements RepositoryStore {
         } catch (IOException | RuntimeException e) {
             throw new StoreException("The repository of space " + space.id() + " can't be opened in " + root, e);
         }
-    }
-
-    @Override
-    public ObjectInserter bulkInserter(Repository repository) {
-        return FileRepositories.packInserter(repository);
     }
 
     /** Reads the files of the refs, which are small, and opens no repository. */
@@ -77,6 +85,20 @@ public final class FileRepositoryStore implements RepositoryStore {
         return Optional.of(marks);
     }
 
+    /** Puts small packs together, if this process has written some. */
+    @Override
+    public Optional<Runnable> chore(Space space) {
+        return newPacks(space).get() < MANY_NEW_PACKS ? Optional.empty() : Optional.of(() -> putTogether(space));
+    }
+
+    private void putTogether(Space space) {
+        alone(space, repository -> {
+            if (newPacks(space).getAndSet(0) >= MANY_NEW_PACKS) {
+                FileCompaction.run(repository);
+            }
+        });
+    }
+
     /** At most once an hour: for so long packs that were replaced stay where they are, and would be counted again. */
     @Override
     public boolean needsMaintenance(Space space) {
@@ -91,23 +113,34 @@ public final class FileRepositoryStore implements RepositoryStore {
         }
     }
 
-    /**
-     * What no ref reaches is kept for a day, a pack that was replaced for an hour. Each space by one thread at a time.
-     */
+    /** A pack that was replaced is kept for an hour. Each space by one thread at a time. */
     @Override
     public boolean maintain(Space space) {
+        return alone(space, repository -> {
+            FileMaintenance.run(repository, PACK_GRACE, GRACE);
+            tidied.put(space.id(), System.nanoTime());
+        });
+    }
+
+    /** Answers whether it was done; it is not where another thread tidies up the same space. */
+    private boolean alone(Space space, Tidying tidying) {
         if (busy.putIfAbsent(space.id(), true) != null) {
             return false;
         }
         try (Repository repository = open(space, FileRepositories::openForMaintenance)) {
-            FileMaintenance.run(repository, PACK_GRACE, GRACE);
-            tidied.put(space.id(), System.nanoTime());
+            tidying.tidy(repository);
             return true;
         } catch (IOException e) {
             throw new StoreException("The repository of space " + space.id() + " can't be tidied up in " + root, e);
         } finally {
             busy.remove(space.id());
         }
+    }
+
+    /** What is done to a repository by one thread at a time. */
+    @FunctionalInterface
+    private interface Tidying {
+        void tidy(Repository repository) throws IOException;
     }
 
     /** One of the ways to open a repository. */

@@ -5,7 +5,6 @@ import dev.gitsync.model.SpaceId;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
 
 /** Where the bare repositories of the spaces live. Safe for use by several threads. */
@@ -22,14 +21,6 @@ public interface RepositoryStore {
      * @throws dev.gitsync.error.StoreException when the storage can't be reached or written
      */
     Repository open(Space space);
-
-    /**
-     * An inserter for many objects at once, which lays them down as packs where the storage can. What it wrote can be read
-     * through the same repository after {@link ObjectInserter#flush()}.
-     */
-    default ObjectInserter bulkInserter(Repository repository) {
-        return repository.newObjectInserter();
-    }
 
     /**
      * What is due now and then because of writes, and costs no more than a few of them. The engine asks when it has worked on a

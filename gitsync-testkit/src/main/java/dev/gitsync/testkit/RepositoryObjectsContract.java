@@ -77,18 +77,15 @@ abstract class RepositoryObjectsContract extends RepositoryDeltasContract {
 
     @Test
     void writerReadsItsOwnObjectsBeforeTheyAreFlushed() throws Exception {
-        try (Repository repository = store.open(space)) {
-            for (ObjectInserter inserter : List.of(repository.newObjectInserter(), store.bulkInserter(repository))) {
-                try (inserter;
-                        ObjectReader reader = inserter.newReader();
-                        RevWalk walk = new RevWalk(reader)) {
-                    ObjectId first = commit(inserter, "first");
-                    assertThat(walk.parseCommit(first).getFullMessage()).isEqualTo("first\n");
-                    ObjectId second = commit(inserter, "second", first);
-                    assertThat(walk.parseCommit(second).getParent(0)).isEqualTo(first);
-                    inserter.flush();
-                }
-            }
+        try (Repository repository = store.open(space);
+                ObjectInserter inserter = repository.newObjectInserter();
+                ObjectReader reader = inserter.newReader();
+                RevWalk walk = new RevWalk(reader)) {
+            ObjectId first = commit(inserter, "first");
+            assertThat(walk.parseCommit(first).getFullMessage()).isEqualTo("first\n");
+            ObjectId second = commit(inserter, "second", first);
+            assertThat(walk.parseCommit(second).getParent(0)).isEqualTo(first);
+            inserter.flush();
         }
     }
 
@@ -96,7 +93,7 @@ abstract class RepositoryObjectsContract extends RepositoryDeltasContract {
     void bulkOfObjectsIsReadableOnceItIsFlushed() throws Exception {
         List<ObjectId> commits = new ArrayList<>();
         try (Repository repository = store.open(space);
-                ObjectInserter inserter = store.bulkInserter(repository)) {
+                ObjectInserter inserter = repository.newObjectInserter()) {
             ObjectId tip = commit(inserter, "0");
             commits.add(tip);
             for (int i = 1; i < 500; i++) {
@@ -118,7 +115,7 @@ abstract class RepositoryObjectsContract extends RepositoryDeltasContract {
     @Test
     void bulkThatGoesOnAfterAFlushIsReadableToo() throws Exception {
         try (Repository repository = store.open(space);
-                ObjectInserter inserter = store.bulkInserter(repository)) {
+                ObjectInserter inserter = repository.newObjectInserter()) {
             ObjectId first = commit(inserter, "first");
             inserter.flush();
             ObjectId second = commit(inserter, "second", first);
@@ -133,7 +130,7 @@ abstract class RepositoryObjectsContract extends RepositoryDeltasContract {
     void bulkThatIsDroppedDoesNoHarm() throws Exception {
         try (Repository repository = store.open(space)) {
             ObjectId dropped;
-            try (ObjectInserter inserter = store.bulkInserter(repository)) {
+            try (ObjectInserter inserter = repository.newObjectInserter()) {
                 dropped = commit(inserter, "A");
             }
             assertThat(repository.getRefDatabase().getRefsByPrefix("refs/")).isEmpty();
@@ -147,7 +144,7 @@ abstract class RepositoryObjectsContract extends RepositoryDeltasContract {
     void bulkOfWhatIsThereAlreadyChangesNothing() throws Exception {
         try (Repository repository = store.open(space)) {
             ObjectId commit = commit(repository, "A");
-            try (ObjectInserter inserter = store.bulkInserter(repository)) {
+            try (ObjectInserter inserter = repository.newObjectInserter()) {
                 assertThat(commit(inserter, "A")).isEqualTo(commit);
                 inserter.flush();
             }
@@ -210,7 +207,7 @@ abstract class RepositoryObjectsContract extends RepositoryDeltasContract {
         }
         List<ObjectId> ids = new ArrayList<>();
         try (Repository repository = store.open(space);
-                ObjectInserter inserter = store.bulkInserter(repository);
+                ObjectInserter inserter = repository.newObjectInserter();
                 ObjectReader reader = inserter.newReader()) {
             ObjectId before = ObjectId.zeroId();
             for (byte[] version : versions) {
@@ -299,7 +296,7 @@ abstract class RepositoryObjectsContract extends RepositoryDeltasContract {
         try (Repository from = store.open(anotherSpace());
                 Repository repository = store.open(space);
                 Repository other = store.open(space);
-                ObjectInserter bulk = store.bulkInserter(repository);
+                ObjectInserter bulk = repository.newObjectInserter();
                 ObjectInserter receiver = repository.newObjectInserter()) {
             orphans.add(commit(repository, "inserted", main));
             orphans.add(commit(bulk, "in bulk", main));
@@ -405,7 +402,7 @@ abstract class RepositoryObjectsContract extends RepositoryDeltasContract {
         ObjectId tip = ObjectId.zeroId();
         for (int i = 0; i < 25; i++) {
             try (Repository repository = store.open(space);
-                    ObjectInserter inserter = store.bulkInserter(repository)) {
+                    ObjectInserter inserter = repository.newObjectInserter()) {
                 ObjectId next = tip.equals(ObjectId.zeroId()) ? commit(inserter, "0") : commit(inserter, "" + i, tip);
                 inserter.flush();
                 moveTogether(repository, move(MAIN, tip, next));

@@ -17,7 +17,7 @@ public final class PathLookup implements AutoCloseable {
     /** Reads the refs of {@code repository}. */
     public PathLookup(Repository repository, PageFiles files) throws IOException {
         this.files = files;
-        this.work = Workspace.at(repository, SpaceRefs.read(repository), files, repository.newObjectInserter());
+        this.work = Workspace.at(repository, SpaceRefs.read(repository), files);
     }
 
     /** The path of the page's file or, for a page without one, of its folder with a slash behind it. */

@@ -11,7 +11,6 @@ import dev.gitsync.model.Page;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.Revision;
 import dev.gitsync.model.Space;
-import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageStore;
 import java.io.IOException;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,15 +43,12 @@ final class Puller {
      * part than the one before, and a pack more is there to look through.
      */
     private static final int STRETCH = 2500;
-    /** From so many changes on, a pack is better than single files. */
-    private static final int BULK = 20;
     /** So many failed pages are tried again in one cycle. */
     private static final int RETRIES = 100;
     /** So many cursors are remembered. */
     private static final int CURSORS = 10_000;
 
     private final PageStore store;
-    private final RepositoryStore repositories;
     private final PageFiles files;
     private final Duration commitWindow;
     private final ProgressTeller teller;
@@ -61,7 +56,6 @@ final class Puller {
 
     Puller(EngineParts parts) {
         this.store = parts.store();
-        this.repositories = parts.repositories();
         this.files = parts.files();
         this.commitWindow = parts.settings().commitWindow();
         this.teller = new ProgressTeller(parts.store(), parts.listener());
@@ -148,7 +142,7 @@ final class Puller {
         Map<Change, String> bad = new HashMap<>();
         while (true) {
             PullTally more = new PullTally();
-            try (Workspace work = Workspace.at(repository, refs, files, inserter(repository, first))) {
+            try (Workspace work = Workspace.at(repository, refs, files)) {
                 Replayed replayed = replay(space, work, first, bad, tally.changes(), more);
                 work.index().head().cursor(replayed.last().next());
                 fence.stamp(work.index());
@@ -251,7 +245,7 @@ final class Puller {
     private SpaceRefs retry(Space space, Repository repository, SpaceRefs refs, Fence fence, PullTally tally)
             throws IOException {
         List<FailedPage> failed;
-        try (Workspace work = Workspace.at(repository, refs, files, repository.newObjectInserter())) {
+        try (Workspace work = Workspace.at(repository, refs, files)) {
             failed = work.index().failed();
         }
         SpaceRefs now = refs;
@@ -259,7 +253,7 @@ final class Puller {
             now = retry(space, repository, now, page, fence, tally);
         }
         if (!failed.isEmpty()) {
-            try (Workspace work = Workspace.at(repository, now, files, repository.newObjectInserter())) {
+            try (Workspace work = Workspace.at(repository, now, files)) {
                 tally.failed(work.index().failed());
             }
         }
@@ -270,7 +264,7 @@ final class Puller {
             Space space, Repository repository, SpaceRefs refs, FailedPage failed, Fence fence, PullTally tally)
             throws IOException {
         Optional<Page> page = store.page(space, failed.id());
-        try (Workspace work = Workspace.at(repository, refs, files, repository.newObjectInserter())) {
+        try (Workspace work = Workspace.at(repository, refs, files)) {
             SpaceIndex index = work.index();
             index.removeFailed(failed.id());
             if (page.isPresent()) {
@@ -294,9 +288,5 @@ final class Puller {
 
     private WikiReplay replay(Workspace work) {
         return new WikiReplay(work.tree(), work.index(), new PageBlobs(work.reader(), work.inserter(), files));
-    }
-
-    private ObjectInserter inserter(Repository repository, ChangeBatch batch) {
-        return batch.changes().size() >= BULK ? repositories.bulkInserter(repository) : repository.newObjectInserter();
     }
 }

@@ -25,7 +25,7 @@ final class PushDrafts {
     }
 
     Workspace workspace(Repository repository, SpaceRefs refs) throws IOException {
-        return Workspace.at(repository, refs, files, repository.newObjectInserter());
+        return Workspace.at(repository, refs, files);
     }
 
     /**

@@ -45,7 +45,7 @@ final class Surveyor {
         SpaceRefs refs = SpaceRefs.read(repository);
         List<Step> steps = new ArrayList<>();
         long changes = 0;
-        try (Workspace work = Workspace.at(repository, refs, files, repository.newObjectInserter())) {
+        try (Workspace work = Workspace.at(repository, refs, files)) {
             Cursor cursor = work.index().head().cursor();
             ChangeBatch batch;
             do {
@@ -93,7 +93,7 @@ final class Surveyor {
             LastOutcomes outcomes)
             throws IOException {
         SpaceRefs refs = SpaceRefs.read(repository);
-        try (Workspace work = Workspace.at(repository, refs, files, repository.newObjectInserter())) {
+        try (Workspace work = Workspace.at(repository, refs, files)) {
             return new SpaceStatus(
                     space.id(),
                     refs.main().equals(ObjectId.zeroId()) ? null : refs.main().name(),
@@ -113,7 +113,7 @@ final class Surveyor {
     void withOldIndex(Repository repository, IndexUse use) throws IOException {
         Workspace work = null;
         try {
-            work = Workspace.at(repository, SpaceRefs.read(repository), files, repository.newObjectInserter());
+            work = Workspace.at(repository, SpaceRefs.read(repository), files);
         } catch (RepositoryDamagedException | MissingObjectException e) {
             use.with(null);
             return;

@@ -53,7 +53,7 @@ final class Verifier {
                     "stands at " + refs.main().name() + ", but the wiki at "
                             + refs.wiki().name());
         }
-        try (Workspace work = Workspace.at(repository, refs, files, repository.newObjectInserter())) {
+        try (Workspace work = Workspace.at(repository, refs, files)) {
             for (FailedPage page : work.index().failed()) {
                 failed.add(page.id());
                 findings.add(

@@ -37,16 +37,11 @@ final class Workspace implements AutoCloseable {
     private ObjectId tip;
     private ObjectId tipTree;
 
-    private Workspace(
-            Repository repository,
-            SpaceRefs refs,
-            PageFiles files,
-            ObjectInserter inserter,
-            @Nullable ObjectId indexTree)
+    private Workspace(Repository repository, SpaceRefs refs, PageFiles files, @Nullable ObjectId indexTree)
             throws IOException {
         this.repository = repository;
         this.refs = refs;
-        this.inserter = inserter;
+        this.inserter = repository.newObjectInserter();
         this.reader = inserter.newReader();
         this.tip = refs.wiki();
         this.tipTree = treeOf(reader, refs.wiki());
@@ -55,16 +50,15 @@ final class Workspace implements AutoCloseable {
                 SpaceIndex.read(reader, files.naming(), indexTree == null ? treeOf(reader, refs.state()) : indexTree);
     }
 
-    /** Begins at {@code refs}; takes over {@code inserter}. */
-    static Workspace at(Repository repository, SpaceRefs refs, PageFiles files, ObjectInserter inserter)
-            throws IOException {
-        return new Workspace(repository, refs, files, inserter, null);
+    /** Begins at {@code refs}. */
+    static Workspace at(Repository repository, SpaceRefs refs, PageFiles files) throws IOException {
+        return new Workspace(repository, refs, files, null);
     }
 
     /** Begins at {@code refs}, but with the index in {@code indexTree}. */
     static Workspace withIndex(Repository repository, SpaceRefs refs, PageFiles files, ObjectId indexTree)
             throws IOException {
-        return new Workspace(repository, refs, files, repository.newObjectInserter(), indexTree);
+        return new Workspace(repository, refs, files, indexTree);
     }
 
     /** How far the feed was read when the refs came to stand here. */

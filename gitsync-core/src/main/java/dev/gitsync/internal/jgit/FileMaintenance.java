@@ -11,7 +11,9 @@ import org.eclipse.jgit.lib.Repository;
 
 /** Housekeeping for bare repositories on disk. */
 public final class FileMaintenance {
-    private static final int MANY_PACKS = 20;
+    /** Small ones are put together by {@link FileCompaction}. */
+    private static final int MANY_PACKS = 30;
+
     private static final int MANY_LOOSE_OBJECTS = 2000;
 
     private FileMaintenance() {}
@@ -24,10 +26,15 @@ public final class FileMaintenance {
 
     /**
      * Writes what the refs reach into one pack with a bitmap, deletes packs that were replaced once they are older than
-     * {@code packGrace}, and what no ref reaches once it is older than {@code grace}. The refs themselves are left as they
+     * {@code packGrace}, along with what no ref reaches in them, and loose objects that no ref reaches once they are older than
+     * {@code grace}. The refs themselves are left as they
      * are: packing them would compete with pushes for their locks. What a killed process received and nobody took goes as well.
      */
     public static void run(Repository repository, Duration packGrace, Duration grace) throws IOException {
+        // In memory only. Else each object of a pack that is replaced and no ref reaches, which is what the index was,
+        // becomes a
+        // file of its own.
+        repository.getConfig().setString("gc", null, "pruneExpire", "now");
         GC gc = new GC((FileRepository) repository);
         gc.setExpire(Instant.now().minus(grace));
         gc.setPackExpire(Instant.now().minus(packGrace));

@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.StoredConfig;
@@ -26,9 +26,12 @@ public final class FileRepositories {
     /**
      * Opens the repository in {@code directory}; the caller closes it. What is inserted is in quarantine until a ref moves,
      * and forgotten if none does.
+     *
+     * @param pool where its objects may be, and where they go in the end
+     * @param published counts the packs that become public through it
      */
-    public static Repository open(Path directory) throws IOException {
-        return QuarantinedRepository.open(directory);
+    public static Repository open(Path directory, OpenObjectsPool pool, AtomicInteger published) throws IOException {
+        return QuarantinedRepository.open(directory, pool, published);
     }
 
     /** The same without quarantine, for maintenance. */
@@ -80,11 +83,6 @@ public final class FileRepositories {
         } catch (NoSuchFileException e) {
             refs.append(" gone ").append(System.nanoTime()); // It moves just now; the next look finds it settled.
         }
-    }
-
-    /** An inserter that writes one pack for all that is inserted until it is flushed. */
-    public static ObjectInserter packInserter(Repository repository) {
-        return ((QuarantinedRepository) repository).newPackInserter();
     }
 
     /** Made beside its place and moved there whole, so that a crash leaves no half of a repository behind. */

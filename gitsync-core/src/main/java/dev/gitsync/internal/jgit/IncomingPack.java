@@ -36,10 +36,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>what comes in is written to a file as it is;
  *   <li>JGit reads objects from there again to make others from deltas;
  *   <li>objects of the repository that deltas stand on are appended, and the file gets a new count and checksum;
- *   <li>the index is written, both are synced, and moved to where packs are looked for.
+ *   <li>the index is written, and both are moved to where packs are looked for.
  * </ol>
  *
- * Nobody needs to keep maintenance from a pack in quarantine, so there is never a lock.
+ * Nobody needs to keep maintenance from a pack in {@link Quarantine}, which syncs it once it is wanted; so there is never a lock.
  */
 final class IncomingPack extends PackParser {
     private static final int HEADER_BYTES = 12;
@@ -58,8 +58,14 @@ final class IncomingPack extends PackParser {
     private long receivedEnd;
     private long end;
 
-    IncomingPack(ObjectDirectory objects, InputStream in, Config config) throws IOException {
-        super(objects, in);
+    /**
+     * A parser of {@code in}.
+     *
+     * @param all the objects that deltas may stand on
+     * @param objects where the pack goes
+     */
+    IncomingPack(ObjectDirectory all, ObjectDirectory objects, InputStream in, Config config) throws IOException {
+        super(all, in);
         this.objects = objects;
         this.config = config;
         this.limit = DeltaLimit.of(config);
@@ -75,7 +81,6 @@ final class IncomingPack extends PackParser {
                 super.parse(receiving, resolving);
                 file.seek(end);
                 file.write(checksum);
-                file.getChannel().force(true);
             }
             if (getObjectCount() > 0) {
                 writeIndex();
@@ -93,7 +98,6 @@ final class IncomingPack extends PackParser {
         try (FileOutputStream out = new FileOutputStream(index.toFile())) {
             PackIndexWriter writer = BasePackIndexWriter.createVersion(out, INDEX_VERSION);
             writer.write(getSortedObjectList(null), checksum);
-            out.getChannel().force(true);
         }
     }
 

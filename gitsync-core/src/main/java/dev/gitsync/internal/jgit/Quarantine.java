@@ -3,7 +3,6 @@ package dev.gitsync.internal.jgit;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,12 +15,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
+import org.eclipse.jgit.internal.storage.file.Pack;
+import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -33,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * A directory inside of {@code objects} for what was received or inserted and that no ref points to yet; git looks there as
  * little as anybody else who has the repository open. It is made when it is first needed. Safe for use by several threads.
  *
- * <p>What is in it becomes part of the repository in this order: every file is synced; a pack moves before its index; loose
- * objects move; the directories that they came into are synced. A process that dies amid it leaves a part behind that no ref
+ * <p>What is in it are packs. They become part of the repository in this order: every file is synced; a pack moves before its
+ * index; the directory that they came into is synced. A process that dies amid it leaves a part behind that no ref
  * points to. Where another process has cleared the quarantine away, publishing fails: what is cleared away is renamed before
  * it is deleted, so that it is whole as long as it has its name.
  */
@@ -42,8 +40,6 @@ final class Quarantine {
     /** {@code git prune} knows this name, and deletes what is old. */
     private static final String PREFIX = "tmp_objdir-incoming-";
 
-    private static final Pattern FANOUT = Pattern.compile("[0-9a-f]{2}");
-    private static final Pattern LOOSE_OBJECT = Pattern.compile("[0-9a-f]{38}");
     private static final String INDEX = ".idx";
     private static final Random NAMES = new SecureRandom();
 
@@ -62,41 +58,49 @@ final class Quarantine {
         return directory;
     }
 
-    /** What is in it, as objects, and the repository's own behind them. */
+    /** What is in it, as objects; null if it was not needed so far. */
+    synchronized @Nullable ObjectDirectory incoming() {
+        return incoming;
+    }
+
+    /** What is in it, as objects. */
     synchronized ObjectDirectory incoming(Config config, FS files) throws IOException {
         if (incoming == null) {
             Files.createDirectories(directory.resolve("pack"));
-            // The dot keeps JGit from opening the repository around it a second time, and for good.
-            Path alternates = directory.resolve(Constants.INFO_ALTERNATES);
-            Files.createDirectories(directory.resolve("info"));
-            Files.writeString(alternates, objects.resolve(".") + "\n", StandardCharsets.UTF_8);
             incoming = new ObjectDirectory(config, directory.toFile(), null, files, null);
         }
         return incoming;
     }
 
-    /** Moves what is in it to the objects of the repository, durably. */
-    synchronized void publish(ObjectDirectory repository) throws IOException {
-        if (incoming == null) {
-            return;
-        }
-        Set<Path> touched = new TreeSet<>(Set.of(objects));
-        for (Path packIndex : list(directory.resolve("pack"), "*" + INDEX)) {
-            repository.openPack(movePack(packIndex));
-            touched.add(objects.resolve("pack"));
-        }
-        for (Path folder : list(directory, "??")) {
-            if (FANOUT.matcher(name(folder)).matches() && moveLooseObjects(folder)) {
-                touched.add(objects.resolve(name(folder)));
+    /** Whether an object is in it. */
+    synchronized boolean has(AnyObjectId id) throws IOException {
+        if (incoming != null) {
+            for (Pack pack : incoming.getPacks()) {
+                if (pack.getIndex().hasObject(id)) {
+                    return true;
+                }
             }
         }
-        for (Path folder : touched) {
-            sync(folder);
+        return false;
+    }
+
+    /** Moves what is in it to the objects of the repository, durably; answers how many packs it was. */
+    synchronized int publish(ObjectDirectory repository) throws IOException {
+        if (incoming == null) {
+            return 0;
+        }
+        List<Path> packs = list(directory.resolve("pack"), "*" + INDEX);
+        for (Path packIndex : packs) {
+            repository.openPack(movePack(packIndex));
+        }
+        if (!packs.isEmpty()) {
+            sync(objects.resolve("pack"));
         }
         if (!Files.isDirectory(directory)) {
             throw new NoSuchFileException(directory.toString(), null, "another process has cleared it away");
         }
         incoming.close(); // It forgets what was there, and finds it in the repository.
+        return packs.size();
     }
 
     /**
@@ -120,40 +124,36 @@ final class Quarantine {
         return new File(now + ".pack");
     }
 
-    private boolean moveLooseObjects(Path folder) throws IOException {
-        List<Path> found = list(folder, "*");
-        Path target = objects.resolve(name(folder));
-        for (Path file : found) {
-            if (LOOSE_OBJECT.matcher(name(file)).matches()) {
-                Files.createDirectories(target);
-                move(file, target.resolve(name(file)));
-            }
-        }
-        return !found.isEmpty();
-    }
-
-    /** Where the same object is there already, it is replaced, and counts as new to maintenance. */
     private static void move(Path from, Path to) throws IOException {
         sync(from);
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Windows syncs neither directories nor files that can only be read; there, JGit's own syncing has to do. */
+    /** Windows syncs no directories, and files for those only who may write them. */
     private static void sync(Path file) throws IOException {
         if (!SystemReader.getInstance().isWindows()) {
-            try (FileChannel open = FileChannel.open(file, StandardOpenOption.READ)) {
-                open.force(true);
-            }
+            force(file, StandardOpenOption.READ);
+        } else if (Files.isRegularFile(file) && file.toFile().setWritable(true)) {
+            force(file, StandardOpenOption.WRITE);
+            file.toFile().setReadOnly();
         }
     }
 
-    /** Deletes what is in it. */
-    synchronized void discard() throws IOException {
-        if (incoming != null) {
-            incoming.close();
-            incoming = null;
-            delete(directory);
+    private static void force(Path file, StandardOpenOption access) throws IOException {
+        try (FileChannel open = FileChannel.open(file, access)) {
+            open.force(true);
         }
+    }
+
+    /** Deletes what is in it; whether it was in use. It can be used again afterwards. */
+    synchronized boolean discard() throws IOException {
+        if (incoming == null) {
+            return false;
+        }
+        incoming.close();
+        incoming = null;
+        delete(directory);
+        return true;
     }
 
     /** Deletes what processes that are gone have left behind before {@code end}. */

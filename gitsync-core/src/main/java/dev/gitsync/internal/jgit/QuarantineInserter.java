@@ -2,30 +2,78 @@ package dev.gitsync.internal.jgit;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.Deflater;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
+import org.eclipse.jgit.internal.storage.file.PackInserter;
 import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.transport.PackParser;
 
-/** Inserts as JGit does, and receives packs as {@link IncomingPack} does. */
-final class QuarantineInserter extends ObjectInserter.Filter {
-    private final ObjectDirectory objects;
+/**
+ * Writes one pack for all that is inserted until it is flushed, and receives packs as {@link IncomingPack} does. Loose
+ * objects, which are what JGit would write, have to be synced one by one.
+ */
+final class QuarantineInserter extends ObjectInserter {
+    private final ObjectDirectory all;
+    private final Quarantine quarantine;
+    private final ObjectDirectory incoming;
     private final Config config;
-    private final ObjectInserter inserter;
+    private final PackInserter pack;
+    private final Set<ObjectId> unflushed = ConcurrentHashMap.newKeySet();
 
-    QuarantineInserter(ObjectDirectory objects, Config config) {
-        this.objects = objects;
+    /**
+     * An inserter.
+     *
+     * @param all the objects of the repository and those in quarantine
+     * @param incoming those in quarantine
+     */
+    QuarantineInserter(ObjectDirectory all, Quarantine quarantine, ObjectDirectory incoming, Config config) {
+        this.all = all;
+        this.quarantine = quarantine;
+        this.incoming = incoming;
         this.config = config;
-        this.inserter = objects.newInserter();
+        this.pack = incoming.newPackInserter();
+        pack.setCompressionLevel(Deflater.DEFAULT_COMPRESSION);
     }
 
     @Override
-    protected ObjectInserter delegate() {
-        return inserter;
+    public ObjectId insert(int type, byte[] data, int from, int length) throws IOException {
+        return inserted(pack.insert(type, data, from, length));
+    }
+
+    @Override
+    public ObjectId insert(int type, long length, InputStream in) throws IOException {
+        return inserted(pack.insert(type, length, in));
+    }
+
+    private ObjectId inserted(ObjectId id) {
+        unflushed.add(id);
+        return id;
     }
 
     @Override
     public PackParser newPackParser(InputStream in) throws IOException {
-        return new IncomingPack(objects, in, config);
+        return new IncomingPack(all, incoming, in, config);
+    }
+
+    @Override
+    public ObjectReader newReader() {
+        return new QuarantineReader(unflushed::contains, pack.newReader(), quarantine, incoming, all);
+    }
+
+    @Override
+    public void flush() throws IOException {
+        pack.flush();
+        unflushed.clear();
+    }
+
+    @Override
+    public void close() {
+        pack.close();
+        unflushed.clear();
     }
 }

@@ -4,41 +4,55 @@ import dev.gitsync.error.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.RefDatabase;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A bare repository on disk in which nobody else sees what is received or inserted here before a ref moves, and which
- * forgets it when it is closed without that. Reads look among the repository's own objects first, so that quarantine costs
- * those nothing who only read.
+ * forgets it when it is closed without that. Its objects come from a pool, and go back there.
  */
 final class QuarantinedRepository extends FileRepository {
     private static final Logger LOG = LoggerFactory.getLogger(QuarantinedRepository.class);
 
-    private final Quarantine quarantine;
+    private final Path directory;
+    private final OpenObjectsPool pool;
+    private final AtomicReference<@Nullable OpenObjects> borrowed = new AtomicReference<>();
     private final RefDatabase refs;
 
-    private QuarantinedRepository(FileRepositoryBuilder options, Quarantine quarantine) throws IOException {
-        super(options);
-        this.quarantine = quarantine;
-        this.refs = new PublishingRefs(super.getRefDatabase(), () -> quarantine.publish(getObjectDatabase()));
-    }
-
-    /** Opens the repository in {@code directory}, which must be there. */
-    static QuarantinedRepository open(Path directory) throws IOException {
-        Quarantine quarantine = new Quarantine(directory.resolve("objects"));
-        FileRepositoryBuilder options = new FileRepositoryBuilder()
+    private QuarantinedRepository(Path directory, OpenObjectsPool pool, AtomicInteger published) throws IOException {
+        super(new FileRepositoryBuilder()
                 .setGitDir(directory.toFile())
                 .setBare()
-                .addAlternateObjectDirectory(quarantine.directory().toFile())
-                .setup();
-        QuarantinedRepository repository = new QuarantinedRepository(options, quarantine);
+                .setup());
+        this.directory = directory;
+        this.pool = pool;
+        this.refs = new PublishingRefs(super.getRefDatabase(), () -> {
+            OpenObjects open = open();
+            published.addAndGet(open.quarantine().publish(open.objects()));
+        });
+    }
+
+    /**
+     * Opens the repository in {@code directory}, which must be there.
+     *
+     * @param published counts the packs that become public through it
+     */
+    static QuarantinedRepository open(Path directory, OpenObjectsPool pool, AtomicInteger published)
+            throws IOException {
+        QuarantinedRepository repository = new QuarantinedRepository(directory, pool, published);
+        OpenObjects idle = pool.take(directory);
+        repository.borrowed.set(
+                idle == null ? OpenObjects.open(directory, repository.getConfig(), repository.getFS()) : idle);
         if (!repository.getObjectDatabase().exists()) {
             repository.close();
             throw new RepositoryNotFoundException(directory.toFile());
@@ -46,22 +60,36 @@ final class QuarantinedRepository extends FileRepository {
         return repository;
     }
 
+    private OpenObjects open() {
+        OpenObjects open = borrowed.get();
+        if (open == null) {
+            throw new StoreException(getDirectory() + " was closed already");
+        }
+        return open;
+    }
+
+    /** After the repository is closed, those that are public. */
+    @Override
+    public ObjectDirectory getObjectDatabase() {
+        @Nullable OpenObjects open = borrowed == null ? null : borrowed.get();
+        return open == null ? super.getObjectDatabase() : open.objects();
+    }
+
     @Override
     public ObjectInserter newObjectInserter() {
-        return new QuarantineInserter(incoming(), getConfig());
-    }
-
-    /** An inserter that writes one pack for all that is inserted until it is flushed. */
-    ObjectInserter newPackInserter() {
-        return incoming().newPackInserter();
-    }
-
-    private ObjectDirectory incoming() {
+        OpenObjects open = open();
         try {
-            return quarantine.incoming(getConfig(), getFS());
+            ObjectDirectory incoming = open.quarantine().incoming(getConfig(), getFS());
+            return new QuarantineInserter(open.objects(), open.quarantine(), incoming, getConfig());
         } catch (IOException e) {
             throw new StoreException("Nothing can be written to " + getDirectory(), e);
         }
+    }
+
+    @Override
+    public ObjectReader newObjectReader() {
+        OpenObjects open = borrowed.get();
+        return open == null ? super.newObjectReader() : QuarantineReader.ofFlushed(open.quarantine(), open.objects());
     }
 
     @Override
@@ -71,10 +99,17 @@ final class QuarantinedRepository extends FileRepository {
 
     @Override
     protected void doClose() {
+        OpenObjects open = borrowed.getAndSet(null);
         super.doClose();
+        if (open == null) {
+            return;
+        }
         try {
-            quarantine.discard();
+            if (open.reset()) {
+                pool.give(directory, open);
+            }
         } catch (IOException | UncheckedIOException e) {
+            open.close();
             LOG.warn("What was not needed of {} could not be deleted; maintenance will", getDirectory(), e);
         }
     }

@@ -1,10 +1,9 @@
 package dev.gitsync.jdbi.jgit;
 
 import dev.gitsync.error.StoreException;
+import dev.gitsync.repository.pack.SmallPacks;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -17,46 +16,20 @@ import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.Repository;
 
 /**
- * Puts the small packs of the last writes together, between two runs of {@link Repack}: each object is looked for in one pack
- * after the other. Which ones is decided like {@code git repack --geometric=2} does:
- *
- * <ol>
- *   <li>The packs of writes, and what became of them here before, are put in order, the smallest first.
- *   <li>A pack belongs to those that are chosen if it is at most twice as large as all before it together, and so do all before
- *       it.
- *   <li>If that is not {@value #ENOUGH} or more, there is nothing to do.
- * </ol>
- *
- * So there are never many more than that and the logarithm of what was written, but for those of a mebibyte and more, and each
- * object is copied no more often than that logarithm.
+ * Puts the {@link SmallPacks} of the last writes together, between two runs of {@link Repack}.
  */
 public final class Compaction {
-    private static final int ENOUGH = 8;
-    private static final int FACTOR = 2;
-    /** What is larger waits for {@link Repack}: while it is copied, writes beside it take long. */
-    private static final long MOST_BYTES = 1L << 20;
-
     private static final Set<String> SOURCES = Set.of("INSERT", "RECEIVE", "COMPACT");
 
     private Compaction() {}
 
     /** Those of all packs of a space that should become one; none if it is not worth it. */
     public static List<UUID> choose(Collection<StoredPack> packs) {
-        List<StoredPack> small = packs.stream()
-                .filter(pack -> SOURCES.contains(pack.source()) && size(pack) <= MOST_BYTES)
-                .sorted(Comparator.comparingLong(Compaction::size))
+        List<StoredPack> written =
+                packs.stream().filter(pack -> SOURCES.contains(pack.source())).toList();
+        return SmallPacks.choose(written, Compaction::size).stream()
+                .map(StoredPack::id)
                 .toList();
-        List<UUID> before = new ArrayList<>();
-        List<UUID> chosen = List.of();
-        long bytes = 0;
-        for (StoredPack pack : small) {
-            before.add(pack.id());
-            if (size(pack) <= FACTOR * bytes) {
-                chosen = List.copyOf(before);
-            }
-            bytes += size(pack);
-        }
-        return chosen.size() < ENOUGH ? List.of() : chosen;
     }
 
     private static long size(StoredPack pack) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
 
 /** Wraps every repository that another store opens, so that each call on it is watched. */
@@ -53,12 +52,5 @@ abstract class WatchedRepositoryStore implements RepositoryStore {
     @Override
     public boolean maintain(Space space) throws InterruptedException {
         return delegate.maintain(space);
-    }
-
-    @Override
-    public ObjectInserter bulkInserter(Repository repository) {
-        return repository instanceof WatchedRepository watched
-                ? new WatchedInserter(delegate.bulkInserter(watched.delegate()), watch)
-                : delegate.bulkInserter(repository);
     }
 }

@@ -102,7 +102,7 @@ public final class FolderImport {
     }
 
     private ObjectId commit(Path folder, Repository repository, Person author) throws IOException {
-        try (ObjectInserter inserter = repositories.bulkInserter(repository)) {
+        try (ObjectInserter inserter = repository.newObjectInserter()) {
             CommitBuilder commit = new CommitBuilder();
             commit.setTreeId(FolderTree.write(folder, inserter));
             PersonIdent ident = new PersonIdent(author.name(), author.email(), clock.instant(), ZoneOffset.UTC);

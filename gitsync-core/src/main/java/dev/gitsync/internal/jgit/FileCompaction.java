@@ -1,0 +1,101 @@
+package dev.gitsync.internal.jgit;
+
+import dev.gitsync.repository.pack.SmallPacks;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.internal.storage.file.Pack;
+import org.eclipse.jgit.internal.storage.file.PackIndex;
+import org.eclipse.jgit.internal.storage.pack.PackExt;
+import org.eclipse.jgit.internal.storage.pack.PackWriter;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevFlag;
+import org.eclipse.jgit.revwalk.RevObject;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.pack.PackConfig;
+
+/**
+ * Puts the {@link SmallPacks} of a repository on disk together, between two runs of {@link FileMaintenance}. Objects that
+ * nothing reaches are kept. Whoever reads meanwhile finds the one where the others are gone: git and JGit look for packs
+ * again before they say that an object is missing.
+ */
+public final class FileCompaction {
+    private FileCompaction() {}
+
+    /**
+     * Does it, if it is worth it; whether it was. One thread at a time for a repository, and not beside maintenance; others may
+     * read and write.
+     *
+     * @param repository a repository that is opened for maintenance
+     * @throws IOException when files can't be read or written; nothing is lost then
+     */
+    public static boolean run(Repository repository) throws IOException {
+        FileRepository files = (FileRepository) repository;
+        List<Pack> chosen =
+                SmallPacks.choose(candidates(files), pack -> pack.getPackFile().length());
+        if (chosen.isEmpty()) {
+            return false;
+        }
+        Quarantine quarantine = new Quarantine(files.getObjectsDirectory().toPath());
+        try {
+            quarantine.incoming(files.getConfig(), files.getFS());
+            write(files, chosen, quarantine.directory().resolve("pack"));
+            quarantine.publish(files.getObjectDatabase());
+        } finally {
+            quarantine.discard();
+        }
+        for (Pack pack : chosen) {
+            pack.close();
+            for (PackExt part : PackExt.values()) {
+                Files.deleteIfExists(pack.getPackFile().create(part).toPath()); // the pack itself comes first
+            }
+        }
+        return true;
+    }
+
+    /** What maintenance wrote has a bitmap, and is left alone. */
+    private static List<Pack> candidates(FileRepository repository) {
+        List<Pack> candidates = new ArrayList<>();
+        for (Pack pack : repository.getObjectDatabase().getPacks()) {
+            if (!pack.shouldBeKept()
+                    && !pack.getPackFile().create(PackExt.BITMAP_INDEX).exists()) {
+                candidates.add(pack);
+            }
+        }
+        return candidates;
+    }
+
+    private static void write(FileRepository repository, List<Pack> packs, Path directory) throws IOException {
+        PackConfig config = new PackConfig(repository);
+        config.setDeltaCompress(false); // what is a delta already stays one
+        try (ObjectReader reader = repository.newObjectReader();
+                RevWalk walk = new RevWalk(reader);
+                PackWriter writer = new PackWriter(config, reader)) {
+            writer.setDeltaBaseAsOffset(true);
+            RevFlag added = walk.newFlag("ADDED");
+            for (Pack pack : packs) {
+                for (PackIndex.MutableEntry entry : pack) {
+                    ObjectId id = entry.toObjectId();
+                    RevObject object = walk.lookupAny(id, reader.open(id).getType());
+                    if (!object.has(added)) {
+                        object.add(added);
+                        writer.addObject(object);
+                    }
+                }
+            }
+            try (OutputStream out = Files.newOutputStream(directory.resolve("small.pack"))) {
+                writer.writePack(NullProgressMonitor.INSTANCE, NullProgressMonitor.INSTANCE, out);
+            }
+            try (OutputStream out = Files.newOutputStream(directory.resolve("small.idx"))) {
+                writer.writeIndex(out);
+            }
+        }
+    }
+}

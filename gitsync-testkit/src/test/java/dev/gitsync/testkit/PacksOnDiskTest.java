@@ -1,0 +1,136 @@
+package dev.gitsync.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.repository.FileRepositoryStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.ReceiveCommand;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What lies on disk after many writes. That all of it can be read is in {@link RepositoryObjectsContract}. */
+final class PacksOnDiskTest {
+    private static final String MAIN = "refs/heads/main";
+
+    private final Space space = new Space(new SpaceId("docs"), "", "Docs");
+    private final Path objects;
+    private final FileRepositoryStore store;
+
+    PacksOnDiskTest(@TempDir Path root) {
+        this.objects = root.resolve("docs.git/objects");
+        this.store = new FileRepositoryStore(root);
+    }
+
+    @Test
+    void packsOfManyWritesBecomeFewAndNothingElseIsLeft() throws Exception {
+        List<ObjectId> commits = write(200, ObjectId.zeroId());
+
+        assertThat(files(".pack")).hasSizeBetween(1, 30);
+        assertThat(files(".idx")).hasSameSizeAs(files(".pack"));
+        assertThat(files("")).hasSize(2 * files(".pack").size());
+        assertThat(store.needsMaintenance(space)).isFalse();
+        assertReadable(commits);
+    }
+
+    @Test
+    void readersFindEverythingWhilePacksArePutTogether() throws Exception {
+        List<ObjectId> first = write(30, ObjectId.zeroId());
+        AtomicBoolean isDone = new AtomicBoolean();
+        CompletableFuture<Integer> reading = CompletableFuture.supplyAsync(() -> {
+            int rounds = 0;
+            try (Repository repository = store.open(space)) {
+                while (!isDone.get()) {
+                    rounds++;
+                    for (ObjectId commit : first) {
+                        repository.open(commit).getCachedBytes();
+                    }
+                }
+                return rounds;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        try {
+            write(120, first.get(first.size() - 1));
+        } finally {
+            isDone.set(true);
+        }
+        assertThat(reading.get()).isPositive();
+    }
+
+    @Test
+    void maintenanceDropsWhatNoRefReachesAndMakesNoLooseObjects() throws Exception {
+        List<ObjectId> dropped = write(20, ObjectId.zeroId());
+        List<ObjectId> kept;
+        try (Repository repository = store.open(space)) {
+            kept = List.of(RepositoryStoreFixture.commit(repository, "kept"));
+            move(repository, dropped.get(19), kept.get(0));
+        }
+        for (Path file : files("")) {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        }
+
+        assertThat(store.maintain(space)).isTrue();
+
+        assertThat(files("")).allMatch(file -> file.startsWith(objects.resolve("pack")));
+        assertThat(files(".pack")).hasSize(1);
+        assertReadable(kept);
+        try (Repository repository = store.open(space)) {
+            assertThat(repository.getObjectDatabase().has(dropped.get(0))).isFalse();
+        }
+    }
+
+    /** Moves main to one commit after the other, and does the chores. */
+    private List<ObjectId> write(int times, ObjectId from) throws IOException {
+        List<ObjectId> commits = new ArrayList<>();
+        ObjectId tip = from;
+        for (int i = 0; i < times; i++) {
+            try (Repository repository = store.open(space)) {
+                ObjectId next = tip.equals(ObjectId.zeroId())
+                        ? RepositoryStoreFixture.commit(repository, "0")
+                        : RepositoryStoreFixture.commit(repository, "" + i, tip);
+                move(repository, tip, next);
+                commits.add(next);
+                tip = next;
+            }
+            store.chore(space).ifPresent(Runnable::run);
+        }
+        return commits;
+    }
+
+    private static void move(Repository repository, ObjectId from, ObjectId to) throws IOException {
+        assertThat(RepositoryStoreFixture.moveTogether(repository, new ReceiveCommand(from, to, MAIN)))
+                .isTrue();
+    }
+
+    private void assertReadable(List<ObjectId> commits) throws IOException {
+        try (Repository repository = store.open(space)) {
+            for (ObjectId commit : commits) {
+                assertThat(repository.open(commit).getCachedBytes()).isNotEmpty();
+            }
+        }
+    }
+
+    private List<Path> files(String ending) throws IOException {
+        try (Stream<Path> files = Files.walk(objects)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> file.toString().endsWith(ending))
+                    .toList();
+        }
+    }
+}
