@@ -17,13 +17,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,16 +42,15 @@ final class Puller {
     private static final int STRETCH = 2500;
     /** So many failed pages are tried again in one cycle. */
     private static final int RETRIES = 100;
-    /** So many cursors are remembered. */
-    private static final int CURSORS = 10_000;
 
     private final PageStore store;
     private final PageFiles files;
     private final Duration commitWindow;
     private final ProgressTeller teller;
-    private final Map<ObjectId, Cursor> cursors = Collections.synchronizedMap(new RecentCursors());
+    private final KnownCursors cursors;
 
-    Puller(EngineParts parts) {
+    Puller(EngineParts parts, KnownCursors cursors) {
+        this.cursors = cursors;
         this.store = parts.store();
         this.files = parts.files();
         this.commitWindow = parts.settings().commitWindow();
@@ -66,38 +62,16 @@ final class Puller {
         SpaceRefs refs = SpaceRefs.read(repository);
         return refs.hasPending()
                 || !refs.main().equals(refs.wiki())
-                || !store.changes(space, cursor(repository, refs), 1).changes().isEmpty();
+                || !store.changes(space, cursors.at(repository, refs), 1)
+                        .changes()
+                        .isEmpty();
     }
 
     /** When the oldest change was made that is not in git yet, as its author says. */
     Optional<Instant> waitingSince(Space space, Repository repository) throws IOException {
-        return store.changes(space, cursor(repository, SpaceRefs.read(repository)), 1).changes().stream()
+        return store.changes(space, cursors.at(repository, SpaceRefs.read(repository)), 1).changes().stream()
                 .findFirst()
                 .map(change -> change.provenance().time());
-    }
-
-    /** What is asked before every fetch: the same commit holds the same index for ever, so it need not be read again. */
-    private Cursor cursor(Repository repository, SpaceRefs refs) throws IOException {
-        Cursor cursor = cursors.get(refs.state());
-        if (cursor == null) {
-            cursor = Workspace.cursor(repository, refs, files);
-            cursors.put(refs.state(), cursor);
-        }
-        return cursor;
-    }
-
-    /** Keeps the entries that were used last. */
-    private static final class RecentCursors extends LinkedHashMap<ObjectId, Cursor> {
-        private static final long serialVersionUID = 1;
-
-        RecentCursors() {
-            super(16, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ObjectId, Cursor> eldest) {
-            return size() > CURSORS;
-        }
     }
 
     /**
@@ -111,7 +85,7 @@ final class Puller {
     Pulled pull(Space space, Repository repository, SpaceRefs from, Fence fence) throws IOException {
         PullTally tally = new PullTally();
         SpaceRefs refs = from;
-        Cursor cursor = Workspace.cursor(repository, refs, files);
+        Cursor cursor = cursors.at(repository, refs);
         ChangeBatch batch;
         do {
             batch = store.changes(space, cursor, BATCH);
@@ -147,6 +121,7 @@ final class Puller {
                 work.index().head().cursor(replayed.last().next());
                 fence.stamp(work.index());
                 work.save();
+                cursors.saved(work);
                 tally.add(more);
                 return new Stretch(work.refs(), replayed.last(), replayed.failure());
             } catch (PageFailedException e) {
@@ -279,6 +254,7 @@ final class Puller {
             }
             fence.stamp(index);
             work.save();
+            cursors.saved(work);
             return work.refs();
         } catch (PageFailedException e) {
             LOG.debug("Space {}: page {} still can't be brought in: {}", space.id(), failed.id(), e.reason());

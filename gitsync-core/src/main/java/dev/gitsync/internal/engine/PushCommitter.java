@@ -25,8 +25,10 @@ final class PushCommitter {
     private final RepositoryStore repositories;
     private final PushJournal journal;
     private final boolean together;
+    private final KnownCursors cursors;
 
-    PushCommitter(EngineParts parts, PushJournal journal) {
+    PushCommitter(EngineParts parts, PushJournal journal, KnownCursors cursors) {
+        this.cursors = cursors;
         this.store = parts.store();
         this.repositories = parts.repositories();
         this.journal = journal;
@@ -71,6 +73,9 @@ final class PushCommitter {
                     order.fence().token(),
                     fenced.newestToken());
             order.fence().outdatedBy(fenced.newestToken());
+        }
+        if (outcome instanceof Outcome.Written) {
+            cursors.saved(order.work());
         }
         return outcome;
     }

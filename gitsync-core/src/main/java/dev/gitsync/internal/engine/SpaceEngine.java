@@ -65,9 +65,10 @@ public final class SpaceEngine {
         spareThreads = parts.spareThreads();
         listener = parts.listener();
         settings = parts.settings();
-        puller = new Puller(parts);
+        KnownCursors cursors = new KnownCursors(parts.files());
+        puller = new Puller(parts, cursors);
         PushJournal journal = new PushJournal(parts.store(), parts.files());
-        PushCommitter committer = new PushCommitter(parts, journal);
+        PushCommitter committer = new PushCommitter(parts, journal, cursors);
         PushDrafts drafts = new PushDrafts(parts);
         rebuilder = new Rebuilder(parts.store(), parts.files());
         cycle = new Cycle(journal, puller, new Reconciler(parts, journal, committer, drafts), rebuilder);
