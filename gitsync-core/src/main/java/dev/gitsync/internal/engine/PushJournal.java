@@ -50,18 +50,19 @@ final class PushJournal {
      * An entry of the journal.
      *
      * @param id the commit to which the ref was set
+     * @param work the index as it is in {@code push}
      */
-    record Entry(PendingPush push, ObjectId id) {}
+    record Entry(PendingPush push, ObjectId id, Workspace work) {}
 
     /** Step 1. The index of {@code work} is that of the plan afterwards. */
     Entry begin(Workspace work, ObjectId pushed, PushPlan plan) throws IOException {
-        bringIn(work, plan, Map.of());
+        bringIn(work, plan, likely(plan));
         PendingPush push = new PendingPush(
                 pushed,
                 work.refs().withPending(ObjectId.zeroId()),
                 work.index().write(work.inserter()),
                 plan.changes().stream().map(PageChange::id).collect(Collectors.toUnmodifiableSet()));
-        return new Entry(push, work.announce(push));
+        return new Entry(push, work.announce(push), work);
     }
 
     /**
@@ -78,7 +79,7 @@ final class PushJournal {
             refs.move(repository, refs.withPending(ObjectId.zeroId()));
             return false;
         }
-        finish(repository, refs, fence, entry.push(), applied.versions(), applied);
+        finish(entry.work(), fence, entry.push().pushed(), applied.versions(), applied);
         return true;
     }
 
@@ -124,7 +125,9 @@ final class PushJournal {
                     "Space {}: finishing push {}, which the wiki has taken",
                     space.id(),
                     push.pushed().name());
-            finish(repository, refs, fence, push, versions.get(), null);
+            try (Workspace work = Workspace.withIndex(repository, refs, files, push.index())) {
+                finish(work, fence, push.pushed(), versions.get(), null);
+            }
         } else {
             LOG.warn(
                     "Space {}: dropping push {}, which the wiki has not taken",
@@ -133,19 +136,6 @@ final class PushJournal {
             refs.move(repository, refs.withPending(ObjectId.zeroId()));
         }
         return SpaceRefs.read(repository);
-    }
-
-    private void finish(
-            Repository repository,
-            SpaceRefs refs,
-            Fence fence,
-            PendingPush push,
-            Map<PageId, Long> versions,
-            ApplyResult.@Nullable Applied applied)
-            throws IOException {
-        try (Workspace work = Workspace.withIndex(repository, refs, files, push.index())) {
-            finish(work, fence, push.pushed(), versions, applied);
-        }
     }
 
     private static void finish(
@@ -165,6 +155,21 @@ final class PushJournal {
         work.index().head().accepted(null);
         fence.stamp(work.index());
         work.saveAt(pushed);
+    }
+
+    /**
+     * The versions that the pages will have if the wiki counts them, as most do: what is right already need not be written
+     * again in step 3.
+     */
+    private static Map<PageId, Long> likely(PushPlan plan) {
+        return plan.changes().stream()
+                .collect(Collectors.toMap(
+                        PageChange::id,
+                        change -> change.match(
+                                create -> 1L,
+                                update -> update.expectedVersion() + 1,
+                                delete -> delete.expectedVersion() + 1,
+                                restore -> restore.expectedVersion() + 1)));
     }
 
     /** Makes the index of {@code work} that of the plan afterwards; {@code versions} are those of the pages by now, as far as known. */

@@ -172,7 +172,9 @@ public final class SpaceIndex {
         changing();
         Optional<IndexedPage> live = page(id);
         if (live.isPresent()) {
-            pages.put(id.value(), fields(live.get().withVersion(version)));
+            if (live.get().version() != version) {
+                pages.put(id.value(), fields(live.get().withVersion(version)));
+            }
             return;
         }
         Optional<TrashedPage> deleted = trashed(id);
