@@ -131,6 +131,9 @@ public final class Lab implements AutoCloseable {
 
     private BenchSpace onBothSides(BenchSpace space) {
         if (copied.add(space.name())) {
+            if (repositories != null) {
+                stopOurs(); // One process at a time writes to repositories on disk.
+            }
             sync(space);
             maintain(space);
             database.execute("VACUUM ANALYZE");
@@ -215,6 +218,13 @@ public final class Lab implements AutoCloseable {
         return running;
     }
 
+    private void stopOurs() {
+        if (ours != null) {
+            ours.close();
+            ours = null;
+        }
+    }
+
     /** Another server of ours; close it. */
     Site start(String heap) {
         return GitSyncSite.start(database.jdbcUrl(), heap, repositories);
@@ -242,9 +252,7 @@ public final class Lab implements AutoCloseable {
 
     @Override
     public void close() {
-        if (ours != null) {
-            ours.close();
-        }
+        stopOurs();
         if (plain != null) {
             plain.close();
         }
