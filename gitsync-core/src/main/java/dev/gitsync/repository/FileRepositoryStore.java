@@ -118,6 +118,7 @@ public final class FileRepositoryStore implements RepositoryStore {
     public boolean maintain(Space space) {
         return alone(space, repository -> {
             FileMaintenance.run(repository, PACK_GRACE, GRACE);
+            pool.forget(repository.getDirectory().toPath());
             tidied.put(space.id(), System.nanoTime());
         });
     }

@@ -13,12 +13,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.internal.storage.file.Pack;
+import org.eclipse.jgit.internal.storage.file.PackIndex;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -215,19 +221,21 @@ class IngestedObjectsTest {
 
     @Test
     void doesNotReadFoldersThatStayedAsTheyWere(@TempDir Path folder) throws IOException {
-        wiki = new EngineFixture(new FileRepositoryStore(folder), builder -> builder);
+        // A store of its own for each request, so that nothing is read from memory.
+        wiki = new EngineFixture(space -> new FileRepositoryStore(folder).open(space), builder -> builder);
         wiki.page(wiki.page(null, "Same", "same"), "Child", "c");
         wiki.pull();
         ObjectId same = treeAt(main(), "Same");
         ObjectId page = blob("same");
+        ObjectId before = main();
+        delete(folder.resolve(wiki.space.id() + ".git"), same);
         // On disk, objects are their repository's own until a ref moves.
         try (Repository pushing = wiki.sync.open(wiki.space)) {
             String tree = entry("100644", "New.md", insert(pushing, Constants.OBJ_BLOB, "new"))
                     + entry("100644", "Same.md", page)
                     + entry("40000", "Same", same);
             ObjectId root = insert(pushing, Constants.OBJ_TREE, tree);
-            ObjectId commit = insert(pushing, Constants.OBJ_COMMIT, text(root, main()));
-            delete(folder, same);
+            ObjectId commit = insert(pushing, Constants.OBJ_COMMIT, text(root, before));
 
             assertThat(ingest(pushing, commit)).isInstanceOf(PushResult.Accepted.class);
         }
@@ -333,13 +341,29 @@ class IngestedObjectsTest {
         }
     }
 
-    private static void delete(Path repositories, ObjectId object) throws IOException {
-        String name = object.name();
-        try (Stream<Path> files = Files.walk(repositories)) {
-            List<Path> found = files.filter(file -> file.endsWith(name.substring(0, 2) + "/" + name.substring(2)))
-                    .toList();
-            assertThat(found).hasSize(1);
-            Files.delete(found.get(0));
+    /** Takes an object out of the repository: all others are written anew, one by one, and the packs deleted. */
+    private static void delete(Path directory, ObjectId object) throws IOException {
+        Map<ObjectId, ObjectLoader> others = new HashMap<>();
+        try (FileRepository repository = new FileRepository(directory.toFile())) {
+            for (Pack pack : repository.getObjectDatabase().getPacks()) {
+                for (PackIndex.MutableEntry entry : pack) {
+                    ObjectLoader loader = repository.open(entry.toObjectId());
+                    others.put(entry.toObjectId(), new ObjectLoader.SmallObject(loader.getType(), loader.getBytes()));
+                }
+            }
+        }
+        assertThat(others.remove(object)).isNotNull();
+        try (Stream<Path> files = Files.list(directory.resolve("objects/pack"))) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        try (FileRepository repository = new FileRepository(directory.toFile());
+                ObjectInserter inserter = repository.newObjectInserter()) {
+            for (ObjectLoader each : others.values()) {
+                inserter.insert(each.getType(), each.getBytes());
+            }
+            assertThat(repository.getObjectDatabase().has(object)).isFalse();
         }
     }
 

@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 /** P8: many clients at once, each in a space of its own, fetching and pushing in turn: operations a second on both sides. */
 final class Crowd implements Work {
     private static final double LIMIT = 0.8;
+    /** So many runs pass until a JVM has compiled what it needs; before that, most of what it takes is that. */
+    private static final int WARM_UP = 2;
 
     @Override
     public String row() {
@@ -39,7 +41,7 @@ final class Crowd implements Work {
         List<Double> clientMillis = new ArrayList<>();
         ExecutorService threads = Executors.newFixedThreadPool(people);
         try {
-            perSecond(threads, lab, ours, Math.min(10, lab.sizes().crowdSeconds()));
+            perSecond(threads, lab, ours, WARM_UP * lab.sizes().crowdSeconds());
             for (int run = 0; run < lab.sizes().runs(); run++) {
                 OptionalDouble before = ClientTime.millis();
                 double did = perSecond(threads, lab, ours, lab.sizes().crowdSeconds());

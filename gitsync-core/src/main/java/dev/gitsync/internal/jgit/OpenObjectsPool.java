@@ -32,6 +32,13 @@ public final class OpenObjectsPool {
         return null;
     }
 
+    /** Closes those of a repository, so that files which are deleted take up no room any more. */
+    public synchronized void forget(Path repository) {
+        for (OpenObjects next = take(repository); next != null; next = take(repository)) {
+            next.close();
+        }
+    }
+
     /** Keeps them for the next who needs them, or closes them. */
     synchronized void give(Path repository, OpenObjects objects) {
         long alike = idle.stream()

@@ -62,25 +62,37 @@ final class QuarantineReader extends ObjectReader {
 
     @Override
     public ObjectLoader open(AnyObjectId id, int type) throws IOException {
+        return read(id, reader -> reader.open(id, type));
+    }
+
+    @Override
+    public long getObjectSize(AnyObjectId id, int type) throws IOException {
+        return read(id, reader -> reader.getObjectSize(id, type));
+    }
+
+    /** What was in quarantine is in the repository once it is published, which may be meanwhile. */
+    private <T> T read(AnyObjectId id, Reading<T> reading) throws IOException {
         ObjectReader reader = reader(id);
         try {
-            return reader.open(id, type);
+            return reading.from(reader);
         } catch (MissingObjectException e) {
             if (reader == all) {
                 throw e;
             }
-            return all.open(id, type); // It was published meanwhile.
+            return reading.from(all);
         }
     }
 
     @Override
-    public boolean has(AnyObjectId id, int type) throws IOException {
-        return reader(id).has(id, type) || all.has(id, type);
+    public boolean has(AnyObjectId id) throws IOException {
+        ObjectReader reader = reader(id);
+        return reader.has(id) || (reader != all && all.has(id));
     }
 
-    @Override
-    public boolean has(AnyObjectId id) throws IOException {
-        return reader(id).has(id) || all.has(id);
+    /** One of the ways to read an object. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T from(ObjectReader reader) throws IOException;
     }
 
     @Override

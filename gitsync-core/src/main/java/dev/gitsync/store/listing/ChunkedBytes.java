@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
@@ -34,13 +36,22 @@ final class ChunkedBytes {
 
     private ChunkedBytes() {}
 
-    static ObjectId write(Repository repository, byte[] bytes) throws IOException {
+    /**
+     * Writes a commit.
+     *
+     * @param before the commit before, whose pieces are there and need not be written again; the zero id if there is none
+     */
+    static ObjectId write(Repository repository, ObjectId before, byte[] bytes) throws IOException {
+        Set<ObjectId> there = pieces(repository, before);
         try (ObjectInserter inserter = repository.newObjectInserter()) {
             TreeFormatter tree = new TreeFormatter();
             int number = 0;
             for (int from = 0; from < bytes.length; ) {
                 int to = cut(bytes, from);
-                ObjectId piece = inserter.insert(Constants.OBJ_BLOB, bytes, from, to - from);
+                ObjectId piece = inserter.idFor(Constants.OBJ_BLOB, bytes, from, to - from);
+                if (!there.contains(piece)) {
+                    inserter.insert(Constants.OBJ_BLOB, bytes, from, to - from);
+                }
                 tree.append(String.format(Locale.ROOT, "%08d", number++), FileMode.REGULAR_FILE, piece);
                 from = to;
             }
@@ -54,6 +65,20 @@ final class ChunkedBytes {
             inserter.flush();
             return written;
         }
+    }
+
+    private static Set<ObjectId> pieces(Repository repository, ObjectId commit) throws IOException {
+        Set<ObjectId> found = new HashSet<>();
+        if (!commit.equals(ObjectId.zeroId())) {
+            try (RevWalk commits = new RevWalk(repository);
+                    TreeWalk pieces = new TreeWalk(commits.getObjectReader())) {
+                pieces.addTree(commits.parseCommit(commit).getTree());
+                while (pieces.next()) {
+                    found.add(pieces.getObjectId(0));
+                }
+            }
+        }
+        return found;
     }
 
     static byte[] read(Repository repository, ObjectId commit) throws IOException {

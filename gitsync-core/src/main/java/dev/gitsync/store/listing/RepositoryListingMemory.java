@@ -50,7 +50,7 @@ public final class RepositoryListingMemory implements ListingMemory {
             if (!before.equals(tip(repository).orElse(ObjectId.zeroId()))) {
                 return Optional.empty();
             }
-            ObjectId after = ChunkedBytes.write(repository, bytes);
+            ObjectId after = ChunkedBytes.write(repository, before, bytes);
             return move(space, repository, before, after) ? Optional.of(after.name()) : Optional.empty();
         });
     }
