@@ -31,9 +31,8 @@ public final class FileMaintenance {
      * are: packing them would compete with pushes for their locks. What a killed process received and nobody took goes as well.
      */
     public static void run(Repository repository, Duration packGrace, Duration grace) throws IOException {
-        // In memory only. Else each object of a pack that is replaced and no ref reaches, which is what the index was,
-        // becomes a
-        // file of its own.
+        // In memory only. Else what no ref reaches of a pack that is replaced, most of which was the index, becomes
+        // loose objects.
         repository.getConfig().setString("gc", null, "pruneExpire", "now");
         GC gc = new GC((FileRepository) repository);
         gc.setExpire(Instant.now().minus(grace));
