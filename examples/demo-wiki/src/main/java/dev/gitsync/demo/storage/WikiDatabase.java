@@ -53,7 +53,7 @@ public final class WikiDatabase implements AutoCloseable {
             requireReachable(database.pool);
             Migrations.run(database.pool.dataSource());
             return database;
-        } catch (FlywayException e) {
+        } catch (FlywayException | SQLException e) {
             database.close();
             throw new StartException(
                     StartProblem.OTHER, "The tables of the wiki can't be brought up to date: " + firstLine(e) + ".", e);
