@@ -2,9 +2,6 @@ package dev.gitsync.demo.storage;
 
 import dev.gitsync.demo.start.StartException;
 import dev.gitsync.demo.start.StartProblem;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -14,30 +11,15 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 /** Brings the tables of gitsync and those of the demo up to date, each with its own history. */
 final class Migrations {
     private static final String DEMO_SCHEMA = "demo";
-    /** Of our own making; other programs over the same database have other numbers. */
-    private static final long LOCK = 0x67697473796e6301L;
 
     private Migrations() {}
 
     /**
-     * One server at a time: Flyway's own lock is on a table that it has to make first.
+     * For one server at a time: Flyway's own lock is on a table that it has to make first.
      *
      * @throws StartException when the database has seen a migration that this version does not know
-     * @throws SQLException when the lock can't be had
      */
-    static void run(DataSource database) throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
-            try {
-                migrate(database);
-            } finally {
-                statement.execute("SELECT pg_advisory_unlock(" + LOCK + ")");
-            }
-        }
-    }
-
-    private static void migrate(DataSource database) {
+    static void run(DataSource database) {
         migrate(Flyway.configure()
                 .dataSource(database)
                 .table("gitsync_schema_history")

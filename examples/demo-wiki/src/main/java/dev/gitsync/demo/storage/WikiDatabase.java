@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /** The database of the wiki, with all tables in place: the embedded one or one that is there already. */
@@ -51,9 +52,9 @@ public final class WikiDatabase implements AutoCloseable {
     private static WikiDatabase migrated(WikiDatabase database) {
         try {
             requireReachable(database.pool);
-            Migrations.run(database.pool.dataSource());
+            database.alone(() -> Migrations.run(database.pool.dataSource()));
             return database;
-        } catch (FlywayException | SQLException e) {
+        } catch (FlywayException | JdbiException e) {
             database.close();
             throw new StartException(
                     StartProblem.OTHER, "The tables of the wiki can't be brought up to date: " + firstLine(e) + ".", e);
