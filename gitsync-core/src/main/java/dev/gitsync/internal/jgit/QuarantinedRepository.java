@@ -68,7 +68,7 @@ final class QuarantinedRepository extends FileRepository {
         return open;
     }
 
-    /** After the repository is closed, those that are public. */
+    /** While the repository is built, and after it is closed, those that are public. */
     @Override
     public ObjectDirectory getObjectDatabase() {
         @Nullable OpenObjects open = borrowed == null ? null : borrowed.get();
