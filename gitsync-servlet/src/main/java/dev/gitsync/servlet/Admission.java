@@ -7,4 +7,7 @@ sealed interface Admission {
 
     /** The request ends here, with this answer. */
     record Refused(Answer answer) implements Admission {}
+
+    /** The request ends here, and git is told so in its own protocol, since it would show nothing of an HTTP error here. */
+    record FetchRefused(Answer answer) implements Admission {}
 }

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.jgit.http.server.GitSmartHttpTools;
+import org.eclipse.jgit.transport.PacketLineOut;
 
 /**
  * A refusal: a status and a sentence. It is plain text because git shows that, and nothing else, to the person in front of
@@ -119,6 +121,20 @@ record Answer(int status, Map<String, String> headers, String sentence) {
         response.setContentType("text/plain;charset=utf-8");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    /** Says it to a fetch that has begun; see {@link #tellFetch}. */
+    void sendToFetch(HttpServletResponse response) throws IOException {
+        tellFetch(sentence, response);
+    }
+
+    /**
+     * Says something to a fetch that has begun, in an error packet and a 200: of a POST that fails, git shows nothing but
+     * the status. The response must hold nothing but {@link #prepare prepared} headers.
+     */
+    static void tellFetch(String sentence, HttpServletResponse response) throws IOException {
+        response.setContentType(GitSmartHttpTools.UPLOAD_PACK_RESULT_TYPE);
+        new PacketLineOut(response.getOutputStream()).writeString("ERR " + sentence + "\n");
     }
 
     /** Puts it in the place of whatever was begun; the response must not be committed. */

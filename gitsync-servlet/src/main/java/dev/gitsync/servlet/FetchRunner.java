@@ -9,7 +9,6 @@ import org.eclipse.jgit.http.server.GitSmartHttpTools;
 import org.eclipse.jgit.http.server.ServletUtils;
 import org.eclipse.jgit.http.server.UploadPackErrorHandler;
 import org.eclipse.jgit.storage.pack.PackStatistics;
-import org.eclipse.jgit.transport.PacketLineOut;
 import org.eclipse.jgit.transport.ServiceMayNotContinueException;
 import org.eclipse.jgit.transport.UploadPack;
 import org.eclipse.jgit.transport.UploadPackInternalServerErrorException;
@@ -57,7 +56,9 @@ final class FetchRunner implements UploadPackErrorHandler {
             throws IOException {
         Optional<String> refusal = refusal(failure);
         if (refusal.isPresent()) {
-            refuse(refusal.get(), response);
+            response.reset();
+            Answer.prepare(response);
+            Answer.tellFetch(refusal.get(), response);
         } else {
             Failure.answer(failure, request, response);
         }
@@ -78,13 +79,5 @@ final class FetchRunner implements UploadPackErrorHandler {
     private static boolean comesFromJGitItself(Throwable failure) {
         StackTraceElement[] trace = failure.getStackTrace();
         return trace.length > 0 && trace[0].getClassName().equals(UploadPack.class.getName());
-    }
-
-    /** Answers with an error packet in a 200, since of a POST that fails git shows nothing but the status. */
-    private static void refuse(String sentence, HttpServletResponse response) throws IOException {
-        response.reset();
-        Answer.prepare(response);
-        response.setContentType(GitSmartHttpTools.UPLOAD_PACK_RESULT_TYPE);
-        new PacketLineOut(response.getOutputStream()).writeString("ERR " + sentence + "\n");
     }
 }

@@ -3,6 +3,7 @@ package dev.gitsync.servlet;
 import dev.gitsync.model.Space;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.servlet.Admission.Admitted;
+import dev.gitsync.servlet.Admission.FetchRefused;
 import dev.gitsync.servlet.Admission.Refused;
 import dev.gitsync.servlet.connection.Connection;
 import dev.gitsync.servlet.identity.Access;
@@ -29,8 +30,8 @@ import org.slf4j.LoggerFactory;
  *   <li>a URL of another form, a space that is missing or switched off, and one that the user may not read are the same
  *       404; only from here on may an answer tell that the space exists;
  *   <li>a service that is not served, or that the user may not use, or a body that can't be git's, is refused with a sentence;
- *   <li>the space catches up with the wiki, so that everything committed there before this request is in the answer. A push
- *       does that again under the lease, so the engine does it and not this class.
+ *   <li>the space catches up with the wiki, so that everything committed there before this request is in the answer, if
+ *       anything about the refs is. A push does that again under the lease, so the engine does it and not this class.
  * </ol>
  */
 final class Gatekeeper {
@@ -76,9 +77,9 @@ final class Gatekeeper {
         }
         Optional<GitService> service = GitService.of(address.endpoint(), request.getQueryString());
         return refusal(request, service, allowed)
-                .or(() -> catchUp(space.get(), address.endpoint()))
                 .<Admission>map(Refused::new)
-                .orElseGet(() -> new Admitted(
+                .orElseGet(() -> caughtUp(
+                        request,
                         new Grant(user, connection, allowed, space.get(), address.endpoint(), service.orElseThrow())));
     }
 
@@ -99,26 +100,31 @@ final class Gatekeeper {
                 : Optional.empty();
     }
 
-    private Optional<Answer> catchUp(Space space, Endpoint endpoint) {
-        return endpoint == Endpoint.RECEIVE_PACK
-                ? Optional.empty()
-                : spaces.catchUp(space)
-                        .match(
-                                pulled -> Optional.empty(),
-                                upToDate -> Optional.empty(),
-                                skipped -> Optional.of(
-                                        skipped.reason() == SyncReport.Reason.DISABLED
-                                                ? Answer.NOT_FOUND
-                                                : Answer.BUSY),
-                                Gatekeeper::failed);
+    private Admission caughtUp(HttpServletRequest request, Grant grant) {
+        if (grant.endpoint() == Endpoint.RECEIVE_PACK
+                || !GitProtocol.needsRefs(grant.service(), grant.endpoint(), request)) {
+            return new Admitted(grant);
+        }
+        return spaces.catchUp(grant.space())
+                .match(
+                        pulled -> new Admitted(grant),
+                        upToDate -> new Admitted(grant),
+                        skipped -> skipped.reason() == SyncReport.Reason.DISABLED
+                                ? new Refused(Answer.NOT_FOUND)
+                                : refused(grant, Answer.BUSY),
+                        failure -> failed(grant, failure));
     }
 
-    private static Optional<Answer> failed(SyncReport.Failed report) {
+    private static Admission failed(Grant grant, SyncReport.Failed report) {
         log.error(
                 "Space {} could not catch up with the wiki before a fetch: {}",
                 report.space(),
                 LogText.clean(report.message()),
                 report.cause());
-        return Optional.of(Answer.UNAVAILABLE);
+        return refused(grant, Answer.UNAVAILABLE);
+    }
+
+    private static Admission refused(Grant grant, Answer answer) {
+        return grant.endpoint() == Endpoint.UPLOAD_PACK ? new FetchRefused(answer) : new Refused(answer);
     }
 }

@@ -9,9 +9,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import org.eclipse.jgit.http.server.GitServlet;
 import org.eclipse.jgit.http.server.resolver.AsIsFileService;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.GitProtocolConstants;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.UploadPack;
 
@@ -56,11 +58,23 @@ final class GitProtocol {
     private UploadPack uploadPack(HttpServletRequest request, Repository repository) {
         UploadPack uploadPack = spaces.uploadPack(repository);
         uploadPack.setPreUploadHook(new WantLimit(limits.maxWantsPerFetch()));
-        String version = request.getHeader("Git-Protocol");
-        if (version != null) {
-            uploadPack.setExtraParameters(Arrays.asList(version.split(":", -1)));
-        }
+        uploadPack.setExtraParameters(parameters(request));
         return uploadPack;
+    }
+
+    /**
+     * Whether the answer tells where the refs are, or takes it for granted that the client has been told. In version 2 the first
+     * answer to a fetch does neither: it lists what the server can do.
+     */
+    static boolean needsRefs(GitService service, Endpoint endpoint, HttpServletRequest request) {
+        return service == GitService.RECEIVE_PACK
+                || endpoint != Endpoint.INFO_REFS
+                || !parameters(request).contains(GitProtocolConstants.VERSION_2_REQUEST);
+    }
+
+    private static List<String> parameters(HttpServletRequest request) {
+        String parameters = request.getHeader("Git-Protocol");
+        return parameters == null ? List.of() : Arrays.asList(parameters.split(":", -1));
     }
 
     private ReceivePack receivePack(HttpServletRequest request, Repository repository) {

@@ -3,6 +3,7 @@ package dev.gitsync.servlet;
 import dev.gitsync.GitSync;
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.servlet.Admission.Admitted;
+import dev.gitsync.servlet.Admission.FetchRefused;
 import dev.gitsync.servlet.Admission.Refused;
 import dev.gitsync.servlet.audit.AuditListener;
 import dev.gitsync.servlet.audit.AuditLog;
@@ -113,6 +114,8 @@ public final class GitSyncServlet extends HttpServlet {
                 return admitted.grant().service().shortName();
             } else if (admission instanceof Refused refused) {
                 refused.answer().send(response);
+            } else if (admission instanceof FetchRefused refused) {
+                refused.answer().sendToFetch(response);
             }
             return "none";
         } finally {

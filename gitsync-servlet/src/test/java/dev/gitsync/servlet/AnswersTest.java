@@ -139,6 +139,36 @@ final class AnswersTest extends HttpTest {
     }
 
     @Test
+    void doesNotCatchUpForAnAnswerThatTellsNothingOfTheRefs() {
+        Response capabilities = as("reader", "GET", FETCH_REFS)
+                .header("Git-Protocol", "version=2")
+                .send();
+        assertThat(capabilities.body()).contains("ls-refs");
+        post("reader", "git-upload-pack", "0014command=ls-refs\n0000".getBytes(StandardCharsets.US_ASCII))
+                .header("Git-Protocol", "version=2")
+                .send();
+        assertThat(server.spaces().calls())
+                .containsExactly(
+                        "space docs",
+                        "open docs",
+                        "uploadPack",
+                        "space docs",
+                        "catchUp docs",
+                        "open docs",
+                        "uploadPack");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"version=1", "version=20", "xversion=2", "version=2;x", "VERSION=2", "object-format=sha1"})
+    void catchesUpForAnAnswerInAnotherVersion(String parameters) {
+        Response refs = as("reader", "GET", FETCH_REFS)
+                .header("Git-Protocol", parameters)
+                .send();
+        assertThat(refs.body()).doesNotContain("ls-refs");
+        assertThat(server.spaces().calls()).contains("catchUp docs");
+    }
+
+    @Test
     void leavesItToTheEngineToCatchUpInAPush() {
         post("writer", "git-receive-pack", new byte[0]).send();
         assertThat(server.spaces().calls()).containsExactly("space docs", "open docs", "receivePack docs");
@@ -148,14 +178,14 @@ final class AnswersTest extends HttpTest {
     @EnumSource(names = {"IN_PROGRESS", "LOCK_HELD"})
     void asksToComeBackWhenTheSpaceIsBusy(SyncReport.Reason reason) {
         server.spaces().catchUpEndsAs(id -> new SyncReport.Skipped(id, reason));
-        for (Response response : List.of(
-                get("reader", FETCH_REFS),
-                get("writer", PUSH_REFS),
-                post("reader", "git-upload-pack", new byte[0]).send())) {
+        for (Response response : List.of(get("reader", FETCH_REFS), get("writer", PUSH_REFS))) {
             assertThat(response.status()).isEqualTo(503);
             assertThat(response.header("Retry-After")).contains("5");
             assertThat(response.body()).contains("at work");
         }
+        Response late = post("reader", "git-upload-pack", new byte[0]).send();
+        assertThat(late.header("Content-Type")).contains("application/x-git-upload-pack-result");
+        assertThat(late.body()).isEqualTo("004cERR " + Answer.BUSY.sentence() + "\n");
         assertThat(server.spaces().calls()).doesNotContain("open docs");
     }
 

@@ -125,10 +125,15 @@ final class GitOverHttpTest extends HttpTest {
     @Test
     void tellsThePersonWhenTheSpaceIsBusy() {
         server.spaces().catchUpEndsAs(id -> new SyncReport.Skipped(id, SyncReport.Reason.LOCK_HELD));
-        Outcome clone = GitClient.at(home).run("clone", server.url("reader", "docs"), "docs");
-        assertThat(clone.stderr())
+        Outcome first =
+                GitClient.at(home).run("-c", "protocol.version=0", "clone", server.url("reader", "docs"), "docs");
+        assertThat(first.stderr())
                 .contains("remote: Somebody else is at work on this space")
                 .contains("503");
+        Outcome later =
+                GitClient.at(home).run("-c", "protocol.version=2", "clone", server.url("reader", "docs"), "docs");
+        assertThat(later.exitCode()).isNotZero();
+        assertThat(later.stderr()).contains("remote error: Somebody else is at work on this space");
     }
 
     @Test

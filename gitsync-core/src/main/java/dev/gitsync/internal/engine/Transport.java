@@ -54,11 +54,15 @@ public final class Transport {
         return upload;
     }
 
-    /** Partial clones, and what {@code push.negotiate} needs; whatever the configuration of the repository says. */
+    /**
+     * Partial clones, what {@code push.negotiate} needs, and the version of the protocol that the client asks for; whatever the
+     * configuration of the repository, or of who runs the server, says.
+     */
     private static TransferConfig offers(Repository repository) {
         Config config = new Config(repository.getConfig());
         config.setBoolean("uploadpack", null, "allowFilter", true);
         config.setBoolean("uploadpack", null, "advertiseWaitForDone", true);
+        config.setString("protocol", null, "version", "2");
         return new TransferConfig(config);
     }
 
