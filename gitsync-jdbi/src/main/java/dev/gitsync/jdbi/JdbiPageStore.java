@@ -15,6 +15,7 @@ import java.sql.Types;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -148,9 +149,13 @@ public final class JdbiPageStore implements PageStore {
     /**
      * Reads one more than was asked for, to see whether there is more, and lets the database do the cutting: it knows the
      * length of a text without loading it, so that neither side ever holds more than a batch.
+     *
+     * <p>How many is said in the statement itself: PostgreSQL plans a statement anew each time where it can't tell how much it
+     * will be, and most ask for one change and find none.
      */
     private static List<Entry> entries(Handle handle, Space space, long after, int limit) {
-        return handle.createQuery("""
+        int most = Math.min(limit, MOST_ROWS);
+        String sql = String.format(Locale.ROOT, """
                         SELECT * FROM (
                             SELECT *, row_number() OVER (ORDER BY seq) AS row_no,
                                 lead(seq) OVER (ORDER BY seq) IS NOT NULL AS more,
@@ -159,12 +164,12 @@ public final class JdbiPageStore implements PageStore {
                                     OVER (ORDER BY seq ROWS UNBOUNDED PRECEDING) AS bytes
                             FROM (SELECT * FROM gitsync_revisions
                                 WHERE space_id = :space AND seq > :after
-                                ORDER BY seq LIMIT :limit + 1) AS stretch) AS measured
-                        WHERE row_no = 1 OR (row_no <= :limit AND bytes <= :bytes)
-                        ORDER BY seq""")
+                                ORDER BY seq LIMIT %d) AS stretch) AS measured
+                        WHERE row_no = 1 OR (row_no <= %d AND bytes <= :bytes)
+                        ORDER BY seq""", most + 1, most);
+        return handle.createQuery(sql)
                 .bind("space", space.id().value())
                 .bind("after", after)
-                .bind("limit", Math.min(limit, MOST_ROWS))
                 .bind("bytes", BATCH_BYTES)
                 .map((row, ctx) -> new Entry(row.getLong("seq"), row.getBoolean("more"), Rows.change(row)))
                 .list();
