@@ -34,7 +34,7 @@ public final class FileRepositoryStore implements RepositoryStore {
     private static final Duration PACK_GRACE = Duration.ofHours(1);
 
     /** So many packs that are new are worth a look at whether some should become one. A push leaves three. */
-    private static final int MANY_NEW_PACKS = 2 * SmallPacks.ENOUGH;
+    private static final int MANY_NEW_PACKS = SmallPacks.ENOUGH;
 
     private final Path root;
     private final ConcurrentHashMap<SpaceId, Boolean> busy = new ConcurrentHashMap<>();

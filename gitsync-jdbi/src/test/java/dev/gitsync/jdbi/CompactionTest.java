@@ -18,7 +18,7 @@ class CompactionTest {
     @Test
     void smallPacksGoTogetherAndLeaveLargeOnesAlone() {
         List<StoredPack> packs = new ArrayList<>();
-        for (int i = 0; i < 7; i++) {
+        for (int i = 0; i < 15; i++) {
             packs.add(pack("INSERT", 2000 + i));
         }
         packs.add(pack("COMPACT", 100_000));
@@ -26,13 +26,13 @@ class CompactionTest {
         assertThat(Compaction.choose(packs)).as("not worth it yet").isEmpty();
 
         packs.add(pack("RECEIVE", 2000));
-        assertThat(Compaction.choose(packs)).hasSize(8);
+        assertThat(Compaction.choose(packs)).hasSize(16);
 
-        packs.set(7, pack("COMPACT", 30_000));
-        assertThat(Compaction.choose(packs)).as("of a like size by now").hasSize(9);
+        packs.set(15, pack("COMPACT", 30_000));
+        assertThat(Compaction.choose(packs)).as("of a like size by now").hasSize(17);
 
-        packs.set(7, pack("COMPACT", 2 << 20));
-        packs.set(6, pack("INSERT", 2 << 20));
+        packs.set(15, pack("COMPACT", 2 << 20));
+        packs.set(14, pack("INSERT", 2 << 20));
         assertThat(Compaction.choose(packs)).as("too large for it").isEmpty();
     }
 

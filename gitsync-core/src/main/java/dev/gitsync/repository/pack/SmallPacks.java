@@ -22,7 +22,7 @@ import java.util.function.ToLongFunction;
  */
 public final class SmallPacks {
     /** Fewer are not worth it. */
-    public static final int ENOUGH = 8;
+    public static final int ENOUGH = 16;
 
     private static final int FACTOR = 2;
     /** What is larger waits for maintenance: while it is copied, writes beside it take long. */
