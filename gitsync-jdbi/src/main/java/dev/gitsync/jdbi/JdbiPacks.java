@@ -7,17 +7,21 @@ import dev.gitsync.jdbi.jgit.StoredFile;
 import dev.gitsync.jdbi.jgit.StoredPack;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Update;
 
 /** The packs of one space in PostgreSQL. A connection is held for one statement, or for one commit, and never in between. */
 record JdbiPacks(Database database, String space, WrittenLately lately) implements PackStorage {
@@ -160,31 +164,63 @@ record JdbiPacks(Database database, String space, WrittenLately lately) implemen
         if (packs.isEmpty()) {
             return;
         }
-        PreparedBatch rows = handle.prepareBatch("""
-                INSERT INTO gitsync_packs AS pack
-                    (id, space_id, source, is_committed, objects, deltas, index_version, created_at)
-                VALUES (:id, :space, :source, true, :objects, :deltas, :index, :modified)
-                ON CONFLICT (id) DO UPDATE SET source = excluded.source, is_committed = true, objects = excluded.objects,
-                    deltas = excluded.deltas, index_version = excluded.index_version, created_at = excluded.created_at
-                WHERE NOT pack.is_committed""");
-        PreparedBatch files = handle.prepareBatch("""
-                INSERT INTO gitsync_pack_files (pack_id, ext, size, block_size) VALUES (:pack, :ext, :size, :block)""");
         PreparedBatch chunks = chunks(handle);
         for (NewPack pack : packs) {
             if (pack.isBegun()) {
                 requireBegun(handle, pack.facts().id());
             }
-            add(rows, pack.facts());
-            addFiles(files, pack.facts());
             pack.unsaved()
                     .forEach((extension, tail) ->
                             add(chunks, pack.facts().id(), extension, tail.first(), tail.chunks()));
         }
-        rows.execute();
-        files.execute();
+        insert(handle, packs.stream().map(NewPack::facts).toList());
         if (chunks.size() > 0) {
             chunks.execute();
         }
+    }
+
+    private void insert(Handle handle, List<StoredPack> packs) {
+        List<FileOf> files = packs.stream().flatMap(FileOf::all).toList();
+        Update insert = handle.createUpdate("""
+                WITH packs AS (
+                    INSERT INTO gitsync_packs AS pack
+                        (id, space_id, source, is_committed, objects, deltas, index_version, created_at)
+                    SELECT id, :space, source, true, objects, deltas, index_version, modified::timestamptz
+                    FROM unnest(:ids, :sources, :objects, :deltas, :indexes, :modified)
+                        AS p (id, source, objects, deltas, index_version, modified)
+                    ON CONFLICT (id) DO UPDATE SET source = excluded.source, is_committed = true,
+                        objects = excluded.objects, deltas = excluded.deltas, index_version = excluded.index_version,
+                        created_at = excluded.created_at
+                    WHERE NOT pack.is_committed)
+                INSERT INTO gitsync_pack_files (pack_id, ext, size, block_size)
+                SELECT * FROM unnest(:packs, :extensions, :sizes, :blocks)""").bind("space", space);
+        bind(insert, "ids", packs, StoredPack::id, UUID[]::new);
+        bind(insert, "sources", packs, StoredPack::source, String[]::new);
+        bind(insert, "objects", packs, StoredPack::objects, Long[]::new);
+        bind(insert, "deltas", packs, StoredPack::deltas, Long[]::new);
+        bind(insert, "indexes", packs, StoredPack::indexVersion, Integer[]::new);
+        bind(
+                insert,
+                "modified",
+                packs,
+                pack -> Instant.ofEpochMilli(pack.modified()).toString(),
+                String[]::new);
+        bind(insert, "packs", files, FileOf::pack, UUID[]::new);
+        bind(insert, "extensions", files, FileOf::extension, String[]::new);
+        bind(insert, "sizes", files, of -> of.file().size(), Long[]::new);
+        bind(insert, "blocks", files, of -> of.file().blockSize(), Integer[]::new);
+        insert.execute();
+    }
+
+    private record FileOf(UUID pack, String extension, StoredFile file) {
+        static Stream<FileOf> all(StoredPack pack) {
+            return pack.files().entrySet().stream().map(file -> new FileOf(pack.id(), file.getKey(), file.getValue()));
+        }
+    }
+
+    private static <T, V> void bind(
+            Update insert, String name, List<T> rows, Function<T, V> value, IntFunction<V[]> array) {
+        insert.bindBySqlType(name, rows.stream().map(value).toArray(array), Types.ARRAY);
     }
 
     /** A writer that was slower than the grace time of maintenance finds its chunks gone. */
@@ -199,26 +235,6 @@ record JdbiPacks(Database database, String space, WrittenLately lately) implemen
             throw new StoreException("A pack of space " + space
                     + " was cleared away before it was complete, because it took longer than the grace time");
         }
-    }
-
-    private void add(PreparedBatch rows, StoredPack pack) {
-        rows.bind("id", pack.id())
-                .bind("space", space)
-                .bind("source", pack.source())
-                .bind("objects", pack.objects())
-                .bind("deltas", pack.deltas())
-                .bind("index", pack.indexVersion())
-                .bind("modified", new Timestamp(pack.modified()))
-                .add();
-    }
-
-    private static void addFiles(PreparedBatch files, StoredPack pack) {
-        pack.files()
-                .forEach((extension, file) -> files.bind("pack", pack.id())
-                        .bind("ext", extension)
-                        .bind("size", file.size())
-                        .bind("block", file.blockSize())
-                        .add());
     }
 
     @Override
