@@ -2,9 +2,17 @@ package dev.gitsync.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.engine.RealGit.Entry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.PacketLineOut;
+import org.eclipse.jgit.transport.RefAdvertiser;
+import org.eclipse.jgit.transport.UploadPack;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,5 +150,30 @@ class RefsTest {
 
         assertThat(space.refused(large))
                 .contains("This push is larger than 65536 bytes", "Push it in several steps, older commits first");
+    }
+
+    @Test
+    void aPushCannotStartWhereMainNeverWasToHaveLessOfItLookedAt() {
+        String good = git.ok("rev-parse", "origin/HEAD^{tree}");
+        String hooks = git.tree(Entry.of("100755", "hook", git.blob("#!/bin/sh\n")));
+        String bad =
+                git.commitOf(git.tree(Entry.of("40000", ".git", hooks), Entry.of("100644", "zHome.md", space.page)));
+        String onTop = git.ok("commit-tree", good, "-p", bad, "-m", "innocent");
+
+        space.refused(() -> PackPush.of(space, List.of(PackPush.command(bad, onTop, "refs/heads/main"))));
+        assertThat(space.refused(() -> PackPush.of(space, onTop))).contains(".git");
+    }
+
+    /** The servlet counts on it: in version 2 it catches up later. */
+    @Test
+    void speaksTheVersionThatIsAskedForWhateverTheServersConfigurationSays() throws IOException {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        try (Repository repository = space.wiki.sync.open(space.wiki.space)) {
+            repository.getConfig().setString("protocol", null, "version", "0");
+            UploadPack upload = space.wiki.sync.uploadPack(repository);
+            upload.setExtraParameters(List.of("version=2"));
+            upload.sendAdvertisedRefs(new RefAdvertiser.PacketLineOutRefAdvertiser(new PacketLineOut(said)));
+        }
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("ls-refs").doesNotContain("refs/heads/main");
     }
 }

@@ -8,6 +8,7 @@ import dev.gitsync.report.PushResult.Reason;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 
@@ -32,8 +33,7 @@ final class ObjectGate {
                     List.of("A wiki always has its main branch. To empty it, delete the files and push that.")));
         }
         try (ObjectReader reader = push.repository().newObjectReader()) {
-            PushedObjects.check(
-                    reader, limits, SpaceRefs.read(push.repository()).main(), pushed);
+            PushedObjects.check(reader, limits, known(push, reader), pushed);
             return Optional.empty();
         } catch (ProposalException e) {
             return Optional.of(Answers.invalid(
@@ -41,5 +41,16 @@ final class ObjectGate {
                     "Nothing was changed. This must not be in any commit of a push: amend or rebase the commits that"
                             + " have it, and push again."));
         }
+    }
+
+    /**
+     * Where what the push brings ends: at the commit on which the pusher saw {@code main}, of which the refs need not be asked. If
+     * it never was there, nothing of the push is taken ({@link Ingester}), whatever has passed here.
+     */
+    private static ObjectId known(PushRequest push, ObjectReader reader) throws IOException {
+        ObjectId seen = push.proposal().oldTip();
+        return !seen.equals(ObjectId.zeroId()) && reader.has(seen, Constants.OBJ_COMMIT)
+                ? seen
+                : SpaceRefs.read(push.repository()).main();
     }
 }
