@@ -37,13 +37,7 @@ public final class Clone {
     public void edit(Iterable<String> paths, String text) {
         StringBuilder body = new StringBuilder();
         for (String path : paths) {
-            body.append("M 100644 inline ")
-                    .append(quoted(path))
-                    .append("\ndata ")
-                    .append(text.length())
-                    .append('\n')
-                    .append(text)
-                    .append('\n');
+            body.append(modify(path, text));
         }
         commit(body.toString());
     }
@@ -61,9 +55,37 @@ public final class Clone {
         commit(body.toString());
     }
 
+    /**
+     * A commit for each text, one on the other, each of which gives the next of these files that text: what somebody wrote
+     * before the clock runs.
+     *
+     * @return the ids of the commits, the first one first
+     */
+    public List<String> edits(List<String> paths, Iterable<String> texts) {
+        StringBuilder stream = new StringBuilder();
+        int count = 0;
+        for (String text : texts) {
+            stream.append(commitOf(modify(paths.get(count % paths.size()), text), count == 0));
+            count++;
+        }
+        importing(stream.toString());
+        return Command.git("rev-list", "--reverse", "--first-parent", "-n", String.valueOf(count), "main")
+                .in(folder)
+                .run()
+                .lines()
+                .toList();
+    }
+
     private void commit(String body) {
-        String text = "commit refs/heads/main\ncommitter Ada <ada@example.org> " + clock++ + " +0000\ndata 4\nedit\n"
-                + "from refs/heads/main^0\n" + body;
+        importing(commitOf(body, true));
+    }
+
+    private String commitOf(String body, boolean first) {
+        return "commit refs/heads/main\ncommitter Ada <ada@example.org> " + clock++ + " +0000\ndata 4\nedit\n"
+                + (first ? "from refs/heads/main^0\n" : "") + body;
+    }
+
+    private void importing(String text) {
         try {
             Files.writeString(stream, text);
         } catch (IOException e) {
@@ -75,6 +97,10 @@ public final class Clone {
                 .run();
     }
 
+    private static String modify(String path, String text) {
+        return "M 100644 inline " + quoted(path) + "\ndata " + text.length() + '\n' + text + '\n';
+    }
+
     private static String quoted(String path) {
         return '"' + path + '"';
     }
@@ -82,6 +108,13 @@ public final class Clone {
     /** {@code git push}, in milliseconds. */
     public double push() {
         return Command.git("push", "-q", "origin", "main").in(folder).millis();
+    }
+
+    /** {@code git push} of this commit; whether the server took it. */
+    public boolean push(String commit) {
+        return Command.git("push", "-q", "origin", commit + ":refs/heads/main")
+                .in(folder)
+                .succeeds();
     }
 
     /** {@code git fetch}, in milliseconds. */

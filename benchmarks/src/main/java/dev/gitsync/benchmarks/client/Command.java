@@ -78,6 +78,21 @@ public final class Command {
      * @throws IllegalStateException when it fails; the message has what it printed
      */
     public String run() {
+        Ended ended = ended();
+        if (ended.exit != 0) {
+            throw new IllegalStateException(String.join(" ", words) + " failed (" + ended.exit + "): " + ended.printed);
+        }
+        return ended.printed;
+    }
+
+    /** Runs it to its end and answers whether it did what it should. */
+    public boolean succeeds() {
+        return ended().exit == 0;
+    }
+
+    private record Ended(int exit, String printed) {}
+
+    private Ended ended() {
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().putAll(environment);
         if (folder != null) {
@@ -91,11 +106,7 @@ public final class Command {
             try (InputStream out = process.getInputStream()) {
                 printed = new String(out.readAllBytes(), StandardCharsets.UTF_8);
             }
-            int exit = process.waitFor();
-            if (exit != 0) {
-                throw new IllegalStateException(String.join(" ", words) + " failed (" + exit + "): " + printed);
-            }
-            return printed;
+            return new Ended(process.waitFor(), printed);
         } catch (IOException e) {
             throw new UncheckedIOException(words.get(0) + " could not be run", e);
         } catch (InterruptedException e) {
