@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -21,10 +22,13 @@ public final class Clone {
         this.stream = folder.resolve("commit.stream");
     }
 
-    /** Clones, as whoever the URL says. */
-    public static Clone of(String url, Path folder) {
+    /** Clones, as whoever the URL says, with more options of {@code git clone}, if there are any. */
+    public static Clone of(String url, Path folder, String... options) {
         Command.delete(folder);
-        Command.git("clone", "-q", "-n", url, folder.toString()).run();
+        List<String> words = new ArrayList<>(List.of("clone", "-q", "-n"));
+        words.addAll(List.of(options));
+        words.addAll(List.of(url, folder.toString()));
+        Command.git(words.toArray(String[]::new)).run();
         return new Clone(folder);
     }
 

@@ -19,31 +19,40 @@ final class EditUntilFetched implements Work {
     public List<Outcome> measure(Lab lab) {
         BenchSpace large = lab.large();
         BenchSpace small = lab.small();
-        Clone ofLarge = lab.clone(lab.ours(), large);
-        Clone ofSmall = lab.clone(lab.ours(), small);
+        Outcome whole = compared(lab, "", lab.clone(lab.ours(), large), lab.clone(lab.ours(), small));
+        Outcome partial = compared(
+                lab,
+                ", clones with --filter=blob:none",
+                lab.clone(lab.ours(), large, "--filter=blob:none"),
+                lab.clone(lab.ours(), small, "--filter=blob:none"));
+        return List.of(
+                whole.with(String.format(
+                        Locale.ROOT,
+                        "git's own fetch of a commit from plain git, with such clones: %.0f ms, small %.0f ms",
+                        plainFetch(lab, large),
+                        plainFetch(lab, small))),
+                partial);
+    }
+
+    private Outcome compared(Lab lab, String how, Clone ofLarge, Clone ofSmall) {
         Samples.Series slow = Samples.millis();
         Samples.Series fast = Samples.millis();
         for (int run = -lab.sizes().warmups(); run < lab.sizes().shortRuns(); run++) {
             int page = Math.floorMod(run, 100);
-            double inLarge = editAndFetch(lab, large, page, ofLarge);
-            double inSmall = editAndFetch(lab, small, page, ofSmall);
+            double inLarge = editAndFetch(lab, lab.large(), page, ofLarge);
+            double inSmall = editAndFetch(lab, lab.small(), page, ofSmall);
             if (run >= 0) {
                 slow.add(inLarge);
                 fast.add(inSmall);
             }
         }
-        return List.of(Outcome.times(
-                        row(),
-                        "an edit in the wiki until git fetch has it, large space",
-                        slow.samples(),
-                        fast.samples(),
-                        "small space",
-                        LIMIT)
-                .with(String.format(
-                        Locale.ROOT,
-                        "git's own fetch of a commit from plain git, with such clones: %.0f ms, small %.0f ms",
-                        plainFetch(lab, large),
-                        plainFetch(lab, small))));
+        return Outcome.times(
+                row(),
+                "an edit in the wiki until git fetch has it, large space" + how,
+                slow.samples(),
+                fast.samples(),
+                "small space",
+                LIMIT);
     }
 
     /** What of it is the client's, which looks through what it has, whoever serves it. The median, in milliseconds. */

@@ -240,9 +240,9 @@ public final class Lab implements AutoCloseable {
         return running;
     }
 
-    /** A new clone without a working tree. */
-    Clone clone(Site site, BenchSpace space) {
-        return Clone.of(site.url(space.name()), freshFolder());
+    /** A new clone without a working tree; with more options of {@code git clone}, if there are any. */
+    Clone clone(Site site, BenchSpace space, String... options) {
+        return Clone.of(site.url(space.name()), freshFolder(), options);
     }
 
     /** A folder that is not there yet. */
