@@ -164,11 +164,27 @@ public final class GitSync implements AutoCloseable {
     }
 
     /**
+     * The same right after {@link #catchUp}, with what that answered: {@code main} is shown where it was found, and not
+     * looked for a second time.
+     */
+    public UploadPack uploadPack(Repository repository, SyncReport caughtUp) {
+        return transport.uploadPack(repository, caughtUp);
+    }
+
+    /**
      * A service for push: what it accepts is committed in the wiki before git is told so, and what it refuses has changed
      * nothing.
      */
     public ReceivePack receivePack(Space space, Repository repository, Pusher pusher) {
         return transport.receivePack(space, repository, pusher);
+    }
+
+    /**
+     * The same right after {@link #catchUp}, with what that answered, for telling a pusher where {@code main} is. A push itself
+     * has to find that out anew: use it for nothing else.
+     */
+    public ReceivePack receivePack(Space space, Repository repository, Pusher pusher, SyncReport caughtUp) {
+        return transport.receivePack(space, repository, pusher, caughtUp);
     }
 
     /**

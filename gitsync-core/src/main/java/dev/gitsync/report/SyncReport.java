@@ -58,8 +58,12 @@ public sealed interface SyncReport {
         }
     }
 
-    /** There was nothing to do. */
-    record UpToDate(SpaceId space) implements SyncReport {}
+    /**
+     * There was nothing to do.
+     *
+     * @param main the commit that {@code main} points to, 40 hexadecimal digits, or null while the space is empty
+     */
+    record UpToDate(SpaceId space, @Nullable String main) implements SyncReport {}
 
     /** The cycle did not run. */
     record Skipped(SpaceId space, Reason reason) implements SyncReport {}

@@ -6,11 +6,17 @@ import dev.gitsync.GitSync;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
+import dev.gitsync.push.Pusher;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.testkit.WikiEditor;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.PacketLineOut;
+import org.eclipse.jgit.transport.RefAdvertiser;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +43,34 @@ class CatchUpTest {
             editor.create(null, "B", "b", edit());
             assertThat(sync.catchUp(space)).isInstanceOf(SyncReport.Pulled.class);
             assertThat(sync.verify(space.id()).isClean()).isTrue();
+        }
+    }
+
+    /** What was found out while catching up is not asked for again. */
+    @Test
+    void tellingAFetchAndAPushWhereMainIsAsksNothingMore() throws Exception {
+        Space space = DATABASE.newSpace();
+        new WikiEditor(new JdbiPageStore(DATABASE.jdbi()), space).create(null, "A", "a", edit());
+        try (PostgresPool pool = DATABASE.pool();
+                GitSync sync = sync(TestDatabase.watched(pool.jdbi(), statements))) {
+            SyncReport.Pulled pulled = (SyncReport.Pulled) sync.catchUp(space);
+
+            for (boolean isPush : new boolean[] {false, true}) {
+                statements.clear();
+                SyncReport report = sync.catchUp(space);
+                ByteArrayOutputStream said = new ByteArrayOutputStream();
+                var advertiser = new RefAdvertiser.PacketLineOutRefAdvertiser(new PacketLineOut(said));
+                try (Repository repository = sync.open(space)) {
+                    if (isPush) {
+                        Pusher ada = new Pusher("ada", new Person("Ada", "ada@example.org"), false);
+                        sync.receivePack(space, repository, ada, report).sendAdvertisedRefs(advertiser);
+                    } else {
+                        sync.uploadPack(repository, report).sendAdvertisedRefs(advertiser);
+                    }
+                }
+                assertThat(said.toString(StandardCharsets.UTF_8)).contains(pulled.main() + " refs/heads/main");
+                assertThat(statements).hasSize(2);
+            }
         }
     }
 

@@ -123,11 +123,6 @@ record Answer(int status, Map<String, String> headers, String sentence) {
         response.getOutputStream().write(body);
     }
 
-    /** Says it to a fetch that has begun; see {@link #tellFetch}. */
-    void sendToFetch(HttpServletResponse response) throws IOException {
-        tellFetch(sentence, response);
-    }
-
     /**
      * Says something to a fetch that has begun, in an error packet and a 200: of a POST that fails, git shows nothing but
      * the status. The response must hold nothing but {@link #prepare prepared} headers.

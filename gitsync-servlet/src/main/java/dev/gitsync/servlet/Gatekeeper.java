@@ -80,7 +80,14 @@ final class Gatekeeper {
                 .<Admission>map(Refused::new)
                 .orElseGet(() -> caughtUp(
                         request,
-                        new Grant(user, connection, allowed, space.get(), address.endpoint(), service.orElseThrow())));
+                        new Grant(
+                                user,
+                                connection,
+                                allowed,
+                                space.get(),
+                                address.endpoint(),
+                                service.orElseThrow(),
+                                null)));
     }
 
     private Optional<Answer> refusal(HttpServletRequest request, Optional<GitService> service, Access allowed) {
@@ -101,14 +108,13 @@ final class Gatekeeper {
     }
 
     private Admission caughtUp(HttpServletRequest request, Grant grant) {
-        if (grant.endpoint() == Endpoint.RECEIVE_PACK
-                || !GitProtocol.needsRefs(grant.service(), grant.endpoint(), request)) {
+        if (grant.endpoint() == Endpoint.RECEIVE_PACK || !GitProtocol.needsRefs(grant, request)) {
             return new Admitted(grant);
         }
         return spaces.catchUp(grant.space())
                 .match(
-                        pulled -> new Admitted(grant),
-                        upToDate -> new Admitted(grant),
+                        pulled -> new Admitted(grant.after(pulled)),
+                        upToDate -> new Admitted(grant.after(upToDate)),
                         skipped -> skipped.reason() == SyncReport.Reason.DISABLED
                                 ? new Refused(Answer.NOT_FOUND)
                                 : refused(grant, Answer.BUSY),

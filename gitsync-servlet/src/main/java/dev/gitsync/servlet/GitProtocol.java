@@ -56,7 +56,7 @@ final class GitProtocol {
     }
 
     private UploadPack uploadPack(HttpServletRequest request, Repository repository) {
-        UploadPack uploadPack = spaces.uploadPack(repository);
+        UploadPack uploadPack = spaces.uploadPack(repository, Grant.of(request).caughtUp());
         uploadPack.setPreUploadHook(new WantLimit(limits.maxWantsPerFetch()));
         uploadPack.setExtraParameters(parameters(request));
         return uploadPack;
@@ -66,9 +66,9 @@ final class GitProtocol {
      * Whether the answer tells where the refs are, or takes it for granted that the client has been told. In version 2 the first
      * answer to a fetch does neither: it lists what the server can do.
      */
-    static boolean needsRefs(GitService service, Endpoint endpoint, HttpServletRequest request) {
-        return service == GitService.RECEIVE_PACK
-                || endpoint != Endpoint.INFO_REFS
+    static boolean needsRefs(Grant grant, HttpServletRequest request) {
+        return grant.service() == GitService.RECEIVE_PACK
+                || grant.endpoint() != Endpoint.INFO_REFS
                 || !parameters(request).contains(GitProtocolConstants.VERSION_2_REQUEST);
     }
 
@@ -79,6 +79,6 @@ final class GitProtocol {
 
     private ReceivePack receivePack(HttpServletRequest request, Repository repository) {
         Grant grant = Grant.of(request);
-        return spaces.receivePack(grant.space(), repository, grant.user().pusher(grant.access()));
+        return spaces.receivePack(grant.space(), repository, grant.user().pusher(grant.access()), grant.caughtUp());
     }
 }

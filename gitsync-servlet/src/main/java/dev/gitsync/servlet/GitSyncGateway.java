@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.UploadPack;
+import org.jspecify.annotations.Nullable;
 
 /** Hands everything to a {@link GitSync}. */
 record GitSyncGateway(GitSync gitSync) implements SpaceGateway {
@@ -28,12 +29,14 @@ record GitSyncGateway(GitSync gitSync) implements SpaceGateway {
     }
 
     @Override
-    public UploadPack uploadPack(Repository repository) {
-        return gitSync.uploadPack(repository);
+    public UploadPack uploadPack(Repository repository, @Nullable SyncReport caughtUp) {
+        return caughtUp == null ? gitSync.uploadPack(repository) : gitSync.uploadPack(repository, caughtUp);
     }
 
     @Override
-    public ReceivePack receivePack(Space space, Repository repository, Pusher pusher) {
-        return gitSync.receivePack(space, repository, pusher);
+    public ReceivePack receivePack(Space space, Repository repository, Pusher pusher, @Nullable SyncReport caughtUp) {
+        return caughtUp == null
+                ? gitSync.receivePack(space, repository, pusher)
+                : gitSync.receivePack(space, repository, pusher, caughtUp);
     }
 }

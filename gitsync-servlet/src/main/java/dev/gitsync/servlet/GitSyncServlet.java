@@ -115,7 +115,7 @@ public final class GitSyncServlet extends HttpServlet {
             } else if (admission instanceof Refused refused) {
                 refused.answer().send(response);
             } else if (admission instanceof FetchRefused refused) {
-                refused.answer().sendToFetch(response);
+                Answer.tellFetch(refused.answer().sentence(), response);
             }
             return "none";
         } finally {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.UploadPack;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The five things that HTTP needs of {@link dev.gitsync.GitSync}, with the same promises. It exists because GitSync is final
@@ -24,9 +25,9 @@ interface SpaceGateway {
     /** See {@link dev.gitsync.GitSync#open}. */
     Repository open(Space space);
 
-    /** See {@link dev.gitsync.GitSync#uploadPack}. */
-    UploadPack uploadPack(Repository repository);
+    /** See {@link dev.gitsync.GitSync#uploadPack}; without a report if nothing is going to be said about the refs. */
+    UploadPack uploadPack(Repository repository, @Nullable SyncReport caughtUp);
 
-    /** See {@link dev.gitsync.GitSync#receivePack}. */
-    ReceivePack receivePack(Space space, Repository repository, Pusher pusher);
+    /** See {@link dev.gitsync.GitSync#receivePack}; without a report if it is the push itself. */
+    ReceivePack receivePack(Space space, Repository repository, Pusher pusher, @Nullable SyncReport caughtUp);
 }

@@ -26,6 +26,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.UploadPack;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The servlet with its limits and its sign-in over a folder of plain repositories, so that test suites that others have
@@ -130,7 +131,7 @@ public final class ProtocolCheckServer implements AutoCloseable {
 
         @Override
         public SyncReport catchUp(Space space) {
-            return new SyncReport.UpToDate(space.id());
+            return new SyncReport.UpToDate(space.id(), null);
         }
 
         @Override
@@ -147,12 +148,13 @@ public final class ProtocolCheckServer implements AutoCloseable {
         }
 
         @Override
-        public UploadPack uploadPack(Repository repository) {
+        public UploadPack uploadPack(Repository repository, @Nullable SyncReport caughtUp) {
             return new UploadPack(repository);
         }
 
         @Override
-        public ReceivePack receivePack(Space space, Repository repository, Pusher pusher) {
+        public ReceivePack receivePack(
+                Space space, Repository repository, Pusher pusher, @Nullable SyncReport caughtUp) {
             ReceivePack receive = new ReceivePack(repository);
             receive.setAllowPushOptions(repository.getConfig().getBoolean("receive", "advertisePushOptions", false));
             return receive;

@@ -21,13 +21,14 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.UploadPack;
+import org.jspecify.annotations.Nullable;
 
 /** Plain bare repositories in a folder, with no wiki behind them. Remembers what it was asked for. */
 final class TestSpaces implements SpaceGateway {
     private final Path folder;
     private final Map<SpaceId, Space> spaces = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
-    private volatile Function<SpaceId, SyncReport> catchUp = SyncReport.UpToDate::new;
+    private volatile Function<SpaceId, SyncReport> catchUp = id -> new SyncReport.UpToDate(id, null);
     private volatile Runnable beforeOpening = () -> {};
     private volatile Pusher lastPusher = new Pusher("nobody", new Person("", ""));
 
@@ -100,13 +101,13 @@ final class TestSpaces implements SpaceGateway {
     }
 
     @Override
-    public UploadPack uploadPack(Repository repository) {
+    public UploadPack uploadPack(Repository repository, @Nullable SyncReport caughtUp) {
         calls.add("uploadPack");
         return new UploadPack(repository);
     }
 
     @Override
-    public ReceivePack receivePack(Space space, Repository repository, Pusher pusher) {
+    public ReceivePack receivePack(Space space, Repository repository, Pusher pusher, @Nullable SyncReport caughtUp) {
         calls.add("receivePack " + space.id());
         lastPusher = pusher;
         ReceivePack receivePack = new ReceivePack(repository);

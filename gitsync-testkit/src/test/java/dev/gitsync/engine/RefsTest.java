@@ -3,6 +3,7 @@ package dev.gitsync.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.engine.RealGit.Entry;
+import dev.gitsync.report.SyncReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -162,6 +163,41 @@ class RefsTest {
 
         space.refused(() -> PackPush.of(space, List.of(PackPush.command(bad, onTop, "refs/heads/main"))));
         assertThat(space.refused(() -> PackPush.of(space, onTop))).contains(".git");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void showsMainWhereCatchingUpFoundItAndNothingElse(boolean isPush) throws IOException {
+        SyncReport.UpToDate found = (SyncReport.UpToDate) space.wiki.sync.catchUp(space.wiki.space);
+        String before = git.ok("rev-parse", "origin/HEAD");
+        git.push(git.write("A.md", "a").commit("a"));
+        String after = git.ok("rev-parse", "HEAD");
+
+        assertThat(shown(found, isPush))
+                .contains(before + " refs/heads/main")
+                .doesNotContain(after, ".have", "gitsync");
+        assertThat(shown(new SyncReport.UpToDate(space.wiki.space.id(), null), isPush))
+                .contains("capabilities^{}")
+                .doesNotContain("refs/");
+        assertThat(shown(new SyncReport.Skipped(space.wiki.space.id(), SyncReport.Reason.LOCK_HELD), isPush))
+                .as("a report that does not know")
+                .contains(after + " refs/heads/main");
+    }
+
+    private String shown(SyncReport report, boolean isPush) throws IOException {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        RefAdvertiser advertiser = new RefAdvertiser.PacketLineOutRefAdvertiser(new PacketLineOut(said));
+        try (Repository repository = space.wiki.sync.open(space.wiki.space)) {
+            if (isPush) {
+                space.wiki
+                        .sync
+                        .receivePack(space.wiki.space, repository, GitUser.PUSHER, report)
+                        .sendAdvertisedRefs(advertiser);
+            } else {
+                space.wiki.sync.uploadPack(repository, report).sendAdvertisedRefs(advertiser);
+            }
+        }
+        return said.toString(StandardCharsets.UTF_8);
     }
 
     /** The servlet counts on it: in version 2 it catches up later. */

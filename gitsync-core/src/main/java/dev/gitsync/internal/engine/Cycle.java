@@ -64,13 +64,13 @@ final class Cycle {
             }
             refs = SpaceRefs.read(repository);
         }
-        return new Done(report(space, refs.main(), tally, reconciliation), refs);
+        return new Done(report(space, refs.mainName(), tally, reconciliation), refs);
     }
 
     private static SyncReport report(
-            Space space, ObjectId main, PullTally tally, @Nullable Reconciliation reconciliation) {
+            Space space, @Nullable String main, PullTally tally, @Nullable Reconciliation reconciliation) {
         if (tally.changes() == 0 && tally.failed().isEmpty() && reconciliation == null) {
-            return new SyncReport.UpToDate(space.id());
+            return new SyncReport.UpToDate(space.id(), main);
         }
         return new SyncReport.Pulled(
                 space.id(),
@@ -78,7 +78,7 @@ final class Cycle {
                 tally.commits(),
                 tally.written(),
                 tally.deleted(),
-                main.equals(ObjectId.zeroId()) ? null : main.name(),
+                main,
                 tally.failed(),
                 reconciliation);
     }

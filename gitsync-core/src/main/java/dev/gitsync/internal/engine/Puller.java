@@ -57,14 +57,15 @@ final class Puller {
         this.teller = new ProgressTeller(parts.store(), parts.listener());
     }
 
-    /** Whether a cycle would have something to do; asks without a lease. */
-    boolean isBehind(Space space, Repository repository) throws IOException {
+    /** Where the refs stand, if a cycle would have nothing to do; asks without a lease. */
+    Optional<SpaceRefs> upToDate(Space space, Repository repository) throws IOException {
         SpaceRefs refs = SpaceRefs.read(repository);
-        return refs.hasPending()
+        boolean isBehind = refs.hasPending()
                 || !refs.main().equals(refs.wiki())
                 || !store.changes(space, cursors.at(repository, refs), 1)
                         .changes()
                         .isEmpty();
+        return isBehind ? Optional.empty() : Optional.of(refs);
     }
 
     /** When the oldest change was made that is not in git yet, as its author says. */

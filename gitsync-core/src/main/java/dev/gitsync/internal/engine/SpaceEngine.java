@@ -100,7 +100,10 @@ public final class SpaceEngine {
 
     private SyncReport catchUp(Space space, Duration patience) throws IOException {
         try (Repository repository = repositories.open(space)) {
-            return puller.isBehind(space, repository) ? pull(space, patience) : new SyncReport.UpToDate(space.id());
+            Optional<SpaceRefs> refs = puller.upToDate(space, repository);
+            return refs.isPresent()
+                    ? new SyncReport.UpToDate(space.id(), refs.get().mainName())
+                    : pull(space, patience);
         }
     }
 
@@ -206,7 +209,8 @@ public final class SpaceEngine {
         }
         try (Repository repository = repositories.open(space.get())) {
             Optional<Instant> waitingSince = puller.waitingSince(space.get(), repository);
-            boolean isBehind = waitingSince.isPresent() || puller.isBehind(space.get(), repository);
+            boolean isBehind = waitingSince.isPresent()
+                    || puller.upToDate(space.get(), repository).isEmpty();
             return Optional.of(surveyor.status(
                     space.get(), repository, isBehind, waitingSince, lock.holder(space.get()), outcomes));
         }

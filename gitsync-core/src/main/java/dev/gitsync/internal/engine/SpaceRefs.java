@@ -61,6 +61,12 @@ record SpaceRefs(ObjectId main, ObjectId wiki, ObjectId state, ObjectId pending)
         return !pending.equals(ObjectId.zeroId());
     }
 
+    /** {@code main} as reports have it: null where there is none. */
+    @Nullable
+    String mainName() {
+        return main.equals(ObjectId.zeroId()) ? null : main.name();
+    }
+
     SpaceRefs withPending(ObjectId push) {
         return new SpaceRefs(main, wiki, state, push);
     }

@@ -8,6 +8,7 @@ import dev.gitsync.push.PushAttempt;
 import dev.gitsync.push.PushProposal;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PushedPage;
+import dev.gitsync.report.SyncReport;
 import dev.gitsync.settings.GitSyncSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,13 @@ public final class Transport {
         return upload;
     }
 
+    /** The same, with {@code main} where {@code caughtUp} has it. */
+    public UploadPack uploadPack(Repository repository, SyncReport caughtUp) {
+        UploadPack upload = uploadPack(repository);
+        upload.setAdvertiseRefsHook(ShownMain.after(caughtUp));
+        return upload;
+    }
+
     /**
      * Partial clones, what {@code push.negotiate} needs, and the version of the protocol that the client asks for; whatever the
      * configuration of the repository, or of who runs the server, says.
@@ -78,6 +86,13 @@ public final class Transport {
         receive.setRefFilter(ONLY_MAIN);
         receive.setAllowPushOptions(true);
         receive.setPreReceiveHook((service, commands) -> receive(space, service, pusher));
+        return receive;
+    }
+
+    /** The same, with {@code main} where {@code caughtUp} has it. */
+    public ReceivePack receivePack(Space space, Repository repository, Pusher pusher, SyncReport caughtUp) {
+        ReceivePack receive = receivePack(space, repository, pusher);
+        receive.setAdvertiseRefsHook(ShownMain.after(caughtUp));
         return receive;
     }
 

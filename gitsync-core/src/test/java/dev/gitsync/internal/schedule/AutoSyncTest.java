@@ -43,7 +43,7 @@ class AutoSyncTest {
     private final Queue<SpaceId> cycles = new ConcurrentLinkedQueue<>();
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
-    private AutoSync sync = new AutoSync(new Work(directory(), SyncReport.UpToDate::new), QUICK);
+    private AutoSync sync = new AutoSync(new Work(directory(), id -> new SyncReport.UpToDate(id, null)), QUICK);
 
     @AfterEach
     void noThreadIsLeftAfterClose() {
@@ -124,7 +124,7 @@ class AutoSyncTest {
         sync = new AutoSync(
                 new Work(directory(), id -> {
                     seen.set(edits.get());
-                    return new SyncReport.UpToDate(id);
+                    return new SyncReport.UpToDate(id, null);
                 }),
                 EVENTS_ONLY);
         sync.start();
@@ -210,7 +210,7 @@ class AutoSyncTest {
                     if (id.equals(A)) {
                         throw new IllegalStateException("bug");
                     }
-                    return new SyncReport.UpToDate(id);
+                    return new SyncReport.UpToDate(id, null);
                 }),
                 QUICK);
 
@@ -224,7 +224,7 @@ class AutoSyncTest {
         return new AutoSync(
                 new Work(directory(enabled), id -> {
                     cycles.add(id);
-                    return new SyncReport.UpToDate(id);
+                    return new SyncReport.UpToDate(id, null);
                 }),
                 schedule);
     }
@@ -237,7 +237,7 @@ class AutoSyncTest {
                 entered.countDown();
                 work.accept(id);
             }
-            return new SyncReport.UpToDate(id);
+            return new SyncReport.UpToDate(id, null);
         };
         AutoSync blocked = new AutoSync(new Work(directory(A), cycle), schedule);
         blocked.start();

@@ -33,7 +33,7 @@ final class HandDriven implements SpaceDirectory {
     int listingsThatFail;
     int jobsRefused;
     /** What a cycle does; nothing to do, unless the test says otherwise. */
-    Function<SpaceId, SyncReport> cycle = SyncReport.UpToDate::new;
+    Function<SpaceId, SyncReport> cycle = id -> new SyncReport.UpToDate(id, null);
 
     /** The marks that the wiki tells; none, unless the test says otherwise. */
     final Map<SpaceId, String> marks = new HashMap<>();

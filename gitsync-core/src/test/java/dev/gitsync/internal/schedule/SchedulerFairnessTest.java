@@ -43,7 +43,7 @@ class SchedulerFairnessTest {
                 sync.changed("a");
             }
             sync.take(Duration.ofSeconds(1));
-            return new SyncReport.UpToDate(id);
+            return new SyncReport.UpToDate(id, null);
         };
 
         sync.pass(Duration.ofMinutes(1));
@@ -61,7 +61,7 @@ class SchedulerFairnessTest {
         sync.cycle = id -> {
             sync.changed(id.value());
             sync.take(Duration.ofSeconds(1));
-            return new SyncReport.UpToDate(id);
+            return new SyncReport.UpToDate(id, null);
         };
         sync.changed("a");
         sync.changed("b");

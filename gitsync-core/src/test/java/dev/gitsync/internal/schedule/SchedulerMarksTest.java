@@ -37,7 +37,7 @@ class SchedulerMarksTest {
     @Test
     void aSpaceThatFailedOrWasBusyIsLookedAtAgain() {
         wiki.marks.put(A, "1");
-        wiki.cycle = id -> wiki.cyclesOf("a") < 3 ? HandDriven.held(id) : new SyncReport.UpToDate(id);
+        wiki.cycle = id -> wiki.cyclesOf("a") < 3 ? HandDriven.held(id) : new SyncReport.UpToDate(id, null);
         wiki.pass(Duration.ofSeconds(95));
         assertThat(wiki.cyclesOf("a")).isEqualTo(3);
     }
@@ -52,7 +52,7 @@ class SchedulerMarksTest {
                 wiki.marks.put(A, "2");
                 wiki.take(Duration.ofSeconds(20));
             }
-            return new SyncReport.UpToDate(id);
+            return new SyncReport.UpToDate(id, null);
         };
         wiki.changed("a");
         wiki.pass(Duration.ofSeconds(60));

@@ -88,7 +88,7 @@ class SchedulerTimingTest {
                 sync.changed("a");
                 sync.take(Duration.ofSeconds(5));
             }
-            return new SyncReport.UpToDate(id);
+            return new SyncReport.UpToDate(id, null);
         };
         sync.changed("a");
 

@@ -54,7 +54,7 @@ class SchedulerTroubleTest {
     @Test
     void successEndsTheBackOff() {
         sync.enabled = List.of("a");
-        sync.cycle = id -> sync.cyclesOf("a") == 4 ? new SyncReport.UpToDate(id) : HandDriven.failed(id);
+        sync.cycle = id -> sync.cyclesOf("a") == 4 ? new SyncReport.UpToDate(id, null) : HandDriven.failed(id);
 
         sync.pass(Duration.ofSeconds(20));
 
@@ -76,7 +76,7 @@ class SchedulerTroubleTest {
 
     @Test
     void eventIsNotLostWhenItsCycleFails() {
-        sync.cycle = id -> sync.cyclesOf("a") < 3 ? HandDriven.failed(id) : new SyncReport.UpToDate(id);
+        sync.cycle = id -> sync.cyclesOf("a") < 3 ? HandDriven.failed(id) : new SyncReport.UpToDate(id, null);
         sync.changed("a");
 
         sync.pass(Duration.ofHours(1));
@@ -86,7 +86,7 @@ class SchedulerTroubleTest {
 
     @Test
     void eventThatMeetsAHeldLockIsTriedAgainAfterAMomentWithoutBackOff() {
-        sync.cycle = id -> sync.cyclesOf("a") < 4 ? HandDriven.held(id) : new SyncReport.UpToDate(id);
+        sync.cycle = id -> sync.cyclesOf("a") < 4 ? HandDriven.held(id) : new SyncReport.UpToDate(id, null);
         sync.changed("a");
 
         sync.pass(Duration.ofHours(1));
@@ -99,7 +99,7 @@ class SchedulerTroubleTest {
         sync.cycle = id -> switch (sync.cyclesOf("a")) {
             case 1 -> HandDriven.failed(id);
             case 2 -> new SyncReport.Skipped(id, SyncReport.Reason.IN_PROGRESS);
-            default -> new SyncReport.UpToDate(id);
+            default -> new SyncReport.UpToDate(id, null);
         };
         sync.changed("a");
 
@@ -181,7 +181,7 @@ class SchedulerTroubleTest {
                 }
                 throw new StackOverflowError("deep");
             }
-            return new SyncReport.UpToDate(id);
+            return new SyncReport.UpToDate(id, null);
         };
 
         sync.passMillis(3_500);
@@ -211,6 +211,6 @@ class SchedulerTroubleTest {
 
     private void failing(String space) {
         SpaceId bad = new SpaceId(space);
-        sync.cycle = id -> id.equals(bad) ? HandDriven.failed(id) : new SyncReport.UpToDate(id);
+        sync.cycle = id -> id.equals(bad) ? HandDriven.failed(id) : new SyncReport.UpToDate(id, null);
     }
 }
