@@ -16,11 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Update;
 
 /** The packs of one space in PostgreSQL. A connection is held for one statement, or for one commit, and never in between. */
@@ -44,6 +42,10 @@ record JdbiPacks(Database database, String space, WrittenLately lately) implemen
             SELECT (SELECT count(*) FROM written WHERE source IN ('INSERT', 'RECEIVE') AND created_at > coalesce(
                     (SELECT max(created_at) FROM written WHERE source = 'GC'), '-infinity')) >= :many
                 OR EXISTS (SELECT FROM gitsync_packs WHERE\s""" + LEFT_OVER + ")";
+
+    private static final String INSERT_CHUNKS = """
+            INSERT INTO gitsync_pack_chunks (pack_id, ext, number, bytes)
+            SELECT * FROM unnest(:chunkPacks, :chunkExtensions, :numbers, :bytes)""";
 
     @Override
     public List<StoredPack> packs() {
@@ -99,26 +101,53 @@ record JdbiPacks(Database database, String space, WrittenLately lately) implemen
 
     @Override
     public void write(UUID pack, String extension, int firstChunk, List<byte[]> chunks) {
-        database.write("write a pack of space " + space, handle -> {
-            PreparedBatch batch = chunks(handle);
-            add(batch, pack, extension, firstChunk, chunks);
-            return batch.execute().length;
-        });
+        List<Chunk> rows = Chunk.of(pack, extension, firstChunk, chunks);
+        remember(rows);
+        database.write(
+                "write a pack of space " + space,
+                handle -> bind(handle.createUpdate(INSERT_CHUNKS), rows).execute());
     }
 
-    private static PreparedBatch chunks(Handle handle) {
-        return handle.prepareBatch("""
-                INSERT INTO gitsync_pack_chunks (pack_id, ext, number, bytes) VALUES (:pack, :ext, :number, :bytes)""");
+    private void remember(List<Chunk> chunks) {
+        chunks.forEach(chunk -> lately.chunks().put(chunk.pack, chunk.extension, chunk.number, chunk.bytes));
     }
 
-    private void add(PreparedBatch batch, UUID pack, String extension, int firstChunk, List<byte[]> chunks) {
-        for (int i = 0; i < chunks.size(); i++) {
-            batch.bind("pack", pack)
-                    .bind("ext", extension)
-                    .bind("number", firstChunk + i)
-                    .bind("bytes", chunks.get(i))
-                    .add();
-            lately.chunks().put(pack, extension, firstChunk + i, chunks.get(i));
+    private static Update bind(Update insert, List<Chunk> chunks) {
+        Rows.bind(insert, "chunkPacks", chunks, chunk -> chunk.pack, UUID[]::new);
+        Rows.bind(insert, "chunkExtensions", chunks, chunk -> chunk.extension, String[]::new);
+        Rows.bind(insert, "numbers", chunks, chunk -> chunk.number, Integer[]::new);
+        Rows.bind(insert, "bytes", chunks, chunk -> chunk.bytes, byte[][]::new);
+        return insert;
+    }
+
+    private static final class Chunk {
+        private final UUID pack;
+        private final String extension;
+        private final int number;
+        private final byte[] bytes;
+
+        Chunk(UUID pack, String extension, int number, byte[] bytes) {
+            this.pack = pack;
+            this.extension = extension;
+            this.number = number;
+            this.bytes = bytes;
+        }
+
+        static List<Chunk> of(UUID pack, String extension, int first, List<byte[]> chunks) {
+            return IntStream.range(0, chunks.size())
+                    .mapToObj(i -> new Chunk(pack, extension, first + i, chunks.get(i)))
+                    .toList();
+        }
+
+        static Stream<Chunk> unsaved(NewPack pack) {
+            return pack.unsaved().entrySet().stream()
+                    .flatMap(
+                            tail -> of(
+                                    pack.facts().id(),
+                                    tail.getKey(),
+                                    tail.getValue().first(),
+                                    tail.getValue().chunks())
+                                    .stream());
         }
     }
 
@@ -164,22 +193,17 @@ record JdbiPacks(Database database, String space, WrittenLately lately) implemen
         if (packs.isEmpty()) {
             return;
         }
-        PreparedBatch chunks = chunks(handle);
         for (NewPack pack : packs) {
             if (pack.isBegun()) {
                 requireBegun(handle, pack.facts().id());
             }
-            pack.unsaved()
-                    .forEach((extension, tail) ->
-                            add(chunks, pack.facts().id(), extension, tail.first(), tail.chunks()));
         }
-        insert(handle, packs.stream().map(NewPack::facts).toList());
-        if (chunks.size() > 0) {
-            chunks.execute();
-        }
+        List<Chunk> chunks = packs.stream().flatMap(Chunk::unsaved).toList();
+        remember(chunks);
+        insert(handle, packs.stream().map(NewPack::facts).toList(), chunks);
     }
 
-    private void insert(Handle handle, List<StoredPack> packs) {
+    private void insert(Handle handle, List<StoredPack> packs, List<Chunk> chunks) {
         List<FileOf> files = packs.stream().flatMap(FileOf::all).toList();
         Update insert = handle.createUpdate("""
                 WITH packs AS (
@@ -191,36 +215,33 @@ record JdbiPacks(Database database, String space, WrittenLately lately) implemen
                     ON CONFLICT (id) DO UPDATE SET source = excluded.source, is_committed = true,
                         objects = excluded.objects, deltas = excluded.deltas, index_version = excluded.index_version,
                         created_at = excluded.created_at
-                    WHERE NOT pack.is_committed)
-                INSERT INTO gitsync_pack_files (pack_id, ext, size, block_size)
-                SELECT * FROM unnest(:packs, :extensions, :sizes, :blocks)""").bind("space", space);
-        bind(insert, "ids", packs, StoredPack::id, UUID[]::new);
-        bind(insert, "sources", packs, StoredPack::source, String[]::new);
-        bind(insert, "objects", packs, StoredPack::objects, Long[]::new);
-        bind(insert, "deltas", packs, StoredPack::deltas, Long[]::new);
-        bind(insert, "indexes", packs, StoredPack::indexVersion, Integer[]::new);
-        bind(
+                    WHERE NOT pack.is_committed),
+                files AS (
+                    INSERT INTO gitsync_pack_files (pack_id, ext, size, block_size)
+                    SELECT * FROM unnest(:filePacks, :fileExtensions, :sizes, :blocks))
+                """ + INSERT_CHUNKS).bind("space", space);
+        Rows.bind(insert, "ids", packs, StoredPack::id, UUID[]::new);
+        Rows.bind(insert, "sources", packs, StoredPack::source, String[]::new);
+        Rows.bind(insert, "objects", packs, StoredPack::objects, Long[]::new);
+        Rows.bind(insert, "deltas", packs, StoredPack::deltas, Long[]::new);
+        Rows.bind(insert, "indexes", packs, StoredPack::indexVersion, Integer[]::new);
+        Rows.bind(
                 insert,
                 "modified",
                 packs,
                 pack -> Instant.ofEpochMilli(pack.modified()).toString(),
                 String[]::new);
-        bind(insert, "packs", files, FileOf::pack, UUID[]::new);
-        bind(insert, "extensions", files, FileOf::extension, String[]::new);
-        bind(insert, "sizes", files, of -> of.file().size(), Long[]::new);
-        bind(insert, "blocks", files, of -> of.file().blockSize(), Integer[]::new);
-        insert.execute();
+        Rows.bind(insert, "filePacks", files, FileOf::pack, UUID[]::new);
+        Rows.bind(insert, "fileExtensions", files, FileOf::extension, String[]::new);
+        Rows.bind(insert, "sizes", files, of -> of.file().size(), Long[]::new);
+        Rows.bind(insert, "blocks", files, of -> of.file().blockSize(), Integer[]::new);
+        bind(insert, chunks).execute();
     }
 
     private record FileOf(UUID pack, String extension, StoredFile file) {
         static Stream<FileOf> all(StoredPack pack) {
             return pack.files().entrySet().stream().map(file -> new FileOf(pack.id(), file.getKey(), file.getValue()));
         }
-    }
-
-    private static <T, V> void bind(
-            Update insert, String name, List<T> rows, Function<T, V> value, IntFunction<V[]> array) {
-        insert.bindBySqlType(name, rows.stream().map(value).toArray(array), Types.ARRAY);
     }
 
     /** A writer that was slower than the grace time of maintenance finds its chunks gone. */

@@ -3,7 +3,6 @@ package dev.gitsync.jdbi;
 import dev.gitsync.jdbi.jgit.NewPack;
 import dev.gitsync.jdbi.jgit.RefMove;
 import dev.gitsync.jdbi.jgit.RefStorage;
-import java.sql.Types;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +11,8 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.Update;
 
 /** The refs of one space in PostgreSQL. */
 record JdbiRefs(Database database, String space, JdbiPacks packs) implements RefStorage {
@@ -31,41 +31,40 @@ record JdbiRefs(Database database, String space, JdbiPacks packs) implements Ref
     @Override
     public boolean move(List<RefMove> moves, Collection<NewPack> newPacks) {
         return database.write("move the refs of space " + space, handle -> {
-            if (moves.stream().allMatch(move -> move.from() != null && move.to() != null)) {
-                boolean moved = step(handle, moves);
-                if (moved) {
-                    packs.commit(handle, newPacks);
-                }
-                return moved;
+            boolean isStep = moves.stream().allMatch(move -> move.from() != null && move.to() != null);
+            boolean moved = isStep ? step(handle, moves) : change(handle, moves);
+            if (moved) {
+                packs.commit(handle, newPacks);
             }
-            if (!stand(handle, moves)) {
-                return false;
-            }
-            packs.commit(handle, newPacks);
-            put(handle, moves.stream().filter(move -> move.to() != null).toList());
-            delete(handle, moves.stream().filter(move -> move.to() == null).toList());
-            return true;
+            return moved;
         });
+    }
+
+    /** Makes, moves and deletes refs, if all are where they are said to be. */
+    private boolean change(Handle handle, List<RefMove> moves) {
+        if (!stand(handle, moves)) {
+            return false;
+        }
+        put(handle, moves.stream().filter(move -> move.to() != null).toList());
+        delete(handle, moves.stream().filter(move -> move.to() == null).toList());
+        return true;
     }
 
     /** Moves refs that are there and stay there, if all are where they are said to be; what a push does. */
     private boolean step(Handle handle, List<RefMove> moves) {
         // In one order everywhere, so that two writers wait for each other and never lock each other out.
-        int moved = handle.createUpdate("""
+        Update update = handle.createUpdate("""
                         WITH moves AS (
                             SELECT * FROM unnest(:names, :froms, :targets) AS m (name, from_target, to_target)),
                         standing AS (
                             SELECT r.name FROM gitsync_refs r JOIN moves m ON m.name = r.name AND m.from_target = r.target
                             WHERE r.space_id = :space ORDER BY r.name FOR UPDATE OF r)
                         UPDATE gitsync_refs r SET target = m.to_target FROM moves m
-                        WHERE r.space_id = :space AND r.name = m.name AND (SELECT count(*) FROM standing) = :count""")
-                .bind("space", space)
-                .bind("count", moves.size())
-                .bindBySqlType("names", names(moves), Types.ARRAY)
-                .bindBySqlType("froms", moves.stream().map(RefMove::from).toArray(String[]::new), Types.ARRAY)
-                .bindBySqlType("targets", targets(moves), Types.ARRAY)
-                .execute();
-        return moved == moves.size();
+                        WHERE r.space_id = :space AND r.name = m.name AND (SELECT count(*) FROM standing) = :count""").bind("space", space).bind("count", moves.size());
+        Rows.bind(update, "names", moves, RefMove::name, String[]::new);
+        Rows.bind(update, "froms", moves, RefMove::from, String[]::new);
+        Rows.bind(update, "targets", moves, RefMove::to, String[]::new);
+        return update.execute() == moves.size();
     }
 
     /** Whether all refs are where they are said to be; if so they stay there until the end of the transaction. */
@@ -76,43 +75,34 @@ record JdbiRefs(Database database, String space, JdbiPacks packs) implements Ref
         }
         Map<String, String> found = new HashMap<>();
         // In one order everywhere, so that two writers wait for each other and never lock each other out.
-        handle.createQuery("""
+        Query query = handle.createQuery("""
                         SELECT name, target FROM gitsync_refs WHERE space_id = :space AND name = ANY(:names)
-                        ORDER BY name FOR UPDATE""")
-                .bind("space", space)
-                .bindBySqlType("names", names(moves), Types.ARRAY)
-                .map((row, ctx) -> new String[] {row.getString("name"), row.getString("target")})
+                        ORDER BY name FOR UPDATE""").bind("space", space);
+        Rows.bind(query, "names", moves, RefMove::name, String[]::new);
+        query.map((row, ctx) -> new String[] {row.getString("name"), row.getString("target")})
                 .forEach(ref -> found.put(ref[0], ref[1]));
         return moves.stream().allMatch(move -> Objects.equals(found.get(move.name()), move.from()));
     }
 
     private void put(Handle handle, List<RefMove> moves) {
         if (!moves.isEmpty()) {
-            handle.createUpdate("""
+            Update insert = handle.createUpdate("""
                             INSERT INTO gitsync_refs (space_id, name, target)
                             SELECT :space, * FROM unnest(:names, :targets)
-                            ON CONFLICT (space_id, name) DO UPDATE SET target = excluded.target""")
-                    .bind("space", space)
-                    .bindBySqlType("names", names(moves), Types.ARRAY)
-                    .bindBySqlType("targets", targets(moves), Types.ARRAY)
-                    .execute();
+                            ON CONFLICT (space_id, name) DO UPDATE SET target = excluded.target""").bind("space", space);
+            Rows.bind(insert, "names", moves, RefMove::name, String[]::new);
+            Rows.bind(insert, "targets", moves, RefMove::to, String[]::new);
+            insert.execute();
         }
     }
 
     private void delete(Handle handle, List<RefMove> moves) {
         if (!moves.isEmpty()) {
-            handle.createUpdate("DELETE FROM gitsync_refs WHERE space_id = :space AND name = ANY(:names)")
-                    .bind("space", space)
-                    .bindBySqlType("names", names(moves), Types.ARRAY)
-                    .execute();
+            Update delete = handle.createUpdate(
+                            "DELETE FROM gitsync_refs WHERE space_id = :space AND name = ANY(:names)")
+                    .bind("space", space);
+            Rows.bind(delete, "names", moves, RefMove::name, String[]::new);
+            delete.execute();
         }
-    }
-
-    private static @Nullable String[] targets(List<RefMove> moves) {
-        return moves.stream().map(RefMove::to).toArray(String[]::new);
-    }
-
-    private static String[] names(List<RefMove> moves) {
-        return moves.stream().map(RefMove::name).toArray(String[]::new);
     }
 }

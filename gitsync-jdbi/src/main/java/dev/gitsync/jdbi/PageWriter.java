@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Update;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +34,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Read where the pages of the plan and, if one of them may move, everything above them stand; compare with what the
  *       plan expects.
  *   <li>See that the pages still form a tree, which they do if none moves.
- *   <li>Add the revisions, and make the pages what their revisions say.
- *   <li>Raise the counter and the token of the space.
+ *   <li>Add the revisions, make the pages what they say, and raise the counter and the token of the space.
  *   <li>Do what else belongs into the transaction; for a push, commit its packs and move the refs.
  * </ol>
  *
@@ -87,9 +86,8 @@ final class PageWriter {
             return new ApplyResult.Refused(refusal.get());
         }
         Map<PageId, Long> versions = plan.versions();
-        addRevisions(counters.newestSeq(), versions);
-        updatePages(counters.newestSeq());
-        Cursor cursor = updateCounters();
+        Cursor cursor = addRevisions(counters.newestSeq(), versions);
+        deletePages(counters.newestSeq());
         var applied = new ApplyResult.Applied(versions, FeedPosition.cursor(counters.newestSeq()), cursor);
         context.inTransaction().accept(applied);
         return applied;
@@ -164,17 +162,19 @@ final class PageWriter {
     }
 
     /** One statement for as many revisions as a server and a client can well have in memory at once. */
-    private void addRevisions(long newestSeq, Map<PageId, Long> versions) {
+    private Cursor addRevisions(long newestSeq, Map<PageId, Long> versions) {
         int from = 0;
         long characters = 0;
+        Cursor newest = FeedPosition.cursor(newestSeq);
         for (int i = 0; i < changes.size(); i++) {
             characters += length(changes.get(i));
             if (characters >= MOST_CHARACTERS || i - from >= MOST_REVISIONS || i == changes.size() - 1) {
-                addRevisions(newestSeq + from, changes.subList(from, i + 1), versions);
+                newest = addRevisions(newestSeq + from, changes.subList(from, i + 1), versions);
                 from = i + 1;
                 characters = 0;
             }
         }
+        return newest;
     }
 
     private static long length(PageChange change) {
@@ -182,23 +182,40 @@ final class PageWriter {
         return (long) change.provenance().message().length() + (text == null ? 0 : text.length());
     }
 
-    private void addRevisions(long before, List<PageChange> part, Map<PageId, Long> versions) {
-        Update insert = handle.createUpdate("""
-                        INSERT INTO gitsync_revisions (space_id, seq, page_id, version, kind, parent_id, title, text,
-                            author_name, author_email, authored_at, message, actor, git_commit, git_push)
-                        SELECT :space, :before + place, page, version, kind, parent, title, text,
-                            name, email, time::timestamptz, message, :actor, commit, push
-                        FROM unnest(:pages, :versions, :kinds, :parents, :titles, :texts,
-                                :names, :emails, :times, :messages, :commits, :pushes)
-                            WITH ORDINALITY AS r (page, version, kind, parent, title, text,
-                                name, email, time, message, commit, push, place)""")
+    /**
+     * Adds revisions, makes the pages what they say, and counts them; the texts are sent once. A page of another space can't be
+     * hit: it was seen when the plan was compared, or the revision that made it at the same moment has the same version. What
+     * pages and revisions have to do with each other is checked when the transaction ends.
+     */
+    private Cursor addRevisions(long before, List<PageChange> part, Map<PageId, Long> versions) {
+        Query insert = handle.createQuery("""
+                        WITH added AS (
+                            INSERT INTO gitsync_revisions (space_id, seq, page_id, version, kind, parent_id, title, text,
+                                author_name, author_email, authored_at, message, actor, git_commit, git_push)
+                            SELECT :space, :before + place, page, version, kind, parent, title, text,
+                                name, email, time::timestamptz, message, :actor, commit, push
+                            FROM unnest(:pages, :versions, :kinds, :parents, :titles, :texts,
+                                    :names, :emails, :times, :messages, :commits, :pushes)
+                                WITH ORDINALITY AS r (page, version, kind, parent, title, text,
+                                    name, email, time, message, commit, push, place)
+                            RETURNING space_id, page_id, version, kind, parent_id, title, text),
+                        written AS (
+                            INSERT INTO gitsync_pages (id, space_id, parent_id, title, text, version)
+                            SELECT page_id, space_id, parent_id, title, text, version FROM added WHERE kind = 'revision'
+                            ON CONFLICT (id) DO UPDATE SET parent_id = excluded.parent_id, title = excluded.title,
+                                text = excluded.text, version = excluded.version, deleted_at = NULL)
+                        UPDATE gitsync_spaces SET revision_counter = revision_counter + :count,
+                            fencing_token = greatest(fencing_token, :token)
+                        WHERE id = :space RETURNING revision_counter, pg_current_xact_id()::text AS transaction,
+                            CASE WHEN :isEdit THEN pg_notify(:channel, id) END""")
+                .bind("count", part.size())
+                .bind("token", context.fencingToken())
+                .bind("isEdit", context.fencingToken() == ApplyContext.UNFENCED)
+                .bind("channel", JdbiNotifications.CHANNEL)
                 .bind("space", space.id().value())
                 .bind("before", before)
                 .bind("actor", context.actor());
-        insert.bindBySqlType(
-                "versions",
-                part.stream().map(change -> versions.get(change.id())).toArray(Long[]::new),
-                Types.ARRAY);
+        Rows.bind(insert, "versions", part, change -> versions.get(change.id()), Long[]::new);
         bind(insert, "pages", part, change -> change.id().value());
         bind(insert, "kinds", part, change -> Plan.content(change).isPresent() ? "revision" : "tombstone");
         bindContent(
@@ -222,16 +239,20 @@ final class PageWriter {
         bind(insert, "messages", part, change -> change.provenance().message());
         bindOrigin(insert, "commits", part, GitOrigin::commit);
         bindOrigin(insert, "pushes", part, GitOrigin::push);
-        insert.execute();
+        return insert.map((row, ctx) -> {
+                    transaction = row.getString("transaction");
+                    return FeedPosition.cursor(row.getLong("revision_counter"));
+                })
+                .one();
     }
 
     private static void bind(
-            Update insert, String name, List<PageChange> part, Function<PageChange, @Nullable String> value) {
-        insert.bindBySqlType(name, part.stream().map(value).toArray(String[]::new), Types.ARRAY);
+            Query insert, String name, List<PageChange> part, Function<PageChange, @Nullable String> value) {
+        Rows.bind(insert, name, part, value, String[]::new);
     }
 
     private static void bindContent(
-            Update insert, String name, List<PageChange> part, Function<PageContent, @Nullable String> value) {
+            Query insert, String name, List<PageChange> part, Function<PageContent, @Nullable String> value) {
         bind(insert, name, part, change -> {
             PageContent content = Plan.content(change).orElse(null);
             return content == null ? null : value.apply(content);
@@ -239,56 +260,23 @@ final class PageWriter {
     }
 
     private static void bindOrigin(
-            Update insert, String name, List<PageChange> part, Function<GitOrigin, @Nullable String> value) {
+            Query insert, String name, List<PageChange> part, Function<GitOrigin, @Nullable String> value) {
         bind(insert, name, part, change -> {
             GitOrigin git = change.provenance().git();
             return git == null ? null : value.apply(git);
         });
     }
 
-    /**
-     * Makes the pages what the new revisions say; the texts are not sent a second time. A page of another space can't be
-     * hit: it was seen when the plan was compared, or the revision that made it at the same moment has the same version.
-     */
-    private void updatePages(long newestSeq) {
-        updatePages("""
-                INSERT INTO gitsync_pages (id, space_id, parent_id, title, text, version)
-                SELECT page_id, space_id, parent_id, title, text, version FROM gitsync_revisions
-                WHERE space_id = :space AND seq > :seq AND kind = 'revision'
-                ON CONFLICT (id) DO UPDATE SET parent_id = excluded.parent_id, title = excluded.title,
-                    text = excluded.text, version = excluded.version, deleted_at = NULL""", newestSeq);
-        if (changes.stream().noneMatch(PageWriter::isDelete)) {
-            return;
+    private void deletePages(long newestSeq) {
+        if (changes.stream().anyMatch(PageWriter::isDelete)) {
+            handle.createUpdate("""
+                            UPDATE gitsync_pages p SET version = r.version, deleted_at = r.created_at
+                            FROM gitsync_revisions r
+                            WHERE r.space_id = :space AND r.seq > :seq AND r.kind = 'tombstone' AND p.id = r.page_id""")
+                    .bind("space", space.id().value())
+                    .bind("seq", newestSeq)
+                    .execute();
         }
-        updatePages("""
-                UPDATE gitsync_pages p SET version = r.version, deleted_at = r.created_at
-                FROM gitsync_revisions r
-                WHERE r.space_id = :space AND r.seq > :seq AND r.kind = 'tombstone' AND p.id = r.page_id""", newestSeq);
-    }
-
-    private void updatePages(String sql, long newestSeq) {
-        handle.createUpdate(sql)
-                .bind("space", space.id().value())
-                .bind("seq", newestSeq)
-                .execute();
-    }
-
-    private Cursor updateCounters() {
-        return handle.createQuery("""
-                        UPDATE gitsync_spaces SET revision_counter = revision_counter + :count,
-                            fencing_token = greatest(fencing_token, :token)
-                        WHERE id = :space RETURNING revision_counter, pg_current_xact_id()::text AS transaction,
-                            CASE WHEN :isEdit THEN pg_notify(:channel, id) END""")
-                .bind("count", changes.size())
-                .bind("token", context.fencingToken())
-                .bind("isEdit", context.fencingToken() == ApplyContext.UNFENCED)
-                .bind("channel", JdbiNotifications.CHANNEL)
-                .bind("space", space.id().value())
-                .map((row, ctx) -> {
-                    transaction = row.getString("transaction");
-                    return FeedPosition.cursor(row.getLong("revision_counter"));
-                })
-                .one();
     }
 
     private String[] idsOf(Predicate<PageChange> which) {

@@ -13,9 +13,13 @@ import dev.gitsync.model.SpaceId;
 import dev.gitsync.model.Tombstone;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +78,12 @@ final class Rows {
 
     static String[] ids(Collection<Space> spaces) {
         return spaces.stream().map(space -> space.id().value()).toArray(String[]::new);
+    }
+
+    /** Gives a statement a column of {@code rows} as an array, in their order. */
+    static <T, V extends @Nullable Object> void bind(
+            SqlStatement<?> statement, String name, Collection<T> rows, Function<T, V> value, IntFunction<V[]> array) {
+        statement.bindBySqlType(name, rows.stream().map(value).toArray(array), Types.ARRAY);
     }
 
     /** Adds what stands in the row: a space in the first column, its mark in the second. */
