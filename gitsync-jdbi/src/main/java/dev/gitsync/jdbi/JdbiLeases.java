@@ -8,7 +8,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Leases in PostgreSQL, for {@link dev.gitsync.lock.LeasedSpaceLock}; time is the database's. The database has the table of
- * {@code dev/gitsync/jdbi/migration/V3__leases.sql}. A token is one more than the last, or the time of day in microseconds
+ * {@code dev/gitsync/jdbi/migration/V3__leases.sql}, which a crash of it may empty. A token is one more than the last, or the time of day in microseconds
  * if that is greater: so it is also greater than those of a lock within one process that was used before, and than those
  * of a database that a backup was taken from. Safe for use by several threads.
  */

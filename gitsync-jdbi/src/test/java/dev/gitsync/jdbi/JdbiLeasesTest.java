@@ -79,6 +79,27 @@ final class JdbiLeasesTest extends SpaceLockContract {
         assertThat(leases.grant(space, "second", TTL, 0).orElseThrow()).isEqualTo(2 * first + 1);
     }
 
+    /** A crash of the database leaves the table empty, as in {@code V6__lease_durability.sql}. */
+    @Test
+    void whoHeldALeaseWhenTheDatabaseCrashedLosesItToTheNextWithAGreaterToken() {
+        Space space = newSpace();
+        long first = leases.grant(space, "first", TTL, 0).orElseThrow();
+        String persistence = DATABASE.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "SELECT relpersistence::text FROM pg_class WHERE oid = 'gitsync_leases'::regclass")
+                        .mapTo(String.class)
+                        .one());
+        assertThat(persistence).as("unlogged").isEqualTo("u");
+        DATABASE.jdbi().useHandle(handle -> handle.execute("TRUNCATE gitsync_leases"));
+
+        long second = leases.grant(space, "second", TTL, 0).orElseThrow();
+
+        assertThat(second).isGreaterThan(first);
+        assertThat(leases.renew(space, "first", TTL)).isFalse();
+        leases.release(space, "first");
+        assertThat(leases.isHeld(space)).isTrue();
+    }
+
     private static void runOut(Space space) {
         DATABASE.jdbi()
                 .useHandle(handle -> handle.execute(

@@ -29,7 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The WAR that the build made, in Tomcat, over PostgreSQL, with the git of this machine. */
 class WarIT {
     private static final List<String> MIGRATIONS = List.of(
-            "V1__pages.sql", "V2__repositories.sql", "V3__leases.sql", "V4__tokens.sql", "V5__page_storage.sql");
+            "V1__pages.sql",
+            "V2__repositories.sql",
+            "V3__leases.sql",
+            "V4__tokens.sql",
+            "V5__page_storage.sql",
+            "V6__lease_durability.sql");
 
     @TempDir
     Path folder;
