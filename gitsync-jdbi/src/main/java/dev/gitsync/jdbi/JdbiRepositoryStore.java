@@ -83,13 +83,7 @@ public final class JdbiRepositoryStore implements RepositoryStore {
     @Override
     public Optional<Runnable> chore(Space space) {
         List<UUID> packs = lately.take(space.id().value());
-        return packs.isEmpty() ? Optional.empty() : Optional.of(() -> putTogether(space, packs));
-    }
-
-    private void putTogether(Space space, List<UUID> packs) {
-        try (Repository repository = open(space)) {
-            Compaction.run(repository, packs);
-        }
+        return packs.isEmpty() ? Optional.empty() : Optional.of(() -> Compaction.run(packs(space), packs));
     }
 
     @Override

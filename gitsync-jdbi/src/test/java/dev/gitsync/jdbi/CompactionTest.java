@@ -65,6 +65,7 @@ class CompactionTest {
     }
 
     private static StoredPack pack(String source, long bytes) {
-        return new StoredPack(UUID.randomUUID(), source, 0, 1, 0, 2, Map.of("pack", new StoredFile(bytes, 0)));
+        Map<String, StoredFile> files = Map.of("pack", new StoredFile(bytes, 0), "idx", new StoredFile(1100, 0));
+        return new StoredPack(UUID.randomUUID(), source, 0, 1, 0, 2, files);
     }
 }

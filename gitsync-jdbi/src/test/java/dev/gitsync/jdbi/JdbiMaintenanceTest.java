@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gitsync.GitSync;
 import dev.gitsync.jdbi.jgit.Compaction;
+import dev.gitsync.jdbi.jgit.PackStorage;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
@@ -14,11 +15,16 @@ import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.testkit.WikiEditor;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -118,19 +124,30 @@ class JdbiMaintenanceTest {
                         .mapTo(UUID.class)
                         .list());
         assertThat(packs).hasSizeGreaterThan(1);
-        try (Repository one = store.open(space);
-                Repository other = new JdbiRepositoryStore(DATABASE.jdbi()).open(space)) {
-            assertThat(other.parseCommit(other.resolve(Constants.R_HEADS + "main")))
-                    .as("it knows the packs as they are now")
-                    .isNotNull();
-            assertThat(Compaction.run(one, packs)).isTrue();
-            assertThat(Compaction.run(other, packs)).isTrue();
-            assertThat(Compaction.run(one, packs)).as("none of them is left").isFalse();
-        }
+        PackStorage storage =
+                new JdbiPacks(new Database(DATABASE.jdbi()), space.id().value(), new WrittenLately());
+        CyclicBarrier bothHaveRead = new CyclicBarrier(2);
+        CompletableFuture<Boolean> one = together(storage, packs, bothHaveRead);
+        CompletableFuture<Boolean> other = together(storage, packs, bothHaveRead);
+        assertThat(List.of(one.get(), other.get())).containsOnly(true);
+        assertThat(Compaction.run(storage, packs)).as("none of them is left").isFalse();
         assertThat(commits()).isEqualTo(31);
         assertThat(new JdbiRepositoryStore(DATABASE.jdbi(), Duration.ZERO).maintain(space))
                 .isTrue();
         assertThat(commits()).isEqualTo(31);
+    }
+
+    /** What a process does that has read the packs before another one has put them together. */
+    private static CompletableFuture<Boolean> together(PackStorage storage, List<UUID> packs, CyclicBarrier barrier) {
+        InvocationHandler handler = (proxy, method, arguments) -> {
+            if (method.getName().equals("commit")) {
+                barrier.await(30, TimeUnit.SECONDS);
+            }
+            return method.invoke(storage, arguments);
+        };
+        ClassLoader loader = PackStorage.class.getClassLoader();
+        PackStorage late = (PackStorage) Proxy.newProxyInstance(loader, new Class<?>[] {PackStorage.class}, handler);
+        return CompletableFuture.supplyAsync(() -> Compaction.run(late, packs));
     }
 
     private void editOften(PageId page) {

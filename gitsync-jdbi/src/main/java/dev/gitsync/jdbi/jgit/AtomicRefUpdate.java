@@ -45,10 +45,12 @@ final class AtomicRefUpdate extends BatchRefUpdate {
 
     private boolean areAllowed(RevWalk walk, List<ReceiveCommand> commands) throws IOException {
         for (ReceiveCommand command : commands) {
-            command.updateType(walk);
-            if (!isAllowNonFastForwards() && command.getType() == ReceiveCommand.Type.UPDATE_NONFASTFORWARD) {
-                command.setResult(Result.REJECTED_NONFASTFORWARD);
-                return false;
+            if (!isAllowNonFastForwards()) {
+                command.updateType(walk); // which looks through the history
+                if (command.getType() == ReceiveCommand.Type.UPDATE_NONFASTFORWARD) {
+                    command.setResult(Result.REJECTED_NONFASTFORWARD);
+                    return false;
+                }
             }
             if (command.getType() == ReceiveCommand.Type.CREATE && refs.isNameConflicting(command.getRefName())) {
                 command.setResult(Result.LOCK_FAILURE);

@@ -131,6 +131,15 @@ final class StoredObjects extends DfsObjDatabase {
     void committed(List<PackDescription> packs) {
         packs.forEach(PackDescription::committed);
         own.removeAll(packs);
+        known.updateAndGet(others -> others == null
+                ? null
+                : Stream.concat(packs.stream(), others.stream()).toList());
+    }
+
+    /** These packs are in the storage under another name; who reads them already goes on in memory. */
+    void replaced(List<PackDescription> packs) {
+        own.removeAll(packs);
+        forgetPacks();
     }
 
     @Override

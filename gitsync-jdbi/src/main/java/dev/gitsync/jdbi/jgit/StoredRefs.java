@@ -96,10 +96,13 @@ final class StoredRefs extends DfsRefDatabase implements ConsistentRefs {
 
     boolean move(List<RefMove> moves) {
         List<PackDescription> packs = objects.own();
-        boolean moved = storage.move(
-                moves, packs.stream().map(PackDescription::finished).toList());
-        if (moved) {
+        List<NewPack> finished = packs.stream().map(PackDescription::finished).toList();
+        List<NewPack> joined = JoinedPacks.ofOneCommit(finished);
+        boolean moved = storage.move(moves, joined);
+        if (moved && joined.size() == finished.size()) {
             objects.committed(packs);
+        } else if (moved) {
+            objects.replaced(packs);
         }
         refresh();
         return moved;

@@ -1,5 +1,5 @@
 /**
- * JGit's layer for distributed storage, over storage that keeps packs in chunks and refs in rows. The only package of this
+ * JGit's layer for distributed storage, over storage that keeps packs in chunks and refs in rows. With the one below it the only package of this
  * module that uses JGit's own internal classes; it knows no SQL.
  */
 @NullMarked

@@ -95,7 +95,7 @@ class ArchitectureTest {
     void internalsOfJGitAreImportedInOnePackageOfAModuleOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.gitsync.internal.jgit", "dev.gitsync.jdbi.jgit")
+                .resideOutsideOfPackages("dev.gitsync.internal.jgit", "dev.gitsync.jdbi.jgit..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.eclipse.jgit.internal..")

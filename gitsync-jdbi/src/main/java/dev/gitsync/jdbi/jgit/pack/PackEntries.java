@@ -1,0 +1,184 @@
+package dev.gitsync.jdbi.jgit.pack;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.internal.storage.file.PackIndex;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of a pack (gitformat-pack(5)) that is in memory with its index and needs no object from outside. The bytes are not
+ * copied and must not change. Safe for use by several threads.
+ */
+public final class PackEntries {
+    private static final int HEADER_BYTES = 12;
+
+    private final byte[] pack;
+    private final List<Entry> inOrder;
+    private final Map<Integer, Entry> byOffset = new HashMap<>();
+    private final Map<ObjectId, Entry> byId = new HashMap<>();
+
+    private PackEntries(byte[] pack, List<Entry> inOrder) {
+        this.pack = pack;
+        this.inOrder = inOrder;
+        for (Entry entry : inOrder) {
+            byOffset.put(entry.offset, entry);
+            byId.putIfAbsent(entry.id, entry);
+        }
+    }
+
+    /**
+     * Reads a pack and an index of version 2.
+     *
+     * @throws IOException if one of the two is not what was once written, by the hashes at their ends
+     */
+    public static PackEntries of(byte[] pack, byte[] index) throws IOException {
+        requireWhole("pack", pack);
+        requireWhole("index", index);
+        List<Entry> entries = new ArrayList<>();
+        for (PackIndex.MutableEntry each : PackIndex.read(new ByteArrayInputStream(index))) {
+            entries.add(new Entry(each.toObjectId(), Math.toIntExact(each.getOffset())));
+        }
+        entries.sort(Comparator.comparingInt(entry -> entry.offset));
+        int end = pack.length - Constants.OBJECT_ID_LENGTH;
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            entries.get(i).read(pack, end);
+            end = entries.get(i).offset;
+        }
+        if (end != HEADER_BYTES) {
+            throw new CorruptObjectException("A pack has entries that its index does not know");
+        }
+        return new PackEntries(pack, List.copyOf(entries));
+    }
+
+    private static void requireWhole(String what, byte[] bytes) throws IOException {
+        int end = bytes.length - Constants.OBJECT_ID_LENGTH;
+        if (end < HEADER_BYTES) {
+            throw new CorruptObjectException("A " + what + " is too short");
+        }
+        MessageDigest digest = Constants.newMessageDigest();
+        digest.update(bytes, 0, end);
+        if (!Arrays.equals(digest.digest(), Arrays.copyOfRange(bytes, end, bytes.length))) {
+            throw new CorruptObjectException("A " + what + " is not what was written");
+        }
+    }
+
+    /** All of them in the order in which they stand in the pack. */
+    List<Entry> inOrder() {
+        return inOrder;
+    }
+
+    byte[] pack() {
+        return pack;
+    }
+
+    /**
+     * What {@code entry} is a delta on; null if it is a whole object.
+     *
+     * @throws CorruptObjectException if that is not in the pack
+     */
+    @Nullable
+    Entry base(Entry entry) throws CorruptObjectException {
+        if (!entry.isDelta()) {
+            return null;
+        }
+        Entry base = entry.baseId == null ? byOffset.get(entry.baseOffset) : byId.get(entry.baseId);
+        if (base == null) {
+            throw new CorruptObjectException("A pack has a delta on what is not in it");
+        }
+        return base;
+    }
+
+    /** An object as it stands in a pack. */
+    static final class Entry {
+        private static final int MORE = 0x80;
+        private static final int DIGIT = 0x7f;
+
+        private final ObjectId id;
+        private final int offset;
+        private int type;
+        private long size;
+        private int baseOffset;
+        private @Nullable ObjectId baseId;
+        private int dataBegin;
+        private int dataEnd;
+
+        private Entry(ObjectId id, int offset) {
+            this.id = id;
+            this.offset = offset;
+        }
+
+        private void read(byte[] pack, int end) throws CorruptObjectException {
+            int at = offset;
+            try {
+                int digit = pack[at++];
+                type = (digit >>> 4) & 7;
+                size = digit & 0xf;
+                for (int shift = 4; (digit & MORE) != 0; shift += 7) {
+                    digit = pack[at++];
+                    size |= (long) (digit & DIGIT) << shift;
+                }
+                if (type == Constants.OBJ_OFS_DELTA) {
+                    digit = pack[at++];
+                    int distance = digit & DIGIT;
+                    while ((digit & MORE) != 0) {
+                        digit = pack[at++];
+                        distance = ((distance + 1) << 7) | (digit & DIGIT);
+                    }
+                    baseOffset = offset - distance;
+                } else if (type == Constants.OBJ_REF_DELTA) {
+                    baseId = ObjectId.fromRaw(pack, at);
+                    at += Constants.OBJECT_ID_LENGTH;
+                }
+            } catch (ArrayIndexOutOfBoundsException e) {
+                throw damaged();
+            }
+            if (at > end) {
+                throw damaged();
+            }
+            dataBegin = at;
+            dataEnd = end;
+        }
+
+        private CorruptObjectException damaged() {
+            return new CorruptObjectException("The entry of " + id.name() + " is damaged");
+        }
+
+        ObjectId id() {
+            return id;
+        }
+
+        /** Its type, whether of a whole object or of a delta. */
+        int type() {
+            return type;
+        }
+
+        boolean isDelta() {
+            return type == Constants.OBJ_OFS_DELTA || type == Constants.OBJ_REF_DELTA;
+        }
+
+        /** The length of what was compressed, in bytes. */
+        long size() {
+            return size;
+        }
+
+        /** Where its compressed bytes begin in the pack. */
+        int dataBegin() {
+            return dataBegin;
+        }
+
+        /** Where they end. */
+        int dataEnd() {
+            return dataEnd;
+        }
+    }
+}

@@ -1,0 +1,292 @@
+package dev.gitsync.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gitsync.error.StoreException;
+import dev.gitsync.jdbi.jgit.Compaction;
+import dev.gitsync.jdbi.jgit.PackStorage;
+import dev.gitsync.jdbi.jgit.StoredPack;
+import dev.gitsync.model.Space;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.PackParser;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a push brought and what the engine wrote beside it become one pack, which is as good as any other. */
+class JoinedPackTest {
+    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final String REF = "refs/heads/main";
+
+    private final JdbiRepositoryStore store = new JdbiRepositoryStore(DATABASE.jdbi());
+    private final Space space = DATABASE.newSpace();
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void makeTwoCommits() throws Exception {
+        git("init", "-q", "-b", "main", ".");
+        String text = IntStream.range(0, 400).mapToObj(i -> "line " + i * 7919).collect(Collectors.joining("\n"));
+        commit(text);
+        commit(text.replace("line 7919\n", "another line\n"));
+    }
+
+    @Test
+    void aPushAndWhatWasWrittenBesideItAreOnePackThatRealGitFindsNothingWrongWith() throws Exception {
+        push("HEAD^", "beside the first");
+        ObjectId beside = push("HEAD", "beside the second", "^HEAD^");
+
+        assertThat(packs()).isEqualTo(2);
+        for (String pack : inUse()) {
+            assertThat(verified(pack)).hasSizeGreaterThan(3);
+        }
+        assertThat(read(beside)).isEqualTo("beside the second".getBytes(StandardCharsets.UTF_8));
+        assertEverythingIsThere();
+    }
+
+    /** Each of the two texts comes as a delta on the other. By their ids, they would become deltas on each other. */
+    @Test
+    void aPageThatWasChangedBackIsNoDeltaOnItself() throws Exception {
+        commit(git("show", "HEAD^:page.md"));
+        push("HEAD^^", "1");
+        push("HEAD^", "2", "^HEAD^^");
+        push("HEAD", "3", "^HEAD^");
+        long before = objects();
+
+        assertThat(Compaction.run(storage(), ids())).isTrue();
+
+        assertThat(inUse()).hasSize(1);
+        assertThat(verified(inUse().get(0))).hasSize(Math.toIntExact(objects()));
+        assertThat(objects()).as("what was there twice is there once").isLessThan(before);
+        assertEverythingIsThere();
+    }
+
+    @Test
+    void howeverOftenAPageIsChangedFewDeltasStandBehindEachOther() throws Exception {
+        push("HEAD", "0");
+        for (int i = 1; i <= 70; i++) {
+            commit(git("show", "HEAD:page.md").replaceFirst("line \\d+", "line " + i));
+            push("HEAD", "beside " + i, "^HEAD^");
+        }
+
+        assertThat(Compaction.run(storage(), ids())).isTrue();
+
+        Pattern depth = Pattern.compile("[0-9a-f]{40} \\w+ +\\d+ \\d+ \\d+ (\\d+) .*");
+        assertThat(verified(inUse().get(0)).stream().map(depth::matcher).filter(Matcher::matches))
+                .hasSizeGreaterThan(60)
+                .allSatisfy(line -> assertThat(Integer.parseInt(line.group(1))).isLessThan(60));
+        assertEverythingIsThere();
+    }
+
+    @Test
+    void whatIsDamagedIsLeftAsItIs() throws Exception {
+        push("HEAD^", "1");
+        push("HEAD", "2", "^HEAD^");
+        DATABASE.jdbi()
+                .useHandle(handle -> handle.createUpdate("""
+                        UPDATE gitsync_pack_chunks SET bytes = set_byte(bytes, 40, get_byte(bytes, 40) # 1)
+                        WHERE ext = 'pack' AND pack_id = (SELECT max(id::text)::uuid FROM gitsync_packs WHERE space_id = :space)""")
+                        .bind("space", space.id().value())
+                        .execute());
+        List<UUID> before = ids();
+
+        assertThatThrownBy(() -> Compaction.run(storage(), before))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("is not what was written");
+        assertThat(ids()).isEqualTo(before);
+    }
+
+    @Test
+    void whoIsReadingGoesOnReading() throws Exception {
+        try (Repository repository = store.open(space);
+                ObjectInserter inserter = repository.newObjectInserter();
+                ObjectReader reader = repository.newObjectReader()) {
+            receive(inserter, "HEAD");
+            ObjectId beside = insert(inserter, "beside");
+            assertThat(reader.has(beside)).isTrue();
+
+            move(repository, ObjectId.zeroId(), id("HEAD"));
+
+            assertThat(reader.open(beside).getBytes()).isEqualTo("beside".getBytes(StandardCharsets.UTF_8));
+            assertThat(reader.open(id("HEAD:page.md")).getSize()).isGreaterThan(1000);
+            assertThat(repository.open(id("HEAD:page.md")).getSize()).isGreaterThan(1000);
+        }
+        assertThat(packs()).isOne();
+    }
+
+    @Test
+    void whatIsLargeIsNotCopiedOnceMore() throws Exception {
+        byte[] noise = new byte[(1 << 20) + 1];
+        new Random(3).nextBytes(noise);
+        try (Repository repository = store.open(space);
+                ObjectInserter inserter = repository.newObjectInserter()) {
+            receive(inserter, "HEAD");
+            ObjectId large = inserter.insert(Constants.OBJ_BLOB, noise);
+            inserter.flush();
+            move(repository, ObjectId.zeroId(), id("HEAD"));
+            assertThat(repository.open(large).getBytes()).isEqualTo(noise);
+        }
+        assertThat(packs()).isEqualTo(2);
+    }
+
+    @Test
+    void nothingIsThereIfTheRefsDidNotMove() throws Exception {
+        try (Repository repository = store.open(space);
+                ObjectInserter inserter = repository.newObjectInserter()) {
+            receive(inserter, "HEAD");
+            insert(inserter, "beside");
+            RefUpdate update = repository.updateRef(REF);
+            update.setExpectedOldObjectId(id("HEAD^"));
+            update.setNewObjectId(id("HEAD"));
+            assertThat(update.forceUpdate()).isEqualTo(RefUpdate.Result.LOCK_FAILURE);
+            assertThat(repository.getObjectDatabase().has(id("HEAD"))).isTrue();
+        }
+        assertThat(packs()).isZero();
+    }
+
+    private ObjectId push(String commit, String beside, String... without) throws Exception {
+        try (Repository repository = store.open(space);
+                ObjectInserter inserter = repository.newObjectInserter()) {
+            ObjectId before = repository.exactRef(REF) == null
+                    ? ObjectId.zeroId()
+                    : repository.exactRef(REF).getObjectId();
+            receive(inserter, commit, without);
+            ObjectId inserted = insert(inserter, beside);
+            move(repository, before, id(commit));
+            return inserted;
+        }
+    }
+
+    private static ObjectId insert(ObjectInserter inserter, String text) throws IOException {
+        ObjectId id = inserter.insert(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8));
+        inserter.flush();
+        return id;
+    }
+
+    /** Takes in a thin pack, as git sends it with a push. */
+    private void receive(ObjectInserter inserter, String commit, String... without) throws Exception {
+        List<String> revisions = new ArrayList<>(List.of(commit));
+        revisions.addAll(List.of(without));
+        Path list = Files.writeString(folder.resolve("revisions"), String.join("\n", revisions) + "\n");
+        byte[] pack = output(
+                list, "pack-objects", "-q", "--revs", "--thin", "--stdout", "--delta-base-offset", "--window=50");
+        PackParser parser = inserter.newPackParser(new ByteArrayInputStream(pack));
+        parser.setAllowThin(true);
+        parser.parse(NullProgressMonitor.INSTANCE);
+    }
+
+    private static void move(Repository repository, ObjectId from, ObjectId to) throws IOException {
+        RefUpdate update = repository.updateRef(REF);
+        update.setExpectedOldObjectId(from);
+        update.setNewObjectId(to);
+        assertThat(update.update()).isIn(RefUpdate.Result.NEW, RefUpdate.Result.FAST_FORWARD);
+    }
+
+    private long packs() {
+        return DATABASE.number("SELECT count(*) FROM gitsync_packs WHERE space_id = :space AND is_committed", space);
+    }
+
+    private PackStorage storage() {
+        return new JdbiPacks(new Database(DATABASE.jdbi()), space.id().value(), new WrittenLately());
+    }
+
+    private List<UUID> ids() {
+        return storage().packs().stream().map(StoredPack::id).sorted().toList();
+    }
+
+    private List<String> inUse() {
+        return ids().stream().map(UUID::toString).toList();
+    }
+
+    private long objects() {
+        return storage().packs().stream().mapToLong(StoredPack::objects).sum();
+    }
+
+    /** What git says of each object; it makes the index anew and compares every byte of it. */
+    private List<String> verified(String pack) throws Exception {
+        Files.write(folder.resolve("p.pack"), file(pack, "pack"));
+        Files.write(folder.resolve("p.idx"), file(pack, "idx"));
+        return git("verify-pack", "-v", "p.idx")
+                .lines()
+                .filter(line -> line.matches("[0-9a-f]{40} .*"))
+                .toList();
+    }
+
+    private void assertEverythingIsThere() throws Exception {
+        for (String line : git("rev-list", "--objects", "HEAD").lines().toList()) {
+            String id = line.split(" ", 2)[0];
+            assertThat(read(ObjectId.fromString(id)))
+                    .isEqualTo(output("cat-file", git("cat-file", "-t", id).strip(), id));
+        }
+    }
+
+    private byte[] read(ObjectId id) throws IOException {
+        try (Repository repository = new JdbiRepositoryStore(DATABASE.jdbi()).open(space)) {
+            return repository.open(id).getBytes();
+        }
+    }
+
+    private static byte[] file(String pack, String extension) {
+        return DATABASE.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        SELECT string_agg(bytes, '' ORDER BY number) FROM gitsync_pack_chunks
+                        WHERE pack_id = :pack::uuid AND ext = :ext""")
+                        .bind("pack", pack)
+                        .bind("ext", extension)
+                        .mapTo(byte[].class)
+                        .one());
+    }
+
+    private void commit(String text) throws Exception {
+        Files.writeString(folder.resolve("page.md"), text);
+        git("add", "page.md");
+        git("-c", "user.name=Ada", "-c", "user.email=ada@example.org", "commit", "-q", "-m", "edit");
+    }
+
+    private ObjectId id(String revision) throws Exception {
+        return ObjectId.fromString(git("rev-parse", revision).strip());
+    }
+
+    private String git(String... arguments) throws Exception {
+        return new String(output(arguments), StandardCharsets.UTF_8);
+    }
+
+    private byte[] output(String... arguments) throws Exception {
+        return output(Path.of("/dev/null"), arguments);
+    }
+
+    private byte[] output(Path input, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectInput(input.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
+        Process process = builder.start();
+        byte[] output = process.getInputStream().readAllBytes();
+        assertThat(process.waitFor()).as(command.toString()).isZero();
+        return output;
+    }
+}
