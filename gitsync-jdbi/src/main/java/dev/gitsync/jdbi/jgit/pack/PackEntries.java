@@ -1,6 +1,5 @@
 package dev.gitsync.jdbi.jgit.pack;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -10,9 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jgit.errors.CorruptObjectException;
-import org.eclipse.jgit.internal.storage.file.PackIndex;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.util.NB;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PackEntries {
     private static final int HEADER_BYTES = 12;
+    private static final int INDEX_SIGNATURE = 0xff744f63;
+    private static final int INDEX_HEADER_BYTES = 8;
+    private static final int COUNTS = 256;
 
     private final byte[] pack;
     private final List<Entry> inOrder;
@@ -44,10 +46,7 @@ public final class PackEntries {
     public static PackEntries of(byte[] pack, byte[] index) throws IOException {
         requireWhole("pack", pack);
         requireWhole("index", index);
-        List<Entry> entries = new ArrayList<>();
-        for (PackIndex.MutableEntry each : PackIndex.read(new ByteArrayInputStream(index))) {
-            entries.add(new Entry(each.toObjectId(), Math.toIntExact(each.getOffset())));
-        }
+        List<Entry> entries = entries(index);
         entries.sort(Comparator.comparingInt(entry -> entry.offset));
         int end = pack.length - Constants.OBJECT_ID_LENGTH;
         for (int i = entries.size() - 1; i >= 0; i--) {
@@ -58,6 +57,25 @@ public final class PackEntries {
             throw new CorruptObjectException("A pack has entries that its index does not know");
         }
         return new PackEntries(pack, List.copyOf(entries));
+    }
+
+    /** What the index says: after its header and a table of counts, all ids, all checksums, and all offsets. */
+    private static List<Entry> entries(byte[] index) throws IOException {
+        int ids = INDEX_HEADER_BYTES + COUNTS * Integer.BYTES;
+        if (index.length < ids || NB.decodeInt32(index, 0) != INDEX_SIGNATURE || NB.decodeInt32(index, 4) != 2) {
+            throw new CorruptObjectException("An index is not one of version 2");
+        }
+        int count = NB.decodeInt32(index, ids - Integer.BYTES);
+        long offsets = ids + (Constants.OBJECT_ID_LENGTH + (long) Integer.BYTES) * count;
+        if (count < 0 || offsets + (long) Integer.BYTES * count + 2 * Constants.OBJECT_ID_LENGTH != index.length) {
+            throw new CorruptObjectException("An index has another length than it says, or is of a large pack");
+        }
+        List<Entry> entries = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            ObjectId id = ObjectId.fromRaw(index, ids + i * Constants.OBJECT_ID_LENGTH);
+            entries.add(new Entry(id, NB.decodeInt32(index, (int) offsets + i * Integer.BYTES)));
+        }
+        return entries;
     }
 
     private static void requireWhole(String what, byte[] bytes) throws IOException {
