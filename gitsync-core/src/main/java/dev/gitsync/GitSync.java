@@ -164,8 +164,8 @@ public final class GitSync implements AutoCloseable {
     }
 
     /**
-     * The same right after {@link #catchUp}, with what that answered: {@code main} is shown where it was found, and not
-     * looked for a second time.
+     * The same right after {@link #catchUp}, with what that answered about the space that the repository is of: {@code main} is
+     * shown where it was found, and not looked for a second time.
      */
     public UploadPack uploadPack(Repository repository, SyncReport caughtUp) {
         return transport.uploadPack(repository, caughtUp);
@@ -180,7 +180,7 @@ public final class GitSync implements AutoCloseable {
     }
 
     /**
-     * The same right after {@link #catchUp}, with what that answered, for telling a pusher where {@code main} is. A push itself
+     * The same right after {@link #catchUp}, with what that answered about the space, for telling a pusher where {@code main} is. A push itself
      * has to find that out anew: use it for nothing else.
      */
     public ReceivePack receivePack(Space space, Repository repository, Pusher pusher, SyncReport caughtUp) {

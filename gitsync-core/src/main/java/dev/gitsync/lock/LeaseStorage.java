@@ -15,7 +15,8 @@ public interface LeaseStorage {
      * Grants the lease if nobody has it, for {@code ttl} from now; answers its fencing token, or nothing if somebody has it.
      *
      * @param above a token that was seen somewhere; the new one is greater than this, and than all that were granted before
-     *     for the space, also where the storage has lost its memory of them
+     *     for the space, also where the storage has lost its memory of them, unless its clock went back meanwhile; then the
+     *     first write is turned away, and {@code above} is the token that was in its way
      */
     OptionalLong grant(Space space, String owner, Duration ttl, long above);
 

@@ -10,7 +10,8 @@ import java.util.function.Consumer;
  * @param fencingToken the token of the lease under which the plan was made, or {@link #UNFENCED} for the wiki's own edits
  * @param inTransaction what to run within the transaction of the changes: after all of them are written, on the thread of
  *     the call, before they are committed. If it throws, nothing of the plan may stay, and {@code apply} throws the same.
- *     It is not run unless the answer is {@link ApplyResult.Applied}. Does nothing unless the store tells its
+ *     It is run once at most, and a transaction in which it has run is not tried again; it is not run unless the answer is
+ *     {@link ApplyResult.Applied}. Does nothing unless the store tells its
  *     {@link PageStore#transactions() transactions}, so that other stores need not know of it.
  */
 public record ApplyContext(String actor, long fencingToken, Consumer<ApplyResult.Applied> inTransaction) {

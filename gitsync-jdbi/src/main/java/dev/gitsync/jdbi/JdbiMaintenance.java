@@ -14,7 +14,7 @@ import java.util.HexFormat;
 import org.eclipse.jgit.lib.Repository;
 
 /**
- * Housekeeping for the repositories in PostgreSQL. Every push and every cycle leaves a small pack or two; this puts them
+ * Housekeeping for the repositories in PostgreSQL. Every push and every cycle leaves a small pack; this puts them
  * together and deletes what nobody reaches. It never stands in the way of a push or a clone: packs that were replaced are
  * deleted a grace time later, and so is what no ref reaches. One process at a time works on a space.
  *

@@ -1,6 +1,7 @@
 package dev.gitsync.jdbi;
 
 import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.error.StoreException;
 import dev.gitsync.jdbi.jgit.Compaction;
 import dev.gitsync.jdbi.jgit.StoredRepository;
 import dev.gitsync.model.Space;
@@ -23,7 +24,7 @@ import org.jdbi.v3.core.Jdbi;
  * can serve every space. Safe for use by several threads.
  *
  * <p>Chunks that were read are kept in memory as far as {@link PackCache} has room. A connection is held for a statement at a time,
- * however slow a client is. {@code Repository} and what comes of it throw {@link dev.gitsync.error.StoreException} when the
+ * however slow a client is. {@code Repository} and what comes of it throw {@link StoreException} when the
  * database can't be reached.
  *
  * <p>Within a transaction that the calling thread has opened on the same {@link Jdbi}, refs move as part of that transaction;
@@ -79,11 +80,20 @@ public final class JdbiRepositoryStore implements RepositoryStore {
                         .reduceResultSet(new HashMap<>(), Rows::mark)));
     }
 
-    /** Puts small packs together, if this process has seen some. Each write leaves one or two behind. */
+    /** Puts small packs together, if this process has seen some. Each write leaves one behind. */
     @Override
     public Optional<Runnable> chore(Space space) {
         List<UUID> packs = lately.take(space.id().value());
-        return packs.isEmpty() ? Optional.empty() : Optional.of(() -> Compaction.run(packs(space), packs));
+        return packs.isEmpty() ? Optional.empty() : Optional.of(() -> putTogether(space, packs));
+    }
+
+    private void putTogether(Space space, List<UUID> packs) {
+        try {
+            Compaction.run(packs(space), packs);
+        } catch (StoreException e) {
+            lately.failed(packs);
+            throw e;
+        }
     }
 
     @Override

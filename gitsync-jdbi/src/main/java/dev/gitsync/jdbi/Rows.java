@@ -23,7 +23,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** Reads values out of rows; the columns have the names that they have in the tables. */
+/** Reads values out of rows, and binds many; the columns have the names that they have in the tables. */
 final class Rows {
     private static final String TOMBSTONE = "tombstone";
 

@@ -5,6 +5,7 @@ import dev.gitsync.jdbi.jgit.StoredPack;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,9 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * use by several threads.
  */
 final class WrittenLately {
+    private static final int MOST_UNJOINABLE = 10_000;
+
     private final RecentChunks chunks = new RecentChunks();
     /** The packs that should become one, by space; seen when somebody listed them. */
     private final Map<String, List<UUID>> gathered = new ConcurrentHashMap<>();
+    /** Packs that could not become one, so that it is not tried after each write; maintenance can do without. */
+    private final Set<UUID> unjoinable = ConcurrentHashMap.newKeySet();
 
     /** The chunks that were written last. */
     RecentChunks chunks() {
@@ -24,9 +29,17 @@ final class WrittenLately {
 
     /** Takes note of all packs of a space. */
     void listed(String space, Collection<StoredPack> packs) {
-        List<UUID> chosen = Compaction.choose(packs);
+        List<UUID> chosen = Compaction.choose(
+                packs.stream().filter(pack -> !unjoinable.contains(pack.id())).toList());
         if (!chosen.isEmpty()) {
             gathered.put(space, chosen);
+        }
+    }
+
+    /** Takes note of packs that could not become one. */
+    void failed(Collection<UUID> packs) {
+        if (unjoinable.size() < MOST_UNJOINABLE) {
+            unjoinable.addAll(packs);
         }
     }
 

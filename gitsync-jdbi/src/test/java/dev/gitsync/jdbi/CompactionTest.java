@@ -37,6 +37,21 @@ class CompactionTest {
     }
 
     @Test
+    void packsOfVeryManyObjectsAreLeftAlone() {
+        List<StoredPack> packs = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            packs.add(pack("RECEIVE", 100_000));
+        }
+        assertThat(Compaction.choose(packs)).hasSize(16);
+
+        StoredPack many = packs.get(0);
+        packs.set(0, new StoredPack(many.id(), "RECEIVE", 0, 5_001, 0, 2, many.files()));
+        assertThat(Compaction.choose(packs))
+                .as("each takes memory while they are joined")
+                .isEmpty();
+    }
+
+    @Test
     void packsNeverBecomeManyAndNothingIsCopiedOften() {
         List<StoredPack> packs = new ArrayList<>();
         long written = 0;

@@ -9,10 +9,12 @@ import dev.gitsync.jdbi.jgit.PackStorage;
 import dev.gitsync.jdbi.jgit.StoredPack;
 import dev.gitsync.model.Space;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -21,6 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.DeflaterOutputStream;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
@@ -97,6 +100,32 @@ class JoinedPackTest {
                 .hasSizeGreaterThan(60)
                 .allSatisfy(line -> assertThat(Integer.parseInt(line.group(1))).isLessThan(60));
         assertEverythingIsThere();
+    }
+
+    /** JGit takes a length that is written in more digits than it needs, of which the last one counts for eight. */
+    @Test
+    void aLengthThatIsWrittenOddlyIsReadAsJGitReadsIt() throws Exception {
+        byte[] text = "sixteen bytes ..".getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream pack = new ByteArrayOutputStream();
+        pack.writeBytes(new byte[] {'P', 'A', 'C', 'K', 0, 0, 0, 2, 0, 0, 0, 1, (byte) 0xb8});
+        for (int digit = 0; digit < 9; digit++) {
+            pack.write(0x80);
+        }
+        pack.write(1);
+        try (DeflaterOutputStream deflated = new DeflaterOutputStream(pack)) {
+            deflated.write(text);
+        }
+        pack.writeBytes(MessageDigest.getInstance("SHA-1").digest(pack.toByteArray()));
+        ObjectId blob = new ObjectInserter.Formatter().idFor(Constants.OBJ_BLOB, text);
+        try (Repository repository = store.open(space);
+                ObjectInserter inserter = repository.newObjectInserter()) {
+            inserter.newPackParser(new ByteArrayInputStream(pack.toByteArray())).parse(NullProgressMonitor.INSTANCE);
+            insert(inserter, "beside");
+            move(repository, ObjectId.zeroId(), blob);
+        }
+        assertThat(packs()).isOne();
+        assertThat(read(blob)).isEqualTo(text);
+        assertThat(verified(inUse().get(0))).hasSize(2);
     }
 
     @Test

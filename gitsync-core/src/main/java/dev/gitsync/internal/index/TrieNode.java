@@ -1,5 +1,6 @@
 package dev.gitsync.internal.index;
 
+import dev.gitsync.error.RepositoryDamagedException;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.internal.tree.TreeItems;
 import dev.gitsync.repository.pack.HintedInserter;
@@ -155,8 +156,7 @@ final class TrieNode {
         }
         if (stored != null && stored.isFolder()) {
             @Nullable TrieNode[] nodes = new TrieNode[DIGITS.length()];
-            TreeItems.read(reader, stored.id())
-                    .forEach((name, item) -> nodes[DIGITS.indexOf(name)] = new TrieNode(item));
+            TreeItems.read(reader, stored.id()).forEach((name, item) -> nodes[digit(name)] = new TrieNode(item));
             children = nodes;
         } else if (stored != null) {
             byte[] text = reader.open(stored.id(), Constants.OBJ_BLOB).getBytes();
@@ -168,6 +168,14 @@ final class TrieNode {
 
     private static ObjectId insertBucket(ObjectInserter inserter, String lines) throws IOException {
         return HintedInserter.shortLived(inserter, Constants.OBJ_BLOB, lines.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static int digit(String name) {
+        int digit = name.length() == 1 ? DIGITS.indexOf(name) : -1;
+        if (digit < 0) {
+            throw new RepositoryDamagedException("The index has an entry that is none of its own");
+        }
+        return digit;
     }
 
     /** The hexadecimal digit of a hash at a depth. */

@@ -1,7 +1,9 @@
 package dev.gitsync.internal.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gitsync.error.RepositoryDamagedException;
 import dev.gitsync.format.SafePathNaming;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
@@ -12,10 +14,13 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.TreeFormatter;
+import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +74,33 @@ class SpaceIndexTest {
     void aPageThatGoesIsNotFoundAnyMore() throws Exception {
         index.remove(index.at("A/B").orElseThrow(), 2);
         assertThat(index.at("A/B")).isEmpty();
+    }
+
+    @Test
+    void anIndexWithAStrangeEntrySaysThatItIsDamaged() throws Exception {
+        try (ObjectInserter inserter = repository.newObjectInserter();
+                TreeWalk walk = new TreeWalk(reader)) {
+            ObjectId whole = index.write(inserter);
+            TreeFormatter strange = new TreeFormatter();
+            strange.append("zz", FileMode.REGULAR_FILE, inserter.insert(Constants.OBJ_BLOB, new byte[0]));
+            ObjectId pages = inserter.insert(strange);
+            inserter.flush();
+            TreeFormatter damaged = new TreeFormatter();
+            for (walk.addTree(whole); walk.next(); ) {
+                boolean isPages = walk.getNameString().equals("pages");
+                damaged.append(
+                        walk.getNameString(),
+                        isPages ? FileMode.TREE : walk.getFileMode(),
+                        isPages ? pages : walk.getObjectId(0));
+            }
+            ObjectId tree = inserter.insert(damaged);
+            inserter.flush();
+
+            SpaceIndex read = SpaceIndex.read(reader, new SafePathNaming(), tree);
+            assertThatThrownBy(() -> read.page(new PageId("a")))
+                    .isInstanceOf(RepositoryDamagedException.class)
+                    .hasMessageContaining("none of its own");
+        }
     }
 
     @Test

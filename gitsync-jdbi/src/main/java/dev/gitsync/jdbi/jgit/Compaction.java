@@ -3,6 +3,7 @@ package dev.gitsync.jdbi.jgit;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.repository.pack.SmallPacks;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,11 @@ import java.util.UUID;
 public final class Compaction {
     private static final Set<String> SOURCES = Set.of("INSERT", "RECEIVE", "COMPACT");
 
+    /** All are in memory at once. */
+    private static final long MOST_BYTES = 16L << 20;
+
+    private static final int MOST_PACKS = 32;
+
     private Compaction() {}
 
     /** Those of all packs of a space that should become one; none if it is not worth it. */
@@ -21,9 +27,15 @@ public final class Compaction {
         List<StoredPack> written = packs.stream()
                 .filter(pack -> SOURCES.contains(pack.source()) && JoinedPacks.isJoinable(pack))
                 .toList();
-        return SmallPacks.choose(written, JoinedPacks::size).stream()
-                .map(StoredPack::id)
-                .toList();
+        List<UUID> chosen = new ArrayList<>();
+        long bytes = 0;
+        for (StoredPack pack : SmallPacks.choose(written, JoinedPacks::size)) {
+            bytes += JoinedPacks.size(pack);
+            if (bytes <= MOST_BYTES && chosen.size() < MOST_PACKS) {
+                chosen.add(pack.id());
+            }
+        }
+        return chosen;
     }
 
     /**

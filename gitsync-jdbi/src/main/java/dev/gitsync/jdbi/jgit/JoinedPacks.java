@@ -4,7 +4,6 @@ import dev.gitsync.jdbi.jgit.pack.JoinedPack;
 import dev.gitsync.jdbi.jgit.pack.PackEntries;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -24,6 +23,8 @@ import org.eclipse.jgit.internal.storage.pack.PackExt;
 final class JoinedPacks {
     /** What is larger when it is committed is not copied once more. */
     private static final long MOST_BYTES = 1L << 20;
+    /** A pack with more waits for maintenance, since each takes some 300 bytes of memory while packs are joined. */
+    private static final long MOST_OBJECTS = 5_000;
     /** So many chunks are asked for at a time. */
     private static final int CHUNKS_AT_ONCE = 16;
 
@@ -33,7 +34,7 @@ final class JoinedPacks {
 
     private JoinedPacks() {}
 
-    /** What to commit in place of these packs: one, or they themselves if they are large. */
+    /** What to commit in place of these packs: one, or they themselves if they are large, or strange. */
     static List<NewPack> ofOneCommit(List<NewPack> packs) {
         long bytes = packs.stream().mapToLong(pack -> size(pack.facts())).sum();
         if (packs.size() < 2 || bytes > MOST_BYTES || !packs.stream().allMatch(JoinedPacks::isInMemory)) {
@@ -48,14 +49,12 @@ final class JoinedPacks {
             boolean isReceived = facts.stream().anyMatch(pack -> pack.source().equals(PackSource.RECEIVE.name()));
             return List.of(joined(facts, entries, isReceived ? PackSource.RECEIVE : PackSource.INSERT));
         } catch (IOException e) {
-            throw new UncheckedIOException("What was written a moment ago can't be read", e);
+            return packs; // JGit can read them, or would not have taken them in
         }
     }
 
     private static boolean isInMemory(NewPack pack) {
-        return !pack.isBegun()
-                && pack.unsaved().keySet().equals(Set.of(PACK, INDEX))
-                && pack.facts().indexVersion() == INDEX_VERSION;
+        return !pack.isBegun() && pack.unsaved().keySet().equals(Set.of(PACK, INDEX)) && isJoinable(pack.facts());
     }
 
     private static byte[] whole(NewPack pack, String extension) {
@@ -64,9 +63,11 @@ final class JoinedPacks {
         return bytes.toByteArray();
     }
 
-    /** Whether a stored pack can be joined with others. */
+    /** Whether a pack can be joined with others. */
     static boolean isJoinable(StoredPack pack) {
-        return pack.indexVersion() == INDEX_VERSION && pack.files().containsKey(INDEX) && size(pack) > 0;
+        return pack.indexVersion() == INDEX_VERSION
+                && pack.files().containsKey(INDEX)
+                && pack.objects() <= MOST_OBJECTS;
     }
 
     /** The length of a pack, in bytes. */
@@ -78,7 +79,7 @@ final class JoinedPacks {
     /**
      * One pack of stored ones.
      *
-     * @throws IOException if one of them is damaged or not there any more
+     * @throws IOException if one of them is damaged or not there any more, or what would become of them is hard to read
      */
     static NewPack ofStored(PackStorage storage, List<StoredPack> packs) throws IOException {
         List<StoredPack> oldestFirst = packs.stream()

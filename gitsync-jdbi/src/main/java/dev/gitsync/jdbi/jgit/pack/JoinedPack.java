@@ -25,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 public final class JoinedPack {
     /**
      * What would be a delta behind so many others is taken as a whole, if one of the packs has it so: a reader has to go through
-     * all of them. Every push has what it is based on as a whole.
+     * all of them. A push that git made has what it is based on as a whole.
      */
     private static final int MOST_DEEP = 50;
+    /** Deeper than that nothing is joined: JGit goes up a chain of deltas by recursion when it sends a pack. */
+    private static final int MOST_DEEP_EVER = 500;
 
     private static final byte[] SIGNATURE = {'P', 'A', 'C', 'K', 0, 0, 0, 2};
     private static final int INDEX_VERSION = 2;
@@ -54,6 +56,7 @@ public final class JoinedPack {
      *
      * @param packs with the oldest first, so that an object is rather a delta on what was there before it
      * @throws CorruptObjectException if one of them is damaged
+     * @throws IOException if too many deltas would stand behind each other
      */
     public static JoinedPack of(List<PackEntries> packs) throws IOException {
         JoinedPack joined = new JoinedPack();
@@ -122,14 +125,17 @@ public final class JoinedPack {
         }
     }
 
-    private Place write(PackEntries from, PackEntries.Entry entry, @Nullable Place base) {
+    private Place write(PackEntries from, PackEntries.Entry entry, @Nullable Place base) throws IOException {
         Whole whole = wholes.get(entry.id());
         return base != null && base.depth() >= MOST_DEEP && whole != null
                 ? write(whole.pack().pack(), whole.entry(), null)
                 : write(from.pack(), entry, base);
     }
 
-    private Place write(byte[] from, PackEntries.Entry entry, @Nullable Place base) {
+    private Place write(byte[] from, PackEntries.Entry entry, @Nullable Place base) throws IOException {
+        if (base != null && base.depth() >= MOST_DEEP_EVER) {
+            throw new IOException("More than " + MOST_DEEP_EVER + " deltas would stand behind each other");
+        }
         int offset = out.size();
         CRC32 crc = new CRC32();
         append(crc, header, 0, typeAndSize(base == null ? entry.type() : Constants.OBJ_OFS_DELTA, entry.size()));

@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -24,39 +23,39 @@ public final class PackEntries {
     private static final int INDEX_HEADER_BYTES = 8;
     private static final int COUNTS = 256;
 
-    private final byte[] pack;
-    private final List<Entry> inOrder;
-    private final Map<Integer, Entry> byOffset = new HashMap<>();
-    private final Map<ObjectId, Entry> byId = new HashMap<>();
+    private static final Comparator<Entry> BY_OFFSET = Comparator.comparingInt(entry -> entry.offset);
+    private static final Comparator<Entry> BY_ID = Comparator.comparing(entry -> entry.id);
 
-    private PackEntries(byte[] pack, List<Entry> inOrder) {
+    private final byte[] pack;
+    private final List<Entry> byId;
+    private final List<Entry> inOrder;
+
+    private PackEntries(byte[] pack, List<Entry> byId, List<Entry> inOrder) {
         this.pack = pack;
+        this.byId = byId;
         this.inOrder = inOrder;
-        for (Entry entry : inOrder) {
-            byOffset.put(entry.offset, entry);
-            byId.putIfAbsent(entry.id, entry);
-        }
     }
 
     /**
-     * Reads a pack and an index of version 2.
+     * Reads a pack and an index of version 2, at some 100 bytes of memory for each object.
      *
      * @throws IOException if one of the two is not what was once written, by the hashes at their ends
      */
     public static PackEntries of(byte[] pack, byte[] index) throws IOException {
         requireWhole("pack", pack);
         requireWhole("index", index);
-        List<Entry> entries = entries(index);
-        entries.sort(Comparator.comparingInt(entry -> entry.offset));
+        List<Entry> byId = entries(index);
+        List<Entry> inOrder = new ArrayList<>(byId);
+        inOrder.sort(BY_OFFSET);
         int end = pack.length - Constants.OBJECT_ID_LENGTH;
-        for (int i = entries.size() - 1; i >= 0; i--) {
-            entries.get(i).read(pack, end);
-            end = entries.get(i).offset;
+        for (int i = inOrder.size() - 1; i >= 0; i--) {
+            inOrder.get(i).read(pack, end);
+            end = inOrder.get(i).offset;
         }
         if (end != HEADER_BYTES) {
             throw new CorruptObjectException("A pack has entries that its index does not know");
         }
-        return new PackEntries(pack, List.copyOf(entries));
+        return new PackEntries(pack, byId, inOrder);
     }
 
     /** What the index says: after its header and a table of counts, all ids, all checksums, and all offsets. */
@@ -109,11 +108,18 @@ public final class PackEntries {
         if (!entry.isDelta()) {
             return null;
         }
-        Entry base = entry.baseId == null ? byOffset.get(entry.baseOffset) : byId.get(entry.baseId);
+        Entry base = entry.baseId == null
+                ? find(inOrder, new Entry(entry.id, entry.baseOffset), BY_OFFSET)
+                : find(byId, new Entry(entry.baseId, 0), BY_ID);
         if (base == null) {
             throw new CorruptObjectException("A pack has a delta on what is not in it");
         }
         return base;
+    }
+
+    private static @Nullable Entry find(List<Entry> sorted, Entry like, Comparator<Entry> order) {
+        int place = Collections.binarySearch(sorted, like, order);
+        return place < 0 ? null : sorted.get(place);
     }
 
     /** An object as it stands in a pack. */
@@ -143,7 +149,8 @@ public final class PackEntries {
                 size = digit & 0xf;
                 for (int shift = 4; (digit & MORE) != 0; shift += 7) {
                     digit = pack[at++];
-                    size |= (long) (digit & DIGIT) << shift;
+                    size += (long) (digit & DIGIT)
+                            << shift; // as JGit does, also where a header is longer than it need be
                 }
                 if (type == Constants.OBJ_OFS_DELTA) {
                     digit = pack[at++];
