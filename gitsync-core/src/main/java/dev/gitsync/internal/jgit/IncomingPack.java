@@ -1,6 +1,7 @@
 package dev.gitsync.internal.jgit;
 
 import dev.gitsync.repository.pack.DeltaLimit;
+import dev.gitsync.repository.pack.EntryHeader;
 import dev.gitsync.repository.pack.ObjectLimit;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Receives a pack into a directory of objects, as JGit's own parser does, which can't be extended; but bounded by a {@link
- * DeltaLimit} and an {@link ObjectLimit}. The steps:
+ * DeltaLimit} and an {@link ObjectLimit}, and with an {@link EntryHeader} that git reads too. The steps:
  *
  * <ol>
  *   <li>what comes in is written to a file as it is;
@@ -183,7 +184,8 @@ final class IncomingPack extends PackParser {
     }
 
     @Override
-    protected void onObjectHeader(Source source, byte[] raw, int from, int length) {
+    protected void onObjectHeader(Source source, byte[] raw, int from, int length) throws IOException {
+        EntryHeader.check(raw, from, length);
         crc.update(raw, from, length);
     }
 

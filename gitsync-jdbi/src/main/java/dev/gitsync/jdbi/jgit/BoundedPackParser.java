@@ -1,6 +1,7 @@
 package dev.gitsync.jdbi.jgit;
 
 import dev.gitsync.repository.pack.DeltaLimit;
+import dev.gitsync.repository.pack.EntryHeader;
 import dev.gitsync.repository.pack.ObjectLimit;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,7 @@ import org.eclipse.jgit.transport.PackParser;
 import org.eclipse.jgit.transport.PackedObjectInfo;
 import org.jspecify.annotations.Nullable;
 
-/** Receives a pack as JGit does, within a {@link DeltaLimit} and an {@link ObjectLimit}. */
+/** Receives a pack as JGit does, within a {@link DeltaLimit} and an {@link ObjectLimit}, and with an {@link EntryHeader} that git reads too. */
 final class BoundedPackParser extends DfsPackParser {
     private final Config config;
     private final DeltaLimit limit;
@@ -35,6 +36,12 @@ final class BoundedPackParser extends DfsPackParser {
     protected void onPackHeader(long objects) throws IOException {
         ObjectLimit.check(config, objects);
         super.onPackHeader(objects);
+    }
+
+    @Override
+    protected void onObjectHeader(Source source, byte[] raw, int from, int length) throws IOException {
+        EntryHeader.check(raw, from, length);
+        super.onObjectHeader(source, raw, from, length);
     }
 
     @Override

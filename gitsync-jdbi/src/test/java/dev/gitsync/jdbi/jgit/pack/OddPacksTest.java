@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** Packs that no git would send. */
 class OddPacksTest {
+    private static final byte MORE = (byte) 0x80;
+
     @Test
     void deltasBehindEachOtherDoNotAddUpWithoutEnd() throws IOException {
         List<PackEntries> packs = new ArrayList<>();
@@ -27,6 +29,22 @@ class OddPacksTest {
         assertThatThrownBy(() -> JoinedPack.of(packs))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("500 deltas");
+    }
+
+    /** JGit adds up the digits of a length, of which the eleventh counts for eight; the bytes behind it are as many as that. */
+    @Test
+    void aLengthThatIsWrittenOddlyIsReadAsJGitReadsIt() throws IOException {
+        Draft pack = new Draft();
+        pack.begin(id("odd"), (byte) 0xb8, MORE, MORE, MORE, MORE, MORE, MORE, MORE, MORE, MORE, (byte) 1);
+        pack.pack.writeBytes(Constants.encode("data"));
+        PackEntries.Entry odd = pack.entries().inOrder().get(0);
+        assertThat(odd.size()).isEqualTo(16);
+
+        JoinedPack joined = JoinedPack.of(List.of(pack.entries()));
+        PackEntries.Entry read =
+                PackEntries.of(joined.pack(), joined.index()).inOrder().get(0);
+        assertThat(read.size()).isEqualTo(16);
+        assertThat(read.dataBegin()).as("in two digits").isEqualTo(14);
     }
 
     @Test
@@ -85,32 +103,34 @@ class OddPacksTest {
         }
 
         void whole(ObjectId id) {
-            begin(id, Constants.OBJ_BLOB);
+            begin(id, (byte) (Constants.OBJ_BLOB << 4 | 4));
             pack.writeBytes(Constants.encode("data"));
         }
 
         void delta(ObjectId id, ObjectId base) {
-            begin(id, Constants.OBJ_REF_DELTA);
+            begin(id, (byte) (Constants.OBJ_REF_DELTA << 4 | 4));
             byte[] raw = new byte[Constants.OBJECT_ID_LENGTH];
             base.copyRawTo(raw, 0);
             pack.writeBytes(raw);
             pack.writeBytes(Constants.encode("data"));
         }
 
-        private void begin(ObjectId id, int type) {
+        private void begin(ObjectId id, byte... header) {
             PackedObjectInfo object = new PackedObjectInfo(id);
             object.setOffset(pack.size());
             objects.add(object);
-            pack.write(type << 4 | 4);
+            pack.writeBytes(header);
         }
 
         PackEntries entries() throws IOException {
+            ByteArrayOutputStream whole = new ByteArrayOutputStream();
+            whole.writeBytes(pack.toByteArray());
             byte[] hash = Constants.newMessageDigest().digest(pack.toByteArray());
-            pack.writeBytes(hash);
+            whole.writeBytes(hash);
             objects.sort(null);
             ByteArrayOutputStream index = new ByteArrayOutputStream();
             BasePackIndexWriter.createVersion(index, 2).write(objects, hash);
-            return PackEntries.of(pack.toByteArray(), index.toByteArray());
+            return PackEntries.of(whole.toByteArray(), index.toByteArray());
         }
     }
 }
