@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Update;
 
 /** The packs of one space in PostgreSQL. A connection is held for one statement, or for one commit, and never in between. */
@@ -42,6 +43,9 @@ record JdbiPacks(Database database, String space, WrittenLately lately) implemen
             SELECT (SELECT count(*) FROM written WHERE source IN ('INSERT', 'RECEIVE') AND created_at > coalesce(
                     (SELECT max(created_at) FROM written WHERE source = 'GC'), '-infinity')) >= :many
                 OR EXISTS (SELECT FROM gitsync_packs WHERE\s""" + LEFT_OVER + ")";
+
+    /** So many chunks go along with the rows of their packs: those of a push of a page. */
+    private static final int FEW = 4;
 
     private static final String INSERT_CHUNKS = """
             INSERT INTO gitsync_pack_chunks (pack_id, ext, number, bytes)
@@ -102,10 +106,22 @@ record JdbiPacks(Database database, String space, WrittenLately lately) implemen
     @Override
     public void write(UUID pack, String extension, int firstChunk, List<byte[]> chunks) {
         List<Chunk> rows = Chunk.of(pack, extension, firstChunk, chunks);
-        remember(rows);
-        database.write(
-                "write a pack of space " + space,
-                handle -> bind(handle.createUpdate(INSERT_CHUNKS), rows).execute());
+        database.write("write a pack of space " + space, handle -> insertMany(handle, rows));
+    }
+
+    /** Many chunks; as one array, the driver and the server would copy them over and over. */
+    private int insertMany(Handle handle, List<Chunk> chunks) {
+        remember(chunks);
+        PreparedBatch batch = handle.prepareBatch("""
+                INSERT INTO gitsync_pack_chunks (pack_id, ext, number, bytes) VALUES (:pack, :ext, :number, :bytes)""");
+        for (Chunk chunk : chunks) {
+            batch.bind("pack", chunk.pack)
+                    .bind("ext", chunk.extension)
+                    .bind("number", chunk.number)
+                    .bind("bytes", chunk.bytes)
+                    .add();
+        }
+        return batch.execute().length;
     }
 
     private void remember(List<Chunk> chunks) {
@@ -199,8 +215,11 @@ record JdbiPacks(Database database, String space, WrittenLately lately) implemen
             }
         }
         List<Chunk> chunks = packs.stream().flatMap(Chunk::unsaved).toList();
-        remember(chunks);
-        insert(handle, packs.stream().map(NewPack::facts).toList(), chunks);
+        boolean areFew = chunks.size() <= FEW;
+        insert(handle, packs.stream().map(NewPack::facts).toList(), areFew ? chunks : List.of());
+        if (!areFew) {
+            insertMany(handle, chunks);
+        }
     }
 
     private void insert(Handle handle, List<StoredPack> packs, List<Chunk> chunks) {
@@ -235,6 +254,7 @@ record JdbiPacks(Database database, String space, WrittenLately lately) implemen
         Rows.bind(insert, "fileExtensions", files, FileOf::extension, String[]::new);
         Rows.bind(insert, "sizes", files, of -> of.file().size(), Long[]::new);
         Rows.bind(insert, "blocks", files, of -> of.file().blockSize(), Integer[]::new);
+        remember(chunks);
         bind(insert, chunks).execute();
     }
 
