@@ -109,7 +109,7 @@ record JdbiPacks(Database database, String space, WrittenLately lately) implemen
         database.write("write a pack of space " + space, handle -> insertMany(handle, rows));
     }
 
-    /** Many chunks; as one array, the driver and the server would copy them over and over. */
+    /** Many chunks, which as arrays would be in memory once more, here and in the server. */
     private int insertMany(Handle handle, List<Chunk> chunks) {
         remember(chunks);
         PreparedBatch batch = handle.prepareBatch("""
