@@ -16,10 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Update;
 
 /** The packs of one space in PostgreSQL. A connection is held for one statement, or for one commit, and never in between. */
@@ -46,10 +44,6 @@ record JdbiPacks(Database database, String space, WrittenLately lately) implemen
 
     /** So many chunks go along with the rows of their packs: those of a push of a page. */
     private static final int FEW = 4;
-
-    private static final String INSERT_CHUNKS = """
-            INSERT INTO gitsync_pack_chunks (pack_id, ext, number, bytes)
-            SELECT * FROM unnest(:chunkPacks, :chunkExtensions, :numbers, :bytes)""";
 
     @Override
     public List<StoredPack> packs() {
@@ -105,66 +99,9 @@ record JdbiPacks(Database database, String space, WrittenLately lately) implemen
 
     @Override
     public void write(UUID pack, String extension, int firstChunk, List<byte[]> chunks) {
-        List<Chunk> rows = Chunk.of(pack, extension, firstChunk, chunks);
-        database.write("write a pack of space " + space, handle -> insertMany(handle, rows));
-    }
-
-    /** Many chunks, which as arrays would be in memory once more, here and in the server. */
-    private int insertMany(Handle handle, List<Chunk> chunks) {
-        remember(chunks);
-        PreparedBatch batch = handle.prepareBatch("""
-                INSERT INTO gitsync_pack_chunks (pack_id, ext, number, bytes) VALUES (:pack, :ext, :number, :bytes)""");
-        for (Chunk chunk : chunks) {
-            batch.bind("pack", chunk.pack)
-                    .bind("ext", chunk.extension)
-                    .bind("number", chunk.number)
-                    .bind("bytes", chunk.bytes)
-                    .add();
-        }
-        return batch.execute().length;
-    }
-
-    private void remember(List<Chunk> chunks) {
-        chunks.forEach(chunk -> lately.chunks().put(chunk.pack, chunk.extension, chunk.number, chunk.bytes));
-    }
-
-    private static Update bind(Update insert, List<Chunk> chunks) {
-        Rows.bind(insert, "chunkPacks", chunks, chunk -> chunk.pack, UUID[]::new);
-        Rows.bind(insert, "chunkExtensions", chunks, chunk -> chunk.extension, String[]::new);
-        Rows.bind(insert, "numbers", chunks, chunk -> chunk.number, Integer[]::new);
-        Rows.bind(insert, "bytes", chunks, chunk -> chunk.bytes, byte[][]::new);
-        return insert;
-    }
-
-    private static final class Chunk {
-        private final UUID pack;
-        private final String extension;
-        private final int number;
-        private final byte[] bytes;
-
-        Chunk(UUID pack, String extension, int number, byte[] bytes) {
-            this.pack = pack;
-            this.extension = extension;
-            this.number = number;
-            this.bytes = bytes;
-        }
-
-        static List<Chunk> of(UUID pack, String extension, int first, List<byte[]> chunks) {
-            return IntStream.range(0, chunks.size())
-                    .mapToObj(i -> new Chunk(pack, extension, first + i, chunks.get(i)))
-                    .toList();
-        }
-
-        static Stream<Chunk> unsaved(NewPack pack) {
-            return pack.unsaved().entrySet().stream()
-                    .flatMap(
-                            tail -> of(
-                                    pack.facts().id(),
-                                    tail.getKey(),
-                                    tail.getValue().first(),
-                                    tail.getValue().chunks())
-                                    .stream());
-        }
+        List<PackChunk> rows = PackChunk.of(pack, extension, firstChunk, chunks);
+        PackChunk.remember(lately.chunks(), rows);
+        database.write("write a pack of space " + space, handle -> PackChunk.insert(handle, rows));
     }
 
     @Override
@@ -214,15 +151,16 @@ record JdbiPacks(Database database, String space, WrittenLately lately) implemen
                 requireBegun(handle, pack.facts().id());
             }
         }
-        List<Chunk> chunks = packs.stream().flatMap(Chunk::unsaved).toList();
+        List<PackChunk> chunks = packs.stream().flatMap(PackChunk::unsaved).toList();
+        PackChunk.remember(lately.chunks(), chunks);
         boolean areFew = chunks.size() <= FEW;
         insert(handle, packs.stream().map(NewPack::facts).toList(), areFew ? chunks : List.of());
         if (!areFew) {
-            insertMany(handle, chunks);
+            PackChunk.insert(handle, chunks);
         }
     }
 
-    private void insert(Handle handle, List<StoredPack> packs, List<Chunk> chunks) {
+    private void insert(Handle handle, List<StoredPack> packs, List<PackChunk> chunks) {
         List<FileOf> files = packs.stream().flatMap(FileOf::all).toList();
         Update insert = handle.createUpdate("""
                 WITH packs AS (
@@ -238,7 +176,7 @@ record JdbiPacks(Database database, String space, WrittenLately lately) implemen
                 files AS (
                     INSERT INTO gitsync_pack_files (pack_id, ext, size, block_size)
                     SELECT * FROM unnest(:filePacks, :fileExtensions, :sizes, :blocks))
-                """ + INSERT_CHUNKS).bind("space", space);
+                """ + PackChunk.INSERT).bind("space", space);
         Rows.bind(insert, "ids", packs, StoredPack::id, UUID[]::new);
         Rows.bind(insert, "sources", packs, StoredPack::source, String[]::new);
         Rows.bind(insert, "objects", packs, StoredPack::objects, Long[]::new);
@@ -254,8 +192,8 @@ record JdbiPacks(Database database, String space, WrittenLately lately) implemen
         Rows.bind(insert, "fileExtensions", files, FileOf::extension, String[]::new);
         Rows.bind(insert, "sizes", files, of -> of.file().size(), Long[]::new);
         Rows.bind(insert, "blocks", files, of -> of.file().blockSize(), Integer[]::new);
-        remember(chunks);
-        bind(insert, chunks).execute();
+        PackChunk.bind(insert, chunks);
+        insert.execute();
     }
 
     private record FileOf(UUID pack, String extension, StoredFile file) {

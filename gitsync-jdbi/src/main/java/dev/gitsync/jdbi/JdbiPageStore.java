@@ -152,6 +152,10 @@ public final class JdbiPageStore implements PageStore {
      *
      * <p>How many is said in the statement itself: PostgreSQL plans a statement anew each time where it can't tell how much it
      * will be, and most ask for one change and find none.
+     *
+     * <p>That there is an upper end is said for the planner too. Before the first {@code ANALYZE} of a table it takes what is
+     * greater than something for so few rows that it would sort all of them for each stretch; what lies between two ends, for
+     * still fewer, and reads them in the order of the index.
      */
     private static List<Entry> entries(Handle handle, Space space, long after, int limit) {
         int most = Math.min(limit, MOST_ROWS);
@@ -163,7 +167,7 @@ public final class JdbiPageStore implements PageStore {
                                         + coalesce(octet_length(text), 0))
                                     OVER (ORDER BY seq ROWS UNBOUNDED PRECEDING) AS bytes
                             FROM (SELECT * FROM gitsync_revisions
-                                WHERE space_id = :space AND seq > :after
+                                WHERE space_id = :space AND seq > :after AND seq < 9223372036854775807
                                 ORDER BY seq LIMIT %d) AS stretch) AS measured
                         WHERE row_no = 1 OR (row_no <= %d AND bytes <= :bytes)
                         ORDER BY seq""", most + 1, most);

@@ -15,17 +15,9 @@ class QueryPlanTest {
     private static final Space SPACE = DATABASE.newSpace();
 
     @BeforeAll
-    static void aHundredThousandPages() {
+    static void aHundredThousandPagesAndManySpaces() {
+        addHundredThousandPages(DATABASE, SPACE);
         DATABASE.jdbi().useTransaction(handle -> {
-            handle.createUpdate("""
-                            INSERT INTO gitsync_pages (id, space_id, parent_id, title, text, version)
-                            SELECT 'p' || i, :space, CASE WHEN i < 10 THEN NULL ELSE 'p' || i / 10 END, 'Page ' || i, 'x', 1
-                            FROM generate_series(1, 100000) AS i""").bind("space", SPACE.id().value()).execute();
-            handle.createUpdate("""
-                            INSERT INTO gitsync_revisions (space_id, seq, page_id, version, kind, parent_id, title, text,
-                                author_name, author_email, authored_at, message, actor)
-                            SELECT :space, i, 'p' || i, 1, 'revision', NULL, 'Page ' || i, 'x', 'a', 'b', now(), 'm', 'a'
-                            FROM generate_series(1, 100000) AS i""").bind("space", SPACE.id().value()).execute();
             handle.createUpdate("""
                             INSERT INTO gitsync_refs (space_id, name, target)
                             SELECT 'other' || i, 'refs/heads/main', repeat('a', 40) FROM generate_series(1, 10000) AS i""").execute();
@@ -38,6 +30,21 @@ class QueryPlanTest {
                     + " SELECT id, 'pack', 0, 'x' FROM gitsync_packs");
         });
         DATABASE.jdbi().useHandle(handle -> handle.execute("ANALYZE"));
+    }
+
+    /** Pages p1 to p100000, each with one revision. */
+    static void addHundredThousandPages(TestDatabase database, Space space) {
+        database.jdbi().useTransaction(handle -> {
+            handle.createUpdate("""
+                            INSERT INTO gitsync_pages (id, space_id, parent_id, title, text, version)
+                            SELECT 'p' || i, :space, CASE WHEN i < 10 THEN NULL ELSE 'p' || i / 10 END, 'Page ' || i, 'x', 1
+                            FROM generate_series(1, 100000) AS i""").bind("space", space.id().value()).execute();
+            handle.createUpdate("""
+                            INSERT INTO gitsync_revisions (space_id, seq, page_id, version, kind, parent_id, title, text,
+                                author_name, author_email, authored_at, message, actor)
+                            SELECT :space, i, 'p' || i, 1, 'revision', NULL, 'Page ' || i, 'x', 'a', 'b', now(), 'm', 'a'
+                            FROM generate_series(1, 100000) AS i""").bind("space", space.id().value()).execute();
+        });
     }
 
     @ParameterizedTest

@@ -8,7 +8,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 
-/** A pack of files, made by hand, in which deltas stand on each other as nobody's git would let them. */
+/** A pack of files, made by hand, with deltas and headers as nobody's git would write them. */
 final class DeltaPack {
     private static final int HEADER_BYTES = 12;
     private static final int LONGEST_INSERT = 127;
@@ -31,6 +31,18 @@ final class DeltaPack {
         Item item = next(text);
         header(Constants.OBJ_BLOB, text.length());
         deflate(RepositoryStoreFixture.bytes(text));
+        return item;
+    }
+
+    /** A file of sixteen bytes, whose length has eleven digits: one more than git reads. To JGit the last counts for eight. */
+    Item wholeOfTooManyDigits(String sixteen) {
+        Item item = next(sixteen);
+        entries.write(0x80 | Constants.OBJ_BLOB << 4 | 8);
+        for (int digit = 2; digit <= 10; digit++) {
+            entries.write(0x80);
+        }
+        entries.write(1);
+        deflate(RepositoryStoreFixture.bytes(sixteen));
         return item;
     }
 

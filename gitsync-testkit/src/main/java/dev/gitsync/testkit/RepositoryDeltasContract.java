@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How many objects a pack that comes in may have, and how far deltas in it may stand on each other. */
+/** How many objects a pack that comes in may have, how far deltas in it may stand on each other, and what is no pack. */
 abstract class RepositoryDeltasContract extends RepositoryStoreFixture {
     private static final int DEPTH = 4;
     private static final long PLENTY = 1 << 20;
@@ -79,6 +80,20 @@ abstract class RepositoryDeltasContract extends RepositoryStoreFixture {
                             .getObjectDatabase()
                             .has(incoming.items().get(0).id()))
                     .isTrue();
+        }
+    }
+
+    /** What git can't read must not be stored either, or no git could read what is next to it. */
+    @Test
+    void aPackThatGitCouldNotReadIsNotTakenIn() throws Exception {
+        assumeTrue(boundsPacks(), "the store takes what JGit takes");
+        var pack = new DeltaPack();
+        var odd = pack.wholeOfTooManyDigits("sixteen bytes ..");
+        try (Repository repository = store.open(space)) {
+            assertThatThrownBy(() -> receive(repository, DEPTH, PLENTY, new Incoming(pack, List.of(odd))))
+                    .isInstanceOf(CorruptObjectException.class)
+                    .hasMessageContaining("more digits");
+            assertThat(repository.getObjectDatabase().has(odd.id())).isFalse();
         }
     }
 

@@ -1,20 +1,15 @@
 package dev.gitsync.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.FileRepositoryStore;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,13 +17,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import java.util.zip.DeflaterOutputStream;
-import org.eclipse.jgit.errors.CorruptObjectException;
-import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.transport.PackParser;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,25 +45,6 @@ final class PacksOnDiskTest {
         assertThat(files("")).hasSize(2 * files(".pack").size());
         assertThat(store.needsMaintenance(space)).isFalse();
         assertReadable(commits);
-    }
-
-    /** A length in more digits than git reads, which JGit takes for sixteen. */
-    @Test
-    void aPackThatGitCouldNotReadIsNotTakenIn() throws Exception {
-        ByteArrayOutputStream pack = new ByteArrayOutputStream();
-        pack.writeBytes(new byte[] {'P', 'A', 'C', 'K', 0, 0, 0, 2, 0, 0, 0, 1, (byte) 0xb8});
-        pack.writeBytes(new byte[] {-128, -128, -128, -128, -128, -128, -128, -128, -128, 1});
-        try (DeflaterOutputStream deflated = new DeflaterOutputStream(pack)) {
-            deflated.write("sixteen bytes ..".getBytes(StandardCharsets.UTF_8));
-        }
-        pack.writeBytes(MessageDigest.getInstance("SHA-1").digest(pack.toByteArray()));
-        try (Repository repository = store.open(space);
-                ObjectInserter inserter = repository.newObjectInserter()) {
-            PackParser parser = inserter.newPackParser(new ByteArrayInputStream(pack.toByteArray()));
-            assertThatThrownBy(() -> parser.parse(NullProgressMonitor.INSTANCE))
-                    .isInstanceOf(CorruptObjectException.class)
-                    .hasMessageContaining("more digits");
-        }
     }
 
     @Test
