@@ -16,7 +16,7 @@ class QueryPlanTest {
 
     @BeforeAll
     static void aHundredThousandPagesAndManySpaces() {
-        addHundredThousandPages(DATABASE, SPACE);
+        addPages(DATABASE, SPACE, 100_000);
         DATABASE.jdbi().useTransaction(handle -> {
             handle.createUpdate("""
                             INSERT INTO gitsync_refs (space_id, name, target)
@@ -32,18 +32,24 @@ class QueryPlanTest {
         DATABASE.jdbi().useHandle(handle -> handle.execute("ANALYZE"));
     }
 
-    /** Pages p1 to p100000, each with one revision. */
-    static void addHundredThousandPages(TestDatabase database, Space space) {
+    /** Pages p1, p2 and so on, each with one revision. */
+    static void addPages(TestDatabase database, Space space, int count) {
         database.jdbi().useTransaction(handle -> {
             handle.createUpdate("""
                             INSERT INTO gitsync_pages (id, space_id, parent_id, title, text, version)
                             SELECT 'p' || i, :space, CASE WHEN i < 10 THEN NULL ELSE 'p' || i / 10 END, 'Page ' || i, 'x', 1
-                            FROM generate_series(1, 100000) AS i""").bind("space", space.id().value()).execute();
+                            FROM generate_series(1, :count) AS i""")
+                    .bind("space", space.id().value())
+                    .bind("count", count)
+                    .execute();
             handle.createUpdate("""
                             INSERT INTO gitsync_revisions (space_id, seq, page_id, version, kind, parent_id, title, text,
                                 author_name, author_email, authored_at, message, actor)
                             SELECT :space, i, 'p' || i, 1, 'revision', NULL, 'Page ' || i, 'x', 'a', 'b', now(), 'm', 'a'
-                            FROM generate_series(1, 100000) AS i""").bind("space", space.id().value()).execute();
+                            FROM generate_series(1, :count) AS i""")
+                    .bind("space", space.id().value())
+                    .bind("count", count)
+                    .execute();
         });
     }
 
