@@ -129,16 +129,42 @@ record JdbiPacks(Database database, String space, WrittenLately lately) implemen
         database.write("commit packs of space " + space, handle -> {
             commit(handle, packs);
             if (!replaced.isEmpty()) {
-                // In one order everywhere, so that two who put packs together wait for each other and are not locked
-                // out.
-                handle.createUpdate("""
-                                UPDATE gitsync_packs SET replaced_at = clock_timestamp() WHERE id IN (
-                                    SELECT id FROM gitsync_packs WHERE id = ANY(:ids) ORDER BY id FOR UPDATE)""")
-                        .bindBySqlType("ids", replaced.toArray(UUID[]::new), Types.ARRAY)
-                        .execute();
+                lockThoseInUse(handle, replaced);
+                markReplaced(handle, replaced);
             }
             return packs.size();
         });
+    }
+
+    @Override
+    public boolean replace(NewPack pack, Collection<UUID> replaced) {
+        return database.write("put packs of space " + space + " together", handle -> {
+            if (lockThoseInUse(handle, replaced) < replaced.size()) {
+                return false;
+            }
+            commit(handle, List.of(pack));
+            markReplaced(handle, replaced);
+            return true;
+        });
+    }
+
+    /** In one order everywhere, so that two who put packs together wait for each other and are not locked out. */
+    private static int lockThoseInUse(Handle handle, Collection<UUID> packs) {
+        return handle.createQuery("""
+                        SELECT id FROM gitsync_packs WHERE id = ANY(:ids) AND is_committed AND replaced_at IS NULL
+                        ORDER BY id FOR UPDATE""")
+                .bindBySqlType("ids", packs.toArray(UUID[]::new), Types.ARRAY)
+                .mapTo(UUID.class)
+                .list()
+                .size();
+    }
+
+    private static void markReplaced(Handle handle, Collection<UUID> packs) {
+        handle.createUpdate("""
+                        UPDATE gitsync_packs SET replaced_at = clock_timestamp()
+                        WHERE id = ANY(:ids) AND replaced_at IS NULL""")
+                .bindBySqlType("ids", packs.toArray(UUID[]::new), Types.ARRAY)
+                .execute();
     }
 
     /** Commits new packs within a transaction, with a number of statements that does not grow with theirs. */

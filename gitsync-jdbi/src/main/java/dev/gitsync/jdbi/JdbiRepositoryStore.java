@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jgit.lib.Repository;
 import org.jdbi.v3.core.Jdbi;
 
@@ -37,6 +39,7 @@ public final class JdbiRepositoryStore implements RepositoryStore {
     private final Database database;
     private final Duration grace;
     private final WrittenLately lately = new WrittenLately();
+    private final Set<SpaceId> beingTidied = ConcurrentHashMap.newKeySet();
 
     /** Works on the database behind {@code jdbi}; needs no plugin and changes no setting of it. */
     public JdbiRepositoryStore(Jdbi jdbi) {
@@ -88,11 +91,16 @@ public final class JdbiRepositoryStore implements RepositoryStore {
     }
 
     private void putTogether(Space space, List<UUID> packs) {
+        if (!beingTidied.add(space.id())) {
+            return; // Those packs are at work, or are seen again by the next who lists them.
+        }
         try {
             Compaction.run(packs(space), packs);
         } catch (StoreException e) {
             lately.failed(packs);
             throw e;
+        } finally {
+            beingTidied.remove(space.id());
         }
     }
 

@@ -39,9 +39,10 @@ public final class Compaction {
     }
 
     /**
-     * Puts those packs together, objects that nothing reaches included; whether there were any left. Safe while others read,
-     * write, and tidy up.
+     * Puts those packs together, objects that nothing reaches included; does nothing if one of them is not in use any more, as
+     * when somebody else was faster. Safe while others read, write, and tidy up.
      *
+     * @return whether they are one now
      * @throws StoreException when the storage can't be read or written; nothing is lost then
      */
     public static boolean run(PackStorage storage, Collection<UUID> packs) {
@@ -49,13 +50,11 @@ public final class Compaction {
         List<StoredPack> found = storage.packs().stream()
                 .filter(pack -> chosen.contains(pack.id()))
                 .toList();
-        if (found.size() < 2) {
+        if (found.size() < chosen.size()) {
             return false;
         }
         try {
-            NewPack joined = JoinedPacks.ofStored(storage, found);
-            storage.commit(List.of(joined), found.stream().map(StoredPack::id).toList());
-            return true;
+            return storage.replace(JoinedPacks.ofStored(storage, found), chosen);
         } catch (IOException e) {
             throw new StoreException("Small packs could not be put together: " + e.getMessage(), e);
         }

@@ -27,6 +27,12 @@ public interface PackStorage {
     /** Makes new packs visible and takes old ones away, all or nothing. */
     void commit(Collection<NewPack> packs, Collection<UUID> replaced);
 
+    /**
+     * Puts a new pack in the place of others, all or nothing; does nothing if one of them is not in use any more, since
+     * somebody else has put it together or tidied up. Whether it did.
+     */
+    boolean replace(NewPack pack, Collection<UUID> replaced);
+
     /** Throws away packs that are begun and not committed. */
     void discard(Collection<UUID> packs);
 }
