@@ -1,37 +1,24 @@
 package dev.gitsync.jdbi.jgit;
 
 import dev.gitsync.repository.pack.HintedInserter;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
-import org.eclipse.jgit.internal.storage.dfs.DfsOutputStream;
-import org.eclipse.jgit.internal.storage.file.BasePackIndexWriter;
-import org.eclipse.jgit.internal.storage.pack.BinaryDelta;
-import org.eclipse.jgit.internal.storage.pack.DeltaEncoder;
-import org.eclipse.jgit.internal.storage.pack.PackExt;
 import org.eclipse.jgit.lib.AbbreviatedObjectId;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectIdOwnerMap;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.transport.PackParser;
-import org.eclipse.jgit.util.io.CountingOutputStream;
 import org.eclipse.jgit.util.sha1.SHA1;
 import org.jspecify.annotations.Nullable;
 
@@ -42,66 +29,14 @@ import org.jspecify.annotations.Nullable;
  * compressing them, although they consist of ids, which hardly get smaller. For one thread.
  */
 final class StoredInserter extends ObjectInserter implements HintedInserter {
-    private static final int INDEX_VERSION = 2;
-    /** So many deltas stand behind each other at most; a reader has to go through all of them. */
-    private static final int MAX_DEPTH = 20;
-    /** So many bytes of what was inserted with a hint are kept as they are, for the next delta. */
-    private static final long RECENT_BYTES = 4L << 20;
-
     private final StoredObjects objects;
     private final Function<InputStream, PackParser> parsers;
-    private @Nullable Draft draft;
+    private @Nullable OpenPack pack;
 
     /** Puts objects into {@code objects}; packs that come from outside are taken in by what {@code parsers} makes. */
     StoredInserter(StoredObjects objects, Function<InputStream, PackParser> parsers) {
         this.objects = objects;
         this.parsers = parsers;
-    }
-
-    /** The pack that is being written. */
-    private static final class Draft implements AutoCloseable {
-        private final PackDescription description;
-        private final GrowingPack pack;
-        private final List<InsertedObject> objects = new ArrayList<>();
-        private final ObjectIdOwnerMap<InsertedObject> byId = new ObjectIdOwnerMap<>();
-        private final Map<InsertedObject, byte[]> recent = new LinkedHashMap<>();
-        private long recentBytes;
-
-        Draft(PackDescription description, DfsOutputStream out) throws IOException {
-            this.description = description;
-            this.pack = new GrowingPack(out);
-            description.setBlockSize(PackExt.PACK, out.blockSize());
-        }
-
-        void add(InsertedObject object) {
-            objects.add(object);
-            byId.addIfAbsent(object);
-        }
-
-        void keep(InsertedObject object, byte[] data) {
-            recent.put(object, data);
-            recentBytes += data.length;
-            for (Iterator<byte[]> oldest = recent.values().iterator(); recentBytes > RECENT_BYTES; ) {
-                recentBytes -= oldest.next().length;
-                oldest.remove();
-            }
-        }
-
-        byte[] read(InsertedObject object) throws IOException {
-            byte[] whole = recent.get(object);
-            if (whole != null) {
-                return whole;
-            }
-            try (InputStream in = pack.read(object)) {
-                byte[] packed = in.readNBytes((int) object.packedSize());
-                return object.base() == null ? packed : BinaryDelta.apply(read(object.base()), packed);
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            pack.close();
-        }
     }
 
     @Override
@@ -116,9 +51,9 @@ final class StoredInserter extends ObjectInserter implements HintedInserter {
 
     private ObjectId insert(int type, byte[] data, boolean isWorthIt) throws IOException {
         ObjectId id = idFor(type, data);
-        if (!isInserted(id)) {
-            Draft open = draft();
-            open.add(InsertedObject.whole(id, type, open.pack.append(type, data, isWorthIt)));
+        OpenPack into = pack();
+        if (!into.has(id)) {
+            into.add(id, type, data, isWorthIt);
         }
         return id;
     }
@@ -126,41 +61,11 @@ final class StoredInserter extends ObjectInserter implements HintedInserter {
     @Override
     public ObjectId insertSimilar(int type, byte[] data, AnyObjectId other) throws IOException {
         ObjectId id = idFor(type, data);
-        if (isInserted(id)) {
-            return id;
+        OpenPack into = pack();
+        if (!into.has(id)) {
+            into.addSimilar(id, type, data, other);
         }
-        Draft open = draft();
-        InsertedObject base = open.byId.get(other);
-        byte[] like =
-                base == null || base.getType() != type || base.depth() == MAX_DEPTH ? null : open.recent.get(base);
-        byte[] delta = like == null ? null : delta(like, data);
-        InsertedObject object = base == null || delta == null
-                ? InsertedObject.whole(id, type, open.pack.append(type, data, true))
-                : InsertedObject.delta(id, data.length, open.pack.append(base, delta), base);
-        open.add(object);
-        open.keep(object, data);
         return id;
-    }
-
-    /** What makes {@code data} of {@code base} where they differ in one stretch; null if that is more than half of it. */
-    private static byte @Nullable [] delta(byte[] base, byte[] data) throws IOException {
-        int most = Math.min(base.length, data.length);
-        int mismatch = Arrays.mismatch(base, data);
-        int front = mismatch < 0 ? most : mismatch;
-        int back = 0;
-        while (back < most - front && base[base.length - 1 - back] == data[data.length - 1 - back]) {
-            back++;
-        }
-        int changed = data.length - front - back;
-        if (changed > data.length / 2) {
-            return null;
-        }
-        ByteArrayOutputStream delta = new ByteArrayOutputStream(changed + 32);
-        DeltaEncoder encoder = new DeltaEncoder(delta, base.length, data.length);
-        encoder.copy(0, front);
-        encoder.insert(data, front, changed);
-        encoder.copy(base.length - back, back);
-        return delta.toByteArray();
     }
 
     @Override
@@ -177,31 +82,21 @@ final class StoredInserter extends ObjectInserter implements HintedInserter {
         hash.update((byte) ' ');
         hash.update(Constants.encodeASCII(length));
         hash.update((byte) 0);
-        Draft open = draft();
         try {
-            GrowingPack.Place place = open.pack.append(type, length, new Hashed(in, hash));
-            ObjectId id = hash.toObjectId();
-            // Also one that is there already: an object ends where the next one in the index begins.
-            open.add(InsertedObject.whole(id, type, place));
-            return id;
+            return pack().add(type, length, in, hash);
         } catch (IOException e) {
             close(); // a pack with half an object in it is of no use
             throw e;
         }
     }
 
-    private boolean isInserted(ObjectId id) {
-        return draft != null && draft.byId.contains(id);
-    }
-
-    private Draft draft() throws IOException {
-        Draft open = draft;
-        if (open == null) {
-            PackDescription description = objects.newDescription();
-            open = new Draft(description, objects.write(description, PackExt.PACK));
-            draft = open;
+    private OpenPack pack() throws IOException {
+        OpenPack begun = pack;
+        if (begun == null) {
+            begun = new OpenPack(objects);
+            pack = begun;
         }
-        return open;
+        return begun;
     }
 
     @Override
@@ -216,44 +111,19 @@ final class StoredInserter extends ObjectInserter implements HintedInserter {
 
     @Override
     public void flush() throws IOException {
-        Draft open = draft;
-        if (open == null) {
-            return;
-        }
-        byte[] hash = open.pack.finish();
-        open.close();
-        PackDescription description = open.description;
-        description.addFileExt(PackExt.PACK);
-        description.setFileSize(PackExt.PACK, open.pack.size());
-        description.setObjectCount(open.objects.size());
-        description.setDeltaCount(
-                open.objects.stream().filter(object -> object.depth() > 0).count());
-        writeIndex(description, open.objects, hash);
-        draft = null;
-        objects.add(description);
-    }
-
-    private void writeIndex(PackDescription description, List<InsertedObject> inserted, byte[] hash)
-            throws IOException {
-        List<InsertedObject> sorted = new ArrayList<>(inserted);
-        sorted.sort(null);
-        try (DfsOutputStream out = objects.write(description, PackExt.INDEX);
-                CountingOutputStream counted = new CountingOutputStream(out)) {
-            BasePackIndexWriter.createVersion(counted, INDEX_VERSION).write(sorted, hash);
-            description.addFileExt(PackExt.INDEX);
-            description.setBlockSize(PackExt.INDEX, out.blockSize());
-            description.setFileSize(PackExt.INDEX, counted.getCount());
-            description.setIndexVersion(INDEX_VERSION);
+        if (pack != null) {
+            pack.finish();
+            pack = null;
         }
     }
 
     @Override
     public void close() {
-        Draft unfinished = draft;
-        draft = null;
+        OpenPack unfinished = pack;
+        pack = null;
         if (unfinished != null) {
-            try (unfinished) {
-                objects.forget(unfinished.description);
+            try {
+                unfinished.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -269,10 +139,6 @@ final class StoredInserter extends ObjectInserter implements HintedInserter {
             setStreamFileThreshold(flushed.getStreamFileThreshold());
         }
 
-        private @Nullable InsertedObject inserted(AnyObjectId id) {
-            return draft == null ? null : draft.byId.get(id);
-        }
-
         @Override
         public ObjectReader newReader() {
             return flushed.newReader();
@@ -281,33 +147,27 @@ final class StoredInserter extends ObjectInserter implements HintedInserter {
         @Override
         public Collection<ObjectId> resolve(AbbreviatedObjectId id) throws IOException {
             Set<ObjectId> found = new HashSet<>(flushed.resolve(id));
-            if (draft != null) {
-                draft.objects.stream()
-                        .filter(object -> id.prefixCompare(object) == 0)
-                        .forEach(object -> found.add(object.copy()));
+            if (pack != null) {
+                pack.ids().filter(added -> id.prefixCompare(added) == 0).forEach(found::add);
             }
             return found;
         }
 
         @Override
         public boolean has(AnyObjectId id) throws IOException {
-            return inserted(id) != null || flushed.has(id);
+            return (pack != null && pack.has(id)) || flushed.has(id);
         }
 
         @Override
         public ObjectLoader open(AnyObjectId id, int typeHint) throws IOException {
-            InsertedObject object = inserted(id);
-            if (object == null || draft == null) {
+            ObjectLoader object = pack == null ? null : pack.open(id, getStreamFileThreshold());
+            if (object == null) {
                 return flushed.open(id, typeHint);
             }
             if (typeHint != OBJ_ANY && typeHint != object.getType()) {
                 throw new IncorrectObjectTypeException(id.copy(), typeHint);
             }
-            if (object.getFullSize() < getStreamFileThreshold()) {
-                return new ObjectLoader.SmallObject(object.getType(), draft.read(object));
-            }
-            GrowingPack pack = draft.pack;
-            return new StreamedObject(object.getType(), object.getFullSize(), () -> pack.read(object));
+            return object;
         }
 
         @Override
