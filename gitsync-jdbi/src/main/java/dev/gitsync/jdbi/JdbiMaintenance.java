@@ -1,5 +1,6 @@
 package dev.gitsync.jdbi;
 
+import dev.gitsync.jdbi.jgit.RecentCommits;
 import dev.gitsync.jdbi.jgit.Repack;
 import dev.gitsync.jdbi.jgit.StoredRepository;
 import dev.gitsync.lock.LeasedSpaceLock;
@@ -34,7 +35,8 @@ record JdbiMaintenance(Database database, Duration grace, WrittenLately lately) 
             try (var lease = acquired.lease()) {
                 String id = space.id().value();
                 JdbiPacks packs = new JdbiPacks(database, id, lately);
-                try (Repository repository = StoredRepository.open(id, packs, new JdbiRefs(database, id, packs))) {
+                try (Repository repository =
+                        StoredRepository.open(id, packs, new JdbiRefs(database, id, packs), new RecentCommits())) {
                     boolean isDone = Repack.run(repository, grace);
                     packs.purge(grace);
                     return isDone && lease.isHeld();

@@ -3,6 +3,7 @@ package dev.gitsync.jdbi;
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.jdbi.jgit.Compaction;
+import dev.gitsync.jdbi.jgit.RecentCommits;
 import dev.gitsync.jdbi.jgit.StoredRepository;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
@@ -39,6 +40,7 @@ public final class JdbiRepositoryStore implements RepositoryStore {
     private final Database database;
     private final Duration grace;
     private final WrittenLately lately = new WrittenLately();
+    private final RecentCommits commits = new RecentCommits();
     private final Set<SpaceId> beingTidied = ConcurrentHashMap.newKeySet();
 
     /** Works on the database behind {@code jdbi}; needs no plugin and changes no setting of it. */
@@ -64,7 +66,7 @@ public final class JdbiRepositoryStore implements RepositoryStore {
     public Repository open(Space space) {
         String id = space.id().value();
         JdbiPacks packs = packs(space);
-        return StoredRepository.open(id, packs, new JdbiRefs(database, id, packs));
+        return StoredRepository.open(id, packs, new JdbiRefs(database, id, packs), commits);
     }
 
     private JdbiPacks packs(Space space) {

@@ -40,20 +40,22 @@ final class StoredObjects extends DfsObjDatabase {
     private static final Logger LOG = LoggerFactory.getLogger(StoredObjects.class);
 
     private final PackStorage storage;
+    private final RecentCommits commits;
     private final List<PackDescription> own = new CopyOnWriteArrayList<>();
     /** The packs of others that the next list of all packs may go by, so that one more of our own costs no question. */
     private final AtomicReference<@Nullable List<PackDescription>> known = new AtomicReference<>();
     /** The packs of the last list, which have read their indexes already. */
     private volatile Map<DfsPackDescription, DfsPackFile> files = Map.of();
 
-    StoredObjects(DfsRepository repository, DfsReaderOptions options, PackStorage storage) {
+    StoredObjects(DfsRepository repository, DfsReaderOptions options, PackStorage storage, RecentCommits commits) {
         super(repository, options);
         this.storage = storage;
+        this.commits = commits;
     }
 
     @Override
     public DfsReader newReader() {
-        return new StoredReader(this);
+        return new StoredReader(this, commits);
     }
 
     @Override

@@ -6,12 +6,15 @@ import org.eclipse.jgit.lib.BitmapIndex;
 
 /** Reads objects as JGit does, with bitmaps also for commits that are younger than the last maintenance. */
 final class StoredReader extends DfsReader {
-    StoredReader(StoredObjects objects) {
+    private final RecentCommits commits;
+
+    StoredReader(StoredObjects objects, RecentCommits commits) {
         super(objects);
+        this.commits = commits;
     }
 
     @Override
     protected BitmapIndex createBitmapIndex(PackBitmapIndex ofPack) {
-        return new RecentBitmaps(ofPack, this);
+        return new RecentBitmaps(ofPack, commits, this);
     }
 }

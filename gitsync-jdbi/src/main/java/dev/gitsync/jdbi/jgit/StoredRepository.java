@@ -13,15 +13,15 @@ public final class StoredRepository extends DfsRepository {
     private final StoredObjects objects;
     private final StoredRefs refs;
 
-    private StoredRepository(Builder builder, PackStorage packs, RefStorage storedRefs) {
+    private StoredRepository(Builder builder, PackStorage packs, RefStorage storedRefs, RecentCommits commits) {
         super(builder);
-        objects = new StoredObjects(this, new DfsReaderOptions(), packs);
+        objects = new StoredObjects(this, new DfsReaderOptions(), packs, commits);
         refs = new StoredRefs(this, storedRefs, objects);
     }
 
     /** Opens the repository that the storage holds; an empty one if it holds nothing. */
-    public static Repository open(String name, PackStorage packs, RefStorage refs) {
-        Builder builder = new Builder(packs, refs);
+    public static Repository open(String name, PackStorage packs, RefStorage refs, RecentCommits commits) {
+        Builder builder = new Builder(packs, refs, commits);
         builder.setRepositoryDescription(new DfsRepositoryDescription(name));
         return builder.build();
     }
@@ -29,15 +29,17 @@ public final class StoredRepository extends DfsRepository {
     private static final class Builder extends DfsRepositoryBuilder<Builder, StoredRepository> {
         private final PackStorage packs;
         private final RefStorage refs;
+        private final RecentCommits commits;
 
-        Builder(PackStorage packs, RefStorage refs) {
+        Builder(PackStorage packs, RefStorage refs, RecentCommits commits) {
             this.packs = packs;
             this.refs = refs;
+            this.commits = commits;
         }
 
         @Override
         public StoredRepository build() {
-            return new StoredRepository(this, packs, refs);
+            return new StoredRepository(this, packs, refs, commits);
         }
     }
 
