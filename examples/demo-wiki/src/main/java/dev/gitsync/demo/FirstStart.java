@@ -43,7 +43,11 @@ final class FirstStart {
 
     /** @param leftEmpty a space that gets no sample pages because something else goes there, or null */
     void run(@Nullable SpaceId leftEmpty) {
-        ROLES.forEach((name, role) -> accounts.createIfMissing(name, person(name), role, PasswordRules.DEFAULT));
+        accounts.createMissing(
+                ROLES.entrySet().stream()
+                        .map(entry -> new Accounts.Member(entry.getKey(), person(entry.getKey()), entry.getValue()))
+                        .toList(),
+                PasswordRules.DEFAULT);
         rights.restrict(PRIVATE);
         fill(HANDBOOK, "Handbook", SamplePages.HANDBOOK, leftEmpty);
         fill(PRIVATE, "Private", SamplePages.PRIVATE, leftEmpty);

@@ -3,6 +3,7 @@ package dev.gitsync.demo.account;
 import dev.gitsync.model.Person;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -32,22 +33,36 @@ public final class Accounts {
                 .list());
     }
 
-    /** Adds an account with this password, unless there is one of that name. */
-    public void createIfMissing(String name, Person person, Role role, String password) {
-        if (find(name).isPresent()) {
-            // Making the hash of a password takes a while, and most starts are not the first.
+    /**
+     * Somebody who gets an account.
+     *
+     * @param name what they sign in with
+     * @param person who they are in history
+     * @param role what they may do
+     */
+    public record Member(String name, Person person, Role role) {}
+
+    /**
+     * Adds an account for each of those who have none, with a password that everybody knows; so they may share its hash too,
+     * which takes a while to make.
+     */
+    public void createMissing(Collection<Member> members, String password) {
+        List<Member> missing =
+                members.stream().filter(member -> find(member.name()).isEmpty()).toList();
+        if (missing.isEmpty()) {
             return;
         }
-        jdbi.useHandle(handle -> handle.createUpdate("""
+        String hash = PasswordHash.of(password);
+        jdbi.useHandle(handle -> missing.forEach(member -> handle.createUpdate("""
                         insert into demo.account (name, person_name, email, role, password)
                         values (:name, :personName, :email, :role, :password)
                         on conflict (name) do nothing""")
-                .bind("name", name)
-                .bind("personName", person.name())
-                .bind("email", person.email())
-                .bind("role", role.name())
-                .bind("password", PasswordHash.of(password))
-                .execute());
+                .bind("name", member.name())
+                .bind("personName", member.person().name())
+                .bind("email", member.person().email())
+                .bind("role", member.role().name())
+                .bind("password", hash)
+                .execute()));
     }
 
     /** Gives an account another password; false when there is no such account. Whoever is signed in with the old one is out. */

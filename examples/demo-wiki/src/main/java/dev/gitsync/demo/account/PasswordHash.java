@@ -25,10 +25,23 @@ final class PasswordHash {
 
     /** A hash of {@code password} with a salt of its own. */
     static String of(String password) {
-        byte[] salt = new byte[SALT_BYTES];
-        RANDOM.nextBytes(salt);
-        return String.join(
-                "$", SCHEME, Integer.toString(ITERATIONS), encode(salt), encode(derive(password, salt, ITERATIONS)));
+        byte[] salt = random(SALT_BYTES);
+        return stored(salt, derive(password, salt, ITERATIONS));
+    }
+
+    private static String stored(byte[] salt, byte[] hash) {
+        return String.join("$", SCHEME, Integer.toString(ITERATIONS), encode(salt), encode(hash));
+    }
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+
+    /** What no password matches. Takes no time to make, and as long as any other to check. */
+    static String ofNobody() {
+        return stored(random(SALT_BYTES), random(HASH_BYTES));
     }
 
     /** Whether {@code password} is the one behind {@code stored}; takes the same time for every answer. */

@@ -20,7 +20,7 @@ public final class SignIn {
     private static final int REMEMBERED = 1000;
     private static final String DIGEST = "HmacSHA256";
     /** What an unknown name is checked against, so that it takes as long as a known one. */
-    private static final String NOBODY = PasswordHash.of("nobody");
+    private static final String NOBODY = PasswordHash.ofNobody();
 
     private final Accounts accounts;
     private final SecretKeySpec key = randomKey();
