@@ -8,12 +8,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.model.Change;
-import dev.gitsync.model.Page;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
-import dev.gitsync.model.Revision;
 import dev.gitsync.model.Space;
-import dev.gitsync.model.Tombstone;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
@@ -26,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** What a writer may rely on: versions, all or nothing, the trash, the tree, the fence. */
-abstract class PageStoreWriteContract extends PageStoreFeedContract {
+/** What a writer may rely on: versions, all or nothing, the fence. */
+abstract class PageStoreWriteContract extends PageStoreTreeContract {
     @Test
     void anEmptyPlanIsAppliedAndChangesNothing() {
         page("A");
@@ -141,110 +138,6 @@ abstract class PageStoreWriteContract extends PageStoreFeedContract {
 
         assertNothingChangedBy(() -> assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> apply(update(a, version(a), content("A", "x")), delete(a, version(a) + 1))));
-    }
-
-    @Test
-    void deletingLeavesATombstone() {
-        PageId a = page("A");
-        long version = wiki.delete(a, SOMEBODY);
-
-        assertThat(feed().get(1)).isEqualTo(new Tombstone(a, version, SOMEBODY));
-    }
-
-    @Test
-    void aRestoredPageKeepsItsId() {
-        PageId a = page("A");
-        long deleted = wiki.delete(a, SOMEBODY);
-        long restored = wiki.restore(a, deleted, content("ABack", "new"), SOMEBODY);
-
-        assertThat(store.page(space, a)).contains(new Page(a, restored, content("ABack", "new")));
-        assertThat(feed().get(2)).isEqualTo(new Revision(a, restored, content("ABack", "new"), SOMEBODY));
-    }
-
-    @Test
-    void restoringALivePageOrAnotherDeletionIsStale() {
-        PageId a = page("A");
-        assertStale(List.of(a), new PageChange.Restore(a, version(a), content("A", "x"), SOMEBODY));
-
-        long deleted = wiki.delete(a, SOMEBODY);
-        assertStale(List.of(a), new PageChange.Restore(a, deleted - 1, content("A", "x"), SOMEBODY));
-    }
-
-    @Test
-    void aPlanMayBuildATree() {
-        PageChange.Create top = create(null, "Top");
-        PageChange.Create middle = create(top.id(), "Middle");
-        PageChange.Create leaf = create(middle.id(), "Leaf");
-
-        assertThat(apply(top, middle, leaf)).isInstanceOf(ApplyResult.Applied.class);
-        assertThat(wiki.live(leaf.id()).content().parent()).isEqualTo(middle.id());
-    }
-
-    @Test
-    void parentsAreCheckedOnceAllChangesAreIn() {
-        PageId top = page("Top");
-        PageId leaf = wiki.create(top, "Leaf", "x", SOMEBODY);
-
-        ApplyResult result = apply(
-                delete(top, version(top)), update(leaf, version(leaf), content("Leaf", "x")), create(leaf, "Below"));
-        assertThat(result).isInstanceOf(ApplyResult.Applied.class);
-    }
-
-    @Test
-    void twoPagesMayChangePlaces() {
-        PageId top = page("Top");
-        PageId leaf = wiki.create(top, "Leaf", "x", SOMEBODY);
-
-        ApplyResult result = apply(
-                update(top, version(top), new PageContent(leaf, "Top", "x")),
-                update(leaf, version(leaf), content("Leaf", "x")));
-        assertThat(result).isInstanceOf(ApplyResult.Applied.class);
-    }
-
-    @Test
-    void refusesAParentThatIsMissingOrDeletedOrElsewhere() {
-        PageId trashed = page("Trashed");
-        wiki.delete(trashed, SOMEBODY);
-        PageId elsewhere = new WikiEditor(store, newSpace()).create(null, "A", "a", SOMEBODY);
-
-        assertRefused(create(store.newPageId(space), "A"));
-        assertRefused(create(trashed, "A"));
-        assertRefused(create(elsewhere, "A"));
-        PageId a = page("A");
-        assertRefused(update(a, version(a), new PageContent(trashed, "A", "x")));
-    }
-
-    @Test
-    void refusesToDeleteThePageAboveALivePage() {
-        PageId top = page("Top");
-        PageId leaf = wiki.create(top, "Leaf", "x", SOMEBODY);
-
-        assertRefused(delete(top, version(top)));
-        assertRefused(delete(top, version(top)), update(leaf, version(leaf), new PageContent(top, "Leaf", "y")));
-        assertThat(apply(delete(leaf, version(leaf)), delete(top, version(top))))
-                .isInstanceOf(ApplyResult.Applied.class);
-    }
-
-    @Test
-    void refusesToRestoreBelowAPageInTheTrash() {
-        PageId top = page("Top");
-        PageId leaf = wiki.create(top, "Leaf", "x", SOMEBODY);
-        long deleted = wiki.delete(leaf, SOMEBODY);
-        wiki.delete(top, SOMEBODY);
-
-        assertRefused(new PageChange.Restore(leaf, deleted, new PageContent(top, "Leaf", "x"), SOMEBODY));
-    }
-
-    @Test
-    void refusesAPageBelowItselfOrItsDescendants() {
-        PageId top = page("Top");
-        PageId middle = wiki.create(top, "Middle", "x", SOMEBODY);
-        PageId leaf = wiki.create(middle, "Leaf", "x", SOMEBODY);
-
-        assertRefused(update(top, version(top), new PageContent(top, "Top", "x")));
-        assertRefused(update(top, version(top), new PageContent(leaf, "Top", "x")));
-        PageChange.Create fresh = create(leaf, "Fresh");
-        assertRefused(fresh, update(top, version(top), new PageContent(fresh.id(), "Top", "x")));
     }
 
     @Test
@@ -371,13 +264,5 @@ abstract class PageStoreWriteContract extends PageStoreFeedContract {
 
     private ApplyResult applyWith(Consumer<ApplyResult.Applied> inTransaction, PageChange... changes) {
         return store.apply(space, List.of(changes), new ApplyContext("u1", ApplyContext.UNFENCED, inTransaction));
-    }
-
-    private long version(PageId id) {
-        return wiki.live(id).version();
-    }
-
-    private void assertStale(List<PageId> pages, PageChange... plan) {
-        assertNothingChangedBy(() -> assertThat(apply(plan)).isEqualTo(new ApplyResult.Stale(pages)));
     }
 }
