@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.FileRepositoryStore;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,12 +14,21 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.TreeFormatter;
+import org.eclipse.jgit.transport.PackParser;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +36,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What lies on disk after many writes. That all of it can be read is in {@link RepositoryObjectsContract}. */
 final class PacksOnDiskTest {
     private static final String MAIN = "refs/heads/main";
+    /** JGit's limit of 50 deltas, which does not count the one that it begins at. */
+    private static final int MOST_DEPTH = 51;
+
+    private static final int PUSHES = 2 * MOST_DEPTH + 10;
 
     private final Space space = new Space(new SpaceId("docs"), "", "Docs");
     private final Path objects;
@@ -93,6 +107,46 @@ final class PacksOnDiskTest {
         try (Repository repository = store.open(space)) {
             assertThat(repository.getObjectDatabase().has(dropped.get(0))).isFalse();
         }
+    }
+
+    /** Each push sends a delta to what was pushed before; who reads the last one would go through all of them. */
+    @Test
+    void deltasOfManyPushesDoNotStandOnEachOtherForEver() throws Exception {
+        List<DeltaPack.Item> pushed = new ArrayList<>();
+        try (Repository repository = store.open(space);
+                ObjectInserter inserter = repository.newObjectInserter()) {
+            for (int push = 0; push < PUSHES; push++) {
+                var pack = new DeltaPack();
+                String text = "version " + push + " ".repeat(100);
+                pushed.add(push == 0 ? pack.whole(text) : pack.onId(pushed.get(push - 1), text));
+                PackParser parser = inserter.newPackParser(new ByteArrayInputStream(pack.bytes()));
+                parser.setAllowThin(true);
+                parser.parse(NullProgressMonitor.INSTANCE);
+            }
+            TreeFormatter tree = new TreeFormatter();
+            for (int i = 0; i < pushed.size(); i++) {
+                tree.append(
+                        String.format("%03d", i),
+                        FileMode.REGULAR_FILE,
+                        pushed.get(i).id());
+            }
+            CommitBuilder commit = new CommitBuilder();
+            commit.setTreeId(inserter.insert(tree));
+            commit.setAuthor(new PersonIdent("Ada", "ada@example.org"));
+            commit.setCommitter(commit.getAuthor());
+            ObjectId tip = inserter.insert(commit);
+            inserter.flush();
+            move(repository, ObjectId.zeroId(), tip);
+        }
+        assertThat(store.maintain(space)).isTrue();
+
+        Map<ObjectId, Integer> depths = new HashMap<>();
+        for (Path pack : files(".pack")) {
+            PackDepths.of(Files.readAllBytes(pack)).forEach((id, depth) -> depths.merge(id, depth, Math::max));
+        }
+        assertThat(depths).containsKey(pushed.get(PUSHES - 1).id());
+        // Where JGit cuts a chain it may then find another delta.
+        assertThat(depths.values()).contains(MOST_DEPTH / 2).allMatch(depth -> depth <= 2 * MOST_DEPTH);
     }
 
     /** Moves main to one commit after the other, and does the chores. */

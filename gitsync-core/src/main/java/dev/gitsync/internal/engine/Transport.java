@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.pack.PackConfig;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.RefFilter;
@@ -50,7 +51,8 @@ public final class Transport {
         UploadPack upload = new UploadPack(repository);
         upload.setRefFilter(ONLY_MAIN);
         upload.setTransferConfig(offers(repository));
-        // After the above, which sets another one.
+        upload.setPackConfig(packs(repository));
+        // After setTransferConfig, which sets another one.
         upload.setRequestValidator(new ReachableWants());
         return upload;
     }
@@ -72,6 +74,13 @@ public final class Transport {
         config.setBoolean("uploadpack", null, "advertiseWaitForDone", true);
         config.setString("protocol", null, "version", "2");
         return new TransferConfig(config);
+    }
+
+    /** Deltas that stand on each other as far as git itself lets them, and not as far as there were pushes one after the other. */
+    private static PackConfig packs(Repository repository) {
+        PackConfig config = new PackConfig(repository);
+        config.setCutDeltaChains(true);
+        return config;
     }
 
     /** A service for push. */

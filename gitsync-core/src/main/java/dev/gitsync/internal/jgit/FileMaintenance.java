@@ -8,6 +8,7 @@ import java.util.Set;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.internal.storage.file.GC;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.pack.PackConfig;
 
 /** Housekeeping for bare repositories on disk. */
 public final class FileMaintenance {
@@ -35,6 +36,9 @@ public final class FileMaintenance {
         // loose objects.
         repository.getConfig().setString("gc", null, "pruneExpire", "now");
         GC gc = new GC((FileRepository) repository);
+        PackConfig config = new PackConfig(repository);
+        config.setCutDeltaChains(true);
+        gc.setPackConfig(config);
         gc.setExpire(Instant.now().minus(grace));
         gc.setPackExpire(Instant.now().minus(packGrace));
         try {
