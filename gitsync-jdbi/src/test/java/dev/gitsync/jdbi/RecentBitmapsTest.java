@@ -24,8 +24,6 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.ProgressMonitor;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.ObjectWalk;
-import org.eclipse.jgit.revwalk.RevObject;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -110,23 +108,9 @@ class RecentBitmapsTest {
                 for (BitmapObject object : bitmap) {
                     inBitmap.add(object.getObjectId().copy());
                 }
-                assertThat(inBitmap).isEqualTo(reachable(reader, tip));
+                assertThat(inBitmap).isEqualTo(Reachable.from(reader, tip));
             }
         }
-    }
-
-    private static Set<ObjectId> reachable(ObjectReader reader, ObjectId tip) throws Exception {
-        Set<ObjectId> all = new HashSet<>();
-        try (ObjectWalk walk = new ObjectWalk(reader)) {
-            walk.markStart(walk.parseCommit(tip));
-            for (RevObject object = walk.next(); object != null; object = walk.next()) {
-                all.add(object.copy());
-            }
-            for (RevObject object = walk.nextObject(); object != null; object = walk.nextObject()) {
-                all.add(object.copy());
-            }
-        }
-        return all;
     }
 
     @Test

@@ -11,13 +11,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -173,11 +171,7 @@ abstract class RepositoryInsertsContract extends RepositoryDeltasContract {
             for (int i = 0; i < ids.size(); i++) {
                 tree.append(String.format("%03d", i), FileMode.REGULAR_FILE, ids.get(i));
             }
-            CommitBuilder tip = new CommitBuilder();
-            tip.setTreeId(inserter.insert(tree));
-            tip.setAuthor(new PersonIdent("Ada", "ada@example.org"));
-            tip.setCommitter(tip.getAuthor());
-            ObjectId commit = inserter.insert(tip);
+            ObjectId commit = commit(inserter, tree, "versions");
             inserter.flush();
             moveTogether(repository, move(MAIN, ObjectId.zeroId(), commit));
         }
@@ -242,11 +236,7 @@ abstract class RepositoryInsertsContract extends RepositoryDeltasContract {
                 versions.add(id);
                 tree.append(String.format("%04d", round), FileMode.REGULAR_FILE, id);
             }
-            CommitBuilder tip = new CommitBuilder();
-            tip.setTreeId(inserter.insert(tree));
-            tip.setAuthor(new PersonIdent("Ada", "ada@example.org"));
-            tip.setCommitter(tip.getAuthor());
-            ObjectId commit = inserter.insert(tip);
+            ObjectId commit = commit(inserter, tree, "versions");
             inserter.flush();
             moveTogether(repository, move(MAIN, ObjectId.zeroId(), commit));
         }

@@ -107,13 +107,19 @@ abstract class RepositoryStoreFixture {
     static ObjectId commit(ObjectInserter inserter, String text, ObjectId... parents) throws IOException {
         TreeFormatter tree = new TreeFormatter();
         tree.append("page.md", FileMode.REGULAR_FILE, inserter.insert(Constants.OBJ_BLOB, bytes(text)));
+        return commit(inserter, tree, text, parents);
+    }
+
+    /** Inserts a tree and a commit of it. */
+    static ObjectId commit(ObjectInserter inserter, TreeFormatter tree, String message, ObjectId... parents)
+            throws IOException {
         CommitBuilder commit = new CommitBuilder();
         commit.setTreeId(inserter.insert(tree));
         commit.setParentIds(parents);
         PersonIdent somebody = new PersonIdent("Ada", "ada@example.org", Instant.EPOCH, ZoneOffset.UTC);
         commit.setAuthor(somebody);
         commit.setCommitter(somebody);
-        commit.setMessage(text + "\n");
+        commit.setMessage(message + "\n");
         return inserter.insert(commit);
     }
 

@@ -20,12 +20,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.transport.PackParser;
@@ -130,11 +128,7 @@ final class PacksOnDiskTest {
                         FileMode.REGULAR_FILE,
                         pushed.get(i).id());
             }
-            CommitBuilder commit = new CommitBuilder();
-            commit.setTreeId(inserter.insert(tree));
-            commit.setAuthor(new PersonIdent("Ada", "ada@example.org"));
-            commit.setCommitter(commit.getAuthor());
-            ObjectId tip = inserter.insert(commit);
+            ObjectId tip = RepositoryStoreFixture.commit(inserter, tree, "versions");
             inserter.flush();
             move(repository, ObjectId.zeroId(), tip);
         }

@@ -3,6 +3,7 @@ package dev.gitsync.jdbi.jgit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gitsync.jdbi.Reachable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,8 +24,6 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
-import org.eclipse.jgit.revwalk.ObjectWalk;
-import org.eclipse.jgit.revwalk.RevObject;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +56,7 @@ class RecentCommitsTest {
                     left.addAll(one.parents());
                 }
             }
-            assertThat(brought).isEqualTo(reachable(reader, tip));
+            assertThat(brought).isEqualTo(Reachable.from(reader, tip));
         }
     }
 
@@ -151,20 +150,6 @@ class RecentCommitsTest {
             ids.add(commit(files, parents.toArray(new ObjectId[0])));
         }
         return ids.get(ids.size() - 1);
-    }
-
-    private static Set<ObjectId> reachable(ObjectReader reader, ObjectId tip) throws Exception {
-        Set<ObjectId> all = new HashSet<>();
-        try (ObjectWalk walk = new ObjectWalk(reader)) {
-            walk.markStart(walk.parseCommit(tip));
-            for (RevObject object = walk.next(); object != null; object = walk.next()) {
-                all.add(object.copy());
-            }
-            for (RevObject object = walk.nextObject(); object != null; object = walk.nextObject()) {
-                all.add(object.copy());
-            }
-        }
-        return all;
     }
 
     private ObjectId commit(Map<String, String> files, ObjectId... parents) throws Exception {
