@@ -9,6 +9,7 @@ import dev.gitsync.push.PushProposal;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PushedPage;
 import dev.gitsync.report.SyncReport;
+import dev.gitsync.repository.pack.DeltaChains;
 import dev.gitsync.settings.GitSyncSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,6 @@ import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.storage.pack.PackConfig;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.RefFilter;
@@ -51,7 +51,7 @@ public final class Transport {
         UploadPack upload = new UploadPack(repository);
         upload.setRefFilter(ONLY_MAIN);
         upload.setTransferConfig(offers(repository));
-        upload.setPackConfig(packs(repository));
+        upload.setPackConfig(DeltaChains.cut(repository));
         // After setTransferConfig, which sets another one.
         upload.setRequestValidator(new ReachableWants());
         return upload;
@@ -74,13 +74,6 @@ public final class Transport {
         config.setBoolean("uploadpack", null, "advertiseWaitForDone", true);
         config.setString("protocol", null, "version", "2");
         return new TransferConfig(config);
-    }
-
-    /** Deltas that stand on each other as far as git itself lets them, and not as far as there were pushes one after the other. */
-    private static PackConfig packs(Repository repository) {
-        PackConfig config = new PackConfig(repository);
-        config.setCutDeltaChains(true);
-        return config;
     }
 
     /** A service for push. */

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.jgit;
 
+import dev.gitsync.repository.pack.DeltaChains;
 import java.io.IOException;
 import java.text.ParseException;
 import java.time.Duration;
@@ -8,7 +9,6 @@ import java.util.Set;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.internal.storage.file.GC;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.storage.pack.PackConfig;
 
 /** Housekeeping for bare repositories on disk. */
 public final class FileMaintenance {
@@ -36,9 +36,7 @@ public final class FileMaintenance {
         // loose objects.
         repository.getConfig().setString("gc", null, "pruneExpire", "now");
         GC gc = new GC((FileRepository) repository);
-        PackConfig config = new PackConfig(repository);
-        config.setCutDeltaChains(true);
-        gc.setPackConfig(config);
+        gc.setPackConfig(DeltaChains.cut(repository));
         gc.setExpire(Instant.now().minus(grace));
         gc.setPackExpire(Instant.now().minus(packGrace));
         try {

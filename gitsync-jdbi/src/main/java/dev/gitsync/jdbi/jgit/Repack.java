@@ -1,6 +1,7 @@
 package dev.gitsync.jdbi.jgit;
 
 import dev.gitsync.error.StoreException;
+import dev.gitsync.repository.pack.DeltaChains;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -8,7 +9,6 @@ import org.eclipse.jgit.internal.storage.dfs.DfsGarbageCollector;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepository;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.storage.pack.PackConfig;
 
 /** Puts the many packs of a repository together, with JGit's garbage collector. */
 public final class Repack {
@@ -23,11 +23,9 @@ public final class Repack {
      * @throws StoreException when the storage can't be read or written; nothing is lost then
      */
     public static boolean run(Repository repository, Duration grace) {
-        PackConfig config = new PackConfig(repository);
-        config.setCutDeltaChains(true);
         try {
             return new DfsGarbageCollector((DfsRepository) repository)
-                    .setPackConfig(config)
+                    .setPackConfig(DeltaChains.cut(repository))
                     .setGarbageTtl(grace.toMillis(), TimeUnit.MILLISECONDS)
                     .pack(NullProgressMonitor.INSTANCE);
         } catch (IOException e) {
