@@ -80,6 +80,8 @@ public sealed interface PushResult {
         INVALID,
         /** More pages would be deleted than the guard lets pass. */
         TOO_MANY_DELETES,
+        /** Planning it takes more time or steps than one cycle may; push the history in parts. */
+        TOO_MUCH_WORK,
         /** A rule of the wiki is against it. */
         REFUSED_BY_WIKI,
         /** Somebody else is at work on the space; try again. */

@@ -38,6 +38,11 @@ public final class GitSyncSettings {
     /** How many commits one push may have by default. */
     public static final int DEFAULT_MAX_COMMITS_PER_PUSH = 20_000;
 
+    /** How long one cycle of a space may work by default, from the moment it has the lease. */
+    public static final Duration DEFAULT_CYCLE_DEADLINE = Duration.ofMinutes(5);
+    /** How many steps one cycle may take by default; a push of 20,000 pages takes about 500,000. */
+    public static final long DEFAULT_CYCLE_STEPS = 50_000_000;
+
     /** How long a lease lasts that nobody renews, by default. */
     public static final Duration DEFAULT_LOCK_TTL = LeasedSpaceLock.DEFAULT_TTL;
     /** What the keys of leases begin with by default, where leases have keys. */
@@ -65,6 +70,8 @@ public final class GitSyncSettings {
     private final int maxCommitsPerPush;
     private final int maxDeltaDepth;
     private final int maxObjectsPerPush;
+    private final Duration cycleDeadline;
+    private final long cycleSteps;
 
     private GitSyncSettings(Builder builder) {
         enabled = builder.enabled;
@@ -89,6 +96,8 @@ public final class GitSyncSettings {
         maxCommitsPerPush = builder.maxCommitsPerPush;
         maxDeltaDepth = builder.maxDeltaDepth;
         maxObjectsPerPush = builder.maxObjectsPerPush;
+        cycleDeadline = builder.cycleDeadline;
+        cycleSteps = builder.cycleSteps;
     }
 
     /** The defaults. */
@@ -243,10 +252,28 @@ public final class GitSyncSettings {
         return maxDeltaDepth;
     }
 
+    /**
+     * How long one cycle of a space may work, from the moment it has the lease. A push that is not planned by then is refused;
+     * a pull keeps what it has brought in, and the next cycle goes on. A write that has begun is never cut short.
+     */
+    public Duration cycleDeadline() {
+        return cycleDeadline;
+    }
+
+    /**
+     * How many steps one cycle may take, whatever the time; a step is about as much as looking at one file. A push that takes
+     * more is refused.
+     */
+    public long cycleSteps() {
+        return cycleSteps;
+    }
+
     /** Collects settings. Not safe for use by several threads. */
     public static final class Builder {
         private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
         private static final Duration LONGEST_WINDOW = Duration.ofDays(1);
+        private static final Duration SHORTEST_CYCLE = Duration.ofSeconds(1);
+        private static final Duration LONGEST_CYCLE = Duration.ofDays(1);
 
         private boolean enabled = true;
         private @Nullable Boolean httpEnabled;
@@ -270,6 +297,8 @@ public final class GitSyncSettings {
         private int maxCommitsPerPush = DEFAULT_MAX_COMMITS_PER_PUSH;
         private int maxDeltaDepth = DEFAULT_MAX_DELTA_DEPTH;
         private int maxObjectsPerPush = DEFAULT_MAX_OBJECTS_PER_PUSH;
+        private Duration cycleDeadline = DEFAULT_CYCLE_DEADLINE;
+        private long cycleSteps = DEFAULT_CYCLE_STEPS;
 
         private Builder() {}
 
@@ -405,6 +434,18 @@ public final class GitSyncSettings {
             return this;
         }
 
+        /** See {@link GitSyncSettings#cycleDeadline()}; one second to one day. */
+        public Builder cycleDeadline(Duration deadline) {
+            cycleDeadline = deadline;
+            return this;
+        }
+
+        /** See {@link GitSyncSettings#cycleSteps()}; 1,000 or more. */
+        public Builder cycleSteps(long steps) {
+            cycleSteps = steps;
+            return this;
+        }
+
         /** @throws InvalidInputException when a value is out of its range; the message names it */
         public GitSyncSettings build() {
             Ranges.require("lockTtl", lockTtl, LeasedSpaceLock.SHORTEST_TTL, LeasedSpaceLock.LONGEST_TTL);
@@ -428,6 +469,8 @@ public final class GitSyncSettings {
             Ranges.require("maxCommitsPerPush", maxCommitsPerPush, 1, 1_000_000);
             Ranges.require("maxObjectsPerPush", maxObjectsPerPush, 1, 50_000_000);
             Ranges.require("maxDeltaDepth", maxDeltaDepth, 1, 4095);
+            Ranges.require("cycleDeadline", cycleDeadline, SHORTEST_CYCLE, LONGEST_CYCLE);
+            Ranges.require("cycleSteps", cycleSteps, 1_000L, Long.MAX_VALUE);
             return new GitSyncSettings(this);
         }
     }

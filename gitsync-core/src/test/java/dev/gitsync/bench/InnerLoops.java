@@ -8,6 +8,7 @@ import dev.gitsync.internal.plan.PushLimits;
 import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.internal.plan.PushPlanner;
 import dev.gitsync.internal.tree.TreeEditor;
+import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
@@ -102,7 +103,11 @@ public class InnerLoops {
     /** A merge of a hundred files changed on each side. */
     @Benchmark
     public Object merge() throws IOException {
-        return TreeMerge.merge(space.reader, space.inserter, space.tree, others, hundred, Preference.OURS, 64);
+        return TreeMerge.merge(
+                new TreeMerge.Task(space.reader, space.inserter, Preference.OURS, 64, WorkBudget.unlimited()),
+                space.tree,
+                others,
+                hundred);
     }
 
     /** A file name for a title. */
@@ -137,6 +142,7 @@ public class InnerLoops {
                         space.index(),
                         path -> Provenance.wiki(new Person("Ada", ""), Instant.EPOCH, path),
                         () -> new PageId("new"),
-                        Set.of()));
+                        Set.of(),
+                        WorkBudget.unlimited()));
     }
 }

@@ -2,6 +2,7 @@ package dev.gitsync.internal.engine;
 
 import dev.gitsync.internal.plan.ProposalException;
 import dev.gitsync.internal.plan.PushPlan;
+import dev.gitsync.internal.work.BudgetSpentException;
 import dev.gitsync.report.PushResult.Reason;
 import dev.gitsync.report.PushResult.Refused;
 import dev.gitsync.report.PushedPage;
@@ -85,6 +86,22 @@ final class Answers {
                 "the space is busy; try again",
                 List.of(
                         "Somebody else is writing to this space right now. Nothing was changed; push again in a moment."));
+    }
+
+    static Refused tooMuchWork(BudgetSpentException spent) {
+        if (spent.limit() == BudgetSpentException.Limit.CANCELLED) {
+            return refused(
+                    Reason.TOO_MUCH_WORK,
+                    "the connection was closed before the push was planned",
+                    List.of("Push refused: the client was gone while " + spent.activity()
+                            + ". Nothing was changed; push again."));
+        }
+        return refused(
+                Reason.TOO_MUCH_WORK,
+                "too much work for one push",
+                List.of("Push refused: " + spent.activity() + " took more than " + spent.amount()
+                        + ". Nothing was changed. Push the history in parts, the older commits first:"
+                        + " git push origin <commit>:main"));
     }
 
     static Refused unavailable() {

@@ -2,11 +2,16 @@ package dev.gitsync.internal.engine;
 
 import dev.gitsync.error.LeaseLostException;
 import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.lock.Lease;
 import dev.gitsync.model.Space;
 
-/** Stops work whose lease is gone, before its next write. */
-record Fence(Space space, Lease lease) {
+/**
+ * Stops work whose lease is gone, before its next write.
+ *
+ * @param budget what the cycle may still do; it is spent before the commit point only, so that a write is never cut short
+ */
+record Fence(Space space, Lease lease, WorkBudget budget) {
     /** The token that goes with every write. */
     long token() {
         return lease.fencingToken();

@@ -74,7 +74,7 @@ final class Ingester {
         if (answer.isPresent()) {
             return answer;
         }
-        try (Workspace work = drafts.workspace(push.repository(), refs)) {
+        try (Workspace work = drafts.workspace(push.repository(), refs, fence.budget())) {
             PushTarget target = target(push, work);
             PushTarget.Planned planned =
                     drafts.plan(push.space(), work, push.proposal().newTip(), target, notInTrash);

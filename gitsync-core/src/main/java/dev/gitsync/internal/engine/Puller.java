@@ -89,6 +89,7 @@ final class Puller {
         Cursor cursor = cursors.at(repository, refs);
         ChangeBatch batch;
         do {
+            fence.budget().doing("bringing the changes of the wiki into main");
             batch = store.changes(space, cursor, BATCH);
             if (!batch.changes().isEmpty()) {
                 Stretch stretch = replay(space, repository, refs, batch, fence, tally);
@@ -117,7 +118,7 @@ final class Puller {
         Map<Change, String> bad = new HashMap<>();
         while (true) {
             PullTally more = new PullTally();
-            try (Workspace work = Workspace.at(repository, refs, files)) {
+            try (Workspace work = Workspace.at(repository, refs, files, fence.budget())) {
                 Replayed replayed = replay(space, work, first, bad, tally.changes(), more);
                 work.index().head().cursor(replayed.last().next());
                 fence.stamp(work.index());
@@ -150,7 +151,7 @@ final class Puller {
         @Nullable RuntimeException failure = null;
         while (batch.more()) {
             teller.tell(space, before + tally.changes(), batch);
-            if (tally.changes() >= STRETCH) {
+            if (tally.changes() >= STRETCH || work.budget().isSpent()) {
                 break;
             }
             try {
@@ -174,6 +175,7 @@ final class Puller {
             Map<Change, String> bad,
             PullTally tally)
             throws IOException, PageFailedException {
+        work.budget().charge(batch.changes().size());
         for (Change change : batch.changes()) {
             @Nullable String reason = bad.get(change);
             if (reason == null && !bad.isEmpty()) {
@@ -226,6 +228,7 @@ final class Puller {
         }
         SpaceRefs now = refs;
         for (FailedPage page : failed.subList(0, Math.min(RETRIES, failed.size()))) {
+            fence.budget().check();
             now = retry(space, repository, now, page, fence, tally);
         }
         if (!failed.isEmpty()) {

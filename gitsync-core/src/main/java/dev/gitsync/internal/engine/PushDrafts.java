@@ -4,6 +4,7 @@ import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.plan.ProposalException;
 import dev.gitsync.internal.plan.PushLimits;
 import dev.gitsync.internal.plan.PushPlanner;
+import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.PageStore;
@@ -24,8 +25,8 @@ final class PushDrafts {
         this.planner = new PushPlanner(files, PushLimits.of(parts.settings()), parts.spareThreads());
     }
 
-    Workspace workspace(Repository repository, SpaceRefs refs) throws IOException {
-        return Workspace.at(repository, refs, files);
+    Workspace workspace(Repository repository, SpaceRefs refs, WorkBudget budget) throws IOException {
+        return Workspace.at(repository, refs, files, budget);
     }
 
     /**
@@ -43,7 +44,8 @@ final class PushDrafts {
                 work.index(),
                 PushHistory.read(work.reader(), work.tip(), newest, target.commit(), PushLimits.DEFAULT_MAX_DEPTH),
                 () -> store.newPageId(space),
-                notInTrash);
+                notInTrash,
+                work.budget());
         return new PushTarget.Planned(target, planner.plan(proposal));
     }
 }

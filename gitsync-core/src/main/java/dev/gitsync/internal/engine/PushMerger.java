@@ -4,7 +4,6 @@ import dev.gitsync.internal.merge.MergeConflict;
 import dev.gitsync.internal.merge.Preference;
 import dev.gitsync.internal.merge.TreeMerge;
 import dev.gitsync.internal.plan.ProposalException;
-import dev.gitsync.internal.plan.PushLimits;
 import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeEditor;
@@ -33,14 +32,8 @@ final class PushMerger {
      */
     static PushTarget merged(Workspace work, ObjectId seen, ObjectId pushed)
             throws IOException, MergeConflictException {
-        TreeMerge.Merged merged = TreeMerge.merge(
-                work.reader(),
-                work.inserter(),
-                work.treeOf(seen),
-                work.wikiTree(),
-                work.treeOf(pushed),
-                Preference.OURS,
-                PushLimits.DEFAULT_MAX_DEPTH);
+        TreeMerge.Merged merged =
+                TreeMerge.merge(work.merging(Preference.OURS), work.treeOf(seen), work.wikiTree(), work.treeOf(pushed));
         if (!merged.conflicts().isEmpty()) {
             throw new MergeConflictException(
                     merged.conflicts().stream().map(MergeConflict::path).toList());

@@ -3,6 +3,7 @@ package dev.gitsync.internal.engine;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
@@ -76,7 +77,8 @@ final class Rebuilder {
         LOG.warn("Space {}: writing the index anew from the pages of the wiki", space.id());
         SpaceRefs refs = SpaceRefs.read(repository);
         FeedEnd end = endOfFeed(space);
-        Map<PageId, Outline> pages = outlines(space);
+        fence.budget().doing("writing the index of the space anew");
+        Map<PageId, Outline> pages = outlines(space, fence.budget());
         try (Workspace work = Workspace.withIndex(repository, refs, files, ObjectId.zeroId())) {
             Rebuild rebuild = new Rebuild(space, work, pages, old);
             rebuild.run();
@@ -103,11 +105,12 @@ final class Rebuilder {
         return new FeedEnd(cursor, newest);
     }
 
-    private Map<PageId, Outline> outlines(Space space) {
+    private Map<PageId, Outline> outlines(Space space, WorkBudget budget) {
         Map<PageId, Outline> pages = new HashMap<>();
         List<Page> batch = store.pages(space, null, BATCH);
         try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
             while (!batch.isEmpty()) {
+                budget.spend(batch.size());
                 for (Page page : batch) {
                     PageContent content = page.content();
                     String name = files.naming().nameFor(content.title());

@@ -90,7 +90,7 @@ final class Reconciler {
             if (isInPastOfWiki(repository, refs)) {
                 return Optional.of(backToWiki(repository, refs, fence, List.of()));
             }
-            try (Workspace work = drafts.workspace(repository, refs)) {
+            try (Workspace work = drafts.workspace(repository, refs, fence.budget())) {
                 if (acceptedUser(work).isEmpty()) {
                     PushedObjects.check(work.reader(), PushLimits.ofForm(), refs.wiki(), refs.main());
                 }
@@ -148,7 +148,7 @@ final class Reconciler {
                     || !isRefused(space, plan, not.why(), notInTrash, setAside)) {
                 return Optional.empty();
             }
-            try (Workspace again = drafts.workspace(repository, SpaceRefs.read(repository))) {
+            try (Workspace again = drafts.workspace(repository, SpaceRefs.read(repository), fence.budget())) {
                 PushTarget.Planned asItIs = wikiOnly(again, refs);
                 journal.finishWithoutPages(again, fence, asItIs.target().commit(), asItIs.plan());
                 return Optional.of(outcome(refs, asItIs.target().commit(), List.of(), conflicts, setAside));
@@ -196,18 +196,13 @@ final class Reconciler {
         if (base.equals(refs.wiki())) {
             return found;
         }
-        TreeMerge.Merged merged = TreeMerge.merge(
-                work.reader(),
-                work.inserter(),
-                work.treeOf(base),
-                work.wikiTree(),
-                found.tree(),
-                switch (settings.conflictPolicy()) {
-                    case KEEP_BOTH -> Preference.SURVIVOR;
-                    case WIKI_WINS -> Preference.OURS;
-                    case GIT_WINS -> Preference.THEIRS;
-                },
-                PushLimits.DEFAULT_MAX_DEPTH);
+        Preference preference = switch (settings.conflictPolicy()) {
+            case KEEP_BOTH -> Preference.SURVIVOR;
+            case WIKI_WINS -> Preference.OURS;
+            case GIT_WINS -> Preference.THEIRS;
+        };
+        TreeMerge.Merged merged =
+                TreeMerge.merge(work.merging(preference), work.treeOf(base), work.wikiTree(), found.tree());
         TreeEditor tree = new TreeEditor(work.reader(), merged.tree());
         for (MergeConflict conflict : merged.conflicts()) {
             conflicts.add(conflict.path());

@@ -1,6 +1,9 @@
 package dev.gitsync.internal.engine;
 
 import dev.gitsync.internal.plan.PushLimits;
+import dev.gitsync.internal.work.BudgetSpentException;
+import dev.gitsync.internal.work.Pulse;
+import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.lock.Lease;
 import dev.gitsync.lock.LockAttempt;
 import dev.gitsync.lock.SpaceLock;
@@ -109,6 +112,11 @@ public final class SpaceEngine {
 
     /** Takes a push. Never throws. */
     public PushResult ingest(Space space, Repository repository, Pusher pusher, PushProposal proposal) {
+        return ingest(space, repository, pusher, proposal, Pulse.none());
+    }
+
+    /** Takes a push while {@code pulse} is told that it goes on, and asked whether anyone still waits. Never throws. */
+    PushResult ingest(Space space, Repository repository, Pusher pusher, PushProposal proposal, Pulse pulse) {
         PushResult result;
         try {
             PushRequest push = new PushRequest(space, repository, pusher, proposal);
@@ -117,7 +125,18 @@ public final class SpaceEngine {
             result = refusal.isPresent()
                     ? refusal.get()
                     : underLease(
-                            space, settings.lockWait(), fence -> ingester.ingest(push, fence), busy -> Answers.busy());
+                            space,
+                            settings.lockWait(),
+                            pulse,
+                            fence -> ingester.ingest(push, fence),
+                            busy -> Answers.busy());
+        } catch (BudgetSpentException e) {
+            LOG.info(
+                    "Space {}: push {} was refused: {}",
+                    space.id(),
+                    proposal.newTip().name(),
+                    e.getMessage());
+            result = Answers.tooMuchWork(e);
         } catch (IOException | RuntimeException | StackOverflowError e) {
             LOG.error("Space {}: push {} failed", space.id(), proposal.newTip().name(), e);
             result = Answers.unavailable();
@@ -146,7 +165,7 @@ public final class SpaceEngine {
                         fence -> {
                             SyncReport pulled =
                                     cycle.run(space, repository, fence).report();
-                            proof[0] = verifier.verify(space, repository);
+                            proof[0] = verifier.verify(space, repository, fence.budget());
                             return pulled;
                         },
                         busy -> skipped(space, busy));
@@ -230,6 +249,9 @@ public final class SpaceEngine {
         try {
             found = finder.get();
             report = found.isEmpty() ? new SyncReport.Skipped(id, SyncReport.Reason.DISABLED) : work.on(found.get());
+        } catch (BudgetSpentException e) {
+            LOG.warn("Space {}: {}; what it brought in is saved, and the next cycle goes on", id, e.getMessage());
+            report = failed(id, e);
         } catch (IOException | RuntimeException | StackOverflowError e) {
             LOG.error("Space {}: the cycle failed", id, e);
             report = failed(id, e);
@@ -260,8 +282,18 @@ public final class SpaceEngine {
                         : SyncReport.Reason.LOCK_HELD);
     }
 
+    private WorkBudget budget(Pulse pulse) {
+        return WorkBudget.of(settings.cycleSteps(), settings.cycleDeadline(), System::nanoTime, pulse);
+    }
+
     private <T> T underLease(
             Space space, Duration patience, Work<Fence, T> work, Function<LockAttempt.Busy, T> otherwise)
+            throws IOException {
+        return underLease(space, patience, Pulse.none(), work, otherwise);
+    }
+
+    private <T> T underLease(
+            Space space, Duration patience, Pulse pulse, Work<Fence, T> work, Function<LockAttempt.Busy, T> otherwise)
             throws IOException {
         LockAttempt attempt;
         try {
@@ -272,7 +304,7 @@ public final class SpaceEngine {
         }
         if (attempt instanceof LockAttempt.Acquired acquired) {
             try (Lease lease = acquired.lease()) {
-                return work.on(new Fence(space, lease));
+                return work.on(new Fence(space, lease, budget(pulse)));
             } finally {
                 guarded(
                         space,

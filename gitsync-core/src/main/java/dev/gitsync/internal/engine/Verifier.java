@@ -4,6 +4,7 @@ import dev.gitsync.internal.index.FailedPage;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
@@ -42,8 +43,9 @@ final class Verifier {
     }
 
     /** Compares everything. The space is caught up, and its lease is ours. */
-    VerifyReport verify(Space space, Repository repository) throws IOException {
+    VerifyReport verify(Space space, Repository repository, WorkBudget budget) throws IOException {
         SpaceRefs refs = SpaceRefs.read(repository);
+        budget.doing("comparing every page with main");
         Findings findings = new Findings();
         Set<PageId> failed = new HashSet<>();
         if (!refs.main().equals(refs.wiki())) {
@@ -53,7 +55,7 @@ final class Verifier {
                     "stands at " + refs.main().name() + ", but the wiki at "
                             + refs.wiki().name());
         }
-        try (Workspace work = Workspace.at(repository, refs, files)) {
+        try (Workspace work = Workspace.at(repository, refs, files, budget)) {
             for (FailedPage page : work.index().failed()) {
                 failed.add(page.id());
                 findings.add(
@@ -78,6 +80,7 @@ final class Verifier {
         List<Page> batch = store.pages(space, null, BATCH);
         while (!batch.isEmpty()) {
             for (Page page : batch) {
+                work.budget().spend();
                 live.add(page.id());
                 if (!failed.contains(page.id())) {
                     check(page, work, findings);
@@ -145,6 +148,7 @@ final class Verifier {
             walk.addTree(work.wikiTree());
             walk.setRecursive(true);
             while (walk.next()) {
+                work.budget().spend();
                 String file = walk.getPathString();
                 boolean isPage = files.isPage(file);
                 counts[isPage ? 0 : 1]++;

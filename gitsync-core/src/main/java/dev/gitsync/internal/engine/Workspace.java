@@ -1,8 +1,12 @@
 package dev.gitsync.internal.engine;
 
 import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.merge.Preference;
+import dev.gitsync.internal.merge.TreeMerge;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.plan.PushLimits;
 import dev.gitsync.internal.tree.TreeEditor;
+import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
@@ -33,12 +37,15 @@ final class Workspace implements AutoCloseable {
     private final ObjectReader reader;
     private final TreeEditor tree;
     private final SpaceIndex index;
+    private final WorkBudget budget;
     private SpaceRefs refs;
     private ObjectId tip;
     private ObjectId tipTree;
 
-    private Workspace(Repository repository, SpaceRefs refs, PageFiles files, @Nullable ObjectId indexTree)
+    private Workspace(
+            Repository repository, SpaceRefs refs, PageFiles files, @Nullable ObjectId indexTree, WorkBudget budget)
             throws IOException {
+        this.budget = budget;
         this.repository = repository;
         this.refs = refs;
         this.inserter = repository.newObjectInserter();
@@ -52,13 +59,18 @@ final class Workspace implements AutoCloseable {
 
     /** Begins at {@code refs}. */
     static Workspace at(Repository repository, SpaceRefs refs, PageFiles files) throws IOException {
-        return new Workspace(repository, refs, files, null);
+        return at(repository, refs, files, WorkBudget.unlimited());
+    }
+
+    /** Begins at {@code refs}; who works on it spends {@code budget}. */
+    static Workspace at(Repository repository, SpaceRefs refs, PageFiles files, WorkBudget budget) throws IOException {
+        return new Workspace(repository, refs, files, null, budget);
     }
 
     /** Begins at {@code refs}, but with the index in {@code indexTree}. */
     static Workspace withIndex(Repository repository, SpaceRefs refs, PageFiles files, ObjectId indexTree)
             throws IOException {
-        return new Workspace(repository, refs, files, indexTree);
+        return new Workspace(repository, refs, files, indexTree, WorkBudget.unlimited());
     }
 
     /** How far the feed was read when the refs came to stand here. */
@@ -72,6 +84,16 @@ final class Workspace implements AutoCloseable {
 
     ObjectReader reader() {
         return reader;
+    }
+
+    /** How trees are merged here. */
+    TreeMerge.Task merging(Preference preference) {
+        return new TreeMerge.Task(reader, inserter, preference, PushLimits.DEFAULT_MAX_DEPTH, budget);
+    }
+
+    /** What the cycle may still do. */
+    WorkBudget budget() {
+        return budget;
     }
 
     /** The tree that belongs to the index, that of {@code main} in the steady state; the zero id when there is none. */

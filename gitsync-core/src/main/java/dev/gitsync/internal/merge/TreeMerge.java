@@ -3,6 +3,7 @@ package dev.gitsync.internal.merge;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.internal.tree.TreeItems;
+import dev.gitsync.internal.work.WorkBudget;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,19 +38,34 @@ public final class TreeMerge {
     private final TextMerge texts;
     private final Preference preference;
     private final int maxDepth;
+    private final WorkBudget budget;
     private final List<MergeConflict> conflicts = new ArrayList<>();
     /** What both sides took away. */
     private final List<String> gone = new ArrayList<>();
     /** Whether either side has something at a place where the ancestor had nothing, as far as one can tell cheaply. */
     private boolean hasNews;
 
-    private TreeMerge(ObjectReader reader, ObjectInserter inserter, Preference preference, int maxDepth) {
-        this.reader = reader;
-        this.inserter = inserter;
+    private TreeMerge(Task task) {
+        this.reader = task.reader();
+        this.inserter = task.inserter();
         this.texts = new TextMerge(reader, inserter);
-        this.preference = preference;
-        this.maxDepth = maxDepth;
+        this.preference = task.preference();
+        this.maxDepth = task.maxDepth();
+        this.budget = task.budget();
     }
+
+    /**
+     * How to merge.
+     *
+     * @param reader reads all three trees, and what goes to {@code inserter}
+     * @param inserter takes new objects
+     * @param preference whose file stands where both sides disagree
+     * @param maxDepth below so many names folders are not opened but taken as conflicts, so that no tree can exhaust the
+     *     stack
+     * @param budget what may be spent: a unit for each name of the folders that are opened, and for each file that is merged
+     */
+    public record Task(
+            ObjectReader reader, ObjectInserter inserter, Preference preference, int maxDepth, WorkBudget budget) {}
 
     /**
      * The outcome of a merge.
@@ -64,28 +80,15 @@ public final class TreeMerge {
         }
     }
 
-    /**
-     * Merges {@code ours} and {@code theirs}; the zero id stands for a tree without anything. New objects go to
-     * {@code inserter}, and {@code reader} must see them.
-     *
-     * @param maxDepth below so many names folders are not opened but taken as conflicts, so that no tree can exhaust the
-     *     stack
-     */
-    public static Merged merge(
-            ObjectReader reader,
-            ObjectInserter inserter,
-            ObjectId base,
-            ObjectId ours,
-            ObjectId theirs,
-            Preference preference,
-            int maxDepth)
-            throws IOException {
-        TreeMerge merge = new TreeMerge(reader, inserter, preference, maxDepth);
+    /** Merges {@code ours} and {@code theirs}; the zero id stands for a tree without anything. */
+    public static Merged merge(Task task, ObjectId base, ObjectId ours, ObjectId theirs) throws IOException {
+        TreeMerge merge = new TreeMerge(task);
+        task.budget().doing("merging the push with what changed in the wiki");
         TreeItem merged = merge.item("", folder(base), folder(ours), folder(theirs), false);
         if (merge.hasNews) {
             merge.gone.forEach(path -> merge.conflicts.add(new MergeConflict(path, null, null)));
         }
-        ObjectId tree = merged == null ? TreeItems.write(inserter, Map.of(), ObjectId.zeroId()) : merged.id();
+        ObjectId tree = merged == null ? TreeItems.write(task.inserter(), Map.of(), ObjectId.zeroId()) : merged.id();
         return new Merged(tree, merge.conflicts);
     }
 
@@ -147,6 +150,7 @@ public final class TreeMerge {
                 .filter(name -> !names.contains(name))
                 .forEach(name -> gone.add(Paths.join(path, name)));
         Map<String, TreeItem> merged = new TreeMap<>();
+        budget.spend(names.size());
         for (String name : names) {
             TreeItem item = item(Paths.join(path, name), before.get(name), one.get(name), other.get(name), isOneSided);
             if (item != null) {
@@ -170,6 +174,7 @@ public final class TreeMerge {
         if (ours.id().equals(base.id())) {
             return Optional.of(new TreeItem(mode, theirs.id()));
         }
+        budget.spend();
         return texts.merge(base.id(), ours.id(), theirs.id()).map(id -> new TreeItem(mode, id));
     }
 

@@ -69,6 +69,7 @@ final class PlanWriter {
         addChangedFiles(tree);
         addChildrenOfNewOwners();
         for (Map.Entry<String, PageLayout.Identity> draft : drafts.entrySet()) {
+            proposal.budget().spend();
             drafted.add(draft.getValue().id());
             write(draft.getKey(), draft.getValue());
         }

@@ -7,6 +7,7 @@ import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.tree.TreeDelta;
 import dev.gitsync.internal.tree.TreeDiff;
 import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.PageId;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -54,6 +55,7 @@ public final class PushPlanner {
      * @param authorship who changed what
      * @param newIds gives ids for new pages
      * @param notInTrash deleted pages that the wiki can't restore any more
+     * @param budget what the cycle may still do
      */
     public record Proposal(
             ObjectReader reader,
@@ -62,11 +64,13 @@ public final class PushPlanner {
             SpaceIndex index,
             Authorship authorship,
             Supplier<PageId> newIds,
-            Set<PageId> notInTrash) {}
+            Set<PageId> notInTrash,
+            WorkBudget budget) {}
 
     /** @throws ProposalException when the pushed tree holds something that can't be taken */
     public PushPlan plan(Proposal proposal) throws IOException, ProposalException {
         ObjectReader reader = proposal.reader();
+        proposal.budget().doing("comparing the pushed files with those of main");
         List<TreeDelta> deltas = TreeDiff.between(reader, proposal.base(), proposal.pushed(), limits.maxDepth());
         TreeChanges changes = TreeChanges.of(reader, deltas, limits.maxDepth());
         try (OldPages oldPages =
@@ -78,12 +82,18 @@ public final class PushPlanner {
     private PushPlan plan(Proposal proposal, TreeChanges changes, OldPages oldPages)
             throws IOException, ProposalException {
         ObjectReader reader = proposal.reader();
+        WorkBudget budget = proposal.budget();
+        long many = (long) changes.goneFiles().size()
+                + changes.comeFiles().size()
+                + changes.changedFiles().size();
+        budget.doing("planning", many, "changed files");
+        budget.spend(many);
         PushedTree pushed = new PushedTree(reader, files, proposal.pushed());
         new ProposalCheck(reader, files, limits, pushed.tree()).check(changes);
 
         Set<String> exchanged = Exchanges.find(changes.goneFiles(), changes.changedFiles(), files::isPage);
         List<GonePage> gone = gonePages(proposal.index(), changes, exchanged);
-        List<ComePage> come = comePages(pushed, changes, exchanged);
+        List<ComePage> come = comePages(pushed, changes, exchanged, budget);
         Map<String, GonePage> found = IdentityMatcher.match(reader, changes.movedFolders(), gone, come);
         PageLayout layout = new PageLayout(proposal, files, pushed, changes, come, found);
         return new PlanWriter(proposal, files, pushed, oldPages, layout).write(changes, gone, come);
@@ -106,7 +116,7 @@ public final class PushPlanner {
         return gone;
     }
 
-    private List<ComePage> comePages(PushedTree pushed, TreeChanges changes, Set<String> exchanged)
+    private List<ComePage> comePages(PushedTree pushed, TreeChanges changes, Set<String> exchanged, WorkBudget budget)
             throws IOException, ProposalException {
         List<ComePage> come = new ArrayList<>();
         List<String> problems = new ArrayList<>();
@@ -118,6 +128,7 @@ public final class PushPlanner {
             if (files.isPage(file.getKey())) {
                 String path = files.path(file.getKey());
                 ObjectId blob = file.getValue().id();
+                budget.spend();
                 PageReading reading = pushed.read(path, blob);
                 reading.match(
                         page -> come.add(new ComePage(path, blob, page)),
@@ -127,6 +138,7 @@ public final class PushPlanner {
         for (TreeDelta delta : changes.changedFiles().values()) {
             TreeItem after = delta.after();
             if (after != null && files.isPage(delta.path()) && !exchanged.contains(delta.path())) {
+                budget.spend();
                 pushed.read(files.path(delta.path()), after.id())
                         .match(
                                 page -> true,

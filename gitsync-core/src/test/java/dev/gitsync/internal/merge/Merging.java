@@ -1,5 +1,6 @@
 package dev.gitsync.internal.merge;
 
+import dev.gitsync.internal.work.WorkBudget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,8 @@ import org.eclipse.jgit.treewalk.TreeWalk;
  * with {@code ->} a link.
  */
 final class Merging {
+    WorkBudget budget = WorkBudget.unlimited();
+
     private final ObjectInserter inserter;
     private final ObjectReader reader;
 
@@ -56,8 +59,11 @@ final class Merging {
             Map<String, String> ours,
             Map<String, String> theirs) {
         try {
-            TreeMerge.Merged merged =
-                    TreeMerge.merge(reader, inserter, tree(base), tree(ours), tree(theirs), preference, maxDepth);
+            TreeMerge.Merged merged = TreeMerge.merge(
+                    new TreeMerge.Task(reader, inserter, preference, maxDepth, budget),
+                    tree(base),
+                    tree(ours),
+                    tree(theirs));
             return new Outcome(files(merged.tree()), merged.conflicts());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

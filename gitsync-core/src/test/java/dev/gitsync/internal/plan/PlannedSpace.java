@@ -7,6 +7,7 @@ import dev.gitsync.format.SafePathNaming;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
@@ -48,6 +49,7 @@ final class PlannedSpace {
     final Set<PageId> notInTrash = new HashSet<>();
     PushLimits limits = sizes(10_000, 20_000);
     Executor threads = work -> {};
+    WorkBudget budget = WorkBudget.unlimited();
 
     private final ObjectInserter inserter;
     private final ObjectReader reader;
@@ -104,7 +106,7 @@ final class PlannedSpace {
         Authorship authorship = path -> Provenance.wiki(new Person("Ada", ""), Instant.EPOCH, path);
         return new PushPlanner(files, limits, threads)
                 .plan(new PushPlanner.Proposal(
-                        reader, main, tree, index, authorship, () -> new PageId("p" + ++ids), notInTrash));
+                        reader, main, tree, index, authorship, () -> new PageId("p" + ++ids), notInTrash, budget));
     }
 
     /** Plans, applies, and checks that the wiki now says exactly what was pushed. */

@@ -1,0 +1,24 @@
+package dev.gitsync.internal.work;
+
+import java.time.Duration;
+
+/** Is told while work goes on, by the thread that works; so that a client sees progress, and one that is gone is noticed. */
+@FunctionalInterface
+public interface Pulse {
+    /** How often {@link #beat} is called at most, while units are spent. */
+    Duration EVERY = Duration.ofSeconds(5);
+
+    /**
+     * Says that work goes on.
+     *
+     * @param activity what is being done
+     * @param elapsed how long the cycle has been at work
+     * @return whether anyone still waits for the answer; the work is cancelled otherwise
+     */
+    boolean beat(String activity, Duration elapsed);
+
+    /** Returns a pulse that tells no one and never cancels. */
+    static Pulse none() {
+        return (activity, elapsed) -> true;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.gitsync.internal.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gitsync.internal.work.BudgetSpentException.Limit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Law 13: work under a lease has a deadline. */
+class WorkBudgetTest {
+    private static final Duration DEADLINE = Duration.ofMinutes(5);
+
+    private final List<String> beats = new ArrayList<>();
+    private long now;
+    private boolean isClientThere = true;
+
+    @Test
+    void stopsAfterItsUnitsAndSaysWhatWasBeingDone() {
+        WorkBudget budget = budget(1_000);
+        budget.doing("comparing", 20_000, "changed files");
+        budget.spend(1_000);
+
+        assertThat(budget.spent()).isEqualTo(1_000);
+        assertThatThrownBy(budget::spend).isInstanceOfSatisfying(BudgetSpentException.class, spent -> {
+            assertThat(spent.limit()).isEqualTo(Limit.WORK);
+            assertThat(spent.activity()).isEqualTo("comparing 20,000 changed files");
+            assertThat(spent.amount()).isEqualTo("1,000 steps");
+        });
+        assertThat(budget.isSpent()).isTrue();
+    }
+
+    @Test
+    void stopsSoonAfterItsDeadline() {
+        WorkBudget budget = budget(Long.MAX_VALUE);
+        budget.doing("merging");
+        now = DEADLINE.toNanos() + 1;
+
+        assertThat(budget.isSpent()).isTrue();
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 100; i++) {
+                        budget.spend();
+                    }
+                })
+                .isInstanceOfSatisfying(BudgetSpentException.class, spent -> {
+                    assertThat(spent.limit()).isEqualTo(Limit.TIME);
+                    assertThat(spent.amount()).isEqualTo("300 seconds");
+                });
+    }
+
+    @Test
+    void stopsWhenAnotherThreadCancelsIt() {
+        WorkBudget budget = budget(1_000);
+        budget.cancel();
+
+        assertThatThrownBy(budget::spend)
+                .isInstanceOfSatisfying(
+                        BudgetSpentException.class,
+                        spent -> assertThat(spent.limit()).isEqualTo(Limit.CANCELLED));
+    }
+
+    @Test
+    void beatsEveryFewSecondsAndStopsWhenNobodyWaitsAnyMore() {
+        WorkBudget budget = budget(1_000_000);
+        budget.doing("planning");
+        for (int second = 1; second <= 12; second++) {
+            now = Duration.ofSeconds(second).toNanos();
+            budget.spend(100);
+        }
+        assertThat(beats).containsExactly("planning after PT5S", "planning after PT10S");
+
+        isClientThere = false;
+        now = Duration.ofSeconds(15).toNanos();
+        assertThatThrownBy(() -> budget.spend(100)).isInstanceOf(BudgetSpentException.class);
+    }
+
+    @Test
+    void unlimitedBudgetIsNeverSpent() {
+        WorkBudget budget = WorkBudget.unlimited();
+
+        assertThatCode(() -> budget.spend(Integer.MAX_VALUE)).doesNotThrowAnyException();
+        assertThat(budget.isSpent()).isFalse();
+    }
+
+    private WorkBudget budget(long units) {
+        return WorkBudget.of(units, DEADLINE, () -> now, (activity, elapsed) -> {
+            beats.add(activity + " after " + elapsed);
+            return isClientThere;
+        });
+    }
+}

@@ -1,0 +1,83 @@
+package dev.gitsync.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.report.PushResult;
+import dev.gitsync.report.SyncReport;
+import dev.gitsync.report.VerifyReport;
+import dev.gitsync.repository.InMemoryRepositoryStore;
+import dev.gitsync.settings.GitSyncSettings;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Law 13 and promise B6: a cycle past its budget ends with a sentence, frees the lease and has changed nothing. */
+class BudgetTest {
+    private static final long STEPS = 1_000;
+
+    private final EngineFixture space = new EngineFixture(
+            new InMemoryRepositoryStore(),
+            builder -> builder.settings(GitSyncSettings.builder()
+                    .cycleSteps(STEPS)
+                    .commitWindow(Duration.ofDays(1))
+                    .build()));
+
+    @Test
+    void refusesPushThatTakesMoreStepsThanACycleMay() {
+        for (int i = 0; i < STEPS; i++) {
+            space.git.write("Page " + i + ".md", "text " + i);
+        }
+        PushResult.Refused refused = space.git.refused("all at once");
+
+        assertThat(refused.reason()).isEqualTo(PushResult.Reason.TOO_MUCH_WORK);
+        assertThat(refused.details())
+                .containsExactly(
+                        "Push refused: planning 1,000 changed files took more than 1,000 steps. Nothing was"
+                                + " changed. Push the history in parts, the older commits first: git push origin <commit>:main");
+        assertThat(space.wiki.pages(space.space, null, 10)).isEmpty();
+    }
+
+    @Test
+    void takesTheNextPushAfterARefusedOne() {
+        refusesPushThatTakesMoreStepsThanACycleMay();
+
+        space.git.fetch().write("Page.md", "text").pushed("in parts");
+        space.assertVerified();
+    }
+
+    @Test
+    void pullKeepsWhatItBroughtInAndTheNextCycleGoesOn() {
+        int pages = 1_600;
+        for (int i = 0; i < pages; i++) {
+            space.page(null, "Page " + i, "text");
+        }
+        SyncReport first = space.sync.runOnce(space.space.id());
+        assertThat(first)
+                .isInstanceOfSatisfying(
+                        SyncReport.Failed.class,
+                        failed -> assertThat(failed.message())
+                                .contains("bringing the changes of the wiki into main", "1,000 steps"));
+        int brought = space.git.paths().size();
+        assertThat(brought).isBetween(500, pages - 1);
+
+        SyncReport next = space.sync.runOnce(space.space.id());
+        while (next instanceof SyncReport.Failed) {
+            assertThat(space.git.paths().size()).isGreaterThan(brought);
+            brought = space.git.paths().size();
+            next = space.sync.runOnce(space.space.id());
+        }
+        assertThat(space.git.paths()).hasSize(pages);
+    }
+
+    @Test
+    void proofOfALargeSpaceEndsAsWell() {
+        for (int i = 0; i < 900; i++) {
+            space.page(null, "Page " + i, "text");
+        }
+        space.pull();
+
+        assertThat(space.sync.verify(space.space.id()))
+                .isInstanceOfSatisfying(
+                        VerifyReport.NotRun.class,
+                        proof -> assertThat(proof.because()).isInstanceOf(SyncReport.Failed.class));
+    }
+}
