@@ -22,9 +22,9 @@ public record PushedPage(PageId page, Action action, String path) {
     public enum Action {
         /** It is new. */
         CREATED,
-        /** Its text changed; its place may have changed as well. */
+        /** Its text or its title line changed; its place may have changed as well. */
         UPDATED,
-        /** Its place or title changed, its text did not. */
+        /** Its place or name changed, the bytes of its file did not. */
         MOVED,
         /** It went to the trash. */
         DELETED,

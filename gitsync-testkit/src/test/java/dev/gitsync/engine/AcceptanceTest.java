@@ -15,6 +15,7 @@ import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.Acceptance;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.settings.GuardMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.eclipse.jgit.lib.ObjectId;
@@ -104,6 +105,44 @@ class AcceptanceTest {
         }
         wiki.git.pushed("ten of fifteen");
         wiki.assertVerified();
+    }
+
+    /** Faults G1: nothing with text is deleted, so there is nothing to guard. */
+    @Test
+    void folderPagesWithoutTextAreNotCountedAsDeletedPages() {
+        EngineFixture wiki = fixture(settings -> settings.maxDeletesPerPush(50));
+        for (int i = 0; i < 60; i++) {
+            wiki.git.write("X" + i + "/index.md", "text of page " + i + "\n");
+        }
+        wiki.git.pushed("folders");
+        List<PageId> pages = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            pages.add(wiki.pageAt("X" + i + "/index.md"));
+            wiki.git.move("X" + i + "/index.md", "X" + i + ".md");
+        }
+
+        wiki.git.pushed("X/index.md -> X.md");
+
+        for (int i = 0; i < 60; i++) {
+            assertThat(wiki.pageAt("X" + i + ".md")).isEqualTo(pages.get(i));
+        }
+        wiki.assertVerified();
+    }
+
+    /** Faults G1: a share of the space is a share of what a person would call its pages. */
+    @Test
+    void folderPagesWithoutTextAreNotCountedAsPagesOfTheSpace() {
+        EngineFixture wiki =
+                fixture(settings -> settings.maxDeletesPerPush(1_000).maxDeletedShare(0.5));
+        for (int i = 0; i < 20; i++) {
+            wiki.git.write("X" + i + "/Y/Page.md", "text of page " + i + "\n");
+        }
+        wiki.git.pushed("twenty pages in forty folders");
+        for (int i = 0; i < 11; i++) {
+            wiki.git.delete("X" + i);
+        }
+
+        assertThat(wiki.git.refused("eleven of twenty").reason()).isEqualTo(Reason.TOO_MANY_DELETES);
     }
 
     @Test

@@ -121,6 +121,20 @@ class AbsenceTest {
         assertThat(wiki.newsSince(before)).hasSize(2).allMatch(Tombstone.class::isInstance);
     }
 
+    /** Faults G1: a page without text is nothing that a person would miss. */
+    @Test
+    void folderPagesWithoutTextAreNotCountedAmongTheMissingPages() {
+        wiki.knownPages(4);
+        for (int i = 0; i < 9; i++) {
+            wiki.wiki.create(wiki.space, null, "Folder " + i, null);
+        }
+        List<Change> before = wiki.feed();
+        wiki.wiki.listWithout(page -> page.content().text() == null);
+
+        assertThat(wiki.newsSince(before)).hasSize(9).allMatch(Tombstone.class::isInstance);
+        assertThat(wiki.withheld).isEmpty();
+    }
+
     @Test
     void settingsSayHowManyMissingPagesAreBelieved() {
         ListingSettings off = ListingSettings.builder().maxMissingPercent(100).build();

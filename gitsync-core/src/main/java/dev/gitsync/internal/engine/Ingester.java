@@ -7,7 +7,6 @@ import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.model.PageId;
 import dev.gitsync.push.PushValidator;
 import dev.gitsync.report.PushResult;
-import dev.gitsync.report.PushedPage;
 import dev.gitsync.settings.Acceptance;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.settings.GuardMode;
@@ -78,13 +77,13 @@ final class Ingester {
             PushTarget target = target(push, work);
             PushTarget.Planned planned =
                     drafts.plan(push.space(), work, push.proposal().newTip(), target, notInTrash);
-            List<String> deleted = deleted(planned.plan());
+            List<String> deleted = planned.plan().deletedPages();
             int allowed = allowed(push, options, work);
             if (deleted.size() > allowed && settings.guardMode() == GuardMode.SKIP) {
                 Optional<PushTarget> kept = PushMerger.withoutDeletes(work, target, planned.plan());
                 if (kept.isPresent()) {
                     planned = drafts.plan(push.space(), work, push.proposal().newTip(), kept.get(), notInTrash);
-                    deleted = deleted(planned.plan());
+                    deleted = planned.plan().deletedPages();
                 }
             }
             Optional<PushResult.Refused> refusal = refusal(push, planned.plan(), deleted, allowed);
@@ -204,14 +203,7 @@ final class Ingester {
     private int allowed(PushRequest push, PushOptions options, Workspace work) {
         return push.pusher().mayOverrideGuard() && options.allowedDeletes().isPresent()
                 ? options.allowedDeletes().getAsInt()
-                : guard.allowed(work.index().head().pages());
-    }
-
-    private static List<String> deleted(PushPlan plan) {
-        return plan.receipt().stream()
-                .filter(page -> page.action() == PushedPage.Action.DELETED)
-                .map(PushedPage::path)
-                .toList();
+                : guard.allowed(work.index().head().pagesWithText());
     }
 
     private static PushResult accepted(PushTarget.Planned planned, boolean isPending) {

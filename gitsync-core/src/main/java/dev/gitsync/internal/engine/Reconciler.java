@@ -239,7 +239,7 @@ final class Reconciler {
     private PushTarget.Planned guarded(
             Space space, Workspace work, PushTarget.Planned planned, Set<PageId> notInTrash, List<String> setAside)
             throws IOException, ProposalException {
-        int allowed = guard.allowed(work.index().head().pages());
+        int allowed = guard.allowed(work.index().head().pagesWithText());
         if (deletes(planned.plan()) <= allowed) {
             return planned;
         }
@@ -256,10 +256,8 @@ final class Reconciler {
                 List.of("More than " + allowed + " pages would be deleted, and others stand in their places"));
     }
 
-    private static long deletes(PushPlan plan) {
-        return plan.receipt().stream()
-                .filter(page -> page.action() == PushedPage.Action.DELETED)
-                .count();
+    private static int deletes(PushPlan plan) {
+        return plan.deletedPages().size();
     }
 
     /** The wiki as it is, with what was found in its history. */

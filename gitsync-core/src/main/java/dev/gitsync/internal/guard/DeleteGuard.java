@@ -4,7 +4,8 @@ import dev.gitsync.settings.GitSyncSettings;
 
 /**
  * Says how many pages a push may delete: no more than the cap, and no more than a share of the pages of the space; a few
- * may always be deleted, since a share of a small space says nothing. Pure.
+ * may always be deleted, since a share of a small space says nothing. A page is what a person would call one: a folder
+ * page without text counts neither as a page of the space nor as a deleted one. Pure.
  *
  * @param cap the most pages, whatever the space holds
  * @param share the largest part of the pages, from 0 to 1
@@ -15,7 +16,7 @@ public record DeleteGuard(int cap, double share) {
         return new DeleteGuard(settings.maxDeletesPerPush(), settings.maxDeletedShare());
     }
 
-    /** How many pages one push may delete from a space that has {@code pages} of them. */
+    /** How many pages with text one push may delete from a space that has {@code pages} of them. */
     public int allowed(long pages) {
         double byShare = Math.max(GitSyncSettings.SMALL_DELETION, Math.floor(pages * share));
         return (int) Math.min(cap, byShare);

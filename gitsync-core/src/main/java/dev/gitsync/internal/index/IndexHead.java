@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** What the index knows of the space as a whole, kept in one blob. Not safe for use by several threads. */
 public final class IndexHead {
     static final String NAME = "head";
-    private static final String FORMAT = "2";
+    private static final String FORMAT = "3";
 
     private Cursor cursor = Cursor.START;
     private long fence;
     private long pages;
+    private long pagesWithText;
     private @Nullable AcceptedPush accepted;
 
     private IndexHead() {}
@@ -52,6 +53,7 @@ public final class IndexHead {
         head.cursor = new Cursor(field(text, "cursor"));
         head.fence = Long.parseLong(field(text, "fence"));
         head.pages = Long.parseLong(field(text, "pages"));
+        head.pagesWithText = Long.parseLong(field(text, "texts"));
         head.accepted = Records.find(text, "accepted")
                 .map(Records::fields)
                 .map(push -> new AcceptedPush(push.get(0), push.get(1)))
@@ -64,6 +66,7 @@ public final class IndexHead {
         text = Records.with(text, "cursor", Records.line(List.of(cursor.value())));
         text = Records.with(text, "fence", Records.line(List.of(Long.toString(fence))));
         text = Records.with(text, "pages", Records.line(List.of(Long.toString(pages))));
+        text = Records.with(text, "texts", Records.line(List.of(Long.toString(pagesWithText))));
         if (accepted != null) {
             text = Records.with(text, "accepted", Records.line(List.of(accepted.commit(), accepted.user())));
         }
@@ -96,8 +99,19 @@ public final class IndexHead {
         return pages;
     }
 
-    void count(int more) {
-        pages += more;
+    /** How many of the live pages have a text; the others are folder pages. */
+    public long pagesWithText() {
+        return pagesWithText;
+    }
+
+    void arrived(IndexedPage page) {
+        pages++;
+        pagesWithText += page.hasFile() ? 1 : 0;
+    }
+
+    void left(IndexedPage page) {
+        pages--;
+        pagesWithText -= page.hasFile() ? 1 : 0;
     }
 
     /** The push whose pages are still to be written, if there is one. */

@@ -134,10 +134,12 @@ public final class SpaceIndex {
         changing();
         Optional<IndexedPage> before = page(page.id());
         boolean isAsBefore = before.isPresent() && isNamedAlike(before.get(), page);
-        if (before.isEmpty()) {
-            head.count(1);
-        } else if (!isAsBefore) {
-            forgetName(before.get());
+        head.arrived(page);
+        if (before.isPresent()) {
+            head.left(before.get());
+            if (!isAsBefore) {
+                forgetName(before.get());
+            }
         }
         pages.put(page.id().value(), fields(page));
         if (!isAsBefore) {
@@ -162,7 +164,7 @@ public final class SpaceIndex {
         String path = path(page);
         forgetName(page);
         pages.remove(page.id().value());
-        head.count(-1);
+        head.left(page);
         trash.put("id:" + page.id(), List.of(Long.toString(version), path));
         trash.put("path:" + path, List.of(page.id().value()));
     }

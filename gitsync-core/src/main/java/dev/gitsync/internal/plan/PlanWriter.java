@@ -112,8 +112,7 @@ final class PlanWriter {
 
     private void write(String path, PageLayout.Identity page) throws IOException {
         PageId parent = layout.parent(path);
-        TreeDelta edit = edited.get(path);
-        ObjectId blob = edit == null ? pushed.blob(path) : id(edit.after());
+        ObjectId blob = pushedFile(path);
         Said said = said(path, blob, page);
         IndexedPage live = page.live();
         Provenance provenance = proposal.authorship().of(blob == null ? path : files.file(path));
@@ -159,8 +158,18 @@ final class PlanWriter {
             if (moved || !now.name().equals(live.name())) {
                 arrived.add(now);
             }
-            receive(path, now.hasFile(), page.id(), textChanged ? PushedPage.Action.UPDATED : PushedPage.Action.MOVED);
+            receive(path, now.hasFile(), page.id(), action(pushedFile(path), oldFile));
         }
+    }
+
+    /** A file with other bytes says something else, if only in its title line; otherwise only its place is another. */
+    private static PushedPage.Action action(@Nullable ObjectId file, @Nullable ObjectId oldFile) {
+        return Objects.equals(file, oldFile) ? PushedPage.Action.MOVED : PushedPage.Action.UPDATED;
+    }
+
+    private @Nullable ObjectId pushedFile(String path) throws IOException {
+        TreeDelta edit = edited.get(path);
+        return edit == null ? pushed.blob(path) : id(edit.after());
     }
 
     private List<IndexedPage> delete(TreeChanges tree, Collection<GonePage> gone) throws IOException {

@@ -5,6 +5,8 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.report.PushedPage;
 import dev.gitsync.store.PageChange;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a push means.
@@ -27,6 +29,21 @@ public record PushPlan(
         placed = List.copyOf(placed);
         removed = List.copyOf(removed);
         receipt = List.copyOf(receipt);
+    }
+
+    /**
+     * Returns the paths of the deleted pages that a person would call pages: the delete guard counts these. A folder page
+     * without text goes with its folder, and no text is lost with it (law 6).
+     */
+    public List<String> deletedPages() {
+        Set<PageId> withText = removed.stream()
+                .filter(IndexedPage::hasFile)
+                .map(IndexedPage::id)
+                .collect(Collectors.toSet());
+        return receipt.stream()
+                .filter(page -> page.action() == PushedPage.Action.DELETED && withText.contains(page.page()))
+                .map(PushedPage::path)
+                .toList();
     }
 
     /** Those of {@code pages} that the plan brings back from the trash. */

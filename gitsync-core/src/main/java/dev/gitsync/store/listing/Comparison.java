@@ -104,7 +104,8 @@ final class Comparison {
     }
 
     private Optional<WithheldDeletion> bury(List<Revision> missing, List<Revision> intended, boolean trusting) {
-        int known = before.livePages().size();
+        Collection<Revision> live = before.livePages();
+        int known = live.size();
         int count = missing.size() + intended.size();
         if (count > 0 && !complete) {
             return Optional.of(new WithheldDeletion(Reason.INCOMPLETE, known, count));
@@ -112,10 +113,12 @@ final class Comparison {
         if (count > 0 && listed.isEmpty() && !trusting) {
             return Optional.of(new WithheldDeletion(Reason.EMPTY, known, count));
         }
+        int texts = withText(live);
+        int missingTexts = withText(missing);
         Optional<WithheldDeletion> withheld = !trusting
-                        && known >= settings.guardedFrom()
-                        && 100L * missing.size() > (long) settings.maxMissingPercent() * known
-                ? Optional.of(new WithheldDeletion(Reason.TOO_MANY, known, missing.size()))
+                        && texts >= settings.guardedFrom()
+                        && 100L * missingTexts > (long) settings.maxMissingPercent() * texts
+                ? Optional.of(new WithheldDeletion(Reason.TOO_MANY, texts, missingTexts))
                 : Optional.empty();
         List<Revision> gone = new ArrayList<>(intended);
         if (withheld.isEmpty()) {
@@ -123,6 +126,12 @@ final class Comparison {
         }
         bury(gone);
         return withheld;
+    }
+
+    /** How many of the pages a person would call pages: a folder page has no text that could be lost. */
+    private static int withText(Collection<Revision> pages) {
+        return (int)
+                pages.stream().filter(page -> page.content().text() != null).count();
     }
 
     private void bury(Collection<Revision> gone) {

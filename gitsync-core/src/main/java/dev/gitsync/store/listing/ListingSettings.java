@@ -40,12 +40,12 @@ public final class ListingSettings {
         return new Builder();
     }
 
-    /** How many pages a space must have before {@link #maxMissingPercent()} counts. */
+    /** How many pages with text a space must have before {@link #maxMissingPercent()} counts. */
     public int guardedFrom() {
         return guardedFrom;
     }
 
-    /** The largest part of the known pages, in percent, that may be missing from one listing and is taken for deleted. */
+    /** The largest part of the known pages with text, in percent, that may be missing from one listing and is taken for deleted. */
     public int maxMissingPercent() {
         return maxMissingPercent;
     }

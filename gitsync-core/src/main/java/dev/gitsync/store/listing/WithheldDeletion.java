@@ -6,7 +6,7 @@ import java.util.Objects;
  * Pages that a listing lacks and that were not taken for deleted.
  *
  * @param reason why not
- * @param known how many live pages were known before
+ * @param known how many live pages were known before; for {@link Reason#TOO_MANY}, of those that have a text
  * @param missing how many of them the listing lacks
  */
 public record WithheldDeletion(Reason reason, int known, int missing) {
