@@ -41,6 +41,7 @@ final class WikiServer implements AutoCloseable {
     private final GitSync gitSync;
     private final ServletContainer container = ServletContainer.chosen();
     private final URI root;
+    private final BeforePush beforePush;
 
     private WikiServer(
             boolean operations, UnaryOperator<GitSyncBuilder> engine, UnaryOperator<GitSyncServlet.Builder> settings) {
@@ -49,6 +50,11 @@ final class WikiServer implements AutoCloseable {
                 .build();
         Authenticator authenticator =
                 new TokenAuthenticator(tokens, WikiServer::user).or(new BasicAuthenticator(WikiServer::signIn));
+        beforePush = new BeforePush(settings.apply(GitSyncServlet.builder()
+                        .gitSync(gitSync)
+                        .authenticator(authenticator)
+                        .access((user, space) -> RIGHTS.getOrDefault(user.id(), Access.NONE)))
+                .build());
         int port = operations
                 ? container.start(
                         "/",
@@ -58,14 +64,7 @@ final class WikiServer implements AutoCloseable {
                                 .authenticator(authenticator)
                                 .operators(user -> user.id().equals("operator"))
                                 .build())
-                : container.start(
-                        "/",
-                        "/git/*",
-                        settings.apply(GitSyncServlet.builder()
-                                        .gitSync(gitSync)
-                                        .authenticator(authenticator)
-                                        .access((user, space) -> RIGHTS.getOrDefault(user.id(), Access.NONE)))
-                                .build());
+                : container.start("/", "/git/*", beforePush);
         root = URI.create("http://127.0.0.1:" + port);
     }
 
@@ -116,6 +115,11 @@ final class WikiServer implements AutoCloseable {
     /** What the engine sees of the wiki, which can be made to fail. */
     FaultyPageStore faulty() {
         return faulty;
+    }
+
+    /** Does this once, when the next push has looked at {@code main} and comes with its commits. */
+    void beforeNextPush(Runnable action) {
+        beforePush.set(action);
     }
 
     Space docs() {

@@ -10,7 +10,6 @@ import dev.gitsync.report.PushResult;
 import dev.gitsync.settings.Acceptance;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.settings.GuardMode;
-import dev.gitsync.settings.MovedTip;
 import dev.gitsync.store.ApplyResult;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,11 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.jgit.errors.IncorrectObjectTypeException;
-import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
  * Takes one push, under the lease: catches up, checks, merges, plans, applies, moves the refs. If a page moved on between
@@ -69,7 +64,7 @@ final class Ingester {
     private Optional<PushResult> attempt(
             PushRequest push, SpaceRefs refs, Fence fence, PushOptions options, Set<PageId> notInTrash)
             throws IOException {
-        Optional<PushResult> answer = checkTips(push, refs);
+        Optional<PushResult> answer = PushTips.answer(push, refs, settings.movedTip());
         if (answer.isPresent()) {
             return answer;
         }
@@ -102,9 +97,10 @@ final class Ingester {
     private static PushTarget target(PushRequest push, Workspace work)
             throws IOException, PushMerger.MergeConflictException {
         ObjectId pushed = push.proposal().newTip();
-        return push.proposal().oldTip().equals(work.refs().main())
+        ObjectId base = PushTips.base(push, work.refs().main());
+        return base.equals(work.refs().main())
                 ? PushMerger.plain(work, pushed)
-                : PushMerger.merged(work, push.proposal().oldTip(), pushed);
+                : PushMerger.merged(work, base, pushed);
     }
 
     private Optional<PushResult.Refused> refusal(PushRequest push, PushPlan plan, List<String> deleted, int allowed) {
@@ -169,35 +165,6 @@ final class Ingester {
                 refused -> Optional.of(Answers.refusedByWiki(refused.reason())),
                 fenced -> Optional.of(Answers.busy()),
                 partial -> Optional.of(Answers.partlyWritten(plan, partial)));
-    }
-
-    private Optional<PushResult> checkTips(PushRequest push, SpaceRefs refs) throws IOException {
-        ObjectId seen = push.proposal().oldTip();
-        ObjectId pushed = push.proposal().newTip();
-        if (pushed.equals(refs.main())) {
-            return Optional.of(new PushResult.Accepted(List.of(), 0));
-        }
-        boolean isMoved = !seen.equals(refs.main());
-        try (RevWalk walk = new RevWalk(push.repository())) {
-            if (!(walk.parseAny(pushed) instanceof RevCommit)) {
-                return Optional.of(Answers.notACommit());
-            }
-            if (isMoved && (settings.movedTip() == MovedTip.REFUSE || !isIn(walk, seen, refs.main()))) {
-                return Optional.of(Answers.stale());
-            }
-            if (!isIn(walk, seen, pushed)) {
-                return Optional.of(Answers.notFastForward());
-            }
-            return isMoved && isIn(walk, pushed, refs.main())
-                    ? Optional.of(new PushResult.Accepted(List.of(), 0))
-                    : Optional.empty();
-        } catch (MissingObjectException | IncorrectObjectTypeException e) {
-            return Optional.of(Answers.notACommit());
-        }
-    }
-
-    private static boolean isIn(RevWalk walk, ObjectId commit, ObjectId tip) throws IOException {
-        return commit.equals(ObjectId.zeroId()) || walk.isMergedInto(walk.parseCommit(commit), walk.parseCommit(tip));
     }
 
     private int allowed(PushRequest push, PushOptions options, Workspace work) {

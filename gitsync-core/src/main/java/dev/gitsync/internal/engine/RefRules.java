@@ -5,20 +5,25 @@ import dev.gitsync.report.PushResult;
 import java.util.List;
 import java.util.function.Consumer;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceiveCommand.Result;
 
-/** What may be asked of the refs: one step forward of {@code main}, and nothing beside it. */
+/**
+ * What may be asked of the refs: one step forward of {@code main}, and nothing beside it.
+ *
+ * <p>JGit refuses a step from anywhere but where {@code main} stands now. Over HTTP the client looked in an earlier request, and an
+ * edit or a push may have come in between: such a step is the engine's to judge, which knows where {@code main} has been and merges.
+ */
 final class RefRules {
     private static final String NOTHING_TAKEN = "nothing of this push was taken";
-    private static final String FETCH_FIRST = "fetch first";
 
     private RefRules() {}
 
     /** Refuses all commands if there is anything against one of them; answers whether it did. */
     static boolean refuse(List<ReceiveCommand> commands, Consumer<String> tell) {
         boolean isOne = commands.size() == 1;
-        if (isOne && commands.get(0).getResult() == Result.NOT_ATTEMPTED && isMain(commands.get(0))) {
+        if (isOne && isMain(commands.get(0)) && isForTheEngine(commands.get(0))) {
             return false;
         }
         for (ReceiveCommand command : commands) {
@@ -36,13 +41,23 @@ final class RefRules {
     /** What {@link #refuse} did, for those who were not there: the first of the commands, and all sentences. */
     static PushResult.Refused refusal(ReceiveCommand first, List<String> sentences) {
         String summary = first.getMessage() == null ? NOTHING_TAKEN : first.getMessage();
-        PushResult.Reason reason =
-                summary.equals(FETCH_FIRST) ? PushResult.Reason.STALE : PushResult.Reason.NOT_ALLOWED;
-        return new PushResult.Refused(reason, summary, sentences);
+        return new PushResult.Refused(PushResult.Reason.NOT_ALLOWED, summary, sentences);
     }
 
     private static boolean isMain(ReceiveCommand command) {
         return command.getRefName().equals(SpaceRefs.MAIN);
+    }
+
+    private static boolean isForTheEngine(ReceiveCommand command) {
+        return command.getResult() == Result.NOT_ATTEMPTED
+                || (command.getType() != ReceiveCommand.Type.DELETE && isOvertaken(command));
+    }
+
+    /** Whether the client saw {@code main} somewhere else than it is. */
+    private static boolean isOvertaken(ReceiveCommand command) {
+        Ref now = command.getRef();
+        ObjectId main = now == null || now.getObjectId() == null ? ObjectId.zeroId() : now.getObjectId();
+        return !main.equals(command.getOldId());
     }
 
     private static String against(ReceiveCommand command, Consumer<String> tell) {
@@ -58,12 +73,7 @@ final class RefRules {
                     + " push again.");
             return "commits are missing from the push";
         }
-        boolean sawNoMain = command.getOldId().equals(ObjectId.zeroId());
-        if (command.getResult() == Result.REJECTED_NONFASTFORWARD && !sawNoMain) {
-            tell.accept("The history of main is never rewritten, not even by force. Run 'git pull' and push again.");
-            return "non-fast-forward";
-        }
-        // What the client saw as main is not main any more: an edit or a push came in between.
-        return FETCH_FIRST;
+        tell.accept("The history of main is never rewritten, not even by force. Run 'git pull' and push again.");
+        return "non-fast-forward";
     }
 }
