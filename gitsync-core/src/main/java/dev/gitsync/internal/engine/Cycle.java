@@ -1,6 +1,7 @@
 package dev.gitsync.internal.engine;
 
 import dev.gitsync.error.StoreException;
+import dev.gitsync.internal.index.OutdatedIndexException;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.report.Reconciliation;
@@ -12,12 +13,15 @@ import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One whole cycle, under the lease: ends what a crash left behind, writes a lost index anew, pulls, and brings a
  * {@code main} that was moved elsewhere together with the wiki.
  */
 final class Cycle {
+    private static final Logger LOG = LoggerFactory.getLogger(Cycle.class);
     private static final int MAX_ATTEMPTS = 5;
 
     private final PushJournal journal;
@@ -41,7 +45,7 @@ final class Cycle {
 
     /** Runs the cycle; afterwards {@code main} is the wiki. */
     Done run(Space space, Repository repository, Fence fence) throws IOException {
-        SpaceRefs refs = journal.recover(space, repository, fence);
+        SpaceRefs refs = recovered(space, repository, fence);
         if (refs.state().equals(ObjectId.zeroId()) && !refs.wiki().equals(ObjectId.zeroId())) {
             rebuilder.rebuild(space, repository, fence, null);
             refs = SpaceRefs.read(repository);
@@ -65,6 +69,19 @@ final class Cycle {
             refs = SpaceRefs.read(repository);
         }
         return new Done(report(space, refs.mainName(), tally, reconciliation), refs);
+    }
+
+    /** Where the refs stand once what a crash left behind is ended, and the index is one that this version reads. */
+    private SpaceRefs recovered(Space space, Repository repository, Fence fence) throws IOException {
+        try {
+            SpaceRefs refs = journal.recover(space, repository, fence);
+            puller.cursor(repository, refs);
+            return refs;
+        } catch (OutdatedIndexException e) {
+            LOG.info("Space {}: {}", space.id(), e.getMessage());
+            rebuilder.rebuild(space, repository, fence, null);
+            return journal.recover(space, repository, fence);
+        }
     }
 
     private static SyncReport report(

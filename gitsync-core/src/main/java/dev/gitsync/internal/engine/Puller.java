@@ -3,6 +3,7 @@ package dev.gitsync.internal.engine;
 import dev.gitsync.error.RepositoryDamagedException;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.index.FailedPage;
+import dev.gitsync.internal.index.OutdatedIndexException;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.model.Change;
@@ -60,12 +61,21 @@ final class Puller {
     /** Where the refs stand, if a cycle would have nothing to do; asks without a lease. */
     Optional<SpaceRefs> upToDate(Space space, Repository repository) throws IOException {
         SpaceRefs refs = SpaceRefs.read(repository);
-        boolean isBehind = refs.hasPending()
-                || !refs.main().equals(refs.wiki())
-                || !store.changes(space, cursors.at(repository, refs), 1)
-                        .changes()
-                        .isEmpty();
-        return isBehind ? Optional.empty() : Optional.of(refs);
+        try {
+            boolean isBehind = refs.hasPending()
+                    || !refs.main().equals(refs.wiki())
+                    || !store.changes(space, cursors.at(repository, refs), 1)
+                            .changes()
+                            .isEmpty();
+            return isBehind ? Optional.empty() : Optional.of(refs);
+        } catch (OutdatedIndexException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** How far the feed was read when the refs came to stand here. */
+    Cursor cursor(Repository repository, SpaceRefs refs) throws IOException {
+        return cursors.at(repository, refs);
     }
 
     /** When the oldest change was made that is not in git yet, as its author says. */

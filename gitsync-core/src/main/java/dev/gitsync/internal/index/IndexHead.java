@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class IndexHead {
     static final String NAME = "head";
     private static final String FORMAT = "3";
+    private static final List<String> OLDER = List.of("1", "2");
 
     private Cursor cursor = Cursor.START;
     private long fence;
@@ -35,7 +36,10 @@ public final class IndexHead {
      */
     public record AcceptedPush(String commit, String user) {}
 
-    /** @throws RepositoryDamagedException when it was written in a form that this version does not know */
+    /**
+     * @throws OutdatedIndexException when it was written in an older form
+     * @throws RepositoryDamagedException when it was written in a form that this version does not know
+     */
     static IndexHead read(ObjectReader reader, Map<String, TreeItem> stored) throws IOException {
         IndexHead head = new IndexHead();
         if (stored.isEmpty()) {
@@ -46,6 +50,9 @@ public final class IndexHead {
                 ? ""
                 : new String(reader.open(item.id(), Constants.OBJ_BLOB).getBytes(), StandardCharsets.UTF_8);
         String format = field(text, "format");
+        if (OLDER.contains(format)) {
+            throw new OutdatedIndexException(format, FORMAT);
+        }
         if (!format.equals(FORMAT)) {
             throw new RepositoryDamagedException("The index has format '" + format
                     + "', but this version of gitsync reads format " + FORMAT + "; repair the space to write it anew");

@@ -22,30 +22,30 @@ import org.jspecify.annotations.Nullable;
  * Taking records out does not merge nodes again. Not safe for use by several threads.
  */
 final class RecordTrie {
-    private final ObjectReader reader;
+    private final TrieSource source;
     private final TrieNode root;
 
     /** Begins with the node {@code stored}, or with no record when that is null. */
     RecordTrie(ObjectReader reader, @Nullable TreeItem stored) {
-        this.reader = reader;
+        this.source = new TrieSource(reader, TrieSource::ofWhole);
         this.root = new TrieNode(stored);
     }
 
     Optional<List<String>> get(String key) throws IOException {
-        return Records.find(root.bucket(reader, key), key).map(Records::fields);
+        return Records.find(root.bucket(source, key), key).map(Records::fields);
     }
 
     void put(String key, List<String> fields) throws IOException {
-        root.put(reader, key, fields);
+        root.put(source, key, fields);
     }
 
     void remove(String key) throws IOException {
-        root.remove(reader, key);
+        root.remove(source, key);
     }
 
     /** Hands every record to {@code visitor}, in no particular order. */
     void forEach(BiConsumer<String, List<String>> visitor) throws IOException {
-        root.forEach(reader, visitor);
+        root.forEach(source, visitor);
     }
 
     /** Inserts what changed; null when there is no record. */

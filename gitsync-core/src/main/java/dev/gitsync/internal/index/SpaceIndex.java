@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -37,8 +36,8 @@ public final class SpaceIndex {
     private final RecordTrie pages;
     private final RecordTrie names;
     private final RecordTrie trash;
-    private final RecordTrie waiting;
-    private final RecordTrie bare;
+    private final IdSets waiting;
+    private final IdSets bare;
     private final RecordTrie failed;
     private final IndexHead head;
     /** What {@link #at} has found since the last change: the files of a push stand in the same folders. */
@@ -49,8 +48,8 @@ public final class SpaceIndex {
         pages = new RecordTrie(reader, stored.get("pages"));
         names = new RecordTrie(reader, stored.get("names"));
         trash = new RecordTrie(reader, stored.get("trash"));
-        waiting = new RecordTrie(reader, stored.get("waiting"));
-        bare = new RecordTrie(reader, stored.get("bare"));
+        waiting = new IdSets(reader, stored.get("waiting"));
+        bare = new IdSets(reader, stored.get("bare"));
         failed = new RecordTrie(reader, stored.get("failed"));
         head = IndexHead.read(reader, stored);
     }
@@ -58,6 +57,7 @@ public final class SpaceIndex {
     /**
      * Reads the index in {@code tree}, or begins an empty one when that is the zero id.
      *
+     * @throws OutdatedIndexException when it was written in an older form
      * @throws RepositoryDamagedException when it was written in a form that this version does not know
      */
     public static SpaceIndex read(ObjectReader reader, PathNaming naming, ObjectId tree) throws IOException {
@@ -143,8 +143,8 @@ public final class SpaceIndex {
         }
         pages.put(page.id().value(), fields(page));
         if (!isAsBefore) {
-            if (!page.hasFile()) {
-                join(bare, place(page), page.id());
+            if (!page.hasFile() && page.place() != null) {
+                bare.add(page.place().value(), page.id().value());
             }
             names.put(nameKey(page.place(), page.name()), List.of(page.id().value()));
         }
@@ -198,14 +198,14 @@ public final class SpaceIndex {
 
     /** Remembers that {@code child} is to be placed again when something about {@code page} changes. */
     public void await(PageId page, PageId child) throws IOException {
-        join(waiting, page.value(), child);
+        waiting.add(page.value(), child.value());
     }
 
     /** The pages that wait for {@code page}, which are then forgotten. */
     public List<PageId> takeWaiting(PageId page) throws IOException {
-        List<String> children = waiting.get(page.value()).orElse(List.of());
-        if (!children.isEmpty()) {
-            waiting.remove(page.value());
+        List<String> children = waiting.members(page.value());
+        for (String child : children) {
+            waiting.remove(page.value(), child);
         }
         return children.stream().map(PageId::new).toList();
     }
@@ -213,7 +213,7 @@ public final class SpaceIndex {
     /** The pages without a file that stand directly in the folder of a page; git may not show them at all. */
     public List<IndexedPage> bareChildren(PageId page) throws IOException {
         List<IndexedPage> children = new ArrayList<>();
-        for (String id : bare.get(page.value()).orElse(List.of())) {
+        for (String id : bare.members(page.value())) {
             page(new PageId(id)).ifPresent(children::add);
         }
         return children;
@@ -267,33 +267,12 @@ public final class SpaceIndex {
     }
 
     private void forgetName(IndexedPage page) throws IOException {
-        if (!page.hasFile()) {
-            leave(bare, place(page), page.id());
+        if (!page.hasFile() && page.place() != null) {
+            bare.remove(page.place().value(), page.id().value());
         }
         // In a swap the name may belong to another page already.
         if (colliding(page.place(), page.name()).filter(page.id()::equals).isPresent()) {
             names.remove(nameKey(page.place(), page.name()));
-        }
-    }
-
-    private static String place(IndexedPage page) {
-        return page.place() == null ? "" : page.place().value();
-    }
-
-    private static void join(RecordTrie lists, String key, PageId id) throws IOException {
-        Set<String> ids = new TreeSet<>(lists.get(key).orElse(List.of()));
-        if (ids.add(id.value())) {
-            lists.put(key, List.copyOf(ids));
-        }
-    }
-
-    private static void leave(RecordTrie lists, String key, PageId id) throws IOException {
-        Set<String> ids = new TreeSet<>(lists.get(key).orElse(List.of()));
-        ids.remove(id.value());
-        if (ids.isEmpty()) {
-            lists.remove(key);
-        } else {
-            lists.put(key, List.copyOf(ids));
         }
     }
 

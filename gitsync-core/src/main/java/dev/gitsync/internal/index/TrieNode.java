@@ -6,8 +6,6 @@ import dev.gitsync.internal.tree.TreeItems;
 import dev.gitsync.repository.pack.HintedInserter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +15,6 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +34,11 @@ final class TrieNode {
     }
 
     /** The bucket in which {@code key} stands or would stand. */
-    String bucket(ObjectReader reader, String key) throws IOException {
-        byte[] hash = hash(key);
+    String bucket(TrieSource source, String key) throws IOException {
+        byte[] hash = source.hash(key);
         TrieNode node = this;
         for (int depth = 0; ; depth++) {
-            node.load(reader);
+            node.load(source);
             if (node.bucket != null) {
                 return node.bucket;
             }
@@ -53,25 +50,41 @@ final class TrieNode {
         }
     }
 
-    void put(ObjectReader reader, String key, List<String> fields) throws IOException {
-        put(reader, key, hash(key), Records.line(fields), 0);
+    void put(TrieSource source, String key, List<String> fields) throws IOException {
+        put(source, key, source.hash(key), Records.line(fields), 0);
     }
 
-    void remove(ObjectReader reader, String key) throws IOException {
-        remove(reader, key, hash(key), 0);
+    void remove(TrieSource source, String key) throws IOException {
+        remove(source, key, source.hash(key), 0);
     }
 
-    void forEach(ObjectReader reader, BiConsumer<String, List<String>> visitor) throws IOException {
-        load(reader);
+    void forEach(TrieSource source, BiConsumer<String, List<String>> visitor) throws IOException {
+        load(source);
         if (bucket != null) {
             Records.forEach(bucket, (key, line) -> visitor.accept(key, Records.fields(line)));
         } else if (children != null) {
             for (TrieNode child : children) {
                 if (child != null) {
-                    child.forEach(reader, visitor);
+                    child.forEach(source, visitor);
                 }
             }
         }
+    }
+
+    /** Hands every record to {@code visitor} whose key may begin with the first {@code digits} digits of {@code hash}. */
+    void forEach(TrieSource source, byte[] hash, int digits, BiConsumer<String, List<String>> visitor)
+            throws IOException {
+        TrieNode node = this;
+        node.load(source);
+        for (int depth = 0; depth < digits && node.bucket == null; depth++) {
+            TrieNode child = node.child(hash, depth);
+            if (child == null) {
+                return;
+            }
+            node = child;
+            node.load(source);
+        }
+        node.forEach(source, visitor);
     }
 
     @Nullable
@@ -101,13 +114,13 @@ final class TrieNode {
         return stored;
     }
 
-    private void put(ObjectReader reader, String key, byte[] hash, String line, int depth) throws IOException {
-        load(reader);
+    private void put(TrieSource source, String key, byte[] hash, String line, int depth) throws IOException {
+        load(source);
         changed = true;
         if (bucket != null) {
             bucket = Records.with(bucket, key, line);
             if (Records.count(bucket) > BUCKET) {
-                split(reader, depth, bucket);
+                split(source, depth, bucket);
             }
             return;
         }
@@ -118,11 +131,11 @@ final class TrieNode {
             child = new TrieNode(null);
             nodes[digit] = child;
         }
-        child.put(reader, key, hash, line, depth + 1);
+        child.put(source, key, hash, line, depth + 1);
     }
 
-    private void remove(ObjectReader reader, String key, byte[] hash, int depth) throws IOException {
-        load(reader);
+    private void remove(TrieSource source, String key, byte[] hash, int depth) throws IOException {
+        load(source);
         if (bucket != null) {
             String rest = Records.without(bucket, key);
             changed |= rest.length() < bucket.length();
@@ -131,18 +144,18 @@ final class TrieNode {
         }
         TrieNode child = child(hash, depth);
         if (child != null) {
-            child.remove(reader, key, hash, depth + 1);
+            child.remove(source, key, hash, depth + 1);
             changed |= child.changed;
         }
     }
 
-    private void split(ObjectReader reader, int depth, String lines) throws IOException {
+    private void split(TrieSource source, int depth, String lines) throws IOException {
         Map<String, String> records = new LinkedHashMap<>();
         Records.forEach(lines, records::put);
         bucket = null;
         children = new TrieNode[DIGITS.length()];
         for (Map.Entry<String, String> entry : records.entrySet()) {
-            put(reader, entry.getKey(), hash(entry.getKey()), entry.getValue(), depth);
+            put(source, entry.getKey(), source.hash(entry.getKey()), entry.getValue(), depth);
         }
     }
 
@@ -150,16 +163,17 @@ final class TrieNode {
         return children == null ? null : children[digit(hash, depth)];
     }
 
-    private void load(ObjectReader reader) throws IOException {
+    private void load(TrieSource source) throws IOException {
         if (bucket != null || children != null) {
             return;
         }
         if (stored != null && stored.isFolder()) {
             @Nullable TrieNode[] nodes = new TrieNode[DIGITS.length()];
-            TreeItems.read(reader, stored.id()).forEach((name, item) -> nodes[digit(name)] = new TrieNode(item));
+            TreeItems.read(source.reader(), stored.id())
+                    .forEach((name, item) -> nodes[digit(name)] = new TrieNode(item));
             children = nodes;
         } else if (stored != null) {
-            byte[] text = reader.open(stored.id(), Constants.OBJ_BLOB).getBytes();
+            byte[] text = source.reader().open(stored.id(), Constants.OBJ_BLOB).getBytes();
             bucket = new String(text, StandardCharsets.UTF_8);
         } else {
             bucket = "";
@@ -181,13 +195,5 @@ final class TrieNode {
     /** The hexadecimal digit of a hash at a depth. */
     private static int digit(byte[] hash, int depth) {
         return (depth % 2 == 0 ? hash[depth / 2] >> 4 : hash[depth / 2]) & 0xF;
-    }
-
-    private static byte[] hash(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,0 +1,69 @@
+package dev.gitsync.internal.index;
+
+import dev.gitsync.internal.tree.TreeItem;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A set of page ids for each of many pages, kept in a trie with a record for each member: adding one costs the same, however
+ * many there are. A key is found by the first {@value #OWNER_DIGITS} digits of its owner's SHA-256 and then by its member's, so
+ * that the members of one owner stand together. Not safe for use by several threads.
+ */
+final class IdSets {
+    private static final int OWNER_DIGITS = 6;
+    private static final int OWNER_BYTES = OWNER_DIGITS / 2;
+    /** Stands in no page id. */
+    private static final char BETWEEN = ' ';
+
+    private final TrieSource source;
+    private final TrieNode root;
+
+    IdSets(ObjectReader reader, @Nullable TreeItem stored) {
+        this.source = new TrieSource(reader, IdSets::digits);
+        this.root = new TrieNode(stored);
+    }
+
+    void add(String owner, String member) throws IOException {
+        String key = owner + BETWEEN + member;
+        if (Records.find(root.bucket(source, key), key).isEmpty()) {
+            root.put(source, key, List.of());
+        }
+    }
+
+    void remove(String owner, String member) throws IOException {
+        root.remove(source, owner + BETWEEN + member);
+    }
+
+    /** The members of a set in the order of their ids. */
+    List<String> members(String owner) throws IOException {
+        List<String> members = new ArrayList<>();
+        String start = owner + BETWEEN;
+        root.forEach(source, TrieSource.ofWhole(owner), OWNER_DIGITS, (key, fields) -> {
+            if (key.startsWith(start)) {
+                members.add(key.substring(start.length()));
+            }
+        });
+        members.sort(null);
+        return members;
+    }
+
+    /** Inserts what changed; null when every set is empty. */
+    @Nullable
+    TreeItem write(ObjectInserter inserter) throws IOException {
+        return root.write(inserter);
+    }
+
+    private static byte[] digits(String key) {
+        int between = key.indexOf(BETWEEN);
+        byte[] digits = TrieSource.ofWhole(key.substring(between + 1));
+        byte[] owner = TrieSource.ofWhole(key.substring(0, between));
+        byte[] both = new byte[OWNER_BYTES + digits.length];
+        System.arraycopy(owner, 0, both, 0, OWNER_BYTES);
+        System.arraycopy(digits, 0, both, OWNER_BYTES, digits.length);
+        return both;
+    }
+}
