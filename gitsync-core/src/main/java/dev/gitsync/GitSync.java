@@ -3,6 +3,7 @@ package dev.gitsync;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.engine.EngineParts;
 import dev.gitsync.internal.engine.PathLookup;
+import dev.gitsync.internal.engine.PushRequest;
 import dev.gitsync.internal.engine.SpaceEngine;
 import dev.gitsync.internal.engine.Transport;
 import dev.gitsync.internal.schedule.AutoSync;
@@ -12,6 +13,7 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.push.PageLinks;
+import dev.gitsync.push.PushPermission;
 import dev.gitsync.push.PushProposal;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PlanReport;
@@ -176,7 +178,15 @@ public final class GitSync implements AutoCloseable {
      * nothing.
      */
     public ReceivePack receivePack(Space space, Repository repository, Pusher pusher) {
-        return transport.receivePack(space, repository, pusher);
+        return receivePack(space, repository, pusher, PushPermission.always());
+    }
+
+    /**
+     * The same, and {@code permission} is asked right before the push changes anything: without it the push is refused with
+     * {@link PushResult.Reason#NO_PERMISSION}.
+     */
+    public ReceivePack receivePack(Space space, Repository repository, Pusher pusher, PushPermission permission) {
+        return transport.receivePack(space, repository, pusher, permission);
     }
 
     /**
@@ -194,7 +204,7 @@ public final class GitSync implements AutoCloseable {
      *     them to nobody else yet
      */
     public PushResult ingestPush(Space space, Repository repository, Pusher pusher, PushProposal proposal) {
-        return engine.ingest(space, repository, pusher, proposal);
+        return engine.ingest(new PushRequest(space, repository, pusher, proposal, PushPermission.always()));
     }
 
     /**

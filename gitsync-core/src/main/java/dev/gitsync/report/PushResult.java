@@ -84,6 +84,8 @@ public sealed interface PushResult {
         TOO_MUCH_WORK,
         /** A rule of the wiki is against it. */
         REFUSED_BY_WIKI,
+        /** The pusher's right to push ended, or changed, while the push was under way. */
+        NO_PERMISSION,
         /** Somebody else is at work on the space; try again. */
         BUSY,
         /** The wiki has no transactions and stopped half way; the details say where. */

@@ -85,13 +85,20 @@ final class PackClient implements AutoCloseable {
         return this;
     }
 
-    /** Commits and pushes through {@code service}, and answers what it reports. */
-    String push(ReceivePack service) throws IOException {
+    /** Commits and pushes through {@code service}, with push options if there are any, and answers what it reports. */
+    String push(ReceivePack service, String... options) throws IOException {
         ObjectId commit = commit();
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         PacketLineOut lines = new PacketLineOut(request);
-        lines.writeString(base.name() + " " + commit.name() + " " + Constants.R_HEADS + "main\0report-status\n");
+        String capabilities = options.length == 0 ? "report-status" : "report-status push-options";
+        lines.writeString(base.name() + " " + commit.name() + " " + Constants.R_HEADS + "main\0" + capabilities + "\n");
         lines.end();
+        if (options.length > 0) {
+            for (String option : options) {
+                lines.writeString(option);
+            }
+            lines.end();
+        }
         writePack(request);
         ByteArrayOutputStream report = new ByteArrayOutputStream();
         service.setBiDirectionalPipe(false);

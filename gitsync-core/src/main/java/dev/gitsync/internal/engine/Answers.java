@@ -80,6 +80,14 @@ final class Answers {
         return refused(Reason.REFUSED_BY_WIKI, "the wiki refused this push", List.of(reason));
     }
 
+    static Refused permissionEnded() {
+        return refused(
+                Reason.NO_PERMISSION,
+                "you may not push to this space any more",
+                List.of("Your right to push, or your access token, was withdrawn or changed while this push was under way."
+                        + " Nothing was changed. Ask the manager of the space, then push again."));
+    }
+
     static Refused busy() {
         return refused(
                 Reason.BUSY,

@@ -83,7 +83,8 @@ final class Ingester {
             }
             Optional<PushResult.Refused> refusal = refusal(push, planned.plan(), deleted, allowed);
             if (options.isDryRun()) {
-                return Optional.of(shown(planned, refusal));
+                return Optional.of(
+                        push.permission().isGranted() ? shown(planned, refusal) : Answers.permissionEnded());
             }
             return refusal.isPresent() ? Optional.of(refusal.get()) : take(push, fence, work, planned, notInTrash);
         } catch (ProposalException e) {
@@ -124,6 +125,9 @@ final class Ingester {
     private Optional<PushResult> take(
             PushRequest push, Fence fence, Workspace work, PushTarget.Planned planned, Set<PageId> notInTrash)
             throws IOException {
+        if (!push.permission().isGranted()) {
+            return Optional.of(Answers.permissionEnded());
+        }
         PushPlan plan = planned.plan();
         ObjectId commit = planned.target().commit();
         if (plan.changes().isEmpty()) {

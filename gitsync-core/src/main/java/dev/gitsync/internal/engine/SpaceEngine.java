@@ -10,8 +10,6 @@ import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.push.PushAttempt;
-import dev.gitsync.push.PushProposal;
-import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PlanReport;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.RepairReport;
@@ -111,15 +109,15 @@ public final class SpaceEngine {
     }
 
     /** Takes a push. Never throws. */
-    public PushResult ingest(Space space, Repository repository, Pusher pusher, PushProposal proposal) {
-        return ingest(space, repository, pusher, proposal, Pulse.none());
+    public PushResult ingest(PushRequest push) {
+        return ingest(push, Pulse.none());
     }
 
     /** Takes a push while {@code pulse} is told that it goes on, and asked whether anyone still waits. Never throws. */
-    PushResult ingest(Space space, Repository repository, Pusher pusher, PushProposal proposal, Pulse pulse) {
+    PushResult ingest(PushRequest push, Pulse pulse) {
+        Space space = push.space();
         PushResult result;
         try {
-            PushRequest push = new PushRequest(space, repository, pusher, proposal);
             Optional<PushResult> refusal =
                     spaces.find(space.id()).isEmpty() ? Optional.of(Answers.disabled()) : gate.refusal(push);
             result = refusal.isPresent()
@@ -134,17 +132,17 @@ public final class SpaceEngine {
             LOG.info(
                     "Space {}: push {} was refused: {}",
                     space.id(),
-                    proposal.newTip().name(),
+                    push.proposal().newTip().name(),
                     e.getMessage());
             result = Answers.tooMuchWork(e);
         } catch (IOException | RuntimeException | StackOverflowError e) {
-            LOG.error("Space {}: push {} failed", space.id(), proposal.newTip().name(), e);
+            LOG.error("Space {}: push {} failed", space.id(), push.proposal().newTip().name(), e);
             result = Answers.unavailable();
         }
         if (result instanceof PushResult.Accepted accepted && accepted.isPending()) {
             whenPending.accept(space.id());
         }
-        pushed(new PushAttempt(space, pusher, proposal), result);
+        pushed(new PushAttempt(space, push.pusher(), push.proposal()), result);
         return result;
     }
 

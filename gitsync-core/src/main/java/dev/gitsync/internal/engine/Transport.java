@@ -5,6 +5,7 @@ import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.model.Space;
 import dev.gitsync.push.PageLinks;
 import dev.gitsync.push.PushAttempt;
+import dev.gitsync.push.PushPermission;
 import dev.gitsync.push.PushProposal;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PushedPage;
@@ -76,8 +77,8 @@ public final class Transport {
         return new TransferConfig(config);
     }
 
-    /** A service for push. */
-    public ReceivePack receivePack(Space space, Repository repository, Pusher pusher) {
+    /** A service for push; {@code permission} is asked again before a push is committed. */
+    public ReceivePack receivePack(Space space, Repository repository, Pusher pusher, PushPermission permission) {
         long mostFileBytes = Math.max(settings.maxFileBytes(), settings.maxPageBytes());
         ReceivePack receive = new PushReceiver(
                 repository,
@@ -87,18 +88,18 @@ public final class Transport {
                 settings.maxObjectsPerPush());
         receive.setRefFilter(ONLY_MAIN);
         receive.setAllowPushOptions(true);
-        receive.setPreReceiveHook((service, commands) -> receive(space, service, pusher));
+        receive.setPreReceiveHook((service, commands) -> receive(space, service, pusher, permission));
         return receive;
     }
 
-    /** The same, with {@code main} where {@code caughtUp} has it. */
+    /** The same for telling where {@code main} is: where {@code caughtUp} has it. */
     public ReceivePack receivePack(Space space, Repository repository, Pusher pusher, SyncReport caughtUp) {
-        ReceivePack receive = receivePack(space, repository, pusher);
+        ReceivePack receive = receivePack(space, repository, pusher, PushPermission.always());
         receive.setAdvertiseRefsHook(ShownMain.after(caughtUp));
         return receive;
     }
 
-    private void receive(Space space, ReceivePack receive, Pusher pusher) {
+    private void receive(Space space, ReceivePack receive, Pusher pusher, PushPermission permission) {
         List<ReceiveCommand> commands = receive.getAllCommands();
         ReceiveCommand main = commands.get(0);
         List<String> options = receive.getPushOptions() == null ? List.of() : receive.getPushOptions();
@@ -109,7 +110,7 @@ public final class Transport {
             engine.pushed(new PushAttempt(space, pusher, proposal), RefRules.refusal(main, sentences));
             return;
         }
-        engine.ingest(space, receive.getRepository(), pusher, proposal)
+        engine.ingest(new PushRequest(space, receive.getRepository(), pusher, proposal, permission))
                 .match(
                         accepted -> {
                             main.setResult(ReceiveCommand.Result.OK);
