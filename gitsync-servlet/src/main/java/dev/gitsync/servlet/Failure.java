@@ -4,6 +4,7 @@ import dev.gitsync.error.GitSyncException;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.repository.pack.DeltaLimit;
 import dev.gitsync.repository.pack.ObjectLimit;
+import dev.gitsync.servlet.internal.wire.BodySpool.SpoolFullException;
 import dev.gitsync.servlet.internal.wire.Deadline.TooSlowException;
 import dev.gitsync.servlet.internal.wire.LogText;
 import jakarta.servlet.http.HttpServletRequest;
@@ -58,7 +59,7 @@ final class Failure {
 
     /** Logs {@code failure} and answers with its status and sentence; the response must not be committed. */
     static void answer(Throwable failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        logRequest(failure, isMalformed(failure), request);
+        logRequest(failure, isMalformed(failure) || failure instanceof SpoolFullException, request);
         meaning(failure).sendInstead(response);
     }
 
@@ -90,6 +91,8 @@ final class Failure {
             return Answer.TOO_LARGE;
         } else if (failure instanceof TooSlowException) {
             return Answer.TOO_SLOW;
+        } else if (failure instanceof SpoolFullException) {
+            return Answer.CROWDED;
         } else if (failure instanceof StoreException) {
             return Answer.UNAVAILABLE;
         }

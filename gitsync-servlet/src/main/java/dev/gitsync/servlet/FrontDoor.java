@@ -5,15 +5,18 @@ import dev.gitsync.servlet.connection.PlainHttp;
 import dev.gitsync.servlet.connection.TrustedProxies;
 import dev.gitsync.servlet.identity.Authentication;
 import dev.gitsync.servlet.identity.Authentication.Authenticated;
+import dev.gitsync.servlet.identity.Authentication.Rejected;
 import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.identity.BasicCredentials;
-import dev.gitsync.servlet.limits.ServerLimits;
+import dev.gitsync.servlet.limits.ReservedAttempt;
+import dev.gitsync.servlet.limits.SignInAttempt;
+import dev.gitsync.servlet.limits.SignInLimiter;
+import dev.gitsync.token.AccessTokens;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
 import java.util.Collections;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What comes before everything else: too much in the headers, a connection that others can listen to, and who it is. None of
@@ -33,14 +36,15 @@ final class FrontDoor {
             String realm,
             TrustedProxies proxies,
             PlainHttp plainHttp,
-            ServerLimits limits,
+            int maxHeaderChars,
+            SignInLimiter signIns,
             Observer observer) {
         this.authenticator = authenticator;
         this.unauthorized = Answer.unauthorized(realm);
         this.proxies = proxies;
         this.plainHttp = plainHttp;
-        this.maxHeaderChars = limits.maxHeaderChars();
-        this.signIns = new SignInLimiter(limits, System::nanoTime);
+        this.maxHeaderChars = maxHeaderChars;
+        this.signIns = signIns;
         this.observer = observer;
     }
 
@@ -61,28 +65,60 @@ final class FrontDoor {
         if (plainHttp == PlainHttp.LOOPBACK_ONLY && !connection.isPrivate()) {
             return onRefused.apply(Answer.TLS_NEEDED);
         }
-        String address = connection.address();
-        Optional<String> account = BasicCredentials.of(request).map(BasicCredentials::userName);
-        boolean triesToSignIn = request.getHeader("Authorization") != null;
-        Optional<Duration> wait = triesToSignIn ? signIns.wait(address, account) : Optional.empty();
-        if (wait.isPresent()) {
-            observer.signInBlocked(address);
-            return onRefused.apply(Answer.tooManySignIns(wait.get()));
-        }
-        Authentication result = authenticator.authenticate(request);
-        return result.match(
-                signedIn -> {
-                    signIns.succeeded(address, account);
-                    return onSignedIn.apply(signedIn, connection);
-                },
-                () -> {
-                    if (triesToSignIn) {
-                        signIns.failed(address, account);
-                        observer.signInFailed(address);
-                    }
-                    return onRefused.apply(unauthorized);
-                });
+        SignIn signIn = request.getHeader("Authorization") == null
+                ? new SignIn(authenticator.authenticate(request), unauthorized)
+                : signIn(request, connection.address());
+        // Outside the attempt, since what is done for those who are let in may take long.
+        return signIn.result()
+                .match(signedIn -> onSignedIn.apply(signedIn, connection), () -> onRefused.apply(signIn.refusal()));
     }
+
+    private SignIn signIn(HttpServletRequest request, String address) {
+        try (SignInAttempt attempt = signIns.begin(address, account(request))) {
+            return attempt.match(
+                    reserved -> new SignIn(checked(request, reserved, address), unauthorized),
+                    wait -> {
+                        observer.signInBlocked(address);
+                        return new SignIn(new Rejected(), Answer.tooManySignIns(wait));
+                    },
+                    () -> new SignIn(new Rejected(), Answer.TOO_MANY_AT_ONCE));
+        }
+    }
+
+    private Authentication checked(HttpServletRequest request, ReservedAttempt attempt, String address) {
+        Authentication result = authenticator.authenticate(request);
+        if (result instanceof Authenticated signedIn) {
+            credit(attempt, signedIn.account());
+        } else {
+            attempt.failed();
+            observer.signInFailed(address);
+        }
+        return result;
+    }
+
+    /** Only the account whose password was checked: the name beside a token can be anybody's. */
+    private static void credit(ReservedAttempt attempt, @Nullable String account) {
+        if (account == null) {
+            attempt.succeeded();
+        } else {
+            attempt.succeeded(account);
+        }
+    }
+
+    /** The name that somebody tries to sign in to, or null: what has the form of a token is no guess at a password. */
+    private static @Nullable String account(HttpServletRequest request) {
+        return BasicCredentials.of(request)
+                .filter(credentials -> !AccessTokens.isSecret(credentials.password()))
+                .map(BasicCredentials::userName)
+                .orElse(null);
+    }
+
+    /**
+     * How a sign-in went.
+     *
+     * @param refusal the answer if it was rejected
+     */
+    private record SignIn(Authentication result, Answer refusal) {}
 
     private static long headerChars(HttpServletRequest request) {
         long chars = 0;

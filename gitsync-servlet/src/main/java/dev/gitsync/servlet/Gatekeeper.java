@@ -69,9 +69,7 @@ final class Gatekeeper {
             HttpServletRequest request, GitAddress address, Authenticated signedIn, Connection connection) {
         WikiUser user = signedIn.user();
         Optional<Space> space = spaces.space(address.space());
-        Access allowed = space.map(
-                        s -> access.access(user, s).atMost(signedIn.limit().access(user, s)))
-                .orElse(Access.NONE);
+        Access allowed = space.map(s -> access(signedIn, s)).orElse(Access.NONE);
         if (space.isEmpty() || !allowed.allows(Access.READ)) {
             return new Refused(Answer.NOT_FOUND);
         }
@@ -87,7 +85,17 @@ final class Gatekeeper {
                                 space.get(),
                                 address.endpoint(),
                                 service.orElseThrow(),
+                                () -> isStillAllowed(signedIn, space.get(), allowed),
                                 null)));
+    }
+
+    private Access access(Authenticated signedIn, Space space) {
+        WikiUser user = signedIn.user();
+        return access.access(user, space).atMost(signedIn.limit().access(user, space));
+    }
+
+    private boolean isStillAllowed(Authenticated signedIn, Space space, Access before) {
+        return signedIn.validity().getAsBoolean() && access(signedIn, space).allows(before);
     }
 
     private Optional<Answer> refusal(HttpServletRequest request, Optional<GitService> service, Access allowed) {

@@ -2,9 +2,11 @@ package dev.gitsync.servlet;
 
 import dev.gitsync.servlet.internal.wire.Deadline;
 import dev.gitsync.servlet.internal.wire.GuardedResponse;
+import dev.gitsync.servlet.internal.wire.Pace;
 import dev.gitsync.servlet.limits.ServerLimits;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -42,13 +44,16 @@ final class GitProtocol {
         jgit.destroy();
     }
 
-    void serve(Grant grant, HttpServletRequest request, HttpServletResponse response)
+    /** Answers a request whose body has been received. */
+    void serve(Grant grant, HttpServletRequest request, ServletInputStream body, HttpServletResponse response)
             throws ServletException, IOException {
         grant.attachTo(request);
         jgit.service(
-                new CanonicalRequest(request, grant, limits),
+                new CanonicalRequest(request, grant, body),
                 new GuardedResponse(
-                        response, Deadline.in(limits.maxReceiveTime().plus(limits.maxSendTime()))));
+                        response,
+                        Deadline.in(limits.maxSendTime()),
+                        new Pace(limits.minSendRate(), limits.maxSlowTime(), System::nanoTime)));
     }
 
     private Repository open(HttpServletRequest request) {
@@ -78,7 +83,6 @@ final class GitProtocol {
     }
 
     private ReceivePack receivePack(HttpServletRequest request, Repository repository) {
-        Grant grant = Grant.of(request);
-        return spaces.receivePack(grant.space(), repository, grant.user().pusher(grant.access()), grant.caughtUp());
+        return spaces.receivePack(Grant.of(request), repository);
     }
 }

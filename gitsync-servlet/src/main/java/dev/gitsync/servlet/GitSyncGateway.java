@@ -34,9 +34,10 @@ record GitSyncGateway(GitSync gitSync) implements SpaceGateway {
     }
 
     @Override
-    public ReceivePack receivePack(Space space, Repository repository, Pusher pusher, @Nullable SyncReport caughtUp) {
-        return caughtUp == null
-                ? gitSync.receivePack(space, repository, pusher)
-                : gitSync.receivePack(space, repository, pusher, caughtUp);
+    public ReceivePack receivePack(Grant grant, Repository repository) {
+        Pusher pusher = grant.user().pusher(grant.access());
+        return grant.caughtUp() == null
+                ? gitSync.receivePack(grant.space(), repository, pusher, grant.permission())
+                : gitSync.receivePack(grant.space(), repository, pusher, grant.caughtUp());
     }
 }

@@ -15,9 +15,11 @@ import dev.gitsync.servlet.identity.Access;
 import dev.gitsync.servlet.identity.Authentication.Authenticated;
 import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.identity.WikiUser;
+import dev.gitsync.servlet.internal.concurrency.Permit;
 import dev.gitsync.servlet.internal.wire.Json;
 import dev.gitsync.servlet.internal.wire.RawPath;
 import dev.gitsync.servlet.limits.ServerLimits;
+import dev.gitsync.servlet.limits.SignInLimiter;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -61,17 +63,17 @@ public final class GitSyncOperationsServlet extends HttpServlet {
 
     private final transient GitSync gitSync;
     private final transient FrontDoor door;
-    private final transient Turnstile turnstile;
+    private final transient RequestLimits requests;
     private final transient Predicate<WikiUser> operators;
     private final transient Observer observer;
     private final transient Health health;
     private final transient Map<String, Function<SpaceId, Map<String, Object>>> operations;
 
     private GitSyncOperationsServlet(
-            GitSync gitSync, FrontDoor door, Turnstile turnstile, Predicate<WikiUser> operators, Observer observer) {
+            GitSync gitSync, FrontDoor door, RequestLimits requests, Predicate<WikiUser> operators, Observer observer) {
         this.gitSync = gitSync;
         this.door = door;
-        this.turnstile = turnstile;
+        this.requests = requests;
         this.operators = operators;
         this.observer = observer;
         this.health = new Health(gitSync, System::nanoTime);
@@ -98,7 +100,9 @@ public final class GitSyncOperationsServlet extends HttpServlet {
                 send(response, isUp ? 200 : 503, Json.fields("status", isUp ? "up" : "down"));
                 return;
             }
-            Optional<Answer> refusal = turnstile.enter() ? admit(request, response, path) : Optional.of(Answer.CROWDED);
+            Optional<Permit> place = requests.request();
+            Optional<Answer> refusal =
+                    place.isPresent() ? admit(place.get(), request, response, path) : Optional.of(Answer.CROWDED);
             if (refusal.isPresent()) {
                 refusal.get().send(response);
             }
@@ -114,17 +118,16 @@ public final class GitSyncOperationsServlet extends HttpServlet {
         }
     }
 
-    /** With a place at the turnstile, which is given back. */
-    private Optional<Answer> admit(HttpServletRequest request, HttpServletResponse response, List<String> path) {
-        try {
+    /** With a place, which is given back. */
+    private Optional<Answer> admit(
+            Permit place, HttpServletRequest request, HttpServletResponse response, List<String> path) {
+        try (Permit permit = place) {
             return door.admit(
                     request,
                     (signedIn, connection) -> operators.test(signedIn.user())
                             ? serve(request, response, path, signedIn, connection)
                             : Optional.of(Answer.OPERATORS_ONLY),
                     Optional::of);
-        } finally {
-            turnstile.leave();
         }
     }
 
@@ -259,6 +262,7 @@ public final class GitSyncOperationsServlet extends HttpServlet {
     public static final class Builder {
         private @Nullable GitSync gitSync;
         private @Nullable Authenticator authenticator;
+        private @Nullable SignInLimiter signIns;
         private @Nullable Predicate<WikiUser> operators;
         private ServerLimits limits = ServerLimits.defaults();
         private TrustedProxies proxies = TrustedProxies.none();
@@ -291,6 +295,15 @@ public final class GitSyncOperationsServlet extends HttpServlet {
             return this;
         }
 
+        /**
+         * Who limits failed sign-ins; without this, a limiter by {@link #limits} that shares its counts with the other servlet of
+         * the same {@link GitSync}.
+         */
+        public Builder signInLimiter(SignInLimiter limiter) {
+            signIns = limiter;
+            return this;
+        }
+
         /** Which proxies are believed; none without this. */
         public Builder trustedProxies(TrustedProxies whoIsBelieved) {
             proxies = whoIsBelieved;
@@ -311,20 +324,18 @@ public final class GitSyncOperationsServlet extends HttpServlet {
 
         /** @throws InvalidInputException when a required part is missing */
         public GitSyncOperationsServlet build() {
+            GitSync operated = required("gitSync", gitSync);
             Observer observer = new Observer(audit, Clock.systemUTC());
             FrontDoor door = new FrontDoor(
                     required("authenticator", authenticator),
                     GitSyncServlet.DEFAULT_REALM,
                     proxies,
                     plainHttp,
-                    limits,
+                    limits.maxHeaderChars(),
+                    signIns == null ? new SignInLimiter(limits, SharedSignIns.of(operated)) : signIns,
                     observer);
             return new GitSyncOperationsServlet(
-                    required("gitSync", gitSync),
-                    door,
-                    new Turnstile(limits),
-                    required("operators", operators),
-                    observer);
+                    operated, door, new RequestLimits(limits), required("operators", operators), observer);
         }
 
         private static <T> T required(String part, @Nullable T value) {

@@ -11,16 +11,24 @@ import dev.gitsync.servlet.connection.PlainHttp;
 import dev.gitsync.servlet.connection.TrustedProxies;
 import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.identity.SpaceAccess;
-import dev.gitsync.servlet.internal.wire.RestOfBody;
+import dev.gitsync.servlet.internal.concurrency.Permit;
+import dev.gitsync.servlet.internal.wire.BodySpool.SpoolFullException;
+import dev.gitsync.servlet.internal.wire.HeldResponse;
+import dev.gitsync.servlet.internal.wire.SpooledBody;
 import dev.gitsync.servlet.limits.ServerLimits;
+import dev.gitsync.servlet.limits.SignInCounts;
+import dev.gitsync.servlet.limits.SignInLimiter;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.eclipse.jgit.transport.PacketLineIn.InputOverLimitIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,15 +57,22 @@ public final class GitSyncServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     private final transient FrontDoor door;
-    private final transient Turnstile turnstile;
+    private final transient RequestLimits requests;
+    private final transient BodyReceiver bodies;
     private final transient Gatekeeper gatekeeper;
     private final transient GitProtocol git;
     private final transient Observer observer;
 
     private GitSyncServlet(
-            FrontDoor door, Turnstile turnstile, Gatekeeper gatekeeper, GitProtocol git, Observer observer) {
+            FrontDoor door,
+            RequestLimits requests,
+            BodyReceiver bodies,
+            Gatekeeper gatekeeper,
+            GitProtocol git,
+            Observer observer) {
         this.door = door;
-        this.turnstile = turnstile;
+        this.requests = requests;
+        this.bodies = bodies;
         this.gatekeeper = gatekeeper;
         this.git = git;
         this.observer = observer;
@@ -70,6 +85,7 @@ public final class GitSyncServlet extends HttpServlet {
 
     @Override
     public void init() throws ServletException {
+        bodies.init();
         git.init(getServletConfig());
     }
 
@@ -103,11 +119,12 @@ public final class GitSyncServlet extends HttpServlet {
     /** Answers, and says what it was about. */
     private String answer(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        if (!turnstile.enter()) {
+        Optional<Permit> place = requests.request();
+        if (place.isEmpty()) {
             Answer.CROWDED.send(response);
             return "none";
         }
-        try {
+        try (Permit permit = place.get()) {
             Admission admission = gatekeeper.admit(request);
             if (admission instanceof Admitted admitted) {
                 serve(admitted.grant(), request, response);
@@ -118,46 +135,60 @@ public final class GitSyncServlet extends HttpServlet {
                 Answer.tellFetch(refused.answer().sentence(), response);
             }
             return "none";
-        } finally {
-            turnstile.leave();
         }
     }
 
     private void serve(Grant grant, HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        String user = grant.user().id();
-        if (!turnstile.enter(user)) {
-            sendAway(Answer.TOO_MANY_AT_ONCE, request, response);
+        Optional<Permit> place = requests.request(grant.user().id());
+        if (place.isEmpty()) {
+            requests.linger(grant.user().id(), request);
+            Answer.TOO_MANY_AT_ONCE.send(response);
             return;
         }
-        try {
-            if (grant.endpoint() == Endpoint.RECEIVE_PACK) {
-                push(grant, request, response);
+        try (Permit permit = place.get()) {
+            if (grant.endpoint() == Endpoint.INFO_REFS) {
+                git.serve(grant, request, request.getInputStream(), response);
             } else {
-                git.serve(grant, request, response);
+                post(grant, request, response);
             }
-        } finally {
-            turnstile.leave(user);
         }
     }
 
-    private void push(Grant grant, HttpServletRequest request, HttpServletResponse response)
+    /** Receives the body first, at the sender's pace, and only then takes a turn, which is scarce. */
+    private void post(Grant grant, HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        if (!turnstile.enterPush()) {
-            sendAway(Answer.CROWDED, request, response);
-            return;
-        }
-        try {
-            git.serve(grant, request, response);
-        } finally {
-            turnstile.leavePush();
+        try (SpooledBody body = receive(grant, request)) {
+            Optional<Permit> turn = requests.turn(grant);
+            if (turn.isEmpty()) {
+                Answer.CROWDED.send(response);
+            } else if (grant.endpoint() == Endpoint.RECEIVE_PACK) {
+                push(turn.get(), grant, request, body, response);
+            } else {
+                try (Permit permit = turn.get()) {
+                    git.serve(grant, request, body, response);
+                }
+            }
         }
     }
 
-    private static void sendAway(Answer answer, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        RestOfBody.skip(request);
-        answer.send(response);
+    private SpooledBody receive(Grant grant, HttpServletRequest request) throws IOException {
+        try {
+            return bodies.receive(grant, request);
+        } catch (InputOverLimitIOException | SpoolFullException e) {
+            requests.linger(grant.user().id(), request);
+            throw e;
+        }
+    }
+
+    private void push(
+            Permit turn, Grant grant, HttpServletRequest request, SpooledBody body, HttpServletResponse response)
+            throws ServletException, IOException {
+        HeldResponse held = new HeldResponse(response);
+        try (Permit permit = turn) {
+            git.serve(grant, request, body, held);
+        }
+        held.release();
     }
 
     /** Collects the parts of a servlet. Not safe for use by several threads. */
@@ -165,6 +196,9 @@ public final class GitSyncServlet extends HttpServlet {
         private static final Pattern REALM = Pattern.compile("[ -~&&[^\"\\\\]]{1,128}");
 
         private @Nullable SpaceGateway spaces;
+        private @Nullable SignInLimiter signIns;
+        private SignInCounts signInCounts = SignInCounts.inProcess();
+        private Path spoolFolder = Path.of(System.getProperty("java.io.tmpdir"));
         private @Nullable Authenticator authenticator;
         private @Nullable SpaceAccess access;
         private String realm = DEFAULT_REALM;
@@ -177,6 +211,7 @@ public final class GitSyncServlet extends HttpServlet {
 
         /** What to serve; required. */
         public Builder gitSync(GitSync gitSync) {
+            signInCounts = SharedSignIns.of(gitSync);
             return spaces(new GitSyncGateway(gitSync));
         }
 
@@ -209,6 +244,24 @@ public final class GitSyncServlet extends HttpServlet {
             return this;
         }
 
+        /**
+         * Who limits failed sign-ins; without this, a limiter by {@link #limits} that shares its counts with the other servlet of
+         * the same {@link GitSync}. Hand the same one to the wiki's own sign-in.
+         */
+        public Builder signInLimiter(SignInLimiter limiter) {
+            signIns = limiter;
+            return this;
+        }
+
+        /**
+         * Where bodies of requests are kept while they arrive, up to {@link ServerLimits#maxSpoolBytes()}; the folder for temporary
+         * files without this. It has to exist; best on a disk, not in memory.
+         */
+        public Builder spoolFolder(Path folder) {
+            spoolFolder = folder;
+            return this;
+        }
+
         /** Which proxies are believed; none without this. */
         public Builder trustedProxies(TrustedProxies whoIsBelieved) {
             proxies = whoIsBelieved;
@@ -236,10 +289,17 @@ public final class GitSyncServlet extends HttpServlet {
             SpaceGateway served = required("gitSync", spaces);
             Observer observer = new Observer(audit, Clock.systemUTC());
             FrontDoor door = new FrontDoor(
-                    required("authenticator", authenticator), realm, proxies, plainHttp, limits, observer);
+                    required("authenticator", authenticator),
+                    realm,
+                    proxies,
+                    plainHttp,
+                    limits.maxHeaderChars(),
+                    signIns == null ? new SignInLimiter(limits, signInCounts) : signIns,
+                    observer);
             return new GitSyncServlet(
                     door,
-                    new Turnstile(limits),
+                    new RequestLimits(limits),
+                    new BodyReceiver(spoolFolder, limits),
                     new Gatekeeper(served, door, required("access", access), limits),
                     new GitProtocol(served, limits, observer),
                     observer);

@@ -1,6 +1,7 @@
 package dev.gitsync.servlet;
 
 import dev.gitsync.model.Space;
+import dev.gitsync.push.PushPermission;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.servlet.connection.Connection;
 import dev.gitsync.servlet.identity.Access;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param space the space, which the user may use in this way
  * @param endpoint the part of the protocol that was asked for
  * @param service the service that it belongs to
+ * @param permission whether the user still has it, for a push that is about to be committed
  * @param caughtUp how the space caught up with the wiki for this request; null if it did not have to
  */
 record Grant(
@@ -27,12 +29,13 @@ record Grant(
         Space space,
         Endpoint endpoint,
         GitService service,
+        PushPermission permission,
         @Nullable SyncReport caughtUp) {
     private static final String ATTRIBUTE = Grant.class.getName();
 
     /** The same, after the space has caught up. */
     Grant after(SyncReport report) {
-        return new Grant(user, connection, access, space, endpoint, service, report);
+        return new Grant(user, connection, access, space, endpoint, service, permission, report);
     }
 
     /** Puts this where {@link #of} finds it. */

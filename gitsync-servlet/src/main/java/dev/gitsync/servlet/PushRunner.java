@@ -1,8 +1,6 @@
 package dev.gitsync.servlet;
 
-import dev.gitsync.servlet.internal.wire.Deadline;
 import dev.gitsync.servlet.internal.wire.InflatedInput;
-import dev.gitsync.servlet.internal.wire.RestOfBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -20,9 +18,6 @@ import org.eclipse.jgit.transport.ReceivePack;
  * its own, which nobody sends any more after an exception, so the pusher would never read what is wrong with the pack.
  */
 final class PushRunner implements ReceivePackErrorHandler {
-    /** How much of a pack that is refused already is still taken, because git reads the report only after sending it. */
-    private static final long MAX_DRAINED_BYTES = 1L << 30;
-
     private final long maxRequestBytes;
     private final Observer observer;
 
@@ -47,13 +42,9 @@ final class PushRunner implements ReceivePackErrorHandler {
                     InflatedInput.of(request, maxRequestBytes), response.getOutputStream(), null);
         } catch (UnpackException e) {
             Failure.log(Failure.behind(e), request); // the report is in the response
-            RestOfBody.skip(request.getInputStream(), MAX_DRAINED_BYTES);
         } catch (IOException | RuntimeException e) {
             if (response.isCommitted()) {
                 throw e; // the connection breaks off, so that half a report can't pass for a whole one
-            }
-            if (!(e instanceof Deadline.TooSlowException)) {
-                RestOfBody.skip(request);
             }
             Failure.answer(e, request, response);
         } finally {

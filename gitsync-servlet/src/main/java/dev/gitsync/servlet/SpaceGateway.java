@@ -2,7 +2,6 @@ package dev.gitsync.servlet;
 
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
-import dev.gitsync.push.Pusher;
 import dev.gitsync.report.SyncReport;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Repository;
@@ -28,6 +27,6 @@ interface SpaceGateway {
     /** See {@link dev.gitsync.GitSync#uploadPack}; without a report if nothing is going to be said about the refs. */
     UploadPack uploadPack(Repository repository, @Nullable SyncReport caughtUp);
 
-    /** See {@link dev.gitsync.GitSync#receivePack}; without a report if it is the push itself. */
-    ReceivePack receivePack(Space space, Repository repository, Pusher pusher, @Nullable SyncReport caughtUp);
+    /** See {@link dev.gitsync.GitSync#receivePack}; the grant is without a report if it is for the push itself. */
+    ReceivePack receivePack(Grant grant, Repository repository);
 }

@@ -6,17 +6,26 @@ import dev.gitsync.servlet.RawHttp.Response;
 import dev.gitsync.servlet.audit.AuditEvent;
 import dev.gitsync.servlet.connection.PlainHttp;
 import dev.gitsync.servlet.connection.TrustedProxies;
+import dev.gitsync.servlet.identity.Authentication;
+import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.identity.BasicCredentials;
 import dev.gitsync.servlet.limits.ServerLimits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -143,6 +152,60 @@ class FrontDoorTest {
                     .as("the same client, however it begins the chain")
                     .isEqualTo(429);
             assertThat(from(server, "203.0.113.9, 203.0.113.10").status()).isEqualTo(401);
+        }
+    }
+
+    /** Faults F6: what a client invents is never reached, however many hops it says there were. */
+    @Test
+    void findsTheClientBehindMoreHopsThanAnybodyHas() {
+        try (TestServer server = with(b -> b.trustedProxies(TrustedProxies.at("127.0.0.1", "10.0.0.0/8"))
+                .limits(ServerLimits.builder().maxFailedSignIns(1).build()))) {
+            String invented = "6.6.6.6, ".repeat(40);
+            assertThat(from(server, invented + "203.0.113.9, 10.0.0.7").status())
+                    .isEqualTo(401);
+            assertThat(from(server, invented + "203.0.113.10").status())
+                    .as("another client, not the proxy for all")
+                    .isEqualTo(401);
+            assertThat(from(server, "203.0.113.9").status())
+                    .as("the same client without the inventions")
+                    .isEqualTo(429);
+        }
+    }
+
+    @Test
+    void aChainThatLeadsNowhereEndsAtTheFarthestTrustedProxy() {
+        try (TestServer server = with(b -> b.trustedProxies(TrustedProxies.at("127.0.0.1", "10.0.0.0/8"))
+                .limits(ServerLimits.builder().maxFailedSignIns(1).build()))) {
+            assertThat(from(server, "unknown, 10.0.0.7").status()).isEqualTo(401);
+            assertThat(from(server, "unknown, 10.0.0.8").status()).isEqualTo(401);
+            assertThat(from(server, "10.0.0.9, ".repeat(40) + "10.0.0.7").status())
+                    .isEqualTo(401);
+            assertThat(from(server, "10.0.0.7").status()).isEqualTo(429);
+        }
+    }
+
+    /** Faults F3. */
+    @Test
+    void aBurstOfSignInsIsCheckedNoMoreOftenThanTheLimit() throws Exception {
+        AtomicInteger checks = new AtomicInteger();
+        Authenticator counting = request -> {
+            checks.incrementAndGet();
+            return new Authentication.Rejected();
+        };
+        try (TestServer server = with(b -> b.authenticator(counting))) {
+            List<Callable<Integer>> burst =
+                    Collections.nCopies(60, () -> wrong(server, "reader").status());
+            ExecutorService threads = Executors.newFixedThreadPool(60);
+            List<Integer> answers = new ArrayList<>();
+            for (Future<Integer> answer : threads.invokeAll(burst)) {
+                answers.add(answer.get());
+            }
+            threads.shutdown();
+            assertThat(checks).hasValue(10);
+            assertThat(answers)
+                    .containsOnly(401, 429)
+                    .filteredOn(status -> status == 401)
+                    .hasSize(10);
         }
     }
 

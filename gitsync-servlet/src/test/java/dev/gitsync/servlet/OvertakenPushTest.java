@@ -165,8 +165,7 @@ class OvertakenPushTest {
         ObjectId commit = pack.commit(pack.tree(items), seen);
         String command = seen.name() + " " + commit.name() + " refs/heads/main\0report-status";
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.writeBytes(
-                "%04x%s0000".formatted(command.length() + 4, command).getBytes(StandardCharsets.ISO_8859_1));
+        body.writeBytes("%04x%s0000".formatted(command.length() + 4, command).getBytes(StandardCharsets.ISO_8859_1));
         body.writeBytes(pack.bytes());
         return body.toByteArray();
     }

@@ -3,7 +3,6 @@ package dev.gitsync.servlet;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
-import dev.gitsync.push.Pusher;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.servlet.identity.Access;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
@@ -153,8 +152,7 @@ public final class ProtocolCheckServer implements AutoCloseable {
         }
 
         @Override
-        public ReceivePack receivePack(
-                Space space, Repository repository, Pusher pusher, @Nullable SyncReport caughtUp) {
+        public ReceivePack receivePack(Grant grant, Repository repository) {
             ReceivePack receive = new ReceivePack(repository);
             receive.setAllowPushOptions(repository.getConfig().getBoolean("receive", "advertisePushOptions", false));
             return receive;

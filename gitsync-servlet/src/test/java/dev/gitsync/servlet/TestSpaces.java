@@ -107,9 +107,9 @@ final class TestSpaces implements SpaceGateway {
     }
 
     @Override
-    public ReceivePack receivePack(Space space, Repository repository, Pusher pusher, @Nullable SyncReport caughtUp) {
-        calls.add("receivePack " + space.id());
-        lastPusher = pusher;
+    public ReceivePack receivePack(Grant grant, Repository repository) {
+        calls.add("receivePack " + grant.space().id());
+        lastPusher = grant.user().pusher(grant.access());
         ReceivePack receivePack = new ReceivePack(repository);
         receivePack.setObjectChecker(new ObjectChecker());
         receivePack.setMaxObjectSizeLimit(1 << 20);

@@ -71,6 +71,21 @@ class TokensOverHttpTest {
         assertThat(push.stderr()).contains("not push to it");
     }
 
+    /** Faults F2. */
+    @Test
+    void aTokenOfOnesOwnUnderAnotherNameClearsNoFailures() {
+        String secret = issue("writer", Set.of(), TokenRight.READ).secret();
+        for (int i = 0; i < 9; i++) {
+            assertThat(basic("reader", "wrong").status()).isEqualTo(401);
+        }
+        assertThat(basic("reader", secret).status()).isEqualTo(200);
+        assertThat(basic("reader", "wrong").status()).isEqualTo(401);
+        assertThat(basic("reader", "wrong").status()).isEqualTo(429);
+        assertThat(basic("reader", secret).status())
+                .as("a token is no guess at a password")
+                .isEqualTo(200);
+    }
+
     @Test
     void aWriteTokenOfAReaderDoesNotPushEither() {
         GitClient git = clone(issue("reader", Set.of(), TokenRight.WRITE).secret());
@@ -128,6 +143,10 @@ class TokensOverHttpTest {
     private GitClient clone(String secret) {
         GitClient.at(home).ok("clone", "-q", server.url("writer", secret), "docs");
         return GitClient.at(home).in("docs");
+    }
+
+    private RawHttp.Response basic(String user, String password) {
+        return server.request("GET", FETCH_REFS).as(user, password).send();
     }
 
     private RawHttp.Response bearer(String target, String secret) {

@@ -78,7 +78,12 @@ final class WikiServer implements AutoCloseable {
 
     /** With another engine behind it. */
     static WikiServer startOver(UnaryOperator<GitSyncBuilder> engine) {
-        return new WikiServer(false, engine, builder -> builder);
+        return startOver(engine, builder -> builder);
+    }
+
+    /** With another engine behind it, and other settings. */
+    static WikiServer startOver(UnaryOperator<GitSyncBuilder> engine, UnaryOperator<GitSyncServlet.Builder> settings) {
+        return new WikiServer(false, engine, settings);
     }
 
     /** With the servlet for operators at {@code /gitsync} instead. */

@@ -66,7 +66,8 @@ class PushPermissionTest {
         wiki.page(null, "A", "a");
         wiki.pull();
 
-        assertThat(push(wiki, () -> false, "A.md", "pushed\n", "gitsync.dry-run")).contains("you may not push");
+        assertThat(push(wiki, () -> false, "A.md", "pushed\n", "gitsync.dry-run"))
+                .contains("you may not push");
         assertThat(refusal().reason()).isEqualTo(Reason.NO_PERMISSION);
     }
 
@@ -117,9 +118,8 @@ class PushPermissionTest {
     private EngineFixture fixture(Acceptance acceptance, Runnable whenPlanned) {
         return new EngineFixture(
                 new InMemoryRepositoryStore(),
-                builder -> builder.settings(GitSyncSettings.builder()
-                                .acceptance(acceptance)
-                                .build())
+                builder -> builder.settings(
+                                GitSyncSettings.builder().acceptance(acceptance).build())
                         .validator((space, pusher, plan) -> {
                             whenPlanned.run();
                             return Optional.empty();
@@ -132,7 +132,8 @@ class PushPermissionTest {
                         }));
     }
 
-    private static String push(EngineFixture wiki, PushPermission permission, String path, String text, String... options)
+    private static String push(
+            EngineFixture wiki, PushPermission permission, String path, String text, String... options)
             throws IOException {
         try (Repository repository = wiki.sync.open(wiki.space);
                 PackClient client = new PackClient(repository)) {

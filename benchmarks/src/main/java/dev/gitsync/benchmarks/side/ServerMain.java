@@ -75,7 +75,10 @@ public final class ServerMain {
                 .authenticator(new BasicAuthenticator(ServerMain::signIn))
                 .access((user, space) -> Access.WRITE)
                 // One user stands for all sixteen here.
-                .limits(ServerLimits.builder().maxRequestsPerUser(64).build())
+                .limits(ServerLimits.builder()
+                        .maxRequestsPerUser(64)
+                        .maxPushesPerUser(32)
+                        .build())
                 .build();
     }
 

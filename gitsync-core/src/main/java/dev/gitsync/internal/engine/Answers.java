@@ -84,8 +84,9 @@ final class Answers {
         return refused(
                 Reason.NO_PERMISSION,
                 "you may not push to this space any more",
-                List.of("Your right to push, or your access token, was withdrawn or changed while this push was under way."
-                        + " Nothing was changed. Ask the manager of the space, then push again."));
+                List.of(
+                        "Your right to push, or your access token, was withdrawn or changed while this push was under way."
+                                + " Nothing was changed. Ask the manager of the space, then push again."));
     }
 
     static Refused busy() {

@@ -83,8 +83,7 @@ final class Ingester {
             }
             Optional<PushResult.Refused> refusal = refusal(push, planned.plan(), deleted, allowed);
             if (options.isDryRun()) {
-                return Optional.of(
-                        push.permission().isGranted() ? shown(planned, refusal) : Answers.permissionEnded());
+                return Optional.of(push.permission().isGranted() ? shown(planned, refusal) : Answers.permissionEnded());
             }
             return refusal.isPresent() ? Optional.of(refusal.get()) : take(push, fence, work, planned, notInTrash);
         } catch (ProposalException e) {
@@ -99,9 +98,7 @@ final class Ingester {
             throws IOException, PushMerger.MergeConflictException {
         ObjectId pushed = push.proposal().newTip();
         ObjectId base = PushTips.base(push, work.refs().main());
-        return base.equals(work.refs().main())
-                ? PushMerger.plain(work, pushed)
-                : PushMerger.merged(work, base, pushed);
+        return base.equals(work.refs().main()) ? PushMerger.plain(work, pushed) : PushMerger.merged(work, base, pushed);
     }
 
     private Optional<PushResult.Refused> refusal(PushRequest push, PushPlan plan, List<String> deleted, int allowed) {

@@ -136,7 +136,11 @@ public final class SpaceEngine {
                     e.getMessage());
             result = Answers.tooMuchWork(e);
         } catch (IOException | RuntimeException | StackOverflowError e) {
-            LOG.error("Space {}: push {} failed", space.id(), push.proposal().newTip().name(), e);
+            LOG.error(
+                    "Space {}: push {} failed",
+                    space.id(),
+                    push.proposal().newTip().name(),
+                    e);
             result = Answers.unavailable();
         }
         if (result instanceof PushResult.Accepted accepted && accepted.isPending()) {

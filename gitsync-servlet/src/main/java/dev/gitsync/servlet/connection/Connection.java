@@ -2,9 +2,7 @@ package dev.gitsync.servlet.connection;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,19 +33,24 @@ public record Connection(String address, boolean isPrivate) {
                 peer.map(InetAddress::getHostAddress).orElse(request.getRemoteAddr()), request.isSecure() || isLocal);
     }
 
-    /** The last one in the chain that no trusted proxy is; everything before it may be invented. */
+    /**
+     * The last one in the chain that no trusted proxy is; everything before it may be invented. Where the chain can't be followed
+     * to one, it is the farthest trusted proxy.
+     */
     private static InetAddress client(HttpServletRequest request, TrustedProxies proxies, InetAddress peer) {
-        List<String> hops = new ArrayList<>();
-        for (String header : Collections.list(request.getHeaders(FORWARDED_FOR))) {
-            hops.addAll(List.of(header.split(",", MOST_HOPS)));
-        }
+        String rest = String.join(",", Collections.list(request.getHeaders(FORWARDED_FOR)));
         InetAddress client = peer;
-        for (int i = hops.size() - 1; i >= 0 && proxies.contains(client); i--) {
-            Optional<InetAddress> hop = NetworkAddress.parse(hops.get(i).strip());
-            if (hop.isEmpty()) {
-                return client;
+        for (int hops = 0; hops < MOST_HOPS && !rest.isBlank() && proxies.contains(client); hops++) {
+            int comma = rest.lastIndexOf(',');
+            String hop = rest.substring(comma + 1).strip();
+            rest = rest.substring(0, Math.max(comma, 0));
+            if (!hop.isEmpty()) {
+                Optional<InetAddress> address = NetworkAddress.parse(hop);
+                if (address.isEmpty()) {
+                    return client;
+                }
+                client = address.get();
             }
-            client = hop.get();
         }
         return client;
     }

@@ -4,6 +4,7 @@ import dev.gitsync.servlet.identity.Authentication.Authenticated;
 import dev.gitsync.servlet.identity.Authentication.Rejected;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * HTTP Basic (RFC 7617) against the wiki's own accounts. Whatever is not exactly one well-formed {@code Authorization: Basic}
@@ -23,9 +24,13 @@ public final class BasicAuthenticator implements Authenticator {
 
     @Override
     public Authentication authenticate(HttpServletRequest request) {
-        return BasicCredentials.of(request)
-                .flatMap(credentials -> passwords.check(credentials.userName(), credentials.password()))
-                .<Authentication>map(Authenticated::new)
-                .orElseGet(Rejected::new);
+        return BasicCredentials.of(request).flatMap(this::authenticated).orElseGet(Rejected::new);
+    }
+
+    private Optional<Authentication> authenticated(BasicCredentials credentials) {
+        return passwords
+                .check(credentials.userName(), credentials.password())
+                .map(user ->
+                        Authenticated.withPassword(user, credentials.userName(), () -> passwords.isStillAllowed(user)));
     }
 }

@@ -13,4 +13,12 @@ public interface PasswordCheck {
      * @param password neither empty nor with control characters; must not be logged
      */
     Optional<WikiUser> check(String userName, String password);
+
+    /**
+     * Whether a user who has just signed in still may, without the password; asked right before a push is committed, when
+     * minutes may have passed. Be quick. Answers yes by default: the push is then stopped by the rights on the space alone.
+     */
+    default boolean isStillAllowed(WikiUser user) {
+        return true;
+    }
 }

@@ -33,14 +33,19 @@ public final class TokenAuthenticator implements Authenticator {
     public Authentication authenticate(HttpServletRequest request) {
         return AuthorizationHeader.of(request, "Bearer")
                 .or(() -> BasicCredentials.of(request).map(BasicCredentials::password))
-                .flatMap(tokens::check)
-                .flatMap(this::authenticated)
+                .flatMap(secret -> tokens.check(secret).flatMap(token -> authenticated(token, secret)))
                 .orElseGet(Rejected::new);
     }
 
-    private Optional<Authentication> authenticated(AccessToken token) {
+    /** No account is named, since the name beside a token proves nothing. */
+    private Optional<Authentication> authenticated(AccessToken token, String secret) {
         Access most = token.right() == TokenRight.WRITE ? Access.WRITE : Access.READ;
         return users.apply(token.user())
-                .map(user -> new Authenticated(user, (who, space) -> token.opens(space.id()) ? most : Access.NONE));
+                .map(user -> new Authenticated(
+                        user,
+                        (who, space) -> token.opens(space.id()) ? most : Access.NONE,
+                        null,
+                        () -> tokens.check(secret).isPresent()
+                                && users.apply(token.user()).isPresent()));
     }
 }

@@ -24,7 +24,14 @@ public final class ServerLimits {
     private final int maxRequests;
     private final int maxRequestsPerUser;
     private final int maxPushes;
+    private final int maxPushesPerUser;
+    private final int maxPushesPerSpace;
     private final Duration pushWait;
+    private final int maxFetches;
+    private final int maxFetchesPerUser;
+    private final Duration fetchWait;
+    private final long maxSpoolBytes;
+    private final int minSendRate;
     private final int maxFailedSignIns;
     private final Duration signInWindow;
 
@@ -41,7 +48,18 @@ public final class ServerLimits {
         maxRequests = builder.maxRequests;
         maxRequestsPerUser = builder.maxRequestsPerUser;
         maxPushes = builder.maxPushes;
+        maxPushesPerUser = Math.min(builder.maxPushesPerUser, builder.maxPushes);
+        maxPushesPerSpace = builder.maxPushesPerSpace == 0
+                ? Math.max(1, builder.maxPushes / 2)
+                : Math.min(builder.maxPushesPerSpace, builder.maxPushes);
         pushWait = builder.pushWait;
+        maxFetches = builder.maxFetches;
+        maxFetchesPerUser = builder.maxFetchesPerUser == 0
+                ? Math.max(1, builder.maxFetches / 2)
+                : Math.min(builder.maxFetchesPerUser, builder.maxFetches);
+        fetchWait = builder.fetchWait;
+        maxSpoolBytes = builder.maxSpoolBytes;
+        minSendRate = builder.minSendRate;
         maxFailedSignIns = builder.maxFailedSignIns;
         signInWindow = builder.signInWindow;
     }
@@ -119,9 +137,52 @@ public final class ServerLimits {
         return maxPushes;
     }
 
-    /** How long a push waits for its turn among those. */
+    /** How many of them may be of one user. By default as many as half of the processors, and at least 1. */
+    public int maxPushesPerUser() {
+        return maxPushesPerUser;
+    }
+
+    /** How many of them may be to one space. By default half of {@link #maxPushes()}, and at least 1. */
+    public int maxPushesPerSpace() {
+        return maxPushesPerSpace;
+    }
+
+    /** How long a push that has been received waits for its turn among those; users take turns. */
     public Duration pushWait() {
         return pushWait;
+    }
+
+    /** How many fetches and clones are answered at the same time. By default one for every 16 MiB of the heap, 8 to 64. */
+    public int maxFetches() {
+        return maxFetches;
+    }
+
+    /** How many of them may be of one user. By default half of {@link #maxFetches()}, and at least 1. */
+    public int maxFetchesPerUser() {
+        return maxFetchesPerUser;
+    }
+
+    /** How long a fetch waits for its turn among those; users take turns. */
+    public Duration fetchWait() {
+        return fetchWait;
+    }
+
+    /**
+     * How large the bodies of requests that are being received, or wait for their turn, may be on disk, all together. Those of
+     * one user may have half of it, or {@link #maxPushRequestBytes()} if that is more.
+     */
+    public long maxSpoolBytes() {
+        return maxSpoolBytes;
+    }
+
+    /** How large the bodies of requests of one user may be on disk, all together. */
+    public long maxSpoolBytesPerUser() {
+        return Math.min(maxSpoolBytes, Math.max(maxSpoolBytes / 2, maxPushRequestBytes));
+    }
+
+    /** How fast an answer has to be read, in bytes per second over {@link #maxSlowTime()}; 0 takes any. */
+    public int minSendRate() {
+        return minSendRate;
     }
 
     /**
@@ -144,6 +205,9 @@ public final class ServerLimits {
         /** Four objects of the default {@code maxFileBytes}. A heap that is said to have 256 MiB has a little less. */
         private static final long HEAP_PER_PUSH = 240L << 20;
 
+        /** What a clone of a space with some 100,000 objects lists while it is answered. */
+        private static final long HEAP_PER_FETCH = 16L << 20;
+
         private int maxHeaderChars = 16 << 10;
         private int maxUriChars = 2048;
         private long maxFetchRequestBytes = 16L << 20;
@@ -157,7 +221,15 @@ public final class ServerLimits {
         private int maxRequestsPerUser = 16;
         private int maxPushes =
                 (int) Math.max(1, Math.min(32, Runtime.getRuntime().maxMemory() / HEAP_PER_PUSH));
+        private int maxPushesPerUser = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        private int maxPushesPerSpace;
         private Duration pushWait = Duration.ofSeconds(60);
+        private int maxFetches =
+                (int) Math.max(8, Math.min(64, Runtime.getRuntime().maxMemory() / HEAP_PER_FETCH));
+        private int maxFetchesPerUser;
+        private Duration fetchWait = Duration.ofSeconds(60);
+        private long maxSpoolBytes = 4L << 30;
+        private int minSendRate = 4000;
         private int maxFailedSignIns = 10;
         private Duration signInWindow = Duration.ofMinutes(5);
 
@@ -241,6 +313,48 @@ public final class ServerLimits {
             return this;
         }
 
+        /** 1 to 10,000; what is more than {@code maxPushes} counts as that. */
+        public Builder maxPushesPerUser(int pushes) {
+            maxPushesPerUser = pushes;
+            return this;
+        }
+
+        /** 0 for half of {@code maxPushes}, to 10,000; what is more than {@code maxPushes} counts as that. */
+        public Builder maxPushesPerSpace(int pushes) {
+            maxPushesPerSpace = pushes;
+            return this;
+        }
+
+        /** 1 to 100,000. */
+        public Builder maxFetches(int fetches) {
+            maxFetches = fetches;
+            return this;
+        }
+
+        /** 0 for half of {@code maxFetches}, to 100,000; what is more than {@code maxFetches} counts as that. */
+        public Builder maxFetchesPerUser(int fetches) {
+            maxFetchesPerUser = fetches;
+            return this;
+        }
+
+        /** 100 ms to a day. */
+        public Builder fetchWait(Duration wait) {
+            fetchWait = wait;
+            return this;
+        }
+
+        /** 1 MiB to 1 PiB; a push that is larger is refused. */
+        public Builder maxSpoolBytes(long bytes) {
+            maxSpoolBytes = bytes;
+            return this;
+        }
+
+        /** 0 to 1,000,000,000 bytes per second. */
+        public Builder minSendRate(int bytesPerSecond) {
+            minSendRate = bytesPerSecond;
+            return this;
+        }
+
         /** 1 to 100,000. */
         public Builder maxFailedSignIns(int attempts) {
             maxFailedSignIns = attempts;
@@ -267,6 +381,13 @@ public final class ServerLimits {
             Ranges.require("maxRequests", maxRequests, 1, 100_000);
             Ranges.require("maxRequestsPerUser", maxRequestsPerUser, 1, 100_000);
             Ranges.require("maxPushes", maxPushes, 1, 10_000);
+            Ranges.require("maxPushesPerUser", maxPushesPerUser, 1, 10_000);
+            Ranges.require("maxPushesPerSpace", maxPushesPerSpace, 0, 10_000);
+            Ranges.require("maxFetches", maxFetches, 1, 100_000);
+            Ranges.require("maxFetchesPerUser", maxFetchesPerUser, 0, 100_000);
+            Ranges.require("fetchWait", fetchWait, SHORTEST, LONGEST);
+            Ranges.require("maxSpoolBytes", maxSpoolBytes, 1L << 20, 1L << 50);
+            Ranges.require("minSendRate", minSendRate, 0, 1_000_000_000);
             Ranges.require("pushWait", pushWait, SHORTEST, LONGEST);
             Ranges.require("maxFailedSignIns", maxFailedSignIns, 1, 100_000);
             Ranges.require("signInWindow", signInWindow, SHORTEST, LONGEST);

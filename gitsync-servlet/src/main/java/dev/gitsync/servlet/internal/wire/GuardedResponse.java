@@ -6,39 +6,47 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 
-/** A response whose reader may not take for ever. */
+/** A response whose reader may neither take for ever nor read too slowly. */
 public final class GuardedResponse extends HttpServletResponseWrapper {
     private final Deadline deadline;
+    private final Pace pace;
 
-    public GuardedResponse(HttpServletResponse response, Deadline deadline) {
+    public GuardedResponse(HttpServletResponse response, Deadline deadline, Pace pace) {
         super(response);
         this.deadline = deadline;
+        this.pace = pace;
     }
 
     @Override
     public ServletOutputStream getOutputStream() throws IOException {
-        return new Output(super.getOutputStream(), deadline);
+        return new Output(super.getOutputStream(), deadline, pace);
     }
 
     private static final class Output extends ServletOutputStream {
         private final ServletOutputStream out;
         private final Deadline deadline;
+        private final Pace pace;
 
-        Output(ServletOutputStream out, Deadline deadline) {
+        Output(ServletOutputStream out, Deadline deadline, Pace pace) {
             this.out = out;
             this.deadline = deadline;
+            this.pace = pace;
         }
 
         @Override
         public void write(int octet) throws IOException {
             deadline.check();
+            pace.begin();
             out.write(octet);
+            pace.end(1);
         }
 
         @Override
         public void write(byte[] buffer, int offset, int length) throws IOException {
             deadline.check();
+            pace.begin();
             out.write(buffer, offset, length);
+            pace.end(length);
         }
 
         @Override

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How fast a body comes in. Only the time counts in which somebody waited for it:
+ * How fast a body comes in, or an answer goes out. Only the time counts in which somebody waited for it:
  *
  * <ol>
  *   <li>the time of every read, and what it brought, are added up;
@@ -35,13 +35,13 @@ public final class Pace {
     }
 
     /**
-     * So many bytes came.
+     * So many bytes came, or went.
      *
      * @throws TooSlowException when that was too slow
      */
-    public void end(int read) throws TooSlowException {
+    public void end(int octets) throws TooSlowException {
         waited += nanoTime.getAsLong() - begun;
-        bytes += read;
+        bytes += octets;
         if (waited >= window) {
             if (bytes < minBytesPerSecond * (waited / NANOS_PER_SECOND)) {
                 throw new TooSlowException();

@@ -19,15 +19,6 @@ public final class RestOfBody {
 
     private RestOfBody() {}
 
-    /** Reads to the end, or so many bytes. */
-    public static void skip(InputStream body, long maxBytes) throws IOException {
-        byte[] buffer = new byte[BUFFER];
-        long left = maxBytes;
-        for (int n = 0; n >= 0 && left > 0; left -= n) {
-            n = body.read(buffer);
-        }
-    }
-
     /**
      * Reads to the end, or for half a minute. To be called before the answer is written: Tomcat 11 closes a request when its answer
      * is complete.

@@ -1,0 +1,63 @@
+package dev.gitsync.servlet.limits;
+
+import dev.gitsync.servlet.internal.concurrency.Permit;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * An attempt that counts as failed from the moment it was reserved, so that a burst of them passes no limit. Call {@link #failed}
+ * or one of the {@code succeeded} methods once; without either, as after an exception, it counts as none. For one thread.
+ */
+public final class ReservedAttempt implements SignInAttempt {
+    private final SignInLimiter limiter;
+    private final String address;
+    private final List<String> keys;
+    private final Permit permit;
+    private boolean isDecided;
+
+    ReservedAttempt(SignInLimiter limiter, String address, List<String> keys, Permit permit) {
+        this.limiter = limiter;
+        this.address = address;
+        this.keys = keys;
+        this.permit = permit;
+    }
+
+    /** The credentials were wrong. */
+    public void failed() {
+        isDecided = true;
+    }
+
+    /** The credentials were good, but no password: the attempt counts as none, and clears no failures. */
+    public void succeeded() {
+        isDecided = true;
+        limiter.counts().giveBack(keys);
+    }
+
+    /**
+     * The password of an account was right: its failures from this address are forgotten, and attempts on it from elsewhere
+     * don't stop this address any more.
+     *
+     * @param account the name whose password was checked, not one that was merely claimed
+     */
+    public void succeeded(String account) {
+        succeeded();
+        limiter.credit(address, account);
+    }
+
+    @Override
+    public <T> T match(
+            Function<ReservedAttempt, T> onReserved, Function<Duration, T> onBlocked, Supplier<T> onCrowded) {
+        return onReserved.apply(this);
+    }
+
+    /** Ends the attempt. */
+    @Override
+    public void close() {
+        permit.close();
+        if (!isDecided) {
+            succeeded();
+        }
+    }
+}

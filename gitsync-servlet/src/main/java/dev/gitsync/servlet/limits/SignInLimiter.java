@@ -1,0 +1,135 @@
+package dev.gitsync.servlet.limits;
+
+import dev.gitsync.servlet.internal.concurrency.ConcurrencyLimiter;
+import dev.gitsync.servlet.internal.concurrency.Permit;
+import dev.gitsync.servlet.internal.concurrency.Shares;
+import dev.gitsync.servlet.internal.concurrency.Tenant;
+import dev.gitsync.servlet.limits.SignInAttempt.Turned;
+import dev.gitsync.servlet.limits.SignInCounts.Limit;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Limits failed attempts to sign in: from one address to one account, from one address, and to one account. It does not know
+ * which accounts there are, so its answers tell nobody. An address that has signed in to an account before is not stopped by
+ * what others do to the account, so nobody can lock the owner out.
+ *
+ * <p>An attempt counts before the credentials are looked at ({@link #begin}), so that a burst passes no limit; and no more
+ * than half of the processors check the credentials of one client at a time, because checking a password is meant to be
+ * slow. Hand one limiter to everything that takes passwords. Safe for use by several threads.
+ */
+public final class SignInLimiter {
+    private static final int ACCOUNTS_PER_ADDRESS = 5;
+    private static final int ADDRESSES_PER_ACCOUNT = 20;
+    /** What one subscriber usually has of IPv6, in groups of 16 bits. */
+    private static final int IPV6_GROUPS = 4;
+    /** Longer names are counted by their hash, so that strangers can't fill the memory with them. */
+    private static final int LONGEST_NAME = 64;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    private final int most;
+    private final Duration window;
+    private final SignInCounts counts;
+    private final ConcurrencyLimiter checks;
+
+    /** Counts in this process. */
+    public SignInLimiter(ServerLimits limits) {
+        this(limits, SignInCounts.inProcess());
+    }
+
+    /** Counts in {@code counts}, which may be shared. */
+    public SignInLimiter(ServerLimits limits, SignInCounts counts) {
+        this.most = limits.maxFailedSignIns();
+        this.window = limits.signInWindow();
+        this.counts = counts;
+        this.checks = new ConcurrencyLimiter(new Shares(
+                limits.maxRequests(),
+                Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+                limits.maxRequests(),
+                Math.max(1, limits.maxRequests() / 2),
+                LONGEST_WAIT));
+    }
+
+    /**
+     * Asks for leave to check credentials. Close the answer when they are checked.
+     *
+     * @param address the IP address of the client
+     * @param account the name that the client claims, or null for credentials that are good without one
+     */
+    public SignInAttempt begin(String address, @Nullable String account) {
+        String network = network(address);
+        String pair = account == null ? null : pair(network, account);
+        boolean isKnown = pair != null && counts.isKnown(pair);
+        Optional<Permit> permit = checks.acquire(new Tenant(isKnown ? pair : network));
+        if (permit.isEmpty()) {
+            return new Turned(Duration.ZERO);
+        }
+        List<Limit> limits = limits(network, pair, account, isKnown);
+        Optional<Duration> wait = reserve(limits, permit.get());
+        if (wait.isPresent()) {
+            permit.get().close();
+            return new Turned(wait.get());
+        }
+        return new ReservedAttempt(
+                this, address, limits.stream().map(Limit::key).toList(), permit.get());
+    }
+
+    private Optional<Duration> reserve(List<Limit> limits, Permit permit) {
+        try {
+            return counts.reserve(limits, window);
+        } catch (RuntimeException e) {
+            permit.close();
+            throw e;
+        }
+    }
+
+    private List<Limit> limits(String network, @Nullable String pair, @Nullable String account, boolean isKnown) {
+        List<Limit> limits = new ArrayList<>();
+        limits.add(new Limit(network, most * ACCOUNTS_PER_ADDRESS));
+        if (pair != null && account != null) {
+            limits.add(new Limit(pair, most));
+            if (!isKnown) {
+                limits.add(new Limit(pair("", account), most * ADDRESSES_PER_ACCOUNT));
+            }
+        }
+        return limits;
+    }
+
+    SignInCounts counts() {
+        return counts;
+    }
+
+    void credit(String address, String account) {
+        String pair = pair(network(address), account);
+        counts.clear(pair);
+        counts.remember(pair);
+    }
+
+    private static String pair(String network, String account) {
+        String name = account.toLowerCase(Locale.ROOT);
+        return network + ' ' + (name.length() > LONGEST_NAME ? hash(name) : name);
+    }
+
+    private static String hash(String name) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+
+    private static String network(String address) {
+        String[] groups = address.split(":", -1);
+        return groups.length == 8 ? String.join(":", List.of(groups).subList(0, IPV6_GROUPS)) : address;
+    }
+}

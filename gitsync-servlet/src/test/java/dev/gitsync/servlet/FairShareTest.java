@@ -1,0 +1,200 @@
+package dev.gitsync.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gitsync.servlet.identity.Access;
+import dev.gitsync.servlet.limits.ServerLimits;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One user at the worst that the limits allow, and an innocent one beside; faults F1, promise B7. */
+@Timeout(60)
+class FairShareTest {
+    private static final byte[] FLUSH = "0000".getBytes(StandardCharsets.US_ASCII);
+
+    @TempDir
+    Path folder;
+
+    @TempDir
+    Path home;
+
+    @Test
+    void pushesThatTrickleInStopNobody() throws Exception {
+        ServerLimits limits = ServerLimits.builder()
+                .maxPushes(2)
+                .maxPushesPerUser(2)
+                .maxPushesPerSpace(2)
+                .pushWait(Duration.ofMillis(200))
+                .build();
+        try (TestServer server = start(limits);
+                Trickle trickle = new Trickle(server)) {
+            for (int i = 0; i < 8; i++) {
+                trickle.begin("git-receive-pack", "00b0");
+                trickle.begin("git-upload-pack", "0098want ");
+            }
+            trickle.awaitReading();
+
+            innocentPushesAndFetches(server, "other");
+            innocentPushesAndFetches(server, "docs");
+
+            assertThat(trickle.reading()).as("they are still there").isEqualTo(16);
+        }
+    }
+
+    @Test
+    void whoTakesLongHasAShareAndNotAll() throws Exception {
+        ServerLimits limits = ServerLimits.builder()
+                .maxPushes(2)
+                .maxPushesPerUser(1)
+                .maxFetches(2)
+                .pushWait(Duration.ofMillis(200))
+                .build();
+        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch inside = new CountDownLatch(1);
+        try (TestServer server = start(limits)) {
+            server.spaces().whenOpened(() -> {
+                server.spaces().whenOpened(() -> {});
+                inside.countDown();
+                awaitUninterruptibly(goOn);
+            });
+            RawHttp push = push(server, "writer", "docs");
+            Thread heavy = new Thread(push::send);
+            heavy.start();
+            inside.await();
+            assertThat(push.send().status()).as("another push of the same user").isEqualTo(503);
+
+            innocentPushesAndFetches(server, "other");
+            goOn.countDown();
+            heavy.join();
+            assertThat(push.send().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aBodyThatFindsNoRoomIsAskedToComeBack() throws Exception {
+        ServerLimits limits = ServerLimits.builder()
+                .maxSpoolBytes(1 << 20)
+                .maxPushRequestBytes(4 << 20)
+                .build();
+        try (TestServer server = start(limits)) {
+            RawHttp.Response answer = server.request("POST", "/docs.git/git-receive-pack")
+                    .as("writer", TestServer.PASSWORD)
+                    .body("application/x-git-receive-pack-request", new byte[2 << 20])
+                    .send();
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).hasValue("5");
+            innocentPushesAndFetches(server, "docs");
+        }
+    }
+
+    @Test
+    void aRefusedUserWhoGoesOnSendingTakesNoPlaceFromOthers() throws Exception {
+        ServerLimits limits =
+                ServerLimits.builder().maxRequests(6).maxRequestsPerUser(2).build();
+        try (TestServer server = start(limits);
+                Trickle trickle = new Trickle(server)) {
+            trickle.begin("git-receive-pack", "00b0");
+            trickle.begin("git-receive-pack", "00b0");
+            trickle.awaitReading();
+            for (int i = 0; i < 8; i++) {
+                trickle.begin("git-receive-pack", "00b0");
+            }
+            trickle.awaitAnswers(6);
+
+            innocentPushesAndFetches(server, "other");
+        }
+    }
+
+    private TestServer start(ServerLimits limits) {
+        TestServer server = TestServer.startWith(folder, builder -> builder.limits(limits));
+        server.spaces().add("other");
+        server.allow("innocent", Access.WRITE);
+        return server;
+    }
+
+    private void innocentPushesAndFetches(TestServer server, String space) {
+        GitClient.at(home).ok("clone", "-q", server.url("innocent", space), space);
+        GitClient git = GitClient.at(home).in(space);
+        git.commit("Home.md", "Hello\n");
+        git.ok("push", "-q", "origin", "HEAD:main");
+        git.ok("fetch", "-q");
+    }
+
+    private static RawHttp push(TestServer server, String user, String space) {
+        return server.request("POST", "/" + space + ".git/git-receive-pack")
+                .as(user, TestServer.PASSWORD)
+                .body("application/x-git-receive-pack-request", FLUSH);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Connections of {@code writer} on which the beginning of a request was sent, and the rest does not come. */
+    private static final class Trickle implements Closeable {
+        private final TestServer server;
+        private final List<Socket> sockets = new ArrayList<>();
+
+        Trickle(TestServer server) {
+            this.server = server;
+        }
+
+        void begin(String service, String firstBytes) throws IOException {
+            Socket socket = server.request("POST", "/docs.git/" + service)
+                    .as("writer", TestServer.PASSWORD)
+                    .header("Content-Type", "application/x-" + service + "-request")
+                    .header("Content-Length", "100000")
+                    .open();
+            sockets.add(socket);
+            socket.getOutputStream().write(firstBytes.getBytes(StandardCharsets.US_ASCII));
+        }
+
+        /** Waits until the server reads what comes on all of them. */
+        void awaitReading() {
+            await().atMost(Duration.ofSeconds(20)).until(() -> reading() == sockets.size());
+        }
+
+        void awaitAnswers(int answers) {
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> sockets.stream().filter(Trickle::isAnswered).count() >= answers);
+        }
+
+        private static boolean isAnswered(Socket socket) {
+            try {
+                return socket.getInputStream().available() > 0;
+            } catch (IOException e) {
+                return true;
+            }
+        }
+
+        long reading() {
+            return Thread.getAllStackTraces().values().stream()
+                    .filter(frames -> Arrays.stream(frames)
+                            .anyMatch(frame -> frame.getClassName().endsWith(".GuardedInput")))
+                    .count();
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+}

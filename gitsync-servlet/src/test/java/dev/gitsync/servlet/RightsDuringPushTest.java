@@ -1,0 +1,113 @@
+package dev.gitsync.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.model.Person;
+import dev.gitsync.servlet.identity.Access;
+import dev.gitsync.servlet.identity.BasicAuthenticator;
+import dev.gitsync.servlet.identity.PasswordCheck;
+import dev.gitsync.servlet.identity.WikiUser;
+import dev.gitsync.token.AccessTokens.Issued;
+import dev.gitsync.token.TokenRight;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was withdrawn while a push was under way counts for that push; faults F4, promise H6. */
+@Timeout(60)
+class RightsDuringPushTest {
+    private final AtomicReference<Runnable> whenPlanned = new AtomicReference<>(() -> {});
+    private @Nullable WikiServer server;
+
+    @TempDir
+    Path home;
+
+    @AfterEach
+    void stop() {
+        server().close();
+    }
+
+    @Test
+    void refusesPushWhoseTokenWasRevokedMeanwhile() {
+        start(builder -> builder);
+        Issued issued = server().tokens().issue("writer", "test", Set.of(), TokenRight.WRITE, Duration.ofDays(1));
+        whenPlanned.set(() -> server().tokens().revoke("writer", issued.token().id()));
+
+        assertRefused(issued.secret());
+    }
+
+    @Test
+    void refusesPushWhoseRightWasWithdrawnMeanwhile() {
+        AtomicReference<Access> right = new AtomicReference<>(Access.WRITE);
+        start(builder -> builder.access((user, space) -> right.get()));
+        whenPlanned.set(() -> right.set(Access.READ));
+
+        assertRefused(WikiServer.PASSWORD);
+    }
+
+    @Test
+    void refusesPushOfAMaintainerWhoIsNoneAnyMore() {
+        AtomicReference<Access> right = new AtomicReference<>(Access.MAINTAIN);
+        start(builder -> builder.access((user, space) -> right.get()));
+        whenPlanned.set(() -> right.set(Access.WRITE));
+
+        assertRefused(WikiServer.PASSWORD);
+    }
+
+    @Test
+    void refusesPushOfAnAccountThatWasLockedMeanwhile() {
+        AtomicBoolean isLocked = new AtomicBoolean();
+        start(builder -> builder.authenticator(new BasicAuthenticator(new PasswordCheck() {
+            @Override
+            public Optional<WikiUser> check(String userName, String password) {
+                return Optional.of(new WikiUser(userName, new Person(userName, "a@example.org")));
+            }
+
+            @Override
+            public boolean isStillAllowed(WikiUser user) {
+                return !isLocked.get();
+            }
+        })));
+        whenPlanned.set(() -> isLocked.set(true));
+
+        assertRefused("open-sesame");
+    }
+
+    private void assertRefused(String password) {
+        GitClient.at(home).ok("clone", "-q", server().url("writer", password), "docs");
+        GitClient git = GitClient.at(home).in("docs");
+        git.commit("Home.md", "Hello\n");
+
+        GitClient.Outcome push = git.run("push", "-q", "origin", "HEAD:main");
+
+        assertThat(push.exitCode()).isNotZero();
+        assertThat(push.stderr())
+                .contains("you may not push to this space any more", "Nothing was changed")
+                .doesNotContain(password);
+        assertThat(server().gitSync().status(server().docs().id()).orElseThrow().main())
+                .isNull();
+    }
+
+    private void start(UnaryOperator<GitSyncServlet.Builder> settings) {
+        server = WikiServer.startOver(
+                engine -> engine.validator((space, pusher, plan) -> {
+                    whenPlanned.get().run();
+                    return Optional.empty();
+                }),
+                settings);
+    }
+
+    private WikiServer server() {
+        return Objects.requireNonNull(server);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.gitsync.servlet.internal.concurrency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Permits are shared by user and by space; faults F1, promise B7. */
+@Timeout(30)
+class ConcurrencyLimiterTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    @Test
+    void oneUserGetsNoMoreThanTheShareOfOne() {
+        ConcurrencyLimiter limiter = new ConcurrencyLimiter(Shares.withoutWaiting(4, 2));
+        assertThat(limiter.acquire(new Tenant("ada"))).isPresent();
+        assertThat(limiter.acquire(new Tenant("ada"))).isPresent();
+
+        assertThat(limiter.acquire(new Tenant("ada"))).isEmpty();
+        assertThat(limiter.acquire(new Tenant("bob"))).isPresent();
+    }
+
+    @Test
+    void oneSpaceGetsNoMoreThanTheShareOfOne() {
+        ConcurrencyLimiter limiter = new ConcurrencyLimiter(new Shares(4, 4, 2, 0, Duration.ZERO));
+        assertThat(limiter.acquire(new Tenant("ada", "docs"))).isPresent();
+        assertThat(limiter.acquire(new Tenant("bob", "docs"))).isPresent();
+
+        assertThat(limiter.acquire(new Tenant("eve", "docs"))).isEmpty();
+        assertThat(limiter.acquire(new Tenant("eve", "other"))).isPresent();
+    }
+
+    @Test
+    void aPermitIsGivenBackOnceHoweverOftenItIsClosed() {
+        ConcurrencyLimiter limiter = new ConcurrencyLimiter(Shares.withoutWaiting(1, 1));
+        Permit permit = limiter.acquire(new Tenant("ada")).orElseThrow();
+        permit.close();
+        permit.close();
+
+        assertThat(limiter.acquire(new Tenant("ada"))).isPresent();
+        assertThat(limiter.acquire(new Tenant("bob"))).isEmpty();
+    }
+
+    @Test
+    void usersWhoWaitTakeTurns() throws Exception {
+        ConcurrencyLimiter limiter = new ConcurrencyLimiter(new Shares(1, 1, 1, 9, LONG));
+        Permit first = limiter.acquire(new Tenant("ada")).orElseThrow();
+        List<String> served = new CopyOnWriteArrayList<>();
+        List<Thread> waiting = new ArrayList<>();
+        for (String user : List.of("ada", "ada", "ada", "bob")) {
+            waiting.add(waiting(limiter, user, served));
+        }
+        first.close();
+        for (Thread thread : waiting) {
+            thread.join();
+        }
+
+        assertThat(served).containsExactly("ada", "bob", "ada", "ada");
+    }
+
+    @Test
+    void whoCannotHaveThePermitHoldsUpNobody() throws Exception {
+        ConcurrencyLimiter limiter = new ConcurrencyLimiter(new Shares(2, 1, 2, 9, LONG));
+        Permit first = limiter.acquire(new Tenant("ada")).orElseThrow();
+        List<String> served = new CopyOnWriteArrayList<>();
+        Thread second = waiting(limiter, "ada", served);
+
+        Optional<Permit> other = limiter.acquire(new Tenant("bob"));
+
+        assertThat(other).isPresent();
+        assertThat(served).isEmpty();
+        first.close();
+        second.join();
+        assertThat(served).containsExactly("ada");
+    }
+
+    @Test
+    void noMoreOfOneUserWaitThanMay() throws Exception {
+        ConcurrencyLimiter limiter = new ConcurrencyLimiter(new Shares(1, 1, 1, 1, LONG));
+        Permit first = limiter.acquire(new Tenant("ada")).orElseThrow();
+        Thread second = waiting(limiter, "ada", new CopyOnWriteArrayList<>());
+
+        assertThat(limiter.acquire(new Tenant("ada"))).isEmpty();
+
+        first.close();
+        second.join();
+    }
+
+    @Test
+    void whoIsInterruptedLeavesTheLine() throws Exception {
+        ConcurrencyLimiter limiter = new ConcurrencyLimiter(new Shares(1, 1, 1, 9, LONG));
+        Permit first = limiter.acquire(new Tenant("ada")).orElseThrow();
+        List<String> served = new CopyOnWriteArrayList<>();
+        Thread second = waiting(limiter, "bob", served);
+        second.interrupt();
+        second.join();
+        first.close();
+
+        assertThat(served).isEmpty();
+        assertThat(limiter.acquire(new Tenant("eve"))).isPresent();
+    }
+
+    /** Starts a thread that waits for a permit, and returns when it does. */
+    private static Thread waiting(ConcurrencyLimiter limiter, String user, List<String> served) {
+        Thread thread = new Thread(() -> limiter.acquire(new Tenant(user)).ifPresent(permit -> {
+            served.add(user);
+            permit.close();
+        }));
+        thread.start();
+        await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+        return thread;
+    }
+}

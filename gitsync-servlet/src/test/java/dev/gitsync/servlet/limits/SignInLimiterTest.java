@@ -1,0 +1,213 @@
+package dev.gitsync.servlet.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class SignInLimiterTest {
+    private static final String ADA = "ada";
+    private static final Duration WINDOW = Duration.ofMinutes(5);
+    private static final ServerLimits LIMITS =
+            ServerLimits.builder().maxFailedSignIns(3).signInWindow(WINDOW).build();
+
+    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
+    private final SignInCounts counts = new InProcessSignInCounts(now::get);
+    private final SignInLimiter limiter = new SignInLimiter(LIMITS, counts);
+
+    @Test
+    void forgetsFailuresWhenTheWindowIsOver() {
+        fail("1.1.1.1", ADA, 3);
+        assertThat(blocked("1.1.1.1", ADA)).hasValue(WINDOW);
+        now.addAndGet(WINDOW.toNanos() - 1);
+        assertThat(blocked("1.1.1.1", ADA)).hasValue(Duration.ofNanos(1));
+        now.addAndGet(1);
+        assertThat(blocked("1.1.1.1", ADA)).isEmpty();
+    }
+
+    @Test
+    void namesInCapitalsAreTheSameAccount() {
+        fail("1.1.1.1", ADA, 2);
+        fail("1.1.1.1", "ADA", 1);
+        assertThat(blocked("1.1.1.1", ADA)).isPresent();
+    }
+
+    @Test
+    void anAddressThatTriesManyAccountsIsStoppedForAll() {
+        for (int i = 0; i < 15; i++) {
+            assertThat(blocked("1.1.1.1", "new")).isEmpty();
+            fail("1.1.1.1", "user" + i, 1);
+        }
+        assertThat(blocked("1.1.1.1", "new")).isPresent();
+        assertThat(blocked("1.1.1.1", null)).isPresent();
+        assertThat(blocked("1.1.1.2", "new")).isEmpty();
+    }
+
+    @Test
+    void aNetworkOfIpv6IsOneAddress() {
+        fail("2001:db8:1:2:3:4:5:6", ADA, 3);
+        assertThat(blocked("2001:db8:1:2:ffff:0:0:1", ADA)).isPresent();
+        assertThat(blocked("2001:db8:1:3:3:4:5:6", ADA)).isEmpty();
+    }
+
+    @Test
+    void anAccountThatIsTriedFromEverywhereIsClosedButForWhereItsOwnerIs() {
+        succeed("9.9.9.9", ADA, ADA);
+        for (int i = 0; i < 60; i++) {
+            fail("1.1.2." + i, ADA, 1);
+        }
+        assertThat(blocked("1.1.3.1", ADA)).isPresent();
+        assertThat(blocked("9.9.9.9", ADA)).isEmpty();
+        fail("9.9.9.9", ADA, 3);
+        assertThat(blocked("9.9.9.9", ADA)).isPresent();
+    }
+
+    /** Faults F2. */
+    @Test
+    void goodCredentialsOfAnotherKindClearNobodysFailures() {
+        fail("1.1.1.1", ADA, 2);
+        succeed("1.1.1.1", ADA, null);
+        fail("1.1.1.1", ADA, 1);
+        assertThat(blocked("1.1.1.1", ADA)).isPresent();
+    }
+
+    @Test
+    void goodCredentialsOfAnotherKindOpenNoWayAroundTheLimitOfTheAccount() {
+        succeed("9.9.9.9", ADA, null);
+        for (int i = 0; i < 60; i++) {
+            fail("1.1.2." + i, ADA, 1);
+        }
+        assertThat(blocked("9.9.9.9", ADA)).isPresent();
+    }
+
+    @Test
+    void successesAreNotCounted() {
+        for (int i = 0; i < 100; i++) {
+            succeed("1.1.1.1", ADA, ADA);
+            succeed("1.1.1.1", ADA, null);
+        }
+        assertThat(blocked("1.1.1.1", ADA)).isEmpty();
+    }
+
+    /** Faults F3: an attempt counts before the credentials are looked at. */
+    @Test
+    void aBurstOfAttemptsIsCheckedNoMoreOftenThanTheLimit() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(60);
+        List<Callable<Boolean>> burst = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            burst.add(() -> {
+                try (SignInAttempt attempt = limiter.begin("1.1.1.1", ADA)) {
+                    return attempt.match(
+                            reserved -> {
+                                reserved.failed();
+                                return true;
+                            },
+                            wait -> false,
+                            () -> false);
+                }
+            });
+        }
+        int checked = 0;
+        for (Future<Boolean> attempt : threads.invokeAll(burst)) {
+            checked += attempt.get() ? 1 : 0;
+        }
+        threads.shutdown();
+        assertThat(checked).isEqualTo(3);
+    }
+
+    @Test
+    void attemptsThatAreBeingCheckedCountAlreadyForOtherReplicas() {
+        SignInLimiter replica = new SignInLimiter(LIMITS, counts);
+        fail("1.1.1.1", ADA, 2);
+        try (SignInAttempt underWay = limiter.begin("1.1.1.1", ADA)) {
+            assertThat(blocked(underWay)).isEmpty();
+            try (SignInAttempt elsewhere = replica.begin("1.1.1.1", ADA)) {
+                assertThat(blocked(elsewhere)).isPresent();
+            }
+        }
+    }
+
+    @Test
+    void anAttemptThatCouldNotBeCheckedCountsAsNone() {
+        for (int i = 0; i < 9; i++) {
+            limiter.begin("1.1.1.1", ADA).close();
+        }
+        assertThat(blocked("1.1.1.1", ADA)).isEmpty();
+    }
+
+    @Test
+    void longNamesAreCountedByTheirHash() {
+        String name = "x".repeat(3000);
+        List<String> keys = new ArrayList<>();
+        SignInLimiter recording = new SignInLimiter(LIMITS, new Recording(counts, keys));
+        recording.begin("1.1.1.1", name).close();
+        assertThat(keys).hasSize(3).allSatisfy(key -> assertThat(key).hasSizeLessThan(161));
+    }
+
+    private Optional<Duration> blocked(String address, @Nullable String account) {
+        try (SignInAttempt attempt = limiter.begin(address, account)) {
+            return blocked(attempt);
+        }
+    }
+
+    private static Optional<Duration> blocked(SignInAttempt attempt) {
+        return attempt.match(reserved -> Optional.empty(), Optional::of, () -> Optional.of(Duration.ZERO));
+    }
+
+    private void fail(String address, String account, int times) {
+        for (int i = 0; i < times; i++) {
+            try (SignInAttempt attempt = limiter.begin(address, account)) {
+                ((ReservedAttempt) attempt).failed();
+            }
+        }
+    }
+
+    private void succeed(String address, String claimed, @Nullable String account) {
+        try (SignInAttempt attempt = limiter.begin(address, claimed)) {
+            if (account == null) {
+                ((ReservedAttempt) attempt).succeeded();
+            } else {
+                ((ReservedAttempt) attempt).succeeded(account);
+            }
+        }
+    }
+
+    private record Recording(SignInCounts counts, List<String> keys) implements SignInCounts {
+        @Override
+        public Optional<Duration> reserve(List<Limit> limits, Duration window) {
+            limits.forEach(limit -> keys.add(limit.key()));
+            return counts.reserve(limits, window);
+        }
+
+        @Override
+        public void giveBack(List<String> given) {
+            counts.giveBack(given);
+        }
+
+        @Override
+        public void clear(String key) {
+            counts.clear(key);
+        }
+
+        @Override
+        public void remember(String key) {
+            counts.remember(key);
+        }
+
+        @Override
+        public boolean isKnown(String key) {
+            return counts.isKnown(key);
+        }
+    }
+}

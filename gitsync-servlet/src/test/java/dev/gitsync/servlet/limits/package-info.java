@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.servlet.limits;
+
+import org.jspecify.annotations.NullMarked;
