@@ -31,6 +31,8 @@ public record Difference(Kind kind, String subject, String detail) {
         FILE_DIFFERS,
         /** A page file in {@code main} belongs to no page. */
         FILE_WITHOUT_PAGE,
+        /** Two entries of a folder of {@code main} are the same name to a person, a file system or the wiki. */
+        NAMES_COLLIDE,
         /** The page's newest revision can't be rendered; {@code main} shows the last good one, if there was any. */
         PAGE_FAILED,
         /** The refs of the space don't stand together. */

@@ -109,7 +109,9 @@ class ProposalTest {
     void refusesNamesThatAreTheSameElsewhere() {
         git.write("docs/readme.md", "a").write("docs/README.md", "b");
 
-        assertThat(space.refused(git.commit("case"))).contains("docs/").contains("are the same name on computers");
+        assertThat(space.refused(git.commit("case")))
+                .contains("Push refused: docs/README.md and docs/readme.md differ only in case."
+                        + " Rename one of them and push again.");
     }
 
     @Test

@@ -3,7 +3,10 @@ package dev.gitsync.internal.engine;
 import dev.gitsync.format.PageReading;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.pages.NameCollision;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.pages.Sibling;
+import dev.gitsync.internal.pages.SiblingNames;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeItem;
 import java.io.IOException;
@@ -92,6 +95,16 @@ final class FolderMatch {
     /** The pages that have nothing here. */
     List<Rebuilder.Outline> unmatched() {
         return unmatched;
+    }
+
+    /** The entries of the folder that are the same name to someone. */
+    List<NameCollision> collisions() throws IOException {
+        SiblingNames siblings = new SiblingNames(files);
+        List<Sibling> entries = new ArrayList<>();
+        work.tree()
+                .items(folder, name -> true)
+                .forEach((name, item) -> entries.add(siblings.sibling(folder, name, item.isFolder())));
+        return siblings.collisions(entries, name -> true);
     }
 
     /** Takes away the page files that belong to no page, those in folders that belong to no page included. */

@@ -2,7 +2,9 @@ package dev.gitsync.internal.engine;
 
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.pages.NameCollision;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.pages.Sibling;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
@@ -39,6 +41,7 @@ import org.slf4j.LoggerFactory;
  *   <li>From the top down, the pages of each folder are matched with its files, see {@link FolderMatch}. A page that finds
  *       its file stays there, and the file is corrected if it is not what the page renders to.
  *   <li>A page without a file gets one; a page file without a page goes, and stays in the history.
+ *   <li>Where two names in a folder are the same to someone, the page that has one of them gets another.
  * </ol>
  *
  * Costs as much as the space is large. What the index remembered of deleted pages is gone afterwards: a file that is
@@ -188,9 +191,32 @@ final class Rebuilder {
                 correct(page, found.getKey());
             }
             match.removeStrangers();
+            separate(match, index.folder(place));
             for (Outline page : match.unmatched()) {
                 placeNew(page);
             }
+        }
+
+        /** Of two names that are the same to someone, the page that has one of them gets another. */
+        private void separate(FolderMatch match, String folder) throws IOException {
+            for (NameCollision collision : match.collisions()) {
+                Optional<IndexedPage> one = owner(match, collision.one());
+                Optional<IndexedPage> other = owner(match, collision.other());
+                Optional<IndexedPage> loser = other.isPresent() ? other : one;
+                if (loser.isPresent()) {
+                    placement.giveWay(loser.get());
+                    LOG.info("Page {} got another name in {}: {}", loser.get().id(), folder, collision.sentence());
+                }
+                if (other.isPresent() && one.isPresent()) {
+                    // The name was the other one's in the index.
+                    index.put(one.get());
+                }
+            }
+        }
+
+        private Optional<IndexedPage> owner(FolderMatch match, Sibling entry) throws IOException {
+            Outline page = entry.page().map(match.matched()::get).orElse(null);
+            return page == null ? Optional.empty() : index.page(page.id());
         }
 
         private void placeNew(Outline page) throws IOException {

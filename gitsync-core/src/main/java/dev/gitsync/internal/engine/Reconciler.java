@@ -8,6 +8,7 @@ import dev.gitsync.internal.merge.MergeConflict;
 import dev.gitsync.internal.merge.Preference;
 import dev.gitsync.internal.merge.TreeMerge;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.pages.SiblingNames;
 import dev.gitsync.internal.plan.ProposalException;
 import dev.gitsync.internal.plan.PushLimits;
 import dev.gitsync.internal.plan.PushPlan;
@@ -226,7 +227,7 @@ final class Reconciler {
         for (int copy = 1; ; copy++) {
             String name = stem + mark + (copy == 1 ? ")" : ", " + copy + ")");
             String beside = isPage ? files.file(name) : name;
-            if (tree.find(beside).isEmpty()
+            if (isFree(tree, beside)
                     && tree.find(Paths.parent(path))
                             .filter(item -> !item.isFolder())
                             .isEmpty()) {
@@ -234,6 +235,13 @@ final class Reconciler {
                 return;
             }
         }
+    }
+
+    private boolean isFree(TreeEditor tree, String path) throws IOException {
+        SiblingNames siblings = new SiblingNames(files);
+        String name = Paths.name(path);
+        return tree.items(Paths.parent(path), other -> siblings.isSame(name, other))
+                .isEmpty();
     }
 
     private PushTarget.Planned guarded(

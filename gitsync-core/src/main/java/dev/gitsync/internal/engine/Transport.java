@@ -8,6 +8,7 @@ import dev.gitsync.push.PushAttempt;
 import dev.gitsync.push.PushPermission;
 import dev.gitsync.push.PushProposal;
 import dev.gitsync.push.Pusher;
+import dev.gitsync.report.PushResult;
 import dev.gitsync.report.PushedPage;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.repository.pack.DeltaChains;
@@ -126,10 +127,19 @@ public final class Transport {
                             return false;
                         },
                         refused -> {
-                            refused.details().forEach(receive::sendMessage);
+                            said(refused).forEach(receive::sendMessage);
                             reject(main, refused.summary());
                             return false;
                         });
+    }
+
+    /** What the client prints; the first line says that it is about a refusal. */
+    private static List<String> said(PushResult.Refused refused) {
+        List<String> lines = new ArrayList<>(refused.details());
+        if (refused.reason() == PushResult.Reason.INVALID && !lines.isEmpty()) {
+            lines.set(0, "Push refused: " + lines.get(0));
+        }
+        return lines;
     }
 
     private static void reject(ReceiveCommand command, String why) {

@@ -9,12 +9,10 @@ import dev.gitsync.model.Page;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
-import dev.gitsync.report.Difference;
 import dev.gitsync.report.Difference.Kind;
 import dev.gitsync.report.VerifyReport;
 import dev.gitsync.store.PageStore;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -24,14 +22,13 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.treewalk.TreeWalk;
 
 /**
  * Proves that {@code main} is the wiki, from three sides: each live page must be in the index and its file must be what it
- * renders to; each page of the index must be live; each page file of {@code main} must belong to a page.
+ * renders to; each page of the index must be live; each page file of {@code main} must belong to a page, and no two entries of
+ * a folder may be the same name to someone ({@link FilesCheck}).
  */
 final class Verifier {
-    private static final int MAX_DIFFERENCES = 1_000;
     private static final int BATCH = 500;
 
     private final PageStore store;
@@ -69,8 +66,10 @@ final class Verifier {
                     findings.add(Kind.PAGE_NOT_IN_WIKI, page.id().value(), "is in the index, but not live in the wiki");
                 }
             });
-            long[] counts = checkFiles(work, findings);
-            return new VerifyReport.Verified(space.id(), live.size(), counts[0], counts[1], findings.list);
+            FilesCheck checked = new FilesCheck(work, files, findings);
+            checked.run();
+            return new VerifyReport.Verified(
+                    space.id(), live.size(), checked.pageFiles(), checked.otherFiles(), findings.list());
         }
     }
 
@@ -110,6 +109,14 @@ final class Verifier {
                     "is known to the index at version " + indexed.version() + " below " + indexed.parent()
                             + ", but the wiki has version " + page.version() + " below " + content.parent());
         }
+        if (index.colliding(indexed.place(), indexed.name())
+                .filter(page.id()::equals)
+                .isEmpty()) {
+            findings.add(
+                    Kind.INDEX_DIFFERS,
+                    page.id().value(),
+                    "has the name " + indexed.name() + " in the index, which another page there has too");
+        }
         if (content.text() != null) {
             checkFile(files.file(index.path(indexed)), indexed, content, work, findings);
         }
@@ -134,42 +141,6 @@ final class Verifier {
                         Kind.FILE_DIFFERS,
                         file,
                         "is blob " + found.name() + ", but page " + page.id() + " renders to " + expected.name());
-            }
-        }
-    }
-
-    /** Counts page files and other files. */
-    private long[] checkFiles(Workspace work, Findings findings) throws IOException {
-        long[] counts = new long[2];
-        if (work.wikiTree().equals(ObjectId.zeroId())) {
-            return counts;
-        }
-        try (TreeWalk walk = new TreeWalk(work.reader())) {
-            walk.addTree(work.wikiTree());
-            walk.setRecursive(true);
-            while (walk.next()) {
-                work.budget().spend();
-                String file = walk.getPathString();
-                boolean isPage = files.isPage(file);
-                counts[isPage ? 0 : 1]++;
-                if (isPage
-                        && work.index()
-                                .at(files.path(file))
-                                .filter(IndexedPage::hasFile)
-                                .isEmpty()) {
-                    findings.add(Kind.FILE_WITHOUT_PAGE, file, "is in main, but no page of the index has it");
-                }
-            }
-        }
-        return counts;
-    }
-
-    private static final class Findings {
-        private final List<Difference> list = new ArrayList<>();
-
-        void add(Kind kind, String subject, String detail) {
-            if (list.size() < MAX_DIFFERENCES) {
-                list.add(new Difference(kind, subject, detail));
             }
         }
     }

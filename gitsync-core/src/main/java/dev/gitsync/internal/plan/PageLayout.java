@@ -26,9 +26,13 @@ import org.jspecify.annotations.Nullable;
  *       children stays as a folder page;
  *   <li>the page that owned the folder from which it moved, likewise; of several folders that came from one, the one to which
  *       most pages went;
+ *   <li>a page that is nowhere in git, having neither a text nor children, and whose name is the same to someone: two such pages
+ *       can't stand beside each other;
  *   <li>a folder page that was deleted at that path;
  *   <li>a new folder page.
  * </ol>
+ *
+ * A page file that {@link IdentityMatcher} did not find is looked for in the same way.
  */
 final class PageLayout {
     private final PushPlanner.Proposal proposal;
@@ -39,6 +43,7 @@ final class PageLayout {
     private final Map<String, Identity> identities = new HashMap<>();
     private final Map<String, ComePage> come = new HashMap<>();
     private final Set<PageId> claimed = new HashSet<>();
+    private final Set<String> goneFolders;
     private final FolderVotes votes;
 
     PageLayout(
@@ -55,16 +60,15 @@ final class PageLayout {
         this.pushed = pushed;
         this.changes = changes;
         comePages.forEach(page -> come.put(page.path(), page));
-        this.votes = FolderVotes.count(found, changes.goneFolders());
+        this.goneFolders = changes.goneFolders();
+        this.votes = FolderVotes.count(found, goneFolders);
         found.forEach((path, from) -> claim(path, Identity.live(from.page(), from.path())));
         for (ComePage page : comePages) {
             if (!identities.containsKey(page.path())) {
-                Identity folderPage = unclaimed(page.path());
+                Identity here = unclaimed(page.path());
                 claim(
                         page.path(),
-                        folderPage == null
-                                ? deletedOrNew(page.path(), page.reading().id())
-                                : folderPage);
+                        here == null ? newcomer(page.path(), page.reading().id()) : here);
             }
         }
         for (String folder : folders()) {
@@ -156,7 +160,30 @@ final class PageLayout {
         if (page == null && (changes.movedFolders().containsKey(folder) || votes.isFirst(folder, source))) {
             page = unclaimed(source);
         }
-        return claim(folder, page == null ? deletedOrNew(folder, null) : page);
+        return claim(folder, page == null ? newcomer(folder, null) : page);
+    }
+
+    private Identity newcomer(String path, @Nullable PageId wished) throws IOException {
+        Identity unseen = unseen(path);
+        return unseen == null ? deletedOrNew(path, wished) : unseen;
+    }
+
+    /** The page that is nowhere in git and whose name is the same to someone as the one that arrives at {@code path}. */
+    private @Nullable Identity unseen(String path) throws IOException {
+        String folder = Paths.parent(path);
+        Optional<IndexedPage> place = folder.isEmpty() ? Optional.empty() : index.at(folder);
+        if (!folder.isEmpty() && place.isEmpty()) {
+            return null;
+        }
+        Optional<PageId> same = index.colliding(place.map(IndexedPage::id).orElse(null), Paths.name(path));
+        Optional<IndexedPage> page = same.isEmpty() ? Optional.empty() : index.page(same.get());
+        if (page.isEmpty()
+                || page.get().hasFile()
+                || claimed.contains(page.get().id())) {
+            return null;
+        }
+        String oldPath = index.path(page.get());
+        return goneFolders.contains(oldPath) || pushed.holdsPages(oldPath) ? null : Identity.live(page.get(), oldPath);
     }
 
     /** The page at an old path, if it has no file there in the pushed tree and is not known to be somewhere else. */

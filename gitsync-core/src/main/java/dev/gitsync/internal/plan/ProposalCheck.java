@@ -1,6 +1,9 @@
 package dev.gitsync.internal.plan;
 
+import dev.gitsync.internal.pages.NameCollision;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.pages.Sibling;
+import dev.gitsync.internal.pages.SiblingNames;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeDelta;
 import dev.gitsync.internal.tree.TreeEditor;
@@ -8,11 +11,12 @@ import dev.gitsync.internal.tree.TreeItem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -27,6 +31,7 @@ final class ProposalCheck {
     private final PageFiles files;
     private final PushLimits limits;
     private final TreeEditor pushed;
+    private final SiblingNames siblings;
     private final ObjectChecker names =
             new ObjectChecker().setSafeForWindows(true).setSafeForMacOS(true);
     private final List<String> problems = new ArrayList<>();
@@ -36,14 +41,15 @@ final class ProposalCheck {
         this.files = files;
         this.limits = limits;
         this.pushed = pushed;
+        this.siblings = new SiblingNames(files);
     }
 
     /** @throws ProposalException when something can't be taken; it names all that was found */
     void check(TreeChanges changes) throws IOException, ProposalException {
-        Set<String> folders = new TreeSet<>();
+        SortedMap<String, Set<String>> touched = new TreeMap<>();
         for (Map.Entry<String, TreeItem> file : changes.comeFiles().entrySet()) {
             checkFile(file.getKey(), file.getValue());
-            addFolders(folders, file.getKey());
+            touch(touched, file.getKey());
         }
         for (TreeDelta file : changes.changedFiles().values()) {
             TreeItem after = file.after();
@@ -53,10 +59,10 @@ final class ProposalCheck {
         }
         for (String folder : changes.movedFolders().keySet()) {
             checkPath(folder);
-            addFolders(folders, folder);
+            touch(touched, folder);
         }
-        for (String folder : folders) {
-            checkNeighbours(folder);
+        for (Map.Entry<String, Set<String>> folder : touched.entrySet()) {
+            checkNames(folder.getKey(), folder.getValue());
         }
         if (!problems.isEmpty()) {
             throw new ProposalException(problems);
@@ -68,9 +74,13 @@ final class ProposalCheck {
         return Paths.shown(path);
     }
 
-    private static void addFolders(Set<String> folders, String path) {
-        for (String folder = Paths.parent(path); folders.add(folder) && !folder.isEmpty(); ) {
-            folder = Paths.parent(folder);
+    /** Notes, for each folder above a new path, the name in it that leads there. */
+    private static void touch(Map<String, Set<String>> touched, String path) {
+        String step = path;
+        while (!step.isEmpty()
+                && touched.computeIfAbsent(Paths.parent(step), folder -> new HashSet<>())
+                        .add(Paths.name(step))) {
+            step = Paths.parent(step);
         }
     }
 
@@ -124,16 +134,16 @@ final class ProposalCheck {
         }
     }
 
-    private void checkNeighbours(String folder) throws IOException {
-        Map<String, String> seen = new HashMap<>();
-        for (String name : new TreeSet<>(pushed.names(folder))) {
-            String other = seen.put(files.naming().collisionKey(name), name);
-            if (other != null) {
-                problem(
-                        Paths.join(folder, name),
-                        "and " + shortened(other)
-                                + " are the same name on computers that ignore case or normalise Unicode");
-            }
+    private void checkNames(String folder, Set<String> touched) throws IOException {
+        List<Sibling> entries = new ArrayList<>();
+        for (String name : pushed.names(folder)) {
+            boolean isFolder = pushed.find(Paths.join(folder, name))
+                    .filter(TreeItem::isFolder)
+                    .isPresent();
+            entries.add(siblings.sibling(folder, name, isFolder));
+        }
+        for (NameCollision collision : siblings.collisions(entries, touched::contains)) {
+            problems.add(collision.sentence() + ". Rename one of them and push again.");
         }
     }
 

@@ -90,6 +90,7 @@ public final class PushPlanner {
         budget.spend(many);
         PushedTree pushed = new PushedTree(reader, files, proposal.pushed());
         new ProposalCheck(reader, files, limits, pushed.tree()).check(changes);
+        new IndexCheck(proposal.index(), files).check(changes);
 
         Set<String> exchanged = Exchanges.find(changes.goneFiles(), changes.changedFiles(), files::isPage);
         List<GonePage> gone = gonePages(proposal.index(), changes, exchanged);

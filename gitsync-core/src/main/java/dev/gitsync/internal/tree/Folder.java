@@ -29,8 +29,15 @@ final class Folder {
         touched = true;
     }
 
-    boolean anyName(ObjectReader reader, Predicate<String> test) throws IOException {
-        return entries(reader).keySet().stream().anyMatch(test);
+    Map<String, TreeItem> items(ObjectReader reader, Predicate<String> test) throws IOException {
+        Map<String, TreeItem> items = new HashMap<>();
+        for (String name : entries(reader).keySet()) {
+            TreeItem item = test.test(name) ? item(reader, name) : null;
+            if (item != null) {
+                items.put(name, item);
+            }
+        }
+        return items;
     }
 
     Set<String> names(ObjectReader reader) throws IOException {

@@ -1,6 +1,7 @@
 package dev.gitsync.internal.tree;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -37,10 +38,10 @@ public final class TreeEditor {
         return folder == null ? Set.of() : folder.names(reader);
     }
 
-    /** Whether {@code test} holds for a name in a folder. */
-    public boolean anyName(String path, Predicate<String> test) throws IOException {
+    /** The entries of a folder whose names pass {@code test}; nothing is made of the others. */
+    public Map<String, TreeItem> items(String path, Predicate<String> test) throws IOException {
         Folder folder = folder(path, false);
-        return folder != null && folder.anyName(reader, test);
+        return folder == null ? Map.of() : folder.items(reader, test);
     }
 
     /**

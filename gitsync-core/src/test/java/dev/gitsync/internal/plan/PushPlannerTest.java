@@ -220,10 +220,11 @@ final class PushPlannerTest {
     void refusesNamesThatSomeComputerCanNotTellApart() throws Exception {
         assertProblems(
                 Map.of("x/a.md", "1", "x/A.md", "2"),
-                "x/a.md and A.md are the same name on computers that ignore case or normalise Unicode");
+                "x/A.md and x/a.md differ only in case. Rename one of them and push again.");
         assertProblems(
                 Map.of("é/b/C.md", "1", "e\u0301/b/D.md", "2"),
-                "é and e\u0301 are the same name on computers that ignore case or normalise Unicode");
+                "e\u0301/ and é/ differ only in Unicode form (U+0065 U+0301 in the first, U+00E9 in the second)."
+                        + " Rename one of them and push again.");
     }
 
     @Test

@@ -139,9 +139,9 @@ final class TreeEditorTest {
     void namesCanBeLookedForInAFolder() throws Exception {
         TreeEditor editor = editor();
         editor.putFile("a/b", blob("1"));
-        assertThat(editor.anyName("a", "b"::equals)).isTrue();
-        assertThat(editor.anyName("a", "c"::equals)).isFalse();
-        assertThat(editor.anyName("none", name -> true)).isFalse();
+        assertThat(editor.items("a", "b"::equals)).containsOnlyKeys("b");
+        assertThat(editor.items("a", "c"::equals)).isEmpty();
+        assertThat(editor.items("none", name -> true)).isEmpty();
     }
 
     @Test

@@ -1,0 +1,105 @@
+package dev.gitsync.internal.pages;
+
+import dev.gitsync.format.PathNaming;
+import dev.gitsync.internal.tree.Paths;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The one rule for names, which pushes, wiki edits, merges, repair and {@code verify} ask: two entries of a folder are the same
+ * name when
+ *
+ * <ol>
+ *   <li>their whole names differ but have one {@linkplain PathNaming#collisionKey collision key}: they differ only in case,
+ *       in Unicode form or in invisible characters. This holds for files of every kind and for folders;
+ *   <li>both belong to pages, their page names (a page file without its extension, or a folder) differ, and these have one
+ *       collision key. {@code Foo.md} and {@code Foo/} are one page; {@code Foo.md} and {@code foo/} are a collision.
+ * </ol>
+ *
+ * What is hidden is never a page, so that only the first part holds for it. Immutable.
+ */
+public final class SiblingNames {
+    private final PageFiles files;
+
+    /** Compares the names of these files. */
+    public SiblingNames(PageFiles files) {
+        this.files = files;
+    }
+
+    /** The entry {@code name} of a folder. */
+    public Sibling sibling(String folder, String name, boolean isFolder) {
+        Optional<String> page = Optional.empty();
+        if (!PageFiles.isHidden(folder)) {
+            if (isFolder) {
+                page = PageFiles.isHidden(name) ? page : Optional.of(name);
+            } else if (files.isPage(name)) {
+                page = Optional.of(files.path(name));
+            }
+        }
+        return new Sibling(folder, name, isFolder, page);
+    }
+
+    /**
+     * The collisions among the entries of one folder, each entry with the first one that it collides with.
+     *
+     * @param isAsked which names matter; a collision of two others is left out
+     */
+    public List<NameCollision> collisions(Collection<Sibling> siblings, Predicate<String> isAsked) {
+        List<Sibling> ordered = new ArrayList<>(siblings);
+        ordered.sort(Comparator.comparing(Sibling::name, Paths.BY_BYTES));
+        Map<String, Sibling> byName = new HashMap<>();
+        Map<String, Sibling> byPage = new HashMap<>();
+        List<NameCollision> found = new ArrayList<>();
+        for (Sibling sibling : ordered) {
+            Optional<Sibling> sameName = Optional.ofNullable(byName.putIfAbsent(key(sibling.name()), sibling));
+            Optional<Sibling> samePage = sibling.page()
+                    .map(page -> byPage.putIfAbsent(key(page), sibling))
+                    .filter(other -> !other.page().equals(sibling.page()));
+            Stream.concat(sameName.stream(), samePage.stream())
+                    .filter(other -> isAsked.test(sibling.name()) || isAsked.test(other.name()))
+                    .findFirst()
+                    .ifPresent(other -> found.add(new NameCollision(other, sibling)));
+        }
+        return found;
+    }
+
+    /**
+     * The whole names beside which a page called {@code page} may find no room: those that are the same as its file's or its
+     * folder's. Cheap to ask of many names.
+     */
+    public Predicate<String> near(String page) {
+        String file = key(files.file(page));
+        String folder = key(page);
+        return name -> {
+            String other = key(name);
+            return other.equals(file) || other.equals(folder);
+        };
+    }
+
+    /** Whether a page called {@code page} can't stand beside {@code other}, which is not part of it. */
+    public boolean isTaken(String page, Sibling other) {
+        return isSame(files.file(page), other.name()) || isFolderTaken(page, other);
+    }
+
+    /** Whether the page called {@code page} can't have a folder beside {@code other}, which is not part of it. */
+    public boolean isFolderTaken(String page, Sibling other) {
+        boolean isItsFolder = other.isFolder() && other.name().equals(page);
+        return !isItsFolder && isSame(page, other.name());
+    }
+
+    /** Whether two whole names can't stand in one folder, equal names included. */
+    public boolean isSame(String one, String other) {
+        return key(one).equals(key(other));
+    }
+
+    private String key(String name) {
+        return files.naming().collisionKey(name);
+    }
+}

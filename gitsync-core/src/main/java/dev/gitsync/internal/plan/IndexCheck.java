@@ -1,0 +1,55 @@
+package dev.gitsync.internal.plan;
+
+import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.tree.Paths;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Makes sure that the index knows every page file that a push changes, takes away or brings. Otherwise the push would change the file
+ * and no page, and still succeed.
+ */
+final class IndexCheck {
+    private final SpaceIndex index;
+    private final PageFiles files;
+    private final List<String> problems = new ArrayList<>();
+
+    IndexCheck(SpaceIndex index, PageFiles files) {
+        this.index = index;
+        this.files = files;
+    }
+
+    /** @throws ProposalException when {@code main} and index differ where the push changes something */
+    void check(TreeChanges changes) throws IOException, ProposalException {
+        checkOld(changes.changedFiles().keySet());
+        checkOld(changes.goneFiles().keySet());
+        for (String file : changes.comeFiles().keySet()) {
+            if (files.isPage(file) && hasFile(file)) {
+                problem(file, "is not in main, but this server knows a page that has it");
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new ProposalException(problems);
+        }
+    }
+
+    private void checkOld(Set<String> paths) throws IOException {
+        for (String file : paths) {
+            if (files.isPage(file) && !hasFile(file)) {
+                problem(file, "is in main, but this server does not know which page it is");
+            }
+        }
+    }
+
+    private boolean hasFile(String file) throws IOException {
+        return index.at(files.path(file)).filter(IndexedPage::hasFile).isPresent();
+    }
+
+    private void problem(String file, String what) {
+        problems.add(Paths.shown(file) + " " + what + ". Ask the operator to repair this space, then push again.");
+    }
+}
