@@ -43,6 +43,7 @@ final class FreeNames {
      * The folder in which a name is looked for.
      *
      * @param before what the page was, if its name there may stay
+     * @param needsFile whether the page has a text
      * @param movesFolder whether the page brings a folder along
      */
     record Slot(
@@ -50,6 +51,7 @@ final class FreeNames {
             @Nullable PageId place,
             String folder,
             @Nullable IndexedPage before,
+            boolean needsFile,
             boolean movesFolder) {
 
         /** Whether {@code name} is the name that the page has in this folder already. */
@@ -101,25 +103,32 @@ final class FreeNames {
         if (slot.isOwn(name) && isInTree(slot, name)) {
             return false;
         }
-        String file = files.file(name);
-        if (isOtherPage(slot, name)
-                || isOtherPage(slot, file)
-                || (files.isPage(name) && isOtherPage(slot, files.path(name)))) {
-            return true;
-        }
-        if (slot.movesFolder()
-                && tree.find(Paths.join(slot.folder(), name))
-                        .filter(TreeItem::isFolder)
-                        .isPresent()) {
+        if (!slot.isOwn(name) && (isKnown(slot, name) || isFolderInTheWay(slot, name))) {
             return true;
         }
         return anyOther(slot.folder(), name, other -> !slot.owns(other, files) && siblings.isTaken(name, other));
     }
 
+    /** Whether all that the page needs there is there: its file, or for a page without one its folder. */
     private boolean isInTree(Slot slot, String name) throws IOException {
         String path = Paths.join(slot.folder(), name);
-        return tree.find(path).filter(TreeItem::isFolder).isPresent()
-                || tree.find(files.file(path)).filter(item -> !item.isFolder()).isPresent();
+        return slot.needsFile()
+                ? tree.find(files.file(path)).filter(item -> !item.isFolder()).isPresent()
+                : tree.find(path).filter(TreeItem::isFolder).isPresent();
+    }
+
+    /** Whether another page of the folder has the name, or may need a file or a folder of that name one day. */
+    private boolean isKnown(Slot slot, String name) throws IOException {
+        return isOtherPage(slot, name)
+                || isOtherPage(slot, files.file(name))
+                || (files.isPage(name) && isOtherPage(slot, files.path(name)));
+    }
+
+    private boolean isFolderInTheWay(Slot slot, String name) throws IOException {
+        return slot.movesFolder()
+                && tree.find(Paths.join(slot.folder(), name))
+                        .filter(TreeItem::isFolder)
+                        .isPresent();
     }
 
     private boolean isOtherPage(Slot slot, String name) throws IOException {

@@ -65,7 +65,7 @@ final class Placement {
         makeRoomForFolder(place);
         String oldPath = before == null ? null : index.path(before);
         FreeNames.Slot slot = new FreeNames.Slot(
-                wanted.id(), place, index.folder(place), before, oldPath != null && isFolder(oldPath));
+                wanted.id(), place, index.folder(place), before, wanted.hasFile(), oldPath != null && isFolder(oldPath));
         IndexedPage after = new IndexedPage(
                 wanted.id(),
                 wanted.parent(),
@@ -108,11 +108,14 @@ final class Placement {
         return parent;
     }
 
-    /** Where something has the name of the folder that is needed now, the page makes way. */
+    /** Where something has the name of a folder that is needed now, for the page or one above it, that page makes way. */
     private void makeRoomForFolder(@Nullable PageId place) throws IOException {
         Optional<IndexedPage> owner = place == null ? Optional.empty() : index.page(place);
-        if (owner.isPresent() && !isFolder(index.path(owner.get())) && !names.hasRoomForFolder(owner.get())) {
-            giveWay(owner.get());
+        if (owner.isPresent() && !isFolder(index.path(owner.get()))) {
+            makeRoomForFolder(owner.get().place());
+            if (!names.hasRoomForFolder(owner.get())) {
+                giveWay(owner.get());
+            }
         }
     }
 
@@ -120,7 +123,7 @@ final class Placement {
     void giveWay(IndexedPage page) throws IOException {
         String oldPath = index.path(page);
         FreeNames.Slot slot =
-                new FreeNames.Slot(page.id(), page.place(), index.folder(page.place()), null, isFolder(oldPath));
+                new FreeNames.Slot(page.id(), page.place(), index.folder(page.place()), null, page.hasFile(), isFolder(oldPath));
         IndexedPage after = new IndexedPage(
                 page.id(),
                 page.parent(),

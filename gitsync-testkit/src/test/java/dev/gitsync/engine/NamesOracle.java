@@ -1,0 +1,107 @@
+package dev.gitsync.engine;
+
+import dev.gitsync.internal.tree.Paths;
+import java.text.Normalizer;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** What is right about names and texts, said without any of gitsync's own rules. */
+final class NamesOracle {
+    private static final Pattern TOKEN = Pattern.compile("<t[0-9]+>");
+
+    private NamesOracle() {}
+
+    /** Two entries of a folder that someone takes for one: a file system, or somebody who looks for a page. */
+    static Optional<String> collision(Collection<String> paths) {
+        Map<String, String> names = new HashMap<>();
+        Map<String, String> pages = new HashMap<>();
+        for (String entry : entries(paths)) {
+            boolean isFolder = entry.endsWith("/");
+            String path = isFolder ? entry.substring(0, entry.length() - 1) : entry;
+            Optional<String> clash = clash(names, path);
+            if (clash.isEmpty() && (isFolder || path.endsWith(".md"))) {
+                clash = clash(pages, isFolder ? path : path.substring(0, path.length() - 3));
+            }
+            if (clash.isPresent()) {
+                return clash;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Whether a file belongs to a page that can't have both its file and its folder where it is, since something else has that
+     * name: it makes way when it gets its first text or its first child.
+     */
+    static boolean mayMakeWay(Collection<String> paths, String file) {
+        String page = file.endsWith(".md") ? file.substring(0, file.length() - 3) : Paths.parent(file);
+        for (; !page.isEmpty(); page = Paths.parent(page)) {
+            String own = page;
+            Set<String> wanted = Set.of(folded(own), folded(own + ".md"));
+            if (entries(paths).stream()
+                    .filter(entry -> !entry.equals(own + "/") && !entry.equals(own + ".md"))
+                    .anyMatch(entry -> wanted.contains(folded(entry.replaceFirst("/$", ""))))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The texts in page files, each by its token; how often each is there. */
+    static Map<String, Integer> pageTexts(Map<String, String> tree) {
+        Map<String, Integer> texts = new TreeMap<>();
+        tree.forEach((path, content) -> {
+            if (path.endsWith(".md")) {
+                texts.merge(token(content), 1, Integer::sum);
+            }
+        });
+        return texts;
+    }
+
+    static String token(String content) {
+        List<String> found = TOKEN.matcher(content).results().map(MatchResult::group).toList();
+        return String.join("", found);
+    }
+
+    private static Set<String> entries(Collection<String> paths) {
+        Set<String> entries = new TreeSet<>(paths);
+        for (String path : paths) {
+            for (String folder = Paths.parent(path); !folder.isEmpty(); folder = Paths.parent(folder)) {
+                entries.add(folder + "/");
+            }
+        }
+        return entries;
+    }
+
+    private static Optional<String> clash(Map<String, String> seen, String path) {
+        String key = Paths.join(Paths.parent(path), folded(Paths.name(path)));
+        String other = seen.putIfAbsent(key, path);
+        return other == null || other.equals(path) ? Optional.empty() : Optional.of(other + " and " + path);
+    }
+
+    private static String folded(String name) {
+        String visible = name.replace("\u200d", "");
+        return Normalizer.normalize(visible, Normalizer.Form.NFD).toLowerCase(Locale.ROOT);
+    }
+
+    /** The paths of {@code before} that are not in {@code after}, or say something else there. */
+    static Set<String> lost(Map<String, String> before, Map<String, String> after) {
+        Set<String> lost = new HashSet<>();
+        before.forEach((path, content) -> {
+            if (!content.equals(after.get(path))) {
+                lost.add(path);
+            }
+        });
+        return lost;
+    }
+}
