@@ -3,6 +3,7 @@ package dev.gitsync.demo;
 import dev.gitsync.GitSync;
 import dev.gitsync.demo.account.Account;
 import dev.gitsync.demo.account.Accounts;
+import dev.gitsync.demo.account.LimitedSignIn;
 import dev.gitsync.demo.account.Rights;
 import dev.gitsync.demo.account.SignIn;
 import dev.gitsync.demo.api.ApiServlet;
@@ -27,6 +28,8 @@ import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
 import dev.gitsync.servlet.identity.TokenAuthenticator;
 import dev.gitsync.servlet.identity.WikiUser;
+import dev.gitsync.servlet.limits.ServerLimits;
+import dev.gitsync.servlet.limits.SignInLimiter;
 import dev.gitsync.token.AccessTokens;
 import jakarta.servlet.http.HttpServlet;
 import java.time.Clock;
@@ -85,6 +88,8 @@ final class Parts {
 
     Map<String, HttpServlet> servlets(GitSync gitSync, WikiParts.Git git) {
         SignIn signIn = new SignIn(accounts);
+        SignInLimiter limiter = new SignInLimiter(ServerLimits.defaults());
+        LimitedSignIn limited = new LimitedSignIn(signIn, limiter);
         Authenticator basic = new BasicAuthenticator(
                 (name, password) -> signIn.check(name, password).map(Parts::user));
         Authenticator tokenOrBasic =
@@ -95,15 +100,15 @@ final class Parts {
         servlets.put("/assets/*", new Assets());
         servlets.put(
                 "/api/*",
-                new ApiServlet(new ApiServlet.Parts(basic, accounts, library, desk, store, pages, git.sync())));
+                new ApiServlet(new ApiServlet.Parts(limited, library, desk, store, pages, git.sync())));
         servlets.put(
                 "/",
                 new WebServlet(new WikiParts(
-                        new WikiParts.People(accounts, signIn, rights, tokens),
+                        new WikiParts.People(accounts, limited, rights, tokens),
                         new WikiParts.Wiki(library, desk, search, spaces, pages),
                         git)));
-        servlets.put("/git/*", gitServlet(gitSync, tokenOrBasic));
-        servlets.put("/gitsync/*", operationsServlet(gitSync, tokenOrBasic));
+        servlets.put("/git/*", gitServlet(gitSync, tokenOrBasic, limiter));
+        servlets.put("/gitsync/*", operationsServlet(gitSync, tokenOrBasic, limiter));
         return servlets;
     }
 
@@ -111,10 +116,12 @@ final class Parts {
         return new WikiUser(account.name(), account.person());
     }
 
-    private GitSyncOperationsServlet operationsServlet(GitSync gitSync, Authenticator authenticator) {
+    private GitSyncOperationsServlet operationsServlet(
+            GitSync gitSync, Authenticator authenticator, SignInLimiter limiter) {
         return GitSyncOperationsServlet.builder()
                 .gitSync(gitSync)
                 .authenticator(authenticator)
+                .signInLimiter(limiter)
                 .operators(user ->
                         accounts.find(user.id()).filter(Account::isAdmin).isPresent())
                 // Whoever binds the demo to an address abroad has been asked for other passwords.
@@ -122,10 +129,11 @@ final class Parts {
                 .build();
     }
 
-    private GitSyncServlet gitServlet(GitSync gitSync, Authenticator authenticator) {
+    private GitSyncServlet gitServlet(GitSync gitSync, Authenticator authenticator, SignInLimiter limiter) {
         return GitSyncServlet.builder()
                 .gitSync(gitSync)
                 .authenticator(authenticator)
+                .signInLimiter(limiter)
                 .access((user, space) -> accounts.find(user.id())
                         .map(account -> rights.access(account, space.id()))
                         .orElse(Access.NONE))

@@ -1,7 +1,8 @@
 package dev.gitsync.demo.api;
 
 import dev.gitsync.demo.account.Account;
-import dev.gitsync.demo.account.Accounts;
+import dev.gitsync.demo.account.LimitedSignIn;
+import dev.gitsync.demo.account.LimitedSignIn.TooManyAttemptsException;
 import dev.gitsync.demo.server.HttpProblem;
 import dev.gitsync.demo.server.Routes;
 import dev.gitsync.demo.server.SecurityHeaders;
@@ -10,7 +11,7 @@ import dev.gitsync.demo.wiki.Desk;
 import dev.gitsync.demo.wiki.Library;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.jdbi.JdbiPages;
-import dev.gitsync.servlet.identity.Authenticator;
+import dev.gitsync.servlet.identity.BasicCredentials;
 import dev.gitsync.store.PageStore;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,16 +27,14 @@ public final class ApiServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
 
-    private final transient Authenticator authenticator;
-    private final transient Accounts accounts;
+    private final transient LimitedSignIn signIn;
     private final transient Library library;
     private final transient Routes<ApiHandler> routes;
     private final transient JsonMapper mapper = JsonMapper.builder().build();
 
     /** An API on these parts of the wiki. */
     public ApiServlet(Parts parts) {
-        authenticator = parts.authenticator();
-        accounts = parts.accounts();
+        signIn = parts.signIn();
         library = parts.library();
         SpacesApi spaces = new SpacesApi(parts.store(), parts.sync());
         PagesApi pages = new PagesApi(parts.desk(), parts.pages(), parts.sync(), new Bodies(mapper));
@@ -54,19 +53,23 @@ public final class ApiServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         SecurityHeaders.set(response);
-        Optional<Account> account = account(request);
-        if (account.isEmpty()) {
-            response.setHeader("WWW-Authenticate", "Basic realm=\"wiki\", charset=\"UTF-8\"");
-            send(response, ApiReply.error(401, "Sign in with the name and password of an account."));
-            return;
+        try {
+            Optional<Account> account = account(request);
+            if (account.isEmpty()) {
+                response.setHeader("WWW-Authenticate", "Basic realm=\"wiki\", charset=\"UTF-8\"");
+                send(response, ApiReply.error(401, "Sign in with the name and password of an account."));
+                return;
+            }
+            send(response, reply(request, account.get()));
+        } catch (TooManyAttemptsException e) {
+            response.setHeader("Retry-After", e.retryAfter());
+            send(response, ApiReply.error(429, e.sentence()));
         }
-        send(response, reply(request, account.get()));
     }
 
     private Optional<Account> account(HttpServletRequest request) {
-        return authenticator
-                .authenticate(request)
-                .match(authenticated -> accounts.find(authenticated.user().id()), Optional::empty);
+        return BasicCredentials.of(request)
+                .flatMap(credentials -> signIn.check(request, credentials.userName(), credentials.password()));
     }
 
     private ApiReply reply(HttpServletRequest request, Account account) {
@@ -102,8 +105,7 @@ public final class ApiServlet extends HttpServlet {
 
     /** What the API works on. */
     public record Parts(
-            Authenticator authenticator,
-            Accounts accounts,
+            LimitedSignIn signIn,
             Library library,
             Desk desk,
             PageStore store,

@@ -2,6 +2,7 @@ package dev.gitsync.demo.web;
 
 import dev.gitsync.demo.account.Account;
 import dev.gitsync.demo.account.Accounts;
+import dev.gitsync.demo.account.LimitedSignIn.TooManyAttemptsException;
 import dev.gitsync.demo.server.HttpProblem;
 import dev.gitsync.demo.server.Routes;
 import dev.gitsync.demo.server.SecurityHeaders;
@@ -59,10 +60,10 @@ public final class WebServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         SecurityHeaders.set(response);
         request.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        send(response, reply(request));
+        send(response, reply(request, response));
     }
 
-    private Reply reply(HttpServletRequest request) {
+    private Reply reply(HttpServletRequest request, HttpServletResponse response) {
         try {
             Session session = new Session(request);
             if (request.getMethod().equals("POST")) {
@@ -71,6 +72,9 @@ public final class WebServlet extends HttpServlet {
             return request.getServletPath().equals(LOGIN) ? login(request, session) : inside(request, session);
         } catch (HttpProblem e) {
             return account.problem(e.status(), e.sentence());
+        } catch (TooManyAttemptsException e) {
+            response.setHeader("Retry-After", e.retryAfter());
+            return account.problem(429, e.sentence());
         } catch (StoreException e) {
             LOG.warn("A request failed", e);
             return account.problem(503, "The wiki can't reach its data right now; try again.");
@@ -83,7 +87,7 @@ public final class WebServlet extends HttpServlet {
     private Reply login(HttpServletRequest request, Session session) {
         String next = field(request, "next");
         return request.getMethod().equals("POST")
-                ? account.signIn(session, field(request, "name"), field(request, "password"), next)
+                ? account.signIn(request, session, next)
                 : account.signInForm(session, next);
     }
 

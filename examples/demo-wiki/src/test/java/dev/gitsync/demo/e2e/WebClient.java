@@ -28,10 +28,16 @@ final class WebClient {
         this.root = root;
     }
 
-    /** Somebody who has signed in. */
-    static WebClient of(DemoWiki wiki, String user) {
+    /** Somebody who sees the sign-in. */
+    static WebClient stranger(DemoWiki wiki) {
         WebClient client = new WebClient(wiki.url());
         client.get("/login");
+        return client;
+    }
+
+    /** Somebody who has signed in. */
+    static WebClient of(DemoWiki wiki, String user) {
+        WebClient client = stranger(wiki);
         Answer answer = client.post("/login", "name", user, "password", "demo");
         if (answer.status() != 303) {
             throw new AssertionError(user + " can't sign in: " + answer);

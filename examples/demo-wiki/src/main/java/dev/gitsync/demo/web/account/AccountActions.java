@@ -2,20 +2,21 @@ package dev.gitsync.demo.web.account;
 
 import dev.gitsync.demo.account.Account;
 import dev.gitsync.demo.account.Accounts;
+import dev.gitsync.demo.account.LimitedSignIn;
 import dev.gitsync.demo.account.PasswordRules;
-import dev.gitsync.demo.account.SignIn;
 import dev.gitsync.demo.server.Routes;
 import dev.gitsync.demo.web.frame.Handler;
 import dev.gitsync.demo.web.frame.Reply;
 import dev.gitsync.demo.web.frame.Session;
 import dev.gitsync.demo.web.frame.Visit;
 import dev.gitsync.demo.web.frame.WikiParts;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
 /** Coming, going, and a new password. */
 public final class AccountActions {
     private final Accounts accounts;
-    private final SignIn signIn;
+    private final LimitedSignIn signIn;
 
     /** Actions on these parts of the wiki. */
     public AccountActions(WikiParts parts) {
@@ -41,14 +42,18 @@ public final class AccountActions {
     }
 
     /** Comes in, and goes on to {@code next}. */
-    public Reply signIn(Session session, String name, String password, String next) {
-        Optional<Account> account = signIn.check(name, password);
+    public Reply signIn(HttpServletRequest request, Session session, String next) {
+        Optional<Account> account = signIn.check(request, field(request, "name"), field(request, "password"));
         if (account.isEmpty()) {
             return new Reply.Document(
                     401, AccountView.signIn(session, next, "There is no account of that name with that password."));
         }
         session.signIn(account.get());
         return new Reply.Redirect(isOurs(next) ? next : "/");
+    }
+
+    private static String field(HttpServletRequest request, String name) {
+        return Optional.ofNullable(request.getParameter(name)).orElse("");
     }
 
     /** Only a path of this wiki: the link in an e-mail must not lead elsewhere behind the sign-in. */
@@ -68,7 +73,8 @@ public final class AccountActions {
     private Reply changePassword(Visit visit) {
         String password = visit.field("password");
         Optional<String> objection =
-                signIn.check(visit.account().name(), visit.field("present")).isEmpty()
+                signIn.check(visit.request(), visit.account().name(), visit.field("present"))
+                                .isEmpty()
                         ? Optional.of("That is not your present password.")
                         : password.equals(visit.field("repeated"))
                                 ? PasswordRules.objection(password)

@@ -1,8 +1,8 @@
 package dev.gitsync.demo.web.frame;
 
 import dev.gitsync.demo.account.Accounts;
+import dev.gitsync.demo.account.LimitedSignIn;
 import dev.gitsync.demo.account.Rights;
-import dev.gitsync.demo.account.SignIn;
 import dev.gitsync.demo.events.ProgressBoard;
 import dev.gitsync.demo.events.SyncEvents;
 import dev.gitsync.demo.sync.Operations;
@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  */
 public record WikiParts(People people, Wiki wiki, Git git) {
     /** Who may come in, and what they may do. */
-    public record People(Accounts accounts, SignIn signIn, Rights rights, AccessTokens tokens) {}
+    public record People(Accounts accounts, LimitedSignIn signIn, Rights rights, AccessTokens tokens) {}
 
     /** The pages and spaces. */
     public record Wiki(Library library, Desk desk, Search search, JdbiSpaces spaces, JdbiPages pages) {}

@@ -1,0 +1,71 @@
+package dev.gitsync.demo.account;
+
+import dev.gitsync.servlet.connection.Connection;
+import dev.gitsync.servlet.connection.TrustedProxies;
+import dev.gitsync.servlet.limits.ReservedAttempt;
+import dev.gitsync.servlet.limits.SignInAttempt;
+import dev.gitsync.servlet.limits.SignInLimiter;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Checks passwords that browsers and API clients send, within the limits that they share with git. Safe for use by several threads. */
+public final class LimitedSignIn {
+    private static final Duration MOMENT = Duration.ofSeconds(5);
+
+    private final SignIn signIn;
+    private final SignInLimiter limiter;
+
+    /** Checks with {@code signIn}, as often as {@code limiter} lets it. */
+    public LimitedSignIn(SignIn signIn, SignInLimiter limiter) {
+        this.signIn = signIn;
+        this.limiter = limiter;
+    }
+
+    /**
+     * The account, if there is one of that name and this is its password.
+     *
+     * @throws TooManyAttemptsException when the password was not looked at
+     */
+    public Optional<Account> check(HttpServletRequest request, String name, String password) {
+        String address = Connection.of(request, TrustedProxies.none()).address();
+        try (SignInAttempt attempt = limiter.begin(address, name)) {
+            return attempt.match(
+                    reserved -> checked(reserved, name, password),
+                    wait -> {
+                        throw new TooManyAttemptsException(wait);
+                    },
+                    () -> {
+                        throw new TooManyAttemptsException(MOMENT);
+                    });
+        }
+    }
+
+    private Optional<Account> checked(ReservedAttempt attempt, String name, String password) {
+        Optional<Account> account = signIn.check(name, password);
+        account.ifPresentOrElse(found -> attempt.succeeded(name), attempt::failed);
+        return account;
+    }
+
+    /** There were too many attempts to sign in. */
+    public static final class TooManyAttemptsException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final Duration delay;
+
+        TooManyAttemptsException(Duration delay) {
+            super("There were too many failed attempts to sign in. Try again later.", null, false, false);
+            this.delay = delay;
+        }
+
+        /** The value of the header {@code Retry-After}. */
+        public String retryAfter() {
+            return Long.toString(delay.toSeconds() + 1);
+        }
+
+        /** A sentence for whoever tried. */
+        public String sentence() {
+            return String.valueOf(getMessage());
+        }
+    }
+}
