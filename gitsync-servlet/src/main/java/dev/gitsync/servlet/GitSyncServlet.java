@@ -11,9 +11,11 @@ import dev.gitsync.servlet.connection.PlainHttp;
 import dev.gitsync.servlet.connection.TrustedProxies;
 import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.identity.SpaceAccess;
+import dev.gitsync.servlet.internal.concurrency.ComputeShare;
 import dev.gitsync.servlet.internal.concurrency.Permit;
 import dev.gitsync.servlet.internal.wire.BodySpool.SpoolFullException;
 import dev.gitsync.servlet.internal.wire.HeldResponse;
+import dev.gitsync.servlet.internal.wire.PausingResponse;
 import dev.gitsync.servlet.internal.wire.SpooledBody;
 import dev.gitsync.servlet.limits.ServerLimits;
 import dev.gitsync.servlet.limits.SignInCounts;
@@ -165,9 +167,7 @@ public final class GitSyncServlet extends HttpServlet {
             } else if (grant.endpoint() == Endpoint.RECEIVE_PACK) {
                 push(turn.get(), grant, request, body, response);
             } else {
-                try (Permit permit = turn.get()) {
-                    git.serve(grant, request, body, response);
-                }
+                fetch(turn.get(), grant, request, body, response);
             }
         }
     }
@@ -178,6 +178,21 @@ public final class GitSyncServlet extends HttpServlet {
         } catch (InputOverLimitIOException | SpoolFullException e) {
             requests.linger(grant.user().id(), request);
             throw e;
+        }
+    }
+
+    private void fetch(
+            Permit turn, Grant grant, HttpServletRequest request, SpooledBody body, HttpServletResponse response)
+            throws ServletException, IOException {
+        try (Permit permit = turn) {
+            Optional<ComputeShare> share = requests.compute(grant);
+            if (share.isEmpty()) {
+                Answer.CROWDED.send(response);
+                return;
+            }
+            try (ComputeShare computing = share.get()) {
+                git.serve(grant, request, body, new PausingResponse(response, computing));
+            }
         }
     }
 

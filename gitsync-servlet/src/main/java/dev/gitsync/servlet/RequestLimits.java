@@ -1,5 +1,6 @@
 package dev.gitsync.servlet;
 
+import dev.gitsync.servlet.internal.concurrency.ComputeShare;
 import dev.gitsync.servlet.internal.concurrency.ConcurrencyLimiter;
 import dev.gitsync.servlet.internal.concurrency.Permit;
 import dev.gitsync.servlet.internal.concurrency.Shares;
@@ -23,6 +24,7 @@ final class RequestLimits {
     private final ConcurrencyLimiter ofUsers;
     private final ConcurrencyLimiter pushes;
     private final ConcurrencyLimiter fetches;
+    private final ConcurrencyLimiter computing;
     private final ConcurrencyLimiter lingering =
             new ConcurrencyLimiter(Shares.withoutWaiting(MOST_LINGERING, MOST_LINGERING_PER_USER));
 
@@ -39,6 +41,17 @@ final class RequestLimits {
                 limits.pushWait()));
         fetches = new ConcurrencyLimiter(new Shares(
                 limits.maxFetches(), limits.maxFetchesPerUser(), limits.maxFetches(), mostPerUser, limits.fetchWait()));
+        computing = computing(limits);
+    }
+
+    private static ConcurrencyLimiter computing(ServerLimits limits) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return new ConcurrencyLimiter(new Shares(
+                Math.max(2, processors),
+                Math.max(1, processors / 2),
+                limits.maxFetches(),
+                limits.maxFetches(),
+                limits.fetchWait()));
     }
 
     /** A place for a request of somebody who is not known yet. */
@@ -55,6 +68,11 @@ final class RequestLimits {
     Optional<Permit> turn(Grant grant) {
         Tenant tenant = new Tenant(grant.user().id(), grant.space().id().value());
         return (grant.endpoint() == Endpoint.RECEIVE_PACK ? pushes : fetches).acquire(tenant);
+    }
+
+    /** A share of the processors to answer a fetch, after a wait in line if that is needed; given back while the client reads. */
+    Optional<ComputeShare> compute(Grant grant) {
+        return ComputeShare.of(computing, new Tenant(grant.user().id()));
     }
 
     /** Reads the rest of a body that is refused, as far as that takes no place from others. */

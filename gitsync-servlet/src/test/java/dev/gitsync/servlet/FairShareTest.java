@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +84,34 @@ class FairShareTest {
     }
 
     @Test
+    void fetchesOfOneUserThatComputeLeaveAProcessorToOthers() throws Exception {
+        int fetches = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch inside = new CountDownLatch(fetches);
+        AtomicInteger heavy = new AtomicInteger(fetches);
+        try (TestServer server = start(ServerLimits.defaults())) {
+            server.spaces().whenOpened(() -> {
+                if (heavy.getAndDecrement() > 0) {
+                    inside.countDown();
+                    awaitUninterruptibly(goOn);
+                }
+            });
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < fetches + 2; i++) {
+                threads.add(new Thread(() -> fetch(server).send()));
+            }
+            threads.forEach(Thread::start);
+            inside.await();
+
+            innocentPushesAndFetches(server, "other");
+            goOn.countDown();
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        }
+    }
+
+    @Test
     void aBodyThatFindsNoRoomIsAskedToComeBack() throws Exception {
         ServerLimits limits = ServerLimits.builder()
                 .maxSpoolBytes(1 << 20)
@@ -117,6 +146,21 @@ class FairShareTest {
         }
     }
 
+    @Test
+    void aBodyThatBreaksOffIsTheClientsMistake() throws Exception {
+        try (TestServer server = start(ServerLimits.defaults())) {
+            RawHttp push = server.request("POST", "/docs.git/git-receive-pack")
+                    .as("writer", TestServer.PASSWORD)
+                    .header("Content-Type", "application/x-git-receive-pack-request");
+            assertThat(push.header("Content-Length", "9").sendAndNoMore().status())
+                    .isEqualTo(400);
+            assertThat(push.header("Transfer-Encoding", "chunked\r\n\r\nnonsense")
+                            .sendAndNoMore()
+                            .status())
+                    .isEqualTo(400);
+        }
+    }
+
     private TestServer start(ServerLimits limits) {
         TestServer server = TestServer.startWith(folder, builder -> builder.limits(limits));
         server.spaces().add("other");
@@ -136,6 +180,13 @@ class FairShareTest {
         return server.request("POST", "/" + space + ".git/git-receive-pack")
                 .as(user, TestServer.PASSWORD)
                 .body("application/x-git-receive-pack-request", FLUSH);
+    }
+
+    private static RawHttp fetch(TestServer server) {
+        return server.request("POST", "/docs.git/git-upload-pack")
+                .as("writer", TestServer.PASSWORD)
+                .header("Git-Protocol", "version=2")
+                .body("application/x-git-upload-pack-request", "0014command=ls-refs\n0000".getBytes(StandardCharsets.US_ASCII));
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

@@ -38,6 +38,11 @@ final class FakeExchange {
         return status;
     }
 
+    /** What has been sent. */
+    byte[] answer() {
+        return answer.toByteArray();
+    }
+
     HttpServletRequest request() {
         String[] parts = uri.split("\\?", 2);
         ServletInputStream input = new Input(body);

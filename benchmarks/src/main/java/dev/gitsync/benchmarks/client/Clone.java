@@ -1,11 +1,14 @@
 package dev.gitsync.benchmarks.client;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -44,6 +47,50 @@ public final class Clone {
             body.append(modify(path, text));
         }
         commit(body.toString());
+    }
+
+    /**
+     * A commit with any changes.
+     *
+     * @param parent what it stands on, as {@code git rev-parse} takes it
+     * @param changes in the language of {@code git fast-import}
+     */
+    public void commit(String message, String parent, String changes) {
+        importing("commit refs/heads/main\ncommitter Ada <ada@example.org> " + clock++ + " +0000\ndata "
+                + message.length() + "\n" + message + "\nfrom " + id(parent) + "\n" + changes);
+    }
+
+    /** The files of the own branch, as {@code git ls-tree} lists them: mode, type, id, a tab, and the path. */
+    public List<String> files() {
+        return Command.git("ls-tree", "-r", "main").in(folder).run().lines().toList();
+    }
+
+    /**
+     * What git sends to push the own branch as a dry run: the command, the option, and the pack of what is not in {@code base}. It
+     * changes nothing, so it can be sent again and again.
+     */
+    public byte[] dryRun(String base) {
+        String from = id(base);
+        String command = from + " " + id("main") + " refs/heads/main\0 report-status side-band-64k push-options";
+        Path revisions = folder.resolve("push.revisions");
+        Path pack = folder.resolve("push.pack");
+        try {
+            Files.writeString(revisions, id("main") + "\n^" + from + "\n");
+            Command.of("sh", "-c", "git -C '" + folder + "' pack-objects -q --revs --thin --stdout > '" + pack + "'")
+                    .reading(revisions)
+                    .run();
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            body.writeBytes((packet(command) + "0000" + packet("gitsync.dry-run") + "0000")
+                    .getBytes(StandardCharsets.US_ASCII));
+            body.writeBytes(Files.readAllBytes(pack));
+            return body.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String packet(String text) {
+        return String.format(Locale.ROOT, "%04x%s", text.length() + 4, text);
     }
 
     /** A commit that moves files or folders. */

@@ -17,7 +17,6 @@ import dev.gitsync.servlet.GitSyncServlet;
 import dev.gitsync.servlet.identity.Access;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
 import dev.gitsync.servlet.identity.WikiUser;
-import dev.gitsync.servlet.limits.ServerLimits;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -74,16 +73,11 @@ public final class ServerMain {
                 .gitSync(gitSync)
                 .authenticator(new BasicAuthenticator(ServerMain::signIn))
                 .access((user, space) -> Access.WRITE)
-                // One user stands for all sixteen here.
-                .limits(ServerLimits.builder()
-                        .maxRequestsPerUser(64)
-                        .maxPushesPerUser(32)
-                        .build())
                 .build();
     }
 
     private static Optional<WikiUser> signIn(String name, String password) {
-        return name.equals(Site.USER) && password.equals(Site.PASSWORD)
+        return password.equals(Site.PASSWORD)
                 ? Optional.of(new WikiUser(name, new Person("Ada", "ada@example.org")))
                 : Optional.empty();
     }

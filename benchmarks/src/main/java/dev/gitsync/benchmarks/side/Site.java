@@ -11,6 +11,11 @@ public interface Site extends AutoCloseable {
     /** What git clones a space from; user and password are in it. */
     String url(String space);
 
+    /** The same for a user of another name; only our side knows more than one. */
+    default String url(String user, String space) {
+        return url(space).replace("//" + USER + ":", "//" + user + ":");
+    }
+
     /** What stands before the ratio: the name of the side. */
     String label();
 

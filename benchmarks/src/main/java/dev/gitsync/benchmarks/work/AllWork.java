@@ -19,6 +19,7 @@ public final class AllWork {
                 new Crowd(),
                 new IdlePoll(),
                 new SmallHeap(),
-                new FolderRename());
+                new FolderRename(),
+                new Bystander());
     }
 }

@@ -44,7 +44,7 @@ final class Crowd implements Work {
         List<Person> theirs = new ArrayList<>();
         for (int person = 0; person < people; person++) {
             BenchSpace space = lab.space("crowd" + person, lab.sizes().crowdPages());
-            ours.add(new Person(lab.clone(lab.ours(), space)));
+            ours.add(new Person(lab.cloneAs("ada" + person, lab.ours(), space)));
             theirs.add(new Person(lab.clone(lab.plain(), space)));
         }
         Samples.Series oursDid = Samples.perSecond();

@@ -124,6 +124,15 @@ public final class Lab implements AutoCloseable {
         return onBothSides(spaces.computeIfAbsent(name, fresh -> written(fresh, pages)));
     }
 
+    /** A space on our side only. */
+    BenchSpace ourSpace(String name, int pages) {
+        return spaces.computeIfAbsent(name, fresh -> {
+            BenchSpace space = written(fresh, pages);
+            sync(space);
+            return space;
+        });
+    }
+
     private BenchSpace written(String name, int pages) {
         Space space = new JdbiSpaces(database.pool().jdbi()).create(new SpaceId(name), "", name, true);
         return new BenchSpace(space, Corpus.write(pages(), space, pages));
@@ -243,6 +252,11 @@ public final class Lab implements AutoCloseable {
     /** A new clone without a working tree; with more options of {@code git clone}, if there are any. */
     Clone clone(Site site, BenchSpace space, String... options) {
         return Clone.of(site.url(space.name()), freshFolder(), options);
+    }
+
+    /** The same as a user of another name. */
+    Clone cloneAs(String user, Site site, BenchSpace space) {
+        return Clone.of(site.url(user, space.name()), freshFolder());
     }
 
     /** A folder that is not there yet. */

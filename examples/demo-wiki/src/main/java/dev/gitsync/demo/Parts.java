@@ -98,9 +98,7 @@ final class Parts {
         Desk desk = new Desk(store, pages, gitSync::pageChanged, clock);
         Map<String, HttpServlet> servlets = new HashMap<>();
         servlets.put("/assets/*", new Assets());
-        servlets.put(
-                "/api/*",
-                new ApiServlet(new ApiServlet.Parts(limited, library, desk, store, pages, git.sync())));
+        servlets.put("/api/*", new ApiServlet(new ApiServlet.Parts(limited, library, desk, store, pages, git.sync())));
         servlets.put(
                 "/",
                 new WebServlet(new WikiParts(

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -124,6 +125,25 @@ class SignInLimiterTest {
         }
         threads.shutdown();
         assertThat(checked).isEqualTo(3);
+    }
+
+    /** Promise B7: checking a password is meant to be slow. */
+    @Test
+    void halfOfTheProcessorsAtMostCheckTheCredentialsOfOneAddress() throws Exception {
+        SignInLimiter roomy = new SignInLimiter(ServerLimits.defaults());
+        List<SignInAttempt> underWay = new ArrayList<>();
+        int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        for (int i = 0; i < half; i++) {
+            underWay.add(roomy.begin("1.1.1.1", "user" + i));
+        }
+        Thread waiting = new Thread(() -> roomy.begin("1.1.1.1", "another").close());
+        waiting.start();
+        Awaitility.await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+        try (SignInAttempt elsewhere = roomy.begin("1.1.1.2", "another")) {
+            assertThat(blocked(elsewhere)).isEmpty();
+        }
+        underWay.forEach(SignInAttempt::close);
+        waiting.join();
     }
 
     @Test

@@ -105,10 +105,5 @@ public final class ApiServlet extends HttpServlet {
 
     /** What the API works on. */
     public record Parts(
-            LimitedSignIn signIn,
-            Library library,
-            Desk desk,
-            PageStore store,
-            JdbiPages pages,
-            SpaceSync sync) {}
+            LimitedSignIn signIn, Library library, Desk desk, PageStore store, JdbiPages pages, SpaceSync sync) {}
 }

@@ -51,8 +51,7 @@ class SignInLimitTest {
     }
 
     private HttpResponse<String> basic(String path) throws Exception {
-        String credentials =
-                Base64.getEncoder().encodeToString("mallory:wrong".getBytes(StandardCharsets.UTF_8));
+        String credentials = Base64.getEncoder().encodeToString("mallory:wrong".getBytes(StandardCharsets.UTF_8));
         return http.send(
                 HttpRequest.newBuilder(URI.create(wiki.url() + path))
                         .header("Authorization", "Basic " + credentials)

@@ -2,6 +2,7 @@ package dev.gitsync.servlet.internal.wire;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import org.eclipse.jgit.transport.PacketLineIn.InputOverLimitIOException;
 
@@ -23,18 +24,33 @@ public final class GuardedInput extends ServletInputStream {
     public int read() throws IOException {
         deadline.check();
         pace.begin();
-        int octet = body.read();
-        count(octet < 0 ? -1 : 1);
-        return octet;
+        try {
+            int octet = body.read();
+            count(octet < 0 ? -1 : 1);
+            return octet;
+        } catch (IOException | RuntimeException e) {
+            throw theClients(e);
+        }
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         deadline.check();
         pace.begin();
-        int n = body.read(buffer, offset, length);
-        count(n);
-        return n;
+        try {
+            int n = body.read(buffer, offset, length);
+            count(n);
+            return n;
+        } catch (IOException | RuntimeException e) {
+            throw theClients(e);
+        }
+    }
+
+    /** Whatever keeps the container from reading a body is the client's doing, or that of the network in between. */
+    private static IOException theClients(Exception failure) {
+        return failure instanceof Deadline.TooSlowException || failure instanceof InputOverLimitIOException
+                ? (IOException) failure
+                : new BrokenOffException(failure);
     }
 
     /** Counts what was read; fewer than none at the end, when nobody is slow any more. */
@@ -45,6 +61,16 @@ public final class GuardedInput extends ServletInputStream {
         left -= Math.max(n, 0);
         if (left < 0) {
             throw new InputOverLimitIOException();
+        }
+    }
+
+    /** The body did not come to its end. */
+    public static final class BrokenOffException extends EOFException {
+        private static final long serialVersionUID = 1L;
+
+        BrokenOffException(Exception cause) {
+            super("the body of the request broke off: " + cause.getMessage());
+            initCause(cause);
         }
     }
 

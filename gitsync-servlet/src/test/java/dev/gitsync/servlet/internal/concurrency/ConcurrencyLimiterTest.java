@@ -1,8 +1,10 @@
 package dev.gitsync.servlet.internal.concurrency;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +106,21 @@ class ConcurrencyLimiterTest {
 
         assertThat(served).isEmpty();
         assertThat(limiter.acquire(new Tenant("eve"))).isPresent();
+    }
+
+    @Test
+    void whoWaitsForAClientTakesNoProcessorFromAnybody() throws Exception {
+        ConcurrencyLimiter limiter = new ConcurrencyLimiter(Shares.withoutWaiting(1, 1));
+        try (ComputeShare ada = ComputeShare.of(limiter, new Tenant("ada")).orElseThrow()) {
+            assertThat(ComputeShare.of(limiter, new Tenant("bob"))).isEmpty();
+            ada.pause();
+            ComputeShare bob = ComputeShare.of(limiter, new Tenant("bob")).orElseThrow();
+            assertThatThrownBy(ada::resume).isInstanceOf(InterruptedIOException.class);
+            bob.close();
+            ada.resume();
+            assertThat(limiter.acquire(new Tenant("bob"))).isEmpty();
+        }
+        assertThat(limiter.acquire(new Tenant("bob"))).isPresent();
     }
 
     /** Starts a thread that waits for a permit, and returns when it does. */

@@ -1,0 +1,68 @@
+package dev.gitsync.servlet.internal.wire;
+
+import dev.gitsync.servlet.internal.concurrency.ComputeShare;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+
+/** A response whose writer holds a share of the processors, but not while the client reads. */
+public final class PausingResponse extends HttpServletResponseWrapper {
+    private final ComputeShare share;
+
+    public PausingResponse(HttpServletResponse response, ComputeShare share) {
+        super(response);
+        this.share = share;
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() throws IOException {
+        return new Output(super.getOutputStream(), share);
+    }
+
+    private static final class Output extends ServletOutputStream {
+        private final ServletOutputStream out;
+        private final ComputeShare share;
+
+        Output(ServletOutputStream out, ComputeShare share) {
+            this.out = out;
+            this.share = share;
+        }
+
+        @Override
+        public void write(int octet) throws IOException {
+            write(new byte[] {(byte) octet}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] buffer, int offset, int length) throws IOException {
+            share.pause();
+            out.write(buffer, offset, length);
+            share.resume();
+        }
+
+        @Override
+        public void flush() throws IOException {
+            share.pause();
+            out.flush();
+            share.resume();
+        }
+
+        @Override
+        public void close() throws IOException {
+            share.pause();
+            out.close();
+        }
+
+        @Override
+        public boolean isReady() {
+            return out.isReady();
+        }
+
+        @Override
+        public void setWriteListener(WriteListener listener) {
+            throw new IllegalStateException("this response is written by one thread that waits");
+        }
+    }
+}
