@@ -121,7 +121,7 @@ public final class GitSyncOperationsServlet extends HttpServlet {
     /** With a place, which is given back. */
     private Optional<Answer> admit(
             Permit place, HttpServletRequest request, HttpServletResponse response, List<String> path) {
-        try (Permit permit = place) {
+        try (place) {
             return door.admit(
                     request,
                     (signedIn, connection) -> operators.test(signedIn.user())

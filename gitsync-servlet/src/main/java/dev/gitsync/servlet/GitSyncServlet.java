@@ -126,7 +126,8 @@ public final class GitSyncServlet extends HttpServlet {
             Answer.CROWDED.send(response);
             return "none";
         }
-        try (Permit permit = place.get()) {
+        Permit permit = place.get();
+        try (permit) {
             Admission admission = gatekeeper.admit(request);
             if (admission instanceof Admitted admitted) {
                 serve(admitted.grant(), request, response);
@@ -148,7 +149,8 @@ public final class GitSyncServlet extends HttpServlet {
             Answer.TOO_MANY_AT_ONCE.send(response);
             return;
         }
-        try (Permit permit = place.get()) {
+        Permit permit = place.get();
+        try (permit) {
             if (grant.endpoint() == Endpoint.INFO_REFS) {
                 git.serve(grant, request, request.getInputStream(), response);
             } else {
@@ -184,7 +186,7 @@ public final class GitSyncServlet extends HttpServlet {
     private void fetch(
             Permit turn, Grant grant, HttpServletRequest request, SpooledBody body, HttpServletResponse response)
             throws ServletException, IOException {
-        try (Permit permit = turn) {
+        try (turn) {
             Optional<ComputeShare> share = requests.compute(grant);
             if (share.isEmpty()) {
                 Answer.CROWDED.send(response);
@@ -200,7 +202,7 @@ public final class GitSyncServlet extends HttpServlet {
             Permit turn, Grant grant, HttpServletRequest request, SpooledBody body, HttpServletResponse response)
             throws ServletException, IOException {
         HeldResponse held = new HeldResponse(response);
-        try (Permit permit = turn) {
+        try (turn) {
             git.serve(grant, request, body, held);
         }
         held.release();

@@ -69,7 +69,7 @@ public final class SignInLimiter {
         String network = network(address);
         String pair = account == null ? null : pair(network, account);
         boolean isKnown = pair != null && counts.isKnown(pair);
-        Optional<Permit> permit = checks.acquire(new Tenant(isKnown ? pair : network));
+        Optional<Permit> permit = checks.acquire(new Tenant(pair != null && isKnown ? pair : network));
         if (permit.isEmpty()) {
             return new Turned(Duration.ZERO);
         }

@@ -28,11 +28,13 @@ final class FairQueue<T> {
     /** Takes an item out; answers whether it was there. */
     boolean remove(String user, T item) {
         Deque<T> line = lines.get(user);
-        boolean wasThere = line != null && line.remove(item);
-        if (wasThere && line.isEmpty()) {
+        if (line == null || !line.remove(item)) {
+            return false;
+        }
+        if (line.isEmpty()) {
             lines.remove(user);
         }
-        return wasThere;
+        return true;
     }
 
     /** Takes the first item that is eligible of the first user who has one. */
