@@ -7,6 +7,7 @@ import dev.gitsync.internal.plan.ProposalException;
 import dev.gitsync.internal.plan.PushLimits;
 import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.internal.plan.PushPlanner;
+import dev.gitsync.internal.plan.PushedCommits;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.PageId;
@@ -143,6 +144,8 @@ public class InnerLoops {
                         path -> Provenance.wiki(new Person("Ada", ""), Instant.EPOCH, path),
                         () -> new PageId("new"),
                         Set.of(),
-                        WorkBudget.unlimited()));
+                        WorkBudget.unlimited(),
+                        PushedCommits.none(),
+                        files -> files));
     }
 }

@@ -3,12 +3,18 @@ package dev.gitsync.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.PageId;
+import dev.gitsync.report.PushResult;
+import dev.gitsync.report.PushResult.Reason;
 import dev.gitsync.report.PushedPage;
 import dev.gitsync.report.PushedPage.Action;
 import org.junit.jupiter.api.Test;
 
 /** Which page a pushed file is, through the whole engine: rows H3 to H6 and G2 of the faults. */
 class PushedIdentityTest {
+    private static final String TEXT = "# Installation\n\nFirst fetch the archive.\nThen unpack it.\nThen run it.\n";
+    private static final String MARKERS =
+            "Git writes\n<<<<<<< HEAD\nmine\n=======\ntheirs\n>>>>>>> branch\ninto the file, and stops.\n";
+
     private final EngineFixture wiki = new EngineFixture();
     private final GitUser git = wiki.git;
 
@@ -35,6 +41,104 @@ class PushedIdentityTest {
 
         assertThat(git.pushed("rename").pages()).containsExactly(new PushedPage(page, Action.MOVED, "Two.md"));
         assertThat(wiki.titleOf(page)).isEqualTo("Two");
+        wiki.assertVerified();
+    }
+
+    /** Faults H3. */
+    @Test
+    void fileThatOneCommitRenamesAndTheNextRewritesIsTheSamePage() {
+        PageId page = wiki.page(null, "Guide", TEXT);
+        git.fetch().move("Guide.md", "Handbook.md").commit("rename");
+        git.write("Handbook.md", "entirely other words\n");
+
+        assertThat(git.pushed("rewrite").pages()).containsExactly(new PushedPage(page, Action.UPDATED, "Handbook.md"));
+        wiki.assertVerified();
+    }
+
+    /** Faults H3. */
+    @Test
+    void stubThatALaterCommitLeavesIsANewPage() {
+        PageId page = wiki.page(null, "A", TEXT);
+        git.fetch().move("A.md", "A2.md").commit("move");
+        git.write("A.md", "See A2.\n").write("A2.md", "rewritten\n");
+
+        git.pushed("leave a stub");
+
+        assertThat(wiki.pageAt("A2.md")).isEqualTo(page);
+        assertThat(wiki.pageAt("A.md")).isNotEqualTo(page);
+        wiki.assertVerified();
+    }
+
+    /** Faults H3: the wiki moved on meanwhile, so that the engine merges and the commits are on a side of it. */
+    @Test
+    void pageIsFollowedThroughCommitsThatWereMergedWithTheWiki() {
+        PageId page = wiki.page(null, "Guide", TEXT);
+        PageId other = wiki.page(null, "Other", "o");
+        git.fetch().move("Guide.md", "Handbook.md").commit("rename");
+        git.write("Handbook.md", "entirely other words\n").commit("rewrite");
+        wiki.wiki.edit(wiki.space, other, "changed meanwhile", wiki.edit("meanwhile"));
+        wiki.pull();
+
+        assertThat(git.push()).isInstanceOf(PushResult.Accepted.class);
+
+        assertThat(wiki.pageAt("Handbook.md")).isEqualTo(page);
+        assertThat(wiki.textOf(other)).isEqualTo("changed meanwhile");
+        wiki.assertVerified();
+    }
+
+    /** Faults H5. */
+    @Test
+    void revertOfAMoveOverAnotherPageBringsBothPagesBack() {
+        PageId a = wiki.page(null, "A", TEXT);
+        PageId b = wiki.page(null, "B", TEXT + "This is what B says besides.\n");
+        git.fetch();
+        String ofA = git.read("A.md");
+        String ofB = git.read("B.md");
+        git.delete("B.md").write("A.md", ofB);
+        git.pushed("git mv -f B.md A.md");
+        assertThat(wiki.pageAt("A.md")).isEqualTo(b);
+        git.write("A.md", ofA).write("B.md", ofB);
+
+        git.pushed("git revert");
+
+        assertThat(wiki.pageAt("A.md")).isEqualTo(a);
+        assertThat(wiki.pageAt("B.md")).isEqualTo(b);
+        wiki.assertVerified();
+    }
+
+    /** Faults G2. */
+    @Test
+    void pageAboutConflictMarkersIsRenamedEditedDeletedAndRestored() {
+        PageId page = wiki.page(null, "Conflicts", MARKERS);
+        wiki.page(null, "Other", "o");
+        git.fetch().write("Conflicts.md", MARKERS.replace("stops", "waits"));
+        git.pushed("fix a typo");
+        git.move("Conflicts.md", "Help.md");
+        git.pushed("rename");
+        String text = git.read("Help.md");
+        git.delete("Help.md");
+        git.pushed("delete");
+        git.write("Help.md", text);
+
+        assertThat(git.pushed("git revert").pages()).containsExactly(new PushedPage(page, Action.RESTORED, "Help.md"));
+
+        assertThat(wiki.textOf(page)).isEqualTo(MARKERS.replace("stops", "waits"));
+        wiki.assertVerified();
+    }
+
+    /** Faults G2: what a merge left behind is still refused, also in a page that explains markers. */
+    @Test
+    void markersThatThePushBringsInAreRefused() {
+        wiki.page(null, "Conflicts", MARKERS);
+        wiki.page(null, "Other", "o");
+        git.fetch().write("Conflicts.md", MARKERS + MARKERS);
+        assertThat(git.refused("a second conflict").reason()).isEqualTo(Reason.INVALID);
+
+        git.fetch().write("Other.md", MARKERS);
+        assertThat(git.refused("a conflict elsewhere").reason()).isEqualTo(Reason.INVALID);
+
+        git.fetch().write("Copy.md", MARKERS);
+        assertThat(git.refused("a copy").reason()).isEqualTo(Reason.INVALID);
         wiki.assertVerified();
     }
 }

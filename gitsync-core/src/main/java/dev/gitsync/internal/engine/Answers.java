@@ -65,10 +65,11 @@ final class Answers {
         return refused(Reason.INVALID, "the push holds what this wiki can't take", details);
     }
 
-    static Refused tooManyDeletes(List<String> deleted, int allowed, boolean mayOverride) {
+    static Refused tooManyDeletes(List<String> deleted, List<String> notes, int allowed, boolean mayOverride) {
         List<String> details = new ArrayList<>();
         details.add("This push would delete " + deleted.size() + " pages; up to " + allowed + " are let through.");
         details.addAll(ProposalException.shown(deleted));
+        details.addAll(notes);
         details.add(
                 mayOverride
                         ? "If that is what you want: git push -o " + PushOptions.ALLOW_DELETES + "=" + deleted.size()
@@ -84,17 +85,16 @@ final class Answers {
         return refused(
                 Reason.NO_PERMISSION,
                 "you may not push to this space any more",
-                List.of(
-                        "Your right to push, or your access token, was withdrawn or changed while this push was under way."
-                                + " Nothing was changed. Ask the manager of the space, then push again."));
+                List.of("Your right to push, or your access token, was withdrawn or changed while this push was under"
+                        + " way. Nothing was changed. Ask the manager of the space, then push again."));
     }
 
     static Refused busy() {
         return refused(
                 Reason.BUSY,
                 "the space is busy; try again",
-                List.of(
-                        "Somebody else is writing to this space right now. Nothing was changed; push again in a moment."));
+                List.of("Somebody else is writing to this space right now. Nothing was changed; push again in a"
+                        + " moment."));
     }
 
     static Refused tooMuchWork(BudgetSpentException spent) {

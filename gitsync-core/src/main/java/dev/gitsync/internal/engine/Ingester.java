@@ -103,8 +103,8 @@ final class Ingester {
 
     private Optional<PushResult.Refused> refusal(PushRequest push, PushPlan plan, List<String> deleted, int allowed) {
         if (deleted.size() > allowed) {
-            return Optional.of(
-                    Answers.tooManyDeletes(deleted, allowed, push.pusher().mayOverrideGuard()));
+            return Optional.of(Answers.tooManyDeletes(
+                    deleted, plan.notes(), allowed, push.pusher().mayOverrideGuard()));
         }
         return validator.refusal(push.space(), push.pusher(), plan.changes()).map(Answers::refusedByWiki);
     }
@@ -112,6 +112,7 @@ final class Ingester {
     /** The whole plan, also of a push that would be refused. */
     private static PushResult shown(PushTarget.Planned planned, Optional<PushResult.Refused> refusal) {
         List<String> notes = new ArrayList<>(planned.target().notes());
+        notes.addAll(planned.plan().notes());
         refusal.ifPresent(why -> {
             notes.add("This push would be refused: " + why.summary());
             notes.addAll(why.details());
@@ -177,6 +178,7 @@ final class Ingester {
     private static PushResult accepted(PushTarget.Planned planned, boolean isPending) {
         PushPlan plan = planned.plan();
         List<String> notes = new ArrayList<>(planned.target().notes());
+        notes.addAll(planned.plan().notes());
         if (isPending) {
             notes.add("Your commits are safe; the pages will be in the wiki in a moment.");
         }

@@ -45,7 +45,9 @@ final class PushDrafts {
                 PushHistory.read(work.reader(), work.tip(), newest, target.commit(), PushLimits.DEFAULT_MAX_DEPTH),
                 () -> store.newPageId(space),
                 notInTrash,
-                work.budget());
+                work.budget(),
+                PushedLine.read(work.reader(), work.tip(), target.commit(), work.budget()),
+                new PastFiles(work));
         return new PushTarget.Planned(target, planner.plan(proposal));
     }
 }

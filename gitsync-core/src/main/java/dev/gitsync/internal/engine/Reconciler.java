@@ -277,8 +277,7 @@ final class Reconciler {
         parents.add(found.main());
         ObjectId tree = work.tree().write(work.inserter());
         ObjectId commit = work.insertCommit(tree, parents, MERGE + ", and keep the wiki as it is");
-        return new PushTarget.Planned(
-                new PushTarget(commit, tree, List.of()), new PushPlan(List.of(), List.of(), List.of(), List.of(), 0));
+        return new PushTarget.Planned(new PushTarget(commit, tree, List.of()), PushPlan.none());
     }
 
     private static boolean isInPastOfWiki(Repository repository, SpaceRefs refs) throws IOException {

@@ -1,5 +1,8 @@
 package dev.gitsync.internal.plan;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /**
  * Finds what git leaves in a file when a merge fails: a line {@code <<<<<<<} and, somewhere after it, a line {@code =======}
  * or {@code >>>>>>>}; so that a conflict is found whose other lines were taken out already, with or without the part that
@@ -25,6 +28,36 @@ final class ConflictMarkers {
             line = end < 0 ? -1 : end + 1;
         }
         return false;
+    }
+
+    /**
+     * Whether a text holds a conflict that {@code before} did not hold: there was none, or there is a line that begins or ends
+     * one which was not there, or not as often.
+     */
+    static boolean isBroughtIn(String text, String before) {
+        if (!isIn(text)) {
+            return false;
+        }
+        if (!isIn(before)) {
+            return true;
+        }
+        Map<String, Integer> known = ends(before);
+        return ends(text).entrySet().stream().anyMatch(line -> line.getValue() > known.getOrDefault(line.getKey(), 0));
+    }
+
+    /** How often each line is in a text that begins or ends a conflict. */
+    private static Map<String, Integer> ends(String text) {
+        Map<String, Integer> ends = new HashMap<>();
+        int line = text.startsWith("\uFEFF") ? 1 : 0;
+        while (line < text.length()) {
+            int end = text.indexOf('\n', line);
+            end = end < 0 ? text.length() : end;
+            if (isMarker(text, line, '<', true) || isMarker(text, line, '>', true)) {
+                ends.merge(text.substring(line, end).stripTrailing(), 1, Integer::sum);
+            }
+            line = end + 1;
+        }
+        return ends;
     }
 
     private static boolean isMarker(String text, int line, char sign, boolean takesLabel) {

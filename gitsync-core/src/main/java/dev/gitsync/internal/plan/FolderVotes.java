@@ -14,13 +14,20 @@ final class FolderVotes {
 
     private FolderVotes() {}
 
-    static FolderVotes count(Map<String, GonePage> found, Set<String> goneFolders) {
+    /**
+     * Counts.
+     *
+     * @param found the pages that were found, by their new paths
+     * @param goneFolders the folders that are gone, whose pages look for a place
+     * @param newFolders the folders that no page owns yet; the others need none
+     */
+    static FolderVotes count(Map<String, RemovedPage> found, Set<String> goneFolders, Set<String> newFolders) {
         Map<String, Map<String, Integer>> bySource = new TreeMap<>();
         Map<String, Map<String, Integer>> byTarget = new TreeMap<>();
         found.forEach((to, from) -> {
             String source = Paths.parent(from.path());
             String target = Paths.parent(to);
-            if (goneFolders.contains(source)) {
+            if (goneFolders.contains(source) && newFolders.contains(target)) {
                 byTarget.computeIfAbsent(target, key -> new TreeMap<>()).merge(source, 1, Integer::sum);
                 bySource.computeIfAbsent(source, key -> new TreeMap<>()).merge(target, 1, Integer::sum);
             }

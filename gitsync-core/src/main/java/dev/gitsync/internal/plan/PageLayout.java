@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says which page stands at each path of the pushed tree, as far as that is not simply what the index says. A file is the
- * page that {@link IdentityMatcher} found, else one that was deleted at that path, else a new one. A folder without a page
+ * page that {@link PageSearch} found, else one that was deleted at that path, else a new one. A folder without a page
  * file belongs, in this order, to
  *
  * <ol>
@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>a new folder page.
  * </ol>
  *
- * A page file that {@link IdentityMatcher} did not find is looked for in the same way.
+ * A page file that {@link PageSearch} did not find is looked for in the same way, except that the trash goes before a folder that
+ * moved.
  */
 final class PageLayout {
     private final PushPlanner.Proposal proposal;
@@ -41,7 +42,7 @@ final class PageLayout {
     private final PushedTree pushed;
     private final TreeChanges changes;
     private final Map<String, Identity> identities = new HashMap<>();
-    private final Map<String, ComePage> come = new HashMap<>();
+    private final Map<String, AddedPage> come = new HashMap<>();
     private final Set<PageId> claimed = new HashSet<>();
     private final Set<String> goneFolders;
     private final FolderVotes votes;
@@ -51,8 +52,8 @@ final class PageLayout {
             PageFiles files,
             PushedTree pushed,
             TreeChanges changes,
-            Collection<ComePage> comePages,
-            Map<String, GonePage> found)
+            Collection<AddedPage> comePages,
+            Map<String, RemovedPage> found)
             throws IOException {
         this.proposal = proposal;
         this.index = proposal.index();
@@ -61,14 +62,11 @@ final class PageLayout {
         this.changes = changes;
         comePages.forEach(page -> come.put(page.path(), page));
         this.goneFolders = changes.goneFolders();
-        this.votes = FolderVotes.count(found, goneFolders);
+        this.votes = FolderVotes.count(found, goneFolders, newFolders(found));
         found.forEach((path, from) -> claim(path, Identity.live(from.page(), from.path())));
-        for (ComePage page : comePages) {
+        for (AddedPage page : comePages) {
             if (!identities.containsKey(page.path())) {
-                Identity here = unclaimed(page.path());
-                claim(
-                        page.path(),
-                        here == null ? newcomer(page.path(), page.reading().id()) : here);
+                claim(page.path(), arriving(page));
             }
         }
         for (String folder : folders()) {
@@ -156,16 +154,18 @@ final class PageLayout {
             return Identity.live(here.get(), folder);
         }
         Identity page = unclaimed(folder);
-        String source = source(folder);
-        if (page == null && (changes.movedFolders().containsKey(folder) || votes.isFirst(folder, source))) {
-            page = unclaimed(source);
+        if (page == null) {
+            page = movedOwner(folder);
         }
-        return claim(folder, page == null ? newcomer(folder, null) : page);
+        return claim(folder, page == null ? newcomer(folder) : page);
     }
 
-    private Identity newcomer(String path, @Nullable PageId wished) throws IOException {
-        Identity unseen = unseen(path);
-        return unseen == null ? deletedOrNew(path, wished) : unseen;
+    private Identity newcomer(String folder) throws IOException {
+        Identity page = unseen(folder);
+        if (page == null) {
+            page = deleted(folder, null);
+        }
+        return page == null ? newPage() : page;
     }
 
     /** The page that is nowhere in git and whose name is the same to someone as the one that arrives at {@code path}. */
@@ -186,6 +186,40 @@ final class PageLayout {
         return goneFolders.contains(oldPath) || pushed.holdsPages(oldPath) ? null : Identity.live(page.get(), oldPath);
     }
 
+    /** The page that owned the folder from which a folder moved, if it is not known to be somewhere else. */
+    private @Nullable Identity movedOwner(String folder) throws IOException {
+        String source = source(folder);
+        boolean isMoved = changes.movedFolders().containsKey(folder) || votes.isFirst(folder, source);
+        return isMoved ? unclaimed(source) : null;
+    }
+
+    /** The page of a file that was not found elsewhere: likewise, but the trash goes before a folder that moved. */
+    private Identity arriving(AddedPage added) throws IOException {
+        Identity page = unclaimed(added.path());
+        if (page == null) {
+            page = unseen(added.path());
+        }
+        if (page == null) {
+            page = deleted(added.path(), added.claimed());
+        }
+        if (page == null) {
+            page = movedOwner(added.path());
+        }
+        return page == null ? newPage() : page;
+    }
+
+    /** The folders to which pages moved and that no page owns yet. */
+    private Set<String> newFolders(Map<String, RemovedPage> found) throws IOException {
+        Set<String> folders = new HashSet<>();
+        for (String path : found.keySet()) {
+            String folder = Paths.parent(path);
+            if (index.at(folder).isEmpty()) {
+                folders.add(folder);
+            }
+        }
+        return folders;
+    }
+
     /** The page at an old path, if it has no file there in the pushed tree and is not known to be somewhere else. */
     private @Nullable Identity unclaimed(String oldPath) throws IOException {
         Optional<IndexedPage> page = index.at(oldPath);
@@ -201,16 +235,19 @@ final class PageLayout {
         return identity;
     }
 
-    private Identity deletedOrNew(String path, @Nullable PageId wished) throws IOException {
+    /** The page that a file claims to be, or that was deleted last at its path, if it is in the trash. */
+    private @Nullable Identity deleted(String path, @Nullable PageId wished) throws IOException {
         Optional<TrashedPage> deleted = wished == null ? Optional.empty() : index.trashed(wished);
         if (deleted.isEmpty()) {
             deleted = index.trashedAt(path);
         }
-        if (deleted.isPresent()
+        boolean isFree = deleted.isPresent()
                 && !claimed.contains(deleted.get().id())
-                && !proposal.notInTrash().contains(deleted.get().id())) {
-            return new Identity(deleted.get().id(), null, null, deleted.get());
-        }
+                && !proposal.notInTrash().contains(deleted.get().id());
+        return isFree ? new Identity(deleted.get().id(), null, null, deleted.get()) : null;
+    }
+
+    private Identity newPage() {
         return new Identity(proposal.newIds().get(), null, null, null);
     }
 

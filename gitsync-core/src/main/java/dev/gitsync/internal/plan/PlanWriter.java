@@ -13,9 +13,11 @@ import dev.gitsync.model.Provenance;
 import dev.gitsync.report.PushedPage;
 import dev.gitsync.store.PageChange;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -64,7 +66,7 @@ final class PlanWriter {
         this.base = new TreeEditor(proposal.reader(), proposal.base());
     }
 
-    PushPlan write(TreeChanges tree, Collection<GonePage> gone, Collection<ComePage> come) throws IOException {
+    PushPlan write(TreeChanges tree, Collection<RemovedPage> gone, List<String> notes) throws IOException {
         drafts.putAll(layout.identities());
         addChangedFiles(tree);
         addChildrenOfNewOwners();
@@ -75,7 +77,7 @@ final class PlanWriter {
         }
         List<IndexedPage> removed = delete(tree, gone);
         receipt.sort(Comparator.comparing(PushedPage::path));
-        return new PushPlan(changes, placed, removed, receipt, otherFiles(tree));
+        return new PushPlan(changes, placed, removed, receipt, otherFiles(tree), notes);
     }
 
     private void addChangedFiles(TreeChanges tree) throws IOException {
@@ -172,9 +174,9 @@ final class PlanWriter {
         return edit == null ? pushed.blob(path) : id(edit.after());
     }
 
-    private List<IndexedPage> delete(TreeChanges tree, Collection<GonePage> gone) throws IOException {
+    private List<IndexedPage> delete(TreeChanges tree, Collection<RemovedPage> gone) throws IOException {
         Map<String, IndexedPage> deleted = new TreeMap<>(OUTER_FIRST.reversed());
-        for (GonePage page : gone) {
+        for (RemovedPage page : gone) {
             if (!isKept(page.page())) {
                 deleted.put(page.path(), page.page());
             }
@@ -210,10 +212,15 @@ final class PlanWriter {
 
     /** Pages without a file and without children are nowhere in git; they go with the page that they stand under. */
     private void addBareChildren(Map<String, IndexedPage> deleted, String path, IndexedPage page) throws IOException {
-        for (IndexedPage child : index.bareChildren(page.id())) {
-            String childPath = Paths.join(path, child.name());
-            if (!isKept(child) && deleted.putIfAbsent(childPath, child) == null) {
-                addBareChildren(deleted, childPath, child);
+        Deque<Map.Entry<String, IndexedPage>> open = new ArrayDeque<>(List.of(Map.entry(path, page)));
+        while (!open.isEmpty()) {
+            Map.Entry<String, IndexedPage> next = open.remove();
+            for (IndexedPage child : index.bareChildren(next.getValue().id())) {
+                proposal.budget().spend();
+                String childPath = Paths.join(next.getKey(), child.name());
+                if (!isKept(child) && deleted.putIfAbsent(childPath, child) == null) {
+                    open.add(Map.entry(childPath, child));
+                }
             }
         }
     }

@@ -16,19 +16,27 @@ import java.util.stream.Collectors;
  * @param removed what the index knew of each page that is deleted, children before parents
  * @param receipt a line for each page, by path
  * @param otherFiles how many files that are not pages differ
+ * @param notes sentences about how the plan came about, for the person who pushed
  */
 public record PushPlan(
         List<PageChange> changes,
         List<IndexedPage> placed,
         List<IndexedPage> removed,
         List<PushedPage> receipt,
-        int otherFiles) {
+        int otherFiles,
+        List<String> notes) {
     /** Takes copies. */
     public PushPlan {
         changes = List.copyOf(changes);
         placed = List.copyOf(placed);
         removed = List.copyOf(removed);
         receipt = List.copyOf(receipt);
+        notes = List.copyOf(notes);
+    }
+
+    /** Returns a plan for which there is nothing to do. */
+    public static PushPlan none() {
+        return new PushPlan(List.of(), List.of(), List.of(), List.of(), 0, List.of());
     }
 
     /**

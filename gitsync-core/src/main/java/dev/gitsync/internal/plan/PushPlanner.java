@@ -1,22 +1,15 @@
 package dev.gitsync.internal.plan;
 
-import dev.gitsync.format.PageReading;
-import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.tree.TreeDelta;
 import dev.gitsync.internal.tree.TreeDiff;
-import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.PageId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.eclipse.jgit.lib.ObjectId;
@@ -28,7 +21,7 @@ import org.eclipse.jgit.lib.ObjectReader;
  * <ol>
  *   <li>{@link TreeDiff} and {@link TreeChanges}: which files and folders came, went, changed, or moved whole.
  *   <li>{@link ProposalCheck}: whether all of it can be taken.
- *   <li>{@link IdentityMatcher}: which page each new file is.
+ *   <li>{@link PageSearch}: which page each new file is; {@link MarkerCheck}: whether a conflict was left in it.
  *   <li>{@link PageLayout}: which page each folder belongs to, and so each page's parent.
  *   <li>{@link PlanWriter}: what must happen to each page for the wiki to hold exactly this tree.
  * </ol>
@@ -56,6 +49,8 @@ public final class PushPlanner {
      * @param newIds gives ids for new pages
      * @param notInTrash deleted pages that the wiki can't restore any more
      * @param budget what the cycle may still do
+     * @param commits the commits between both trees, through which pages are followed
+     * @param history what {@code main} held before
      */
     public record Proposal(
             ObjectReader reader,
@@ -65,14 +60,16 @@ public final class PushPlanner {
             Authorship authorship,
             Supplier<PageId> newIds,
             Set<PageId> notInTrash,
-            WorkBudget budget) {}
+            WorkBudget budget,
+            PushedCommits commits,
+            MainHistory history) {}
 
     /** @throws ProposalException when the pushed tree holds something that can't be taken */
     public PushPlan plan(Proposal proposal) throws IOException, ProposalException {
         ObjectReader reader = proposal.reader();
         proposal.budget().doing("comparing the pushed files with those of main");
         List<TreeDelta> deltas = TreeDiff.between(reader, proposal.base(), proposal.pushed(), limits.maxDepth());
-        TreeChanges changes = TreeChanges.of(reader, deltas, limits.maxDepth());
+        TreeChanges changes = TreeChanges.of(reader, deltas, limits.maxDepth(), proposal.budget());
         try (OldPages oldPages =
                 new OldPages(reader, files, changes.changedFiles().values(), threads)) {
             return plan(proposal, changes, oldPages);
@@ -92,68 +89,16 @@ public final class PushPlanner {
         new ProposalCheck(reader, files, limits, pushed.tree()).check(changes);
         new IndexCheck(proposal.index(), files).check(changes);
 
-        Set<String> exchanged = Exchanges.find(changes.goneFiles(), changes.changedFiles(), files::isPage);
-        List<GonePage> gone = gonePages(proposal.index(), changes, exchanged);
-        List<ComePage> come = comePages(pushed, changes, exchanged, budget);
-        Map<String, GonePage> found = IdentityMatcher.match(reader, changes.movedFolders(), gone, come);
-        PageLayout layout = new PageLayout(proposal, files, pushed, changes, come, found);
-        return new PlanWriter(proposal, files, pushed, oldPages, layout).write(changes, gone, come);
-    }
-
-    private List<GonePage> gonePages(SpaceIndex index, TreeChanges changes, Set<String> exchanged) throws IOException {
-        List<GonePage> gone = new ArrayList<>();
-        Map<String, TreeItem> goneFiles = new TreeMap<>(changes.goneFiles());
-        for (String path : exchanged) {
-            goneFiles.put(path, Objects.requireNonNull(changed(changes, path).before()));
-        }
-        for (Map.Entry<String, TreeItem> file : goneFiles.entrySet()) {
-            if (files.isPage(file.getKey())) {
-                String path = files.path(file.getKey());
-                Optional<IndexedPage> page = index.at(path);
-                page.ifPresent(
-                        known -> gone.add(new GonePage(path, file.getValue().id(), known)));
-            }
-        }
-        return gone;
-    }
-
-    private List<ComePage> comePages(PushedTree pushed, TreeChanges changes, Set<String> exchanged, WorkBudget budget)
-            throws IOException, ProposalException {
-        List<ComePage> come = new ArrayList<>();
-        List<String> problems = new ArrayList<>();
-        Map<String, TreeItem> comeFiles = new TreeMap<>(changes.comeFiles());
-        for (String path : exchanged) {
-            comeFiles.put(path, Objects.requireNonNull(changed(changes, path).after()));
-        }
-        for (Map.Entry<String, TreeItem> file : comeFiles.entrySet()) {
-            if (files.isPage(file.getKey())) {
-                String path = files.path(file.getKey());
-                ObjectId blob = file.getValue().id();
-                budget.spend();
-                PageReading reading = pushed.read(path, blob);
-                reading.match(
-                        page -> come.add(new ComePage(path, blob, page)),
-                        rejected -> problems.add(ProposalCheck.shortened(file.getKey()) + " " + rejected.reason()));
-            }
-        }
-        for (TreeDelta delta : changes.changedFiles().values()) {
-            TreeItem after = delta.after();
-            if (after != null && files.isPage(delta.path()) && !exchanged.contains(delta.path())) {
-                budget.spend();
-                pushed.read(files.path(delta.path()), after.id())
-                        .match(
-                                page -> true,
-                                rejected ->
-                                        problems.add(ProposalCheck.shortened(delta.path()) + " " + rejected.reason()));
-            }
-        }
+        PageSearch search = new PageSearch(proposal, files, limits.maxDepth(), changes);
+        search.follow();
+        PushedPages pages = PushedPages.read(files, pushed, changes, search.replaced(), budget);
+        PageSearch.Found found = search.find(pages.added());
+        List<String> problems = new ArrayList<>(pages.problems());
+        problems.addAll(new MarkerCheck(proposal.history(), pushed, changes, files).problems(pages.marked(), found));
         if (!problems.isEmpty()) {
             throw new ProposalException(problems);
         }
-        return come;
-    }
-
-    private static TreeDelta changed(TreeChanges changes, String path) {
-        return Objects.requireNonNull(changes.changedFiles().get(path));
+        PageLayout layout = new PageLayout(proposal, files, pushed, changes, pages.added(), found.pages());
+        return new PlanWriter(proposal, files, pushed, oldPages, layout).write(changes, found.removed(), found.notes());
     }
 }

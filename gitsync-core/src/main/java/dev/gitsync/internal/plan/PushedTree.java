@@ -6,7 +6,10 @@ import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,8 @@ final class PushedTree {
     private final PageFiles files;
     private final TreeEditor tree;
     private final PageReadings readings;
+    /** Of folders that were asked about, whether they hold pages. */
+    private final Map<String, Boolean> holders = new HashMap<>();
 
     PushedTree(ObjectReader reader, PageFiles files, ObjectId root) {
         this.files = files;
@@ -42,9 +47,24 @@ final class PushedTree {
 
     /** Whether there is a folder at a path that has pages in it or below it. */
     boolean holdsPages(String folder) throws IOException {
-        for (String name : tree.names(folder)) {
+        Boolean known = holders.get(folder);
+        if (known == null) {
+            known = findsPages(folder);
+            holders.put(folder, known);
+        }
+        return known;
+    }
+
+    private boolean findsPages(String folder) throws IOException {
+        Set<String> names = tree.names(folder);
+        for (String name : names) {
+            if (isPageFile(Paths.join(folder, name))) {
+                return true;
+            }
+        }
+        for (String name : names) {
             String path = Paths.join(folder, name);
-            if (isPageFile(path) || (!PageFiles.isHidden(path) && holdsPages(path))) {
+            if (!PageFiles.isHidden(path) && holdsPages(path)) {
                 return true;
             }
         }
@@ -59,15 +79,6 @@ final class PushedTree {
     private PageReading read(String path, byte[] bytes) {
         PageReading reading = files.read(bytes, Paths.name(path));
         return reading.match(
-                page -> {
-                    if (page.title().isBlank()) {
-                        return new PageReading.Rejected("has no title");
-                    }
-                    return ConflictMarkers.isIn(page.text())
-                            ? new PageReading.Rejected("still holds conflict markers (<<<<<<<, =======, >>>>>>>);"
-                                    + " resolve the conflict, or indent them if they belong to the text")
-                            : page;
-                },
-                rejected -> rejected);
+                page -> page.title().isBlank() ? new PageReading.Rejected("has no title") : page, rejected -> rejected);
     }
 }

@@ -1,21 +1,14 @@
 package dev.gitsync.internal.plan;
 
-import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeDelta;
 import dev.gitsync.internal.tree.TreeItem;
-import dev.gitsync.internal.tree.TreeItems;
+import dev.gitsync.internal.work.WorkBudget;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 
 /**
@@ -33,40 +26,42 @@ import org.eclipse.jgit.lib.ObjectReader;
  * The inside of a folder that moved whole costs nothing, whatever it holds.
  */
 final class TreeChanges {
-    private final Side gone;
-    private final Side come;
+    private final TreeSide gone;
+    private final TreeSide come;
     private final SortedMap<String, TreeDelta> changedFiles = new TreeMap<>();
-    private final SortedMap<String, String> movedFolders = new TreeMap<>();
+    private final FolderPairs folders;
 
-    private TreeChanges(ObjectReader reader, int maxDepth) {
-        gone = new Side(reader, maxDepth);
-        come = new Side(reader, maxDepth);
+    private TreeChanges(ObjectReader reader, int maxDepth, WorkBudget budget) {
+        gone = new TreeSide(reader, maxDepth, budget);
+        come = new TreeSide(reader, maxDepth, budget);
+        folders = new FolderPairs(gone, come, budget);
     }
 
-    static TreeChanges of(ObjectReader reader, List<TreeDelta> deltas, int maxDepth)
+    static TreeChanges of(ObjectReader reader, List<TreeDelta> deltas, int maxDepth, WorkBudget budget)
             throws IOException, ProposalException {
-        TreeChanges changes = new TreeChanges(reader, maxDepth);
+        TreeChanges changes = new TreeChanges(reader, maxDepth, budget);
         for (TreeDelta delta : deltas) {
+            budget.spend();
             changes.sort(delta);
         }
-        changes.pairFolders();
+        changes.folders.pair();
         while (changes.gone.hasUnopened() || changes.come.hasUnopened()) {
             changes.gone.open();
-            changes.pairFolders();
+            changes.folders.pair();
             changes.come.open();
-            changes.pairFolders();
+            changes.folders.pair();
         }
         return changes;
     }
 
     /** Files that only the old tree has, outside of moved folders. */
     SortedMap<String, TreeItem> goneFiles() {
-        return gone.files;
+        return gone.files();
     }
 
     /** Files that only the new tree has, outside of moved folders. */
     SortedMap<String, TreeItem> comeFiles() {
-        return come.files;
+        return come.files();
     }
 
     /** Files that both trees have and that differ. */
@@ -76,14 +71,14 @@ final class TreeChanges {
 
     /** Folders that moved whole: new path to old path. */
     SortedMap<String, String> movedFolders() {
-        return movedFolders;
+        return folders.moved();
     }
 
     /** Every folder that only the old tree has, except those inside of moved folders. */
     Set<String> goneFolders() {
-        Set<String> folders = new TreeSet<>(gone.folders.keySet());
-        folders.addAll(movedFolders.values());
-        return folders;
+        Set<String> paths = new TreeSet<>(gone.folders());
+        paths.addAll(folders.moved().values());
+        return paths;
     }
 
     private void sort(TreeDelta delta) {
@@ -95,86 +90,6 @@ final class TreeChanges {
             gone.add(delta.path(), before);
         } else if (after != null) {
             come.add(delta.path(), after);
-        }
-    }
-
-    private void pairFolders() {
-        Map<ObjectId, List<String>> candidates = new HashMap<>();
-        gone.folders.forEach((path, id) ->
-                candidates.computeIfAbsent(id, key -> new ArrayList<>()).add(path));
-        for (boolean sameName : new boolean[] {true, false}) {
-            for (String to : List.copyOf(come.folders.keySet())) {
-                ObjectId id = come.folders.get(to);
-                if (id != null && candidates.containsKey(id)) {
-                    candidates.get(id).stream()
-                            .filter(from -> !sameName || Paths.name(from).equals(Paths.name(to)))
-                            .filter(from -> isWhole(from, to))
-                            .findFirst()
-                            .ifPresent(from -> pair(from, to));
-                }
-            }
-        }
-    }
-
-    /** Whether both are still to be had, and no part of either has found a partner of its own. */
-    private boolean isWhole(String from, String to) {
-        return gone.folders.containsKey(from)
-                && movedFolders.values().stream().noneMatch(moved -> moved.startsWith(from + "/"))
-                && movedFolders.keySet().stream().noneMatch(moved -> moved.startsWith(to + "/"));
-    }
-
-    private void pair(String from, String to) {
-        movedFolders.put(to, from);
-        gone.forget(from);
-        come.forget(to);
-    }
-
-    /** What only one of the two trees has. */
-    private static final class Side {
-        private final ObjectReader reader;
-        private final int maxDepth;
-        private final SortedMap<String, TreeItem> files = new TreeMap<>();
-        private final SortedMap<String, ObjectId> folders = new TreeMap<>();
-        private final SortedSet<String> unopened = new TreeSet<>();
-
-        Side(ObjectReader reader, int maxDepth) {
-            this.reader = reader;
-            this.maxDepth = maxDepth;
-        }
-
-        void add(String path, TreeItem item) {
-            if (item.isFolder()) {
-                folders.put(path, item.id());
-                unopened.add(path);
-            } else {
-                files.put(path, item);
-            }
-        }
-
-        boolean hasUnopened() {
-            return !unopened.isEmpty();
-        }
-
-        void open() throws IOException, ProposalException {
-            for (String path : List.copyOf(unopened)) {
-                unopened.remove(path);
-                if (Paths.depth(path) >= maxDepth) {
-                    throw new ProposalException(
-                            List.of(ProposalCheck.shortened(path) + " is deeper than " + maxDepth + " folders"));
-                }
-                TreeItems.read(reader, Objects.requireNonNull(folders.get(path)))
-                        .forEach((name, item) -> add(Paths.join(path, name), item));
-            }
-        }
-
-        void forget(String folder) {
-            String first = folder + "/";
-            String last = folder + (char) ('/' + 1);
-            files.subMap(first, last).clear();
-            folders.subMap(first, last).clear();
-            unopened.subSet(first, last).clear();
-            folders.remove(folder);
-            unopened.remove(folder);
         }
     }
 }

@@ -1,9 +1,11 @@
 package dev.gitsync.internal.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitsync.model.PageId;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -75,14 +77,76 @@ final class IdentityTest {
         assertThat(space.at("b/Two")).isEqualTo(one);
     }
 
+    /** Faults H5. */
     @Test
-    void emptyFilesAreNotTakenForEachOther() throws Exception {
+    void anOnlyPairOfEmptyFilesIsARename() throws Exception {
         space.push(Map.of("One.md", "", "K.md", "k"));
         PageId one = space.at("One");
 
         space.push(Map.of("Two.md", "", "K.md", "k"));
 
-        assertThat(space.at("Two")).isNotEqualTo(one);
+        assertThat(space.at("Two")).isEqualTo(one);
+    }
+
+    @Test
+    void ofSeveralEmptyFilesNoneIsTakenForAnother() throws Exception {
+        space.push(Map.of("One.md", "", "Two.md", "", "K.md", "k"));
+        Set<PageId> before = Set.of(space.at("One"), space.at("Two"));
+
+        space.push(Map.of("Three.md", "", "K.md", "k"));
+
+        assertThat(space.at("Three")).isNotIn(before);
+    }
+
+    /** Faults H5: the blob of B went to A, and comes back to B. */
+    @Test
+    void whatAPushMovedOverAnotherPageItsRevertMovesBack() throws Exception {
+        space.push(Map.of("A.md", "text of a\n", "B.md", "words of b\n", "K.md", "k"));
+        PageId a = space.at("A");
+        PageId b = space.at("B");
+        space.push(Map.of("A.md", "words of b\n", "K.md", "k"));
+        assertThat(space.at("A")).isEqualTo(b);
+
+        space.push(Map.of("A.md", "text of a\n", "B.md", "words of b\n", "K.md", "k"));
+
+        assertThat(space.at("A")).isEqualTo(a);
+        assertThat(space.at("B")).isEqualTo(b);
+    }
+
+    /** Faults H3, H5: what stands at the old path has nothing in common with the page that left it. */
+    @Test
+    void aPageThatLeftAStubIsWhereItsTextIs() throws Exception {
+        space.push(Map.of("A.md", LONG, "K.md", "k"));
+        PageId a = space.at("A");
+
+        space.push(Map.of("A2.md", LONG, "A.md", "This page has moved to A2.\n", "K.md", "k"));
+
+        assertThat(space.at("A2")).isEqualTo(a);
+        assertThat(space.at("A")).isNotEqualTo(a);
+    }
+
+    @Test
+    void aCopyOfAPageThatWasOnlyEditedIsANewPage() throws Exception {
+        space.push(Map.of("A.md", LONG, "K.md", "k"));
+        PageId a = space.at("A");
+
+        space.push(Map.of("Archive.md", LONG, "A.md", LONG + "Then enjoy it.\n", "K.md", "k"));
+
+        assertThat(space.at("A")).isEqualTo(a);
+        assertThat(space.at("Archive")).isNotEqualTo(a);
+    }
+
+    @Test
+    void pagesThatMadeRoomForEachOtherAreFollowed() throws Exception {
+        space.push(Map.of("A.md", "text of a\n", "B.md", "words of b\n"));
+        PageId a = space.at("A");
+        PageId b = space.at("B");
+
+        space.push(Map.of("A.md", "a stub\n", "B.md", "text of a\n", "C.md", "words of b\n"));
+
+        assertThat(space.at("B")).isEqualTo(a);
+        assertThat(space.at("C")).isEqualTo(b);
+        assertThat(space.at("A")).isNotIn(a, b);
     }
 
     @Test
@@ -149,21 +213,150 @@ final class IdentityTest {
         assertThat(space.at("y/Notes")).isEqualTo(notes);
     }
 
+    /** Faults H4. */
     @Test
-    void tooManyPairsAreNotCompared() throws Exception {
+    void manyRenamedAndEditedFilesKeepTheirPages() throws Exception {
         Map<String, String> before = new TreeMap<>();
         Map<String, String> after = new TreeMap<>();
-        for (int i = 0; i < 142; i++) {
-            before.put("Old" + i + ".md", "words " + i + "\nof the page\nand more\nof it\n");
-            after.put("New" + i + ".md", "words " + i + "\nof the page\nand more\nof them\n");
+        for (int i = 0; i < 400; i++) {
+            String text = "# Chapter\n\nThe license.\nwords " + i + "\nof the page\nand more " + i * i + "\n";
+            before.put("Old" + i + ".md", text + "of it\n");
+            after.put("New" + (i * 7919) % 400 + ".md", text + "of them\n");
         }
         space.push(before);
-        assertThat(space.push(after).removed()).hasSize(142);
+        Map<String, PageId> pages = space.pages();
 
-        PlannedSpace smaller = new PlannedSpace();
-        before.remove("Old0.md");
-        before.remove("Old1.md");
-        smaller.push(before);
-        assertThat(smaller.push(after).removed()).isEmpty();
+        assertThat(space.push(after).removed()).isEmpty();
+        for (int i = 0; i < 400; i++) {
+            assertThat(space.at("New" + (i * 7919) % 400)).isEqualTo(pages.get("Old" + i));
+        }
+    }
+
+    /** Faults H4: no line tells one from the other, so the order of their paths does. */
+    @Test
+    void manyFilesFromOneTemplateKeepTheirPages() throws Exception {
+        Map<String, String> before = new TreeMap<>();
+        Map<String, String> after = new TreeMap<>();
+        for (int i = 100; i < 400; i++) {
+            before.put("Old" + i + ".md", "# Template\nfill in\nthis and\nthat\n" + i + "\n");
+            after.put("New" + i + ".md", "# Template\nfill in\nthis and\nthat\n" + 2 * i + " edited\n");
+        }
+        space.push(before);
+
+        assertThat(space.push(after).removed()).isEmpty();
+    }
+
+    /** Faults H4: the search says where it stopped. */
+    @Test
+    void saysHowManyFilesCouldNotBeComparedByContent() throws Exception {
+        space.limits = PlannedSpace.sizes(4 << 20, 4 << 20);
+        String big = "a line of a long text\n".repeat(60_000);
+        space.push(Map.of("Big.md", big, "K.md", "k"));
+        PageId page = space.at("Big");
+
+        PushPlan plan = space.push(Map.of("Large.md", big + "and more\n", "K.md", "k"));
+
+        assertThat(space.at("Large")).isNotEqualTo(page);
+        assertThat(plan.notes()).first().asString().contains("could not be compared by content", "their number: 1.");
+    }
+
+    /** Faults H3. */
+    @Test
+    void aFileThatOneCommitRenamesAndTheNextRewritesIsTheSamePage() throws Exception {
+        space.push(Map.of("Guide.md", LONG, "K.md", "k"));
+        PageId guide = space.at("Guide");
+
+        space.pushCommits(
+                Map.of("Handbook.md", LONG, "K.md", "k"), Map.of("Handbook.md", "all other words\n", "K.md", "k"));
+
+        assertThat(space.at("Handbook")).isEqualTo(guide);
+    }
+
+    /** Faults H3. */
+    @Test
+    void theStubThatALaterCommitLeavesIsANewPage() throws Exception {
+        space.push(Map.of("A.md", LONG, "K.md", "k"));
+        PageId a = space.at("A");
+
+        space.pushCommits(
+                Map.of("A2.md", LONG, "K.md", "k"),
+                Map.of("A2.md", "rewritten since\n", "A.md", "see A2\n", "K.md", "k"));
+
+        assertThat(space.at("A2")).isEqualTo(a);
+        assertThat(space.at("A")).isNotEqualTo(a);
+    }
+
+    @Test
+    void aPageIsFollowedThroughManyMovesAndEdits() throws Exception {
+        space.push(Map.of("a/One.md", LONG, "a/b/Two.md", "two\n", "K.md", "k"));
+        PageId one = space.at("a/One");
+        PageId two = space.at("a/b/Two");
+        PageId folder = space.at("a/b");
+
+        space.pushCommits(
+                Map.of("c/One.md", LONG, "c/b/Two.md", "two\n", "K.md", "k"),
+                Map.of("c/One.md", "1\n2\n", "c/b/Two.md", "zwei\n", "K.md", "k"),
+                Map.of("d/Eins.md", "1\n2\n", "d/x/b/Two.md", "zwei\n", "K.md", "k"),
+                Map.of("d/Eins.md", "1\n2\n3\n", "d/x/b/Two.md", "deux\n", "K.md", "k"),
+                Map.of("Eins.md", "1\n2\n3\n", "d/x/b/Deux.md", "deux\n", "K.md", "k"),
+                Map.of("Eins.md", "une\n", "d/x/b/Deux.md", "deux et\n", "K.md", "k"));
+
+        assertThat(space.at("Eins")).isEqualTo(one);
+        assertThat(space.at("d/x/b/Deux")).isEqualTo(two);
+        assertThat(space.at("d/x/b")).isEqualTo(folder);
+    }
+
+    @Test
+    void pagesThatTheCommitsSwappedAreSwappedThoughBothWereEditedSince() throws Exception {
+        space.push(Map.of("A.md", "text of a\n", "B.md", "words of b\n"));
+        PageId a = space.at("A");
+        PageId b = space.at("B");
+
+        space.pushCommits(
+                Map.of("A.md", "words of b\n", "B.md", "text of a\n"),
+                Map.of("A.md", "new at one\n", "B.md", "new at two\n"));
+
+        assertThat(space.at("A")).isEqualTo(b);
+        assertThat(space.at("B")).isEqualTo(a);
+    }
+
+    @Test
+    void aPageThatTheCommitsOnlyEditedStaysThoughItsFirstTextIsElsewhere() throws Exception {
+        space.push(Map.of("A.md", LONG, "K.md", "k"));
+        PageId a = space.at("A");
+
+        space.pushCommits(
+                Map.of("A.md", LONG, "Old.md", LONG, "K.md", "k"),
+                Map.of("A.md", "all other words\n", "Old.md", LONG, "K.md", "k"));
+
+        assertThat(space.at("A")).isEqualTo(a);
+    }
+
+    @Test
+    void aPageThatOneCommitDeletesAndALaterOneBringsBackElsewhereIsFoundBetweenBothTrees() throws Exception {
+        space.push(Map.of("A.md", LONG, "K.md", "k"));
+        PageId a = space.at("A");
+
+        space.pushCommits(Map.of("K.md", "k"), Map.of("B.md", LONG, "K.md", "k"));
+
+        assertThat(space.at("B")).isEqualTo(a);
+    }
+
+    /** Faults G2. */
+    @Test
+    void aPageAboutConflictMarkersMayBeRenamedAndEdited() throws Exception {
+        String page = "# Conflicts\nGit writes\n<<<<<<< HEAD\nmine\n=======\ntheirs\n>>>>>>> branch\nand stops.\n";
+        space.push(Map.of("Conflicts.md", "to be written\n", "K.md", "k"));
+        space.edit(Map.of("Conflicts.md", page, "K.md", "k"));
+        PageId id = space.at("Conflicts");
+
+        space.push(Map.of("Conflicts.md", page.replace("stops", "waits"), "K.md", "k"));
+        space.push(Map.of("Help.md", page.replace("stops", "halts"), "K.md", "k"));
+
+        assertThat(space.at("Help")).isEqualTo(id);
+        assertThatThrownBy(() -> space.plan(Map.of("Help.md", page + page, "K.md", "k")))
+                .isInstanceOf(ProposalException.class);
+        assertThatThrownBy(() -> space.plan(Map.of("Help.md", page, "K.md", "k", "Copy.md", page + "x")))
+                .isInstanceOf(ProposalException.class);
     }
 }

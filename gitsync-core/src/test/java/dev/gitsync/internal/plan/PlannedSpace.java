@@ -49,6 +49,7 @@ final class PlannedSpace {
     final Set<PageId> notInTrash = new HashSet<>();
     PushLimits limits = sizes(10_000, 20_000);
     Executor threads = work -> {};
+    PushedCommits commits = PushedCommits.none();
     WorkBudget budget = WorkBudget.unlimited();
 
     private final ObjectInserter inserter;
@@ -57,6 +58,7 @@ final class PlannedSpace {
     private final Map<PageId, Long> versions = new HashMap<>();
     private ObjectId main = ObjectId.zeroId();
     private int ids;
+    private final Set<MainHistory.PastFile> past = new HashSet<>();
 
     static PushLimits sizes(int pageBytes, long fileBytes) {
         return new PushLimits(pageBytes, fileBytes, 64, 1024, 10_000, 100);
@@ -76,8 +78,8 @@ final class PlannedSpace {
         for (Map.Entry<String, String> file : content.entrySet()) {
             DirCacheEntry entry = new DirCacheEntry(file.getKey());
             entry.setFileMode(FileMode.REGULAR_FILE);
-            entry.setObjectId(
-                    inserter.insert(Constants.OBJ_BLOB, file.getValue().getBytes(StandardCharsets.UTF_8)));
+            ObjectId blob = inserter.insert(Constants.OBJ_BLOB, file.getValue().getBytes(StandardCharsets.UTF_8));
+            entry.setObjectId(blob);
             builder.add(entry);
         }
         builder.finish();
@@ -106,7 +108,75 @@ final class PlannedSpace {
         Authorship authorship = path -> Provenance.wiki(new Person("Ada", ""), Instant.EPOCH, path);
         return new PushPlanner(files, limits, threads)
                 .plan(new PushPlanner.Proposal(
-                        reader, main, tree, index, authorship, () -> new PageId("p" + ++ids), notInTrash, budget));
+                        reader,
+                        main,
+                        tree,
+                        index,
+                        authorship,
+                        () -> new PageId("p" + ++ids),
+                        notInTrash,
+                        budget,
+                        commits,
+                        this::held));
+    }
+
+    @SafeVarargs
+    final PushPlan pushCommits(Map<String, String>... trees) throws IOException, ProposalException {
+        List<Map<String, String>> all = new ArrayList<>();
+        for (Map<String, String> content : trees) {
+            all.add(content);
+        }
+        return pushCommits(all);
+    }
+
+    /** Pushes several commits, one after the other, at once. */
+    PushPlan pushCommits(List<? extends Map<String, String>> trees) throws IOException, ProposalException {
+        List<PushedCommits.Commit> newestFirst = new ArrayList<>();
+        PushedCommits.Parent parent = new PushedCommits.Parent(commitId(0), main);
+        for (Map<String, String> content : trees) {
+            ObjectId id = commitId(newestFirst.size() + 1);
+            PushedCommits.Commit commit = new PushedCommits.Commit(id, tree(content), List.of(parent));
+            newestFirst.add(0, commit);
+            parent = new PushedCommits.Parent(commit.id(), commit.tree());
+        }
+        commits = new PushedCommits(newestFirst);
+        return push(trees.get(trees.size() - 1));
+    }
+
+    private void remember(Map<String, String> content) {
+        content.forEach((path, text) -> past.add(new MainHistory.PastFile(
+                path,
+                inserter.idFor(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8))
+                        .name())));
+    }
+
+    private Set<MainHistory.PastFile> held(Set<MainHistory.PastFile> files) {
+        Set<MainHistory.PastFile> held = new HashSet<>(files);
+        held.retainAll(past);
+        return held;
+    }
+
+    /** The id of a commit that is known by a number. */
+    static ObjectId commitId(int number) {
+        return ObjectId.fromString(String.format("%040x", number + 1));
+    }
+
+    /** The tree that was pushed last. */
+    ObjectId main() {
+        return main;
+    }
+
+    /** Pages of other texts than before, as an edit in the wiki makes them; no push is asked. */
+    void edit(Map<String, String> content) throws IOException {
+        for (Map.Entry<String, String> file : content.entrySet()) {
+            IndexedPage page = index.at(files.path(file.getKey())).orElseThrow();
+            PageContent said = content(page.id());
+            wiki.put(page.id(), new PageContent(said.parent(), said.title(), file.getValue()));
+        }
+        main = tree(content);
+        remember(content);
+        inserter.flush();
+        assertRenders(content);
     }
 
     /** Plans, applies, and checks that the wiki now says exactly what was pushed. */
@@ -131,6 +201,8 @@ final class PlannedSpace {
             index.version(page, Objects.requireNonNull(versions.get(page)));
         }
         main = tree(content);
+        remember(content);
+        commits = PushedCommits.none();
         inserter.flush();
         assertRenders(content);
         return plan;

@@ -102,9 +102,72 @@ final class PushPlannerLawsTest {
         }
     }
 
+    /** Faults H5: whatever a push did, its revert makes every page what and where it was. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aPushAndItsRevertGiveBackTheSamePages(long seed) throws Exception {
+        Random random = new Random(seed);
+        SortedMap<String, String> tree = new TreeMap<>();
+        for (int i = 0; i < 12; i++) {
+            write(tree, path(random) + ".md", uniqueText());
+        }
+        space.push(tree);
+        for (int round = 0; round < 6; round++) {
+            SortedMap<String, String> before = new TreeMap<>(tree);
+            SortedMap<String, PageId> pages = space.pages();
+            for (int edit = random.nextInt(5); edit >= 0; edit--) {
+                editInOneWayOrAnother(random, tree);
+            }
+            space.push(tree);
+
+            space.push(before);
+
+            // A folder page without text is whatever its folder is; so only those with a file are compared.
+            SortedMap<String, PageId> after = space.pages();
+            pages.keySet().removeIf(path -> !before.containsKey(path + ".md"));
+            after.keySet().removeIf(path -> !before.containsKey(path + ".md"));
+            assertThat(after).as("%s after a push of %s", before, tree).isEqualTo(pages);
+            tree.clear();
+            tree.putAll(before);
+            moveOrEdit(random, tree, before);
+            space.push(tree);
+        }
+    }
+
+    /** Faults H3: what one commit does, and what each of several does, is done to the same pages. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void pagesAreFollowedThroughTheCommitsOfAPush(long seed) throws Exception {
+        Random random = new Random(seed);
+        SortedMap<String, String> tree = new TreeMap<>();
+        for (int i = 0; i < 12; i++) {
+            write(tree, path(random) + ".md", uniqueText());
+        }
+        space.push(tree);
+        PlannedSpace stepwise = new PlannedSpace();
+        stepwise.push(tree);
+        assertThat(stepwise.pages()).isEqualTo(space.pages());
+        SortedMap<String, PageId> before = space.pages();
+        List<Map<String, String>> commits = new ArrayList<>();
+        for (int commit = 0; commit < 6; commit++) {
+            moveOrEdit(random, tree, new TreeMap<>(tree));
+            commits.add(new TreeMap<>(tree));
+            stepwise.push(tree);
+        }
+
+        space.pushCommits(commits);
+
+        SortedMap<String, PageId> pages = space.pages();
+        stepwise.pages().forEach((path, page) -> {
+            if (tree.containsKey(path + ".md") && before.containsValue(page)) {
+                assertThat(pages.get(path)).as(path).isEqualTo(page);
+            }
+        });
+    }
+
     private void assertNothingToDo(SortedMap<String, String> tree) throws Exception {
         PushPlan again = space.plan(tree);
-        assertThat(again).isEqualTo(new PushPlan(List.of(), List.of(), List.of(), List.of(), 0));
+        assertThat(again).isEqualTo(PushPlan.none());
     }
 
     /** Every text is there once only, so that a file whose text is still there has moved or stayed. */
@@ -149,6 +212,30 @@ final class PushPlannerLawsTest {
                 }
             }
             default -> move(tree, withoutEnding(some), Paths.join(Paths.parent(some(random, tree)), name));
+        }
+    }
+
+    /** What people do, renames over other pages and stubs included. */
+    private void editInOneWayOrAnother(Random random, SortedMap<String, String> tree) {
+        String some = some(random, tree);
+        String other = some(random, tree);
+        String text = tree.get(some);
+        switch (random.nextInt(6)) {
+            case 0 -> tree.remove(some);
+            case 1 -> {
+                if (text != null && !some.equals(other)) {
+                    tree.remove(some);
+                    tree.put(other, text);
+                }
+            }
+            case 2 -> {
+                if (text != null) {
+                    tree.put(some, uniqueText());
+                    tree.put("Moved" + unique++ + ".md", text);
+                }
+            }
+            case 3 -> swap(tree, some, other);
+            default -> moveOrEdit(random, tree, new TreeMap<>(tree));
         }
     }
 

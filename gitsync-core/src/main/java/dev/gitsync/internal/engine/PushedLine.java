@@ -1,0 +1,44 @@
+package dev.gitsync.internal.engine;
+
+import dev.gitsync.internal.plan.PushedCommits;
+import dev.gitsync.internal.work.WorkBudget;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevSort;
+import org.eclipse.jgit.revwalk.RevWalk;
+
+/** Reads the commits of a push for the planner; no trees. */
+final class PushedLine {
+    private PushedLine() {}
+
+    /** The commits in {@code (before, newest]}; none when {@code before} is the zero id, since no page is to be followed then. */
+    static PushedCommits read(ObjectReader reader, ObjectId before, ObjectId newest, WorkBudget budget)
+            throws IOException {
+        if (before.equals(ObjectId.zeroId())) {
+            return PushedCommits.none();
+        }
+        List<PushedCommits.Commit> commits = new ArrayList<>();
+        try (RevWalk walk = new RevWalk(reader)) {
+            walk.setRetainBody(false);
+            walk.sort(RevSort.TOPO);
+            walk.markStart(walk.parseCommit(newest));
+            walk.markUninteresting(walk.parseCommit(before));
+            for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
+                budget.spend();
+                List<PushedCommits.Parent> parents = new ArrayList<>();
+                for (RevCommit parent : commit.getParents()) {
+                    walk.parseHeaders(parent);
+                    parents.add(new PushedCommits.Parent(
+                            parent.copy(), parent.getTree().copy()));
+                }
+                commits.add(
+                        new PushedCommits.Commit(commit.copy(), commit.getTree().copy(), parents));
+            }
+        }
+        return new PushedCommits(commits);
+    }
+}

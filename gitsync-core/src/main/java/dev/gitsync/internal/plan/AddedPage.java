@@ -1,0 +1,16 @@
+package dev.gitsync.internal.plan;
+
+import dev.gitsync.model.PageId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page file at a path where there was none, or at the path of a page whose file was replaced.
+ *
+ * @param file the file
+ * @param claimed the page that its front matter says it is
+ */
+record AddedPage(PageFile file, @Nullable PageId claimed) {
+    String path() {
+        return file.path();
+    }
+}

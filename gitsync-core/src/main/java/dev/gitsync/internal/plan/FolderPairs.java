@@ -1,0 +1,121 @@
+package dev.gitsync.internal.plan;
+
+import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.internal.work.WorkBudget;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.eclipse.jgit.lib.ObjectId;
+
+/**
+ * Pairs folders that only the old tree has with folders that only the new one has, where both are the same object: those with the
+ * same name first, outer folders before inner ones, and in the order of paths. A folder of which a part has found a
+ * partner of its own is not whole any more. Each folder is looked at once when it turns up, and once when it is given away.
+ */
+final class FolderPairs {
+    private final Unpaired gone;
+    private final Unpaired come;
+    private final WorkBudget budget;
+    private final TreeMap<String, String> moved = new TreeMap<>();
+    private final NavigableSet<String> movedFrom = new TreeSet<>();
+
+    FolderPairs(TreeSide gone, TreeSide come, WorkBudget budget) {
+        this.gone = new Unpaired(gone, movedFrom);
+        this.come = new Unpaired(come, moved.navigableKeySet());
+        this.budget = budget;
+    }
+
+    /** The pairs, new path to old path. */
+    SortedMap<String, String> moved() {
+        return moved;
+    }
+
+    /** Pairs what turned up since the last time. */
+    void pair() {
+        SortedMap<String, ObjectId> newlyGone = gone.side.takeNews();
+        newlyGone.forEach(gone::add);
+        SortedMap<String, ObjectId> newlyCome = come.side.takeNews();
+        offer(newlyCome, come, gone);
+        offer(newlyGone, gone, come);
+        newlyCome.forEach(come::add);
+    }
+
+    /** Looks for partners of the folders that are new on one side. */
+    private void offer(SortedMap<String, ObjectId> news, Unpaired own, Unpaired others) {
+        if (others.isEmpty()) {
+            return;
+        }
+        List<String> left = new ArrayList<>(news.keySet());
+        for (boolean sameName : new boolean[] {true, false}) {
+            List<String> unpaired = new ArrayList<>();
+            for (String path : left) {
+                budget.spend();
+                if (own.isWhole(path)) {
+                    ObjectId id = Objects.requireNonNull(news.get(path));
+                    Optional<String> partner = others.take(id, sameName ? Paths.name(path) : "");
+                    partner.ifPresentOrElse(other -> pair(own, path, other), () -> unpaired.add(path));
+                }
+            }
+            left = unpaired;
+        }
+    }
+
+    private void pair(Unpaired own, String path, String other) {
+        String to = own == come ? path : other;
+        String from = own == come ? other : path;
+        moved.put(to, from);
+        movedFrom.add(from);
+        gone.side.forget(from);
+        come.side.forget(to);
+    }
+
+    /** The folders of one side by what they are, and by that and their name; those that are not to be had any more included. */
+    private static final class Unpaired {
+        private final TreeSide side;
+        private final NavigableSet<String> taken;
+        private final Map<Key, TreeSet<String>> byKey = new HashMap<>();
+
+        private record Key(ObjectId id, String name) {}
+
+        Unpaired(TreeSide side, NavigableSet<String> taken) {
+            this.side = side;
+            this.taken = taken;
+        }
+
+        boolean isEmpty() {
+            return byKey.isEmpty();
+        }
+
+        void add(String path, ObjectId id) {
+            byKey.computeIfAbsent(new Key(id, ""), key -> new TreeSet<>()).add(path);
+            byKey.computeIfAbsent(new Key(id, Paths.name(path)), key -> new TreeSet<>())
+                    .add(path);
+        }
+
+        /** Takes the first folder that is this object and, unless it is empty, has this name. */
+        Optional<String> take(ObjectId id, String name) {
+            TreeSet<String> candidates = byKey.get(new Key(id, name));
+            while (candidates != null && !candidates.isEmpty()) {
+                String path = candidates.first();
+                candidates.remove(path);
+                if (isWhole(path)) {
+                    return Optional.of(path);
+                }
+            }
+            return Optional.empty();
+        }
+
+        /** Whether a folder is still to be had, and no part of it has found a partner of its own. */
+        boolean isWhole(String path) {
+            String part = taken.ceiling(path + "/");
+            return side.hasFolder(path) && (part == null || !part.startsWith(path + "/"));
+        }
+    }
+}

@@ -1,0 +1,256 @@
+package dev.gitsync.internal.plan;
+
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.internal.tree.TreeDelta;
+import dev.gitsync.internal.tree.TreeDiff;
+import dev.gitsync.internal.tree.TreeEditor;
+import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.internal.tree.TreeItems;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows files from the tip of a push back to {@code main}, commit by commit:
+ *
+ * <ol>
+ *   <li>Commits are visited newest first, each with the files that are traced through it.
+ *   <li>Between a commit and its parent {@link IdentityMatcher} says where each file at a new path was; a folder that moved whole
+ *       takes all that is traced in it along. A file that was nowhere is new, and not traced further.
+ *   <li>At a merge each file goes to the first parent that has the same file at the same path, else to the first that has a file
+ *       there, else it is looked for in the first parent as above.
+ *   <li>What arrives at a commit that {@code main} has is the page at that path.
+ * </ol>
+ *
+ * Folders that a commit left alone are not read, nor is a commit at all that no traced file goes through.
+ */
+final class IdentityTrail {
+    private final PageTexts texts;
+    private final ObjectReader reader;
+    private final PageFiles files;
+    private final int maxDepth;
+    private final Map<ObjectId, PathTrie> traced = new HashMap<>();
+
+    private IdentityTrail(PageTexts texts, ObjectReader reader, PageFiles files, int maxDepth) {
+        this.texts = texts;
+        this.reader = reader;
+        this.files = files;
+        this.maxDepth = maxDepth;
+    }
+
+    /** What the trail needs beside the commits. */
+    record Ground(PageTexts texts, ObjectReader reader, PageFiles files, int maxDepth) {}
+
+    /**
+     * Follows page files.
+     *
+     * @param tips the page files at the tip, paths with ending
+     * @return where they were in {@code main}, tip to old path; without those that the push brought
+     */
+    static SortedMap<String, String> follow(Ground ground, PushedCommits commits, Collection<String> tips)
+            throws IOException, ProposalException {
+        IdentityTrail trail = new IdentityTrail(ground.texts(), ground.reader(), ground.files(), ground.maxDepth());
+        PathTrie all = new PathTrie();
+        tips.forEach(tip -> all.add(tip, List.of(tip)));
+        List<PushedCommits.Commit> newestFirst = commits.newestFirst();
+        trail.traced.put(newestFirst.get(0).id(), all);
+        for (PushedCommits.Commit commit : newestFirst) {
+            ground.texts().budget().spend();
+            PathTrie through = trail.traced.remove(commit.id());
+            if (through != null && !through.isEmpty() && !commit.parents().isEmpty()) {
+                trail.step(commit, through);
+            }
+        }
+        return trail.arrived();
+    }
+
+    /** All that is left is at commits that {@code main} has. Of several files that were one, the one that stayed at its path is it. */
+    private SortedMap<String, String> arrived() {
+        SortedMap<String, String> oldPaths = new TreeMap<>();
+        PathTrie all = new PathTrie();
+        traced.values().forEach(files -> all.addFolder("", files));
+        all.forEach((path, tips) -> oldPaths.put(tips.contains(path) ? path : new TreeSet<>(tips).first(), path));
+        return oldPaths;
+    }
+
+    private void step(PushedCommits.Commit commit, PathTrie through) throws IOException, ProposalException {
+        PushedCommits.Parent first = commit.parents().get(0);
+        if (!first.tree().equals(commit.tree())) {
+            List<TreeDelta> deltas = TreeDiff.between(reader, first.tree(), commit.tree(), maxDepth);
+            texts.budget().spend(1 + deltas.size());
+            if (commit.parents().size() > 1) {
+                new MergedFiles(commit, through).leaveTo(deltas);
+            }
+            if (concerns(through, deltas)) {
+                moveBack(
+                        through,
+                        TreeChanges.of(reader, deltas, maxDepth, texts.budget()),
+                        commit.parents().size() > 1);
+            }
+        }
+        arriveAt(first, through);
+    }
+
+    private void arriveAt(PushedCommits.Parent parent, PathTrie files) {
+        if (!files.isEmpty()) {
+            PathTrie there = traced.putIfAbsent(parent.id(), files);
+            if (there != null) {
+                there.addFolder("", files);
+            }
+        }
+    }
+
+    private static boolean concerns(PathTrie through, List<TreeDelta> deltas) {
+        for (TreeDelta delta : deltas) {
+            TreeItem after = delta.after();
+            if (after != null
+                    && (after.isFolder() ? through.hasFolder(delta.path()) : through.names(delta.path()) != null)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Puts each file where it was before the commit. */
+    private void moveBack(PathTrie through, TreeChanges changes, boolean isMerge) throws IOException {
+        // What a merge has at the path of another file is what the merge made of it.
+        Set<String> replaced = isMerge ? Set.of() : ReplacedFiles.find(texts, changes, files::isPage);
+        SortedMap<String, String> oldPaths = match(changes, replaced);
+        Map<String, List<String>> moved = new TreeMap<>();
+        List<String> news = new ArrayList<>(changes.comeFiles().keySet());
+        news.addAll(replaced);
+        for (String path : news) {
+            if (through.names(path) != null) {
+                List<String> tips = through.take(path);
+                String oldPath = oldPaths.get(files.path(path));
+                if (oldPath != null) {
+                    moved.put(files.file(oldPath), tips);
+                }
+            }
+        }
+        Map<String, PathTrie> movedFolders = new TreeMap<>();
+        changes.movedFolders().forEach((to, from) -> {
+            PathTrie folder = through.takeFolder(to);
+            if (folder != null) {
+                movedFolders.put(from, folder);
+            }
+        });
+        movedFolders.forEach(through::addFolder);
+        moved.forEach(through::add);
+    }
+
+    private SortedMap<String, String> match(TreeChanges changes, Set<String> replaced) throws IOException {
+        List<PageFile> removed = new ArrayList<>();
+        List<PageFile> added = new ArrayList<>();
+        changes.goneFiles().forEach((path, item) -> addPage(removed, path, item));
+        changes.comeFiles().forEach((path, item) -> addPage(added, path, item));
+        for (String path : replaced) {
+            TreeDelta delta = changes.changedFiles().get(path);
+            addPage(removed, path, delta == null ? null : delta.before());
+            addPage(added, path, delta == null ? null : delta.after());
+        }
+        return IdentityMatcher.match(texts, changes.movedFolders(), Map.of(), removed, added)
+                .oldPaths();
+    }
+
+    private void addPage(List<PageFile> pages, String path, @Nullable TreeItem item) {
+        if (item != null && files.isPage(path)) {
+            pages.add(new PageFile(files.path(path), item.id()));
+        }
+    }
+
+    /** The files of a merge that other parents than the first have. */
+    private final class MergedFiles {
+        private final List<PushedCommits.Parent> others;
+        private final List<TreeEditor> trees = new ArrayList<>();
+        private final PathTrie through;
+
+        MergedFiles(PushedCommits.Commit merge, PathTrie through) {
+            this.others = merge.parents().subList(1, merge.parents().size());
+            this.through = through;
+            others.forEach(parent -> trees.add(new TreeEditor(reader, parent.tree())));
+        }
+
+        /** Leaves to the other parents what differs from the first one and is theirs. */
+        void leaveTo(List<TreeDelta> deltas) throws IOException {
+            for (TreeDelta delta : deltas) {
+                TreeItem after = delta.after();
+                if (after != null && after.isFolder()) {
+                    leaveFolder(delta.path(), after);
+                } else if (after != null) {
+                    leaveFile(delta.path(), after.id(), delta.before() == null);
+                }
+            }
+        }
+
+        private void leaveFolder(String path, TreeItem folder) throws IOException {
+            if (!through.hasFolder(path)) {
+                return;
+            }
+            for (int i = 0; i < others.size(); i++) {
+                if (trees.get(i).find(path).filter(folder::equals).isPresent()) {
+                    PathTrie taken = through.takeFolder(path);
+                    PathTrie at = new PathTrie();
+                    if (taken != null) {
+                        at.addFolder(path, taken);
+                    }
+                    arriveAt(others.get(i), at);
+                    return;
+                }
+            }
+            Map<String, TreeItem> items = TreeItems.read(reader, folder.id());
+            texts.budget().spend(1 + items.size());
+            for (String name : through.foldersIn(path)) {
+                TreeItem item = items.get(name);
+                if (item != null && item.isFolder()) {
+                    leaveFolder(Paths.join(path, name), item);
+                }
+            }
+            for (String name : through.filesIn(path)) {
+                TreeItem item = items.get(name);
+                if (item != null && !item.isFolder()) {
+                    leaveFile(Paths.join(path, name), item.id(), true);
+                }
+            }
+        }
+
+        private void leaveFile(String path, ObjectId blob, boolean isNew) throws IOException {
+            if (through.names(path) == null) {
+                return;
+            }
+            int parent = first(path, item -> item.id().equals(blob));
+            if (parent < 0 && isNew) {
+                parent = first(path, item -> true);
+            }
+            if (parent >= 0) {
+                PathTrie at = new PathTrie();
+                at.add(path, through.take(path));
+                arriveAt(others.get(parent), at);
+            }
+        }
+
+        /** The first of the other parents that has such a file at a path, or -1. */
+        private int first(String path, Predicate<TreeItem> test) throws IOException {
+            for (int i = 0; i < others.size(); i++) {
+                Optional<TreeItem> there = trees.get(i).find(path).filter(item -> !item.isFolder());
+                if (there.filter(test).isPresent()) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package dev.gitsync.internal.plan;
+
+import dev.gitsync.internal.tree.Paths;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which files have a line: a sorted list of hashes of lines, each with the number of a file. Answers, for another text, which
+ * of its files are most similar to it, at a bounded cost for each question.
+ */
+final class LineIndex {
+    /** More different lines than this, of all files together, are not held in memory. */
+    private static final int MOST_LINES = 3_000_000;
+    /** As many files are looked at for one line. */
+    private static final int FILES_OF_LINE = 64;
+    /** As many looks are taken for one text. */
+    private static final int LOOKS = 2_048;
+    /** As many files are compared with one text, beside those with the same name. */
+    private static final int COMPARED = 16;
+    /** As many files with the same name are compared. */
+    private static final int SAME_NAME = 8;
+
+    private final PageTexts texts;
+    private final List<PageFile> files;
+    private final @Nullable LineCounts[] counts;
+    private final Map<String, List<Integer>> byName = new HashMap<>();
+    private long[] postings = {};
+    private int skipped;
+    /** For the question that is being answered: what each file has in common with the text, a rare line counting more. */
+    private final double[] shared;
+
+    private LineIndex(PageTexts texts, List<PageFile> files) {
+        this.texts = texts;
+        this.files = files;
+        this.counts = new LineCounts[files.size()];
+        this.shared = new double[files.size()];
+    }
+
+    /**
+     * What is asked.
+     *
+     * @param file the file
+     * @param lines what it consists of
+     * @param rank where it stands among the files that are asked for, from 0 to 1
+     */
+    record Question(PageFile file, LineCounts lines, double rank) {}
+
+    /** Reads the files; as many as there is room for. */
+    static LineIndex of(PageTexts texts, List<PageFile> files) throws IOException {
+        LineIndex index = new LineIndex(texts, files);
+        int total = 0;
+        for (int i = 0; i < files.size(); i++) {
+            Optional<LineCounts> lines =
+                    total < MOST_LINES ? texts.lines(files.get(i).blob()) : Optional.empty();
+            if (lines.isEmpty()) {
+                index.skipped++;
+                continue;
+            }
+            total += lines.get().size();
+            index.counts[i] = lines.get();
+            index.byName
+                    .computeIfAbsent(Paths.name(files.get(i).path()), name -> new ArrayList<>())
+                    .add(i);
+        }
+        index.post(total);
+        return index;
+    }
+
+    private void post(int total) {
+        postings = new long[total];
+        int next = 0;
+        for (int i = 0; i < counts.length; i++) {
+            LineCounts lines = counts[i];
+            for (int line = 0; lines != null && line < lines.size(); line++) {
+                postings[next++] = (long) lines.hash(line) << 32 | i;
+            }
+        }
+        Arrays.sort(postings);
+    }
+
+    /** How many files were not read. */
+    int skipped() {
+        return skipped;
+    }
+
+    /** The most similar files, as far as they are similar enough to be a pair. */
+    List<SimilarPages.Pair> similar(Question asked) {
+        List<SimilarPages.Pair> pairs = new ArrayList<>();
+        for (int candidate : candidates(asked)) {
+            LineCounts lines = counts[candidate];
+            int similarity = lines == null ? 0 : lines.similarity(asked.lines());
+            if (similarity >= PageTexts.SIMILAR) {
+                pairs.add(new SimilarPages.Pair(files.get(candidate), asked.file(), similarity));
+            }
+        }
+        return pairs;
+    }
+
+    private int[] candidates(Question asked) {
+        List<Integer> seen = new ArrayList<>();
+        int looks = 0;
+        for (Line line : rarestFirst(asked.lines())) {
+            int many = Math.min(line.files(), FILES_OF_LINE);
+            int first = line.first() + (int) (asked.rank() * (line.files() - many));
+            for (int i = first; i < first + many; i++) {
+                int file = (int) postings[i];
+                if (shared[file] == 0) {
+                    seen.add(file);
+                }
+                shared[file] += (double) line.bytes() / line.files();
+            }
+            looks += many;
+            if (looks >= LOOKS) {
+                break;
+            }
+        }
+        texts.budget().spend(1 + looks / FILES_OF_LINE);
+        IntStream best = seen.stream()
+                .sorted(Comparator.comparingDouble((Integer file) -> -shared[file])
+                        .thenComparing(file -> file))
+                .limit(COMPARED)
+                .mapToInt(file -> file);
+        int[] chosen = IntStream.concat(best, sameName(asked).stream().mapToInt(file -> file))
+                .distinct()
+                .toArray();
+        seen.forEach(file -> shared[file] = 0);
+        return chosen;
+    }
+
+    private List<Integer> sameName(Question asked) {
+        List<Integer> same = byName.getOrDefault(Paths.name(asked.file().path()), List.of());
+        int many = Math.min(same.size(), SAME_NAME);
+        int first = (int) (asked.rank() * (same.size() - many));
+        return same.subList(first, first + many);
+    }
+
+    /**
+     * A line that some of the files have.
+     *
+     * @param first where its postings begin
+     * @param files how many there are
+     * @param bytes how many bytes of the text it is
+     */
+    private record Line(int first, int files, int bytes) {}
+
+    private List<Line> rarestFirst(LineCounts text) {
+        List<Line> lines = new ArrayList<>();
+        for (int i = 0; i < text.size(); i++) {
+            int first = firstOf(text.hash(i));
+            int end = text.hash(i) == Integer.MAX_VALUE ? postings.length : firstOf(text.hash(i) + 1);
+            if (first < end) {
+                lines.add(new Line(first, end - first, text.bytes(i)));
+            }
+        }
+        lines.sort(Comparator.comparingInt(Line::files)
+                .thenComparing(Comparator.comparingInt(Line::bytes).reversed())
+                .thenComparingInt(Line::first));
+        return lines;
+    }
+
+    /** Where the postings of a hash, or of the next larger one, begin. */
+    private int firstOf(int hash) {
+        int found = Arrays.binarySearch(postings, (long) hash << 32);
+        return found >= 0 ? found : -found - 1;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.gitsync.internal.plan;
+
+import dev.gitsync.format.PageReading;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.tree.TreeDelta;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds the pages into which a push brings conflict markers (law 9). A page that had them is not judged again, wherever its file is
+ * now: its text is compared with what the same page said in {@code main}; and what {@code main} once held at that path, such as
+ * a page that was deleted, may come back as it was.
+ */
+final class MarkerCheck {
+    private static final String PROBLEM = " still holds conflict markers (<<<<<<<, =======, >>>>>>>);"
+            + " resolve the conflict, or indent them if they belong to the text";
+
+    private final MainHistory history;
+    private final PushedTree pushed;
+    private final TreeChanges changes;
+    private final PageFiles files;
+
+    MarkerCheck(MainHistory history, PushedTree pushed, TreeChanges changes, PageFiles files) {
+        this.history = history;
+        this.pushed = pushed;
+        this.changes = changes;
+        this.files = files;
+    }
+
+    /** A sentence for each of the files that holds markers which its page did not have. */
+    List<String> problems(List<PageFile> marked, PageSearch.Found found) throws IOException {
+        Map<MainHistory.PastFile, String> suspects = new LinkedHashMap<>();
+        for (PageFile file : marked) {
+            Optional<PageFile> before = before(file, found);
+            if (before.isEmpty() || ConflictMarkers.isBroughtIn(text(file), text(before.get()))) {
+                String path = files.file(file.path());
+                suspects.put(new MainHistory.PastFile(path, file.blob().name()), path);
+            }
+        }
+        history.held(suspects.keySet()).forEach(suspects::remove);
+        return suspects.values().stream()
+                .map(path -> ProposalCheck.shortened(path) + PROBLEM)
+                .toList();
+    }
+
+    private Optional<PageFile> before(PageFile file, PageSearch.Found found) {
+        RemovedPage moved = found.pages().get(file.path());
+        if (moved != null) {
+            return Optional.of(moved.file());
+        }
+        TreeDelta edit = changes.changedFiles().get(files.file(file.path()));
+        return edit == null || edit.before() == null
+                ? Optional.empty()
+                : Optional.of(new PageFile(file.path(), edit.before().id()));
+    }
+
+    private String text(PageFile file) throws IOException {
+        return pushed.read(file.path(), file.blob()).match(PageReading.Recognized::text, rejected -> "");
+    }
+}

@@ -1,0 +1,182 @@
+package dev.gitsync.internal.plan;
+
+import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.tree.TreeDelta;
+import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.model.PageId;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.eclipse.jgit.lib.ObjectId;
+
+/**
+ * Finds out which page each file of a push is that is not where its page was. Each rule takes what the rules before it left:
+ *
+ * <ol>
+ *   <li>the page id in the front matter;
+ *   <li>the commits of the push one by one, see {@link IdentityTrail};
+ *   <li>the trees before and after the push, see {@link IdentityMatcher}.
+ * </ol>
+ *
+ * A file that is at its old path counts as well where {@link ReplacedFiles}, or the commits, say that it is another page's now.
+ */
+final class PageSearch {
+    private final PushPlanner.Proposal proposal;
+    private final PageFiles files;
+    private final int maxDepth;
+    private final TreeChanges changes;
+    private final PageTexts texts;
+    private final SortedMap<String, String> followed = new TreeMap<>();
+    private final Set<String> replaced = new TreeSet<>();
+
+    PageSearch(PushPlanner.Proposal proposal, PageFiles files, int maxDepth, TreeChanges changes) {
+        this.proposal = proposal;
+        this.files = files;
+        this.maxDepth = maxDepth;
+        this.changes = changes;
+        this.texts = new PageTexts(proposal.reader(), proposal.budget());
+    }
+
+    /**
+     * What was found.
+     *
+     * @param removed the pages whose files are not where they were
+     * @param pages the pages that were found again, by their new paths
+     * @param notCompared how many files could not be compared by content, though no other rule found them
+     */
+    record Found(List<RemovedPage> removed, SortedMap<String, RemovedPage> pages, int notCompared) {
+        /** What the person who pushed has to know of the search. */
+        List<String> notes() {
+            return notCompared == 0
+                    ? List.of()
+                    : List.of(
+                            "Files that could not be compared by content, because of their size or their number: "
+                                    + notCompared
+                                    + ". A page that was renamed and edited may be shown as one deleted and another"
+                                    + " created.",
+                            "To keep such a page, rename it in one commit and edit it in the next.");
+        }
+    }
+
+    /** Follows files along the commits. Afterwards {@link #replaced} is known. */
+    void follow() throws IOException, ProposalException {
+        replaced.addAll(ReplacedFiles.find(texts, changes, files::isPage, this::isAnotherPage));
+        Set<String> tips = new TreeSet<>();
+        changes.comeFiles().keySet().stream().filter(files::isPage).forEach(tips::add);
+        changes.changedFiles().keySet().stream().filter(files::isPage).forEach(tips::add);
+        boolean anyLeft =
+                !changes.changedFiles().isEmpty() || !changes.goneFiles().isEmpty();
+        List<PushedCommits.Commit> commits = proposal.commits().newestFirst();
+        if (commits.size() < 2
+                || tips.isEmpty()
+                || !anyLeft
+                || (tips.size() < 2 && changes.comeFiles().isEmpty())) {
+            return;
+        }
+        proposal.budget().doing("following pages through", commits.size(), "commits");
+        IdentityTrail.Ground ground = new IdentityTrail.Ground(texts, proposal.reader(), files, maxDepth);
+        IdentityTrail.follow(ground, proposal.commits(), tips).forEach((tip, oldPath) -> {
+            if (tip.equals(oldPath)) {
+                replaced.remove(tip);
+            } else if (changes.goneFiles().containsKey(oldPath)
+                    || changes.changedFiles().containsKey(oldPath)) {
+                followed.put(tip, oldPath);
+            }
+        });
+        for (Map.Entry<String, String> moved : followed.entrySet()) {
+            for (String path : List.of(moved.getKey(), moved.getValue())) {
+                if (changes.changedFiles().containsKey(path)) {
+                    replaced.add(path);
+                }
+            }
+        }
+    }
+
+    /**
+     * A text that has nothing in common with the old one is another page's; and so is the text with which a page came back that was
+     * deleted at this path, as when a push is reverted that moved one page over another.
+     */
+    private boolean isAnotherPage(String path, ObjectId before, ObjectId after) throws IOException {
+        return !texts.areSimilar(before, after)
+                || (proposal.index().trashedAt(files.path(path)).isPresent() && wasHeld(path, after));
+    }
+
+    private boolean wasHeld(String path, ObjectId blob) throws IOException {
+        return !proposal.history()
+                .held(Set.of(new MainHistory.PastFile(path, blob.name())))
+                .isEmpty();
+    }
+
+    /** The paths of files, with ending, that are at an old path and yet another page's. */
+    Set<String> replaced() {
+        return replaced;
+    }
+
+    /** Matches what is at new paths, or replaced, with what is not where it was. */
+    Found find(List<AddedPage> added) throws IOException {
+        SortedMap<String, RemovedPage> removed = removed();
+        proposal.budget()
+                .doing("looking where " + String.format(Locale.ROOT, "%,d", removed.size())
+                        + " removed pages went among " + String.format(Locale.ROOT, "%,d", added.size())
+                        + " added ones");
+        SortedMap<String, String> known = byFrontMatter(removed, added);
+        Set<String> claimed = new TreeSet<>(known.values());
+        followed.forEach((tip, oldPath) -> {
+            String from = files.path(oldPath);
+            if (removed.containsKey(from) && !known.containsKey(files.path(tip)) && claimed.add(from)) {
+                known.put(files.path(tip), from);
+            }
+        });
+        IdentityMatcher.Matches matches = IdentityMatcher.match(
+                texts,
+                changes.movedFolders(),
+                known,
+                removed.values().stream().map(RemovedPage::file).toList(),
+                added.stream().map(AddedPage::file).toList());
+        SortedMap<String, RemovedPage> pages = new TreeMap<>();
+        matches.oldPaths().forEach((to, from) -> pages.put(to, Objects.requireNonNull(removed.get(from))));
+        return new Found(List.copyOf(removed.values()), pages, matches.notCompared());
+    }
+
+    private SortedMap<String, String> byFrontMatter(SortedMap<String, RemovedPage> removed, List<AddedPage> added) {
+        Map<PageId, String> byId = new HashMap<>();
+        removed.forEach((path, page) -> byId.put(page.page().id(), path));
+        SortedMap<String, String> known = new TreeMap<>();
+        for (AddedPage page : added) {
+            String from = page.claimed() == null ? null : byId.remove(page.claimed());
+            if (from != null) {
+                known.put(page.path(), from);
+            }
+        }
+        return known;
+    }
+
+    private SortedMap<String, RemovedPage> removed() throws IOException {
+        SortedMap<String, TreeItem> gone = new TreeMap<>(changes.goneFiles());
+        for (String path : replaced) {
+            TreeDelta delta = Objects.requireNonNull(changes.changedFiles().get(path));
+            gone.put(path, Objects.requireNonNull(delta.before()));
+        }
+        SpaceIndex index = proposal.index();
+        SortedMap<String, RemovedPage> removed = new TreeMap<>();
+        for (Map.Entry<String, TreeItem> file : gone.entrySet()) {
+            if (files.isPage(file.getKey())) {
+                String path = files.path(file.getKey());
+                Optional<IndexedPage> page = index.at(path);
+                page.ifPresent(known -> removed.put(
+                        path, new RemovedPage(new PageFile(path, file.getValue().id()), known)));
+            }
+        }
+        return removed;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.gitsync.internal.plan;
+
+import dev.gitsync.internal.work.WorkBudget;
+import java.io.IOException;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
+
+/** Reads files to compare what they say. */
+final class PageTexts {
+    /** Like git's own default: half of the content. */
+    static final int SIMILAR = 50;
+
+    private static final int MAX_COMPARED_BYTES = 1 << 20;
+
+    private final ObjectReader reader;
+    private final WorkBudget budget;
+
+    PageTexts(ObjectReader reader, WorkBudget budget) {
+        this.reader = reader;
+        this.budget = budget;
+    }
+
+    WorkBudget budget() {
+        return budget;
+    }
+
+    /** The lines of a file; empty for one that is longer than {@value #MAX_COMPARED_BYTES} bytes. */
+    Optional<LineCounts> lines(ObjectId blob) throws IOException {
+        budget.spend();
+        ObjectLoader loader = reader.open(blob, Constants.OBJ_BLOB);
+        return loader.getSize() > MAX_COMPARED_BYTES
+                ? Optional.empty()
+                : Optional.of(LineCounts.of(loader.getCachedBytes(MAX_COMPARED_BYTES)));
+    }
+
+    /** Whether half of the content is the same, as far as both can be compared. */
+    boolean areSimilar(ObjectId one, ObjectId other) throws IOException {
+        Optional<LineCounts> first = lines(one);
+        Optional<LineCounts> second = first.isEmpty() ? first : lines(other);
+        return second.isPresent() && first.get().similarity(second.get()) >= SIMILAR;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.gitsync.internal.plan;
+
+import java.util.List;
+import org.eclipse.jgit.lib.ObjectId;
+
+/**
+ * The commits that lead from {@code main} to what is pushed, as far as identity needs them.
+ *
+ * @param newestFirst the commits that {@code main} does not have, each before its parents
+ */
+public record PushedCommits(List<Commit> newestFirst) {
+    /** Takes a copy. */
+    public PushedCommits {
+        newestFirst = List.copyOf(newestFirst);
+    }
+
+    /** Returns no commits: identity is looked for between the two trees alone. */
+    public static PushedCommits none() {
+        return new PushedCommits(List.of());
+    }
+
+    /**
+     * One commit.
+     *
+     * @param id its id
+     * @param tree its tree
+     * @param parents its parents in their order; those that {@code main} has are not among the commits
+     */
+    public record Commit(ObjectId id, ObjectId tree, List<Parent> parents) {
+        /** Takes a copy. */
+        public Commit {
+            parents = List.copyOf(parents);
+        }
+    }
+
+    /** A parent of a commit, and its tree. */
+    public record Parent(ObjectId id, ObjectId tree) {}
+}

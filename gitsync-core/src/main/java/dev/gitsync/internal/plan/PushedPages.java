@@ -1,0 +1,82 @@
+package dev.gitsync.internal.plan;
+
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.tree.TreeDelta;
+import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.internal.work.WorkBudget;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Reads every page file that a push adds or changes, once, and keeps of it what the plan has to know before it is written. */
+final class PushedPages {
+    private final PageFiles files;
+    private final PushedTree pushed;
+    private final WorkBudget budget;
+    private final List<AddedPage> added = new ArrayList<>();
+    private final List<PageFile> marked = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+
+    private PushedPages(PageFiles files, PushedTree pushed, WorkBudget budget) {
+        this.files = files;
+        this.pushed = pushed;
+        this.budget = budget;
+    }
+
+    /** Reads them; those at the paths in {@code replaced} count as added. */
+    static PushedPages read(
+            PageFiles files, PushedTree pushed, TreeChanges changes, Set<String> replaced, WorkBudget budget)
+            throws IOException {
+        PushedPages pages = new PushedPages(files, pushed, budget);
+        SortedMap<String, TreeItem> come = new TreeMap<>(changes.comeFiles());
+        SortedMap<String, TreeItem> edited = new TreeMap<>();
+        for (TreeDelta delta : changes.changedFiles().values()) {
+            SortedMap<String, TreeItem> kind = replaced.contains(delta.path()) ? come : edited;
+            kind.put(delta.path(), Objects.requireNonNull(delta.after()));
+        }
+        for (Map.Entry<String, TreeItem> file : come.entrySet()) {
+            pages.read(file.getKey(), file.getValue(), true);
+        }
+        for (Map.Entry<String, TreeItem> file : edited.entrySet()) {
+            pages.read(file.getKey(), file.getValue(), false);
+        }
+        return pages;
+    }
+
+    private void read(String path, TreeItem item, boolean isAdded) throws IOException {
+        if (!files.isPage(path)) {
+            return;
+        }
+        budget.spend();
+        PageFile file = new PageFile(files.path(path), item.id());
+        pushed.read(file.path(), file.blob())
+                .match(
+                        page -> {
+                            if (isAdded) {
+                                added.add(new AddedPage(file, page.id()));
+                            }
+                            return !ConflictMarkers.isIn(page.text()) || marked.add(file);
+                        },
+                        rejected -> problems.add(ProposalCheck.shortened(path) + " " + rejected.reason()));
+    }
+
+    /** The pages at new paths, and at those of replaced files. */
+    List<AddedPage> added() {
+        return added;
+    }
+
+    /** The files that hold conflict markers, in the order in which they were read. */
+    List<PageFile> marked() {
+        return marked;
+    }
+
+    /** What can't be a page, a sentence each. */
+    List<String> problems() {
+        return problems;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.gitsync.internal.plan;
+
+import dev.gitsync.internal.tree.Paths;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds removed and added files with similar content, as git's rename detection does but without comparing each with each,
+ * so that it takes ten thousand renamed and edited files:
+ *
+ * <ol>
+ *   <li>The lines of the removed files are put into a {@link LineIndex}.
+ *   <li>Of each added file that index gives a bounded number of candidates: those with the same name, and those that share
+ *       its rarest lines; of lines that many files have, files at about the same place in the order of paths.
+ *   <li>Candidates are compared as a whole, and the most similar pairs go first.
+ *   <li>What is left on both sides is looked at again, as long as that finds anything and {@value #ROUNDS} times at most.
+ * </ol>
+ *
+ * The cost is that of reading the files, and n log n in their lines.
+ */
+final class SimilarPages {
+    private static final int ROUNDS = 6;
+
+    private final PageTexts texts;
+    private final List<Pair> pairs = new ArrayList<>();
+    private int skipped;
+
+    SimilarPages(PageTexts texts) {
+        this.texts = texts;
+    }
+
+    /** Two files that look alike. */
+    record Pair(PageFile removed, PageFile added, int similarity) {
+        private static final Comparator<Pair> BEST_FIRST = Comparator.comparingInt(Pair::similarity)
+                .reversed()
+                .thenComparing(pair -> !pair.isSameName())
+                .thenComparing(pair -> pair.removed().path())
+                .thenComparing(pair -> pair.added().path());
+
+        private boolean isSameName() {
+            return Paths.name(removed.path()).equals(Paths.name(added.path()));
+        }
+    }
+
+    /** How many of the files could not be compared, for their size or their number. */
+    int skipped() {
+        return skipped;
+    }
+
+    /** Pairs the files; both lists are in the order of paths. */
+    List<Pair> find(Collection<PageFile> removedFiles, Collection<PageFile> addedFiles) throws IOException {
+        List<PageFile> removed = List.copyOf(removedFiles);
+        List<PageFile> added = List.copyOf(addedFiles);
+        for (int round = 1; round <= ROUNDS && !removed.isEmpty() && !added.isEmpty(); round++) {
+            List<Pair> found = round(removed, added);
+            pairs.addAll(found);
+            if (found.isEmpty()) {
+                break;
+            }
+            removed = without(removed, found.stream().map(Pair::removed).toList());
+            added = without(added, found.stream().map(Pair::added).toList());
+        }
+        return pairs;
+    }
+
+    private List<Pair> round(List<PageFile> removed, List<PageFile> added) throws IOException {
+        skipped = 0;
+        LineIndex index = LineIndex.of(texts, removed);
+        skipped += index.skipped();
+        List<Pair> candidates = new ArrayList<>();
+        for (int i = 0; i < added.size(); i++) {
+            PageFile file = added.get(i);
+            Optional<LineCounts> lines = texts.lines(file.blob());
+            skipped += lines.isPresent() ? 0 : 1;
+            if (lines.isPresent()) {
+                double rank = (double) i / added.size();
+                candidates.addAll(index.similar(new LineIndex.Question(file, lines.get(), rank)));
+            }
+        }
+        candidates.sort(Pair.BEST_FIRST);
+        return disjoint(candidates);
+    }
+
+    /** The first pair of each file. */
+    private static List<Pair> disjoint(List<Pair> candidates) {
+        Set<PageFile> removed = new HashSet<>();
+        Set<PageFile> added = new HashSet<>();
+        List<Pair> first = new ArrayList<>();
+        for (Pair pair : candidates) {
+            if (!removed.contains(pair.removed()) && added.add(pair.added())) {
+                removed.add(pair.removed());
+                first.add(pair);
+            }
+        }
+        return first;
+    }
+
+    private static List<PageFile> without(List<PageFile> files, List<PageFile> gone) {
+        Set<PageFile> paired = new HashSet<>(gone);
+        return files.stream().filter(file -> !paired.contains(file)).toList();
+    }
+}
