@@ -3,9 +3,6 @@ package dev.gitsync.jdbi;
 import dev.gitsync.error.StoreException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -18,13 +15,13 @@ import org.postgresql.util.ServerErrorMessage;
  * the reason. JDBI's messages carry bound values and PostgreSQL's details carry rows, and both are page text, so neither
  * is passed on: the cause is a copy that has the stack trace, the SQL state and what is safe to tell.
  */
-record Database(Jdbi jdbi) {
-    /** How long the outcome of a transaction is asked for. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    private static final long ASK_AGAIN_MILLIS = 100;
+record Database(Jdbi jdbi, MarkSweeper sweeper) {
     private static final String DATA_EXCEPTION = "22";
     private static final String CONNECTION_EXCEPTION = "08";
+
+    Database(Jdbi jdbi) {
+        this(jdbi, new MarkSweeper());
+    }
 
     /** Reads; {@code doing} completes the sentence "Could not …". */
     <T> T read(String doing, HandleCallback<T, RuntimeException> work) {
@@ -48,76 +45,18 @@ record Database(Jdbi jdbi) {
     }
 
     /**
-     * What a transaction came to.
+     * Like {@link #write}, and when the connection is lost while it commits, finds out over another one what has become of
+     * the transaction, by the mark that {@code work} left. So it either returns, and everything is in, or throws, and nothing
+     * is.
      *
-     * @param id the number that the database gave it, or null if it has written nothing
+     * @throws dev.gitsync.error.OutcomeUnknownException when the database can't be asked either
      */
-    record Written<T>(T result, @Nullable String id) {}
-
-    /**
-     * Like {@link #write}, and when the connection is lost while it commits, asks the database over another one what has
-     * become of the transaction. So it either returns, and everything is in, or throws, and nothing is; unless the database
-     * can't be asked either, which the message says then.
-     */
-    <T> T writeSurely(String doing, HandleCallback<Written<T>, RuntimeException> work) {
-        List<Written<T>> done = new ArrayList<>(1);
-        try {
-            return jdbi.withHandle(handle -> {
-                boolean isOwn = !handle.isInTransaction();
-                return Isolation.readCommitted(handle, own -> {
-                            Written<T> written = work.withHandle(own);
-                            if (isOwn) {
-                                done.add(written);
-                            }
-                            return written;
-                        })
-                        .result();
-            });
-        } catch (JdbiException e) {
-            StoreException failure = failure(doing, e);
-            if (done.isEmpty() || done.get(0).id() == null) {
-                throw failure;
-            }
-            if (isCommitted(doing, done.get(0).id(), failure)) {
-                return done.get(0).result();
-            }
-            throw failure;
-        }
+    <T> T writeSurely(String doing, SureTransaction.MarkedWork<T> work) {
+        sweeper.beforeWrite(jdbi);
+        return new SureTransaction<>(jdbi, doing, work).run();
     }
 
-    private boolean isCommitted(String doing, String transaction, StoreException failure) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        do {
-            try {
-                String status =
-                        jdbi.withHandle(handle -> handle.createQuery("SELECT coalesce(pg_xact_status(:id::xid8), '')")
-                                .bind("id", transaction)
-                                .mapTo(String.class)
-                                .one());
-                if (status.equals("committed") || status.equals("aborted")) {
-                    return status.equals("committed");
-                }
-            } catch (JdbiException e) {
-                failure.addSuppressed(failure("ask what became of it", e));
-            }
-        } while (System.nanoTime() - end < 0 && hasSlept());
-        var unknown =
-                new StoreException("Could not " + doing + ", or could: the database went away while it committed");
-        unknown.addSuppressed(failure);
-        throw unknown;
-    }
-
-    private static boolean hasSlept() {
-        try {
-            Thread.sleep(ASK_AGAIN_MILLIS);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private static StoreException failure(String doing, JdbiException e) {
+    static StoreException failure(String doing, JdbiException e) {
         SQLException behind = sqlException(e);
         if (behind == null) {
             return new StoreException("Could not " + doing + ": " + e.getClass().getSimpleName());

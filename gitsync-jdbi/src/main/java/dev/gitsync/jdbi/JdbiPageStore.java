@@ -127,7 +127,7 @@ public final class JdbiPageStore implements PageStore {
         }
         return database.writeSurely(
                 "apply " + changes.size() + " changes to space " + space.id(),
-                handle -> new PageWriter(handle, space, changes, context).write());
+                (handle, mark) -> new PageWriter(handle, mark, space, new PageWriter.Order(changes, context)).write());
     }
 
     @Override

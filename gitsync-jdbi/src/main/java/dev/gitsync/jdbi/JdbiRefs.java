@@ -30,9 +30,9 @@ record JdbiRefs(Database database, String space, JdbiPacks packs) implements Ref
 
     @Override
     public boolean move(List<RefMove> moves, Collection<NewPack> newPacks) {
-        return database.write("move the refs of space " + space, handle -> {
+        return database.writeSurely("move the refs of space " + space, (handle, mark) -> {
             boolean isStep = moves.stream().allMatch(move -> move.from() != null && move.to() != null);
-            boolean moved = isStep ? step(handle, moves) : change(handle, moves);
+            boolean moved = isStep ? step(handle, mark, moves) : change(handle, mark, moves);
             if (moved) {
                 packs.commit(handle, newPacks);
             }
@@ -41,26 +41,29 @@ record JdbiRefs(Database database, String space, JdbiPacks packs) implements Ref
     }
 
     /** Makes, moves and deletes refs, if all are where they are said to be. */
-    private boolean change(Handle handle, List<RefMove> moves) {
+    private boolean change(Handle handle, CommitMark mark, List<RefMove> moves) {
         if (!stand(handle, moves)) {
             return false;
         }
         put(handle, moves.stream().filter(move -> move.to() != null).toList());
         delete(handle, moves.stream().filter(move -> move.to() == null).toList());
+        mark.leave(handle);
         return true;
     }
 
     /** Moves refs that are there and stay there, if all are where they are said to be; what a push does. */
-    private boolean step(Handle handle, List<RefMove> moves) {
+    private boolean step(Handle handle, CommitMark mark, List<RefMove> moves) {
         // In one order everywhere, so that two writers wait for each other and never lock each other out.
         Update update = handle.createUpdate("""
                         WITH moves AS (
                             SELECT * FROM unnest(:names, :froms, :targets) AS m (name, from_target, to_target)),
                         standing AS (
                             SELECT r.name FROM gitsync_refs r JOIN moves m ON m.name = r.name AND m.from_target = r.target
-                            WHERE r.space_id = :space ORDER BY r.name FOR UPDATE OF r)
+                            WHERE r.space_id = :space ORDER BY r.name FOR UPDATE OF r)""" + mark.alongWith() + """
+
                         UPDATE gitsync_refs r SET target = m.to_target FROM moves m
                         WHERE r.space_id = :space AND r.name = m.name AND (SELECT count(*) FROM standing) = :count""").bind("space", space).bind("count", moves.size());
+        mark.bind(update);
         Rows.bind(update, "names", moves, RefMove::name, String[]::new);
         Rows.bind(update, "froms", moves, RefMove::from, String[]::new);
         Rows.bind(update, "targets", moves, RefMove::to, String[]::new);

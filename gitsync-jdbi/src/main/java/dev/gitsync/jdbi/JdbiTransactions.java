@@ -6,7 +6,8 @@ import org.jdbi.v3.core.Jdbi;
 /**
  * Runs the work of a {@link dev.gitsync.store.PageStore} over tables of the wiki's own, with what {@link JdbiPageStore} does
  * for its own tables: {@code READ COMMITTED}, failures as {@link dev.gitsync.error.StoreException}s without page text in
- * their messages, and a commit whose outcome is unknown is asked for. Safe for use by several threads.
+ * their messages, and a commit whose answer is lost is asked for. The database has the table of
+ * {@code dev/gitsync/jdbi/migration/V7__commit_marks.sql}. Safe for use by several threads.
  */
 public final class JdbiTransactions {
     private final Database database;
@@ -28,22 +29,20 @@ public final class JdbiTransactions {
 
     /**
      * Writes in one transaction, that of the calling thread if it has begun one on the same {@link Jdbi}. What the work
-     * throws takes everything back. If the connection is lost while the transaction commits, the database is asked over
-     * another one what became of it.
+     * throws takes everything back. If the connection is lost, or stands still, while the transaction commits, the database
+     * is asked over another one what became of it: for that the transaction has a row with a random nonce, which costs it
+     * one statement. It takes some 20 seconds at most until this returns or throws.
      *
      * @param doing what it is for, in words that complete "Could not …"; reaches logs
-     * @throws dev.gitsync.error.StoreException when the database says no or can't be reached; nothing has changed then,
-     *     unless the message says that this is not known
+     * @throws dev.gitsync.error.OutcomeUnknownException when the database went away while it committed, and could not be
+     *     asked in time; everything has changed or nothing
+     * @throws dev.gitsync.error.StoreException when the database says no or can't be reached; nothing has changed then
      */
     public <T> T write(String doing, HandleCallback<T, RuntimeException> work) {
-        return database.writeSurely(
-                doing,
-                handle -> new Database.Written<>(
-                        work.withHandle(handle),
-                        handle.createQuery("SELECT coalesce(pg_current_xact_id_if_assigned()::text, '')")
-                                .mapTo(String.class)
-                                .filter(id -> !id.isEmpty())
-                                .findOne()
-                                .orElse(null)));
+        return database.writeSurely(doing, (handle, mark) -> {
+            T written = work.withHandle(handle);
+            mark.leave(handle);
+            return written;
+        });
     }
 }

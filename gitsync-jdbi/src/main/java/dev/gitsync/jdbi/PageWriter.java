@@ -45,27 +45,26 @@ final class PageWriter {
     private static final int MOST_REVISIONS = 10_000;
 
     private final Handle handle;
+    private final CommitMark mark;
     private final Space space;
     private final List<PageChange> changes;
     private final ApplyContext context;
-    private @Nullable String transaction;
 
-    PageWriter(Handle handle, Space space, List<PageChange> changes, ApplyContext context) {
+    PageWriter(Handle handle, CommitMark mark, Space space, Order order) {
         this.handle = handle;
+        this.mark = mark;
         this.space = space;
-        this.changes = changes;
-        this.context = context;
+        this.changes = order.changes();
+        this.context = order.context();
     }
+
+    /** What is to be written, and on whose behalf. */
+    record Order(List<PageChange> changes, ApplyContext context) {}
 
     private record Counters(long newestSeq, long newestToken) {}
 
     /** Carries the plan out, within the transaction of the handle. */
-    Database.Written<ApplyResult> write() {
-        ApplyResult result = result();
-        return new Database.Written<>(result, transaction);
-    }
-
-    private ApplyResult result() {
+    ApplyResult write() {
         Counters counters = lockSpace();
         long token = context.fencingToken();
         if (token != ApplyContext.UNFENCED && token < counters.newestToken()) {
@@ -203,10 +202,11 @@ final class PageWriter {
                             INSERT INTO gitsync_pages (id, space_id, parent_id, title, text, version)
                             SELECT page_id, space_id, parent_id, title, text, version FROM added WHERE kind = 'revision'
                             ON CONFLICT (id) DO UPDATE SET parent_id = excluded.parent_id, title = excluded.title,
-                                text = excluded.text, version = excluded.version, deleted_at = NULL)
+                                text = excluded.text, version = excluded.version, deleted_at = NULL)""" + mark.alongWith() + """
+
                         UPDATE gitsync_spaces SET revision_counter = revision_counter + :count,
                             fencing_token = greatest(fencing_token, :token)
-                        WHERE id = :space RETURNING revision_counter, pg_current_xact_id()::text AS transaction,
+                        WHERE id = :space RETURNING revision_counter,
                             CASE WHEN :isEdit THEN pg_notify(:channel, id) END""")
                 .bind("count", part.size())
                 .bind("token", context.fencingToken())
@@ -215,6 +215,7 @@ final class PageWriter {
                 .bind("space", space.id().value())
                 .bind("before", before)
                 .bind("actor", context.actor());
+        mark.bind(insert);
         Rows.bind(insert, "versions", part, change -> versions.get(change.id()), Long[]::new);
         bind(insert, "pages", part, change -> change.id().value());
         bind(insert, "kinds", part, change -> Plan.content(change).isPresent() ? "revision" : "tombstone");
@@ -239,10 +240,7 @@ final class PageWriter {
         bind(insert, "messages", part, change -> change.provenance().message());
         bindOrigin(insert, "commits", part, GitOrigin::commit);
         bindOrigin(insert, "pushes", part, GitOrigin::push);
-        return insert.map((row, ctx) -> {
-                    transaction = row.getString("transaction");
-                    return FeedPosition.cursor(row.getLong("revision_counter"));
-                })
+        return insert.map((row, ctx) -> FeedPosition.cursor(row.getLong("revision_counter")))
                 .one();
     }
 

@@ -9,8 +9,11 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connections to a real PostgreSQL that break at the statement that a test names: before it reaches the server, or after
@@ -25,6 +28,11 @@ final class CutConnections implements ConnectionFactory {
     private int left = Integer.MAX_VALUE;
     private boolean afterwards;
     private boolean amidCommit;
+    private @Nullable Consumer<Connection> commitTrouble;
+    private boolean lost;
+    /** Connections that say nothing any more, and stay open. */
+    private final Set<Connection> silent = ConcurrentHashMap.newKeySet();
+
 
     CutConnections(DataSource delegate) {
         this.delegate = delegate;
@@ -41,6 +49,22 @@ final class CutConnections implements ConnectionFactory {
         amidCommit = true;
     }
 
+    /**
+     * Breaks the connection of the next commit, if there is one, after {@code trouble} was done with it.
+     *
+     * @param afterIt whether the server has carried the commit out by then, or has never heard of it
+     */
+    void cutCommit(boolean afterIt, Consumer<Connection> trouble) {
+        afterwards = afterIt;
+        commitTrouble = trouble;
+    }
+
+    /** The next commit goes on, or never begins, and its connection is lost without a word: it stays open and idle. */
+    void loseCommit(boolean afterIt) {
+        lost = true;
+        cutCommit(afterIt, connection -> {});
+    }
+
     /** Whether the break has not happened yet; there will be none then. */
     boolean wasNotReached() {
         boolean isWaiting = left > 0;
@@ -52,6 +76,9 @@ final class CutConnections implements ConnectionFactory {
     public Connection openConnection() throws SQLException {
         Connection connection = delegate.getConnection();
         return proxy(Connection.class, (self, method, arguments) -> {
+            if (silent.contains(connection)) {
+                throw new SQLException("Read timed out", "08006");
+            }
             if (method.getName().equals("commit")) {
                 return guarded(connection, true, () -> call(method, connection, arguments));
             }
@@ -73,7 +100,14 @@ final class CutConnections implements ConnectionFactory {
 
     private Object guarded(Connection connection, boolean isCommit, Work work) throws Throwable {
         left--;
-        if (amidCommit && isCommit) {
+        Consumer<Connection> trouble = isCommit ? commitTrouble : null;
+        if (trouble != null) {
+            commitTrouble = null;
+            if (afterwards) {
+                work.run();
+            }
+            trouble.accept(connection);
+        } else if (amidCommit && isCommit) {
             amidCommit = false;
             Thread committing = new Thread(() -> {
                 try {
@@ -89,6 +123,11 @@ final class CutConnections implements ConnectionFactory {
         }
         if (left == 0 && afterwards) {
             work.run();
+        }
+        if (lost) {
+            lost = false;
+            silent.add(connection);
+            throw new SQLException("Read timed out", "08006");
         }
         // Without a word to the server, as when a cable is pulled; a transaction that is not committed never will be.
         connection.abort(Runnable::run);

@@ -75,6 +75,7 @@ final class SchemaTest {
         byHand.jdbi().useTransaction(handle -> {
             try (var statement = handle.getConnection().createStatement()) {
                 statement.execute(migration("V1__pages.sql"));
+                statement.execute(migration("V7__commit_marks.sql"));
             }
         });
 

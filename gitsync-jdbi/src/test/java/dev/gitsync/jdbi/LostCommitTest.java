@@ -1,0 +1,279 @@
+package dev.gitsync.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import dev.gitsync.GitSync;
+import dev.gitsync.error.OutcomeUnknownException;
+import dev.gitsync.error.StoreException;
+import dev.gitsync.model.PageContent;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Person;
+import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Space;
+import dev.gitsync.report.PushResult;
+import dev.gitsync.report.VerifyReport;
+import dev.gitsync.store.ApplyContext;
+import dev.gitsync.store.ApplyResult;
+import dev.gitsync.store.PageChange;
+import dev.gitsync.testkit.WikiEditor;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.PGConnection;
+
+/**
+ * Told {@code ok} if and only if it is there (promise A5, faults C1 and C2): the answer to a COMMIT is lost while PostgreSQL
+ * crashes, and transactions of others get the numbers that were not used up; or the network stands still.
+ *
+ * <pre>mvn -B -pl gitsync-jdbi -am test -Dgitsync.crash.tries=7 -Dtest=LostCommitTest -Dsurefire.failIfNoSpecifiedTests=false</pre>
+ *
+ * makes 42 crashes of it.
+ */
+@Timeout(600)
+class LostCommitTest {
+    private static final int TRIES = Integer.getInteger("gitsync.crash.tries", 1);
+    private static final int OTHERS = 30;
+    private static final Person ADA = new Person("Ada", "ada@example.org");
+
+    private static EmbeddedPostgres server;
+    private static TestDatabase database;
+
+    private final PostgresPool pool = database.pool();
+    private final CutConnections cutter = new CutConnections(pool.dataSource());
+    private final Jdbi jdbi = Jdbi.create(cutter);
+
+    @BeforeAll
+    static void startServer() throws IOException {
+        // As durable as PostgreSQL is by default, which the library is not.
+        server = EmbeddedPostgres.builder()
+                .setServerConfig("synchronous_commit", "on")
+                .start();
+        database = TestDatabase.of(server);
+        database.migrate();
+        database.jdbi().useHandle(handle -> handle.execute("CREATE TABLE notes (text text)"));
+    }
+
+    @AfterAll
+    static void stopServer() throws IOException {
+        server.close();
+    }
+
+    @AfterEach
+    void close() {
+        pool.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PUSH, false", "PUSH, true", "EDIT, false", "EDIT, true", "OWN, false", "OWN, true"})
+    void tellsTheTruthWhenTheDatabaseCrashesWhileItCommits(Kind kind, boolean isCommitted) throws Exception {
+        for (int i = 0; i < TRIES; i++) {
+            try (Subject subject = kind.on(database.newSpace(), jdbi)) {
+                cutter.cutCommit(isCommitted, LostCommitTest::crash);
+
+                assertThat(subject.write()).as("what the writer is told").isEqualTo(isCommitted);
+                assertThat(subject.isThere()).as("what is there").isEqualTo(isCommitted);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PUSH, false", "EDIT, true", "OWN, false"})
+    void tellsTheTruthWhenTheConnectionIsHeldOpenAndSilent(Kind kind, boolean isCommitted) throws Exception {
+        try (Subject subject = kind.on(database.newSpace(), jdbi)) {
+            cutter.loseCommit(isCommitted);
+
+            assertThat(subject.write()).isEqualTo(isCommitted);
+            assertThat(subject.isThere()).isEqualTo(isCommitted);
+        }
+    }
+
+    @Test
+    void saysThatTheOutcomeIsUnknownWhenItCanNotBeAsked() throws Exception {
+        var transactions = new JdbiTransactions(jdbi);
+        cutter.cutCommit(true, connection -> pool.close());
+
+        assertThat(catchThrowable(
+                        () -> transactions.write("make a note", handle -> handle.execute("INSERT INTO notes VALUES ('lost')"))))
+                .isInstanceOf(OutcomeUnknownException.class)
+                .hasMessageContaining("make a note")
+                .hasMessageContaining("Look whether the change is there");
+    }
+
+    @Test
+    void deletesMarksOfLongAgo() {
+        var transactions = new JdbiTransactions(pool.jdbi());
+        transactions.write("make a note", handle -> handle.execute("INSERT INTO notes VALUES ('old')"));
+        database.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "UPDATE gitsync_commit_marks SET written_at = written_at - interval '2 hours'"));
+        transactions.write("make a note", handle -> handle.execute("INSERT INTO notes VALUES ('new')"));
+
+        assertThat(MarkSweeper.sweep(pool.jdbi())).isPositive();
+        assertThat(marks()).isEqualTo(1);
+        assertThat(transactions.<Integer>write("look", handle -> 1)).isEqualTo(1);
+        assertThat(marks()).as("what writes nothing needs none").isEqualTo(1);
+    }
+
+    private static long marks() {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("SELECT count(*) FROM gitsync_commit_marks")
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    /** Kills one process of the server, which makes it begin anew as after a power cut, and lets others use it. */
+    private static void crash(Connection connection) {
+        try {
+            int pid = connection.unwrap(PGConnection.class).getBackendPID();
+            new ProcessBuilder("kill", "-QUIT", Integer.toString(pid)).start().waitFor();
+        } catch (SQLException | IOException e) {
+            throw new UncheckedIOException(new IOException(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        int[] done = {0};
+        await().atMost(Duration.ofSeconds(60)).ignoreExceptionsInstanceOf(JdbiException.class).until(() -> {
+            while (done[0] < OTHERS) {
+                database.jdbi().useHandle(handle -> handle.execute("INSERT INTO notes VALUES ('somebody else')"));
+                done[0]++;
+            }
+            return true;
+        });
+    }
+
+    /** Something that is written in one transaction. */
+    private interface Subject extends AutoCloseable {
+        /** Writes; answers whether the writer is told that it is done, and not that this is unknown. */
+        boolean write() throws IOException;
+
+        boolean isThere();
+
+        @Override
+        void close();
+    }
+
+    private enum Kind {
+        PUSH {
+            @Override
+            Subject on(Space space, Jdbi jdbi) {
+                return new Push(space, jdbi);
+            }
+        },
+        EDIT {
+            @Override
+            Subject on(Space space, Jdbi jdbi) {
+                return new Edit(space, new JdbiPageStore(jdbi));
+            }
+        },
+        OWN {
+            @Override
+            Subject on(Space space, Jdbi jdbi) {
+                return new Own(space, new JdbiTransactions(jdbi));
+            }
+        };
+
+        abstract Subject on(Space space, Jdbi jdbi);
+    }
+
+    private record Push(Space space, GitSync sync) implements Subject {
+        Push(Space space, Jdbi jdbi) {
+            this(
+                    space,
+                    GitSync.builder()
+                            .spaces(new JdbiSpaces(jdbi))
+                            .pages(new JdbiPageStore(jdbi))
+                            .repositories(new JdbiRepositoryStore(jdbi))
+                            .build());
+            new WikiEditor(new JdbiPageStore(database.jdbi()), space).create(null, "A", "before\n", edit());
+            sync.runOnce(space.id());
+        }
+
+        @Override
+        public boolean write() throws IOException {
+            return OnePush.push(sync, space, "pushed\n") instanceof PushResult.Accepted;
+        }
+
+        @Override
+        public boolean isThere() {
+            assertThat(sync.verify(space.id()))
+                    .isInstanceOfSatisfying(
+                            VerifyReport.Verified.class,
+                            proof -> assertThat(proof.differences()).isEmpty());
+            return new JdbiPageStore(database.jdbi())
+                    .pages(space, null, 10).stream()
+                            .anyMatch(page -> "pushed\n".equals(page.content().text()));
+        }
+
+        @Override
+        public void close() {
+            sync.close();
+        }
+    }
+
+    private record Edit(Space space, JdbiPageStore store) implements Subject {
+        @Override
+        public boolean write() {
+            PageId page = store.newPageId(space);
+            var create = new PageChange.Create(page, new PageContent(null, "Edited", "x"), edit());
+            try {
+                return store.apply(space, List.of(create), ApplyContext.edit("ada")) instanceof ApplyResult.Applied;
+            } catch (StoreException e) {
+                assertThat(e).isNotInstanceOf(OutcomeUnknownException.class);
+                return false;
+            }
+        }
+
+        @Override
+        public boolean isThere() {
+            return !new JdbiPageStore(database.jdbi()).pages(space, null, 10).isEmpty();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** What an embedder writes into tables of its own. */
+    private record Own(Space space, JdbiTransactions transactions) implements Subject {
+        @Override
+        public boolean write() {
+            try {
+                return transactions.write(
+                        "make a note",
+                        handle -> handle.execute(
+                                        "INSERT INTO notes VALUES (?)", space.id().value())
+                                == 1);
+            } catch (StoreException e) {
+                assertThat(e).isNotInstanceOf(OutcomeUnknownException.class);
+                return false;
+            }
+        }
+
+        @Override
+        public boolean isThere() {
+            return database.number("SELECT count(*) FROM notes WHERE text = :space", space) == 1;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static Provenance edit() {
+        return Provenance.wiki(ADA, Instant.parse("2026-11-29T12:00:00Z"), "edit");
+    }
+}
