@@ -7,14 +7,19 @@ import dev.gitsync.model.SpaceId;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +49,8 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
     /** The longest time that a lease can last. */
     public static final Duration LONGEST_TTL = Duration.ofHours(1);
 
+    private static final Duration LONGEST_RELEASE = Duration.ofSeconds(1);
+    private static final int THREADS = 4;
     private static final long SHORTEST_SLEEP_MILLIS = 20;
     private static final long LONGEST_SLEEP_MILLIS = 120;
     private static final Logger LOG = LoggerFactory.getLogger(LeasedSpaceLock.class);
@@ -55,6 +62,10 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
     /** The newest token of each space that this process has seen. */
     private final ConcurrentHashMap<SpaceId, Long> seen = new ConcurrentHashMap<>();
 
+    /** The spaces whose lease this process holds. */
+    private final Set<SpaceId> held = ConcurrentHashMap.newKeySet();
+
+    private final LongAdder lost = new LongAdder();
     private final ScheduledThreadPoolExecutor keeper;
 
     /**
@@ -75,7 +86,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
         this.storage = storage;
         this.ttl = ttl;
         this.nanoTime = nanoTime;
-        this.keeper = new ScheduledThreadPoolExecutor(2, work -> {
+        this.keeper = new ScheduledThreadPoolExecutor(THREADS, work -> {
             Thread thread = new Thread(work, "gitsync-lease-keeper");
             thread.setDaemon(true);
             return thread;
@@ -88,7 +99,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
         long end = nanoTime.getAsLong() + patience.toNanos();
         Semaphore turn = turns.computeIfAbsent(space.id(), id -> new Semaphore(1, true));
         if (!turn.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-            return new LockAttempt.Busy(LockAttempt.Holder.THIS_PROCESS);
+            return new LockAttempt.Busy(holderOfTurn(space));
         }
         Held lease = null;
         try {
@@ -105,11 +116,20 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
 
     @Override
     public Optional<LockAttempt.Holder> holder(Space space) {
-        Semaphore turn = turns.get(space.id());
-        if (turn != null && turn.availablePermits() == 0) {
+        if (held.contains(space.id())) {
             return Optional.of(LockAttempt.Holder.THIS_PROCESS);
         }
         return storage.isHeld(space) ? Optional.of(LockAttempt.Holder.OTHER_PROCESS) : Optional.empty();
+    }
+
+    /** A thread of ours that has the turn may be waiting for another process itself. */
+    private LockAttempt.Holder holderOfTurn(Space space) {
+        return held.contains(space.id()) ? LockAttempt.Holder.THIS_PROCESS : LockAttempt.Holder.OTHER_PROCESS;
+    }
+
+    /** How many leases this process has lost while it worked under them, since it began; for a gauge. */
+    public long lostLeases() {
+        return lost.sum();
     }
 
     private @Nullable Held ask(Space space, Semaphore turn, long end) throws InterruptedException {
@@ -158,7 +178,22 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
         }
     }
 
+    /** Waits a moment for it, so that whoever asks next finds the lease free; and no longer, since the work is done. */
     private void release(Space space, String owner) {
+        try {
+            keeper.submit(() -> releaseNow(space, owner)).get(LONGEST_RELEASE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("Space {}: to give its lease back takes long; it runs out within {}", space.id(), ttl);
+        } catch (RejectedExecutionException e) {
+            releaseNow(space, owner);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("What can go wrong is caught", e);
+        }
+    }
+
+    private void releaseNow(Space space, String owner) {
         try {
             storage.release(space, owner);
         } catch (RuntimeException e) {
@@ -191,6 +226,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
         }
 
         Held kept() {
+            held.add(space.id());
             long pause = ttl.toNanos() / 3;
             if (!keeper.isShutdown()) {
                 renewal = keeper.scheduleWithFixedDelay(this::renew, pause, pause, TimeUnit.NANOSECONDS);
@@ -208,11 +244,18 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
                 if (storage.renew(space, owner, ttl)) {
                     deadline = asked + ttl.toNanos();
                 } else if (isOpen.get()) {
-                    isLost = true;
+                    lose();
                     LOG.warn("Space {}: lease {} was lost; somebody else may have it", space.id(), token);
                 }
             } catch (RuntimeException e) {
                 LOG.warn("Space {}: lease {} could not be renewed", space.id(), token, e);
+            }
+        }
+
+        private synchronized void lose() {
+            if (!isLost) {
+                isLost = true;
+                lost.increment();
             }
         }
 
@@ -241,7 +284,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
         @Override
         public boolean isHeld() {
             if (!isLost && deadline - nanoTime.getAsLong() <= 0) {
-                isLost = true;
+                lose();
             }
             return isOpen.get() && !isLost;
         }
@@ -251,6 +294,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
             if (isOpen.compareAndSet(true, false)) {
                 stopRenewing();
                 try {
+                    held.remove(space.id());
                     release(space, owner);
                 } finally {
                     turn.release();

@@ -69,6 +69,39 @@ class LeasedSpaceLockTest {
         }
         lease.close();
         assertThat(storage.owner).isEqualTo("somebody else");
+        assertThat(lock.lostLeases()).as("told to whoever watches, promise L6").isEqualTo(1);
+    }
+
+    @Test
+    void threadThatWaitsForAnotherProcessIsNotTakenForTheHolder() throws Exception {
+        storage.owner = "another process";
+        Thread waiting = new Thread(() -> {
+            try {
+                lock.acquire(SPACE, Duration.ofSeconds(20));
+            } catch (InterruptedException e) {
+                // The end of the test.
+            }
+        });
+        waiting.start();
+        assertThat(storage.questions.await(10, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(lock.acquire(SPACE, Duration.ofMillis(1)))
+                .isEqualTo(new LockAttempt.Busy(LockAttempt.Holder.OTHER_PROCESS));
+        waiting.interrupt();
+        waiting.join();
+    }
+
+    /** Faults C4: the work is done, and its answer waits for no storage. */
+    @Test
+    void endOfTheWorkDoesNotWaitForAStorageThatStandsStill() throws Exception {
+        Lease lease = acquired();
+        storage.standsStill = new CountDownLatch(1);
+        lease.close();
+        assertThat(storage.owner).as("not given back yet").isNotNull();
+        storage.standsStill.countDown();
+        while (storage.owner != null) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test
@@ -137,11 +170,14 @@ class LeasedSpaceLockTest {
         volatile boolean isBroken;
         volatile boolean losesAnswer;
         volatile int failures;
+        final CountDownLatch questions = new CountDownLatch(1);
+        volatile CountDownLatch standsStill = new CountDownLatch(0);
         private long token;
 
         @Override
         public synchronized OptionalLong grant(Space space, String wanted, Duration ttl, long above) {
             failIfBroken();
+            questions.countDown();
             if (owner != null) {
                 return OptionalLong.empty();
             }
@@ -167,6 +203,11 @@ class LeasedSpaceLockTest {
         @Override
         public synchronized void release(Space space, String by) {
             failIfBroken();
+            try {
+                standsStill.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
             if (by.equals(owner)) {
                 owner = null;
             }

@@ -47,8 +47,11 @@ class FencedWriterTest {
         });
 
         slow.git.write("A.md", "by the slow one");
-        assertThat(slow.git.refused("comes too late").reason())
-                .isIn(PushResult.Reason.CONFLICT, PushResult.Reason.BUSY);
+        slow.git.commit("comes too late");
+        assertThat(slow.git.push())
+                .isInstanceOfSatisfying(
+                        PushResult.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(PushResult.Reason.CONFLICT));
 
         slow.pull();
         assertThat(slow.git.main()).isEqualTo(pushed.get());

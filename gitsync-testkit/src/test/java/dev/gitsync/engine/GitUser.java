@@ -62,6 +62,15 @@ final class GitUser {
         return this;
     }
 
+    /** The same clone, which pushes to another server from now on. */
+    GitUser through(GitSync other) {
+        GitUser same = new GitUser(other, space);
+        same.files.putAll(files);
+        same.fetched = fetched;
+        same.head = head;
+        return same;
+    }
+
     GitUser as(Person person) {
         author = person;
         return this;

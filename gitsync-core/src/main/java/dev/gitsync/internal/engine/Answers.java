@@ -113,6 +113,23 @@ final class Answers {
                         + " git push origin <commit>:main"));
     }
 
+    static Refused overtaken() {
+        return refused(
+                Reason.BUSY,
+                "the space is busy; try again",
+                List.of("Others wrote to this space at the same time, again and again. Run 'git fetch' to see whether the"
+                        + " wiki has this push; if not, push again in a moment."));
+    }
+
+    /** It went away at the commit, and did not say in time what became of it. */
+    static Refused unknown() {
+        return refused(
+                Reason.UNAVAILABLE,
+                "it is not known whether the wiki has this push; fetch and look",
+                List.of("The database went away while it committed. All of this push is in the wiki, or nothing. Run"
+                        + " 'git fetch': if main has it, you are done; if not, push again."));
+    }
+
     static Refused unavailable() {
         return refused(
                 Reason.UNAVAILABLE,

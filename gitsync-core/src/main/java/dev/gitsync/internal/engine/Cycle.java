@@ -1,6 +1,5 @@
 package dev.gitsync.internal.engine;
 
-import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.index.OutdatedIndexException;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
@@ -57,7 +56,7 @@ final class Cycle {
         Set<PageId> notInTrash = new HashSet<>();
         for (int attempt = 1; Reconciler.isNeeded(refs); attempt++) {
             if (attempt > MAX_ATTEMPTS) {
-                throw new StoreException("The pages of space " + space.id()
+                throw new LostRaceException("The pages of space " + space.id()
                         + " kept changing while main was brought together with them; the next cycle tries again");
             }
             Optional<Reconciliation> outcome = reconciler.reconcile(space, repository, fence, notInTrash);
@@ -84,7 +83,7 @@ final class Cycle {
         }
     }
 
-    private static SyncReport report(
+    static SyncReport report(
             Space space, @Nullable String main, PullTally tally, @Nullable Reconciliation reconciliation) {
         if (tally.changes() == 0 && tally.failed().isEmpty() && reconciliation == null) {
             return new SyncReport.UpToDate(space.id(), main);

@@ -5,6 +5,7 @@ import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.lock.Lease;
 import dev.gitsync.model.Space;
+import java.io.IOException;
 
 /**
  * Stops work whose lease is gone, before its next write.
@@ -17,8 +18,19 @@ record Fence(Space space, Lease lease, WorkBudget budget) {
         return lease.fencingToken();
     }
 
-    /** Marks the index as written under this lease. Call before each write. */
-    void stamp(SpaceIndex index) {
+    /** Whether there is a lease behind it, and not a reader that does without. */
+    boolean isLeased() {
+        return !(lease instanceof Unleased);
+    }
+
+    /** Marks the index as written under this lease, if there is one. Call before each write. */
+    void stamp(SpaceIndex index) throws IOException {
+        if (lease instanceof Unleased reader) {
+            if (reader.interference().isThere()) {
+                throw new LostRaceException("A push of space " + space.id() + " was announced meanwhile");
+            }
+            return;
+        }
         if (index.head().fence() > token()) {
             outdatedBy(index.head().fence());
             throw new LeaseLostException("Space " + space.id() + " was written under lease "

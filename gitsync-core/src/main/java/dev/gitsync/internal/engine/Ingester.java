@@ -1,5 +1,6 @@
 package dev.gitsync.internal.engine;
 
+import dev.gitsync.error.LeaseLostException;
 import dev.gitsync.internal.guard.DeleteGuard;
 import dev.gitsync.internal.index.IndexHead;
 import dev.gitsync.internal.plan.ProposalException;
@@ -51,10 +52,14 @@ final class Ingester {
         }
         Set<PageId> notInTrash = new HashSet<>();
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-            SpaceRefs refs = cycle.run(push.space(), push.repository(), fence).refs();
-            Optional<PushResult> result = attempt(push, refs, fence, options, notInTrash);
-            if (result.isPresent()) {
-                return result.get();
+            try {
+                SpaceRefs refs = cycle.run(push.space(), push.repository(), fence).refs();
+                Optional<PushResult> result = attempt(push, refs, fence, options, notInTrash);
+                if (result.isPresent()) {
+                    return result.get();
+                }
+            } catch (LostRaceException e) {
+                LostRaces.log(push.space(), attempt, e);
             }
         }
         return Answers.restless();
@@ -151,13 +156,14 @@ final class Ingester {
                 plan,
                 push.pusher().user()));
         if (outcome instanceof PushCommitter.Outcome.NotWritten not) {
-            return notWritten(plan, not.why(), notInTrash);
+            return notWritten(push, plan, not.why(), notInTrash);
         }
         boolean isIn = outcome instanceof PushCommitter.Outcome.Written;
         return Optional.of(isIn ? accepted(planned, false) : Answers.unavailable());
     }
 
-    private static Optional<PushResult> notWritten(PushPlan plan, ApplyResult why, Set<PageId> notInTrash) {
+    private static Optional<PushResult> notWritten(
+            PushRequest push, PushPlan plan, ApplyResult why, Set<PageId> notInTrash) {
         return why.match(
                 applied -> Optional.empty(),
                 stale -> {
@@ -165,7 +171,10 @@ final class Ingester {
                     return Optional.empty();
                 },
                 refused -> Optional.of(Answers.refusedByWiki(refused.reason())),
-                fenced -> Optional.of(Answers.busy()),
+                fenced -> {
+                    throw new LeaseLostException(
+                            "Space " + push.space().id() + " was written under lease " + fenced.newestToken());
+                },
                 partial -> Optional.of(Answers.partlyWritten(plan, partial)));
     }
 

@@ -62,11 +62,8 @@ final class Puller {
     Optional<SpaceRefs> upToDate(Space space, Repository repository) throws IOException {
         SpaceRefs refs = SpaceRefs.read(repository);
         try {
-            boolean isBehind = refs.hasPending()
-                    || !refs.main().equals(refs.wiki())
-                    || !store.changes(space, cursors.at(repository, refs), 1)
-                            .changes()
-                            .isEmpty();
+            boolean isBehind =
+                    refs.hasPending() || !refs.main().equals(refs.wiki()) || hasNews(space, repository, refs);
             return isBehind ? Optional.empty() : Optional.of(refs);
         } catch (OutdatedIndexException e) {
             return Optional.empty();
@@ -76,6 +73,11 @@ final class Puller {
     /** How far the feed was read when the refs came to stand here. */
     Cursor cursor(Repository repository, SpaceRefs refs) throws IOException {
         return cursors.at(repository, refs);
+    }
+
+    /** Whether the wiki has changed since the refs came to stand here. */
+    boolean hasNews(Space space, Repository repository, SpaceRefs refs) throws IOException {
+        return !store.changes(space, cursors.at(repository, refs), 1).changes().isEmpty();
     }
 
     /** When the oldest change was made that is not in git yet, as its author says. */

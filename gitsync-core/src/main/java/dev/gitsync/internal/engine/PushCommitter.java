@@ -1,5 +1,6 @@
 package dev.gitsync.internal.engine;
 
+import dev.gitsync.error.OutcomeUnknownException;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.model.Space;
@@ -91,6 +92,8 @@ final class PushCommitter {
         try {
             ApplyResult result = store.apply(order.space(), order.plan().changes(), context);
             return result instanceof ApplyResult.Applied ? new Outcome.Written() : new Outcome.NotWritten(result);
+        } catch (LostRaceException | OutcomeUnknownException e) {
+            throw e; // nothing was written; or the refs went the way of the pages, and nobody knows which
         } catch (StoreException e) {
             warn(order, e);
             // What this repository believes to hold may have been taken back, so it is not the one to be asked.
@@ -103,7 +106,7 @@ final class PushCommitter {
     }
 
     private Outcome oneAfterTheOther(Order order) throws IOException {
-        PushJournal.Entry entry = journal.begin(order.work(), order.commit(), order.plan());
+        PushJournal.Entry entry = journal.begin(order.repository(), order.work(), order.commit(), order.plan());
         ApplyContext context = new ApplyContext(order.user(), order.fence().token());
         ApplyResult result;
         try {

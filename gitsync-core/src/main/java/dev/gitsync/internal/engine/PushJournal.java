@@ -55,14 +55,19 @@ final class PushJournal {
     record Entry(PendingPush push, ObjectId id, Workspace work) {}
 
     /** Step 1. The index of {@code work} is that of the plan afterwards. */
-    Entry begin(Workspace work, ObjectId pushed, PushPlan plan) throws IOException {
+    Entry begin(Repository repository, Workspace work, ObjectId pushed, PushPlan plan) throws IOException {
         bringIn(work, plan, likely(plan));
         PendingPush push = new PendingPush(
                 pushed,
                 work.refs().withPending(ObjectId.zeroId()),
                 work.index().write(work.inserter()),
                 plan.changes().stream().map(PageChange::id).collect(Collectors.toUnmodifiableSet()));
-        return new Entry(push, work.announce(push), work);
+        Entry entry = new Entry(push, work.announce(push), work);
+        if (!push.isOn(SpaceRefs.read(repository))) {
+            drop(repository, entry);
+            throw new LostRaceException("The refs were moved before the push of " + pushed.name() + " was announced");
+        }
+        return entry;
     }
 
     /**
@@ -114,6 +119,9 @@ final class PushJournal {
         Cursor cursor = Workspace.cursor(repository, refs, files);
         Optional<Map<PageId, Long>> versions = push.askFeed(store, space, cursor);
         fence.check();
+        if (!fence.isLeased() && (versions.isEmpty() || !push.isOn(refs))) {
+            return refs; // whoever announced it may be alive
+        }
         if (!push.isOn(refs)) {
             LOG.warn(
                     "Space {}: dropping push {}, since the refs were moved after it was planned",

@@ -1,5 +1,7 @@
 package dev.gitsync.internal.engine;
 
+import dev.gitsync.error.OutcomeUnknownException;
+import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.plan.PushLimits;
 import dev.gitsync.internal.work.BudgetSpentException;
 import dev.gitsync.internal.work.Pulse;
@@ -36,6 +38,8 @@ import org.slf4j.LoggerFactory;
 /** Runs pulls, pushes and proofs, each under the lease of its space, and turns every failure into a report. */
 public final class SpaceEngine {
     private static final Logger LOG = LoggerFactory.getLogger(SpaceEngine.class);
+    /** How long a reader waits for the lease of another process, which may be dead. */
+    private static final Duration READERS_PATIENCE = Duration.ofMillis(1500);
 
     private final SpaceDirectory spaces;
     private final RepositoryStore repositories;
@@ -47,6 +51,7 @@ public final class SpaceEngine {
     private final Cycle cycle;
     private final ObjectGate gate;
     private final Ingester ingester;
+    private final UnleasedCatchUp unleased;
     private final Surveyor surveyor;
     private final Consumer<SpaceId> whenPending;
     private final Executor spareThreads;
@@ -73,6 +78,7 @@ public final class SpaceEngine {
         PushDrafts drafts = new PushDrafts(parts);
         rebuilder = new Rebuilder(parts.store(), parts.files());
         cycle = new Cycle(journal, puller, new Reconciler(parts, journal, committer, drafts), rebuilder);
+        unleased = new UnleasedCatchUp(repositories, puller, journal, () -> budget(Pulse.none()));
         gate = new ObjectGate(PushLimits.of(settings));
         ingester = new Ingester(parts, cycle, journal, committer, drafts);
         surveyor = new Surveyor(parts.store(), parts.files());
@@ -104,7 +110,7 @@ public final class SpaceEngine {
             Optional<SpaceRefs> refs = puller.upToDate(space, repository);
             return refs.isPresent()
                     ? new SyncReport.UpToDate(space.id(), refs.get().mainName())
-                    : pull(space, patience);
+                    : patience.isZero() ? pull(space, patience) : pullForReader(space, patience);
         }
     }
 
@@ -122,12 +128,15 @@ public final class SpaceEngine {
                     spaces.find(space.id()).isEmpty() ? Optional.of(Answers.disabled()) : gate.refusal(push);
             result = refusal.isPresent()
                     ? refusal.get()
-                    : underLease(
+                    : LostRaces.retry(
                             space,
-                            settings.lockWait(),
-                            pulse,
-                            fence -> ingester.ingest(push, fence),
-                            busy -> Answers.busy());
+                            () -> underLease(
+                                    space,
+                                    settings.lockWait(),
+                                    pulse,
+                                    fence -> ingester.ingest(push, fence),
+                                    busy -> Answers.busy()),
+                            Answers::overtaken);
         } catch (BudgetSpentException e) {
             LOG.info(
                     "Space {}: push {} was refused: {}",
@@ -135,6 +144,9 @@ public final class SpaceEngine {
                     push.proposal().newTip().name(),
                     e.getMessage());
             result = Answers.tooMuchWork(e);
+        } catch (OutcomeUnknownException e) {
+            LOG.warn("Space {}: push {} may be in or not", space.id(), proposal.newTip().name(), e);
+            result = Answers.unknown();
         } catch (IOException | RuntimeException | StackOverflowError e) {
             LOG.error(
                     "Space {}: push {} failed",
@@ -250,7 +262,7 @@ public final class SpaceEngine {
         SyncReport report;
         try {
             found = finder.get();
-            report = found.isEmpty() ? new SyncReport.Skipped(id, SyncReport.Reason.DISABLED) : work.on(found.get());
+            report = found.isEmpty() ? new SyncReport.Skipped(id, SyncReport.Reason.DISABLED) : run(found.get(), work);
         } catch (BudgetSpentException e) {
             LOG.warn("Space {}: {}; what it brought in is saved, and the next cycle goes on", id, e.getMessage());
             report = failed(id, e);
@@ -264,16 +276,64 @@ public final class SpaceEngine {
         return report;
     }
 
-    private SyncReport pull(Space space, Duration patience) throws IOException {
-        return underLease(
+    private static SyncReport run(Space space, Work<Space, SyncReport> work) throws IOException {
+        return LostRaces.retry(
                 space,
-                patience,
-                fence -> {
-                    try (Repository repository = repositories.open(space)) {
-                        return cycle.run(space, repository, fence).report();
-                    }
-                },
-                busy -> skipped(space, busy));
+                () -> work.on(space),
+                () -> new SyncReport.Skipped(space.id(), SyncReport.Reason.LOCK_HELD));
+    }
+
+    private SyncReport pull(Space space, Duration patience) throws IOException {
+        return underLease(space, patience, fence -> pull(space, fence), busy -> skipped(space, busy));
+    }
+
+    private SyncReport pull(Space space, Fence fence) throws IOException {
+        try (Repository repository = repositories.open(space)) {
+            return cycle.run(space, repository, fence).report();
+        }
+    }
+
+    /**
+     * Brings in what there is for somebody who waits to read it. A lease that another process does not give back within
+     * {@link #READERS_PATIENCE}, or that can't be asked for, is done without; that of another thread of ours is worth waiting for.
+     */
+    private SyncReport pullForReader(Space space, Duration patience) throws IOException {
+        long end = System.nanoTime() + patience.toNanos();
+        LockAttempt attempt = acquireForReader(space, min(patience, READERS_PATIENCE));
+        if (isHeldHere(attempt)) {
+            attempt = acquireForReader(space, until(end));
+        }
+        if (attempt instanceof LockAttempt.Acquired acquired) {
+            return underLease(space, acquired, Pulse.none(), fence -> pull(space, fence));
+        }
+        Optional<SyncReport> read =
+                isHeldHere(attempt) ? Optional.empty() : unleased.run(space, max(until(end), READERS_PATIENCE));
+        return read.isPresent() ? read.get() : pull(space, until(end));
+    }
+
+    private LockAttempt acquireForReader(Space space, Duration patience) throws IOException {
+        try {
+            return acquire(space, patience);
+        } catch (StoreException e) {
+            LOG.warn("Space {}: its lease can't be asked for, so it is read without: {}", space.id(), e.getMessage());
+            return new LockAttempt.Busy(LockAttempt.Holder.OTHER_PROCESS);
+        }
+    }
+
+    private static boolean isHeldHere(LockAttempt attempt) {
+        return attempt instanceof LockAttempt.Busy busy && busy.holder() == LockAttempt.Holder.THIS_PROCESS;
+    }
+
+    private static Duration until(long end) {
+        return max(Duration.ofNanos(end - System.nanoTime()), Duration.ZERO);
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static Duration max(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static SyncReport skipped(Space space, LockAttempt.Busy busy) {
@@ -297,25 +357,32 @@ public final class SpaceEngine {
     private <T> T underLease(
             Space space, Duration patience, Pulse pulse, Work<Fence, T> work, Function<LockAttempt.Busy, T> otherwise)
             throws IOException {
-        LockAttempt attempt;
+        LockAttempt attempt = acquire(space, patience);
+        return attempt instanceof LockAttempt.Acquired acquired
+                ? underLease(space, acquired, pulse, work)
+                : otherwise.apply((LockAttempt.Busy) attempt);
+    }
+
+    private LockAttempt acquire(Space space, Duration patience) throws InterruptedIOException {
         try {
-            attempt = lock.acquire(space, patience);
+            return lock.acquire(space, patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("Interrupted while waiting for the lease on space " + space.id());
         }
-        if (attempt instanceof LockAttempt.Acquired acquired) {
-            try (Lease lease = acquired.lease()) {
-                return work.on(new Fence(space, lease, budget(pulse)));
-            } finally {
-                guarded(
-                        space,
-                        () -> repositories
-                                .chore(space)
-                                .ifPresent(chore -> spareThreads.execute(() -> guarded(space, chore))));
-            }
+    }
+
+    private <T> T underLease(Space space, LockAttempt.Acquired acquired, Pulse pulse, Work<Fence, T> work)
+            throws IOException {
+        try (Lease lease = acquired.lease()) {
+            return work.on(new Fence(space, lease, budget(pulse)));
+        } finally {
+            guarded(
+                    space,
+                    () -> repositories
+                            .chore(space)
+                            .ifPresent(chore -> spareThreads.execute(() -> guarded(space, chore))));
         }
-        return otherwise.apply((LockAttempt.Busy) attempt);
     }
 
     /** What is done after the work must not take its result away. */

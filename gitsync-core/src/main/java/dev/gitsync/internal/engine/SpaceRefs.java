@@ -74,7 +74,8 @@ record SpaceRefs(ObjectId main, ObjectId wiki, ObjectId state, ObjectId pending)
     /**
      * Moves every ref that differs in {@code next} from here to there, all or none.
      *
-     * @throws StoreException when one of them does not stand here any more, or can't be written
+     * @throws LostRaceException when one of them does not stand here any more
+     * @throws StoreException when one of them can't be written
      */
     void move(Repository repository, SpaceRefs next) throws IOException {
         BatchRefUpdate batch = repository.getRefDatabase().newBatchUpdate();
@@ -90,10 +91,16 @@ record SpaceRefs(ObjectId main, ObjectId wiki, ObjectId state, ObjectId pending)
             batch.execute(walk, NullProgressMonitor.INSTANCE);
         }
         for (ReceiveCommand command : batch.getCommands()) {
+            if (command.getResult() == ReceiveCommand.Result.LOCK_FAILURE) {
+                throw new LostRaceException("The refs did not move: " + command.getRefName() + " does not stand at "
+                        + command.getOldId().name() + " any more");
+            }
+        }
+        for (ReceiveCommand command : batch.getCommands()) {
             if (command.getResult() != ReceiveCommand.Result.OK) {
                 throw new StoreException("The refs did not move: " + command.getRefName() + " answered "
                         + command.getResult() + ", expected it at "
-                        + command.getOldId().name() + ". Another writer was faster, or the disk is full");
+                        + command.getOldId().name() + ". The disk may be full");
             }
         }
     }

@@ -1,0 +1,191 @@
+package dev.gitsync.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.GitSync;
+import dev.gitsync.error.StoreException;
+import dev.gitsync.lock.InProcessSpaceLock;
+import dev.gitsync.lock.LockAttempt;
+import dev.gitsync.lock.SpaceLock;
+import dev.gitsync.model.Space;
+import dev.gitsync.report.PushResult;
+import dev.gitsync.report.SyncReport;
+import dev.gitsync.repository.InMemoryRepositoryStore;
+import dev.gitsync.testkit.FaultyPageStore;
+import dev.gitsync.testkit.FaultyPageStore.Call;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A process is dead and its lease is not: whoever reads goes on without it (law 4, promises B8 and L5, faults C3). */
+class ReaderWithoutLeaseTest {
+    private final InMemoryRepositoryStore repositories = new InMemoryRepositoryStore();
+    private final OtherHolder lock = new OtherHolder();
+    private final EngineFixture wiki = new EngineFixture(repositories, builder -> builder.lock(lock));
+    private final FaultyPageStore dyingWiki = new FaultyPageStore(wiki.wiki);
+    /** What goes on in the process that dies. */
+    private final GitSync dying = GitSync.builder()
+            .spaces(wiki.spaces)
+            .pages(dyingWiki)
+            .repositories(repositories)
+            .build();
+
+    @Test
+    void bringsInWhatTheWikiHasWhileTheDeadHoldTheLease() {
+        wiki.page(null, "A", "a");
+        dying.runOnce(wiki.space.id());
+        wiki.page(null, "B", "b");
+        lock.isHeldElsewhere = true;
+
+        assertThat(wiki.sync.catchUp(wiki.space.id())).isInstanceOf(SyncReport.Pulled.class);
+        assertThat(wiki.git.paths()).containsExactly("A.md", "B.md");
+        assertThat(wiki.sync.catchUp(wiki.space.id())).isInstanceOf(SyncReport.UpToDate.class);
+
+        lock.isHeldElsewhere = false;
+        wiki.assertVerified();
+    }
+
+    @Test
+    void bringsInAFirstExportToo() {
+        wiki.page(null, "A", "a");
+        lock.isHeldElsewhere = true;
+
+        assertThat(wiki.sync.catchUp(wiki.space.id())).isInstanceOf(SyncReport.Pulled.class);
+        assertThat(wiki.git.paths()).containsExactly("A.md");
+    }
+
+    @Test
+    void readsWhileLeasesCanNotBeAskedForAndWritesNothing() {
+        wiki.page(null, "A", "a");
+        wiki.git.fetch();
+        wiki.page(null, "B", "b");
+        lock.isBroken = true;
+
+        assertThat(wiki.sync.catchUp(wiki.space.id())).isInstanceOf(SyncReport.Pulled.class);
+        wiki.git.write("C.md", "c").commit("without a lease");
+        assertThat(wiki.git.push())
+                .isInstanceOfSatisfying(
+                        PushResult.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(PushResult.Reason.UNAVAILABLE));
+        lock.isBroken = false;
+        wiki.assertVerified();
+    }
+
+    /** The token of the last holder stays, so that the reader is in nobody's way. */
+    @Test
+    void isNotInTheWayOfTheHolderNorOfTheNext() {
+        wiki.page(null, "A", "a");
+        dying.runOnce(wiki.space.id());
+        wiki.page(null, "B", "b");
+        lock.isHeldElsewhere = true;
+        wiki.sync.catchUp(wiki.space.id());
+
+        wiki.page(null, "C", "c");
+        assertThat(dying.runOnce(wiki.space.id())).as("the same holder").isInstanceOf(SyncReport.Pulled.class);
+        lock.isHeldElsewhere = false;
+        wiki.git.fetch().write("A.md", "pushed").pushed("the next holder");
+        wiki.assertVerified();
+    }
+
+    @Test
+    void endsAPushThatTheWikiTookBeforeItsProcessDied() {
+        wiki.page(null, "A", "a");
+        GitUser user = new GitUser(dying, wiki.space).fetch().write("A.md", "pushed");
+        user.commit("taken by the wiki");
+        dyingWiki.after(Call.APPLY, 1, () -> {
+            dyingWiki.failBefore(Call.CHANGES, 1);
+            throw new StoreException("dies");
+        });
+        assertThat(user.push()).isInstanceOf(PushResult.Refused.class);
+        lock.isHeldElsewhere = true;
+
+        assertThat(wiki.sync.catchUp(wiki.space.id()).isCaughtUp()).isTrue();
+        assertThat(wiki.git.main()).isEqualTo(user.head());
+        lock.isHeldElsewhere = false;
+        wiki.assertVerified();
+    }
+
+    /** Whoever announced it may be alive: only the lease may drop it. */
+    @Test
+    void leavesAPushThatWasAnnouncedAlone() {
+        wiki.page(null, "A", "a");
+        GitUser user = new GitUser(dying, wiki.space).fetch().write("A.md", "pushed");
+        user.commit("under way");
+        dyingWiki.before(Call.APPLY, 1, () -> {
+            lock.isHeldElsewhere = true;
+            assertThat(wiki.sync.catchUp(wiki.space.id()))
+                    .as("nothing is new: main is good as it is")
+                    .isInstanceOf(SyncReport.UpToDate.class);
+            wiki.page(null, "B", "b");
+            assertThat(wiki.sync.catchUp(wiki.space.id()))
+                    .as("an edit has to wait for the push")
+                    .isInstanceOf(SyncReport.Skipped.class);
+        });
+
+        assertThat(user.push()).isInstanceOf(PushResult.Accepted.class);
+        assertThat(wiki.sync.catchUp(wiki.space.id())).isInstanceOf(SyncReport.Pulled.class);
+        assertThat(wiki.git.paths()).containsExactly("A.md", "B.md");
+    }
+
+    /** The reader moves the refs after the push was planned and before it is announced; the push begins again. */
+    @Test
+    void isNotInTheWayOfAPushThatIsBeingPlanned() {
+        wiki.page(null, "A", "a");
+        GitUser user = new GitUser(dying, wiki.space).fetch().write("A.md", "pushed");
+        user.commit("planned");
+        int[] looks = {0};
+        GitSync planning = GitSync.builder()
+                .spaces(wiki.spaces)
+                .pages(wiki.wiki)
+                .repositories(repositories)
+                .validator((space, pusher, changes) -> {
+                    if (looks[0]++ == 0) {
+                        wiki.page(null, "B", "b");
+                        lock.isHeldElsewhere = true;
+                        assertThat(wiki.sync.catchUp(wiki.space.id())).isInstanceOf(SyncReport.Pulled.class);
+                    }
+                    return Optional.empty();
+                })
+                .build();
+        assertThat(user.through(planning).push()).isInstanceOf(PushResult.Accepted.class);
+        assertThat(looks[0]).as("planned once more").isEqualTo(2);
+        assertThat(wiki.git.paths()).containsExactly("A.md", "B.md");
+        lock.isHeldElsewhere = false;
+        wiki.assertVerified();
+    }
+
+    @Test
+    void waitsForAnotherThreadOfItsOwnProcess() {
+        wiki.page(null, "A", "a");
+        lock.isHeldHere = true;
+
+        assertThat(wiki.sync.catchUp(wiki.space.id()))
+                .isEqualTo(new SyncReport.Skipped(wiki.space.id(), SyncReport.Reason.IN_PROGRESS));
+        assertThat(lock.patience).as("asked again, for longer").isGreaterThan(Duration.ofSeconds(5));
+    }
+
+    /** Another process that never gives the lease back, or leases that can't be asked for; it makes nobody wait. */
+    private static final class OtherHolder implements SpaceLock {
+        /** Its tokens are greater than those of the process that dies. */
+        private final SpaceLock free =
+                new InProcessSpaceLock(Clock.offset(Clock.systemUTC(), Duration.ofHours(1)));
+        private boolean isHeldElsewhere;
+        private boolean isHeldHere;
+        private boolean isBroken;
+        private Duration patience = Duration.ZERO;
+
+        @Override
+        public LockAttempt acquire(Space space, Duration howLong) throws InterruptedException {
+            patience = howLong;
+            if (isBroken) {
+                throw new StoreException("Nobody answers");
+            }
+            if (isHeldElsewhere || isHeldHere) {
+                return new LockAttempt.Busy(
+                        isHeldHere ? LockAttempt.Holder.THIS_PROCESS : LockAttempt.Holder.OTHER_PROCESS);
+            }
+            return free.acquire(space, howLong);
+        }
+    }
+}
