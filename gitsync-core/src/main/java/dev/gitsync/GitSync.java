@@ -140,7 +140,9 @@ public final class GitSync implements AutoCloseable {
     /**
      * Makes sure that {@code main} has every edit that the wiki had committed before the call. With nothing new this is one
      * query and takes no lease; otherwise it waits for the lease up to
-     * {@link dev.gitsync.settings.GitSyncSettings#lockWait()}. Never throws.
+     * {@link dev.gitsync.settings.GitSyncSettings#lockWait()} while another thread of this process has it. If another process
+     * has it, which may be dead, or leases can't be asked for, it goes on without after 1.5 seconds: compare-and-set
+     * decides then. Never throws.
      */
     public SyncReport catchUp(SpaceId id) {
         return engine.catchUp(id);
@@ -149,6 +151,14 @@ public final class GitSync implements AutoCloseable {
     /** The same for a space that {@link #space} has just answered with, without asking for it again. Never throws. */
     public SyncReport catchUp(Space space) {
         return engine.catchUp(space);
+    }
+
+    /**
+     * The same, but waits for nobody: while somebody else is at work on the space the report says so, and {@code main} may lack
+     * the newest edits. For what may be a little late, such as the path of a page that was saved just now. Never throws.
+     */
+    public SyncReport tryCatchUp(SpaceId id) {
+        return engine.poll(id);
     }
 
     /**

@@ -102,7 +102,7 @@ final class CommitInquiry {
 
     private boolean ask() {
         return jdbi.withHandle(handle -> {
-            bounded(handle);
+            NetworkTimeout.set(handle, NETWORK_TIMEOUT_MILLIS);
             return Isolation.readCommitted(handle, own -> {
                 own.execute("SET LOCAL lock_timeout = '1s'");
                 return !own.createQuery("""
@@ -122,7 +122,7 @@ final class CommitInquiry {
         }
         try {
             jdbi.useHandle(handle -> {
-                bounded(handle);
+                NetworkTimeout.set(handle, NETWORK_TIMEOUT_MILLIS);
                 handle.createQuery("""
                                 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
                                 WHERE pid = :pid AND state LIKE 'idle in transaction%'
@@ -134,14 +134,6 @@ final class CommitInquiry {
             });
         } catch (JdbiException e) {
             failure.addSuppressed(Database.failure("end its connection", e));
-        }
-    }
-
-    private static void bounded(Handle handle) {
-        try {
-            handle.getConnection().setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLIS);
-        } catch (SQLException e) {
-            // A broken connection, as the first statement tells.
         }
     }
 

@@ -3,6 +3,7 @@ package dev.gitsync.jdbi;
 import dev.gitsync.error.StoreException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -18,6 +19,11 @@ import org.postgresql.util.ServerErrorMessage;
 record Database(Jdbi jdbi, MarkSweeper sweeper) {
     private static final String DATA_EXCEPTION = "22";
     private static final String CONNECTION_EXCEPTION = "08";
+
+    /** How long a statement of {@link #writeAtLength} may take. */
+    private static final Duration LENGTH = Duration.ofMinutes(10);
+
+    private static final Duration SLACK = Duration.ofSeconds(10);
 
     Database(Jdbi jdbi) {
         this(jdbi, new MarkSweeper());
@@ -42,6 +48,23 @@ record Database(Jdbi jdbi, MarkSweeper sweeper) {
         } catch (JdbiException e) {
             throw failure(doing, e);
         }
+    }
+
+    /**
+     * Like {@link #write}, for statements that may take as long as there is much to do, such as to delete what maintenance has
+     * replaced: {@link #LENGTH} each, whatever the connection allows.
+     */
+    <T> T writeAtLength(String doing, HandleCallback<T, RuntimeException> work) {
+        return write(doing, handle -> {
+            int timeout = NetworkTimeout.of(handle);
+            if (timeout > 0) {
+                NetworkTimeout.set(handle, (int) LENGTH.plus(SLACK).toMillis());
+            }
+            handle.execute("SET LOCAL statement_timeout = " + LENGTH.toMillis());
+            T result = work.withHandle(handle);
+            NetworkTimeout.set(handle, timeout);
+            return result;
+        });
     }
 
     /**

@@ -3,43 +3,95 @@ package dev.gitsync.jdbi;
 import dev.gitsync.lock.LeaseStorage;
 import dev.gitsync.model.Space;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leases in PostgreSQL, for {@link dev.gitsync.lock.LeasedSpaceLock}; time is the database's. The database has the table of
  * {@code dev/gitsync/jdbi/migration/V3__leases.sql}, which a crash of it may empty. A token is one more than the last, or the time of day in microseconds
  * if that is greater: so it is also greater than those of a lock within one process that was used before, and than those
  * of a database that a backup was taken from. Safe for use by several threads.
+ *
+ * <p>Leases {@linkplain #ofSession of a session} are free as soon as the process that holds them is dead, and not only when
+ * their time is over.
  */
-public final class JdbiLeases implements LeaseStorage {
+public final class JdbiLeases implements LeaseStorage, AutoCloseable {
+    /** Who holds the lease is known to be dead: the session that it named is gone. A session of another role shows no start. */
+    private static final String IS_DEAD = """
+            (lease.session_owner = lease.owner AND NOT EXISTS (
+                SELECT FROM pg_stat_get_activity(lease.session_pid) AS session
+                WHERE session.backend_start IS NULL
+                    OR (extract(epoch FROM session.backend_start) * 1000000)::bigint = lease.session_start))""";
+
+    private static final String TOKEN =
+            "greatest(:above + 1, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint)";
+
+    private static final String GRANT = """
+            INSERT INTO gitsync_leases AS lease (space_id, owner, token, expires_at)
+            VALUES (:space, :owner, %s, clock_timestamp() + :millis * interval '1 millisecond')
+            ON CONFLICT (space_id) DO UPDATE SET owner = excluded.owner, expires_at = excluded.expires_at,
+                token = greatest(lease.token + 1, excluded.token)
+            WHERE lease.owner IS NULL OR lease.expires_at <= clock_timestamp()
+            RETURNING token""".formatted(TOKEN);
+
+    /** A session that has just broken is not named: everybody would take the lease for that of a dead process. */
+    private static final String GRANT_TO_SESSION = """
+            INSERT INTO gitsync_leases AS lease
+                (space_id, owner, token, expires_at, session_owner, session_pid, session_start)
+            VALUES (:space, :owner, %s, clock_timestamp() + :millis * interval '1 millisecond',
+                (SELECT :owner FROM pg_stat_get_activity(:pid) AS own
+                    WHERE (extract(epoch FROM own.backend_start) * 1000000)::bigint = :start), :pid, :start)
+            ON CONFLICT (space_id) DO UPDATE SET owner = excluded.owner, expires_at = excluded.expires_at,
+                token = greatest(lease.token + 1, excluded.token), session_owner = excluded.session_owner,
+                session_pid = excluded.session_pid, session_start = excluded.session_start
+            WHERE lease.owner IS NULL OR lease.expires_at <= clock_timestamp() OR %s
+            RETURNING token""".formatted(TOKEN, IS_DEAD);
+
     private final Database database;
+    private final @Nullable LeaseSession session;
 
     /** Works on the database behind {@code jdbi}; needs no plugin and changes no setting of it. */
     public JdbiLeases(Jdbi jdbi) {
-        database = new Database(jdbi);
+        this(jdbi, null);
+    }
+
+    private JdbiLeases(Jdbi jdbi, @Nullable LeaseSession session) {
+        this.database = new Database(jdbi);
+        this.session = session;
+    }
+
+    /**
+     * Leases that others may take over at once when this process is killed. For that it keeps one connection of {@code jdbi}
+     * for itself until it is closed, from another thread; so a pool needs two connections at least. While that connection is
+     * broken, leases last as long as they say. A process that stands still is not dead. The connection must be one to
+     * PostgreSQL itself: behind a pooler in between, the session outlives the process, and a lease lasts as long as it says.
+     * The database has the columns of {@code V8__lease_sessions.sql}.
+     */
+    public static JdbiLeases ofSession(Jdbi jdbi) {
+        return new JdbiLeases(jdbi, LeaseSession.open(jdbi));
     }
 
     @Override
     public OptionalLong grant(Space space, String owner, Duration ttl, long above) {
-        return database.write(
-                "ask for the lease on space " + space.id(),
-                handle -> handle.createQuery("""
-                        INSERT INTO gitsync_leases AS lease (space_id, owner, token, expires_at)
-                        VALUES (:space, :owner, greatest(:above + 1, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint),
-                            clock_timestamp() + :millis * interval '1 millisecond')
-                        ON CONFLICT (space_id) DO UPDATE SET owner = excluded.owner, expires_at = excluded.expires_at,
-                            token = greatest(lease.token + 1, excluded.token)
-                        WHERE lease.owner IS NULL OR lease.expires_at <= clock_timestamp()
-                        RETURNING token""")
-                        .bind("space", space.id().value())
-                        .bind("owner", owner)
-                        .bind("millis", ttl.toMillis())
-                        .bind("above", above)
-                        .mapTo(Long.class)
-                        .findOne()
-                        .map(OptionalLong::of)
-                        .orElseGet(OptionalLong::empty));
+        Optional<LeaseSession.Id> known = session == null ? Optional.empty() : session.id();
+        return database.write("ask for the lease on space " + space.id(), handle -> {
+            Query grant = handle.createQuery(session == null ? GRANT : GRANT_TO_SESSION)
+                    .bind("space", space.id().value())
+                    .bind("owner", owner)
+                    .bind("millis", ttl.toMillis())
+                    .bind("above", above);
+            if (session != null) {
+                grant.bind("pid", known.map(LeaseSession.Id::pid).orElse(0))
+                        .bind("start", known.map(LeaseSession.Id::start).orElse(0L));
+            }
+            return grant.mapTo(Long.class)
+                    .findOne()
+                    .map(OptionalLong::of)
+                    .orElseGet(OptionalLong::empty);
+        });
     }
 
     @Override
@@ -73,11 +125,20 @@ public final class JdbiLeases implements LeaseStorage {
         return database.read(
                 "look at the lease on space " + space.id(),
                 handle -> handle.createQuery("""
-                        SELECT count(*) FROM gitsync_leases
-                        WHERE space_id = :space AND owner IS NOT NULL AND expires_at > clock_timestamp()""")
+                        SELECT count(*) FROM gitsync_leases AS lease
+                        WHERE space_id = :space AND owner IS NOT NULL AND expires_at > clock_timestamp()"""
+                                        + (session == null ? "" : " AND NOT coalesce(" + IS_DEAD + ", false)"))
                                 .bind("space", space.id().value())
                                 .mapTo(Long.class)
                                 .one()
                         > 0);
+    }
+
+    /** Gives the connection of the session back, if there is one. Does nothing the second time. */
+    @Override
+    public void close() {
+        if (session != null) {
+            session.close();
+        }
     }
 }

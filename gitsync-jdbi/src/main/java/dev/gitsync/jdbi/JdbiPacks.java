@@ -126,7 +126,7 @@ record JdbiPacks(Database database, String space, WrittenLately lately) implemen
 
     @Override
     public void commit(Collection<NewPack> packs, Collection<UUID> replaced) {
-        database.write("commit packs of space " + space, handle -> {
+        database.writeAtLength("commit packs of space " + space, handle -> {
             commit(handle, packs);
             if (!replaced.isEmpty()) {
                 lockThoseInUse(handle, replaced);
@@ -138,7 +138,7 @@ record JdbiPacks(Database database, String space, WrittenLately lately) implemen
 
     @Override
     public boolean replace(NewPack pack, Collection<UUID> replaced) {
-        return database.write("put packs of space " + space + " together", handle -> {
+        return database.writeAtLength("put packs of space " + space + " together", handle -> {
             if (lockThoseInUse(handle, replaced) < replaced.size()) {
                 return false;
             }
@@ -272,7 +272,7 @@ record JdbiPacks(Database database, String space, WrittenLately lately) implemen
 
     /** Deletes what nobody can need any more: packs that were replaced, or begun and never committed, before {@code grace}. */
     int purge(Duration grace) {
-        return database.write(
+        return database.writeAtLength(
                 "delete old packs of space " + space,
                 handle -> handle.createUpdate("DELETE FROM gitsync_packs WHERE " + LEFT_OVER)
                         .bind("space", space)

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * A named, sized pool of connections to PostgreSQL with a limit on every wait. Opening it never fails because the database
  * is down; the first use does, and a later one succeeds. Safe for use by several threads.
  *
- * <p>A statement that runs too long is cancelled, and a transaction that does nothing for a while, such as one of a process
- * that was stopped, is ended by the server, so that it can't keep the row of a space locked. The driver keeps the details
- * of server errors, which quote rows, out of its messages.
+ * <p>A statement that runs too long is cancelled, but for those of maintenance, which have ten minutes. When the network stands
+ * still, a statement is given up three seconds after its time, and a commit after eight. A transaction that does
+ * nothing for a while, such as one of a process that was stopped, is ended by the server, so that it can't keep the row of a
+ * space locked. The driver keeps the details of server errors, which quote rows, out of its messages.
  */
 public final class PostgresPool implements AutoCloseable {
     /** How many connections a pool has by default. */
@@ -23,7 +24,7 @@ public final class PostgresPool implements AutoCloseable {
     /** How long a caller waits for a connection by default. */
     public static final Duration DEFAULT_CONNECTION_TIMEOUT = Duration.ofSeconds(10);
     /** How long a statement may run by default. */
-    public static final Duration DEFAULT_STATEMENT_TIMEOUT = Duration.ofSeconds(60);
+    public static final Duration DEFAULT_STATEMENT_TIMEOUT = Duration.ofSeconds(20);
     /** How long a transaction may do nothing by default. */
     public static final Duration DEFAULT_IDLE_TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
 
@@ -64,7 +65,8 @@ public final class PostgresPool implements AutoCloseable {
         private static final String SCHEME = "jdbc:postgresql:";
         private static final Duration SHORTEST = Duration.ofMillis(250);
         private static final Duration LONGEST = Duration.ofHours(1);
-        private static final Duration NETWORK_SLACK = Duration.ofSeconds(10);
+        private static final Duration NETWORK_SLACK = Duration.ofSeconds(3);
+        private static final String CONNECT_SECONDS = "5";
         private static final int MOST_CONNECTIONS = 1000;
 
         private final String jdbcUrl;
@@ -161,6 +163,7 @@ public final class PostgresPool implements AutoCloseable {
             config.addDataSourceProperty("ApplicationName", name);
             config.addDataSourceProperty("logServerErrorDetail", "false");
             config.addDataSourceProperty("tcpKeepAlive", "true");
+            config.addDataSourceProperty("connectTimeout", CONNECT_SECONDS);
             // Outlasts every statement, and ends the wait for a server that has gone without a word.
             config.addDataSourceProperty(
                     "socketTimeout",

@@ -1,8 +1,6 @@
 package dev.gitsync.jdbi;
 
 import dev.gitsync.error.StoreException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -70,37 +68,20 @@ final class SureTransaction<T> {
     }
 
     private T own(Handle handle) {
-        int timeout = networkTimeout(handle);
+        int timeout = NetworkTimeout.of(handle);
         T result = Isolation.readCommitted(handle, transaction -> {
             CommitMark mark = CommitMark.needed();
             T written = work.on(transaction, mark);
             ended = new Ended<>(written, mark, CommitInquiry.Backend.of(transaction));
-            waitAtMost(transaction, shorter(timeout));
+            NetworkTimeout.set(transaction, shorter(timeout));
             return written;
         });
-        waitAtMost(handle, timeout);
+        NetworkTimeout.set(handle, timeout);
         return result;
     }
 
     private static int shorter(int timeout) {
         int patience = (int) COMMIT_PATIENCE.toMillis();
         return timeout == 0 ? patience : Math.min(timeout, patience);
-    }
-
-    private static int networkTimeout(Handle handle) {
-        try {
-            return handle.getConnection().getNetworkTimeout();
-        } catch (SQLException e) {
-            return 0; // it is broken, which the first statement tells
-        }
-    }
-
-    private static void waitAtMost(Handle handle, int millis) {
-        try {
-            Connection connection = handle.getConnection();
-            connection.setNetworkTimeout(Runnable::run, millis);
-        } catch (SQLException e) {
-            // A broken connection; before the commit that fails, after it nobody needs to know.
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.gitsync.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.gitsync.lock.LeasedSpaceLock;
 import dev.gitsync.lock.LockAttempt;
@@ -98,6 +99,50 @@ final class JdbiLeasesTest extends SpaceLockContract {
         assertThat(leases.renew(space, "first", TTL)).isFalse();
         leases.release(space, "first");
         assertThat(leases.isHeld(space)).isTrue();
+    }
+
+    /** Faults C3: whoever is killed takes its session with it. */
+    @Test
+    void aLeaseOfASessionThatIsGoneGoesToTheNextAtOnce() {
+        Space space = newSpace();
+        try (PostgresPool dying = DATABASE.pool();
+                JdbiLeases its = JdbiLeases.ofSession(dying.jdbi());
+                JdbiLeases others = JdbiLeases.ofSession(DATABASE.jdbi())) {
+            await().until(() -> grantedToSession(its, space, "dying"));
+            assertThat(others.grant(space, "other", TTL, 0)).as("it is alive").isEmpty();
+            assertThat(leases.grant(space, "one that knows of no sessions", TTL, 0)).isEmpty();
+            assertThat(others.isHeld(space)).isTrue();
+
+            dying.close();
+
+            await().untilAsserted(() -> assertThat(others.isHeld(space)).isFalse());
+            assertThat(others.grant(space, "other", TTL, 0)).isPresent();
+            assertThat(leases.grant(space, "one that knows of no sessions", TTL, 0)).isEmpty();
+        }
+    }
+
+    @Test
+    void aLeaseWithoutASessionIsNotTakenForThatOfTheDead() {
+        Space space = newSpace();
+        try (PostgresPool dying = DATABASE.pool();
+                JdbiLeases its = JdbiLeases.ofSession(dying.jdbi());
+                JdbiLeases others = JdbiLeases.ofSession(DATABASE.jdbi())) {
+            await().until(() -> grantedToSession(its, space, "dying"));
+            its.release(space, "dying");
+            dying.close();
+            leases.grant(space, "one that knows of no sessions", TTL, 0);
+
+            assertThat(others.grant(space, "other", TTL, 0)).isEmpty();
+        }
+    }
+
+    /** The session begins in a thread of its own; until then a lease has none. */
+    private static boolean grantedToSession(JdbiLeases leases, Space space, String owner) {
+        leases.release(space, owner);
+        assertThat(leases.grant(space, owner, TTL, 0)).isPresent();
+        return DATABASE.number(
+                        "SELECT count(*) FROM gitsync_leases WHERE space_id = :space AND session_owner = owner", space)
+                == 1;
     }
 
     private static void runOut(Space space) {

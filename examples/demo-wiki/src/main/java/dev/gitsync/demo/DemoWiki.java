@@ -137,7 +137,9 @@ public final class DemoWiki implements AutoCloseable {
     private static SpaceLock leases(DemoOptions options, GitSyncSettings settings, Jdbi jdbi, Resources resources) {
         String redis = options.redis();
         if (redis == null) {
-            return resources.add(new LeasedSpaceLock(new JdbiLeases(jdbi), settings.lockTtl()));
+            // A wiki that is killed takes its session with it, and the others need not wait for its leases to run out.
+            JdbiLeases leases = resources.add(JdbiLeases.ofSession(jdbi));
+            return resources.add(new LeasedSpaceLock(leases, settings.lockTtl()));
         }
         try {
             RedisLeases leases = resources.add(RedisLeases.builder(redis)

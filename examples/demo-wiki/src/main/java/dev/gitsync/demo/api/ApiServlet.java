@@ -9,6 +9,7 @@ import dev.gitsync.demo.server.SecurityHeaders;
 import dev.gitsync.demo.sync.SpaceSync;
 import dev.gitsync.demo.wiki.Desk;
 import dev.gitsync.demo.wiki.Library;
+import dev.gitsync.error.OutcomeUnknownException;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.jdbi.JdbiPages;
 import dev.gitsync.servlet.identity.BasicCredentials;
@@ -80,6 +81,9 @@ public final class ApiServlet extends HttpServlet {
                     .orElseThrow(HttpProblem::notFound);
         } catch (HttpProblem e) {
             return ApiReply.error(e.status(), e.sentence());
+        } catch (OutcomeUnknownException e) {
+            LOG.warn("It is not known what became of a request", e);
+            return ApiReply.error(503, "It is not known whether this was saved; look before you try again.");
         } catch (StoreException e) {
             LOG.warn("An API request failed", e);
             return ApiReply.error(503, "The wiki can't reach its data right now; try again.");

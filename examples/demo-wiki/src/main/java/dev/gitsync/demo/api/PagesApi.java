@@ -1,13 +1,11 @@
 package dev.gitsync.demo.api;
 
-import dev.gitsync.demo.server.HttpProblem;
 import dev.gitsync.demo.sync.SpaceSync;
 import dev.gitsync.demo.wiki.Desk;
 import dev.gitsync.demo.wiki.FoundPage;
 import dev.gitsync.demo.wiki.OpenSpace;
 import dev.gitsync.demo.wiki.Outcome;
 import dev.gitsync.jdbi.JdbiPages;
-import dev.gitsync.model.PageId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +36,7 @@ final class PagesApi {
         PageBody body = bodies.read(call.request());
         Outcome outcome = desk.create(space.space(), call.account(), body.created(), body.message());
         return outcome.match(
-                saved -> ApiReply.created(json(find(space, saved.page()))), PagesApi::stale, PagesApi::refused);
+                saved -> ApiReply.created(saved(new FoundPage(space, saved.now()))), PagesApi::stale, PagesApi::refused);
     }
 
     ApiReply change(ApiCall call) {
@@ -49,7 +47,7 @@ final class PagesApi {
             return inTrash(page);
         }
         Outcome outcome = desk.change(page, call.account(), version, body::changed, body.message());
-        return outcome.match(saved -> saved(page), PagesApi::stale, PagesApi::refused);
+        return outcome.match(saved -> saved(page, saved), PagesApi::stale, PagesApi::refused);
     }
 
     ApiReply delete(ApiCall call) {
@@ -74,7 +72,7 @@ final class PagesApi {
             return ApiReply.error(409, "This page is not in the trash.").withVersion(page.version());
         }
         return desk.restore(page, call.account(), version)
-                .match(saved -> saved(page), PagesApi::stale, PagesApi::refused);
+                .match(saved -> saved(page, saved), PagesApi::stale, PagesApi::refused);
     }
 
     ApiReply revisions(ApiCall call) {
@@ -84,14 +82,13 @@ final class PagesApi {
         return ApiReply.ok(RevisionsJson.of(pages.revisions(page.in().space(), page.id(), limit, before), limit));
     }
 
-    private ApiReply saved(FoundPage page) {
-        return ApiReply.page(json(find(page.in(), page.id())));
+    private ApiReply saved(FoundPage before, Outcome.Saved saved) {
+        return ApiReply.page(saved(new FoundPage(before.in(), saved.now())));
     }
 
-    private FoundPage find(OpenSpace space, PageId id) {
-        return pages.find(space.space(), id)
-                .map(stored -> new FoundPage(space, stored))
-                .orElseThrow(HttpProblem::notFound);
+    /** It is committed: only what is known without waiting for anybody goes along. */
+    private PageJson saved(FoundPage page) {
+        return PageJson.of(page, sync.pathNow(page.in().space(), page.id()).orElse(null));
     }
 
     private PageJson json(FoundPage page) {

@@ -1,6 +1,7 @@
 package dev.gitsync.demo.sync;
 
 import dev.gitsync.GitSync;
+import dev.gitsync.error.StoreException;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
@@ -10,9 +11,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
@@ -20,9 +21,12 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers from the engine, after the repository has caught up with the wiki. */
 public final class EngineSync implements SpaceSync {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineSync.class);
     private static final String MAIN = Constants.R_HEADS + "main";
 
     private final GitSync gitSync;
@@ -34,10 +38,34 @@ public final class EngineSync implements SpaceSync {
 
     @Override
     public Map<PageId, String> paths(Space space, Collection<PageId> wanted) {
-        if (gitSync.space(space.id()).isEmpty()) {
+        try {
+            if (gitSync.space(space.id()).isEmpty()) {
+                return Map.of();
+            }
+            gitSync.catchUp(space.id());
+            return known(space, wanted);
+        } catch (StoreException e) {
+            LOG.warn("Space {}: shown without paths: {}", space.id(), e.getMessage());
             return Map.of();
         }
-        return lookup(space, paths -> {
+    }
+
+    @Override
+    public Optional<String> pathNow(Space space, PageId page) {
+        try {
+            if (gitSync.space(space.id()).isEmpty()) {
+                return Optional.empty();
+            }
+            gitSync.tryCatchUp(space.id());
+            return Optional.ofNullable(known(space, List.of(page)).get(page));
+        } catch (StoreException e) {
+            LOG.warn("Space {}: saved, but without a path: {}", space.id(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Map<PageId, String> known(Space space, Collection<PageId> wanted) {
+        return gitSync.withPaths(space, paths -> {
             Map<PageId, String> found = new LinkedHashMap<>();
             wanted.forEach(page -> paths.apply(page).ifPresent(path -> found.put(page, path)));
             return found;
@@ -51,11 +79,6 @@ public final class EngineSync implements SpaceSync {
         }
         gitSync.catchUp(space.id());
         return gitSync.pageAt(space, path);
-    }
-
-    private <T> T lookup(Space space, Function<Function<PageId, Optional<String>>, T> use) {
-        gitSync.catchUp(space.id());
-        return gitSync.withPaths(space, use);
     }
 
     @Override

@@ -11,8 +11,17 @@ import java.util.Optional;
 
 /** What the demo asks about the repository of a space. Safe for use by several threads. */
 public interface SpaceSync {
-    /** The path of the file of each page, or of the folder of a page without a text; pages without a path are left out. */
+    /**
+     * The path of the file of each page, or of the folder of a page without a text; pages without a path are left out, and
+     * all of them while the repository can't be reached. Never throws for that.
+     */
     Map<PageId, String> paths(Space space, Collection<PageId> pages);
+
+    /**
+     * The path of a page that was saved just now, as far as it is known without waiting for anybody; empty while somebody else
+     * is at work on the space. Never throws.
+     */
+    Optional<String> pathNow(Space space, PageId page);
 
     /** The live page whose file or folder has this path. */
     Optional<PageId> pageAt(Space space, String path);

@@ -20,6 +20,7 @@ import dev.gitsync.demo.web.space.SearchActions;
 import dev.gitsync.demo.web.space.SpaceActions;
 import dev.gitsync.demo.web.sync.SyncActions;
 import dev.gitsync.demo.wiki.Library;
+import dev.gitsync.error.OutcomeUnknownException;
 import dev.gitsync.error.StoreException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -75,6 +76,9 @@ public final class WebServlet extends HttpServlet {
         } catch (TooManyAttemptsException e) {
             response.setHeader("Retry-After", e.retryAfter());
             return account.problem(429, e.sentence());
+        } catch (OutcomeUnknownException e) {
+            LOG.warn("It is not known what became of a request", e);
+            return account.problem(503, "It is not known whether this was saved; look before you try again.");
         } catch (StoreException e) {
             LOG.warn("A request failed", e);
             return account.problem(503, "The wiki can't reach its data right now; try again.");

@@ -5,6 +5,7 @@ import dev.gitsync.jdbi.JdbiPages;
 import dev.gitsync.jdbi.PageNode;
 import dev.gitsync.jdbi.StoredPage;
 import dev.gitsync.jdbi.TrashedPage;
+import dev.gitsync.model.Page;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
@@ -15,6 +16,7 @@ import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +51,12 @@ public final class Desk {
             return objection.get();
         }
         PageId id = store.newPageId(space);
-        return apply(space, author, id, List.of(new PageChange.Create(id, content, provenance(author, message))));
+        Provenance provenance = provenance(author, message);
+        return apply(
+                space,
+                author,
+                new After(id, content, false, provenance),
+                List.of(new PageChange.Create(id, content, provenance)));
     }
 
     /**
@@ -66,12 +73,14 @@ public final class Desk {
         }
         PageContent content = edit.apply(page.content());
         if (content.equals(page.content())) {
-            return new Outcome.Saved(page.id(), page.version());
+            return new Outcome.Saved(page.stored());
         }
+        Provenance provenance = provenance(author, message);
         PageChange change = new PageChange.Update(
-                page.id(), expectedVersion, page.content().text(), content, provenance(author, message));
+                page.id(), expectedVersion, page.content().text(), content, provenance);
+        After after = new After(page.id(), content, false, provenance);
         return objection(content, message)
-                .orElseGet(() -> apply(page.in().space(), author, page.id(), List.of(change)));
+                .orElseGet(() -> apply(page.in().space(), author, after, List.of(change)));
     }
 
     /** Puts a page and everything below it into the trash. */
@@ -93,7 +102,7 @@ public final class Desk {
         }
         return changes.isEmpty()
                 ? new Outcome.Refused("This page is in the trash already.")
-                : apply(space, author, page.id(), changes);
+                : apply(space, author, new After(page.id(), page.content(), true, provenance), changes);
     }
 
     /** Whether it was only a page further down that somebody changed meanwhile, which is no reason to bother the author. */
@@ -115,10 +124,11 @@ public final class Desk {
         Space space = page.in().space();
         Provenance provenance = provenance(author, "");
         List<PageChange> changes = new ArrayList<>();
-        changes.add(restoration(page.stored(), atLivingPlace(space, page.content()), provenance));
+        PageContent content = atLivingPlace(space, page.content());
+        changes.add(restoration(page.stored(), content, provenance));
         deletedWith(page)
                 .forEach(below -> changes.add(restoration(below, below.page().content(), provenance)));
-        return apply(space, author, page.id(), changes);
+        return apply(space, author, new After(page.id(), content, false, provenance), changes);
     }
 
     private static PageChange restoration(StoredPage page, PageContent content, Provenance provenance) {
@@ -145,12 +155,19 @@ public final class Desk {
                         .toList();
     }
 
-    private Outcome apply(Space space, Account author, PageId page, List<PageChange> changes) {
+    /** What a page is once the changes are applied. It is not read back: nothing after the commit may make a failure of it. */
+    private record After(PageId id, PageContent content, boolean deleted, Provenance change) {
+        StoredPage at(long version) {
+            return new StoredPage(new Page(id, version, content), deleted, change);
+        }
+    }
+
+    private Outcome apply(Space space, Account author, After page, List<PageChange> changes) {
         ApplyResult result = store.apply(space, changes, ApplyContext.edit(author.name()));
         pageChanged.accept(space.id());
         return result.match(
-                applied -> new Outcome.Saved(page, applied.versions().getOrDefault(page, 0L)),
-                stale -> stale(space, page),
+                applied -> new Outcome.Saved(page.at(applied.versions().get(page.id()))),
+                stale -> stale(space, page.id()),
                 refused -> new Outcome.Refused(refused.reason()),
                 fenced -> new Outcome.Refused("The wiki is busy with this space; try again."),
                 partial -> new Outcome.Refused("The wiki could save a part of this only; look at the pages."));
@@ -167,6 +184,7 @@ public final class Desk {
     }
 
     private Provenance provenance(Account author, String message) {
-        return Provenance.wiki(author.person(), clock.instant(), message.strip());
+        return Provenance.wiki(
+                author.person(), clock.instant().truncatedTo(ChronoUnit.MICROS), message.strip());
     }
 }

@@ -19,9 +19,19 @@ public sealed interface Outcome {
     /**
      * The page is as it was wanted.
      *
-     * @param version the version that it has now
+     * @param now the page as it is now, known without reading it back
      */
-    record Saved(PageId page, long version) implements Outcome {}
+    record Saved(StoredPage now) implements Outcome {
+        /** The identity of the page. */
+        public PageId page() {
+            return now.page().id();
+        }
+
+        /** The version that it has now. */
+        public long version() {
+            return now.page().version();
+        }
+    }
 
     /**
      * Somebody else was faster.

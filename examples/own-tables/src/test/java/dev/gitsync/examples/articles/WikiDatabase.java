@@ -26,7 +26,8 @@ final class WikiDatabase {
                 "/dev/gitsync/examples/articles/1-the-wiki.sql",
                 "/dev/gitsync/examples/articles/2-for-gitsync.sql",
                 "/dev/gitsync/jdbi/migration/V2__repositories.sql",
-                "/dev/gitsync/jdbi/migration/V3__leases.sql"
+                "/dev/gitsync/jdbi/migration/V3__leases.sql",
+                "/dev/gitsync/jdbi/migration/V7__commit_marks.sql"
             }) {
                 try (InputStream in = WikiDatabase.class.getResourceAsStream(script)) {
                     String sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);

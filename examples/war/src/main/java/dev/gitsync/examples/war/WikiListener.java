@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 @WebListener
 public final class WikiListener implements ServletContextListener {
     private @Nullable PostgresPool pool;
+    private @Nullable JdbiLeases leases;
     private @Nullable LeasedSpaceLock lock;
     private @Nullable GitSync gitSync;
 
@@ -55,7 +56,8 @@ public final class WikiListener implements ServletContextListener {
                 .name("gitsync-war")
                 .build();
         Jdbi jdbi = pool.jdbi();
-        lock = new LeasedSpaceLock(new JdbiLeases(jdbi), settings.lockTtl());
+        leases = JdbiLeases.ofSession(jdbi);
+        lock = new LeasedSpaceLock(leases, settings.lockTtl());
         gitSync = GitSync.builder()
                 .spaces(new JdbiSpaces(jdbi))
                 .pages(new JdbiPageStore(jdbi))
@@ -108,6 +110,9 @@ public final class WikiListener implements ServletContextListener {
         }
         if (lock != null) {
             lock.close();
+        }
+        if (leases != null) {
+            leases.close();
         }
         if (pool != null) {
             pool.close();

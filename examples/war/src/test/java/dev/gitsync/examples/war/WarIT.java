@@ -34,7 +34,9 @@ class WarIT {
             "V3__leases.sql",
             "V4__tokens.sql",
             "V5__page_storage.sql",
-            "V6__lease_durability.sql");
+            "V6__lease_durability.sql",
+            "V7__commit_marks.sql",
+            "V8__lease_sessions.sql");
 
     @TempDir
     Path folder;
