@@ -54,10 +54,7 @@ final class CommitMark {
         if (isNeeded && !isLeft) {
             isLeft = handle.createUpdate("""
                                     INSERT INTO gitsync_commit_marks (nonce)
-                                    SELECT :commitMark WHERE pg_current_xact_id_if_assigned() IS NOT NULL""")
-                            .bind("commitMark", nonce)
-                            .execute()
-                    == 1;
+                                    SELECT :commitMark WHERE pg_current_xact_id_if_assigned() IS NOT NULL""").bind("commitMark", nonce).execute() == 1;
         }
     }
 }

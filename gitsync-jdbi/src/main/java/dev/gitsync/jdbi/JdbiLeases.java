@@ -87,10 +87,7 @@ public final class JdbiLeases implements LeaseStorage, AutoCloseable {
                 grant.bind("pid", known.map(LeaseSession.Id::pid).orElse(0))
                         .bind("start", known.map(LeaseSession.Id::start).orElse(0L));
             }
-            return grant.mapTo(Long.class)
-                    .findOne()
-                    .map(OptionalLong::of)
-                    .orElseGet(OptionalLong::empty);
+            return grant.mapTo(Long.class).findOne().map(OptionalLong::of).orElseGet(OptionalLong::empty);
         });
     }
 
@@ -126,8 +123,7 @@ public final class JdbiLeases implements LeaseStorage, AutoCloseable {
                 "look at the lease on space " + space.id(),
                 handle -> handle.createQuery("""
                         SELECT count(*) FROM gitsync_leases AS lease
-                        WHERE space_id = :space AND owner IS NOT NULL AND expires_at > clock_timestamp()"""
-                                        + (session == null ? "" : " AND NOT coalesce(" + IS_DEAD + ", false)"))
+                        WHERE space_id = :space AND owner IS NOT NULL AND expires_at > clock_timestamp()""" + (session == null ? "" : " AND NOT coalesce(" + IS_DEAD + ", false)"))
                                 .bind("space", space.id().value())
                                 .mapTo(Long.class)
                                 .one()

@@ -62,7 +62,9 @@ record JdbiRefs(Database database, String space, JdbiPacks packs) implements Ref
                             WHERE r.space_id = :space ORDER BY r.name FOR UPDATE OF r)""" + mark.alongWith() + """
 
                         UPDATE gitsync_refs r SET target = m.to_target FROM moves m
-                        WHERE r.space_id = :space AND r.name = m.name AND (SELECT count(*) FROM standing) = :count""").bind("space", space).bind("count", moves.size());
+                        WHERE r.space_id = :space AND r.name = m.name AND (SELECT count(*) FROM standing) = :count""")
+                .bind("space", space)
+                .bind("count", moves.size());
         mark.bind(update);
         Rows.bind(update, "names", moves, RefMove::name, String[]::new);
         Rows.bind(update, "froms", moves, RefMove::from, String[]::new);

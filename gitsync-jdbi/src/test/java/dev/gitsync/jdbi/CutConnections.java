@@ -33,7 +33,6 @@ final class CutConnections implements ConnectionFactory {
     /** Connections that say nothing any more, and stay open. */
     private final Set<Connection> silent = ConcurrentHashMap.newKeySet();
 
-
     CutConnections(DataSource delegate) {
         this.delegate = delegate;
     }

@@ -110,14 +110,16 @@ final class JdbiLeasesTest extends SpaceLockContract {
                 JdbiLeases others = JdbiLeases.ofSession(DATABASE.jdbi())) {
             await().until(() -> grantedToSession(its, space, "dying"));
             assertThat(others.grant(space, "other", TTL, 0)).as("it is alive").isEmpty();
-            assertThat(leases.grant(space, "one that knows of no sessions", TTL, 0)).isEmpty();
+            assertThat(leases.grant(space, "one that knows of no sessions", TTL, 0))
+                    .isEmpty();
             assertThat(others.isHeld(space)).isTrue();
 
             dying.close();
 
             await().untilAsserted(() -> assertThat(others.isHeld(space)).isFalse());
             assertThat(others.grant(space, "other", TTL, 0)).isPresent();
-            assertThat(leases.grant(space, "one that knows of no sessions", TTL, 0)).isEmpty();
+            assertThat(leases.grant(space, "one that knows of no sessions", TTL, 0))
+                    .isEmpty();
         }
     }
 

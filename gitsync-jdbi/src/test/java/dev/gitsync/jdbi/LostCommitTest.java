@@ -108,8 +108,8 @@ class LostCommitTest {
         var transactions = new JdbiTransactions(jdbi);
         cutter.cutCommit(true, connection -> pool.close());
 
-        assertThat(catchThrowable(
-                        () -> transactions.write("make a note", handle -> handle.execute("INSERT INTO notes VALUES ('lost')"))))
+        assertThat(catchThrowable(() -> transactions.write(
+                        "make a note", handle -> handle.execute("INSERT INTO notes VALUES ('lost')"))))
                 .isInstanceOf(OutcomeUnknownException.class)
                 .hasMessageContaining("make a note")
                 .hasMessageContaining("Look whether the change is there");
@@ -120,8 +120,8 @@ class LostCommitTest {
         var transactions = new JdbiTransactions(pool.jdbi());
         transactions.write("make a note", handle -> handle.execute("INSERT INTO notes VALUES ('old')"));
         database.jdbi()
-                .useHandle(handle -> handle.execute(
-                        "UPDATE gitsync_commit_marks SET written_at = written_at - interval '2 hours'"));
+                .useHandle(handle ->
+                        handle.execute("UPDATE gitsync_commit_marks SET written_at = written_at - interval '2 hours'"));
         transactions.write("make a note", handle -> handle.execute("INSERT INTO notes VALUES ('new')"));
 
         assertThat(MarkSweeper.sweep(pool.jdbi())).isPositive();
@@ -148,13 +148,16 @@ class LostCommitTest {
             Thread.currentThread().interrupt();
         }
         int[] done = {0};
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptionsInstanceOf(JdbiException.class).until(() -> {
-            while (done[0] < OTHERS) {
-                database.jdbi().useHandle(handle -> handle.execute("INSERT INTO notes VALUES ('somebody else')"));
-                done[0]++;
-            }
-            return true;
-        });
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptionsInstanceOf(JdbiException.class)
+                .until(() -> {
+                    while (done[0] < OTHERS) {
+                        database.jdbi()
+                                .useHandle(handle -> handle.execute("INSERT INTO notes VALUES ('somebody else')"));
+                        done[0]++;
+                    }
+                    return true;
+                });
     }
 
     /** Something that is written in one transaction. */
@@ -256,7 +259,8 @@ class LostCommitTest {
                 return transactions.write(
                         "make a note",
                         handle -> handle.execute(
-                                        "INSERT INTO notes VALUES (?)", space.id().value())
+                                        "INSERT INTO notes VALUES (?)",
+                                        space.id().value())
                                 == 1);
             } catch (StoreException e) {
                 assertThat(e).isNotInstanceOf(OutcomeUnknownException.class);

@@ -107,7 +107,8 @@ class OneTransactionTest {
             new JdbiRepositoryStore(pool.jdbi()).maintain(space);
         }
         assertThat(refused).isGreaterThan(7);
-        // The one that was not cut, and those that were cut when their commit was done: that of the pull, and that of the push.
+        // The one that was not cut, and those that were cut when their commit was done: that of the pull, and that of
+        // the push.
         int commits = hasToCatchUp ? 2 : 1;
         assertThat(accepted).isEqualTo(afterIt ? 1 + commits : 1);
     }

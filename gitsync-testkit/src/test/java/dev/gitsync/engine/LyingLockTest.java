@@ -64,7 +64,8 @@ class LyingLockTest {
 
         assertThat(failures).as("whoever reads is not sent away").isEmpty();
         assertThat(log.list)
-                .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.ERROR) || event.getThrowableProxy() != null)
+                .filteredOn(
+                        event -> event.getLevel().isGreaterOrEqual(Level.ERROR) || event.getThrowableProxy() != null)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .isEmpty();
         List<String> messages = new ArrayList<>();

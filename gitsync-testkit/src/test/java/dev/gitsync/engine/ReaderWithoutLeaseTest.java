@@ -168,8 +168,8 @@ class ReaderWithoutLeaseTest {
     /** Another process that never gives the lease back, or leases that can't be asked for; it makes nobody wait. */
     private static final class OtherHolder implements SpaceLock {
         /** Its tokens are greater than those of the process that dies. */
-        private final SpaceLock free =
-                new InProcessSpaceLock(Clock.offset(Clock.systemUTC(), Duration.ofHours(1)));
+        private final SpaceLock free = new InProcessSpaceLock(Clock.offset(Clock.systemUTC(), Duration.ofHours(1)));
+
         private boolean isHeldElsewhere;
         private boolean isHeldHere;
         private boolean isBroken;

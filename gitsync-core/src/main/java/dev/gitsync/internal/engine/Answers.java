@@ -117,8 +117,9 @@ final class Answers {
         return refused(
                 Reason.BUSY,
                 "the space is busy; try again",
-                List.of("Others wrote to this space at the same time, again and again. Run 'git fetch' to see whether the"
-                        + " wiki has this push; if not, push again in a moment."));
+                List.of(
+                        "Others wrote to this space at the same time, again and again. Run 'git fetch' to see whether the"
+                                + " wiki has this push; if not, push again in a moment."));
     }
 
     /** It went away at the commit, and did not say in time what became of it. */

@@ -53,7 +53,8 @@ final class Ingester {
         Set<PageId> notInTrash = new HashSet<>();
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             try {
-                SpaceRefs refs = cycle.run(push.space(), push.repository(), fence).refs();
+                SpaceRefs refs =
+                        cycle.run(push.space(), push.repository(), fence).refs();
                 Optional<PushResult> result = attempt(push, refs, fence, options, notInTrash);
                 if (result.isPresent()) {
                     return result.get();

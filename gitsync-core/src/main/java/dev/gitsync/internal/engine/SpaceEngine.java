@@ -145,7 +145,11 @@ public final class SpaceEngine {
                     e.getMessage());
             result = Answers.tooMuchWork(e);
         } catch (OutcomeUnknownException e) {
-            LOG.warn("Space {}: push {} may be in or not", space.id(), proposal.newTip().name(), e);
+            LOG.warn(
+                    "Space {}: push {} may be in or not",
+                    space.id(),
+                    push.proposal().newTip().name(),
+                    e);
             result = Answers.unknown();
         } catch (IOException | RuntimeException | StackOverflowError e) {
             LOG.error(
@@ -278,9 +282,7 @@ public final class SpaceEngine {
 
     private static SyncReport run(Space space, Work<Space, SyncReport> work) throws IOException {
         return LostRaces.retry(
-                space,
-                () -> work.on(space),
-                () -> new SyncReport.Skipped(space.id(), SyncReport.Reason.LOCK_HELD));
+                space, () -> work.on(space), () -> new SyncReport.Skipped(space.id(), SyncReport.Reason.LOCK_HELD));
     }
 
     private SyncReport pull(Space space, Duration patience) throws IOException {

@@ -36,7 +36,9 @@ final class PagesApi {
         PageBody body = bodies.read(call.request());
         Outcome outcome = desk.create(space.space(), call.account(), body.created(), body.message());
         return outcome.match(
-                saved -> ApiReply.created(saved(new FoundPage(space, saved.now()))), PagesApi::stale, PagesApi::refused);
+                saved -> ApiReply.created(saved(new FoundPage(space, saved.now()))),
+                PagesApi::stale,
+                PagesApi::refused);
     }
 
     ApiReply change(ApiCall call) {

@@ -76,11 +76,10 @@ public final class Desk {
             return new Outcome.Saved(page.stored());
         }
         Provenance provenance = provenance(author, message);
-        PageChange change = new PageChange.Update(
-                page.id(), expectedVersion, page.content().text(), content, provenance);
+        PageChange change =
+                new PageChange.Update(page.id(), expectedVersion, page.content().text(), content, provenance);
         After after = new After(page.id(), content, false, provenance);
-        return objection(content, message)
-                .orElseGet(() -> apply(page.in().space(), author, after, List.of(change)));
+        return objection(content, message).orElseGet(() -> apply(page.in().space(), author, after, List.of(change)));
     }
 
     /** Puts a page and everything below it into the trash. */
@@ -184,7 +183,6 @@ public final class Desk {
     }
 
     private Provenance provenance(Account author, String message) {
-        return Provenance.wiki(
-                author.person(), clock.instant().truncatedTo(ChronoUnit.MICROS), message.strip());
+        return Provenance.wiki(author.person(), clock.instant().truncatedTo(ChronoUnit.MICROS), message.strip());
     }
 }
