@@ -1,0 +1,184 @@
+package dev.gitsync.demo.e2e;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Stands between a replica and PostgreSQL, reads PostgreSQL's protocol as far as it takes to find a COMMIT, and does to the next
+ * one what it was told. Everything else passes. Also it can stand still altogether.
+ */
+final class CommitProxy implements AutoCloseable {
+    /** What becomes of a COMMIT. */
+    enum Fate {
+        /** Both connections are cut before it arrives. */
+        CUT_BEFORE,
+        /** It is carried out, and the connection is cut before the answer arrives. */
+        CUT_AFTER,
+        /** It never arrives, and both connections stay open. */
+        SWALLOWED,
+        /** It is carried out, the answer never arrives, and both connections stay open. */
+        UNANSWERED,
+        /** It never arrives, and PostgreSQL crashes. */
+        CRASH
+    }
+
+    private final ServerSocket server;
+    private final int target;
+    private final Runnable crash;
+    private final AtomicReference<Fate> next = new AtomicReference<>();
+
+    CommitProxy(int target, Runnable crash) throws IOException {
+        this.server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+        this.target = target;
+        this.crash = crash;
+        start(this::accept);
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    /** The next COMMIT that comes by has this fate. */
+    void arm(Fate fate) {
+        next.set(fate);
+    }
+
+    private static void start(Runnable work) {
+        Thread thread = new Thread(work, "commit-proxy");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                new Link(server.accept(), new Socket(InetAddress.getLoopbackAddress(), target)).begin();
+            } catch (IOException e) {
+                // PostgreSQL is starting again, or this is the end.
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+
+    /** One connection. */
+    private final class Link {
+        private final Socket client;
+        private final Socket postgres;
+        private final Set<String> commits = new HashSet<>();
+        private volatile boolean isMute;
+
+        Link(Socket client, Socket postgres) {
+            this.client = client;
+            this.postgres = postgres;
+        }
+
+        void begin() {
+            start(() -> run(this::requests));
+            start(() -> run(this::answers));
+        }
+
+        private interface Pump {
+            void run() throws IOException;
+        }
+
+        private void run(Pump pump) {
+            try {
+                pump.run();
+            } catch (IOException e) {
+                // One side has gone, and so does the other.
+            } finally {
+                close();
+            }
+        }
+
+        private void close() {
+            try (client;
+                    postgres) {
+                // both
+            } catch (IOException e) {
+                // They are gone.
+            }
+        }
+
+        private void answers() throws IOException {
+            InputStream in = postgres.getInputStream();
+            OutputStream out = client.getOutputStream();
+            byte[] buffer = new byte[65_536];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                if (!isMute) {
+                    out.write(buffer, 0, read);
+                }
+            }
+        }
+
+        private void requests() throws IOException {
+            DataInputStream in = new DataInputStream(client.getInputStream());
+            DataOutputStream out = new DataOutputStream(postgres.getOutputStream());
+            startup(in, out);
+            while (true) {
+                byte type = in.readByte();
+                int length = in.readInt();
+                byte[] body = in.readNBytes(length - 4);
+                Fate fate = isCommit(type, body) ? next.getAndSet(null) : null;
+                if (fate != null && fate != Fate.CUT_AFTER && fate != Fate.UNANSWERED) {
+                    end(fate, in);
+                    return;
+                }
+                isMute |= fate != null;
+                out.writeByte(type);
+                out.writeInt(length);
+                out.write(body);
+                if (in.available() == 0) {
+                    out.flush();
+                    if (isMute && type == 'S') {
+                        end(fate == null ? Fate.UNANSWERED : fate, in);
+                        return;
+                    }
+                }
+            }
+        }
+
+        private void startup(DataInputStream in, DataOutputStream out) throws IOException {
+            int length = in.readInt();
+            byte[] body = in.readNBytes(length - 4);
+            out.writeInt(length);
+            out.write(body);
+            out.flush();
+        }
+
+        private void end(Fate fate, DataInputStream in) throws IOException {
+            switch (fate) {
+                case CRASH -> crash.run();
+                case SWALLOWED, UNANSWERED -> in.transferTo(OutputStream.nullOutputStream());
+                default -> {}
+            }
+        }
+
+        private boolean isCommit(byte type, byte[] body) {
+            String text = new String(body, StandardCharsets.ISO_8859_1);
+            if (type == 'P') {
+                int end = text.indexOf('\0');
+                if (text.startsWith("COMMIT\0", end + 1)) {
+                    commits.add(text.substring(0, end));
+                }
+                return false;
+            }
+            int portal = text.indexOf('\0');
+            return type == 'B' && commits.contains(text.substring(portal + 1, text.indexOf('\0', portal + 1)));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.gitsync.demo.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A demo wiki in a JVM of its own. */
+record Replica(Process process, int port) implements AutoCloseable {
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    /** Starts one over the PostgreSQL at {@code database}, and waits until it answers. */
+    static Replica start(Path data, String database, Map<String, String> settings) throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.gitsync.demo.cli.Main",
+                        "--data",
+                        data.toString(),
+                        "--port",
+                        Integer.toString(port),
+                        "--postgres",
+                        database)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        data.resolveSibling(data.getFileName() + ".log").toFile()));
+        builder.environment().putAll(settings);
+        Process process = builder.start();
+        Replica replica = new Replica(process, port);
+        long patience = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+        while (!replica.answers()) {
+            assertThat(process.isAlive() && System.nanoTime() < patience)
+                    .as("the replica starts")
+                    .isTrue();
+            Thread.sleep(100);
+        }
+        return replica;
+    }
+
+    private boolean answers() throws InterruptedException {
+        try {
+            return request("/api/spaces", "GET", "").statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    String cloneUrl() {
+        return "http://ada:demo@127.0.0.1:" + port + "/git/handbook.git";
+    }
+
+    String post(String path, String body) throws Exception {
+        return request(path, "POST", body).body();
+    }
+
+    HttpResponse<String> request(String path, String method, String body) throws IOException, InterruptedException {
+        String basic = Base64.getEncoder().encodeToString("ada:demo".getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Basic " + basic)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Sends the process a signal, as in {@code kill -STOP}. */
+    void signal(String name) throws Exception {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    /** Like {@code kill -9}. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                kill();
+            }
+        } catch (InterruptedException e) {
+            kill();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
