@@ -105,8 +105,8 @@ final class JdbiLeasesTest extends SpaceLockContract {
     @Test
     void aLeaseOfASessionThatIsGoneGoesToTheNextAtOnce() {
         Space space = newSpace();
-        try (PostgresPool dying = DATABASE.pool();
-                JdbiLeases its = JdbiLeases.ofSession(dying.jdbi());
+        PostgresPool dying = DATABASE.pool();
+        try (JdbiLeases its = JdbiLeases.ofSession(dying.jdbi());
                 JdbiLeases others = JdbiLeases.ofSession(DATABASE.jdbi())) {
             await().until(() -> grantedToSession(its, space, "dying"));
             assertThat(others.grant(space, "other", TTL, 0)).as("it is alive").isEmpty();
@@ -126,8 +126,8 @@ final class JdbiLeasesTest extends SpaceLockContract {
     @Test
     void aLeaseWithoutASessionIsNotTakenForThatOfTheDead() {
         Space space = newSpace();
-        try (PostgresPool dying = DATABASE.pool();
-                JdbiLeases its = JdbiLeases.ofSession(dying.jdbi());
+        PostgresPool dying = DATABASE.pool();
+        try (JdbiLeases its = JdbiLeases.ofSession(dying.jdbi());
                 JdbiLeases others = JdbiLeases.ofSession(DATABASE.jdbi())) {
             await().until(() -> grantedToSession(its, space, "dying"));
             its.release(space, "dying");

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.Config;
@@ -27,9 +28,12 @@ import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.RefFilter;
 import org.eclipse.jgit.transport.TransferConfig;
 import org.eclipse.jgit.transport.UploadPack;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sets JGit's two services up so that they show {@code main} and nothing else, and take nothing that the engine has not. */
 public final class Transport {
+    private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
     /** Git ends a line of remote output at will; a receipt beyond this many lines is counted instead of listed. */
     private static final int RECEIPT_LINES = 200;
 
@@ -162,8 +166,18 @@ public final class Transport {
     private String line(Space space, PushedPage page) {
         String url = page.action() == PushedPage.Action.DELETED
                 ? ""
-                : links.url(space, page.page()).map(link -> "  " + link).orElse("");
+                : url(space, page).map(link -> "  " + link).orElse("");
         return String.format("%-8s %s%s", word(page.action()), Paths.shown(page.path()), url);
+    }
+
+    /** The push is committed by now: a link that can't be told must not make a failure of it. */
+    private Optional<String> url(Space space, PushedPage page) {
+        try {
+            return links.url(space, page.page());
+        } catch (RuntimeException e) {
+            LOG.warn("Space {}: the wiki could not tell the address of a page", space.id(), e);
+            return Optional.empty();
+        }
     }
 
     private static String word(PushedPage.Action action) {

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -36,6 +37,7 @@ final class CommitProxy implements AutoCloseable {
     private final int target;
     private final Runnable crash;
     private final AtomicReference<Fate> next = new AtomicReference<>();
+    private volatile boolean isStill;
 
     CommitProxy(int target, Runnable crash) throws IOException {
         this.server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
@@ -51,6 +53,21 @@ final class CommitProxy implements AutoCloseable {
     /** The next COMMIT that comes by has this fate. */
     void arm(Fate fate) {
         next.set(fate);
+    }
+
+    /** Lets nothing pass from now on, or everything again. */
+    void standStill(boolean still) {
+        isStill = still;
+    }
+
+    private void awaitMovement() throws IOException {
+        try {
+            while (isStill) {
+                Thread.sleep(20);
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
     }
 
     private static void start(Runnable work) {
@@ -106,11 +123,12 @@ final class CommitProxy implements AutoCloseable {
         }
 
         private void close() {
-            try (client;
-                    postgres) {
-                // both
-            } catch (IOException e) {
-                // They are gone.
+            for (Socket side : List.of(client, postgres)) {
+                try {
+                    side.close();
+                } catch (IOException e) {
+                    // It is gone.
+                }
             }
         }
 
@@ -119,6 +137,7 @@ final class CommitProxy implements AutoCloseable {
             OutputStream out = client.getOutputStream();
             byte[] buffer = new byte[65_536];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                awaitMovement();
                 if (!isMute) {
                     out.write(buffer, 0, read);
                 }
@@ -133,6 +152,7 @@ final class CommitProxy implements AutoCloseable {
                 byte type = in.readByte();
                 int length = in.readInt();
                 byte[] body = in.readNBytes(length - 4);
+                awaitMovement();
                 Fate fate = isCommit(type, body) ? next.getAndSet(null) : null;
                 if (fate != null && fate != Fate.CUT_AFTER && fate != Fate.UNANSWERED) {
                     end(fate, in);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
@@ -41,6 +42,8 @@ class CrashCampaignTest {
     private static final int PAUSE_MILLIS = Integer.getInteger("gitsync.campaign.pause", 2000);
     private static final int REPLICAS = 3;
     private static final int STOPPED_MILLIS = 6000;
+    /** Longer than any answer may take. */
+    private static final int STILL_MILLIS = 35_000;
 
     private final Queue<String> pushed = new ConcurrentLinkedQueue<>();
     private final Queue<String> saved = new ConcurrentLinkedQueue<>();
@@ -141,14 +144,19 @@ class CrashCampaignTest {
 
     /** One thing goes wrong, and the next only after a while. */
     private void makeTrouble(int number) throws Exception {
-        int kinds = CommitProxy.Fate.values().length + 4;
+        int kinds = CommitProxy.Fate.values().length + 5;
         int victim = random.nextInt(REPLICAS);
         int kind = number % kinds;
         if (kind < CommitProxy.Fate.values().length) {
             CommitProxy.Fate fate = CommitProxy.Fate.values()[kind];
-            trouble = "COMMIT " + fate.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+            trouble = "COMMIT " + fate.name().toLowerCase(Locale.ROOT).replace('_', ' ');
             proxies.get(victim).arm(fate);
             Thread.sleep(3L * PAUSE_MILLIS);
+        } else if (kind == kinds - 5) {
+            trouble = "network stands still";
+            proxies.get(victim).standStill(true);
+            Thread.sleep(STILL_MILLIS);
+            proxies.get(victim).standStill(false);
         } else if (kind == kinds - 4) {
             trouble = "kill -9";
             replicas.get(victim).kill();
