@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
 class CrashCampaignTest {
     private static final Logger LOG = LoggerFactory.getLogger(CrashCampaignTest.class);
     private static final int SECONDS = Integer.getInteger("gitsync.campaign.seconds", 8);
-    private static final int PAUSE_MILLIS = Integer.getInteger("gitsync.campaign.pause", 2000);
+    private static final int PAUSE_MILLIS = Integer.getInteger("gitsync.campaign.pause", SECONDS < 60 ? 500 : 2000);
     private static final int REPLICAS = 3;
     private static final int STOPPED_MILLIS = 6000;
     /** Longer than any answer may take. */
