@@ -186,7 +186,9 @@ class FairShareTest {
         return server.request("POST", "/docs.git/git-upload-pack")
                 .as("writer", TestServer.PASSWORD)
                 .header("Git-Protocol", "version=2")
-                .body("application/x-git-upload-pack-request", "0014command=ls-refs\n0000".getBytes(StandardCharsets.US_ASCII));
+                .body(
+                        "application/x-git-upload-pack-request",
+                        "0014command=ls-refs\n0000".getBytes(StandardCharsets.US_ASCII));
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

@@ -35,8 +35,9 @@ final class Bystander implements Work {
                 remark = heavy.answers();
             }
             Took after = run(lab, innocent, paths, lab.sizes().shortRuns());
-            outcomes.add(outcome("git push of one file", assault.getKey(), beside.pushes, both(before.pushes, after.pushes))
-                    .with(remark));
+            outcomes.add(
+                    outcome("git push of one file", assault.getKey(), beside.pushes, both(before.pushes, after.pushes))
+                            .with(remark));
             outcomes.add(outcome("git fetch", assault.getKey(), beside.fetches, both(before.fetches, after.fetches)));
         }
         return outcomes;

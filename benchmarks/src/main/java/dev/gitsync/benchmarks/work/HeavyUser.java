@@ -92,8 +92,8 @@ final class HeavyUser implements AutoCloseable {
     }
 
     private String head(Assault assault) {
-        String credentials = Base64.getEncoder()
-                .encodeToString((NAME + ":" + Site.PASSWORD).getBytes(StandardCharsets.US_ASCII));
+        String credentials =
+                Base64.getEncoder().encodeToString((NAME + ":" + Site.PASSWORD).getBytes(StandardCharsets.US_ASCII));
         return "POST /git/" + assault.space().name() + ".git/" + assault.service()
                 + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Basic " + credentials
                 + "\r\nContent-Type: application/x-" + assault.service() + "-request\r\nContent-Length: "
