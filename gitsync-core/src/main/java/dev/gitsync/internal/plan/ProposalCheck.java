@@ -54,7 +54,7 @@ final class ProposalCheck {
         for (TreeDelta file : changes.changedFiles().values()) {
             TreeItem after = file.after();
             if (after != null) {
-                checkFile(file.path(), after);
+                checkItem(file.path(), after);
             }
         }
         for (String folder : changes.movedFolders().keySet()) {
@@ -86,6 +86,11 @@ final class ProposalCheck {
 
     private void checkFile(String path, TreeItem item) throws IOException {
         checkPath(path);
+        checkItem(path, item);
+    }
+
+    /** All but the path, which is not judged where it is that of a file of main: the wiki may have made it. */
+    private void checkItem(String path, TreeItem item) throws IOException {
         if (Paths.name(path).equalsIgnoreCase(Constants.DOT_GIT_MODULES)) {
             problem(path, "belongs to submodules; a wiki can't hold other repositories");
         }

@@ -16,6 +16,8 @@ public record PushLimits(
         int maxPageBytes, long maxFileBytes, int maxDepth, int maxPathBytes, int maxFiles, int maxCommits) {
     /** Deep enough for people, shallow enough for every tool that recurses. */
     public static final int DEFAULT_MAX_DEPTH = 64;
+    /** So deep trees are compared, however deep the pages of the wiki stand; recursion ends there. */
+    static final int COMPARED_DEPTH = 1_000;
     /** What common file systems and archives still take. */
     public static final int DEFAULT_MAX_PATH_BYTES = 1024;
 

@@ -68,7 +68,8 @@ public final class PushPlanner {
     public PushPlan plan(Proposal proposal) throws IOException, ProposalException {
         ObjectReader reader = proposal.reader();
         proposal.budget().doing("comparing the pushed files with those of main");
-        List<TreeDelta> deltas = TreeDiff.between(reader, proposal.base(), proposal.pushed(), limits.maxDepth());
+        List<TreeDelta> deltas =
+                TreeDiff.between(reader, proposal.base(), proposal.pushed(), PushLimits.COMPARED_DEPTH);
         TreeChanges changes = TreeChanges.of(reader, deltas, limits.maxDepth(), proposal.budget());
         try (OldPages oldPages =
                 new OldPages(reader, files, changes.changedFiles().values(), threads)) {

@@ -50,13 +50,4 @@ final class Level {
     Map<ObjectId, Place> come() {
         return come;
     }
-
-    boolean isEmpty() {
-        return changed.isEmpty() && come.isEmpty();
-    }
-
-    /** The path of one of them. */
-    String anyPath() {
-        return (come.isEmpty() ? changed : come).values().iterator().next().path();
-    }
 }

@@ -25,7 +25,8 @@ import org.eclipse.jgit.lib.ObjectReader;
  *       that nobody knows, those that went are opened level by level beside them, to find what moved out of them.
  *   <li>Any other folder is read whole. Of trees at many paths each level has one, with the number of its paths; so a tree
  *       that unfolds to billions of files is found out after a few objects.
- *   <li>It ends at the allowed depth, and where there are more new paths than allowed.
+ *   <li>It ends at the allowed depth, and where there are more new paths than allowed. What a parent has at the same path, however long
+ *       or deep, may change: the wiki may have put it there.
  *   <li>Files that were met in no parent are opened, to know that they are there and are files.
  * </ol>
  */
@@ -65,9 +66,6 @@ final class NewTrees {
         void walk(ObjectId root, List<ObjectId> before) throws IOException, ProposalException {
             level(1).add(root, before, new Place("", 1));
             for (int depth = 1; depth <= levels.size(); depth++) {
-                if (isTooDeep(depth)) {
-                    return;
-                }
                 for (Map.Entry<Pair, Place> folder : level(depth).changed().entrySet()) {
                     compare(folder.getKey(), folder.getValue(), depth);
                 }
@@ -89,10 +87,10 @@ final class NewTrees {
         }
 
         private boolean isTooDeep(int depth) throws ProposalException {
-            if (depth <= limits.maxDepth() || level(depth).isEmpty()) {
+            if (depth <= limits.maxDepth() || level(depth).come().isEmpty()) {
                 return false;
             }
-            problems.at(level(depth).anyPath(), commit, "is deeper than " + limits.maxDepth() + " folders");
+            problems.at(level(depth).come().values().iterator().next().path(), commit, "is deeper than " + limits.maxDepth() + " folders");
             return true;
         }
 
@@ -144,10 +142,12 @@ final class NewTrees {
 
         private void compare(RawTree entry, List<OldTree> before, Place place, Level next) throws ProposalException {
             boolean isKnown = false;
+            boolean isNew = true;
             List<ObjectId> counterparts = new ArrayList<>();
             for (OldTree old : before) {
                 OldTree.Match match = old.match(entry);
                 isKnown |= match == OldTree.Match.SAME;
+                isNew &= match == OldTree.Match.NONE;
                 if (match == OldTree.Match.CHANGED && entry.isFolder()) {
                     counterparts.add(old.id());
                 }
@@ -157,7 +157,12 @@ final class NewTrees {
             }
             String path = Paths.join(place.path(), TreeForm.shown(entry.name()));
             count(path, place.times());
-            checkLength(path);
+            if (isNew) {
+                checkLength(path);
+            }
+            if (isNew && !entry.isFolder()) {
+                checkDepth(path);
+            }
             if (entry.isFolder()) {
                 next.add(entry.id(), counterparts, new Place(path, place.times()));
             } else {
@@ -194,6 +199,12 @@ final class NewTrees {
                         "is where this push goes beyond " + limits.maxFiles()
                                 + " new files and folders; push fewer at a time");
                 problems.throwIfAny();
+            }
+        }
+
+        private void checkDepth(String path) throws ProposalException {
+            if (Paths.depth(path) > limits.maxDepth()) {
+                problems.at(path, commit, "is deeper than " + limits.maxDepth() + " folders");
             }
         }
 
