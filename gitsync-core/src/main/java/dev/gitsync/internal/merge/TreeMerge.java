@@ -48,7 +48,7 @@ public final class TreeMerge {
     private TreeMerge(Task task) {
         this.reader = task.reader();
         this.inserter = task.inserter();
-        this.texts = new TextMerge(reader, inserter);
+        this.texts = new TextMerge(reader, inserter, task.budget());
         this.preference = task.preference();
         this.maxDepth = task.maxDepth();
         this.budget = task.budget();
