@@ -3,6 +3,7 @@ package dev.gitsync.internal.engine;
 import dev.gitsync.internal.plan.ProposalException;
 import dev.gitsync.internal.plan.PushLimits;
 import dev.gitsync.internal.receive.PushedObjects;
+import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.PushResult.Reason;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class ObjectGate {
     }
 
     /** Why the push can't be taken, if it can't. */
-    Optional<PushResult> refusal(PushRequest push) throws IOException {
+    Optional<PushResult> refusal(PushRequest push, WorkBudget budget) throws IOException {
         ObjectId pushed = push.proposal().newTip();
         if (pushed.equals(ObjectId.zeroId())) {
             return Optional.of(Answers.refused(
@@ -33,7 +34,7 @@ final class ObjectGate {
                     List.of("A wiki always has its main branch. To empty it, delete the files and push that.")));
         }
         try (ObjectReader reader = push.repository().newObjectReader()) {
-            PushedObjects.check(reader, limits, known(push, reader), pushed);
+            PushedObjects.check(reader, limits, budget, known(push, reader), pushed);
             return Optional.empty();
         } catch (ProposalException e) {
             return Optional.of(Answers.invalid(

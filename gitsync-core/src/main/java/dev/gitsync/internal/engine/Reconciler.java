@@ -93,7 +93,7 @@ final class Reconciler {
             }
             try (Workspace work = drafts.workspace(repository, refs, fence.budget())) {
                 if (acceptedUser(work).isEmpty()) {
-                    PushedObjects.check(work.reader(), PushLimits.ofForm(), refs.wiki(), refs.main());
+                    PushedObjects.check(work.reader(), PushLimits.ofForm(), fence.budget(), refs.wiki(), refs.main());
                 }
                 return merge(space, repository, work, fence, notInTrash);
             }

@@ -125,7 +125,7 @@ public final class SpaceEngine {
         PushResult result;
         try {
             Optional<PushResult> refusal =
-                    spaces.find(space.id()).isEmpty() ? Optional.of(Answers.disabled()) : gate.refusal(push);
+                    spaces.find(space.id()).isEmpty() ? Optional.of(Answers.disabled()) : gate.refusal(push, budget(pulse));
             result = refusal.isPresent()
                     ? refusal.get()
                     : LostRaces.retry(

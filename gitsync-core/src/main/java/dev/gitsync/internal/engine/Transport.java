@@ -85,7 +85,7 @@ public final class Transport {
     /** A service for push; {@code permission} is asked again before a push is committed. */
     public ReceivePack receivePack(Space space, Repository repository, Pusher pusher, PushPermission permission) {
         long mostFileBytes = Math.max(settings.maxFileBytes(), settings.maxPageBytes());
-        ReceivePack receive = new PushReceiver(
+        PushReceiver receive = new PushReceiver(
                 repository,
                 mostFileBytes,
                 settings.maxPackBytes(),
@@ -93,7 +93,7 @@ public final class Transport {
                 settings.maxObjectsPerPush());
         receive.setRefFilter(ONLY_MAIN);
         receive.setAllowPushOptions(true);
-        receive.setPreReceiveHook((service, commands) -> receive(space, service, pusher, permission));
+        receive.setPreReceiveHook((service, commands) -> receive(space, receive, pusher, permission));
         return receive;
     }
 
@@ -104,7 +104,7 @@ public final class Transport {
         return receive;
     }
 
-    private void receive(Space space, ReceivePack receive, Pusher pusher, PushPermission permission) {
+    private void receive(Space space, PushReceiver receive, Pusher pusher, PushPermission permission) {
         List<ReceiveCommand> commands = receive.getAllCommands();
         ReceiveCommand main = commands.get(0);
         List<String> options = receive.getPushOptions() == null ? List.of() : receive.getPushOptions();
@@ -115,7 +115,8 @@ public final class Transport {
             engine.pushed(new PushAttempt(space, pusher, proposal), RefRules.refusal(main, sentences));
             return;
         }
-        engine.ingest(new PushRequest(space, receive.getRepository(), pusher, proposal, permission))
+        PushRequest push = new PushRequest(space, receive.getRepository(), pusher, proposal, permission);
+        engine.ingest(push, new ClientPulse(receive))
                 .match(
                         accepted -> {
                             main.setResult(ReceiveCommand.Result.OK);

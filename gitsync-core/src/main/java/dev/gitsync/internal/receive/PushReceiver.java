@@ -2,6 +2,9 @@ package dev.gitsync.internal.receive;
 
 import dev.gitsync.repository.pack.DeltaLimit;
 import dev.gitsync.repository.pack.ObjectLimit;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.EnumSet;
 import java.util.List;
 import org.eclipse.jgit.lib.GitmoduleEntry;
@@ -9,6 +12,7 @@ import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectChecker.ErrorType;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.ReceivePack;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JGit's service for push, set up to check what is in the pack by itself, and to leave to {@link PushedObjects} what needs
@@ -34,6 +38,8 @@ public final class PushReceiver extends ReceivePack {
             ErrorType.GITMODULES_BLOB,
             ErrorType.GITMODULES_SYMLINK);
 
+    private @Nullable ClientOutput client;
+
     /**
      * Receives into a repository.
      *
@@ -56,6 +62,26 @@ public final class PushReceiver extends ReceivePack {
         setCheckReferencedObjectsAreReachable(false);
         setAllowDeletes(false);
         setAllowNonFastForwards(false);
+    }
+
+    @Override
+    protected void init(InputStream input, OutputStream output, OutputStream messages) {
+        ClientOutput watched = new ClientOutput(output);
+        client = watched;
+        super.init(input, watched, messages);
+    }
+
+    /**
+     * Sends a line to the client at once and answers whether it could be sent; so a client that is gone is noticed, of which
+     * JGit says nothing.
+     */
+    public boolean tell(String line) throws IOException {
+        sendMessage(line);
+        OutputStream messages = getMessageOutputStream();
+        if (messages != null) {
+            messages.flush();
+        }
+        return client == null || !client.hasFailed();
     }
 
     /** Keeps no list of the files that name submodules; {@link NewFiles} reads those. */

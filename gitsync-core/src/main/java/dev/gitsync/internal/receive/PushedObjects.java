@@ -2,6 +2,7 @@ package dev.gitsync.internal.receive;
 
 import dev.gitsync.internal.plan.ProposalException;
 import dev.gitsync.internal.plan.PushLimits;
+import dev.gitsync.internal.work.WorkBudget;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,11 +38,14 @@ public final class PushedObjects {
 
     private final ObjectReader reader;
     private final PushLimits limits;
+    private final WorkBudget budget;
     private final ObjectId main;
     private final ObjectId pushed;
     private final Problems problems;
 
-    private PushedObjects(ObjectReader reader, PushLimits limits, ObjectId main, ObjectId pushed) {
+    private PushedObjects(
+            ObjectReader reader, PushLimits limits, WorkBudget budget, ObjectId main, ObjectId pushed) {
+        this.budget = budget;
         this.reader = reader;
         this.limits = limits;
         this.main = main;
@@ -53,13 +57,16 @@ public final class PushedObjects {
      * Checks a push.
      *
      * @param reader reads the objects of the space and of the push
+     * @param budget spent with each commit
      * @param main where {@code main} stands; the zero id when there is none
      * @param pushed where it is to stand
      * @throws ProposalException when there is an object that can't be taken; it names all that was found
      */
-    public static void check(ObjectReader reader, PushLimits limits, ObjectId main, ObjectId pushed)
+    public static void check(
+            ObjectReader reader, PushLimits limits, WorkBudget budget, ObjectId main, ObjectId pushed)
             throws IOException, ProposalException {
-        new PushedObjects(reader, limits, main, pushed).check();
+        budget.doing("looking at the pushed commits");
+        new PushedObjects(reader, limits, budget, main, pushed).check();
     }
 
     private void check() throws IOException, ProposalException {
@@ -68,6 +75,7 @@ public final class PushedObjects {
             walk.setRetainBody(false);
             List<RevCommit> commits = newCommits(walk);
             for (RevCommit commit : commits) {
+                budget.spend();
                 checkCommit(commit);
             }
             problems.throwIfAny();
@@ -141,6 +149,7 @@ public final class PushedObjects {
     private void checkTrees(RevWalk walk, List<RevCommit> commits) throws IOException, ProposalException {
         NewTrees trees = new NewTrees(reader, limits, problems);
         for (RevCommit commit : commits) {
+            budget.spend();
             List<ObjectId> before = new ArrayList<>();
             for (RevCommit parent : commit.getParents()) {
                 before.add(walk.parseCommit(parent).getTree());
