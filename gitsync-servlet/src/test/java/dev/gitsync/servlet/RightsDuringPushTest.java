@@ -49,7 +49,7 @@ class RightsDuringPushTest {
     @Test
     void refusesPushWhoseRightWasWithdrawnMeanwhile() {
         AtomicReference<Access> right = new AtomicReference<>(Access.WRITE);
-        start(builder -> builder.access((user, space) -> right.get()));
+        start(builder -> builder.access((user, space) -> Objects.requireNonNull(right.get())));
         whenPlanned.set(() -> right.set(Access.READ));
 
         assertRefused(WikiServer.PASSWORD);
@@ -58,7 +58,7 @@ class RightsDuringPushTest {
     @Test
     void refusesPushOfAMaintainerWhoIsNoneAnyMore() {
         AtomicReference<Access> right = new AtomicReference<>(Access.MAINTAIN);
-        start(builder -> builder.access((user, space) -> right.get()));
+        start(builder -> builder.access((user, space) -> Objects.requireNonNull(right.get())));
         whenPlanned.set(() -> right.set(Access.WRITE));
 
         assertRefused(WikiServer.PASSWORD);
@@ -101,7 +101,7 @@ class RightsDuringPushTest {
     private void start(UnaryOperator<GitSyncServlet.Builder> settings) {
         server = WikiServer.startOver(
                 engine -> engine.validator((space, pusher, plan) -> {
-                    whenPlanned.get().run();
+                    Objects.requireNonNull(whenPlanned.get()).run();
                     return Optional.empty();
                 }),
                 settings);
