@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     {@code main} lags behind
  * @param holder who is at work on the space, if the lock can tell
  * @param failed the pages that could not be brought in
- * @param lastSync the last cycle that this process ran
+ * @param lastSync the last cycle that this process ran, with no more than the first of the failed pages and without what
+ *     became of a {@code main} that was moved without a push
  * @param lastPush the last push that this process took or refused
  */
 public record SpaceStatus(
@@ -30,7 +31,7 @@ public record SpaceStatus(
         Optional<LockAttempt.Holder> holder,
         List<PageFailure> failed,
         Optional<Timed<SyncReport>> lastSync,
-        Optional<Timed<PushResult>> lastPush) {
+        Optional<Timed<PushSummary>> lastPush) {
     /** Takes a copy of the list. */
     public SpaceStatus {
         failed = List.copyOf(failed);

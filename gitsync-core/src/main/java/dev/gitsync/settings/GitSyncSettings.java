@@ -43,6 +43,10 @@ public final class GitSyncSettings {
     /** How many steps one cycle may take by default; a push of 20,000 pages takes about 500,000. */
     public static final long DEFAULT_CYCLE_STEPS = 50_000_000;
 
+    /** How much text of pages all pushes may hold in memory together by default: a quarter of the heap, 16 MiB at least. */
+    public static final long DEFAULT_MAX_TEXT_BYTES =
+            Math.max(16L << 20, Runtime.getRuntime().maxMemory() / 4);
+
     /** How long a lease lasts that nobody renews, by default. */
     public static final Duration DEFAULT_LOCK_TTL = LeasedSpaceLock.DEFAULT_TTL;
     /** What the keys of leases begin with by default, where leases have keys. */
@@ -72,6 +76,7 @@ public final class GitSyncSettings {
     private final int maxObjectsPerPush;
     private final Duration cycleDeadline;
     private final long cycleSteps;
+    private final long maxTextBytes;
 
     private GitSyncSettings(Builder builder) {
         enabled = builder.enabled;
@@ -98,6 +103,7 @@ public final class GitSyncSettings {
         maxObjectsPerPush = builder.maxObjectsPerPush;
         cycleDeadline = builder.cycleDeadline;
         cycleSteps = builder.cycleSteps;
+        maxTextBytes = builder.maxTextBytes;
     }
 
     /** The defaults. */
@@ -268,6 +274,14 @@ public final class GitSyncSettings {
         return cycleSteps;
     }
 
+    /**
+     * How much text of pages, old and new, all pushes of this process may hold in memory together, in bytes. A push that alone
+     * would hold more is refused; one that meets others that hold too much is asked to come back.
+     */
+    public long maxTextBytes() {
+        return maxTextBytes;
+    }
+
     /** Collects settings. Not safe for use by several threads. */
     public static final class Builder {
         private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
@@ -299,6 +313,7 @@ public final class GitSyncSettings {
         private int maxObjectsPerPush = DEFAULT_MAX_OBJECTS_PER_PUSH;
         private Duration cycleDeadline = DEFAULT_CYCLE_DEADLINE;
         private long cycleSteps = DEFAULT_CYCLE_STEPS;
+        private long maxTextBytes = DEFAULT_MAX_TEXT_BYTES;
 
         private Builder() {}
 
@@ -446,6 +461,12 @@ public final class GitSyncSettings {
             return this;
         }
 
+        /** See {@link GitSyncSettings#maxTextBytes()}; 1 KiB or more. */
+        public Builder maxTextBytes(long bytes) {
+            maxTextBytes = bytes;
+            return this;
+        }
+
         /** @throws InvalidInputException when a value is out of its range; the message names it */
         public GitSyncSettings build() {
             Ranges.require("lockTtl", lockTtl, LeasedSpaceLock.SHORTEST_TTL, LeasedSpaceLock.LONGEST_TTL);
@@ -470,6 +491,7 @@ public final class GitSyncSettings {
             Ranges.require("maxObjectsPerPush", maxObjectsPerPush, 1, 50_000_000);
             Ranges.require("maxDeltaDepth", maxDeltaDepth, 1, 4095);
             Ranges.require("cycleDeadline", cycleDeadline, SHORTEST_CYCLE, LONGEST_CYCLE);
+            Ranges.require("maxTextBytes", maxTextBytes, 1L << 10, Long.MAX_VALUE);
             Ranges.require("cycleSteps", cycleSteps, 1_000L, Long.MAX_VALUE);
             return new GitSyncSettings(this);
         }

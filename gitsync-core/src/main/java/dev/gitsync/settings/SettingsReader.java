@@ -58,6 +58,7 @@ final class SettingsReader {
         add("MAX_FILES_PER_PUSH", "maxFilesPerPush", SettingsReader::integer, settings::maxFilesPerPush);
         add("MAX_COMMITS_PER_PUSH", "maxCommitsPerPush", SettingsReader::integer, settings::maxCommitsPerPush);
         add("MAX_OBJECTS_PER_PUSH", "maxObjectsPerPush", SettingsReader::integer, settings::maxObjectsPerPush);
+        add("MAX_TEXT_BYTES", "maxTextBytes", SettingsReader::number, settings::maxTextBytes);
         add("CYCLE_DEADLINE_MS", "cycleDeadline", SettingsReader::millis, settings::cycleDeadline);
         add("CYCLE_STEPS", "cycleSteps", SettingsReader::number, settings::cycleSteps);
         add("MAX_DELTA_DEPTH", "maxDeltaDepth", SettingsReader::integer, settings::maxDeltaDepth);

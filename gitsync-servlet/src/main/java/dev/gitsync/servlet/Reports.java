@@ -4,7 +4,7 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.report.Difference;
 import dev.gitsync.report.PageFailure;
 import dev.gitsync.report.PlanReport;
-import dev.gitsync.report.PushResult;
+import dev.gitsync.report.PushSummary;
 import dev.gitsync.report.RepairReport;
 import dev.gitsync.report.SpaceStatus;
 import dev.gitsync.report.SpaceStatus.Timed;
@@ -84,19 +84,21 @@ final class Reports {
                 "after", verify(report.after()));
     }
 
-    private static Map<String, Object> push(PushResult result) {
-        return result.match(
-                accepted -> Json.fields(
-                        "outcome", "accepted",
-                        "pages", accepted.pages().size(),
-                        "otherFiles", accepted.otherFiles(),
-                        "pending", accepted.isPending()),
-                planned -> Json.fields(
-                        "outcome", "planned", "pages", planned.pages().size()),
-                refused -> Json.fields(
-                        "outcome", "refused",
-                        "reason", word(refused.reason()),
-                        "summary", refused.summary()));
+    private static Map<String, Object> push(PushSummary push) {
+        return switch (push.outcome()) {
+            case ACCEPTED ->
+                Json.fields(
+                        "outcome", word(push.outcome()),
+                        "pages", push.pages(),
+                        "otherFiles", push.otherFiles(),
+                        "pending", push.isPending());
+            case PLANNED -> Json.fields("outcome", word(push.outcome()), "pages", push.pages());
+            case REFUSED ->
+                Json.fields(
+                        "outcome", word(push.outcome()),
+                        "reason", push.reason().map(Reports::word),
+                        "summary", push.summary());
+        };
     }
 
     private static Map<String, Object> failure(PageFailure failure) {

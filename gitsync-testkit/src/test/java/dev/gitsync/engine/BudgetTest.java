@@ -2,6 +2,7 @@ package dev.gitsync.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.model.PageId;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
@@ -20,6 +21,11 @@ class BudgetTest {
                     .cycleSteps(STEPS)
                     .commitWindow(Duration.ofDays(1))
                     .build()));
+
+    private final EngineFixture small = new EngineFixture(
+            new InMemoryRepositoryStore(),
+            builder -> builder.settings(
+                    GitSyncSettings.builder().maxTextBytes(10_000).build()));
 
     @Test
     void refusesPushThatTakesMoreStepsThanACycleMay() {
@@ -44,12 +50,52 @@ class BudgetTest {
         space.assertVerified();
     }
 
+    /** Faults W6: memory is bounded whatever the shape of the push. */
+    @Test
+    void refusesPushWhosePagesHoldMoreTextThanThereIsMemoryFor() {
+        String text = "x".repeat(1_000);
+        for (int i = 0; i < 20; i++) {
+            small.git.write("Page " + i + ".md", text);
+        }
+        PushResult.Refused refused = small.git.refused("the same text, twenty times");
+        assertThat(refused.reason()).isEqualTo(PushResult.Reason.TOO_MUCH_WORK);
+        assertThat(refused.details())
+                .containsExactly("Push refused: the pages of this push hold more than 10,000 bytes of text. Nothing was"
+                        + " changed. Push fewer pages at a time, the older commits first: git push origin <commit>:main");
+
+        small.git.fetch();
+        for (int i = 0; i < 9; i++) {
+            small.git.write("Page " + i + ".md", text);
+        }
+        small.git.pushed("fewer at a time");
+        small.assertVerified();
+    }
+
+    /** Faults W6: old texts and messages are held as well. */
+    @Test
+    void refusesPushWhoseOldTextsOrMessageNeedMoreMemoryThanThereIs() {
+        String text = "x".repeat(1_000);
+        for (int i = 0; i < 6; i++) {
+            small.git.write("Page " + i + ".md", text);
+        }
+        small.git.pushed("six pages");
+        for (int i = 0; i < 6; i++) {
+            small.git.write("Page " + i + ".md", text + i);
+        }
+        assertThat(small.git.refused("six old and six new texts").reason())
+                .isEqualTo(PushResult.Reason.TOO_MUCH_WORK);
+
+        small.git.fetch().write("Page 0.md", "short");
+        assertThat(small.git.refused("long message ".repeat(1_000)).reason())
+                .isEqualTo(PushResult.Reason.TOO_MUCH_WORK);
+
+        small.git.fetch().write("Page 0.md", "short").pushed("short message");
+    }
+
     @Test
     void pullKeepsWhatItBroughtInAndTheNextCycleGoesOn() {
         int pages = 1_600;
-        for (int i = 0; i < pages; i++) {
-            space.page(null, "Page " + i, "text");
-        }
+        pages(pages);
         SyncReport first = space.sync.runOnce(space.space.id());
         assertThat(first)
                 .isInstanceOfSatisfying(
@@ -70,14 +116,22 @@ class BudgetTest {
 
     @Test
     void proofOfALargeSpaceEndsAsWell() {
-        for (int i = 0; i < 900; i++) {
-            space.page(null, "Page " + i, "text");
-        }
+        pages(600);
         space.pull();
 
         assertThat(space.sync.verify(space.space.id()))
                 .isInstanceOfSatisfying(
                         VerifyReport.NotRun.class,
                         proof -> assertThat(proof.because()).isInstanceOf(SyncReport.Failed.class));
+    }
+
+    private void pages(int count) {
+        PageId parent = null;
+        for (int i = 0; i < count; i++) {
+            parent = i % 40 == 0 ? space.page(null, "Page " + i, "text") : parent;
+            if (i % 40 != 0) {
+                space.page(parent, "Page " + i, "text");
+            }
+        }
     }
 }

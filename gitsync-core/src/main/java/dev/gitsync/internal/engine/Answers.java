@@ -105,6 +105,21 @@ final class Answers {
                     List.of("Push refused: the client was gone while " + spent.activity()
                             + ". Nothing was changed; push again."));
         }
+        if (spent.limit() == BudgetSpentException.Limit.MEMORY_IN_USE) {
+            return refused(
+                    Reason.BUSY,
+                    "the server is busy; try again",
+                    List.of("Other pushes hold the memory that this one needs. Nothing was changed; push again in a"
+                            + " moment."));
+        }
+        if (spent.limit() == BudgetSpentException.Limit.MEMORY) {
+            return refused(
+                    Reason.TOO_MUCH_WORK,
+                    "too much text for one push",
+                    List.of("Push refused: the pages of this push hold more than " + spent.amount()
+                            + ". Nothing was changed. Push fewer pages at a time, the older commits first:"
+                            + " git push origin <commit>:main"));
+        }
         return refused(
                 Reason.TOO_MUCH_WORK,
                 "too much work for one push",

@@ -2,31 +2,79 @@ package dev.gitsync.internal.engine;
 
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.report.PushResult;
+import dev.gitsync.report.PushSummary;
 import dev.gitsync.report.SpaceStatus.Timed;
 import dev.gitsync.report.SyncReport;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** What this process did last for each space, for whoever asks; lost with the process. Safe for use by several threads. */
+/**
+ * What this process did last for each space, for people who look; lost with the process. Keeps counts and up to
+ * {@value #MOST_FAILURES} failed pages of up to {@value #MOST_SPACES} spaces, those that were in use last. Safe for use by
+ * several threads.
+ */
 final class LastOutcomes {
-    private final Map<SpaceId, Timed<SyncReport>> syncs = new ConcurrentHashMap<>();
-    private final Map<SpaceId, Timed<PushResult>> pushes = new ConcurrentHashMap<>();
+    static final int MOST_SPACES = 10_000;
+    static final int MOST_FAILURES = 20;
+
+    private final Map<SpaceId, Timed<SyncReport>> syncs = Collections.synchronizedMap(new Recent<>());
+    private final Map<SpaceId, Timed<PushSummary>> pushes = Collections.synchronizedMap(new Recent<>());
 
     void synced(SpaceId space, SyncReport report) {
-        syncs.put(space, new Timed<>(Instant.now(), report));
+        syncs.put(space, new Timed<>(Instant.now(), shortened(report)));
     }
 
     void pushed(SpaceId space, PushResult result) {
-        pushes.put(space, new Timed<>(Instant.now(), result));
+        pushes.put(space, new Timed<>(Instant.now(), PushSummary.of(result)));
+    }
+
+    /** The space does not take part any more. */
+    void forget(SpaceId space) {
+        syncs.remove(space);
+        pushes.remove(space);
     }
 
     Optional<Timed<SyncReport>> sync(SpaceId space) {
         return Optional.ofNullable(syncs.get(space));
     }
 
-    Optional<Timed<PushResult>> push(SpaceId space) {
+    Optional<Timed<PushSummary>> push(SpaceId space) {
         return Optional.ofNullable(pushes.get(space));
+    }
+
+    private static SyncReport shortened(SyncReport report) {
+        return report.match(
+                pulled -> new SyncReport.Pulled(
+                        pulled.space(),
+                        pulled.changes(),
+                        pulled.commits(),
+                        pulled.written(),
+                        pulled.deleted(),
+                        pulled.main(),
+                        pulled.failed()
+                                .subList(
+                                        0,
+                                        Math.min(MOST_FAILURES, pulled.failed().size())),
+                        null),
+                upToDate -> upToDate,
+                skipped -> skipped,
+                failed -> failed);
+    }
+
+    /** Keeps the entries that were used last. */
+    private static final class Recent<T> extends LinkedHashMap<SpaceId, T> {
+        private static final long serialVersionUID = 1;
+
+        Recent() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<SpaceId, T> eldest) {
+            return size() > MOST_SPACES;
+        }
     }
 }

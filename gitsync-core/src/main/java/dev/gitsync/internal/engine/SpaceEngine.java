@@ -5,6 +5,7 @@ import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.plan.PushLimits;
 import dev.gitsync.internal.work.BudgetSpentException;
 import dev.gitsync.internal.work.Pulse;
+import dev.gitsync.internal.work.TextMemory;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.lock.Lease;
 import dev.gitsync.lock.LockAttempt;
@@ -46,6 +47,7 @@ public final class SpaceEngine {
     private final SpaceLock lock;
     private final SyncListener listener;
     private final GitSyncSettings settings;
+    private final TextMemory texts;
     private final Puller puller;
     private final Rebuilder rebuilder;
     private final Cycle cycle;
@@ -71,6 +73,7 @@ public final class SpaceEngine {
         spareThreads = parts.spareThreads();
         listener = parts.listener();
         settings = parts.settings();
+        texts = new TextMemory(settings.maxTextBytes());
         KnownCursors cursors = new KnownCursors(parts.files());
         puller = new Puller(parts, cursors);
         PushJournal journal = new PushJournal(parts.store(), parts.files());
@@ -124,8 +127,9 @@ public final class SpaceEngine {
         Space space = push.space();
         PushResult result;
         try {
-            Optional<PushResult> refusal =
-                    spaces.find(space.id()).isEmpty() ? Optional.of(Answers.disabled()) : gate.refusal(push, budget(pulse));
+            Optional<PushResult> refusal = spaces.find(space.id()).isEmpty()
+                    ? Optional.of(Answers.disabled())
+                    : gate.refusal(push, budget(pulse));
             result = refusal.isPresent()
                     ? refusal.get()
                     : LostRaces.retry(
@@ -275,7 +279,7 @@ public final class SpaceEngine {
             report = failed(id, e);
         }
         SyncReport told = report;
-        found.ifPresent(space -> outcomes.synced(space.id(), told));
+        found.ifPresentOrElse(space -> outcomes.synced(space.id(), told), () -> outcomes.forget(id));
         found.ifPresent(space -> tell(space, () -> listener.onSync(space, told)));
         return report;
     }
@@ -347,7 +351,8 @@ public final class SpaceEngine {
     }
 
     private WorkBudget budget(Pulse pulse) {
-        return WorkBudget.of(settings.cycleSteps(), settings.cycleDeadline(), System::nanoTime, pulse);
+        return WorkBudget.of(
+                new WorkBudget.Limits(settings.cycleSteps(), settings.cycleDeadline(), texts), System::nanoTime, pulse);
     }
 
     private <T> T underLease(
@@ -376,9 +381,11 @@ public final class SpaceEngine {
 
     private <T> T underLease(Space space, LockAttempt.Acquired acquired, Pulse pulse, Work<Fence, T> work)
             throws IOException {
+        WorkBudget budget = budget(pulse);
         try (Lease lease = acquired.lease()) {
-            return work.on(new Fence(space, lease, budget(pulse)));
+            return work.on(new Fence(space, lease, budget));
         } finally {
+            budget.releaseTexts();
             guarded(
                     space,
                     () -> repositories

@@ -98,8 +98,7 @@ final class GreedyDiff {
             Edit last = edits.isEmpty() ? null : edits.get(edits.size() - 1);
             if (last != null && last.getEndA() == next.getBeginA() && last.getEndB() == next.getBeginB()) {
                 edits.set(
-                        edits.size() - 1,
-                        new Edit(last.getBeginA(), next.getEndA(), last.getBeginB(), next.getEndB()));
+                        edits.size() - 1, new Edit(last.getBeginA(), next.getEndA(), last.getBeginB(), next.getEndB()));
             } else {
                 edits.add(next);
             }

@@ -7,6 +7,7 @@ import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeDelta;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.internal.work.TextMemory;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
@@ -16,10 +17,12 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,6 +51,9 @@ final class PlanWriter {
     private final Map<String, TreeDelta> edited = new HashMap<>();
 
     private final Set<PageId> drafted = new HashSet<>();
+    /** The messages that are held; changes of one commit share one. */
+    private final Set<String> messages = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private final List<PageChange> changes = new ArrayList<>();
     private final List<IndexedPage> placed = new ArrayList<>();
     /** Those of {@link #placed} that stood nowhere, or somewhere else. */
@@ -124,10 +130,10 @@ final class PlanWriter {
             placed.add(now);
             arrived.add(now);
             if (page.deleted() == null) {
-                changes.add(new PageChange.Create(page.id(), content, provenance));
+                add(new PageChange.Create(page.id(), content, provenance));
                 receive(path, blob != null, page.id(), PushedPage.Action.CREATED);
             } else {
-                changes.add(new PageChange.Restore(page.id(), page.deleted().version(), content, provenance));
+                add(new PageChange.Restore(page.id(), page.deleted().version(), content, provenance));
                 receive(path, blob != null, page.id(), PushedPage.Action.RESTORED);
             }
         } else {
@@ -152,7 +158,7 @@ final class PlanWriter {
         PageId wikiParent = moved ? parent : live.parent();
         if (moved || textChanged || !said.title().equals(live.title())) {
             PageContent content = new PageContent(wikiParent, said.title(), said.text());
-            changes.add(new PageChange.Update(page.id(), live.version(), oldText, content, provenance));
+            add(new PageChange.Update(page.id(), live.version(), oldText, content, provenance));
         }
         IndexedPage now = indexed(page, wikiParent, parent, path, said, live.version());
         if (!now.equals(live) || textChanged) {
@@ -200,10 +206,27 @@ final class PlanWriter {
         }
         deleted.forEach((path, page) -> {
             Provenance provenance = proposal.authorship().of(page.hasFile() ? files.file(path) : path);
-            changes.add(new PageChange.Delete(page.id(), page.version(), provenance));
+            add(new PageChange.Delete(page.id(), page.version(), provenance));
             receive(path, page.hasFile(), page.id(), PushedPage.Action.DELETED);
         });
         return List.copyOf(deleted.values());
+    }
+
+    /** Adds a step, whose texts and message are held until the plan is carried out. */
+    private void add(PageChange change) {
+        String message = change.provenance().message();
+        long bytes = messages.add(message) ? TextMemory.bytes(message) : 0;
+        bytes += change.match(
+                create -> bytes(create.content().text()),
+                update -> bytes(update.content().text()) + bytes(update.base()),
+                delete -> 0L,
+                restore -> bytes(restore.content().text()));
+        proposal.budget().hold(bytes);
+        changes.add(change);
+    }
+
+    private static long bytes(@Nullable String text) {
+        return text == null ? 0 : TextMemory.bytes(text);
     }
 
     private boolean isKept(IndexedPage page) {

@@ -35,6 +35,7 @@ final class ProposalCheck {
     private final ObjectChecker names =
             new ObjectChecker().setSafeForWindows(true).setSafeForMacOS(true);
     private final List<String> problems = new ArrayList<>();
+    private long pageBytes;
 
     ProposalCheck(ObjectReader reader, PageFiles files, PushLimits limits, TreeEditor pushed) {
         this.reader = reader;
@@ -67,6 +68,11 @@ final class ProposalCheck {
         if (!problems.isEmpty()) {
             throw new ProposalException(problems);
         }
+    }
+
+    /** How many bytes the page files have that were looked at. */
+    long pageBytes() {
+        return pageBytes;
     }
 
     /** The path, cut to what a person can read, without anything that would confuse a terminal. */
@@ -109,6 +115,7 @@ final class ProposalCheck {
         long most = files.isPage(path) ? limits.maxPageBytes() : limits.maxFileBytes();
         try {
             long size = reader.getObjectSize(item.id(), Constants.OBJ_BLOB);
+            pageBytes += files.isPage(path) ? size : 0;
             if (size > most) {
                 problem(path, "has " + size + " bytes; this server takes up to " + most);
             }

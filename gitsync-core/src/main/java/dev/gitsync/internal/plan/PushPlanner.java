@@ -67,6 +67,7 @@ public final class PushPlanner {
     /** @throws ProposalException when the pushed tree holds something that can't be taken */
     public PushPlan plan(Proposal proposal) throws IOException, ProposalException {
         ObjectReader reader = proposal.reader();
+        proposal.budget().releaseTexts();
         proposal.budget().doing("comparing the pushed files with those of main");
         List<TreeDelta> deltas =
                 TreeDiff.between(reader, proposal.base(), proposal.pushed(), PushLimits.COMPARED_DEPTH);
@@ -87,7 +88,9 @@ public final class PushPlanner {
         budget.doing("planning", many, "changed files");
         budget.spend(many);
         PushedTree pushed = new PushedTree(reader, files, proposal.pushed());
-        new ProposalCheck(reader, files, limits, pushed.tree()).check(changes);
+        ProposalCheck check = new ProposalCheck(reader, files, limits, pushed.tree());
+        check.check(changes);
+        budget.requireRoom(check.pageBytes());
         new IndexCheck(proposal.index(), files).check(changes);
 
         PageSearch search = new PageSearch(proposal, files, limits.maxDepth(), changes);

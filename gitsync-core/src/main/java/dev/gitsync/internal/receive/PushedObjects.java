@@ -43,8 +43,7 @@ public final class PushedObjects {
     private final ObjectId pushed;
     private final Problems problems;
 
-    private PushedObjects(
-            ObjectReader reader, PushLimits limits, WorkBudget budget, ObjectId main, ObjectId pushed) {
+    private PushedObjects(ObjectReader reader, PushLimits limits, WorkBudget budget, ObjectId main, ObjectId pushed) {
         this.budget = budget;
         this.reader = reader;
         this.limits = limits;
@@ -62,8 +61,7 @@ public final class PushedObjects {
      * @param pushed where it is to stand
      * @throws ProposalException when there is an object that can't be taken; it names all that was found
      */
-    public static void check(
-            ObjectReader reader, PushLimits limits, WorkBudget budget, ObjectId main, ObjectId pushed)
+    public static void check(ObjectReader reader, PushLimits limits, WorkBudget budget, ObjectId main, ObjectId pushed)
             throws IOException, ProposalException {
         budget.doing("looking at the pushed commits");
         new PushedObjects(reader, limits, budget, main, pushed).check();

@@ -24,6 +24,10 @@ public final class BudgetSpentException extends GitSyncException {
         WORK("it took more than "),
         /** The deadline. */
         TIME("it took more than "),
+        /** The memory for texts. */
+        MEMORY("it took more than "),
+        /** The memory for texts, which other pushes hold at this moment. */
+        MEMORY_IN_USE("other pushes hold too much of "),
         /** The client closed its connection, or the caller gave up. */
         CANCELLED("the client is gone");
 

@@ -19,39 +19,50 @@ public final class WorkBudget {
     private final Duration time;
     private final LongSupplier nanoTime;
     private final Pulse pulse;
+    private final TextMemory memory;
     private final long start;
     private long nextPulse;
     private long left;
+    private long held;
     private long nextLook;
     private String activity = "working";
     private volatile boolean isCancelled;
 
-    private WorkBudget(long units, Duration time, LongSupplier nanoTime, Pulse pulse) {
-        this.units = units;
-        this.time = time;
+    private WorkBudget(Limits limits, LongSupplier nanoTime, Pulse pulse) {
+        this.units = limits.units();
+        this.time = limits.time();
+        this.memory = limits.memory();
         this.nanoTime = nanoTime;
         this.pulse = pulse;
         this.start = nanoTime.getAsLong();
         this.nextPulse = Pulse.EVERY.toNanos();
         this.left = units;
-        this.nextLook = units - LOOK_EVERY;
+        this.nextLook = left - LOOK_EVERY;
     }
 
     /** Returns a budget that is never spent, unless it is cancelled. */
     public static WorkBudget unlimited() {
-        return new WorkBudget(Long.MAX_VALUE, Duration.ofDays(10_000), System::nanoTime, Pulse.none());
+        Limits limits = new Limits(Long.MAX_VALUE, Duration.ofDays(10_000), TextMemory.unlimited());
+        return new WorkBudget(limits, System::nanoTime, Pulse.none());
     }
+
+    /**
+     * What a budget ends at.
+     *
+     * @param units how many units may be spent
+     * @param time how long the work may take
+     * @param memory what texts are held in
+     */
+    public record Limits(long units, Duration time, TextMemory memory) {}
 
     /**
      * Returns a budget whose time begins now.
      *
-     * @param units how many units may be spent
-     * @param time how long the work may take
      * @param nanoTime a monotonic clock, such as {@code System::nanoTime}
      * @param pulse is told now and then that the work goes on
      */
-    public static WorkBudget of(long units, Duration time, LongSupplier nanoTime, Pulse pulse) {
-        return new WorkBudget(units, time, nanoTime, pulse);
+    public static WorkBudget of(Limits limits, LongSupplier nanoTime, Pulse pulse) {
+        return new WorkBudget(limits, nanoTime, pulse);
     }
 
     /** Says what is done from now on, as a phrase such as {@code comparing 20,000 changed files}. */
@@ -122,6 +133,36 @@ public final class WorkBudget {
         return isCancelled || left < 0 || nanoTime.getAsLong() - start > time.toNanos();
     }
 
+    /**
+     * Makes sure that so many bytes of text can be held at all, before any of them is read.
+     *
+     * @throws BudgetSpentException when they can't
+     */
+    public void requireRoom(long bytes) {
+        if (bytes > memory.most()) {
+            throw new BudgetSpentException(Limit.MEMORY, activity, shown(memory.most()), null);
+        }
+    }
+
+    /**
+     * Counts text that is held until {@link #releaseTexts}.
+     *
+     * @throws BudgetSpentException when there is no memory for it
+     */
+    public void hold(long bytes) {
+        requireRoom(held + bytes);
+        if (!memory.tryHold(bytes)) {
+            throw new BudgetSpentException(Limit.MEMORY_IN_USE, activity, shown(memory.most()), null);
+        }
+        held += bytes;
+    }
+
+    /** Says that no text is held any more. Call it at the end of the work in any case. */
+    public void releaseTexts() {
+        memory.release(held);
+        held = 0;
+    }
+
     /** Returns how many units were spent. */
     public long spent() {
         return units - left;
@@ -130,6 +171,10 @@ public final class WorkBudget {
     /** Ends the work at its next look. May be called from any thread. */
     public void cancel() {
         isCancelled = true;
+    }
+
+    private static String shown(long bytes) {
+        return String.format(Locale.ROOT, "%,d bytes of text", bytes);
     }
 
     private static String shown(Duration time) {

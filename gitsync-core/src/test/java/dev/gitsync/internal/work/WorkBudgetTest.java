@@ -15,6 +15,7 @@ class WorkBudgetTest {
     private static final Duration DEADLINE = Duration.ofMinutes(5);
 
     private final List<String> beats = new ArrayList<>();
+    private final TextMemory memory = new TextMemory(1_000);
     private long now;
     private boolean isClientThere = true;
 
@@ -78,6 +79,41 @@ class WorkBudgetTest {
     }
 
     @Test
+    void holdsNoMoreTextThanThereIsMemoryFor() {
+        WorkBudget budget = budget(1_000);
+        budget.doing("reading the texts");
+        budget.hold(600);
+
+        assertThatThrownBy(() -> budget.hold(500))
+                .isInstanceOfSatisfying(BudgetSpentException.class, spent -> {
+                    assertThat(spent.limit()).isEqualTo(Limit.MEMORY);
+                    assertThat(spent.amount()).isEqualTo("1,000 bytes of text");
+                });
+        budget.releaseTexts();
+        budget.hold(1_000);
+    }
+
+    @Test
+    void sharesTheMemoryForTextsWithOtherPushes() {
+        WorkBudget one = budget(1_000);
+        WorkBudget other = budget(1_000);
+        one.hold(600);
+
+        assertThatThrownBy(() -> other.hold(500))
+                .isInstanceOfSatisfying(
+                        BudgetSpentException.class,
+                        spent -> assertThat(spent.limit()).isEqualTo(Limit.MEMORY_IN_USE));
+        one.releaseTexts();
+        other.hold(500);
+    }
+
+    @Test
+    void countsWhatATextTakesInMemory() {
+        assertThat(TextMemory.bytes("Zürich")).isEqualTo(6);
+        assertThat(TextMemory.bytes("日本")).isEqualTo(4);
+    }
+
+    @Test
     void unlimitedBudgetIsNeverSpent() {
         WorkBudget budget = WorkBudget.unlimited();
 
@@ -86,7 +122,7 @@ class WorkBudgetTest {
     }
 
     private WorkBudget budget(long units) {
-        return WorkBudget.of(units, DEADLINE, () -> now, (activity, elapsed) -> {
+        return WorkBudget.of(new WorkBudget.Limits(units, DEADLINE, memory), () -> now, (activity, elapsed) -> {
             beats.add(activity + " after " + elapsed);
             return isClientThere;
         });
