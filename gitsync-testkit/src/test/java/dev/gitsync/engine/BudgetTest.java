@@ -60,8 +60,9 @@ class BudgetTest {
         PushResult.Refused refused = small.git.refused("the same text, twenty times");
         assertThat(refused.reason()).isEqualTo(PushResult.Reason.TOO_MUCH_WORK);
         assertThat(refused.details())
-                .containsExactly("Push refused: the pages of this push hold more than 10,000 bytes of text. Nothing was"
-                        + " changed. Push fewer pages at a time, the older commits first: git push origin <commit>:main");
+                .containsExactly(
+                        "Push refused: the pages of this push hold more than 10,000 bytes of text. Nothing was"
+                                + " changed. Push fewer pages at a time, the older commits first: git push origin <commit>:main");
 
         small.git.fetch();
         for (int i = 0; i < 9; i++) {
@@ -82,8 +83,7 @@ class BudgetTest {
         for (int i = 0; i < 6; i++) {
             small.git.write("Page " + i + ".md", text + i);
         }
-        assertThat(small.git.refused("six old and six new texts").reason())
-                .isEqualTo(PushResult.Reason.TOO_MUCH_WORK);
+        assertThat(small.git.refused("six old and six new texts").reason()).isEqualTo(PushResult.Reason.TOO_MUCH_WORK);
 
         small.git.fetch().write("Page 0.md", "short");
         assertThat(small.git.refused("long message ".repeat(1_000)).reason())

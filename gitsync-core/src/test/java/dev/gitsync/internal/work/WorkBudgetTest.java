@@ -84,11 +84,10 @@ class WorkBudgetTest {
         budget.doing("reading the texts");
         budget.hold(600);
 
-        assertThatThrownBy(() -> budget.hold(500))
-                .isInstanceOfSatisfying(BudgetSpentException.class, spent -> {
-                    assertThat(spent.limit()).isEqualTo(Limit.MEMORY);
-                    assertThat(spent.amount()).isEqualTo("1,000 bytes of text");
-                });
+        assertThatThrownBy(() -> budget.hold(500)).isInstanceOfSatisfying(BudgetSpentException.class, spent -> {
+            assertThat(spent.limit()).isEqualTo(Limit.MEMORY);
+            assertThat(spent.amount()).isEqualTo("1,000 bytes of text");
+        });
         budget.releaseTexts();
         budget.hold(1_000);
     }
