@@ -21,6 +21,7 @@ class BoundedDiffTest {
     private static final int N = 2_000;
 
     /** Two texts that are hard to compare. */
+    @SuppressWarnings("ImmutableEnumChecker")
     enum Shape {
         FEW_DISTINCT_LINES(n -> random(n, 16, 1), n -> random(n, 16, 2)),
         ONE_LINE(n -> random(n, 1, 1), n -> random(n / 2, 1, 1)),
