@@ -78,6 +78,37 @@ class SmallHeapTest {
         }
     }
 
+    /** Faults W6: whatever a push is made of, it is refused or done, and the next request is served. */
+    @Test
+    @Timeout(240)
+    void pushesThatNeedMuchMemoryToBePlannedAreRefusedOrDone() throws Exception {
+        Path log = home.resolve("server.log");
+        try (SmallHeapServer server = SmallHeapServer.start(home.resolve("repositories"), log)) {
+            GitClient git = GitClient.at(home);
+            git.ok("clone", "-q", server.url("ada"), "before");
+            GitClient clone = git.in("before");
+            ObjectId tip = ObjectId.fromString(clone.ok("rev-parse", "HEAD").strip());
+            Map<String, String> answers = new LinkedHashMap<>();
+            for (Map.Entry<String, byte[]> push : new HeavyPushes(tip).all().entrySet()) {
+                RawHttp request = server.post("mallory", "git-receive-pack", push.getValue());
+                Response answer = request.within(60_000).sendAndNoMore();
+                assertThat(server.isAlive())
+                        .as(push.getKey() + "\n" + Files.readString(log))
+                        .isTrue();
+                assertThat(answer.body()).as(push.getKey()).containsAnyOf("ok refs/heads/main", "ng refs/heads/main");
+                answers.put(push.getKey(), answer.body());
+            }
+            assertThat(answers.get("100 pages of 8 MiB")).contains("ng refs/heads/main too much text for one push");
+            assertThat(answers.get("100 pages of 8 MiB, as dry run")).contains("too much text for one push");
+
+            clone.ok("pull", "-q");
+            clone.commit("After.md", "still here\n");
+            clone.ok("push", "-q");
+            assertThat(git.ok("ls-remote", server.url("bob"), "main"))
+                    .contains(clone.ok("rev-parse", "HEAD").strip());
+        }
+    }
+
     private static List<Map.Entry<String, Response>> send(
             SmallHeapServer server, List<Attack> attacks, ExecutorService clients) throws Exception {
         List<Future<Map.Entry<String, Response>>> sent = new ArrayList<>();

@@ -61,7 +61,7 @@ class BudgetTest {
         assertThat(refused.reason()).isEqualTo(PushResult.Reason.TOO_MUCH_WORK);
         assertThat(refused.details())
                 .containsExactly(
-                        "Push refused: the pages of this push hold more than 10,000 bytes of text. Nothing was"
+                        "Push refused: the pages and messages of this push hold more than 10,000 bytes of text. Nothing was"
                                 + " changed. Push fewer pages at a time, the older commits first: git push origin <commit>:main");
 
         small.git.fetch();

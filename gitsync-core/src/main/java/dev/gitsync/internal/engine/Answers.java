@@ -116,7 +116,7 @@ final class Answers {
             return refused(
                     Reason.TOO_MUCH_WORK,
                     "too much text for one push",
-                    List.of("Push refused: the pages of this push hold more than " + spent.amount()
+                    List.of("Push refused: the pages and messages of this push hold more than " + spent.amount()
                             + ". Nothing was changed. Push fewer pages at a time, the older commits first:"
                             + " git push origin <commit>:main"));
         }

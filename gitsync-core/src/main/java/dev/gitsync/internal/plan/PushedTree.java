@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The tree that was pushed, seen as pages. */
 final class PushedTree {
+    /** The index holds the title of every page. */
+    private static final int MOST_TITLE = 1_000;
+
     private final PageFiles files;
     private final TreeEditor tree;
     private final PageReadings readings;
@@ -79,6 +82,15 @@ final class PushedTree {
     private PageReading read(String path, byte[] bytes) {
         PageReading reading = files.read(bytes, Paths.name(path));
         return reading.match(
-                page -> page.title().isBlank() ? new PageReading.Rejected("has no title") : page, rejected -> rejected);
+                page -> {
+                    if (page.title().isBlank()) {
+                        return new PageReading.Rejected("has no title");
+                    }
+                    return page.title().length() > MOST_TITLE
+                            ? new PageReading.Rejected("has a title of "
+                                    + page.title().length() + " characters; this server takes up to " + MOST_TITLE)
+                            : page;
+                },
+                rejected -> rejected);
     }
 }

@@ -42,6 +42,7 @@ public final class PushedObjects {
     private final ObjectId main;
     private final ObjectId pushed;
     private final Problems problems;
+    private long commitBytes;
 
     private PushedObjects(ObjectReader reader, PushLimits limits, WorkBudget budget, ObjectId main, ObjectId pushed) {
         this.budget = budget;
@@ -136,6 +137,8 @@ public final class PushedObjects {
 
     private void checkCommit(ObjectId commit) throws IOException, ProposalException {
         ObjectLoader loader = reader.open(commit, Constants.OBJ_COMMIT);
+        commitBytes += loader.getSize();
+        budget.requireRoom(commitBytes);
         Optional<String> flaw = loader.getSize() > MOST_COMMIT_BYTES
                 ? Optional.of("is larger than " + MOST_COMMIT_BYTES + " bytes")
                 : CommitRules.flaw(loader.getBytes());

@@ -1,0 +1,108 @@
+package dev.gitsync.servlet;
+
+import dev.gitsync.servlet.RawPack.Item;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jgit.lib.ObjectId;
+
+/** Pushes that are small on their way and need much memory to be planned; faults W6. Each is on top of {@code tip}. */
+final class HeavyPushes {
+    private static final int LONGEST_MESSAGE = (1 << 20) - 500;
+    private static final int LARGEST_PAGE = (8 << 20) - 100;
+
+    private final ObjectId tip;
+
+    HeavyPushes(ObjectId tip) {
+        this.tip = tip;
+    }
+
+    /** The bodies of the requests, by what they are. */
+    Map<String, byte[]> all() {
+        Map<String, byte[]> pushes = new LinkedHashMap<>();
+        pushes.put("100 pages of 8 MiB, as dry run", largePages(100, "gitsync.dry-run"));
+        pushes.put("100 pages of 8 MiB", largePages(100, ""));
+        pushes.put("2,000 pages and a message of 1 MiB, as dry run", longMessage(2_000, "gitsync.dry-run"));
+        pushes.put("2,000 pages with a title of 100 kB each", longTitles(2_000));
+        pushes.put("2,000 pages and a message of 1 MiB", longMessage(2_000, ""));
+        pushes.put("400 commits with a message of 1 MiB each", longMessages(400));
+        return pushes;
+    }
+
+    /** Pages that are all the same, so that the pack has one file. */
+    private byte[] largePages(int count, String option) {
+        RawPack pack = new RawPack();
+        ObjectId blob = pack.blob("x".repeat(63).concat("\n").repeat(LARGEST_PAGE / 64));
+        return push(pack, commit(pack, pack.tree(pages("large", count, blob)), tip, "Large pages"), option);
+    }
+
+    private byte[] longMessage(int count, String option) {
+        RawPack pack = new RawPack();
+        Item[] pages = new Item[count];
+        for (int i = 0; i < count; i++) {
+            pages[i] = Item.file(name("page", i), pack.blob("text " + i + "\n"));
+        }
+        return push(pack, commit(pack, pack.tree(pages), tip, "m".repeat(LONGEST_MESSAGE)), option);
+    }
+
+    private byte[] longMessages(int commits) {
+        RawPack pack = new RawPack();
+        List<Item> pages = new ArrayList<>();
+        ObjectId parent = tip;
+        for (int i = 0; i < commits; i++) {
+            pages.add(Item.file(name("step", i), pack.blob("text " + i + "\n")));
+            ObjectId tree = pack.tree(pages.toArray(Item[]::new));
+            parent = commit(pack, tree, parent, i + "m".repeat(LONGEST_MESSAGE));
+        }
+        return push(pack, parent, "");
+    }
+
+    private byte[] longTitles(int count) {
+        RawPack pack = new RawPack();
+        Item[] pages = new Item[count];
+        for (int i = 0; i < count; i++) {
+            pages[i] = Item.file(
+                    name("title", i), pack.blob("---\ntitle: " + i + "t".repeat(100_000) + "\n---\n\ntext\n"));
+        }
+        return push(pack, commit(pack, pack.tree(pages), tip, "Long titles"), "");
+    }
+
+    private static Item[] pages(String name, int count, ObjectId blob) {
+        Item[] pages = new Item[count];
+        for (int i = 0; i < count; i++) {
+            pages[i] = Item.file(name(name, i), blob);
+        }
+        return pages;
+    }
+
+    private static String name(String name, int number) {
+        return String.format("%s-%05d.md", name, number);
+    }
+
+    private static ObjectId commit(RawPack pack, ObjectId tree, ObjectId parent, String message) {
+        String person = "Mallory <mallory@example.org> 1760000000 +0000";
+        String commit = "tree " + tree.name() + "\nparent " + parent.name() + "\nauthor " + person + "\ncommitter "
+                + person + "\n\n" + message + "\n";
+        return pack.add(RawPack.COMMIT, commit.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private byte[] push(RawPack pack, ObjectId commit, String option) {
+        boolean hasOption = !option.isEmpty();
+        String capabilities = hasOption ? "report-status push-options" : "report-status";
+        String command = packet(tip.name() + " " + commit.name() + " refs/heads/main\0" + capabilities + "\n") + "0000";
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(command.getBytes(StandardCharsets.US_ASCII));
+        if (hasOption) {
+            body.writeBytes((packet(option + "\n") + "0000").getBytes(StandardCharsets.US_ASCII));
+        }
+        body.writeBytes(pack.bytes());
+        return body.toByteArray();
+    }
+
+    private static String packet(String line) {
+        return String.format("%04x", line.length() + 4) + line;
+    }
+}
