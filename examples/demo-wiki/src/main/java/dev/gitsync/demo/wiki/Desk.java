@@ -165,7 +165,7 @@ public final class Desk {
         ApplyResult result = store.apply(space, changes, ApplyContext.edit(author.name()));
         pageChanged.accept(space.id());
         return result.match(
-                applied -> new Outcome.Saved(page.at(applied.versions().get(page.id()))),
+                applied -> new Outcome.Saved(page.at(applied.versions().getOrDefault(page.id(), 1L))),
                 stale -> stale(space, page.id()),
                 refused -> new Outcome.Refused(refused.reason()),
                 fenced -> new Outcome.Refused("The wiki is busy with this space; try again."),
