@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEntry;
@@ -52,12 +54,20 @@ final class FolderTree extends SimpleFileVisitor<Path> {
                     + "; replace it by a copy or leave it out.");
         }
         DirCacheEntry entry = entry(file);
-        entry.setFileMode(FileMode.REGULAR_FILE);
+        entry.setFileMode(mode(file));
         try (InputStream content = Files.newInputStream(file)) {
             entry.setObjectId(inserter.insert(Constants.OBJ_BLOB, attributes.size(), content));
         }
         entries.add(entry);
         return FileVisitResult.CONTINUE;
+    }
+
+    /** As git does: executable is what its owner may execute, on a file system that knows of it. */
+    private static FileMode mode(Path file) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        return view != null && view.readAttributes().permissions().contains(PosixFilePermission.OWNER_EXECUTE)
+                ? FileMode.EXECUTABLE_FILE
+                : FileMode.REGULAR_FILE;
     }
 
     private DirCacheEntry entry(Path file) {
