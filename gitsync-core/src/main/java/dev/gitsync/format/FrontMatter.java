@@ -3,36 +3,45 @@ package dev.gitsync.format;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The block between two lines of {@code ---} at the top of a Markdown file, read line by line for single keys. It is not
- * a YAML parser: it finds a top-level key whose value is one plain or quoted scalar, and knows where that stands, so that
- * the rest of the block is never touched.
+ * The block between two lines of {@code ---} (YAML) or {@code +++} (TOML) at the top of a Markdown file, read line by line
+ * for single keys. It is no parser of either: it finds a top-level key whose value is one scalar, and knows where that
+ * stands, so that the rest of the block is never touched.
  */
 final class FrontMatter {
     private static final char BOM = '\uFEFF';
 
     private final String text;
+    private final Syntax syntax;
     /** Where the first line inside the block begins. */
     private final int begin;
     /** Where the closing line begins. */
     private final int end;
 
-    private FrontMatter(String text, int begin, int end) {
+    private FrontMatter(String text, Syntax syntax, int begin, int end) {
         this.text = text;
+        this.syntax = syntax;
         this.begin = begin;
         this.end = end;
+    }
+
+    private enum Syntax {
+        YAML,
+        TOML
     }
 
     /** The block at the top of {@code text}, or null when there is none. */
     static @Nullable FrontMatter find(String text) {
         int open = start(text);
-        if (!lineAt(text, open).equals("---")) {
+        String fence = lineAt(text, open);
+        if (!fence.equals("---") && !fence.equals("+++")) {
             return null;
         }
+        Syntax syntax = fence.equals("---") ? Syntax.YAML : Syntax.TOML;
         int begin = nextLine(text, open);
         for (int line = begin; line < text.length(); line = nextLine(text, line)) {
             String content = lineAt(text, line);
-            if (content.equals("---") || content.equals("...")) {
-                return new FrontMatter(text, begin, line);
+            if (content.equals(fence) || (syntax == Syntax.YAML && content.equals("..."))) {
+                return new FrontMatter(text, syntax, begin, line);
             }
         }
         return null;
@@ -53,7 +62,7 @@ final class FrontMatter {
 
     /** Where an entry can be added: first, or last if the first line would be read as its continuation. */
     int placeForEntry() {
-        return continued(begin) > begin ? end : begin;
+        return syntax == Syntax.YAML && continued(begin) > begin ? end : begin;
     }
 
     /** Where the text begins behind the block. */
@@ -66,17 +75,39 @@ final class FrontMatter {
         return text.startsWith("\r\n", begin - 2) ? "\r\n" : "\n";
     }
 
+    /** An entry as a line of the block, without a line end. */
+    String line(String key, String value) {
+        return syntax == Syntax.YAML ? key + ": " + YamlScalar.write(value) : key + " = " + TomlString.write(value);
+    }
+
     /** The first entry with this key at the top level, or null. */
     @Nullable
     Entry entry(String key) {
+        return syntax == Syntax.YAML ? yamlEntry(key) : tomlEntry(key);
+    }
+
+    private @Nullable Entry yamlEntry(String key) {
         for (int line = begin; line < end; line = nextLine(text, line)) {
             if (text.startsWith(key + ":", line)) {
                 int next = nextLine(text, line);
                 for (int more = continued(next); more > next; more = continued(next)) {
                     next = more;
                 }
-                return new Entry(line, next, text.substring(line + key.length() + 1, next));
+                return new Entry(line, next, YamlScalar.read(text.substring(line + key.length() + 1, next)));
             }
+        }
+        return null;
+    }
+
+    /** Looks above the first table; what stands in a string of several lines is no entry. */
+    private @Nullable Entry tomlEntry(String key) {
+        for (int line = begin; line < end && !lineAt(text, line).stripLeading().startsWith("["); ) {
+            int next = TomlString.endOfEntry(text, line, end);
+            String value = TomlString.valueOf(key, text.substring(line, next));
+            if (value != null) {
+                return new Entry(line, next, TomlString.read(value));
+            }
+            line = next;
         }
         return null;
     }
@@ -114,13 +145,7 @@ final class FrontMatter {
      *
      * @param begin where its line begins
      * @param end where the next entry begins
-     * @param raw all that stands behind the colon, with the line end
+     * @param scalar the value, or null when it is empty or more than one scalar
      */
-    record Entry(int begin, int end, String raw) {
-        /** The value, or null when it is empty or more than one scalar. */
-        @Nullable
-        String scalar() {
-            return YamlScalar.read(raw);
-        }
-    }
+    record Entry(int begin, int end, @Nullable String scalar) {}
 }

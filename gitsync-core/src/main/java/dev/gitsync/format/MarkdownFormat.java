@@ -9,13 +9,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Markdown with front matter, in UTF-8. The text of a page is its file, byte for byte; line ends, a byte order mark, a
+ * Markdown with front matter, YAML or TOML, in UTF-8. The text of a page is its file, byte for byte; line ends, a byte order mark, a
  * missing last line end and every key of a user's own front matter belong to the text. The one thing that gitsync adds or
  * takes away is the title:
  *
  * <ol>
  *   <li><b>Writing.</b> If the front matter has a title, it is made to say the page's title. If it has none, and the file
- *       name does not carry the title, a first line {@code title: …} is added, with a block around it if there is none.
+ *       name does not carry the title, a first line {@code title: …} ({@code title = …} in TOML) is added, with a YAML block around it if there is none.
  *       Otherwise the file is the text.
  *   <li><b>Reading.</b> The title is what the front matter says, else what the file name says. If that line is one that
  *       writing would add again, it is left out of the text, so that the wiki shows a clean text; otherwise the text is
@@ -77,14 +77,14 @@ public final class MarkdownFormat implements PageFormat {
         if (title.equals(saysNothing ? nameTitle : said)) {
             return text;
         }
-        String line = TITLE_KEY + ": " + YamlScalar.write(title);
         if (block == null) {
             int start = FrontMatter.start(text);
+            String line = TITLE_KEY + ": " + YamlScalar.write(title);
             return text.substring(0, start) + "---\n" + line + "\n---\n" + text.substring(start);
         }
         int from = entry == null ? block.placeForEntry() : entry.begin();
         int to = entry == null ? from : entry.end();
-        return text.substring(0, from) + line + block.lineEnd() + text.substring(to);
+        return text.substring(0, from) + block.line(TITLE_KEY, title) + block.lineEnd() + text.substring(to);
     }
 
     private static String withoutTitle(String text, FrontMatter block) {

@@ -87,7 +87,7 @@ final class YamlScalar {
     }
 
     /** What UTF-8 can't hold, and an escape can. */
-    private static boolean isLoneSurrogate(String value, int at) {
+    static boolean isLoneSurrogate(String value, int at) {
         char c = value.charAt(at);
         return Character.isHighSurrogate(c)
                 ? at + 1 == value.length() || !Character.isLowSurrogate(value.charAt(at + 1))
