@@ -39,7 +39,7 @@ final class BenchTree {
             String path = parent < 0 ? title : paths.get(parent) + "/" + title;
             paths.add(path);
             PageId place = parent < 0 ? null : new PageId("p" + parent);
-            empty.put(new IndexedPage(new PageId("p" + i), place, place, title, title, 1, true));
+            empty.put(new IndexedPage(new PageId("p" + i), place, place, title, title, 1, true, false));
             editor.putFile(path + ".md", blob("Text of " + title + "\n"));
         }
         tree = editor.write(inserter);

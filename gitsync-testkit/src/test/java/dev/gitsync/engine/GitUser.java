@@ -14,10 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEntry;
@@ -41,6 +45,7 @@ final class GitUser {
     private final GitSync sync;
     private final Space space;
     private final SortedMap<String, ObjectId> files = new TreeMap<>();
+    private final Set<String> executables = new HashSet<>();
     private ObjectId fetched = ObjectId.zeroId();
     private ObjectId head = ObjectId.zeroId();
     private Person author = GRACE;
@@ -56,8 +61,10 @@ final class GitUser {
         fetched = main();
         head = fetched;
         files.clear();
+        executables.clear();
         if (!head.equals(ObjectId.zeroId())) {
             files.putAll(blobs(head));
+            executables.addAll(executables(head));
         }
         return this;
     }
@@ -85,6 +92,18 @@ final class GitUser {
         return this;
     }
 
+    /** What {@code chmod +x} does to a file that is there. */
+    GitUser makeExecutable(String path) {
+        assertThat(files).containsKey(path);
+        executables.add(path);
+        return this;
+    }
+
+    /** The files of main that can be executed. */
+    Set<String> executables() {
+        return executables(main());
+    }
+
     GitUser delete(String path) {
         assertThat(files.keySet().removeIf(file -> file.equals(path) || file.startsWith(path + "/")))
                 .as("delete %s", path)
@@ -100,6 +119,7 @@ final class GitUser {
         assertThat(moved).as("move %s", from).isNotEmpty();
         Map<String, ObjectId> arrived = new TreeMap<>();
         moved.forEach(file -> arrived.put(to + file.substring(from.length()), files.remove(file)));
+        moved.stream().filter(executables::remove).toList().forEach(file -> executables.add(to + file.substring(from.length())));
         files.putAll(arrived);
         return this;
     }
@@ -214,15 +234,29 @@ final class GitUser {
 
     private SortedMap<String, ObjectId> blobs(ObjectId commit) {
         SortedMap<String, ObjectId> found = new TreeMap<>();
+        walk(commit, walk -> found.put(walk.getPathString(), walk.getObjectId(0)));
+        return found;
+    }
+
+    private Set<String> executables(ObjectId commit) {
+        Set<String> found = new TreeSet<>();
+        walk(commit, walk -> {
+            if (walk.getFileMode(0).equals(FileMode.EXECUTABLE_FILE)) {
+                found.add(walk.getPathString());
+            }
+        });
+        return found;
+    }
+
+    private void walk(ObjectId commit, Consumer<TreeWalk> visitor) {
         try (Repository repository = sync.open(space);
                 RevWalk commits = new RevWalk(repository);
                 TreeWalk walk = new TreeWalk(repository)) {
             walk.addTree(commits.parseCommit(commit).getTree());
             walk.setRecursive(true);
             while (walk.next()) {
-                found.put(walk.getPathString(), walk.getObjectId(0));
+                visitor.accept(walk);
             }
-            return found;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -233,7 +267,7 @@ final class GitUser {
         DirCacheBuilder builder = cache.builder();
         files.forEach((path, blob) -> {
             DirCacheEntry entry = new DirCacheEntry(path);
-            entry.setFileMode(FileMode.REGULAR_FILE);
+            entry.setFileMode(executables.contains(path) ? FileMode.EXECUTABLE_FILE : FileMode.REGULAR_FILE);
             entry.setObjectId(blob);
             builder.add(entry);
         });

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns changes into commits: one each or, with a window, one for the changes that the same author made one after the other
- * within that time.
+ * within that time. Pages that were deleted or restored together are one commit, see {@link ReplayStep}.
  */
 final class CommitSeries {
     private static final int MESSAGES = 50;
@@ -20,6 +20,10 @@ final class CommitSeries {
     private final Duration window;
     private @Nullable Change first;
     private @Nullable Change last;
+    /** What all changes are, or an edit where they differ. */
+    private ReplayStep.Kind kind = ReplayStep.Kind.EDIT;
+
+    private boolean sayTheSame = true;
     private int changes;
     private final Set<String> messages = new LinkedHashSet<>();
     private int commits;
@@ -29,27 +33,34 @@ final class CommitSeries {
         this.window = window;
     }
 
-    /** Call before a change is brought into the tree: commits what it does not belong to. */
-    void before(Change next) throws IOException {
-        if (first != null && !belongs(first, next)) {
+    /**
+     * Call before a change is brought into the tree: commits what it does not belong to.
+     *
+     * @param goesOn whether it is part of the deletion or restoration that the changes before it are
+     */
+    void before(Change next, boolean goesOn) throws IOException {
+        if (first != null && !goesOn && !belongs(first, next)) {
             end();
         }
     }
 
-    /** Call when a change is in the tree. */
-    void add(Change change) throws IOException {
-        first = first == null ? change : first;
+    /** Call when a change is in the tree; {@code what} is what it did. */
+    void add(Change change, ReplayStep.Kind what) {
+        Change begin = first == null ? change : first;
+        kind = first == null || kind == what ? what : ReplayStep.Kind.EDIT;
+        sayTheSame = (first == null || sayTheSame)
+                && begin.provenance().message().equals(change.provenance().message());
+        first = begin;
         last = change;
         changes++;
-        messages.add(message(change).lines().findFirst().orElse(""));
-        if (window.isZero()) {
-            end();
+        if (messages.size() <= MESSAGES) {
+            messages.add(message(change).lines().findFirst().orElse(""));
         }
     }
 
     /** Commits what is not committed yet. */
     void end() throws IOException {
-        if (last != null && work.commit(last.provenance(), changes == 1 ? message(last) : summary(last))) {
+        if (last != null && work.commit(last.provenance(), text(last))) {
             commits++;
         }
         first = null;
@@ -67,11 +78,24 @@ final class CommitSeries {
         Provenance begin = first.provenance();
         Provenance more = next.provenance();
         Instant end = begin.time().plus(window);
-        return begin.author().equals(more.author())
+        return !window.isZero()
+                && begin.author().equals(more.author())
                 && begin.git() == null
                 && more.git() == null
                 && !more.time().isBefore(begin.time())
                 && !more.time().isAfter(end);
+    }
+
+    private String text(Change last) {
+        if (changes == 1) {
+            return message(last);
+        }
+        if (kind == ReplayStep.Kind.EDIT || !sayTheSame) {
+            return summary(last);
+        }
+        String message = last.provenance().message();
+        String verb = kind == ReplayStep.Kind.DELETION ? "Delete " : "Restore ";
+        return message.isBlank() ? verb + changes + " pages" : message;
     }
 
     private String summary(Change last) {

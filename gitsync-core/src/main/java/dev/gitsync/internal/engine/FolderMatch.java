@@ -9,9 +9,11 @@ import dev.gitsync.internal.pages.Sibling;
 import dev.gitsync.internal.pages.SiblingNames;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.model.PageId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +21,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the files of the pages that belong into one folder: under the name that an old index has for the page, else under
- * the name that gitsync would give it, else any file there that has the page's title.
+ * Finds the files of the pages that belong into one folder:
+ *
+ * <ol>
+ *   <li>under the name that an old index has for the page;
+ *   <li>under the names that gitsync would give it, where the file is the page as it is, or else says its title;
+ *   <li>any file there that says the page's title;
+ *   <li>under the names that gitsync would give it, whatever the file says;
+ *   <li>for a page without a file, the folder in which most of its children are.
+ * </ol>
  */
 final class FolderMatch {
     private final Workspace work;
@@ -57,7 +67,12 @@ final class FolderMatch {
     }
 
     static FolderMatch of(
-            Workspace work, PageFiles files, @Nullable SpaceIndex old, String folder, List<Rebuilder.Outline> pages)
+            Workspace work,
+            PageFiles files,
+            @Nullable SpaceIndex old,
+            String folder,
+            List<Rebuilder.Outline> pages,
+            Function<PageId, List<Rebuilder.Outline>> children)
             throws IOException {
         FolderMatch match = new FolderMatch(work, files, folder);
         List<Rebuilder.Outline> ordered = new ArrayList<>(pages);
@@ -71,19 +86,11 @@ final class FolderMatch {
                 open.add(page);
             }
         }
-        List<Rebuilder.Outline> nameless = new ArrayList<>();
-        for (Rebuilder.Outline page : open) {
-            if (!match.take(files.naming().nameFor(page.title(), page.id()), page)) {
-                nameless.add(page);
-            }
-        }
-        List<Rebuilder.Outline> lost = new ArrayList<>();
-        for (Rebuilder.Outline page : nameless) {
-            if (!match.take(files.naming().nameFor(page.title()), page)) {
-                lost.add(page);
-            }
-        }
-        match.takeByTitle(lost);
+        List<Rebuilder.Outline> lost = match.takeByName(open, match::isPage);
+        lost = match.takeByName(lost, match::saysTitle);
+        lost = match.takeByTitle(lost);
+        lost = match.takeByName(lost, (name, page) -> true);
+        match.takeByChildren(lost, children);
         return match;
     }
 
@@ -124,7 +131,8 @@ final class FolderMatch {
 
     /** Whether the page still has the name that it had: gitsync made it from this title, or a git user chose it. */
     private boolean isStill(IndexedPage known, Rebuilder.Outline page) {
-        return known.title().equals(page.title())
+        return known.chosen()
+                || known.title().equals(page.title())
                 || !known.name().startsWith(files.naming().nameFor(known.title()));
     }
 
@@ -133,9 +141,51 @@ final class FolderMatch {
         return isThere && matched.putIfAbsent(name, page) == null;
     }
 
-    private void takeByTitle(List<Rebuilder.Outline> lost) throws IOException {
+    /** Takes what stands under the name that gitsync would give a page; answers the pages that are left. */
+    private List<Rebuilder.Outline> takeByName(List<Rebuilder.Outline> pages, Fit fit)
+            throws IOException {
+        List<Rebuilder.Outline> nameless = new ArrayList<>();
+        for (Rebuilder.Outline page : pages) {
+            if (!takeNamed(files.naming().nameFor(page.title(), page.id()), page, fit)) {
+                nameless.add(page);
+            }
+        }
+        List<Rebuilder.Outline> lost = new ArrayList<>();
+        for (Rebuilder.Outline page : nameless) {
+            if (!takeNamed(files.naming().nameFor(page.title()), page, fit)) {
+                lost.add(page);
+            }
+        }
+        return lost;
+    }
+
+    private boolean takeNamed(String name, Rebuilder.Outline page, Fit fit) throws IOException {
+        return fit.fits(name, page) && take(name, page);
+    }
+
+    /** Whether what stands under a name may be the page. */
+    private interface Fit {
+        boolean fits(String name, Rebuilder.Outline page) throws IOException;
+    }
+
+    private boolean isPage(String name, Rebuilder.Outline page) throws IOException {
+        return page.hasFile()
+                ? work.tree()
+                        .find(files.file(Paths.join(folder, name)))
+                        .filter(item -> item.id().equals(page.blob()))
+                        .isPresent()
+                : !pageFiles.contains(name);
+    }
+
+    private boolean saysTitle(String name, Rebuilder.Outline page) throws IOException {
+        return page.hasFile()
+                && pageFiles.contains(name)
+                && title(name).filter(page.title()::equals).isPresent();
+    }
+
+    private List<Rebuilder.Outline> takeByTitle(List<Rebuilder.Outline> pages) throws IOException {
         Map<String, List<String>> byTitle = new TreeMap<>();
-        if (!lost.isEmpty()) {
+        if (pages.stream().anyMatch(Rebuilder.Outline::hasFile)) {
             for (String name : pageFiles) {
                 if (!matched.containsKey(name)) {
                     title(name)
@@ -144,12 +194,49 @@ final class FolderMatch {
                 }
             }
         }
-        for (Rebuilder.Outline page : lost) {
+        List<Rebuilder.Outline> lost = new ArrayList<>();
+        for (Rebuilder.Outline page : pages) {
             List<String> names = page.hasFile() ? byTitle.getOrDefault(page.title(), List.of()) : List.of();
             if (names.isEmpty() || !take(names.remove(0), page)) {
+                lost.add(page);
+            }
+        }
+        return lost;
+    }
+
+    /** Only its children can tell where a page without a file is, if a git user chose the name of its folder. */
+    private void takeByChildren(
+            List<Rebuilder.Outline> pages, Function<PageId, List<Rebuilder.Outline>> children) throws IOException {
+        Map<ObjectId, String> homes = pages.isEmpty() ? Map.of() : pagesInOpenFolders();
+        for (Rebuilder.Outline page : pages) {
+            Map<String, Integer> votes = new TreeMap<>();
+            for (Rebuilder.Outline child : page.hasFile() ? List.<Rebuilder.Outline>of() : children.apply(page.id())) {
+                String home = child.blob() == null ? null : homes.get(child.blob());
+                if (home != null) {
+                    votes.merge(home, 1, Integer::sum);
+                }
+            }
+            Optional<String> home = votes.entrySet().stream()
+                    .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                    .map(Map.Entry::getKey);
+            if (home.isEmpty() || !take(home.get(), page)) {
                 unmatched.add(page);
             }
         }
+    }
+
+    /** The blobs of the files in folders that belong to no page so far, and in which folder each is. */
+    private Map<ObjectId, String> pagesInOpenFolders() throws IOException {
+        Map<ObjectId, String> homes = new HashMap<>();
+        for (String name : folders) {
+            if (!matched.containsKey(name)) {
+                String path = Paths.join(folder, name);
+                for (String file : work.tree().names(path)) {
+                    work.tree().find(Paths.join(path, file)).ifPresent(item -> homes.putIfAbsent(item.id(), name));
+                }
+            }
+        }
+        return homes;
     }
 
     private Optional<String> title(String name) throws IOException {

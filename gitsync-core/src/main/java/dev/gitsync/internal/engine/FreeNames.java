@@ -12,6 +12,7 @@ import dev.gitsync.model.PageId;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.lib.Constants;
@@ -28,14 +29,17 @@ final class FreeNames {
     private final TreeEditor tree;
     private final SpaceIndex index;
     private final PageFiles files;
+    private final Set<PageId> leaving;
     private final SiblingNames siblings;
     private final ObjectChecker portable =
             new ObjectChecker().setSafeForWindows(true).setSafeForMacOS(true);
 
-    FreeNames(TreeEditor tree, SpaceIndex index, PageFiles files) {
+    /** {@code leaving} are pages in the index whose names are free, since they are about to go. */
+    FreeNames(TreeEditor tree, SpaceIndex index, PageFiles files, Set<PageId> leaving) {
         this.tree = tree;
         this.index = index;
         this.files = files;
+        this.leaving = leaving;
         this.siblings = new SiblingNames(files);
     }
 
@@ -61,12 +65,12 @@ final class FreeNames {
                     && before.name().equals(name);
         }
 
-        /** Whether the page leaves {@code other} behind, or takes it along, when it gets another name. */
+        /** Whether the page takes {@code other} along when it gets another name. */
         boolean owns(Sibling other, PageFiles files) {
             return before != null
                     && Objects.equals(before.place(), place)
                     && (other.isFolder()
-                            ? before.name().equals(other.name())
+                            ? movesFolder && before.name().equals(other.name())
                             : before.hasFile() && files.file(before.name()).equals(other.name()));
         }
     }
@@ -133,7 +137,7 @@ final class FreeNames {
 
     private boolean isOtherPage(Slot slot, String name) throws IOException {
         return index.colliding(slot.place(), name)
-                .filter(id -> !id.equals(slot.page()))
+                .filter(id -> !id.equals(slot.page()) && !leaving.contains(id))
                 .isPresent();
     }
 

@@ -2,11 +2,13 @@ package dev.gitsync.internal.engine;
 
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.index.TrashedPage;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.model.PageId;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -19,9 +21,11 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>The page stands in the folder of its parent. While the parent is missing, deleted, or stands below the page
  *       itself, the page stands at the top, and is looked at again when one of the pages in question changes.
- *   <li>A name that gitsync derived from the title follows the title; a name that a git user chose stays.
+ *   <li>A name that gitsync derived from the title follows the title; a name that a git user chose stays. A page that comes
+ *       back, from the trash or to its parent, gets the name that it had there.
  *   <li>A name that collides in its folder (see {@link FreeNames}) gets the page's short id behind it.
- *   <li>File and folder move as one tree entry each.
+ *   <li>The file moves, and so does the folder if a child page stands in it, as one tree entry each. A folder that holds
+ *       nothing but other files stays where it is.
  * </ol>
  */
 final class Placement {
@@ -30,13 +34,17 @@ final class Placement {
     private final PageBlobs blobs;
     private final PageFiles files;
     private final FreeNames names;
+    private final ChildPages children;
+    /** Pages that are deleted but still have children to be placed elsewhere. */
+    private final Set<PageId> leaving = new HashSet<>();
 
     Placement(TreeEditor tree, SpaceIndex index, PageBlobs blobs) {
         this.tree = tree;
         this.index = index;
         this.blobs = blobs;
         this.files = blobs.files();
-        this.names = new FreeNames(tree, index, files);
+        this.names = new FreeNames(tree, index, files, leaving);
+        this.children = new ChildPages(tree, index, files);
     }
 
     /** Puts a page where {@code wanted} says, and returns what the index knows of it then. */
@@ -44,9 +52,14 @@ final class Placement {
         return settle(before, wanted, placeFor(wanted.id(), wanted.parent()));
     }
 
-    /** Finds the place of a page again because something about its parent changed. */
-    void placeAgain(IndexedPage page) throws IOException {
-        place(page, wanted(page));
+    /** The pages in the index that are deleted already: no page stands in their folders for long. */
+    Set<PageId> leaving() {
+        return leaving;
+    }
+
+    /** Finds the place of a page again because something about its parent changed; answers what it is then. */
+    IndexedPage placeAgain(IndexedPage page) throws IOException {
+        return place(page, wanted(page));
     }
 
     /** Moves a page to the top because its parent is about to go; it comes back should the parent come back. */
@@ -63,31 +76,44 @@ final class Placement {
 
     private IndexedPage settle(@Nullable IndexedPage before, Wanted wanted, @Nullable PageId place) throws IOException {
         makeRoomForFolder(place);
+        @Nullable IndexedPage named = named(before, wanted, place);
         String oldPath = before == null ? null : index.path(before);
+        boolean movesFolder = before != null && oldPath != null && children.areIn(before, oldPath);
         FreeNames.Slot slot = new FreeNames.Slot(
-                wanted.id(), place, index.folder(place), before, wanted.hasFile(), oldPath != null && isFolder(oldPath));
-        IndexedPage after = new IndexedPage(
-                wanted.id(),
-                wanted.parent(),
-                place,
-                names.choose(slot, nameFor(before, wanted), wanted.title()),
-                wanted.title(),
-                wanted.version(),
-                wanted.hasFile());
+                wanted.id(), place, index.folder(place), before, wanted.hasFile(), movesFolder);
+        String wish = nameFor(named, wanted);
+        String name = names.choose(slot, wish, wanted.title());
+        boolean isChosen = named != null && named.chosen() && named.name().equals(name);
+        IndexedPage after = wanted.at(place, name, isChosen);
+        if (after.isAway() && (before == null || !before.isAway())) {
+            index.putHome(wanted.at(wanted.parent(), wish, named != null && named.chosen()));
+        }
         index.put(after);
         if (before != null && oldPath != null) {
-            moveFiles(before, after, oldPath, index.path(after));
+            moveFiles(before, after, oldPath, index.path(after), movesFolder);
         }
         return after;
     }
 
-    private void moveFiles(IndexedPage before, IndexedPage after, String oldPath, String newPath) throws IOException {
+    /** What the page was when it had its name in the folder of {@code place}: live, or deleted, or waiting at the top. */
+    private @Nullable IndexedPage named(@Nullable IndexedPage before, Wanted wanted, @Nullable PageId place)
+            throws IOException {
+        if (before == null) {
+            return index.trashed(wanted.id()).map(TrashedPage::page).orElse(null);
+        }
+        Optional<IndexedPage> home = before.isAway() ? index.home(before.id()) : Optional.empty();
+        return home.filter(page -> Objects.equals(page.place(), place)).orElse(before);
+    }
+
+    private void moveFiles(
+            IndexedPage before, IndexedPage after, String oldPath, String newPath, boolean movesFolder)
+            throws IOException {
         if (!oldPath.equals(newPath)) {
             if (before.hasFile()) {
                 tree.move(files.file(oldPath), files.file(newPath));
                 sayTitle(before, after, files.file(newPath));
             }
-            if (isFolder(oldPath)) {
+            if (movesFolder) {
                 tree.move(oldPath, newPath);
             }
         }
@@ -97,7 +123,7 @@ final class Placement {
         Set<PageId> above = new LinkedHashSet<>();
         for (@Nullable PageId step = parent; step != null && above.add(step); ) {
             Optional<IndexedPage> found = index.page(step);
-            if (found.isEmpty() || step.equals(page)) {
+            if (found.isEmpty() || step.equals(page) || leaving.contains(step)) {
                 for (PageId awaited : above) {
                     index.await(awaited, page);
                 }
@@ -114,26 +140,19 @@ final class Placement {
         if (owner.isPresent() && !isFolder(index.path(owner.get()))) {
             makeRoomForFolder(owner.get().place());
             if (!names.hasRoomForFolder(owner.get())) {
-                giveWay(owner.get());
+                giveWay(owner.get(), false);
             }
         }
     }
 
-    /** Gives a page another name, since something else has a name that is the same to someone. */
-    void giveWay(IndexedPage page) throws IOException {
+    /** Gives a page another name, with or without its folder, since something else has a name that is the same to someone. */
+    void giveWay(IndexedPage page, boolean movesFolder) throws IOException {
         String oldPath = index.path(page);
-        FreeNames.Slot slot =
-                new FreeNames.Slot(page.id(), page.place(), index.folder(page.place()), null, page.hasFile(), isFolder(oldPath));
-        IndexedPage after = new IndexedPage(
-                page.id(),
-                page.parent(),
-                page.place(),
-                names.chooseOther(slot, page.name(), page.title()),
-                page.title(),
-                page.version(),
-                page.hasFile());
+        FreeNames.Slot slot = new FreeNames.Slot(
+                page.id(), page.place(), index.folder(page.place()), null, page.hasFile(), movesFolder);
+        IndexedPage after = page.withName(names.chooseOther(slot, page.name(), page.title()), false);
         index.put(after);
-        moveFiles(page, after, oldPath, index.path(after));
+        moveFiles(page, after, oldPath, index.path(after), movesFolder);
     }
 
     private void sayTitle(IndexedPage before, IndexedPage after, String file) throws IOException {
@@ -147,7 +166,7 @@ final class Placement {
         if (before == null) {
             return files.naming().nameFor(wanted.title());
         }
-        boolean follows = !before.title().equals(wanted.title()) && isDerived(before);
+        boolean follows = !before.title().equals(wanted.title()) && !before.chosen() && isDerived(before);
         return follows ? files.naming().nameFor(wanted.title()) : before.name();
     }
 
@@ -165,5 +184,9 @@ final class Placement {
      *
      * @param parent the parent that the wiki names
      */
-    record Wanted(PageId id, @Nullable PageId parent, String title, long version, boolean hasFile) {}
+    record Wanted(PageId id, @Nullable PageId parent, String title, long version, boolean hasFile) {
+        private IndexedPage at(@Nullable PageId place, String name, boolean isChosen) {
+            return new IndexedPage(id, parent, place, name, title, version, hasFile, isChosen);
+        }
+    }
 }

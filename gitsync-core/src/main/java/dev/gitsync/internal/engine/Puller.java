@@ -41,6 +41,8 @@ final class Puller {
      * part than the one before, and a pack more is there to look through.
      */
     private static final int STRETCH = 2500;
+    /** A deletion or restoration of many pages is one commit, unless it is longer than this. */
+    private static final int LONGEST_STRETCH = 40 * STRETCH;
     /** So many failed pages are tried again in one cycle. */
     private static final int RETRIES = 100;
 
@@ -163,20 +165,34 @@ final class Puller {
         @Nullable RuntimeException failure = null;
         while (batch.more()) {
             teller.tell(space, before + tally.changes(), batch);
-            if (tally.changes() >= STRETCH || work.budget().isSpent()) {
+            if (isStretchOver(replay, work, tally)) {
                 break;
             }
             try {
                 batch = store.changes(space, batch.next(), BATCH);
             } catch (RuntimeException e) {
+                if (replay.isHalfWay()) {
+                    throw e;
+                }
                 failure = e; // what was read is saved first
                 break;
             }
             replay(work, replay, commits, batch, bad, tally);
         }
+        replay.settle();
         commits.end();
         tally.addCommits(commits.commits());
         return new Replayed(batch, failure);
+    }
+
+    /** A deletion is not broken off half way: pages would move that are deleted in the next moment. */
+    private static boolean isStretchOver(WikiReplay replay, Workspace work, PullTally tally) {
+        boolean isSpent = work.budget().isSpent();
+        if (tally.changes() < STRETCH && !isSpent) {
+            return false;
+        }
+        boolean isInStep = replay.isHalfWay() || (replay.kind() != ReplayStep.Kind.EDIT && !isSpent);
+        return !isInStep || tally.changes() >= LONGEST_STRETCH;
     }
 
     private void replay(
@@ -198,11 +214,11 @@ final class Puller {
                 tally.read();
                 continue;
             }
-            commits.before(change);
+            commits.before(change, replay.begin(change));
             boolean isNew = replayed(replay, change);
             if (isNew) {
                 work.index().removeFailed(change.page());
-                commits.add(change);
+                commits.add(change, replay.kind());
             }
             tally.add(change, isNew);
         }
@@ -263,7 +279,8 @@ final class Puller {
                 Revision revision = new Revision(failed.id(), page.get().version(), content, failed.provenance());
                 CommitSeries commits = new CommitSeries(work, Duration.ZERO);
                 if (replayed(replay(work), revision)) {
-                    commits.add(revision);
+                    commits.add(revision, ReplayStep.Kind.EDIT);
+                    commits.end();
                     tally.add(revision, true);
                     tally.addCommits(commits.commits());
                 }

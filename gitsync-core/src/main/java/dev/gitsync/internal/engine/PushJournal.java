@@ -183,7 +183,7 @@ final class PushJournal {
     /** Makes the index of {@code work} that of the plan afterwards; {@code versions} are those of the pages by now, as far as known. */
     private static void bringIn(Workspace work, PushPlan plan, Map<PageId, Long> versions) throws IOException {
         for (IndexedPage page : plan.removed()) {
-            work.index().remove(page, versions.getOrDefault(page.id(), page.version()));
+            work.index().remove(page, versions.getOrDefault(page.id(), page.version()), work.mode(page));
         }
         for (IndexedPage page : plan.placed()) {
             work.index().put(page.withVersion(versions.getOrDefault(page.id(), page.version())));

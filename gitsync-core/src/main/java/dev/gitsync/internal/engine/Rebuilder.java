@@ -44,8 +44,8 @@ import org.slf4j.LoggerFactory;
  *   <li>Where two names in a folder are the same to someone, the page that has one of them gets another.
  * </ol>
  *
- * Costs as much as the space is large. What the index remembered of deleted pages is gone afterwards: a file that is
- * restored from history is a new page then.
+ * Costs as much as the space is large. What an old index remembers of deleted pages is kept; without one it is gone, and a
+ * file that is restored from history is a new page then.
  */
 final class Rebuilder {
     private static final Logger LOG = LoggerFactory.getLogger(Rebuilder.class);
@@ -65,7 +65,8 @@ final class Rebuilder {
             @Nullable PageId parent,
             String title,
             long version,
-            @Nullable ObjectId blob) {
+            @Nullable ObjectId blob,
+            boolean isNamedByGit) {
         boolean hasFile() {
             return blob != null;
         }
@@ -81,7 +82,7 @@ final class Rebuilder {
         SpaceRefs refs = SpaceRefs.read(repository);
         FeedEnd end = endOfFeed(space);
         fence.budget().doing("writing the index of the space anew");
-        Map<PageId, Outline> pages = outlines(space, fence.budget());
+        Map<PageId, Outline> pages = outlines(space, end.titles(), fence.budget());
         try (Workspace work = Workspace.withIndex(repository, refs, files, ObjectId.zeroId())) {
             Rebuild rebuild = new Rebuild(space, work, pages, old);
             rebuild.run();
@@ -97,18 +98,20 @@ final class Rebuilder {
     private FeedEnd endOfFeed(Space space) {
         Cursor cursor = Cursor.START;
         Instant newest = Instant.EPOCH;
+        TitleOrigins titles = new TitleOrigins();
         ChangeBatch batch;
         do {
             batch = store.changes(space, cursor, BATCH);
             for (Change change : batch.changes()) {
                 newest = change.provenance().time();
+                titles.read(change);
             }
             cursor = batch.next();
         } while (batch.more());
-        return new FeedEnd(cursor, newest);
+        return new FeedEnd(cursor, newest, titles);
     }
 
-    private Map<PageId, Outline> outlines(Space space, WorkBudget budget) {
+    private Map<PageId, Outline> outlines(Space space, TitleOrigins titles, WorkBudget budget) {
         Map<PageId, Outline> pages = new HashMap<>();
         List<Page> batch = store.pages(space, null, BATCH);
         try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
@@ -121,7 +124,14 @@ final class Rebuilder {
                             ? null
                             : formatter.idFor(Constants.OBJ_BLOB, files.render(content.title(), content.text(), name));
                     pages.put(
-                            page.id(), new Outline(page.id(), content.parent(), content.title(), page.version(), blob));
+                            page.id(),
+                            new Outline(
+                                    page.id(),
+                                    content.parent(),
+                                    content.title(),
+                                    page.version(),
+                                    blob,
+                                    titles.isNamedByGit(page.id())));
                 }
                 batch = store.pages(space, batch.get(batch.size() - 1).id(), BATCH);
             }
@@ -129,7 +139,7 @@ final class Rebuilder {
         return pages;
     }
 
-    private record FeedEnd(Cursor cursor, Instant newest) {}
+    private record FeedEnd(Cursor cursor, Instant newest, TitleOrigins titles) {}
 
     /** One run. */
     private final class Rebuild {
@@ -154,6 +164,9 @@ final class Rebuilder {
         }
 
         void run() throws IOException {
+            if (old != null) {
+                index.copyTrash(old);
+            }
             for (Outline page : pages.values()) {
                 if (page.parent() == null || !pages.containsKey(page.parent())) {
                     top.add(page);
@@ -179,7 +192,8 @@ final class Rebuilder {
         }
 
         private void settle(@Nullable PageId place, List<Outline> here) throws IOException {
-            FolderMatch match = FolderMatch.of(work, files, old, index.folder(place), here);
+            FolderMatch match = FolderMatch.of(
+                    work, files, old, index.folder(place), here, id -> children.getOrDefault(id, List.of()));
             for (Map.Entry<String, Outline> found : match.matched().entrySet()) {
                 Outline page = found.getValue();
                 PageId parent = page.parent();
@@ -187,7 +201,14 @@ final class Rebuilder {
                     index.await(parent, page.id());
                 }
                 index.put(new IndexedPage(
-                        page.id(), parent, place, found.getKey(), page.title(), page.version(), page.hasFile()));
+                        page.id(),
+                        parent,
+                        place,
+                        found.getKey(),
+                        page.title(),
+                        page.version(),
+                        page.hasFile(),
+                        isChosen(page, found.getKey())));
                 correct(page, found.getKey());
             }
             match.removeStrangers();
@@ -197,6 +218,14 @@ final class Rebuilder {
             }
         }
 
+        /** Who chose a name is known to an old index; otherwise whoever gave the page its title. */
+        private boolean isChosen(Outline page, String name) throws IOException {
+            Optional<IndexedPage> known = old == null ? Optional.empty() : old.page(page.id());
+            return known.filter(before -> before.name().equals(name))
+                    .map(IndexedPage::chosen)
+                    .orElse(page.isNamedByGit());
+        }
+
         /** Of two names that are the same to someone, the page that has one of them gets another. */
         private void separate(FolderMatch match, String folder) throws IOException {
             for (NameCollision collision : match.collisions()) {
@@ -204,7 +233,8 @@ final class Rebuilder {
                 Optional<IndexedPage> other = owner(match, collision.other());
                 Optional<IndexedPage> loser = other.isPresent() ? other : one;
                 if (loser.isPresent()) {
-                    placement.giveWay(loser.get());
+                    placement.giveWay(
+                            loser.get(), children.containsKey(loser.get().id()));
                     LOG.info("Page {} got another name in {}: {}", loser.get().id(), folder, collision.sentence());
                 }
                 if (other.isPresent() && one.isPresent()) {

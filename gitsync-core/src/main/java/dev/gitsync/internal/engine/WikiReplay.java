@@ -2,23 +2,37 @@ package dev.gitsync.internal.engine;
 
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.index.TrashedPage;
 import dev.gitsync.internal.pages.PageFiles;
-import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Revision;
 import dev.gitsync.model.Tombstone;
 import java.io.IOException;
-import java.util.LinkedHashMap;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings one change of the wiki into the tree and the index. A change that git already has, because it came from there or
- * was read before, is recognised by its version and left alone.
+ * Brings changes of the wiki into the tree and the index, one after the other. A change that git already has, because it
+ * came from there or was read before, is recognised by its version and left alone.
+ *
+ * <p>Deletions that follow each other are one step, and so are restorations: while it lasts, no page moves because its
+ * parent went before it or is still to come back.
+ *
+ * <ol>
+ *   <li>{@link #begin} is called before each change; it ends the step before if the change is no part of it.
+ *   <li>{@link #replay} brings the change in.
+ *   <li>{@link #settle} is called after the last change.
+ * </ol>
  */
 final class WikiReplay {
     private final TreeEditor tree;
@@ -26,6 +40,10 @@ final class WikiReplay {
     private final PageFiles files;
     private final PageBlobs blobs;
     private final Placement placement;
+    private final DeletedPages deleted;
+    private final ReplayStep step = new ReplayStep();
+    /** Pages at the top that are about to go home; their children are called when they have, or when they don't. */
+    private final Set<PageId> held = new LinkedHashSet<>();
 
     WikiReplay(TreeEditor tree, SpaceIndex index, PageBlobs blobs) {
         this.tree = tree;
@@ -33,6 +51,48 @@ final class WikiReplay {
         this.blobs = blobs;
         this.files = blobs.files();
         this.placement = new Placement(tree, index, blobs);
+        this.deleted = new DeletedPages(tree, index, files, placement);
+    }
+
+    /** Answers whether a change goes on with what the changes before it did, so that it belongs into the same commit. */
+    boolean begin(Change change) throws IOException {
+        boolean leavesDeletedParent = index.page(change.page())
+                .filter(page -> !deleted.contains(page.id()) && page.place() != null && deleted.contains(page.place()))
+                .isPresent();
+        if (change instanceof Revision && !leavesDeletedParent) {
+            deleted.settle();
+        }
+        boolean goesOn = step.goesOn(change, kind(change), leavesDeletedParent);
+        if (!goesOn) {
+            callChildrenOfHeld();
+        }
+        return goesOn;
+    }
+
+    /** Ends the step: pages whose parents were deleted and that were not go to the top. */
+    void settle() throws IOException {
+        deleted.settle();
+        step.end();
+        callChildrenOfHeld();
+    }
+
+    /** What the last change was part of; more of that may follow. */
+    ReplayStep.Kind kind() {
+        return step.kind();
+    }
+
+    /** Whether pages still stand below deleted ones, so that what the wiki says of them is yet to be read. */
+    boolean isHalfWay() {
+        return !deleted.isEmpty();
+    }
+
+    private ReplayStep.Kind kind(Change change) throws IOException {
+        if (change instanceof Tombstone) {
+            return ReplayStep.Kind.DELETION;
+        }
+        boolean isBack = index.page(change.page()).isEmpty()
+                && index.trashed(change.page()).isPresent();
+        return isBack ? ReplayStep.Kind.RESTORATION : ReplayStep.Kind.EDIT;
     }
 
     /** Brings the change in; answers whether it was new. */
@@ -44,20 +104,49 @@ final class WikiReplay {
         if (change instanceof Revision revision) {
             write(before, revision);
         } else if (before != null) {
-            delete(before, (Tombstone) change);
+            deleted.delete(before, (Tombstone) change);
         }
-        for (PageId waiting : index.takeWaiting(change.page())) {
-            Optional<IndexedPage> page = index.page(waiting);
-            if (page.isPresent()) {
-                placement.placeAgain(page.get());
+        callChildren(change.page());
+        return true;
+    }
+
+    /**
+     * Places the pages again that wait for a page, and then those that wait for them. A page that is itself about to go
+     * home does that first, so that its folder goes with it only once.
+     */
+    private void callChildren(PageId page) throws IOException {
+        Deque<PageId> arrived = new ArrayDeque<>(List.of(page));
+        while (!arrived.isEmpty()) {
+            PageId parent = arrived.remove();
+            if (goesHomeSoon(parent)) {
+                held.add(parent);
+                continue;
+            }
+            for (PageId waiting : index.takeWaiting(parent)) {
+                Optional<IndexedPage> child = index.page(waiting);
+                if (child.isPresent() && !placement.placeAgain(child.get()).isAway()) {
+                    arrived.add(waiting);
+                }
             }
         }
-        return true;
+    }
+
+    private boolean goesHomeSoon(PageId page) throws IOException {
+        Optional<IndexedPage> known = index.page(page).filter(IndexedPage::isAway);
+        return known.isPresent() && step.awaits(Objects.requireNonNull(known.get().parent()));
+    }
+
+    private void callChildrenOfHeld() throws IOException {
+        List<PageId> pages = List.copyOf(held);
+        held.clear();
+        for (PageId page : pages) {
+            callChildren(page);
+        }
     }
 
     private boolean isKnown(@Nullable IndexedPage before, Change change) throws IOException {
         if (before != null) {
-            return change.version() <= before.version();
+            return change.version() <= before.version() || deleted.contains(change.page());
         }
         return change instanceof Tombstone
                 || index.trashed(change.page())
@@ -67,6 +156,7 @@ final class WikiReplay {
 
     private void write(@Nullable IndexedPage before, Revision revision) throws IOException {
         String text = revision.content().text();
+        Optional<TrashedPage> trashed = before == null ? index.trashed(revision.page()) : Optional.empty();
         IndexedPage after = placement.place(
                 before,
                 new Placement.Wanted(
@@ -75,43 +165,28 @@ final class WikiReplay {
                         revision.content().title(),
                         revision.version(),
                         text != null));
+        if (trashed.isPresent()) {
+            restored(after);
+        }
         String file = files.file(index.path(after));
         if (text == null) {
             if (before != null && before.hasFile()) {
                 tree.remove(file);
             }
+            return;
+        }
+        ObjectId blob = blobs.write(after.title(), text, after.name());
+        if (trashed.filter(TrashedPage::isExecutable).isPresent()) {
+            tree.put(file, FileMode.EXECUTABLE_FILE, blob);
         } else {
-            tree.putFile(file, blobs.write(after.title(), text, after.name()));
+            tree.putFile(file, blob);
         }
     }
 
-    private void delete(IndexedPage page, Tombstone tombstone) throws IOException {
-        String path = index.path(page);
-        for (IndexedPage child : children(page, path)) {
-            placement.placeAtTop(child);
-        }
-        if (page.hasFile()) {
-            tree.remove(files.file(path));
-        }
-        index.remove(page, tombstone.version());
-    }
-
-    /** The pages whose files or folders stand in the page's folder. */
-    private List<IndexedPage> children(IndexedPage page, String path) throws IOException {
-        Map<PageId, IndexedPage> children = new LinkedHashMap<>();
-        for (String name : tree.names(path)) {
-            boolean isFile = files.isPage(name)
-                    && tree.find(Paths.join(path, name))
-                            .filter(item -> !item.isFolder())
-                            .isPresent();
-            Optional<PageId> child = index.colliding(page.id(), isFile ? files.path(name) : name);
-            if (child.isPresent()) {
-                index.page(child.get()).ifPresent(found -> children.put(found.id(), found));
-            }
-        }
-        for (IndexedPage bare : index.bareChildren(page.id())) {
-            children.put(bare.id(), bare);
-        }
-        return List.copyOf(children.values());
+    private void restored(IndexedPage page) throws IOException {
+        PageId parent = page.parent();
+        boolean isBeforeParent =
+                page.isAway() && parent != null && index.trashed(parent).isPresent();
+        step.restored(page.id(), isBeforeParent ? parent : null);
     }
 }

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.engine;
 
+import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.merge.Preference;
 import dev.gitsync.internal.merge.TreeMerge;
@@ -7,6 +8,7 @@ import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.plan.PushLimits;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.work.WorkBudget;
+import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
@@ -14,7 +16,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -38,6 +42,7 @@ final class Workspace implements AutoCloseable {
     private final TreeEditor tree;
     private final SpaceIndex index;
     private final WorkBudget budget;
+    private final PageFiles files;
     private SpaceRefs refs;
     private ObjectId tip;
     private ObjectId tipTree;
@@ -48,6 +53,7 @@ final class Workspace implements AutoCloseable {
         this.budget = budget;
         this.repository = repository;
         this.refs = refs;
+        this.files = files;
         this.inserter = repository.newObjectInserter();
         this.reader = inserter.newReader();
         this.tip = refs.wiki();
@@ -107,6 +113,12 @@ final class Workspace implements AutoCloseable {
 
     SpaceIndex index() {
         return index;
+    }
+
+    /** The mode of the page's file in the tree. */
+    FileMode mode(IndexedPage page) throws IOException {
+        Optional<TreeItem> file = page.hasFile() ? tree.find(files.file(index.path(page))) : Optional.empty();
+        return file.map(TreeItem::mode).orElse(FileMode.REGULAR_FILE);
     }
 
     ObjectInserter inserter() {

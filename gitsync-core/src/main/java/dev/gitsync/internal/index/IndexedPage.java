@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param title the title
  * @param version the version that {@code main} shows
  * @param hasFile false for a folder page
+ * @param chosen whether a git user chose the name, so that it stays when the title changes
  */
 public record IndexedPage(
         PageId id,
@@ -22,10 +23,21 @@ public record IndexedPage(
         String name,
         String title,
         long version,
-        boolean hasFile) {
+        boolean hasFile,
+        boolean chosen) {
 
     /** The same page at another version. */
     public IndexedPage withVersion(long newVersion) {
-        return new IndexedPage(id, parent, place, name, title, newVersion, hasFile);
+        return new IndexedPage(id, parent, place, name, title, newVersion, hasFile, chosen);
+    }
+
+    /** The same page under another name. */
+    public IndexedPage withName(String newName, boolean isChosen) {
+        return new IndexedPage(id, parent, place, newName, title, version, hasFile, isChosen);
+    }
+
+    /** Whether it stands at the top because its parent is missing, or stands below the page itself. */
+    public boolean isAway() {
+        return parent != null && place == null;
     }
 }

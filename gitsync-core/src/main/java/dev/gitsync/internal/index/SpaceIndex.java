@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -35,7 +36,8 @@ public final class SpaceIndex {
     private final PathNaming naming;
     private final RecordTrie pages;
     private final RecordTrie names;
-    private final RecordTrie trash;
+    private final RecordTrie trashRecords;
+    private final TrashIndex trash;
     private final IdSets waiting;
     private final IdSets bare;
     private final RecordTrie failed;
@@ -47,7 +49,8 @@ public final class SpaceIndex {
         this.naming = naming;
         pages = new RecordTrie(reader, stored.get("pages"));
         names = new RecordTrie(reader, stored.get("names"));
-        trash = new RecordTrie(reader, stored.get("trash"));
+        trashRecords = new RecordTrie(reader, stored.get("trash"));
+        trash = new TrashIndex(trashRecords);
         waiting = new IdSets(reader, stored.get("waiting"));
         bare = new IdSets(reader, stored.get("bare"));
         failed = new RecordTrie(reader, stored.get("failed"));
@@ -72,7 +75,7 @@ public final class SpaceIndex {
 
     /** What is known of a live page. */
     public Optional<IndexedPage> page(PageId id) throws IOException {
-        return pages.get(id.value()).map(fields -> indexed(id, fields));
+        return pages.get(id.value()).map(fields -> PageRecords.page(id, fields));
     }
 
     /** The live page in the folder of {@code place}, or at the top, whose name collides with {@code name}. */
@@ -141,32 +144,32 @@ public final class SpaceIndex {
                 forgetName(before.get());
             }
         }
-        pages.put(page.id().value(), fields(page));
+        pages.put(page.id().value(), PageRecords.fields(page));
         if (!isAsBefore) {
             if (!page.hasFile() && page.place() != null) {
                 bare.add(page.place().value(), page.id().value());
             }
             names.put(nameKey(page.place(), page.name()), List.of(page.id().value()));
         }
-        Optional<TrashedPage> trashed = trashed(page.id());
-        if (trashed.isPresent()) {
-            trash.remove("id:" + page.id());
-            String path = "path:" + trashed.get().path();
-            if (trash.get(path).filter(List.of(page.id().value())::equals).isPresent()) {
-                trash.remove(path);
-            }
+        trash.remove(page.id());
+        if (before.isPresent() && before.get().isAway() && !page.isAway()) {
+            trash.removeHome(page.id());
         }
     }
 
-    /** Takes a page out and remembers it as deleted at {@code version}. */
-    public void remove(IndexedPage page, long version) throws IOException {
+    /** Takes a page out and remembers it as deleted at {@code version}; {@code mode} is that of its file. */
+    public void remove(IndexedPage page, long version, FileMode mode) throws IOException {
         changing();
         String path = path(page);
         forgetName(page);
         pages.remove(page.id().value());
         head.left(page);
-        trash.put("id:" + page.id(), List.of(Long.toString(version), path));
-        trash.put("path:" + path, List.of(page.id().value()));
+        IndexedPage known = page.isAway() ? trash.home(page.id()).orElse(page) : page;
+        if (page.isAway()) {
+            trash.removeHome(page.id());
+        }
+        trash.put(new TrashedPage(
+                page.withName(known.name(), known.chosen()).withVersion(version), path, mode));
     }
 
     /** Sets the version of a page, live or deleted. */
@@ -175,25 +178,42 @@ public final class SpaceIndex {
         Optional<IndexedPage> live = page(id);
         if (live.isPresent()) {
             if (live.get().version() != version) {
-                pages.put(id.value(), fields(live.get().withVersion(version)));
+                pages.put(id.value(), PageRecords.fields(live.get().withVersion(version)));
             }
             return;
         }
         Optional<TrashedPage> deleted = trashed(id);
         if (deleted.isPresent()) {
-            trash.put("id:" + id, List.of(Long.toString(version), deleted.get().path()));
+            TrashedPage before = deleted.get();
+            trash.put(new TrashedPage(before.page().withVersion(version), before.path(), before.mode()));
         }
     }
 
     /** What is remembered of a deleted page. */
     public Optional<TrashedPage> trashed(PageId id) throws IOException {
-        return trash.get("id:" + id).map(fields -> new TrashedPage(id, Long.parseLong(fields.get(0)), fields.get(1)));
+        return trash.page(id);
     }
 
     /** The page that was deleted last at a path, given without ending. */
     public Optional<TrashedPage> trashedAt(String path) throws IOException {
-        Optional<PageId> id = trash.get("path:" + path).map(fields -> new PageId(fields.get(0)));
-        return id.isEmpty() ? Optional.empty() : trashed(id.get());
+        return trash.at(path);
+    }
+
+    /** Takes over what {@code old} remembers of deleted pages. Reads all of it. */
+    public void copyTrash(SpaceIndex old) throws IOException {
+        for (TrashedPage page : old.trash.pages()) {
+            trash.put(page);
+        }
+    }
+
+    /** The page as it is to be in the folder of its parent, if it stands at the top while that is missing. */
+    public Optional<IndexedPage> home(PageId id) throws IOException {
+        return trash.home(id);
+    }
+
+    /** Remembers how a page is to be in the folder of its parent, where it can't be now. */
+    public void putHome(IndexedPage page) throws IOException {
+        trash.putHome(page);
     }
 
     /** Remembers that {@code child} is to be placed again when something about {@code page} changes. */
@@ -240,7 +260,7 @@ public final class SpaceIndex {
 
     /** Hands every live page to {@code visitor}, in no particular order. Reads the whole index. */
     public void forEach(Consumer<IndexedPage> visitor) throws IOException {
-        pages.forEach((id, fields) -> visitor.accept(indexed(new PageId(id), fields)));
+        pages.forEach((id, fields) -> visitor.accept(PageRecords.page(new PageId(id), fields)));
     }
 
     /** Inserts what changed and returns the tree of the index. */
@@ -251,7 +271,7 @@ public final class SpaceIndex {
         append(tree, IndexHead.NAME, head.write(inserter));
         append(tree, "names", names.write(inserter));
         append(tree, "pages", pages.write(inserter));
-        append(tree, "trash", trash.write(inserter));
+        append(tree, "trash", trashRecords.write(inserter));
         append(tree, "waiting", waiting.write(inserter));
         return inserter.insert(tree);
     }
@@ -278,31 +298,6 @@ public final class SpaceIndex {
 
     private String nameKey(@Nullable PageId place, String name) {
         return (place == null ? "" : place.value()) + "/" + naming.collisionKey(name);
-    }
-
-    private static List<String> fields(IndexedPage page) {
-        return List.of(
-                page.parent() == null ? "" : page.parent().value(),
-                page.place() == null ? "" : page.place().value(),
-                page.name(),
-                page.title(),
-                Long.toString(page.version()),
-                page.hasFile() ? "file" : "folder");
-    }
-
-    private static IndexedPage indexed(PageId id, List<String> fields) {
-        return new IndexedPage(
-                id,
-                optionalId(fields.get(0)),
-                optionalId(fields.get(1)),
-                fields.get(2),
-                fields.get(3),
-                Long.parseLong(fields.get(4)),
-                fields.get(5).equals("file"));
-    }
-
-    private static @Nullable PageId optionalId(String value) {
-        return value.isEmpty() ? null : new PageId(value);
     }
 
     private static void append(TreeFormatter tree, String name, @Nullable TreeItem item) {

@@ -1,12 +1,29 @@
 package dev.gitsync.internal.index;
 
 import dev.gitsync.model.PageId;
+import org.eclipse.jgit.lib.FileMode;
 
 /**
- * What the index remembers of a deleted page, so that a file restored from git's history is the same page again.
+ * What the index remembers of a deleted page, so that a file restored from git's history is the same page again, and a
+ * page restored in the wiki gets its file back as it was.
  *
- * @param id the page
- * @param version the version that the deletion made
+ * @param page what was known of it, at the version that the deletion made
  * @param path where its file was, without ending
+ * @param mode the mode of its file
  */
-public record TrashedPage(PageId id, long version, String path) {}
+public record TrashedPage(IndexedPage page, String path, FileMode mode) {
+    /** The page. */
+    public PageId id() {
+        return page.id();
+    }
+
+    /** The version that the deletion made. */
+    public long version() {
+        return page.version();
+    }
+
+    /** Whether its file could be executed. */
+    public boolean isExecutable() {
+        return FileMode.EXECUTABLE_FILE.equals(mode);
+    }
+}

@@ -163,7 +163,7 @@ final class PageLayout {
     private Identity newcomer(String folder) throws IOException {
         Identity page = unseen(folder);
         if (page == null) {
-            page = deleted(folder, null);
+            page = deleted(folder, null, false);
         }
         return page == null ? newPage() : page;
     }
@@ -200,7 +200,7 @@ final class PageLayout {
             page = unseen(added.path());
         }
         if (page == null) {
-            page = deleted(added.path(), added.claimed());
+            page = deleted(added.path(), added.claimed(), true);
         }
         if (page == null) {
             page = movedOwner(added.path());
@@ -235,13 +235,17 @@ final class PageLayout {
         return identity;
     }
 
-    /** The page that a file claims to be, or that was deleted last at its path, if it is in the trash. */
-    private @Nullable Identity deleted(String path, @Nullable PageId wished) throws IOException {
+    /**
+     * The page that a file claims to be, or that was deleted last at its path, if it is in the trash. One with a text does not
+     * come back for a folder: it would come back without its text.
+     */
+    private @Nullable Identity deleted(String path, @Nullable PageId wished, boolean hasFile) throws IOException {
         Optional<TrashedPage> deleted = wished == null ? Optional.empty() : index.trashed(wished);
         if (deleted.isEmpty()) {
             deleted = index.trashedAt(path);
         }
         boolean isFree = deleted.isPresent()
+                && (hasFile || !deleted.get().page().hasFile())
                 && !claimed.contains(deleted.get().id())
                 && !proposal.notInTrash().contains(deleted.get().id());
         return isFree ? new Identity(deleted.get().id(), null, null, deleted.get()) : null;

@@ -256,8 +256,9 @@ final class PlanWriter {
             });
         }
         IndexedPage live = page.live();
-        boolean keepsName = live != null && live.name().equals(Paths.name(path));
-        String title = live != null && keepsName ? live.title() : files.naming().titleOf(Paths.name(path));
+        IndexedPage before = live == null ? trashed(page) : live;
+        boolean keepsName = before != null && before.name().equals(Paths.name(path));
+        String title = before != null && keepsName ? before.title() : files.naming().titleOf(Paths.name(path));
         return new Said(title, null);
     }
 
@@ -283,7 +284,14 @@ final class PlanWriter {
             String path,
             Said said,
             long version) {
-        return new IndexedPage(page.id(), parent, place, Paths.name(path), said.title(), version, said.text() != null);
+        String name = Paths.name(path);
+        IndexedPage before = page.live() == null ? trashed(page) : page.live();
+        boolean isChosen = before == null || before.chosen() || !before.name().equals(name);
+        return new IndexedPage(page.id(), parent, place, name, said.title(), version, said.text() != null, isChosen);
+    }
+
+    private static @Nullable IndexedPage trashed(PageLayout.Identity page) {
+        return page.deleted() == null ? null : page.deleted().page();
     }
 
     private void receive(String path, boolean hasFile, PageId page, PushedPage.Action action) {

@@ -72,7 +72,7 @@ class SpaceIndexTest {
 
     @Test
     void aPageThatGoesIsNotFoundAnyMore() throws Exception {
-        index.remove(index.at("A/B").orElseThrow(), 2);
+        index.remove(index.at("A/B").orElseThrow(), 2, FileMode.REGULAR_FILE);
         assertThat(index.at("A/B")).isEmpty();
     }
 
@@ -158,6 +158,6 @@ class SpaceIndexTest {
 
     private static IndexedPage page(String id, @Nullable String place, String name, long version) {
         PageId parent = place == null ? null : new PageId(place);
-        return new IndexedPage(new PageId(id), parent, parent, name, name, version, true);
+        return new IndexedPage(new PageId(id), parent, parent, name, name, version, true, false);
     }
 }

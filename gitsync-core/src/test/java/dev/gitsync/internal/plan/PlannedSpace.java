@@ -192,7 +192,7 @@ final class PlannedSpace {
                 .as("pages of which the index has to know the new version")
                 .containsAll(seen);
         for (IndexedPage page : plan.removed()) {
-            index.remove(page, page.version());
+            index.remove(page, page.version(), FileMode.REGULAR_FILE);
         }
         for (IndexedPage page : plan.placed()) {
             index.put(page);

@@ -1,0 +1,88 @@
+package dev.gitsync.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.model.Page;
+import dev.gitsync.model.PageContent;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Provenance;
+import dev.gitsync.store.ApplyContext;
+import dev.gitsync.store.ApplyResult;
+import dev.gitsync.store.PageChange;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jgit.lib.ObjectId;
+
+/** Deletes and restores several pages in one step, in the order that is asked for, as a wiki does with a branch. */
+final class BranchFixture {
+    final EngineFixture wiki;
+    private final Map<PageId, Page> trash = new HashMap<>();
+
+    BranchFixture(EngineFixture wiki) {
+        this.wiki = wiki;
+    }
+
+    void delete(PageId... pages) {
+        delete(wiki.edit("Delete a branch"), Arrays.asList(pages));
+    }
+
+    void delete(Provenance provenance, List<PageId> pages) {
+        List<PageChange> changes = new ArrayList<>();
+        for (PageId id : pages) {
+            Page page = wiki.wiki.page(wiki.space, id).orElseThrow();
+            changes.add(new PageChange.Delete(id, page.version(), provenance));
+            trash.put(id, page);
+        }
+        apply(changes)
+                .versions()
+                .forEach((id, version) -> trash.computeIfPresent(
+                        id, (key, page) -> new Page(id, version, page.content())));
+    }
+
+    void restore(PageId... pages) {
+        restore(wiki.edit("Restore a branch"), Arrays.asList(pages));
+    }
+
+    void restore(Provenance provenance, List<PageId> pages) {
+        List<PageChange> changes = new ArrayList<>();
+        for (PageId id : pages) {
+            Page page = trash.get(id);
+            changes.add(new PageChange.Restore(id, page.version(), page.content(), provenance));
+        }
+        apply(changes);
+    }
+
+    /** Restores one page, below another parent or at the top. */
+    void restoreAt(PageId id, PageId parent) {
+        Page page = trash.get(id);
+        PageContent content =
+                new PageContent(parent, page.content().title(), page.content().text());
+        apply(List.of(new PageChange.Restore(id, page.version(), content, wiki.edit("Restore a page"))));
+    }
+
+    /** The page was deleted by a push, so that its version is another one. */
+    void deletedByPush(PageId id, Page before, long version) {
+        trash.put(id, new Page(id, version, before.content()));
+    }
+
+    ApplyResult.Applied apply(List<PageChange> changes) {
+        ApplyResult result = wiki.wiki.apply(wiki.space, changes, ApplyContext.edit("ada"));
+        assertThat(result).isInstanceOf(ApplyResult.Applied.class);
+        return (ApplyResult.Applied) result;
+    }
+
+    /** Brings in what was done, and answers how many commits came of it. */
+    int pull() {
+        int before = commits();
+        wiki.pull();
+        wiki.assertVerified();
+        return commits() - before;
+    }
+
+    private int commits() {
+        return wiki.git.main().equals(ObjectId.zeroId()) ? 0 : wiki.git.log().size();
+    }
+}
