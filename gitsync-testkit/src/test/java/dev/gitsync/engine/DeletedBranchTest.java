@@ -205,15 +205,20 @@ class DeletedBranchTest {
         assertThat(wiki.git.paths()).isEqualTo(before);
     }
 
+    /** The refs move after 2,500 changes otherwise. */
     @Test
     void longDeletionIsOneCommitAcrossBatches() {
-        List<PageId> pages = new ArrayList<>(List.of(guide));
+        Provenance creation = wiki.edit("Create many");
+        List<PageChange> creations = new ArrayList<>();
         for (int i = 0; i < 2_600; i++) {
-            pages.add(wiki.page(guide, "Page " + i, "text"));
+            PageContent content = new PageContent(guide, "Page " + i, null);
+            creations.add(new PageChange.Create(wiki.wiki.newPageId(wiki.space), content, creation));
         }
-        pages.add(setup);
-        pages.add(linux);
+        branch.apply(creations);
         branch.pull();
+        List<PageId> pages = new ArrayList<>(List.of(guide));
+        creations.forEach(page -> pages.add(page.id()));
+        pages.addAll(List.of(setup, linux));
         branch.delete(wiki.edit("Delete it all"), pages);
 
         assertThat(branch.pull()).isEqualTo(1);

@@ -67,6 +67,11 @@ final class SizedSpace {
         return new SizedSpace(pages, i -> "Page " + i);
     }
 
+    /** Pages at the paths that {@code paths} says. */
+    static SizedSpace of(int pages, IntFunction<String> paths) {
+        return new SizedSpace(pages, paths);
+    }
+
     /** One of the ten pages below the root; all but the ninth may be changed. */
     static String near(int i) {
         return path(i);
