@@ -67,7 +67,12 @@ final class TomlString {
             char c = value.charAt(i);
             if (c == '"' || c == '\\') {
                 out.append('\\').append(c);
-            } else if (c < ' ' || c == 0x7f || c == 0xfeff || c == 0x85 || c == 0x2028 || c == 0x2029
+            } else if (c < ' '
+                    || c == 0x7f
+                    || c == 0xfeff
+                    || c == 0x85
+                    || c == 0x2028
+                    || c == 0x2029
                     || YamlScalar.isLoneSurrogate(value, i)) {
                 out.append(String.format("\\u%04x", (int) c));
             } else {

@@ -33,6 +33,8 @@ public record Difference(Kind kind, String subject, String detail) {
         FILE_WITHOUT_PAGE,
         /** Two entries of a folder of {@code main} are the same name to a person, a file system or the wiki. */
         NAMES_COLLIDE,
+        /** A file of {@code main} that is no page is not the one that was there when the index was written. */
+        OTHER_FILE_DIFFERS,
         /** The page's newest revision can't be rendered; {@code main} shows the last good one, if there was any. */
         PAGE_FAILED,
         /** The refs of the space don't stand together. */

@@ -15,17 +15,18 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Cost follows change (laws 7 and 12), counted: a branch of ten times the pages is deleted and restored with at most twelve
- * times the objects read and inserted, be it wide or deep, whatever order the wiki reports its pages in.
+ * Cost follows change (laws 7 and 12), counted: a branch of ten times the pages is deleted and restored with at most fourteen
+ * times the objects read and inserted, be it wide or deep, whatever order the wiki reports its pages in. The bound is that of n log n: 10 log 2,000 / log 200.
  */
 class BranchCostTest {
     private static final int SMALL = 200;
     private static final int LEVELS = 20;
-    private static final int MOST = 12;
+    private static final int MOST = 14;
 
     @ParameterizedTest
     @CsvSource({"true, true", "true, false", "false, true", "false, false"})
@@ -45,7 +46,8 @@ class BranchCostTest {
 
     /** What deleting costs, and restoring. */
     private static List<Cost> costs(int pages, boolean isWide, boolean parentsFirst) throws IOException {
-        SizedSpace space = isWide ? SizedSpace.of(pages, BranchCostTest::wide) : SizedSpace.of(pages, BranchCostTest::deep);
+        SizedSpace space =
+                isWide ? SizedSpace.of(pages, BranchCostTest::wide) : SizedSpace.of(pages, BranchCostTest::deep);
         List<Page> branch = new ArrayList<>();
         for (int i = 0; i < pages; i++) {
             PageId id = space.page(isWide ? wide(i) : deep(i));
@@ -60,7 +62,7 @@ class BranchCostTest {
         Cost deletion = pull(space);
         List<PageChange> restorations = new ArrayList<>();
         branch.forEach(page -> restorations.add(new PageChange.Restore(
-                page.id(), deleted.versions().get(page.id()), page.content(), space.edit("restore"))));
+                page.id(), Objects.requireNonNull(deleted.versions().get(page.id())), page.content(), space.edit("restore"))));
         apply(space, restorations);
         Cost restoration = pull(space);
         assertThat(((VerifyReport.Verified) space.sync.verify(space.space.id())).differences())

@@ -14,7 +14,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /** Deletes and restores several pages in one step, in the order that is asked for, as a wiki does with a branch. */
 final class BranchFixture {
@@ -38,8 +40,8 @@ final class BranchFixture {
         }
         apply(changes)
                 .versions()
-                .forEach((id, version) -> trash.computeIfPresent(
-                        id, (key, page) -> new Page(id, version, page.content())));
+                .forEach((id, version) ->
+                        trash.computeIfPresent(id, (key, page) -> new Page(id, version, page.content())));
     }
 
     void restore(PageId... pages) {
@@ -49,15 +51,15 @@ final class BranchFixture {
     void restore(Provenance provenance, List<PageId> pages) {
         List<PageChange> changes = new ArrayList<>();
         for (PageId id : pages) {
-            Page page = trash.get(id);
+            Page page = Objects.requireNonNull(trash.get(id));
             changes.add(new PageChange.Restore(id, page.version(), page.content(), provenance));
         }
         apply(changes);
     }
 
     /** Restores one page, below another parent or at the top. */
-    void restoreAt(PageId id, PageId parent) {
-        Page page = trash.get(id);
+    void restoreAt(PageId id, @Nullable PageId parent) {
+        Page page = Objects.requireNonNull(trash.get(id));
         PageContent content =
                 new PageContent(parent, page.content().title(), page.content().text());
         apply(List.of(new PageChange.Restore(id, page.version(), content, wiki.edit("Restore a page"))));

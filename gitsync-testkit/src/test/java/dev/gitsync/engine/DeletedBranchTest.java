@@ -1,15 +1,21 @@
 package dev.gitsync.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
+import dev.gitsync.report.Difference;
+import dev.gitsync.report.VerifyReport;
 import dev.gitsync.store.PageChange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +74,9 @@ class DeletedBranchTest {
         branch.restore(silent, ordered(true));
         branch.pull();
 
-        assertThat(wiki.git.log().subList(wiki.git.log().size() - 2, wiki.git.log().size()))
+        assertThat(wiki.git
+                        .log()
+                        .subList(wiki.git.log().size() - 2, wiki.git.log().size()))
                 .extracting(RevCommit::getShortMessage)
                 .containsExactly("Delete 3 pages", "Restore 3 pages");
     }
@@ -98,7 +106,10 @@ class DeletedBranchTest {
                 new PageChange.Delete(linux, linuxVersion, bob)));
 
         assertThat(branch.pull()).isEqualTo(2);
-        assertThat(wiki.git.log()).last().extracting(commit -> commit.getAuthorIdent().getName()).isEqualTo("Bob");
+        assertThat(wiki.git.log())
+                .last()
+                .extracting(commit -> commit.getAuthorIdent().getName())
+                .isEqualTo("Bob");
         assertThat(wiki.git.paths()).containsExactly(OTHER_FILES);
     }
 
@@ -119,7 +130,8 @@ class DeletedBranchTest {
         branch.pull();
         Provenance provenance = wiki.edit("Delete Guide and keep what is below");
         branch.apply(List.of(
-                new PageChange.Delete(guide, wiki.wiki.page(wiki.space, guide).orElseThrow().version(), provenance),
+                new PageChange.Delete(
+                        guide, wiki.wiki.page(wiki.space, guide).orElseThrow().version(), provenance),
                 new PageChange.Update(
                         setup,
                         wiki.wiki.page(wiki.space, setup).orElseThrow().version(),
@@ -203,6 +215,26 @@ class DeletedBranchTest {
         branch.pull();
 
         assertThat(wiki.git.paths()).isEqualTo(before);
+    }
+
+    @Test
+    void verifyNamesAnOtherFileThatIsNotTheOneThatWasThere() throws Exception {
+        wiki.git.fetch();
+        wiki.git.delete("Guide/map.png").write("Guide/Setup/pic.png", "another");
+        ObjectId changed = wiki.git.commit("Behind the engine's back");
+        try (Repository repository = wiki.sync.open(wiki.space)) {
+            for (String ref : List.of("refs/heads/main", "refs/gitsync/wiki")) {
+                RefUpdate update = repository.updateRef(ref);
+                update.setNewObjectId(changed);
+                update.forceUpdate();
+            }
+        }
+
+        assertThat(((VerifyReport.Verified) wiki.sync.verify(wiki.space.id())).differences())
+                .extracting(Difference::kind, Difference::subject)
+                .containsExactly(
+                        tuple(Difference.Kind.OTHER_FILE_DIFFERS, "Guide/Setup/pic.png"),
+                        tuple(Difference.Kind.OTHER_FILE_DIFFERS, "Guide/map.png"));
     }
 
     /** The refs move after 2,500 changes otherwise. */

@@ -27,8 +27,10 @@ class FolderOwnersTest {
         branch.pull();
 
         assertThat(wiki.textOf(images)).isEqualTo("all of them\n");
-        assertThat(wiki.git.paths()).hasSize(2).contains("Images/Holiday.md").anyMatch(path -> path.matches(
-                "Images-[0-9a-f]{6}\\.md"));
+        assertThat(wiki.git.paths())
+                .hasSize(2)
+                .contains("Images/Holiday.md")
+                .anyMatch(path -> path.matches("Images-[0-9a-f]{6}\\.md"));
     }
 
     @Test

@@ -119,7 +119,10 @@ final class GitUser {
         assertThat(moved).as("move %s", from).isNotEmpty();
         Map<String, ObjectId> arrived = new TreeMap<>();
         moved.forEach(file -> arrived.put(to + file.substring(from.length()), files.remove(file)));
-        moved.stream().filter(executables::remove).toList().forEach(file -> executables.add(to + file.substring(from.length())));
+        moved.stream()
+                .filter(executables::remove)
+                .toList()
+                .forEach(file -> executables.add(to + file.substring(from.length())));
         files.putAll(arrived);
         return this;
     }

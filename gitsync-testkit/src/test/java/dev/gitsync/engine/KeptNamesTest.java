@@ -176,7 +176,8 @@ class KeptNamesTest {
 
     @Test
     void repairKeepsNamesChosenInGit() throws Exception {
-        wiki.git.write("ch01-install.md", "Install it.\n")
+        wiki.git
+                .write("ch01-install.md", "Install it.\n")
                 .write("ch02.md", "Use it.\n")
                 .write("part/one.md", "one\n");
         wiki.git.pushed("Add chapters");

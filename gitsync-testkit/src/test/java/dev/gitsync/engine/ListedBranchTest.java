@@ -44,8 +44,8 @@ class ListedBranchTest {
         wiki.edit(space, chapter, page -> new PageContent(page.parent(), "Chapter one", page.text()));
         pull();
         List<String> before = git.paths();
-        assertThat(before).containsExactly(
-                "Guide.md", "Guide/Setup.md", "Guide/Setup/pic.png", "Guide/ch01.md", "Home.md");
+        assertThat(before)
+                .containsExactly("Guide.md", "Guide/Setup.md", "Guide/Setup/pic.png", "Guide/ch01.md", "Home.md");
         int commits = git.log().size();
 
         List.of(chapter, setup, guide).forEach(page -> wiki.delete(space, page));

@@ -42,9 +42,8 @@ record ChildPages(TreeEditor tree, SpaceIndex index, PageFiles files) {
     }
 
     private Optional<PageId> child(IndexedPage page, String folder, String name) throws IOException {
-        boolean isFolder = tree.find(Paths.join(folder, name))
-                .filter(TreeItem::isFolder)
-                .isPresent();
+        boolean isFolder =
+                tree.find(Paths.join(folder, name)).filter(TreeItem::isFolder).isPresent();
         if (!isFolder && !files.isPage(name)) {
             return Optional.empty();
         }

@@ -98,7 +98,8 @@ final class DeletedPages {
             pages.add(page);
             depths.put(id, Paths.depth(index.path(page)));
         }
-        pages.sort(Collections.reverseOrder(Comparator.comparing(page -> Objects.requireNonNull(depths.get(page.id())))));
+        pages.sort(
+                Collections.reverseOrder(Comparator.comparing(page -> Objects.requireNonNull(depths.get(page.id())))));
         return pages;
     }
 }

@@ -142,8 +142,7 @@ final class FolderMatch {
     }
 
     /** Takes what stands under the name that gitsync would give a page; answers the pages that are left. */
-    private List<Rebuilder.Outline> takeByName(List<Rebuilder.Outline> pages, Fit fit)
-            throws IOException {
+    private List<Rebuilder.Outline> takeByName(List<Rebuilder.Outline> pages, Fit fit) throws IOException {
         List<Rebuilder.Outline> nameless = new ArrayList<>();
         for (Rebuilder.Outline page : pages) {
             if (!takeNamed(files.naming().nameFor(page.title(), page.id()), page, fit)) {
@@ -205,8 +204,8 @@ final class FolderMatch {
     }
 
     /** Only its children can tell where a page without a file is, if a git user chose the name of its folder. */
-    private void takeByChildren(
-            List<Rebuilder.Outline> pages, Function<PageId, List<Rebuilder.Outline>> children) throws IOException {
+    private void takeByChildren(List<Rebuilder.Outline> pages, Function<PageId, List<Rebuilder.Outline>> children)
+            throws IOException {
         Map<ObjectId, String> homes = pages.isEmpty() ? Map.of() : pagesInOpenFolders();
         for (Rebuilder.Outline page : pages) {
             Map<String, Integer> votes = new TreeMap<>();

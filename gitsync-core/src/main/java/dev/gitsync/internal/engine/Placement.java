@@ -10,6 +10,7 @@ import dev.gitsync.model.PageId;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -79,8 +80,8 @@ final class Placement {
         @Nullable IndexedPage named = named(before, wanted, place);
         String oldPath = before == null ? null : index.path(before);
         boolean movesFolder = before != null && oldPath != null && children.areIn(before, oldPath);
-        FreeNames.Slot slot = new FreeNames.Slot(
-                wanted.id(), place, index.folder(place), before, wanted.hasFile(), movesFolder);
+        FreeNames.Slot slot =
+                new FreeNames.Slot(wanted.id(), place, index.folder(place), before, wanted.hasFile(), movesFolder);
         String wish = nameFor(named, wanted);
         String name = names.choose(slot, wish, wanted.title());
         boolean isChosen = named != null && named.chosen() && named.name().equals(name);
@@ -105,8 +106,7 @@ final class Placement {
         return home.filter(page -> Objects.equals(page.place(), place)).orElse(before);
     }
 
-    private void moveFiles(
-            IndexedPage before, IndexedPage after, String oldPath, String newPath, boolean movesFolder)
+    private void moveFiles(IndexedPage before, IndexedPage after, String oldPath, String newPath, boolean movesFolder)
             throws IOException {
         if (!oldPath.equals(newPath)) {
             if (before.hasFile()) {

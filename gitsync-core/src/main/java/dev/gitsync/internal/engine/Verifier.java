@@ -26,7 +26,8 @@ import org.eclipse.jgit.lib.Repository;
 /**
  * Proves that {@code main} is the wiki, from three sides: each live page must be in the index and its file must be what it
  * renders to; each page of the index must be live; each page file of {@code main} must belong to a page, and no two entries of
- * a folder may be the same name to someone ({@link FilesCheck}).
+ * a folder may be the same name to someone ({@link FilesCheck}). All other
+ * files must be those of the tree for which the index was written ({@link OtherFiles}).
  */
 final class Verifier {
     private static final int BATCH = 500;
@@ -53,6 +54,11 @@ final class Verifier {
                             + refs.wiki().name());
         }
         try (Workspace work = Workspace.at(repository, refs, files, budget)) {
+            OtherFiles others = new OtherFiles(files, work);
+            others.compare(SpaceRefs.WIKI, refs.wiki(), findings);
+            if (!refs.main().equals(refs.wiki())) {
+                others.compare(SpaceRefs.MAIN, refs.main(), findings);
+            }
             for (FailedPage page : work.index().failed()) {
                 failed.add(page.id());
                 findings.add(

@@ -133,7 +133,8 @@ final class WikiReplay {
 
     private boolean goesHomeSoon(PageId page) throws IOException {
         Optional<IndexedPage> known = index.page(page).filter(IndexedPage::isAway);
-        return known.isPresent() && step.awaits(Objects.requireNonNull(known.get().parent()));
+        return known.isPresent()
+                && step.awaits(Objects.requireNonNull(known.get().parent()));
     }
 
     private void callChildrenOfHeld() throws IOException {

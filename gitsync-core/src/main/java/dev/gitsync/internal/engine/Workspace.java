@@ -7,8 +7,8 @@ import dev.gitsync.internal.merge.TreeMerge;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.plan.PushLimits;
 import dev.gitsync.internal.tree.TreeEditor;
-import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
@@ -189,6 +189,7 @@ final class Workspace implements AutoCloseable {
     /** Like {@link #save()}, and moves {@code main} to a commit that was pushed. */
     void saveAt(ObjectId pushed) throws IOException {
         tip = pushed;
+        tipTree = treeOf(reader, pushed);
         save(tip, tip, ObjectId.zeroId());
     }
 
@@ -208,6 +209,7 @@ final class Workspace implements AutoCloseable {
     }
 
     private void save(ObjectId main, ObjectId wiki, ObjectId pending) throws IOException {
+        index.head().tree(tipTree);
         ObjectId state = insertState(index.write(inserter), List.of());
         inserter.flush();
         SpaceRefs next = new SpaceRefs(main, wiki, state, pending);

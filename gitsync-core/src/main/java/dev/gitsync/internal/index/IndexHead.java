@@ -24,6 +24,7 @@ public final class IndexHead {
     private long fence;
     private long pages;
     private long pagesWithText;
+    private ObjectId tree = ObjectId.zeroId();
     private @Nullable AcceptedPush accepted;
 
     private IndexHead() {}
@@ -61,6 +62,7 @@ public final class IndexHead {
         head.fence = Long.parseLong(field(text, "fence"));
         head.pages = Long.parseLong(field(text, "pages"));
         head.pagesWithText = Long.parseLong(field(text, "texts"));
+        head.tree = ObjectId.fromString(field(text, "tree"));
         head.accepted = Records.find(text, "accepted")
                 .map(Records::fields)
                 .map(push -> new AcceptedPush(push.get(0), push.get(1)))
@@ -74,6 +76,7 @@ public final class IndexHead {
         text = Records.with(text, "fence", Records.line(List.of(Long.toString(fence))));
         text = Records.with(text, "pages", Records.line(List.of(Long.toString(pages))));
         text = Records.with(text, "texts", Records.line(List.of(Long.toString(pagesWithText))));
+        text = Records.with(text, "tree", Records.line(List.of(tree.name())));
         if (accepted != null) {
             text = Records.with(text, "accepted", Records.line(List.of(accepted.commit(), accepted.user())));
         }
@@ -119,6 +122,16 @@ public final class IndexHead {
     void left(IndexedPage page) {
         pages--;
         pagesWithText -= page.hasFile() ? 1 : 0;
+    }
+
+    /** The tree that the index was written for: its page files are those of the pages; the zero id for none. */
+    public ObjectId tree() {
+        return tree;
+    }
+
+    /** Sets the tree. */
+    public void tree(ObjectId written) {
+        tree = written;
     }
 
     /** The push whose pages are still to be written, if there is one. */

@@ -168,8 +168,7 @@ public final class SpaceIndex {
         if (page.isAway()) {
             trash.removeHome(page.id());
         }
-        trash.put(new TrashedPage(
-                page.withName(known.name(), known.chosen()).withVersion(version), path, mode));
+        trash.put(new TrashedPage(page.withName(known.name(), known.chosen()).withVersion(version), path, mode));
     }
 
     /** Sets the version of a page, live or deleted. */

@@ -258,7 +258,8 @@ final class PlanWriter {
         IndexedPage live = page.live();
         IndexedPage before = live == null ? trashed(page) : live;
         boolean keepsName = before != null && before.name().equals(Paths.name(path));
-        String title = before != null && keepsName ? before.title() : files.naming().titleOf(Paths.name(path));
+        String title =
+                before != null && keepsName ? before.title() : files.naming().titleOf(Paths.name(path));
         return new Said(title, null);
     }
 
