@@ -12,6 +12,9 @@ import java.util.List;
 
 /** What a pusher reads when a push is not taken. */
 final class Answers {
+    /** Plain 'git pull' asks how to go on where both sides have commits. */
+    private static final String PULL = "Run 'git pull --rebase' and push again.";
+
     private Answers() {}
 
     static Refused refused(Reason reason, String summary, List<String> details) {
@@ -30,21 +33,29 @@ final class Answers {
         return refused(
                 Reason.STALE,
                 "fetch first",
-                List.of("The wiki has changed since your last fetch. Run 'git pull' and push again."));
+                List.of("The wiki has changed since your last fetch. " + PULL));
     }
 
     static Refused restless() {
         return refused(
                 Reason.STALE,
                 "the wiki is busy; try again",
-                List.of("The pages of this push kept changing in the wiki. Run 'git pull' and push again."));
+                List.of("The pages of this push kept changing in the wiki. " + PULL));
     }
 
     static Refused notFastForward() {
         return refused(
                 Reason.NOT_ALLOWED,
                 "non-fast-forward",
-                List.of("The history of main is never rewritten. Run 'git pull' and push again."));
+                List.of("The history of main is never rewritten, not even by force. " + PULL));
+    }
+
+    static Refused incomplete(String missing) {
+        return refused(
+                Reason.INVALID,
+                "commits are missing from the push",
+                List.of(missing + " From a shallow clone, run 'git fetch --unshallow' and push again; otherwise"
+                        + " 'git fsck' tells what is wrong."));
     }
 
     static Refused notACommit() {
@@ -55,7 +66,7 @@ final class Answers {
         List<String> details = new ArrayList<>();
         details.add("These were changed in the wiki, or by another push, while yours was on its way:");
         details.addAll(ProposalException.shown(paths));
-        details.add("Nothing was changed. Run 'git pull', settle the conflict, and push again.");
+        details.add("Nothing was changed. Run 'git pull --rebase', settle the conflict, and push again.");
         return refused(Reason.CONFLICT, "fetch first: the wiki changed the same places", details);
     }
 

@@ -2,6 +2,7 @@ package dev.gitsync.internal.engine;
 
 import dev.gitsync.internal.plan.ProposalException;
 import dev.gitsync.internal.plan.PushLimits;
+import dev.gitsync.internal.receive.IncompleteHistoryException;
 import dev.gitsync.internal.receive.PushedObjects;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.report.PushResult;
@@ -35,7 +36,9 @@ final class ObjectGate {
         }
         try (ObjectReader reader = push.repository().newObjectReader()) {
             PushedObjects.check(reader, limits, budget, known(push, reader), pushed);
-            return Optional.empty();
+            return PushTips.isStepForward(push) ? Optional.empty() : Optional.of(Answers.notFastForward());
+        } catch (IncompleteHistoryException e) {
+            return Optional.of(Answers.incomplete(e.getMessage()));
         } catch (ProposalException e) {
             return Optional.of(Answers.invalid(
                     e,

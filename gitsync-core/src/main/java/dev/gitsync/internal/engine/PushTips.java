@@ -48,6 +48,19 @@ final class PushTips {
     }
 
     /**
+     * Whether the push has in its history what the pusher saw, so that it rewrites nothing. Of an id that is not here, that is not
+     * known: true.
+     */
+    static boolean isStepForward(PushRequest push) throws IOException {
+        ObjectId seen = push.proposal().oldTip();
+        try (RevWalk walk = new RevWalk(push.repository())) {
+            return !walk.getObjectReader().has(seen) || isIn(walk, seen, push.proposal().newTip());
+        } catch (MissingObjectException | IncorrectObjectTypeException e) {
+            return true;
+        }
+    }
+
+    /**
      * Where the push and {@code main} parted: {@code main} itself if it is in the push, otherwise their merge base, which may be newer than
      * what the pusher saw. Where there are several, it is what the pusher saw.
      */

@@ -12,6 +12,7 @@ import dev.gitsync.internal.pages.SiblingNames;
 import dev.gitsync.internal.plan.ProposalException;
 import dev.gitsync.internal.plan.PushLimits;
 import dev.gitsync.internal.plan.PushPlan;
+import dev.gitsync.internal.receive.IncompleteHistoryException;
 import dev.gitsync.internal.receive.PushedObjects;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeEditor;
@@ -100,7 +101,10 @@ final class Reconciler {
         } catch (ProposalException e) {
             LOG.warn("Space {}: no clone could take what main points to", space.id());
             return Optional.of(backToWiki(repository, refs, fence, e.shownProblems()));
-        } catch (MissingObjectException | IncorrectObjectTypeException | CorruptObjectException e) {
+        } catch (IncompleteHistoryException
+                | MissingObjectException
+                | IncorrectObjectTypeException
+                | CorruptObjectException e) {
             // A branch to objects that are not there is worth nothing, and would break every clone.
             LOG.warn("Space {}: what main points to is damaged", space.id(), e);
             return Optional.of(backToWiki(

@@ -1,79 +1,97 @@
 package dev.gitsync.internal.engine;
 
+import dev.gitsync.internal.plan.ProposalException;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.report.PushResult;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Ref;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceiveCommand.Result;
 
 /**
- * What may be asked of the refs: one step forward of {@code main}, and nothing beside it.
- *
- * <p>JGit refuses a step from anywhere but where {@code main} stands now. Over HTTP the client looked in an earlier request, and an
- * edit or a push may have come in between: such a step is the engine's to judge, which knows where {@code main} has been and merges.
+ * What may be asked of the refs: one step of {@code main}, and nothing beside it. Whether that is a step forward, from where {@code
+ * main} is or was, is the engine's to judge, which merges: over HTTP the client looked in an earlier request than this one.
  */
 final class RefRules {
     private static final String NOTHING_TAKEN = "nothing of this push was taken";
+    private static final String ANY = "HEAD";
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/._+-]+");
 
     private RefRules() {}
 
-    /** Refuses all commands if there is anything against one of them; answers whether it did. */
-    static boolean refuse(List<ReceiveCommand> commands, Consumer<String> tell) {
+    /** Refuses all commands, each with its reason, if there is anything against one of them. */
+    static Optional<PushResult.Refused> refuse(List<ReceiveCommand> commands) {
         boolean isOne = commands.size() == 1;
-        if (isOne && isMain(commands.get(0)) && isForTheEngine(commands.get(0))) {
-            return false;
+        if (isOne && isMain(commands.get(0)) && !isDeletion(commands.get(0))) {
+            return Optional.empty();
         }
         for (ReceiveCommand command : commands) {
-            String why = isOne || !isMain(command) ? against(command, tell) : NOTHING_TAKEN;
-            command.setResult(Result.REJECTED_OTHER_REASON, why);
+            command.setResult(Result.REJECTED_OTHER_REASON, isOne || !isMain(command) ? why(command) : NOTHING_TAKEN);
         }
-        if (commands.stream().filter(RefRules::isMain).count() > 1) {
-            tell.accept("This push names " + SpaceRefs.MAIN + " more than once; nothing of it was taken.");
-        } else if (!isOne) {
-            tell.accept("Only " + SpaceRefs.MAIN + " can be pushed here, and by itself: git push origin main");
-        }
-        return true;
+        return Optional.of(new PushResult.Refused(
+                PushResult.Reason.NOT_ALLOWED, commands.get(0).getMessage(), sentences(commands)));
     }
 
-    /** What {@link #refuse} did, for those who were not there: the first of the commands, and all sentences. */
-    static PushResult.Refused refusal(ReceiveCommand first, List<String> sentences) {
-        String summary = first.getMessage() == null ? NOTHING_TAKEN : first.getMessage();
-        return new PushResult.Refused(PushResult.Reason.NOT_ALLOWED, summary, sentences);
+    private static String why(ReceiveCommand command) {
+        return isMain(command) ? "main can't be deleted" : "only main can be pushed to a wiki";
+    }
+
+    private static List<String> sentences(List<ReceiveCommand> commands) {
+        List<String> sentences = new ArrayList<>(ProposalException.shown(commands.stream()
+                .filter(command -> !isMain(command))
+                .map(RefRules::against)
+                .toList()));
+        if (commands.stream().filter(RefRules::isMain).count() > 1) {
+            sentences.add("This push names " + SpaceRefs.MAIN + " more than once; nothing of it was taken.");
+        } else if (commands.stream().allMatch(RefRules::isMain)) {
+            sentences.add("A wiki always has its main branch. To empty it, delete the files and push that.");
+        } else {
+            sentences.add("Only " + SpaceRefs.MAIN + " can be pushed here, and by itself: " + command(commands)
+                    + " (or the name of your remote instead of origin).");
+        }
+        return sentences;
+    }
+
+    private static String against(ReceiveCommand command) {
+        String ref = Paths.shown(command.getRefName());
+        if (isDeletion(command)) {
+            return ref + " can't be deleted: a wiki has one branch, main, and no tags.";
+        }
+        return isTag(command)
+                ? ref + " can't be pushed to a wiki, which has no tags."
+                : ref + " can't be pushed to a wiki, which has one branch: main.";
+    }
+
+    /** The command that pushes what the client is likely to mean, with the tags left out that its settings may add. */
+    private static String command(List<ReceiveCommand> commands) {
+        String options = commands.stream().anyMatch(RefRules::isTag) ? "--no-follow-tags " : "";
+        return "git push " + options + "origin " + branch(commands) + ":main";
+    }
+
+    /** The only branch of the push, or the one that is checked out. */
+    private static String branch(List<ReceiveCommand> commands) {
+        List<String> branches = commands.stream()
+                .filter(command -> !isDeletion(command))
+                .map(ReceiveCommand::getRefName)
+                .filter(ref -> ref.startsWith(Constants.R_HEADS))
+                .map(ref -> ref.substring(Constants.R_HEADS.length()))
+                .toList();
+        boolean isClear = branches.size() == 1 && !branches.get(0).equals("main");
+        return isClear && PLAIN.matcher(branches.get(0)).matches() ? branches.get(0) : ANY;
     }
 
     private static boolean isMain(ReceiveCommand command) {
         return command.getRefName().equals(SpaceRefs.MAIN);
     }
 
-    private static boolean isForTheEngine(ReceiveCommand command) {
-        return command.getResult() == Result.NOT_ATTEMPTED
-                || (command.getType() != ReceiveCommand.Type.DELETE && isOvertaken(command));
+    private static boolean isTag(ReceiveCommand command) {
+        return command.getRefName().startsWith(Constants.R_TAGS);
     }
 
-    /** Whether the client saw {@code main} somewhere else than it is. */
-    private static boolean isOvertaken(ReceiveCommand command) {
-        Ref now = command.getRef();
-        ObjectId main = now == null || now.getObjectId() == null ? ObjectId.zeroId() : now.getObjectId();
-        return !main.equals(command.getOldId());
-    }
-
-    private static String against(ReceiveCommand command, Consumer<String> tell) {
-        if (!isMain(command)) {
-            tell.accept(Paths.shown(command.getRefName()) + " can't be pushed to a wiki, which has one branch: main.");
-            return "only main can be pushed to a wiki";
-        }
-        if (command.getType() == ReceiveCommand.Type.DELETE) {
-            return "main can't be deleted";
-        }
-        if (command.getResult() == Result.REJECTED_MISSING_OBJECT) {
-            tell.accept("The history of this push is not whole. From a shallow clone, run 'git fetch --unshallow' and"
-                    + " push again.");
-            return "commits are missing from the push";
-        }
-        tell.accept("The history of main is never rewritten, not even by force. Run 'git pull' and push again.");
-        return "non-fast-forward";
+    private static boolean isDeletion(ReceiveCommand command) {
+        return command.getType() == ReceiveCommand.Type.DELETE;
     }
 }

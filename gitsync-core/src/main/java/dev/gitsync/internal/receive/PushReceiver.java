@@ -1,5 +1,7 @@
 package dev.gitsync.internal.receive;
 
+import dev.gitsync.error.GitSyncException;
+import dev.gitsync.error.InvalidPackException;
 import dev.gitsync.repository.pack.DeltaLimit;
 import dev.gitsync.repository.pack.ObjectLimit;
 import java.io.IOException;
@@ -7,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.jgit.lib.GitmoduleEntry;
 import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectChecker.ErrorType;
@@ -15,9 +18,18 @@ import org.eclipse.jgit.transport.ReceivePack;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JGit's service for push, set up to check what is in the pack by itself, and to leave to {@link PushedObjects} what needs
- * to be seen as a whole. JGit would compare the push with the whole tree of {@code main}, by recursion, and would tell of a bad
- * name without the path.
+ * JGit's service for push as far as reading goes:
+ *
+ * <ol>
+ *   <li>JGit reads the commands; a {@link Judge} may refuse them before the pack is read.
+ *   <li>JGit reads the pack, and checks what is in it by itself. Its exceptions are told apart here: what reading the connection
+ *       has thrown is passed on as it is, as is a {@link GitSyncException} of the storage; the rest is an {@link
+ *       InvalidPackException}.
+ *   <li>The judge decides, and writes the result into the commands. JGit executes none.
+ * </ol>
+ *
+ * What needs to be seen as a whole is left to {@link PushedObjects}. JGit would compare the push with the whole tree of {@code
+ * main}, by recursion, would tell of a bad name without the path, and trips over some commits that are not well-formed.
  */
 public final class PushReceiver extends ReceivePack {
     /** Trees and commits need room, however small files have to be. */
@@ -38,25 +50,47 @@ public final class PushReceiver extends ReceivePack {
             ErrorType.GITMODULES_BLOB,
             ErrorType.GITMODULES_SYMLINK);
 
+    private final PackFailure failures;
+    private final Judge judge;
+    private final long mostPackBytes;
+    private @Nullable ConnectionInput connection;
     private @Nullable ClientOutput client;
+    private boolean isJudged;
+    private boolean isPackUnread;
+
+    /** Decides what becomes of a push, and sets the result of every command. */
+    public interface Judge {
+        /** Looks at the commands alone, and answers whether they are refused. */
+        boolean refusesCommands(PushReceiver push);
+
+        /** Decides about a push whose objects are in the repository. */
+        void decide(PushReceiver push);
+    }
 
     /**
-     * Receives into a repository.
+     * How much of a push is read.
      *
      * @param mostFileBytes how large a file may be, in bytes
      * @param mostPackBytes how large the pack may be, in bytes
      * @param mostDeltaDepth how many deltas may stand on each other in it
      * @param mostObjects how many objects it may have
      */
-    public PushReceiver(
-            Repository repository, long mostFileBytes, long mostPackBytes, int mostDeltaDepth, int mostObjects) {
+    public record Limits(long mostFileBytes, long mostPackBytes, int mostDeltaDepth, int mostObjects) {}
+
+    /** Receives into a repository what {@code judge} takes. */
+    public PushReceiver(Repository repository, Limits limits, Judge judge) {
         super(repository);
-        long mostObjectBytes = Math.max(mostFileBytes, LEAST_OBJECT_LIMIT);
+        this.judge = judge;
+        this.mostPackBytes = limits.mostPackBytes;
+        long mostObjectBytes = Math.max(limits.mostFileBytes, LEAST_OBJECT_LIMIT);
         setMaxObjectSizeLimit(mostObjectBytes);
-        setMaxPackSizeLimit(mostPackBytes);
-        DeltaLimit.set(repository.getConfig(), mostDeltaDepth, mostObjectBytes);
-        ObjectLimit.set(repository.getConfig(), mostObjects);
-        setUnpackErrorHandler(new UnpackFailure(this, mostObjectBytes, mostPackBytes, mostObjects));
+        setMaxPackSizeLimit(limits.mostPackBytes);
+        DeltaLimit.set(repository.getConfig(), limits.mostDeltaDepth, mostObjectBytes);
+        ObjectLimit.set(repository.getConfig(), limits.mostObjects);
+        failures = new PackFailure(this, mostObjectBytes, limits.mostPackBytes, limits.mostObjects);
+        setUnpackErrorHandler(failures);
+        // A push that has no pack is only seen by the hook.
+        setPreReceiveHook((service, commands) -> judgeCommands());
         connectivityChecker = (info, haves, monitor) -> {};
         setObjectChecker(new Checker());
         setCheckReferencedObjectsAreReachable(false);
@@ -65,10 +99,10 @@ public final class PushReceiver extends ReceivePack {
     }
 
     @Override
-    protected void init(InputStream input, OutputStream output, OutputStream messages) {
-        ClientOutput watched = new ClientOutput(output);
-        client = watched;
-        super.init(input, watched, messages);
+    protected void init(InputStream input, OutputStream output, @Nullable OutputStream messages) {
+        connection = new ConnectionInput(input);
+        client = new ClientOutput(output);
+        super.init(connection, client, messages);
     }
 
     /**
@@ -82,6 +116,44 @@ public final class PushReceiver extends ReceivePack {
             messages.flush();
         }
         return client == null || !client.hasFailed();
+    }
+
+    @Override
+    protected void receivePackAndCheckConnectivity() throws IOException {
+        if (judgeCommands()) {
+            isPackUnread = true;
+            return;
+        }
+        try {
+            super.receivePackAndCheckConnectivity();
+        } catch (GitSyncException e) {
+            throw e;
+        } catch (Exception e) {
+            Objects.requireNonNull(connection).throwFailure();
+            throw failures.invalid(e);
+        }
+        judge.decide(this);
+    }
+
+    private boolean judgeCommands() {
+        if (isJudged) {
+            return false;
+        }
+        isJudged = true;
+        return judge.refusesCommands(this);
+    }
+
+    /** The judge has done, or refused, what was asked for; what it has left out is not done. */
+    @Override
+    protected void executeCommands() {}
+
+    /** A client that sends a pack nobody reads would be cut off before it reads the report. */
+    @Override
+    public void receive(InputStream input, OutputStream output, @Nullable OutputStream messages) throws IOException {
+        super.receive(input, output, messages);
+        if (isPackUnread && isBiDirectionalPipe()) {
+            Objects.requireNonNull(connection).discard(mostPackBytes);
+        }
     }
 
     /** Keeps no list of the files that name submodules; {@link NewFiles} reads those. */

@@ -61,14 +61,15 @@ public final class PushedObjects {
      * @param main where {@code main} stands; the zero id when there is none
      * @param pushed where it is to stand
      * @throws ProposalException when there is an object that can't be taken; it names all that was found
+     * @throws IncompleteHistoryException when a commit is missing, as from a shallow clone
      */
     public static void check(ObjectReader reader, PushLimits limits, WorkBudget budget, ObjectId main, ObjectId pushed)
-            throws IOException, ProposalException {
+            throws IOException, ProposalException, IncompleteHistoryException {
         budget.doing("looking at the pushed commits");
         new PushedObjects(reader, limits, budget, main, pushed).check();
     }
 
-    private void check() throws IOException, ProposalException {
+    private void check() throws IOException, ProposalException, IncompleteHistoryException {
         checkTip();
         try (RevWalk walk = new RevWalk(reader)) {
             walk.setRetainBody(false);
@@ -83,7 +84,7 @@ public final class PushedObjects {
         problems.throwIfAny();
     }
 
-    private void checkTip() throws IOException, ProposalException {
+    private void checkTip() throws IOException, ProposalException, IncompleteHistoryException {
         try {
             ObjectLoader tip = reader.open(pushed, Constants.OBJ_COMMIT);
             if (tip.getSize() <= MOST_COMMIT_BYTES) {
@@ -91,7 +92,7 @@ public final class PushedObjects {
             }
             problems.with(pushed, "is larger than " + MOST_COMMIT_BYTES + " bytes");
         } catch (MissingObjectException e) {
-            problems.with(pushed, "is missing from the push");
+            throw new IncompleteHistoryException(pushed);
         } catch (IncorrectObjectTypeException e) {
             problems.with(pushed, "is not a commit; main must point to one");
         }
@@ -99,7 +100,8 @@ public final class PushedObjects {
     }
 
     /** The commits that main does not have yet, oldest first. */
-    private List<RevCommit> newCommits(RevWalk walk) throws IOException, ProposalException {
+    private List<RevCommit> newCommits(RevWalk walk)
+            throws IOException, ProposalException, IncompleteHistoryException {
         List<RevCommit> commits = new ArrayList<>();
         try {
             walk.sort(RevSort.TOPO);
@@ -113,9 +115,7 @@ public final class PushedObjects {
                 commits.add(commit);
             }
         } catch (MissingObjectException e) {
-            problems.with(
-                    e.getObjectId(),
-                    "is missing from the push; from a shallow clone, run 'git fetch --unshallow' before");
+            throw new IncompleteHistoryException(e.getObjectId());
         } catch (CountingFilter.TooManyException e) {
             throw tooManyCommits();
         } catch (IncorrectObjectTypeException | RuntimeException e) {

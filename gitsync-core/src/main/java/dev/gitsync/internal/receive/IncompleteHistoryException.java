@@ -1,0 +1,12 @@
+package dev.gitsync.internal.receive;
+
+import org.eclipse.jgit.lib.ObjectId;
+
+/** A commit of a push is missing: the clone is broken or shallow. */
+public final class IncompleteHistoryException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    IncompleteHistoryException(ObjectId missing) {
+        super("Commit " + Problems.shortened(missing) + " is missing from the push.");
+    }
+}

@@ -1,0 +1,70 @@
+package dev.gitsync.internal.receive;
+
+import dev.gitsync.error.InvalidPackException;
+import dev.gitsync.repository.pack.DeltaLimit;
+import dev.gitsync.repository.pack.ObjectLimit;
+import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.errors.TooLargeObjectInPackException;
+import org.eclipse.jgit.errors.TooLargePackException;
+import org.eclipse.jgit.transport.ReceivePack;
+import org.eclipse.jgit.transport.UnpackErrorHandler;
+
+/** Tells a pusher why a pack was not taken, in a sentence of ours: what JGit says may speak of the server's disk. */
+final class PackFailure implements UnpackErrorHandler {
+    private static final String IN_STEPS =
+            " at once. Push it in several steps, older commits first: git push origin <commit>:main";
+    private static final Pattern ID = Pattern.compile("\\b[0-9a-f]{40}\\b");
+
+    private final UnpackErrorHandler report;
+    private final long mostObjectBytes;
+    private final long mostPackBytes;
+    private final int mostObjects;
+
+    /** Reports by the handler that {@code receive} has until now. */
+    PackFailure(ReceivePack receive, long mostObjectBytes, long mostPackBytes, int mostObjects) {
+        this.report = receive.getUnpackErrorHandler();
+        this.mostObjectBytes = mostObjectBytes;
+        this.mostPackBytes = mostPackBytes;
+        this.mostObjects = mostObjects;
+    }
+
+    /** What the parser of a pack has against it; neither the connection nor the storage is to blame. */
+    InvalidPackException invalid(Exception failure) {
+        return new InvalidPackException(sentence(failure), failure);
+    }
+
+    @Override
+    public void handleUnpackException(Throwable failure) throws IOException {
+        String sentence = failure instanceof InvalidPackException
+                ? failure.getMessage()
+                : "The server could not take this push in, or the connection broke. Nothing was changed; try again later.";
+        report.handleUnpackException(new IOException(sentence));
+    }
+
+    private String sentence(Exception failure) {
+        if (failure instanceof TooLargeObjectInPackException) {
+            return "A file in a commit of this push is larger than " + mostObjectBytes
+                    + " bytes, the most that this server takes. Take it out of every commit and push again.";
+        } else if (failure instanceof TooLargePackException) {
+            return "This push is larger than " + mostPackBytes + " bytes, the most that this server takes" + IN_STEPS;
+        } else if (failure instanceof ObjectLimit.ExceededException) {
+            return "This push has more than " + mostObjects + " objects, the most that this server takes" + IN_STEPS;
+        } else if (failure instanceof DeltaLimit.ExceededException) {
+            return "Deltas in this push stand on each other farther than this server takes them apart."
+                    + " Push it without: git -c pack.depth=1 push";
+        } else if (failure instanceof MissingObjectException) {
+            return "An object is missing from this push" + id(failure)
+                    + ". Run 'git fetch' and push again; from a shallow clone, 'git fetch --unshallow'.";
+        }
+        return "An object of this push is not well-formed" + id(failure)
+                + ", or the pack is cut off. Push again; if that does not help, 'git fsck' tells what is wrong.";
+    }
+
+    private static String id(Exception failure) {
+        Matcher id = ID.matcher(String.valueOf(failure.getMessage()));
+        return id.find() ? " (" + id.group() + ")" : "";
+    }
+}
