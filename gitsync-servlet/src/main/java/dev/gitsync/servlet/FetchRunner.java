@@ -1,10 +1,14 @@
 package dev.gitsync.servlet;
 
+import dev.gitsync.servlet.internal.wire.FetchLines;
 import dev.gitsync.servlet.internal.wire.InflatedInput;
+import dev.gitsync.servlet.internal.wire.UnsupportedRequestException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
+import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.http.server.GitSmartHttpTools;
 import org.eclipse.jgit.http.server.ServletUtils;
 import org.eclipse.jgit.http.server.UploadPackErrorHandler;
@@ -30,10 +34,11 @@ final class FetchRunner implements UploadPackErrorHandler {
     @Override
     public void upload(HttpServletRequest request, HttpServletResponse response, UploadPackRunnable replaced)
             throws IOException {
+        FetchLines lines = new FetchLines();
         try (UploadPack uploadPack = (UploadPack) request.getAttribute(ServletUtils.ATTRIBUTE_HANDLER)) {
             uploadPack.setBiDirectionalPipe(false);
             response.setContentType(GitSmartHttpTools.UPLOAD_PACK_RESULT_TYPE);
-            uploadPack.upload(InflatedInput.of(request, maxRequestBytes), response.getOutputStream(), null);
+            uploadPack.upload(lines.of(InflatedInput.of(request, maxRequestBytes)), response.getOutputStream(), null);
             PackStatistics sent = uploadPack.getStatistics();
             if (sent != null) {
                 observer.fetched(Grant.of(request), (int) sent.getWants());
@@ -42,19 +47,20 @@ final class FetchRunner implements UploadPackErrorHandler {
             if (response.isCommitted()) {
                 Failure.log(Failure.behind(e), request); // JGit has put an error where the pack should go on
             } else {
-                answer(Failure.behind(e), request, response);
+                answer(Failure.behind(e), lines, request, response);
             }
         } catch (IOException | RuntimeException e) {
             if (response.isCommitted()) {
                 throw e; // the connection breaks off, so that half an answer can't pass for a whole one
             }
-            answer(e, request, response);
+            answer(e instanceof UncheckedIOException unchecked ? unchecked.getCause() : e, lines, request, response);
         }
     }
 
-    private static void answer(Throwable failure, HttpServletRequest request, HttpServletResponse response)
+    private static void answer(
+            Throwable failure, FetchLines lines, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        Optional<String> refusal = refusal(failure);
+        Optional<String> refusal = refusal(failure, lines);
         if (refusal.isPresent()) {
             response.reset();
             Answer.prepare(response);
@@ -65,19 +71,12 @@ final class FetchRunner implements UploadPackErrorHandler {
     }
 
     /** What a well-behaved client should hear, if {@code failure} is an answer to one. */
-    private static Optional<String> refusal(Throwable failure) {
-        if (failure instanceof UnsupportedOperationException && comesFromJGitItself(failure)) {
-            return Optional.of("this server can't deepen a clone step by step;"
-                    + " use git fetch --depth=<n>, --shallow-since=<date> or --unshallow");
+    private static Optional<String> refusal(Throwable failure, FetchLines lines) {
+        if (failure instanceof UnsupportedRequestException
+                || failure instanceof WantNotValidException
+                || failure instanceof ServiceMayNotContinueException) {
+            return Optional.ofNullable(failure.getMessage());
         }
-        return failure instanceof WantNotValidException || failure instanceof ServiceMayNotContinueException
-                ? Optional.ofNullable(failure.getMessage())
-                : Optional.empty();
-    }
-
-    /** Of all requests that git makes, JGit leaves out one, {@code --deepen}, and throws this where it would be. */
-    private static boolean comesFromJGitItself(Throwable failure) {
-        StackTraceElement[] trace = failure.getStackTrace();
-        return trace.length > 0 && trace[0].getClassName().equals(UploadPack.class.getName());
+        return failure instanceof PackProtocolException ? Optional.ofNullable(lines.likelyReason()) : Optional.empty();
     }
 }

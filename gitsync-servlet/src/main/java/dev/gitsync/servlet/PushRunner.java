@@ -1,6 +1,7 @@
 package dev.gitsync.servlet;
 
 import dev.gitsync.servlet.internal.wire.InflatedInput;
+import dev.gitsync.servlet.internal.wire.PushLines;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class PushRunner implements ReceivePackErrorHandler {
         });
         try {
             receivePack.receiveWithExceptionPropagation(
-                    InflatedInput.of(request, maxRequestBytes), response.getOutputStream(), null);
+                    PushLines.of(InflatedInput.of(request, maxRequestBytes)), response.getOutputStream(), null);
         } catch (UnpackException e) {
             Failure.log(Failure.behind(e), request); // the report is in the response
         } catch (IOException | RuntimeException e) {

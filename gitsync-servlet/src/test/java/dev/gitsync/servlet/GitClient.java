@@ -95,8 +95,8 @@ final class GitClient {
         return outcome.stdout().strip();
     }
 
-    /** Writes a file and commits it. */
-    void commit(String file, String text) {
+    /** Writes a file. */
+    void write(String file, String text) {
         try {
             Path path = folder.resolve(file);
             Files.createDirectories(path.getParent());
@@ -104,6 +104,11 @@ final class GitClient {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Writes a file and commits it. */
+    void commit(String file, String text) {
+        write(file, text);
         ok("add", file);
         ok("commit", "-q", "-m", "Write " + file);
     }

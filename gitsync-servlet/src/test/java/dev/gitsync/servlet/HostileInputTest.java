@@ -189,7 +189,7 @@ class HostileInputTest {
         return Stream.of(
                         fetch0("lengths that are no numbers", "zzzzwant", 400, "not what git's protocol"),
                         fetch0("a length below four", "0003", 400, "not what git's protocol"),
-                        fetch0("a length beyond the end", "ffffwant " + unknown, 200, ""),
+                        fetch0("a length beyond the end", "ffffwant " + unknown, 400, "not what git's protocol"),
                         fetch0("a negative length", "-001want " + unknown, 400, "not what git's protocol"),
                         fetch0("a want of no id", "000ewant x\n0000", 400, "not what git's protocol"),
                         fetch0("a want of a short id", "0011want 1234567\n0000", 400, "not what git's protocol"),
@@ -198,7 +198,7 @@ class HostileInputTest {
                         fetch0("a negative depth", want(tip.name()) + pkt("deepen -1\n") + "0000", 400, "not what"),
                         fetch0("what is not there", want(unknown) + "0000" + pkt("done\n"), 200, "ERR want"),
                         fetch0("HTML", "<html></html>", 400, "not what git's protocol"),
-                        fetch0("a null byte", "\0", 200, ""),
+                        fetch0("a null byte", "\0", 400, "not what git's protocol"),
                         fetch2("a command that there is not", pkt("command=hack\n") + "0000", 400, "not what"),
                         fetch2("no command", pkt("x=y\n") + "0000", 400, "not what git's protocol"),
                         fetch2("two commands", pkt("command=fetch\n") + pkt("command=ls-refs\n") + "0000", 200, "NAK"),
@@ -218,10 +218,10 @@ class HostileInputTest {
                         fetch2(
                                 "a ref that is hidden",
                                 fetch(pkt("want-ref refs/gitsync/wiki\n") + pkt("done\n")),
-                                400,
-                                "not"),
-                        fetch2("a line that is too long", "fff1" + "x".repeat(65521), 200, "ERR unknown command"),
-                        fetch2("an end in a line", "0014command=fe", 200, ""))
+                                200,
+                                "ERR this server shows main"),
+                        fetch2("a line that is too long", "fff1" + "x".repeat(65521), 400, "not what git's protocol"),
+                        fetch2("an end in a line", "0014command=fe", 400, "not what git's protocol"))
                 .map(Case::test);
     }
 
@@ -312,7 +312,7 @@ class HostileInputTest {
                                 pkt("1" + update + caps) + "0000",
                                 400,
                                 "not what git's protocol"),
-                        push("a command that has no end", "00ff" + update, 200, ""),
+                        push("a command that has no end", "00ff" + update, 400, "not what git's protocol"),
                         push(
                                 "a shallow line that is no ASCII",
                                 pkt("shallow " + "\u00e9".repeat(20)) + "0000",

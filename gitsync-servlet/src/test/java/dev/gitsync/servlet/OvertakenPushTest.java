@@ -101,11 +101,13 @@ class OvertakenPushTest {
 
         assertThat(push.exitCode()).isNotZero();
         assertThat(push.stderr())
-                .contains("(fetch first: the wiki changed the same places)", "remote: Home.md", "Run 'git pull'");
+                .contains("(fetch first: the wiki changed the same places)", "remote: Home.md", "Run 'git pull --rebase'");
         assertThat(server.editor().live(home).content().text()).isEqualTo("From the wiki\n");
         assertThat(git.ok("ls-remote", "origin", "main")).isNotEqualTo(main);
-        assertThat(git.run("pull", "--no-rebase").stdout()).contains("CONFLICT", "Home.md");
-        git.commit("Home.md", "From both\n");
+        assertThat(git.run("pull", "--rebase").stdout()).contains("CONFLICT", "Home.md");
+        git.write("Home.md", "From both\n");
+        git.ok("add", "Home.md");
+        git.with("GIT_EDITOR", "true").ok("rebase", "--continue");
         git.ok("push", "-q", "origin", "HEAD:main");
         assertThat(server.editor().live(home).content().text()).isEqualTo("From both\n");
     }
@@ -227,9 +229,9 @@ class OvertakenPushTest {
                 strict.gitSync().runOnce(strict.docs().id());
             });
 
-            assertThat(git.run("push", "origin", "HEAD:main").stderr()).contains("(fetch first)", "Run 'git pull'");
+            assertThat(git.run("push", "origin", "HEAD:main").stderr()).contains("(fetch first)", "Run 'git pull --rebase'");
 
-            git.ok("pull", "-q", "--no-rebase");
+            git.ok("pull", "-q", "--rebase");
             git.ok("push", "-q", "origin", "HEAD:main");
         }
     }

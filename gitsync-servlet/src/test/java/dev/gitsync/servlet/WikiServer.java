@@ -139,6 +139,10 @@ final class WikiServer implements AutoCloseable {
         return "http://" + user + ":" + password + "@" + root.getAuthority() + "/git/docs.git";
     }
 
+    int port() {
+        return root.getPort();
+    }
+
     RawHttp request(String method, String target) {
         return RawHttp.to(root, method, target);
     }

@@ -1,8 +1,10 @@
 package dev.gitsync.servlet.internal.wire;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.zip.ZipException;
 import org.eclipse.jgit.http.server.ServletUtils;
 import org.eclipse.jgit.transport.PacketLineIn.InputOverLimitIOException;
 import org.eclipse.jgit.util.io.LimitedInputStream;
@@ -13,8 +15,35 @@ public final class InflatedInput extends LimitedInputStream {
         super(body, maxBytes);
     }
 
+    /** The body of {@code request}, which may become so long. */
     public static InputStream of(HttpServletRequest request, long maxBytes) throws IOException {
-        return new InflatedInput(ServletUtils.getInputStream(request), maxBytes);
+        try {
+            return new InflatedInput(ServletUtils.getInputStream(request), maxBytes);
+        } catch (ZipException | EOFException e) {
+            throw malformed(e);
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        try {
+            return super.read();
+        } catch (ZipException | EOFException e) {
+            throw malformed(e);
+        }
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        try {
+            return super.read(buffer, offset, length);
+        } catch (ZipException | EOFException e) {
+            throw malformed(e);
+        }
+    }
+
+    private static MalformedRequestException malformed(IOException failure) {
+        return new MalformedRequestException("the body can't be inflated", failure);
     }
 
     @Override

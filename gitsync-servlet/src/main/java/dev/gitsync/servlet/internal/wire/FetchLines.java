@@ -1,0 +1,66 @@
+package dev.gitsync.servlet.internal.wire;
+
+import dev.gitsync.servlet.internal.wire.PacketLines.LineCheck;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines of a fetch, in git's protocol 0 or 2, as far as JGit trips over what can stand in them. It also knows what JGit has no
+ * answer for, and which command does instead.
+ */
+public final class FetchLines implements LineCheck {
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{40}");
+    private static final Pattern WANT = Pattern.compile("[0-9a-f]{40}( .*)?");
+    private static final Pattern DEPTH = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,18}");
+    private static final Map<String, Pattern> ARGUMENTS = Map.of(
+            "want", WANT, "have", ID, "shallow", ID, "deepen", DEPTH, "deepen-since", SECONDS);
+    private static final String DEEPEN = "this server can't deepen a clone step by step;"
+            + " use git fetch --depth=<n>, or git fetch --unshallow for all of it";
+    private static final String NO_COMMIT = "main has no commit after that date; use an earlier one,"
+            + " or git fetch --depth=1 for the newest commit";
+    private static final String ONLY_MAIN = "this server shows main and no other ref; use git fetch origin main";
+
+    private @Nullable String likelyReason;
+
+    /** The body of a fetch whose lines are checked as they are read. */
+    public InputStream of(InputStream body) {
+        return new PacketLines(body, this);
+    }
+
+    /** What to say if what was asked for is not to be had; null if nothing better is known than what JGit says. */
+    public @Nullable String likelyReason() {
+        return likelyReason;
+    }
+
+    @Override
+    public boolean goesOnAfter(boolean isData, String text) throws IOException {
+        if (isData) {
+            int space = text.indexOf(' ');
+            check(space < 0 ? text : text.substring(0, space), space < 0 ? "" : text.substring(space + 1));
+        }
+        return true;
+    }
+
+    private void check(String key, String argument) throws IOException {
+        Pattern form = ARGUMENTS.get(key);
+        if (form != null && !form.matcher(argument).matches()) {
+            throw new MalformedRequestException("a line of a fetch is not of the form '" + key + " …'");
+        }
+        boolean isRelative = key.equals("deepen-relative")
+                || (key.equals("want") && (argument + " ").contains(" deepen-relative "));
+        if (isRelative) {
+            throw new UnsupportedRequestException(DEEPEN);
+        } else if (key.equals("deepen-since")) {
+            likelyReason = NO_COMMIT;
+            if (Long.parseLong(argument) > Integer.MAX_VALUE) {
+                throw new UnsupportedRequestException(NO_COMMIT);
+            }
+        } else if (key.equals("want-ref")) {
+            throw new UnsupportedRequestException(ONLY_MAIN);
+        }
+    }
+}

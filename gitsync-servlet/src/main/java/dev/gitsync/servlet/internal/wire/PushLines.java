@@ -1,0 +1,46 @@
+package dev.gitsync.servlet.internal.wire;
+
+import dev.gitsync.servlet.internal.wire.PacketLines.LineCheck;
+import java.io.InputStream;
+import java.util.regex.Pattern;
+
+/** The lines before the pack of a push: shallow commits and commands, an end, and push options with an end of their own. */
+public final class PushLines implements LineCheck {
+    private static final Pattern SHALLOW = Pattern.compile("shallow [0-9a-f]{40}");
+    private static final Pattern COMMAND = Pattern.compile("[0-9a-f]{40} [0-9a-f]{40} [^\0]+");
+
+    private boolean hasCommand;
+    private boolean hasOptions;
+    private boolean isInOptions;
+
+    private PushLines() {}
+
+    /** The body of a push whose lines are checked as they are read. */
+    public static InputStream of(InputStream body) {
+        return new PacketLines(body, new PushLines());
+    }
+
+    @Override
+    public boolean goesOnAfter(boolean isData, String text) throws MalformedRequestException {
+        if (!isData) {
+            boolean optionsFollow = hasCommand && hasOptions && !isInOptions;
+            isInOptions = optionsFollow;
+            return optionsFollow;
+        }
+        if (!isInOptions && !SHALLOW.matcher(text).matches()) {
+            checkCommand(text);
+        }
+        return true;
+    }
+
+    private void checkCommand(String text) throws MalformedRequestException {
+        int capabilities = hasCommand ? -1 : text.indexOf('\0');
+        String command = capabilities < 0 ? text : text.substring(0, capabilities);
+        if (!COMMAND.matcher(command).matches()) {
+            throw new MalformedRequestException("a command of a push is not of the form 'old new ref'");
+        }
+        hasOptions |= capabilities >= 0
+                && (" " + text.substring(capabilities + 1) + " ").contains(" push-options ");
+        hasCommand = true;
+    }
+}
