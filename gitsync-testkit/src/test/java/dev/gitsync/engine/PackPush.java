@@ -32,6 +32,11 @@ final class PackPush {
 
     /** Sends commands and the pack; what the server reports is in the error output. */
     static Outcome of(ProposalFixture space, List<String> commands) {
+        return of(space, commands, allObjects(space.git));
+    }
+
+    /** Sends commands and what may be a pack, or a part of one. */
+    static Outcome of(ProposalFixture space, List<String> commands, byte[] pack) {
         try (Socket socket = new Socket(
                 InetAddress.getLoopbackAddress(), space.server.address().getPort())) {
             OutputStream out = socket.getOutputStream();
@@ -44,7 +49,7 @@ final class PackPush {
                 lines.writeString(commands.get(i) + (i == 0 ? CAPABILITIES : ""));
             }
             lines.end();
-            out.write(allObjects(space.git));
+            out.write(pack);
             out.flush();
             String report = readAll(in);
             return new Outcome(report.contains("ok refs/heads/main") ? 0 : 1, "", report);

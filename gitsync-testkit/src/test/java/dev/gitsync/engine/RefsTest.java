@@ -153,6 +153,34 @@ class RefsTest {
                 .contains("This push is larger than 65536 bytes", "Push it in several steps, older commits first");
     }
 
+    /** "Must show" 8 of issue 25: what the commands can tell does not wait for the pack. */
+    @Test
+    void refusesByTheCommandsBeforeThePackHasCome() {
+        String main = git.ok("rev-parse", "origin/HEAD");
+        byte[] begun = "PACK".getBytes(StandardCharsets.US_ASCII);
+
+        String said = space.refused(
+                () -> PackPush.of(space, List.of(PackPush.command(ZERO, main, "refs/heads/other")), begun));
+
+        assertThat(said).contains("unpack ok", "ng refs/heads/other only main can be pushed to a wiki");
+    }
+
+    @Test
+    void tellsGitInTheMiddleOfALargePackWhyItIsRefused() {
+        byte[] noise = new byte[4 << 20];
+        new java.util.Random(7).nextBytes(noise);
+        git.ok(
+                "update-index",
+                "--add",
+                "--cacheinfo",
+                "100644," + git.ok(noise, "hash-object", "-w", "--stdin") + ",noise.bin");
+        String large = git.commit("noise");
+
+        assertThat(space.refused(() -> git.run("push", "origin", large + ":refs/heads/other")))
+                .contains("can't be pushed to a wiki", "(only main can be pushed to a wiki)")
+                .doesNotContain("larger than", "hung up");
+    }
+
     @Test
     void aPushCannotStartWhereMainNeverWasToHaveLessOfItLookedAt() {
         String good = git.ok("rev-parse", "origin/HEAD^{tree}");

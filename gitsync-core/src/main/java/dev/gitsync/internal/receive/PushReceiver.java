@@ -35,6 +35,9 @@ public final class PushReceiver extends ReceivePack {
     /** Trees and commits need room, however small files have to be. */
     private static final long LEAST_OBJECT_LIMIT = 16L << 20;
 
+    /** How much is taken of a pack that is refused already. */
+    private static final long MOST_DISCARDED_BYTES = 1L << 30;
+
     /** What {@link PushedObjects} finds too, and names by its path. */
     private static final EnumSet<ErrorType> FOUND_LATER = EnumSet.of(
             ErrorType.NULL_SHA1,
@@ -52,7 +55,6 @@ public final class PushReceiver extends ReceivePack {
 
     private final PackFailure failures;
     private final Judge judge;
-    private final long mostPackBytes;
     private @Nullable ConnectionInput connection;
     private @Nullable ClientOutput client;
     private boolean isJudged;
@@ -81,7 +83,6 @@ public final class PushReceiver extends ReceivePack {
     public PushReceiver(Repository repository, Limits limits, Judge judge) {
         super(repository);
         this.judge = judge;
-        this.mostPackBytes = limits.mostPackBytes;
         long mostObjectBytes = Math.max(limits.mostFileBytes, LEAST_OBJECT_LIMIT);
         setMaxObjectSizeLimit(mostObjectBytes);
         setMaxPackSizeLimit(limits.mostPackBytes);
@@ -152,7 +153,7 @@ public final class PushReceiver extends ReceivePack {
     public void receive(InputStream input, OutputStream output, @Nullable OutputStream messages) throws IOException {
         super.receive(input, output, messages);
         if (isPackUnread && isBiDirectionalPipe()) {
-            Objects.requireNonNull(connection).discard(mostPackBytes);
+            Objects.requireNonNull(connection).discard(MOST_DISCARDED_BYTES);
         }
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class FetchLines implements LineCheck {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{40}");
     private static final Pattern WANT = Pattern.compile("[0-9a-f]{40}( .*)?");
-    private static final Pattern DEPTH = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern DEPTH = Pattern.compile("[0-9]{1,9}|[01][0-9]{9}|20[0-9]{8}|21[0-3][0-9]{7}|2147483647");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,18}");
     private static final Map<String, Pattern> ARGUMENTS = Map.of(
             "want", WANT, "have", ID, "shallow", ID, "deepen", DEPTH, "deepen-since", SECONDS);

@@ -1,0 +1,115 @@
+package dev.gitsync.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.servlet.GitClient.Outcome;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Faults E3: what the server says to do is done, word by word, with the machine's git, and works. */
+@Timeout(120)
+class AdviceTest {
+    private static final Pattern PUSH = Pattern.compile("git (push [^\r\n]*?:main)");
+
+    private final WikiServer server = WikiServer.start();
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void pushesAnotherBranchAsMain() {
+        GitClient git = init("master");
+
+        follow(git, git.run("push", "origin", "master"), "push origin master:main");
+    }
+
+    @Test
+    void pushesMainWithoutTheTagsThatItsSettingsAdd() {
+        GitClient git = init("main");
+        tag(git);
+
+        follow(git, git.run("push", "origin", "main"), "push --no-follow-tags origin HEAD:main");
+    }
+
+    @Test
+    void pushesAnotherBranchWithoutTheTagsThatItsSettingsAdd() {
+        GitClient git = init("master");
+        tag(git);
+
+        follow(git, git.run("push", "origin", "master"), "push --no-follow-tags origin master:main");
+    }
+
+    @Test
+    void pushesMainAndNotAllBranches() {
+        GitClient git = init("main");
+        git.ok("branch", "other");
+
+        follow(git, git.run("push", "--all", "origin"), "push origin HEAD:main");
+    }
+
+    @Test
+    void pushesFromAShallowCloneOnceItIsNotShallowAnyMore() {
+        GitClient upstream = init("main");
+        upstream.commit("More.md", "More\n");
+        GitClient.at(folder).ok("clone", "-q", "--depth=1", "file://" + upstream.folder(), "shallow");
+        GitClient git = GitClient.at(folder).in("shallow");
+        git.ok("remote", "add", "wiki", url());
+
+        assertThat(git.run("push", "wiki", "main").stderr())
+                .contains("(commits are missing from the push)", "run 'git fetch --unshallow' and push again")
+                .doesNotContain("amend or rebase");
+
+        git.ok("fetch", "-q", "--unshallow");
+        git.ok("push", "-q", "wiki", "main");
+    }
+
+    @Test
+    void clonesTheNewestCommitWhenThereIsNoneAfterTheDate() {
+        init("main").ok("push", "-q", "origin", "main");
+        for (String date : new String[] {"2030-01-01", "2090-01-01"}) {
+            assertThat(GitClient.at(folder)
+                            .run("clone", "-q", "--shallow-since=" + date, url(), "late")
+                            .stderr())
+                    .contains("remote error: main has no commit after that date", "git fetch --depth=1");
+        }
+        GitClient.at(folder).ok("init", "-q", "late");
+        GitClient.at(folder).in("late").ok("fetch", "-q", "--depth=1", url());
+    }
+
+    private void follow(GitClient git, Outcome refused, String advice) {
+        assertThat(refused.exitCode()).isNotZero();
+        Matcher command = PUSH.matcher(refused.stderr());
+        assertThat(command.find()).as(refused.stderr()).isTrue();
+        assertThat(command.group(1)).isEqualTo(advice);
+        git.ok(command.group(1).split(" ", -1));
+        assertThat(server.gitSync().status(server.docs().id()).orElseThrow().main())
+                .isEqualTo(git.ok("rev-parse", "HEAD"));
+    }
+
+    private static void tag(GitClient git) {
+        git.ok("config", "push.followTags", "true");
+        git.ok("tag", "-a", "-m", "One", "v1");
+    }
+
+    private GitClient init(String branch) {
+        GitClient.at(folder).ok("init", "-q", "-b", branch, "own");
+        GitClient git = GitClient.at(folder).in("own");
+        git.ok("remote", "add", "origin", url());
+        git.commit("Home.md", "Hello\n");
+        return git;
+    }
+
+    private String url() {
+        return server.url("writer", WikiServer.PASSWORD);
+    }
+}
