@@ -1,11 +1,9 @@
 package dev.gitsync.format;
 
 import dev.gitsync.model.PageId;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,17 +43,11 @@ public final class MarkdownFormat implements PageFormat {
 
     @Override
     public PageReading read(byte[] file, String nameTitle) {
-        String text;
-        try {
-            text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(file))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return new PageReading.Rejected("is not UTF-8");
+        OptionalInt malformed = Utf8.malformedAt(file);
+        if (malformed.isPresent()) {
+            return new PageReading.Rejected(Utf8.sentence(file, malformed.getAsInt()));
         }
+        String text = new String(file, StandardCharsets.UTF_8);
         if (text.indexOf('\0') >= 0) {
             return new PageReading.Rejected("holds a NUL character");
         }

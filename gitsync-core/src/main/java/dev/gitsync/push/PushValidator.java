@@ -10,7 +10,8 @@ import java.util.Optional;
 public interface PushValidator {
     /**
      * A sentence for the person who pushed when this must not be, or empty when it may. Runs under the lease of the space:
-     * be quick. An exception refuses the push without showing its text to the pusher.
+     * be quick. An exception refuses the push without showing its text to the pusher, who is told to try again only after a {@link
+     * dev.gitsync.error.StoreException}.
      */
     Optional<String> refusal(Space space, Pusher pusher, List<PageChange> plan);
 

@@ -90,7 +90,9 @@ public sealed interface PushResult {
         BUSY,
         /** The wiki has no transactions and stopped half way; the details say where. */
         PARTLY_WRITTEN,
-        /** The wiki or the git storage failed; try again later. */
-        UNAVAILABLE
+        /** The wiki or the git storage can't be reached; try again later. */
+        UNAVAILABLE,
+        /** The wiki's own code threw what is not of the SPI; trying again does not help. */
+        FAILED
     }
 }

@@ -165,6 +165,15 @@ final class Answers {
                         + " the next 'git fetch' shows it; otherwise push again."));
     }
 
+    /** For an exception that is none of the SPI's: trying again brings it again. */
+    static Refused failed() {
+        return refused(
+                Reason.FAILED,
+                "the wiki failed on this push",
+                List.of("Pushing it again will not help: tell the operator, whose log says why. If the wiki has taken the"
+                        + " push after all, the next 'git fetch' shows it."));
+    }
+
     static Refused partlyWritten(PushPlan plan, ApplyResult.Partial partial) {
         List<String> written = new ArrayList<>();
         List<String> missing = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.engine;
 
+import dev.gitsync.error.GitSyncException;
 import dev.gitsync.error.OutcomeUnknownException;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.plan.PushLimits;
@@ -161,7 +162,9 @@ public final class SpaceEngine {
                     space.id(),
                     push.proposal().newTip().name(),
                     e);
-            result = Answers.unavailable();
+            result = e instanceof IOException || e instanceof GitSyncException
+                    ? Answers.unavailable()
+                    : Answers.failed();
         }
         if (result instanceof PushResult.Accepted accepted && accepted.isPending()) {
             whenPending.accept(space.id());

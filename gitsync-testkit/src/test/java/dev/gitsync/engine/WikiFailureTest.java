@@ -1,0 +1,73 @@
+package dev.gitsync.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.error.StoreException;
+import dev.gitsync.model.PageId;
+import dev.gitsync.report.PushResult;
+import dev.gitsync.report.PushResult.Reason;
+import dev.gitsync.repository.InMemoryRepositoryStore;
+import dev.gitsync.testkit.FaultyPageStore.Call;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Faults E2: whether a push is worth another try, the SPI's own exception says, and no other. */
+class WikiFailureTest {
+    private final EngineFixture wiki = new EngineFixture();
+    private final GitUser git = wiki.git;
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Call.class,
+            names = {"APPLY", "CHANGES"})
+    void exceptionOfTheWikisOwnDoesNotInviteARetry(Call call) {
+        PageId page = wiki.page(null, "A", "a");
+        git.fetch().write("A.md", "from git");
+        wiki.faulty.before(call, 1, () -> {
+            throw new IllegalStateException("Access is denied to secret table 7");
+        });
+        git.commit("push");
+
+        PushResult result = git.push();
+
+        assertThat(result).isInstanceOfSatisfying(PushResult.Refused.class, refused -> {
+            assertThat(refused.reason()).isEqualTo(Reason.FAILED);
+            assertThat(refused.summary() + refused.details())
+                    .contains("the wiki failed", "will not help")
+                    .doesNotContain("later", "secret");
+        });
+        assertThat(wiki.textOf(page)).isEqualTo("a");
+        assertThat(git.push()).isInstanceOf(PushResult.Accepted.class);
+        wiki.assertVerified();
+    }
+
+    @Test
+    void storeExceptionInvitesARetry() {
+        wiki.page(null, "A", "a");
+        git.fetch().write("A.md", "from git");
+        wiki.faulty.failBefore(Call.CHANGES, 1);
+        git.commit("push");
+
+        assertThat(git.push())
+                .isInstanceOfSatisfying(PushResult.Refused.class, refused -> assertThat(refused.reason())
+                        .isEqualTo(Reason.UNAVAILABLE));
+    }
+
+    @Test
+    void validatorIsToldApartAlike() {
+        assertThat(reasonWhenValidatorThrows(new IllegalStateException("a bug"))).isEqualTo(Reason.FAILED);
+        assertThat(reasonWhenValidatorThrows(new StoreException("away"))).isEqualTo(Reason.UNAVAILABLE);
+    }
+
+    private static Reason reasonWhenValidatorThrows(RuntimeException failure) {
+        EngineFixture guarded = new EngineFixture(
+                new InMemoryRepositoryStore(), builder -> builder.validator((space, pusher, plan) -> {
+                    throw failure;
+                }));
+        guarded.page(null, "A", "a");
+        guarded.git.fetch().write("A.md", "from git");
+        guarded.git.commit("push");
+        return ((PushResult.Refused) guarded.git.push()).reason();
+    }
+}
