@@ -30,10 +30,7 @@ final class Answers {
     }
 
     static Refused stale() {
-        return refused(
-                Reason.STALE,
-                "fetch first",
-                List.of("The wiki has changed since your last fetch. " + PULL));
+        return refused(Reason.STALE, "fetch first", List.of("The wiki has changed since your last fetch. " + PULL));
     }
 
     static Refused restless() {
@@ -170,8 +167,9 @@ final class Answers {
         return refused(
                 Reason.FAILED,
                 "the wiki failed on this push",
-                List.of("Pushing it again will not help: tell the operator, whose log says why. If the wiki has taken the"
-                        + " push after all, the next 'git fetch' shows it."));
+                List.of(
+                        "Pushing it again will not help: tell the operator, whose log says why. If the wiki has taken the"
+                                + " push after all, the next 'git fetch' shows it."));
     }
 
     static Refused partlyWritten(PushPlan plan, ApplyResult.Partial partial) {

@@ -38,7 +38,7 @@ final class ObjectGate {
             PushedObjects.check(reader, limits, budget, known(push, reader), pushed);
             return PushTips.isStepForward(push) ? Optional.empty() : Optional.of(Answers.notFastForward());
         } catch (IncompleteHistoryException e) {
-            return Optional.of(Answers.incomplete(e.getMessage()));
+            return Optional.of(Answers.incomplete(e.sentence()));
         } catch (ProposalException e) {
             return Optional.of(Answers.invalid(
                     e,

@@ -54,7 +54,8 @@ final class PushTips {
     static boolean isStepForward(PushRequest push) throws IOException {
         ObjectId seen = push.proposal().oldTip();
         try (RevWalk walk = new RevWalk(push.repository())) {
-            return !walk.getObjectReader().has(seen) || isIn(walk, seen, push.proposal().newTip());
+            return !walk.getObjectReader().has(seen)
+                    || isIn(walk, seen, push.proposal().newTip());
         } catch (MissingObjectException | IncorrectObjectTypeException e) {
             return true;
         }

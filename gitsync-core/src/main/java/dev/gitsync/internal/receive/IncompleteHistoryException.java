@@ -5,8 +5,15 @@ import org.eclipse.jgit.lib.ObjectId;
 /** A commit of a push is missing: the clone is broken or shallow. */
 public final class IncompleteHistoryException extends Exception {
     private static final long serialVersionUID = 1L;
+    private final String sentence;
 
     IncompleteHistoryException(ObjectId missing) {
-        super("Commit " + Problems.shortened(missing) + " is missing from the push.");
+        super(missing.name());
+        sentence = "Commit " + Problems.shortened(missing) + " is missing from the push.";
+    }
+
+    /** What is missing, in a sentence. */
+    public String sentence() {
+        return sentence;
     }
 }

@@ -100,8 +100,7 @@ public final class PushedObjects {
     }
 
     /** The commits that main does not have yet, oldest first. */
-    private List<RevCommit> newCommits(RevWalk walk)
-            throws IOException, ProposalException, IncompleteHistoryException {
+    private List<RevCommit> newCommits(RevWalk walk) throws IOException, ProposalException, IncompleteHistoryException {
         List<RevCommit> commits = new ArrayList<>();
         try {
             walk.sort(RevSort.TOPO);
