@@ -134,13 +134,14 @@ class RandomNamesTest {
         }
     }
 
-    /** All that belongs to the page goes along, and nothing else. */
+    /** The page's file goes along, and its folder if a child page stands there; nothing else. */
     private void moving(Page page, Runnable edit) {
         String from = stem(page.id());
         Map<String, String> before = tree;
+        boolean movesFolder = hasChildInTree(page.id());
         Set<String> own = new HashSet<>();
         before.keySet().stream()
-                .filter(path -> path.equals(from + ".md") || path.startsWith(from + "/"))
+                .filter(path -> path.equals(from + ".md") || (movesFolder && path.startsWith(from + "/")))
                 .forEach(own::add);
         if (page.content().text() == null) {
             own.remove(from + ".md");
@@ -149,6 +150,14 @@ class RandomNamesTest {
         settled(NamesOracle.pageTexts(before), own);
         String to = stem(page.id());
         own.forEach(path -> assertThat(tree).as(step).containsKey(to + path.substring(from.length())));
+    }
+
+    private boolean hasChildInTree(PageId page) {
+        return pages().stream()
+                .filter(child -> page.equals(child.content().parent()))
+                .map(child -> stem(child.id()))
+                .anyMatch(stem -> tree.keySet().stream()
+                        .anyMatch(path -> path.equals(stem + ".md") || path.startsWith(stem + "/")));
     }
 
     private void deleteBranch(Page top) {
