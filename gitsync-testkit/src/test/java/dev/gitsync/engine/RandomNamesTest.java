@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
@@ -236,7 +237,7 @@ class RandomNamesTest {
                 .toList();
         if (!paths.isEmpty()) {
             String path = paths.get(random.nextInt(paths.size()));
-            git.write(note("restore", path), past.get(path));
+            git.write(note("restore", path), Objects.requireNonNull(past.get(path)));
         }
     }
 
