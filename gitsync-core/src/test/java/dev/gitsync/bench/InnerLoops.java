@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.ObjectId;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -141,7 +142,10 @@ public class InnerLoops {
                         space.tree,
                         tree,
                         space.index(),
-                        path -> Provenance.wiki(new Person("Ada", ""), Instant.EPOCH, path),
+                        subjects -> subjects.stream()
+                                .collect(Collectors.toMap(
+                                        subject -> subject,
+                                        subject -> Provenance.wiki(new Person("Ada", ""), Instant.EPOCH, subject))),
                         () -> new PageId("new"),
                         Set.of(),
                         WorkBudget.unlimited(),

@@ -1,5 +1,7 @@
 package dev.gitsync.internal.engine;
 
+import dev.gitsync.internal.history.PushHistory;
+import dev.gitsync.internal.history.PushedRange;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.plan.ProposalException;
 import dev.gitsync.internal.plan.PushLimits;
@@ -42,7 +44,7 @@ final class PushDrafts {
                 work.wikiTree(),
                 target.tree(),
                 work.index(),
-                PushHistory.read(work.reader(), work.tip(), newest, target.commit(), PushLimits.DEFAULT_MAX_DEPTH),
+                new PushHistory(work.reader(), new PushedRange(work.tip(), newest, target.commit())),
                 () -> store.newPageId(space),
                 notInTrash,
                 work.budget(),

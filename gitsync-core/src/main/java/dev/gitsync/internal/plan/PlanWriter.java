@@ -29,6 +29,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,7 @@ final class PlanWriter {
     private final OldPages oldPages;
     private final PageLayout layout;
     private final TreeEditor base;
+    private final Subjects subjects;
     /** The pages that stand at each path and have to be looked at, outer ones first. */
     private final Map<String, PageLayout.Identity> drafts = new TreeMap<>(OUTER_FIRST);
 
@@ -51,10 +54,7 @@ final class PlanWriter {
     private final Map<String, TreeDelta> edited = new HashMap<>();
 
     private final Set<PageId> drafted = new HashSet<>();
-    /** The messages that are held; changes of one commit share one. */
-    private final Set<String> messages = Collections.newSetFromMap(new IdentityHashMap<>());
-
-    private final List<PageChange> changes = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
     private final List<IndexedPage> placed = new ArrayList<>();
     /** Those of {@link #placed} that stood nowhere, or somewhere else. */
     private final List<IndexedPage> arrived = new ArrayList<>();
@@ -70,6 +70,7 @@ final class PlanWriter {
         this.oldPages = oldPages;
         this.layout = layout;
         this.base = new TreeEditor(proposal.reader(), proposal.base());
+        this.subjects = new Subjects(files, base, pushed);
     }
 
     PushPlan write(TreeChanges tree, Collection<RemovedPage> gone, List<String> notes) throws IOException {
@@ -83,7 +84,23 @@ final class PlanWriter {
         }
         List<IndexedPage> removed = delete(tree, gone);
         receipt.sort(Comparator.comparing(PushedPage::path));
-        return new PushPlan(changes, placed, removed, receipt, otherFiles(tree), notes);
+        return new PushPlan(changes(), placed, removed, receipt, otherFiles(tree), notes);
+    }
+
+    private List<PageChange> changes() throws IOException {
+        Set<String> subjects = steps.stream().map(Step::subject).collect(Collectors.toSet());
+        Map<String, Provenance> provenance = proposal.authorship().of(subjects);
+        holdMessages(provenance.values());
+        return steps.stream()
+                .map(step -> step.change().apply(Objects.requireNonNull(provenance.get(step.subject()))))
+                .toList();
+    }
+
+    /** Counts the messages, which are held until the plan is carried out; changes of one commit share one. */
+    private void holdMessages(Collection<Provenance> provenance) {
+        Set<String> messages = Collections.newSetFromMap(new IdentityHashMap<>());
+        provenance.forEach(by -> messages.add(by.message()));
+        proposal.budget().hold(messages.stream().mapToLong(TextMemory::bytes).sum());
     }
 
     private void addChangedFiles(TreeChanges tree) throws IOException {
@@ -123,31 +140,27 @@ final class PlanWriter {
         ObjectId blob = pushedFile(path);
         Said said = said(path, blob, page);
         IndexedPage live = page.live();
-        Provenance provenance = proposal.authorship().of(blob == null ? path : files.file(path));
+        String subject = edited.containsKey(path) ? files.file(path) : subjects.ofPage(path, blob, page);
         if (live == null) {
             PageContent content = new PageContent(parent, said.title(), said.text());
             IndexedPage now = indexed(page, parent, parent, path, said, 0);
             placed.add(now);
             arrived.add(now);
             if (page.deleted() == null) {
-                add(new PageChange.Create(page.id(), content, provenance));
+                add(subject, text(content), by -> new PageChange.Create(page.id(), content, by));
                 receive(path, blob != null, page.id(), PushedPage.Action.CREATED);
             } else {
-                add(new PageChange.Restore(page.id(), page.deleted().version(), content, provenance));
+                long version = page.deleted().version();
+                add(subject, text(content), by -> new PageChange.Restore(page.id(), version, content, by));
                 receive(path, blob != null, page.id(), PushedPage.Action.RESTORED);
             }
         } else {
-            update(path, page, live, parent, said, provenance);
+            update(path, page, live, parent, said, subject);
         }
     }
 
     private void update(
-            String path,
-            PageLayout.Identity page,
-            IndexedPage live,
-            @Nullable PageId parent,
-            Said said,
-            Provenance provenance)
+            String path, PageLayout.Identity page, IndexedPage live, @Nullable PageId parent, Said said, String subject)
             throws IOException {
         String oldPath = Objects.requireNonNull(page.oldPath());
         TreeDelta edit = edited.get(path);
@@ -158,7 +171,8 @@ final class PlanWriter {
         PageId wikiParent = moved ? parent : live.parent();
         if (moved || textChanged || !said.title().equals(live.title())) {
             PageContent content = new PageContent(wikiParent, said.title(), said.text());
-            add(new PageChange.Update(page.id(), live.version(), oldText, content, provenance));
+            long bytes = text(content) + bytes(oldText);
+            add(subject, bytes, by -> new PageChange.Update(page.id(), live.version(), oldText, content, by));
         }
         IndexedPage now = indexed(page, wikiParent, parent, path, said, live.version());
         if (!now.equals(live) || textChanged) {
@@ -204,25 +218,27 @@ final class PlanWriter {
         for (Map.Entry<String, IndexedPage> page : List.copyOf(deleted.entrySet())) {
             addBareChildren(deleted, page.getKey(), page.getValue());
         }
-        deleted.forEach((path, page) -> {
-            Provenance provenance = proposal.authorship().of(page.hasFile() ? files.file(path) : path);
-            add(new PageChange.Delete(page.id(), page.version(), provenance));
-            receive(path, page.hasFile(), page.id(), PushedPage.Action.DELETED);
-        });
+        for (Map.Entry<String, IndexedPage> entry : deleted.entrySet()) {
+            IndexedPage page = entry.getValue();
+            String subject = subjects.ofDeleted(entry.getKey(), page);
+            add(subject, 0, by -> new PageChange.Delete(page.id(), page.version(), by));
+            receive(entry.getKey(), page.hasFile(), page.id(), PushedPage.Action.DELETED);
+        }
         return List.copyOf(deleted.values());
     }
 
-    /** Adds a step, whose texts and message are held until the plan is carried out. */
-    private void add(PageChange change) {
-        String message = change.provenance().message();
-        long bytes = messages.add(message) ? TextMemory.bytes(message) : 0;
-        bytes += change.match(
-                create -> bytes(create.content().text()),
-                update -> bytes(update.content().text()) + bytes(update.base()),
-                delete -> 0L,
-                restore -> bytes(restore.content().text()));
+    /**
+     * Adds a step.
+     *
+     * @param bytes of its texts, which are held until the plan is carried out
+     */
+    private void add(String subject, long bytes, Function<Provenance, PageChange> change) {
         proposal.budget().hold(bytes);
-        changes.add(change);
+        steps.add(new Step(subject, change));
+    }
+
+    private static long text(PageContent content) {
+        return bytes(content.text());
     }
 
     private static long bytes(@Nullable String text) {
@@ -309,6 +325,9 @@ final class PlanWriter {
         }
         return other.size();
     }
+
+    /** What is to happen to a page, once it is known who did it. */
+    private record Step(String subject, Function<Provenance, PageChange> change) {}
 
     /** A title and a text, or no text for a folder page. */
     private record Said(String title, @Nullable String text) {}

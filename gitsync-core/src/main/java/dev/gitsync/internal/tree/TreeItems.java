@@ -37,8 +37,15 @@ public final class TreeItems {
             ObjectId after,
             Map<String, TreeItem> onlyAfter)
             throws IOException {
-        CanonicalTreeParser old = parser(reader, before);
-        CanonicalTreeParser now = parser(reader, after);
+        readDifferent(parser(reader, before), onlyBefore, parser(reader, after), onlyAfter);
+    }
+
+    /** Likewise, of two trees that were read; both parsers are at their ends then. */
+    public static void readDifferent(
+            CanonicalTreeParser old,
+            Map<String, TreeItem> onlyBefore,
+            CanonicalTreeParser now,
+            Map<String, TreeItem> onlyAfter) {
         while (!old.eof() || !now.eof()) {
             int order = old.eof() ? 1 : now.eof() ? -1 : old.pathCompare(now);
             boolean isSame = order == 0 && old.getEntryRawMode() == now.getEntryRawMode() && old.idEqual(now);

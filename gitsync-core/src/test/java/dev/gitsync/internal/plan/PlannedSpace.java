@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
@@ -105,7 +106,10 @@ final class PlannedSpace {
     }
 
     PushPlan plan(ObjectId tree) throws IOException, ProposalException {
-        Authorship authorship = path -> Provenance.wiki(new Person("Ada", ""), Instant.EPOCH, path);
+        Authorship authorship = subjects -> subjects.stream()
+                .collect(Collectors.toMap(
+                        subject -> subject,
+                        subject -> Provenance.wiki(new Person("Ada", ""), Instant.EPOCH, subject)));
         return new PushPlanner(files, limits, threads)
                 .plan(new PushPlanner.Proposal(
                         reader,

@@ -50,7 +50,7 @@ final class PushPlannerTest {
         PushPlan plan = space.push(Map.of("B/C.md", "cc\n", "E/F.md", "f\n"));
 
         assertThat(plan.changes().stream().map(change -> change.provenance().message()))
-                .containsExactlyInAnyOrder("A.md", "B/C.md", "E", "E/F.md");
+                .containsExactlyInAnyOrder("A.md", "B/C.md", "E/", "E/F.md");
     }
 
     /** A plan says what each page said before, which {@link PlannedSpace} compares with the wiki. */

@@ -1,0 +1,68 @@
+package dev.gitsync.internal.history;
+
+import dev.gitsync.internal.plan.Authorship;
+import dev.gitsync.model.Provenance;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.revwalk.RevCommit;
+
+/**
+ * Names the commit of a push that made what is at a path, as {@code git log -1 -- path} names it:
+ *
+ * <ol>
+ *   <li>Starting at the newest commit, follow at each commit the first parent within the push that has the same content at
+ *       the path (git's history simplification). The commit where no parent has it made it; what no parent of a merge has,
+ *       the merge made.
+ *   <li>Where that leads to a commit that {@code main} had already, the push brought an old text back. Then only commits
+ *       that descend from what {@code main} was count: the one that put the old text in the place of the newer one.
+ *   <li>What no commit changed by itself is ascribed to the newest commit, whose author made the push.
+ * </ol>
+ *
+ * <p>"The same content" is the same blob, whatever its mode; for a folder it is that there is a folder. All paths are
+ * followed in one walk ({@link ContentTrail}), through the whole push.
+ */
+public final class PushHistory implements Authorship {
+    private final ObjectReader reader;
+    private final PushedRange range;
+
+    /** The history of the commits in {@code range}, read when it is asked. */
+    public PushHistory(ObjectReader reader, PushedRange range) {
+        this.reader = reader;
+        this.range = range;
+    }
+
+    @Override
+    public Map<String, Provenance> of(Set<String> subjects) throws IOException {
+        if (subjects.isEmpty()) {
+            return Map.of();
+        }
+        try (PushedCommits commits = PushedCommits.read(reader, range)) {
+            Map<String, RevCommit> makers = commits.newestFirst().size() == 1 ? Map.of() : makers(commits, subjects);
+            Map<String, Provenance> provenance = new HashMap<>();
+            for (String subject : subjects) {
+                RevCommit maker =
+                        Optional.ofNullable(makers.get(subject)).orElse(commits.newest());
+                provenance.put(subject, commits.provenance(maker));
+            }
+            return provenance;
+        }
+    }
+
+    private Map<String, RevCommit> makers(PushedCommits commits, Set<String> subjects) throws IOException {
+        SubjectDiff diff = new SubjectDiff(reader);
+        Map<String, RevCommit> makers =
+                new HashMap<>(new ContentTrail(commits, diff, commits.all()).follow(subjects));
+        Set<String> brought = new TreeSet<>(subjects);
+        brought.removeAll(makers.keySet());
+        if (!brought.isEmpty()) {
+            makers.putAll(new ContentTrail(commits, diff, commits.mainLine()).follow(brought));
+        }
+        return makers;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.gitsync.internal.history;
+
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.treewalk.CanonicalTreeParser;
+
+/**
+ * Reads trees, and keeps the last few mebibytes of them: the tree of a commit is wanted as that of a parent first, and then
+ * as its own.
+ */
+final class RecentTrees {
+    private static final long MOST_BYTES = 8 << 20;
+
+    private final ObjectReader reader;
+    private final Map<ObjectId, byte[]> recent = new LinkedHashMap<>(16, 0.75f, true);
+    private long bytes;
+
+    RecentTrees(ObjectReader reader) {
+        this.reader = reader;
+    }
+
+    /** The entries of a tree; none for the zero id. */
+    CanonicalTreeParser parser(ObjectId tree) throws IOException {
+        CanonicalTreeParser parser = new CanonicalTreeParser();
+        if (!tree.equals(ObjectId.zeroId())) {
+            parser.reset(read(tree));
+        }
+        return parser;
+    }
+
+    private byte[] read(ObjectId tree) throws IOException {
+        byte[] known = recent.get(tree);
+        if (known != null) {
+            return known;
+        }
+        byte[] raw = reader.open(tree, Constants.OBJ_TREE).getCachedBytes();
+        recent.put(tree.copy(), raw);
+        bytes += raw.length;
+        for (Iterator<byte[]> eldest = recent.values().iterator(); bytes > MOST_BYTES && recent.size() > 2; ) {
+            bytes -= eldest.next().length;
+            eldest.remove();
+        }
+        return raw;
+    }
+}

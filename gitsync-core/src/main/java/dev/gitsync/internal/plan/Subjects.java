@@ -1,0 +1,70 @@
+package dev.gitsync.internal.plan;
+
+import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.internal.tree.TreeEditor;
+import dev.gitsync.internal.tree.TreeItem;
+import java.io.IOException;
+import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
+
+/** Says where in git to look for the commit that changed a page: at its file or, with a slash behind, at its folder. */
+final class Subjects {
+    private final PageFiles files;
+    private final TreeEditor base;
+    private final PushedTree pushed;
+
+    Subjects(PageFiles files, TreeEditor base, PushedTree pushed) {
+        this.files = files;
+        this.base = base;
+        this.pushed = pushed;
+    }
+
+    /**
+     * Of a page that is live after the push.
+     *
+     * @param path where it is then
+     * @param blob its file, if it has one
+     */
+    String ofPage(String path, @Nullable ObjectId blob, PageLayout.Identity page) throws IOException {
+        String file = files.file(path);
+        boolean stays = path.equals(page.oldPath());
+        if (blob == null) {
+            // Where there was a file beside the folder, it is the loss of the file that makes a folder page.
+            boolean lostFile = blob(file) != null && (stays || isFolder(path));
+            return lostFile ? file : path + "/";
+        }
+        String folder = Paths.parent(path);
+        boolean isSame = stays && blob.equals(blob(file));
+        // A page that was not touched itself has got another parent.
+        return isSame && !folder.isEmpty() ? files.file(folder) : file;
+    }
+
+    /** Of a page that is not live any more, and was at {@code path}. */
+    String ofDeleted(String path, IndexedPage page) throws IOException {
+        if (page.hasFile() || pushed.blob(path) != null) {
+            return files.file(path);
+        }
+        // A page that is nowhere in git goes with the page above it.
+        for (String above = path; !above.isEmpty(); above = Paths.parent(above)) {
+            if (!above.equals(path) && blob(files.file(above)) != null) {
+                return files.file(above);
+            }
+            if (isFolder(above)) {
+                return above + "/";
+            }
+        }
+        return path + "/";
+    }
+
+    private boolean isFolder(String path) throws IOException {
+        return base.find(path).filter(TreeItem::isFolder).isPresent();
+    }
+
+    private @Nullable ObjectId blob(String file) throws IOException {
+        Optional<TreeItem> item = base.find(file).filter(found -> !found.isFolder());
+        return item.map(TreeItem::id).orElse(null);
+    }
+}

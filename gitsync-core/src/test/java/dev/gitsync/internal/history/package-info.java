@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.internal.history;
+
+import org.jspecify.annotations.NullMarked;
