@@ -89,7 +89,7 @@ class AuthorshipOracleTest {
                 .isIn(descending.get(ask), again.containsKey(ask) ? madeAgain.get(again.get(ask)) : ""));
         all.assertAll();
         assertThat(named.size()).as("revisions").isGreaterThan(2 * HISTORIES);
-        assertThat(old.size()).as("old texts").isPositive().isLessThan(named.size() / 4);
+        assertThat(old.size()).as("old texts").isPositive().isLessThan(named.size() / 2);
     }
 
     private void pushHistories(Random random, int seed) throws IOException {
@@ -125,8 +125,8 @@ class AuthorshipOracleTest {
     private void push(EngineFixture wiki, Repository repository, RandomGraph graph) throws IOException {
         ObjectId before = wiki.git.main();
         ObjectId tip = graph.grow(before);
-        PushResult result = wiki.sync.ingestPush(
-                wiki.space, repository, GitUser.PUSHER, new PushProposal(before, tip, List.of()));
+        PushResult result =
+                wiki.sync.ingestPush(wiki.space, repository, GitUser.PUSHER, new PushProposal(before, tip, List.of()));
         assertThat(result).isInstanceOf(PushResult.Accepted.class);
         histories++;
         Set<ObjectId> commits = graph.past(tip);
@@ -153,8 +153,8 @@ class AuthorshipOracleTest {
     /** Which file made the difference to a page, if any did. */
     private static String file(PushedPage page, RandomGraph graph, ObjectId before, ObjectId tip) {
         String path = page.path();
-        boolean isNewFolder = path.endsWith("/")
-                && graph.files(before).keySet().stream().noneMatch(file -> file.startsWith(path));
+        boolean isNewFolder =
+                path.endsWith("/") && graph.files(before).keySet().stream().noneMatch(file -> file.startsWith(path));
         if (isNewFolder && page.action() != PushedPage.Action.UPDATED) {
             return ""; // git knows no commits of folders as such
         }
@@ -171,9 +171,8 @@ class AuthorshipOracleTest {
 
     private static Map<PageId, String> origins(EngineFixture wiki, ObjectId tip) {
         Map<PageId, String> origins = new HashMap<>();
-        for (Change change : wiki.wiki
-                .changes(wiki.space, Cursor.START, 100_000)
-                .changes()) {
+        for (Change change :
+                wiki.wiki.changes(wiki.space, Cursor.START, 100_000).changes()) {
             GitOrigin git = change.provenance().git();
             if (git != null && git.push().equals(tip.name())) {
                 origins.put(change.page(), git.commit());

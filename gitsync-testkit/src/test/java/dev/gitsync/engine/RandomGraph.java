@@ -114,8 +114,7 @@ final class RandomGraph {
             Set<String> paths = new HashSet<>();
             heads.forEach(head -> paths.addAll(files.get(head).keySet()));
             for (String path : paths) {
-                String text =
-                        files.get(heads.get(random.nextInt(heads.size()))).get(path);
+                String text = files.get(heads.get(random.nextInt(heads.size()))).get(path);
                 if (text != null) {
                     all.put(path, text);
                 }
@@ -193,7 +192,11 @@ final class RandomGraph {
                 }
             }
             for (RevCommit commit : unknown) {
-                parents.put(commit.copy(), List.of(commit.getParents()).stream().map(ObjectId::copy).toList());
+                parents.put(
+                        commit.copy(),
+                        List.of(commit.getParents()).stream()
+                                .map(ObjectId::copy)
+                                .toList());
                 files.put(commit.copy(), read(commit));
             }
         }

@@ -44,7 +44,7 @@ final class PushDrafts {
                 work.wikiTree(),
                 target.tree(),
                 work.index(),
-                new PushHistory(work.reader(), new PushedRange(work.tip(), newest, target.commit())),
+                new PushHistory(work.reader(), new PushedRange(work.tip(), newest, target.commit()), work.budget()),
                 () -> store.newPageId(space),
                 notInTrash,
                 work.budget(),

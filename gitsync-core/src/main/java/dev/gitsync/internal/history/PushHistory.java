@@ -1,6 +1,7 @@
 package dev.gitsync.internal.history;
 
 import dev.gitsync.internal.plan.Authorship;
+import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.Provenance;
 import java.io.IOException;
 import java.util.HashMap;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevCommit;
 
@@ -30,11 +30,13 @@ import org.eclipse.jgit.revwalk.RevCommit;
 public final class PushHistory implements Authorship {
     private final ObjectReader reader;
     private final PushedRange range;
+    private final WorkBudget budget;
 
     /** The history of the commits in {@code range}, read when it is asked. */
-    public PushHistory(ObjectReader reader, PushedRange range) {
+    public PushHistory(ObjectReader reader, PushedRange range, WorkBudget budget) {
         this.reader = reader;
         this.range = range;
+        this.budget = budget;
     }
 
     @Override
@@ -42,12 +44,12 @@ public final class PushHistory implements Authorship {
         if (subjects.isEmpty()) {
             return Map.of();
         }
-        try (PushedCommits commits = PushedCommits.read(reader, range)) {
+        budget.doing("looking for the commits that made", subjects.size(), "changes");
+        try (PushedCommits commits = PushedCommits.read(reader, range, budget)) {
             Map<String, RevCommit> makers = commits.newestFirst().size() == 1 ? Map.of() : makers(commits, subjects);
             Map<String, Provenance> provenance = new HashMap<>();
             for (String subject : subjects) {
-                RevCommit maker =
-                        Optional.ofNullable(makers.get(subject)).orElse(commits.newest());
+                RevCommit maker = Optional.ofNullable(makers.get(subject)).orElse(commits.newest());
                 provenance.put(subject, commits.provenance(maker));
             }
             return provenance;
@@ -55,9 +57,8 @@ public final class PushHistory implements Authorship {
     }
 
     private Map<String, RevCommit> makers(PushedCommits commits, Set<String> subjects) throws IOException {
-        SubjectDiff diff = new SubjectDiff(reader);
-        Map<String, RevCommit> makers =
-                new HashMap<>(new ContentTrail(commits, diff, commits.all()).follow(subjects));
+        SubjectDiff diff = new SubjectDiff(new RecentTrees(reader, budget));
+        Map<String, RevCommit> makers = new HashMap<>(new ContentTrail(commits, diff, commits.all()).follow(subjects));
         Set<String> brought = new TreeSet<>(subjects);
         brought.removeAll(makers.keySet());
         if (!brought.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.history;
 
+import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.GitOrigin;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
@@ -27,18 +28,20 @@ import org.eclipse.jgit.revwalk.filter.RevFilter;
 final class PushedCommits implements AutoCloseable {
     private final RevWalk walk;
     private final PushedRange range;
+    private final WorkBudget budget;
     private final List<RevCommit> newestFirst = new ArrayList<>();
     private final Set<RevCommit> all = new HashSet<>();
     private final Map<RevCommit, Provenance> provenance = new HashMap<>();
 
-    private PushedCommits(RevWalk walk, PushedRange range) {
+    private PushedCommits(RevWalk walk, PushedRange range, WorkBudget budget) {
         this.walk = walk;
         this.range = range;
+        this.budget = budget;
         walk.setRetainBody(false);
     }
 
-    static PushedCommits read(ObjectReader reader, PushedRange range) throws IOException {
-        PushedCommits commits = new PushedCommits(new RevWalk(reader), range);
+    static PushedCommits read(ObjectReader reader, PushedRange range, WorkBudget budget) throws IOException {
+        PushedCommits commits = new PushedCommits(new RevWalk(reader), range, budget);
         try {
             commits.read();
             return commits;
@@ -113,6 +116,7 @@ final class PushedCommits implements AutoCloseable {
         }
         boolean hasRoot = false;
         for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
+            budget.spend(1 + commit.getParentCount());
             newestFirst.add(commit);
             hasRoot |= commit.getParentCount() == 0;
         }
@@ -136,6 +140,7 @@ final class PushedCommits implements AutoCloseable {
             past.setRetainBody(false);
             past.markStart(past.parseCommit(range.before()));
             for (RevCommit commit = past.next(); commit != null; commit = past.next()) {
+                budget.spend();
                 old.add(commit);
             }
         }

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.history;
 
+import dev.gitsync.internal.work.WorkBudget;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -17,15 +18,18 @@ final class RecentTrees {
     private static final long MOST_BYTES = 8 << 20;
 
     private final ObjectReader reader;
+    private final WorkBudget budget;
     private final Map<ObjectId, byte[]> recent = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
 
-    RecentTrees(ObjectReader reader) {
+    RecentTrees(ObjectReader reader, WorkBudget budget) {
         this.reader = reader;
+        this.budget = budget;
     }
 
     /** The entries of a tree; none for the zero id. */
     CanonicalTreeParser parser(ObjectId tree) throws IOException {
+        budget.spend();
         CanonicalTreeParser parser = new CanonicalTreeParser();
         if (!tree.equals(ObjectId.zeroId())) {
             parser.reset(read(tree));

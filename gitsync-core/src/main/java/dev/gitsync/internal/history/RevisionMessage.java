@@ -17,7 +17,7 @@ final class RevisionMessage {
             return message;
         }
         int end = Character.isHighSurrogate(message.charAt(MAX_LENGTH - 1)) ? MAX_LENGTH - 1 : MAX_LENGTH;
-        return message.substring(0, end) + "\n\n… " + (message.length() - end)
-                + " more characters in git: git show -s " + commit.name();
+        return message.substring(0, end) + "\n\n… " + (message.length() - end) + " more characters in git: git show -s "
+                + commit.name();
     }
 }

@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class SubjectDiff {
     private final RecentTrees trees;
 
-    SubjectDiff(ObjectReader reader) {
-        this.trees = new RecentTrees(reader);
+    SubjectDiff(RecentTrees trees) {
+        this.trees = trees;
     }
 
     /** Those of {@code subjects} at which the trees differ; the zero id stands for no tree. */

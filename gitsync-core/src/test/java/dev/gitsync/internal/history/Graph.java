@@ -1,5 +1,6 @@
 package dev.gitsync.internal.history;
 
+import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.Provenance;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ final class Graph {
     static final ObjectId NONE = ObjectId.zeroId();
 
     final ObjectInserter inserter = new Keeping();
-    private final Map<ObjectId, Stored> objects = new HashMap<>();
+    private final Map<ObjectId, ObjectLoader> objects = new HashMap<>();
     private int reads;
     private long time = Instant.parse("2026-11-23T12:00:00Z").getEpochSecond();
 
@@ -82,7 +83,8 @@ final class Graph {
 
     Map<String, Provenance> provenance(ObjectId before, ObjectId newest, Set<String> subjects) throws IOException {
         try (ObjectReader reader = new Counting()) {
-            return new PushHistory(reader, new PushedRange(before, newest, newest)).of(subjects);
+            return new PushHistory(reader, new PushedRange(before, newest, newest), WorkBudget.unlimited())
+                    .of(subjects);
         }
     }
 
@@ -107,11 +109,12 @@ final class Graph {
         @Override
         public ObjectLoader open(AnyObjectId id, int type) throws IOException {
             reads++;
-            Stored stored = objects.get(id.toObjectId());
+            ObjectLoader stored = objects.get(id.toObjectId());
             if (stored == null) {
-                throw new MissingObjectException(id.toObjectId(), type == OBJ_ANY ? "object" : Constants.typeString(type));
+                throw new MissingObjectException(
+                        id.toObjectId(), type == OBJ_ANY ? "object" : Constants.typeString(type));
             }
-            return new ObjectLoader.SmallObject(stored.type(), stored.bytes());
+            return stored;
         }
 
         @Override
@@ -133,10 +136,8 @@ final class Graph {
         @Override
         public ObjectId insert(int type, byte[] data, int off, int len) {
             ObjectId id = idFor(type, data, off, len);
-            objects.put(id, new Stored(type, Arrays.copyOfRange(data, off, off + len)));
+            objects.put(id, new ObjectLoader.SmallObject(type, Arrays.copyOfRange(data, off, off + len)));
             return id;
         }
     }
-
-    private record Stored(int type, byte[] bytes) {}
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -54,7 +55,7 @@ class PushHistoryCostTest {
         Map<String, Provenance> said = graph.provenance(main, tip, subjects);
 
         for (int i = commits - files; i < commits; i++) {
-            Provenance provenance = said.get(wide.path(i * 7 % files));
+            Provenance provenance = Objects.requireNonNull(said.get(wide.path(i * 7 % files)));
             assertThat(provenance.git()).isNotNull();
             assertThat(provenance.git().commit()).isEqualTo(made.get(i).name());
         }

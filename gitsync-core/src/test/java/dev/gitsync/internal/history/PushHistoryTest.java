@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.ObjectId;
@@ -74,8 +75,7 @@ class PushHistoryTest {
         ObjectId ada = graph.commit("Ada", Map.of("m.md", "1", "a.md", "1"), main);
         ObjectId bob = graph.commit("Bob", Map.of("m.md", "1", "b.md", "1"), main);
         ObjectId cyd = graph.commit("Cyd", Map.of("m.md", "1", "c.md", "1"), main);
-        ObjectId merge =
-                graph.commit("Eve", Map.of("m.md", "1", "a.md", "1", "b.md", "1", "c.md", "1"), ada, bob, cyd);
+        ObjectId merge = graph.commit("Eve", Map.of("m.md", "1", "a.md", "1", "b.md", "1", "c.md", "1"), ada, bob, cyd);
 
         assertThat(graph.maker(main, merge, "a.md")).isEqualTo("Ada");
         assertThat(graph.maker(main, merge, "b.md")).isEqualTo("Bob");
@@ -242,9 +242,12 @@ class PushHistoryTest {
 
         Map<String, Provenance> said = new HashMap<>(graph.provenance(main, tip, files.keySet()));
 
-        assertThat(said.remove("last.md").author().name()).isEqualTo("Bob");
-        Provenance first = said.get("Page 0.md");
-        assertThat(said.values()).hasSize(2_000).allMatch(other -> other == first);
+        assertThat(Objects.requireNonNull(said.remove("last.md")).author().name())
+                .isEqualTo("Bob");
+        Provenance first = Objects.requireNonNull(said.get("Page 0.md"));
+        assertThat(said.values())
+                .hasSize(2_000)
+                .allSatisfy(other -> assertThat(other).isSameAs(first));
         assertThat(first.message())
                 .startsWith("many\nxxx")
                 .endsWith("git show -s " + many.name())
