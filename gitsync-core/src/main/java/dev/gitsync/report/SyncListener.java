@@ -62,6 +62,12 @@ public interface SyncListener {
     /** A push was refused. */
     default void onRefused(Space space, Pusher pusher, PushResult.Refused result) {}
 
+    /**
+     * The store did not know how far its feed was read: it was restored to an earlier state, or is another one. The index was
+     * written anew and {@code main} made what the wiki is; the report of the cycle follows.
+     */
+    default void onStoreRestored(Space space) {}
+
     /** A long pull goes on. */
     default void onProgress(Space space, SyncProgress progress) {}
 
@@ -92,6 +98,11 @@ public interface SyncListener {
             @Override
             public void onProgress(Space space, SyncProgress progress) {
                 each(listener -> listener.onProgress(space, progress));
+            }
+
+            @Override
+            public void onStoreRestored(Space space) {
+                each(listener -> listener.onStoreRestored(space));
             }
 
             private void each(Consumer<SyncListener> event) {

@@ -30,7 +30,13 @@ public interface PageStore {
      * again, the same and in the same place, whenever the feed is read from an earlier cursor. With nothing new this is
      * one cheap query, whatever the size of the space.
      *
-     * @param after a cursor that an earlier call returned, or {@link Cursor#START}
+     * <p>A store may go back in time: an older backup is restored, or another store takes its place. A cursor that lies
+     * beyond the end of the feed, or that this store can't have made, is answered with {@link ChangeBatch#unknown}, never with
+     * "nothing new": the caller would wait for ever. Once new changes have passed the number of an old cursor, the end of the
+     * feed does not tell any more, so a cursor should also say which change it stands behind (a checksum of it, or a random
+     * number that was stored with it), and be unknown where another change is at that place.
+     *
+     * @param after a cursor that an earlier call returned, or {@link Cursor#START}, which is never unknown
      * @param limit the most changes to return, at least 1; fewer may come, to keep the batch small in memory, but never
      *     none while there are more
      */

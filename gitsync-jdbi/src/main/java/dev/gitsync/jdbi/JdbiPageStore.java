@@ -11,6 +11,8 @@ import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -46,24 +49,36 @@ public final class JdbiPageStore implements PageStore {
         database = new Database(jdbi);
     }
 
-    private record Entry(long seq, boolean more, Change change) {}
+    private record Entry(long seq, String mark, boolean more, Change change) {}
+
+    /** A row of a stretch of the feed: the mark of the revision before it, and a change unless there is none. */
+    private record Row(@Nullable String before, @Nullable Entry entry) {}
 
     @Override
     public ChangeBatch changes(Space space, Cursor after, int limit) {
-        long seq = FeedPosition.seq(space, after);
+        Optional<FeedPosition> position = FeedPosition.of(after);
+        if (position.isEmpty()) {
+            return ChangeBatch.unknown(after);
+        }
+        long seq = position.get().seq();
+        List<Row> rows =
+                database.read("read the changes of space " + space.id(), handle -> rows(handle, space, seq, limit));
+        if (!position.get().isKnown(rows.get(0).before())) {
+            return ChangeBatch.unknown(after);
+        }
         List<Entry> entries =
-                database.read("read the changes of space " + space.id(), handle -> entries(handle, space, seq, limit));
+                rows.stream().flatMap(row -> Stream.ofNullable(row.entry())).toList();
         if (entries.isEmpty()) {
             return new ChangeBatch(List.of(), after, false);
         }
         Entry last = entries.get(entries.size() - 1);
         return new ChangeBatch(
-                entries.stream().map(Entry::change).toList(), FeedPosition.cursor(last.seq()), last.more());
+                entries.stream().map(Entry::change).toList(), FeedPosition.cursor(last.seq(), last.mark()), last.more());
     }
 
     @Override
     public OptionalLong remaining(Space space, Cursor after) {
-        long seq = FeedPosition.seq(space, after);
+        long seq = FeedPosition.of(after).map(FeedPosition::seq).orElse(0L);
         return database.read(
                 "count the changes of space " + space.id(),
                 handle -> handle.createQuery("SELECT revision_counter FROM gitsync_spaces WHERE id = :space")
@@ -157,11 +172,14 @@ public final class JdbiPageStore implements PageStore {
      * greater than something for so few rows that it would sort all of them for each stretch; what lies between two ends, for
      * still fewer, and reads them in the order of the index.
      */
-    private static List<Entry> entries(Handle handle, Space space, long after, int limit) {
+    private static List<Row> rows(Handle handle, Space space, long after, int limit) {
         int most = Math.min(limit, MOST_ROWS);
         String sql = String.format(Locale.ROOT, """
-                        SELECT * FROM (
-                            SELECT *, row_number() OVER (ORDER BY seq) AS row_no,
+                        SELECT known.before, found.* FROM (
+                            SELECT (SELECT %s FROM gitsync_revisions
+                                WHERE space_id = :space AND seq = :after) AS before) AS known
+                        LEFT JOIN (SELECT * FROM (
+                            SELECT *, %s AS mark, row_number() OVER (ORDER BY seq) AS row_no,
                                 lead(seq) OVER (ORDER BY seq) IS NOT NULL AS more,
                                 sum(octet_length(message) + coalesce(octet_length(title), 0)
                                         + coalesce(octet_length(text), 0))
@@ -169,24 +187,32 @@ public final class JdbiPageStore implements PageStore {
                             FROM (SELECT * FROM gitsync_revisions
                                 WHERE space_id = :space AND seq > :after AND seq < 9223372036854775807
                                 ORDER BY seq LIMIT %d) AS stretch) AS measured
-                        WHERE row_no = 1 OR (row_no <= %d AND bytes <= :bytes)
-                        ORDER BY seq""", most + 1, most);
+                        WHERE row_no = 1 OR (row_no <= %d AND bytes <= :bytes)) AS found ON true
+                        ORDER BY seq""", FeedPosition.MARK, FeedPosition.MARK, most + 1, most);
         return handle.createQuery(sql)
                 .bind("space", space.id().value())
                 .bind("after", after)
                 .bind("bytes", BATCH_BYTES)
-                .map((row, ctx) -> new Entry(row.getLong("seq"), row.getBoolean("more"), Rows.change(row)))
+                .map((row, ctx) -> row(row))
                 .list();
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        long seq = row.getLong("seq");
+        Entry entry = row.wasNull()
+                ? null
+                : new Entry(seq, row.getString("mark"), row.getBoolean("more"), Rows.change(row));
+        return new Row(row.getString("before"), entry);
     }
 
     private Cursor end(Space space) {
         return database.read(
                 "read the feed of space " + space.id(),
-                handle -> handle.createQuery(
-                                "SELECT coalesce(max(revision_counter), 0) FROM gitsync_spaces WHERE id = :space")
+                handle -> handle.createQuery("SELECT seq, " + FeedPosition.MARK + " AS mark FROM gitsync_revisions"
+                                + " WHERE space_id = :space ORDER BY seq DESC LIMIT 1")
                         .bind("space", space.id().value())
-                        .mapTo(Long.class)
-                        .map(FeedPosition::cursor)
-                        .one());
+                        .map((row, ctx) -> FeedPosition.cursor(row.getLong("seq"), row.getString("mark")))
+                        .findOne()
+                        .orElse(Cursor.START));
     }
 }

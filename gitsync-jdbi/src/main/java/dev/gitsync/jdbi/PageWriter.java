@@ -61,7 +61,11 @@ final class PageWriter {
     /** What is to be written, and on whose behalf. */
     record Order(List<PageChange> changes, ApplyContext context) {}
 
-    private record Counters(long newestSeq, long newestToken) {}
+    private record Counters(long newestSeq, @Nullable String mark, long newestToken) {
+        Cursor end() {
+            return FeedPosition.cursor(newestSeq, mark);
+        }
+    }
 
     /** Carries the plan out, within the transaction of the handle. */
     ApplyResult write() {
@@ -85,21 +89,24 @@ final class PageWriter {
             return new ApplyResult.Refused(refusal.get());
         }
         Map<PageId, Long> versions = plan.versions();
-        Cursor cursor = addRevisions(counters.newestSeq(), versions);
+        Cursor cursor = addRevisions(counters, versions);
         deletePages(counters.newestSeq());
-        var applied = new ApplyResult.Applied(versions, FeedPosition.cursor(counters.newestSeq()), cursor);
+        var applied = new ApplyResult.Applied(versions, counters.end(), cursor);
         context.inTransaction().accept(applied);
         return applied;
     }
 
     private Counters lockSpace() {
         return handle.createQuery("""
-                        SELECT revision_counter, fencing_token FROM gitsync_spaces
+                        SELECT revision_counter, fencing_token, (SELECT %s FROM gitsync_revisions r
+                            WHERE r.space_id = gitsync_spaces.id AND r.seq = revision_counter) AS mark
+                        FROM gitsync_spaces
                         WHERE id = :space AND tenant_id = :tenant AND deleted_at IS NULL
-                        FOR NO KEY UPDATE""")
+                        FOR NO KEY UPDATE""".formatted(FeedPosition.MARK))
                 .bind("space", space.id().value())
                 .bind("tenant", space.tenant())
-                .map((row, ctx) -> new Counters(row.getLong("revision_counter"), row.getLong("fencing_token")))
+                .map((row, ctx) -> new Counters(
+                        row.getLong("revision_counter"), row.getString("mark"), row.getLong("fencing_token")))
                 .findOne()
                 .orElseThrow(() -> new StoreException("Space " + space.id()
                         + " can't be changed: the database has no such space, or it was deleted"));
@@ -161,14 +168,14 @@ final class PageWriter {
     }
 
     /** One statement for as many revisions as a server and a client can well have in memory at once. */
-    private Cursor addRevisions(long newestSeq, Map<PageId, Long> versions) {
+    private Cursor addRevisions(Counters counters, Map<PageId, Long> versions) {
         int from = 0;
         long characters = 0;
-        Cursor newest = FeedPosition.cursor(newestSeq);
+        Cursor newest = counters.end();
         for (int i = 0; i < changes.size(); i++) {
             characters += length(changes.get(i));
             if (characters >= MOST_CHARACTERS || i - from >= MOST_REVISIONS || i == changes.size() - 1) {
-                newest = addRevisions(newestSeq + from, changes.subList(from, i + 1), versions);
+                newest = addRevisions(counters.newestSeq() + from, changes.subList(from, i + 1), versions);
                 from = i + 1;
                 characters = 0;
             }
@@ -197,7 +204,7 @@ final class PageWriter {
                                     :names, :emails, :times, :messages, :commits, :pushes)
                                 WITH ORDINALITY AS r (page, version, kind, parent, title, text,
                                     name, email, time, message, commit, push, place)
-                            RETURNING space_id, page_id, version, kind, parent_id, title, text),
+                            RETURNING space_id, page_id, version, kind, parent_id, title, text, seq, %s AS mark),
                         written AS (
                             INSERT INTO gitsync_pages (id, space_id, parent_id, title, text, version)
                             SELECT page_id, space_id, parent_id, title, text, version FROM added WHERE kind = 'revision'
@@ -207,7 +214,8 @@ final class PageWriter {
                         UPDATE gitsync_spaces SET revision_counter = revision_counter + :count,
                             fencing_token = greatest(fencing_token, :token)
                         WHERE id = :space RETURNING revision_counter,
-                            CASE WHEN :isEdit THEN pg_notify(:channel, id) END""")
+                            (SELECT mark FROM added ORDER BY seq DESC LIMIT 1) AS mark,
+                            CASE WHEN :isEdit THEN pg_notify(:channel, id) END""".formatted(FeedPosition.MARK))
                 .bind("count", part.size())
                 .bind("token", context.fencingToken())
                 .bind("isEdit", context.fencingToken() == ApplyContext.UNFENCED)
@@ -240,7 +248,7 @@ final class PageWriter {
         bind(insert, "messages", part, change -> change.provenance().message());
         bindOrigin(insert, "commits", part, GitOrigin::commit);
         bindOrigin(insert, "pushes", part, GitOrigin::push);
-        return insert.map((row, ctx) -> FeedPosition.cursor(row.getLong("revision_counter")))
+        return insert.map((row, ctx) -> FeedPosition.cursor(row.getLong("revision_counter"), row.getString("mark")))
                 .one();
     }
 

@@ -10,6 +10,8 @@ import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
+import dev.gitsync.repository.FileRepositoryStore;
+import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.testkit.WikiEditor;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -62,6 +64,45 @@ class DumpAndRestoreTest {
                 assertThat(sync.runOnce(space.id())).isInstanceOf(SyncReport.Pulled.class);
             }
         }
+    }
+
+    /** Faults T1: the pages of an older dump, the repository on disk of today; and nobody looks before new edits came. */
+    @Test
+    void anOlderDumpBesideANewerRepositoryIsNoticedAtTheFirstLook(@TempDir Path folder) {
+        FileRepositoryStore disk = new FileRepositoryStore(folder.resolve("git"));
+        TestDatabase dumped = TestDatabase.migrated();
+        Space space = dumped.newSpace();
+        PageId page = new WikiEditor(new JdbiPageStore(dumped.jdbi()), space).create(null, "Page", "text", edit(0));
+        try (GitSync sync = sync(dumped, disk)) {
+            sync.runOnce(space.id());
+        }
+        TestDatabase goesOn = dumped.copy();
+        try (GitSync sync = sync(goesOn, disk)) {
+            new WikiEditor(new JdbiPageStore(goesOn.jdbi()), space).edit(page, "lost", edit(1));
+            sync.runOnce(space.id());
+        }
+        TestDatabase restored = dumped.copy();
+        WikiEditor old = new WikiEditor(new JdbiPageStore(restored.jdbi()), space);
+        for (int i = 2; i <= 4; i++) {
+            old.edit(page, "new " + i, edit(i));
+        }
+        try (GitSync sync = sync(restored, disk)) {
+            assertThat(sync.status(space.id()).orElseThrow().isBehind()).isTrue();
+            assertThat(sync.catchUp(space.id())).isInstanceOf(SyncReport.Pulled.class);
+            assertThat(sync.verify(space.id()).isClean()).isTrue();
+            old.edit(page, "goes on", edit(5));
+            assertThat(sync.runOnce(space.id())).isInstanceOf(SyncReport.Pulled.class);
+            assertThat(sync.status(space.id()).orElseThrow().isBehind()).isFalse();
+            assertThat(sync.verify(space.id()).isClean()).isTrue();
+        }
+    }
+
+    private static GitSync sync(TestDatabase database, RepositoryStore repositories) {
+        return GitSync.builder()
+                .spaces(new JdbiSpaces(database.jdbi()))
+                .pages(new JdbiPageStore(database.jdbi()))
+                .repositories(repositories)
+                .build();
     }
 
     private static GitSync sync(TestDatabase database) {

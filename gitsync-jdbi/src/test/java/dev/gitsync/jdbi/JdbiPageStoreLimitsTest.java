@@ -3,7 +3,6 @@ package dev.gitsync.jdbi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.GitOrigin;
@@ -134,10 +133,25 @@ final class JdbiPageStoreLimitsTest {
     }
 
     @Test
-    void refusesACursorFromElsewhere() {
-        assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> store.changes(space, new Cursor("x"), 10))
-                .withMessageContaining(space.id().value());
+    void cursorWhoseNumberIsTakenByAnotherRevisionIsUnknown() {
+        apply(create("A", "a", ADA));
+        Cursor end = store.changes(space, Cursor.START, 10).next();
+        Space other = DATABASE.newSpace();
+        store.apply(other, List.of(create("B", "b", ADA), create("C", "c", ADA)), ApplyContext.edit("u1"));
+
+        assertThat(store.changes(other, end, 10)).isEqualTo(ChangeBatch.unknown(end));
+        assertThat(store.changes(space, end, 10)).isEqualTo(new ChangeBatch(List.of(), end, false));
+        Cursor beyond = new Cursor("2" + end.value().substring(1));
+        assertThat(store.changes(space, beyond, 10)).isEqualTo(ChangeBatch.unknown(beyond));
+    }
+
+    /** Cursors of earlier versions had no mark. */
+    @Test
+    void cursorWithoutMarkIsKnownAsLongAsThereIsARevision() {
+        apply(create("A", "a", ADA));
+
+        assertThat(store.changes(space, new Cursor("1"), 10).isUnknown()).isFalse();
+        assertThat(store.changes(space, new Cursor("2"), 10).isUnknown()).isTrue();
     }
 
     @Test

@@ -128,7 +128,7 @@ final class LateCommitTest {
 
         ChangeBatch read = store.changes(space, Cursor.START, 10);
         assertThat(read.changes()).extracting(Change::page).containsExactly(late);
-        assertThat(read.next()).isEqualTo(new Cursor("1"));
+        assertThat(read.next().value()).startsWith("1-");
     }
 
     private void pause() {

@@ -76,6 +76,19 @@ final class TestDatabase {
         return pooled(Server.POSTGRES.getJdbcUrl("postgres", name));
     }
 
+    /** Another database that is what this one is now, as if it had been dumped and restored. */
+    TestDatabase copy() {
+        String name = "test_" + COUNT.incrementAndGet();
+        String from = url.replaceFirst(".*/([^/?]+)(\\?.*)?$", "$1");
+        Jdbi.create(Server.POSTGRES.getPostgresDatabase()).useHandle(handle -> {
+            handle.execute("ALTER DATABASE " + from + " ALLOW_CONNECTIONS false");
+            handle.execute("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = ?", from);
+            handle.execute("CREATE DATABASE " + name + " TEMPLATE " + from);
+            handle.execute("ALTER DATABASE " + from + " ALLOW_CONNECTIONS true");
+        });
+        return pooled(Server.POSTGRES.getJdbcUrl("postgres", name));
+    }
+
     /** The empty database of a server that a test has started for itself. */
     static TestDatabase of(EmbeddedPostgres server) {
         String url = server.getJdbcUrl("postgres", "postgres");

@@ -96,6 +96,15 @@ public final class InMemoryPageStore implements PageStore {
         return edits(space).restore(id, trashed.version(), trashed.content(), provenance);
     }
 
+    /**
+     * Takes a backup of a space, and answers what restores it: the space is as it was then, and its feed ends where it ended
+     * then, whatever happened since.
+     */
+    public Runnable backup(Space space) {
+        InMemorySpace.Backup backup = of(space).backup();
+        return () -> of(space).restore(backup);
+    }
+
     private WikiEditor edits(Space space) {
         return new WikiEditor(this, space);
     }

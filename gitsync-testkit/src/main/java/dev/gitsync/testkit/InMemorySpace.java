@@ -1,6 +1,5 @@
 package dev.gitsync.testkit;
 
-import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
@@ -20,11 +19,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The pages and the feed of one space. A cursor is the number of changes before it. One lock guards everything. */
+/** The pages and the feed of one space. One lock guards everything. */
 final class InMemorySpace {
+    private static final Pattern CURSOR = Pattern.compile("([0-9]{1,9})-[0-9a-f]+");
+
     private final SpaceId id;
     private final List<Change> feed = new ArrayList<>();
     private final NavigableMap<PageId, StoredPage> pages = new TreeMap<>();
@@ -35,10 +39,31 @@ final class InMemorySpace {
     }
 
     synchronized ChangeBatch changes(Cursor after, int limit) {
-        int from = position(after);
+        OptionalInt position = position(after);
+        if (position.isEmpty()) {
+            return ChangeBatch.unknown(after);
+        }
+        int from = position.getAsInt();
         int to = Math.min(feed.size(), from + Math.min(limit, feed.size()));
         return new ChangeBatch(feed.subList(from, to), to == from ? after : cursor(to), to < feed.size());
     }
+
+    /** All that there is, to go back to. */
+    synchronized Backup backup() {
+        return new Backup(List.copyOf(feed), Map.copyOf(pages));
+    }
+
+    /** Goes back to an earlier state; the newest token is forgotten as well. */
+    synchronized void restore(Backup backup) {
+        feed.clear();
+        feed.addAll(backup.feed());
+        pages.clear();
+        pages.putAll(backup.pages());
+        newestToken = 0;
+    }
+
+    /** The state of a space at some time. */
+    record Backup(List<Change> feed, Map<PageId, StoredPage> pages) {}
 
     synchronized List<Page> pages(@Nullable PageId after, int limit) {
         var rest = after == null ? pages : pages.tailMap(after, false);
@@ -121,20 +146,28 @@ final class InMemorySpace {
         return stored;
     }
 
-    private int position(Cursor cursor) {
-        try {
-            int position = cursor.equals(Cursor.START) ? 0 : Integer.parseInt(cursor.value());
-            if (position >= 0 && position <= feed.size()) {
-                return position;
-            }
-        } catch (NumberFormatException e) {
-            // Told below, together with the numbers that are out of range.
+    /** Where a cursor is in this feed, if it is one of its. */
+    private OptionalInt position(Cursor cursor) {
+        if (cursor.equals(Cursor.START)) {
+            return OptionalInt.of(0);
         }
-        throw new InvalidInputException("Space " + id + " has no place '" + cursor.value() + "' in its feed");
+        int position = positionIn(cursor);
+        boolean isKnown =
+                position > 0 && position <= feed.size() && cursor(position).equals(cursor);
+        return isKnown ? OptionalInt.of(position) : OptionalInt.empty();
     }
 
-    private static Cursor cursor(int position) {
-        return position == 0 ? Cursor.START : new Cursor(Integer.toString(position));
+    private static int positionIn(Cursor cursor) {
+        Matcher matcher = CURSOR.matcher(cursor.value());
+        return matcher.matches() ? Integer.parseInt(matcher.group(1)) : -1;
+    }
+
+    /** A cursor says how many changes are before it, and which is the last of them. */
+    private Cursor cursor(int position) {
+        return position == 0
+                ? Cursor.START
+                : new Cursor(position + "-"
+                        + Integer.toHexString(feed.get(position - 1).hashCode()));
     }
 
     /** A page at its newest version, in the tree or in the trash. */

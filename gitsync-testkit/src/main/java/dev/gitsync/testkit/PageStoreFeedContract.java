@@ -44,6 +44,17 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
         assertThat(store.changes(space, end(), 10)).isEqualTo(new ChangeBatch(List.of(), end(), false));
     }
 
+    /** Law 14: after another store, or after a later state of this one; never "nothing new". */
+    @Test
+    void cursorThatTheStoreDidNotMakeIsUnknown() {
+        page("A");
+        Cursor foreign = new Cursor("another store's place");
+
+        assertThat(store.changes(space, foreign, 10)).isEqualTo(ChangeBatch.unknown(foreign));
+        assertThat(store.changes(space, Cursor.START, 10).isUnknown()).isFalse();
+        assertThat(store.changes(space, end(), 10).isUnknown()).isFalse();
+    }
+
     @Test
     void remainingShrinksToNothingWhereItIsKnown() {
         page("A");

@@ -3,7 +3,6 @@ package dev.gitsync.listing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.error.RepositoryDamagedException;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
@@ -229,10 +228,10 @@ class ListingFeedTest {
     }
 
     @Test
-    void cursorThatIsNoPlaceIsAMistakeOfTheCaller() {
+    void cursorOfAnotherStoreIsUnknown() {
         for (String value : List.of("-1", "x", "1.5")) {
-            assertThatExceptionOfType(InvalidInputException.class)
-                    .isThrownBy(() -> wiki.store.changes(wiki.space, new Cursor(value), 1));
+            Cursor foreign = new Cursor(value);
+            assertThat(wiki.store.changes(wiki.space, foreign, 1)).isEqualTo(ChangeBatch.unknown(foreign));
         }
     }
 

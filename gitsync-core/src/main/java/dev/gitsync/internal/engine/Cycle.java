@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,15 @@ final class Cycle {
     private final Puller puller;
     private final Reconciler reconciler;
     private final Rebuilder rebuilder;
+    private final Consumer<Space> listener;
 
-    Cycle(PushJournal journal, Puller puller, Reconciler reconciler, Rebuilder rebuilder) {
+    /**
+     * Puts a cycle together.
+     *
+     * @param listener is told of a store that went back in time, or is another one
+     */
+    Cycle(PushJournal journal, Puller puller, Reconciler reconciler, Rebuilder rebuilder, Consumer<Space> listener) {
+        this.listener = listener;
         this.journal = journal;
         this.puller = puller;
         this.reconciler = reconciler;
@@ -50,6 +58,12 @@ final class Cycle {
             refs = SpaceRefs.read(repository);
         }
         Puller.Pulled pulled = puller.pull(space, repository, refs, fence);
+        boolean isRestored = pulled.isCursorUnknown();
+        if (isRestored) {
+            rebuilder.rebuildRestored(space, repository, fence);
+            listener.accept(space);
+            pulled = puller.pull(space, repository, SpaceRefs.read(repository), fence);
+        }
         PullTally tally = pulled.tally();
         refs = pulled.refs();
         Reconciliation reconciliation = null;
@@ -67,7 +81,10 @@ final class Cycle {
             }
             refs = SpaceRefs.read(repository);
         }
-        return new Done(report(space, refs.mainName(), tally, reconciliation), refs);
+        SyncReport report = isRestored
+                ? pulled(space, refs.mainName(), tally, reconciliation)
+                : report(space, refs.mainName(), tally, reconciliation);
+        return new Done(report, refs);
     }
 
     /** Where the refs stand once what a crash left behind is ended, and the index is one that this version reads. */
@@ -85,9 +102,13 @@ final class Cycle {
 
     static SyncReport report(
             Space space, @Nullable String main, PullTally tally, @Nullable Reconciliation reconciliation) {
-        if (tally.changes() == 0 && tally.failed().isEmpty() && reconciliation == null) {
-            return new SyncReport.UpToDate(space.id(), main);
-        }
+        return tally.changes() == 0 && tally.failed().isEmpty() && reconciliation == null
+                ? new SyncReport.UpToDate(space.id(), main)
+                : pulled(space, main, tally, reconciliation);
+    }
+
+    private static SyncReport pulled(
+            Space space, @Nullable String main, PullTally tally, @Nullable Reconciliation reconciliation) {
         return new SyncReport.Pulled(
                 space.id(),
                 tally.changes(),

@@ -114,19 +114,25 @@ final class FolderMatch {
         return siblings.collisions(entries, name -> true);
     }
 
-    /** Takes away the page files that belong to no page, those in folders that belong to no page included. */
-    void removeStrangers() throws IOException {
+    /**
+     * Takes away the page files that belong to no page, those in folders that belong to no page included, and answers how
+     * many these were.
+     */
+    int removeStrangers() throws IOException {
+        int removed = 0;
         for (String name : pageFiles) {
             Rebuilder.Outline owner = matched.get(name);
             if (owner == null || !owner.hasFile()) {
                 work.tree().remove(files.file(Paths.join(folder, name)));
+                removed++;
             }
         }
         for (String name : folders) {
             if (!matched.containsKey(name)) {
-                removePages(Paths.join(folder, name));
+                removed += removePages(Paths.join(folder, name));
             }
         }
+        return removed;
     }
 
     /** Whether the page still has the name that it had: gitsync made it from this title, or a git user chose it. */
@@ -249,7 +255,8 @@ final class FolderMatch {
         return reading.match(page -> Optional.of(page.title()), rejected -> Optional.empty());
     }
 
-    private void removePages(String path) throws IOException {
+    private int removePages(String path) throws IOException {
+        int removed = 0;
         for (String name : new HashSet<>(work.tree().names(path))) {
             String below = Paths.join(path, name);
             Optional<TreeItem> item = work.tree().find(below);
@@ -257,10 +264,12 @@ final class FolderMatch {
                 continue;
             }
             if (item.get().isFolder()) {
-                removePages(below);
+                removed += removePages(below);
             } else if (files.isPage(name)) {
                 work.tree().remove(below);
+                removed++;
             }
         }
+        return removed;
     }
 }

@@ -97,6 +97,9 @@ record PendingPush(ObjectId pushed, SpaceRefs base, ObjectId index, Set<PageId> 
         ChangeBatch batch;
         do {
             batch = store.changes(space, cursor, BATCH);
+            if (batch.isUnknown()) {
+                return askFeed(store, space, Cursor.START);
+            }
             for (Change change : batch.changes()) {
                 GitOrigin git = change.provenance().git();
                 if (git != null && git.push().equals(pushed.name()) && pages.contains(change.page())) {

@@ -77,9 +77,10 @@ final class Puller {
         return cursors.at(repository, refs);
     }
 
-    /** Whether the wiki has changed since the refs came to stand here. */
+    /** Whether the wiki has changed, or went back in time, since the refs came to stand here. */
     boolean hasNews(Space space, Repository repository, SpaceRefs refs) throws IOException {
-        return !store.changes(space, cursors.at(repository, refs), 1).changes().isEmpty();
+        ChangeBatch news = store.changes(space, cursors.at(repository, refs), 1);
+        return news.isUnknown() || !news.changes().isEmpty();
     }
 
     /** When the oldest change was made that is not in git yet, as its author says. */
@@ -93,8 +94,9 @@ final class Puller {
      * What came of a pull.
      *
      * @param refs where they stand after it
+     * @param isCursorUnknown whether the store does not know how far its feed was read, so that nothing more was read
      */
-    record Pulled(PullTally tally, SpaceRefs refs) {}
+    record Pulled(PullTally tally, SpaceRefs refs, boolean isCursorUnknown) {}
 
     /** Pulls all there is into the wiki's line, and {@code main} along with it unless it was moved elsewhere. */
     Pulled pull(Space space, Repository repository, SpaceRefs from, Fence fence) throws IOException {
@@ -105,6 +107,9 @@ final class Puller {
         do {
             fence.budget().doing("bringing the changes of the wiki into main");
             batch = store.changes(space, cursor, BATCH);
+            if (batch.isUnknown()) {
+                return new Pulled(tally, refs, true);
+            }
             if (!batch.changes().isEmpty()) {
                 Stretch stretch = replay(space, repository, refs, batch, fence, tally);
                 refs = stretch.refs();
@@ -115,7 +120,7 @@ final class Puller {
                 }
             }
         } while (batch.more());
-        return new Pulled(tally, retry(space, repository, refs, fence, tally));
+        return new Pulled(tally, retry(space, repository, refs, fence, tally), false);
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.gitsync.internal.engine;
 
+import dev.gitsync.error.StoreException;
+import dev.gitsync.internal.guard.DeleteGuard;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.NameCollision;
@@ -53,10 +55,12 @@ final class Rebuilder {
 
     private final PageStore store;
     private final PageFiles files;
+    private final DeleteGuard guard;
 
-    Rebuilder(PageStore store, PageFiles files) {
-        this.store = store;
-        this.files = files;
+    Rebuilder(EngineParts parts) {
+        this.store = parts.store();
+        this.files = parts.files();
+        this.guard = DeleteGuard.of(parts.settings());
     }
 
     /** What is kept of each page of the wiki while the index is written. */
@@ -79,20 +83,70 @@ final class Rebuilder {
      */
     void rebuild(Space space, Repository repository, Fence fence, @Nullable SpaceIndex old) throws IOException {
         LOG.warn("Space {}: writing the index anew from the pages of the wiki", space.id());
+        rebuild(
+                space,
+                repository,
+                fence,
+                new Manner(old, "Correct the files that differed from the wiki", Integer.MAX_VALUE));
+    }
+
+    /**
+     * Does so because the store does not know how far its feed was read: it went back in time, or is another one. {@code main}
+     * becomes the wiki by a commit of its own, and what only {@code main} had stays in the history.
+     *
+     * @throws StoreException when more page files would go than the delete guard lets pass: an empty or wrong database must
+     *     not empty {@code main} without an operator
+     */
+    void rebuildRestored(Space space, Repository repository, Fence fence) throws IOException {
+        LOG.warn(
+                "Space {}: the wiki does not know how far its feed was read; it was restored to an earlier state, or is"
+                        + " another one. Writing the index anew, and making main what the wiki is",
+                space.id());
+        try (Workspace now = Workspace.at(repository, SpaceRefs.read(repository), files)) {
+            int most = guard.allowed(now.index().head().pages());
+            rebuild(
+                    space,
+                    repository,
+                    fence,
+                    new Manner(now.index(), "Follow the wiki, which went back to an earlier state", most));
+        }
+    }
+
+    /**
+     * How an index is written anew.
+     *
+     * @param old an index that may be wrong but still says where pages were, or null
+     * @param message what the commit says, if one is needed
+     * @param mostRemoved how many page files may be without a page
+     */
+    private record Manner(@Nullable SpaceIndex old, String message, int mostRemoved) {}
+
+    private void rebuild(Space space, Repository repository, Fence fence, Manner manner) throws IOException {
         SpaceRefs refs = SpaceRefs.read(repository);
         FeedEnd end = endOfFeed(space);
         fence.budget().doing("writing the index of the space anew");
         Map<PageId, Outline> pages = outlines(space, end.titles(), fence.budget());
         try (Workspace work = Workspace.withIndex(repository, refs, files, ObjectId.zeroId())) {
-            Rebuild rebuild = new Rebuild(space, work, pages, old);
+            Rebuild rebuild = new Rebuild(space, work, pages, manner.old());
             rebuild.run();
+            requireFew(space, rebuild.removed, manner.mostRemoved());
             Person engine = new Person("gitsync", "gitsync@localhost");
-            work.commit(Provenance.wiki(engine, end.newest(), ""), "Correct the files that differed from the wiki");
+            work.commit(Provenance.wiki(engine, end.newest(), ""), manner.message());
             work.index().head().cursor(end.cursor());
             fence.stamp(work.index());
             work.save();
         }
         LOG.info("Space {}: the index has {} pages again", space.id(), pages.size());
+    }
+
+    private static void requireFew(Space space, int removed, int most) {
+        if (removed > most) {
+            throw new StoreException("The wiki of space " + space.id()
+                    + " went back to an earlier state, or is another one, and " + removed
+                    + " page files of main have no page in it; up to " + most
+                    + " may go by themselves. Check that the server uses the right database, and run repair to make main"
+                    + " what the wiki is");
+        }
     }
 
     private FeedEnd endOfFeed(Space space) {
@@ -152,6 +206,7 @@ final class Rebuilder {
         private final List<Outline> top = new ArrayList<>();
         private final PageBlobs blobs;
         private final Placement placement;
+        private int removed;
 
         Rebuild(Space space, Workspace work, Map<PageId, Outline> pages, @Nullable SpaceIndex old) {
             this.space = space;
@@ -211,7 +266,7 @@ final class Rebuilder {
                         isChosen(page, found.getKey())));
                 correct(page, found.getKey());
             }
-            match.removeStrangers();
+            removed += match.removeStrangers();
             separate(match, index.folder(place));
             for (Outline page : match.unmatched()) {
                 placeNew(page);

@@ -80,8 +80,13 @@ public final class SpaceEngine {
         PushJournal journal = new PushJournal(parts.store(), parts.files());
         PushCommitter committer = new PushCommitter(parts, journal, cursors);
         PushDrafts drafts = new PushDrafts(parts);
-        rebuilder = new Rebuilder(parts.store(), parts.files());
-        cycle = new Cycle(journal, puller, new Reconciler(parts, journal, committer, drafts), rebuilder);
+        rebuilder = new Rebuilder(parts);
+        cycle = new Cycle(
+                journal,
+                puller,
+                new Reconciler(parts, journal, committer, drafts),
+                rebuilder,
+                space -> tell(space, () -> listener.onStoreRestored(space)));
         unleased = new UnleasedCatchUp(repositories, puller, journal, () -> budget(Pulse.none()));
         gate = new ObjectGate(PushLimits.of(settings));
         ingester = new Ingester(parts, cycle, journal, committer, drafts);

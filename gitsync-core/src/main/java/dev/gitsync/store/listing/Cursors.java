@@ -3,13 +3,21 @@ package dev.gitsync.store.listing;
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Space;
+import java.util.regex.Pattern;
 
 /** Cursors are places in the feed, as decimal numbers. */
 final class Cursors {
+    private static final Pattern OURS = Pattern.compile("[0-9]{1,18}");
+
     private Cursors() {}
 
     static Cursor at(long position) {
         return position == 0 ? Cursor.START : new Cursor(Long.toString(position));
+    }
+
+    /** Whether a cursor may be one of a listing store, and not another store's. */
+    static boolean isOurs(Cursor cursor) {
+        return cursor.equals(Cursor.START) || OURS.matcher(cursor.value()).matches();
     }
 
     static long position(Space space, Cursor cursor) {

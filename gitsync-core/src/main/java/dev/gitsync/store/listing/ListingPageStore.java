@@ -79,6 +79,9 @@ public final class ListingPageStore implements PageStore {
 
     @Override
     public ChangeBatch changes(Space space, Cursor after, int limit) {
+        if (!Cursors.isOurs(after)) {
+            return ChangeBatch.unknown(after);
+        }
         long position = Cursors.position(space, after);
         Snapshot snapshot = keeper.load(space).snapshot();
         if (position > snapshot.end()) {

@@ -108,8 +108,7 @@ final class PlannedSpace {
     PushPlan plan(ObjectId tree) throws IOException, ProposalException {
         Authorship authorship = subjects -> subjects.stream()
                 .collect(Collectors.toMap(
-                        subject -> subject,
-                        subject -> Provenance.wiki(new Person("Ada", ""), Instant.EPOCH, subject)));
+                        subject -> subject, subject -> Provenance.wiki(new Person("Ada", ""), Instant.EPOCH, subject)));
         return new PushPlanner(files, limits, threads)
                 .plan(new PushPlanner.Proposal(
                         reader,

@@ -60,6 +60,9 @@ public final class ArticlePageStore implements PageStore {
 
     @Override
     public ChangeBatch changes(Space space, Cursor after, int limit) {
+        if (!isOurs(after) || clock(after) > newest(space)) {
+            return ChangeBatch.unknown(after);
+        }
         List<Entry> found = transactions.read(
                 "read the history of book " + space.id(),
                 handle -> handle.createQuery("""
@@ -235,6 +238,21 @@ public final class ArticlePageStore implements PageStore {
 
     private static Cursor cursor(long clock) {
         return clock == 0 ? Cursor.START : new Cursor(Long.toString(clock));
+    }
+
+    private static boolean isOurs(Cursor cursor) {
+        return cursor.equals(Cursor.START) || cursor.value().matches("[0-9]{1,18}");
+    }
+
+    /** Where the history of a book ends; an older backup ends before cursors that were given out. */
+    private long newest(Space space) {
+        return transactions.read(
+                "read the clock of book " + space.id(),
+                handle -> handle.createQuery("SELECT clock FROM book WHERE id = :book")
+                        .bind("book", space.id().value())
+                        .mapTo(Long.class)
+                        .findOne()
+                        .orElse(0L));
     }
 
     private static long clock(Cursor cursor) {
