@@ -71,8 +71,8 @@ class AuthorshipOracleTest {
         SoftAssertions all = new SoftAssertions();
         for (Map.Entry<Ask, String> entry : named.entrySet()) {
             Ask ask = entry.getKey();
-            String byGit = git.get(ask);
-            if (byGit.isEmpty() || !pushed.get(ask).contains(ObjectId.fromString(byGit))) {
+            String byGit = known(git, ask);
+            if (byGit.isEmpty() || !known(pushed, ask).contains(ObjectId.fromString(byGit))) {
                 old.add(ask);
             } else {
                 all.assertThat(entry.getValue()).as("%s", ask).isEqualTo(byGit);
@@ -82,11 +82,11 @@ class AuthorshipOracleTest {
         Map<Ask, Ask> again = new HashMap<>();
         old.stream()
                 .filter(ask -> sameText.contains(ask))
-                .forEach(ask -> again.put(ask, new Ask(named.get(ask), ask.path())));
+                .forEach(ask -> again.put(ask, new Ask(known(named, ask), ask.path())));
         Map<Ask, String> madeAgain = git(Set.copyOf(again.values()), false);
         old.forEach(ask -> all.assertThat(named.get(ask))
                 .as("%s, which brought an old text back", ask)
-                .isIn(descending.get(ask), again.containsKey(ask) ? madeAgain.get(again.get(ask)) : ""));
+                .isIn(known(descending, ask), again.containsKey(ask) ? known(madeAgain, known(again, ask)) : ""));
         all.assertAll();
         assertThat(named.size()).as("revisions").isGreaterThan(2 * HISTORIES);
         assertThat(old.size()).as("old texts").isPositive().isLessThan(named.size() / 2);
@@ -218,7 +218,7 @@ class AuthorshipOracleTest {
         for (Ask ask : inOrder) {
             if (isGrafted) {
                 script.append("GIT_GRAFT_FILE=")
-                        .append(grafts.get(ask).getFileName())
+                        .append(known(grafts, ask).getFileName())
                         .append(' ');
             }
             script.append("git log -1 --format=%H ")
@@ -245,5 +245,9 @@ class AuthorshipOracleTest {
         }
         assertThat(new TreeSet<>(lines.subList(line, lines.size()))).isEmpty();
         return answers;
+    }
+
+    private static <K, V> V known(Map<K, V> map, K key) {
+        return Objects.requireNonNull(map.get(key));
     }
 }

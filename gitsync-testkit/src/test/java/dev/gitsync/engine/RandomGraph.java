@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
@@ -69,25 +70,25 @@ final class RandomGraph {
         while (!left.isEmpty()) {
             ObjectId next = left.remove(left.size() - 1);
             if (past.add(next)) {
-                left.addAll(parents.get(next));
+                left.addAll(parents(next));
             }
         }
         return past;
     }
 
     List<ObjectId> parents(ObjectId commit) {
-        return parents.get(commit);
+        return Objects.requireNonNull(parents.get(commit));
     }
 
     SortedMap<String, String> files(ObjectId commit) {
-        return files.get(commit);
+        return Objects.requireNonNull(files.get(commit));
     }
 
     private ObjectId step(ObjectInserter inserter) throws IOException {
         int kind = random.nextInt(100);
         if (kind < 60) {
             ObjectId on = recent();
-            return commit(inserter, edited(files.get(on)), List.of(on));
+            return commit(inserter, edited(files(on)), List.of(on));
         } else if (kind < 80) {
             return merge(inserter, distinct(2));
         } else if (kind < 88) {
@@ -96,8 +97,8 @@ final class RandomGraph {
             return commit(inserter, edited(new TreeMap<>()), List.of());
         }
         List<ObjectId> both = distinct(2);
-        SortedMap<String, String> all = new TreeMap<>(files.get(both.get(0)));
-        files.get(both.get(both.size() - 1)).forEach((path, text) -> {
+        SortedMap<String, String> all = new TreeMap<>(files(both.get(0)));
+        files(both.get(both.size() - 1)).forEach((path, text) -> {
             if (!path.startsWith("sub/")) {
                 all.put("sub/" + path, text);
             }
@@ -109,12 +110,12 @@ final class RandomGraph {
         SortedMap<String, String> all = new TreeMap<>();
         int how = random.nextInt(4);
         if (how < 2) {
-            all.putAll(files.get(heads.get(how == 0 ? 0 : heads.size() - 1)));
+            all.putAll(files(heads.get(how == 0 ? 0 : heads.size() - 1)));
         } else {
             Set<String> paths = new HashSet<>();
-            heads.forEach(head -> paths.addAll(files.get(head).keySet()));
+            heads.forEach(head -> paths.addAll(files(head).keySet()));
             for (String path : paths) {
-                String text = files.get(heads.get(random.nextInt(heads.size()))).get(path);
+                String text = files(heads.get(random.nextInt(heads.size()))).get(path);
                 if (text != null) {
                     all.put(path, text);
                 }
