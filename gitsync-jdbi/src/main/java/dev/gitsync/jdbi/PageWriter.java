@@ -209,13 +209,13 @@ final class PageWriter {
                             INSERT INTO gitsync_pages (id, space_id, parent_id, title, text, version)
                             SELECT page_id, space_id, parent_id, title, text, version FROM added WHERE kind = 'revision'
                             ON CONFLICT (id) DO UPDATE SET parent_id = excluded.parent_id, title = excluded.title,
-                                text = excluded.text, version = excluded.version, deleted_at = NULL)""" + mark.alongWith() + """
+                                text = excluded.text, version = excluded.version, deleted_at = NULL)""".formatted(FeedPosition.MARK) + mark.alongWith() + """
 
                         UPDATE gitsync_spaces SET revision_counter = revision_counter + :count,
                             fencing_token = greatest(fencing_token, :token)
                         WHERE id = :space RETURNING revision_counter,
                             (SELECT mark FROM added ORDER BY seq DESC LIMIT 1) AS mark,
-                            CASE WHEN :isEdit THEN pg_notify(:channel, id) END""".formatted(FeedPosition.MARK))
+                            CASE WHEN :isEdit THEN pg_notify(:channel, id) END""")
                 .bind("count", part.size())
                 .bind("token", context.fencingToken())
                 .bind("isEdit", context.fencingToken() == ApplyContext.UNFENCED)
