@@ -40,10 +40,10 @@ import org.junit.jupiter.api.io.TempDir;
  * push that made the same text once more, as git says of that commit itself; or the one that git names when only those
  * commits of the push are in its graph that descend from main (by {@code GIT_GRAFT_FILE}): which of them put it there?
  *
- * <p>{@code -Dgitsync.histories=N} makes it N histories.
+ * <p>{@code -Dgitsync.histories=500} makes it 500 histories.
  */
 class AuthorshipOracleTest {
-    private static final int HISTORIES = Integer.getInteger("gitsync.histories", 100);
+    private static final int HISTORIES = Integer.getInteger("gitsync.histories", 60);
     private static final int HISTORIES_PER_SPACE = 20;
 
     @TempDir
