@@ -73,7 +73,9 @@ public final class JdbiPageStore implements PageStore {
         }
         Entry last = entries.get(entries.size() - 1);
         return new ChangeBatch(
-                entries.stream().map(Entry::change).toList(), FeedPosition.cursor(last.seq(), last.mark()), last.more());
+                entries.stream().map(Entry::change).toList(),
+                FeedPosition.cursor(last.seq(), last.mark()),
+                last.more());
     }
 
     @Override
@@ -199,9 +201,8 @@ public final class JdbiPageStore implements PageStore {
 
     private static Row row(ResultSet row) throws SQLException {
         long seq = row.getLong("seq");
-        Entry entry = row.wasNull()
-                ? null
-                : new Entry(seq, row.getString("mark"), row.getBoolean("more"), Rows.change(row));
+        Entry entry =
+                row.wasNull() ? null : new Entry(seq, row.getString("mark"), row.getBoolean("more"), Rows.change(row));
         return new Row(row.getString("before"), entry);
     }
 
