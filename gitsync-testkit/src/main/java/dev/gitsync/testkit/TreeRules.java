@@ -2,6 +2,7 @@ package dev.gitsync.testkit;
 
 import dev.gitsync.model.PageId;
 import dev.gitsync.testkit.InMemorySpace.StoredPage;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 record TreeRules(Map<PageId, StoredPage> before, Map<PageId, StoredPage> touched) {
     /** The sentence that refuses the plan, or nothing when the plan is good. */
     Optional<String> refusal() {
+        Map<PageId, PageId> children = childrenAfter();
         for (Map.Entry<PageId, StoredPage> entry : touched.entrySet()) {
             StoredPage page = entry.getValue();
-            Optional<String> reason = page.live() ? aboutParents(entry.getKey(), page) : aboutChildren(entry.getKey());
+            Optional<String> reason =
+                    page.live() ? aboutParents(entry.getKey(), page) : aboutChildren(entry.getKey(), children);
             if (reason.isPresent()) {
                 return reason;
             }
@@ -44,16 +47,25 @@ record TreeRules(Map<PageId, StoredPage> before, Map<PageId, StoredPage> touched
         return Optional.empty();
     }
 
-    private Optional<String> aboutChildren(PageId deleted) {
-        return before.keySet().stream()
-                .filter(id -> isLiveChild(id, deleted))
-                .findFirst()
+    private static Optional<String> aboutChildren(PageId deleted, Map<PageId, PageId> children) {
+        return Optional.ofNullable(children.get(deleted))
                 .map(id -> "Page " + deleted + " can't be deleted while page " + id + " stands under it.");
     }
 
-    private boolean isLiveChild(PageId id, PageId parent) {
-        StoredPage page = after(id);
-        return page != null && page.live() && parent.equals(page.content().parent());
+    /** For each page that has live pages below it once the plan is carried out, the first of them; nothing if none is deleted. */
+    private Map<PageId, PageId> childrenAfter() {
+        Map<PageId, PageId> children = new HashMap<>();
+        if (touched.values().stream().allMatch(StoredPage::live)) {
+            return children;
+        }
+        for (PageId id : before.keySet()) {
+            StoredPage page = after(id);
+            PageId parent = page == null || !page.live() ? null : page.content().parent();
+            if (parent != null) {
+                children.putIfAbsent(parent, id);
+            }
+        }
+        return children;
     }
 
     private @Nullable PageId parentOf(PageId id) {

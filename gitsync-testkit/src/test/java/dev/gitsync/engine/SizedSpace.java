@@ -10,6 +10,7 @@ import dev.gitsync.model.SpaceId;
 import dev.gitsync.push.PushProposal;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.repository.InMemoryRepositoryStore;
+import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.testkit.CountingPageStore;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.InMemorySpaceDirectory;
@@ -18,6 +19,7 @@ import dev.gitsync.testkit.repository.RepositoryCounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.eclipse.jgit.dircache.DirCache;
@@ -43,18 +45,34 @@ final class SizedSpace {
     final CountingPageStore pages = new CountingPageStore(wiki);
     final CountingRepositoryStore repositories;
     final GitSync sync;
+    final CountedNaming names = new CountedNaming();
     private final InMemoryRepositoryStore plain = new InMemoryRepositoryStore();
     private final int size;
 
-    private SizedSpace(int size, IntFunction<String> paths) {
+    private SizedSpace(int size, Duration window) {
         this.size = size;
         this.repositories = new CountingRepositoryStore(plain);
         this.sync = GitSync.builder()
                 .spaces(InMemorySpaceDirectory.of(space))
                 .pages(pages)
                 .repositories(repositories)
+                .naming(names)
+                .settings(GitSyncSettings.builder()
+                        .commitWindow(window)
+                        .maxDeletesPerPush(Integer.MAX_VALUE)
+                        .maxDeletedShare(1)
+                        .build())
                 .build();
+    }
+
+    private SizedSpace(int size, IntFunction<String> paths) {
+        this(size, Duration.ZERO);
         pushAll(paths);
+    }
+
+    /** No pages yet; edits of the wiki that follow each other are one commit. */
+    static SizedSpace empty() {
+        return new SizedSpace(0, Duration.ofHours(1));
     }
 
     /** A page at the top, ten below it, and ten below each of these, until there are enough. */
@@ -106,8 +124,9 @@ final class SizedSpace {
     Cost cost(Work work) throws IOException {
         pages.reset();
         repositories.reset();
+        names.reset();
         work.run();
-        return new Cost(repositories.counts(), pages.counts());
+        return new Cost(repositories.counts(), pages.counts(), names.count());
     }
 
     /** What a push of one commit costs, from the first byte of its pack to the last of the report. */
@@ -165,6 +184,12 @@ final class SizedSpace {
         void run() throws IOException;
     }
 
-    /** What was asked of git storage and wiki. */
-    record Cost(RepositoryCounts git, CountingPageStore.Counts wiki) {}
+    /**
+     * What was asked.
+     *
+     * @param git of the git storage
+     * @param wiki of the wiki
+     * @param names how many names were made or compared
+     */
+    record Cost(RepositoryCounts git, CountingPageStore.Counts wiki, long names) {}
 }

@@ -11,8 +11,10 @@ import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.model.PageId;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -108,9 +110,7 @@ final class FolderMatch {
     List<NameCollision> collisions() throws IOException {
         SiblingNames siblings = new SiblingNames(files);
         List<Sibling> entries = new ArrayList<>();
-        work.tree()
-                .items(folder, name -> true)
-                .forEach((name, item) -> entries.add(siblings.sibling(folder, name, item.isFolder())));
+        work.tree().items(folder).forEach((name, item) -> entries.add(siblings.sibling(folder, name, item.isFolder())));
         return siblings.collisions(entries, name -> true);
     }
 
@@ -189,20 +189,20 @@ final class FolderMatch {
     }
 
     private List<Rebuilder.Outline> takeByTitle(List<Rebuilder.Outline> pages) throws IOException {
-        Map<String, List<String>> byTitle = new TreeMap<>();
+        Map<String, Deque<String>> byTitle = new TreeMap<>();
         if (pages.stream().anyMatch(Rebuilder.Outline::hasFile)) {
             for (String name : pageFiles) {
                 if (!matched.containsKey(name)) {
                     title(name)
-                            .ifPresent(title -> byTitle.computeIfAbsent(title, key -> new ArrayList<>())
+                            .ifPresent(title -> byTitle.computeIfAbsent(title, key -> new ArrayDeque<>())
                                     .add(name));
                 }
             }
         }
         List<Rebuilder.Outline> lost = new ArrayList<>();
         for (Rebuilder.Outline page : pages) {
-            List<String> names = page.hasFile() ? byTitle.getOrDefault(page.title(), List.of()) : List.of();
-            if (names.isEmpty() || !take(names.remove(0), page)) {
+            Deque<String> names = page.hasFile() ? byTitle.get(page.title()) : null;
+            if (names == null || names.isEmpty() || !take(names.remove(), page)) {
                 lost.add(page);
             }
         }

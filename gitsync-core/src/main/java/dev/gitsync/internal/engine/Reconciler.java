@@ -59,6 +59,7 @@ final class Reconciler {
     private static final String MERGE = "Merge what came into the repository without a push";
 
     private final PageFiles files;
+    private final SiblingNames siblings;
     private final PushJournal journal;
     private final PushCommitter committer;
     private final PushDrafts drafts;
@@ -68,6 +69,7 @@ final class Reconciler {
     Reconciler(EngineParts parts, PushJournal journal, PushCommitter committer, PushDrafts drafts) {
         this.committer = committer;
         this.files = parts.files();
+        this.siblings = new SiblingNames(files);
         this.settings = parts.settings();
         this.guard = DeleteGuard.of(settings);
         this.journal = journal;
@@ -242,10 +244,7 @@ final class Reconciler {
     }
 
     private boolean isFree(TreeEditor tree, String path) throws IOException {
-        SiblingNames siblings = new SiblingNames(files);
-        String name = Paths.name(path);
-        return tree.items(Paths.parent(path), other -> siblings.isSame(name, other))
-                .isEmpty();
+        return tree.items(Paths.parent(path), siblings.same(Paths.name(path))).isEmpty();
     }
 
     private PushTarget.Planned guarded(

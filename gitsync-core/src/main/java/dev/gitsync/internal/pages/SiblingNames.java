@@ -1,15 +1,19 @@
 package dev.gitsync.internal.pages;
 
 import dev.gitsync.format.PathNaming;
+import dev.gitsync.internal.tree.NameQuery;
 import dev.gitsync.internal.tree.Paths;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -27,10 +31,12 @@ import java.util.stream.Stream;
  */
 public final class SiblingNames {
     private final PageFiles files;
+    private final UnaryOperator<String> key;
 
     /** Compares the names of these files. */
     public SiblingNames(PageFiles files) {
         this.files = files;
+        this.key = files.naming()::collisionKey;
     }
 
     /** The entry {@code name} of a folder. */
@@ -71,16 +77,16 @@ public final class SiblingNames {
     }
 
     /**
-     * The whole names beside which a page called {@code page} may find no room: those that are the same as its file's or its
-     * folder's. Cheap to ask of many names.
+     * Asks for the whole names beside which a page called {@code page} may find no room: those that are the same as its file's
+     * or its folder's.
      */
-    public Predicate<String> near(String page) {
-        String file = key(files.file(page));
-        String folder = key(page);
-        return name -> {
-            String other = key(name);
-            return other.equals(file) || other.equals(folder);
-        };
+    public NameQuery near(String page) {
+        return new NameQuery(key, new HashSet<>(List.of(key(files.file(page)), key(page))));
+    }
+
+    /** Asks for the whole names that can't stand beside {@code name} in one folder, {@code name} included. */
+    public NameQuery same(String name) {
+        return new NameQuery(key, Set.of(key(name)));
     }
 
     /** Whether a page called {@code page} can't stand beside {@code other}, which is not part of it. */
@@ -100,6 +106,6 @@ public final class SiblingNames {
     }
 
     private String key(String name) {
-        return files.naming().collisionKey(name);
+        return key.apply(name);
     }
 }

@@ -2,9 +2,9 @@ package dev.gitsync.internal.tree;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -19,6 +19,8 @@ final class Folder {
     private boolean touched;
     /** What the folder holds, as {@link TreeItem} or, once stepped into, as {@link Folder}; null until read. */
     private @Nullable Map<String, Object> entries;
+    /** Every name that is in the entries, or was; null until asked for. */
+    private @Nullable KeyedNames keyed;
 
     Folder(ObjectId id) {
         this.id = id;
@@ -29,15 +31,37 @@ final class Folder {
         touched = true;
     }
 
-    Map<String, TreeItem> items(ObjectReader reader, Predicate<String> test) throws IOException {
+    Map<String, TreeItem> items(ObjectReader reader) throws IOException {
+        return items(reader, entries(reader).keySet());
+    }
+
+    Map<String, TreeItem> items(ObjectReader reader, NameQuery query) throws IOException {
+        if (keyed == null || !keyed.isBy(query.key())) {
+            keyed = new KeyedNames(query.key(), entries(reader).keySet());
+        }
+        Set<String> names = new HashSet<>();
+        for (String key : query.wanted()) {
+            names.addAll(keyed.of(key));
+        }
+        return items(reader, names);
+    }
+
+    private Map<String, TreeItem> items(ObjectReader reader, Set<String> names) throws IOException {
         Map<String, TreeItem> items = new HashMap<>();
-        for (String name : entries(reader).keySet()) {
-            TreeItem item = test.test(name) ? item(reader, name) : null;
+        for (String name : names) {
+            TreeItem item = item(reader, name);
             if (item != null) {
                 items.put(name, item);
             }
         }
         return items;
+    }
+
+    private @Nullable Object set(ObjectReader reader, String name, Object entry) throws IOException {
+        if (keyed != null) {
+            keyed.add(name);
+        }
+        return entries(reader).put(name, entry);
     }
 
     Set<String> names(ObjectReader reader) throws IOException {
@@ -56,13 +80,13 @@ final class Folder {
     }
 
     void put(ObjectReader reader, String name, TreeItem item) throws IOException {
-        if (!item.equals(entries(reader).put(name, item))) {
+        if (!item.equals(set(reader, name, item))) {
             changed = true;
         }
     }
 
     void graft(ObjectReader reader, String name, Object entry) throws IOException {
-        entries(reader).put(name, entry);
+        set(reader, name, entry);
         changed = true;
     }
 
@@ -89,7 +113,7 @@ final class Folder {
             return null;
         }
         Folder folder = new Folder(ObjectId.zeroId());
-        present.put(name, folder);
+        set(reader, name, folder);
         return folder;
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -38,10 +37,16 @@ public final class TreeEditor {
         return folder == null ? Set.of() : folder.names(reader);
     }
 
-    /** The entries of a folder whose names pass {@code test}; nothing is made of the others. */
-    public Map<String, TreeItem> items(String path, Predicate<String> test) throws IOException {
+    /** The entries of a folder by their names. */
+    public Map<String, TreeItem> items(String path) throws IOException {
         Folder folder = folder(path, false);
-        return folder == null ? Map.of() : folder.items(reader, test);
+        return folder == null ? Map.of() : folder.items(reader);
+    }
+
+    /** The entries of a folder that a query asks for. The first query costs as much as the folder has entries. */
+    public Map<String, TreeItem> items(String path, NameQuery query) throws IOException {
+        Folder folder = folder(path, false);
+        return folder == null ? Map.of() : folder.items(reader, query);
     }
 
     /**

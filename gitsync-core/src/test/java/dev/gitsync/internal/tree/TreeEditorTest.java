@@ -3,6 +3,7 @@ package dev.gitsync.internal.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gitsync.format.SafePathNaming;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEntry;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class TreeEditorTest {
+    private static final UnaryOperator<String> KEY = new SafePathNaming()::collisionKey;
     private static final ObjectId EMPTY_TREE = ObjectId.fromString("4b825dc642cb6eb9a060e54bf8d69288fbee4904");
 
     private final ObjectInserter inserter =
@@ -139,9 +142,29 @@ final class TreeEditorTest {
     void namesCanBeLookedForInAFolder() throws Exception {
         TreeEditor editor = editor();
         editor.putFile("a/b", blob("1"));
-        assertThat(editor.items("a", "b"::equals)).containsOnlyKeys("b");
-        assertThat(editor.items("a", "c"::equals)).isEmpty();
-        assertThat(editor.items("none", name -> true)).isEmpty();
+        assertThat(editor.items("a")).containsOnlyKeys("b");
+        assertThat(editor.items("a", like("B"))).containsOnlyKeys("b");
+        assertThat(editor.items("a", like("c"))).isEmpty();
+        assertThat(editor.items("none")).isEmpty();
+        assertThat(editor.items("none", like("b"))).isEmpty();
+    }
+
+    @Test
+    void namesThatComeAndGoAreFoundAsTheyStand() throws Exception {
+        TreeEditor editor = editor();
+        editor.putFile("a/b", blob("1"));
+        assertThat(editor.items("a", like("b"))).containsOnlyKeys("b");
+        editor.putFile("a/B", blob("2"));
+        editor.putFile("a/C/d", blob("3"));
+        editor.move("a/C", "a/e");
+        editor.move("a/b", "a/E");
+        assertThat(editor.items("a", like("b"))).containsOnlyKeys("B");
+        assertThat(editor.items("a", like("c"))).isEmpty();
+        assertThat(editor.items("a", like("e"))).containsOnlyKeys("e", "E");
+    }
+
+    private static NameQuery like(String name) {
+        return new NameQuery(KEY, Set.of(KEY.apply(name)));
     }
 
     @Test
