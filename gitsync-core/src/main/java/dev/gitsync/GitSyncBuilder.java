@@ -17,6 +17,7 @@ import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.store.SpaceDirectory;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public final class GitSyncBuilder {
     private PageLinks links = PageLinks.none();
     private SyncListener listener = SyncListener.noop();
     private GitSyncSettings settings = GitSyncSettings.defaults();
+    private LongSupplier nanoTime = System::nanoTime;
 
     GitSyncBuilder() {}
 
@@ -97,6 +99,12 @@ public final class GitSyncBuilder {
         return this;
     }
 
+    /** Measures how long a cycle works, for tests; by default {@link System#nanoTime}. */
+    GitSyncBuilder nanoTime(LongSupplier monotonicClock) {
+        nanoTime = monotonicClock;
+        return this;
+    }
+
     /** @throws InvalidInputException when a part is missing; the message names it */
     public GitSync build() {
         EngineParts parts = new EngineParts(
@@ -108,7 +116,8 @@ public final class GitSyncBuilder {
                 validator,
                 listener,
                 settings,
-                new SpareThreads());
+                new SpareThreads(),
+                nanoTime);
         return new GitSync(parts, links);
     }
 

@@ -9,6 +9,7 @@ import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.store.SpaceDirectory;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,8 @@ public record EngineParts(
         PushValidator validator,
         SyncListener listener,
         GitSyncSettings settings,
-        SpareThreads spareThreads) {
+        SpareThreads spareThreads,
+        LongSupplier nanoTime) {
     private static final Logger LOG = LoggerFactory.getLogger(EngineParts.class);
 
     /** Whether pages and refs can change in one transaction. */

@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.eclipse.jgit.lib.Repository;
 import org.slf4j.Logger;
@@ -49,6 +50,7 @@ public final class SpaceEngine {
     private final SyncListener listener;
     private final GitSyncSettings settings;
     private final TextMemory texts;
+    private final LongSupplier nanoTime;
     private final Puller puller;
     private final Rebuilder rebuilder;
     private final Cycle cycle;
@@ -75,6 +77,7 @@ public final class SpaceEngine {
         listener = parts.listener();
         settings = parts.settings();
         texts = new TextMemory(settings.maxTextBytes());
+        nanoTime = parts.nanoTime();
         KnownCursors cursors = new KnownCursors(parts.files());
         puller = new Puller(parts, cursors);
         PushJournal journal = new PushJournal(parts.store(), parts.files());
@@ -360,7 +363,7 @@ public final class SpaceEngine {
 
     private WorkBudget budget(Pulse pulse) {
         return WorkBudget.of(
-                new WorkBudget.Limits(settings.cycleSteps(), settings.cycleDeadline(), texts), System::nanoTime, pulse);
+                new WorkBudget.Limits(settings.cycleSteps(), settings.cycleDeadline(), texts), nanoTime, pulse);
     }
 
     private <T> T underLease(

@@ -1,0 +1,139 @@
+package dev.gitsync.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.Clocks;
+import dev.gitsync.model.Person;
+import dev.gitsync.model.Provenance;
+import dev.gitsync.push.PushAttempt;
+import dev.gitsync.report.PushResult;
+import dev.gitsync.report.SyncListener;
+import dev.gitsync.servlet.RawPack.Item;
+import dev.gitsync.settings.GitSyncSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Work for a client that has gone away ends, law 13. The clock of the engine goes six seconds further at each look. */
+@Timeout(60)
+class AbandonedPushTest {
+    private static final int PAGES = 400;
+
+    @TempDir
+    Path folder;
+
+    private final AtomicLong time = new AtomicLong();
+    private final BlockingQueue<PushResult> results = new LinkedBlockingQueue<>();
+    private volatile Runnable atNextLook = () -> {};
+    private final WikiServer server = WikiServer.startOver(builder -> Clocks.of(
+            builder.settings(GitSyncSettings.builder()
+                            .cycleDeadline(Duration.ofHours(20))
+                            .build())
+                    .listener(new SyncListener() {
+                        @Override
+                        public void onPush(PushAttempt attempt, PushResult result) {
+                            results.add(result);
+                        }
+                    }),
+            () -> {
+                atNextLook.run();
+                return time.addAndGet(Duration.ofSeconds(6).toNanos());
+            }));
+
+    @BeforeEach
+    void writeAPage() {
+        server.editor()
+                .create(
+                        null,
+                        "Home",
+                        "Hello\n",
+                        Provenance.wiki(new Person("Ada", "ada@example.org"), Instant.EPOCH, ""));
+        server.gitSync().runOnce(server.docs().id());
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void stopsWhenTheClientIsGone() throws Exception {
+        CountDownLatch isAtWork = new CountDownLatch(1);
+        CountDownLatch isGone = new CountDownLatch(1);
+        byte[] body = push();
+        try (Socket client = server.request("POST", "/git/docs.git/git-receive-pack")
+                .as("writer", WikiServer.PASSWORD)
+                .header("Content-Type", "application/x-git-receive-pack-request")
+                .header("Content-Length", Integer.toString(body.length))
+                .open()) {
+            atNextLook = () -> {
+                isAtWork.countDown();
+                await(isGone);
+            };
+            client.getOutputStream().write(body);
+            await(isAtWork);
+            client.setSoLinger(true, 0);
+        }
+        isGone.countDown();
+
+        assertThat(results.poll(30, TimeUnit.SECONDS)).isInstanceOfSatisfying(PushResult.Refused.class, refused -> {
+            assertThat(refused.reason()).isEqualTo(PushResult.Reason.TOO_MUCH_WORK);
+            assertThat(refused.summary()).isEqualTo("the connection was closed before the push was planned");
+        });
+        assertThat(server.pages().pages(server.docs(), null, 10)).hasSize(1);
+    }
+
+    @Test
+    void tellsTheClientThatTheServerIsStillAtWork() {
+        GitClient home = GitClient.at(folder);
+        home.ok("clone", "-q", server.url("writer", WikiServer.PASSWORD), "clone");
+        GitClient git = home.in("clone");
+        git.commit("Page.md", "text\n");
+
+        assertThat(git.run("push").stderr()).contains("remote: Still at work after 6 seconds");
+        assertThat(results.remove()).isInstanceOf(PushResult.Accepted.class);
+    }
+
+    private byte[] push() throws IOException {
+        try (Repository repository = server.gitSync().open(server.docs())) {
+            ObjectId main = repository.resolve("refs/heads/main");
+            RawPack pack = new RawPack();
+            Item[] files = new Item[PAGES];
+            for (int i = 0; i < PAGES; i++) {
+                files[i] = Item.file(String.format("page-%05d.md", i), pack.blob("text " + i + "\n"));
+            }
+            ObjectId commit = pack.commit(pack.tree(files), main);
+            String command = main.name() + " " + commit.name() + " refs/heads/main\0report-status side-band-64k\n";
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            body.writeBytes(
+                    String.format("%04x%s0000", command.length() + 4, command).getBytes(StandardCharsets.US_ASCII));
+            body.writeBytes(pack.bytes());
+            return body.toByteArray();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}
