@@ -54,9 +54,13 @@ class LostCommitTest {
     private static EmbeddedPostgres server;
     private static TestDatabase database;
 
-    private final PostgresPool pool = database.pool();
+    private final PostgresPool pool = newPool();
     private final CutConnections cutter = new CutConnections(pool.dataSource());
     private final Jdbi jdbi = Jdbi.create(cutter);
+
+    private static PostgresPool newPool() {
+        return database.pool();
+    }
 
     @BeforeAll
     static void startServer() throws IOException {

@@ -28,8 +28,14 @@ final class Failure {
 
     /** What happened, where JGit has wrapped it: to say that the client was told already, or because it reads in a loop. */
     static Throwable behind(Exception wrapper) {
-        Throwable cause = Objects.requireNonNullElse(wrapper.getCause(), wrapper);
-        return cause instanceof UncheckedIOException unchecked ? unchecked.getCause() : cause;
+        return read(Objects.requireNonNullElse(wrapper.getCause(), wrapper));
+    }
+
+    /** What went wrong while a body was read, out of the exception that carries it past JGit. */
+    static Throwable read(Throwable failure) {
+        return failure instanceof UncheckedIOException
+                ? Objects.requireNonNullElse(failure.getCause(), failure)
+                : failure;
     }
 
     /** Logs {@code failure} and answers with its status and sentence; the response must not be committed. */

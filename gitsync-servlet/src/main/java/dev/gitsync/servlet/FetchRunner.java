@@ -6,7 +6,6 @@ import dev.gitsync.servlet.internal.wire.UnsupportedRequestException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.http.server.GitSmartHttpTools;
@@ -53,7 +52,7 @@ final class FetchRunner implements UploadPackErrorHandler {
             if (response.isCommitted()) {
                 throw e; // the connection breaks off, so that half an answer can't pass for a whole one
             }
-            answer(e instanceof UncheckedIOException unchecked ? unchecked.getCause() : e, lines, request, response);
+            answer(Failure.read(e), lines, request, response);
         }
     }
 

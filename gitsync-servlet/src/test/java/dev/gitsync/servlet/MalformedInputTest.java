@@ -7,6 +7,7 @@ import dev.gitsync.model.Provenance;
 import dev.gitsync.servlet.RawHttp.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -64,15 +65,15 @@ class MalformedInputTest {
         RawPack pack = new RawPack();
         ObjectId commit = pack.commit(pack.tree(RawPack.Item.file("A.md", pack.blob("a\n"))), tip);
         byte[] good = pack.bytes();
-        byte[] bad =
-                switch (flaw) {
-                    case "magic" -> ("KCAP" + new String(good, 4, good.length - 4, StandardCharsets.ISO_8859_1))
-                            .getBytes(StandardCharsets.ISO_8859_1);
-                    case "version" -> pack.version(9).bytes();
-                    case "half" -> Arrays.copyOf(good, good.length / 2);
-                    case "checksum" -> pack.withBadChecksum().bytes();
-                    default -> new byte[0];
-                };
+        byte[] bad = switch (flaw) {
+            case "magic" ->
+                ("KCAP" + new String(good, 4, good.length - 4, StandardCharsets.ISO_8859_1))
+                        .getBytes(StandardCharsets.ISO_8859_1);
+            case "version" -> pack.version(9).bytes();
+            case "half" -> Arrays.copyOf(good, good.length / 2);
+            case "checksum" -> pack.withBadChecksum().bytes();
+            default -> new byte[0];
+        };
         try (Log log = new Log()) {
             Response response = push(commit, bad).send();
             assertThat(response.status()).isEqualTo(200);
@@ -96,8 +97,9 @@ class MalformedInputTest {
     void bodyThatIsCutOffIsABadRequestOrNoneAtAll(String service) throws IOException {
         try (Log log = new Log()) {
             String answer = raw(service, "Content-Length: 1000", "0032");
-            assertThat(answer).satisfiesAnyOf(a -> assertThat(a).isEmpty(), a -> assertThat(a)
-                    .startsWith("HTTP/1.1 400 "));
+            assertThat(answer)
+                    .satisfiesAnyOf(
+                            a -> assertThat(a).isEmpty(), a -> assertThat(a).startsWith("HTTP/1.1 400 "));
             log.assertNoTrace();
         }
     }
@@ -130,11 +132,12 @@ class MalformedInputTest {
 
     /** Sends what no client library would, and ends the sending side. */
     private static String raw(String service, String header, String body) throws IOException {
-        String credentials = Base64.getEncoder()
-                .encodeToString(("writer:" + WikiServer.PASSWORD).getBytes(StandardCharsets.UTF_8));
-        String request = "POST /git/docs.git/" + service + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Basic "
-                + credentials + "\r\nContent-Type: application/x-" + service + "-request\r\n" + header + "\r\n\r\n" + body;
-        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        String credentials =
+                Base64.getEncoder().encodeToString(("writer:" + WikiServer.PASSWORD).getBytes(StandardCharsets.UTF_8));
+        String request = "POST /git/docs.git/" + service
+                + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Basic " + credentials
+                + "\r\nContent-Type: application/x-" + service + "-request\r\n" + header + "\r\n\r\n" + body;
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);

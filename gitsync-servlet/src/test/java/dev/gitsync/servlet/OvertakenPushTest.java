@@ -101,7 +101,10 @@ class OvertakenPushTest {
 
         assertThat(push.exitCode()).isNotZero();
         assertThat(push.stderr())
-                .contains("(fetch first: the wiki changed the same places)", "remote: Home.md", "Run 'git pull --rebase'");
+                .contains(
+                        "(fetch first: the wiki changed the same places)",
+                        "remote: Home.md",
+                        "Run 'git pull --rebase'");
         assertThat(server.editor().live(home).content().text()).isEqualTo("From the wiki\n");
         assertThat(git.ok("ls-remote", "origin", "main")).isNotEqualTo(main);
         assertThat(git.run("pull", "--rebase").stdout()).contains("CONFLICT", "Home.md");
@@ -229,7 +232,8 @@ class OvertakenPushTest {
                 strict.gitSync().runOnce(strict.docs().id());
             });
 
-            assertThat(git.run("push", "origin", "HEAD:main").stderr()).contains("(fetch first)", "Run 'git pull --rebase'");
+            assertThat(git.run("push", "origin", "HEAD:main").stderr())
+                    .contains("(fetch first)", "Run 'git pull --rebase'");
 
             git.ok("pull", "-q", "--rebase");
             git.ok("push", "-q", "origin", "HEAD:main");

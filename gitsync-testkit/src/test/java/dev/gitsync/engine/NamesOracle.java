@@ -69,7 +69,8 @@ final class NamesOracle {
     }
 
     static String token(String content) {
-        List<String> found = TOKEN.matcher(content).results().map(MatchResult::group).toList();
+        List<String> found =
+                TOKEN.matcher(content).results().map(MatchResult::group).toList();
         return String.join("", found);
     }
 

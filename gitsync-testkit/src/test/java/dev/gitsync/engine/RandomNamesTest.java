@@ -299,7 +299,9 @@ class RandomNamesTest {
         Set<String> lost = NamesOracle.lost(before, tree);
         lost.removeAll(own);
         lost.removeIf(path -> NamesOracle.mayMakeWay(before.keySet(), path));
-        assertThat(lost).as("moved by nobody: " + step + before.keySet() + tree.keySet()).isEmpty();
+        assertThat(lost)
+                .as("moved by nobody: " + step + before.keySet() + tree.keySet())
+                .isEmpty();
         assertThat(NamesOracle.pageTexts(tree)).as(step).isEqualTo(expected);
         Map<String, Integer> inWiki = new TreeMap<>();
         pages().stream()

@@ -50,19 +50,22 @@ class WikiFailureTest {
         git.commit("push");
 
         assertThat(git.push())
-                .isInstanceOfSatisfying(PushResult.Refused.class, refused -> assertThat(refused.reason())
-                        .isEqualTo(Reason.UNAVAILABLE));
+                .isInstanceOfSatisfying(
+                        PushResult.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.UNAVAILABLE));
     }
 
     @Test
     void validatorIsToldApartAlike() {
-        assertThat(reasonWhenValidatorThrows(new IllegalStateException("a bug"))).isEqualTo(Reason.FAILED);
+        assertThat(reasonWhenValidatorThrows(new IllegalStateException("a bug")))
+                .isEqualTo(Reason.FAILED);
         assertThat(reasonWhenValidatorThrows(new StoreException("away"))).isEqualTo(Reason.UNAVAILABLE);
     }
 
     private static Reason reasonWhenValidatorThrows(RuntimeException failure) {
         EngineFixture guarded = new EngineFixture(
-                new InMemoryRepositoryStore(), builder -> builder.validator((space, pusher, plan) -> {
+                new InMemoryRepositoryStore(),
+                builder -> builder.validator((space, pusher, plan) -> {
                     throw failure;
                 }));
         guarded.page(null, "A", "a");

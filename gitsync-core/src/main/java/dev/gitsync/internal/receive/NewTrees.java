@@ -90,7 +90,10 @@ final class NewTrees {
             if (depth <= limits.maxDepth() || level(depth).come().isEmpty()) {
                 return false;
             }
-            problems.at(level(depth).come().values().iterator().next().path(), commit, "is deeper than " + limits.maxDepth() + " folders");
+            problems.at(
+                    level(depth).come().values().iterator().next().path(),
+                    commit,
+                    "is deeper than " + limits.maxDepth() + " folders");
             return true;
         }
 

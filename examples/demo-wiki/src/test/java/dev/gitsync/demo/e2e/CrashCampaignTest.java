@@ -21,7 +21,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,16 +33,19 @@ import org.slf4j.LoggerFactory;
  * killed or stopped, whose COMMITs are cut off, swallowed or not answered, whose PostgreSQL crashes, and whose lock lies. What
  * was acknowledged is there once, what was said not to be saved is not, and wiki and git are the same.
  *
- * <p>Some seconds long in the normal tests. Twenty minutes of it, with a table of how long readers and writers waited:
+ * <p>Not part of the normal tests, where {@link KilledReplicaTest} kills replicas one by one. It ends with a table of how long readers
+ * and writers waited; twenty minutes of it:
  *
  * <pre>mvn -B -pl examples/demo-wiki -am test -Dtest=CrashCampaignTest -Dgitsync.campaign.seconds=1200 \
  *   -Dsurefire.failIfNoSpecifiedTests=false</pre>
  */
+@EnabledIfSystemProperty(named = "gitsync.campaign.seconds", matches = "\\d+")
 class CrashCampaignTest {
     private static final Logger LOG = LoggerFactory.getLogger(CrashCampaignTest.class);
-    private static final int SECONDS = Integer.getInteger("gitsync.campaign.seconds", 8);
-    private static final int PAUSE_MILLIS = Integer.getInteger("gitsync.campaign.pause", SECONDS < 60 ? 500 : 2000);
+    private static final int SECONDS = Integer.getInteger("gitsync.campaign.seconds", 60);
+    private static final int PAUSE_MILLIS = Integer.getInteger("gitsync.campaign.pause", SECONDS < 300 ? 500 : 2000);
     private static final int REPLICAS = 3;
+    private static final List<CommitProxy.Fate> FATES = List.of(CommitProxy.Fate.values());
     private static final int STOPPED_MILLIS = 6000;
     /** Longer than any answer may take. */
     private static final int STILL_MILLIS = 35_000;
@@ -55,34 +60,39 @@ class CrashCampaignTest {
     private final Random random = new Random(Long.getLong("gitsync.campaign.seed", 1));
     private volatile String trouble = "none";
     private volatile boolean isOver;
-    private Path folder;
-    private Jdbi jdbi;
+    private final Path folder;
+    private final EmbeddedPostgres postgres;
+    private final Jdbi jdbi;
 
-    @Test
-    void nothingIsLostOrToldWrongWhateverBreaks(@TempDir Path directory) throws Exception {
-        folder = directory;
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+    CrashCampaignTest(@TempDir Path folder) throws IOException {
+        this.folder = folder;
+        postgres = EmbeddedPostgres.builder()
                 .setServerConfig("synchronous_commit", "on")
-                .start()) {
-            jdbi = Jdbi.create(postgres.getPostgresDatabase());
-            try {
-                for (int i = 0; i < REPLICAS; i++) {
-                    proxies.add(new CommitProxy(postgres.getPort(), this::crashPostgres));
-                    replicas.set(i, start(i));
-                }
-                run();
-                check();
-            } finally {
-                for (int i = 0; i < REPLICAS; i++) {
-                    if (replicas.get(i) != null) {
-                        replicas.get(i).kill();
-                    }
-                }
-                for (CommitProxy proxy : proxies) {
-                    proxy.close();
-                }
+                .start();
+        jdbi = Jdbi.create(postgres.getPostgresDatabase());
+    }
+
+    @AfterEach
+    void stopAll() throws IOException {
+        for (int i = 0; i < REPLICAS; i++) {
+            if (replicas.get(i) != null) {
+                replicas.get(i).kill();
             }
         }
+        for (CommitProxy proxy : proxies) {
+            proxy.close();
+        }
+        postgres.close();
+    }
+
+    @Test
+    void nothingIsLostOrToldWrongWhateverBreaks() throws Exception {
+        for (int i = 0; i < REPLICAS; i++) {
+            proxies.add(new CommitProxy(postgres.getPort(), this::crashPostgres));
+            replicas.set(i, start(i));
+        }
+        run();
+        check();
     }
 
     private Replica start(int number) throws Exception {
@@ -144,11 +154,11 @@ class CrashCampaignTest {
 
     /** One thing goes wrong, and the next only after a while. */
     private void makeTrouble(int number) throws Exception {
-        int kinds = CommitProxy.Fate.values().length + 5;
+        int kinds = FATES.size() + 5;
         int victim = random.nextInt(REPLICAS);
         int kind = number % kinds;
-        if (kind < CommitProxy.Fate.values().length) {
-            CommitProxy.Fate fate = CommitProxy.Fate.values()[kind];
+        if (kind < FATES.size()) {
+            CommitProxy.Fate fate = FATES.get(kind);
             trouble = "COMMIT " + fate.name().toLowerCase(Locale.ROOT).replace('_', ' ');
             proxies.get(victim).arm(fate);
             Thread.sleep(3L * PAUSE_MILLIS);
@@ -234,10 +244,7 @@ class CrashCampaignTest {
             String title = "Edit " + number + " " + System.nanoTime();
             try {
                 HttpResponse<String> answer = replicas.get(i % REPLICAS)
-                        .request(
-                                "/api/spaces/handbook/pages",
-                                "POST",
-                                "{\"title\":\"" + title + "\",\"text\":\"x\"}");
+                        .request("/api/spaces/handbook/pages", "POST", "{\"title\":\"" + title + "\",\"text\":\"x\"}");
                 if (answer.statusCode() == 201) {
                     saved.add(title);
                     break;

@@ -46,7 +46,7 @@ record Replica(Process process, int port) implements AutoCloseable {
         builder.environment().putAll(settings);
         Process process = builder.start();
         Replica replica = new Replica(process, port);
-        long patience = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+        long patience = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (!replica.answers()) {
             assertThat(process.isAlive() && System.nanoTime() < patience)
                     .as("the replica starts")

@@ -25,7 +25,8 @@ final class Waits {
     }
 
     synchronized String table() {
-        StringBuilder table = new StringBuilder("| trouble | who | times | median | 95 % | longest |\n|---|---|---|---|---|---|\n");
+        StringBuilder table =
+                new StringBuilder("| trouble | who | times | median | 95 % | longest |\n|---|---|---|---|---|---|\n");
         millis.forEach((what, all) -> {
             List<Long> sorted = all.stream().sorted().toList();
             table.append(String.format(

@@ -14,14 +14,15 @@ import org.jspecify.annotations.Nullable;
 public final class FetchLines implements LineCheck {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{40}");
     private static final Pattern WANT = Pattern.compile("[0-9a-f]{40}( .*)?");
-    private static final Pattern DEPTH = Pattern.compile("[0-9]{1,9}|[01][0-9]{9}|20[0-9]{8}|21[0-3][0-9]{7}|2147483647");
+    private static final Pattern DEPTH =
+            Pattern.compile("[0-9]{1,9}|[01][0-9]{9}|20[0-9]{8}|21[0-3][0-9]{7}|2147483647");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,18}");
-    private static final Map<String, Pattern> ARGUMENTS = Map.of(
-            "want", WANT, "have", ID, "shallow", ID, "deepen", DEPTH, "deepen-since", SECONDS);
+    private static final Map<String, Pattern> ARGUMENTS =
+            Map.of("want", WANT, "have", ID, "shallow", ID, "deepen", DEPTH, "deepen-since", SECONDS);
     private static final String DEEPEN = "this server can't deepen a clone step by step;"
             + " use git fetch --depth=<n>, or git fetch --unshallow for all of it";
-    private static final String NO_COMMIT = "main has no commit after that date; use an earlier one,"
-            + " or git fetch --depth=1 for the newest commit";
+    private static final String NO_COMMIT =
+            "main has no commit after that date; use an earlier one," + " or git fetch --depth=1 for the newest commit";
     private static final String ONLY_MAIN = "this server shows main and no other ref; use git fetch origin main";
 
     private @Nullable String likelyReason;
@@ -50,8 +51,8 @@ public final class FetchLines implements LineCheck {
         if (form != null && !form.matcher(argument).matches()) {
             throw new MalformedRequestException("a line of a fetch is not of the form '" + key + " …'");
         }
-        boolean isRelative = key.equals("deepen-relative")
-                || (key.equals("want") && (argument + " ").contains(" deepen-relative "));
+        boolean isRelative =
+                key.equals("deepen-relative") || (key.equals("want") && (argument + " ").contains(" deepen-relative "));
         if (isRelative) {
             throw new UnsupportedRequestException(DEEPEN);
         } else if (key.equals("deepen-since")) {

@@ -39,8 +39,7 @@ public final class PushLines implements LineCheck {
         if (!COMMAND.matcher(command).matches()) {
             throw new MalformedRequestException("a command of a push is not of the form 'old new ref'");
         }
-        hasOptions |= capabilities >= 0
-                && (" " + text.substring(capabilities + 1) + " ").contains(" push-options ");
+        hasOptions |= capabilities >= 0 && (" " + text.substring(capabilities + 1) + " ").contains(" push-options ");
         hasCommand = true;
     }
 }
