@@ -45,8 +45,8 @@ final class FolderMatch {
     private final String folder;
     private final Set<String> pageFiles = new TreeSet<>();
     private final Set<String> folders = new TreeSet<>();
-    private final Map<String, Rebuilder.Outline> matched = new TreeMap<>();
-    private final List<Rebuilder.Outline> unmatched = new ArrayList<>();
+    private final Map<String, PageOutline> matched = new TreeMap<>();
+    private final List<PageOutline> unmatched = new ArrayList<>();
 
     private FolderMatch(Workspace work, PageFiles files, String folder) throws IOException {
         this.work = work;
@@ -73,14 +73,14 @@ final class FolderMatch {
             PageFiles files,
             @Nullable SpaceIndex old,
             String folder,
-            List<Rebuilder.Outline> pages,
-            Function<PageId, List<Rebuilder.Outline>> children)
+            List<PageOutline> pages,
+            Function<PageId, List<PageOutline>> children)
             throws IOException {
         FolderMatch match = new FolderMatch(work, files, folder);
-        List<Rebuilder.Outline> ordered = new ArrayList<>(pages);
+        List<PageOutline> ordered = new ArrayList<>(pages);
         ordered.sort(Comparator.comparing(page -> page.id().value()));
-        List<Rebuilder.Outline> open = new ArrayList<>();
-        for (Rebuilder.Outline page : ordered) {
+        List<PageOutline> open = new ArrayList<>();
+        for (PageOutline page : ordered) {
             Optional<IndexedPage> known = old == null ? Optional.empty() : old.page(page.id());
             if (known.isEmpty()
                     || !match.isStill(known.get(), page)
@@ -88,7 +88,7 @@ final class FolderMatch {
                 open.add(page);
             }
         }
-        List<Rebuilder.Outline> lost = match.takeByName(open, match::isPage);
+        List<PageOutline> lost = match.takeByName(open, match::isPage);
         lost = match.takeByName(lost, match::saysTitle);
         lost = match.takeByTitle(lost);
         lost = match.takeByName(lost, (name, page) -> true);
@@ -97,12 +97,12 @@ final class FolderMatch {
     }
 
     /** The pages that were found, by the name of their file without ending, or of their folder. */
-    Map<String, Rebuilder.Outline> matched() {
+    Map<String, PageOutline> matched() {
         return matched;
     }
 
     /** The pages that have nothing here. */
-    List<Rebuilder.Outline> unmatched() {
+    List<PageOutline> unmatched() {
         return unmatched;
     }
 
@@ -121,7 +121,7 @@ final class FolderMatch {
     int removeStrangers() throws IOException {
         int removed = 0;
         for (String name : pageFiles) {
-            Rebuilder.Outline owner = matched.get(name);
+            PageOutline owner = matched.get(name);
             if (owner == null || !owner.hasFile()) {
                 work.tree().remove(files.file(Paths.join(folder, name)));
                 removed++;
@@ -136,27 +136,27 @@ final class FolderMatch {
     }
 
     /** Whether the page still has the name that it had: gitsync made it from this title, or a git user chose it. */
-    private boolean isStill(IndexedPage known, Rebuilder.Outline page) {
+    private boolean isStill(IndexedPage known, PageOutline page) {
         return known.chosen()
                 || known.title().equals(page.title())
                 || !known.name().startsWith(files.naming().nameFor(known.title()));
     }
 
-    private boolean take(String name, Rebuilder.Outline page) {
+    private boolean take(String name, PageOutline page) {
         boolean isThere = page.hasFile() ? pageFiles.contains(name) : folders.contains(name);
         return isThere && matched.putIfAbsent(name, page) == null;
     }
 
     /** Takes what stands under the name that gitsync would give a page; answers the pages that are left. */
-    private List<Rebuilder.Outline> takeByName(List<Rebuilder.Outline> pages, Fit fit) throws IOException {
-        List<Rebuilder.Outline> nameless = new ArrayList<>();
-        for (Rebuilder.Outline page : pages) {
+    private List<PageOutline> takeByName(List<PageOutline> pages, Fit fit) throws IOException {
+        List<PageOutline> nameless = new ArrayList<>();
+        for (PageOutline page : pages) {
             if (!takeNamed(files.naming().nameFor(page.title(), page.id()), page, fit)) {
                 nameless.add(page);
             }
         }
-        List<Rebuilder.Outline> lost = new ArrayList<>();
-        for (Rebuilder.Outline page : nameless) {
+        List<PageOutline> lost = new ArrayList<>();
+        for (PageOutline page : nameless) {
             if (!takeNamed(files.naming().nameFor(page.title()), page, fit)) {
                 lost.add(page);
             }
@@ -164,16 +164,16 @@ final class FolderMatch {
         return lost;
     }
 
-    private boolean takeNamed(String name, Rebuilder.Outline page, Fit fit) throws IOException {
+    private boolean takeNamed(String name, PageOutline page, Fit fit) throws IOException {
         return fit.fits(name, page) && take(name, page);
     }
 
     /** Whether what stands under a name may be the page. */
     private interface Fit {
-        boolean fits(String name, Rebuilder.Outline page) throws IOException;
+        boolean fits(String name, PageOutline page) throws IOException;
     }
 
-    private boolean isPage(String name, Rebuilder.Outline page) throws IOException {
+    private boolean isPage(String name, PageOutline page) throws IOException {
         return page.hasFile()
                 ? work.tree()
                         .find(files.file(Paths.join(folder, name)))
@@ -182,15 +182,15 @@ final class FolderMatch {
                 : !pageFiles.contains(name);
     }
 
-    private boolean saysTitle(String name, Rebuilder.Outline page) throws IOException {
+    private boolean saysTitle(String name, PageOutline page) throws IOException {
         return page.hasFile()
                 && pageFiles.contains(name)
                 && title(name).filter(page.title()::equals).isPresent();
     }
 
-    private List<Rebuilder.Outline> takeByTitle(List<Rebuilder.Outline> pages) throws IOException {
+    private List<PageOutline> takeByTitle(List<PageOutline> pages) throws IOException {
         Map<String, Deque<String>> byTitle = new TreeMap<>();
-        if (pages.stream().anyMatch(Rebuilder.Outline::hasFile)) {
+        if (pages.stream().anyMatch(PageOutline::hasFile)) {
             for (String name : pageFiles) {
                 if (!matched.containsKey(name)) {
                     title(name)
@@ -199,8 +199,8 @@ final class FolderMatch {
                 }
             }
         }
-        List<Rebuilder.Outline> lost = new ArrayList<>();
-        for (Rebuilder.Outline page : pages) {
+        List<PageOutline> lost = new ArrayList<>();
+        for (PageOutline page : pages) {
             Deque<String> names = page.hasFile() ? byTitle.get(page.title()) : null;
             if (names == null || names.isEmpty() || !take(names.remove(), page)) {
                 lost.add(page);
@@ -210,12 +210,12 @@ final class FolderMatch {
     }
 
     /** Only its children can tell where a page without a file is, if a git user chose the name of its folder. */
-    private void takeByChildren(List<Rebuilder.Outline> pages, Function<PageId, List<Rebuilder.Outline>> children)
+    private void takeByChildren(List<PageOutline> pages, Function<PageId, List<PageOutline>> children)
             throws IOException {
         Map<ObjectId, String> homes = pages.isEmpty() ? Map.of() : pagesInOpenFolders();
-        for (Rebuilder.Outline page : pages) {
+        for (PageOutline page : pages) {
             Map<String, Integer> votes = new TreeMap<>();
-            for (Rebuilder.Outline child : page.hasFile() ? List.<Rebuilder.Outline>of() : children.apply(page.id())) {
+            for (PageOutline child : page.hasFile() ? List.<PageOutline>of() : children.apply(page.id())) {
                 String home = child.blob() == null ? null : homes.get(child.blob());
                 if (home != null) {
                     votes.merge(home, 1, Integer::sum);

@@ -7,6 +7,8 @@ import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.NameCollision;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.pages.Sibling;
+import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
@@ -63,31 +65,48 @@ final class Rebuilder {
         this.guard = DeleteGuard.of(parts.settings());
     }
 
-    /** What is kept of each page of the wiki while the index is written. */
-    record Outline(
-            PageId id,
-            @Nullable PageId parent,
-            String title,
-            long version,
-            @Nullable ObjectId blob,
-            boolean isNamedByGit) {
-        boolean hasFile() {
-            return blob != null;
-        }
-    }
-
     /**
-     * Writes the index of the wiki's line anew and moves the refs.
+     * Writes the index of the wiki's line anew and moves the refs. If the line is what the wiki was at a place of its feed, the
+     * index is that of this place, and what the wiki did since is left to be pulled.
      *
      * @param old an index that may be wrong but still says where pages were, or null
      */
     void rebuild(Space space, Repository repository, Fence fence, @Nullable SpaceIndex old) throws IOException {
         LOG.warn("Space {}: writing the index anew from the pages of the wiki", space.id());
-        rebuild(
-                space,
-                repository,
-                fence,
-                new Manner(old, "Correct the files that differed from the wiki", Integer.MAX_VALUE));
+        if (!rebuildWhereItStood(space, repository, fence, old)) {
+            rebuild(
+                    space,
+                    repository,
+                    fence,
+                    new Manner(old, "Correct the files that differed from the wiki", Integer.MAX_VALUE));
+        }
+    }
+
+    /** Does so without any change to the line; answers whether that was possible. */
+    private boolean rebuildWhereItStood(Space space, Repository repository, Fence fence, @Nullable SpaceIndex old)
+            throws IOException {
+        fence.budget().doing("looking for the place up to which the wiki was pulled");
+        SpaceRefs refs = SpaceRefs.read(repository);
+        try (Workspace work = Workspace.withIndex(repository, refs, files, ObjectId.zeroId());
+                FeedFold fold = new FeedFold(files)) {
+            PulledPlace.Feed feed = new PulledPlace.Feed(store, space, files);
+            long changes = PulledPlace.find(feed, work, fence.budget());
+            if (changes == 0) {
+                return false;
+            }
+            Cursor cursor = feed.read(changes, fold::read);
+            Rebuild rebuild = new Rebuild(space, work, new Known(fold.pages(), old, fold));
+            rebuild.run();
+            if (rebuild.isDifferent || !work.tree().write(work.inserter()).equals(work.wikiTree())) {
+                return false;
+            }
+            work.index().head().cursor(cursor);
+            fence.stamp(work.index());
+            work.save();
+        }
+        LOG.info(
+                "Space {}: the index is that of {} again; what the wiki did since comes next", space.id(), refs.wiki());
+        return true;
     }
 
     /**
@@ -125,9 +144,9 @@ final class Rebuilder {
         SpaceRefs refs = SpaceRefs.read(repository);
         FeedEnd end = endOfFeed(space);
         fence.budget().doing("writing the index of the space anew");
-        Map<PageId, Outline> pages = outlines(space, end.titles(), fence.budget());
+        Map<PageId, PageOutline> pages = outlines(space, end.titles(), fence.budget());
         try (Workspace work = Workspace.withIndex(repository, refs, files, ObjectId.zeroId())) {
-            Rebuild rebuild = new Rebuild(space, work, pages, manner.old());
+            Rebuild rebuild = new Rebuild(space, work, new Known(pages, manner.old(), null));
             rebuild.run();
             requireFew(space, rebuild.removed, manner.mostRemoved());
             Person engine = new Person("gitsync", "gitsync@localhost");
@@ -165,8 +184,8 @@ final class Rebuilder {
         return new FeedEnd(cursor, newest, titles);
     }
 
-    private Map<PageId, Outline> outlines(Space space, TitleOrigins titles, WorkBudget budget) {
-        Map<PageId, Outline> pages = new HashMap<>();
+    private Map<PageId, PageOutline> outlines(Space space, TitleOrigins titles, WorkBudget budget) {
+        Map<PageId, PageOutline> pages = new HashMap<>();
         List<Page> batch = store.pages(space, null, BATCH);
         try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
             while (!batch.isEmpty()) {
@@ -179,7 +198,7 @@ final class Rebuilder {
                             : formatter.idFor(Constants.OBJ_BLOB, files.render(content.title(), content.text(), name));
                     pages.put(
                             page.id(),
-                            new Outline(
+                            new PageOutline(
                                     page.id(),
                                     content.parent(),
                                     content.title(),
@@ -195,25 +214,40 @@ final class Rebuilder {
 
     private record FeedEnd(Cursor cursor, Instant newest, TitleOrigins titles) {}
 
+    /**
+     * What the index is written from.
+     *
+     * @param old an index that may be wrong but still says where pages were, or null
+     * @param past set if the pages are those of the past, whose texts the store does not have any more
+     */
+    private record Known(
+            Map<PageId, PageOutline> pages,
+            @Nullable SpaceIndex old,
+            @Nullable FeedFold past) {}
+
     /** One run. */
     private final class Rebuild {
         private final Space space;
         private final Workspace work;
         private final SpaceIndex index;
-        private final Map<PageId, Outline> pages;
+        private final Map<PageId, PageOutline> pages;
         private final @Nullable SpaceIndex old;
-        private final Map<PageId, List<Outline>> children = new HashMap<>();
-        private final List<Outline> top = new ArrayList<>();
+        private final @Nullable FeedFold past;
+        private final Map<PageId, List<PageOutline>> children = new HashMap<>();
+        private final List<PageOutline> top = new ArrayList<>();
         private final PageBlobs blobs;
         private final Placement placement;
         private int removed;
+        /** Whether a page of the past says something else than its file. */
+        private boolean isDifferent;
 
-        Rebuild(Space space, Workspace work, Map<PageId, Outline> pages, @Nullable SpaceIndex old) {
+        Rebuild(Space space, Workspace work, Known known) {
             this.space = space;
             this.work = work;
             this.index = work.index();
-            this.pages = pages;
-            this.old = old;
+            this.pages = known.pages();
+            this.old = known.old();
+            this.past = known.past();
             this.blobs = new PageBlobs(work.reader(), work.inserter(), files);
             this.placement = new Placement(work.tree(), index, blobs);
         }
@@ -222,7 +256,7 @@ final class Rebuilder {
             if (old != null) {
                 index.copyTrash(old);
             }
-            for (Outline page : pages.values()) {
+            for (PageOutline page : pages.values()) {
                 if (page.parent() == null || !pages.containsKey(page.parent())) {
                     top.add(page);
                 } else {
@@ -234,11 +268,11 @@ final class Rebuilder {
             open.add(Optional.empty());
             while (!open.isEmpty()) {
                 Optional<PageId> place = open.remove();
-                List<Outline> here = place.isEmpty() ? top : children.getOrDefault(place.get(), List.of());
+                List<PageOutline> here = place.isEmpty() ? top : children.getOrDefault(place.get(), List.of());
                 settle(place.orElse(null), here);
                 here.forEach(page -> open.add(Optional.of(page.id())));
             }
-            for (Outline page : pages.values()) {
+            for (PageOutline page : pages.values()) {
                 // Whatever was not reached stands below itself.
                 if (index.page(page.id()).isEmpty()) {
                     placeNew(page);
@@ -246,11 +280,11 @@ final class Rebuilder {
             }
         }
 
-        private void settle(@Nullable PageId place, List<Outline> here) throws IOException {
+        private void settle(@Nullable PageId place, List<PageOutline> here) throws IOException {
             FolderMatch match = FolderMatch.of(
                     work, files, old, index.folder(place), here, id -> children.getOrDefault(id, List.of()));
-            for (Map.Entry<String, Outline> found : match.matched().entrySet()) {
-                Outline page = found.getValue();
+            for (Map.Entry<String, PageOutline> found : match.matched().entrySet()) {
+                PageOutline page = found.getValue();
                 PageId parent = page.parent();
                 if (parent != null && place == null) {
                     index.await(parent, page.id());
@@ -268,13 +302,13 @@ final class Rebuilder {
             }
             removed += match.removeStrangers();
             separate(match, index.folder(place));
-            for (Outline page : match.unmatched()) {
+            for (PageOutline page : match.unmatched()) {
                 placeNew(page);
             }
         }
 
         /** Who chose a name is known to an old index; otherwise whoever gave the page its title. */
-        private boolean isChosen(Outline page, String name) throws IOException {
+        private boolean isChosen(PageOutline page, String name) throws IOException {
             Optional<IndexedPage> known = old == null ? Optional.empty() : old.page(page.id());
             return known.filter(before -> before.name().equals(name))
                     .map(IndexedPage::chosen)
@@ -300,22 +334,26 @@ final class Rebuilder {
         }
 
         private Optional<IndexedPage> owner(FolderMatch match, Sibling entry) throws IOException {
-            Outline page = entry.page().map(match.matched()::get).orElse(null);
+            PageOutline page = entry.page().map(match.matched()::get).orElse(null);
             return page == null ? Optional.empty() : index.page(page.id());
         }
 
-        private void placeNew(Outline page) throws IOException {
+        private void placeNew(PageOutline page) throws IOException {
             IndexedPage placed = placement.place(
                     null, new Placement.Wanted(page.id(), page.parent(), page.title(), page.version(), page.hasFile()));
             correct(page, placed.name());
         }
 
         /** Writes the file of a page unless it is there and right. */
-        private void correct(Outline page, String name) throws IOException {
+        private void correct(PageOutline page, String name) throws IOException {
             if (page.blob() == null) {
                 return;
             }
             String file = files.file(index.path(index.page(page.id()).orElseThrow()));
+            if (past != null) {
+                isDifferent |= !isSaid(page, file, past);
+                return;
+            }
             boolean isRight = name.equals(files.naming().nameFor(page.title()))
                     && work.tree()
                             .find(file)
@@ -328,6 +366,15 @@ final class Rebuilder {
                     work.tree().putFile(file, blobs.write(page.title(), text, name));
                 }
             }
+        }
+
+        private boolean isSaid(PageOutline page, String file, FeedFold fold) throws IOException {
+            Optional<TreeItem> item = work.tree().find(file);
+            if (item.isEmpty()) {
+                return false;
+            }
+            ObjectId blob = fold.blob(work.reader(), item.get().id(), Paths.name(files.path(file)));
+            return blob.equals(page.blob());
         }
     }
 }

@@ -1,0 +1,107 @@
+package dev.gitsync.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.model.PageId;
+import java.io.IOException;
+import java.util.List;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.junit.jupiter.api.Test;
+
+/** Faults H7: the index is lost, with the place up to which the feed was read, while edits of the wiki wait to be pulled. */
+class LostIndexTest {
+    private final EngineFixture wiki = new EngineFixture();
+
+    @Test
+    void editsThatWaitedBecomeCommitsOfTheirOwn() throws IOException {
+        PageId home = wiki.page(null, "Home", "one\n");
+        PageId guide = wiki.page(home, "Guide", "guide\n");
+        wiki.pull();
+        wiki.wiki.edit(wiki.space, home, "two\n", wiki.edit("Second"));
+        wiki.wiki.edit(wiki.space, home, "three\n", wiki.edit("Third"));
+        wiki.wiki.move(wiki.space, guide, null, wiki.edit("Move the guide"));
+        wiki.wiki.delete(wiki.space, guide, wiki.edit("Drop the guide"));
+        wiki.page(null, "New", "new\n");
+
+        assertSameCommitsAsWithoutTheLoss();
+    }
+
+    /** The file has a name and bytes that gitsync would not have chosen. */
+    @Test
+    void editsThatWaitedBehindAPushBecomeCommitsOfTheirOwn() throws IOException {
+        PageId home = wiki.page(null, "Home", "one\n");
+        wiki.pull();
+        wiki.git
+                .fetch()
+                .write("guides/set-up.md", "# Setting up\n\ntext")
+                .write("Home.md", "pushed\n")
+                .pushed("push");
+        wiki.wiki.edit(wiki.space, home, "two\n", wiki.edit("Second"));
+        wiki.wiki.edit(wiki.space, wiki.pageAt("guides/set-up.md"), "other\n", wiki.edit("Third"));
+
+        assertSameCommitsAsWithoutTheLoss();
+    }
+
+    /** What was undone is in the history too. */
+    @Test
+    void editThatWasTakenBackIsACommitToo() throws IOException {
+        PageId home = wiki.page(null, "Home", "one\n");
+        wiki.pull();
+        wiki.wiki.edit(wiki.space, home, "two\n", wiki.edit("Second"));
+        wiki.wiki.edit(wiki.space, home, "one\n", wiki.edit("Undo"));
+
+        assertSameCommitsAsWithoutTheLoss();
+    }
+
+    /** Somebody had written into main past gitsync, so that no place of the feed is what main is. */
+    @Test
+    void lineThatTheWikiNeverWasIsCorrectedAsBefore() throws IOException {
+        PageId home = wiki.page(null, "Home", "one\n");
+        wiki.pull();
+        RevCommit before = wiki.git.log().get(0);
+        wiki.page(null, "Other", "other\n");
+        wiki.wiki.delete(wiki.space, home, wiki.edit("Drop"));
+        wiki.pull();
+        move("refs/heads/main", before);
+        move("refs/gitsync/wiki", before);
+        wiki.wiki.edit(wiki.space, wiki.wiki.pages(wiki.space, null, 1).get(0).id(), "new\n", wiki.edit("new"));
+        loseIndex();
+
+        wiki.pull();
+        assertThat(wiki.git.paths()).containsExactly("Other.md");
+        assertThat(wiki.git.read("Other.md")).isEqualTo("new\n");
+        wiki.assertVerified();
+    }
+
+    private void assertSameCommitsAsWithoutTheLoss() throws IOException {
+        RevCommit pulled = wiki.git.log().get(wiki.git.log().size() - 1);
+        wiki.pull();
+        List<RevCommit> expected = wiki.git.log();
+        assertThat(expected.get(expected.size() - 1)).isNotEqualTo(pulled);
+        move("refs/heads/main", pulled);
+        move("refs/gitsync/wiki", pulled);
+        loseIndex();
+
+        wiki.pull();
+        assertThat(wiki.git.log()).containsExactlyElementsOf(expected);
+        wiki.assertVerified();
+    }
+
+    private void loseIndex() throws IOException {
+        try (Repository repository = wiki.sync.open(wiki.space)) {
+            RefUpdate update = repository.updateRef("refs/gitsync/state");
+            update.setForceUpdate(true);
+            assertThat(update.delete()).isEqualTo(RefUpdate.Result.FORCED);
+        }
+    }
+
+    private void move(String ref, RevCommit to) throws IOException {
+        try (Repository repository = wiki.sync.open(wiki.space)) {
+            RefUpdate update = repository.updateRef(ref);
+            update.setNewObjectId(to);
+            assertThat(update.forceUpdate()).isEqualTo(RefUpdate.Result.FORCED);
+        }
+    }
+}
