@@ -122,6 +122,20 @@ class ShapeCostTest {
         });
     }
 
+    /** What does not move is not looked for, so that it costs nothing. */
+    @Test
+    void editOfAPageWhoseFolderHoldsManyOthers() throws IOException {
+        List<Cost> costs = new ArrayList<>();
+        for (int n : new int[] {FEW, 10 * FEW}) {
+            SizedSpace space = SizedSpace.empty();
+            push(space, n, i -> i == 0 ? "Page.md" : "Page/folder " + i + "/picture.png", i -> "text " + i);
+            space.wiki.edit(space.space, space.page("Page"), "new text", space.edit("edit"));
+            costs.add(pull(space));
+        }
+        assertThat(costs.get(1).names()).isEqualTo(costs.get(0).names());
+        assertThat(operations(costs.get(1))).isEqualTo(operations(costs.get(0)));
+    }
+
     /** The index is lost and written anew; each page has the title of all others. */
     @Test
     void indexThatIsWrittenAnew() throws IOException {

@@ -58,6 +58,10 @@ final class FreeNames {
             boolean needsFile,
             boolean movesFolder) {
 
+        Slot withFolder(boolean moves) {
+            return new Slot(page, place, folder, before, needsFile, moves);
+        }
+
         /** Whether {@code name} is the name that the page has in this folder already. */
         boolean isOwn(String name) {
             return before != null
@@ -73,6 +77,11 @@ final class FreeNames {
                             ? movesFolder && before.name().equals(other.name())
                             : before.hasFile() && files.file(before.name()).equals(other.name()));
         }
+    }
+
+    /** Whether the page has the name already and stands under it in the tree, as with most edits, so that nothing moves. */
+    boolean isKept(Slot slot, String name) throws IOException {
+        return slot.isOwn(name) && isInTree(slot, name);
     }
 
     /** The wanted name if it is free, else one with the page's short id. */
@@ -104,7 +113,7 @@ final class FreeNames {
     }
 
     private boolean isTaken(Slot slot, String name) throws IOException {
-        if (slot.isOwn(name) && isInTree(slot, name)) {
+        if (isKept(slot, name)) {
             return false;
         }
         if (!slot.isOwn(name) && (isKnown(slot, name) || isFolderInTheWay(slot, name))) {

@@ -79,11 +79,12 @@ final class Placement {
         makeRoomForFolder(place);
         @Nullable IndexedPage named = named(before, wanted, place);
         String oldPath = before == null ? null : index.path(before);
-        boolean movesFolder = before != null && oldPath != null && children.areIn(before, oldPath);
-        FreeNames.Slot slot =
-                new FreeNames.Slot(wanted.id(), place, index.folder(place), before, wanted.hasFile(), movesFolder);
         String wish = nameFor(named, wanted);
-        String name = names.choose(slot, wish, wanted.title());
+        FreeNames.Slot slot =
+                new FreeNames.Slot(wanted.id(), place, index.folder(place), before, wanted.hasFile(), false);
+        boolean movesFolder =
+                before != null && oldPath != null && !names.isKept(slot, wish) && children.areIn(before, oldPath);
+        String name = names.choose(slot.withFolder(movesFolder), wish, wanted.title());
         boolean isChosen = named != null && named.chosen() && named.name().equals(name);
         IndexedPage after = wanted.at(place, name, isChosen);
         if (after.isAway() && (before == null || !before.isAway())) {
