@@ -56,28 +56,28 @@ public final class ArticlePageStore implements PageStore {
         return Optional.of(jdbi);
     }
 
-    private record Entry(long clock, Change change) {}
+    private record Entry(Cursor cursor, Change change) {}
 
     @Override
     public ChangeBatch changes(Space space, Cursor after, int limit) {
-        if (!isOurs(after) || clock(after) > newest(space)) {
-            return ChangeBatch.unknown(after);
-        }
-        List<Entry> found = transactions.read(
-                "read the history of book " + space.id(),
-                handle -> handle.createQuery("""
-                                SELECT * FROM article_history WHERE book = :book AND clock > :after
-                                ORDER BY clock LIMIT :limit""")
-                        .bind("book", space.id().value())
-                        .bind("after", clock(after))
-                        .bind("limit", Math.min(limit, 1000) + 1)
-                        .map((row, ctx) -> new Entry(row.getLong("clock"), change(row)))
-                        .list());
-        boolean more = found.size() > Math.min(limit, 1000);
-        List<Entry> batch = more ? found.subList(0, found.size() - 1) : found;
-        Cursor next =
-                batch.isEmpty() ? after : cursor(batch.get(batch.size() - 1).clock());
-        return new ChangeBatch(batch.stream().map(Entry::change).toList(), next, more);
+        int most = Math.min(limit, 1000);
+        return transactions.read("read the history of book " + space.id(), handle -> {
+            if (!HistoryPlace.isKnown(handle, space, after)) {
+                return ChangeBatch.unknown(after);
+            }
+            List<Entry> found = handle.createQuery("SELECT *, " + HistoryPlace.MARK + """
+                             AS mark FROM article_history WHERE book = :book AND clock > :after
+                            ORDER BY clock LIMIT :limit""")
+                    .bind("book", space.id().value())
+                    .bind("after", HistoryPlace.clock(after))
+                    .bind("limit", most + 1)
+                    .map((row, ctx) ->
+                            new Entry(HistoryPlace.cursor(row.getLong("clock"), row.getString("mark")), change(row)))
+                    .list();
+            List<Entry> batch = found.subList(0, Math.min(most, found.size()));
+            Cursor next = batch.isEmpty() ? after : batch.get(batch.size() - 1).cursor();
+            return new ChangeBatch(batch.stream().map(Entry::change).toList(), next, found.size() > most);
+        });
     }
 
     @Override
@@ -88,7 +88,7 @@ public final class ArticlePageStore implements PageStore {
                         .bind("book", space.id().value())
                         .mapTo(Long.class)
                         .findOne()
-                        .map(newest -> OptionalLong.of(newest - clock(after)))
+                        .map(newest -> OptionalLong.of(newest - HistoryPlace.clock(after)))
                         .orElseGet(OptionalLong::empty));
     }
 
@@ -166,7 +166,10 @@ public final class ArticlePageStore implements PageStore {
                 throw new StaleException(List.copyOf(stale));
             }
             writing.raiseFence(token);
-            return new ApplyResult.Applied(versions, cursor(writing.began()), cursor(writing.clock()));
+            return new ApplyResult.Applied(
+                    versions,
+                    HistoryPlace.cursor(handle, space, writing.began()),
+                    HistoryPlace.cursor(handle, space, writing.clock()));
         });
         // The refs of the push move here, in this transaction.
         context.inTransaction().accept(applied);
@@ -234,29 +237,6 @@ public final class ArticlePageStore implements PageStore {
         } catch (NumberFormatException e) {
             return -1; // somebody else's id, which no article has
         }
-    }
-
-    private static Cursor cursor(long clock) {
-        return clock == 0 ? Cursor.START : new Cursor(Long.toString(clock));
-    }
-
-    private static boolean isOurs(Cursor cursor) {
-        return cursor.equals(Cursor.START) || cursor.value().matches("[0-9]{1,18}");
-    }
-
-    /** Where the history of a book ends; an older backup ends before cursors that were given out. */
-    private long newest(Space space) {
-        return transactions.read(
-                "read the clock of book " + space.id(),
-                handle -> handle.createQuery("SELECT clock FROM book WHERE id = :book")
-                        .bind("book", space.id().value())
-                        .mapTo(Long.class)
-                        .findOne()
-                        .orElse(0L));
-    }
-
-    private static long clock(Cursor cursor) {
-        return cursor.equals(Cursor.START) ? 0 : Long.parseLong(cursor.value());
     }
 
     private static final class StaleException extends RuntimeException {
