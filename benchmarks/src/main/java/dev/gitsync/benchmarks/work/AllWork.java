@@ -20,6 +20,7 @@ public final class AllWork {
                 new IdlePoll(),
                 new SmallHeap(),
                 new FolderRename(),
-                new Bystander());
+                new Bystander(),
+                new HeavyShapes());
     }
 }

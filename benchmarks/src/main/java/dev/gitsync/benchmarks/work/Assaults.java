@@ -14,7 +14,6 @@ final class Assaults {
 
     private static final int LINES = 20_000;
     private static final int DISTINCT_LINES = 16;
-    private static final int BIG_MESSAGE = 1 << 20;
 
     private final Lab lab;
     private final int size;
@@ -31,10 +30,10 @@ final class Assaults {
     private Map<String, List<Assault>> all() {
         Map<String, List<Assault>> all = new LinkedHashMap<>();
         all.put("slow bodies", slowBodies());
-        all.put(size + " sibling folders", List.of(push("siblings", this::siblings)));
+        all.put(size + " sibling folders", List.of(push("siblings", PushShape.siblings(size))));
         all.put(size + " pages that exchange their texts", List.of(push("exchange", this::exchange)));
         all.put("merges of " + LINES + " short lines", List.of(merge()));
-        all.put("a message of 1 MiB on " + size + " pages", List.of(push("message", this::bigMessage)));
+        all.put("a message of 1 MiB on " + size + " pages", List.of(push("message", PushShape.bigMessage(size))));
         return all;
     }
 
@@ -45,19 +44,18 @@ final class Assaults {
         return List.of(push, fetch);
     }
 
+    private Assault push(String name, PushShape shape) {
+        return push(
+                name,
+                clone -> clone.commit(
+                        shape.message(), "origin/main", shape.after().in("wide")));
+    }
+
     private Assault push(String name, Change change) {
         BenchSpace space = space(name);
         Clone clone = lab.cloneAs(HeavyUser.NAME, lab.ours(), space);
         change.commit(clone);
         return new Assault(space, RECEIVE, clone.dryRun("origin/main"), 0);
-    }
-
-    private void siblings(Clone clone) {
-        StringBuilder changes = new StringBuilder();
-        for (int i = 0; i < size; i++) {
-            changes.append(file("wide/f" + i + "/page.md", "page " + i + "\n"));
-        }
-        clone.commit("siblings", "origin/main", changes.toString());
     }
 
     /** Each page gets the content of the next one. */
@@ -75,23 +73,15 @@ final class Assaults {
         clone.commit("exchange", "origin/main", changes.toString());
     }
 
-    private void bigMessage(Clone clone) {
-        StringBuilder changes = new StringBuilder();
-        for (int i = 0; i < size; i++) {
-            changes.append(file("big/p" + i + ".md", "page " + i + "\n"));
-        }
-        clone.commit("m".repeat(BIG_MESSAGE), "origin/main", changes.toString());
-    }
-
     /** A push that another one has overtaken: both change every line of one file a little. */
     private Assault merge() {
         BenchSpace space = space("merge");
         Clone clone = lab.cloneAs(HeavyUser.NAME, lab.ours(), space);
-        clone.commit("base", "origin/main", file("lines.md", lines(1)));
+        clone.commit("base", "origin/main", PushShape.file("lines.md", lines(1)));
         clone.push();
-        clone.commit("theirs", "origin/main", file("lines.md", lines(2)));
+        clone.commit("theirs", "origin/main", PushShape.file("lines.md", lines(2)));
         clone.push();
-        clone.commit("ours", "origin/main~1", file("lines.md", lines(3)));
+        clone.commit("ours", "origin/main~1", PushShape.file("lines.md", lines(3)));
         return new Assault(space, RECEIVE, clone.dryRun("origin/main~1"), 0);
     }
 
@@ -106,10 +96,6 @@ final class Assaults {
 
     private BenchSpace space(String name) {
         return lab.ourSpace(HeavyUser.NAME + "-" + name, size);
-    }
-
-    private static String file(String path, String text) {
-        return "M 100644 inline \"" + path + "\"\ndata " + text.length() + '\n' + text + '\n';
     }
 
     /** Makes a commit. */
