@@ -3,8 +3,10 @@ package dev.gitsync.servlet;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.LoggerFactory;
 
 /** Listens to the log of one class, which is silent otherwise for as long. */
@@ -26,6 +28,15 @@ final class LoggedLines implements AutoCloseable {
 
     List<String> lines() {
         return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    /** The classes of the exceptions that are logged with their traces. */
+    List<String> causes() {
+        return appender.list.stream()
+                .map(ILoggingEvent::getThrowableProxy)
+                .filter(Objects::nonNull)
+                .map(IThrowableProxy::getClassName)
+                .toList();
     }
 
     @Override

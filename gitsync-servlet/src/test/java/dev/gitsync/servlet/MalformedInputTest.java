@@ -82,6 +82,16 @@ class MalformedInputTest {
         }
     }
 
+    @Test
+    void packThatClaimsTwoBillionObjectsIsReportedBeforeAnyRoomIsMadeForThem() {
+        try (Log log = new Log()) {
+            Response response =
+                    push(tip, new RawPack().claiming(Integer.MAX_VALUE).bytes()).send();
+            assertThat(response.body()).contains("unpack error ", "more than", "objects");
+            log.assertOneLine();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"git-receive-pack", "git-upload-pack"})
     void chunkOfABadSizeIsABadRequest(String service) throws IOException {

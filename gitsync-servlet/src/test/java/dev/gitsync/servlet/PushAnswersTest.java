@@ -8,8 +8,12 @@ import dev.gitsync.lock.LockAttempt;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
+import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.testkit.FaultyPageStore.Call;
+import dev.gitsync.testkit.repository.FaultyRepositoryStore;
+import dev.gitsync.testkit.repository.FaultyRepositoryStore.Fault;
+import dev.gitsync.testkit.repository.RepositoryCall;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,6 +108,34 @@ class PushAnswersTest {
             server.faulty().failBefore(Call.APPLY, 1);
             assertThat(refused(git)).contains("the wiki can't be reached; try again later", "otherwise push again");
             server.faulty().heal();
+            git.ok("push", "-q", "origin", "HEAD:main");
+        }
+    }
+
+    /** A disk that fails is no mistake of the client: it may push again, and the operator has the cause. */
+    @Test
+    void saysThatThePackCouldNotBeKept() {
+        FaultyRepositoryStore disk = new FaultyRepositoryStore(new InMemoryRepositoryStore());
+        try (WikiServer server = WikiServer.startOver(engine -> engine.repositories(disk));
+                LoggedLines log = LoggedLines.of(Failure.class)) {
+            write(server);
+            GitClient git = clone(server);
+            git.commit("First.md", "First\n");
+            server.beforeNextPush(disk::heal);
+            git.ok("push", "-q", "origin", "HEAD:main");
+            int receiving = disk.calls().indexOf(RepositoryCall.RECEIVE) + 1;
+            git.commit("Second.md", "Second\n");
+            server.beforeNextPush(() -> {
+                disk.heal();
+                disk.fail(receiving, Fault.BEFORE);
+            });
+
+            assertThat(refused(git))
+                    .contains("Nothing was changed; try again later")
+                    .doesNotContain("git fsck");
+
+            assertThat(log.lines()).singleElement().asString().startsWith("Request failed");
+            assertThat(log.causes()).singleElement().asString().contains("StoreException");
             git.ok("push", "-q", "origin", "HEAD:main");
         }
     }

@@ -103,8 +103,8 @@ abstract class RepositoryDeltasContract extends RepositoryStoreFixture {
     void whatHasToBeKeptIsBoundedAndNotWhatCanBeLetGo(boolean byId) throws Exception {
         assumeTrue(boundsPacks(), "the store takes deltas however deep they are");
         Incoming forks = forks(byId);
-        assertTaken(DEPTH, 2 * 1000, forks);
-        assertRefused(DEPTH, 2 * 1000 - 1, forks(byId));
+        assertRefused(DEPTH, 2 * 1000 - 1, forks);
+        assertTaken(DEPTH, 2 * 1000, forks(byId));
         assertTaken(DEPTH, 0, chain(byId, DEPTH));
     }
 

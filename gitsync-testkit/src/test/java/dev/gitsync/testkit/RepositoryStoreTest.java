@@ -63,11 +63,6 @@ final class RepositoryStoreTest {
         protected boolean forgetsWhatNoRefPointsTo() {
             return false;
         }
-
-        @Override
-        protected boolean boundsPacks() {
-            return false;
-        }
     }
 
     private static Space space() {

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.jgit;
 
+import dev.gitsync.error.StoreException;
 import dev.gitsync.repository.pack.DeltaLimit;
 import dev.gitsync.repository.pack.EntryHeader;
 import dev.gitsync.repository.pack.ObjectLimit;
@@ -7,7 +8,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -40,7 +40,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>the index is written, and both are moved to where packs are looked for.
  * </ol>
  *
- * Nobody needs to keep maintenance from a pack in {@link Quarantine}, which syncs it once it is wanted; so there is never a lock.
+ * What fails on the disk is thrown as a {@link StoreException}; every {@link IOException} is about what came in.
+ *
+ * <p>Nobody needs to keep maintenance from a pack in {@link Quarantine}, which syncs it once it is wanted; so there is never a lock.
  */
 final class IncomingPack extends PackParser {
     private static final int HEADER_BYTES = 12;
@@ -52,7 +54,7 @@ final class IncomingPack extends PackParser {
     private final DeltaLimit limit;
     private final Path pack;
     private final Path index;
-    private final RandomAccessFile file;
+    private final PackFile file;
     private final CRC32 crc = new CRC32();
     private final Deflater deflater = new Deflater();
     private byte[] checksum = {};
@@ -64,15 +66,16 @@ final class IncomingPack extends PackParser {
      *
      * @param all the objects that deltas may stand on
      * @param objects where the pack goes
+     * @param file what it is written to until it is whole; closed and deleted when it is parsed
      */
-    IncomingPack(ObjectDirectory all, ObjectDirectory objects, InputStream in, Config config) throws IOException {
+    IncomingPack(ObjectDirectory all, ObjectDirectory objects, InputStream in, Config config, PackFile file) {
         super(all, in);
         this.objects = objects;
         this.config = config;
         this.limit = DeltaLimit.of(config);
-        this.pack = Files.createTempFile(objects.getDirectory().toPath(), "incoming_", ".pack");
+        this.file = file;
+        this.pack = file.path();
         this.index = Path.of(pack + ".idx");
-        this.file = new RandomAccessFile(pack.toFile(), "rw");
     }
 
     @Override
@@ -81,17 +84,17 @@ final class IncomingPack extends PackParser {
             try (file) {
                 super.parse(receiving, resolving);
                 file.seek(end);
-                file.write(checksum);
+                file.write(checksum, 0, checksum.length);
             }
             if (getObjectCount() > 0) {
-                writeIndex();
-                moveIn();
+                file.run(this::writeIndex);
+                file.run(this::moveIn);
             }
             return null;
         } finally {
             deflater.end();
-            Files.deleteIfExists(pack);
-            Files.deleteIfExists(index);
+            file.run(() -> Files.deleteIfExists(pack));
+            file.run(() -> Files.deleteIfExists(index));
         }
     }
 
@@ -143,13 +146,13 @@ final class IncomingPack extends PackParser {
     }
 
     @Override
-    protected void onStoreStream(byte[] raw, int from, int length) throws IOException {
+    protected void onStoreStream(byte[] raw, int from, int length) {
         file.write(raw, from, length);
     }
 
     @Override
-    protected void onPackFooter(byte[] hash) throws IOException {
-        receivedEnd = file.getFilePointer();
+    protected void onPackFooter(byte[] hash) {
+        receivedEnd = file.position();
         end = receivedEnd;
         checksum = hash;
     }
@@ -211,7 +214,7 @@ final class IncomingPack extends PackParser {
     }
 
     @Override
-    protected int readDatabase(byte[] into, int from, int length) throws IOException {
+    protected int readDatabase(byte[] into, int from, int length) {
         return file.read(into, from, length);
     }
 
@@ -236,14 +239,14 @@ final class IncomingPack extends PackParser {
         var deflated = new DeflaterOutputStream(out, deflater, buffer().length);
         deflated.write(data);
         deflated.finish();
-        end = file.getFilePointer();
+        end = file.position();
         object.setCRC((int) crc.getValue());
         return true;
     }
 
     /** What was received has to be on the disk as it came, or the disk is broken. */
     @Override
-    protected void onEndThinPack() throws IOException {
+    protected void onEndThinPack() {
         MessageDigest received = Constants.newMessageDigest();
         MessageDigest whole = Constants.newMessageDigest();
         byte[] header = new byte[HEADER_BYTES];
@@ -252,13 +255,13 @@ final class IncomingPack extends PackParser {
         received.update(header);
         NB.encodeInt32(header, COUNT_AT, getObjectCount());
         file.seek(0);
-        file.write(header);
+        file.write(header, 0, header.length);
         whole.update(header);
         byte[] buffer = buffer();
         for (long at = HEADER_BYTES; at < end; ) {
             int n = file.read(buffer, 0, (int) Math.min(buffer.length, (at < receivedEnd ? receivedEnd : end) - at));
             if (n < 0) {
-                throw new IOException(pack + " is shorter than what was written to it");
+                throw new StoreException(pack + " is shorter than what was written to it");
             }
             if (at < receivedEnd) {
                 received.update(buffer, 0, n);
@@ -267,7 +270,7 @@ final class IncomingPack extends PackParser {
             at += n;
         }
         if (!MessageDigest.isEqual(received.digest(), checksum)) {
-            throw new IOException(pack + " is not what was written to it");
+            throw new StoreException(pack + " is not what was written to it");
         }
         checksum = whole.digest();
     }
@@ -275,12 +278,12 @@ final class IncomingPack extends PackParser {
     /** Writes to where the file stands. */
     private final class Appending extends OutputStream {
         @Override
-        public void write(int octet) throws IOException {
+        public void write(int octet) {
             write(new byte[] {(byte) octet}, 0, 1);
         }
 
         @Override
-        public void write(byte[] bytes, int from, int length) throws IOException {
+        public void write(byte[] bytes, int from, int length) {
             crc.update(bytes, from, length);
             file.write(bytes, from, length);
         }

@@ -56,8 +56,9 @@ final class QuarantineInserter extends ObjectInserter {
     }
 
     @Override
-    public PackParser newPackParser(InputStream in) throws IOException {
-        return new IncomingPack(all, incoming, in, config);
+    public PackParser newPackParser(InputStream in) {
+        PackFile file = PackFile.createIn(incoming.getDirectory().toPath());
+        return new IncomingPack(all, incoming, in, config, file);
     }
 
     @Override

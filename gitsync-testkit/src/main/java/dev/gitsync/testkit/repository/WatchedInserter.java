@@ -1,5 +1,6 @@
 package dev.gitsync.testkit.repository;
 
+import dev.gitsync.error.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.eclipse.jgit.lib.ObjectId;
@@ -41,9 +42,14 @@ final class WatchedInserter extends ObjectInserter.Filter {
         return id;
     }
 
+    /** An {@link IOException} would be about what the client sends. */
     @Override
-    public PackParser newPackParser(InputStream pack) throws IOException {
-        return watch.around(RepositoryCall.RECEIVE, () -> delegate.newPackParser(pack));
+    public PackParser newPackParser(InputStream pack) {
+        try {
+            return watch.around(RepositoryCall.RECEIVE, () -> delegate.newPackParser(pack));
+        } catch (IOException e) {
+            throw new StoreException("A pack can't be received", e);
+        }
     }
 
     @Override

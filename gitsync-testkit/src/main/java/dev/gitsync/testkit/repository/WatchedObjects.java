@@ -6,25 +6,28 @@ import org.eclipse.jgit.lib.ObjectDatabase;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
 
 /** Objects whose readers and inserters are watched. */
 final class WatchedObjects extends ObjectDatabase {
+    private final Repository repository;
     private final ObjectDatabase delegate;
     private final Watch watch;
 
-    WatchedObjects(ObjectDatabase delegate, Watch watch) {
-        this.delegate = delegate;
+    WatchedObjects(Repository repository, Watch watch) {
+        this.repository = repository;
+        this.delegate = repository.getObjectDatabase();
         this.watch = watch;
     }
 
     @Override
     public ObjectInserter newInserter() {
-        return new WatchedInserter(delegate.newInserter(), watch);
+        return new WatchedInserter(repository.newObjectInserter(), watch);
     }
 
     @Override
     public ObjectReader newReader() {
-        return new WatchedReader(delegate.newReader(), watch);
+        return new WatchedReader(repository.newObjectReader(), watch);
     }
 
     @Override

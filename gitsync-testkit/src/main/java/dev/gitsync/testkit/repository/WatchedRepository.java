@@ -20,7 +20,7 @@ final class WatchedRepository extends Repository {
                 .setFS(delegate.getFS())
                 .setBare());
         this.delegate = delegate;
-        this.objects = new WatchedObjects(delegate.getObjectDatabase(), watch);
+        this.objects = new WatchedObjects(delegate, watch);
         this.refs = new WatchedRefs(delegate.getRefDatabase(), watch);
     }
 
