@@ -629,7 +629,8 @@ class HostileInputTest {
                         "gitsync.allow-deletes=many",
                         "gitsync.allow-deletes=99999999999999999999",
                         "gitsync.nothing-of-the-kind=1",
-                        "gitsync.dry-run=perhaps")
+                        "gitsync.dry-run=perhaps",
+                        "gitsync.verbose=2")
                 .map(option -> {
                     RawPack pack = new RawPack();
                     ObjectId commit = pack.commit(pack.tree(Item.file("Home.md", pack.blob("Changed\n"))), tip);

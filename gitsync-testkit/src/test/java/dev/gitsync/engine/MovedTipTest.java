@@ -158,7 +158,10 @@ class MovedTipTest {
         assertThat(git.push())
                 .isInstanceOfSatisfying(
                         PushResult.Refused.class,
-                        refused -> assertThat(refused.details()).contains("P0.md", "… and 5 more"));
+                        refused -> assertThat(refused.details())
+                                .contains(
+                                        "P0.md",
+                                        "… and 5 more. To list up to 1000 of them: git push -o gitsync.verbose"));
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -300,6 +302,39 @@ class ProposalTest {
         assertThat(said)
                 .contains("bad00.md has", "bad19.md has", "… and 10 more")
                 .doesNotContain("bad20.md");
+    }
+
+    /** Faults E4: the sentence names the command that shows the rest, and it does, wherever the push is refused. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void namesTheCommandThatListsTheRest(boolean isInTheObjects) {
+        List<Entry> entries = new ArrayList<>();
+        String bad = isInTheObjects ? space.page : git.blob("<<<<<<< HEAD\n=======\n>>>>>>> b\n");
+        for (int i = 0; i < 300; i++) {
+            entries.add(Entry.of(isInTheObjects ? "100664" : "100644", "bad%03d.md".formatted(i), bad));
+        }
+        git.ok("reset", "-q", "--soft", git.commitOf(git.tree(entries.toArray(Entry[]::new))));
+        String said = space.refused(() -> git.run("push"));
+        assertThat(said).contains("bad019.md ").doesNotContain("bad020.md ");
+        Matcher command = Pattern.compile("… and 280 more.* git (push -o \\S+)").matcher(said);
+        assertThat(command.find()).as(said).isTrue();
+
+        String all = space.refused(() -> git.run(command.group(1).split(" ")));
+
+        assertThat(all).contains("bad000.md ", "bad020.md ", "bad299.md ").doesNotContain("more");
+    }
+
+    @Test
+    void listsThousandPathsAtMost() {
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < MAX_FILES + 1; i++) {
+            entries.add(Entry.of("100664", "bad%04d.md".formatted(i), space.page));
+        }
+        String commit = git.commitOf(git.tree(entries.toArray(Entry[]::new)));
+
+        assertThat(space.refused(() -> git.push(commit, "-o", "gitsync.verbose")))
+                .contains("bad0999.md ", "… and 1 more. No more than 1000 are listed")
+                .doesNotContain("bad1000.md");
     }
 
     @Test

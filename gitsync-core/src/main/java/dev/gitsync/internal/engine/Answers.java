@@ -59,28 +59,37 @@ final class Answers {
         return refused(Reason.INVALID, "main must point to a commit that was pushed", List.of());
     }
 
-    static Refused conflict(List<String> paths) {
+    static Refused conflict(List<String> paths, PushOptions options) {
         List<String> details = new ArrayList<>();
         details.add("These were changed in the wiki, or by another push, while yours was on its way:");
-        details.addAll(ProposalException.shown(paths));
+        details.addAll(options.listed(paths));
         details.add("Nothing was changed. Run 'git pull --rebase', settle the conflict, and push again.");
         return refused(Reason.CONFLICT, "fetch first: the wiki changed the same places", details);
     }
 
-    static Refused invalid(ProposalException problems, String advice) {
-        List<String> details = new ArrayList<>(problems.shownProblems());
+    static Refused invalid(ProposalException why, String advice, PushOptions options) {
+        List<String> details = new ArrayList<>(options.listed(why.problems()));
         details.add(advice);
         return refused(Reason.INVALID, "the push holds what this wiki can't take", details);
     }
 
-    static Refused tooManyDeletes(List<String> deleted, List<String> notes, int allowed, boolean mayOverride) {
+    /**
+     * More deletes than the guard lets through.
+     *
+     * @param pages the paths of the pages that would be deleted
+     * @param notes what else there is to say of the push
+     */
+    record Deletes(List<String> pages, List<String> notes, int allowed, boolean mayOverride) {}
+
+    static Refused tooManyDeletes(Deletes deletes, PushOptions options) {
+        int count = deletes.pages.size();
         List<String> details = new ArrayList<>();
-        details.add("This push would delete " + deleted.size() + " pages; up to " + allowed + " are let through.");
-        details.addAll(ProposalException.shown(deleted));
-        details.addAll(notes);
+        details.add("This push would delete " + count + " pages; up to " + deletes.allowed + " are let through.");
+        details.addAll(options.listed(deletes.pages));
+        details.addAll(deletes.notes);
         details.add(
-                mayOverride
-                        ? "If that is what you want: git push -o " + PushOptions.ALLOW_DELETES + "=" + deleted.size()
+                deletes.mayOverride
+                        ? "If that is what you want: git push -o " + PushOptions.ALLOW_DELETES + "=" + count
                         : "Nothing was changed. Ask somebody who may delete so many.");
         return refused(Reason.TOO_MANY_DELETES, "too many pages would be deleted", details);
     }

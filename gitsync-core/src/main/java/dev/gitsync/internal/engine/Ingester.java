@@ -78,25 +78,23 @@ final class Ingester {
             PushTarget target = target(push, work);
             PushTarget.Planned planned =
                     drafts.plan(push.space(), work, push.proposal().newTip(), target, notInTrash);
-            List<String> deleted = planned.plan().deletedPages();
             int allowed = allowed(push, options, work);
-            if (deleted.size() > allowed && settings.guardMode() == GuardMode.SKIP) {
+            if (planned.plan().deletedPages().size() > allowed && settings.guardMode() == GuardMode.SKIP) {
                 Optional<PushTarget> kept = PushMerger.withoutDeletes(work, target, planned.plan());
                 if (kept.isPresent()) {
                     planned = drafts.plan(push.space(), work, push.proposal().newTip(), kept.get(), notInTrash);
-                    deleted = planned.plan().deletedPages();
                 }
             }
-            Optional<PushResult.Refused> refusal = refusal(push, planned.plan(), deleted, allowed);
+            Optional<PushResult.Refused> refusal = refusal(push, planned.plan(), allowed, options);
             if (options.isDryRun()) {
                 return Optional.of(push.permission().isGranted() ? shown(planned, refusal) : Answers.permissionEnded());
             }
             return refusal.isPresent() ? Optional.of(refusal.get()) : take(push, fence, work, planned, notInTrash);
         } catch (ProposalException e) {
             return Optional.of(Answers.invalid(
-                    e, "Nothing was changed. Correct this in a new commit, or amend it, and push again."));
+                    e, "Nothing was changed. Correct this in a new commit, or amend it, and push again.", options));
         } catch (PushMerger.MergeConflictException e) {
-            return Optional.of(Answers.conflict(e.paths()));
+            return Optional.of(Answers.conflict(e.paths(), options));
         }
     }
 
@@ -107,10 +105,12 @@ final class Ingester {
         return base.equals(work.refs().main()) ? PushMerger.plain(work, pushed) : PushMerger.merged(work, base, pushed);
     }
 
-    private Optional<PushResult.Refused> refusal(PushRequest push, PushPlan plan, List<String> deleted, int allowed) {
+    private Optional<PushResult.Refused> refusal(PushRequest push, PushPlan plan, int allowed, PushOptions options) {
+        List<String> deleted = plan.deletedPages();
         if (deleted.size() > allowed) {
-            return Optional.of(Answers.tooManyDeletes(
-                    deleted, plan.notes(), allowed, push.pusher().mayOverrideGuard()));
+            boolean mayOverride = push.pusher().mayOverrideGuard();
+            return Optional.of(
+                    Answers.tooManyDeletes(new Answers.Deletes(deleted, plan.notes(), allowed, mayOverride), options));
         }
         return validator.refusal(push.space(), push.pusher(), plan.changes()).map(Answers::refusedByWiki);
     }

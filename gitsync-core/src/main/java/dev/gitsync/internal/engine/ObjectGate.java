@@ -43,7 +43,8 @@ final class ObjectGate {
             return Optional.of(Answers.invalid(
                     e,
                     "Nothing was changed. This must not be in any commit of a push: amend or rebase the commits that"
-                            + " have it, and push again."));
+                            + " have it, and push again.",
+                    PushOptions.read(push.proposal().options())));
         }
     }
 

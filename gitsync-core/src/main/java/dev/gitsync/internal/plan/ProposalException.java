@@ -6,7 +6,8 @@ import java.util.List;
 /** The pushed tree holds what can't be taken. Not a fault of the system: it is told to the person who pushed. */
 public final class ProposalException extends Exception {
     private static final long serialVersionUID = 1L;
-    private static final int SHOWN = 20;
+    /** So many lines are shown, if nobody asks for more. */
+    public static final int SHOWN = 20;
 
     private final transient List<String> problems;
 
@@ -16,6 +17,11 @@ public final class ProposalException extends Exception {
         this.problems = List.copyOf(problems);
     }
 
+    /** All of the problems, which may be thousands. */
+    public List<String> problems() {
+        return problems;
+    }
+
     /** The first of the problems, and how many more there are. */
     public List<String> shownProblems() {
         return shown(problems);
@@ -23,11 +29,16 @@ public final class ProposalException extends Exception {
 
     /** The first lines, and a last one that counts the rest. */
     public static List<String> shown(List<String> lines) {
-        if (lines.size() <= SHOWN) {
+        return shown(lines, SHOWN, "");
+    }
+
+    /** The first {@code most} lines, and a last one that counts the rest and ends with {@code hint}. */
+    public static List<String> shown(List<String> lines, int most, String hint) {
+        if (lines.size() <= most) {
             return lines;
         }
-        List<String> shown = new ArrayList<>(lines.subList(0, SHOWN));
-        shown.add("… and " + (lines.size() - SHOWN) + " more");
+        List<String> shown = new ArrayList<>(lines.subList(0, most));
+        shown.add("… and " + (lines.size() - most) + " more" + hint);
         return List.copyOf(shown);
     }
 }
