@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.PageId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose a folder is, and what moves with a page: faults P4, P5 and P6, law 12. */
 class FolderOwnersTest {
@@ -67,6 +69,31 @@ class FolderOwnersTest {
         branch.pull();
         assertThat(wiki.git.paths())
                 .containsExactly("Home.md", "Pictures.md", "Pictures/Album.md", "img/more/p.png", "img/pic.png");
+    }
+
+    /** The folder is like the name of a child page that git does not show; law 12. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void picturesInAFolderThatIsLikeABareChildStayWhereTheyAre(boolean isPageFirst) {
+        PageId guide = wiki.page(null, "Guide", "guide\n");
+        branch.pull();
+        if (isPageFirst) {
+            wiki.page(guide, "Foo", null);
+            branch.pull();
+        }
+        wiki.git.fetch();
+        wiki.git.write("Guide/foo/pic.png", "pic");
+        wiki.git.pushed("Add a picture");
+        if (!isPageFirst) {
+            wiki.page(guide, "Foo", null);
+            branch.pull();
+        }
+
+        wiki.wiki.rename(wiki.space, guide, "Manual", wiki.edit("rename"));
+        branch.pull();
+
+        assertThat(wiki.git.paths()).containsExactly("Guide/foo/pic.png", "Manual.md");
+        wiki.assertVerified();
     }
 
     @Test

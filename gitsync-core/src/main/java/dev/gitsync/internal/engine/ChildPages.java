@@ -30,10 +30,7 @@ record ChildPages(TreeEditor tree, SpaceIndex index, PageFiles files) {
         String folder = index.path(page);
         Map<PageId, IndexedPage> children = new LinkedHashMap<>();
         for (String name : tree.names(folder)) {
-            Optional<PageId> child = child(page, folder, name);
-            if (child.isPresent()) {
-                index.page(child.get()).ifPresent(found -> children.put(found.id(), found));
-            }
+            child(page, folder, name).ifPresent(child -> children.put(child.id(), child));
         }
         for (IndexedPage bare : index.bareChildren(page.id())) {
             children.put(bare.id(), bare);
@@ -41,12 +38,17 @@ record ChildPages(TreeEditor tree, SpaceIndex index, PageFiles files) {
         return List.copyOf(children.values());
     }
 
-    private Optional<PageId> child(IndexedPage page, String folder, String name) throws IOException {
+    /** Of this very name: a page that git does not show may have one that differs in case only. */
+    private Optional<IndexedPage> child(IndexedPage page, String folder, String name) throws IOException {
         boolean isFolder =
                 tree.find(Paths.join(folder, name)).filter(TreeItem::isFolder).isPresent();
         if (!isFolder && !files.isPage(name)) {
             return Optional.empty();
         }
-        return index.colliding(page.id(), isFolder ? name : files.path(name));
+        String wanted = isFolder ? name : files.path(name);
+        Optional<PageId> child = index.colliding(page.id(), wanted);
+        return child.isEmpty()
+                ? Optional.empty()
+                : index.page(child.get()).filter(found -> found.name().equals(wanted));
     }
 }
