@@ -125,7 +125,7 @@ public final class TreeMerge {
             return folder(path, base, ours, theirs, !path.isEmpty() && (isOneSided || wentAway));
         }
         Optional<TreeItem> merged = file(base, ours, theirs);
-        return merged.isPresent() ? merged.get() : conflict(path, ours, theirs);
+        return merged.isPresent() ? merged.get() : conflict(path, base, ours, theirs);
     }
 
     /** What only one side changed. */
@@ -164,10 +164,10 @@ public final class TreeMerge {
 
     private Optional<TreeItem> file(@Nullable TreeItem base, @Nullable TreeItem ours, @Nullable TreeItem theirs)
             throws IOException {
-        if (base == null || ours == null || theirs == null || !isFile(base) || !isFile(ours) || !isFile(theirs)) {
+        if (base == null || ours == null || theirs == null || !areFiles(base, ours, theirs)) {
             return Optional.empty();
         }
-        FileMode mode = ours.mode().equals(base.mode()) ? theirs.mode() : ours.mode();
+        FileMode mode = mode(base, ours, theirs);
         if (ours.id().equals(theirs.id()) || theirs.id().equals(base.id())) {
             return Optional.of(new TreeItem(mode, ours.id()));
         }
@@ -178,13 +178,28 @@ public final class TreeMerge {
         return texts.merge(base.id(), ours.id(), theirs.id()).map(id -> new TreeItem(mode, id));
     }
 
-    private @Nullable TreeItem conflict(String path, @Nullable TreeItem ours, @Nullable TreeItem theirs) {
+    /** The executable bit is merged all the same: it is not what both sides disagree about. */
+    private @Nullable TreeItem conflict(
+            String path, @Nullable TreeItem base, @Nullable TreeItem ours, @Nullable TreeItem theirs) {
         conflicts.add(new MergeConflict(path, ours, theirs));
-        return switch (preference) {
+        TreeItem preferred = switch (preference) {
             case OURS -> ours;
             case THEIRS -> theirs;
             case SURVIVOR -> ours == null ? theirs : ours;
         };
+        if (base == null || ours == null || theirs == null || preferred == null || !areFiles(base, ours, theirs)) {
+            return preferred;
+        }
+        return new TreeItem(mode(base, ours, theirs), preferred.id());
+    }
+
+    /** The mode that one of the sides has changed; there are only two. */
+    private static FileMode mode(TreeItem base, TreeItem ours, TreeItem theirs) {
+        return ours.mode().equals(base.mode()) ? theirs.mode() : ours.mode();
+    }
+
+    private static boolean areFiles(TreeItem base, TreeItem ours, TreeItem theirs) {
+        return isFile(base) && isFile(ours) && isFile(theirs);
     }
 
     private Map<String, TreeItem> items(@Nullable TreeItem folder) throws IOException {

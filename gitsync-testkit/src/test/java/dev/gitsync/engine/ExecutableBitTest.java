@@ -1,0 +1,179 @@
+package dev.gitsync.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.model.PageId;
+import dev.gitsync.report.PushResult;
+import dev.gitsync.repository.InMemoryRepositoryStore;
+import dev.gitsync.settings.ConflictPolicy;
+import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.settings.GuardMode;
+import java.io.IOException;
+import java.util.function.UnaryOperator;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Faults P6, its siblings: a page file keeps its executable bit where trees are merged or made anew. */
+class ExecutableBitTest {
+    private static final String TEXT = "1\n\n2\n3\n4\n5\n";
+
+    private EngineFixture wiki = new EngineFixture();
+
+    @Test
+    void survivesAMergeWithAnEditOfTheWiki() {
+        PageId page = executable();
+        wiki.git.fetch().write("Run.md", TEXT.replace("5", "five"));
+        wiki.wiki.edit(wiki.space, page, TEXT.replace("1", "one"), wiki.edit("edit"));
+        wiki.git.commit("push");
+
+        assertThat(wiki.git.push()).isInstanceOf(PushResult.Accepted.class);
+
+        assertThat(wiki.textOf(page)).contains("one", "five");
+        assertThat(wiki.git.executables()).containsExactly("Run.md");
+        wiki.assertVerified();
+    }
+
+    @Test
+    void isTakenFromAPushThatIsMerged() {
+        PageId page = wiki.page(null, "Run", TEXT);
+        wiki.git.fetch().makeExecutable("Run.md");
+        wiki.wiki.edit(wiki.space, page, TEXT.replace("1", "one"), wiki.edit("edit"));
+        wiki.git.commit("chmod");
+
+        assertThat(wiki.git.push()).isInstanceOf(PushResult.Accepted.class);
+
+        assertThat(wiki.textOf(page)).contains("one");
+        assertThat(wiki.git.executables()).containsExactly("Run.md");
+        wiki.assertVerified();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void survivesReconciliation(ConflictPolicy policy) throws IOException {
+        wiki = fixture(builder -> builder.conflictPolicy(policy));
+        PageId page = executable();
+        wiki.git.fetch().write("Run.md", TEXT.replace("1", "script"));
+        move("refs/heads/main", wiki.git.commit("script"));
+        wiki.wiki.edit(wiki.space, page, TEXT.replace("1", "person"), wiki.edit("edit"));
+
+        wiki.pull();
+
+        assertThat(wiki.git.executables()).hasSameElementsAs(wiki.git.paths()).contains("Run.md");
+        wiki.assertVerified();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void setByAScriptIsKept(ConflictPolicy policy) throws IOException {
+        wiki = fixture(builder -> builder.conflictPolicy(policy));
+        PageId page = wiki.page(null, "Run", TEXT);
+        wiki.git.fetch().makeExecutable("Run.md").write("Run.md", TEXT.replace("1", "script"));
+        move("refs/heads/main", wiki.git.commit("script"));
+        wiki.wiki.edit(wiki.space, page, TEXT.replace("1", "person"), wiki.edit("edit"));
+
+        wiki.pull();
+
+        assertThat(wiki.git.executables()).hasSameElementsAs(wiki.git.paths()).contains("Run.md");
+        wiki.assertVerified();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void survivesRebuilding(boolean isRenamedToo) throws IOException {
+        PageId page = executable();
+        wiki.wiki.edit(wiki.space, page, "other\n", wiki.edit("edit"));
+        if (isRenamedToo) {
+            wiki.wiki.rename(wiki.space, page, "Runner", wiki.edit("rename"));
+        }
+        loseIndex();
+
+        wiki.pull();
+
+        assertThat(wiki.git.executables()).containsExactly(isRenamedToo ? "Runner.md" : "Run.md");
+        wiki.assertVerified();
+    }
+
+    /** Main is nothing that the wiki ever was. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void survivesRebuildingFromThePagesAlone(boolean isRenamedToo) throws IOException {
+        PageId page = executable();
+        ObjectId before = wiki.git.main();
+        PageId other = wiki.page(null, "Other", "other\n");
+        wiki.wiki.edit(wiki.space, page, TEXT.replace("1", "one"), wiki.edit("edit"));
+        wiki.wiki.delete(wiki.space, other, wiki.edit("Drop"));
+        wiki.pull();
+        move("refs/heads/main", before);
+        move("refs/gitsync/wiki", before);
+        if (isRenamedToo) {
+            wiki.wiki.rename(wiki.space, page, "Runner", wiki.edit("rename"));
+        }
+        loseIndex();
+
+        wiki.pull();
+
+        assertThat(wiki.git.executables()).containsExactly(isRenamedToo ? "Runner.md" : "Run.md");
+        wiki.assertVerified();
+    }
+
+    @Test
+    void survivesADeletionThatTheGuardSkips() {
+        wiki = fixture(builder ->
+                builder.guardMode(GuardMode.SKIP).maxDeletesPerPush(0).maxDeletedShare(0));
+        PageId page = executable();
+        wiki.git.fetch().delete("Run.md").commit("delete");
+
+        wiki.git.push();
+
+        assertThat(wiki.textOf(page)).isEqualTo(TEXT);
+        assertThat(wiki.git.executables()).containsExactly("Run.md");
+    }
+
+    @Test
+    void survivesADeletionByPushAndARestorationInTheWiki() {
+        wiki.page(null, "Home", "home\n");
+        PageId page = executable();
+        wiki.git.fetch().delete("Run.md").pushed("delete");
+
+        wiki.wiki.restore(wiki.space, page, wiki.edit("restore"));
+        wiki.pull();
+
+        assertThat(wiki.git.executables()).containsExactly("Run.md");
+        wiki.assertVerified();
+    }
+
+    private PageId executable() {
+        PageId page = wiki.page(null, "Run", TEXT);
+        wiki.git.fetch().makeExecutable("Run.md").pushed("chmod");
+        return page;
+    }
+
+    private static EngineFixture fixture(UnaryOperator<GitSyncSettings.Builder> settings) {
+        return new EngineFixture(
+                new InMemoryRepositoryStore(),
+                builder -> builder.settings(
+                        settings.apply(GitSyncSettings.builder()).build()));
+    }
+
+    private void loseIndex() throws IOException {
+        try (Repository repository = wiki.sync.open(wiki.space)) {
+            RefUpdate update = repository.updateRef("refs/gitsync/state");
+            update.setForceUpdate(true);
+            assertThat(update.delete()).isEqualTo(RefUpdate.Result.FORCED);
+        }
+    }
+
+    private void move(String ref, ObjectId to) throws IOException {
+        try (Repository repository = wiki.sync.open(wiki.space)) {
+            RefUpdate update = repository.updateRef(ref);
+            update.setForceUpdate(true);
+            update.setNewObjectId(to);
+            assertThat(update.forceUpdate()).isIn(RefUpdate.Result.FORCED, RefUpdate.Result.FAST_FORWARD);
+        }
+    }
+}
