@@ -116,7 +116,7 @@ class IncomingPackTest {
             out.writeBytes("PACK");
             out.writeInt(2);
             out.writeInt(1);
-            out.write(Constants.OBJ_BLOB << 4 | TEXT.length);
+            out.write((Constants.OBJ_BLOB << 4) | TEXT.length);
             DeflaterOutputStream deflated = new DeflaterOutputStream(out);
             deflated.write(TEXT);
             deflated.finish();
