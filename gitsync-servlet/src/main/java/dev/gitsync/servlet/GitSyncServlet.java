@@ -14,12 +14,14 @@ import dev.gitsync.servlet.identity.SpaceAccess;
 import dev.gitsync.servlet.internal.concurrency.ComputeShare;
 import dev.gitsync.servlet.internal.concurrency.Permit;
 import dev.gitsync.servlet.internal.wire.BodySpool.SpoolFullException;
+import dev.gitsync.servlet.internal.wire.GuardedInput.BrokenOffException;
 import dev.gitsync.servlet.internal.wire.HeldResponse;
 import dev.gitsync.servlet.internal.wire.PausingResponse;
 import dev.gitsync.servlet.internal.wire.SpooledBody;
 import dev.gitsync.servlet.limits.ServerLimits;
 import dev.gitsync.servlet.limits.SignInCounts;
 import dev.gitsync.servlet.limits.SignInLimiter;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -105,10 +107,15 @@ public final class GitSyncServlet extends HttpServlet {
         try {
             service = answer(request, response);
         } catch (IOException | ServletException | RuntimeException | StackOverflowError e) {
-            if (response.isCommitted()) {
+            if (!response.isCommitted()) {
+                Failure.answer(e, request, response);
+            } else if (e instanceof BrokenOffException) {
+                // Tomcat answered 400 when the body broke off. It takes no other answer, and would show a stack trace in it.
+                request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
+                Failure.log(e, request);
+            } else {
                 throw e; // too late for an answer; the container logs it and breaks the connection off
             }
-            Failure.answer(e, request, response);
         } finally {
             observer.answered(
                     door.connection(request).address(),
