@@ -110,7 +110,8 @@ public final class GitSyncServlet extends HttpServlet {
             if (!response.isCommitted()) {
                 Failure.answer(e, request, response);
             } else if (e instanceof BrokenOffException) {
-                // Tomcat answered 400 when the body broke off. It takes no other answer, and would show a stack trace in it.
+                // Tomcat answered 400 when the body broke off. It takes no other answer, and would show a stack trace
+                // in it.
                 request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
                 Failure.log(e, request);
             } else {
