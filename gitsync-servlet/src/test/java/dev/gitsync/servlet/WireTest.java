@@ -43,6 +43,8 @@ final class WireTest extends HttpTest {
             strings = {
                 "zzzz",
                 "0014command=ls-refs\n",
+                "0014command=ls-refs\n0001",
+                "0012command=fetch\n0001",
                 "0014command=unknown\n0000",
                 "0012command=fetch\n00010009zzzz\n0000",
                 "0012command=fetch\n0001000bwant x\n0000",

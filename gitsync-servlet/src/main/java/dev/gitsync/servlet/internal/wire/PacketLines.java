@@ -19,7 +19,7 @@ final class PacketLines extends InputStream {
     private byte[] line = {};
     private int read;
     private boolean isPassing;
-    /** Whether the body may end here: before the first line, or after the end of a list. */
+    /** Whether the body may end here: before the first line, or after the end of a list, but not where one list is parted from the next. */
     private boolean mayEnd = true;
 
     /** Checks the lines of a body. */
@@ -80,7 +80,7 @@ final class PacketLines extends InputStream {
         }
         boolean isData = length >= HEADER;
         String text = new String(line, HEADER, line.length - HEADER, StandardCharsets.ISO_8859_1);
-        mayEnd = !isData || text.startsWith(LAST);
+        mayEnd = length == 0 || text.startsWith(LAST);
         isPassing = !check.goesOnAfter(isData, text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
         return true;
     }
