@@ -167,7 +167,8 @@ final class Placement {
         if (before == null) {
             return files.naming().nameFor(wanted.title());
         }
-        boolean follows = !before.title().equals(wanted.title()) && !before.chosen() && isDerived(before);
+        boolean isFree = !before.chosen() || !files.holdTitles();
+        boolean follows = !before.title().equals(wanted.title()) && isFree && isDerived(before);
         return follows ? files.naming().nameFor(wanted.title()) : before.name();
     }
 

@@ -12,11 +12,19 @@ import dev.gitsync.internal.tree.Paths;
 public final class PageFiles {
     private final PageFormat format;
     private final PathNaming naming;
+    private final boolean holdTitles;
 
     /** Reads and writes with {@code format}, names with {@code naming}. */
     public PageFiles(PageFormat format, PathNaming naming) {
         this.format = format;
         this.naming = naming;
+        this.holdTitles = format.read(format.render("Title", "", "Name"), "Name") instanceof PageReading.Recognized page
+                && page.title().equals("Title");
+    }
+
+    /** Whether a file can say a title that its name does not stand for. Where it can't, a name always follows the title. */
+    public boolean holdTitles() {
+        return holdTitles;
     }
 
     /** How titles become names. */

@@ -160,7 +160,7 @@ class MainJobTest {
         git.ok("clone", "-q", url("bob:demo", "docs"), "bobs");
         git.in("bobs").commit("Refusals.md", conflict);
         assertThat(git.in("bobs").run("push").stderr())
-                .contains("remote: Refusals.md still holds conflict markers", "[remote rejected]");
+                .contains("remote: Push refused: Refusals.md still holds conflict markers", "[remote rejected]");
         git.in("bobs").ok("reset", "-q", "--hard", "origin/main");
         assertThat(git.in("bobs").run("push", "origin", "HEAD:refs/heads/topic").stderr())
                 .contains("only main can be pushed to a wiki");
