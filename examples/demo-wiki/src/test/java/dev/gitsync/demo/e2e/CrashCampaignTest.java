@@ -138,7 +138,6 @@ class CrashCampaignTest {
                 waits.longest("reader"),
                 waits.longest("editor"),
                 waits.table());
-        System.out.println(waits.table());
     }
 
     private interface Step {
