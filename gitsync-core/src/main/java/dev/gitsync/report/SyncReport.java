@@ -1,6 +1,8 @@
 package dev.gitsync.report;
 
+import dev.gitsync.error.GitSyncException;
 import dev.gitsync.model.SpaceId;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +75,15 @@ public sealed interface SyncReport {
      *
      * @param message a sentence for the operator; no page text, no secrets
      */
-    record Failed(SpaceId space, String message, Throwable cause) implements SyncReport {}
+    record Failed(SpaceId space, String message, Throwable cause) implements SyncReport {
+        /**
+         * Whether a later cycle may succeed: an exception of the SPI's own kind or of the git storage can pass. Any other is a
+         * defect or a rule of the wiki, and comes again.
+         */
+        public boolean isTransient() {
+            return cause instanceof IOException || cause instanceof GitSyncException;
+        }
+    }
 
     /** Why a cycle did not run. */
     enum Reason {

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * {@code dev.gitsync.testkit.PageStoreContract}; run it against every implementation.
  *
  * <p>Every method may throw {@link dev.gitsync.error.StoreException} when the wiki can't be reached; the caller then
- * knows nothing of the outcome of an {@link #apply} and asks the feed before it tries again. A pusher is told to try again later.
+ * knows nothing of the outcome of an {@link #apply} and asks the feed before it tries again. A client is told to try again later.
  *
  * <p>What the wiki does not want, because of a right, a lock or a rule of its own, is no exception but {@link ApplyResult.Refused}: its
- * sentence is shown to the pusher. Any other exception is taken for a fault in the wiki's code: the pusher is told that trying again
- * does not help, sees nothing of its text, and the log has it in full.
+ * sentence is shown to the pusher. Any other exception is taken for a fault in the wiki's code: the client that pushes or
+ * fetches is told that trying again does not help, sees nothing of its text, and the log has it in full.
  */
 public interface PageStore {
     /**

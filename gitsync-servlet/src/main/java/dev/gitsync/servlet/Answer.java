@@ -73,6 +73,12 @@ record Answer(int status, Map<String, String> headers, String sentence) {
 
     static final Answer UNAVAILABLE = later("The space can't be brought up to date at the moment. Try again later.");
 
+    /** For an exception that is none of the SPI's: trying again brings it again. */
+    static final Answer WIKI_FAILED = plain(
+            500,
+            "The wiki failed while this space was brought up to date. Trying again will not help: tell the operator, whose log"
+                    + " says why.");
+
     static final Answer BROKEN = plain(500, "Something went wrong on the server. Its log says more.");
 
     static Answer unauthorized(String realm) {

@@ -135,7 +135,7 @@ final class Gatekeeper {
                 report.space(),
                 LogText.clean(report.message()),
                 report.cause());
-        return refused(grant, Answer.UNAVAILABLE);
+        return refused(grant, report.isTransient() ? Answer.UNAVAILABLE : Answer.WIKI_FAILED);
     }
 
     private static Admission refused(Grant grant, Answer answer) {

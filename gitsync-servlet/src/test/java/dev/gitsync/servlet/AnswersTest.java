@@ -193,8 +193,7 @@ final class AnswersTest extends HttpTest {
     void keepsTheInsideOfAFailureToItself() {
         try (LoggedLines log = LoggedLines.of(Gatekeeper.class)) {
             server.spaces()
-                    .catchUpEndsAs(
-                            id -> new SyncReport.Failed(id, "db7 is\ndown", new IllegalStateException("secret")));
+                    .catchUpEndsAs(id -> new SyncReport.Failed(id, "db7 is\ndown", new StoreException("secret")));
             Response response = get("reader", FETCH_REFS);
             assertThat(response.status()).isEqualTo(503);
             assertThat(response.header("Retry-After")).contains("5");

@@ -1,6 +1,5 @@
 package dev.gitsync.internal.engine;
 
-import dev.gitsync.error.GitSyncException;
 import dev.gitsync.error.OutcomeUnknownException;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.plan.PushLimits;
@@ -170,9 +169,7 @@ public final class SpaceEngine {
                     space.id(),
                     push.proposal().newTip().name(),
                     e);
-            result = e instanceof IOException || e instanceof GitSyncException
-                    ? Answers.unavailable()
-                    : Answers.failed();
+            result = failed(space.id(), e).isTransient() ? Answers.unavailable() : Answers.failed();
         }
         if (result instanceof PushResult.Accepted accepted && accepted.isPending()) {
             whenPending.accept(space.id());
@@ -268,7 +265,7 @@ public final class SpaceEngine {
         }
     }
 
-    private static SyncReport failed(SpaceId id, Throwable e) {
+    private static SyncReport.Failed failed(SpaceId id, Throwable e) {
         return new SyncReport.Failed(id, "The cycle of space " + id + " failed: " + e.getMessage(), e);
     }
 
