@@ -43,11 +43,11 @@ public final class MarkdownFormat implements PageFormat {
 
     @Override
     public PageReading read(byte[] file, String nameTitle) {
-        OptionalInt malformed = Utf8.malformedAt(file);
+        String text = new String(file, StandardCharsets.UTF_8);
+        OptionalInt malformed = Utf8.malformedAt(file, text);
         if (malformed.isPresent()) {
             return new PageReading.Rejected(Utf8.sentence(file, malformed.getAsInt()));
         }
-        String text = new String(file, StandardCharsets.UTF_8);
         if (text.indexOf('\0') >= 0) {
             return new PageReading.Rejected("holds a NUL character");
         }

@@ -11,11 +11,20 @@ import java.util.OptionalInt;
 /** Finds where a file is not UTF-8, and says how to convert it. */
 final class Utf8 {
     private static final int CHUNK = 8192;
+    private static final char REPLACEMENT = '\uFFFD';
 
     private Utf8() {}
 
-    /** The offset of the first byte that can't be read as UTF-8; empty when all can. */
-    static OptionalInt malformedAt(byte[] file) {
+    /**
+     * The offset of the first byte that can't be read as UTF-8; empty when all can.
+     *
+     * @param text what {@code new String(file, UTF_8)} made of it, which has a replacement character for each malformed byte
+     */
+    static OptionalInt malformedAt(byte[] file, String text) {
+        return text.indexOf(REPLACEMENT) < 0 ? OptionalInt.empty() : malformedAt(file);
+    }
+
+    private static OptionalInt malformedAt(byte[] file) {
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
