@@ -61,7 +61,7 @@ final class EntryNames {
      * this class could mean it. Nearly all names are; a push is read at a fraction of the cost for it.
      */
     private static boolean isOrdinary(byte[] name) {
-        if (name.length == 0 || !isLetterOrDigit(name[0]) || (name[0] | 0x20) == 'g' || !isWord(name[name.length - 1])) {
+        if (name.length == 0 || !isLetterOrDigit(name[0]) || !isWord(name[name.length - 1])) {
             return false;
         }
         for (byte character : name) {
