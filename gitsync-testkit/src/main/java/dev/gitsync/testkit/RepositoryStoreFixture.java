@@ -182,7 +182,7 @@ abstract class RepositoryStoreFixture {
         }
     }
 
-    private static void fsck(Path directory) throws Exception {
+    static void fsck(Path directory) throws Exception {
         ProcessBuilder git =
                 new ProcessBuilder("git", "--git-dir=" + directory, "fsck", "--full", "--strict", "--no-dangling");
         git.redirectErrorStream(true).environment().put("GIT_CONFIG_NOSYSTEM", "1");

@@ -50,7 +50,12 @@ final class PacksOnDiskTest {
 
     @Test
     void packsOfManyWritesBecomeFewAndNothingElseIsLeft() throws Exception {
-        List<ObjectId> commits = write(200, ObjectId.zeroId());
+        List<ObjectId> commits = write(180, ObjectId.zeroId());
+        for (Path mark : files(".keep")) {
+            Files.setLastModifiedTime(mark, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+        }
+        commits.addAll(write(20, commits.get(179)));
+        files(".keep").forEach(PacksOnDiskTest::deleteWithIndex);
 
         assertThat(files(".pack")).hasSizeBetween(1, 30);
         assertThat(files(".idx")).hasSameSizeAs(files(".pack"));
@@ -159,6 +164,16 @@ final class PacksOnDiskTest {
             store.chore(space).ifPresent(Runnable::run);
         }
         return commits;
+    }
+
+    /** What is left of a pack that was replaced a moment ago. */
+    private static void deleteWithIndex(Path mark) {
+        try {
+            Files.delete(Path.of(mark.toString().replace(".keep", ".idx")));
+            Files.delete(mark);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void move(Repository repository, ObjectId from, ObjectId to) throws IOException {

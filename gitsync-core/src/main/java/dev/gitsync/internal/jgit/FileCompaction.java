@@ -24,7 +24,7 @@ import org.eclipse.jgit.storage.pack.PackConfig;
 /**
  * Puts the {@link SmallPacks} of a repository on disk together, between two runs of {@link FileMaintenance}. Objects that
  * nothing reaches are kept. Whoever reads meanwhile finds the one where the others are gone: git and JGit look for packs
- * again before they say that an object is missing.
+ * again before they say that an object is missing ({@link ReplacedPacks}).
  */
 public final class FileCompaction {
     private FileCompaction() {}
@@ -38,6 +38,7 @@ public final class FileCompaction {
      */
     public static boolean run(Repository repository) throws IOException {
         FileRepository files = (FileRepository) repository;
+        ReplacedPacks.clear(files.getObjectDatabase().getPackDirectory().toPath());
         List<Pack> chosen =
                 SmallPacks.choose(candidates(files), pack -> pack.getPackFile().length());
         if (chosen.isEmpty()) {
@@ -51,12 +52,7 @@ public final class FileCompaction {
         } finally {
             quarantine.discard();
         }
-        for (Pack pack : chosen) {
-            pack.close();
-            for (PackExt part : PackExt.values()) {
-                Files.deleteIfExists(pack.getPackFile().create(part).toPath()); // the pack itself comes first
-            }
-        }
+        ReplacedPacks.delete(chosen);
         return true;
     }
 

@@ -2,12 +2,17 @@ package dev.gitsync.internal.jgit;
 
 import dev.gitsync.repository.pack.DeltaChains;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.internal.storage.file.GC;
+import org.eclipse.jgit.internal.storage.file.Pack;
 import org.eclipse.jgit.lib.Repository;
 
 /** Housekeeping for bare repositories on disk. */
@@ -35,12 +40,17 @@ public final class FileMaintenance {
         // In memory only. Else what no ref reaches of a pack that is replaced, most of which was the index, becomes
         // loose objects.
         repository.getConfig().setString("gc", null, "pruneExpire", "now");
-        GC gc = new GC((FileRepository) repository);
+        FileRepository files = (FileRepository) repository;
+        ReplacedPacks.clear(files.getObjectDatabase().getPackDirectory().toPath());
+        GC gc = new GC(files);
         gc.setPackConfig(DeltaChains.cut(repository));
         gc.setExpire(Instant.now().minus(grace));
-        gc.setPackExpire(Instant.now().minus(packGrace));
+        gc.setPackExpire(Instant.EPOCH); // JGit deletes none
         try {
-            gc.repack();
+            List<Pack> old = packs(files, Instant.now().minus(packGrace));
+            Set<String> written = gc.repack().stream().map(Pack::getPackName).collect(Collectors.toSet());
+            old.removeIf(pack -> written.contains(pack.getPackName()));
+            ReplacedPacks.delete(old);
             gc.prunePacked();
             gc.prune(Set.of());
             Quarantine.clear(
@@ -49,5 +59,18 @@ public final class FileMaintenance {
         } catch (ParseException e) {
             throw new IOException("The settings of the repository can't be read: " + e.getMessage(), e);
         }
+    }
+
+    /** Packs that were written before {@code end}, and need not be kept. */
+    private static List<Pack> packs(FileRepository repository, Instant end) throws IOException {
+        List<Pack> found = new ArrayList<>();
+        for (Pack pack : repository.getObjectDatabase().getPacks()) {
+            Instant written =
+                    Files.getLastModifiedTime(pack.getPackFile().toPath()).toInstant();
+            if (!pack.shouldBeKept() && written.isBefore(end)) {
+                found.add(pack);
+            }
+        }
+        return found;
     }
 }

@@ -47,10 +47,16 @@ final class OpenObjects {
             close();
         }
         if (quarantine.discard() && !mustClose) {
+            refresh();
             // JGit keeps packs open until it is asked for an object that is in none, and sees that they are gone.
             objects.has(ObjectId.zeroId());
         }
         return !mustClose;
+    }
+
+    /** Forgets packs that are gone, if the directory has changed since they were listed. */
+    void refresh() {
+        objects.getPacks();
     }
 
     void close() {

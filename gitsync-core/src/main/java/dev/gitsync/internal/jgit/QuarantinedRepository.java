@@ -51,6 +51,9 @@ final class QuarantinedRepository extends FileRepository {
             throws IOException {
         QuarantinedRepository repository = new QuarantinedRepository(directory, pool, published);
         OpenObjects idle = pool.take(directory);
+        if (idle != null) {
+            idle.refresh();
+        }
         repository.borrowed.set(
                 idle == null ? OpenObjects.open(directory, repository.getConfig(), repository.getFS()) : idle);
         if (!repository.getObjectDatabase().exists()) {
