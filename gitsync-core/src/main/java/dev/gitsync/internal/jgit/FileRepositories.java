@@ -54,6 +54,7 @@ public final class FileRepositories {
                 create(directory);
             }
             clearLocks(directory);
+            setUp(directory);
             Quarantine.clear(directory.resolve("objects"), started());
             return true;
         } catch (IOException e) {
@@ -95,18 +96,26 @@ public final class FileRepositories {
             RefUpdate head = repository.updateRef(Constants.HEAD, true);
             head.disableRefLog();
             head.link(Constants.R_HEADS + "main");
-            configure(repository.getConfig());
         }
         Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** JGit syncs nothing to disk unless told so, and would collect garbage inside a push. */
-    private static void configure(StoredConfig config) throws IOException {
-        config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "fsyncObjectFiles", true);
-        config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "fsyncRefFiles", true);
-        config.setBoolean(ConfigConstants.CONFIG_RECEIVE_SECTION, null, ConfigConstants.CONFIG_KEY_AUTOGC, false);
-        config.setInt(ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_AUTO, 0);
-        config.save();
+    /**
+     * JGit syncs nothing to disk unless told so, and would collect garbage inside a push. Also for a repository that was put there by
+     * hand, such as a mirror; one that is set up already is not written to.
+     */
+    private static void setUp(Path directory) throws IOException {
+        try (Repository repository = openForMaintenance(directory)) {
+            StoredConfig config = repository.getConfig();
+            String before = config.toText();
+            config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "fsyncObjectFiles", true);
+            config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "fsyncRefFiles", true);
+            config.setBoolean(ConfigConstants.CONFIG_RECEIVE_SECTION, null, ConfigConstants.CONFIG_KEY_AUTOGC, false);
+            config.setInt(ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_AUTO, 0);
+            if (!config.toText().equals(before)) {
+                config.save();
+            }
+        }
     }
 
     private static void clearLocks(Path directory) throws IOException {
