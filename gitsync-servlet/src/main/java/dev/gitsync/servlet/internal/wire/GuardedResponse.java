@@ -49,9 +49,13 @@ public final class GuardedResponse extends HttpServletResponseWrapper {
             pace.end(length);
         }
 
+        /** Containers buffer: who reads slowly may be waited for here only. */
         @Override
         public void flush() throws IOException {
+            deadline.check();
+            pace.begin();
             out.flush();
+            pace.end(0);
         }
 
         @Override
