@@ -7,6 +7,7 @@ import dev.gitsync.servlet.audit.AuditListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,9 @@ import org.slf4j.LoggerFactory;
 /** Tells the embedder's listener, which can do no harm to the request. */
 final class Observer {
     private static final Logger log = LoggerFactory.getLogger(Observer.class);
+
+    /** JGit reports it as an unpack error, beside the commands. */
+    private static final String NOT_UNPACKED = "the pack was not taken in";
 
     private final AuditListener listener;
     private final Clock clock;
@@ -60,8 +64,10 @@ final class Observer {
 
     private static RefUpdate update(ReceiveCommand command) {
         boolean isDone = command.getResult() == ReceiveCommand.Result.OK;
-        String message = command.getMessage();
-        String reason = message == null ? command.getResult().name() : message;
+        String reason = command.getResult() == ReceiveCommand.Result.NOT_ATTEMPTED
+                ? NOT_UNPACKED
+                : Objects.requireNonNullElse(
+                        command.getMessage(), command.getResult().name());
         return new RefUpdate(
                 command.getRefName(),
                 command.getOldId().name(),

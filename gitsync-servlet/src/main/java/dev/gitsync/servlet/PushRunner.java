@@ -13,6 +13,7 @@ import org.eclipse.jgit.http.server.ServletUtils;
 import org.eclipse.jgit.transport.PreReceiveHook;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceivePack;
+import org.eclipse.jgit.transport.UnpackErrorHandler;
 
 /**
  * Runs the server's side of a push. It takes the place of what JGit's servlet would run: that keeps the report in a buffer of
@@ -37,6 +38,11 @@ final class PushRunner implements ReceivePackErrorHandler {
             // JGit has forgotten them by the time it is done.
             commands.addAll(service.getAllCommands());
             engine.onPreReceive(service, unchecked);
+        });
+        UnpackErrorHandler report = receivePack.getUnpackErrorHandler();
+        receivePack.setUnpackErrorHandler(failure -> {
+            commands.addAll(receivePack.getAllCommands());
+            report.handleUnpackException(failure);
         });
         try {
             receivePack.receiveWithExceptionPropagation(

@@ -26,6 +26,11 @@ final class LoggedLines implements AutoCloseable {
         return new LoggedLines((Logger) LoggerFactory.getLogger(source));
     }
 
+    /** The log of this name, which is no class. */
+    static LoggedLines of(String name) {
+        return new LoggedLines((Logger) LoggerFactory.getLogger(name));
+    }
+
     List<String> lines() {
         return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }

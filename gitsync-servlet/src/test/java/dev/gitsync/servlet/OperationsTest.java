@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.model.Space;
+import dev.gitsync.testkit.FaultyPageStore;
 import dev.gitsync.servlet.RawHttp.Response;
 import dev.gitsync.token.TokenRight;
 import java.time.Duration;
@@ -57,6 +59,14 @@ class OperationsTest {
         assertThat(get("/gitsync/status?limit=-1").status()).isEqualTo(400);
     }
 
+    @Test
+    void aSpaceWhoseStatusCannotBeReadHidesNoOther() {
+        server.directory().add(new Space(new SpaceId("other"), "", "Other"));
+        server.faulty().failBefore(FaultyPageStore.Call.CHANGES, 1);
+        assertThat(get("/gitsync/status").body())
+                .startsWith("{\"spaces\":[{\"space\":\"docs\",\"unreadable\":true},{\"space\":\"other\",\"main\":null");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "sync, up-to-date",
@@ -73,6 +83,14 @@ class OperationsTest {
         assertThat(response.body())
                 .startsWith("{\"space\":\"docs\",\"" + operation + "\":{")
                 .contains(expected);
+    }
+
+    @Test
+    void anOperationIsOnTheTrail() {
+        try (LoggedLines audit = LoggedLines.of("dev.gitsync.audit")) {
+            operate("verify");
+            assertThat(audit.lines()).containsExactly("verify space=docs user=operator from=127.0.0.1");
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.gitsync.model.SpaceId;
 import dev.gitsync.servlet.audit.AuditEvent;
 import dev.gitsync.token.AccessTokens.Issued;
 import dev.gitsync.token.TokenRight;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -134,6 +135,24 @@ class TokensOverHttpTest {
                             assertThat(update.ref()).isEqualTo("refs/heads/other");
                             assertThat(update.reason()).isNotBlank();
                         }));
+    }
+
+    @Test
+    void aPushWhosePackCannotBeReadIsOnTheTrailToo() {
+        String id = "1".repeat(40);
+        String command = "0".repeat(40) + " " + id + " refs/heads/main\0report-status";
+        String body = String.format("%04x%s0000PACKgarbage", command.length() + 4, command);
+        RawHttp.Response answer = server.request("POST", "/git/docs.git/git-receive-pack")
+                .as("writer", WikiServer.PASSWORD)
+                .body("application/x-git-receive-pack-request", body.getBytes(StandardCharsets.US_ASCII))
+                .send();
+        assertThat(answer.body()).contains("unpack error An object of this push");
+        assertThat(events)
+                .filteredOn(AuditEvent.Pushed.class::isInstance)
+                .singleElement()
+                .satisfies(event -> assertThat(((AuditEvent.Pushed) event).updates())
+                        .containsExactly(new AuditEvent.RefUpdate(
+                                "refs/heads/main", "0".repeat(40), id, false, "the pack was not taken in")));
     }
 
     private Issued issue(String user, Set<SpaceId> spaces, TokenRight right) {
