@@ -5,11 +5,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -76,6 +78,11 @@ final class SettingsReader {
         return variables;
     }
 
+    /** The names of all variables that there are. */
+    Set<String> names() {
+        return Collections.unmodifiableSet(known.keySet());
+    }
+
     GitSyncSettings read() {
         known.forEach((name, entry) -> {
             String value = variables.get(name);
@@ -94,12 +101,12 @@ final class SettingsReader {
         }
     }
 
-    /** Which variable the sentence is about. */
+    /** Which variable the sentence is about, and what it says: the sentence has the value as it was understood. */
     private String origin(String message) {
         return known.entrySet().stream()
                 .filter(entry -> variables.containsKey(entry.getKey())
                         && message.startsWith(entry.getValue().setting() + " "))
-                .map(entry -> " (set by " + entry.getKey() + ")")
+                .map(entry -> " (set by " + entry.getKey() + "=" + variables.get(entry.getKey()) + ")")
                 .findFirst()
                 .orElse("");
     }

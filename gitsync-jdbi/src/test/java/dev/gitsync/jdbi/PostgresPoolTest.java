@@ -3,11 +3,16 @@ package dev.gitsync.jdbi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.model.SpaceId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +30,37 @@ final class PostgresPoolTest {
             assertThat(show(pool, "idle_in_transaction_session_timeout")).isEqualTo("3s");
             assertThat(show(pool, "application_name")).isEqualTo("wiki");
         }
+    }
+
+    /** The table in docs/operations.md: what happens when the network stands still. */
+    @Test
+    void givesUpByDefaultWhenTheDocumentationSaysSo() throws IOException {
+        long statement = PostgresPool.DEFAULT_STATEMENT_TIMEOUT.toSeconds();
+        long connection = PostgresPool.DEFAULT_CONNECTION_TIMEOUT.toSeconds();
+        long idle = PostgresPool.DEFAULT_IDLE_TRANSACTION_TIMEOUT.toSeconds();
+        long inquiry = CommitInquiry.PATIENCE.toSeconds();
+        try (PostgresPool pool = local().build()) {
+            HikariDataSource source = (HikariDataSource) pool.dataSource();
+            assertThat(source.getDataSourceProperties())
+                    .containsEntry("connectTimeout", "5")
+                    .containsEntry("socketTimeout", Long.toString(statement + 3));
+            assertThat(source.getConnectionTimeout()).isEqualTo(connection * 1000);
+            assertThat(show(pool, "statement_timeout")).isEqualTo(statement + "s");
+            assertThat(show(pool, "idle_in_transaction_session_timeout")).isEqualTo(idle + "s");
+            assertThat(new Database(pool.jdbi()).<String>writeAtLength("look", PostgresPoolTest::statementTimeout))
+                    .isEqualTo("10min");
+        }
+        assertThat(MarkSweeper.GRACE_MINUTES).isEqualTo(60);
+        assertThat(Files.readString(Path.of("../docs/operations.md")))
+                .contains("| the attempt to connect | 5 s |")
+                .contains("| `connectionTimeout`, " + connection + " s |")
+                .contains("| `statementTimeout`, " + statement + " s, and 3 s more |")
+                .contains("| a statement of maintenance | 10 min |")
+                .contains("| " + SureTransaction.COMMIT_PATIENCE.toSeconds() + " s, then up to " + inquiry
+                        + " s for its outcome |")
+                .contains("within " + inquiry + " seconds")
+                .contains("`idleTransactionTimeout`, " + idle + " s")
+                .contains("Marks are deleted after an hour");
     }
 
     @Test
@@ -90,6 +126,10 @@ final class PostgresPoolTest {
 
     private static PostgresPool.Builder local() {
         return PostgresPool.builder(DATABASE.url()).user("postgres").password("postgres");
+    }
+
+    private static String statementTimeout(Handle handle) {
+        return handle.createQuery("SHOW statement_timeout").mapTo(String.class).one();
     }
 
     private static String show(PostgresPool pool, String setting) {

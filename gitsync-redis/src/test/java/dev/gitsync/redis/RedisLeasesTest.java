@@ -159,9 +159,11 @@ final class RedisLeasesTest extends SpaceLockContract {
         }
     }
 
+    /** With no commands but those that docs/operations.md names. */
     @Test
     void logsInAsAUserAndKeepsThePasswordToItself() {
-        try (TestRedis own = TestRedis.start("user wiki on >secret ~git-sync:* ~{git-sync:* +@all");
+        try (TestRedis own = TestRedis.start(
+                        "user wiki on >secret ~git-sync:* ~{git-sync:* -@all +eval +evalsha +set +get +incr +del +pexpire +time");
                 RedisLeases allowed = RedisLeases.builder("redis://wiki:secret@127.0.0.1:" + own.port())
                         .build();
                 RedisLeases wrong = RedisLeases.builder("redis://wiki:wrongpass@127.0.0.1:" + own.port())
@@ -170,6 +172,10 @@ final class RedisLeasesTest extends SpaceLockContract {
                         .keyPrefix("other:")
                         .build()) {
             assertThat(allowed.grant(space, "me", TTL, 0)).isPresent();
+            assertThat(allowed.renew(space, "me", TTL)).isTrue();
+            assertThat(allowed.isHeld(space)).isTrue();
+            allowed.release(space, "me");
+            assertThat(allowed.isHeld(space)).isFalse();
             // On a busy machine Lettuce may hear of the closed connection before it hears of the reason.
             await().untilAsserted(() -> assertThatThrownBy(() -> wrong.grant(space, "me", TTL, 0))
                     .isInstanceOf(StoreException.class)

@@ -52,7 +52,11 @@ class AuditLogTest {
         try (LoggedLines log = LoggedLines.of("dev.gitsync.audit")) {
             String forged = "refs/heads/x\npush space=docs user=ada outcome=ok";
             audit.on(pushed(new RefUpdate(forged, "0", "1", false, "no\u2028\u001b[2J")));
-            assertThat(log.lines()).singleElement().asString().doesNotContain("\n", "\u2028", "\u001b").contains("x?push");
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .doesNotContain("\n", "\u2028", "\u001b")
+                    .contains("x?push");
         }
     }
 

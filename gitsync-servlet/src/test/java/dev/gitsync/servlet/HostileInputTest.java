@@ -435,7 +435,7 @@ class HostileInputTest {
                         pack(
                                 "a delta on nothing",
                                 delta(ObjectId.fromString("1".repeat(40)), new byte[] {5, 1, 1, 'x'}),
-                                "unpack error"),
+                                "unpack error An object is missing from this push"),
                         pack("a delta on itself", delta(ObjectId.zeroId(), new byte[] {0, 0}), "unpack error"),
                         pack("an empty delta", delta(tip, new byte[0]), "unpack error"),
                         pack(

@@ -10,8 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The table of messages is what the code says. */
 class MessagesTest {
@@ -41,6 +45,40 @@ class MessagesTest {
                         assertThat(core).contains(part);
                     }
                 });
+    }
+
+    /** Each sentence that a pusher or a fetch can be answered with, by how the code writes it down. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "/Answers.java; refused\\(\\s*Reason\\.[A-Z_]+,\\s*\"([^\"]+)\"; 20",
+                "/ObjectGate.java; Reason\\.[A-Z_]+,\\s*\"([^\"]+)\"; 1",
+                "/RefRules.java; [=?:] \"([a-z][a-z' ]+)\"; 3",
+                "/PushHandler.java; reject\\(push, \"([^\"]+)\"; 1",
+                "/PackFailure.java; (?:return|:) \"([A-Z][a-z' -]+[a-z]); 7",
+                "/FetchLines.java; String [A-Z_]+ =\\s*\"([^\"]+)\"; 3",
+                "/WantLimit.java; \"(this fetch asks for); 1",
+            })
+    void everyAnswerToAPushOrAFetchStandsInATable(String file, String form, int least) throws IOException {
+        List<String> answers = Pattern.compile(form)
+                .matcher(sources(file))
+                .results()
+                .map(answer -> answer.group(1))
+                .distinct()
+                .toList();
+        assertThat(answers).hasSizeGreaterThanOrEqualTo(least);
+        String tables = rows("| ").stream().flatMap(List::stream).collect(Collectors.joining("\n"));
+        assertThat(answers).allSatisfy(answer -> assertThat(tables).contains(answer));
+    }
+
+    @Test
+    void everyRowNamesATest() throws IOException {
+        assertThat(rows("| "))
+                .filteredOn(row -> !row.get(1).matches("status|-+|rejected because|text"))
+                .hasSizeGreaterThan(50)
+                .allSatisfy(row -> assertThat(row.get(row.size() - 1)).matches("(`[A-Za-z]+Test`(, )?)+"));
     }
 
     @Test
@@ -76,16 +114,22 @@ class MessagesTest {
 
     /** The sources of engine and servlet, with texts that go over several lines put together. */
     private static String sources() throws IOException {
+        return sources(".java") + " want not valid";
+    }
+
+    /** Those whose path ends like this. */
+    private static String sources(String end) throws IOException {
         StringBuilder all = new StringBuilder();
         for (String module : List.of("../gitsync-core/src/main", "src/main")) {
             try (Stream<Path> files = Files.walk(Path.of(module))) {
-                for (Path file :
-                        files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                for (Path file : files.filter(
+                                f -> f.toString().replace('\\', '/').endsWith(end))
+                        .toList()) {
                     all.append(Files.readString(file, StandardCharsets.UTF_8));
                 }
             }
         }
-        return all.toString().replaceAll("\"\\s*\\+\\s*\"", "") + " want not valid";
+        return all.toString().replaceAll("\"\\s*\\+\\s*\"", "");
     }
 
     private static String names() throws IOException {

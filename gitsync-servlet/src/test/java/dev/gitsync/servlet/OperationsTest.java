@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
-import dev.gitsync.model.SpaceId;
 import dev.gitsync.model.Space;
-import dev.gitsync.testkit.FaultyPageStore;
+import dev.gitsync.model.SpaceId;
 import dev.gitsync.servlet.RawHttp.Response;
+import dev.gitsync.testkit.FaultyPageStore;
 import dev.gitsync.token.TokenRight;
 import java.time.Duration;
 import java.time.Instant;

@@ -131,7 +131,8 @@ class PushAnswersTest {
             });
 
             assertThat(refused(git))
-                    .contains("Nothing was changed; try again later")
+                    .contains(
+                            "The server could not take this push in, or the connection broke. Nothing was changed; try again later")
                     .doesNotContain("git fsck");
 
             assertThat(log.lines()).singleElement().asString().startsWith("Request failed");

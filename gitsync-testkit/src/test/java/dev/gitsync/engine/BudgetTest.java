@@ -3,12 +3,18 @@ package dev.gitsync.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.PageId;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Law 13 and promise B6: a cycle past its budget ends with a sentence, frees the lease and has changed nothing. */
@@ -90,6 +96,35 @@ class BudgetTest {
                 .isEqualTo(PushResult.Reason.TOO_MUCH_WORK);
 
         small.git.fetch().write("Page 0.md", "short").pushed("short message");
+    }
+
+    /** What all pushes of a process hold together is bounded; the one that finds no room is asked to come back. */
+    @Test
+    void refusesPushWhileAPushToAnotherSpaceHoldsTheTextThatThereIsMemoryFor() {
+        Space other = new Space(new SpaceId("other"), "", "Other");
+        List<PushResult.Refused> meanwhile = new ArrayList<>();
+        AtomicReference<GitUser> elsewhere = new AtomicReference<>();
+        EngineFixture shared = new EngineFixture(
+                new InMemoryRepositoryStore(),
+                builder -> builder.settings(
+                                GitSyncSettings.builder().maxTextBytes(10_000).build())
+                        .validator((space, pusher, plan) -> {
+                            if (!space.equals(other)) {
+                                meanwhile.add(elsewhere.get().refused("while the other push is under way"));
+                            }
+                            return Optional.empty();
+                        }));
+        shared.spaces.add(other);
+        elsewhere.set(new GitUser(shared.sync, other));
+        elsewhere.get().write("Large.md", "y".repeat(6_000));
+
+        shared.git.write("Large.md", "x".repeat(6_000)).pushed("takes most of the memory");
+
+        assertThat(meanwhile).singleElement().satisfies(refused -> {
+            assertThat(refused.reason()).isEqualTo(PushResult.Reason.BUSY);
+            assertThat(refused.summary()).isEqualTo("the server is busy; try again");
+        });
+        elsewhere.get().fetch().write("Large.md", "y".repeat(6_000)).pushed("once there is room");
     }
 
     @Test

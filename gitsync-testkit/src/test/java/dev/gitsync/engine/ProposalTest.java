@@ -273,6 +273,16 @@ class ProposalTest {
     }
 
     @Test
+    void refusesATitleThatIsTooLong() {
+        git.write("Long.md", "---\ntitle: " + "t".repeat(1001) + "\n---\n");
+        assertThat(space.refused(git.commit("long"))).contains("Long.md", "1001 characters", "up to 1000");
+        git.ok("checkout", "-q", "--detach", "origin/HEAD");
+        git.write("Long.md", "---\ntitle: " + "t".repeat(1000) + "\n---\n");
+        assertThat(git.push(git.commit("fits")).exitCode()).isZero();
+        git.ok("fetch", "-q");
+    }
+
+    @Test
     void refusesAPackWithAnObjectBeyondAllLimits() {
         git.write("Huge.bin", "h".repeat((16 << 20) + 1));
 

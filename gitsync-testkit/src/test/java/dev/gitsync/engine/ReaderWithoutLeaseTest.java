@@ -16,6 +16,7 @@ import dev.gitsync.testkit.FaultyPageStore.Call;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A process is dead and its lease is not: whoever reads goes on without it (law 4, promises B8 and L5, faults C3). */
@@ -39,6 +40,9 @@ class ReaderWithoutLeaseTest {
         lock.isHeldElsewhere = true;
 
         assertThat(wiki.sync.catchUp(wiki.space.id())).isInstanceOf(SyncReport.Pulled.class);
+        assertThat(lock.patience)
+                .as("so long the lease of another process is waited for")
+                .hasMillis(1_500);
         assertThat(wiki.git.paths()).containsExactly("A.md", "B.md");
         assertThat(wiki.sync.catchUp(wiki.space.id())).isInstanceOf(SyncReport.UpToDate.class);
 
@@ -165,6 +169,17 @@ class ReaderWithoutLeaseTest {
         assertThat(lock.patience).as("asked again, for longer").isGreaterThan(Duration.ofSeconds(5));
     }
 
+    /** Faults C4: an edit asks for no lease, and whoever wants to know the path of the page at once does not wait for one. */
+    @Test
+    void anEditWaitsForNoLease() {
+        lock.isHeldHere = true;
+        wiki.page(null, "A", "a");
+        assertThat(lock.patience).as("not asked for").isNull();
+
+        assertThat(wiki.sync.tryCatchUp(wiki.space.id())).isInstanceOf(SyncReport.Skipped.class);
+        assertThat(lock.patience).isZero();
+    }
+
     /** Another process that never gives the lease back, or leases that can't be asked for; it makes nobody wait. */
     private static final class OtherHolder implements SpaceLock {
         /** Its tokens are greater than those of the process that dies. */
@@ -173,7 +188,7 @@ class ReaderWithoutLeaseTest {
         private boolean isHeldElsewhere;
         private boolean isHeldHere;
         private boolean isBroken;
-        private Duration patience = Duration.ZERO;
+        private @Nullable Duration patience;
 
         @Override
         public LockAttempt acquire(Space space, Duration howLong) throws InterruptedException {

@@ -59,7 +59,9 @@ class MaintenanceOnDiskTest {
         assertThat(store.needsMaintenance(SPACE)).isTrue();
 
         assertThat(store.maintain(SPACE)).isTrue();
-        assertThat(files(".pack")).as("those that were replaced stay for an hour").hasSizeGreaterThanOrEqualTo(30);
+        assertThat(files(".pack"))
+                .as("those that were replaced stay for an hour")
+                .hasSizeGreaterThanOrEqualTo(30);
         assertThat(store.needsMaintenance(SPACE)).isFalse();
     }
 

@@ -29,8 +29,10 @@ class OpenObjectsPoolTest {
         for (int i = 0; i < 40; i++) {
             give("space-" + i, 1);
         }
-        assertThat(IntStream.range(0, 8).mapToLong(i -> taken("space-" + i)).sum()).isZero();
-        assertThat(IntStream.range(8, 40).mapToLong(i -> taken("space-" + i)).sum()).isEqualTo(32);
+        assertThat(IntStream.range(0, 8).mapToLong(i -> taken("space-" + i)).sum())
+                .isZero();
+        assertThat(IntStream.range(8, 40).mapToLong(i -> taken("space-" + i)).sum())
+                .isEqualTo(32);
     }
 
     private void give(String repository, int times) throws IOException {

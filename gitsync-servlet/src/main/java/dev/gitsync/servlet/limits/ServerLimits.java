@@ -131,7 +131,7 @@ public final class ServerLimits {
 
     /**
      * How many packs are received at the same time. JGit holds objects whole while it takes a pack apart, so this is what
-     * bounds the memory that pushes can take. By default one for every 256 MiB of the heap, 1 to 32.
+     * bounds the memory that pushes can take. By default one for every 240 MiB of the heap, 1 to 32.
      */
     public int maxPushes() {
         return maxPushes;
