@@ -78,7 +78,7 @@ final class EntryNames {
 
     private static boolean isLetterOrDigit(byte character) {
         int lower = character | 0x20;
-        return lower >= 'a' && lower <= 'z' || character >= '0' && character <= '9';
+        return (lower >= 'a' && lower <= 'z') || (character >= '0' && character <= '9');
     }
 
     private static boolean isDotGit(byte[] name, String text) {
