@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Law 13 and promise B6: a cycle past its budget ends with a sentence, frees the lease and has changed nothing. */
@@ -103,20 +102,21 @@ class BudgetTest {
     void refusesPushWhileAPushToAnotherSpaceHoldsTheTextThatThereIsMemoryFor() {
         Space other = new Space(new SpaceId("other"), "", "Other");
         List<PushResult.Refused> meanwhile = new ArrayList<>();
-        AtomicReference<GitUser> elsewhere = new AtomicReference<>();
+        List<GitUser> users = new ArrayList<>();
         EngineFixture shared = new EngineFixture(
                 new InMemoryRepositoryStore(),
                 builder -> builder.settings(
                                 GitSyncSettings.builder().maxTextBytes(10_000).build())
                         .validator((space, pusher, plan) -> {
                             if (!space.equals(other)) {
-                                meanwhile.add(elsewhere.get().refused("while the other push is under way"));
+                                meanwhile.add(users.get(0).refused("while the other push is under way"));
                             }
                             return Optional.empty();
                         }));
         shared.spaces.add(other);
-        elsewhere.set(new GitUser(shared.sync, other));
-        elsewhere.get().write("Large.md", "y".repeat(6_000));
+        GitUser elsewhere = new GitUser(shared.sync, other);
+        users.add(elsewhere);
+        elsewhere.write("Large.md", "y".repeat(6_000));
 
         shared.git.write("Large.md", "x".repeat(6_000)).pushed("takes most of the memory");
 
@@ -124,7 +124,7 @@ class BudgetTest {
             assertThat(refused.reason()).isEqualTo(PushResult.Reason.BUSY);
             assertThat(refused.summary()).isEqualTo("the server is busy; try again");
         });
-        elsewhere.get().fetch().write("Large.md", "y".repeat(6_000)).pushed("once there is room");
+        elsewhere.fetch().write("Large.md", "y".repeat(6_000)).pushed("once there is room");
     }
 
     @Test
