@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Work for a client that has gone away ends, law 13. The clock of the engine goes six seconds further at each look. */
+@EveryContainer
 @Timeout(60)
 class AbandonedPushTest {
     private static final int PAGES = 400;

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A1, A2: the programs that people have for git, against a whole gitsync. */
+@EveryContainer
 @Timeout(120)
 class ClientMatrixTest {
     private final WikiServer server = WikiServer.start();

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One user at the worst that the limits allow, and an innocent one beside; faults F1, promise B7. */
+@EveryContainer
 @Timeout(60)
 class FairShareTest {
     private static final byte[] FLUSH = "0000".getBytes(StandardCharsets.US_ASCII);

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is refused before anybody looks at what was asked for. */
+@EveryContainer
 @Timeout(60)
 class FrontDoorTest {
     private static final String FETCH_REFS = "/docs.git/info/refs?service=git-upload-pack";

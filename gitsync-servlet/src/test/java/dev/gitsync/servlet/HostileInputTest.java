@@ -40,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Law 11: what strangers, and users who mean harm, can send. Each case has its exact answer; after all cases of a kind the
  * wiki is as it was, and the server answers a clone.
  */
+@EveryContainer
 @Timeout(120)
 class HostileInputTest {
     private static final String REFS = "/git/docs.git/info/refs?service=git-upload-pack";

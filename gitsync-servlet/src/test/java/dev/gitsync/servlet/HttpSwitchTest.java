@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A9: serving over HTTP can be switched off on its own. */
+@EveryContainer
 @Timeout(60)
 class HttpSwitchTest {
     @TempDir

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server at {@code /git} for every test, and the few requests that many tests send. */
+@EveryContainer
 abstract class HttpTest {
     static final String FETCH_REFS = "/docs.git/info/refs?service=git-upload-pack";
     static final String PUSH_REFS = "/docs.git/info/refs?service=git-receive-pack";

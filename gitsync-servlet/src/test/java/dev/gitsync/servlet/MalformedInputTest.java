@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults E1: what can't be read is a 400, or git's own report, and one line of the log without a stack trace. */
+@EveryContainer
 @Timeout(60)
 class MalformedInputTest {
     private static WikiServer server;

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What operators see and do. */
+@EveryContainer
 @Timeout(60)
 class OperationsTest {
     private static final String JSON = "application/json";

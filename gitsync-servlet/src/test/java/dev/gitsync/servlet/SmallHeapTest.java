@@ -40,6 +40,7 @@ class SmallHeapTest {
     Path home;
 
     @Test
+    @EveryContainer
     @Timeout(240)
     void fiftyClientsWithTheLargestThatMayBeSentAreAllAnswered() throws Exception {
         Path log = home.resolve("server.log");

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A3: tokens with real git, and what the audit trail says about it. */
+@EveryContainer
 @Timeout(60)
 class TokensOverHttpTest {
     private static final String FETCH_REFS = "/git/docs.git/info/refs?service=git-upload-pack";
