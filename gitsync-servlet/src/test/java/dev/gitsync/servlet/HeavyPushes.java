@@ -28,7 +28,7 @@ final class HeavyPushes {
         pushes.put("2,000 pages and a message of 1 MiB, as dry run", longMessage(2_000, "gitsync.dry-run"));
         pushes.put("2,000 pages with a title of 100 kB each", longTitles(2_000));
         pushes.put("2,000 pages and a message of 1 MiB", longMessage(2_000, ""));
-        pushes.put("400 commits with a message of 1 MiB each", longMessages(400));
+        pushes.put("300 commits with a message of 1 MiB each", longMessages(300));
         return pushes;
     }
 
