@@ -41,7 +41,7 @@ class RandomEditsTest {
     private final EngineFixture wiki = new EngineFixture();
 
     static LongStream seeds() {
-        return LongStream.range(0, 200);
+        return LongStream.range(0, 100);
     }
 
     @ParameterizedTest
