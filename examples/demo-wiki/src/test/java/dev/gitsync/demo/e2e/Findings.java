@@ -25,7 +25,13 @@ final class Findings {
               for (const image of document.querySelectorAll("img:not([alt])")) found.push(`no alt: ${image.src}`);
 
               const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+              const known = new Map();
               const painted = (layers) => {
+                const key = layers.join();
+                if (!known.has(key)) known.set(key, paint(layers));
+                return known.get(key);
+              };
+              const paint = (layers) => {
                 canvas.clearRect(0, 0, 1, 1);
                 for (const layer of layers) { canvas.fillStyle = layer; canvas.fillRect(0, 0, 1, 1); }
                 return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
