@@ -59,8 +59,7 @@ final class ProposalFixture implements AutoCloseable {
 
     /** The space takes a good push, all is well with it, and a fresh clone is whole. */
     void assertStillGood() {
-        git.ok("checkout", "-q", "-f", "--detach", "origin/HEAD");
-        String good = git.write("Good.md", "good\n").commit("A good push");
+        String good = git.commitOn("refs/remotes/origin/HEAD", "Good.md", "good\n");
         assertThat(git.push(good).exitCode()).isZero();
         assertThat(wiki.git.main().name()).isEqualTo(good);
         wiki.assertVerified();

@@ -12,10 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheEditor;
+import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.TreeFormatter;
 
 /** The machine's git in a folder of its own, out of reach of the machine's configuration; also writes what git would not. */
@@ -65,8 +72,7 @@ final class RealGit {
 
     /** The top of as many folders in each other, the last of which holds a file {@code d}. */
     String deepTree(String file, int depth) {
-        try (FileRepository repository =
-                        new FileRepository(folder.resolve(".git").toFile());
+        try (FileRepository repository = repository();
                 // One pack, since ten thousand loose objects take seconds to write.
                 ObjectInserter inserter = repository.getObjectDatabase().newPackInserter()) {
             ObjectId id = ObjectId.fromString(file);
@@ -101,11 +107,15 @@ final class RealGit {
     /** Commits what was added. */
     String commit(String message) {
         ok("commit", "-q", "--allow-empty", "-m", message);
-        return ok("rev-parse", "HEAD");
+        try (FileRepository repository = repository()) {
+            return repository.exactRef(Constants.HEAD).getObjectId().name();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     String blob(String content) {
-        return ok(content.getBytes(StandardCharsets.UTF_8), "hash-object", "-w", "--stdin");
+        return insert(Constants.OBJ_BLOB, content.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A tree of exactly these entries, in this order. */
@@ -117,7 +127,7 @@ final class RealGit {
             ObjectId.fromString(entry.id()).copyRawTo(id, 0);
             raw.writeBytes(id);
         }
-        return ok(raw.toByteArray(), "hash-object", "-t", "tree", "--literally", "-w", "--stdin");
+        return insert(Constants.OBJ_TREE, raw.toByteArray());
     }
 
     /** A commit of a tree on top of what is checked out. */
@@ -127,14 +137,53 @@ final class RealGit {
 
     /** A commit whose bytes are these. */
     String rawCommit(String bytes) {
-        return ok(
-                bytes.getBytes(StandardCharsets.ISO_8859_1),
-                "hash-object",
-                "-t",
-                "commit",
-                "--literally",
-                "-w",
-                "--stdin");
+        return insert(Constants.OBJ_COMMIT, bytes.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** A commit of one more file at the top of {@code base}, which need not be checked out. */
+    String commitOn(String base, String file, String text) {
+        String blob = blob(text);
+        try (FileRepository repository = repository();
+                ObjectReader reader = repository.newObjectReader();
+                ObjectInserter inserter = repository.newObjectInserter()) {
+            DirCache files = DirCache.read(reader, repository.resolve(base + "^{tree}"));
+            DirCacheEditor editor = files.editor();
+            editor.add(new DirCacheEditor.PathEdit(file) {
+                @Override
+                public void apply(DirCacheEntry entry) {
+                    entry.setFileMode(FileMode.REGULAR_FILE);
+                    entry.setObjectId(ObjectId.fromString(blob));
+                }
+            });
+            editor.finish();
+            CommitBuilder commit = new CommitBuilder();
+            commit.setTreeId(files.writeTree(inserter));
+            commit.setParentId(repository.resolve(base));
+            commit.setAuthor(new PersonIdent("Ada", "ada@example.org"));
+            commit.setCommitter(commit.getAuthor());
+            commit.setMessage("Add " + file);
+            ObjectId id = inserter.insert(commit);
+            inserter.flush();
+            return id.name();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes an object as it is, right or wrong: within this process, since each process takes longer than all that it does. */
+    private String insert(int type, byte[] content) {
+        try (FileRepository repository = repository();
+                ObjectInserter inserter = repository.newObjectInserter()) {
+            ObjectId id = inserter.insert(type, content);
+            inserter.flush();
+            return id.name();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private FileRepository repository() throws IOException {
+        return new FileRepository(folder.resolve(".git").toFile());
     }
 
     Outcome push(String commit, String... more) {
