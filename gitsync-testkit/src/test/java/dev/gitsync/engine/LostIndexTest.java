@@ -75,6 +75,55 @@ class LostIndexTest {
         wiki.assertVerified();
     }
 
+    /** The ref of the wiki's line alone is gone; its index still has the pages. */
+    @Test
+    void lostLineOfTheWikiIsMainAgain() throws IOException {
+        List<RevCommit> expected = pushedAndEdited();
+        delete("refs/gitsync/wiki");
+
+        wiki.pull();
+        assertThat(wiki.git.log()).containsExactlyElementsOf(expected);
+        assertThat(wiki.git.paths()).containsExactly("pic/x.png", "setup.md");
+        wiki.assertVerified();
+    }
+
+    /** As after a repository is restored from a clone, which has main and nothing else. */
+    @Test
+    void repositoryWithMainAloneDoublesNoPage() throws IOException {
+        List<RevCommit> expected = pushedAndEdited();
+        delete("refs/gitsync/wiki");
+        loseIndex();
+
+        wiki.pull();
+        assertThat(wiki.git.log()).containsExactlyElementsOf(expected);
+        assertThat(wiki.wiki.pages(wiki.space, null, 10)).hasSize(1);
+        wiki.assertVerified();
+    }
+
+    /** The clone was made before the newest edits. */
+    @Test
+    void repositoryWithAnOlderMainAloneGetsTheEditsSince() throws IOException {
+        List<RevCommit> expected = pushedAndEdited();
+        move("refs/heads/main", expected.get(0));
+        delete("refs/gitsync/wiki");
+        loseIndex();
+
+        wiki.pull();
+        assertThat(wiki.git.log()).containsExactlyElementsOf(expected);
+        wiki.assertVerified();
+    }
+
+    /** A page whose name git chose, beside a file that is no page, then edited in the wiki. */
+    private List<RevCommit> pushedAndEdited() throws IOException {
+        wiki.git
+                .write("setup.md", "---\ntitle: Setting up\n---\none\n")
+                .write("pic/x.png", "x")
+                .pushed("push");
+        wiki.wiki.edit(wiki.space, wiki.pageAt("setup.md"), "two\n", wiki.edit("Second"));
+        wiki.pull();
+        return wiki.git.log();
+    }
+
     private void assertSameCommitsAsWithoutTheLoss() throws IOException {
         RevCommit pulled = wiki.git.log().get(wiki.git.log().size() - 1);
         wiki.pull();
@@ -90,8 +139,12 @@ class LostIndexTest {
     }
 
     private void loseIndex() throws IOException {
+        delete("refs/gitsync/state");
+    }
+
+    private void delete(String ref) throws IOException {
         try (Repository repository = wiki.sync.open(wiki.space)) {
-            RefUpdate update = repository.updateRef("refs/gitsync/state");
+            RefUpdate update = repository.updateRef(ref);
             update.setForceUpdate(true);
             assertThat(update.delete()).isEqualTo(RefUpdate.Result.FORCED);
         }

@@ -28,6 +28,7 @@ final class Cycle {
     private final Puller puller;
     private final Reconciler reconciler;
     private final Rebuilder rebuilder;
+    private final LostLine line;
     private final Consumer<Space> listener;
 
     /**
@@ -35,12 +36,19 @@ final class Cycle {
      *
      * @param listener is told of a store that went back in time, or is another one
      */
-    Cycle(PushJournal journal, Puller puller, Reconciler reconciler, Rebuilder rebuilder, Consumer<Space> listener) {
+    Cycle(
+            PushJournal journal,
+            Puller puller,
+            Reconciler reconciler,
+            Rebuilder rebuilder,
+            LostLine line,
+            Consumer<Space> listener) {
         this.listener = listener;
         this.journal = journal;
         this.puller = puller;
         this.reconciler = reconciler;
         this.rebuilder = rebuilder;
+        this.line = line;
     }
 
     /**
@@ -52,7 +60,7 @@ final class Cycle {
 
     /** Runs the cycle; afterwards {@code main} is the wiki. */
     Done run(Space space, Repository repository, Fence fence) throws IOException {
-        SpaceRefs refs = recovered(space, repository, fence);
+        SpaceRefs refs = line.restore(space, repository, recovered(space, repository, fence), fence);
         if (refs.state().equals(ObjectId.zeroId()) && !refs.wiki().equals(ObjectId.zeroId())) {
             rebuilder.rebuild(space, repository, fence, null);
             refs = SpaceRefs.read(repository);

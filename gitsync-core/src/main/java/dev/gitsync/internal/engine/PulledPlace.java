@@ -79,15 +79,27 @@ final class PulledPlace {
             return 0;
         }
         try (FeedFold fold = new FeedFold(feed.files())) {
-            return new PulledPlace(work, budget, fold).find(feed);
+            PulledPlace place = new PulledPlace(work, budget, fold);
+            long changes = place.readAll(feed);
+            return place.found == changes ? 0 : place.found;
         }
     }
 
-    private long find(Feed feed) throws IOException {
+    /** Whether there is one, be it the end of the feed. */
+    static boolean exists(Feed feed, Workspace work, WorkBudget budget) throws IOException {
+        try (FeedFold fold = new FeedFold(feed.files())) {
+            PulledPlace place = new PulledPlace(work, budget, fold);
+            place.readAll(feed);
+            return place.found > 0;
+        }
+    }
+
+    /** Answers how many changes there are. */
+    private long readAll(Feed feed) throws IOException {
         readFiles();
         AtomicLong changes = new AtomicLong();
         feed.read(Long.MAX_VALUE, change -> read(change, changes.incrementAndGet()));
-        return found == changes.get() ? 0 : found;
+        return changes.get();
     }
 
     private void read(Change change, long place) {

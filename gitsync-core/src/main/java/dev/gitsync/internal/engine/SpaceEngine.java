@@ -88,6 +88,7 @@ public final class SpaceEngine {
                 puller,
                 new Reconciler(parts, journal, committer, drafts),
                 rebuilder,
+                new LostLine(parts, rebuilder),
                 space -> tell(space, () -> listener.onStoreRestored(space)));
         unleased = new UnleasedCatchUp(repositories, puller, journal, () -> budget(Pulse.none()));
         gate = new ObjectGate(PushLimits.of(settings));

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 final class EntryNamesTest {
     private static final String[] PIECES = {
-        "git", "Git", "gi7eba", "GIT", "modules", "a", "7", "~1", "~", ".", "..", " ", ":", "\\", "/", "-", "_", "\u200c", "\u00e9", ""
+        "git", "Git", "gi7eba", "GIT", "modules", "a", "7", "~1", "~", ".", "..", " ", ":", "\\", "/", "-", "_",
+        "\u200c", "\u00e9", ""
     };
 
     @Test
