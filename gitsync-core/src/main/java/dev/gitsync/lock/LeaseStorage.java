@@ -12,7 +12,8 @@ import java.util.OptionalLong;
  */
 public interface LeaseStorage {
     /**
-     * Grants the lease if nobody has it, for {@code ttl} from now; answers its fencing token, or nothing if somebody has it.
+     * Grants the lease if it is free, for {@code ttl} from now, and takes {@code owner} out of the queue; answers its fencing
+     * token, or nothing if another owner has the lease, or stands before {@code owner} in the queue.
      *
      * @param above a token that was seen somewhere; the new one is greater than this, and than all that were granted before
      *     for the space, also where the storage has lost its memory of them, unless its clock went back meanwhile; then the
@@ -20,10 +21,17 @@ public interface LeaseStorage {
      */
     OptionalLong grant(Space space, String owner, Duration ttl, long above);
 
+    /**
+     * Puts {@code owner} at the end of the queue of those that wait for the lease, or keeps the place that it has, for
+     * {@code period} from now; then, without another call, the place is lost. By default there is no queue, and chance decides
+     * among those that wait; a process whose own threads stand in line may then keep the lease from the others for long.
+     */
+    default void enqueue(Space space, String owner, Duration period) {}
+
     /** Lets the lease run for {@code ttl} from now, if {@code owner} still has it; answers whether. */
     boolean renew(Space space, String owner, Duration ttl);
 
-    /** Ends the lease if {@code owner} still has it. */
+    /** Ends the lease if {@code owner} still has it, and takes {@code owner} out of the queue. */
     void release(Space space, String owner);
 
     /** Whether anybody has the lease, for people who look: by the time of the answer it may be otherwise. */

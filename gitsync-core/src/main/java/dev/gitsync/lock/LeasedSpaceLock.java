@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>The threads of this process take turns first, in the order in which they asked, so that a process never fights
  *       itself over the network.
- *   <li>Whoever has the turn asks the {@link LeaseStorage}, again and again until its patience ends, also where the storage
- *       is away for a moment.
+ *   <li>The thread that has the turn asks the {@link LeaseStorage}, again and again until its patience ends, also where the
+ *       storage is away for a moment. While it waits it stands in the storage's queue, so that processes take turns too.
  *   <li>A lease that is held is renewed after each third of its time. One that could not be renewed within its time is lost,
  *       by the monotonic clock of this process and counted from before the question was sent, even if the storage never
  *       answered, and also if the whole process stood still.
@@ -51,6 +51,9 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
 
     private static final Duration LONGEST_RELEASE = Duration.ofSeconds(1);
     private static final int THREADS = 4;
+    /** How long a place in the queue is kept for a process that asks no more; many times the pause between two questions. */
+    private static final Duration PLACE = Duration.ofSeconds(1);
+
     private static final long SHORTEST_SLEEP_MILLIS = 20;
     private static final long LONGEST_SLEEP_MILLIS = 120;
     private static final Logger LOG = LoggerFactory.getLogger(LeasedSpaceLock.class);
@@ -133,59 +136,48 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
     }
 
     private @Nullable Held ask(Space space, Semaphore turn, long end) throws InterruptedException {
-        String owner = UUID.randomUUID().toString();
-        while (true) {
-            long asked = nanoTime.getAsLong();
-            StoreException failure = null;
-            try {
-                OptionalLong token = grant(space, owner);
-                if (token.isPresent()) {
-                    seen.merge(space.id(), token.getAsLong(), Math::max);
-                    return new Held(space, owner, turn, token.getAsLong(), asked + ttl.toNanos());
+        Question question = new Question(space, UUID.randomUUID().toString());
+        Held lease = null;
+        try {
+            while (lease == null) {
+                StoreException failure = null;
+                try {
+                    lease = question.ask(turn);
+                } catch (StoreException e) {
+                    failure = e;
                 }
-            } catch (StoreException e) {
-                failure = e;
-            }
-            long left = TimeUnit.NANOSECONDS.toMillis(end - nanoTime.getAsLong());
-            if (left <= 0) {
-                if (failure != null) {
-                    throw failure;
+                long left = TimeUnit.NANOSECONDS.toMillis(end - nanoTime.getAsLong());
+                if (lease == null && left <= 0) {
+                    if (failure != null) {
+                        throw failure;
+                    }
+                    return null;
+                } else if (lease == null) {
+                    question.prepareNext(failure);
+                    pause(left);
                 }
-                return null;
             }
-            long pause = ThreadLocalRandom.current().nextLong(SHORTEST_SLEEP_MILLIS, LONGEST_SLEEP_MILLIS);
-            Thread.sleep(Math.min(left, pause));
+            return lease;
+        } finally {
+            if (lease == null) {
+                question.end();
+            }
         }
     }
 
-    /** Asks once; where the answer is lost, nobody may be left with a lease that nobody knows of. */
-    private OptionalLong grant(Space space, String owner) throws InterruptedException {
-        try {
-            return storage.grant(space, owner, ttl, seen.getOrDefault(space.id(), 0L));
-        } catch (RuntimeException e) {
-            boolean isInterrupted = Thread.interrupted();
-            try {
-                storage.release(space, owner);
-            } catch (RuntimeException alsoFailed) {
-                LOG.debug("Space {}: neither could a lease be given back", space.id(), alsoFailed);
-            }
-            if (isInterrupted) {
-                InterruptedException interrupted = new InterruptedException("while asking for a lease");
-                interrupted.initCause(e);
-                throw interrupted;
-            }
-            throw e;
-        }
+    private static void pause(long mostMillis) throws InterruptedException {
+        long pause = ThreadLocalRandom.current().nextLong(SHORTEST_SLEEP_MILLIS, LONGEST_SLEEP_MILLIS);
+        Thread.sleep(Math.min(mostMillis, pause));
     }
 
     /** Waits a moment for it, so that whoever asks next finds the lease free; and no longer, since the work is done. */
-    private void release(Space space, String owner) {
+    private void release(Space space, Runnable release) {
         try {
-            keeper.submit(() -> releaseNow(space, owner)).get(LONGEST_RELEASE.toMillis(), TimeUnit.MILLISECONDS);
+            keeper.submit(release).get(LONGEST_RELEASE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.warn("Space {}: to give its lease back takes long; it runs out within {}", space.id(), ttl);
         } catch (RejectedExecutionException e) {
-            releaseNow(space, owner);
+            release.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
@@ -204,6 +196,70 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
     @Override
     public void close() {
         keeper.shutdownNow();
+    }
+
+    /** Asks for one lease until it is granted; what it leaves in the storage otherwise is taken back. */
+    private final class Question {
+        private final Space space;
+        private final String owner;
+        /** Whether the storage may have a place in the queue, or a lease whose answer was lost. */
+        private boolean hasTraces;
+
+        Question(Space space, String owner) {
+            this.space = space;
+            this.owner = owner;
+        }
+
+        /** Asks once. */
+        @Nullable
+        Held ask(Semaphore turn) throws InterruptedException {
+            long asked = nanoTime.getAsLong();
+            try {
+                OptionalLong token = storage.grant(space, owner, ttl, seen.getOrDefault(space.id(), 0L));
+                if (token.isEmpty()) {
+                    return null;
+                }
+                seen.merge(space.id(), token.getAsLong(), Math::max);
+                return new Held(space, owner, turn, token.getAsLong(), asked + ttl.toNanos());
+            } catch (RuntimeException e) {
+                hasTraces = true;
+                if (Thread.interrupted()) {
+                    InterruptedException interrupted = new InterruptedException("while asking for a lease");
+                    interrupted.initCause(e);
+                    throw interrupted;
+                }
+                throw e;
+            }
+        }
+
+        /** Keeps a place in the queue; or, where the answer was lost, begins anew. */
+        void prepareNext(@Nullable StoreException failure) {
+            if (failure != null) {
+                takeBack();
+                hasTraces = false;
+                return;
+            }
+            hasTraces = true;
+            try {
+                storage.enqueue(space, owner, PLACE);
+            } catch (StoreException e) {
+                LOG.debug("Space {}: no place in the queue for its lease", space.id(), e);
+            }
+        }
+
+        void end() {
+            if (hasTraces) {
+                release(space, this::takeBack);
+            }
+        }
+
+        private void takeBack() {
+            try {
+                storage.release(space, owner);
+            } catch (RuntimeException e) {
+                LOG.debug("Space {}: a place in the queue for its lease could not be given back", space.id(), e);
+            }
+        }
     }
 
     /** A lease that was granted. */
@@ -295,7 +351,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
                 stopRenewing();
                 try {
                     held.remove(space.id());
-                    release(space, owner);
+                    release(space, () -> releaseNow(space, owner));
                 } finally {
                     turn.release();
                 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Leases in PostgreSQL, for {@link dev.gitsync.lock.LeasedSpaceLock}; time is the database's. The database has the table of
- * {@code dev/gitsync/jdbi/migration/V3__leases.sql}, which a crash of it may empty. A token is one more than the last, or the time of day in microseconds
+ * {@code dev/gitsync/jdbi/migration/V3__leases.sql} and the queue of {@code V9__lease_queue.sql}, which a crash of it may
+ * empty. A token is one more than the last, or the time of day in microseconds
  * if that is greater: so it is also greater than those of a lock within one process that was used before, and than those
  * of a database that a backup was taken from. Safe for use by several threads.
  *
@@ -29,16 +30,32 @@ public final class JdbiLeases implements LeaseStorage, AutoCloseable {
     private static final String TOKEN =
             "greatest(:above + 1, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint)";
 
-    private static final String GRANT = """
+    private static final String IS_FIRST = """
+            NOT EXISTS (SELECT FROM gitsync_lease_queue AS other
+                WHERE other.space_id = :space AND other.owner <> :owner AND other.kept_until > clock_timestamp()
+                    AND other.since < coalesce(
+                        (SELECT own.since FROM gitsync_lease_queue AS own
+                            WHERE own.space_id = :space AND own.owner = :owner),
+                        'infinity'))""";
+
+    /** A lease that was granted ends the wait for it, and the places that lapsed go along. */
+    private static final String LEAVING_THE_QUEUE = """
+            WITH granted AS (%s),
+            waited AS (DELETE FROM gitsync_lease_queue
+                WHERE space_id = :space AND (owner = :owner OR kept_until <= clock_timestamp())
+                    AND EXISTS (SELECT FROM granted))
+            SELECT token FROM granted""";
+
+    private static final String GRANT = LEAVING_THE_QUEUE.formatted("""
             INSERT INTO gitsync_leases AS lease (space_id, owner, token, expires_at)
             VALUES (:space, :owner, %s, clock_timestamp() + :millis * interval '1 millisecond')
             ON CONFLICT (space_id) DO UPDATE SET owner = excluded.owner, expires_at = excluded.expires_at,
                 token = greatest(lease.token + 1, excluded.token)
-            WHERE lease.owner IS NULL OR lease.expires_at <= clock_timestamp()
-            RETURNING token""".formatted(TOKEN);
+            WHERE (lease.owner IS NULL OR lease.expires_at <= clock_timestamp()) AND %s
+            RETURNING token""".formatted(TOKEN, IS_FIRST));
 
     /** A session that has just broken is not named: everybody would take the lease for that of a dead process. */
-    private static final String GRANT_TO_SESSION = """
+    private static final String GRANT_TO_SESSION = LEAVING_THE_QUEUE.formatted("""
             INSERT INTO gitsync_leases AS lease
                 (space_id, owner, token, expires_at, session_owner, session_pid, session_start)
             VALUES (:space, :owner, %s, clock_timestamp() + :millis * interval '1 millisecond',
@@ -47,8 +64,8 @@ public final class JdbiLeases implements LeaseStorage, AutoCloseable {
             ON CONFLICT (space_id) DO UPDATE SET owner = excluded.owner, expires_at = excluded.expires_at,
                 token = greatest(lease.token + 1, excluded.token), session_owner = excluded.session_owner,
                 session_pid = excluded.session_pid, session_start = excluded.session_start
-            WHERE lease.owner IS NULL OR lease.expires_at <= clock_timestamp() OR %s
-            RETURNING token""".formatted(TOKEN, IS_DEAD);
+            WHERE (lease.owner IS NULL OR lease.expires_at <= clock_timestamp() OR %s) AND %s
+            RETURNING token""".formatted(TOKEN, IS_DEAD, IS_FIRST));
 
     private final Database database;
     private final @Nullable LeaseSession session;
@@ -92,6 +109,21 @@ public final class JdbiLeases implements LeaseStorage, AutoCloseable {
     }
 
     @Override
+    public void enqueue(Space space, String owner, Duration period) {
+        database.write(
+                "wait for the lease on space " + space.id(),
+                handle -> handle.createUpdate("""
+                                INSERT INTO gitsync_lease_queue (space_id, owner, since, kept_until)
+                                VALUES (:space, :owner, clock_timestamp(),
+                                    clock_timestamp() + :millis * interval '1 millisecond')
+                                ON CONFLICT (space_id, owner) DO UPDATE SET kept_until = excluded.kept_until""")
+                        .bind("space", space.id().value())
+                        .bind("owner", owner)
+                        .bind("millis", period.toMillis())
+                        .execute());
+    }
+
+    @Override
     public boolean renew(Space space, String owner, Duration ttl) {
         return database.write(
                 "renew the lease on space " + space.id(),
@@ -111,6 +143,8 @@ public final class JdbiLeases implements LeaseStorage, AutoCloseable {
         database.write(
                 "give back the lease on space " + space.id(),
                 handle -> handle.createUpdate("""
+                        WITH waited AS (
+                            DELETE FROM gitsync_lease_queue WHERE space_id = :space AND owner = :owner)
                         UPDATE gitsync_leases SET owner = NULL WHERE space_id = :space AND owner = :owner""")
                         .bind("space", space.id().value())
                         .bind("owner", owner)

@@ -13,10 +13,11 @@ import java.util.OptionalLong;
  * newer. Time is that of Redis. Safe for use by several threads.
  *
  * <p>The lease of a space is the key {@code <prefix><space id>} with the owner as its value, set with {@code NX} and
- * {@code PX}, renewed and deleted only by its owner; its last token is the key {@code {<prefix><space id>}:token}. Every call
- * is one script, so nothing happens in between. A token is one more than the last, or the time in microseconds, or one more
- * than the newest that the caller has seen, whichever is the greatest: a Redis that was restarted empty, or failed over to a
- * replica that lagged behind, goes on above where it was.
+ * {@code PX}, renewed and deleted only by its owner; its last token is the key {@code {<prefix><space id>}:token}. Those that
+ * wait for it stand in {@code {<prefix><space id>}:queue}, by when they came, and in {@code {<prefix><space id>}:waiting}, by
+ * when their place lapses. Every call is one script, so nothing happens in between. A token is one more than the last, or the
+ * time in microseconds, or one more than the newest that the caller has seen, whichever is the greatest: a Redis that was
+ * restarted empty, or failed over to a replica that lagged behind, goes on above where it was.
  *
  * <p>Connects with the first call, and again by itself. While Redis is away, a call fails within the command timeout, which
  * must be well under the time of the leases.
@@ -29,9 +30,16 @@ public final class RedisLeases implements LeaseStorage, AutoCloseable {
 
     private static final Script GRANT = Script.of("""
             local clock = redis.call('TIME')
-            if not redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then
+            for _, lapsed in ipairs(redis.call('ZRANGEBYSCORE', KEYS[4], '-inf', clock[1] * 1000000 + clock[2])) do
+              redis.call('ZREM', KEYS[3], lapsed)
+              redis.call('ZREM', KEYS[4], lapsed)
+            end
+            local first = redis.call('ZRANGE', KEYS[3], 0, 0)[1]
+            if first and first ~= ARGV[1] or not redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then
               return -1
             end
+            redis.call('ZREM', KEYS[3], ARGV[1])
+            redis.call('ZREM', KEYS[4], ARGV[1])
             local token = redis.call('INCR', KEYS[2])
             local least = math.max(tonumber(ARGV[3]) + 1, clock[1] * 1000000 + clock[2])
             if token < least then
@@ -39,6 +47,15 @@ public final class RedisLeases implements LeaseStorage, AutoCloseable {
               redis.call('SET', KEYS[2], string.format('%.0f', token))
             end
             return token
+            """);
+    private static final Script ENQUEUE = Script.of("""
+            local clock = redis.call('TIME')
+            local now = clock[1] * 1000000 + clock[2]
+            redis.call('ZADD', KEYS[3], 'NX', string.format('%.0f', now), ARGV[1])
+            redis.call('ZADD', KEYS[4], string.format('%.0f', now + ARGV[2] * 1000), ARGV[1])
+            redis.call('PEXPIRE', KEYS[3], 60000 + ARGV[2])
+            redis.call('PEXPIRE', KEYS[4], 60000 + ARGV[2])
+            return 1
             """);
     private static final Script RENEW = Script.of("""
             if redis.call('GET', KEYS[1]) ~= ARGV[1] then
@@ -49,6 +66,8 @@ public final class RedisLeases implements LeaseStorage, AutoCloseable {
     private static final Script IS_HELD = Script.of("if redis.call('GET', KEYS[1]) then return 1 end return 0");
 
     private static final Script RELEASE = Script.of("""
+            redis.call('ZREM', KEYS[3], ARGV[1])
+            redis.call('ZREM', KEYS[4], ARGV[1])
             if redis.call('GET', KEYS[1]) ~= ARGV[1] then
               return 0
             end
@@ -84,6 +103,11 @@ public final class RedisLeases implements LeaseStorage, AutoCloseable {
     }
 
     @Override
+    public void enqueue(Space space, String owner, Duration period) {
+        run("wait for the lease on space " + space.id(), ENQUEUE, space, owner, Long.toString(period.toMillis()));
+    }
+
+    @Override
     public boolean renew(Space space, String owner, Duration ttl) {
         return run("renew the lease on space " + space.id(), RENEW, space, owner, Long.toString(ttl.toMillis())) == 1;
     }
@@ -100,8 +124,10 @@ public final class RedisLeases implements LeaseStorage, AutoCloseable {
 
     private long run(String doing, Script script, Space space, String... arguments) {
         String lease = keyPrefix + space.id().value();
-        // In a cluster, what stands in braces decides on which node a key lies: both on the same.
-        return redis.run(doing, script, List.of(lease, "{" + lease + "}:token"), arguments);
+        // In a cluster, what stands in braces decides on which node a key lies: all on the same.
+        String group = "{" + lease + "}:";
+        List<String> keys = List.of(lease, group + "token", group + "queue", group + "waiting");
+        return redis.run(doing, script, keys, arguments);
     }
 
     /** Closes the connection; leases that are held run out. Does nothing the second time. */

@@ -36,7 +36,8 @@ class WarIT {
             "V5__page_storage.sql",
             "V6__lease_durability.sql",
             "V7__commit_marks.sql",
-            "V8__lease_sessions.sql");
+            "V8__lease_sessions.sql",
+            "V9__lease_queue.sql");
 
     @TempDir
     Path folder;
