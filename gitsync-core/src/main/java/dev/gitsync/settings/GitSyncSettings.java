@@ -63,6 +63,7 @@ public final class GitSyncSettings {
     private final GuardMode guardMode;
     private final Acceptance acceptance;
     private final MovedTip movedTip;
+    private final Duration pushMergeWindow;
     private final ConflictPolicy conflictPolicy;
     private final Duration commitWindow;
     private final String serviceUser;
@@ -90,6 +91,7 @@ public final class GitSyncSettings {
         guardMode = builder.guardMode;
         acceptance = builder.acceptance;
         movedTip = builder.movedTip;
+        pushMergeWindow = builder.pushMergeWindow;
         conflictPolicy = builder.conflictPolicy;
         commitWindow = builder.commitWindow;
         serviceUser = builder.serviceUser;
@@ -197,6 +199,15 @@ public final class GitSyncSettings {
         return movedTip;
     }
 
+    /**
+     * How old edits in the wiki are of which a push need not know. Git refuses a push by itself, with {@code fetch first}, when the
+     * server is at a commit that the clone does not have. Younger edits are not told to it; the server merges with them, or names
+     * the conflict. Zero, the default, tells of all edits. Pushes of others are told in any case.
+     */
+    public Duration pushMergeWindow() {
+        return pushMergeWindow;
+    }
+
     /** Who prevails where wiki and git changed the same file and nobody is there to be asked. */
     public ConflictPolicy conflictPolicy() {
         return conflictPolicy;
@@ -300,6 +311,7 @@ public final class GitSyncSettings {
         private GuardMode guardMode = GuardMode.REFUSE;
         private Acceptance acceptance = Acceptance.TRANSACTIONAL;
         private MovedTip movedTip = MovedTip.MERGE;
+        private Duration pushMergeWindow = Duration.ZERO;
         private ConflictPolicy conflictPolicy = ConflictPolicy.KEEP_BOTH;
         private Duration commitWindow = Duration.ZERO;
         private String serviceUser = DEFAULT_SERVICE_USER;
@@ -380,6 +392,12 @@ public final class GitSyncSettings {
         /** See {@link GitSyncSettings#movedTip()}. */
         public Builder movedTip(MovedTip answer) {
             movedTip = answer;
+            return this;
+        }
+
+        /** See {@link GitSyncSettings#pushMergeWindow()}; from nothing to an hour. */
+        public Builder pushMergeWindow(Duration age) {
+            pushMergeWindow = age;
             return this;
         }
 
@@ -475,6 +493,7 @@ public final class GitSyncSettings {
                         "lockKeyPrefix is '" + lockKeyPrefix + "', but must not contain braces");
             }
             Ranges.require("lockWait", lockWait, Duration.ZERO, LONGEST_WAIT);
+            Ranges.require("pushMergeWindow", pushMergeWindow, Duration.ZERO, Duration.ofHours(1));
             Ranges.require("commitWindow", commitWindow, Duration.ZERO, LONGEST_WINDOW);
             Ranges.require("maxDeletesPerPush", maxDeletesPerPush, 0, Integer.MAX_VALUE);
             if (!(maxDeletedShare >= 0 && maxDeletedShare <= 1)) {

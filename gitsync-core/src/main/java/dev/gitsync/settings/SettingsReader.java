@@ -52,6 +52,7 @@ final class SettingsReader {
         add("GUARD_MODE", "guardMode", word(GuardMode.values()), settings::guardMode);
         add("ACCEPTANCE", "acceptance", word(Acceptance.values()), settings::acceptance);
         add("MOVED_TIP", "movedTip", word(MovedTip.values()), settings::movedTip);
+        add("PUSH_MERGE_WINDOW_MS", "pushMergeWindow", SettingsReader::millis, settings::pushMergeWindow);
         add("CONFLICT_POLICY", "conflictPolicy", word(ConflictPolicy.values()), settings::conflictPolicy);
         add("COMMIT_WINDOW_MS", "commitWindow", SettingsReader::millis, settings::commitWindow);
         add("MAX_PAGE_BYTES", "maxPageBytes", SettingsReader::integer, settings::maxPageBytes);

@@ -8,6 +8,9 @@ import dev.gitsync.push.Pusher;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.repository.pack.DeltaChains;
 import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.settings.MovedTip;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Ref;
@@ -76,10 +79,11 @@ public final class Transport {
         return receive;
     }
 
-    /** The same for telling where {@code main} is: where {@code caughtUp} has it. */
+    /** The same for telling where {@code main} is: where {@code caughtUp} has it, but for the edits that a push need not know of. */
     public ReceivePack receivePack(Space space, Repository repository, Pusher pusher, SyncReport caughtUp) {
         ReceivePack receive = receivePack(space, repository, pusher, PushPermission.always());
-        receive.setAdvertiseRefsHook(ShownMain.after(caughtUp));
+        Duration window = settings.movedTip() == MovedTip.MERGE ? settings.pushMergeWindow() : Duration.ZERO;
+        receive.setAdvertiseRefsHook(PushBase.after(caughtUp, window, InstantSource.system()));
         return receive;
     }
 }

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 final class Workspace implements AutoCloseable {
-    private static final Person ENGINE = new Person("gitsync", "gitsync@localhost");
+    static final Person ENGINE = new Person("gitsync", "gitsync@localhost");
 
     private final Repository repository;
     private final ObjectInserter inserter;

@@ -1,0 +1,179 @@
+package dev.gitsync.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Person;
+import dev.gitsync.model.Provenance;
+import dev.gitsync.report.VerifyReport;
+import dev.gitsync.servlet.GitClient.Outcome;
+import dev.gitsync.settings.GitSyncSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Faults G3: pushes of other pages into a space that is edited all the time, where {@code main} moves between every {@code git pull}
+ * and {@code git push}, with {@link GitSyncSettings#pushMergeWindow()}.
+ *
+ * <pre>mvn -B -pl gitsync-servlet -am test -Dtest=BusySpaceTest -Dgitsync.busy.pushes=100 -Dsurefire.failIfNoSpecifiedTests=false</pre>
+ *
+ * measures how many of so many pushes are taken at the first try, with an edit every second, with the window and without.
+ */
+@Timeout(900)
+class BusySpaceTest {
+    private static final Logger LOG = LoggerFactory.getLogger(BusySpaceTest.class);
+    private static final int PUSHES = Integer.getInteger("gitsync.busy.pushes", 0);
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+
+    @TempDir
+    Path folder;
+
+    private final WikiServer server = server(WINDOW);
+    private final AtomicInteger edits = new AtomicInteger();
+    private PageId home;
+
+    private static WikiServer server(Duration window) {
+        return WikiServer.startOver(engine -> engine.settings(
+                GitSyncSettings.builder().pushMergeWindow(window).build()));
+    }
+
+    @BeforeEach
+    void writeAPage() {
+        home = writeAPage(server);
+    }
+
+    @AfterEach
+    void endsWithAWikiThatIsMain() {
+        assertThat(server.gitSync().verify(server.docs().id()))
+                .isInstanceOfSatisfying(
+                        VerifyReport.Verified.class,
+                        verified -> assertThat(verified.differences()).isEmpty());
+        server.close();
+    }
+
+    @Test
+    void takesEveryPushAtTheFirstTryThoughTheWikiIsEditedAfterEachPull() {
+        GitClient git = clone(server, "a");
+        for (int i = 0; i < 12; i++) {
+            git.commit("Page " + i + ".md", "text\n");
+            git.ok("pull", "-q", "--rebase");
+            edit(server, home);
+
+            git.ok("push", "-q");
+        }
+        git.ok("pull", "-q", "--ff-only");
+        assertThat(git.ok("ls-files").lines()).hasSize(13);
+        assertThat(git.ok("show", "HEAD:Home.md")).isEqualTo("Edit " + edits.get());
+    }
+
+    @Test
+    void namesThePagesOfAConflict() {
+        GitClient git = clone(server, "a");
+        git.commit("Home.md", "from git\n");
+        edit(server, home);
+
+        assertThat(git.run("push").stderr())
+                .contains("(fetch first: the wiki changed the same places)", "remote: Home.md");
+    }
+
+    @Test
+    void showsFetchesAllEdits() {
+        GitClient git = clone(server, "a");
+        edit(server, home);
+
+        git.ok("pull", "-q", "--ff-only");
+
+        assertThat(git.ok("show", "HEAD:Home.md")).isEqualTo("Edit " + edits.get());
+    }
+
+    @Test
+    void leavesItToGitToRefuseWhatRewritesAPush() {
+        GitClient git = clone(server, "a");
+        git.commit("Mine.md", "mine\n");
+        git.ok("push", "-q");
+        edit(server, home);
+        git.ok("commit", "-q", "--amend", "-m", "Once more");
+
+        Outcome push = git.run("push");
+
+        assertThat(push.stderr()).contains("! [rejected]", "(non-fast-forward)").doesNotContain("remote:");
+    }
+
+    @Test
+    void tellsOfThePushOfAnother() {
+        GitClient ada = clone(server, "ada");
+        GitClient bob = clone(server, "bob");
+        ada.commit("Ada.md", "Ada\n");
+        bob.commit("Bob.md", "Bob\n");
+        bob.ok("push", "-q");
+        edit(server, home);
+
+        assertThat(ada.run("push").stderr())
+                .contains("! [rejected]", "(fetch first)")
+                .doesNotContain("remote:");
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "gitsync.busy.pushes", matches = "\\d+")
+    void takesNineInTenAtTheFirstTryWithAnEditEverySecond() throws Exception {
+        int taken = takenAtTheFirstTry(server, home, "with");
+        try (WikiServer plain = server(Duration.ZERO)) {
+            int takenByPlain = takenAtTheFirstTry(plain, writeAPage(plain), "without");
+            LOG.warn("Of {} pushes at the first try: {} with the window, {} without", PUSHES, taken, takenByPlain);
+        }
+        assertThat(taken).isGreaterThanOrEqualTo(PUSHES * 9 / 10);
+    }
+
+    private int takenAtTheFirstTry(WikiServer to, PageId page, String name) throws InterruptedException {
+        GitClient git = clone(to, name);
+        ScheduledExecutorService editor = Executors.newSingleThreadScheduledExecutor();
+        try {
+            ScheduledFuture<?> edited = editor.scheduleAtFixedRate(() -> edit(to, page), 0, 1, TimeUnit.SECONDS);
+            int taken = 0;
+            for (int i = 0; i < PUSHES; i++) {
+                git.commit("Page " + i + ".md", "text\n");
+                git.ok("pull", "-q", "--rebase");
+                boolean isTaken = git.run("push", "-q").exitCode() == 0;
+                taken += isTaken ? 1 : 0;
+            }
+            assertThat(edited.isDone()).as("the edits have stopped").isFalse();
+            return taken;
+        } finally {
+            editor.shutdown();
+            assertThat(editor.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private static PageId writeAPage(WikiServer to) {
+        PageId page = to.editor().create(null, "Home", "Hello\n", now());
+        to.gitSync().runOnce(to.docs().id());
+        return page;
+    }
+
+    private void edit(WikiServer to, PageId page) {
+        to.editor().edit(page, "Edit " + edits.incrementAndGet() + "\n", now());
+    }
+
+    private GitClient clone(WikiServer from, String name) {
+        GitClient.at(folder).ok("clone", "-q", from.url("writer", WikiServer.PASSWORD), name);
+        return GitClient.at(folder).in(name);
+    }
+
+    private static Provenance now() {
+        return Provenance.wiki(new Person("Ada", "ada@example.org"), Instant.now(), "");
+    }
+}
