@@ -171,9 +171,10 @@ public final class GitSyncServlet extends HttpServlet {
     private void post(Grant grant, HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
         try (SpooledBody body = receive(grant, request)) {
-            Optional<Permit> turn = requests.turn(grant);
+            TurnNotice notice = new TurnNotice(grant, request, body, response);
+            Optional<Permit> turn = requests.turn(grant, notice);
             if (turn.isEmpty()) {
-                Answer.CROWDED.send(response);
+                notice.refuse(Answer.CROWDED);
             } else if (grant.endpoint() == Endpoint.RECEIVE_PACK) {
                 push(turn.get(), grant, request, body, response);
             } else {

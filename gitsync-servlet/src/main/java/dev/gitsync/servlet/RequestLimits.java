@@ -5,6 +5,7 @@ import dev.gitsync.servlet.internal.concurrency.ConcurrencyLimiter;
 import dev.gitsync.servlet.internal.concurrency.Permit;
 import dev.gitsync.servlet.internal.concurrency.Shares;
 import dev.gitsync.servlet.internal.concurrency.Tenant;
+import dev.gitsync.servlet.internal.concurrency.WaitListener;
 import dev.gitsync.servlet.internal.wire.RestOfBody;
 import dev.gitsync.servlet.limits.ServerLimits;
 import jakarta.servlet.http.HttpServletRequest;
@@ -64,10 +65,10 @@ final class RequestLimits {
         return ofUsers.acquire(new Tenant(user));
     }
 
-    /** A turn to answer a POST, after a wait in line if that is needed. */
-    Optional<Permit> turn(Grant grant) {
+    /** A turn to answer a POST, after a wait in line if that is needed, of which {@code listener} is told. */
+    Optional<Permit> turn(Grant grant, WaitListener listener) {
         Tenant tenant = new Tenant(grant.user().id(), grant.space().id().value());
-        return (grant.endpoint() == Endpoint.RECEIVE_PACK ? pushes : fetches).acquire(tenant);
+        return (grant.endpoint() == Endpoint.RECEIVE_PACK ? pushes : fetches).acquire(tenant, listener);
     }
 
     /** A share of the processors to answer a fetch, after a wait in line if that is needed; given back while the client reads. */

@@ -35,7 +35,7 @@ final class ShownMain extends AbstractAdvertiseRefsHook {
                 failed -> DEFAULT);
     }
 
-    private static Map<String, Ref> refs(@Nullable String main) {
+    static Map<String, Ref> refs(@Nullable String main) {
         if (main == null) {
             return Map.of();
         }

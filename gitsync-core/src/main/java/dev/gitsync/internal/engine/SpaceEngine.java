@@ -373,10 +373,22 @@ public final class SpaceEngine {
     private <T> T underLease(
             Space space, Duration patience, Pulse pulse, Work<Fence, T> work, Function<LockAttempt.Busy, T> otherwise)
             throws IOException {
-        LockAttempt attempt = acquire(space, patience);
+        LockAttempt attempt = acquire(space, patience, pulse);
         return attempt instanceof LockAttempt.Acquired acquired
                 ? underLease(space, acquired, pulse, work)
                 : otherwise.apply((LockAttempt.Busy) attempt);
+    }
+
+    private LockAttempt acquire(Space space, Duration patience, Pulse pulse) throws InterruptedIOException {
+        if (pulse == Pulse.none()) {
+            return acquire(space, patience);
+        }
+        WaitTeller teller = WaitTeller.start(pulse, patience);
+        try {
+            return acquire(space, patience);
+        } finally {
+            teller.close();
+        }
     }
 
     private LockAttempt acquire(Space space, Duration patience) throws InterruptedIOException {

@@ -7,6 +7,8 @@ import java.time.Duration;
 public interface Pulse {
     /** How often {@link #beat} is called at most, while units are spent. */
     Duration EVERY = Duration.ofSeconds(5);
+    /** See {@link #none()}. */
+    Pulse NONE = (activity, elapsed) -> true;
 
     /**
      * Says that work goes on.
@@ -17,8 +19,17 @@ public interface Pulse {
      */
     boolean beat(String activity, Duration elapsed);
 
+    /**
+     * Says that the work waits for others before it begins. Called by another thread than the one that waits, never at the same time as
+     * {@link #beat}.
+     *
+     * @param elapsed how long it has waited
+     * @param patience how long it waits at most
+     */
+    default void waiting(Duration elapsed, Duration patience) {}
+
     /** Returns a pulse that tells no one and never cancels. */
     static Pulse none() {
-        return (activity, elapsed) -> true;
+        return NONE;
     }
 }

@@ -1,5 +1,6 @@
 package dev.gitsync.servlet.internal.concurrency;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,11 @@ public final class ConcurrencyLimiter {
 
     /** Takes a permit, after a wait if that is needed; empty when there was none in time. The caller closes it. */
     public Optional<Permit> acquire(Tenant tenant) {
+        return acquire(tenant, waited -> true);
+    }
+
+    /** The same, while {@code listener} is told that the wait goes on. */
+    public Optional<Permit> acquire(Tenant tenant, WaitListener listener) {
         Waiting waiting = new Waiting(tenant);
         synchronized (this) {
             if (isFree(tenant)) {
@@ -42,7 +48,7 @@ public final class ConcurrencyLimiter {
             }
             line.add(tenant.user(), waiting);
         }
-        return waiting.await(shares.patience().toNanos()) || !leave(waiting)
+        return waiting.await(shares.patience().toNanos(), listener) || !leave(waiting)
                 ? Optional.of(permit(tenant))
                 : Optional.empty();
     }
@@ -93,9 +99,19 @@ public final class ConcurrencyLimiter {
             this.tenant = tenant;
         }
 
-        boolean await(long nanos) {
+        boolean await(long nanos, WaitListener listener) {
+            long begin = System.nanoTime();
+            long waited = 0;
+            long next = WaitListener.FIRST.toNanos();
             try {
-                return granted.await(nanos, TimeUnit.NANOSECONDS);
+                while (!granted.await(Math.min(nanos, next) - waited, TimeUnit.NANOSECONDS)) {
+                    waited = System.nanoTime() - begin;
+                    if (waited >= nanos || (waited >= next && !listener.goesOn(Duration.ofNanos(waited)))) {
+                        return false;
+                    }
+                    next += waited >= next ? WaitListener.EVERY.toNanos() : 0;
+                }
+                return true;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The whole body of a request, to be read once. It takes no more time to read than the disk does. For one thread. */
@@ -30,6 +31,12 @@ public final class SpooledBody extends ServletInputStream {
     /** How long the body is. */
     public long length() {
         return start.size() + written;
+    }
+
+    /** The first bytes, {@code most} at most, and no more than are in memory; they are still to be read. */
+    public byte[] head(int most) {
+        byte[] known = start.toByteArray();
+        return Arrays.copyOf(known, Math.min(most, known.length));
     }
 
     void append(byte[] bytes, int length) throws IOException {

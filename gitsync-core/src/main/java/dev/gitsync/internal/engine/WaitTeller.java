@@ -1,0 +1,60 @@
+package dev.gitsync.internal.engine;
+
+import dev.gitsync.internal.work.Pulse;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Tells a client that its push waits, after {@link #FIRST} and then every {@link Pulse#EVERY}; so its person reads a reason instead of
+ * nothing, and no proxy takes the connection for dead (promise B9). The thread of the push waits itself, so a thread of its own does
+ * that, which ends with the wait.
+ */
+final class WaitTeller implements AutoCloseable {
+    static final Duration FIRST = Duration.ofSeconds(1);
+
+    private final Pulse pulse;
+    private final Duration patience;
+    private final long begin = System.nanoTime();
+    private boolean isClosed;
+
+    private WaitTeller(Pulse pulse, Duration patience) {
+        this.pulse = pulse;
+        this.patience = patience;
+    }
+
+    /** Tells from now on that {@code pulse} waits, for {@code patience} at most. */
+    static WaitTeller start(Pulse pulse, Duration patience) {
+        WaitTeller teller = new WaitTeller(pulse, patience);
+        Thread thread = new Thread(teller::run, "gitsync-wait-teller");
+        thread.setDaemon(true);
+        thread.start();
+        return teller;
+    }
+
+    private synchronized void run() {
+        try {
+            for (Duration next = FIRST; next.compareTo(patience) < 0; next = next.plus(Pulse.EVERY)) {
+                while (!isClosed && elapsed() < next.toNanos()) {
+                    TimeUnit.NANOSECONDS.timedWait(this, next.toNanos() - elapsed());
+                }
+                if (isClosed) {
+                    return;
+                }
+                pulse.waiting(Duration.ofNanos(elapsed()), patience);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // nobody does; the wait goes on in silence
+        }
+    }
+
+    private long elapsed() {
+        return System.nanoTime() - begin;
+    }
+
+    /** Tells nothing more; waits for a line that is being sent. */
+    @Override
+    public synchronized void close() {
+        isClosed = true;
+        notifyAll();
+    }
+}

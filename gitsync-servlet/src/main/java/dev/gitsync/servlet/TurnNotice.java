@@ -1,0 +1,76 @@
+package dev.gitsync.servlet;
+
+import dev.gitsync.servlet.internal.concurrency.WaitListener;
+import dev.gitsync.servlet.internal.wire.SpooledBody;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.eclipse.jgit.http.server.GitSmartHttpTools;
+import org.eclipse.jgit.transport.GitProtocolConstants;
+import org.eclipse.jgit.transport.SideBandOutputStream;
+
+/**
+ * Tells a push, on the sideband, that it waits for its turn (promise B9). That begins the answer, before it is known whether there
+ * will be a turn; so a refusal goes the same way then. A client without a sideband, and a fetch, are told nothing.
+ */
+final class TurnNotice implements WaitListener {
+    /** Where the capabilities of a push stand, behind its first command. */
+    private static final int HEAD = 1500;
+
+    private final boolean hasSideband;
+    private final HttpServletResponse response;
+    private boolean hasBegun;
+
+    TurnNotice(Grant grant, HttpServletRequest request, SpooledBody body, HttpServletResponse response) {
+        this.response = response;
+        hasSideband = grant.endpoint() == Endpoint.RECEIVE_PACK
+                && request.getHeader("Content-Encoding") == null
+                && hasSideband(new String(body.head(HEAD), StandardCharsets.ISO_8859_1));
+    }
+
+    private static boolean hasSideband(String head) {
+        int command = head.indexOf('\0');
+        int end = head.indexOf("0000", command);
+        return command >= 0
+                && head.substring(command, end < 0 ? head.length() : end)
+                        .contains(GitProtocolConstants.CAPABILITY_SIDE_BAND_64K);
+    }
+
+    /** Tells that the push waits; a client that can't be told is gone. */
+    @Override
+    public boolean goesOn(Duration waited) {
+        try {
+            if (hasSideband) {
+                send(
+                        SideBandOutputStream.CH_PROGRESS,
+                        "Waiting for a turn after other pushes: " + waited.toSeconds() + " seconds so far");
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Says that there is no turn. */
+    void refuse(Answer answer) throws IOException {
+        if (hasBegun) {
+            send(SideBandOutputStream.CH_ERROR, answer.sentence());
+        } else {
+            answer.send(response);
+        }
+    }
+
+    private void send(int channel, String line) throws IOException {
+        if (!hasBegun) {
+            response.setContentType(GitSmartHttpTools.RECEIVE_PACK_RESULT_TYPE);
+            hasBegun = true;
+        }
+        SideBandOutputStream band =
+                new SideBandOutputStream(channel, SideBandOutputStream.SMALL_BUF, response.getOutputStream());
+        band.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        band.flush();
+        response.flushBuffer();
+    }
+}
