@@ -25,13 +25,14 @@ import org.postgresql.PGConnection;
  * So the answer is never a guess. It is asked for {@link #PATIENCE}; after that the outcome is unknown, and said to be.
  */
 final class CommitInquiry {
-    static final Duration PATIENCE = Duration.ofSeconds(12);
+    static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** Marks are swept after an hour; a process that stood still for nearly as long can't tell any more. */
     private static final Duration LATEST = Duration.ofMinutes(MarkSweeper.GRACE_MINUTES / 2);
 
     private static final long PAUSE_MILLIS = 100;
-    private static final int NETWORK_TIMEOUT_MILLIS = 5_000;
+    /** How long each of its statements waits for an answer. */
+    static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(3);
 
     private final Jdbi jdbi;
     private final String doing;
@@ -90,7 +91,9 @@ final class CommitInquiry {
             } catch (JdbiException e) {
                 failure.addSuppressed(Database.failure("ask what became of it", e));
             }
-            endIfIdle(failure);
+            if (System.nanoTime() < end) {
+                endIfIdle(failure);
+            }
             took = System.nanoTime() - asked;
         } while (end - System.nanoTime() > took && hasSlept());
         throw new OutcomeUnknownException(
@@ -102,7 +105,7 @@ final class CommitInquiry {
 
     private boolean ask() {
         return jdbi.withHandle(handle -> {
-            NetworkTimeout.set(handle, NETWORK_TIMEOUT_MILLIS);
+            NetworkTimeout.set(handle, (int) NETWORK_TIMEOUT.toMillis());
             return Isolation.readCommitted(handle, own -> {
                 own.execute("SET LOCAL lock_timeout = '1s'");
                 return !own.createQuery("""
@@ -122,7 +125,7 @@ final class CommitInquiry {
         }
         try {
             jdbi.useHandle(handle -> {
-                NetworkTimeout.set(handle, NETWORK_TIMEOUT_MILLIS);
+                NetworkTimeout.set(handle, (int) NETWORK_TIMEOUT.toMillis());
                 handle.createQuery("""
                                 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
                                 WHERE pid = :pid AND state LIKE 'idle in transaction%'

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * is down; the first use does, and a later one succeeds. Safe for use by several threads.
  *
  * <p>A statement that runs too long is cancelled, but for those of maintenance, which have ten minutes. When the network stands
- * still, a statement is given up three seconds after its time, and a commit after eight. A transaction that does
+ * still, a statement is given up three seconds after its time, and a commit after six. A transaction that does
  * nothing for a while, such as one of a process that was stopped, is ended by the server, so that it can't keep the row of a
  * space locked. The driver keeps the details of server errors, which quote rows, out of its messages.
  */
@@ -22,11 +22,14 @@ public final class PostgresPool implements AutoCloseable {
     /** How many connections a pool has by default. */
     public static final int DEFAULT_SIZE = 10;
     /** How long a caller waits for a connection by default. */
-    public static final Duration DEFAULT_CONNECTION_TIMEOUT = Duration.ofSeconds(10);
+    public static final Duration DEFAULT_CONNECTION_TIMEOUT = Duration.ofSeconds(5);
     /** How long a statement may run by default. */
-    public static final Duration DEFAULT_STATEMENT_TIMEOUT = Duration.ofSeconds(20);
+    public static final Duration DEFAULT_STATEMENT_TIMEOUT = Duration.ofSeconds(15);
     /** How long a transaction may do nothing by default. */
     public static final Duration DEFAULT_IDLE_TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
+
+    /** How much longer than a statement may run its answer is waited for. */
+    static final Duration NETWORK_SLACK = Duration.ofSeconds(3);
 
     private final HikariDataSource dataSource;
     private final Jdbi jdbi;
@@ -65,7 +68,6 @@ public final class PostgresPool implements AutoCloseable {
         private static final String SCHEME = "jdbc:postgresql:";
         private static final Duration SHORTEST = Duration.ofMillis(250);
         private static final Duration LONGEST = Duration.ofHours(1);
-        private static final Duration NETWORK_SLACK = Duration.ofSeconds(3);
         private static final String CONNECT_SECONDS = "5";
         private static final int MOST_CONNECTIONS = 1000;
 
@@ -156,6 +158,7 @@ public final class PostgresPool implements AutoCloseable {
             config.setPoolName(name);
             config.setMaximumPoolSize(size);
             config.setConnectionTimeout(connectionTimeout.toMillis());
+            config.setValidationTimeout(Math.max(connectionTimeout.toMillis() / 2, SHORTEST.toMillis()));
             config.setInitializationFailTimeout(-1);
             config.setConnectionInitSql("SET statement_timeout = " + statementTimeout.toMillis()
                     + "; SET idle_in_transaction_session_timeout = " + idleTransactionTimeout.toMillis()

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SureTransaction<T> {
     /** How long the answer to a COMMIT is waited for; what takes longer is asked for, and not given up. */
-    static final Duration COMMIT_PATIENCE = Duration.ofSeconds(8);
+    static final Duration COMMIT_PATIENCE = Duration.ofSeconds(6);
 
     private final Jdbi jdbi;
     private final String doing;

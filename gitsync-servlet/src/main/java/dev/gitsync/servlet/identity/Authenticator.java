@@ -9,6 +9,9 @@ public interface Authenticator {
      * Checks the credentials that {@code request} carries. The answer must depend on them alone, never on the path, and should
      * take the same time for a user who exists and one who does not. Only headers and connection may be looked at: reading
      * the body or asking for parameters would take the git client's data away.
+     *
+     * @throws dev.gitsync.error.StoreException when the accounts can't be asked at the moment; the client is answered 503, and 500
+     *     for any other exception
      */
     Authentication authenticate(HttpServletRequest request);
 

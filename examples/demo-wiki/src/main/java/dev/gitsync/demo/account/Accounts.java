@@ -1,5 +1,6 @@
 package dev.gitsync.demo.account;
 
+import dev.gitsync.jdbi.JdbiTransactions;
 import dev.gitsync.model.Person;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,28 +10,37 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** The accounts, kept in the database. Safe for use by several threads. */
+/**
+ * The accounts, kept in the database. A database that can't be asked is a {@link dev.gitsync.error.StoreException}, which git's users
+ * see as a 503. Safe for use by several threads.
+ */
 public final class Accounts {
     private final Jdbi jdbi;
+    private final JdbiTransactions transactions;
 
     /** Keeps accounts in the tables that the demo's migrations made. */
     public Accounts(Jdbi jdbi) {
         this.jdbi = jdbi;
+        transactions = new JdbiTransactions(jdbi);
     }
 
     /** The account of that name. */
     public Optional<Account> find(String name) {
-        return jdbi.withHandle(handle -> handle.createQuery("select * from demo.account where name = :name")
-                .bind("name", name)
-                .map(Accounts::account)
-                .findOne());
+        return transactions.read(
+                "look for an account",
+                handle -> handle.createQuery("select * from demo.account where name = :name")
+                        .bind("name", name)
+                        .map(Accounts::account)
+                        .findOne());
     }
 
     /** All accounts by name. */
     public List<Account> all() {
-        return jdbi.withHandle(handle -> handle.createQuery("select * from demo.account order by name")
-                .map(Accounts::account)
-                .list());
+        return transactions.read(
+                "list the accounts",
+                handle -> handle.createQuery("select * from demo.account order by name")
+                        .map(Accounts::account)
+                        .list());
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.gitsync.demo.account;
 
+import dev.gitsync.jdbi.JdbiTransactions;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.servlet.identity.Access;
 import org.jdbi.v3.core.Jdbi;
@@ -7,10 +8,12 @@ import org.jdbi.v3.core.Jdbi;
 /** Who may do what with which space: administrators everything, the others nothing with a restricted space. */
 public final class Rights {
     private final Jdbi jdbi;
+    private final JdbiTransactions transactions;
 
     /** Keeps the list of restricted spaces in the tables that the demo's migrations made. */
     public Rights(Jdbi jdbi) {
         this.jdbi = jdbi;
+        transactions = new JdbiTransactions(jdbi);
     }
 
     /** What {@code account} may do with {@code space} at this moment. */
@@ -32,7 +35,8 @@ public final class Rights {
 
     /** Whether only administrators see the space. */
     public boolean isRestricted(SpaceId space) {
-        return jdbi.withHandle(
+        return transactions.read(
+                "look whether space " + space + " is restricted",
                 handle -> handle.createQuery("select exists (select 1 from demo.restricted_space where space = :space)")
                         .bind("space", space.value())
                         .mapTo(Boolean.class)

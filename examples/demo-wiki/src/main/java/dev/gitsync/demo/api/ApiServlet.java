@@ -65,6 +65,9 @@ public final class ApiServlet extends HttpServlet {
         } catch (TooManyAttemptsException e) {
             response.setHeader("Retry-After", e.retryAfter());
             send(response, ApiReply.error(429, e.sentence()));
+        } catch (StoreException e) {
+            LOG.warn("A sign-in could not be checked", e);
+            send(response, ApiReply.error(503, "The wiki can't reach its data right now; try again."));
         }
     }
 

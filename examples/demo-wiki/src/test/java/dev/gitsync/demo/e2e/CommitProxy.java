@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between a replica and PostgreSQL, reads PostgreSQL's protocol as far as it takes to find a COMMIT, and does to the next
@@ -30,13 +31,18 @@ final class CommitProxy implements AutoCloseable {
         /** It is carried out, the answer never arrives, and both connections stay open. */
         UNANSWERED,
         /** It never arrives, and PostgreSQL crashes. */
-        CRASH
+        CRASH,
+        /** It stands still with everything else, until that moves again. */
+        STILL
     }
+
+    /** What waits for a COMMIT: one of a transaction whose statements name {@code table}, or any if that is empty. */
+    private record Trap(Fate fate, String table) {}
 
     private final ServerSocket server;
     private final int target;
     private final Runnable crash;
-    private final AtomicReference<Fate> next = new AtomicReference<>();
+    private final AtomicReference<Trap> next = new AtomicReference<>();
     private volatile boolean isStill;
 
     CommitProxy(int target, Runnable crash) throws IOException {
@@ -52,7 +58,22 @@ final class CommitProxy implements AutoCloseable {
 
     /** The next COMMIT that comes by has this fate. */
     void arm(Fate fate) {
-        next.set(fate);
+        arm(fate, "");
+    }
+
+    /** The next COMMIT of a transaction that prepared a statement on {@code table} has this fate. */
+    void arm(Fate fate, String table) {
+        next.set(new Trap(fate, table));
+    }
+
+    /** Whether nothing passes. */
+    boolean isStill() {
+        return isStill;
+    }
+
+    /** Whether no COMMIT has come by since {@link #arm}. */
+    boolean isArmed() {
+        return next.get() != null;
     }
 
     /** Lets nothing pass from now on, or everything again. */
@@ -96,6 +117,7 @@ final class CommitProxy implements AutoCloseable {
         private final Socket client;
         private final Socket postgres;
         private final Set<String> commits = new HashSet<>();
+        private final StringBuilder statements = new StringBuilder();
         private volatile boolean isMute;
 
         Link(Socket client, Socket postgres) {
@@ -153,7 +175,12 @@ final class CommitProxy implements AutoCloseable {
                 int length = in.readInt();
                 byte[] body = in.readNBytes(length - 4);
                 awaitMovement();
-                Fate fate = isCommit(type, body) ? next.getAndSet(null) : null;
+                Fate fate = isCommit(type, body) ? fate() : null;
+                if (fate == Fate.STILL) {
+                    isStill = true;
+                    awaitMovement();
+                    fate = null;
+                }
                 if (fate != null && fate != Fate.CUT_AFTER && fate != Fate.UNANSWERED) {
                     end(fate, in);
                     return;
@@ -170,6 +197,14 @@ final class CommitProxy implements AutoCloseable {
                     }
                 }
             }
+        }
+
+        /** The fate of a COMMIT that comes by, if it is the one that was waited for. */
+        private @Nullable Fate fate() {
+            Trap trap = next.get();
+            boolean isMeant = trap != null && statements.indexOf(trap.table()) >= 0;
+            statements.setLength(0);
+            return isMeant && next.compareAndSet(trap, null) ? trap.fate() : null;
         }
 
         private void startup(DataInputStream in, DataOutputStream out) throws IOException {
@@ -194,6 +229,8 @@ final class CommitProxy implements AutoCloseable {
                 int end = text.indexOf('\0');
                 if (text.startsWith("COMMIT\0", end + 1)) {
                     commits.add(text.substring(0, end));
+                } else if (next.get() != null) {
+                    statements.append(text);
                 }
                 return false;
             }
