@@ -13,12 +13,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A demo wiki in a JVM of its own. */
 record Replica(Process process, int port) implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    /** How long an answer is waited for: longer than any takes. */
+    static final int ANSWER_SECONDS = 35;
+
 
     /** Starts one over the PostgreSQL at {@code database}, and waits until it answers. */
     static Replica start(Path data, String database, Map<String, String> settings) throws Exception {
@@ -75,12 +81,21 @@ record Replica(Process process, int port) implements AutoCloseable {
     HttpResponse<String> request(String path, String method, String body) throws IOException, InterruptedException {
         String basic = Base64.getEncoder().encodeToString("ada:demo".getBytes(StandardCharsets.UTF_8));
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(60))
+                .timeout(Duration.ofSeconds(ANSWER_SECONDS))
                 .header("Authorization", "Basic " + basic)
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        // The timeout of the request ends when the body begins.
+        CompletableFuture<HttpResponse<String>> answer = HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        try {
+            return answer.get(2 * ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new IOException("No whole answer within " + 2 * ANSWER_SECONDS + " s", e);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        }
     }
 
     /** Sends the process a signal, as in {@code kill -STOP}. */

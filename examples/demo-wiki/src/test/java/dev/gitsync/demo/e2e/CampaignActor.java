@@ -1,0 +1,112 @@
+package dev.gitsync.demo.e2e;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Uses the wiki in one way, round after round: tries one replica after the other, as behind a load balancer, until it gets through.
+ * Fails when that takes longer than {@link #PATIENCE}, and tells what it was answered last.
+ */
+final class CampaignActor implements Callable<Void> {
+    /** Longer than any single fault lasts; only what never ends takes longer. */
+    static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private static final int REMEMBERED = 8;
+    private static final long PAUSE_MILLIS = 100;
+
+    private final Who who;
+    private final Round round;
+    private final CampaignLog log;
+    private final BooleanSupplier isOver;
+    private final Deque<String> answers = new ArrayDeque<>();
+    private int begun;
+    private int ended;
+
+    CampaignActor(Who who, Round round, CampaignLog log, BooleanSupplier isOver) {
+        this.who = who;
+        this.round = round;
+        this.log = log;
+        this.isOver = isOver;
+    }
+
+    /**
+     * Who acts.
+     *
+     * @param role what it does
+     * @param home the replica that it asks first
+     * @param thought how long it rests between two rounds
+     */
+    record Who(String role, int home, Duration thought) {}
+
+    /** What an actor wants; begun anew each round. */
+    @FunctionalInterface
+    interface Round {
+        Attempt begin() throws Exception;
+    }
+
+    /** One try at one replica; answers why it failed, or nothing. */
+    @FunctionalInterface
+    interface Attempt {
+        Optional<String> at(int replica) throws Exception;
+    }
+
+    @Override
+    public Void call() throws Exception {
+        while (!isOver.getAsBoolean()) {
+            runOnce();
+            TimeUnit.MILLISECONDS.sleep(who.thought().toMillis());
+        }
+        return null;
+    }
+
+    private void runOnce() throws Exception {
+        CampaignLog.Since since = log.now();
+        count(1, 0);
+        Attempt attempt = round.begin();
+        int tries = 1;
+        Optional<String> failure = attempt.at(who.home());
+        while (failure.isPresent()) {
+            refused(failure.get());
+            if (since.elapsed().compareTo(PATIENCE) > 0) {
+                throw new AssertionError(this + ": did not get through within " + PATIENCE);
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            failure = attempt.at(who.home() + tries++);
+        }
+        log.done(who.role(), since, tries);
+        count(0, 1);
+    }
+
+    private synchronized void refused(String answer) {
+        log.refused(who.role(), answer);
+        answers.addLast(answer);
+        if (answers.size() > REMEMBERED) {
+            answers.removeFirst();
+        }
+    }
+
+    private synchronized void count(int more, int done) {
+        begun += more;
+        ended += done;
+    }
+
+    /** How many rounds were begun. */
+    synchronized int begun() {
+        return begun;
+    }
+
+    /** How many rounds were ended. */
+    synchronized int ended() {
+        return ended;
+    }
+
+    @Override
+    public synchronized String toString() {
+        return who.role() + " " + who.home() + " in round " + begun + ", told at last: " + answers;
+    }
+}
