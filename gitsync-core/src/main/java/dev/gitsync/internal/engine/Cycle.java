@@ -29,6 +29,7 @@ final class Cycle {
     private final Reconciler reconciler;
     private final Rebuilder rebuilder;
     private final LostLine line;
+    private final PathPairing pairing;
     private final Consumer<Space> listener;
 
     /**
@@ -42,6 +43,7 @@ final class Cycle {
             Reconciler reconciler,
             Rebuilder rebuilder,
             LostLine line,
+            PathPairing pairing,
             Consumer<Space> listener) {
         this.listener = listener;
         this.journal = journal;
@@ -49,6 +51,7 @@ final class Cycle {
         this.reconciler = reconciler;
         this.rebuilder = rebuilder;
         this.line = line;
+        this.pairing = pairing;
     }
 
     /**
@@ -65,6 +68,7 @@ final class Cycle {
             rebuilder.rebuild(space, repository, fence, null);
             refs = SpaceRefs.read(repository);
         }
+        boolean hasNoLine = refs.wiki().equals(ObjectId.zeroId());
         Puller.Pulled pulled = puller.pull(space, repository, refs, fence);
         boolean isRestored = pulled.isCursorUnknown();
         if (isRestored) {
@@ -73,7 +77,7 @@ final class Cycle {
             pulled = puller.pull(space, repository, SpaceRefs.read(repository), fence);
         }
         PullTally tally = pulled.tally();
-        refs = pulled.refs();
+        refs = hasNoLine ? pairing.pair(space, repository, pulled.refs(), fence) : pulled.refs();
         Reconciliation reconciliation = null;
         Set<PageId> notInTrash = new HashSet<>();
         for (int attempt = 1; Reconciler.isNeeded(refs); attempt++) {

@@ -158,6 +158,13 @@ final class Rebuilder {
         LOG.info("Space {}: the index has {} pages again", space.id(), pages.size());
     }
 
+    /** Writes the index of {@code work}, and the pages into those of its files that are theirs; other page files go. */
+    void match(Space space, Workspace work, SpaceIndex old, WorkBudget budget) throws IOException {
+        budget.doing("looking for the pages of the wiki in the files of main");
+        Map<PageId, PageOutline> pages = outlines(space, endOfFeed(space).titles(), budget);
+        new Rebuild(space, work, new Known(pages, old, null)).run();
+    }
+
     private static void requireFew(Space space, int removed, int most) {
         if (removed > most) {
             throw new StoreException("The wiki of space " + space.id()

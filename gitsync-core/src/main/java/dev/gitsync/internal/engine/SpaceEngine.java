@@ -89,6 +89,7 @@ public final class SpaceEngine {
                 new Reconciler(parts, journal, committer, drafts),
                 rebuilder,
                 new LostLine(parts, rebuilder),
+                new PathPairing(parts, rebuilder),
                 space -> tell(space, () -> listener.onStoreRestored(space)));
         unleased = new UnleasedCatchUp(repositories, puller, journal, () -> budget(Pulse.none()));
         gate = new ObjectGate(PushLimits.of(settings));

@@ -47,8 +47,7 @@ final class Workspace implements AutoCloseable {
     private ObjectId tip;
     private ObjectId tipTree;
 
-    private Workspace(
-            Repository repository, SpaceRefs refs, PageFiles files, @Nullable ObjectId indexTree, WorkBudget budget)
+    private Workspace(Repository repository, SpaceRefs refs, PageFiles files, Start start, WorkBudget budget)
             throws IOException {
         this.budget = budget;
         this.repository = repository;
@@ -58,10 +57,19 @@ final class Workspace implements AutoCloseable {
         this.reader = inserter.newReader();
         this.tip = refs.wiki();
         this.tipTree = treeOf(reader, refs.wiki());
-        this.tree = new TreeEditor(reader, tipTree);
+        this.tree = new TreeEditor(reader, treeOf(reader, start.commit()));
+        ObjectId indexTree = start.indexTree();
         this.index =
                 SpaceIndex.read(reader, files.naming(), indexTree == null ? treeOf(reader, refs.state()) : indexTree);
     }
+
+    /**
+     * What a workspace begins with.
+     *
+     * @param indexTree the index, or null for that of the refs
+     * @param commit whose tree is edited
+     */
+    private record Start(@Nullable ObjectId indexTree, ObjectId commit) {}
 
     /** Begins at {@code refs}. */
     static Workspace at(Repository repository, SpaceRefs refs, PageFiles files) throws IOException {
@@ -70,13 +78,19 @@ final class Workspace implements AutoCloseable {
 
     /** Begins at {@code refs}; who works on it spends {@code budget}. */
     static Workspace at(Repository repository, SpaceRefs refs, PageFiles files, WorkBudget budget) throws IOException {
-        return new Workspace(repository, refs, files, null, budget);
+        return new Workspace(repository, refs, files, new Start(null, refs.wiki()), budget);
     }
 
     /** Begins at {@code refs}, but with the index in {@code indexTree}. */
     static Workspace withIndex(Repository repository, SpaceRefs refs, PageFiles files, ObjectId indexTree)
             throws IOException {
-        return new Workspace(repository, refs, files, indexTree, WorkBudget.unlimited());
+        return new Workspace(repository, refs, files, new Start(indexTree, refs.wiki()), WorkBudget.unlimited());
+    }
+
+    /** Begins at {@code refs}, but with an empty index, and with the tree of another commit to edit. */
+    static Workspace onTreeOf(Repository repository, SpaceRefs refs, PageFiles files, ObjectId commit)
+            throws IOException {
+        return new Workspace(repository, refs, files, new Start(ObjectId.zeroId(), commit), WorkBudget.unlimited());
     }
 
     /** How far the feed was read when the refs came to stand here. */
