@@ -78,6 +78,8 @@ public final class GitSyncSettings {
     private final Duration cycleDeadline;
     private final long cycleSteps;
     private final long maxTextBytes;
+    private final boolean keepSymlinks;
+    private final boolean keepSubmodules;
 
     private GitSyncSettings(Builder builder) {
         enabled = builder.enabled;
@@ -106,6 +108,8 @@ public final class GitSyncSettings {
         cycleDeadline = builder.cycleDeadline;
         cycleSteps = builder.cycleSteps;
         maxTextBytes = builder.maxTextBytes;
+        keepSymlinks = builder.keepSymlinks;
+        keepSubmodules = builder.keepSubmodules;
     }
 
     /** The defaults. */
@@ -293,6 +297,22 @@ public final class GitSyncSettings {
         return maxTextBytes;
     }
 
+    /**
+     * Whether a push may bring symbolic links at paths that are no page files. They are kept as they are and never followed. Only
+     * links that stay inside the repository are taken.
+     */
+    public boolean keepSymlinks() {
+        return keepSymlinks;
+    }
+
+    /**
+     * Whether a push may bring submodules, and the file {@code .gitmodules} with their addresses. They are kept as they are and never
+     * fetched by the server. A clone with {@code --recurse-submodules} fetches from the addresses that a pusher wrote.
+     */
+    public boolean keepSubmodules() {
+        return keepSubmodules;
+    }
+
     /** Collects settings. Not safe for use by several threads. */
     public static final class Builder {
         private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
@@ -326,6 +346,8 @@ public final class GitSyncSettings {
         private Duration cycleDeadline = DEFAULT_CYCLE_DEADLINE;
         private long cycleSteps = DEFAULT_CYCLE_STEPS;
         private long maxTextBytes = DEFAULT_MAX_TEXT_BYTES;
+        private boolean keepSymlinks;
+        private boolean keepSubmodules;
 
         private Builder() {}
 
@@ -482,6 +504,18 @@ public final class GitSyncSettings {
         /** See {@link GitSyncSettings#maxTextBytes()}; 1 KiB or more. */
         public Builder maxTextBytes(long bytes) {
             maxTextBytes = bytes;
+            return this;
+        }
+
+        /** See {@link GitSyncSettings#keepSymlinks()}; off by default. */
+        public Builder keepSymlinks(boolean on) {
+            keepSymlinks = on;
+            return this;
+        }
+
+        /** See {@link GitSyncSettings#keepSubmodules()}; off by default. */
+        public Builder keepSubmodules(boolean on) {
+            keepSubmodules = on;
             return this;
         }
 

@@ -65,6 +65,8 @@ final class SettingsReader {
         add("CYCLE_DEADLINE_MS", "cycleDeadline", SettingsReader::millis, settings::cycleDeadline);
         add("CYCLE_STEPS", "cycleSteps", SettingsReader::number, settings::cycleSteps);
         add("MAX_DELTA_DEPTH", "maxDeltaDepth", SettingsReader::integer, settings::maxDeltaDepth);
+        add("KEEP_SYMLINKS", "keepSymlinks", SettingsReader::flag, settings::keepSymlinks);
+        add("KEEP_SUBMODULES", "keepSubmodules", SettingsReader::flag, settings::keepSubmodules);
     }
 
     /** The environment variables that stand for these properties. */

@@ -1,6 +1,7 @@
 package dev.gitsync.bench;
 
 import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.links.KeptLinks;
 import dev.gitsync.internal.merge.Preference;
 import dev.gitsync.internal.merge.TreeMerge;
 import dev.gitsync.internal.plan.ProposalException;
@@ -136,7 +137,10 @@ public class InnerLoops {
     }
 
     private PushPlan plan(ObjectId tree) throws IOException, ProposalException {
-        return new PushPlanner(space.files, new PushLimits(1 << 20, 1 << 20, 64, 1024, 10_000, 100), Runnable::run)
+        return new PushPlanner(
+                        space.files,
+                        new PushLimits(1 << 20, 1 << 20, 64, 1024, 10_000, 100, KeptLinks.NONE),
+                        Runnable::run)
                 .plan(new PushPlanner.Proposal(
                         space.reader,
                         space.tree,

@@ -36,7 +36,8 @@ class SettingsReaderTest {
                 "GIT_SYNC_SERVICE_USER_ID", "robot",
                 "GIT_SYNC_DATA_DIR", "/var/lib/wiki",
                 "GIT_SYNC_LOCK_TTL_MS", "9000",
-                "GIT_SYNC_GUARD_MODE", "skip"));
+                "GIT_SYNC_GUARD_MODE", "skip",
+                "GIT_SYNC_KEEP_SYMLINKS", "on"));
         assertThat(settings.httpEnabled()).isFalse();
         assertThat(settings.schedule().pollInterval()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.schedule().debounce()).isEqualTo(Duration.ofMillis(100));
@@ -45,6 +46,8 @@ class SettingsReaderTest {
         assertThat(settings.dataDirectory()).contains(Path.of("/var/lib/wiki"));
         assertThat(settings.lockTtl()).isEqualTo(Duration.ofSeconds(9));
         assertThat(settings.guardMode()).isEqualTo(GuardMode.SKIP);
+        assertThat(settings.keepSymlinks()).isTrue();
+        assertThat(settings.keepSubmodules()).isFalse();
     }
 
     @Test

@@ -14,13 +14,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.BundleWriter;
+import org.eclipse.jgit.treewalk.TreeWalk;
 import org.junit.jupiter.api.Test;
 
 /** What holds of the objects in a repository. */
@@ -219,6 +223,38 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
                 RevWalk walk = new RevWalk(repository)) {
             walk.markStart(walk.parseCommit(tip));
             assertThat(walk).hasSize(25);
+        }
+    }
+
+    /** The commit of a submodule is in no repository of the server. */
+    @Test
+    void submodulesAndSymbolicLinksPassThroughMaintenanceAndIntoPacks() throws Exception {
+        ObjectId tip = ObjectId.zeroId();
+        try (Repository repository = store.open(space);
+                ObjectInserter inserter = repository.newObjectInserter()) {
+            for (int i = 0; i < 25; i++) {
+                TreeFormatter tree = new TreeFormatter();
+                tree.append("lib", FileMode.GITLINK, ObjectId.fromString("%040x".formatted(1 + i)));
+                tree.append("link", FileMode.SYMLINK, inserter.insert(Constants.OBJ_BLOB, bytes("lib/" + i)));
+                ObjectId next = tip.equals(ObjectId.zeroId())
+                        ? commit(inserter, tree, "0")
+                        : commit(inserter, tree, "" + i, tip);
+                inserter.flush();
+                moveTogether(repository, move(MAIN, tip, next));
+                tip = next;
+                store.chore(space).ifPresent(Runnable::run);
+            }
+        }
+        store.maintain(space);
+        try (Repository repository = reopened().open(space);
+                RevWalk walk = new RevWalk(repository);
+                TreeWalk tree = TreeWalk.forPath(repository, "lib", walk.parseTree(tip))) {
+            assertThat(tree.getFileMode(0)).isEqualTo(FileMode.GITLINK);
+            BundleWriter bundle = new BundleWriter(repository);
+            bundle.include(MAIN, tip);
+            ByteArrayOutputStream written = new ByteArrayOutputStream();
+            bundle.writeBundle(NullProgressMonitor.INSTANCE, written);
+            assertThat(written.size()).isPositive();
         }
     }
 

@@ -14,9 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,7 +45,9 @@ final class GitUser {
     private final GitSync sync;
     private final Space space;
     private final SortedMap<String, ObjectId> files = new TreeMap<>();
-    private final Set<String> executables = new HashSet<>();
+    /** The modes of those that are no plain files. */
+    private final Map<String, FileMode> modes = new TreeMap<>();
+
     private ObjectId fetched = ObjectId.zeroId();
     private ObjectId head = ObjectId.zeroId();
     private Person author = GRACE;
@@ -61,10 +63,10 @@ final class GitUser {
         fetched = main();
         head = fetched;
         files.clear();
-        executables.clear();
+        modes.clear();
         if (!head.equals(ObjectId.zeroId())) {
             files.putAll(blobs(head));
-            executables.addAll(executables(head));
+            modes.putAll(modes(head));
         }
         return this;
     }
@@ -73,6 +75,7 @@ final class GitUser {
     GitUser through(GitSync other) {
         GitUser same = new GitUser(other, space);
         same.files.putAll(files);
+        same.modes.putAll(modes);
         same.fetched = fetched;
         same.head = head;
         return same;
@@ -95,19 +98,48 @@ final class GitUser {
     /** What {@code chmod +x} does to a file that is there. */
     GitUser makeExecutable(String path) {
         assertThat(files).containsKey(path);
-        executables.add(path);
+        modes.put(path, FileMode.EXECUTABLE_FILE);
         return this;
+    }
+
+    /** A symbolic link, in place of what is there. */
+    GitUser link(String path, String target) {
+        modes.put(path, FileMode.SYMLINK);
+        return write(path, target);
+    }
+
+    /** A submodule, in place of what is there. */
+    GitUser submodule(String path) {
+        modes.put(path, FileMode.GITLINK);
+        files.put(path, ObjectId.fromString("1".repeat(40)));
+        return this;
+    }
+
+    /** The symbolic links and submodules of main: mode and object by path. */
+    SortedMap<String, String> links() {
+        ObjectId main = main();
+        SortedMap<String, ObjectId> objects = blobs(main);
+        SortedMap<String, String> links = new TreeMap<>();
+        modes(main).forEach((path, mode) -> {
+            if (!mode.equals(FileMode.EXECUTABLE_FILE)) {
+                links.put(path, mode + " " + Objects.requireNonNull(objects.get(path)).name());
+            }
+        });
+        return links;
     }
 
     /** The files of main that can be executed. */
     Set<String> executables() {
-        return executables(main());
+        Map<String, FileMode> special = modes(main());
+        special.values().removeIf(mode -> !mode.equals(FileMode.EXECUTABLE_FILE));
+        return new TreeSet<>(special.keySet());
     }
 
     GitUser delete(String path) {
         assertThat(files.keySet().removeIf(file -> file.equals(path) || file.startsWith(path + "/")))
                 .as("delete %s", path)
                 .isTrue();
+        modes.keySet().retainAll(files.keySet());
         return this;
     }
 
@@ -120,9 +152,9 @@ final class GitUser {
         Map<String, ObjectId> arrived = new TreeMap<>();
         moved.forEach(file -> arrived.put(to + file.substring(from.length()), files.remove(file)));
         moved.stream()
-                .filter(executables::remove)
+                .filter(modes::containsKey)
                 .toList()
-                .forEach(file -> executables.add(to + file.substring(from.length())));
+                .forEach(file -> modes.put(to + file.substring(from.length()), modes.remove(file)));
         files.putAll(arrived);
         return this;
     }
@@ -241,11 +273,11 @@ final class GitUser {
         return found;
     }
 
-    private Set<String> executables(ObjectId commit) {
-        Set<String> found = new TreeSet<>();
+    private Map<String, FileMode> modes(ObjectId commit) {
+        Map<String, FileMode> found = new TreeMap<>();
         walk(commit, walk -> {
-            if (walk.getFileMode(0).equals(FileMode.EXECUTABLE_FILE)) {
-                found.add(walk.getPathString());
+            if (!walk.getFileMode(0).equals(FileMode.REGULAR_FILE)) {
+                found.put(walk.getPathString(), walk.getFileMode(0));
             }
         });
         return found;
@@ -270,7 +302,7 @@ final class GitUser {
         DirCacheBuilder builder = cache.builder();
         files.forEach((path, blob) -> {
             DirCacheEntry entry = new DirCacheEntry(path);
-            entry.setFileMode(executables.contains(path) ? FileMode.EXECUTABLE_FILE : FileMode.REGULAR_FILE);
+            entry.setFileMode(modes.getOrDefault(path, FileMode.REGULAR_FILE));
             entry.setObjectId(blob);
             builder.add(entry);
         });

@@ -36,6 +36,7 @@ final class Placement {
     private final PageFiles files;
     private final FreeNames names;
     private final ChildPages children;
+    private final SubmodulePaths submodules;
     /** Pages that are deleted but still have children to be placed elsewhere. */
     private final Set<PageId> leaving = new HashSet<>();
 
@@ -46,6 +47,7 @@ final class Placement {
         this.files = blobs.files();
         this.names = new FreeNames(tree, index, files, leaving);
         this.children = new ChildPages(tree, index, files);
+        this.submodules = new SubmodulePaths(tree, blobs);
     }
 
     /** Puts a page where {@code wanted} says, and returns what the index knows of it then. */
@@ -116,6 +118,7 @@ final class Placement {
             }
             if (movesFolder) {
                 tree.move(oldPath, newPath);
+                submodules.follow(oldPath, newPath);
             }
         }
     }

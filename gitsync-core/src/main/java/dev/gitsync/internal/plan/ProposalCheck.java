@@ -24,6 +24,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectReader;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at every file that a push adds or changes before anything is planned: its mode, name, size, and neighbours. */
 final class ProposalCheck {
@@ -32,6 +33,7 @@ final class ProposalCheck {
     private final PushLimits limits;
     private final TreeEditor pushed;
     private final SiblingNames siblings;
+    private final LinkCheck links;
     private final ObjectChecker names =
             new ObjectChecker().setSafeForWindows(true).setSafeForMacOS(true);
     private final List<String> problems = new ArrayList<>();
@@ -43,6 +45,7 @@ final class ProposalCheck {
         this.limits = limits;
         this.pushed = pushed;
         this.siblings = new SiblingNames(files);
+        this.links = new LinkCheck(reader, files, limits.links(), pushed, this::problem);
     }
 
     /** @throws ProposalException when something can't be taken; it names all that was found */
@@ -55,9 +58,10 @@ final class ProposalCheck {
         for (TreeDelta file : changes.changedFiles().values()) {
             TreeItem after = file.after();
             if (after != null) {
-                checkItem(file.path(), after);
+                checkItem(file.path(), after, file.before());
             }
         }
+        links.checkGone(changes.goneFiles());
         for (String folder : changes.movedFolders().keySet()) {
             checkPath(folder);
             touch(touched, folder);
@@ -92,37 +96,37 @@ final class ProposalCheck {
 
     private void checkFile(String path, TreeItem item) throws IOException {
         checkPath(path);
-        checkItem(path, item);
+        checkItem(path, item, null);
     }
 
     /** All but the path, which is not judged where it is that of a file of main: the wiki may have made it. */
-    private void checkItem(String path, TreeItem item) throws IOException {
-        if (Paths.name(path).equalsIgnoreCase(Constants.DOT_GIT_MODULES)) {
-            problem(path, "belongs to submodules; a wiki can't hold other repositories");
-        }
-        if (FileMode.SYMLINK.equals(item.mode())) {
-            problem(path, "is a symbolic link; a wiki can't hold links to files");
-        } else if (FileMode.GITLINK.equals(item.mode())) {
-            problem(path, "is a submodule; a wiki can't hold other repositories");
-        } else if (!FileMode.REGULAR_FILE.equals(item.mode()) && !FileMode.EXECUTABLE_FILE.equals(item.mode())) {
-            problem(path, "has a file mode that git does not use");
-        } else {
-            checkSize(path, item);
-        }
-    }
-
-    private void checkSize(String path, TreeItem item) throws IOException {
-        long most = files.isPage(path) ? limits.maxPageBytes() : limits.maxFileBytes();
+    private void checkItem(String path, TreeItem item, @Nullable TreeItem before) throws IOException {
         try {
-            long size = reader.getObjectSize(item.id(), Constants.OBJ_BLOB);
-            pageBytes += files.isPage(path) ? size : 0;
-            if (size > most) {
-                problem(path, "has " + size + " bytes; this server takes up to " + most);
+            if (LinkCheck.isGitmodules(path)) {
+                links.checkGitmodules(path, before);
+            }
+            if (FileMode.SYMLINK.equals(item.mode())) {
+                links.checkSymlink(path, item);
+            } else if (FileMode.GITLINK.equals(item.mode())) {
+                links.checkSubmodule(path);
+            } else if (!FileMode.REGULAR_FILE.equals(item.mode()) && !FileMode.EXECUTABLE_FILE.equals(item.mode())) {
+                problem(path, "has a file mode that git does not use");
+            } else {
+                checkSize(path, item);
             }
         } catch (IncorrectObjectTypeException e) {
             problem(path, "is not a file, although its mode says so");
         } catch (MissingObjectException e) {
             problem(path, "is missing from the push");
+        }
+    }
+
+    private void checkSize(String path, TreeItem item) throws IOException {
+        long most = files.isPage(path) ? limits.maxPageBytes() : limits.maxFileBytes();
+        long size = reader.getObjectSize(item.id(), Constants.OBJ_BLOB);
+        pageBytes += files.isPage(path) ? size : 0;
+        if (size > most) {
+            problem(path, "has " + size + " bytes; this server takes up to " + most);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.plan;
 
+import dev.gitsync.internal.links.KeptLinks;
 import dev.gitsync.settings.GitSyncSettings;
 
 /**
@@ -11,9 +12,16 @@ import dev.gitsync.settings.GitSyncSettings;
  * @param maxPathBytes how long a path may be, in bytes of UTF-8
  * @param maxFiles how many files and folders a commit, or all commits together, may bring to new places or change
  * @param maxCommits how many commits there may be
+ * @param links whether symbolic links and submodules may stand in the newest commit
  */
 public record PushLimits(
-        int maxPageBytes, long maxFileBytes, int maxDepth, int maxPathBytes, int maxFiles, int maxCommits) {
+        int maxPageBytes,
+        long maxFileBytes,
+        int maxDepth,
+        int maxPathBytes,
+        int maxFiles,
+        int maxCommits,
+        KeptLinks links) {
     /** Deep enough for people, shallow enough for every tool that recurses. */
     public static final int DEFAULT_MAX_DEPTH = 64;
     /** So deep trees are compared, however deep the pages of the wiki stand; recursion ends there. */
@@ -29,7 +37,8 @@ public record PushLimits(
                 DEFAULT_MAX_DEPTH,
                 DEFAULT_MAX_PATH_BYTES,
                 settings.maxFilesPerPush(),
-                settings.maxCommitsPerPush());
+                settings.maxCommitsPerPush(),
+                KeptLinks.of(settings));
     }
 
     /** What a tree must obey that nobody pushed: no more than that it can be read, cloned, and turned into files. */
@@ -40,6 +49,7 @@ public record PushLimits(
                 DEFAULT_MAX_DEPTH,
                 Integer.MAX_VALUE,
                 Integer.MAX_VALUE,
-                Integer.MAX_VALUE);
+                Integer.MAX_VALUE,
+                KeptLinks.NONE);
     }
 }

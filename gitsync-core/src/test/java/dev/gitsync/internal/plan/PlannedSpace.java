@@ -6,6 +6,7 @@ import dev.gitsync.format.MarkdownFormat;
 import dev.gitsync.format.SafePathNaming;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.links.KeptLinks;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.PageContent;
@@ -62,7 +63,7 @@ final class PlannedSpace {
     private final Set<MainHistory.PastFile> past = new HashSet<>();
 
     static PushLimits sizes(int pageBytes, long fileBytes) {
-        return new PushLimits(pageBytes, fileBytes, 64, 1024, 10_000, 100);
+        return new PushLimits(pageBytes, fileBytes, 64, 1024, 10_000, 100, KeptLinks.NONE);
     }
 
     PlannedSpace() throws IOException {

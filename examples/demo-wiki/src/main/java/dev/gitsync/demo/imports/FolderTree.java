@@ -19,7 +19,7 @@ import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 
-/** A folder on disk written as one git tree, every file as it is; what git itself keeps in {@code .git} is left out. */
+/** A folder on disk written as one git tree, every file as it is and no symbolic link followed; what git itself keeps in {@code .git} is left out. */
 final class FolderTree extends SimpleFileVisitor<Path> {
     private final Path root;
     private final ObjectInserter inserter;
@@ -49,14 +49,18 @@ final class FolderTree extends SimpleFileVisitor<Path> {
         if (file.endsWith(Constants.DOT_GIT)) {
             return FileVisitResult.CONTINUE; // what a submodule or a second working tree has in place of the folder
         }
-        if (!attributes.isRegularFile()) {
-            throw new ImportFailure("The folder has a symbolic link or another special file: " + root.relativize(file)
-                    + "; replace it by a copy or leave it out.");
-        }
         DirCacheEntry entry = entry(file);
-        entry.setFileMode(mode(file));
-        try (InputStream content = Files.newInputStream(file)) {
-            entry.setObjectId(inserter.insert(Constants.OBJ_BLOB, attributes.size(), content));
+        if (attributes.isSymbolicLink()) {
+            entry.setFileMode(FileMode.SYMLINK);
+            entry.setObjectId(inserter.insert(
+                    Constants.OBJ_BLOB, slashed(Files.readSymbolicLink(file)).getBytes(StandardCharsets.UTF_8)));
+        } else if (attributes.isRegularFile()) {
+            entry.setFileMode(mode(file));
+            try (InputStream content = Files.newInputStream(file)) {
+                entry.setObjectId(inserter.insert(Constants.OBJ_BLOB, attributes.size(), content));
+            }
+        } else {
+            throw new ImportFailure("The folder has a special file: " + root.relativize(file) + "; leave it out.");
         }
         entries.add(entry);
         return FileVisitResult.CONTINUE;
@@ -70,9 +74,12 @@ final class FolderTree extends SimpleFileVisitor<Path> {
                 : FileMode.REGULAR_FILE;
     }
 
+    private static String slashed(Path path) {
+        return path.toString().replace(path.getFileSystem().getSeparator(), "/");
+    }
+
     private DirCacheEntry entry(Path file) {
-        String path =
-                root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+        String path = slashed(root.relativize(file));
         try {
             return new DirCacheEntry(path.getBytes(StandardCharsets.UTF_8));
         } catch (InvalidPathException e) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.Repository;
@@ -96,7 +97,7 @@ public final class EngineSync implements SpaceSync {
 
     private static Optional<byte[]> blob(Repository repository, @Nullable TreeWalk entry, int maxBytes)
             throws IOException {
-        if (entry == null || entry.getFileMode().getObjectType() != Constants.OBJ_BLOB) {
+        if (entry == null || (entry.getRawMode(0) & FileMode.TYPE_MASK) != FileMode.TYPE_FILE) {
             return Optional.empty();
         }
         ObjectLoader loader = repository.open(entry.getObjectId(0), Constants.OBJ_BLOB);

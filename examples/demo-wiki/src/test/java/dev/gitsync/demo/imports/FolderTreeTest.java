@@ -26,11 +26,12 @@ class FolderTreeTest {
 
     /** Faults P6. */
     @Test
-    void keepsTheExecutableBit() throws IOException {
+    void keepsTheExecutableBitAndFollowsNoLink() throws IOException {
         Files.createDirectories(folder.resolve("tools/.git"));
         Files.writeString(folder.resolve("Home.md"), "home\n");
         Files.writeString(folder.resolve("tools/run.sh"), "#!/bin/sh\n");
         Files.setPosixFilePermissions(folder.resolve("tools/run.sh"), PosixFilePermissions.fromString("rwxr--r--"));
+        Files.createSymbolicLink(folder.resolve("docs"), Path.of("tools"));
         // What only others may execute is not executable to git.
         Files.setPosixFilePermissions(folder.resolve("Home.md"), PosixFilePermissions.fromString("rw-r-xr-x"));
         Map<String, FileMode> modes = new TreeMap<>();
@@ -48,6 +49,10 @@ class FolderTreeTest {
             }
         }
 
-        assertThat(modes).isEqualTo(Map.of("Home.md", FileMode.REGULAR_FILE, "tools/run.sh", FileMode.EXECUTABLE_FILE));
+        assertThat(modes)
+                .isEqualTo(Map.of(
+                        "Home.md", FileMode.REGULAR_FILE,
+                        "docs", FileMode.SYMLINK,
+                        "tools/run.sh", FileMode.EXECUTABLE_FILE));
     }
 }

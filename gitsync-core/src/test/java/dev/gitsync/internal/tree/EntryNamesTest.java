@@ -1,4 +1,4 @@
-package dev.gitsync.internal.receive;
+package dev.gitsync.internal.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,10 @@
-package dev.gitsync.internal.receive;
+package dev.gitsync.internal.tree;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -10,16 +12,21 @@ import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.lib.ObjectChecker;
 
 /** Names that no tree may hold, in any commit: those with which a clone or a checkout would do harm or fail. */
-final class EntryNames {
+public final class EntryNames {
     private static final ObjectChecker CHECKER = new ObjectChecker().setSafeForMacOS(true);
 
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
-    private static final Pattern SHORT_GITMODULES = Pattern.compile("gitmod~[1-4]|gi7eba~[1-9]");
+    private static final Pattern GITMODULES = special("gitmodules", "gi7eba");
+    private static final List<Pattern> READ_BY_GIT = List.of(
+            GITMODULES,
+            special("gitattributes", "gi7d29"),
+            special("gitignore", "gi250a"),
+            special("mailmap", "maba30"));
 
     private EntryNames() {}
 
     /** What is wrong with a name, if anything is. */
-    static Optional<String> flaw(byte[] name) {
+    public static Optional<String> flaw(byte[] name) {
         return isOrdinary(name) ? Optional.empty() : flawOfAny(name);
     }
 
@@ -46,14 +53,32 @@ final class EntryNames {
     }
 
     /** Whether some computer takes a name for {@code .gitmodules}. */
-    static boolean isGitmodules(byte[] name) {
+    public static boolean isGitmodules(byte[] name) {
         return !isOrdinary(name) && isAnyGitmodules(name);
     }
 
     static boolean isAnyGitmodules(byte[] name) {
-        String plain = asOnWindows(
+        return GITMODULES.matcher(plain(name)).matches();
+    }
+
+    /** Whether some computer takes a name for that of a file that git itself reads, in which it must not follow a link. */
+    public static boolean isReadByGit(byte[] name) {
+        String plain = isOrdinary(name) ? "" : plain(name);
+        return READ_BY_GIT.stream().anyMatch(file -> file.matcher(plain).matches());
+    }
+
+    /** A file that begins with a dot, by its own name or by one of the short names that Windows may give it, as git has them. */
+    private static Pattern special(String name, String shortened) {
+        List<String> forms = new ArrayList<>(List.of("\\." + name, name.substring(0, 6) + "~[1-4]"));
+        for (int letters = 0; letters <= shortened.length(); letters++) {
+            forms.add(shortened.substring(0, letters) + "~[1-9][0-9]{" + (6 - letters) + "}");
+        }
+        return Pattern.compile(String.join("|", forms));
+    }
+
+    private static String plain(byte[] name) {
+        return asOnWindows(
                 INVISIBLE.matcher(new String(name, StandardCharsets.UTF_8)).replaceAll(""));
-        return plain.equals(".gitmodules") || SHORT_GITMODULES.matcher(plain).matches();
     }
 
     /**

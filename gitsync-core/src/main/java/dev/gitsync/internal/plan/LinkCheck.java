@@ -1,0 +1,153 @@
+package dev.gitsync.internal.plan;
+
+import dev.gitsync.internal.links.KeptLinks;
+import dev.gitsync.internal.links.LinkTarget;
+import dev.gitsync.internal.links.SubmoduleList;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.tree.EntryNames;
+import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.internal.tree.TreeEditor;
+import dev.gitsync.internal.tree.TreeItem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the symbolic links and submodules that a push adds or changes: whether they are kept at all, and whether a clone that has
+ * them is safe. What it finds goes to {@code problem}, the path first, then the rest of the sentence.
+ */
+final class LinkCheck {
+    private final ObjectReader reader;
+    private final PageFiles files;
+    private final KeptLinks kept;
+    private final TreeEditor pushed;
+    private final BiConsumer<String, String> problem;
+    private @Nullable Set<String> submodules;
+
+    LinkCheck(
+            ObjectReader reader,
+            PageFiles files,
+            KeptLinks kept,
+            TreeEditor pushed,
+            BiConsumer<String, String> problem) {
+        this.reader = reader;
+        this.files = files;
+        this.kept = kept;
+        this.pushed = pushed;
+        this.problem = problem;
+    }
+
+    /** A symbolic link, whose target is not looked up: it need not be there. */
+    void checkSymlink(String path, TreeItem item) throws IOException {
+        if (!kept.symlinks()) {
+            problem.accept(path, "is a symbolic link; a wiki can't hold links to files");
+        } else if (files.isPage(path)) {
+            problem.accept(path, "is a symbolic link where a page would be; push a plain file, or rename the link");
+        } else if (EntryNames.isReadByGit(Paths.name(path).getBytes(StandardCharsets.UTF_8))) {
+            problem.accept(
+                    path, "is a symbolic link, but git reads this file and follows no link there; push a plain file");
+        } else {
+            checkTarget(path, item.id());
+        }
+    }
+
+    private void checkTarget(String path, ObjectId id) throws IOException {
+        ObjectLoader target = reader.open(id, Constants.OBJ_BLOB);
+        if (target.getSize() > LinkTarget.MOST_BYTES) {
+            problem.accept(
+                    path,
+                    "is a symbolic link with a target of " + target.getSize() + " bytes; this server takes up to "
+                            + LinkTarget.MOST_BYTES);
+        } else {
+            LinkTarget.flaw(target.getBytes(), path).ifPresent(flaw -> problem.accept(path, flaw));
+        }
+    }
+
+    /** A submodule, whose commit this server does not have. */
+    void checkSubmodule(String path) throws IOException {
+        if (!kept.submodules()) {
+            problem.accept(path, "is a submodule; a wiki can't hold other repositories");
+        } else if (files.isPage(path)) {
+            problem.accept(path, "is a submodule where a page would be; rename it");
+        } else if (!submodules().contains(path)) {
+            problem.accept(
+                    path,
+                    "is a submodule, but " + SubmoduleList.FILE
+                            + " does not name it. Add it with 'git submodule add', or remove"
+                            + " it with 'git rm --cached'");
+        }
+    }
+
+    /** A file that some computer takes for {@code .gitmodules}; {@code before} is what stood there. */
+    void checkGitmodules(String path, @Nullable TreeItem before) throws IOException {
+        if (!kept.submodules()) {
+            problem.accept(path, "belongs to submodules; a wiki can't hold other repositories");
+        } else if (!path.equals(SubmoduleList.FILE)) {
+            problem.accept(path, "belongs to submodules, but git reads only " + SubmoduleList.FILE + " at the top");
+        } else {
+            Optional<TreeItem> now = pushed.find(path);
+            if (now.isPresent()) {
+                read(now.get()).flaws().forEach(flaw -> problem.accept(path, flaw));
+            }
+            checkStillNamed(before);
+        }
+    }
+
+    /** No submodule may lose its address while it stays. */
+    void checkStillNamed(@Nullable TreeItem before) throws IOException {
+        Set<String> lost =
+                before == null ? Set.of() : new HashSet<>(read(before).paths());
+        if (!lost.isEmpty()) {
+            lost.removeAll(submodules());
+        }
+        for (String path : lost) {
+            if (pushed.find(path)
+                    .filter(item -> FileMode.GITLINK.equals(item.mode()))
+                    .isPresent()) {
+                problem.accept(path, "is a submodule, but " + SubmoduleList.FILE + " does not name it any more");
+            }
+        }
+    }
+
+    private Set<String> submodules() throws IOException {
+        if (submodules == null) {
+            Optional<TreeItem> file = pushed.find(SubmoduleList.FILE);
+            submodules = file.isEmpty() ? Set.of() : read(file.get()).paths();
+        }
+        return submodules;
+    }
+
+    private SubmoduleList read(TreeItem file) throws IOException {
+        if (!FileMode.REGULAR_FILE.equals(file.mode())) {
+            return SubmoduleList.read(new byte[0]);
+        }
+        ObjectLoader loader = reader.open(file.id(), Constants.OBJ_BLOB);
+        return SubmoduleList.read(
+                loader.getSize() <= SubmoduleList.MOST_BYTES
+                        ? loader.getBytes()
+                        : new byte[SubmoduleList.MOST_BYTES + 1]);
+    }
+
+    /** Whether some computer takes the name for that of the file that names submodules. */
+    static boolean isGitmodules(String path) {
+        return EntryNames.isGitmodules(Paths.name(path).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whether a push took away the file that names submodules. */
+    void checkGone(Map<String, TreeItem> gone) throws IOException {
+        TreeItem file = gone.get(SubmoduleList.FILE);
+        if (file != null) {
+            checkStillNamed(file);
+        }
+    }
+}
