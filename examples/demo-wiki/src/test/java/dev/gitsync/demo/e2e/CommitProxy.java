@@ -202,9 +202,9 @@ final class CommitProxy implements AutoCloseable {
         /** The fate of a COMMIT that comes by, if it is the one that was waited for. */
         private @Nullable Fate fate() {
             Trap trap = next.get();
-            boolean isMeant = trap != null && statements.indexOf(trap.table()) >= 0;
+            int place = trap == null ? -1 : statements.indexOf(trap.table());
             statements.setLength(0);
-            return isMeant && next.compareAndSet(trap, null) ? trap.fate() : null;
+            return trap != null && place >= 0 && next.compareAndSet(trap, null) ? trap.fate() : null;
         }
 
         private void startup(DataInputStream in, DataOutputStream out) throws IOException {
