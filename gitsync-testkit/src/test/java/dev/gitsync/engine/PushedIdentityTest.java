@@ -3,10 +3,13 @@ package dev.gitsync.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.PageId;
+import dev.gitsync.model.Person;
+import dev.gitsync.model.Provenance;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.PushResult.Reason;
 import dev.gitsync.report.PushedPage;
 import dev.gitsync.report.PushedPage.Action;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Which page a pushed file is, through the whole engine: rows H3 to H6 and G2 of the faults. */
@@ -52,6 +55,26 @@ class PushedIdentityTest {
         git.write("Handbook.md", "entirely other words\n");
 
         assertThat(git.pushed("rewrite").pages()).containsExactly(new PushedPage(page, Action.UPDATED, "Handbook.md"));
+        wiki.assertVerified();
+    }
+
+    /** Wikis that were imported have revisions of all ages; JGit ends a walk where it sees only old commits. */
+    @Test
+    void fileIsFollowedToMainWhateverTheTimesOfMainsCommits() {
+        PageId page = wiki.page(null, "A", TEXT);
+        PageId other = wiki.page(null, "Other", "text\n");
+        wiki.wiki.rename(wiki.space, page, "B", wiki.edit("rename"));
+        git.fetch().move("B.md", "C.md").commit("move");
+        git.write("C.md", "entirely other words\n").commit("rewrite");
+        for (int i = 0; i < 20; i++) {
+            Person author = new Person("Author " + i, "author@example.org");
+            wiki.wiki.edit(
+                    wiki.space, other, "text " + i + "\n", Provenance.wiki(author, Instant.ofEpochSecond(i), "old"));
+        }
+
+        assertThat(git.push()).isInstanceOf(PushResult.Accepted.class);
+
+        assertThat(wiki.pageAt("C.md")).isEqualTo(page);
         wiki.assertVerified();
     }
 

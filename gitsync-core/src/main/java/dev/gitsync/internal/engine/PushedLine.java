@@ -1,5 +1,6 @@
 package dev.gitsync.internal.engine;
 
+import dev.gitsync.internal.history.PushedRange;
 import dev.gitsync.internal.plan.PushedCommits;
 import dev.gitsync.internal.work.WorkBudget;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.util.List;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
 
 /** Reads the commits of a push for the planner; no trees. */
@@ -23,12 +23,8 @@ final class PushedLine {
         }
         List<PushedCommits.Commit> commits = new ArrayList<>();
         try (RevWalk walk = new RevWalk(reader)) {
-            walk.setRetainBody(false);
-            walk.sort(RevSort.TOPO);
-            walk.markStart(walk.parseCommit(newest));
-            walk.markUninteresting(walk.parseCommit(before));
-            for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
-                budget.spend();
+            PushedRange range = new PushedRange(before, newest, newest);
+            for (RevCommit commit : range.newestFirst(walk, budget)) {
                 List<PushedCommits.Parent> parents = new ArrayList<>();
                 for (RevCommit parent : commit.getParents()) {
                     walk.parseHeaders(parent);

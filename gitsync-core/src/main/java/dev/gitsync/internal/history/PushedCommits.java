@@ -17,7 +17,6 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
 
@@ -28,22 +27,20 @@ import org.eclipse.jgit.revwalk.filter.RevFilter;
 final class PushedCommits implements AutoCloseable {
     private final RevWalk walk;
     private final PushedRange range;
-    private final WorkBudget budget;
     private final List<RevCommit> newestFirst = new ArrayList<>();
     private final Set<RevCommit> all = new HashSet<>();
     private final Map<RevCommit, Provenance> provenance = new HashMap<>();
 
-    private PushedCommits(RevWalk walk, PushedRange range, WorkBudget budget) {
+    private PushedCommits(RevWalk walk, PushedRange range) {
         this.walk = walk;
         this.range = range;
-        this.budget = budget;
-        walk.setRetainBody(false);
     }
 
     static PushedCommits read(ObjectReader reader, PushedRange range, WorkBudget budget) throws IOException {
-        PushedCommits commits = new PushedCommits(new RevWalk(reader), range, budget);
+        PushedCommits commits = new PushedCommits(new RevWalk(reader), range);
         try {
-            commits.read();
+            commits.newestFirst.addAll(range.newestFirst(commits.walk, budget));
+            commits.all.addAll(commits.newestFirst);
             return commits;
         } catch (IOException | RuntimeException e) {
             commits.close();
@@ -108,49 +105,10 @@ final class PushedCommits implements AutoCloseable {
         return known;
     }
 
-    private void read() throws IOException {
-        walk.sort(RevSort.TOPO);
-        walk.markStart(walk.parseCommit(range.newest()));
-        if (hasBefore()) {
-            walk.markUninteresting(walk.parseCommit(range.before()));
-        }
-        boolean hasRoot = false;
-        for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
-            budget.spend(1 + commit.getParentCount());
-            newestFirst.add(commit);
-            hasRoot |= commit.getParentCount() == 0;
-        }
-        if (hasRoot && hasBefore()) {
-            removeOld();
-        }
-        all.addAll(newestFirst);
-    }
-
-    private boolean hasBefore() {
-        return !range.before().equals(ObjectId.zeroId());
-    }
-
-    /**
-     * JGit, like git, stops looking for what {@code main} has once all that it has left is older. With odd times of commits it
-     * can take a part of main's own history for new, and comes to its root then.
-     */
-    private void removeOld() throws IOException {
-        Set<ObjectId> old = new HashSet<>();
-        try (RevWalk past = new RevWalk(walk.getObjectReader())) {
-            past.setRetainBody(false);
-            past.markStart(past.parseCommit(range.before()));
-            for (RevCommit commit = past.next(); commit != null; commit = past.next()) {
-                budget.spend();
-                old.add(commit);
-            }
-        }
-        newestFirst.removeIf(old::contains);
-    }
-
     /** The newest commits that {@code main} had and the push builds on. */
     private Set<ObjectId> bases() throws IOException {
         Set<ObjectId> bases = new HashSet<>();
-        if (hasBefore()) {
+        if (range.hasBefore()) {
             try (RevWalk common = new RevWalk(walk.getObjectReader())) {
                 common.setRetainBody(false);
                 common.setRevFilter(RevFilter.MERGE_BASE);
