@@ -63,7 +63,8 @@ public interface SyncListener {
     default void onRefused(Space space, Pusher pusher, PushResult.Refused result) {}
 
     /**
-     * The store did not know how far its feed was read: it was restored to an earlier state, or is another one. The index was
+     * The store did not know how far its feed was read, or had a page at a lower version than before: it was restored to an earlier
+     * state, or is another one. The index was
      * written anew and {@code main} made what the wiki is; the report of the cycle follows.
      */
     default void onStoreRestored(Space space) {}

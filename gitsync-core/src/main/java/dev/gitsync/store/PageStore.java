@@ -34,7 +34,8 @@ public interface PageStore {
      * beyond the end of the feed, or that this store can't have made, is answered with {@link ChangeBatch#unknown}, never with
      * "nothing new": the caller would wait for ever. Once new changes have passed the number of an old cursor, the end of the
      * feed does not tell any more, so a cursor should also say which change it stands behind (a checksum of it, or a random
-     * number that was stored with it), and be unknown where another change is at that place.
+     * number that was stored with it), and be unknown where another change is at that place. As a second net, the caller takes a
+     * page that has a lower version than it had before for proof that the store went back in time.
      *
      * @param after a cursor that an earlier call returned, or {@link Cursor#START}, which is never unknown
      * @param limit the most changes to return, at least 1; fewer may come, to keep the batch small in memory, but never

@@ -69,15 +69,12 @@ final class Cycle {
             refs = SpaceRefs.read(repository);
         }
         boolean hasNoLine = refs.wiki().equals(ObjectId.zeroId());
-        Puller.Pulled pulled = puller.pull(space, repository, refs, fence);
-        boolean isRestored = pulled.isCursorUnknown();
-        if (isRestored) {
-            rebuilder.rebuildRestored(space, repository, fence);
-            listener.accept(space);
-            pulled = puller.pull(space, repository, SpaceRefs.read(repository), fence);
+        PullTally tally = new PullTally();
+        boolean isRestored = pull(space, repository, refs, fence, tally);
+        refs = SpaceRefs.read(repository);
+        if (hasNoLine) {
+            refs = pairing.pair(space, repository, refs, fence);
         }
-        PullTally tally = pulled.tally();
-        refs = hasNoLine ? pairing.pair(space, repository, pulled.refs(), fence) : pulled.refs();
         Reconciliation reconciliation = null;
         Set<PageId> notInTrash = new HashSet<>();
         for (int attempt = 1; Reconciler.isNeeded(refs); attempt++) {
@@ -88,8 +85,7 @@ final class Cycle {
             Optional<Reconciliation> outcome = reconciler.reconcile(space, repository, fence, notInTrash);
             reconciliation = outcome.orElse(null);
             if (outcome.isEmpty()) {
-                pulled = puller.pull(space, repository, journal.recover(space, repository, fence), fence);
-                tally.add(pulled.tally());
+                isRestored |= pull(space, repository, journal.recover(space, repository, fence), fence, tally);
             }
             refs = SpaceRefs.read(repository);
         }
@@ -97,6 +93,20 @@ final class Cycle {
                 ? pulled(space, refs.mainName(), tally, reconciliation)
                 : report(space, refs.mainName(), tally, reconciliation);
         return new Done(report, refs);
+    }
+
+    /** Pulls all there is; answers whether the wiki had gone back in time, so that its index was written anew first. */
+    private boolean pull(Space space, Repository repository, SpaceRefs from, Fence fence, PullTally tally)
+            throws IOException {
+        Puller.Pulled pulled = puller.pull(space, repository, from, fence);
+        boolean isRestored = pulled.isStoreBehind();
+        if (isRestored) {
+            rebuilder.rebuildRestored(space, repository, fence);
+            listener.accept(space);
+            pulled = puller.pull(space, repository, SpaceRefs.read(repository), fence);
+        }
+        tally.add(pulled.tally());
+        return isRestored;
     }
 
     /** Where the refs stand once what a crash left behind is ended, and the index is one that this version reads. */

@@ -28,20 +28,18 @@ final class Ingester {
     private static final int MAX_ATTEMPTS = 5;
 
     private final Cycle cycle;
-    private final PushJournal journal;
     private final PushCommitter committer;
     private final PushDrafts drafts;
     private final PushValidator validator;
     private final GitSyncSettings settings;
     private final DeleteGuard guard;
 
-    Ingester(EngineParts parts, Cycle cycle, PushJournal journal, PushCommitter committer, PushDrafts drafts) {
+    Ingester(EngineParts parts, Cycle cycle, PushCommitter committer, PushDrafts drafts) {
         this.committer = committer;
         this.validator = parts.validator();
         this.settings = parts.settings();
         this.guard = DeleteGuard.of(settings);
         this.cycle = cycle;
-        this.journal = journal;
         this.drafts = drafts;
     }
 
@@ -135,7 +133,7 @@ final class Ingester {
         PushPlan plan = planned.plan();
         ObjectId commit = planned.target().commit();
         if (plan.changes().isEmpty()) {
-            journal.finishWithoutPages(work, fence, commit, plan);
+            committer.commitWithoutPages(work, fence, commit, plan);
             return Optional.of(accepted(planned, false));
         }
         fence.check();

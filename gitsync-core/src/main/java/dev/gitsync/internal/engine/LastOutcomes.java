@@ -1,14 +1,12 @@
 package dev.gitsync.internal.engine;
 
+import dev.gitsync.internal.work.RecentMap;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.PushSummary;
 import dev.gitsync.report.SpaceStatus.Timed;
 import dev.gitsync.report.SyncReport;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,8 +18,8 @@ final class LastOutcomes {
     static final int MOST_SPACES = 10_000;
     static final int MOST_FAILURES = 20;
 
-    private final Map<SpaceId, Timed<SyncReport>> syncs = Collections.synchronizedMap(new Recent<>());
-    private final Map<SpaceId, Timed<PushSummary>> pushes = Collections.synchronizedMap(new Recent<>());
+    private final RecentMap<SpaceId, Timed<SyncReport>> syncs = new RecentMap<>(MOST_SPACES);
+    private final RecentMap<SpaceId, Timed<PushSummary>> pushes = new RecentMap<>(MOST_SPACES);
 
     void synced(SpaceId space, SyncReport report) {
         syncs.put(space, new Timed<>(Instant.now(), shortened(report)));
@@ -38,11 +36,11 @@ final class LastOutcomes {
     }
 
     Optional<Timed<SyncReport>> sync(SpaceId space) {
-        return Optional.ofNullable(syncs.get(space));
+        return syncs.get(space);
     }
 
     Optional<Timed<PushSummary>> push(SpaceId space) {
-        return Optional.ofNullable(pushes.get(space));
+        return pushes.get(space);
     }
 
     private static SyncReport shortened(SyncReport report) {
@@ -62,19 +60,5 @@ final class LastOutcomes {
                 upToDate -> upToDate,
                 skipped -> skipped,
                 failed -> failed);
-    }
-
-    /** Keeps the entries that were used last. */
-    private static final class Recent<T> extends LinkedHashMap<SpaceId, T> {
-        private static final long serialVersionUID = 1;
-
-        Recent() {
-            super(16, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<SpaceId, T> eldest) {
-            return size() > MOST_SPACES;
-        }
     }
 }

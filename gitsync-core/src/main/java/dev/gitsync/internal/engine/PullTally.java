@@ -2,17 +2,23 @@ package dev.gitsync.internal.engine;
 
 import dev.gitsync.internal.index.FailedPage;
 import dev.gitsync.model.Change;
+import dev.gitsync.model.PageId;
 import dev.gitsync.model.Revision;
 import dev.gitsync.report.PageFailure;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What a pull has done so far. */
 final class PullTally {
+    private static final int MOST_OUTDATED = 100;
+
     private long changes;
     private int commits;
     private int written;
     private int deleted;
     private List<PageFailure> failed = List.of();
+    private final Set<PageId> outdated = new HashSet<>();
 
     /** A change was read and not brought in. */
     void read() {
@@ -27,6 +33,13 @@ final class PullTally {
         }
     }
 
+    /** A change was read whose version is older than that of the index. */
+    void addOutdated(PageId page) {
+        if (outdated.size() < MOST_OUTDATED) {
+            outdated.add(page);
+        }
+    }
+
     void addCommits(int more) {
         commits += more;
     }
@@ -36,12 +49,18 @@ final class PullTally {
         commits += more.commits;
         written += more.written;
         deleted += more.deleted;
+        failed = more.failed;
+        more.outdated.forEach(this::addOutdated);
     }
 
     void failed(List<FailedPage> pages) {
         failed = pages.stream()
                 .map(page -> new PageFailure(page.id(), page.version(), page.reason()))
                 .toList();
+    }
+
+    Set<PageId> outdated() {
+        return outdated;
     }
 
     long changes() {

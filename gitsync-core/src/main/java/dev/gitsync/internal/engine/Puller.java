@@ -10,6 +10,7 @@ import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageContent;
+import dev.gitsync.model.PageId;
 import dev.gitsync.model.Revision;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.ChangeBatch;
@@ -51,9 +52,11 @@ final class Puller {
     private final Duration commitWindow;
     private final ProgressTeller teller;
     private final KnownCursors cursors;
+    private final RestoreCheck restores;
 
-    Puller(EngineParts parts, KnownCursors cursors) {
+    Puller(EngineParts parts, KnownCursors cursors, RestoreCheck restores) {
         this.cursors = cursors;
+        this.restores = restores;
         this.store = parts.store();
         this.files = parts.files();
         this.commitWindow = parts.settings().commitWindow();
@@ -80,7 +83,7 @@ final class Puller {
     /** Whether the wiki has changed, or went back in time, since the refs came to stand here. */
     boolean hasNews(Space space, Repository repository, SpaceRefs refs) throws IOException {
         ChangeBatch news = store.changes(space, cursors.at(repository, refs), 1);
-        return news.isUnknown() || !news.changes().isEmpty();
+        return news.isUnknown() || !news.changes().isEmpty() || restores.isBehind(space, repository, refs);
     }
 
     /** When the oldest change was made that is not in git yet, as its author says. */
@@ -94,9 +97,9 @@ final class Puller {
      * What came of a pull.
      *
      * @param refs where they stand after it
-     * @param isCursorUnknown whether the store does not know how far its feed was read, so that nothing more was read
+     * @param isStoreBehind whether the store went back in time, or is another one, so that nothing more was read
      */
-    record Pulled(PullTally tally, SpaceRefs refs, boolean isCursorUnknown) {}
+    record Pulled(PullTally tally, SpaceRefs refs, boolean isStoreBehind) {}
 
     /** Pulls all there is into the wiki's line, and {@code main} along with it unless it was moved elsewhere. */
     Pulled pull(Space space, Repository repository, SpaceRefs from, Fence fence) throws IOException {
@@ -110,8 +113,14 @@ final class Puller {
             if (batch.isUnknown()) {
                 return new Pulled(tally, refs, true);
             }
+            if (batch.changes().isEmpty() && restores.isBehind(space, repository, refs)) {
+                return new Pulled(tally, refs, true);
+            }
             if (!batch.changes().isEmpty()) {
                 Stretch stretch = replay(space, repository, refs, batch, fence, tally);
+                if (stretch.isStoreBehind()) {
+                    return new Pulled(tally, refs, true);
+                }
                 refs = stretch.refs();
                 batch = stretch.last();
                 cursor = batch.next();
@@ -120,6 +129,12 @@ final class Puller {
                 }
             }
         } while (batch.more());
+        if (!tally.outdated().isEmpty()) {
+            restores.doubt(refs.state(), tally.outdated());
+            if (restores.isBehind(space, repository, refs)) {
+                return new Pulled(tally, refs, true);
+            }
+        }
         return new Pulled(tally, retry(space, repository, refs, fence, tally), false);
     }
 
@@ -127,9 +142,10 @@ final class Puller {
      * Batches that were brought in together.
      *
      * @param failure what kept the next one from being read, if anything did
+     * @param isStoreBehind whether the store went back in time, so that they were not brought in
      */
     private record Stretch(
-            SpaceRefs refs, ChangeBatch last, @Nullable RuntimeException failure) {}
+            SpaceRefs refs, ChangeBatch last, @Nullable RuntimeException failure, boolean isStoreBehind) {}
 
     private Stretch replay(
             Space space, Repository repository, SpaceRefs refs, ChangeBatch first, Fence fence, PullTally tally)
@@ -138,13 +154,17 @@ final class Puller {
         while (true) {
             PullTally more = new PullTally();
             try (Workspace work = Workspace.at(repository, refs, files, fence.budget())) {
+                if (restores.isBehind(space, work)) {
+                    return new Stretch(refs, first, null, true);
+                }
                 Replayed replayed = replay(space, work, first, bad, tally.changes(), more);
-                work.index().head().cursor(replayed.last().next());
+                List<Change> last = replayed.last().changes();
+                PageId newest = last.get(last.size() - 1).page();
+                work.index().head().cursor(replayed.last().next(), newest);
                 fence.stamp(work.index());
-                work.save();
-                cursors.saved(work);
+                save(work);
                 tally.add(more);
-                return new Stretch(work.refs(), replayed.last(), replayed.failure());
+                return new Stretch(work.refs(), replayed.last(), replayed.failure(), false);
             } catch (PageFailedException e) {
                 LOG.warn(
                         "Space {}: page {} can't be brought in at version {}: {}",
@@ -224,6 +244,9 @@ final class Puller {
             if (isNew) {
                 work.index().removeFailed(change.page());
                 commits.add(change, replay.kind());
+            } else if (change.version()
+                    < RestoreCheck.version(work.index(), change.page()).orElse(0)) {
+                tally.addOutdated(change.page());
             }
             tally.add(change, isNew);
         }
@@ -291,13 +314,18 @@ final class Puller {
                 }
             }
             fence.stamp(index);
-            work.save();
-            cursors.saved(work);
+            save(work);
             return work.refs();
         } catch (PageFailedException e) {
             LOG.debug("Space {}: page {} still can't be brought in: {}", space.id(), failed.id(), e.reason());
             return refs;
         }
+    }
+
+    private void save(Workspace work) throws IOException {
+        work.save();
+        cursors.saved(work);
+        restores.saved(work.refs().state());
     }
 
     private WikiReplay replay(Workspace work) {

@@ -27,9 +27,11 @@ final class PushCommitter {
     private final PushJournal journal;
     private final boolean together;
     private final KnownCursors cursors;
+    private final RestoreCheck restores;
 
-    PushCommitter(EngineParts parts, PushJournal journal, KnownCursors cursors) {
+    PushCommitter(EngineParts parts, PushJournal journal, KnownCursors cursors, RestoreCheck restores) {
         this.cursors = cursors;
+        this.restores = restores;
         this.store = parts.store();
         this.repositories = parts.repositories();
         this.journal = journal;
@@ -66,6 +68,7 @@ final class PushCommitter {
 
     Outcome commit(Order order) throws IOException {
         order.fence().check();
+        ObjectId planned = order.work().refs().state();
         Outcome outcome = together ? together(order) : oneAfterTheOther(order);
         if (outcome instanceof Outcome.NotWritten not && not.why() instanceof ApplyResult.Fenced fenced) {
             LOG.warn(
@@ -75,10 +78,24 @@ final class PushCommitter {
                     fenced.newestToken());
             order.fence().outdatedBy(fenced.newestToken());
         }
+        if (outcome instanceof Outcome.NotWritten not && not.why() instanceof ApplyResult.Stale stale) {
+            restores.doubt(planned, stale.pages());
+        }
         if (outcome instanceof Outcome.Written) {
-            cursors.saved(order.work());
+            saved(order.work());
         }
         return outcome;
+    }
+
+    /** Moves the refs for a push that changes no page. */
+    void commitWithoutPages(Workspace work, Fence fence, ObjectId commit, PushPlan plan) throws IOException {
+        journal.finishWithoutPages(work, fence, commit, plan);
+        saved(work);
+    }
+
+    private void saved(Workspace work) {
+        cursors.saved(work);
+        restores.saved(work.refs().state());
     }
 
     private Outcome together(Order order) throws IOException {

@@ -10,6 +10,7 @@ import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -158,7 +159,13 @@ final class PushJournal {
         }
         if (applied != null && applied.from().equals(work.index().head().cursor())) {
             // Nobody else wrote in between: the feed need not be read over our own changes again.
-            work.index().head().cursor(applied.to());
+            work.index()
+                    .head()
+                    .cursor(
+                            applied.to(),
+                            applied.versions().keySet().stream()
+                                    .max(Comparator.naturalOrder())
+                                    .orElse(null));
         }
         work.index().head().accepted(null);
         fence.stamp(work.index());

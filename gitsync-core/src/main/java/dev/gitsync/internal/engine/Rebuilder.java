@@ -2,6 +2,7 @@ package dev.gitsync.internal.engine;
 
 import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.guard.DeleteGuard;
+import dev.gitsync.internal.index.FailedPage;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.NameCollision;
@@ -9,29 +10,24 @@ import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.pages.Sibling;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeItem;
-import dev.gitsync.internal.work.WorkBudget;
-import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
-import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
-import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageStore;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jgit.lib.Constants;
+import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,8 +49,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Rebuilder {
     private static final Logger LOG = LoggerFactory.getLogger(Rebuilder.class);
-    private static final int BATCH = 500;
-
     private final PageStore store;
     private final PageFiles files;
     private final DeleteGuard guard;
@@ -95,12 +89,12 @@ final class Rebuilder {
                 return false;
             }
             Cursor cursor = feed.read(changes, fold::read);
-            Rebuild rebuild = new Rebuild(space, work, new Known(fold.pages(), old, fold));
+            Rebuild rebuild = new Rebuild(space, work, new Known(fold.pages(), old, Map.of(), fold));
             rebuild.run();
             if (rebuild.isDifferent || !work.tree().write(work.inserter()).equals(work.wikiTree())) {
                 return false;
             }
-            work.index().head().cursor(cursor);
+            work.index().head().cursor(cursor, null);
             fence.stamp(work.index());
             work.save();
         }
@@ -110,7 +104,7 @@ final class Rebuilder {
     }
 
     /**
-     * Does so because the store does not know how far its feed was read: it went back in time, or is another one. {@code main}
+     * Does so because the store went back in time, or is another one. {@code main}
      * becomes the wiki by a commit of its own, and what only {@code main} had stays in the history.
      *
      * @throws StoreException when more page files would go than the delete guard lets pass: an empty or wrong database must
@@ -118,8 +112,8 @@ final class Rebuilder {
      */
     void rebuildRestored(Space space, Repository repository, Fence fence) throws IOException {
         LOG.warn(
-                "Space {}: the wiki does not know how far its feed was read; it was restored to an earlier state, or is"
-                        + " another one. Writing the index anew, and making main what the wiki is",
+                "Space {}: the wiki is behind what was read of it, by its feed or by the versions of its pages; it was restored"
+                        + " to an earlier state, or is another one. Writing the index anew, and making main what the wiki is",
                 space.id());
         try (Workspace now = Workspace.at(repository, SpaceRefs.read(repository), files)) {
             int most = guard.allowed(now.index().head().pages());
@@ -141,21 +135,46 @@ final class Rebuilder {
     private record Manner(@Nullable SpaceIndex old, String message, int mostRemoved) {}
 
     private void rebuild(Space space, Repository repository, Fence fence, Manner manner) throws IOException {
-        SpaceRefs refs = SpaceRefs.read(repository);
-        FeedEnd end = endOfFeed(space);
         fence.budget().doing("writing the index of the space anew");
-        Map<PageId, PageOutline> pages = outlines(space, end.titles(), fence.budget());
+        WikiOutline wiki = WikiOutline.read(store, files, space, fence.budget());
+        boolean isWritten = false;
+        while (!isWritten) {
+            isWritten = write(space, repository, fence, manner, wiki);
+        }
+        LOG.info(
+                "Space {}: the index has {} pages again",
+                space.id(),
+                wiki.pages().size());
+    }
+
+    /** Answers false if pages that can't be rendered have no file from before: it has to be done again without those. */
+    private boolean write(Space space, Repository repository, Fence fence, Manner manner, WikiOutline wiki)
+            throws IOException {
+        SpaceRefs refs = SpaceRefs.read(repository);
         try (Workspace work = Workspace.withIndex(repository, refs, files, ObjectId.zeroId())) {
-            Rebuild rebuild = new Rebuild(space, work, new Known(pages, manner.old(), null));
+            Rebuild rebuild = new Rebuild(space, work, new Known(wiki.pages(), manner.old(), wiki.deletions(), null));
             rebuild.run();
+            if (!rebuild.absent.isEmpty()) {
+                wiki.withdraw(rebuild.absent);
+                return false;
+            }
             requireFew(space, rebuild.removed, manner.mostRemoved());
+            for (FailedPage page : wiki.failed()) {
+                work.index().putFailed(page);
+                LOG.warn(
+                        "Space {}: page {} can't be brought in at version {}: {}",
+                        space.id(),
+                        page.id(),
+                        page.version(),
+                        page.reason());
+            }
             Person engine = new Person("gitsync", "gitsync@localhost");
-            work.commit(Provenance.wiki(engine, end.newest(), ""), manner.message());
-            work.index().head().cursor(end.cursor());
+            work.commit(Provenance.wiki(engine, wiki.time(), ""), manner.message());
+            work.index().head().cursor(wiki.cursor(), wiki.newest());
             fence.stamp(work.index());
             work.save();
+            return true;
         }
-        LOG.info("Space {}: the index has {} pages again", space.id(), pages.size());
     }
 
     /** Writes the index of {@code work}, and the pages into those of its files that are theirs; other page files go. */
@@ -175,61 +194,17 @@ final class Rebuilder {
         }
     }
 
-    private FeedEnd endOfFeed(Space space) {
-        Cursor cursor = Cursor.START;
-        Instant newest = Instant.EPOCH;
-        TitleOrigins titles = new TitleOrigins();
-        ChangeBatch batch;
-        do {
-            batch = store.changes(space, cursor, BATCH);
-            for (Change change : batch.changes()) {
-                newest = change.provenance().time();
-                titles.read(change);
-            }
-            cursor = batch.next();
-        } while (batch.more());
-        return new FeedEnd(cursor, newest, titles);
-    }
-
-    private Map<PageId, PageOutline> outlines(Space space, TitleOrigins titles, WorkBudget budget) {
-        Map<PageId, PageOutline> pages = new HashMap<>();
-        List<Page> batch = store.pages(space, null, BATCH);
-        try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
-            while (!batch.isEmpty()) {
-                budget.spend(batch.size());
-                for (Page page : batch) {
-                    PageContent content = page.content();
-                    String name = files.naming().nameFor(content.title());
-                    ObjectId blob = content.text() == null
-                            ? null
-                            : formatter.idFor(Constants.OBJ_BLOB, files.render(content.title(), content.text(), name));
-                    pages.put(
-                            page.id(),
-                            new PageOutline(
-                                    page.id(),
-                                    content.parent(),
-                                    content.title(),
-                                    page.version(),
-                                    blob,
-                                    titles.isNamedByGit(page.id())));
-                }
-                batch = store.pages(space, batch.get(batch.size() - 1).id(), BATCH);
-            }
-        }
-        return pages;
-    }
-
-    private record FeedEnd(Cursor cursor, Instant newest, TitleOrigins titles) {}
-
     /**
      * What the index is written from.
      *
      * @param old an index that may be wrong but still says where pages were, or null
+     * @param deletions the versions at which pages were deleted
      * @param past set if the pages are those of the past, whose texts the store does not have any more
      */
     private record Known(
             Map<PageId, PageOutline> pages,
             @Nullable SpaceIndex old,
+            Map<PageId, Long> deletions,
             @Nullable FeedFold past) {}
 
     /** One run. */
@@ -240,11 +215,14 @@ final class Rebuilder {
         private final Map<PageId, PageOutline> pages;
         private final @Nullable SpaceIndex old;
         private final @Nullable FeedFold past;
+        private final Map<PageId, Long> deletions;
         private final Map<PageId, List<PageOutline>> children = new HashMap<>();
         private final List<PageOutline> top = new ArrayList<>();
         private final PageBlobs blobs;
         private final Placement placement;
         private int removed;
+        /** Pages that can't be rendered and have no file. */
+        private final Set<PageId> absent = new HashSet<>();
         /** Whether a page of the past says something else than its file. */
         private boolean isDifferent;
 
@@ -255,13 +233,14 @@ final class Rebuilder {
             this.pages = known.pages();
             this.old = known.old();
             this.past = known.past();
+            this.deletions = known.deletions();
             this.blobs = new PageBlobs(work.reader(), work.inserter(), files);
             this.placement = new Placement(work.tree(), index, blobs);
         }
 
         void run() throws IOException {
             if (old != null) {
-                index.copyTrash(old);
+                index.copyTrash(old, deletions);
             }
             for (PageOutline page : pages.values()) {
                 if (page.parent() == null || !pages.containsKey(page.parent())) {
@@ -302,7 +281,7 @@ final class Rebuilder {
                         place,
                         found.getKey(),
                         page.title(),
-                        page.version(),
+                        version(page),
                         page.hasFile(),
                         isChosen(page, found.getKey())));
                 correct(page, found.getKey());
@@ -345,7 +324,25 @@ final class Rebuilder {
             return page == null ? Optional.empty() : index.page(page.id());
         }
 
+        private static boolean isFailed(PageOutline page) {
+            return ObjectId.zeroId().equals(page.blob());
+        }
+
+        /** The file of a page that can't be rendered is that of an earlier version. */
+        private long version(PageOutline page) throws IOException {
+            if (!isFailed(page)) {
+                return page.version();
+            }
+            Optional<IndexedPage> known = old == null ? Optional.empty() : old.page(page.id());
+            return known.map(IndexedPage::version)
+                    .filter(version -> version < page.version())
+                    .orElse(page.version() - 1);
+        }
+
         private void placeNew(PageOutline page) throws IOException {
+            if (isFailed(page)) {
+                absent.add(page.id());
+            }
             IndexedPage placed = placement.place(
                     null, new Placement.Wanted(page.id(), page.parent(), page.title(), page.version(), page.hasFile()));
             correct(page, placed.name());
@@ -359,6 +356,9 @@ final class Rebuilder {
             String file = files.file(index.path(index.page(page.id()).orElseThrow()));
             if (past != null) {
                 isDifferent |= !isSaid(page, file, past);
+                return;
+            }
+            if (isFailed(page)) {
                 return;
             }
             boolean isRight = name.equals(files.naming().nameFor(page.title()))

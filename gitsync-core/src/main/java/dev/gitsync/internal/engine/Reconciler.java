@@ -60,19 +60,17 @@ final class Reconciler {
 
     private final PageFiles files;
     private final SiblingNames siblings;
-    private final PushJournal journal;
     private final PushCommitter committer;
     private final PushDrafts drafts;
     private final GitSyncSettings settings;
     private final DeleteGuard guard;
 
-    Reconciler(EngineParts parts, PushJournal journal, PushCommitter committer, PushDrafts drafts) {
+    Reconciler(EngineParts parts, PushCommitter committer, PushDrafts drafts) {
         this.committer = committer;
         this.files = parts.files();
         this.siblings = new SiblingNames(files);
         this.settings = parts.settings();
         this.guard = DeleteGuard.of(settings);
-        this.journal = journal;
         this.drafts = drafts;
     }
 
@@ -157,11 +155,11 @@ final class Reconciler {
             }
             try (Workspace again = drafts.workspace(repository, SpaceRefs.read(repository), fence.budget())) {
                 PushTarget.Planned asItIs = wikiOnly(again, refs);
-                journal.finishWithoutPages(again, fence, asItIs.target().commit(), asItIs.plan());
+                committer.commitWithoutPages(again, fence, asItIs.target().commit(), asItIs.plan());
                 return Optional.of(outcome(refs, asItIs.target().commit(), List.of(), conflicts, setAside));
             }
         }
-        journal.finishWithoutPages(work, fence, commit, plan);
+        committer.commitWithoutPages(work, fence, commit, plan);
         return Optional.of(outcome(refs, commit, plan.receipt(), conflicts, setAside));
     }
 

@@ -78,22 +78,23 @@ public final class SpaceEngine {
         texts = new TextMemory(settings.maxTextBytes());
         nanoTime = parts.nanoTime();
         KnownCursors cursors = new KnownCursors(parts.files());
-        puller = new Puller(parts, cursors);
+        RestoreCheck restores = new RestoreCheck(parts);
+        puller = new Puller(parts, cursors, restores);
         PushJournal journal = new PushJournal(parts.store(), parts.files());
-        PushCommitter committer = new PushCommitter(parts, journal, cursors);
+        PushCommitter committer = new PushCommitter(parts, journal, cursors, restores);
         PushDrafts drafts = new PushDrafts(parts);
         rebuilder = new Rebuilder(parts);
         cycle = new Cycle(
                 journal,
                 puller,
-                new Reconciler(parts, journal, committer, drafts),
+                new Reconciler(parts, committer, drafts),
                 rebuilder,
                 new LostLine(parts, rebuilder),
                 new PathPairing(parts, rebuilder),
                 space -> tell(space, () -> listener.onStoreRestored(space)));
         unleased = new UnleasedCatchUp(repositories, puller, journal, () -> budget(Pulse.none()));
         gate = new ObjectGate(PushLimits.of(settings));
-        ingester = new Ingester(parts, cycle, journal, committer, drafts);
+        ingester = new Ingester(parts, cycle, committer, drafts);
         surveyor = new Surveyor(parts.store(), parts.files());
         verifier = new Verifier(parts.store(), parts.files());
     }

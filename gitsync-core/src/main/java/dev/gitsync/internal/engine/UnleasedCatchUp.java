@@ -78,7 +78,7 @@ final class UnleasedCatchUp {
         }
         Unleased reader = new Unleased(() -> SpaceRefs.read(repository).hasPending());
         Puller.Pulled pulled = puller.pull(space, repository, refs, new Fence(space, reader, budget.get()));
-        if (pulled.isCursorUnknown()) {
+        if (pulled.isStoreBehind()) {
             return Optional.empty(); // writing the index anew is for whoever holds the lease
         }
         return Optional.of(Cycle.report(space, pulled.refs().mainName(), pulled.tally(), null));

@@ -3,10 +3,12 @@ package dev.gitsync.internal.index;
 import dev.gitsync.error.RepositoryDamagedException;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.model.Cursor;
+import dev.gitsync.model.PageId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -26,6 +28,7 @@ public final class IndexHead {
     private long pagesWithText;
     private ObjectId tree = ObjectId.zeroId();
     private @Nullable AcceptedPush accepted;
+    private @Nullable PageId newest;
 
     private IndexHead() {}
 
@@ -67,6 +70,10 @@ public final class IndexHead {
                 .map(Records::fields)
                 .map(push -> new AcceptedPush(push.get(0), push.get(1)))
                 .orElse(null);
+        head.newest = Records.find(text, "newest")
+                .flatMap(line -> Records.fields(line).stream().findFirst())
+                .map(PageId::new)
+                .orElse(null);
         return head;
     }
 
@@ -80,6 +87,9 @@ public final class IndexHead {
         if (accepted != null) {
             text = Records.with(text, "accepted", Records.line(List.of(accepted.commit(), accepted.user())));
         }
+        if (newest != null) {
+            text = Records.with(text, "newest", Records.line(List.of(newest.value())));
+        }
         ObjectId id = inserter.insert(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8));
         return new TreeItem(FileMode.REGULAR_FILE, id);
     }
@@ -89,9 +99,19 @@ public final class IndexHead {
         return cursor;
     }
 
-    /** Sets how far the feed was read. */
-    public void cursor(Cursor next) {
+    /**
+     * Sets how far the feed was read.
+     *
+     * @param page the page of the newest change before that place, or null if it is not known
+     */
+    public void cursor(Cursor next, @Nullable PageId page) {
         cursor = next;
+        newest = page;
+    }
+
+    /** The page of the newest change that was read, if it is known: what a wiki loses first that goes back in time. */
+    public Optional<PageId> newest() {
+        return Optional.ofNullable(newest);
     }
 
     /** The newest fencing token under which the index was written. */

@@ -198,10 +198,14 @@ public final class SpaceIndex {
         return trash.at(path);
     }
 
-    /** Takes over what {@code old} remembers of deleted pages. Reads all of it. */
-    public void copyTrash(SpaceIndex old) throws IOException {
+    /**
+     * Takes over what {@code old} remembers of deleted pages. Reads all of it.
+     *
+     * @param versions at which the pages were deleted, where another version than in {@code old} is known
+     */
+    public void copyTrash(SpaceIndex old, Map<PageId, Long> versions) throws IOException {
         for (TrashedPage page : old.trash.pages()) {
-            trash.put(page);
+            trash.put(page.withVersion(versions.getOrDefault(page.id(), page.version())));
         }
     }
 

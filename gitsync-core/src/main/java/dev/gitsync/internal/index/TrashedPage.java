@@ -22,6 +22,11 @@ public record TrashedPage(IndexedPage page, String path, FileMode mode) {
         return page.version();
     }
 
+    /** The same page, deleted at another version. */
+    TrashedPage withVersion(long version) {
+        return new TrashedPage(page.withVersion(version), path, mode);
+    }
+
     /** Whether its file could be executed. */
     public boolean isExecutable() {
         return FileMode.EXECUTABLE_FILE.equals(mode);

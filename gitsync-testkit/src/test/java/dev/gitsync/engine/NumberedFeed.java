@@ -1,0 +1,70 @@
+package dev.gitsync.engine;
+
+import dev.gitsync.model.Cursor;
+import dev.gitsync.model.Page;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Space;
+import dev.gitsync.store.ApplyContext;
+import dev.gitsync.store.ApplyResult;
+import dev.gitsync.store.ChangeBatch;
+import dev.gitsync.store.PageChange;
+import dev.gitsync.store.PageStore;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A wiki whose cursors are the numbers of its changes and nothing more: after it went back in time, a number that lies beyond
+ * its end means "nothing new", and later another change.
+ */
+record NumberedFeed(PageStore pages) implements PageStore {
+    @Override
+    public ChangeBatch changes(Space space, Cursor after, int limit) {
+        int from = after.equals(Cursor.START) ? 0 : Integer.parseInt(after.value());
+        List<?> all = pages.changes(space, Cursor.START, Integer.MAX_VALUE).changes();
+        if (from >= all.size()) {
+            return new ChangeBatch(List.of(), after, false);
+        }
+        int to = Math.min(all.size(), from + Math.min(limit, all.size()));
+        return new ChangeBatch(
+                pages.changes(space, Cursor.START, to).changes().subList(from, to),
+                new Cursor("" + to),
+                to < all.size());
+    }
+
+    @Override
+    public ApplyResult apply(Space space, List<PageChange> changes, ApplyContext context) {
+        return pages.apply(space, changes, context)
+                .match(
+                        applied -> {
+                            int end = pages.changes(space, Cursor.START, Integer.MAX_VALUE)
+                                    .changes()
+                                    .size();
+                            return new ApplyResult.Applied(
+                                    applied.versions(), number(end - changes.size()), number(end));
+                        },
+                        stale -> stale,
+                        refused -> refused,
+                        fenced -> fenced,
+                        partial -> partial);
+    }
+
+    private static Cursor number(int changes) {
+        return changes == 0 ? Cursor.START : new Cursor("" + changes);
+    }
+
+    @Override
+    public List<Page> pages(Space space, @Nullable PageId after, int limit) {
+        return pages.pages(space, after, limit);
+    }
+
+    @Override
+    public Optional<Page> page(Space space, PageId id) {
+        return pages.page(space, id);
+    }
+
+    @Override
+    public PageId newPageId(Space space) {
+        return pages.newPageId(space);
+    }
+}

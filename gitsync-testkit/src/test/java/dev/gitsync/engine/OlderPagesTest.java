@@ -1,0 +1,256 @@
+package dev.gitsync.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.Clocks;
+import dev.gitsync.GitSync;
+import dev.gitsync.GitSyncBuilder;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Space;
+import dev.gitsync.report.PushResult;
+import dev.gitsync.report.SyncListener;
+import dev.gitsync.report.SyncReport;
+import dev.gitsync.testkit.CountingPageStore;
+import dev.gitsync.testkit.FaultyPageStore.Call;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Law 14, faults T1: a wiki whose cursors do not tell that it went back in time, while the versions of its pages do. */
+class OlderPagesTest {
+    private final List<Space> restored = new ArrayList<>();
+    private final EngineFixture wiki = new EngineFixture();
+    private final CountingPageStore counted = new CountingPageStore(new NumberedFeed(wiki.wiki));
+    private long now;
+    private GitSync sync = start();
+    private GitUser git = new GitUser(sync, wiki.space);
+    private PageId home = new PageId("none");
+
+    private GitSync start() {
+        GitSyncBuilder builder = GitSync.builder()
+                .spaces(wiki.spaces)
+                .pages(counted)
+                .repositories(wiki.repositories)
+                .listener(new SyncListener() {
+                    @Override
+                    public void onStoreRestored(Space space) {
+                        restored.add(space);
+                    }
+                });
+        return Clocks.of(builder, () -> now).build();
+    }
+
+    private void restart() {
+        sync.close();
+        sync = start();
+        git = new GitUser(sync, wiki.space);
+    }
+
+    @BeforeEach
+    void begin() {
+        home = wiki.page(null, "Home", "one\n");
+        wiki.page(null, "Guide", "guide\n");
+        pull();
+    }
+
+    @AfterEach
+    void end() {
+        assertThat(sync.verify(wiki.space.id()).isClean()).isTrue();
+        sync.close();
+    }
+
+    private void pull() {
+        assertThat(sync.runOnce(wiki.space.id()).isCaughtUp()).isTrue();
+    }
+
+    @Test
+    void lostEditIsNoticedAtTheFirstLookOfANewProcess() {
+        Runnable restore = wiki.wiki.backup(wiki.space);
+        edit("lost\n");
+        pull();
+
+        restore.run();
+        restart();
+        assertThat(sync.status(wiki.space.id()).orElseThrow().isBehind()).isTrue();
+        assertThat(sync.catchUp(wiki.space.id())).isInstanceOf(SyncReport.Pulled.class);
+
+        assertThat(restored).hasSize(1);
+        assertThat(git.read("Home.md")).isEqualTo("one\n");
+        edit("two\n");
+        pull();
+        assertThat(git.read("Home.md")).isEqualTo("two\n");
+        assertThat(restored).hasSize(1);
+    }
+
+    @Test
+    void lostPageIsNoticedAtTheFirstLook() {
+        Runnable restore = wiki.wiki.backup(wiki.space);
+        wiki.page(null, "Later", "later\n");
+        pull();
+
+        restore.run();
+        restart();
+        pull();
+
+        assertThat(restored).hasSize(1);
+        assertThat(git.paths()).containsExactly("Guide.md", "Home.md");
+    }
+
+    @Test
+    void lostDeletionIsNoticedAtTheFirstLook() {
+        Runnable restore = wiki.wiki.backup(wiki.space);
+        wiki.wiki.delete(wiki.space, home, wiki.edit("delete"));
+        pull();
+
+        restore.run();
+        restart();
+        pull();
+
+        assertThat(restored).hasSize(1);
+        assertThat(git.read("Home.md")).isEqualTo("one\n");
+    }
+
+    @Test
+    void lostPushIsNoticedAtTheFirstLook() {
+        Runnable restore = wiki.wiki.backup(wiki.space);
+        git.fetch().write("Home.md", "pushed\n").pushed("push");
+
+        restore.run();
+        restart();
+        pull();
+
+        assertThat(restored).hasSize(1);
+        assertThat(git.read("Home.md")).isEqualTo("one\n");
+    }
+
+    @Test
+    void lostEditIsNoticedWithinAMinuteWhereTheProcessGoesOn() {
+        Runnable restore = wiki.wiki.backup(wiki.space);
+        edit("lost\n");
+        pull();
+
+        restore.run();
+        now += Duration.ofSeconds(61).toNanos();
+        assertThat(sync.catchUp(wiki.space.id())).isInstanceOf(SyncReport.Pulled.class);
+
+        assertThat(restored).hasSize(1);
+        assertThat(git.read("Home.md")).isEqualTo("one\n");
+    }
+
+    @Test
+    void editWithAnOlderVersionIsNoticedWhereTheProcessGoesOn() {
+        Runnable restore = wiki.wiki.backup(wiki.space);
+        edit("lost 1\n");
+        edit("lost 2\n");
+        edit("lost 3\n");
+        pull();
+
+        restore.run();
+        wiki.page(null, "A", "a\n");
+        wiki.page(null, "B", "b\n");
+        wiki.page(null, "C", "c\n");
+        edit("new\n");
+        pull();
+
+        assertThat(restored).hasSize(1);
+        assertThat(git.read("Home.md")).isEqualTo("new\n");
+        assertThat(git.read("A.md")).isEqualTo("a\n");
+    }
+
+    @Test
+    void pushOfAPageThatIsOlderInTheWikiIsNoticed() {
+        Runnable restore = wiki.wiki.backup(wiki.space);
+        edit("lost\n");
+        git.fetch().write("Home.md", "pushed\n").commit("push");
+
+        restore.run();
+        PushResult result = git.push();
+
+        assertThat(restored).hasSize(1);
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        PushResult.Refused.class,
+                        refused -> assertThat(refused.toString()).contains("Home.md"));
+        git.fetch().write("Home.md", "pushed again\n").pushed("push");
+        assertThat(wiki.textOf(home)).isEqualTo("pushed again\n");
+    }
+
+    @Test
+    void commitThatWasPutOnMainByHandIsNotStuckOnAnOlderPage() throws Exception {
+        Runnable restore = wiki.wiki.backup(wiki.space);
+        edit("lost\n");
+        git.fetch().write("Home.md", "by hand\n");
+
+        restore.run();
+        try (Repository repository = sync.open(wiki.space)) {
+            RefUpdate update = repository.updateRef("refs/heads/main");
+            update.setNewObjectId(git.commit("by hand"));
+            assertThat(update.forceUpdate()).isIn(RefUpdate.Result.FAST_FORWARD, RefUpdate.Result.FORCED);
+        }
+        pull();
+
+        assertThat(restored).hasSize(1);
+    }
+
+    /** What the index knew of the trash is of a time that the wiki has forgotten. */
+    @Test
+    void pageThatWasInTheTrashThenComesBackFromIt() {
+        wiki.wiki.delete(wiki.space, home, wiki.edit("delete"));
+        pull();
+        Runnable restore = wiki.wiki.backup(wiki.space);
+        wiki.wiki.restore(wiki.space, home, wiki.edit("restore"));
+        edit("lost\n");
+        wiki.wiki.delete(wiki.space, home, wiki.edit("delete again"));
+        PageId later = wiki.page(null, "Later", "later\n");
+        pull();
+
+        restore.run();
+        restart();
+        pull();
+        assertThat(restored).hasSize(1);
+        assertThat(wiki.wiki.page(wiki.space, later)).isEmpty();
+
+        wiki.wiki.restore(wiki.space, home, wiki.edit("restore"));
+        pull();
+        assertThat(git.read("Home.md")).isEqualTo("one\n");
+        assertThat(restored).hasSize(1);
+    }
+
+    @Test
+    void whatIsInOrderCostsOnePageAtTheFirstLookAndNoneAfterIt() {
+        edit("two\n");
+        pull();
+        restart();
+        counted.reset();
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(sync.catchUp(wiki.space.id())).isInstanceOf(SyncReport.UpToDate.class);
+        }
+
+        assertThat(counted.counts().calls()).containsEntry(Call.PAGE, 1L).doesNotContainKey(Call.PAGES);
+        assertThat(restored).isEmpty();
+    }
+
+    @Test
+    void deletionsAreNoLoss() {
+        edit("two\n");
+        pull();
+        wiki.wiki.delete(wiki.space, home, wiki.edit("delete"));
+        restart();
+        pull();
+        restart();
+        pull();
+
+        assertThat(restored).isEmpty();
+        assertThat(git.paths()).containsExactly("Guide.md");
+    }
+
+    private void edit(String text) {
+        wiki.wiki.edit(wiki.space, home, text, wiki.edit("edit"));
+    }
+}
