@@ -10,7 +10,11 @@ import dev.gitsync.report.Difference;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
 import dev.gitsync.repository.InMemoryRepositoryStore;
+import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.Test;
 
 /** One page that can't be rendered does not stop the others; row C19. */
@@ -110,6 +114,92 @@ class FailedPageTest {
         wiki.git.pushed("new");
 
         assertThat(wiki.textOf(wiki.pageAt("New.md"))).isEqualTo("new");
+    }
+
+    /** The index is lost: the bad page keeps its last good file, and its place. */
+    @Test
+    void lostIndexIsWrittenAnewBesideBadPages() throws IOException {
+        wiki.page(null, "A", "a");
+        PageId edited = wiki.page(null, "Edited", "good");
+        PageId bad = wiki.page(null, "Bad", "BOOM");
+        wiki.page(edited, "Below edited", "c");
+        wiki.page(wiki.page(bad, "Child", "c"), "Grandchild", "g");
+        wiki.page(wiki.page(bad, "Worse", "BOOM"), "Below worse", "d");
+        wiki.pull();
+        wiki.wiki.edit(wiki.space, edited, "BOOM", wiki.edit("Ada's edit"));
+        wiki.pull();
+        List<String> before = wiki.git.paths();
+
+        loseIndex();
+        assertThat(wiki.pull()).isInstanceOf(SyncReport.Pulled.class);
+
+        assertThat(wiki.git.paths()).isEqualTo(before);
+        assertThat(wiki.git.read("Edited.md")).isEqualTo("good");
+        assertThat(wiki.sync.status(wiki.space.id()).orElseThrow().failed()).hasSize(3);
+        assertThat(differences())
+                .extracting(Difference::kind)
+                .containsOnly(Difference.Kind.PAGE_FAILED)
+                .hasSize(3);
+
+        broken.set(false);
+        wiki.pull();
+        assertThat(wiki.git.read("Edited.md")).isEqualTo("BOOM");
+        assertThat(wiki.git.read("Bad.md")).isEqualTo("BOOM");
+        assertThat(wiki.git.read("Bad/Child/Grandchild.md")).isEqualTo("g");
+        assertThat(wiki.git.read("Bad/Worse/Below worse.md")).isEqualTo("d");
+        wiki.assertVerified();
+    }
+
+    /** The format changed after the page had been brought in. */
+    @Test
+    void pageThatCanNoLongerBeRenderedIsADifferenceAndDoesNotStopRepair() throws IOException {
+        broken.set(false);
+        wiki.page(null, "A", "BOOM");
+        wiki.page(null, "B", "b");
+        wiki.pull();
+        broken.set(true);
+
+        assertThat(differences()).extracting(Difference::kind).containsExactly(Difference.Kind.PAGE_FAILED);
+        assertThat(wiki.sync.repair(wiki.space.id()).repaired()).isTrue();
+
+        assertThat(wiki.git.paths()).containsExactly("A.md", "B.md");
+        assertThat(differences()).extracting(Difference::kind).containsExactly(Difference.Kind.PAGE_FAILED);
+        broken.set(false);
+        wiki.pull();
+        wiki.assertVerified();
+    }
+
+    /** A restored wiki, law 14. */
+    @Test
+    void wikiThatWentBackInTimeIsFollowedBesideABadPage() {
+        PageId page = wiki.page(null, "A", "a");
+        PageId bad = wiki.page(null, "Bad", "fine");
+        wiki.pull();
+        wiki.wiki.edit(wiki.space, bad, "BOOM", wiki.edit("bad"));
+        Runnable restore = wiki.wiki.backup(wiki.space);
+        wiki.wiki.edit(wiki.space, page, "lost", wiki.edit("lost"));
+        wiki.pull();
+
+        restore.run();
+        wiki.pull();
+
+        assertThat(wiki.git.read("A.md")).isEqualTo("a");
+        assertThat(wiki.git.read("Bad.md")).isEqualTo("fine");
+        wiki.wiki.edit(wiki.space, bad, "fine again", wiki.edit("good"));
+        wiki.pull();
+        wiki.assertVerified();
+    }
+
+    private List<Difference> differences() {
+        return ((VerifyReport.Verified) wiki.sync.verify(wiki.space.id())).differences();
+    }
+
+    private void loseIndex() throws IOException {
+        try (Repository repository = wiki.sync.open(wiki.space)) {
+            RefUpdate update = repository.updateRef("refs/gitsync/state");
+            update.setForceUpdate(true);
+            assertThat(update.delete()).isEqualTo(RefUpdate.Result.FORCED);
+        }
     }
 
     private final class Picky implements PageFormat {

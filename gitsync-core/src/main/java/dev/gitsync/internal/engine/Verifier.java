@@ -139,7 +139,17 @@ final class Verifier {
             findings.add(Kind.FILE_MISSING, file, "is the file of page " + page.id() + ", but main does not have it");
             return;
         }
-        byte[] rendered = files.render(content.title(), Objects.requireNonNull(content.text()), page.name());
+        byte[] rendered;
+        try {
+            rendered = files.render(content.title(), Objects.requireNonNull(content.text()), page.name());
+        } catch (RuntimeException e) {
+            findings.add(
+                    Kind.PAGE_FAILED,
+                    page.id().value(),
+                    "can't be rendered at version " + page.version() + ": "
+                            + e.getClass().getSimpleName());
+            return;
+        }
         try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
             ObjectId expected = formatter.idFor(Constants.OBJ_BLOB, rendered);
             if (!expected.equals(found)) {
