@@ -1,5 +1,6 @@
 package dev.gitsync.lock;
 
+import dev.gitsync.internal.work.KeyedTurns;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import java.time.Clock;
@@ -7,9 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -19,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * not fall behind. Safe for use by several threads.
  */
 public final class InProcessSpaceLock implements SpaceLock {
-    private final ConcurrentHashMap<SpaceId, Semaphore> spaces = new ConcurrentHashMap<>();
+    private final KeyedTurns<SpaceId> turns = new KeyedTurns<>();
     private final AtomicLong lastToken;
 
     /** Counts its tokens from the system's time. */
@@ -34,27 +32,24 @@ public final class InProcessSpaceLock implements SpaceLock {
 
     @Override
     public LockAttempt acquire(Space space, Duration patience) throws InterruptedException {
-        Semaphore permit = spaces.computeIfAbsent(space.id(), id -> new Semaphore(1, true));
-        return permit.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)
-                ? new LockAttempt.Acquired(new Held(permit, lastToken.incrementAndGet()))
+        Optional<KeyedTurns.Turn> turn = turns.take(space.id(), patience);
+        return turn.isPresent()
+                ? new LockAttempt.Acquired(new Held(turn.get(), lastToken.incrementAndGet()))
                 : new LockAttempt.Busy(LockAttempt.Holder.THIS_PROCESS);
     }
 
     @Override
     public Optional<LockAttempt.Holder> holder(Space space) {
-        Semaphore permit = spaces.get(space.id());
-        return permit != null && permit.availablePermits() == 0
-                ? Optional.of(LockAttempt.Holder.THIS_PROCESS)
-                : Optional.empty();
+        return turns.isTaken(space.id()) ? Optional.of(LockAttempt.Holder.THIS_PROCESS) : Optional.empty();
     }
 
     private static final class Held implements Lease {
-        private final Semaphore permit;
+        private final KeyedTurns.Turn turn;
         private final long token;
         private final AtomicBoolean held = new AtomicBoolean(true);
 
-        Held(Semaphore permit, long token) {
-            this.permit = permit;
+        Held(KeyedTurns.Turn turn, long token) {
+            this.turn = turn;
             this.token = token;
         }
 
@@ -71,7 +66,7 @@ public final class InProcessSpaceLock implements SpaceLock {
         @Override
         public void close() {
             if (held.compareAndSet(true, false)) {
-                permit.release();
+                turn.close();
             }
         }
     }

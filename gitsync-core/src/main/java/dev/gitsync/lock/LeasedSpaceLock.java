@@ -2,6 +2,8 @@ package dev.gitsync.lock;
 
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.error.StoreException;
+import dev.gitsync.internal.work.KeyedTurns;
+import dev.gitsync.internal.work.RecentMap;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import java.time.Duration;
@@ -14,7 +16,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -51,6 +52,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
 
     private static final Duration LONGEST_RELEASE = Duration.ofSeconds(1);
     private static final int THREADS = 4;
+    private static final int MOST_SPACES = 10_000;
     /** How long a place in the queue is kept for a process that asks no more; many times the pause between two questions. */
     private static final Duration PLACE = Duration.ofSeconds(1);
 
@@ -61,9 +63,9 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
     private final LeaseStorage storage;
     private final Duration ttl;
     private final LongSupplier nanoTime;
-    private final ConcurrentHashMap<SpaceId, Semaphore> turns = new ConcurrentHashMap<>();
-    /** The newest token of each space that this process has seen. */
-    private final ConcurrentHashMap<SpaceId, Long> seen = new ConcurrentHashMap<>();
+    private final KeyedTurns<SpaceId> turns = new KeyedTurns<>();
+    /** The newest tokens that this process has seen, of the spaces that were in use last. */
+    private final RecentMap<SpaceId, Long> seen = new RecentMap<>(MOST_SPACES);
 
     /** The spaces whose lease this process holds. */
     private final Set<SpaceId> held = ConcurrentHashMap.newKeySet();
@@ -100,16 +102,16 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
     @Override
     public LockAttempt acquire(Space space, Duration patience) throws InterruptedException {
         long end = nanoTime.getAsLong() + patience.toNanos();
-        Semaphore turn = turns.computeIfAbsent(space.id(), id -> new Semaphore(1, true));
-        if (!turn.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        Optional<KeyedTurns.Turn> turn = turns.take(space.id(), patience);
+        if (turn.isEmpty()) {
             return new LockAttempt.Busy(holderOfTurn(space));
         }
         Held lease = null;
         try {
-            lease = ask(space, turn, end);
+            lease = ask(space, turn.get(), end);
         } finally {
             if (lease == null) {
-                turn.release();
+                turn.get().close();
             }
         }
         return lease == null
@@ -135,7 +137,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
         return lost.sum();
     }
 
-    private @Nullable Held ask(Space space, Semaphore turn, long end) throws InterruptedException {
+    private @Nullable Held ask(Space space, KeyedTurns.Turn turn, long end) throws InterruptedException {
         Question question = new Question(space, UUID.randomUUID().toString());
         Held lease = null;
         try {
@@ -212,10 +214,11 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
 
         /** Asks once. */
         @Nullable
-        Held ask(Semaphore turn) throws InterruptedException {
+        Held ask(KeyedTurns.Turn turn) throws InterruptedException {
             long asked = nanoTime.getAsLong();
             try {
-                OptionalLong token = storage.grant(space, owner, ttl, seen.getOrDefault(space.id(), 0L));
+                OptionalLong token =
+                        storage.grant(space, owner, ttl, seen.get(space.id()).orElse(0L));
                 if (token.isEmpty()) {
                     return null;
                 }
@@ -266,14 +269,14 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
     private final class Held implements Lease {
         private final Space space;
         private final String owner;
-        private final Semaphore turn;
+        private final KeyedTurns.Turn turn;
         private final long token;
         private final AtomicBoolean isOpen = new AtomicBoolean(true);
         private volatile long deadline;
         private volatile boolean isLost;
         private volatile @Nullable ScheduledFuture<?> renewal;
 
-        Held(Space space, String owner, Semaphore turn, long token, long deadline) {
+        Held(Space space, String owner, KeyedTurns.Turn turn, long token, long deadline) {
             this.space = space;
             this.owner = owner;
             this.turn = turn;
@@ -353,7 +356,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
                     held.remove(space.id());
                     release(space, () -> releaseNow(space, owner));
                 } finally {
-                    turn.release();
+                    turn.close();
                 }
             }
         }

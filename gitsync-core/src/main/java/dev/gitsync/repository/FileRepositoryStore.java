@@ -5,6 +5,8 @@ import dev.gitsync.internal.jgit.FileCompaction;
 import dev.gitsync.internal.jgit.FileMaintenance;
 import dev.gitsync.internal.jgit.FileRepositories;
 import dev.gitsync.internal.jgit.OpenObjectsPool;
+import dev.gitsync.internal.work.KeyedTurns;
+import dev.gitsync.internal.work.RecentMap;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.pack.SmallPacks;
@@ -29,6 +31,7 @@ import org.eclipse.jgit.lib.Repository;
  * and is deleted if none does.
  */
 public final class FileRepositoryStore implements RepositoryStore {
+    private static final int MOST_SPACES = 10_000;
     private static final Duration GRACE = Duration.ofDays(1);
     /** How long a pack is kept after another one has all of it, and how often a space is tidied up at most. */
     private static final Duration PACK_GRACE = Duration.ofHours(1);
@@ -38,10 +41,11 @@ public final class FileRepositoryStore implements RepositoryStore {
 
     private final Path root;
     private final ConcurrentHashMap<SpaceId, Boolean> busy = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<SpaceId, Long> tidied = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<Path, Boolean> prepared = new ConcurrentHashMap<>();
     private final OpenObjectsPool pool = new OpenObjectsPool();
-    private final ConcurrentHashMap<SpaceId, AtomicInteger> newPacks = new ConcurrentHashMap<>();
+    private final KeyedTurns<Path> preparing = new KeyedTurns<>();
+    private final RecentMap<Path, Boolean> prepared = new RecentMap<>(MOST_SPACES);
+    private final RecentMap<SpaceId, Long> tidied = new RecentMap<>(MOST_SPACES);
+    private final RecentMap<SpaceId, AtomicInteger> newPacks = new RecentMap<>(MOST_SPACES);
 
     /** Keeps the repositories below {@code root}, which is made when it is first needed. */
     public FileRepositoryStore(Path root) {
@@ -55,16 +59,27 @@ public final class FileRepositoryStore implements RepositoryStore {
 
     /** Counts the packs that this process has written since small ones were last put together. */
     private AtomicInteger newPacks(Space space) {
-        return newPacks.computeIfAbsent(space.id(), id -> new AtomicInteger());
+        return newPacks.get(space.id(), AtomicInteger::new);
     }
 
     private Repository open(Space space, Opening opening) {
         Path directory = root.resolve(directoryName(space));
         try {
-            prepared.computeIfAbsent(directory, FileRepositories::prepare);
+            prepare(directory);
             return opening.open(directory);
         } catch (IOException | RuntimeException e) {
             throw new StoreException("The repository of space " + space.id() + " can't be opened in " + root, e);
+        }
+    }
+
+    private void prepare(Path directory) {
+        if (prepared.get(directory).isEmpty()) {
+            preparing.run(directory, () -> {
+                if (prepared.get(directory).isEmpty()) {
+                    FileRepositories.prepare(directory);
+                }
+                return prepared.put(directory, true);
+            });
         }
     }
 
@@ -102,8 +117,8 @@ public final class FileRepositoryStore implements RepositoryStore {
     /** At most once an hour: for so long packs that were replaced stay where they are, and would be counted again. */
     @Override
     public boolean needsMaintenance(Space space) {
-        Long last = tidied.get(space.id());
-        if (last != null && System.nanoTime() - last < PACK_GRACE.toNanos()) {
+        Optional<Long> last = tidied.get(space.id());
+        if (last.isPresent() && System.nanoTime() - last.get() < PACK_GRACE.toNanos()) {
             return false;
         }
         try (Repository repository = open(space, FileRepositories::openForMaintenance)) {

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class WrittenLately {
     private static final int MOST_UNJOINABLE = 10_000;
+    private static final int MOST_SPACES = 10_000;
 
     private final RecentChunks chunks = new RecentChunks();
     /** The packs that should become one, by space; seen when somebody listed them. */
@@ -32,6 +33,9 @@ final class WrittenLately {
         List<UUID> chosen = Compaction.choose(
                 packs.stream().filter(pack -> !unjoinable.contains(pack.id())).toList());
         if (!chosen.isEmpty()) {
+            if (gathered.size() >= MOST_SPACES) {
+                gathered.clear(); // who lists the packs of a space next sees them again
+            }
             gathered.put(space, chosen);
         }
     }

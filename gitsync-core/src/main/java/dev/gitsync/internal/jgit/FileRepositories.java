@@ -48,7 +48,7 @@ public final class FileRepositories {
      * that nothing is left that it received.
      * Does nothing to a repository that is fine already.
      */
-    public static Boolean prepare(Path directory) {
+    public static void prepare(Path directory) {
         try {
             if (!Files.exists(directory.resolve(Constants.HEAD))) {
                 create(directory);
@@ -56,7 +56,6 @@ public final class FileRepositories {
             clearLocks(directory);
             setUp(directory);
             Quarantine.clear(directory.resolve("objects"), started());
-            return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

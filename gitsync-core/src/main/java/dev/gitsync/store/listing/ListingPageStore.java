@@ -2,6 +2,7 @@ package dev.gitsync.store.listing;
 
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.error.StoreException;
+import dev.gitsync.internal.work.KeyedTurns;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +64,7 @@ public final class ListingPageStore implements PageStore {
     private final PageListing wiki;
     private final SnapshotKeeper keeper;
     private final ListingReader reader;
-    private final ConcurrentHashMap<SpaceId, Object> writers = new ConcurrentHashMap<>();
+    private final KeyedTurns<SpaceId> writers = new KeyedTurns<>();
 
     private ListingPageStore(Builder builder) {
         wiki = builder.wiki;
@@ -124,12 +124,14 @@ public final class ListingPageStore implements PageStore {
             Cursor end = Cursors.at(keeper.load(space).snapshot().end());
             return new ApplyResult.Applied(Map.of(), end, end);
         }
-        synchronized (writers.computeIfAbsent(space.id(), id -> new Object())) {
-            for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-                Optional<ApplyResult> result = attempt(space, changes, context);
-                if (result.isPresent()) {
-                    return result.get();
-                }
+        return writers.run(space.id(), () -> write(space, changes, context));
+    }
+
+    private ApplyResult write(Space space, List<PageChange> changes, ApplyContext context) {
+        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+            Optional<ApplyResult> result = attempt(space, changes, context);
+            if (result.isPresent()) {
+                return result.get();
             }
         }
         throw new StoreException(

@@ -1,13 +1,13 @@
 package dev.gitsync.store.listing;
 
 import dev.gitsync.error.StoreException;
+import dev.gitsync.internal.work.RecentMap;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,13 +19,14 @@ import org.slf4j.LoggerFactory;
 final class ListingReader {
     private static final Logger LOG = LoggerFactory.getLogger(ListingReader.class);
     private static final int MAX_ATTEMPTS = 50;
+    private static final int MOST_SPACES = 10_000;
 
     private final PageListing wiki;
     private final SnapshotKeeper keeper;
     private final ListingSettings settings;
     private final ListingListener listener;
     private final InstantSource clock;
-    private final ConcurrentHashMap<SpaceId, WithheldDeletion> lastWithheld = new ConcurrentHashMap<>();
+    private final RecentMap<SpaceId, WithheldDeletion> lastWithheld = new RecentMap<>(MOST_SPACES);
 
     /**
      * What is known right after a listing.
@@ -86,7 +87,7 @@ final class ListingReader {
             return;
         }
         WithheldDeletion news = withheld.get();
-        if (!news.equals(lastWithheld.put(space.id(), news))) {
+        if (lastWithheld.put(space.id(), news).filter(news::equals).isEmpty()) {
             LOG.warn(
                     "Space {}: {} of {} pages are missing from the listing and stay in git, because it is {}",
                     space.id(),

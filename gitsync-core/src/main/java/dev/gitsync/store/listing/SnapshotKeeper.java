@@ -1,27 +1,28 @@
 package dev.gitsync.store.listing;
 
 import dev.gitsync.error.RepositoryDamagedException;
+import dev.gitsync.internal.work.RecentMap;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Loads and stores snapshots, and spares itself reading one again that it has still at hand. */
 final class SnapshotKeeper {
+    private static final int MOST_SPACES = 10_000;
+
     private final ListingMemory memory;
-    private final ConcurrentHashMap<SpaceId, SoftReference<Kept>> atHand = new ConcurrentHashMap<>();
+    private final RecentMap<SpaceId, SoftReference<Kept>> atHand = new RecentMap<>(MOST_SPACES);
 
     SnapshotKeeper(ListingMemory memory) {
         this.memory = memory;
     }
 
     Kept load(Space space) {
-        SoftReference<Kept> reference = atHand.get(space.id());
-        Kept kept = reference == null ? null : reference.get();
-        if (kept != null && kept.version().equals(memory.version(space))) {
-            return kept;
+        Optional<Kept> kept = atHand.get(space.id()).map(SoftReference::get);
+        if (kept.isPresent() && kept.get().version().equals(memory.version(space))) {
+            return kept.get();
         }
         return memory.load(space)
                 .map(memo -> remember(space, new Kept(memo.version(), read(space, memo))))
