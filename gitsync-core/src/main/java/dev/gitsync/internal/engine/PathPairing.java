@@ -1,5 +1,6 @@
 package dev.gitsync.internal.engine;
 
+import dev.gitsync.internal.index.IndexHead;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.plan.ProposalException;
 import dev.gitsync.internal.plan.PushLimits;
@@ -58,7 +59,8 @@ final class PathPairing {
                 return refs;
             }
             LOG.info("Space {}: pages got the paths of their files in main", space.id());
-            work.index().head().cursor(now.index().head().cursor());
+            IndexHead head = now.index().head();
+            work.index().head().cursor(head.cursor(), head.newest().orElse(null));
             fence.stamp(work.index());
             work.save();
             return work.refs();

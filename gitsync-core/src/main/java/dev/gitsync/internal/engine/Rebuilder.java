@@ -10,6 +10,7 @@ import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.pages.Sibling;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
@@ -180,8 +181,8 @@ final class Rebuilder {
     /** Writes the index of {@code work}, and the pages into those of its files that are theirs; other page files go. */
     void match(Space space, Workspace work, SpaceIndex old, WorkBudget budget) throws IOException {
         budget.doing("looking for the pages of the wiki in the files of main");
-        Map<PageId, PageOutline> pages = outlines(space, endOfFeed(space).titles(), budget);
-        new Rebuild(space, work, new Known(pages, old, null)).run();
+        WikiOutline wiki = WikiOutline.read(store, files, space, budget);
+        new Rebuild(space, work, new Known(wiki.pages(), old, wiki.deletions(), null)).run();
     }
 
     private static void requireFew(Space space, int removed, int most) {
