@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The table of settings in docs/operations.md says what the code does: names, defaults, and both ends of each range. */
 class SettingsTableTest {
     private static final Pattern NAME = Pattern.compile("`(GIT_SYNC_[A-Z_]+)`");
-    private static final Pattern WORDS = Pattern.compile("[A-Z_]+(, [A-Z_]+)+");
+    private static final Pattern WORDS = Pattern.compile("[A-Za-z_]+(, [A-Za-z_]+)+");
     private static final Pattern AMOUNT = Pattern.compile("([0-9,]+)( s| min| KiB| MiB)?( \\(never\\))?");
     private static final Map<String, Long> UNITS =
             Map.of(" s", 1000L, " min", 60_000L, " KiB", 1L << 10, " MiB", 1L << 20);
