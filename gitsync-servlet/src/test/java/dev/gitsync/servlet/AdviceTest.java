@@ -10,16 +10,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults E3: what the server says to do is done, word by word, with the machine's git, and works. */
 @Timeout(120)
 class AdviceTest {
     private static final Pattern PUSH = Pattern.compile("git (push [^\r\n]*?:main)");
 
+    private static final String[] VERSIONS = {"0", "2"};
+
     private final WikiServer server = WikiServer.start();
 
     @TempDir
     Path folder;
+
+    private int clones;
 
     @AfterEach
     void stop() {
@@ -84,6 +90,37 @@ class AdviceTest {
         }
         GitClient.at(folder).ok("init", "-q", "late");
         GitClient.at(folder).in("late").ok("fetch", "-q", "--depth=1", url());
+    }
+
+    @Test
+    void clonesByDepthWhereTheHistoryOfARefCannotBeLeftOut() {
+        init("main").ok("push", "-q", "origin", "main");
+        assertThat(clone("0", "--shallow-exclude=main")).contains("Server does not support --shallow-exclude");
+        assertThat(clone("2", "--shallow-exclude=main"))
+                .contains("remote error: this server can't leave out the history of a ref", "--depth=<n>");
+        assertThat(clone("2", "--depth=1")).isEmpty();
+        assertThat(clone("2", "--shallow-since=2001-01-01")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--filter=sparse:oid=abc", "--filter=object:type=blob", "--filter=combine:blob:none+tree:1"})
+    void clonesWithAFilterThatTheServerHas(String filter) {
+        init("main").ok("push", "-q", "origin", "main");
+        for (String version : VERSIONS) {
+            assertThat(clone(version, filter))
+                    .contains("remote error: this server has no such filter", "--filter=blob:none")
+                    .doesNotContain("400");
+        }
+        for (String known : new String[] {"blob:none", "blob:limit=10", "tree:1"}) {
+            assertThat(clone("2", "--filter=" + known)).as(known).isEmpty();
+        }
+    }
+
+    private String clone(String version, String option) {
+        return GitClient.at(folder)
+                .run("-c", "protocol.version=" + version, "clone", "-q", "--bare", option, url(), "clone" + clones++)
+                .stderr();
     }
 
     private void follow(GitClient git, Outcome refused, String advice) {

@@ -205,7 +205,11 @@ class HostileInputTest {
                         fetch2("two commands", pkt("command=fetch\n") + pkt("command=ls-refs\n") + "0000", 200, "NAK"),
                         fetch2("a want of no id", fetch(pkt("want hello\n")), 400, "not what git's protocol"),
                         fetch2("an argument that there is not", fetch(pkt("hack\n")), 400, "not what git's protocol"),
-                        fetch2("a filter that there is not", fetch(pkt("filter sparse:x\n")), 400, "not what"),
+                        fetch2(
+                                "a filter that there is not",
+                                fetch(pkt("filter sparse:x\n")),
+                                200,
+                                "ERR this server has no"),
                         fetch2(
                                 "a date that is none",
                                 fetch(pkt("deepen-since never\n")),

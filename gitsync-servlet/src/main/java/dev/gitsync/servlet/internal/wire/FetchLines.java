@@ -17,12 +17,17 @@ public final class FetchLines implements LineCheck {
     private static final Pattern DEPTH =
             Pattern.compile("[0-9]{1,9}|[01][0-9]{9}|20[0-9]{8}|21[0-3][0-9]{7}|2147483647");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern FILTER = Pattern.compile("blob:none|blob:limit=[0-9]{1,18}|tree:[0-9]{1,18}");
     private static final Map<String, Pattern> ARGUMENTS =
             Map.of("want", WANT, "have", ID, "shallow", ID, "deepen", DEPTH, "deepen-since", SECONDS);
     private static final String DEEPEN = "this server can't deepen a clone step by step;"
             + " use git fetch --depth=<n>, or git fetch --unshallow for all of it";
     private static final String NO_COMMIT =
             "main has no commit after that date; use an earlier one," + " or git fetch --depth=1 for the newest commit";
+    private static final String NO_EXCLUSION = "this server can't leave out the history of a ref;"
+            + " use --depth=<n> for the newest commits, or --shallow-since=<date>";
+    private static final String NO_FILTER = "this server has no such filter;"
+            + " use --filter=blob:none, --filter=blob:limit=<bytes> or --filter=tree:<depth>, and one of them only";
     private static final String ONLY_MAIN = "this server shows main and no other ref; use git fetch origin main";
 
     private @Nullable String likelyReason;
@@ -55,6 +60,10 @@ public final class FetchLines implements LineCheck {
                 key.equals("deepen-relative") || (key.equals("want") && (argument + " ").contains(" deepen-relative "));
         if (isRelative) {
             throw new UnsupportedRequestException(DEEPEN);
+        } else if (key.equals("deepen-not")) {
+            throw new UnsupportedRequestException(NO_EXCLUSION);
+        } else if (key.equals("filter") && !FILTER.matcher(argument).matches()) {
+            throw new UnsupportedRequestException(NO_FILTER);
         } else if (key.equals("deepen-since")) {
             likelyReason = NO_COMMIT;
             if (Long.parseLong(argument) > Integer.MAX_VALUE) {
