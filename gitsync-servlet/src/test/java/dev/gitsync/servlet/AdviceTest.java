@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdviceTest {
     private static final Pattern PUSH = Pattern.compile("git (push [^\r\n]*?:main)");
 
+    private static final Pattern BY_ID = Pattern.compile("git (push origin [0-9a-f]+:refs/heads/main) if");
     private static final String[] VERSIONS = {"0", "2"};
 
     private final WikiServer server = WikiServer.start();
@@ -37,6 +38,25 @@ class AdviceTest {
         GitClient git = init("master");
 
         follow(git, git.run("push", "origin", "master"), "push origin master:main");
+    }
+
+    /** The server sees the name there, and not the one here. */
+    @ParameterizedTest
+    @ValueSource(strings = {"main:master", "topic:release"})
+    void pushesWhatWasMeantForAnotherBranch(String refspec) {
+        GitClient git = init("main");
+        git.ok("checkout", "-q", "-b", "topic");
+        git.commit("Topic.md", "Topic\n");
+        String here = refspec.substring(0, refspec.indexOf(':'));
+        String pushed = git.ok("rev-parse", here);
+
+        Outcome refused = git.run("push", "origin", refspec);
+
+        Matcher command = BY_ID.matcher(refused.stderr());
+        assertThat(command.find()).as(refused.stderr()).isTrue();
+        git.ok(command.group(1).split(" ", -1));
+        assertThat(server.gitSync().status(server.docs().id()).orElseThrow().main())
+                .isEqualTo(pushed);
     }
 
     @Test

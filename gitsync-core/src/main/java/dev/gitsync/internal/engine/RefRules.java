@@ -17,8 +17,9 @@ import org.eclipse.jgit.transport.ReceiveCommand.Result;
  */
 final class RefRules {
     private static final String NOTHING_TAKEN = "nothing of this push was taken";
-    private static final String ANY = "HEAD";
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/._+-]+");
+    private static final String CHECKED_OUT = "HEAD";
+    private static final int ID_LENGTH = 12;
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9/._+-]*");
 
     private RefRules() {}
 
@@ -65,22 +66,24 @@ final class RefRules {
                 : ref + " can't be pushed to a wiki, which has one branch: main.";
     }
 
-    /** The command that pushes what the client is likely to mean, with the tags left out that its settings may add. */
+    /**
+     * The command that pushes what the client is likely to mean, with the tags left out that its settings may add. The name of
+     * the branch at the client is not known here, only what it was pushed as.
+     */
     private static String command(List<ReceiveCommand> commands) {
         String options = commands.stream().anyMatch(RefRules::isTag) ? "--no-follow-tags " : "";
-        return "git push " + options + "origin " + branch(commands) + ":main";
-    }
-
-    /** The only branch of the push, or the one that is checked out. */
-    private static String branch(List<ReceiveCommand> commands) {
-        List<String> branches = commands.stream()
-                .filter(command -> !isDeletion(command))
-                .map(ReceiveCommand::getRefName)
-                .filter(ref -> ref.startsWith(Constants.R_HEADS))
-                .map(ref -> ref.substring(Constants.R_HEADS.length()))
+        String push = "git push " + options + "origin ";
+        List<ReceiveCommand> branches = commands.stream()
+                .filter(command -> !isDeletion(command) && command.getRefName().startsWith(Constants.R_HEADS))
                 .toList();
-        boolean isClear = branches.size() == 1 && !branches.get(0).equals("main");
-        return isClear && PLAIN.matcher(branches.get(0)).matches() ? branches.get(0) : ANY;
+        if (branches.size() != 1 || isMain(branches.get(0))) {
+            return push + CHECKED_OUT + ":main";
+        }
+        String byId = push + branches.get(0).getNewId().abbreviate(ID_LENGTH).name() + ":" + SpaceRefs.MAIN;
+        String branch = branches.get(0).getRefName().substring(Constants.R_HEADS.length());
+        return PLAIN.matcher(branch).matches()
+                ? push + branch + ":main, or " + byId + " if your branch has another name than " + branch
+                : byId;
     }
 
     private static boolean isMain(ReceiveCommand command) {
