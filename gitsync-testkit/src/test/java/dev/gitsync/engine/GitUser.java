@@ -122,7 +122,9 @@ final class GitUser {
         SortedMap<String, String> links = new TreeMap<>();
         modes(main).forEach((path, mode) -> {
             if (!mode.equals(FileMode.EXECUTABLE_FILE)) {
-                links.put(path, mode + " " + Objects.requireNonNull(objects.get(path)).name());
+                links.put(
+                        path,
+                        mode + " " + Objects.requireNonNull(objects.get(path)).name());
             }
         });
         return links;

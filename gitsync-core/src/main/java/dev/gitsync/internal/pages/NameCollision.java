@@ -5,14 +5,16 @@ package dev.gitsync.internal.pages;
  *
  * @param one the entry whose name comes first
  * @param other the other entry
+ * @param isOfPages whether only the names of their pages are the same, and not the whole names
  */
-public record NameCollision(Sibling one, Sibling other) {
+public record NameCollision(Sibling one, Sibling other, boolean isOfPages) {
     /** Names both paths and how they differ; without a full stop. */
     public String sentence() {
-        boolean samePage = one.page().isPresent() && other.page().isPresent();
-        String what = samePage
-                ? NameDifference.between(one.page().get(), other.page().get())
-                : NameDifference.between(one.name(), other.name());
+        String what = NameDifference.between(compared(one), compared(other));
         return one.shown() + " and " + other.shown() + " " + what;
+    }
+
+    private String compared(Sibling entry) {
+        return isOfPages ? entry.page().orElse(entry.name()) : entry.name();
     }
 }

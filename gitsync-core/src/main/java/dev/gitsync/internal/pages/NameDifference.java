@@ -18,6 +18,9 @@ final class NameDifference {
 
     /** A clause such as "differ only in case"; where one can't see the difference, with the code points. */
     static String between(String one, String other) {
+        if (!same(one).equals(same(other))) {
+            return "are the same name to this wiki"; // by a rule of its own
+        }
         List<String> kinds = new ArrayList<>();
         if (!normal(visible(one)).equals(normal(visible(other)))) {
             kinds.add("case");
@@ -33,6 +36,11 @@ final class NameDifference {
         }
         String what = "differ only in " + String.join(" and ", kinds);
         return isCaseAlone ? what : what + " (" + codePoints(one, other) + ")";
+    }
+
+    /** The name without anything in which two names may differ that look alike. */
+    private static String same(String name) {
+        return normal(folded(normal(visible(name))));
     }
 
     private static String visible(String name) {

@@ -68,10 +68,13 @@ public final class SiblingNames {
             Optional<Sibling> samePage = sibling.page()
                     .map(page -> byPage.putIfAbsent(key(page), sibling))
                     .filter(other -> !other.page().equals(sibling.page()));
-            Stream.concat(sameName.stream(), samePage.stream())
-                    .filter(other -> isAsked.test(sibling.name()) || isAsked.test(other.name()))
+            Stream.concat(
+                            sameName.map(other -> new NameCollision(other, sibling, false)).stream(),
+                            samePage.map(other -> new NameCollision(other, sibling, true)).stream())
+                    .filter(collision -> isAsked.test(sibling.name())
+                            || isAsked.test(collision.one().name()))
                     .findFirst()
-                    .ifPresent(other -> found.add(new NameCollision(other, sibling)));
+                    .ifPresent(found::add);
         }
         return found;
     }

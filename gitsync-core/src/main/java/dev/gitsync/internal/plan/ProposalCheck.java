@@ -138,13 +138,16 @@ final class ProposalCheck {
             problem(path, "is deeper than " + limits.maxDepth() + " folders");
         }
         if (path.indexOf('\uFFFD') >= 0) {
-            problem(path, "has a name that is not UTF-8");
+            problem(path, "has a name that is not UTF-8. Rename it and push again.");
         }
         for (String name : Paths.names(path)) {
             try {
                 names.checkPathSegment(Constants.encode(name), 0, Constants.encode(name).length);
             } catch (CorruptObjectException e) {
-                problem(path, "has a name that not every computer can store (" + shortened(name) + ")");
+                problem(
+                        path,
+                        "has a name that not every computer can store (" + shortened(name)
+                                + "). Rename it and push again.");
                 return;
             }
         }

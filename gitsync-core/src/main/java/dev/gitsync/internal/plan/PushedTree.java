@@ -81,16 +81,31 @@ final class PushedTree {
 
     private PageReading read(String path, byte[] bytes) {
         PageReading reading = files.read(bytes, Paths.name(path));
-        return reading.match(
-                page -> {
-                    if (page.title().isBlank()) {
-                        return new PageReading.Rejected("has no title");
-                    }
-                    return page.title().length() > MOST_TITLE
-                            ? new PageReading.Rejected("has a title of "
-                                    + page.title().length() + " characters; this server takes up to " + MOST_TITLE)
-                            : page;
-                },
-                rejected -> rejected);
+        return reading.match(PushedTree::judged, rejected -> rejected);
+    }
+
+    private static PageReading judged(PageReading.Recognized page) {
+        String title = page.title();
+        if (title.isBlank()) {
+            return new PageReading.Rejected("has no title. Rename the file, or write a title into it, and push again.");
+        }
+        if (title.length() > MOST_TITLE) {
+            return new PageReading.Rejected("has a title of " + title.length() + " characters; this server takes up to "
+                    + MOST_TITLE + ". Shorten it and push again.");
+        }
+        return unstorable(title)
+                .<PageReading>map(what -> new PageReading.Rejected(
+                        "has a title that holds " + what + ". Write another title and push again."))
+                .orElse(page);
+    }
+
+    /** The character of a title that has no place in UTF-8 or in a database; only an escape in front matter can make one. */
+    private static Optional<String> unstorable(String title) {
+        return title.codePoints()
+                .filter(point -> point == 0 || (point <= 0xFFFF && Character.isSurrogate((char) point)))
+                .mapToObj(point -> point == 0
+                        ? "a NUL character (U+0000)"
+                        : String.format("half of a Unicode character (U+%04X)", point))
+                .findFirst();
     }
 }

@@ -17,6 +17,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.FileMode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class PushPlannerTest {
     private static final String CONFLICT = "a\n<<<<<<< HEAD\nmine\n=======\ntheirs\n>>>>>>> branch\n";
@@ -229,10 +231,42 @@ final class PushPlannerTest {
     }
 
     @Test
+    void saysHowANameThatDiffersInTheExtensionAloneIsTheSame() throws Exception {
+        assertProblems(
+                Map.of("A.md", "1", "a.MD/x.md", "2"),
+                "A.md and a.MD/ differ only in case. Rename one of them and push again.");
+        assertProblems(
+                Map.of("A.md", "1", "A.MD/x.md", "2"),
+                "A.MD/ and A.md differ only in case. Rename one of them and push again.");
+    }
+
+    @Test
+    void saysWhatToDoAboutNames() throws Exception {
+        assertProblems(
+                Map.of("nul.md", "1"),
+                "nul.md has a name that not every computer can store (nul.md). Rename it and push again.");
+        assertProblems(
+                Map.of(" .md", "1"), " .md has no title. Rename the file, or write a title into it, and push again.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "\\u0000"  | a NUL character (U+0000)
+            "a\\0b"    | a NUL character (U+0000)
+            "\\ud800"  | half of a Unicode character (U+D800)
+            "\\udc00x" | half of a Unicode character (U+DC00)
+            """, quoteCharacter = '`')
+    void refusesATitleThatNoWikiCanStore(String title, String what) throws Exception {
+        String sentence = "A.md has a title that holds " + what + ". Write another title and push again.";
+        assertProblems(Map.of("A.md", "---\ntitle: " + title + "\n---\n"), sentence);
+    }
+
+    @Test
     void refusesABadNameOfAFolderThatMoved() throws Exception {
         space.push(Map.of("a/B.md", "b\n", "a/C.md", "c\n"));
         assertProblems(
-                Map.of("con/B.md", "b\n", "con/C.md", "c\n"), "con has a name that not every computer can store (con)");
+                Map.of("con/B.md", "b\n", "con/C.md", "c\n"),
+                "con has a name that not every computer can store (con). Rename it and push again.");
     }
 
     @Test
