@@ -206,7 +206,7 @@ public final class GitSyncSettings {
     /**
      * How old edits in the wiki are of which a push need not know. Git refuses a push by itself, with {@code fetch first}, when the
      * server is at a commit that the clone does not have. Younger edits are not told to it; the server merges with them, or names
-     * the conflict. Zero, the default, tells of all edits. Pushes of others are told in any case.
+     * the conflict. Zero tells of all edits; ten seconds is the default. Pushes of others are told in any case.
      */
     public Duration pushMergeWindow() {
         return pushMergeWindow;
@@ -331,7 +331,7 @@ public final class GitSyncSettings {
         private GuardMode guardMode = GuardMode.REFUSE;
         private Acceptance acceptance = Acceptance.TRANSACTIONAL;
         private MovedTip movedTip = MovedTip.MERGE;
-        private Duration pushMergeWindow = Duration.ZERO;
+        private Duration pushMergeWindow = Duration.ofSeconds(10);
         private ConflictPolicy conflictPolicy = ConflictPolicy.KEEP_BOTH;
         private Duration commitWindow = Duration.ZERO;
         private String serviceUser = DEFAULT_SERVICE_USER;

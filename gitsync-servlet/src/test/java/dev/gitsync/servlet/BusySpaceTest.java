@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Faults G3: pushes of other pages into a space that is edited all the time, where {@code main} moves between every {@code git pull}
- * and {@code git push}, with {@link GitSyncSettings#pushMergeWindow()}.
+ * and {@code git push}, with {@link GitSyncSettings#pushMergeWindow()} long enough for slow machines; measured with the default.
  *
  * <pre>mvn -B -pl gitsync-servlet -am test -Dtest=BusySpaceTest -Dgitsync.busy.pushes=100 -Dsurefire.failIfNoSpecifiedTests=false</pre>
  *
@@ -130,12 +130,16 @@ class BusySpaceTest {
     @Test
     @EnabledIfSystemProperty(named = "gitsync.busy.pushes", matches = "\\d+")
     void takesNineInTenAtTheFirstTryWithAnEditEverySecond() throws Exception {
-        int taken = takenAtTheFirstTry(server, home, "with");
-        try (WikiServer plain = server(Duration.ZERO)) {
-            int takenByPlain = takenAtTheFirstTry(plain, writeAPage(plain), "without");
-            LOG.warn("Of {} pushes at the first try: {} with the window, {} without", PUSHES, taken, takenByPlain);
-        }
+        int taken = takenAtTheFirstTry(GitSyncSettings.defaults().pushMergeWindow(), "with");
+        int takenWithoutWindow = takenAtTheFirstTry(Duration.ZERO, "without");
+        LOG.warn("Of {} pushes at the first try: {} by default, {} without the window", PUSHES, taken, takenWithoutWindow);
         assertThat(taken).isGreaterThanOrEqualTo(PUSHES * 9 / 10);
+    }
+
+    private int takenAtTheFirstTry(Duration window, String name) throws InterruptedException {
+        try (WikiServer to = server(window)) {
+            return takenAtTheFirstTry(to, writeAPage(to), name);
+        }
     }
 
     private int takenAtTheFirstTry(WikiServer to, PageId page, String name) throws InterruptedException {
