@@ -68,6 +68,10 @@ final class LostLine {
     private SpaceRefs withIndex(Space space, Repository repository, SpaceRefs refs, Fence fence) throws IOException {
         SpaceRefs main = new SpaceRefs(refs.main(), refs.main(), refs.state(), refs.pending());
         try (Workspace work = Workspace.at(repository, main, files)) {
+            if (work.index().head().accepted() != null) {
+                // The first push is accepted, and not yet in the wiki: it has no line so far.
+                return refs;
+            }
             ObjectId tree = work.index().head().tree();
             Optional<ObjectId> line = commitOf(repository, refs.main(), tree, fence);
             if (line.isPresent()) {
