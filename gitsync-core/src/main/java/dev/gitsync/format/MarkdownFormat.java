@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li><b>Writing.</b> If the front matter has a title, it is made to say the page's title. If it has none, and the file
- *       name does not carry the title, a first line {@code title: …} ({@code title = …} in TOML) is added, with a YAML block around it if there is none.
+ *       name does not carry the title, a first line {@code title: …} ({@code title = …} in TOML) is added, with a YAML block around it if there is none
+ *       that is a mapping. In a flow mapping it stands inside the braces.
  *       Otherwise the file is the text.
  *   <li><b>Reading.</b> The title is what the front matter says, else what the file name says. If that line is one that
  *       writing would add again, it is left out of the text, so that the wiki shows a clean text; otherwise the text is
@@ -56,7 +57,7 @@ public final class MarkdownFormat implements PageFormat {
         if (block == null || said == null || said.isBlank()) {
             return new PageReading.Recognized(nameTitle, text, claimedId(block));
         }
-        String bare = withoutTitle(text, block);
+        String bare = block.without(TITLE_KEY);
         boolean comesBack = Arrays.equals(file, render(said, bare, nameTitle));
         return new PageReading.Recognized(said, comesBack ? bare : text, claimedId(block));
     }
@@ -74,19 +75,7 @@ public final class MarkdownFormat implements PageFormat {
             String line = TITLE_KEY + ": " + YamlScalar.write(title);
             return text.substring(0, start) + "---\n" + line + "\n---\n" + text.substring(start);
         }
-        int from = entry == null ? block.placeForEntry() : entry.begin();
-        int to = entry == null ? from : entry.end();
-        return text.substring(0, from) + block.line(TITLE_KEY, title) + block.lineEnd() + text.substring(to);
-    }
-
-    private static String withoutTitle(String text, FrontMatter block) {
-        FrontMatter.Entry entry = block.entry(TITLE_KEY);
-        if (entry == null || entry.begin() != block.begin()) {
-            return text;
-        }
-        return entry.end() == block.end()
-                ? text.substring(0, FrontMatter.start(text)) + text.substring(block.bodyStart())
-                : text.substring(0, entry.begin()) + text.substring(entry.end());
+        return block.with(TITLE_KEY, title);
     }
 
     private static @Nullable String scalar(@Nullable FrontMatter block, String key) {

@@ -1,5 +1,6 @@
 package dev.gitsync.format;
 
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,43 @@ final class YamlScalar {
     private static final String ESCAPED = "0abtnvfre \"/\\N_LP";
     private static final String MEANT = "\0\u0007\b\t\n\u000b\f\r\u001b \"/\\\u0085\u00a0\u2028\u2029";
 
+    private static final Pattern QUOTED_KEY =
+            Pattern.compile("(?:\"(?:[^\"\\\\]++|\\\\.)*+\"|'(?:[^']++|'')*+')[ \\t]*+:(?:[ \\t].*+)?");
+    private static final String[] NO_KEY = {"[", "]", "}", ",", "&", "*", "!", "|", ">", "%", "@", "`", "- "};
+
     private YamlScalar() {}
+
+    /**
+     * Where the value of an entry of a block mapping begins, behind the colon of its key, plain or in quotes; -1 if the entry
+     * at {@code from} has another key.
+     */
+    static int valueOf(String key, String text, int from) {
+        for (String written : new String[] {key, "\"" + key + "\"", "'" + key + "'"}) {
+            if (text.startsWith(written, from)) {
+                int colon = from + written.length();
+                while (colon < text.length() && isBlank(text.charAt(colon))) {
+                    colon++;
+                }
+                if (text.startsWith(":", colon)) {
+                    return colon + 1;
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** Whether a line, without its indentation and its end, is the first one of an entry of a block mapping. */
+    static boolean isEntry(String line) {
+        if (line.startsWith("? ")) {
+            return true;
+        }
+        if (line.startsWith("\"") || line.startsWith("'")) {
+            return QUOTED_KEY.matcher(line).matches();
+        }
+        return Arrays.stream(NO_KEY).noneMatch(line::startsWith)
+                && !line.equals("-")
+                && (line.endsWith(":") || line.contains(": ") || line.contains(":\t"));
+    }
 
     /** The value of what stands behind the colon, or null when that is empty or anything else than one scalar. */
     static @Nullable String read(String raw) {
@@ -65,7 +102,8 @@ final class YamlScalar {
         return SAFE.matcher(value).matches() && !KEYWORD.matcher(value).matches() ? value : quoted(value);
     }
 
-    private static String quoted(String value) {
+    /** The value in double quotes, as it may stand anywhere. */
+    static String quoted(String value) {
         StringBuilder out = new StringBuilder("\"");
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);

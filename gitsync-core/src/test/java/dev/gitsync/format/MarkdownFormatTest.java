@@ -141,6 +141,77 @@ final class MarkdownFormatTest {
         assertThat(rendered("A", file)).isEqualTo("---\ntitle: A\nkey: 1\n---\nbody");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"title\": A", "'title': A", "title : A", "\"title\" : 'A' # mine"})
+    void aTitleWithAQuotedKeyIsTheTitle(String line) {
+        String file = "---\nkey: 1\n" + line + "\n---\nbody";
+        assertReads(file, "A", file);
+        assertThat(rendered("B", file)).isEqualTo("---\nkey: 1\ntitle: B\n---\nbody");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{title: A}|{title: \"B\"}",
+                "{ 'title' : 'A', tags: [x, 'y}', {z: 1}] }|{ title: \"B\", tags: [x, 'y}', {z: 1}] }",
+                "{\"title\":\"A\",\"n\":1}|{title: \"B\",\"n\":1}",
+                "`{\n  tags: it's, # }\n  title: A\n}`|`{\n  tags: it's, # }\n  title: \"B\"\n}`",
+                "{a: http://x.org/, title: A,} # end|{a: http://x.org/, title: \"B\",} # end"
+            })
+    void theTitleOfAFlowMappingIsWrittenInsideTheBraces(String block, String renamed) {
+        String file = "---\n" + block.replace("\\n", "\n") + "\n---\nbody";
+        assertReads(file, "A", file);
+        assertThat(rendered("A", file)).isEqualTo(file);
+        assertThat(rendered("B", file)).isEqualTo("---\n" + renamed.replace("\\n", "\n") + "\n---\nbody");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{}|{title: \"A, B\"}",
+                "{tags: [a]}|{title: \"A, B\", tags: [a]}",
+                "{ x, y: , 'z' }|{title: \"A, B\",  x, y: , 'z' }"
+            })
+    void aTitleIsAddedInsideTheBracesAndTakenAwayAgain(String block, String titled) {
+        String text = "---\n" + block + "\n---\nbody";
+        String file = "---\n" + titled + "\n---\nbody";
+        assertThat(rendered("A, B", text)).isEqualTo(file);
+        assertReads(file, "A, B", text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Hello",
+                "- a\n- b",
+                "[a, b]",
+                "{a: 1",
+                "{a: 1} b: 2",
+                "{a: 1}\ntitle: C",
+                "&x\na: 1",
+                "> a: b",
+                "\"a: b\""
+            })
+    void aBlockThatIsNoMappingIsText(String block) {
+        String text = "---\n" + block + "\n---\nbody";
+        assertReads(text, NAME, text);
+        assertThat(rendered("A", text)).isEqualTo("---\ntitle: A\n---\n" + text);
+        assertReads(rendered("A", text), "A", text);
+    }
+
+    @Test
+    void aMappingThatIsIndentedStaysSo() {
+        String text = "---\n# mine\n  key: 1\n  list:\n    - a\n---\nbody";
+        assertThat(page(text.replace("key: 1", "title: A")).title()).isEqualTo("A");
+        String file = rendered("A", text);
+        assertThat(file).isEqualTo("---\n  title: A\n# mine\n  key: 1\n  list:\n    - a\n---\nbody");
+        assertReads(file, "A", text);
+    }
+
     @Test
     void ofTwoTitlesTheFirstCounts() {
         String file = "---\ntitle: A\ntitle: B\n---\n";
@@ -184,7 +255,18 @@ final class MarkdownFormatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"title: \"%s\"", "title: '%s'", "title: a%sb", "title: \"a\"%sb", "title: a%s"})
+    @ValueSource(
+            strings = {
+                "{title: \"%s\"",
+                "{title: A, a: [%s",
+                "{%s",
+                "\"%s\": x",
+                "title: \"%s\"",
+                "title: '%s'",
+                "title: a%sb",
+                "title: \"a\"%sb",
+                "title: a%s"
+            })
     void aHugeLineOfFrontMatterIsReadInNoTimeToSpeakOf(String line) {
         for (String filling : new String[] {" ", "a", "''", "\\\\", "#", " #"}) {
             String file = "---\n" + line.formatted(filling.repeat(500_000)) + "\n---\n";

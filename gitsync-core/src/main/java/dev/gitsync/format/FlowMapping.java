@@ -1,0 +1,186 @@
+package dev.gitsync.format;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of a YAML flow mapping, {@code {title: A, tags: [a, b]}} (YAML 1.2, section 7.4.2), found by where they stand, so
+ * that one of them can be replaced or added inside the braces. Values that are collections are skipped as they are.
+ */
+final class FlowMapping {
+    private final String text;
+    private final int open;
+    private final int end;
+    private final List<Item> items = new ArrayList<>();
+
+    private FlowMapping(String text, int open, int end) {
+        this.text = text;
+        this.open = open;
+        this.end = end;
+    }
+
+    /**
+     * One entry.
+     *
+     * @param begin where its key begins
+     * @param value where its value begins; {@code end} if it has none
+     * @param end where its value ends
+     */
+    private record Item(String key, int begin, int value, int end) {}
+
+    /** The mapping whose brace is at {@code open}, or null when what stands up to {@code end} is not one mapping. */
+    static @Nullable FlowMapping find(String text, int open, int end) {
+        FlowMapping mapping = new FlowMapping(text, open, end);
+        int close = mapping.readItems();
+        return close >= 0 && mapping.solid(close + 1) >= end ? mapping : null;
+    }
+
+    /** The first entry with this key, or null. */
+    FrontMatter.@Nullable Entry entry(String key) {
+        for (Item item : items) {
+            if (item.key().equals(key)) {
+                String value = YamlScalar.read(" " + text.substring(item.value(), item.end()));
+                return new FrontMatter.Entry(item.begin(), item.end(), value);
+            }
+        }
+        return null;
+    }
+
+    /** The text with this entry, replaced or put first. */
+    String with(String key, String value) {
+        FrontMatter.Entry entry = entry(key);
+        String written = key + ": " + YamlScalar.quoted(value);
+        if (entry != null) {
+            return text.substring(0, entry.begin()) + written + text.substring(entry.end());
+        }
+        String separator = items.isEmpty() ? "" : ", ";
+        return text.substring(0, open + 1) + written + separator + text.substring(open + 1);
+    }
+
+    /** The text without this entry if it stands where {@link #with} puts a new one; else the text. */
+    String without(String key) {
+        FrontMatter.Entry entry = entry(key);
+        if (entry == null || entry.begin() != open + 1) {
+            return text;
+        }
+        boolean isFollowed = text.startsWith(", ", entry.end());
+        return text.substring(0, entry.begin()) + text.substring(entry.end() + (isFollowed ? 2 : 0));
+    }
+
+    /** Reads the entries; answers where the closing brace is, or -1. */
+    private int readItems() {
+        int at = solid(open + 1);
+        while (at < end && text.charAt(at) != '}') {
+            at = solid(readItem(at));
+            if (at < end && text.charAt(at) == ',') {
+                at = solid(at + 1);
+            } else if (at < end && text.charAt(at) != '}') {
+                return -1;
+            }
+        }
+        return at < end ? at : -1;
+    }
+
+    /** Reads an entry; answers where it ends, or the end of the text if it is none. */
+    private int readItem(int begin) {
+        int keyEnd = scalarEnd(begin);
+        if (keyEnd <= begin) {
+            return end;
+        }
+        String key = YamlScalar.read(" " + text.substring(begin, keyEnd));
+        int colon = solid(keyEnd);
+        boolean hasValue = colon < end && text.charAt(colon) == ':';
+        int value = hasValue ? solid(colon + 1) : keyEnd;
+        int valueEnd = hasValue ? Math.max(nodeEnd(value), colon + 1) : keyEnd;
+        items.add(new Item(key == null ? "" : key, begin, Math.min(value, valueEnd), valueEnd));
+        return valueEnd;
+    }
+
+    private int nodeEnd(int begin) {
+        boolean isCollection = begin < end && (text.charAt(begin) == '[' || text.charAt(begin) == '{');
+        return isCollection ? collectionEnd(begin) : scalarEnd(begin);
+    }
+
+    private int collectionEnd(int begin) {
+        int depth = 0;
+        int at = begin;
+        while (at < end) {
+            char c = text.charAt(at);
+            if (c == '[' || c == '{') {
+                depth++;
+                at++;
+            } else if (c == ']' || c == '}') {
+                depth--;
+                at++;
+            } else {
+                at = c == ',' || c == ':' ? at + 1 : Math.max(scalarEnd(at), at + 1);
+            }
+            if (depth == 0) {
+                return at;
+            }
+            at = solid(at);
+        }
+        return end;
+    }
+
+    /** Where the scalar at {@code begin} ends; {@code begin} itself if there is none. */
+    private int scalarEnd(int begin) {
+        char quote = begin < end ? text.charAt(begin) : ' ';
+        if (quote == '"' || quote == '\'') {
+            return quotedEnd(begin, quote);
+        }
+        int last = begin;
+        for (int at = begin; at < end && !endsPlain(at); at++) {
+            last = isBlank(text.charAt(at)) ? last : at + 1;
+        }
+        return last;
+    }
+
+    private int quotedEnd(int begin, char quote) {
+        for (int at = begin + 1; at < end; at++) {
+            char c = text.charAt(at);
+            if (c == '\\' && quote == '"') {
+                at++;
+            } else if (c == quote && quote == '\'' && at + 1 < end && text.charAt(at + 1) == quote) {
+                at++;
+            } else if (c == quote) {
+                return at + 1;
+            }
+        }
+        return end;
+    }
+
+    private boolean endsPlain(int at) {
+        char c = text.charAt(at);
+        if (c == ':') {
+            return at + 1 >= end || isBlank(text.charAt(at + 1)) || isFlow(text.charAt(at + 1));
+        }
+        return isFlow(c) || (c == '#' && isBlank(text.charAt(at - 1)));
+    }
+
+    private static boolean isFlow(char c) {
+        return c == ',' || c == '[' || c == ']' || c == '{' || c == '}';
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    }
+
+    /** Where something stands that is neither blank nor a comment, from {@code from} on. */
+    private int solid(int from) {
+        int at = from;
+        while (at < end) {
+            char c = text.charAt(at);
+            if (c == '#' && isBlank(text.charAt(at - 1))) {
+                int line = text.indexOf('\n', at);
+                at = line < 0 ? end : line;
+            } else if (isBlank(c)) {
+                at++;
+            } else {
+                return at;
+            }
+        }
+        return end;
+    }
+}
