@@ -6,6 +6,7 @@ import dev.gitsync.internal.tree.TreeItems;
 import dev.gitsync.internal.work.WorkBudget;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,8 +41,8 @@ public final class TreeMerge {
     private final int maxDepth;
     private final WorkBudget budget;
     private final List<MergeConflict> conflicts = new ArrayList<>();
-    /** What both sides took away. */
-    private final List<String> gone = new ArrayList<>();
+    /** What both sides took away, by path. */
+    private final Map<String, TreeItem> gone = new LinkedHashMap<>();
     /** Whether either side has something at a place where the ancestor had nothing, as far as one can tell cheaply. */
     private boolean hasNews;
 
@@ -86,10 +87,24 @@ public final class TreeMerge {
         task.budget().doing("merging the push with what changed in the wiki");
         TreeItem merged = merge.item("", folder(base), folder(ours), folder(theirs), false);
         if (merge.hasNews) {
-            merge.gone.forEach(path -> merge.conflicts.add(new MergeConflict(path, null, null)));
+            for (Map.Entry<String, TreeItem> place : merge.gone.entrySet()) {
+                merge.goneConflicts(place.getKey(), place.getValue());
+            }
         }
         ObjectId tree = merged == null ? TreeItems.write(task.inserter(), Map.of(), ObjectId.zeroId()) : merged.id();
         return new Merged(tree, merge.conflicts);
+    }
+
+    /** Names each file that was there, as far as folders are opened. */
+    private void goneConflicts(String path, TreeItem item) throws IOException {
+        budget.spend();
+        if (!item.isFolder() || Paths.depth(path) >= maxDepth) {
+            conflicts.add(new MergeConflict(path, null, null));
+            return;
+        }
+        for (Map.Entry<String, TreeItem> below : items(item).entrySet()) {
+            goneConflicts(Paths.join(path, below.getKey()), below.getValue());
+        }
     }
 
     private static @Nullable TreeItem folder(ObjectId tree) {
@@ -148,7 +163,7 @@ public final class TreeMerge {
         names.addAll(other.keySet());
         before.keySet().stream()
                 .filter(name -> !names.contains(name))
-                .forEach(name -> gone.add(Paths.join(path, name)));
+                .forEach(name -> gone.put(Paths.join(path, name), Objects.requireNonNull(before.get(name))));
         Map<String, TreeItem> merged = new TreeMap<>();
         budget.spend(names.size());
         for (String name : names) {

@@ -172,10 +172,18 @@ class TreeMergeTest {
                                 Map.of("k", "k", "ours", "text"),
                                 Map.of("k", "k", "theirs", "text"))
                         .paths())
-                .containsExactly("f");
+                .containsExactly("f/a");
         assertThat(merging.merge(Preference.OURS, base, Map.of("k", "k"), Map.of("k", "2"))
                         .paths())
                 .isEmpty();
+    }
+
+    @Test
+    void aFolderThatBothTookAwayIsToldFileByFile() {
+        Map<String, String> base = Map.of("A/a1", "1", "A/a2", "2", "A/b/c", "3", "k", "k");
+        Outcome outcome = merging.merge(
+                Preference.OURS, base, Map.of("k", "k"), Map.of("k", "k", "B/a1", "1", "B/a2", "2", "B/b/c", "3"));
+        assertThat(outcome.paths()).containsExactly("A/a1", "A/a2", "A/b/c");
     }
 
     @Test
