@@ -46,9 +46,9 @@ public final class Desk {
 
     /** Makes a new page. */
     public Outcome create(Space space, Account author, PageContent content, String message) {
-        Optional<Outcome> objection = objection(content, message);
+        Optional<String> objection = PageRules.objection(content, message);
         if (objection.isPresent()) {
-            return objection.get();
+            return new Outcome.Refused(objection.get());
         }
         PageId id = store.newPageId(space);
         Provenance provenance = provenance(author, message);
@@ -79,7 +79,9 @@ public final class Desk {
         PageChange change =
                 new PageChange.Update(page.id(), expectedVersion, page.content().text(), content, provenance);
         After after = new After(page.id(), content, false, provenance);
-        return objection(content, message).orElseGet(() -> apply(page.in().space(), author, after, List.of(change)));
+        return PageRules.objection(page.content(), content, message)
+                .<Outcome>map(Outcome.Refused::new)
+                .orElseGet(() -> apply(page.in().space(), author, after, List.of(change)));
     }
 
     /** Puts a page and everything below it into the trash. */
@@ -176,10 +178,6 @@ public final class Desk {
         return pages.find(space, page)
                 .<Outcome>map(Outcome.Stale::new)
                 .orElseGet(() -> new Outcome.Refused("This page is not there any more."));
-    }
-
-    private static Optional<Outcome> objection(PageContent content, String message) {
-        return PageRules.objection(content, message).map(Outcome.Refused::new);
     }
 
     private Provenance provenance(Account author, String message) {

@@ -2,7 +2,9 @@ package dev.gitsync.demo.wiki;
 
 import dev.gitsync.model.PageContent;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the wiki takes as a title, a text and a message, each objection a sentence. */
 public final class PageRules {
@@ -15,15 +17,31 @@ public final class PageRules {
 
     private PageRules() {}
 
+    /** The objection to a new page. */
     static Optional<String> objection(PageContent content, String message) {
-        String text = content.text() == null ? "" : content.text();
         return titleObjection(content.title())
-                .or(() -> unless(
-                        message.length() <= MAX_MESSAGE, "A message has at most " + MAX_MESSAGE + " characters."))
-                .or(() -> unless(
-                        text.length() <= MAX_TEXT_BYTES
-                                && text.getBytes(StandardCharsets.UTF_8).length <= MAX_TEXT_BYTES,
-                        "A page has at most " + (MAX_TEXT_BYTES >> 20) + " MiB of text."));
+                .or(() -> messageObjection(message))
+                .or(() -> textObjection(content.text()));
+    }
+
+    /** The objection to an edit. What it leaves as it was is not judged: a push may have brought more than the wiki takes. */
+    static Optional<String> objection(PageContent before, PageContent after, String message) {
+        Optional<String> title =
+                after.title().equals(before.title()) ? Optional.empty() : titleObjection(after.title());
+        return title.or(() -> messageObjection(message))
+                .or(() -> Objects.equals(after.text(), before.text()) ? Optional.empty() : textObjection(after.text()));
+    }
+
+    private static Optional<String> messageObjection(String message) {
+        return unless(message.length() <= MAX_MESSAGE, "A message has at most " + MAX_MESSAGE + " characters.");
+    }
+
+    private static Optional<String> textObjection(@Nullable String text) {
+        return unless(
+                text == null
+                        || (text.length() <= MAX_TEXT_BYTES
+                                && text.getBytes(StandardCharsets.UTF_8).length <= MAX_TEXT_BYTES),
+                "A page has at most " + (MAX_TEXT_BYTES >> 20) + " MiB of text.");
     }
 
     private static Optional<String> titleObjection(String title) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages of the demo over plain HTTP: who sees what, and what can be done without a script. */
@@ -202,6 +203,34 @@ class WebPagesTest {
         assertThat(push.stderr()).contains(sentence);
         assertThat(ada.get("/s/refusing/sync").body())
                 .contains("Push by bob refused", "only main can be pushed to a wiki", sentence.replace("'", "&#39;"));
+    }
+
+    /** Titles that only a push can give; a browser leaves line breaks out of what it sends back. */
+    @ParameterizedTest
+    @CsvSource({
+        "long, '', ''",
+        "broken, \"a\\u000ab\", ab",
+        "tabbed, \"a\\u0009b\", a\tb",
+        "ringing, \"a\\u0007b\", a\u0007b"
+    })
+    void textOfAPageWhoseTitleAPushGaveCanBeChanged(String space, String yaml, String sent) {
+        String title = sent.isEmpty() ? "x".repeat(300) : sent;
+        space(space);
+        git.ok("clone", "-q", url("bob:demo", space), "titled");
+        GitClient clone = git.in("titled");
+        clone.commit("A.md", "---\ntitle: " + (yaml.isEmpty() ? title : yaml) + "\n---\none\n");
+        clone.ok("push", "-q", "origin", "HEAD:main");
+        String page = firstPage(ada, "/s/" + space);
+
+        save(page, title, "two\n");
+
+        clone.ok("pull", "-q", "origin", "main");
+        assertThat(clone.ok("diff", "--unified=0", "HEAD~1"))
+                .endsWith("-one\n+two")
+                .doesNotContain("\n-title", "\n+title");
+        assertThat(ada.post(page + "/edit", "version", "2", "title", title + "\tx", "text", "", "message", "")
+                        .status())
+                .isEqualTo(422);
     }
 
     @Test

@@ -107,7 +107,7 @@ public final class PageActions {
                 page,
                 visit.account(),
                 version,
-                present -> new PageContent(present.parent(), draft.title(), textFor(present, draft)),
+                present -> new PageContent(present.parent(), titleFor(present, draft), textFor(present, draft)),
                 draft.message());
         return outcome.match(
                 saved -> new Reply.Redirect(Links.page(page.id())),
@@ -123,6 +123,12 @@ public final class PageActions {
                 refused -> new Reply.Document(
                         422,
                         EditView.edit(visit, page, tree(page.in()), draft, version, Layout.alert(refused.sentence()))));
+    }
+
+    /** The title as it is, line breaks and blanks at its ends included, if it is what the form made of it. */
+    private static String titleFor(PageContent present, Draft draft) {
+        String shown = present.title().replaceAll("[\r\n]", "").strip();
+        return draft.title().equals(shown) ? present.title() : draft.title();
     }
 
     /** Giving a page without a text another title does not give it a text. */
