@@ -116,8 +116,7 @@ public final class FolderImport {
     }
 
     private static int fail(PushResult.Refused refused) {
-        String details = String.join(" ", refused.details());
-        throw new ImportFailure("The import was refused: " + (details.isEmpty() ? refused.summary() + "." : details));
+        throw new ImportFailure("The import was refused: " + ImportAdvice.of(refused));
     }
 
     private static StartException refused(String sentence, @org.jspecify.annotations.Nullable Throwable cause) {
