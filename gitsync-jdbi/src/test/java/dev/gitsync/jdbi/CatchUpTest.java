@@ -46,9 +46,9 @@ class CatchUpTest {
         }
     }
 
-    /** What was found out while catching up is not asked for again. */
+    /** What was found out while catching up is not asked for again; a push is told of a young edit by its commit, which is in a pack. */
     @Test
-    void tellingAFetchAndAPushWhereMainIsAsksNothingMore() throws Exception {
+    void tellingAFetchWhereMainIsAsksNothingMoreAndTellingAPushAsksForThePacks() throws Exception {
         Space space = DATABASE.newSpace();
         new WikiEditor(new JdbiPageStore(DATABASE.jdbi()), space).create(null, "A", "a", edit());
         try (PostgresPool pool = DATABASE.pool();
@@ -69,7 +69,7 @@ class CatchUpTest {
                     }
                 }
                 assertThat(said.toString(StandardCharsets.UTF_8)).contains(pulled.main() + " refs/heads/main");
-                assertThat(statements).hasSize(2);
+                assertThat(statements).hasSize(isPush ? 3 : 2);
             }
         }
     }

@@ -47,9 +47,10 @@ class GrowthTest {
                 bytesAtHalf = push == PUSHES / 2 ? bytes() : bytesAtHalf;
             }
             assertThat(bytes()).as("twice the history, about twice the bytes").isLessThan(3 * bytesAtHalf);
-            // A commit, a tree of 101 names and a blob each, of which the tree alone is 2.5 kB before it becomes a
-            // delta.
-            assertThat(bytes()).as("bytes").isLessThan(PUSHES * 2000L);
+            // A commit, a tree of 101 names and a blob each, of which nearly all are deltas.
+            assertThat(live()).as("what refs reach: %s", packList()).isLessThan(PUSHES * 500L);
+            // The parts of the index that each push replaced. Garbage that has no time to live is kept for good.
+            assertThat(bytes() - live()).as("garbage: %s", packList()).isLessThan(PUSHES * 2500L);
             assertThat(sync.verify(space.id()))
                     .isInstanceOfSatisfying(
                             VerifyReport.Verified.class,
@@ -59,6 +60,23 @@ class GrowthTest {
 
     private long packs() {
         return DATABASE.number("SELECT count(*) FROM gitsync_packs WHERE space_id = :space", space);
+    }
+
+    private long live() {
+        return DATABASE.number("""
+                SELECT sum(f.size) FROM gitsync_pack_files f JOIN gitsync_packs p ON p.id = f.pack_id
+                WHERE p.space_id = :space AND p.replaced_at IS NULL AND p.source <> 'UNREACHABLE_GARBAGE'""", space);
+    }
+
+    private String packList() {
+        return DATABASE.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        SELECT string_agg(p.source || ' of ' || p.objects || ' objects, ' || f.ext || ' of ' || f.size || ' bytes',
+                            '; ') FROM gitsync_pack_files f JOIN gitsync_packs p ON p.id = f.pack_id
+                        WHERE p.space_id = :space""")
+                        .bind("space", space.id().value())
+                        .mapTo(String.class)
+                        .one());
     }
 
     private long bytes() {

@@ -132,7 +132,11 @@ class BusySpaceTest {
     void takesNineInTenAtTheFirstTryWithAnEditEverySecond() throws Exception {
         int taken = takenAtTheFirstTry(GitSyncSettings.defaults().pushMergeWindow(), "with");
         int takenWithoutWindow = takenAtTheFirstTry(Duration.ZERO, "without");
-        LOG.warn("Of {} pushes at the first try: {} by default, {} without the window", PUSHES, taken, takenWithoutWindow);
+        LOG.warn(
+                "Of {} pushes at the first try: {} by default, {} without the window",
+                PUSHES,
+                taken,
+                takenWithoutWindow);
         assertThat(taken).isGreaterThanOrEqualTo(PUSHES * 9 / 10);
     }
 
