@@ -121,7 +121,7 @@ class BrowserStoriesTest {
             clone.with("GIT_EDITOR", "true").ok("rebase", "--continue");
             assertThat(clone.run("push", "origin", "HEAD:refs/heads/fish").exitCode())
                     .isNotZero();
-            assertThat(ada.page().locator("#events .refused")).containsText("refs/heads/fish can't be pushed");
+            assertThat(ada.page().locator("#events .refused").first()).containsText("refs/heads/fish can't be pushed");
             assertThat(ada.news()).containsText("Push by bob refused");
 
             clone.ok("push", "-q", "origin", "main");

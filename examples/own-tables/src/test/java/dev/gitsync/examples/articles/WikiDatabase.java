@@ -27,7 +27,8 @@ final class WikiDatabase {
                 "/dev/gitsync/examples/articles/2-for-gitsync.sql",
                 "/dev/gitsync/jdbi/migration/V2__repositories.sql",
                 "/dev/gitsync/jdbi/migration/V3__leases.sql",
-                "/dev/gitsync/jdbi/migration/V7__commit_marks.sql"
+                "/dev/gitsync/jdbi/migration/V7__commit_marks.sql",
+                "/dev/gitsync/jdbi/migration/V9__lease_queue.sql"
             }) {
                 try (InputStream in = WikiDatabase.class.getResourceAsStream(script)) {
                     String sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);
