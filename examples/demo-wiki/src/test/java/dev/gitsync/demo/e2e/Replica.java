@@ -25,7 +25,6 @@ record Replica(Process process, int port) implements AutoCloseable {
     /** How long an answer is waited for: longer than any takes. */
     static final int ANSWER_SECONDS = 35;
 
-
     /** Starts one over the PostgreSQL at {@code database}, and waits until it answers. */
     static Replica start(Path data, String database, Map<String, String> settings) throws Exception {
         int port;
