@@ -27,10 +27,10 @@ final class Bystander implements Work {
         run(lab, innocent, paths, lab.sizes().warmups());
         List<Outcome> outcomes = new ArrayList<>();
         for (Map.Entry<String, List<Assault>> assault : Assaults.all(lab).entrySet()) {
-            try (HeavyUser warmup = HeavyUser.begin(lab.ours(), assault.getValue())) {
-                // Until the JVM has compiled what this takes, its compiler is one neighbour more.
-                run(lab, innocent, paths, lab.sizes().shortRuns());
-            }
+            HeavyUser warmup = HeavyUser.begin(lab.ours(), assault.getValue());
+            // Until the JVM has compiled what this takes, its compiler is one neighbour more.
+            run(lab, innocent, paths, lab.sizes().shortRuns());
+            warmup.close();
             Took before = run(lab, innocent, paths, lab.sizes().shortRuns());
             Took beside;
             String remark;
