@@ -6,7 +6,6 @@ import dev.gitsync.internal.plan.ProposalException;
 import dev.gitsync.internal.plan.PushLimits;
 import dev.gitsync.internal.receive.IncompleteHistoryException;
 import dev.gitsync.internal.receive.PushedObjects;
-import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import java.io.IOException;
@@ -32,7 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 final class PathPairing {
     private static final Logger LOG = LoggerFactory.getLogger(PathPairing.class);
-    private static final Person ENGINE = new Person("gitsync", "gitsync@localhost");
 
     private final PageFiles files;
     private final Rebuilder rebuilder;
@@ -55,7 +53,8 @@ final class PathPairing {
             }
             keepPagesOnly(work, refs.main());
             rebuilder.match(space, work, now.index(), fence.budget());
-            if (!work.commit(Provenance.wiki(ENGINE, timeOf(work, refs.wiki()), ""), "Use the paths that main has")) {
+            if (!work.commit(
+                    Provenance.wiki(Workspace.ENGINE, timeOf(work, refs.wiki()), ""), "Use the paths that main has")) {
                 return refs;
             }
             LOG.info("Space {}: pages got the paths of their files in main", space.id());

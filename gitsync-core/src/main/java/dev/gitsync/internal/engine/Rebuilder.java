@@ -14,7 +14,6 @@ import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
-import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.PageStore;
@@ -169,8 +168,7 @@ final class Rebuilder {
                         page.version(),
                         page.reason());
             }
-            Person engine = new Person("gitsync", "gitsync@localhost");
-            work.commit(Provenance.wiki(engine, wiki.time(), ""), manner.message());
+            work.commit(Provenance.wiki(Workspace.ENGINE, wiki.time(), ""), manner.message());
             work.index().head().cursor(wiki.cursor(), wiki.newest());
             fence.stamp(work.index());
             work.save();

@@ -43,7 +43,7 @@ final class WaitTeller implements AutoCloseable {
                 pulse.waiting(Duration.ofNanos(elapsed()), patience);
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // nobody does; the wait goes on in silence
+            Thread.currentThread().interrupt(); // the push still waits, without further lines
         }
     }
 

@@ -1,8 +1,5 @@
-package dev.gitsync.jdbi.jgit;
+package dev.gitsync.repository.pack;
 
-import dev.gitsync.repository.pack.DeltaLimit;
-import dev.gitsync.repository.pack.EntryHeader;
-import dev.gitsync.repository.pack.ObjectLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import org.eclipse.jgit.internal.storage.dfs.DfsInserter;
@@ -11,25 +8,27 @@ import org.eclipse.jgit.internal.storage.dfs.DfsPackParser;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.transport.PackParser;
 import org.eclipse.jgit.transport.PackedObjectInfo;
 import org.jspecify.annotations.Nullable;
 
-/** Receives a pack as JGit does, within a {@link DeltaLimit} and an {@link ObjectLimit}, and with an {@link EntryHeader} that git reads too. */
-final class BoundedPackParser extends DfsPackParser {
+/**
+ * Receives a pack into objects that JGit keeps by its DFS classes, within a {@link DeltaLimit} and an {@link ObjectLimit}, and with an
+ * {@link EntryHeader} that git reads too. For one pack and one thread.
+ */
+public final class BoundedPackParser extends DfsPackParser {
     private final Config config;
     private final DeltaLimit limit;
 
-    private BoundedPackParser(DfsObjDatabase objects, DfsInserter inserter, InputStream in, Config config) {
+    /**
+     * A parser that puts what it receives into {@code objects}.
+     *
+     * @param inserter writes the pack and its index
+     * @param config says the limits
+     */
+    public BoundedPackParser(DfsObjDatabase objects, DfsInserter inserter, InputStream in, Config config) {
         super(objects, inserter, in);
         this.config = config;
         this.limit = DeltaLimit.of(config);
-    }
-
-    /** A parser that puts what it receives into {@code objects}. */
-    static PackParser of(StoredObjects objects, InputStream in, Config config) {
-        // JGit has the index of the pack written by an inserter of its own.
-        return new BoundedPackParser(objects, new DfsInserter(objects) {}, in, config);
     }
 
     @Override
