@@ -127,11 +127,7 @@ final class IncomingPack extends PackParser {
     @Override
     protected PackedObjectInfo newInfo(AnyObjectId id, @Nullable UnresolvedDelta delta, @Nullable ObjectId base) {
         PackedObjectInfo info = super.newInfo(id, delta, base);
-        if (base == null) {
-            limit.whole(info);
-        } else {
-            limit.made(info, base);
-        }
+        limit.onObject(info, base);
         return info;
     }
 

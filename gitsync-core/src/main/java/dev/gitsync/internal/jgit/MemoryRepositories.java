@@ -1,7 +1,6 @@
 package dev.gitsync.internal.jgit;
 
 import dev.gitsync.model.SpaceId;
-import dev.gitsync.repository.pack.BoundedPackParser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -52,7 +51,7 @@ public final class MemoryRepositories {
 
         @Override
         public DfsPackParser newPackParser(InputStream in) {
-            return new BoundedPackParser(repository.getObjectDatabase(), this, in, repository.getConfig());
+            return new MemoryPackParser(repository, this, in);
         }
     }
 }

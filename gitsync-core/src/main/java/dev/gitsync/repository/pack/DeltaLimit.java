@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>while the pack comes in, the base of every delta ({@link #onOffset}, {@link #onId}), because an object that has only
  *       one delta on it is let go as soon as that is made, and one with several is kept until they are all worked off;
- *   <li>then, depth first as JGit does it, each object that is made from a delta ({@link #made}); those that it stands on are
+ *   <li>then, depth first as JGit does it, each object ({@link #onObject}); those that it stands on are
  *       a stack of which each knows how many bytes are kept at it and below it;
  *   <li>and {@link #check()} refuses an object that stands too high, or on too much that is kept besides its own base.
  * </ol>
@@ -77,13 +77,20 @@ public final class DeltaLimit {
         }
     }
 
-    /** An object that is whole in the pack, or that the pack has to be completed with. */
-    public void whole(PackedObjectInfo object) {
-        lastWhole = object;
+    /**
+     * An object is read.
+     *
+     * @param base what it is made from; null if it is whole in the pack, or if the pack has to be completed with it
+     */
+    public void onObject(PackedObjectInfo object, @Nullable ObjectId base) {
+        if (base == null) {
+            lastWhole = object;
+        } else {
+            made(object, base);
+        }
     }
 
-    /** An object is made from a delta on {@code base}. */
-    public void made(PackedObjectInfo object, ObjectId base) {
+    private void made(PackedObjectInfo object, ObjectId base) {
         while (!path.isEmpty() && !path.getLast().object().equals(base)) {
             path.removeLast();
         }

@@ -1,10 +1,8 @@
 package dev.gitsync.jdbi.jgit;
 
 import dev.gitsync.error.StoreException;
-import dev.gitsync.repository.pack.BoundedPackParser;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,7 +14,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jgit.internal.storage.dfs.DfsBlockCache;
-import org.eclipse.jgit.internal.storage.dfs.DfsInserter;
 import org.eclipse.jgit.internal.storage.dfs.DfsObjDatabase;
 import org.eclipse.jgit.internal.storage.dfs.DfsOutputStream;
 import org.eclipse.jgit.internal.storage.dfs.DfsPackDescription;
@@ -29,7 +26,6 @@ import org.eclipse.jgit.internal.storage.pack.PackExt;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.transport.PackParser;
 import org.eclipse.jgit.util.SystemReader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,13 +60,8 @@ final class StoredObjects extends DfsObjDatabase {
 
     @Override
     public ObjectInserter newInserter() {
-        return new StoredInserter(this, this::packParser);
-    }
-
-    private PackParser packParser(InputStream in) {
-        // JGit has the index of the pack written by an inserter of its own.
-        return new BoundedPackParser(
-                this, new DfsInserter(this) {}, in, getRepository().getConfig());
+        return new StoredInserter(
+                this, in -> BoundedPackParser.of(this, in, getRepository().getConfig()));
     }
 
     /**

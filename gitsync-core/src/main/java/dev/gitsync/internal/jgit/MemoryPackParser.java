@@ -1,33 +1,27 @@
-package dev.gitsync.repository.pack;
+package dev.gitsync.internal.jgit;
 
+import dev.gitsync.repository.pack.DeltaLimit;
+import dev.gitsync.repository.pack.EntryHeader;
+import dev.gitsync.repository.pack.ObjectLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import org.eclipse.jgit.internal.storage.dfs.DfsInserter;
-import org.eclipse.jgit.internal.storage.dfs.DfsObjDatabase;
 import org.eclipse.jgit.internal.storage.dfs.DfsPackParser;
+import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.transport.PackedObjectInfo;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Receives a pack into objects that JGit keeps by its DFS classes, within a {@link DeltaLimit} and an {@link ObjectLimit}, and with an
- * {@link EntryHeader} that git reads too. For one pack and one thread.
- */
-public final class BoundedPackParser extends DfsPackParser {
+/** Receives a pack as JGit does, within a {@link DeltaLimit} and an {@link ObjectLimit}, and with an {@link EntryHeader} that git reads too. */
+final class MemoryPackParser extends DfsPackParser {
     private final Config config;
     private final DeltaLimit limit;
 
-    /**
-     * A parser that puts what it receives into {@code objects}.
-     *
-     * @param inserter writes the pack and its index
-     * @param config says the limits
-     */
-    public BoundedPackParser(DfsObjDatabase objects, DfsInserter inserter, InputStream in, Config config) {
-        super(objects, inserter, in);
-        this.config = config;
+    MemoryPackParser(InMemoryRepository repository, DfsInserter inserter, InputStream in) {
+        super(repository.getObjectDatabase(), inserter, in);
+        this.config = repository.getConfig();
         this.limit = DeltaLimit.of(config);
     }
 
@@ -46,11 +40,7 @@ public final class BoundedPackParser extends DfsPackParser {
     @Override
     protected PackedObjectInfo newInfo(AnyObjectId id, @Nullable UnresolvedDelta delta, @Nullable ObjectId base) {
         PackedObjectInfo info = super.newInfo(id, delta, base);
-        if (base == null) {
-            limit.whole(info);
-        } else {
-            limit.made(info, base);
-        }
+        limit.onObject(info, base);
         return info;
     }
 
