@@ -42,7 +42,7 @@ class ReaderWithoutLeaseTest {
         assertThat(wiki.sync.catchUp(wiki.space.id())).isInstanceOf(SyncReport.Pulled.class);
         assertThat(lock.patience)
                 .as("so long the lease of another process is waited for")
-                .hasMillis(1_500);
+                .hasMillis(750);
         assertThat(wiki.git.paths()).containsExactly("A.md", "B.md");
         assertThat(wiki.sync.catchUp(wiki.space.id())).isInstanceOf(SyncReport.UpToDate.class);
 

@@ -41,7 +41,9 @@ import org.slf4j.LoggerFactory;
 public final class SpaceEngine {
     private static final Logger LOG = LoggerFactory.getLogger(SpaceEngine.class);
     /** How long a reader waits for the lease of another process, which may be dead. */
-    private static final Duration READERS_PATIENCE = Duration.ofMillis(1500);
+    private static final Duration READERS_PATIENCE = Duration.ofMillis(750);
+    /** How long a reader that goes on without the lease waits at least for another one that does the same. */
+    private static final Duration READERS_TURN = Duration.ofMillis(1500);
 
     private final SpaceDirectory spaces;
     private final RepositoryStore repositories;
@@ -324,7 +326,7 @@ public final class SpaceEngine {
             return underLease(space, acquired, Pulse.none(), fence -> pull(space, fence));
         }
         Optional<SyncReport> read =
-                isHeldHere(attempt) ? Optional.empty() : unleased.run(space, max(until(end), READERS_PATIENCE));
+                isHeldHere(attempt) ? Optional.empty() : unleased.run(space, max(until(end), READERS_TURN));
         return read.isPresent() ? read.get() : pull(space, until(end));
     }
 
