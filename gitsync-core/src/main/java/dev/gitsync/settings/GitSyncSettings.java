@@ -124,25 +124,28 @@ public final class GitSyncSettings {
 
     /**
      * Reads settings from environment variables such as {@code GIT_SYNC_POLL_INTERVAL_MS}; what is not set has its default.
-     * Their names and values stand in {@code docs/operations.md}. A variable that begins with {@code GIT_SYNC_} and means
-     * nothing here is named in the log.
+     * Their names and values stand in {@code docs/operations.md}. Durations are numbers of milliseconds or have a unit
+     * ({@code 15s}, {@code 2m}), sizes are numbers of bytes or have one ({@code 64MB}). A variable that begins with
+     * {@code GIT_SYNC_} and is no setting is named in the log.
      *
      * @param environment usually {@code System.getenv()}
      * @throws InvalidInputException when a value can't be read or is out of its range; the message names the variable, the
      *     value and the range
      */
     public static GitSyncSettings fromEnvironment(Map<String, String> environment) {
-        return new SettingsReader(environment).read();
+        return new SettingsReader().environment(environment);
     }
 
     /**
      * Reads settings from properties such as {@code git-sync.poll-interval-ms}: the names of the environment variables in
-     * lower case, with hyphens in place of underscores and {@code git-sync.} at the beginning.
+     * lower case, with hyphens in place of underscores and {@code git-sync.} at the beginning. Case and separators don't
+     * matter: {@code git-sync.pollIntervalMs} is the same setting.
      *
-     * @throws InvalidInputException as {@link #fromEnvironment}
+     * @throws InvalidInputException as {@link #fromEnvironment}, with the name of the property as it was given; also when a
+     *     property begins with {@code git-sync.} and is no setting, or when two names set one setting
      */
     public static GitSyncSettings fromProperties(Properties properties) {
-        return new SettingsReader(SettingsReader.variables(properties)).read();
+        return new SettingsReader().properties(properties);
     }
 
     /** The master switch. While it is off no space takes part: nothing is pulled, every push is refused. */

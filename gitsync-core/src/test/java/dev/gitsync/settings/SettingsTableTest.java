@@ -57,7 +57,7 @@ class SettingsTableTest {
     void everySettingIsInTheTableAndNoOther() throws IOException {
         assertThat(rows())
                 .extracting(Row::name)
-                .containsExactlyInAnyOrderElementsOf(new SettingsReader(Map.of()).names());
+                .containsExactlyInAnyOrderElementsOf(new SettingsReader().names());
     }
 
     @ParameterizedTest
