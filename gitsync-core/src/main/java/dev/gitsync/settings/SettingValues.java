@@ -20,9 +20,11 @@ final class SettingValues {
     private static final Pattern AMOUNT = Pattern.compile("([+-]?\\d+)\\s*([A-Za-z]*)");
     private static final Map<String, Long> MILLIS =
             Map.of("", 1L, "ms", 1L, "s", 1_000L, "m", 60_000L, "min", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
-    private static final Map<String, Long> BYTES =
-            Map.of("", 1L, "b", 1L, "kb", 1L << 10, "kib", 1L << 10, "mb", 1L << 20, "mib", 1L << 20, "gb", 1L << 30, "gib", 1L << 30);
-    private static final String A_DURATION = "a duration such as 500ms, 15s, 2m, 1h or PT15S; a number alone is milliseconds";
+    private static final Map<String, Long> BYTES = Map.of(
+            "", 1L, "b", 1L, "kb", 1L << 10, "kib", 1L << 10, "mb", 1L << 20, "mib", 1L << 20, "gb", 1L << 30, "gib",
+            1L << 30);
+    private static final String A_DURATION =
+            "a duration such as 500ms, 15s, 2m, 1h or PT15S; a number alone is milliseconds";
     private static final String A_SIZE = "a size such as 1048576, 512KB, 64MB or 1GB, where 1KB is 1024 bytes";
     private static final String A_NUMBER = "a whole number";
 

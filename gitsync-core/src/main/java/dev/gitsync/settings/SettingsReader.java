@@ -138,8 +138,7 @@ final class SettingsReader {
             try {
                 set.accept(read.apply(text));
             } catch (InvalidInputException e) {
-                throw new InvalidInputException(
-                        value.name() + " is '" + text + "', but must be " + e.getMessage(), e);
+                throw new InvalidInputException(value.name() + " is '" + text + "', but must be " + e.getMessage(), e);
             }
         }));
     }

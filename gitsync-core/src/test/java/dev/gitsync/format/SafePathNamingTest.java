@@ -22,9 +22,38 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SafePathNamingTest {
     private static final int MAX = SafePathNaming.MAX_NAME_BYTES;
     private static final String[] AWKWARD = {
-        " ", ".", ".git", "/", "\\", "\0", "\n", "git", "~1", "con", "NUL", "COM1", "_", "-", "é", "e\u0301", "\u0301",
-        "\u200d", "\u200e", "\u200c", "\u206a", "\ufeff", "😀", "\ud83d", "\ude00", "\u2126", "\u037e", "\u2000",
-        "x".repeat(190), "ß", "İ", "ı"
+        " ",
+        ".",
+        ".git",
+        "/",
+        "\\",
+        "\0",
+        "\n",
+        "git",
+        "~1",
+        "con",
+        "NUL",
+        "COM1",
+        "_",
+        "-",
+        "é",
+        "e\u0301",
+        "\u0301",
+        "\u200d",
+        "\u200e",
+        "\u200c",
+        "\u206a",
+        "\ufeff",
+        "😀",
+        "\ud83d",
+        "\ude00",
+        "\u2126",
+        "\u037e",
+        "\u2000",
+        "x".repeat(190),
+        "ß",
+        "İ",
+        "ı"
     };
 
     private final PathNaming naming = new SafePathNaming();

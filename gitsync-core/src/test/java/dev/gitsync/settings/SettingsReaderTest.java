@@ -64,7 +64,16 @@ class SettingsReaderTest {
 
     /** faults B6. */
     @ParameterizedTest
-    @CsvSource({"15s,15000", "15 S,15000", "500ms,500", "2m,120000", "2min,120000", "1h,3600000", "PT1.5S,1500", "15000,15000"})
+    @CsvSource({
+        "15s,15000",
+        "15 S,15000",
+        "500ms,500",
+        "2m,120000",
+        "2min,120000",
+        "1h,3600000",
+        "PT1.5S,1500",
+        "15000,15000"
+    })
     void durationsAreReadAsPeopleWriteThem(String text, long millis) {
         assertThat(GitSyncSettings.fromEnvironment(Map.of("GIT_SYNC_POLL_INTERVAL_MS", text))
                         .schedule()
@@ -89,11 +98,16 @@ class SettingsReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "git-sync.poll-interval-ms", "git-sync.pollIntervalMs", "gitSync.pollIntervalMs", "git-sync.POLL_INTERVAL_MS",
+                "git-sync.poll-interval-ms",
+                "git-sync.pollIntervalMs",
+                "gitSync.pollIntervalMs",
+                "git-sync.POLL_INTERVAL_MS",
                 "git_sync.poll.interval.ms"
             })
     void caseAndSeparatorsOfAPropertyDoNotMatter(String name) {
-        assertThat(GitSyncSettings.fromProperties(properties(name, "5s")).schedule().pollInterval())
+        assertThat(GitSyncSettings.fromProperties(properties(name, "5s"))
+                        .schedule()
+                        .pollInterval())
                 .isEqualTo(Duration.ofSeconds(5));
     }
 

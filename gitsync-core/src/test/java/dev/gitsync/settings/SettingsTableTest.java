@@ -55,9 +55,7 @@ class SettingsTableTest {
 
     @Test
     void everySettingIsInTheTableAndNoOther() throws IOException {
-        assertThat(rows())
-                .extracting(Row::name)
-                .containsExactlyInAnyOrderElementsOf(new SettingsReader().names());
+        assertThat(rows()).extracting(Row::name).containsExactlyInAnyOrderElementsOf(new SettingsReader().names());
     }
 
     @ParameterizedTest

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RecordsTest {
-    private static final int[] CHARACTERS = "abnt\\\t\n\uD83D\uDE00\uFB01".codePoints().toArray();
+    private static final int[] CHARACTERS =
+            "abnt\\\t\n\uD83D\uDE00\uFB01".codePoints().toArray();
 
     @Test
     void whatIsWrittenStaysAsItWasSinceIdsComeFromIt() {
