@@ -34,10 +34,11 @@ final class PropertyNames {
             return Optional.empty();
         }
         String letters = letters(property);
-        if (!variables.containsKey(letters)) {
+        String variable = variables.get(letters);
+        if (variable == null) {
             throw new InvalidInputException(property + " is not a setting of gitsync. " + advice(letters));
         }
-        return Optional.of(variables.get(letters));
+        return Optional.of(variable);
     }
 
     /** {@code gitsync.} is left to the application, which may have settings of its own for what it embeds. */
@@ -46,11 +47,11 @@ final class PropertyNames {
     }
 
     private String advice(String letters) {
-        return variables.keySet().stream()
-                .min(Comparator.comparingInt((String other) -> distance(letters, other))
-                        .thenComparing(Comparator.naturalOrder()))
-                .filter(nearest -> distance(letters, nearest) <= NEAR)
-                .map(nearest -> "Did you mean " + property(variables.get(nearest)) + "?")
+        return variables.entrySet().stream()
+                .filter(entry -> distance(letters, entry.getKey()) <= NEAR)
+                .min(Comparator.comparingInt((Map.Entry<String, String> entry) -> distance(letters, entry.getKey()))
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .map(nearest -> "Did you mean " + property(nearest.getValue()) + "?")
                 .orElse("Remove it, or correct its name; docs/operations.md lists all settings.");
     }
 
