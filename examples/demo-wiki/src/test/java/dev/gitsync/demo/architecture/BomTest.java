@@ -23,6 +23,7 @@ import org.eclipse.aether.repository.WorkspaceReader;
 import org.eclipse.aether.repository.WorkspaceRepository;
 import org.eclipse.aether.resolution.ArtifactDescriptorRequest;
 import org.eclipse.aether.util.artifact.ArtifactIdUtils;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,7 +125,7 @@ class BomTest {
         }
 
         @Override
-        public File findArtifact(Artifact artifact) {
+        public @Nullable File findArtifact(Artifact artifact) {
             return switch (artifact.getArtifactId()) {
                 case "app" -> application.toFile();
                 case "gitsync-bom" -> ROOT.resolve("gitsync-bom/pom.xml").toFile();
