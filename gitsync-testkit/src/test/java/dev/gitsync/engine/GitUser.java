@@ -137,6 +137,17 @@ final class GitUser {
         return new TreeSet<>(special.keySet());
     }
 
+    /** Mode and blob of each file of main. */
+    SortedMap<String, String> tree() {
+        SortedMap<String, String> tree = new TreeMap<>();
+        walk(
+                main(),
+                walk -> tree.put(
+                        walk.getPathString(),
+                        walk.getFileMode(0) + " " + walk.getObjectId(0).name()));
+        return tree;
+    }
+
     GitUser delete(String path) {
         assertThat(files.keySet().removeIf(file -> file.equals(path) || file.startsWith(path + "/")))
                 .as("delete %s", path)

@@ -52,7 +52,17 @@ final class Placement {
 
     /** Puts a page where {@code wanted} says, and returns what the index knows of it then. */
     IndexedPage place(@Nullable IndexedPage before, Wanted wanted) throws IOException {
-        return settle(before, wanted, placeFor(wanted.id(), wanted.parent()));
+        @Nullable PageId place = placeFor(wanted.id(), wanted.parent());
+        return settle(before, named(before, wanted, place), wanted, place);
+    }
+
+    /**
+     * Puts a page that is not in the index where {@code wanted} says.
+     *
+     * @param named what was known of it elsewhere when it had its name, or null
+     */
+    IndexedPage placeBack(@Nullable IndexedPage named, Wanted wanted) throws IOException {
+        return settle(null, named, wanted, placeFor(wanted.id(), wanted.parent()));
     }
 
     /** The pages in the index that are deleted already: no page stands in their folders for long. */
@@ -70,16 +80,18 @@ final class Placement {
         if (page.parent() != null) {
             index.await(page.parent(), page.id());
         }
-        settle(page, wanted(page), null);
+        Wanted wanted = wanted(page);
+        settle(page, named(page, wanted, null), wanted, null);
     }
 
     private static Wanted wanted(IndexedPage page) {
         return new Wanted(page.id(), page.parent(), page.title(), page.version(), page.hasFile());
     }
 
-    private IndexedPage settle(@Nullable IndexedPage before, Wanted wanted, @Nullable PageId place) throws IOException {
+    private IndexedPage settle(
+            @Nullable IndexedPage before, @Nullable IndexedPage named, Wanted wanted, @Nullable PageId place)
+            throws IOException {
         makeRoomForFolder(place);
-        @Nullable IndexedPage named = named(before, wanted, place);
         String oldPath = before == null ? null : index.path(before);
         String wish = nameFor(named, wanted);
         FreeNames.Slot slot =

@@ -5,10 +5,12 @@ import dev.gitsync.internal.guard.DeleteGuard;
 import dev.gitsync.internal.index.FailedPage;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.index.TrashedPage;
 import dev.gitsync.internal.pages.NameCollision;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.pages.Sibling;
 import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.Cursor;
@@ -18,15 +20,12 @@ import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.PageStore;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +37,7 @@ import org.slf4j.LoggerFactory;
  *
  * <ol>
  *   <li>The end of the feed is noted first, so that what changes meanwhile is read again.
+ *   <li>Files and folders of pages that an old index knows elsewhere are moved, see {@link RelocatedPages}.
  *   <li>From the top down, the pages of each folder are matched with its files, see {@link FolderMatch}. A page that finds
  *       its file stays there, and the file is corrected if it is not what the page renders to.
  *   <li>A page without a file gets one; a page file without a page goes, and stays in the history.
@@ -211,14 +211,15 @@ final class Rebuilder {
         private final Space space;
         private final Workspace work;
         private final SpaceIndex index;
-        private final Map<PageId, PageOutline> pages;
+        private final PageFamilies wiki;
         private final @Nullable SpaceIndex old;
         private final @Nullable FeedFold past;
         private final Map<PageId, Long> deletions;
-        private final Map<PageId, List<PageOutline>> children = new HashMap<>();
-        private final List<PageOutline> top = new ArrayList<>();
         private final PageBlobs blobs;
         private final Placement placement;
+        /** The files as they were. */
+        private final TreeEditor before;
+
         private int removed;
         /** Pages that can't be rendered and have no file. */
         private final Set<PageId> absent = new HashSet<>();
@@ -229,35 +230,26 @@ final class Rebuilder {
             this.space = space;
             this.work = work;
             this.index = work.index();
-            this.pages = known.pages();
+            this.wiki = new PageFamilies(known.pages());
             this.old = known.old();
             this.past = known.past();
             this.deletions = known.deletions();
             this.blobs = new PageBlobs(work.reader(), work.inserter(), files);
             this.placement = new Placement(work.tree(), index, blobs);
+            this.before = new TreeEditor(work.reader(), work.wikiTree());
         }
 
         void run() throws IOException {
             if (old != null) {
                 index.copyTrash(old, deletions);
             }
-            for (PageOutline page : pages.values()) {
-                if (page.parent() == null || !pages.containsKey(page.parent())) {
-                    top.add(page);
-                } else {
-                    children.computeIfAbsent(page.parent(), key -> new ArrayList<>())
-                            .add(page);
-                }
+            if (old != null && past == null) {
+                new RelocatedPages(work, old, blobs, wiki).move();
             }
-            Deque<Optional<PageId>> open = new ArrayDeque<>();
-            open.add(Optional.empty());
-            while (!open.isEmpty()) {
-                Optional<PageId> place = open.remove();
-                List<PageOutline> here = place.isEmpty() ? top : children.getOrDefault(place.get(), List.of());
-                settle(place.orElse(null), here);
-                here.forEach(page -> open.add(Optional.of(page.id())));
+            for (Optional<PageId> place : wiki.placesOuterFirst()) {
+                settle(place.orElse(null), wiki.at(place.orElse(null)));
             }
-            for (PageOutline page : pages.values()) {
+            for (PageOutline page : wiki.all()) {
                 // Whatever was not reached stands below itself.
                 if (index.page(page.id()).isEmpty()) {
                     placeNew(page);
@@ -266,8 +258,7 @@ final class Rebuilder {
         }
 
         private void settle(@Nullable PageId place, List<PageOutline> here) throws IOException {
-            FolderMatch match = FolderMatch.of(
-                    work, files, old, index.folder(place), here, id -> children.getOrDefault(id, List.of()));
+            FolderMatch match = FolderMatch.of(work, files, old, index.folder(place), here, wiki::at);
             for (Map.Entry<String, PageOutline> found : match.matched().entrySet()) {
                 PageOutline page = found.getValue();
                 PageId parent = page.parent();
@@ -307,8 +298,7 @@ final class Rebuilder {
                 Optional<IndexedPage> other = owner(match, collision.other());
                 Optional<IndexedPage> loser = other.isPresent() ? other : one;
                 if (loser.isPresent()) {
-                    placement.giveWay(
-                            loser.get(), children.containsKey(loser.get().id()));
+                    placement.giveWay(loser.get(), !wiki.at(loser.get().id()).isEmpty());
                     LOG.info("Page {} got another name in {}: {}", loser.get().id(), folder, collision.sentence());
                 }
                 if (other.isPresent() && one.isPresent()) {
@@ -342,9 +332,32 @@ final class Rebuilder {
             if (isFailed(page)) {
                 absent.add(page.id());
             }
-            IndexedPage placed = placement.place(
-                    null, new Placement.Wanted(page.id(), page.parent(), page.title(), page.version(), page.hasFile()));
+            Optional<IndexedPage> known = index.trashed(page.id()).map(TrashedPage::page);
+            FileMode mode = index.trashed(page.id()).map(TrashedPage::mode).orElse(FileMode.REGULAR_FILE);
+            if (known.isEmpty() && old != null) {
+                known = old.page(page.id());
+                mode = known.isPresent() ? formerMode(known.get(), old) : mode;
+            }
+            IndexedPage placed = placement.placeBack(
+                    known.orElse(null),
+                    new Placement.Wanted(page.id(), page.parent(), page.title(), page.version(), page.hasFile()));
             correct(page, placed.name());
+            setMode(placed, mode);
+        }
+
+        /** The mode of the file that a page had elsewhere. */
+        private FileMode formerMode(IndexedPage page, SpaceIndex index) throws IOException {
+            Optional<TreeItem> file =
+                    page.hasFile() ? before.find(files.file(index.path(page))) : Optional.<TreeItem>empty();
+            return file.map(TreeItem::mode).orElse(FileMode.REGULAR_FILE);
+        }
+
+        private void setMode(IndexedPage page, FileMode mode) throws IOException {
+            String path = files.file(index.path(page));
+            Optional<TreeItem> file = page.hasFile() ? work.tree().find(path) : Optional.empty();
+            if (file.isPresent() && mode.equals(FileMode.EXECUTABLE_FILE)) {
+                work.tree().put(path, mode, file.get().id());
+            }
         }
 
         /** Writes the file of a page unless it is there and right. */

@@ -207,6 +207,7 @@ public final class SpaceIndex {
         for (TrashedPage page : old.trash.pages()) {
             trash.put(page.withVersion(versions.getOrDefault(page.id(), page.version())));
         }
+        trash.copyPaths(old.trash);
     }
 
     /** The page as it is to be in the folder of its parent, if it stands at the top while that is missing. */

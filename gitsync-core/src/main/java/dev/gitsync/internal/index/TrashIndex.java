@@ -3,7 +3,9 @@ package dev.gitsync.internal.index;
 import dev.gitsync.model.PageId;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.FileMode;
 
@@ -76,6 +78,19 @@ final class TrashIndex {
             }
         });
         return pages;
+    }
+
+    /** Takes over which page was deleted last at each path. */
+    void copyPaths(TrashIndex old) throws IOException {
+        Map<String, List<String>> paths = new HashMap<>();
+        old.records.forEach((key, fields) -> {
+            if (key.startsWith(BY_PATH)) {
+                paths.put(key, fields);
+            }
+        });
+        for (Map.Entry<String, List<String>> path : paths.entrySet()) {
+            records.put(path.getKey(), path.getValue());
+        }
     }
 
     private static TrashedPage read(PageId id, List<String> fields) {
