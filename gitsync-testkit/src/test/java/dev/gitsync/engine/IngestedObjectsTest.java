@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
+import dev.gitsync.model.Person;
 import dev.gitsync.push.PushProposal;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.PushResult.Reason;
@@ -138,6 +139,24 @@ class IngestedObjectsTest {
 
         assertRefused(nul, "Commit " + shortened(nul) + " holds a NUL character");
         assertRefused(late, "Commit " + shortened(late) + " has a time of its author beyond the year 9999");
+    }
+
+    /** Faults W6: the wiki keeps the author with each page that a commit changed. */
+    @Test
+    void cutsTheNameAndTheAddressOfAnAuthorThatAreTooLong() {
+        String author =
+                "author " + "A".repeat(100_000) + " <" + "b".repeat(100_000) + "@example.org> 1795446000 +0000\n";
+        ObjectId commit = insert(
+                Constants.OBJ_COMMIT,
+                "tree " + tree(entry("100644", "Long.md", blob("text")), home()).name() + "\nparent " + main().name()
+                        + "\n" + author + "committer " + ADA + "\nBy hand\n");
+
+        assertThat(ingest(commit)).isInstanceOf(PushResult.Accepted.class);
+
+        List<Change> feed = feed();
+        Person by = feed.get(feed.size() - 1).provenance().author();
+        assertThat(by.name()).isEqualTo("A".repeat(255) + "…");
+        assertThat(by.email()).isEqualTo("b".repeat(255) + "…");
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.gitsync.internal.history;
 
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.GitOrigin;
-import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -95,7 +94,7 @@ final class PushedCommits implements AutoCloseable {
             walk.parseBody(commit);
             PersonIdent author = commit.getAuthorIdent();
             known = new Provenance(
-                    new Person(author.getName(), author.getEmailAddress()),
+                    RevisionAuthor.of(author),
                     author.getWhenAsInstant(),
                     RevisionMessage.of(commit),
                     new GitOrigin(commit.name(), range.target().name()));
