@@ -14,6 +14,8 @@ final class HeavyPushes {
     private static final int LONGEST_MESSAGE = (1 << 20) - 500;
     private static final int LARGEST_PAGE = (8 << 20) - 100;
 
+    private static final String PERSON = "Mallory <mallory@example.org> 1760000000 +0000";
+
     private final ObjectId tip;
 
     HeavyPushes(ObjectId tip) {
@@ -29,7 +31,44 @@ final class HeavyPushes {
         pushes.put("2,000 pages with a title of 100 kB each", longTitles(2_000));
         pushes.put("2,000 pages and a message of 1 MiB", longMessage(2_000, ""));
         pushes.put("300 commits with a message of 1 MiB each", longMessages(300));
+        pushes.put("200 pages by an author with a name of 1 MiB", longAuthor(200));
+        pushes.put("196,000 pages with long paths, of four objects", longPaths(400, 490));
+        pushes.put("a merge of 3,000 commits of one large folder", manyParents(5_000, 3_000));
         return pushes;
+    }
+
+    private byte[] longAuthor(int count) {
+        RawPack pack = new RawPack();
+        Item[] pages = new Item[count];
+        for (int i = 0; i < count; i++) {
+            pages[i] = Item.file(name("by", i), pack.blob("text " + i + "\n"));
+        }
+        String author = "M".repeat(LONGEST_MESSAGE) + " <mallory@example.org> 1760000000 +0000";
+        return push(pack, commit(pack, pack.tree(pages), List.of(tip), author, "Long author"), "");
+    }
+
+    /** The folders are all the same. */
+    private byte[] longPaths(int folders, int files) {
+        RawPack pack = new RawPack();
+        ObjectId folder = pack.tree(pages("p".repeat(190), files, pack.blob("x\n")));
+        Item[] items = new Item[folders];
+        for (int i = 0; i < folders; i++) {
+            items[i] = Item.folder(String.format("%s-%05d", "f".repeat(190), i), folder);
+        }
+        return push(pack, commit(pack, pack.tree(items), tip, "Long paths"), "");
+    }
+
+    private byte[] manyParents(int pages, int parents) {
+        RawPack pack = new RawPack();
+        ObjectId before = pack.tree(pages("many", pages, pack.blob("before\n")));
+        ObjectId base = commit(pack, before, tip, "Base");
+        List<ObjectId> commits = new ArrayList<>();
+        for (int i = 0; i < parents; i++) {
+            commits.add(commit(pack, before, base, "Parent " + i));
+        }
+        commits.add(commits.get(0));
+        ObjectId after = pack.tree(pages("many", pages, pack.blob("after\n")));
+        return push(pack, commit(pack, after, commits, PERSON, "Merge"), "");
     }
 
     /** Pages that are all the same, so that the pack has one file. */
@@ -83,10 +122,15 @@ final class HeavyPushes {
     }
 
     private static ObjectId commit(RawPack pack, ObjectId tree, ObjectId parent, String message) {
-        String person = "Mallory <mallory@example.org> 1760000000 +0000";
-        String commit = "tree " + tree.name() + "\nparent " + parent.name() + "\nauthor " + person + "\ncommitter "
-                + person + "\n\n" + message + "\n";
-        return pack.add(RawPack.COMMIT, commit.getBytes(StandardCharsets.US_ASCII));
+        return commit(pack, tree, List.of(parent), PERSON, message);
+    }
+
+    private static ObjectId commit(RawPack pack, ObjectId tree, List<ObjectId> parents, String author, String message) {
+        StringBuilder commit = new StringBuilder("tree " + tree.name() + "\n");
+        parents.forEach(parent -> commit.append("parent ").append(parent.name()).append('\n'));
+        commit.append("author ").append(author).append("\ncommitter ").append(PERSON);
+        commit.append("\n\n").append(message).append('\n');
+        return pack.add(RawPack.COMMIT, commit.toString().getBytes(StandardCharsets.US_ASCII));
     }
 
     private byte[] push(RawPack pack, ObjectId commit, String option) {

@@ -101,6 +101,8 @@ class SmallHeapTest {
             }
             assertThat(answers.get("100 pages of 8 MiB")).contains("ng refs/heads/main too much text for one push");
             assertThat(answers.get("100 pages of 8 MiB, as dry run")).contains("too much text for one push");
+            assertThat(answers.get("196,000 pages with long paths, of four objects"))
+                    .contains("ng refs/heads/main too much text for one push");
 
             clone.ok("pull", "-q");
             clone.commit("After.md", "still here\n");

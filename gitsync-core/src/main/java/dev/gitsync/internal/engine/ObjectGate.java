@@ -35,7 +35,7 @@ final class ObjectGate {
                     List.of("A wiki always has its main branch. To empty it, delete the files and push that.")));
         }
         try (ObjectReader reader = push.repository().newObjectReader()) {
-            PushedObjects.check(reader, limits, budget, known(push, reader), pushed);
+            budget.requireRoom(PushedObjects.check(reader, limits, budget, known(push, reader), pushed));
             return PushTips.isStepForward(push) ? Optional.empty() : Optional.of(Answers.notFastForward());
         } catch (IncompleteHistoryException e) {
             return Optional.of(Answers.incomplete(e.sentence()));

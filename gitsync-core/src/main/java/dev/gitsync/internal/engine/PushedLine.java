@@ -5,6 +5,7 @@ import dev.gitsync.internal.plan.PushedCommits;
 import dev.gitsync.internal.work.WorkBudget;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -26,7 +27,8 @@ final class PushedLine {
             PushedRange range = new PushedRange(before, newest, newest);
             for (RevCommit commit : range.newestFirst(walk, budget)) {
                 List<PushedCommits.Parent> parents = new ArrayList<>();
-                for (RevCommit parent : commit.getParents()) {
+                // A commit may name a parent many times.
+                for (RevCommit parent : new LinkedHashSet<>(List.of(commit.getParents()))) {
                     walk.parseHeaders(parent);
                     parents.add(new PushedCommits.Parent(
                             parent.copy(), parent.getTree().copy()));

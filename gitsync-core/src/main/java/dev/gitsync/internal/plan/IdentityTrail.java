@@ -11,14 +11,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
@@ -172,85 +171,127 @@ final class IdentityTrail {
         }
     }
 
-    /** The files of a merge that other parents than the first have. */
+    /** The files of a merge that other parents than the first have. Parents are looked at one by one, so that one tree is held. */
     private final class MergedFiles {
         private final List<PushedCommits.Parent> others;
-        private final List<TreeEditor> trees = new ArrayList<>();
         private final PathTrie through;
 
         MergedFiles(PushedCommits.Commit merge, PathTrie through) {
-            this.others = merge.parents().subList(1, merge.parents().size());
+            this.others = distinct(merge.parents());
             this.through = through;
-            others.forEach(parent -> trees.add(new TreeEditor(reader, parent.tree())));
         }
 
-        /** Leaves to the other parents what differs from the first one and is theirs. */
+        /** The parents behind the first one whose trees no parent before them has. */
+        private static List<PushedCommits.Parent> distinct(List<PushedCommits.Parent> parents) {
+            Map<ObjectId, PushedCommits.Parent> byTree = new LinkedHashMap<>();
+            parents.forEach(parent -> byTree.putIfAbsent(parent.tree(), parent));
+            return List.copyOf(byTree.values()).subList(1, byTree.size());
+        }
+
+        /** Leaves to the other parents what differs from the first one and is theirs; folders that are nobody's are opened. */
         void leaveTo(List<TreeDelta> deltas) throws IOException {
+            List<Open> open = new ArrayList<>();
             for (TreeDelta delta : deltas) {
                 TreeItem after = delta.after();
-                if (after != null && after.isFolder()) {
-                    leaveFolder(delta.path(), after);
-                } else if (after != null) {
-                    leaveFile(delta.path(), after.id(), delta.before() == null);
+                if (after != null) {
+                    add(open, new Open(delta.path(), after, after.isFolder() || delta.before() == null));
                 }
             }
-        }
-
-        private void leaveFolder(String path, TreeItem folder) throws IOException {
-            if (!through.hasFolder(path)) {
-                return;
-            }
-            for (int i = 0; i < others.size(); i++) {
-                if (trees.get(i).find(path).filter(folder::equals).isPresent()) {
-                    PathTrie taken = through.takeFolder(path);
-                    PathTrie at = new PathTrie();
-                    if (taken != null) {
-                        at.addFolder(path, taken);
+            while (!open.isEmpty()) {
+                leave(open);
+                List<Open> inside = new ArrayList<>();
+                for (Open item : open) {
+                    if (item.owner == null && item.after.isFolder()) {
+                        addInside(inside, item);
                     }
-                    arriveAt(others.get(i), at);
-                    return;
                 }
+                open = inside;
             }
-            Map<String, TreeItem> items = TreeItems.read(reader, folder.id());
+        }
+
+        private void add(List<Open> open, Open item) {
+            boolean isTraced = item.after.isFolder() ? through.hasFolder(item.path) : through.names(item.path) != null;
+            if (isTraced) {
+                open.add(item);
+            }
+        }
+
+        private void addInside(List<Open> inside, Open folder) throws IOException {
+            Map<String, TreeItem> items = TreeItems.read(reader, folder.after.id());
             texts.budget().spend(1 + items.size());
-            for (String name : through.foldersIn(path)) {
-                TreeItem item = items.get(name);
-                if (item != null && item.isFolder()) {
-                    leaveFolder(Paths.join(path, name), item);
+            for (String name : through.foldersIn(folder.path)) {
+                addIf(inside, folder.path, name, items.get(name), true);
+            }
+            for (String name : through.filesIn(folder.path)) {
+                addIf(inside, folder.path, name, items.get(name), false);
+            }
+        }
+
+        private void addIf(
+                List<Open> inside, String folder, String name, @Nullable TreeItem item, boolean shouldBeFolder) {
+            if (item != null && item.isFolder() == shouldBeFolder) {
+                inside.add(new Open(Paths.join(folder, name), item, true));
+            }
+        }
+
+        /** Finds the owner of each item: the first parent that has the same there, else of a new file the first that has any. */
+        private void leave(List<Open> open) throws IOException {
+            for (PushedCommits.Parent parent : others) {
+                texts.budget().spend(1 + open.size());
+                TreeEditor tree = new TreeEditor(reader, parent.tree());
+                for (Open item : open) {
+                    if (item.owner == null) {
+                        item.compare(parent, tree.find(item.path).orElse(null));
+                    }
                 }
             }
-            for (String name : through.filesIn(path)) {
-                TreeItem item = items.get(name);
-                if (item != null && !item.isFolder()) {
-                    leaveFile(Paths.join(path, name), item.id(), true);
+            for (Open item : open) {
+                item.owner = item.owner == null ? item.stead : item.owner;
+                if (item.owner != null) {
+                    arriveAt(item.owner, taken(item));
                 }
             }
         }
 
-        private void leaveFile(String path, ObjectId blob, boolean isNew) throws IOException {
-            if (through.names(path) == null) {
+        private PathTrie taken(Open item) {
+            PathTrie at = new PathTrie();
+            if (item.after.isFolder()) {
+                PathTrie taken = through.takeFolder(item.path);
+                if (taken != null) {
+                    at.addFolder(item.path, taken);
+                }
+            } else {
+                at.add(item.path, through.take(item.path));
+            }
+            return at;
+        }
+    }
+
+    /** A file or folder of a merge whose owner is looked for. */
+    private static final class Open {
+        private final String path;
+        private final TreeItem after;
+        private final boolean isNew;
+        /** The parent that has the same. */
+        private PushedCommits.@Nullable Parent owner;
+        /** The parent that has another file there. */
+        private PushedCommits.@Nullable Parent stead;
+
+        Open(String path, TreeItem after, boolean isNew) {
+            this.path = path;
+            this.after = after;
+            this.isNew = isNew;
+        }
+
+        void compare(PushedCommits.Parent parent, @Nullable TreeItem there) {
+            if (there == null || there.isFolder() != after.isFolder()) {
                 return;
             }
-            int parent = first(path, item -> item.id().equals(blob));
-            if (parent < 0 && isNew) {
-                parent = first(path, item -> true);
+            if (after.isFolder() ? there.equals(after) : there.id().equals(after.id())) {
+                owner = parent;
+            } else if (isNew && !after.isFolder() && stead == null) {
+                stead = parent;
             }
-            if (parent >= 0) {
-                PathTrie at = new PathTrie();
-                at.add(path, through.take(path));
-                arriveAt(others.get(parent), at);
-            }
-        }
-
-        /** The first of the other parents that has such a file at a path, or -1. */
-        private int first(String path, Predicate<TreeItem> test) throws IOException {
-            for (int i = 0; i < others.size(); i++) {
-                Optional<TreeItem> there = trees.get(i).find(path).filter(item -> !item.isFolder());
-                if (there.filter(test).isPresent()) {
-                    return i;
-                }
-            }
-            return -1;
         }
     }
 }

@@ -72,6 +72,7 @@ public final class PushPlanner {
         List<TreeDelta> deltas =
                 TreeDiff.between(reader, proposal.base(), proposal.pushed(), PushLimits.COMPARED_DEPTH);
         TreeChanges changes = TreeChanges.of(reader, deltas, limits.maxDepth(), proposal.budget());
+        proposal.budget().holdForFiles(changes.room());
         try (OldPages oldPages =
                 new OldPages(reader, files, changes.changedFiles().values(), threads)) {
             return plan(proposal, changes, oldPages);

@@ -2,6 +2,7 @@ package dev.gitsync.internal.plan;
 
 import dev.gitsync.internal.tree.TreeDelta;
 import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.internal.work.TextMemory;
 import dev.gitsync.internal.work.WorkBudget;
 import java.io.IOException;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.eclipse.jgit.lib.ObjectReader;
 
 /**
@@ -79,6 +81,18 @@ final class TreeChanges {
         Set<String> paths = new TreeSet<>(gone.folders());
         paths.addAll(folders.moved().values());
         return paths;
+    }
+
+    /** How much is counted for what a plan notes of all that changed, see {@link TextMemory#ofFile}. */
+    long room() {
+        return Stream.of(gone.files(), come.files(), changedFiles)
+                        .flatMap(files -> files.keySet().stream())
+                        .mapToLong(path -> TextMemory.ofFile(path.length()))
+                        .sum()
+                + Stream.of(gone.folders(), come.folders())
+                        .flatMap(Set::stream)
+                        .mapToLong(path -> TextMemory.ofFile(path.length()))
+                        .sum();
     }
 
     private void sort(TreeDelta delta) {

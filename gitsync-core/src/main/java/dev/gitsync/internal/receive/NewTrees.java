@@ -6,6 +6,7 @@ import dev.gitsync.internal.receive.Level.Pair;
 import dev.gitsync.internal.receive.Level.Place;
 import dev.gitsync.internal.receive.TreeStore.Contents;
 import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.internal.work.TextMemory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class NewTrees {
     private final Problems problems;
     private final TreeStore trees;
     private final NewFiles files;
+    private long room;
 
     NewTrees(ObjectReader reader, PushLimits limits, Problems problems) {
         this.limits = limits;
@@ -46,8 +48,15 @@ final class NewTrees {
     /** Checks what a commit's tree has and none of {@code before} has at the same path. */
     void check(ObjectId commit, ObjectId tree, List<ObjectId> before) throws IOException, ProposalException {
         if (!before.contains(tree)) {
-            new Walk(commit).walk(tree, before);
+            Walk walk = new Walk(commit);
+            walk.walk(tree, before);
+            room = Math.max(room, walk.room);
         }
+    }
+
+    /** How much is counted for what a plan would note of the commit with the most new and changed files, see {@link TextMemory#ofFile}. */
+    long room() {
+        return room;
     }
 
     /** One commit. */
@@ -58,6 +67,7 @@ final class NewTrees {
         private Map<ObjectId, Integer> gone = new HashMap<>();
 
         private long brought;
+        private long room;
 
         Walk(ObjectId commit) {
             this.commit = commit;
@@ -118,8 +128,9 @@ final class NewTrees {
             String path = place.path();
             Contents contents = trees.contents(
                     tree, path, commit, entry -> files.add(entry, Paths.join(path, TreeForm.shown(entry.name()))));
-            count(path, place.times() * contents.entries());
-            checkLength(Paths.join(path, contents.longest()));
+            String longest = Paths.join(path, contents.longest());
+            count(longest, place.times() * contents.entries());
+            checkLength(longest);
             for (TreeStore.Folder folder : contents.folders()) {
                 level(depth + 1)
                         .add(folder.tree(), List.of(), new Place(Paths.join(path, folder.name()), place.times()));
@@ -131,45 +142,32 @@ final class NewTrees {
             if (raw == null) {
                 return;
             }
-            List<OldTree> before = new ArrayList<>();
+            Counterparts before = new Counterparts(raw);
             for (ObjectId tree : folder.before()) {
                 byte[] old = trees.known(tree, place.path(), commit);
                 before.add(new OldTree(old == null ? new byte[0] : old, entry -> gone(entry, depth + 1)));
             }
             RawTree entry = new RawTree(raw);
-            while (entry.next()) {
-                compare(entry, before, place, level(depth + 1));
-            }
-            before.forEach(OldTree::finish);
-        }
-
-        private void compare(RawTree entry, List<OldTree> before, Place place, Level next) throws ProposalException {
-            boolean isKnown = false;
-            boolean isNew = true;
-            List<ObjectId> counterparts = new ArrayList<>();
-            for (OldTree old : before) {
-                OldTree.Match match = old.match(entry);
-                isKnown |= match == OldTree.Match.SAME;
-                isNew &= match == OldTree.Match.NONE;
-                if (match == OldTree.Match.CHANGED && entry.isFolder()) {
-                    counterparts.add(old.id());
+            for (int number = 0; entry.next(); number++) {
+                if (!before.isSame(number)) {
+                    String path = Paths.join(place.path(), TreeForm.shown(entry.name()));
+                    checkChanged(entry, path, before.isNew(number));
+                    count(path, place.times());
+                    if (entry.isFolder()) {
+                        level(depth + 1).add(entry.id(), before.folders(number), new Place(path, place.times()));
+                    } else {
+                        files.add(entry, path);
+                    }
                 }
             }
-            if (isKnown) {
-                return;
-            }
-            String path = Paths.join(place.path(), TreeForm.shown(entry.name()));
-            count(path, place.times());
+        }
+
+        private void checkChanged(RawTree entry, String path, boolean isNew) throws ProposalException {
             if (isNew) {
                 checkLength(path);
             }
             if (isNew && !entry.isFolder()) {
                 checkDepth(path);
-            }
-            if (entry.isFolder()) {
-                next.add(entry.id(), counterparts, new Place(path, place.times()));
-            } else {
-                files.add(entry, path);
             }
         }
 
@@ -195,6 +193,7 @@ final class NewTrees {
 
         private void count(String path, long more) throws ProposalException {
             brought += more;
+            room += more * TextMemory.ofFile(path.length());
             if (brought > limits.maxFiles()) {
                 problems.at(
                         path,

@@ -5,8 +5,10 @@ import dev.gitsync.internal.plan.PushLimits;
 import dev.gitsync.internal.work.WorkBudget;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
@@ -60,16 +62,17 @@ public final class PushedObjects {
      * @param budget spent with each commit
      * @param main where {@code main} stands; the zero id when there is none
      * @param pushed where it is to stand
+     * @return how many bytes to count for what a plan of the push would note of its files
      * @throws ProposalException when there is an object that can't be taken; it names all that was found
      * @throws IncompleteHistoryException when a commit is missing, as from a shallow clone
      */
-    public static void check(ObjectReader reader, PushLimits limits, WorkBudget budget, ObjectId main, ObjectId pushed)
+    public static long check(ObjectReader reader, PushLimits limits, WorkBudget budget, ObjectId main, ObjectId pushed)
             throws IOException, ProposalException, IncompleteHistoryException {
         budget.doing("looking at the pushed commits");
-        new PushedObjects(reader, limits, budget, main, pushed).check();
+        return new PushedObjects(reader, limits, budget, main, pushed).check();
     }
 
-    private void check() throws IOException, ProposalException, IncompleteHistoryException {
+    private long check() throws IOException, ProposalException, IncompleteHistoryException {
         checkTip();
         try (RevWalk walk = new RevWalk(reader)) {
             walk.setRetainBody(false);
@@ -79,9 +82,10 @@ public final class PushedObjects {
                 checkCommit(commit);
             }
             problems.throwIfAny();
-            checkTrees(walk, commits);
+            long room = checkTrees(walk, commits);
+            problems.throwIfAny();
+            return room;
         }
-        problems.throwIfAny();
     }
 
     private void checkTip() throws IOException, ProposalException, IncompleteHistoryException {
@@ -146,15 +150,16 @@ public final class PushedObjects {
         }
     }
 
-    private void checkTrees(RevWalk walk, List<RevCommit> commits) throws IOException, ProposalException {
+    private long checkTrees(RevWalk walk, List<RevCommit> commits) throws IOException, ProposalException {
         NewTrees trees = new NewTrees(reader, limits, problems);
         for (RevCommit commit : commits) {
             budget.spend();
-            List<ObjectId> before = new ArrayList<>();
+            // A commit may name a parent many times, and many parents may have the same tree.
+            Set<ObjectId> before = new LinkedHashSet<>();
             for (RevCommit parent : commit.getParents()) {
                 before.add(walk.parseCommit(parent).getTree());
             }
-            trees.check(commit, commit.getTree(), before);
+            trees.check(commit, commit.getTree(), List.copyOf(before));
             problems.throwIfAny();
         }
         boolean isOneStep = commits.size() == 1 && commits.get(0).getParentCount() <= 1;
@@ -164,5 +169,6 @@ public final class PushedObjects {
                     : List.of(walk.parseCommit(main).getTree());
             trees.check(pushed, walk.parseCommit(pushed).getTree(), before);
         }
+        return trees.room();
     }
 }

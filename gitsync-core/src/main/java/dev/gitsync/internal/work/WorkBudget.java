@@ -24,6 +24,7 @@ public final class WorkBudget {
     private long nextPulse;
     private long left;
     private long held;
+    private long heldForFiles;
     private long nextLook;
     private String activity = "working";
     private volatile boolean isCancelled;
@@ -157,10 +158,24 @@ public final class WorkBudget {
         held += bytes;
     }
 
-    /** Says that no text is held any more. Call it at the end of the work in any case. */
+    /**
+     * Counts what is noted of files, {@link TextMemory#ofFile} each, until {@link #releaseTexts}.
+     *
+     * @throws BudgetSpentException when there is no memory for it
+     */
+    public void holdForFiles(long bytes) {
+        requireRoom(heldForFiles + bytes);
+        if (!memory.tryHoldForFiles(bytes)) {
+            throw new BudgetSpentException(Limit.MEMORY_IN_USE, activity, shown(memory.most()), null);
+        }
+        heldForFiles += bytes;
+    }
+
+    /** Says that nothing is held any more. Call it at the end of the work in any case. */
     public void releaseTexts() {
-        memory.release(held);
+        memory.release(held, heldForFiles);
         held = 0;
+        heldForFiles = 0;
     }
 
     /** Returns how many units were spent. */
