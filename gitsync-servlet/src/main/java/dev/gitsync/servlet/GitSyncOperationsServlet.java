@@ -110,7 +110,7 @@ public final class GitSyncOperationsServlet extends HttpServlet {
             throw e.failure();
         } catch (GitSyncException e) {
             Failure.answer(e, request, response);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (response.isCommitted()) {
                 throw e;
             }

@@ -106,7 +106,7 @@ public final class GitSyncServlet extends HttpServlet {
         Answer.prepare(response);
         try {
             service = answer(request, response);
-        } catch (IOException | ServletException | RuntimeException | StackOverflowError e) {
+        } catch (IOException | ServletException | RuntimeException | Error e) {
             if (!response.isCommitted()) {
                 Failure.answer(e, request, response);
             } else if (e instanceof BrokenOffException) {

@@ -79,7 +79,7 @@ final class Observer {
     private void tell(AuditEvent event) {
         try {
             listener.on(event);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("The audit listener failed", e);
         }
     }

@@ -54,6 +54,21 @@ class WikiFailureOverHttpTest {
         assertThat(git.ok("show", "origin/main:Home.md")).isEqualTo("Edited in the browser");
     }
 
+    /** Such as a class that is missing in the wiki; the container would answer with a page of its own. */
+    @ParameterizedTest
+    @CsvSource({"CHANGES, 0", "CHANGES, 2"})
+    void errorOfTheWikisOwnIsToldAlike(Call call, int protocol) {
+        server.faulty().before(call, 1, () -> {
+            throw new LinkageError("secret");
+        });
+
+        GitClient.Outcome fetch = git.run("-c", "protocol.version=" + protocol, "fetch", "origin");
+
+        assertThat(fetch.stderr())
+                .contains("The wiki failed", "Trying again will not help: tell the operator")
+                .doesNotContain("secret");
+    }
+
     @Test
     void exceptionOfTheWikisOwnDoesNotInviteAPushToRetryBeforeItBegins() {
         server.faulty().before(Call.CHANGES, 1, () -> {

@@ -45,6 +45,24 @@ class FailedPageTest {
                 .containsExactly(Difference.Kind.PAGE_FAILED);
     }
 
+    /** A parser that goes too deep into what somebody wrote. */
+    @Test
+    void pageThatExhaustsTheStackLeavesTheOthersAlone() throws IOException {
+        wiki.page(null, "A", "a");
+        wiki.page(null, "Bad", "DEEP");
+        wiki.page(null, "Z", "z");
+
+        wiki.pull();
+
+        assertThat(wiki.git.paths()).containsExactly("A.md", "Z.md");
+        assertThat(((VerifyReport.Verified) wiki.sync.verify(wiki.space.id())).differences())
+                .extracting(Difference::kind)
+                .containsExactly(Difference.Kind.PAGE_FAILED);
+        loseIndex();
+        wiki.pull();
+        assertThat(wiki.git.paths()).containsExactly("A.md", "Z.md");
+    }
+
     @Test
     void pageKeepsItsLastGoodFileAndIsTriedAgain() {
         PageId page = wiki.page(null, "A", "good");
@@ -212,6 +230,9 @@ class FailedPageTest {
 
         @Override
         public byte[] render(String title, String text, String nameTitle) {
+            if (text.contains("DEEP")) {
+                throw new StackOverflowError();
+            }
             if (text.contains("BOOM") && broken.get()) {
                 throw new IllegalStateException("can't render");
             }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.error.StoreException;
 import dev.gitsync.model.PageId;
+import dev.gitsync.push.PushAttempt;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.PushResult.Reason;
+import dev.gitsync.report.SyncListener;
+import dev.gitsync.report.SyncReport;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.testkit.FaultyPageStore.Call;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,58 @@ class WikiFailureTest {
         assertThat(wiki.textOf(page)).isEqualTo("a");
         assertThat(git.push()).isInstanceOf(PushResult.Accepted.class);
         wiki.assertVerified();
+    }
+
+    /** Such as a class that is missing in the wiki, or a method that nobody has written yet. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Call.class,
+            names = {"APPLY", "CHANGES"})
+    void errorOfTheWikisOwnIsToldAlike(Call call) {
+        PageId page = wiki.page(null, "A", "a");
+        git.fetch().write("A.md", "from git");
+        wiki.faulty.before(call, 1, () -> {
+            throw new LinkageError("secret");
+        });
+        git.commit("push");
+
+        assertThat(git.push())
+                .isInstanceOfSatisfying(
+                        PushResult.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.FAILED));
+        assertThat(wiki.textOf(page)).isEqualTo("a");
+        assertThat(git.push()).isInstanceOf(PushResult.Accepted.class);
+        wiki.assertVerified();
+    }
+
+    @Test
+    void errorOfTheWikisOwnIsAReportOfTheCycle() {
+        wiki.page(null, "A", "a");
+        wiki.faulty.before(Call.CHANGES, 1, () -> {
+            throw new AssertionError("secret");
+        });
+
+        assertThat(wiki.sync.catchUp(wiki.space.id()))
+                .isInstanceOfSatisfying(
+                        SyncReport.Failed.class,
+                        failed -> assertThat(failed.isTransient()).isFalse());
+    }
+
+    /** The push is in by then. */
+    @Test
+    void errorOfAListenerTakesNoPushAway() {
+        EngineFixture heard = new EngineFixture(
+                new InMemoryRepositoryStore(),
+                builder -> builder.listener(new SyncListener() {
+                    @Override
+                    public void onPush(PushAttempt attempt, PushResult result) {
+                        throw new AssertionError("a listener's own");
+                    }
+                }));
+        heard.git.fetch().write("A.md", "from git");
+        heard.git.commit("push");
+
+        assertThat(heard.git.push()).isInstanceOf(PushResult.Accepted.class);
     }
 
     @Test

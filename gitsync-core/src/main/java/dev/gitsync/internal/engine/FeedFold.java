@@ -61,7 +61,7 @@ final class FeedFold implements AutoCloseable {
         byte[] bytes;
         try {
             bytes = files.render(title, text, files.naming().nameFor(title));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             return ObjectId.zeroId(); // it can't have been brought in
         }
         return formatter.idFor(Constants.OBJ_BLOB, bytes);

@@ -9,7 +9,7 @@ final class PageFailedException extends Exception {
     private final transient Change change;
     private final String reason;
 
-    PageFailedException(Change change, RuntimeException cause) {
+    PageFailedException(Change change, Throwable cause) {
         super("Page " + change.page() + " can't be brought in at version " + change.version(), cause);
         this.change = change;
         this.reason = cause.getClass().getSimpleName();

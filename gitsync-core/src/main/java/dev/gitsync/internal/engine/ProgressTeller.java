@@ -41,7 +41,7 @@ final class ProgressTeller {
         }
         try {
             listener.onProgress(space, progress);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("Space {}: a listener failed", space.id(), e);
         }
     }

@@ -258,7 +258,7 @@ final class Puller {
             try {
                 String title = revision.content().title();
                 files.render(title, revision.content().text(), files.naming().nameFor(title));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | StackOverflowError e) {
                 return e.getClass().getSimpleName();
             }
         }
@@ -270,7 +270,7 @@ final class Puller {
             return replay.replay(change);
         } catch (RepositoryDamagedException | StoreException | UncheckedIOException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             throw new PageFailedException(change, e);
         }
     }

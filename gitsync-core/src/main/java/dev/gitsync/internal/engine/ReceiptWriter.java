@@ -48,7 +48,7 @@ record ReceiptWriter(PageLinks links, Space space) {
     private Optional<String> url(PushedPage page) {
         try {
             return links.url(space, page.page());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("Space {}: the wiki could not tell the address of a page", space.id(), e);
             return Optional.empty();
         }

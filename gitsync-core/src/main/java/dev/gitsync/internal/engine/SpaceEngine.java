@@ -168,7 +168,7 @@ public final class SpaceEngine {
                     push.proposal().newTip().name(),
                     e);
             result = Answers.unknown();
-        } catch (IOException | RuntimeException | StackOverflowError e) {
+        } catch (IOException | RuntimeException | Error e) {
             LOG.error(
                     "Space {}: push {} failed",
                     space.id(),
@@ -249,7 +249,7 @@ public final class SpaceEngine {
             try (Repository repository = repositories.open(space.get())) {
                 return surveyor.plan(space.get(), repository);
             }
-        } catch (IOException | RuntimeException | StackOverflowError e) {
+        } catch (IOException | RuntimeException | Error e) {
             LOG.error("Space {}: could not be planned", id, e);
             return new PlanReport.NotPlanned(failed(id, e));
         }
@@ -287,7 +287,7 @@ public final class SpaceEngine {
         } catch (BudgetSpentException e) {
             LOG.warn("Space {}: {}; what it brought in is saved, and the next cycle goes on", id, e.getMessage());
             report = failed(id, e);
-        } catch (IOException | RuntimeException | StackOverflowError e) {
+        } catch (IOException | RuntimeException | Error e) {
             LOG.error("Space {}: the cycle failed", id, e);
             report = failed(id, e);
         }
@@ -423,7 +423,7 @@ public final class SpaceEngine {
     private static void guarded(Space space, Runnable tidying) {
         try {
             tidying.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn(
                     "Space {}: its repository could not be tidied up after a write; a later one tries again",
                     space.id(),
@@ -434,7 +434,7 @@ public final class SpaceEngine {
     private static void tell(Space space, Runnable listening) {
         try {
             listening.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("Space {}: a listener failed", space.id(), e);
         }
     }

@@ -142,7 +142,7 @@ final class Verifier {
         byte[] rendered;
         try {
             rendered = files.render(content.title(), Objects.requireNonNull(content.text()), page.name());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             findings.add(
                     Kind.PAGE_FAILED,
                     page.id().value(),

@@ -85,7 +85,7 @@ final class WikiOutline {
         try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
             return formatter.idFor(
                     Constants.OBJ_BLOB, files.render(title, text, files.naming().nameFor(title)));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             reasons.put(page.id(), e.getClass().getSimpleName());
             return ObjectId.zeroId();
         }

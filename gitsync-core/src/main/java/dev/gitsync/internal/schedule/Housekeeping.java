@@ -76,7 +76,7 @@ public final class Housekeeping implements AutoCloseable {
                         isDone ? "tidied up" : "could not yet tidy up",
                         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
             }
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("Space {}: its repository could not be tidied up; the next round tries again", space.id(), e);
         }
     }
