@@ -36,6 +36,12 @@ final class GitClient {
         environment.put("LC_ALL", "C.UTF-8");
         environment.put("GIT_CONFIG_NOSYSTEM", "1");
         environment.put("GIT_TERMINAL_PROMPT", "0");
+        // Clones that a test throws away need no upkeep, which takes a process after each commit, and no durable files.
+        environment.put("GIT_CONFIG_COUNT", "2");
+        environment.put("GIT_CONFIG_KEY_0", "maintenance.auto");
+        environment.put("GIT_CONFIG_VALUE_0", "false");
+        environment.put("GIT_CONFIG_KEY_1", "core.fsync");
+        environment.put("GIT_CONFIG_VALUE_1", "none");
         for (String role : List.of("AUTHOR", "COMMITTER")) {
             environment.put("GIT_" + role + "_NAME", "Ada");
             environment.put("GIT_" + role + "_EMAIL", "ada@example.org");

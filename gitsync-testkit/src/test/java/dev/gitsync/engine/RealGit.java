@@ -223,16 +223,22 @@ final class RealGit {
     }
 
     private Map<String, String> environment(String path) {
-        return Map.of(
-                "PATH", path,
-                "HOME", home.toString(),
-                "LC_ALL", "C.UTF-8",
-                "GIT_CONFIG_NOSYSTEM", "1",
-                "GIT_TERMINAL_PROMPT", "0",
-                "GIT_AUTHOR_NAME", "Ada",
-                "GIT_AUTHOR_EMAIL", "ada@example.org",
-                "GIT_COMMITTER_NAME", "Ada",
-                "GIT_COMMITTER_EMAIL", "ada@example.org");
+        return Map.ofEntries(
+                Map.entry("PATH", path),
+                Map.entry("HOME", home.toString()),
+                Map.entry("LC_ALL", "C.UTF-8"),
+                Map.entry("GIT_CONFIG_NOSYSTEM", "1"),
+                Map.entry("GIT_TERMINAL_PROMPT", "0"),
+                Map.entry("GIT_AUTHOR_NAME", "Ada"),
+                Map.entry("GIT_AUTHOR_EMAIL", "ada@example.org"),
+                Map.entry("GIT_COMMITTER_NAME", "Ada"),
+                Map.entry("GIT_COMMITTER_EMAIL", "ada@example.org"),
+                // Clones that a test throws away need no upkeep, which takes a process after each commit, and no durable files.
+                Map.entry("GIT_CONFIG_COUNT", "2"),
+                Map.entry("GIT_CONFIG_KEY_0", "maintenance.auto"),
+                Map.entry("GIT_CONFIG_VALUE_0", "false"),
+                Map.entry("GIT_CONFIG_KEY_1", "core.fsync"),
+                Map.entry("GIT_CONFIG_VALUE_1", "none"));
     }
 
     private static String text(Path file) throws IOException {
