@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passwords as they are stored: {@code pbkdf2-sha512$iterations$salt$hash}, salt and hash in base 64. The parameters stand
@@ -15,13 +16,23 @@ final class PasswordHash {
     private static final String SCHEME = "pbkdf2-sha512";
     private static final String ALGORITHM = "PBKDF2WithHmacSHA512";
     /** What OWASP recommends for this algorithm. */
-    private static final int ITERATIONS = 210_000;
+    static final int RECOMMENDED_ITERATIONS = 210_000;
+
+    /** The system property that tests set, which would spend minutes on hashes otherwise. */
+    private static final String PROPERTY = "gitsync.demo.password.iterations";
+
+    private static final int ITERATIONS = iterations(System.getProperty(PROPERTY));
 
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private PasswordHash() {}
+
+    /** How often a new password is hashed: as recommended, unless the property has a value. */
+    static int iterations(@Nullable String property) {
+        return property == null ? RECOMMENDED_ITERATIONS : Integer.parseInt(property);
+    }
 
     /** A hash of {@code password} with a salt of its own. */
     static String of(String password) {

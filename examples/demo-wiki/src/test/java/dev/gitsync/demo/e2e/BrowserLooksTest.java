@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every page on a wide screen by night and on a narrow one by day, and what is pictured the other way round as well. The
  * pictures go to {@code target/screenshots}; with {@code -Dgitsync.screenshots=../../docs/images} to the documentation.
  */
-@ExtendWith({Chromium.class, RunningWiki.class})
+@WithRunningWiki
+@ExtendWith(Chromium.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrowserLooksTest {
     private static final Path PICTURES = Path.of(System.getProperty("gitsync.screenshots", "target/screenshots"));

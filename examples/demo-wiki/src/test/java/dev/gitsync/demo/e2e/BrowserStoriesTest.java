@@ -15,7 +15,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What people live through who share a wiki, one in a real browser and the other with the real git. */
-@ExtendWith({Chromium.class, RunningWiki.class})
+@WithRunningWiki
+@ExtendWith(Chromium.class)
 class BrowserStoriesTest {
     private final DemoWiki wiki;
     private final Browser browser;

@@ -2,8 +2,7 @@ package dev.gitsync.demo.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import dev.gitsync.demo.database.TestPostgres;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,59 +22,58 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledReplicaTest {
     private static final int ROUNDS = 2;
 
-    private static EmbeddedPostgres postgres;
-    private static String database;
+    private static final String DATABASE = TestPostgres.url(TestPostgres.newDatabase());
+
+    @SuppressWarnings("NullAway.Init") // Set before all tests.
+    private static Replica survivor;
 
     @BeforeAll
-    static void startPostgres() throws IOException {
-        postgres = EmbeddedPostgres.start();
-        database = postgres.getJdbcUrl("postgres", "postgres");
+    static void startSurvivor(@TempDir Path folder) throws Exception {
+        survivor = Replica.start(folder.resolve("survivor"), DATABASE, Map.of());
     }
 
     @AfterAll
-    static void stopPostgres() throws IOException {
-        postgres.close();
+    static void stopSurvivor() {
+        survivor.close();
     }
 
     /** Leases last half a minute, as by default, and nobody waits for those of the dead (faults C3). */
     @Test
     @Timeout(240)
     void noPushThatWasAcknowledgedIsLostWhenAReplicaIsKilled(@TempDir Path folder) throws Exception {
-        try (Replica survivor = Replica.start(folder.resolve("survivor"), database, Map.of())) {
-            GitClient git = GitClient.at(folder);
-            git.ok("clone", "-q", survivor.cloneUrl(), "clone");
-            GitClient clone = git.in("clone");
-            List<String> acknowledged = new ArrayList<>();
-            for (int round = 0; round < ROUNDS; round++) {
-                try (Replica victim = Replica.start(folder.resolve("victim-" + round), database, Map.of())) {
-                    clone.ok("remote", "set-url", "origin", victim.cloneUrl());
-                    acknowledged.addAll(pushUntilItDies(clone, round, victim));
-                }
-                clone.ok("remote", "set-url", "origin", survivor.cloneUrl());
-                acknowledged.add(pushToTheOther(clone, "after-" + round));
+        GitClient git = GitClient.at(folder);
+        git.ok("clone", "-q", survivor.cloneUrl(), "clone");
+        GitClient clone = git.in("clone");
+        List<String> acknowledged = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            try (Replica victim = Replica.start(folder.resolve("victim-" + round), DATABASE, Map.of())) {
+                clone.ok("remote", "set-url", "origin", victim.cloneUrl());
+                acknowledged.addAll(pushUntilItDies(clone, round, victim));
             }
-
-            survivor.post("/api/spaces/handbook/pages", "{\"title\":\"Written in the browser\",\"text\":\"x\"}");
-            git.ok("clone", "-q", survivor.cloneUrl(), "check");
-            GitClient check = git.in("check");
-            assertThat(check.ok("ls-files").lines().toList())
-                    .containsAll(acknowledged)
-                    .contains("Written in the browser.md")
-                    .doesNotHaveDuplicates();
-            assertThat(check.ok("log", "--format=%s").lines())
-                    .filteredOn(subject -> subject.startsWith("Write "))
-                    .doesNotHaveDuplicates();
-            assertThat(check.run("fsck", "--full", "--strict").exitCode()).isZero();
-            assertThat(survivor.post("/api/spaces/handbook/verify", "")).contains("\"clean\":true");
+            clone.ok("remote", "set-url", "origin", survivor.cloneUrl());
+            acknowledged.add(pushToTheOther(clone, "after-" + round));
         }
+
+        survivor.post("/api/spaces/handbook/pages", "{\"title\":\"Written in the browser\",\"text\":\"x\"}");
+        git.ok("clone", "-q", survivor.cloneUrl(), "check");
+        GitClient check = git.in("check");
+        assertThat(check.ok("ls-files").lines().toList())
+                .containsAll(acknowledged)
+                .contains("Written in the browser.md")
+                .doesNotHaveDuplicates();
+        assertThat(check.ok("log", "--format=%s").lines())
+                .filteredOn(subject -> subject.startsWith("Write "))
+                .doesNotHaveDuplicates();
+        assertThat(check.run("fsck", "--full", "--strict").exitCode()).isZero();
+        assertThat(survivor.post("/api/spaces/handbook/verify", "")).contains("\"clean\":true");
     }
 
     @Test
     @Timeout(120)
     void aReplicaThatStandsStillPastItsLeaseDoesNoHarmWhenItGoesOn(@TempDir Path folder) throws Exception {
         Map<String, String> shortLease = Map.of("GIT_SYNC_LOCK_TTL_MS", "1000");
-        try (Replica standing = Replica.start(folder.resolve("standing"), database, shortLease);
-                Replica other = Replica.start(folder.resolve("other"), database, shortLease)) {
+        Replica other = survivor;
+        try (Replica standing = Replica.start(folder.resolve("standing"), DATABASE, shortLease)) {
             GitClient git = GitClient.at(folder);
             git.ok("clone", "-q", standing.cloneUrl(), "one");
             git.ok("clone", "-q", other.cloneUrl(), "two");

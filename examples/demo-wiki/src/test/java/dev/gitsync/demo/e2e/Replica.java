@@ -36,6 +36,8 @@ record Replica(Process process, int port) implements AutoCloseable {
                         "-Xmx256m",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
+                        "-Dgitsync.demo.password.iterations="
+                                + System.getProperty("gitsync.demo.password.iterations", "1000"),
                         "-cp",
                         System.getProperty("java.class.path"),
                         "dev.gitsync.demo.cli.Main",

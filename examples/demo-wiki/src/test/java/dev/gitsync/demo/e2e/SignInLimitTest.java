@@ -11,10 +11,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every door of the wiki counts failed sign-ins together; faults F5. */
-@ExtendWith(RunningWiki.class)
+@WithRunningWiki
 class SignInLimitTest {
     private static final int LIMIT = 10;
     private static final String REFS = "/git/handbook.git/info/refs?service=git-upload-pack";

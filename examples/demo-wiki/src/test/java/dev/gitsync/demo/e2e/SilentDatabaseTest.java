@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gitsync.demo.DemoOptions;
 import dev.gitsync.demo.DemoWiki;
+import dev.gitsync.demo.database.TestPostgres;
 import dev.gitsync.model.SpaceId;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,11 +32,11 @@ class SilentDatabaseTest {
 
     @Test
     void pusherIsToldTheTruthInTimeAndReadersThatTheyHaveToWait(@TempDir Path folder) throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
-                CommitProxy proxy = new CommitProxy(postgres.getPort(), () -> {});
+        String database = TestPostgres.newDatabase();
+        try (CommitProxy proxy = new CommitProxy(TestPostgres.port(), () -> {});
                 DemoWiki wiki = DemoWiki.start(DemoOptions.in(folder.resolve("data"))
                         .withPostgres("jdbc:postgresql://127.0.0.1:" + proxy.port()
-                                + "/postgres?user=postgres&sslmode=disable&gssEncMode=disable&socketTimeout=3"))) {
+                                + "/" + database + "?user=postgres&sslmode=disable&gssEncMode=disable&socketTimeout=3"))) {
             GitClient home = GitClient.at(folder);
             String url = wiki.cloneUrl(new SpaceId("handbook")).replace("://", "://ada:demo@");
             home.ok("clone", "-q", url, "clone");

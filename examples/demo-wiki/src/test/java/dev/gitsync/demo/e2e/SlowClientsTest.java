@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gitsync.demo.DemoOptions;
 import dev.gitsync.demo.DemoWiki;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.gitsync.demo.database.TestPostgres;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -38,8 +39,8 @@ class SlowClientsTest {
     @Test
     @Timeout(240)
     void whoSendsSlowlyHoldsNothingAndStopsNobody(@TempDir Path folder) throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
-                DemoWiki wiki = wiki(folder, postgres.getJdbcUrl("postgres", "postgres"));
+        String url = TestPostgres.url(TestPostgres.newDatabase());
+        try (DemoWiki wiki = wiki(folder, url);
                 SlowClients slow = new SlowClients(URI.create(wiki.url()))) {
             for (String user : USERS) {
                 for (int i = 0; i < FETCHES; i++) {
@@ -53,14 +54,14 @@ class SlowClientsTest {
             await().atMost(Duration.ofSeconds(90))
                     .untilAsserted(() -> assertThat(threadsThatWaitForABody()).isGreaterThanOrEqualTo(SLOW_FETCHES));
 
-            try (Connection database = postgres.getPostgresDatabase().getConnection()) {
+            try (Connection database = DriverManager.getConnection(url)) {
                 // The wiki's own cycles hold them for a moment now and then; a slow client would hold them for good.
                 await().atMost(Duration.ofSeconds(20))
                         .untilAsserted(() -> assertThat(number(
                                         database,
                                         "SELECT (SELECT count(*) FROM gitsync_leases WHERE owner IS NOT NULL AND expires_at"
-                                                + " > now()) + (SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle"
-                                                + " in transaction%')"))
+                                                + " > now()) + (SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                                                + " AND state LIKE 'idle in transaction%')"))
                                 .as("leases and transactions")
                                 .isZero());
             }

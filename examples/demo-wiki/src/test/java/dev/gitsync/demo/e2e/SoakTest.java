@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.demo.DemoOptions;
 import dev.gitsync.demo.DemoWiki;
+import dev.gitsync.demo.database.TestPostgres;
 import dev.gitsync.jdbi.JdbiPageStore;
 import dev.gitsync.jdbi.JdbiSpaces;
 import dev.gitsync.model.Page;
@@ -16,7 +17,6 @@ import dev.gitsync.model.SpaceId;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,7 +54,7 @@ import redis.embedded.RedisServer;
  */
 class SoakTest {
     private static final Logger LOG = LoggerFactory.getLogger(SoakTest.class);
-    private static final int SECONDS = Integer.getInteger("gitsync.soak.seconds", 12);
+    private static final int SECONDS = Integer.getInteger("gitsync.soak.seconds", 5);
     private static final int SPACES = Integer.getInteger("gitsync.soak.spaces", 4);
     private static final int PEOPLE = Integer.getInteger("gitsync.soak.people", 4);
     private static final int REPLICAS = 3;
@@ -82,25 +82,22 @@ class SoakTest {
                 .build();
         redis.start();
         List<DemoWiki> replicas = new ArrayList<>();
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-            try {
-                String database = postgres.getJdbcUrl("postgres", "postgres");
-                for (int i = 0; i < REPLICAS; i++) {
-                    replicas.add(DemoWiki.start(DemoOptions.in(folder.resolve("replica-" + i))
-                            .withPostgres(database)
-                            .withRedis("redis://127.0.0.1:" + redisPort)));
-                }
-                Jdbi jdbi = Jdbi.create(postgres.getPostgresDatabase());
-                List<Space> spaces = new ArrayList<>();
-                for (int i = 0; i < SPACES; i++) {
-                    spaces.add(new JdbiSpaces(jdbi).create(new SpaceId("soak-" + i), "", "Soak " + i, true));
-                }
-                work(folder, replicas, new JdbiPageStore(jdbi), spaces);
-                look(folder, replicas, new JdbiPageStore(jdbi), spaces);
-            } finally {
-                replicas.forEach(DemoWiki::close);
+        String database = TestPostgres.url(TestPostgres.newDatabase());
+        try {
+            for (int i = 0; i < REPLICAS; i++) {
+                replicas.add(DemoWiki.start(DemoOptions.in(folder.resolve("replica-" + i))
+                        .withPostgres(database)
+                        .withRedis("redis://127.0.0.1:" + redisPort)));
             }
+            Jdbi jdbi = Jdbi.create(database);
+            List<Space> spaces = new ArrayList<>();
+            for (int i = 0; i < SPACES; i++) {
+                spaces.add(new JdbiSpaces(jdbi).create(new SpaceId("soak-" + i), "", "Soak " + i, true));
+            }
+            work(folder, replicas, new JdbiPageStore(jdbi), spaces);
+            look(folder, replicas, new JdbiPageStore(jdbi), spaces);
         } finally {
+            replicas.forEach(DemoWiki::close);
             redis.stop();
         }
     }

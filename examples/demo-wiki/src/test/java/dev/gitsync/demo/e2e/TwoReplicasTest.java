@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.demo.DemoOptions;
 import dev.gitsync.demo.DemoWiki;
+import dev.gitsync.demo.database.TestPostgres;
 import dev.gitsync.model.SpaceId;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,36 +29,34 @@ class TwoReplicasTest {
 
     @Test
     void whatIsPushedToOneIsFetchedFromTheOther(@TempDir Path folder) throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-            String database = postgres.getJdbcUrl("postgres", "postgres");
-            CompletableFuture<DemoWiki> begun = CompletableFuture.supplyAsync(() -> wiki(folder, "one", database));
-            try (DemoWiki other = wiki(folder, "other", database);
-                    DemoWiki one = begun.get()) {
-                GitClient git = GitClient.at(folder);
-                git.ok("clone", "-q", url(one), "first");
-                git.ok("clone", "-q", url(other), "second");
-                GitClient first = git.in("first");
-                assertThat(first.ok("ls-files").lines().filter(file -> file.startsWith("Welcome")))
-                        .as("two that start together make the first pages once")
-                        .containsExactly("Welcome.md");
-                GitClient second = git.in("second");
-                first.commit("Pushed.md", "to the first\n");
-                first.ok("push", "-q");
-                second.ok("pull", "-q");
-                assertThat(second.ok("show", "HEAD:Pushed.md")).isEqualTo("to the first");
+        String database = TestPostgres.url(TestPostgres.newDatabase());
+        CompletableFuture<DemoWiki> begun = CompletableFuture.supplyAsync(() -> wiki(folder, "one", database));
+        try (DemoWiki other = wiki(folder, "other", database);
+                DemoWiki one = begun.get()) {
+            GitClient git = GitClient.at(folder);
+            git.ok("clone", "-q", url(one), "first");
+            git.ok("clone", "-q", url(other), "second");
+            GitClient first = git.in("first");
+            assertThat(first.ok("ls-files").lines().filter(file -> file.startsWith("Welcome")))
+                    .as("two that start together make the first pages once")
+                    .containsExactly("Welcome.md");
+            GitClient second = git.in("second");
+            first.commit("Pushed.md", "to the first\n");
+            first.ok("push", "-q");
+            second.ok("pull", "-q");
+            assertThat(second.ok("show", "HEAD:Pushed.md")).isEqualTo("to the first");
 
-                pushTogether(first, second);
+            pushTogether(first, second);
 
-                git.ok("clone", "-q", url(other), "third");
-                assertThat(git.in("third").ok("ls-files").lines().filter(file -> file.startsWith("first-")))
-                        .hasSize(5);
-                assertThat(git.in("third").ok("ls-files").lines().filter(file -> file.startsWith("second-")))
-                        .hasSize(5);
-                assertThat(git.in("third").run("fsck", "--full", "--strict").exitCode())
-                        .isZero();
-                assertThat(verified(one)).contains("\"clean\":true");
-                assertThat(verified(other)).contains("\"clean\":true");
-            }
+            git.ok("clone", "-q", url(other), "third");
+            assertThat(git.in("third").ok("ls-files").lines().filter(file -> file.startsWith("first-")))
+                    .hasSize(5);
+            assertThat(git.in("third").ok("ls-files").lines().filter(file -> file.startsWith("second-")))
+                    .hasSize(5);
+            assertThat(git.in("third").run("fsck", "--full", "--strict").exitCode())
+                    .isZero();
+            assertThat(verified(one)).contains("\"clean\":true");
+            assertThat(verified(other)).contains("\"clean\":true");
         }
     }
 

@@ -11,14 +11,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages of the demo over plain HTTP: who sees what, and what can be done without a script. */
-@ExtendWith(RunningWiki.class)
+@WithRunningWiki
 class WebPagesTest {
     private static final Pattern PAGE_LINK = Pattern.compile("href=\"(/p/[^\"/]+)\"");
 

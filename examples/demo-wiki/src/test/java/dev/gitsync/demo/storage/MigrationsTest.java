@@ -2,8 +2,8 @@ package dev.gitsync.demo.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.demo.database.TestPostgres;
 import dev.gitsync.jdbi.PostgresPool;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,17 +21,14 @@ final class MigrationsTest {
     @Test
     void serversThatStartTogetherBringTheDatabaseUpToDateOnce(@TempDir Path folder) throws Exception {
         ExecutorService servers = Executors.newFixedThreadPool(SERVERS);
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+        try {
             for (int round = 0; round < 3; round++) {
-                String name = "round" + round;
-                try (PostgresPool pool = pool(postgres, "postgres")) {
-                    pool.jdbi().useHandle(handle -> handle.execute("CREATE DATABASE " + name));
-                }
+                String name = TestPostgres.newDatabase();
                 List<Future<?>> starts = new ArrayList<>();
                 for (int server = 0; server < SERVERS; server++) {
                     Path own = folder.resolve(name + "-" + server);
                     starts.add(servers.submit(() -> {
-                        String url = postgres.getJdbcUrl("postgres", name);
+                        String url = TestPostgres.url(name);
                         try (DataDirectory data = DataDirectory.open(own)) {
                             WikiDatabase.open(data, url, Duration.ofSeconds(10)).close();
                         }
@@ -41,15 +38,15 @@ final class MigrationsTest {
                 for (Future<?> start : starts) {
                     start.get();
                 }
-                assertHasTables(postgres, name);
+                assertHasTables(name);
             }
         } finally {
             servers.shutdownNow();
         }
     }
 
-    private static void assertHasTables(EmbeddedPostgres postgres, String database) {
-        try (PostgresPool pool = pool(postgres, database)) {
+    private static void assertHasTables(String database) {
+        try (PostgresPool pool = pool(database)) {
             List<String> tables = pool.jdbi()
                     .withHandle(handle -> handle.createQuery("SELECT relname FROM pg_stat_user_tables")
                             .mapTo(String.class)
@@ -58,8 +55,8 @@ final class MigrationsTest {
         }
     }
 
-    private static PostgresPool pool(EmbeddedPostgres postgres, String database) {
-        return PostgresPool.builder(postgres.getJdbcUrl("postgres", database))
+    private static PostgresPool pool(String database) {
+        return PostgresPool.builder(TestPostgres.url(database))
                 .user("postgres")
                 .password("postgres")
                 .build();

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.gitsync.demo.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package dev.gitsync.demo.database;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A database of its own for a test, on the one PostgreSQL of this JVM, which starts with the first and ends with the JVM. */
+public final class TestPostgres {
+    private static final EmbeddedPostgres SERVER = start();
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private TestPostgres() {}
+
+    private static EmbeddedPostgres start() {
+        try {
+            return EmbeddedPostgres.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes an empty database; answers its name. */
+    public static String newDatabase() {
+        String name = "test_" + COUNT.incrementAndGet();
+        try (Connection connection = SERVER.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException("PostgreSQL makes no database", e);
+        }
+        return name;
+    }
+
+    /** The JDBC URL of a database. */
+    public static String url(String database) {
+        return SERVER.getJdbcUrl("postgres", database);
+    }
+
+    /** Where it listens. */
+    public static int port() {
+        return SERVER.getPort();
+    }
+}

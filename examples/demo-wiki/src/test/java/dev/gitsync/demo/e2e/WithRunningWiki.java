@@ -1,0 +1,15 @@
+package dev.gitsync.demo.e2e;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Shares one wiki with the other classes that say so, and the browser with those that need one: the build runs them in one JVM. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Tag("running-wiki")
+@ExtendWith(RunningWiki.class)
+@interface WithRunningWiki {}
