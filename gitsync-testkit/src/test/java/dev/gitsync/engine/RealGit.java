@@ -233,7 +233,8 @@ final class RealGit {
                 Map.entry("GIT_AUTHOR_EMAIL", "ada@example.org"),
                 Map.entry("GIT_COMMITTER_NAME", "Ada"),
                 Map.entry("GIT_COMMITTER_EMAIL", "ada@example.org"),
-                // Clones that a test throws away need no upkeep, which takes a process after each commit, and no durable files.
+                // Clones that a test throws away need no upkeep, which takes a process after each commit, and no
+                // durable files.
                 Map.entry("GIT_CONFIG_COUNT", "2"),
                 Map.entry("GIT_CONFIG_KEY_0", "maintenance.auto"),
                 Map.entry("GIT_CONFIG_VALUE_0", "false"),

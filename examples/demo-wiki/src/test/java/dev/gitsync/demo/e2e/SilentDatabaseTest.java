@@ -35,8 +35,8 @@ class SilentDatabaseTest {
         String database = TestPostgres.newDatabase();
         try (CommitProxy proxy = new CommitProxy(TestPostgres.port(), () -> {});
                 DemoWiki wiki = DemoWiki.start(DemoOptions.in(folder.resolve("data"))
-                        .withPostgres("jdbc:postgresql://127.0.0.1:" + proxy.port()
-                                + "/" + database + "?user=postgres&sslmode=disable&gssEncMode=disable&socketTimeout=3"))) {
+                        .withPostgres("jdbc:postgresql://127.0.0.1:" + proxy.port() + "/" + database
+                                + "?user=postgres&sslmode=disable&gssEncMode=disable&socketTimeout=3"))) {
             GitClient home = GitClient.at(folder);
             String url = wiki.cloneUrl(new SpaceId("handbook")).replace("://", "://ada:demo@");
             home.ok("clone", "-q", url, "clone");
