@@ -129,6 +129,45 @@ class AcceptanceTest {
         wiki.assertVerified();
     }
 
+    /** A folder page is left where children are, but the text is gone as with any other page. */
+    @Test
+    void pagesThatLoseTheirTextAreCountedAsDeletedPages() {
+        EngineFixture wiki = fixture(settings -> settings.maxDeletesPerPush(2));
+        emptied(wiki, 3);
+
+        assertThat(wiki.git.push()).isInstanceOfSatisfying(PushResult.Refused.class, refused -> {
+            assertThat(refused.reason()).isEqualTo(Reason.TOO_MANY_DELETES);
+            assertThat(refused.details()).contains("P0/ (its text)", "P1/ (its text)", "P2/ (its text)");
+        });
+        emptied(wiki, 2);
+        assertThat(wiki.git.push()).isInstanceOf(PushResult.Accepted.class);
+        wiki.assertVerified();
+    }
+
+    @Test
+    void skipKeepsTheTextsOfPagesWithChildren() {
+        EngineFixture wiki = fixture(settings -> settings.maxDeletesPerPush(2).guardMode(GuardMode.SKIP));
+        emptied(wiki, 3);
+
+        assertThat(wiki.git.push()).isInstanceOf(PushResult.Accepted.class);
+
+        assertThat(wiki.git.paths()).contains("P0.md", "P1.md", "P2.md");
+        assertThat(wiki.textOf(wiki.pageAt("P0.md"))).isEqualTo("text");
+        wiki.assertVerified();
+    }
+
+    private static void emptied(EngineFixture wiki, int count) {
+        for (int i = 0; i < 3 && wiki.git.paths().isEmpty(); i++) {
+            PageId page = wiki.page(null, "P" + i, "text");
+            wiki.page(page, "Child", "child");
+        }
+        wiki.git.fetch();
+        for (int i = 0; i < count; i++) {
+            wiki.git.delete("P" + i + ".md");
+        }
+        wiki.git.commit("remove the texts of " + count);
+    }
+
     /** Faults G1: a share of the space is a share of what a person would call its pages. */
     @Test
     void folderPagesWithoutTextAreNotCountedAsPagesOfTheSpace() {

@@ -8,11 +8,13 @@ import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.model.PageId;
 import dev.gitsync.report.PushedPage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 
 /** Puts commits of the engine's own on top of a push where the push alone can't become {@code main}. */
@@ -48,12 +50,13 @@ final class PushMerger {
     }
 
     /**
-     * The target with the files of the pages back that {@code plan} would delete; empty where something else has taken
+     * The target with the files of the pages back that {@code plan} would delete or leave without their texts; empty where something else has taken
      * their place.
      */
     static Optional<PushTarget> withoutDeletes(Workspace work, PushTarget target, PushPlan plan) throws IOException {
         TreeEditor before = new TreeEditor(work.reader(), work.wikiTree());
         TreeEditor after = new TreeEditor(work.reader(), target.tree());
+        Set<PageId> emptied = plan.emptiedPages();
         List<String> kept = new ArrayList<>();
         for (PushedPage page : plan.receipt()) {
             if (page.action() == PushedPage.Action.DELETED) {
@@ -64,6 +67,12 @@ final class PushMerger {
                     return Optional.empty();
                 }
                 kept.add(page.path());
+            } else if (emptied.contains(page.page())) {
+                String path = work.filePath(page.page());
+                if (!bringBack(before, after, path)) {
+                    return Optional.empty();
+                }
+                kept.add(path);
             }
         }
         ObjectId tree = after.write(work.inserter());

@@ -10,6 +10,7 @@ import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.Cursor;
+import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import java.io.IOException;
@@ -127,6 +128,11 @@ final class Workspace implements AutoCloseable {
 
     SpaceIndex index() {
         return index;
+    }
+
+    /** The path of the file of a page that the index has. */
+    String filePath(PageId page) throws IOException {
+        return files.file(index.path(index.page(page).orElseThrow()));
     }
 
     /** The mode of the page's file in the tree. */

@@ -41,17 +41,31 @@ public record PushPlan(
 
     /**
      * Returns the paths of the deleted pages that a person would call pages: the delete guard counts these. A folder page
-     * without text goes with its folder, and no text is lost with it (law 6).
+     * without text goes with its folder, and no text is lost with it (law 6). A page that stays because of its children, but loses its
+     * text, counts like any other.
      */
     public List<String> deletedPages() {
+        Set<PageId> emptied = emptiedPages();
         Set<PageId> withText = removed.stream()
                 .filter(IndexedPage::hasFile)
                 .map(IndexedPage::id)
                 .collect(Collectors.toSet());
         return receipt.stream()
-                .filter(page -> page.action() == PushedPage.Action.DELETED && withText.contains(page.page()))
-                .map(PushedPage::path)
+                .filter(page -> emptied.contains(page.page())
+                        || (page.action() == PushedPage.Action.DELETED && withText.contains(page.page())))
+                .map(page -> emptied.contains(page.page()) ? page.path() + " (its text)" : page.path())
                 .toList();
+    }
+
+    /** Returns the pages that lose their text and stay as folder pages. */
+    public Set<PageId> emptiedPages() {
+        return changes.stream()
+                .filter(change -> change instanceof PageChange.Update update
+                        && update.content().text() == null
+                        && update.base() != null
+                        && !update.base().isBlank())
+                .map(PageChange::id)
+                .collect(Collectors.toSet());
     }
 
     /** Those of {@code pages} that the plan brings back from the trash. */
