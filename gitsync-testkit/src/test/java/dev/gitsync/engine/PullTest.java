@@ -144,6 +144,18 @@ class PullTest {
     }
 
     @Test
+    void restorationWithoutAMessageNamesThePage() {
+        PageId a = wiki.page(null, "A", "a");
+        wiki.wiki.delete(wiki.space, a, wiki.edit("Remove A"));
+        wiki.pull();
+
+        wiki.wiki.restore(wiki.space, a, wiki.edit(""));
+        wiki.pull();
+
+        assertThat(wiki.git.log()).last().extracting(RevCommit::getShortMessage).isEqualTo("Restore A");
+    }
+
+    @Test
     void siblingsWithOneTitleGetDistinctStableNames() {
         for (int i = 0; i < 100; i++) {
             wiki.page(null, i % 2 == 0 ? "Notes" : "NOTES", "n" + i);

@@ -54,7 +54,7 @@ final class CommitSeries {
         last = change;
         changes++;
         if (messages.size() <= MESSAGES) {
-            messages.add(message(change).lines().findFirst().orElse(""));
+            messages.add(message(change, what).lines().findFirst().orElse(""));
         }
     }
 
@@ -88,7 +88,7 @@ final class CommitSeries {
 
     private String text(Change last) {
         if (changes == 1) {
-            return message(last);
+            return message(last, kind);
         }
         if (kind == ReplayStep.Kind.EDIT || !sayTheSame) {
             return summary(last);
@@ -111,11 +111,12 @@ final class CommitSeries {
         return text.toString();
     }
 
-    private static String message(Change change) {
+    private static String message(Change change, ReplayStep.Kind what) {
         String message = change.provenance().message();
+        String verb = what == ReplayStep.Kind.RESTORATION ? "Restore " : "Edit ";
         return message.isBlank()
                 ? change.match(
-                        revision -> "Edit " + revision.content().title().replaceAll("\\s+", " "),
+                        revision -> verb + revision.content().title().replaceAll("\\s+", " "),
                         tombstone -> "Delete a page")
                 : message;
     }
