@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdviceTest {
     private static final Pattern PUSH = Pattern.compile("git (push [^\r\n]*?:main)");
 
-    private static final Pattern BY_ID = Pattern.compile("git (push origin [0-9a-f]+:refs/heads/main) if");
+    private static final Pattern BY_ID =
+            Pattern.compile("another name than \\S+, run: git (push origin [0-9a-f]+:refs/heads/main)");
     private static final String[] VERSIONS = {"0", "2"};
 
     private final WikiServer server = WikiServer.start();

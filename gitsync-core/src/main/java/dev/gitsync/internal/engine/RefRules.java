@@ -18,6 +18,7 @@ import org.eclipse.jgit.transport.ReceiveCommand.Result;
 final class RefRules {
     private static final String NOTHING_TAKEN = "nothing of this push was taken";
     private static final String CHECKED_OUT = "HEAD";
+    private static final String RUN = "Only " + SpaceRefs.MAIN + " can be pushed here, and by itself. Run: ";
     private static final int ID_LENGTH = 12;
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9/._+-]*");
 
@@ -50,8 +51,8 @@ final class RefRules {
         } else if (commands.stream().allMatch(RefRules::isMain)) {
             sentences.add("A wiki always has its main branch. To empty it, delete the files and push that.");
         } else {
-            sentences.add("Only " + SpaceRefs.MAIN + " can be pushed here, and by itself: " + command(commands)
-                    + " (or the name of your remote instead of origin).");
+            sentences.addAll(advice(commands));
+            sentences.add("If your remote is not named origin, use its name instead.");
         }
         return sentences;
     }
@@ -70,20 +71,22 @@ final class RefRules {
      * The command that pushes what the client is likely to mean, with the tags left out that its settings may add. The name of
      * the branch at the client is not known here, only what it was pushed as.
      */
-    private static String command(List<ReceiveCommand> commands) {
+    private static List<String> advice(List<ReceiveCommand> commands) {
         String options = commands.stream().anyMatch(RefRules::isTag) ? "--no-follow-tags " : "";
         String push = "git push " + options + "origin ";
         List<ReceiveCommand> branches = commands.stream()
                 .filter(command -> !isDeletion(command) && command.getRefName().startsWith(Constants.R_HEADS))
                 .toList();
         if (branches.size() != 1 || isMain(branches.get(0))) {
-            return push + CHECKED_OUT + ":main";
+            return List.of(RUN + push + CHECKED_OUT + ":main");
         }
         String byId = push + branches.get(0).getNewId().abbreviate(ID_LENGTH).name() + ":" + SpaceRefs.MAIN;
         String branch = branches.get(0).getRefName().substring(Constants.R_HEADS.length());
         return PLAIN.matcher(branch).matches()
-                ? push + branch + ":main, or " + byId + " if your branch has another name than " + branch
-                : byId;
+                ? List.of(
+                        RUN + push + branch + ":main",
+                        "If your local branch has another name than " + branch + ", run: " + byId)
+                : List.of(RUN + byId);
     }
 
     private static boolean isMain(ReceiveCommand command) {
