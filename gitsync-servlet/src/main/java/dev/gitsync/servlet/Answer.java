@@ -26,7 +26,7 @@ record Answer(int status, Map<String, String> headers, String sentence) {
 
     static final Answer PUSH_FORBIDDEN = plain(
             403,
-            "You may read this space, but not push to it. Ask whoever manages the space for the right to change it.");
+            "You may read this space, but not push to it. Use an access token that may push, or ask a manager of the space for the right to write.");
 
     static final Answer NO_SUCH_SERVICE =
             plain(403, "This server offers git-upload-pack and git-receive-pack, and nothing else.");

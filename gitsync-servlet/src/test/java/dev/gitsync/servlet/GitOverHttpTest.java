@@ -111,7 +111,7 @@ final class GitOverHttpTest extends HttpTest {
         git.commit("More.md", "More\n");
         Outcome push = git.run("push", server.url("reader", "docs"), "HEAD:main");
         assertThat(push.exitCode()).isNotZero();
-        assertThat(push.stderr()).contains("remote: You may read this space, but not push to it. Ask ");
+        assertThat(push.stderr()).contains("remote: You may read this space, but not push to it. Use ");
     }
 
     @Test
