@@ -14,6 +14,7 @@ import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.push.PageLinks;
 import dev.gitsync.push.PushPermission;
+import dev.gitsync.push.PushPreview;
 import dev.gitsync.push.PushProposal;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PlanReport;
@@ -205,6 +206,11 @@ public final class GitSync implements AutoCloseable {
      */
     public ReceivePack receivePack(Space space, Repository repository, Pusher pusher, SyncReport caughtUp) {
         return transport.receivePack(space, repository, pusher, caughtUp);
+    }
+
+    /** A look at a push that is still coming in, for adapters that keep it until it is whole. The caller closes it. */
+    public PushPreview preview(Space space) {
+        return transport.preview(space, parts.repositories());
     }
 
     /**

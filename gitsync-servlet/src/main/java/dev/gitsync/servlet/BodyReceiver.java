@@ -1,5 +1,6 @@
 package dev.gitsync.servlet;
 
+import dev.gitsync.push.PushPreview;
 import dev.gitsync.servlet.internal.wire.BodySpool;
 import dev.gitsync.servlet.internal.wire.Deadline;
 import dev.gitsync.servlet.internal.wire.GuardedInput;
@@ -9,13 +10,20 @@ import dev.gitsync.servlet.limits.ServerLimits;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Receives the bodies of requests that were let in, bounded in size and time. Safe for use by several threads. */
 final class BodyReceiver {
+    private static final Logger LOG = LoggerFactory.getLogger(BodyReceiver.class);
+    private static final int BUFFER = 16 << 10;
+
+    private final SpaceGateway spaces;
     private final BodySpool spool;
     private final ServerLimits limits;
 
-    BodyReceiver(Path folder, ServerLimits limits) {
+    BodyReceiver(SpaceGateway spaces, Path folder, ServerLimits limits) {
+        this.spaces = spaces;
         this.spool = new BodySpool(folder, limits.maxSpoolBytes(), limits.maxSpoolBytesPerUser());
         this.limits = limits;
     }
@@ -24,13 +32,39 @@ final class BodyReceiver {
         spool.deleteLeftovers();
     }
 
-    /** Receives a body to its end; the caller closes it. */
-    SpooledBody receive(Grant grant, HttpServletRequest request) throws IOException {
-        GuardedInput body = new GuardedInput(
+    /** The body of a request, which may be neither too long nor too slow. */
+    GuardedInput open(Grant grant, HttpServletRequest request) throws IOException {
+        return new GuardedInput(
                 request.getInputStream(),
                 grant.service().maxRequestBytes(limits),
                 Deadline.in(limits.maxReceiveTime()),
                 new Pace(limits.minReceiveRate(), limits.maxSlowTime(), System::nanoTime));
-        return spool.receive(body, grant.user().id());
+    }
+
+    /** Receives a body to its end, or as much of a push as is enough to refuse it; the caller closes it. */
+    SpooledBody receive(Grant grant, HttpServletRequest request, GuardedInput body) throws IOException {
+        boolean isPlainPush =
+                grant.endpoint() == Endpoint.RECEIVE_PACK && request.getHeader("Content-Encoding") == null;
+        if (!isPlainPush) {
+            return spool.receive(body, grant.user().id());
+        }
+        try (PushPreview preview = spaces.preview(grant.space())) {
+            return spool.receive(body, grant.user().id(), preview::isRefused);
+        }
+    }
+
+    /**
+     * Reads what is left of a body and throws it away, at the pace at which it would have been received. A client that does not send it
+     * to its end has been answered already.
+     */
+    void discard(GuardedInput body) {
+        byte[] buffer = new byte[BUFFER];
+        try {
+            while (body.read(buffer) >= 0) {
+                // Nothing of it is wanted.
+            }
+        } catch (IOException e) {
+            LOG.debug("The rest of a push that is refused did not come to its end", e);
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.gitsync.servlet;
 import dev.gitsync.GitSync;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.push.PushPreview;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.SyncReport;
 import java.util.Optional;
@@ -31,6 +32,11 @@ record GitSyncGateway(GitSync gitSync) implements SpaceGateway {
     @Override
     public UploadPack uploadPack(Repository repository, @Nullable SyncReport caughtUp) {
         return caughtUp == null ? gitSync.uploadPack(repository) : gitSync.uploadPack(repository, caughtUp);
+    }
+
+    @Override
+    public PushPreview preview(Space space) {
+        return gitSync.preview(space);
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.gitsync.servlet.identity.SpaceAccess;
 import dev.gitsync.servlet.internal.concurrency.ComputeShare;
 import dev.gitsync.servlet.internal.concurrency.Permit;
 import dev.gitsync.servlet.internal.wire.BodySpool.SpoolFullException;
+import dev.gitsync.servlet.internal.wire.GuardedInput;
 import dev.gitsync.servlet.internal.wire.GuardedInput.BrokenOffException;
 import dev.gitsync.servlet.internal.wire.HeldResponse;
 import dev.gitsync.servlet.internal.wire.PausingResponse;
@@ -167,25 +168,40 @@ public final class GitSyncServlet extends HttpServlet {
         }
     }
 
-    /** Receives the body first, at the sender's pace, and only then takes a turn, which is scarce. */
+    /**
+     * Receives the body first, at the sender's pace, and only then takes a turn, which is scarce. Of a push that is sure to be refused only
+     * the beginning is received, and the rest is read behind the answer: git shows that at once, and sends all the same.
+     */
     private void post(Grant grant, HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        try (SpooledBody body = receive(grant, request)) {
-            TurnNotice notice = new TurnNotice(grant, request, body, response);
-            Optional<Permit> turn = requests.turn(grant, notice);
-            if (turn.isEmpty()) {
-                notice.refuse(Answer.CROWDED);
-            } else if (grant.endpoint() == Endpoint.RECEIVE_PACK) {
-                push(turn.get(), grant, request, body, response);
-            } else {
-                fetch(turn.get(), grant, request, body, response);
-            }
+        GuardedInput incoming = bodies.open(grant, request);
+        boolean isWhole;
+        try (SpooledBody body = receive(grant, request, incoming)) {
+            isWhole = body.isWhole();
+            answer(grant, request, body, response);
+        }
+        if (!isWhole) {
+            response.flushBuffer();
+            bodies.discard(incoming);
         }
     }
 
-    private SpooledBody receive(Grant grant, HttpServletRequest request) throws IOException {
+    private void answer(Grant grant, HttpServletRequest request, SpooledBody body, HttpServletResponse response)
+            throws ServletException, IOException {
+        TurnNotice notice = new TurnNotice(grant, request, body, response);
+        Optional<Permit> turn = requests.turn(grant, notice);
+        if (turn.isEmpty()) {
+            notice.refuse(Answer.CROWDED);
+        } else if (grant.endpoint() == Endpoint.RECEIVE_PACK) {
+            push(turn.get(), grant, request, body, response);
+        } else {
+            fetch(turn.get(), grant, request, body, response);
+        }
+    }
+
+    private SpooledBody receive(Grant grant, HttpServletRequest request, GuardedInput incoming) throws IOException {
         try {
-            return bodies.receive(grant, request);
+            return bodies.receive(grant, request, incoming);
         } catch (InputOverLimitIOException | SpoolFullException e) {
             requests.linger(grant.user().id(), request);
             throw e;
@@ -325,7 +341,7 @@ public final class GitSyncServlet extends HttpServlet {
             return new GitSyncServlet(
                     door,
                     new RequestLimits(limits),
-                    new BodyReceiver(spoolFolder, limits),
+                    new BodyReceiver(served, spoolFolder, limits),
                     new Gatekeeper(served, door, required("access", access), limits),
                     new GitProtocol(served, limits, observer),
                     observer);

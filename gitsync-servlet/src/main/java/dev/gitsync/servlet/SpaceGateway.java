@@ -2,6 +2,7 @@ package dev.gitsync.servlet;
 
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.push.PushPreview;
 import dev.gitsync.report.SyncReport;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Repository;
@@ -10,7 +11,7 @@ import org.eclipse.jgit.transport.UploadPack;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The five things that HTTP needs of {@link dev.gitsync.GitSync}, with the same promises. It exists because GitSync is final
+ * The six things that HTTP needs of {@link dev.gitsync.GitSync}, with the same promises. It exists because GitSync is final
  * and wants a whole wiki behind it, while the HTTP layer has to be shown to work against busy, broken and vanishing
  * spaces, and to ask for nothing at all before it knows who is asking.
  */
@@ -26,6 +27,9 @@ interface SpaceGateway {
 
     /** See {@link dev.gitsync.GitSync#uploadPack}; without a report if nothing is going to be said about the refs. */
     UploadPack uploadPack(Repository repository, @Nullable SyncReport caughtUp);
+
+    /** See {@link dev.gitsync.GitSync#preview}. */
+    PushPreview preview(Space space);
 
     /** See {@link dev.gitsync.GitSync#receivePack}; the grant is without a report if it is for the push itself. */
     ReceivePack receivePack(Grant grant, Repository repository);

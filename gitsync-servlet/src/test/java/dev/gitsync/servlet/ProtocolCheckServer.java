@@ -3,6 +3,7 @@ package dev.gitsync.servlet;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.push.PushPreview;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.servlet.identity.Access;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
@@ -149,6 +150,11 @@ public final class ProtocolCheckServer implements AutoCloseable {
         @Override
         public UploadPack uploadPack(Repository repository, @Nullable SyncReport caughtUp) {
             return new UploadPack(repository);
+        }
+
+        @Override
+        public PushPreview preview(Space space) {
+            return (bytes, from, length) -> false;
         }
 
         @Override

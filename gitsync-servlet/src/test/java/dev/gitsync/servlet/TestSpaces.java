@@ -3,6 +3,7 @@ package dev.gitsync.servlet;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.push.PushPreview;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.SyncReport;
 import java.io.IOException;
@@ -104,6 +105,11 @@ final class TestSpaces implements SpaceGateway {
     public UploadPack uploadPack(Repository repository, @Nullable SyncReport caughtUp) {
         calls.add("uploadPack");
         return new UploadPack(repository);
+    }
+
+    @Override
+    public PushPreview preview(Space space) {
+        return (bytes, from, length) -> false;
     }
 
     @Override

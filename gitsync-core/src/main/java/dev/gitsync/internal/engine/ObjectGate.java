@@ -5,6 +5,7 @@ import dev.gitsync.internal.plan.PushLimits;
 import dev.gitsync.internal.receive.IncompleteHistoryException;
 import dev.gitsync.internal.receive.PushedObjects;
 import dev.gitsync.internal.work.WorkBudget;
+import dev.gitsync.push.PushProposal;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.PushResult.Reason;
 import java.io.IOException;
@@ -40,12 +41,16 @@ final class ObjectGate {
         } catch (IncompleteHistoryException e) {
             return Optional.of(Answers.incomplete(e.sentence()));
         } catch (ProposalException e) {
-            return Optional.of(Answers.invalid(
-                    e,
-                    "Nothing was changed. This must not be in any commit of a push: amend or rebase the commits that"
-                            + " have it, and push again.",
-                    PushOptions.read(push.proposal().options())));
+            return Optional.of(invalid(e, push.proposal()));
         }
+    }
+
+    static PushResult.Refused invalid(ProposalException why, PushProposal proposal) {
+        return Answers.invalid(
+                why,
+                "Nothing was changed. This must not be in any commit of a push: amend or rebase the commits that"
+                        + " have it, and push again.",
+                PushOptions.read(proposal.options()));
     }
 
     /**

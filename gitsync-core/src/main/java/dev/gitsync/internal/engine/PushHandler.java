@@ -1,5 +1,7 @@
 package dev.gitsync.internal.engine;
 
+import dev.gitsync.internal.plan.ProposalException;
+import dev.gitsync.internal.receive.CommitScreen;
 import dev.gitsync.internal.receive.PushReceiver;
 import dev.gitsync.push.PushAttempt;
 import dev.gitsync.push.PushPermission;
@@ -41,6 +43,16 @@ final class PushHandler implements PushReceiver.Judge {
             engine.pushed(new PushAttempt(receipt.space(), pusher, proposal(push)), why);
         });
         return refusal.isPresent();
+    }
+
+    @Override
+    public void refuseCommits(PushReceiver push, CommitScreen.Refusal refusal) {
+        PushProposal proposal = proposal(push);
+        PushResult.Refused why = refusal.match(
+                problems -> ObjectGate.invalid(new ProposalException(problems), proposal), Answers::notFastForward);
+        said(why).forEach(push::sendMessage);
+        reject(push, why.summary());
+        engine.pushed(new PushAttempt(receipt.space(), pusher, proposal), why);
     }
 
     @Override

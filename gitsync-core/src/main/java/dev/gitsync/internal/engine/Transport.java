@@ -4,8 +4,10 @@ import dev.gitsync.internal.receive.PushReceiver;
 import dev.gitsync.model.Space;
 import dev.gitsync.push.PageLinks;
 import dev.gitsync.push.PushPermission;
+import dev.gitsync.push.PushPreview;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.SyncReport;
+import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.repository.pack.DeltaChains;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.settings.MovedTip;
@@ -67,11 +69,20 @@ public final class Transport {
         return new TransferConfig(config);
     }
 
+    /** A look at a push while it comes in. */
+    public PushPreview preview(Space space, RepositoryStore repositories) {
+        return new EarlyLook(space, repositories, settings);
+    }
+
     /** A service for push; {@code permission} is asked again before a push is committed. */
     public ReceivePack receivePack(Space space, Repository repository, Pusher pusher, PushPermission permission) {
         long mostFileBytes = Math.max(settings.maxFileBytes(), settings.maxPageBytes());
         PushReceiver.Limits limits = new PushReceiver.Limits(
-                mostFileBytes, settings.maxPackBytes(), settings.maxDeltaDepth(), settings.maxObjectsPerPush());
+                mostFileBytes,
+                settings.maxPackBytes(),
+                settings.maxDeltaDepth(),
+                settings.maxObjectsPerPush(),
+                settings.maxCommitsPerPush());
         ReceivePack receive = new PushReceiver(
                 repository, limits, new PushHandler(engine, new ReceiptWriter(links, space), pusher, permission));
         receive.setRefFilter(ONLY_MAIN);

@@ -18,6 +18,9 @@ final class CommitRules {
     private static final Pattern PERSON_LINE =
             Pattern.compile("(?:author|committer) [^<>]* <[^<>]*> (0|[1-9][0-9]{0,18}) [+-][0-9]{4}");
 
+    /** How large a commit may be. */
+    static final int MOST_BYTES = 1 << 20;
+
     private CommitRules() {}
 
     /** What is wrong with a commit, if anything is. */

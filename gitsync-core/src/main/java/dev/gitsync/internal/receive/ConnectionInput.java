@@ -5,14 +5,28 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** What a client sends. Remembers whether it could be read, so that a broken connection is not taken for a broken pack. */
+/**
+ * What a client sends. Remembers whether it could be read, so that a broken connection is not taken for a broken pack. Once it is
+ * {@link #watch watched}, each read can end in the exception of the watcher.
+ */
 final class ConnectionInput extends FilterInputStream {
     private static final int BUFFER = 8192;
 
     private @Nullable IOException failure;
+    private Watcher watcher = (bytes, from, length) -> {};
+
+    /** Sees what is read, before the reader does. */
+    interface Watcher {
+        void saw(byte[] bytes, int from, int length) throws IOException;
+    }
 
     ConnectionInput(InputStream connection) {
         super(connection);
+    }
+
+    /** Shows {@code next} what is read from now on. */
+    void watch(Watcher next) {
+        watcher = next;
     }
 
     /** Throws what reading has thrown, if it has. */
@@ -33,21 +47,22 @@ final class ConnectionInput extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
-        try {
-            return super.read();
-        } catch (IOException e) {
-            failure = e;
-            throw e;
-        }
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
+        int n;
         try {
-            return super.read(buffer, offset, length);
+            n = super.read(buffer, offset, length);
         } catch (IOException e) {
             failure = e;
             throw e;
         }
+        if (n > 0) {
+            watcher.saw(buffer, offset, n);
+        }
+        return n;
     }
 }

@@ -28,7 +28,11 @@ final class Problems {
 
     /** Against a commit itself. */
     void with(ObjectId commit, String what) throws ProposalException {
-        add("Commit " + shortened(commit) + " " + what);
+        add(of(commit, what));
+    }
+
+    static String of(ObjectId commit, String what) {
+        return "Commit " + shortened(commit) + " " + what;
     }
 
     /** @throws ProposalException when anything was found */

@@ -10,10 +10,12 @@ import java.io.OutputStream;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.eclipse.jgit.lib.GitmoduleEntry;
 import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectChecker.ErrorType;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>JGit reads the commands; a {@link Judge} may refuse them before the pack is read.
- *   <li>JGit reads the pack, and checks what is in it by itself. Its exceptions are told apart here: what reading the connection
+ *   <li>JGit reads the pack, and checks what is in it by itself. A {@link CommitScreen} may refuse it by its first commits; then no
+ *       more of it is read or kept. JGit's exceptions are told apart here: what reading the connection
  *       has thrown is passed on as it is, as is a {@link GitSyncException} of the storage; the rest is an {@link
  *       InvalidPackException}.
  *   <li>The judge decides, and writes the result into the commands. JGit executes none.
@@ -55,6 +58,7 @@ public final class PushReceiver extends ReceivePack {
 
     private final PackFailure failures;
     private final Judge judge;
+    private final int mostCommits;
     private @Nullable ConnectionInput connection;
     private @Nullable ClientOutput client;
     private boolean isJudged;
@@ -64,6 +68,9 @@ public final class PushReceiver extends ReceivePack {
     public interface Judge {
         /** Looks at the commands alone, and answers whether they are refused. */
         boolean refusesCommands(PushReceiver push);
+
+        /** Refuses a push by its first commits; its objects are not in the repository. */
+        void refuseCommits(PushReceiver push, CommitScreen.Refusal refusal);
 
         /** Decides about a push whose objects are in the repository. */
         void decide(PushReceiver push);
@@ -76,13 +83,16 @@ public final class PushReceiver extends ReceivePack {
      * @param mostPackBytes how large the pack may be, in bytes
      * @param mostDeltaDepth how many deltas may stand on each other in it
      * @param mostObjects how many objects it may have
+     * @param mostCommits how many commits the push may have
      */
-    public record Limits(long mostFileBytes, long mostPackBytes, int mostDeltaDepth, int mostObjects) {}
+    public record Limits(
+            long mostFileBytes, long mostPackBytes, int mostDeltaDepth, int mostObjects, int mostCommits) {}
 
     /** Receives into a repository what {@code judge} takes. */
     public PushReceiver(Repository repository, Limits limits, Judge judge) {
         super(repository);
         this.judge = judge;
+        this.mostCommits = limits.mostCommits;
         long mostObjectBytes = Math.max(limits.mostFileBytes, LEAST_OBJECT_LIMIT);
         setMaxObjectSizeLimit(mostObjectBytes);
         setMaxPackSizeLimit(limits.mostPackBytes);
@@ -126,7 +136,11 @@ public final class PushReceiver extends ReceivePack {
             return;
         }
         try {
-            super.receivePackAndCheckConnectivity();
+            receiveScreened();
+        } catch (RefusedException e) {
+            isPackUnread = true;
+            judge.refuseCommits(this, e.refusal());
+            return;
         } catch (GitSyncException e) {
             throw e;
         } catch (Exception e) {
@@ -134,6 +148,24 @@ public final class PushReceiver extends ReceivePack {
             throw failures.invalid(e);
         }
         judge.decide(this);
+    }
+
+    private void receiveScreened() throws Exception {
+        ReceiveCommand command = getAllCommands().get(0);
+        CommitScreen.Tips tips = new CommitScreen.Tips(command.getOldId(), command.getNewId());
+        ConnectionInput input = Objects.requireNonNull(connection);
+        try (CommitScreen screen =
+                new CommitScreen(tips, mostCommits, commits -> CommitScreen.missing(getRepository(), commits))) {
+            input.watch((bytes, from, length) -> {
+                Optional<CommitScreen.Refusal> refusal = screen.accept(bytes, from, length);
+                if (refusal.isPresent()) {
+                    throw new RefusedException(refusal.get());
+                }
+            });
+            super.receivePackAndCheckConnectivity();
+        } finally {
+            input.watch((bytes, from, length) -> {});
+        }
     }
 
     private boolean judgeCommands() {
@@ -154,6 +186,22 @@ public final class PushReceiver extends ReceivePack {
         super.receive(input, output, messages);
         if (isPackUnread && isBiDirectionalPipe()) {
             Objects.requireNonNull(connection).discard(MOST_DISCARDED_BYTES);
+        }
+    }
+
+    /** Ends the reading of a pack. */
+    private static final class RefusedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient CommitScreen.Refusal refusal;
+
+        RefusedException(CommitScreen.Refusal refusal) {
+            super("the push is refused by its first commits");
+            this.refusal = refusal;
+        }
+
+        CommitScreen.Refusal refusal() {
+            return refusal;
         }
     }
 

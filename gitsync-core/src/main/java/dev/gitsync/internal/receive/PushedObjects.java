@@ -34,7 +34,6 @@ import org.eclipse.jgit.revwalk.RevWalk;
  * is decided by the planner. The cost follows what the push brings.
  */
 public final class PushedObjects {
-    private static final int MOST_COMMIT_BYTES = 1 << 20;
     /** Commits with odd times can make JGit look at some of main's own; those must not count at once. */
     private static final int PATIENCE = 20;
 
@@ -91,10 +90,10 @@ public final class PushedObjects {
     private void checkTip() throws IOException, ProposalException, IncompleteHistoryException {
         try {
             ObjectLoader tip = reader.open(pushed, Constants.OBJ_COMMIT);
-            if (tip.getSize() <= MOST_COMMIT_BYTES) {
+            if (tip.getSize() <= CommitRules.MOST_BYTES) {
                 return;
             }
-            problems.with(pushed, "is larger than " + MOST_COMMIT_BYTES + " bytes");
+            problems.with(pushed, "is larger than " + CommitRules.MOST_BYTES + " bytes");
         } catch (MissingObjectException e) {
             throw new IncompleteHistoryException(pushed);
         } catch (IncorrectObjectTypeException e) {
@@ -134,16 +133,20 @@ public final class PushedObjects {
     }
 
     private ProposalException tooManyCommits() {
-        return new ProposalException(List.of("The push has more than " + limits.maxCommits()
-                + " commits; push it in several steps, older commits first: git push origin <commit>:main"));
+        return new ProposalException(List.of(tooManyCommits(limits.maxCommits())));
+    }
+
+    static String tooManyCommits(int most) {
+        return "The push has more than " + most
+                + " commits; push it in several steps, older commits first: git push origin <commit>:main";
     }
 
     private void checkCommit(ObjectId commit) throws IOException, ProposalException {
         ObjectLoader loader = reader.open(commit, Constants.OBJ_COMMIT);
         commitBytes += loader.getSize();
         budget.requireRoom(commitBytes);
-        Optional<String> flaw = loader.getSize() > MOST_COMMIT_BYTES
-                ? Optional.of("is larger than " + MOST_COMMIT_BYTES + " bytes")
+        Optional<String> flaw = loader.getSize() > CommitRules.MOST_BYTES
+                ? Optional.of("is larger than " + CommitRules.MOST_BYTES + " bytes")
                 : CommitRules.flaw(loader.getBytes());
         if (flaw.isPresent()) {
             problems.with(commit, flaw.get());

@@ -54,20 +54,33 @@ public final class BodySpool {
      * @throws IOException when the body can't be read
      */
     public SpooledBody receive(InputStream body, String user) throws IOException {
+        return receive(body, user, (bytes, from, length) -> false);
+    }
+
+    /** Reads a body to its end, or until {@code reader} has enough of it; the caller closes the result. */
+    public SpooledBody receive(InputStream body, String user, Reader reader) throws IOException {
         SpooledBody spooled = new SpooledBody(this, user);
-        boolean isWhole = false;
+        boolean isReceived = false;
         try {
-            byte[] buffer = new byte[BUFFER];
-            for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
-                spooled.append(buffer, n);
-            }
-            isWhole = true;
+            receive(body, spooled, reader);
+            isReceived = true;
             return spooled;
         } finally {
-            if (!isWhole) {
+            if (!isReceived) {
                 spooled.close();
             }
         }
+    }
+
+    private static void receive(InputStream body, SpooledBody spooled, Reader reader) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+            spooled.append(buffer, n);
+            if (reader.hasEnough(buffer, 0, n)) {
+                return;
+            }
+        }
+        spooled.whole();
     }
 
     /** Deletes files that a process left behind when it was killed. */
@@ -108,6 +121,13 @@ public final class BodySpool {
         if (ofUser.merge(user, -bytes, Long::sum) <= 0) {
             ofUser.remove(user);
         }
+    }
+
+    /** Sees a body while it is received. */
+    @FunctionalInterface
+    public interface Reader {
+        /** Takes the next bytes, and answers whether the rest of the body is of no use. */
+        boolean hasEnough(byte[] bytes, int from, int length);
     }
 
     /** There is no room for a body; a later attempt may find some. */

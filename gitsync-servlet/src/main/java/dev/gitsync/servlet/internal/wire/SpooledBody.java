@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The whole body of a request, to be read once. It takes no more time to read than the disk does. For one thread. */
+/** The body of a request, or its beginning if that is enough, to be read once. It takes no more time to read than the disk does. For one thread. */
 public final class SpooledBody extends ServletInputStream {
     private final BodySpool spool;
     private final String user;
@@ -22,6 +22,7 @@ public final class SpooledBody extends ServletInputStream {
     private int readInMemory;
     private long written;
     private long read;
+    private boolean isWhole;
 
     SpooledBody(BodySpool spool, String user) {
         this.spool = spool;
@@ -37,6 +38,15 @@ public final class SpooledBody extends ServletInputStream {
     public byte[] head(int most) {
         byte[] known = start.toByteArray();
         return Arrays.copyOf(known, Math.min(most, known.length));
+    }
+
+    /** Whether it is all of the body; the rest of another is still to come from the client. */
+    public boolean isWhole() {
+        return isWhole;
+    }
+
+    void whole() {
+        isWhole = true;
     }
 
     void append(byte[] bytes, int length) throws IOException {

@@ -34,6 +34,7 @@ class BodySpoolTest {
         byte[] bytes = bytes(length);
 
         try (SpooledBody body = spool.receive(new ByteArrayInputStream(bytes), "ada")) {
+            assertThat(body.isWhole()).isTrue();
             assertThat(body.length()).isEqualTo(length);
             assertThat(body.readAllBytes()).isEqualTo(bytes);
             assertThat(body.isFinished()).isTrue();
@@ -61,6 +62,23 @@ class BodySpoolTest {
             assertThat(spool.used()).isPositive();
             assertThat(files()).isZero();
             assertThat(body.readAllBytes()).hasSize(MIB / 2);
+        }
+    }
+
+    @Test
+    void takesNoMoreOfABodyOnceItsReaderHasEnough() throws IOException {
+        BodySpool spool = new BodySpool(folder, MIB, MIB);
+        InputStream client = body(MIB);
+        long[] seen = {0};
+
+        try (SpooledBody beginning = spool.receive(client, "ada", (bytes, from, length) -> {
+            seen[0] += length;
+            return seen[0] >= 2 * BodySpool.IN_MEMORY;
+        })) {
+            assertThat(beginning.isWhole()).isFalse();
+            assertThat(beginning.length()).isEqualTo(2 * BodySpool.IN_MEMORY);
+            assertThat(spool.used()).isEqualTo(BodySpool.IN_MEMORY);
+            assertThat(client.readAllBytes()).hasSize(MIB - 2 * BodySpool.IN_MEMORY);
         }
     }
 
