@@ -30,28 +30,24 @@ final class Cycle {
     private final Rebuilder rebuilder;
     private final LostLine line;
     private final PathPairing pairing;
-    private final Consumer<Space> listener;
+    private final Consumer<Space> restored;
+
+    /** What the steps of a cycle are made of. */
+    record Steps(PushJournal journal, Puller puller, Reconciler reconciler, Rebuilder rebuilder) {}
 
     /**
      * Puts a cycle together.
      *
-     * @param listener is told of a store that went back in time, or is another one
+     * @param restored is told of a store that went back in time, or is another one
      */
-    Cycle(
-            PushJournal journal,
-            Puller puller,
-            Reconciler reconciler,
-            Rebuilder rebuilder,
-            LostLine line,
-            PathPairing pairing,
-            Consumer<Space> listener) {
-        this.listener = listener;
-        this.journal = journal;
-        this.puller = puller;
-        this.reconciler = reconciler;
-        this.rebuilder = rebuilder;
-        this.line = line;
-        this.pairing = pairing;
+    Cycle(EngineParts parts, Steps steps, Consumer<Space> restored) {
+        this.restored = restored;
+        this.journal = steps.journal;
+        this.puller = steps.puller;
+        this.reconciler = steps.reconciler;
+        this.rebuilder = steps.rebuilder;
+        this.line = new LostLine(parts, rebuilder);
+        this.pairing = new PathPairing(parts, rebuilder);
     }
 
     /**
@@ -102,7 +98,7 @@ final class Cycle {
         boolean isRestored = pulled.isStoreBehind();
         if (isRestored) {
             rebuilder.rebuildRestored(space, repository, fence);
-            listener.accept(space);
+            restored.accept(space);
             pulled = puller.pull(space, repository, SpaceRefs.read(repository), fence);
         }
         tally.add(pulled.tally());

@@ -15,7 +15,6 @@ import java.util.List;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -80,8 +79,7 @@ final class PathPairing {
             walk.addTree(work.treeOf(main));
             walk.setRecursive(true);
             while (walk.next()) {
-                boolean isFile = (walk.getRawMode(0) & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
-                if (!isFile || !files.isPage(walk.getPathString())) {
+                if (!files.isPage(walk.getRawMode(0), walk.getPathString())) {
                     others.add(walk.getPathString());
                 }
             }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -131,9 +130,11 @@ final class PulledCommit {
     }
 
     private long hash(TreeWalk walk, FeedFold fold, int tree) throws IOException {
-        boolean isFile = (walk.getRawMode(tree) & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
-        String name = Paths.name(files.path(walk.getPathString()));
-        return hash(isFile ? fold.blob(walk.getObjectReader(), walk.getObjectId(tree), name) : null);
+        String path = walk.getPathString();
+        if (!files.isPage(walk.getRawMode(tree), path)) {
+            return 0;
+        }
+        return hash(fold.blob(walk.getObjectReader(), walk.getObjectId(tree), Paths.name(files.path(path))));
     }
 
     private static long hash(@Nullable ObjectId blob) {

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -146,8 +145,7 @@ final class PulledPlace {
             walk.addTree(work.wikiTree());
             walk.setRecursive(true);
             while (walk.next()) {
-                boolean isFile = (walk.getRawMode(0) & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
-                if (isFile && files.isPage(walk.getPathString())) {
+                if (files.isPage(walk.getRawMode(0), walk.getPathString())) {
                     budget.spend();
                     String name = Paths.name(files.path(walk.getPathString()));
                     count(fold.blob(work.reader(), walk.getObjectId(0), name), 1);

@@ -87,12 +87,8 @@ public final class SpaceEngine {
         PushDrafts drafts = new PushDrafts(parts);
         rebuilder = new Rebuilder(parts);
         cycle = new Cycle(
-                journal,
-                puller,
-                new Reconciler(parts, committer, drafts),
-                rebuilder,
-                new LostLine(parts, rebuilder),
-                new PathPairing(parts, rebuilder),
+                parts,
+                new Cycle.Steps(journal, puller, new Reconciler(parts, committer, drafts), rebuilder),
                 space -> tell(space, () -> listener.onStoreRestored(space)));
         unleased = new UnleasedCatchUp(repositories, puller, journal, () -> budget(Pulse.none()));
         gate = new ObjectGate(PushLimits.of(settings));

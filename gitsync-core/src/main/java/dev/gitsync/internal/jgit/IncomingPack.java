@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  *
  * What fails on the disk is thrown as a {@link StoreException}; every {@link IOException} is about what came in.
  *
- * <p>Nobody needs to keep maintenance from a pack in {@link Quarantine}, which syncs it once it is wanted; so there is never a lock.
+ * <p>Maintenance does not touch a pack in {@link Quarantine}, which syncs it once it is wanted; so there is never a lock.
  */
 final class IncomingPack extends PackParser {
     private static final int HEADER_BYTES = 12;

@@ -4,6 +4,7 @@ import dev.gitsync.format.PageFormat;
 import dev.gitsync.format.PageReading;
 import dev.gitsync.format.PathNaming;
 import dev.gitsync.internal.tree.Paths;
+import org.eclipse.jgit.lib.FileMode;
 
 /**
  * Which files are pages, and how a page is read from and written to its file. A page at the path {@code a/b} has the file
@@ -43,6 +44,11 @@ public final class PageFiles {
         return name.endsWith(format.extension())
                 && name.length() > format.extension().length()
                 && !isHidden(file);
+    }
+
+    /** Whether an entry of a tree is a page: a plain file, executable or not, with the name of one. */
+    public boolean isPage(int mode, String path) {
+        return (mode & FileMode.TYPE_MASK) == FileMode.TYPE_FILE && isPage(path);
     }
 
     /** Whether a path, or a folder above it, begins with a dot. What is hidden is never a page. */

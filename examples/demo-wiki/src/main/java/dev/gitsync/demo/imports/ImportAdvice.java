@@ -4,7 +4,7 @@ import dev.gitsync.report.PushResult;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Says why an import was refused, in the words of somebody who has a folder: there is no commit to amend, and nothing to push. */
+/** Says why an import was refused, in the terms of a folder: there is no commit to amend, and nothing to push. */
 final class ImportAdvice {
     private static final String NOTHING_CHANGED = "Nothing was changed";
     private static final String VERBOSE = ". To list up to ";
