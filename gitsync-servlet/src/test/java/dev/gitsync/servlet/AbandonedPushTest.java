@@ -3,8 +3,6 @@ package dev.gitsync.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.Clocks;
-import dev.gitsync.model.Person;
-import dev.gitsync.model.Provenance;
 import dev.gitsync.push.PushAttempt;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.SyncListener;
@@ -16,7 +14,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -59,13 +56,7 @@ class AbandonedPushTest {
 
     @BeforeEach
     void writeAPage() {
-        server.editor()
-                .create(
-                        null,
-                        "Home",
-                        "Hello\n",
-                        Provenance.wiki(new Person("Ada", "ada@example.org"), Instant.EPOCH, ""));
-        server.gitSync().runOnce(server.docs().id());
+        server.writeHome();
     }
 
     @AfterEach
@@ -102,9 +93,7 @@ class AbandonedPushTest {
 
     @Test
     void tellsTheClientThatTheServerIsStillAtWork() {
-        GitClient home = GitClient.at(folder);
-        home.ok("clone", "-q", server.url("writer", WikiServer.PASSWORD), "clone");
-        GitClient git = home.in("clone");
+        GitClient git = server.clone(folder, "clone");
         git.commit("Page.md", "text\n");
 
         assertThat(git.run("push").stderr()).contains("remote: Still at work after 6 seconds");

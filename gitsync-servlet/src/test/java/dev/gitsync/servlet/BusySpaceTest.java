@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
-import dev.gitsync.report.VerifyReport;
 import dev.gitsync.servlet.GitClient.Outcome;
 import dev.gitsync.settings.GitSyncSettings;
 import java.nio.file.Path;
@@ -53,21 +52,18 @@ class BusySpaceTest {
 
     @BeforeEach
     void writeAPage() {
-        home = writeAPage(server);
+        home = server.writeHome();
     }
 
     @AfterEach
     void endsWithAWikiThatIsMain() {
-        assertThat(server.gitSync().verify(server.docs().id()))
-                .isInstanceOfSatisfying(
-                        VerifyReport.Verified.class,
-                        verified -> assertThat(verified.differences()).isEmpty());
+        server.assertVerified();
         server.close();
     }
 
     @Test
     void takesEveryPushAtTheFirstTryThoughTheWikiIsEditedAfterEachPull() {
-        GitClient git = clone(server, "a");
+        GitClient git = server.clone(folder, "a");
         for (int i = 0; i < 12; i++) {
             git.commit("Page " + i + ".md", "text\n");
             git.ok("pull", "-q", "--rebase");
@@ -82,7 +78,7 @@ class BusySpaceTest {
 
     @Test
     void namesThePagesOfAConflict() {
-        GitClient git = clone(server, "a");
+        GitClient git = server.clone(folder, "a");
         git.commit("Home.md", "from git\n");
         edit(server, home);
 
@@ -92,7 +88,7 @@ class BusySpaceTest {
 
     @Test
     void showsFetchesAllEdits() {
-        GitClient git = clone(server, "a");
+        GitClient git = server.clone(folder, "a");
         edit(server, home);
 
         git.ok("pull", "-q", "--ff-only");
@@ -102,7 +98,7 @@ class BusySpaceTest {
 
     @Test
     void leavesItToGitToRefuseWhatRewritesAPush() {
-        GitClient git = clone(server, "a");
+        GitClient git = server.clone(folder, "a");
         git.commit("Mine.md", "mine\n");
         git.ok("push", "-q");
         edit(server, home);
@@ -115,8 +111,8 @@ class BusySpaceTest {
 
     @Test
     void tellsOfThePushOfAnother() {
-        GitClient ada = clone(server, "ada");
-        GitClient bob = clone(server, "bob");
+        GitClient ada = server.clone(folder, "ada");
+        GitClient bob = server.clone(folder, "bob");
         ada.commit("Ada.md", "Ada\n");
         bob.commit("Bob.md", "Bob\n");
         bob.ok("push", "-q");
@@ -142,12 +138,12 @@ class BusySpaceTest {
 
     private int takenAtTheFirstTry(Duration window, String name) throws InterruptedException {
         try (WikiServer to = server(window)) {
-            return takenAtTheFirstTry(to, writeAPage(to), name);
+            return takenAtTheFirstTry(to, to.writeHome(), name);
         }
     }
 
     private int takenAtTheFirstTry(WikiServer to, PageId page, String name) throws InterruptedException {
-        GitClient git = clone(to, name);
+        GitClient git = to.clone(folder, name);
         ScheduledExecutorService editor = Executors.newSingleThreadScheduledExecutor();
         try {
             ScheduledFuture<?> edited = editor.scheduleAtFixedRate(() -> edit(to, page), 0, 1, TimeUnit.SECONDS);
@@ -166,19 +162,8 @@ class BusySpaceTest {
         }
     }
 
-    private static PageId writeAPage(WikiServer to) {
-        PageId page = to.editor().create(null, "Home", "Hello\n", now());
-        to.gitSync().runOnce(to.docs().id());
-        return page;
-    }
-
     private void edit(WikiServer to, PageId page) {
         to.editor().edit(page, "Edit " + edits.incrementAndGet() + "\n", now());
-    }
-
-    private GitClient clone(WikiServer from, String name) {
-        GitClient.at(folder).ok("clone", "-q", from.url("writer", WikiServer.PASSWORD), name);
-        return GitClient.at(folder).in(name);
     }
 
     private static Provenance now() {

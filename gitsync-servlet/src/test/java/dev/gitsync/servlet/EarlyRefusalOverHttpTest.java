@@ -2,8 +2,6 @@ package dev.gitsync.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitsync.model.Person;
-import dev.gitsync.model.Provenance;
 import dev.gitsync.servlet.limits.ServerLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,7 +10,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
 import org.eclipse.jgit.lib.ObjectId;
@@ -39,13 +36,7 @@ class EarlyRefusalOverHttpTest {
 
     @BeforeEach
     void writeAPage() {
-        server.editor()
-                .create(
-                        null,
-                        "Home",
-                        "Hello\n",
-                        Provenance.wiki(new Person("Ada", "ada@example.org"), Instant.EPOCH, ""));
-        server.gitSync().runOnce(server.docs().id());
+        server.writeHome();
         main = String.valueOf(
                 server.gitSync().status(server.docs().id()).orElseThrow().main());
     }
@@ -84,8 +75,7 @@ class EarlyRefusalOverHttpTest {
 
     @Test
     void gitShowsTheReasonAndEndsAsForAnyPushThatIsRefused(@TempDir Path folder) throws IOException {
-        GitClient.at(folder).ok("clone", "-q", server.url("writer", WikiServer.PASSWORD), "clone");
-        GitClient git = GitClient.at(folder).in("clone");
+        GitClient git = server.clone(folder, "clone");
         Files.write(git.folder().resolve("noise.bin"), noise());
         git.commit("Page.md", "text\n");
         git.ok("add", "noise.bin");

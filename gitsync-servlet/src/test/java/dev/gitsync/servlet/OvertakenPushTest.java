@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
-import dev.gitsync.report.VerifyReport;
 import dev.gitsync.servlet.GitClient.Outcome;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.settings.MovedTip;
@@ -38,22 +37,18 @@ class OvertakenPushTest {
 
     @BeforeEach
     void writeAPage() {
-        home = server.editor().create(null, "Home", "Hello\n", edit());
-        catchUp();
+        home = server.writeHome();
     }
 
     @AfterEach
     void endsWithAWikiThatIsMain() {
-        assertThat(server.gitSync().verify(server.docs().id()))
-                .isInstanceOfSatisfying(
-                        VerifyReport.Verified.class,
-                        verified -> assertThat(verified.differences()).isEmpty());
+        server.assertVerified();
         server.close();
     }
 
     @Test
     void mergesWithAnEditOfAnotherPage() {
-        GitClient git = clone("a");
+        GitClient git = server.clone(folder, "a");
         String seen = git.ok("rev-parse", "HEAD");
         git.commit("Mine.md", "Mine\n");
         String pushed = git.ok("rev-parse", "HEAD");
@@ -76,8 +71,8 @@ class OvertakenPushTest {
 
     @Test
     void mergesWithAnotherPush() {
-        GitClient ada = clone("ada");
-        GitClient bob = clone("bob");
+        GitClient ada = server.clone(folder, "ada");
+        GitClient bob = server.clone(folder, "bob");
         ada.commit("Ada.md", "Ada\n");
         bob.commit("Bob.md", "Bob\n");
         server.beforeNextPush(() -> bob.ok("push", "-q", "origin", "HEAD:main"));
@@ -92,7 +87,7 @@ class OvertakenPushTest {
 
     @Test
     void namesThePagesOfAConflictAndTheCommandThatWorks() {
-        GitClient git = clone("a");
+        GitClient git = server.clone(folder, "a");
         git.commit("Home.md", "From git\n");
         String main = git.ok("ls-remote", "origin", "main");
         server.beforeNextPush(() -> overtakeByEdit("From the wiki\n"));
@@ -117,8 +112,8 @@ class OvertakenPushTest {
 
     @Test
     void mergesAnEditAndAnotherPushAtOnce() {
-        GitClient ada = clone("ada");
-        GitClient bob = clone("bob");
+        GitClient ada = server.clone(folder, "ada");
+        GitClient bob = server.clone(folder, "bob");
         ada.commit("Ada.md", "Ada\n");
         bob.commit("Bob.md", "Bob\n");
         server.beforeNextPush(() -> {
@@ -151,7 +146,7 @@ class OvertakenPushTest {
             files.put("Bob" + i + ".md", "Bob" + i + ".md\n");
             files.put("Home.md", "Edit " + i + " once more\n");
         }
-        assertThat(clone("after").ok("ls-files").lines()).containsExactlyElementsOf(files.keySet());
+        assertThat(server.clone(folder, "after").ok("ls-files").lines()).containsExactlyElementsOf(files.keySet());
     }
 
     private ObjectId main() {
@@ -187,7 +182,7 @@ class OvertakenPushTest {
     void mergesAgainWhenItIsOvertakenWhileItMerges() {
         String rest = "\n\n2\n3\n4\n5\n";
         server.editor().edit(home, "1" + rest, edit());
-        GitClient git = clone("a");
+        GitClient git = server.clone(folder, "a");
         git.commit("Home.md", "1" + rest + "the last line\n");
         server.beforeNextPush(() -> overtakeByEdit("edit 0" + rest));
         for (int i = 1; i <= 3; i++) {
@@ -203,8 +198,7 @@ class OvertakenPushTest {
     @Test
     void mergesTheFirstPushIntoASpaceThatWasEmptyWhenItLooked() {
         try (WikiServer empty = WikiServer.start()) {
-            GitClient.at(folder).ok("clone", "-q", empty.url("writer", WikiServer.PASSWORD), "clone");
-            GitClient git = GitClient.at(folder).in("clone");
+            GitClient git = empty.clone(folder, "clone");
             git.commit("Mine.md", "Mine\n");
             empty.beforeNextPush(() -> {
                 empty.editor().create(null, "Theirs", "Theirs\n", edit());
@@ -224,8 +218,7 @@ class OvertakenPushTest {
                 GitSyncSettings.builder().movedTip(MovedTip.REFUSE).build();
         try (WikiServer strict = WikiServer.startOver(engine -> engine.settings(settings))) {
             PageId page = strict.editor().create(null, "Home", "Hello\n", edit());
-            GitClient.at(folder).ok("clone", "-q", strict.url("writer", WikiServer.PASSWORD), "clone");
-            GitClient git = GitClient.at(folder).in("clone");
+            GitClient git = strict.clone(folder, "clone");
             git.commit("Mine.md", "Mine\n");
             strict.beforeNextPush(() -> {
                 strict.editor().edit(page, "Edited\n", edit());
@@ -242,7 +235,7 @@ class OvertakenPushTest {
 
     @Test
     void neverRewritesWhatOvertookIt() {
-        GitClient git = clone("a");
+        GitClient git = server.clone(folder, "a");
         git.ok("commit", "-q", "--amend", "-m", "Another history");
         server.beforeNextPush(() -> overtakeByEdit("Edited meanwhile\n"));
 
@@ -259,11 +252,6 @@ class OvertakenPushTest {
     /** Brings an edit into main, as a fetch does; in the middle of a push, it is left to that. */
     private void catchUp() {
         server.gitSync().runOnce(server.docs().id());
-    }
-
-    private GitClient clone(String name) {
-        GitClient.at(folder).ok("clone", "-q", server.url("writer", WikiServer.PASSWORD), name);
-        return GitClient.at(folder).in(name);
     }
 
     private static Provenance edit() {

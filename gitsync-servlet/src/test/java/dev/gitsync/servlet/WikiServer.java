@@ -1,10 +1,15 @@
 package dev.gitsync.servlet;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gitsync.GitSync;
 import dev.gitsync.GitSyncBuilder;
+import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
+import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.report.VerifyReport;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.servlet.identity.Access;
 import dev.gitsync.servlet.identity.Authenticator;
@@ -18,7 +23,9 @@ import dev.gitsync.testkit.InMemoryTokenStore;
 import dev.gitsync.testkit.WikiEditor;
 import dev.gitsync.token.AccessTokens;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -133,6 +140,31 @@ final class WikiServer implements AutoCloseable {
 
     WikiEditor editor() {
         return new WikiEditor(pages, docs);
+    }
+
+    /** Writes a page at the top that is called Home, which {@code main} has too then. */
+    PageId writeHome() {
+        PageId home = editor().create(
+                        null,
+                        "Home",
+                        "Hello\n",
+                        Provenance.wiki(new Person("Ada", "ada@example.org"), Instant.EPOCH, ""));
+        gitSync.runOnce(docs.id());
+        return home;
+    }
+
+    /** A clone of the writer's in a new folder below {@code home}. */
+    GitClient clone(Path home, String name) {
+        GitClient.at(home).ok("clone", "-q", url("writer", PASSWORD), name);
+        return GitClient.at(home).in(name);
+    }
+
+    /** Wiki, main and index agree. */
+    void assertVerified() {
+        assertThat(gitSync.verify(docs.id()))
+                .isInstanceOfSatisfying(
+                        VerifyReport.Verified.class,
+                        verified -> assertThat(verified.differences()).isEmpty());
     }
 
     String url(String user, String password) {

@@ -19,6 +19,8 @@ import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.InMemorySpaceDirectory;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
 
 /** One space of a wiki in memory, with the engine on it. */
@@ -85,6 +87,20 @@ final class EngineFixture {
                         .isPresent())
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("No page at " + path));
+    }
+
+    /** Moves a ref behind the engine's back. */
+    void move(String ref, ObjectId to) {
+        try (Repository repository = sync.open(space)) {
+            MovedRefs.move(repository, ref, to);
+        }
+    }
+
+    /** Takes refs away behind the engine's back. */
+    void lose(String... refs) {
+        try (Repository repository = sync.open(space)) {
+            MovedRefs.lose(repository, refs);
+        }
     }
 
     /** Wiki, main and index agree. */

@@ -8,11 +8,8 @@ import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.ConflictPolicy;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.settings.GuardMode;
-import java.io.IOException;
 import java.util.function.UnaryOperator;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.RefUpdate;
-import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,26 +51,27 @@ class ExecutableBitTest {
 
     @ParameterizedTest
     @EnumSource
-    void survivesReconciliation(ConflictPolicy policy) throws IOException {
+    void survivesReconciliation(ConflictPolicy policy) {
         wiki = fixture(builder -> builder.conflictPolicy(policy));
         PageId page = executable();
         wiki.git.fetch().write("Run.md", TEXT.replace("1", "script"));
-        move("refs/heads/main", wiki.git.commit("script"));
-        wiki.wiki.edit(wiki.space, page, TEXT.replace("1", "person"), wiki.edit("edit"));
 
-        wiki.pull();
-
-        assertThat(wiki.git.executables()).hasSameElementsAs(wiki.git.paths()).contains("Run.md");
-        wiki.assertVerified();
+        bringTogether(page);
     }
 
     @ParameterizedTest
     @EnumSource
-    void setByAScriptIsKept(ConflictPolicy policy) throws IOException {
+    void setByAScriptIsKept(ConflictPolicy policy) {
         wiki = fixture(builder -> builder.conflictPolicy(policy));
         PageId page = wiki.page(null, "Run", TEXT);
         wiki.git.fetch().makeExecutable("Run.md").write("Run.md", TEXT.replace("1", "script"));
-        move("refs/heads/main", wiki.git.commit("script"));
+
+        bringTogether(page);
+    }
+
+    /** A script has committed to main what was written, and a person has edited the page. */
+    private void bringTogether(PageId page) {
+        wiki.move(MovedRefs.MAIN, wiki.git.commit("script"));
         wiki.wiki.edit(wiki.space, page, TEXT.replace("1", "person"), wiki.edit("edit"));
 
         wiki.pull();
@@ -84,36 +82,34 @@ class ExecutableBitTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void survivesRebuilding(boolean isRenamedToo) throws IOException {
+    void survivesRebuilding(boolean isRenamedToo) {
         PageId page = executable();
         wiki.wiki.edit(wiki.space, page, "other\n", wiki.edit("edit"));
-        if (isRenamedToo) {
-            wiki.wiki.rename(wiki.space, page, "Runner", wiki.edit("rename"));
-        }
-        loseIndex();
 
-        wiki.pull();
-
-        assertThat(wiki.git.executables()).containsExactly(isRenamedToo ? "Runner.md" : "Run.md");
-        wiki.assertVerified();
+        rebuild(page, isRenamedToo);
     }
 
     /** Main is nothing that the wiki ever was. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void survivesRebuildingFromThePagesAlone(boolean isRenamedToo) throws IOException {
+    void survivesRebuildingFromThePagesAlone(boolean isRenamedToo) {
         PageId page = executable();
         ObjectId before = wiki.git.main();
         PageId other = wiki.page(null, "Other", "other\n");
         wiki.wiki.edit(wiki.space, page, TEXT.replace("1", "one"), wiki.edit("edit"));
         wiki.wiki.delete(wiki.space, other, wiki.edit("Drop"));
         wiki.pull();
-        move("refs/heads/main", before);
-        move("refs/gitsync/wiki", before);
+        wiki.move(MovedRefs.MAIN, before);
+        wiki.move(MovedRefs.WIKI, before);
+
+        rebuild(page, isRenamedToo);
+    }
+
+    private void rebuild(PageId page, boolean isRenamedToo) {
         if (isRenamedToo) {
             wiki.wiki.rename(wiki.space, page, "Runner", wiki.edit("rename"));
         }
-        loseIndex();
+        wiki.lose(MovedRefs.STATE);
 
         wiki.pull();
 
@@ -158,22 +154,5 @@ class ExecutableBitTest {
                 new InMemoryRepositoryStore(),
                 builder -> builder.settings(
                         settings.apply(GitSyncSettings.builder()).build()));
-    }
-
-    private void loseIndex() throws IOException {
-        try (Repository repository = wiki.sync.open(wiki.space)) {
-            RefUpdate update = repository.updateRef("refs/gitsync/state");
-            update.setForceUpdate(true);
-            assertThat(update.delete()).isEqualTo(RefUpdate.Result.FORCED);
-        }
-    }
-
-    private void move(String ref, ObjectId to) throws IOException {
-        try (Repository repository = wiki.sync.open(wiki.space)) {
-            RefUpdate update = repository.updateRef(ref);
-            update.setForceUpdate(true);
-            update.setNewObjectId(to);
-            assertThat(update.forceUpdate()).isIn(RefUpdate.Result.FORCED, RefUpdate.Result.FAST_FORWARD);
-        }
     }
 }

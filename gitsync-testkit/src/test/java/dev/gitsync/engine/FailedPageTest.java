@@ -13,8 +13,6 @@ import dev.gitsync.repository.InMemoryRepositoryStore;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.eclipse.jgit.lib.RefUpdate;
-import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.Test;
 
 /** One page that can't be rendered does not stop the others; row C19. */
@@ -58,7 +56,7 @@ class FailedPageTest {
         assertThat(((VerifyReport.Verified) wiki.sync.verify(wiki.space.id())).differences())
                 .extracting(Difference::kind)
                 .containsExactly(Difference.Kind.PAGE_FAILED);
-        loseIndex();
+        wiki.lose(MovedRefs.STATE);
         wiki.pull();
         assertThat(wiki.git.paths()).containsExactly("A.md", "Z.md");
     }
@@ -148,7 +146,7 @@ class FailedPageTest {
         wiki.pull();
         List<String> before = wiki.git.paths();
 
-        loseIndex();
+        wiki.lose(MovedRefs.STATE);
         assertThat(wiki.pull()).isInstanceOf(SyncReport.Pulled.class);
 
         assertThat(wiki.git.paths()).isEqualTo(before);
@@ -210,14 +208,6 @@ class FailedPageTest {
 
     private List<Difference> differences() {
         return ((VerifyReport.Verified) wiki.sync.verify(wiki.space.id())).differences();
-    }
-
-    private void loseIndex() throws IOException {
-        try (Repository repository = wiki.sync.open(wiki.space)) {
-            RefUpdate update = repository.updateRef("refs/gitsync/state");
-            update.setForceUpdate(true);
-            assertThat(update.delete()).isEqualTo(RefUpdate.Result.FORCED);
-        }
     }
 
     private final class Picky implements PageFormat {

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
 import java.util.List;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.RefUpdate;
-import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.Test;
 
 /** Names that git users chose stay, whatever the wiki does to the page: faults P2 and P3, law 12. */
@@ -190,7 +187,7 @@ class KeptNamesTest {
         List<String> before = wiki.git.paths();
         ObjectId main = wiki.git.main();
 
-        loseTheIndex();
+        wiki.lose(MovedRefs.STATE);
         branch.pull();
         assertThat(wiki.git.paths()).isEqualTo(before);
         assertThat(wiki.git.main()).isEqualTo(main);
@@ -199,14 +196,5 @@ class KeptNamesTest {
         branch.pull();
 
         assertThat(wiki.git.paths()).isEqualTo(before);
-    }
-
-    private void loseTheIndex() throws Exception {
-        try (Repository repository = wiki.sync.open(wiki.space)) {
-            RefUpdate update = repository.updateRef("refs/gitsync/state");
-            update.setForceUpdate(true);
-            assertThat(update.delete()).isNotEqualTo(RefUpdate.Result.REJECTED);
-            assertThat(repository.resolve(Constants.R_HEADS + "main")).isNotNull();
-        }
     }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.model.PageId;
 import java.io.IOException;
 import java.util.List;
-import org.eclipse.jgit.lib.RefUpdate;
-import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.junit.jupiter.api.Test;
 
@@ -64,10 +62,10 @@ class LostIndexTest {
         wiki.page(null, "Other", "other\n");
         wiki.wiki.delete(wiki.space, home, wiki.edit("Drop"));
         wiki.pull();
-        move("refs/heads/main", before);
-        move("refs/gitsync/wiki", before);
+        wiki.move(MovedRefs.MAIN, before);
+        wiki.move(MovedRefs.WIKI, before);
         wiki.wiki.edit(wiki.space, wiki.wiki.pages(wiki.space, null, 1).get(0).id(), "new\n", wiki.edit("new"));
-        loseIndex();
+        wiki.lose(MovedRefs.STATE);
 
         wiki.pull();
         assertThat(wiki.git.paths()).containsExactly("Other.md");
@@ -79,7 +77,7 @@ class LostIndexTest {
     @Test
     void lostLineOfTheWikiIsMainAgain() throws IOException {
         List<RevCommit> expected = pushedAndEdited();
-        delete("refs/gitsync/wiki");
+        wiki.lose(MovedRefs.WIKI);
 
         wiki.pull();
         assertThat(wiki.git.log()).containsExactlyElementsOf(expected);
@@ -91,8 +89,8 @@ class LostIndexTest {
     @Test
     void repositoryWithMainAloneDoublesNoPage() throws IOException {
         List<RevCommit> expected = pushedAndEdited();
-        delete("refs/gitsync/wiki");
-        loseIndex();
+        wiki.lose(MovedRefs.WIKI);
+        wiki.lose(MovedRefs.STATE);
 
         wiki.pull();
         assertThat(wiki.git.log()).containsExactlyElementsOf(expected);
@@ -104,9 +102,9 @@ class LostIndexTest {
     @Test
     void repositoryWithAnOlderMainAloneGetsTheEditsSince() throws IOException {
         List<RevCommit> expected = pushedAndEdited();
-        move("refs/heads/main", expected.get(0));
-        delete("refs/gitsync/wiki");
-        loseIndex();
+        wiki.move(MovedRefs.MAIN, expected.get(0));
+        wiki.lose(MovedRefs.WIKI);
+        wiki.lose(MovedRefs.STATE);
 
         wiki.pull();
         assertThat(wiki.git.log()).containsExactlyElementsOf(expected);
@@ -129,32 +127,12 @@ class LostIndexTest {
         wiki.pull();
         List<RevCommit> expected = wiki.git.log();
         assertThat(expected.get(expected.size() - 1)).isNotEqualTo(pulled);
-        move("refs/heads/main", pulled);
-        move("refs/gitsync/wiki", pulled);
-        loseIndex();
+        wiki.move(MovedRefs.MAIN, pulled);
+        wiki.move(MovedRefs.WIKI, pulled);
+        wiki.lose(MovedRefs.STATE);
 
         wiki.pull();
         assertThat(wiki.git.log()).containsExactlyElementsOf(expected);
         wiki.assertVerified();
-    }
-
-    private void loseIndex() throws IOException {
-        delete("refs/gitsync/state");
-    }
-
-    private void delete(String ref) throws IOException {
-        try (Repository repository = wiki.sync.open(wiki.space)) {
-            RefUpdate update = repository.updateRef(ref);
-            update.setForceUpdate(true);
-            assertThat(update.delete()).isEqualTo(RefUpdate.Result.FORCED);
-        }
-    }
-
-    private void move(String ref, RevCommit to) throws IOException {
-        try (Repository repository = wiki.sync.open(wiki.space)) {
-            RefUpdate update = repository.updateRef(ref);
-            update.setNewObjectId(to);
-            assertThat(update.forceUpdate()).isEqualTo(RefUpdate.Result.FORCED);
-        }
     }
 }

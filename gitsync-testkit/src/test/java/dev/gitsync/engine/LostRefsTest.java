@@ -6,12 +6,9 @@ import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
 import dev.gitsync.report.Reconciliation;
 import dev.gitsync.report.SyncReport;
-import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.RefUpdate;
-import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +17,8 @@ import org.junit.jupiter.api.Test;
  * and {@code main} is not what the wiki is. Each page is the page that it was.
  */
 class LostRefsTest {
+    private static final String BY_GIT = "---\ntitle: Setting up\n---\nby git\n";
+
     private final EngineFixture wiki = new EngineFixture();
     private PageId setup;
     private PageId guide;
@@ -38,11 +37,8 @@ class LostRefsTest {
     }
 
     @Test
-    void mainThatIsAheadOfTheWikiIsAPush() throws IOException {
-        ObjectId ahead = wiki.git
-                .write("setup.md", "---\ntitle: Setting up\n---\nby git\n")
-                .write("New.md", "new\n")
-                .commit("ahead");
+    void mainThatIsAheadOfTheWikiIsAPush() {
+        ObjectId ahead = setupByGit().write("New.md", "new\n").commit("ahead");
 
         Reconciliation outcome = pullWithMainAloneAt(ahead);
 
@@ -54,7 +50,7 @@ class LostRefsTest {
     }
 
     @Test
-    void mainThatIsSeveralCommitsAheadIsAPush() throws IOException {
+    void mainThatIsSeveralCommitsAheadIsAPush() {
         ObjectId known = wiki.git.main();
         wiki.git.write("One.md", "one\n").commit("ahead");
         wiki.git.write("Two.md", "two\n");
@@ -68,7 +64,7 @@ class LostRefsTest {
     }
 
     @Test
-    void fileThatIsDeletedAheadOfTheWikiIsADeletedPage() throws IOException {
+    void fileThatIsDeletedAheadOfTheWikiIsADeletedPage() {
         pullWithMainAloneAt(wiki.git.delete("setup/Guide.md").commit("ahead"));
 
         assertThat(titles()).containsExactly("Setting up");
@@ -76,10 +72,8 @@ class LostRefsTest {
     }
 
     @Test
-    void editsOfTheWikiSinceAreMergedWithWhatMainIsAhead() throws IOException {
-        ObjectId ahead = wiki.git
-                .write("setup.md", "---\ntitle: Setting up\n---\nby git\n")
-                .commit("ahead");
+    void editsOfTheWikiSinceAreMergedWithWhatMainIsAhead() {
+        ObjectId ahead = setupByGit().commit("ahead");
         wiki.wiki.edit(wiki.space, guide, "by a person\n", wiki.edit("Third"));
 
         Reconciliation outcome = pullWithMainAloneAt(ahead);
@@ -92,10 +86,8 @@ class LostRefsTest {
     }
 
     @Test
-    void pageThatBothChangedIsAConflictAndBothTextsAreKept() throws IOException {
-        ObjectId ahead = wiki.git
-                .write("setup.md", "---\ntitle: Setting up\n---\nby git\n")
-                .commit("ahead");
+    void pageThatBothChangedIsAConflictAndBothTextsAreKept() {
+        ObjectId ahead = setupByGit().commit("ahead");
         wiki.wiki.edit(wiki.space, setup, "by a person\n", wiki.edit("Third"));
 
         Reconciliation outcome = pullWithMainAloneAt(ahead);
@@ -110,9 +102,9 @@ class LostRefsTest {
 
     /** No commit of main is what the wiki ever was: the files that are pages still are those pages. */
     @Test
-    void filesOfAnotherHistoryAreThePagesOfTheSamePath() throws IOException {
+    void filesOfAnotherHistoryAreThePagesOfTheSamePath() {
         GitUser other = new GitUser(wiki.sync, wiki.space);
-        ObjectId root = other.write("setup.md", "---\ntitle: Setting up\n---\nby git\n")
+        ObjectId root = other.write("setup.md", BY_GIT)
                 .write("setup/Guide.md", "guide\n")
                 .write("README", "no page\n")
                 .commit("another history");
@@ -132,13 +124,10 @@ class LostRefsTest {
 
     /** The index is still there, and says which tree it belongs to. */
     @Test
-    void mainThatIsAheadOfTheIndexIsAPush() throws IOException {
-        ObjectId ahead = wiki.git
-                .write("setup.md", "---\ntitle: Setting up\n---\nby git\n")
-                .delete("pic/x.png")
-                .commit("ahead");
+    void mainThatIsAheadOfTheIndexIsAPush() {
+        ObjectId ahead = setupByGit().delete("pic/x.png").commit("ahead");
 
-        Reconciliation outcome = pullAt(ahead, List.of("refs/gitsync/wiki"));
+        Reconciliation outcome = pullAt(ahead, MovedRefs.WIKI);
 
         assertThat(outcome.conflicts()).isEmpty();
         assertThat(wiki.git.main()).isEqualTo(ahead);
@@ -146,25 +135,20 @@ class LostRefsTest {
         wiki.assertVerified();
     }
 
-    private Reconciliation pullWithMainAloneAt(ObjectId commit) throws IOException {
-        return pullAt(commit, List.of("refs/gitsync/wiki", "refs/gitsync/state"));
+    private Reconciliation pullWithMainAloneAt(ObjectId commit) {
+        return pullAt(commit, MovedRefs.WIKI, MovedRefs.STATE);
     }
 
-    private Reconciliation pullAt(ObjectId commit, List<String> lost) throws IOException {
-        try (Repository repository = wiki.sync.open(wiki.space)) {
-            RefUpdate main = repository.updateRef("refs/heads/main");
-            main.setNewObjectId(commit);
-            assertThat(main.forceUpdate())
-                    .isIn(RefUpdate.Result.FORCED, RefUpdate.Result.FAST_FORWARD, RefUpdate.Result.NO_CHANGE);
-            for (String ref : lost) {
-                RefUpdate update = repository.updateRef(ref);
-                update.setForceUpdate(true);
-                assertThat(update.delete()).isEqualTo(RefUpdate.Result.FORCED);
-            }
-        }
+    private Reconciliation pullAt(ObjectId commit, String... lost) {
+        wiki.move(MovedRefs.MAIN, commit);
+        wiki.lose(lost);
         SyncReport report = wiki.pull();
         assertThat(report).isInstanceOf(SyncReport.Pulled.class);
         return Objects.requireNonNull(((SyncReport.Pulled) report).reconciliation());
+    }
+
+    private GitUser setupByGit() {
+        return wiki.git.write("setup.md", BY_GIT);
     }
 
     private List<String> titles() {

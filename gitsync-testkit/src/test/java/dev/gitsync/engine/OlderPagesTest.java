@@ -15,7 +15,6 @@ import dev.gitsync.testkit.FaultyPageStore.Call;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +50,12 @@ class OlderPagesTest {
         git = new GitUser(sync, wiki.space);
     }
 
+    /** The wiki goes back to what it was, and the process begins anew. */
+    private void restart(Runnable restore) {
+        restore.run();
+        restart();
+    }
+
     @BeforeEach
     void begin() {
         home = wiki.page(null, "Home", "one\n");
@@ -70,12 +75,9 @@ class OlderPagesTest {
 
     @Test
     void lostEditIsNoticedAtTheFirstLookOfANewProcess() {
-        Runnable restore = wiki.wiki.backup(wiki.space);
-        edit("lost\n");
-        pull();
+        Runnable restore = backupBeforeALostEdit();
 
-        restore.run();
-        restart();
+        restart(restore);
         assertThat(sync.status(wiki.space.id()).orElseThrow().isBehind()).isTrue();
         assertThat(sync.catchUp(wiki.space.id())).isInstanceOf(SyncReport.Pulled.class);
 
@@ -93,8 +95,7 @@ class OlderPagesTest {
         wiki.page(null, "Later", "later\n");
         pull();
 
-        restore.run();
-        restart();
+        restart(restore);
         pull();
 
         assertThat(restored).hasSize(1);
@@ -107,8 +108,7 @@ class OlderPagesTest {
         wiki.wiki.delete(wiki.space, home, wiki.edit("delete"));
         pull();
 
-        restore.run();
-        restart();
+        restart(restore);
         pull();
 
         assertThat(restored).hasSize(1);
@@ -120,8 +120,7 @@ class OlderPagesTest {
         Runnable restore = wiki.wiki.backup(wiki.space);
         git.fetch().write("Home.md", "pushed\n").pushed("push");
 
-        restore.run();
-        restart();
+        restart(restore);
         pull();
 
         assertThat(restored).hasSize(1);
@@ -130,9 +129,7 @@ class OlderPagesTest {
 
     @Test
     void lostEditIsNoticedWithinAMinuteWhereTheProcessGoesOn() {
-        Runnable restore = wiki.wiki.backup(wiki.space);
-        edit("lost\n");
-        pull();
+        Runnable restore = backupBeforeALostEdit();
 
         restore.run();
         now += Duration.ofSeconds(61).toNanos();
@@ -181,16 +178,14 @@ class OlderPagesTest {
     }
 
     @Test
-    void commitThatWasPutOnMainByHandIsNotStuckOnAnOlderPage() throws Exception {
+    void commitThatWasPutOnMainByHandIsNotStuckOnAnOlderPage() {
         Runnable restore = wiki.wiki.backup(wiki.space);
         edit("lost\n");
         git.fetch().write("Home.md", "by hand\n");
 
         restore.run();
         try (Repository repository = sync.open(wiki.space)) {
-            RefUpdate update = repository.updateRef("refs/heads/main");
-            update.setNewObjectId(git.commit("by hand"));
-            assertThat(update.forceUpdate()).isIn(RefUpdate.Result.FAST_FORWARD, RefUpdate.Result.FORCED);
+            MovedRefs.move(repository, MovedRefs.MAIN, git.commit("by hand"));
         }
         pull();
 
@@ -209,8 +204,7 @@ class OlderPagesTest {
         PageId later = wiki.page(null, "Later", "later\n");
         pull();
 
-        restore.run();
-        restart();
+        restart(restore);
         pull();
         assertThat(restored).hasSize(1);
         assertThat(wiki.wiki.page(wiki.space, later)).isEmpty();
@@ -248,6 +242,14 @@ class OlderPagesTest {
 
         assertThat(restored).isEmpty();
         assertThat(git.paths()).containsExactly("Guide.md");
+    }
+
+    /** A backup, and an edit behind it that main has and the backup has not. */
+    private Runnable backupBeforeALostEdit() {
+        Runnable restore = wiki.wiki.backup(wiki.space);
+        edit("lost\n");
+        pull();
+        return restore;
     }
 
     private void edit(String text) {

@@ -7,7 +7,6 @@ import dev.gitsync.report.SyncReport;
 import dev.gitsync.testkit.repository.RepositoryCall;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.function.IntFunction;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEditor;
@@ -17,7 +16,6 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
-import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.junit.jupiter.api.Test;
@@ -60,20 +58,15 @@ class PulledCommitCostTest {
 
     /** What it costs to find the place again with {@code main} so many commits ahead, each of which changes one page. */
     private static long cost(String shape, int pages, int ahead) throws IOException {
-        IntFunction<String> paths =
-                switch (shape) {
-                    case "wide" -> i -> "Page " + i;
-                    case "deep" -> i -> "Chain " + i / 20 + "/Level".repeat(i % 20);
-                    default -> i -> "Part " + i / 100 + "/Chapter " + i / 10 + "/Page " + i;
-                };
+        IntFunction<String> paths = switch (shape) {
+            case "wide" -> i -> "Page " + i;
+            case "deep" -> i -> "Chain " + i / 20 + "/Level".repeat(i % 20);
+            default -> i -> "Part " + i / 100 + "/Chapter " + i / 10 + "/Page " + i;
+        };
         SizedSpace space = SizedSpace.of(pages, paths);
         try (Repository repository = space.uncounted()) {
             commit(repository, ahead, i -> paths.apply(i * (pages / Math.max(1, ahead))) + ".md");
-            for (String ref : List.of("refs/gitsync/wiki", "refs/gitsync/state")) {
-                RefUpdate lost = repository.updateRef(ref);
-                lost.setForceUpdate(true);
-                assertThat(lost.delete()).isEqualTo(RefUpdate.Result.FORCED);
-            }
+            MovedRefs.lose(repository, MovedRefs.WIKI, MovedRefs.STATE);
         }
         Cost cost = space.cost(() -> assertThat(space.sync.runOnce(space.space.id()))
                 .isInstanceOfAny(SyncReport.Pulled.class, SyncReport.UpToDate.class));
@@ -95,11 +88,11 @@ class PulledCommitCostTest {
         try (ObjectInserter inserter = repository.newObjectInserter();
                 RevWalk walk = new RevWalk(repository)) {
             ObjectId tip = repository.resolve("refs/heads/main");
-            DirCache files = DirCache.read(
-                    walk.getObjectReader(), walk.parseCommit(tip).getTree());
+            DirCache files =
+                    DirCache.read(walk.getObjectReader(), walk.parseCommit(tip).getTree());
             for (int i = 0; i < commits; i++) {
-                ObjectId text = inserter.insert(
-                        Constants.OBJ_BLOB, ("changed " + i + "\n").getBytes(StandardCharsets.UTF_8));
+                ObjectId text =
+                        inserter.insert(Constants.OBJ_BLOB, ("changed " + i + "\n").getBytes(StandardCharsets.UTF_8));
                 DirCacheEditor editor = files.editor();
                 editor.add(new DirCacheEditor.PathEdit(changed.apply(i)) {
                     @Override
@@ -117,9 +110,7 @@ class PulledCommitCostTest {
                 tip = inserter.insert(commit);
             }
             inserter.flush();
-            RefUpdate main = repository.updateRef("refs/heads/main");
-            main.setNewObjectId(tip);
-            main.forceUpdate();
+            MovedRefs.move(repository, MovedRefs.MAIN, tip);
         }
     }
 }

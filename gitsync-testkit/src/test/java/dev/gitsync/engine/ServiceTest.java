@@ -22,7 +22,6 @@ import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.testkit.FaultyPageStore.Call;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -115,7 +114,7 @@ class ServiceTest {
         PageId slug = wiki.pageAt("slug.md");
         List<String> paths = wiki.git.paths();
         ObjectId before = wiki.git.main();
-        deleteState();
+        wiki.lose(MovedRefs.STATE);
 
         wiki.pull();
 
@@ -139,7 +138,7 @@ class ServiceTest {
         wiki.wiki.rename(wiki.space, a, "Renamed", wiki.edit("rename"));
         wiki.wiki.delete(wiki.space, gone, wiki.edit("delete"));
         wiki.page(a, "New", "n");
-        deleteState();
+        wiki.lose(MovedRefs.STATE);
 
         wiki.pull();
 
@@ -261,16 +260,6 @@ class ServiceTest {
 
     private static Provenance by(Person author, Instant time, String message) {
         return Provenance.wiki(author, time, message);
-    }
-
-    private void deleteState() {
-        try (Repository repository = wiki.sync.open(wiki.space)) {
-            RefUpdate update = repository.updateRef("refs/gitsync/state");
-            update.setForceUpdate(true);
-            assertThat(update.delete()).isEqualTo(RefUpdate.Result.FORCED);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static final class Broken implements SyncListener {
