@@ -109,10 +109,10 @@ class BackInTimeTest {
         empty.run();
         SyncReport report = wiki.sync.runOnce(wiki.space.id());
 
-        assertThat(report)
-                .isInstanceOfSatisfying(
-                        SyncReport.Failed.class,
-                        failed -> assertThat(failed.message()).contains("20 page files", "right database", "repair"));
+        assertThat(report).isInstanceOfSatisfying(SyncReport.Failed.class, failed -> {
+            assertThat(failed.message()).contains("20 page files", "right database", "repair");
+            assertThat(failed.isTransient()).isFalse();
+        });
         assertThat(wiki.git.paths()).hasSize(20);
         assertThat(wiki.sync.repair(wiki.space.id()).isClean()).isTrue();
         assertThat(wiki.git.paths()).isEmpty();

@@ -1,6 +1,6 @@
 package dev.gitsync.internal.engine;
 
-import dev.gitsync.error.StoreException;
+import dev.gitsync.error.OperatorNeededException;
 import dev.gitsync.internal.guard.DeleteGuard;
 import dev.gitsync.internal.index.FailedPage;
 import dev.gitsync.internal.index.IndexedPage;
@@ -107,7 +107,7 @@ final class Rebuilder {
      * Does so because the store went back in time, or is another one. {@code main}
      * becomes the wiki by a commit of its own, and what only {@code main} had stays in the history.
      *
-     * @throws StoreException when more page files would go than the delete guard lets pass: an empty or wrong database must
+     * @throws OperatorNeededException when more page files would go than the delete guard lets pass: an empty or wrong database must
      *     not empty {@code main} without an operator
      */
     void rebuildRestored(Space space, Repository repository, Fence fence) throws IOException {
@@ -185,7 +185,7 @@ final class Rebuilder {
 
     private static void requireFew(Space space, int removed, int most) {
         if (removed > most) {
-            throw new StoreException("The wiki of space " + space.id()
+            throw new OperatorNeededException("The wiki of space " + space.id()
                     + " went back to an earlier state, or is another one, and " + removed
                     + " page files of main have no page in it; up to " + most
                     + " may go by themselves. Check that the server uses the right database, and run repair to make main"
