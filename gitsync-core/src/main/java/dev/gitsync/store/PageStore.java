@@ -76,18 +76,18 @@ public interface PageStore {
     ApplyResult apply(Space space, List<PageChange> changes, ApplyContext context);
 
     /**
-     * For each of these spaces a text that is another one after every change of its feed, for all of them together at little
-     * cost: that is how a poll over thousands of idle spaces costs a handful of queries. Empty if the store can't do that; a
-     * space that is left out is looked at by itself.
+     * Returns an opaque version token for each of these spaces. A token changes whenever the feed of its space changes. Reading
+     * all of them must cost little: a poll over thousands of idle spaces is then a handful of queries. Empty if the store has no
+     * such tokens; a space that the map does not contain is polled by itself.
      */
     default Optional<Map<SpaceId, String>> marks(Collection<Space> spaces) {
         return Optional.empty();
     }
 
     /**
-     * What carries the transactions of {@link #apply}, if others can take part in them; two parts that answer with the same
-     * object commit together. With a {@link dev.gitsync.repository.RepositoryStore} that answers with the same one, a push
-     * is a single transaction: {@link ApplyContext#inTransaction} writes packs and refs within it. Empty for a store that
+     * Returns the transaction domain of {@link #apply}, if other stores can take part in its transactions. Stores that return
+     * the same object commit together. With a {@link dev.gitsync.repository.RepositoryStore} in the same domain, a push is a
+     * single transaction: {@link ApplyContext#inTransaction} writes packs and refs within it. Empty for a store that
      * can't do that; pages commit first then, and refs follow.
      */
     default Optional<Object> transactions() {
