@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks at a push as {@link PushHandler} will: at its commands and options, at the number of its objects, and at its first commits. The
- * repository is opened only if these may be refused. A push that can't be read is left to the handler, and so is one that changes
+ * repository is opened only if these may be refused, and a look that takes more memory than there is in {@link LookMemory} ends. A push that can't be read is left to the handler, and so is one that changes
  * nothing here because the repository can't be read.
  */
 final class EarlyLook implements PushPreview {
@@ -31,17 +31,20 @@ final class EarlyLook implements PushPreview {
     private final Space space;
     private final RepositoryStore repositories;
     private final GitSyncSettings settings;
+    private final LookMemory memory;
     private final ByteArrayOutputStream head = new ByteArrayOutputStream();
     private @Nullable CommitScreen screen;
     /** How much there has to be before the head is read again, which begins anew each time. */
     private int nextLook;
 
+    private long held;
     private boolean isOver;
 
-    EarlyLook(Space space, RepositoryStore repositories, GitSyncSettings settings) {
+    EarlyLook(Space space, RepositoryStore repositories, GitSyncSettings settings, LookMemory memory) {
         this.space = space;
         this.repositories = repositories;
         this.settings = settings;
+        this.memory = memory;
     }
 
     @Override
@@ -64,6 +67,8 @@ final class EarlyLook implements PushPreview {
         if (screen != null) {
             screen.close();
         }
+        memory.hold(held, 0);
+        held = 0;
     }
 
     private boolean lookAtHead(byte[] bytes, int from, int length) throws IOException {
@@ -92,7 +97,13 @@ final class EarlyLook implements PushPreview {
     private boolean look(CommitScreen commits, byte[] bytes, int from, int length) throws IOException {
         boolean isRefused =
                 commits.accept(bytes, from, length).isPresent() || commits.objects() > settings.maxObjectsPerPush();
-        isOver = commits.isDecided();
+        long needed = commits.heldBytes();
+        if (memory.hold(held, needed)) {
+            held = needed;
+            isOver = commits.isDecided();
+        } else {
+            close();
+        }
         return isRefused;
     }
 

@@ -31,6 +31,7 @@ public final class Transport {
     private final SpaceEngine engine;
     private final GitSyncSettings settings;
     private final PageLinks links;
+    private final LookMemory looks = LookMemory.ofHeap();
 
     /** Hands pushes to {@code engine}. */
     public Transport(SpaceEngine engine, GitSyncSettings settings, PageLinks links) {
@@ -71,7 +72,7 @@ public final class Transport {
 
     /** A look at a push while it comes in. */
     public PushPreview preview(Space space, RepositoryStore repositories) {
-        return new EarlyLook(space, repositories, settings);
+        return new EarlyLook(space, repositories, settings, looks);
     }
 
     /** A service for push; {@code permission} is asked again before a push is committed. */

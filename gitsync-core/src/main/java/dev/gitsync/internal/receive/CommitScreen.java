@@ -89,6 +89,11 @@ public final class CommitScreen implements AutoCloseable {
         return pack.objects();
     }
 
+    /** About how much memory this takes, in bytes. */
+    public long heldBytes() {
+        return pack.heldBytes();
+    }
+
     /** Whether more bytes can't change the answer. */
     public boolean isDecided() {
         return isDecided;

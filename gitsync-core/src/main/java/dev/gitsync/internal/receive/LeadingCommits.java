@@ -39,9 +39,12 @@ final class LeadingCommits implements AutoCloseable {
     private static final long MOST_DISTANCE = 1L << 40;
     private static final int BUFFER = 8192;
     /** Deltas stand on commits that were read shortly before. */
-    private static final int MOST_KEPT_BYTES = 1 << 20;
+    private static final int MOST_KEPT_BYTES = 256 << 10;
     /** So much is inflated at most, by whoever sends it. */
     private static final long MOST_INFLATED_BYTES = 32L << 20;
+
+    private static final long COMMIT_BYTES = 200;
+    private static final long PARENT_BYTES = 40;
 
     private static final byte[] PARENT = Constants.encodeASCII("parent ");
     private static final int TREE_LINE = "tree \n".length() + Constants.OBJECT_ID_STRING_LENGTH;
@@ -125,6 +128,11 @@ final class LeadingCommits implements AutoCloseable {
         }
     }
 
+    /** About how much memory this takes, in bytes. */
+    long heldBytes() {
+        return COMMIT_BYTES * commits.size() + PARENT_BYTES * parents + keptBytes + content.size();
+    }
+
     /** Forgets all that it knows. */
     @Override
     public void close() {
@@ -132,7 +140,9 @@ final class LeadingCommits implements AutoCloseable {
         inflater.end();
         content.reset();
         commits.clear();
+        parents = 0;
         kept.clear();
+        keptBytes = 0;
     }
 
     private int step(byte[] bytes, int at, int end) {
