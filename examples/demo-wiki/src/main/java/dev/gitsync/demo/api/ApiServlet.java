@@ -3,6 +3,7 @@ package dev.gitsync.demo.api;
 import dev.gitsync.demo.account.Account;
 import dev.gitsync.demo.account.LimitedSignIn;
 import dev.gitsync.demo.account.LimitedSignIn.TooManyAttemptsException;
+import dev.gitsync.demo.server.BodyPlaces;
 import dev.gitsync.demo.server.HttpProblem;
 import dev.gitsync.demo.server.Routes;
 import dev.gitsync.demo.server.SecurityHeaders;
@@ -31,6 +32,7 @@ public final class ApiServlet extends HttpServlet {
     private final transient LimitedSignIn signIn;
     private final transient Library library;
     private final transient Routes<ApiHandler> routes;
+    private final transient BodyPlaces places = new BodyPlaces();
     private final transient JsonMapper mapper = JsonMapper.builder().build();
 
     /** An API on these parts of the wiki. */
@@ -79,9 +81,12 @@ public final class ApiServlet extends HttpServlet {
     private ApiReply reply(HttpServletRequest request, Account account) {
         try {
             String path = request.getPathInfo() == null ? "" : request.getPathInfo();
-            return routes.find(request.getMethod(), path)
-                    .map(found -> found.handler().handle(new ApiCall(request, account, library, found.parameters())))
-                    .orElseThrow(HttpProblem::notFound);
+            Routes.Found<ApiHandler> found =
+                    routes.find(request.getMethod(), path).orElseThrow(HttpProblem::notFound);
+            ApiCall call = new ApiCall(request, account, library, found.parameters());
+            return request.getMethod().equals("GET")
+                    ? found.handler().handle(call)
+                    : places.with(account.name(), () -> found.handler().handle(call));
         } catch (HttpProblem e) {
             return ApiReply.error(e.status(), e.sentence());
         } catch (OutcomeUnknownException e) {

@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.diff.Edit;
-import org.eclipse.jgit.diff.HistogramDiff;
 import org.eclipse.jgit.diff.RawText;
-import org.eclipse.jgit.diff.RawTextComparator;
 
 /**
  * Compares two texts as git does, with the histogram algorithm of JGit.
@@ -33,7 +31,7 @@ public record TextDiff(List<List<DiffLine>> hunks, int added, int removed) {
         if (Math.max(old.size(), young.size()) > MOST_LINES) {
             return Optional.empty();
         }
-        List<Edit> edits = new HistogramDiff().diff(RawTextComparator.DEFAULT, old, young);
+        List<Edit> edits = BoundedHistogram.diff(old, young);
         int added = edits.stream().mapToInt(Edit::getLengthB).sum();
         int removed = edits.stream().mapToInt(Edit::getLengthA).sum();
         return Optional.of(new TextDiff(hunks(new AllLines(old, young).of(edits)), added, removed));

@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.diff.EditList;
-import org.eclipse.jgit.diff.HistogramDiff;
 import org.eclipse.jgit.diff.RawText;
-import org.eclipse.jgit.diff.RawTextComparator;
 
 /** Which words of a line that was replaced are other ones. Each word becomes a line, so that lines are compared after all. */
 final class WordDiff {
@@ -27,7 +25,7 @@ final class WordDiff {
         }
         List<String> old = words(before);
         List<String> young = words(after);
-        EditList edits = new HistogramDiff().diff(RawTextComparator.DEFAULT, text(old), text(young));
+        EditList edits = BoundedHistogram.diff(text(old), text(young));
         return new Pair(
                 spans(
                         old,

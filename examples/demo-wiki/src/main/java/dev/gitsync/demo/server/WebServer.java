@@ -14,14 +14,21 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Jetty with our servlets in it. */
 public final class WebServer implements AutoCloseable {
-    private static final int THREADS = 64;
+    /** More than requests that git may have under way, so that those of browsers find a thread besides. */
+    private static final int THREADS = 200;
+
     private static final int SESSION_SECONDS = 8 * 60 * 60;
     private static final long STOP_MILLIS = 5_000;
     private static final int FORM_BYTES = 16 << 20;
+    /** Forms up to this are received as a whole before a thread is taken for them: nobody need have signed in to send one. */
+    private static final int SMALL_FORM_BYTES = 64 << 10;
+
+    private static final int MOST_FIELDS = 1_000;
 
     private final Server server;
     private final ServerConnector connector;
@@ -87,12 +94,20 @@ public final class WebServer implements AutoCloseable {
         context.getSessionHandler().setMaxInactiveInterval(SESSION_SECONDS);
         context.setMaxFormContentSize(FORM_BYTES);
         servlets.forEach((path, servlet) -> context.addServlet(new ServletHolder(servlet), path));
-        server.setHandler(context);
+        EagerContentHandler small = new EagerContentHandler(
+                context, new EagerContentHandler.FormContentLoaderFactory(MOST_FIELDS, SMALL_FORM_BYTES));
+        small.include(request -> isSmall(request.getLength()));
+        server.setHandler(small);
         try {
             server.start();
         } catch (Exception e) {
             throw new StartException(StartProblem.OTHER, "The web server does not start (" + e.getMessage() + ").", e);
         }
+    }
+
+    /** Whether a form of this length, -1 where the request does not say it, holds no thread while it arrives. */
+    public static boolean isSmall(long length) {
+        return length >= 0 && length <= SMALL_FORM_BYTES;
     }
 
     /** Stops answering; what is under way gets a few seconds to end. */

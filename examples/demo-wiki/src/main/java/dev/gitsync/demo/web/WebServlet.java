@@ -3,9 +3,11 @@ package dev.gitsync.demo.web;
 import dev.gitsync.demo.account.Account;
 import dev.gitsync.demo.account.Accounts;
 import dev.gitsync.demo.account.LimitedSignIn.TooManyAttemptsException;
+import dev.gitsync.demo.server.BodyPlaces;
 import dev.gitsync.demo.server.HttpProblem;
 import dev.gitsync.demo.server.Routes;
 import dev.gitsync.demo.server.SecurityHeaders;
+import dev.gitsync.demo.server.WebServer;
 import dev.gitsync.demo.web.account.AccountActions;
 import dev.gitsync.demo.web.account.TokenActions;
 import dev.gitsync.demo.web.frame.Handler;
@@ -28,6 +30,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +44,7 @@ public final class WebServlet extends HttpServlet {
     private final transient Library library;
     private final transient AccountActions account;
     private final transient Routes<Handler> routes = new Routes<>();
+    private final transient BodyPlaces places = new BodyPlaces();
 
     /** A front on these parts of the wiki. */
     public WebServlet(WikiParts parts) {
@@ -67,10 +71,9 @@ public final class WebServlet extends HttpServlet {
     private Reply reply(HttpServletRequest request, HttpServletResponse response) {
         try {
             Session session = new Session(request);
-            if (request.getMethod().equals("POST")) {
-                session.requireToken();
-            }
-            return request.getServletPath().equals(LOGIN) ? login(request, session) : inside(request, session);
+            return hasBody(request) && !WebServer.isSmall(request.getContentLengthLong())
+                    ? large(request, session)
+                    : small(request, session);
         } catch (HttpProblem e) {
             return account.problem(e.status(), e.sentence());
         } catch (TooManyAttemptsException e) {
@@ -83,9 +86,31 @@ public final class WebServlet extends HttpServlet {
             LOG.warn("A request failed", e);
             return account.problem(503, "The wiki can't reach its data right now; try again.");
         } catch (RuntimeException e) {
+            if (e instanceof HttpException bad) {
+                LOG.debug("A form could not be read", e);
+                return account.problem(bad.getCode(), "The form did not arrive, or not in one piece.");
+            }
             LOG.error("A request failed", e);
             return account.problem(500, "Something went wrong here; the log of the server says more.");
         }
+    }
+
+    private static boolean hasBody(HttpServletRequest request) {
+        return !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD");
+    }
+
+    private Reply small(HttpServletRequest request, Session session) {
+        if (request.getMethod().equals("POST")) {
+            session.requireToken();
+        }
+        return request.getServletPath().equals(LOGIN) ? login(request, session) : inside(request, session);
+    }
+
+    /** Takes a thread while it arrives, so only those who have signed in may send it, and no more than a few at a time. */
+    private Reply large(HttpServletRequest request, Session session) {
+        Account sender =
+                session.account(accounts).orElseThrow(() -> new HttpProblem(413, "Sign in before you send so much."));
+        return places.with(sender.name(), () -> small(request, session));
     }
 
     private Reply login(HttpServletRequest request, Session session) {

@@ -49,6 +49,19 @@ class TextDiffTest {
         assertThat(diff.removed()).isEqualTo(1);
     }
 
+    /** Faults W5, its sibling in the browser: to look for the shortest edits would take the square of the lines. */
+    @Test
+    void longTextsOfFewDifferentLinesAreReplacedAsAWhole() {
+        Random random = new Random(1);
+        String before = random.ints(10_000, 0, 16).mapToObj(i -> i + "\n").collect(Collectors.joining());
+        String after = random.ints(10_000, 0, 16).mapToObj(i -> i + "\n").collect(Collectors.joining());
+
+        TextDiff diff = diff(before, after);
+
+        assertThat(diff.added()).isGreaterThan(9_900);
+        assertThat(diff.removed()).isGreaterThan(9_900);
+    }
+
     @Test
     void aPageThatBeginsOrEndsIsAllAddedOrAllRemoved() {
         assertThat(diff("", lines(1, 5)).hunks())
