@@ -8,10 +8,10 @@ import dev.gitsync.servlet.identity.Authentication.Authenticated;
 import dev.gitsync.servlet.identity.Authentication.Rejected;
 import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.identity.BasicCredentials;
+import dev.gitsync.servlet.identity.TokenAuthenticator;
 import dev.gitsync.servlet.limits.ReservedAttempt;
 import dev.gitsync.servlet.limits.SignInAttempt;
 import dev.gitsync.servlet.limits.SignInLimiter;
-import dev.gitsync.token.AccessTokens;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.function.BiFunction;
@@ -74,7 +74,7 @@ final class FrontDoor {
     }
 
     private SignIn signIn(HttpServletRequest request, String address) {
-        try (SignInAttempt attempt = signIns.begin(address, account(request))) {
+        try (SignInAttempt attempt = begin(request, address)) {
             return attempt.match(
                     reserved -> new SignIn(checked(request, reserved, address), unauthorized),
                     wait -> {
@@ -105,12 +105,15 @@ final class FrontDoor {
         }
     }
 
-    /** The name that somebody tries to sign in to, or null: what has the form of a token is no guess at a password. */
-    private static @Nullable String account(HttpServletRequest request) {
-        return BasicCredentials.of(request)
-                .filter(credentials -> !AccessTokens.isSecret(credentials.password()))
-                .map(BasicCredentials::userName)
-                .orElse(null);
+    /** What has the form of a token is no guess at a password, and is counted by itself. */
+    private SignInAttempt begin(HttpServletRequest request, String address) {
+        return TokenAuthenticator.secret(request)
+                .map(secret -> signIns.beginWithToken(address, secret))
+                .orElseGet(() -> signIns.begin(
+                        address,
+                        BasicCredentials.of(request)
+                                .map(BasicCredentials::userName)
+                                .orElse(null)));
     }
 
     /**

@@ -29,10 +29,16 @@ public final class TokenAuthenticator implements Authenticator {
         this.users = Objects.requireNonNull(users, "users");
     }
 
-    @Override
-    public Authentication authenticate(HttpServletRequest request) {
+    /** The token that a request was sent with, good or not; empty if what it was sent with does not have the form of one. */
+    public static Optional<String> secret(HttpServletRequest request) {
         return AuthorizationHeader.of(request, "Bearer")
                 .or(() -> BasicCredentials.of(request).map(BasicCredentials::password))
+                .filter(AccessTokens::isSecret);
+    }
+
+    @Override
+    public Authentication authenticate(HttpServletRequest request) {
+        return secret(request)
                 .flatMap(secret -> tokens.check(secret).flatMap(token -> authenticated(token, secret)))
                 .orElseGet(Rejected::new);
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An attempt that counts as failed from the moment it was reserved, so that a burst of them passes no limit. Call {@link #failed}
@@ -13,14 +14,22 @@ import java.util.function.Supplier;
 public final class ReservedAttempt implements SignInAttempt {
     private final SignInLimiter limiter;
     private final String address;
-    private final List<String> keys;
+    private final Reservation reservation;
     private final Permit permit;
     private boolean isDecided;
 
-    ReservedAttempt(SignInLimiter limiter, String address, List<String> keys, Permit permit) {
+    /**
+     * What was reserved.
+     *
+     * @param keys what counts the attempt
+     * @param token the name under which a token is counted, or null where there is none
+     */
+    record Reservation(List<String> keys, @Nullable String token) {}
+
+    ReservedAttempt(SignInLimiter limiter, String address, Reservation reservation, Permit permit) {
         this.limiter = limiter;
         this.address = address;
-        this.keys = keys;
+        this.reservation = reservation;
         this.permit = permit;
     }
 
@@ -29,10 +38,18 @@ public final class ReservedAttempt implements SignInAttempt {
         isDecided = true;
     }
 
-    /** The credentials were good, but no password: the attempt counts as none, and clears no failures. */
+    /** The credentials were good, but no password: the attempt counts as none, and clears no failures but those of the token. */
     public void succeeded() {
+        giveBack();
+        String token = reservation.token();
+        if (token != null) {
+            limiter.credit(address, token);
+        }
+    }
+
+    private void giveBack() {
         isDecided = true;
-        limiter.counts().giveBack(keys);
+        limiter.counts().giveBack(reservation.keys());
     }
 
     /**
@@ -42,7 +59,7 @@ public final class ReservedAttempt implements SignInAttempt {
      * @param account the name whose password was checked, not one that was merely claimed
      */
     public void succeeded(String account) {
-        succeeded();
+        giveBack();
         limiter.credit(address, account);
     }
 
@@ -57,7 +74,7 @@ public final class ReservedAttempt implements SignInAttempt {
     public void close() {
         permit.close();
         if (!isDecided) {
-            succeeded();
+            giveBack();
         }
     }
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * Where a {@link SignInLimiter} counts. Counts in this process by default; an embedder with several replicas can keep the counts
- * in what they share, so that an attacker has no more attempts than with one. Keys hold addresses and account names, cut to 160
- * characters, and no secrets. Safe for use by several threads.
+ * in what they share, so that an attacker has no more attempts than with one. Keys hold addresses, account names cut to 160
+ * characters and hashes of tokens, and no secrets. Safe for use by several threads.
  */
 public interface SignInCounts {
     /**

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Limits failed attempts to sign in: from one address to one account, from one address, and to one account. It does not know
  * which accounts there are, so its answers tell nobody. An address that has signed in to an account before is not stopped by
- * what others do to the account, so nobody can lock the owner out.
+ * what others do to the account, nor by what others at the same address try, so nobody can lock the owner out. A token that is no
+ * good any more is counted like an account, so the program that still sends it stops nobody else.
  *
  * <p>An attempt counts before the credentials are looked at ({@link #begin}), so that a burst passes no limit; and no more
  * than half of the processors check the credentials of one client at a time, because checking a password is meant to be
@@ -29,10 +30,15 @@ import org.jspecify.annotations.Nullable;
 public final class SignInLimiter {
     private static final int ACCOUNTS_PER_ADDRESS = 5;
     private static final int ADDRESSES_PER_ACCOUNT = 20;
+    /** Of the attempts on an account, the share that a known address has left when it has none for all accounts together. */
+    private static final int SHARE_OF_KNOWN = 5;
     /** What one subscriber usually has of IPv6, in groups of 16 bits. */
     private static final int IPV6_GROUPS = 4;
     /** Longer names are counted by their hash, so that strangers can't fill the memory with them. */
     private static final int LONGEST_NAME = 64;
+
+    /** No account is called that, since names have no control characters. */
+    private static final String TOKEN = "\ttoken ";
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
@@ -66,6 +72,20 @@ public final class SignInLimiter {
      * @param account the name that the client claims, or null for credentials that are good without one
      */
     public SignInAttempt begin(String address, @Nullable String account) {
+        return begin(address, account, null);
+    }
+
+    /**
+     * The same for an access token, which is counted by its hash.
+     *
+     * @param secret what the client sent, good or not
+     */
+    public SignInAttempt beginWithToken(String address, String secret) {
+        String token = TOKEN + hash(secret);
+        return begin(address, token, token);
+    }
+
+    private SignInAttempt begin(String address, @Nullable String account, @Nullable String token) {
         String network = network(address);
         String pair = account == null ? null : pair(network, account);
         boolean isKnown = pair != null && counts.isKnown(pair);
@@ -75,12 +95,20 @@ public final class SignInLimiter {
         }
         List<Limit> limits = limits(network, pair, account, isKnown);
         Optional<Duration> wait = reserve(limits, permit.get());
+        if (wait.isPresent() && pair != null && isKnown) {
+            wait = reserve(limitsOfKnown(network, pair), permit.get());
+        }
         if (wait.isPresent()) {
             permit.get().close();
             return new Turned(wait.get());
         }
-        return new ReservedAttempt(
-                this, address, limits.stream().map(Limit::key).toList(), permit.get());
+        List<String> keys = limits.stream().map(Limit::key).toList();
+        return new ReservedAttempt(this, address, new ReservedAttempt.Reservation(keys, token), permit.get());
+    }
+
+    /** What a known address may still try on its account, whatever others at that address do. */
+    private List<Limit> limitsOfKnown(String network, String pair) {
+        return List.of(new Limit(network, Integer.MAX_VALUE), new Limit(pair, Math.max(1, most / SHARE_OF_KNOWN)));
     }
 
     private Optional<Duration> reserve(List<Limit> limits, Permit permit) {

@@ -55,6 +55,53 @@ class SignInLimiterTest {
         assertThat(blocked("1.1.1.2", "new")).isEmpty();
     }
 
+    /** Faults F3, its sibling: colleagues have one address, and one of them is a stranger's friend. */
+    @Test
+    void aKnownAccountIsNotStoppedByWhatOthersAtItsAddressTry() {
+        succeed("1.1.1.1", ADA, ADA);
+        for (int i = 0; i < 15; i++) {
+            fail("1.1.1.1", "user" + i, 1);
+        }
+        assertThat(blocked("1.1.1.1", "new")).isPresent();
+        for (int i = 0; i < 9; i++) {
+            succeed("1.1.1.1", ADA, ADA);
+        }
+        fail("1.1.1.1", ADA, 1);
+        assertThat(blocked("1.1.1.1", ADA))
+                .as("but it is no way to try many passwords of each")
+                .isPresent();
+    }
+
+    /** Faults F3, its sibling: a program goes on with a token that was revoked. */
+    @Test
+    void aTokenThatIsNoGoodStopsNobodyElseAtItsAddress() {
+        String revoked = "gst_" + "r".repeat(43);
+        String good = "gst_" + "g".repeat(43);
+        for (int i = 0; i < 100; i++) {
+            limiter.beginWithToken("1.1.1.1", revoked)
+                    .match(
+                            reserved -> {
+                                reserved.failed();
+                                reserved.close();
+                                return true;
+                            },
+                            wait -> false,
+                            () -> false);
+        }
+        assertThat(blocked(limiter.beginWithToken("1.1.1.1", revoked))).isPresent();
+        assertThat(blocked("1.1.1.1", ADA)).isEmpty();
+        try (SignInAttempt attempt = limiter.beginWithToken("1.1.1.1", good)) {
+            ((ReservedAttempt) attempt).succeeded();
+        }
+        for (int i = 0; i < 12; i++) {
+            fail("1.1.1.1", "user" + i, 1);
+        }
+        assertThat(blocked("1.1.1.1", ADA)).isPresent();
+        try (SignInAttempt attempt = limiter.beginWithToken("1.1.1.1", good)) {
+            assertThat(blocked(attempt)).as("a token that was good here before").isEmpty();
+        }
+    }
+
     @Test
     void aNetworkOfIpv6IsOneAddress() {
         fail("2001:db8:1:2:3:4:5:6", ADA, 3);
