@@ -3,6 +3,7 @@ package dev.gitsync.servlet;
 import dev.gitsync.servlet.internal.wire.FetchLines;
 import dev.gitsync.servlet.internal.wire.InflatedInput;
 import dev.gitsync.servlet.internal.wire.UnsupportedRequestException;
+import dev.gitsync.servlet.limits.ServerLimits;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -23,17 +24,19 @@ import org.eclipse.jgit.transport.WantNotValidException;
  */
 final class FetchRunner implements UploadPackErrorHandler {
     private final long maxRequestBytes;
+    private final int mostWants;
     private final Observer observer;
 
-    FetchRunner(long maxRequestBytes, Observer observer) {
-        this.maxRequestBytes = maxRequestBytes;
+    FetchRunner(ServerLimits limits, Observer observer) {
+        this.maxRequestBytes = limits.maxFetchRequestBytes();
+        this.mostWants = limits.maxWantsPerFetch();
         this.observer = observer;
     }
 
     @Override
     public void upload(HttpServletRequest request, HttpServletResponse response, UploadPackRunnable replaced)
             throws IOException {
-        FetchLines lines = new FetchLines();
+        FetchLines lines = new FetchLines(mostWants);
         try (UploadPack uploadPack = (UploadPack) request.getAttribute(ServletUtils.ATTRIBUTE_HANDLER)) {
             uploadPack.setBiDirectionalPipe(false);
             response.setContentType(GitSmartHttpTools.UPLOAD_PACK_RESULT_TYPE);

@@ -31,7 +31,7 @@ final class GitProtocol {
         jgit.setAsIsFileService(AsIsFileService.DISABLED);
         jgit.setRepositoryResolver((request, name) -> open(request));
         jgit.setUploadPackFactory(this::uploadPack);
-        jgit.setUploadPackErrorHandler(new FetchRunner(limits.maxFetchRequestBytes(), observer));
+        jgit.setUploadPackErrorHandler(new FetchRunner(limits, observer));
         jgit.setReceivePackFactory(this::receivePack);
         jgit.setReceivePackErrorHandler(new PushRunner(limits.maxPushRequestBytes(), observer));
     }
@@ -62,7 +62,6 @@ final class GitProtocol {
 
     private UploadPack uploadPack(HttpServletRequest request, Repository repository) {
         UploadPack uploadPack = spaces.uploadPack(repository, Grant.of(request).caughtUp());
-        uploadPack.setPreUploadHook(new WantLimit(limits.maxWantsPerFetch()));
         uploadPack.setExtraParameters(parameters(request));
         return uploadPack;
     }

@@ -59,7 +59,7 @@ class MessagesTest {
                 "/PushHandler.java; reject\\(push, \"([^\"]+)\"; 1",
                 "/PackFailure.java; (?:return|:) \"([A-Z][a-z' -]+[a-z]); 7",
                 "/FetchLines.java; String [A-Z_]+ =\\s*\"([^\"]+)\"; 3",
-                "/WantLimit.java; \"(this fetch asks for); 1",
+                "/FetchLines.java; \"(this fetch asks for more than) \"; 1",
             })
     void everyAnswerToAPushOrAFetchStandsInATable(String file, String form, int least) throws IOException {
         List<String> answers = Pattern.compile(form)

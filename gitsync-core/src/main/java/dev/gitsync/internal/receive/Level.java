@@ -1,17 +1,18 @@
 package dev.gitsync.internal.receive;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
  * The folders of one depth that have to be looked at. The same tree at many paths is in it once, with their number, so that
- * a tree of few objects and many paths costs what its objects cost.
+ * a tree of few objects and many paths costs what its objects cost. Ids are sorted and not hashed, since a pusher can choose them so that
+ * all have one hash.
  */
 final class Level {
-    private final Map<Pair, Place> changed = new LinkedHashMap<>();
-    private final Map<ObjectId, Place> come = new LinkedHashMap<>();
+    private final Map<Pair, Place> changed = new TreeMap<>();
+    private final Map<ObjectId, Place> come = new TreeMap<>();
 
     /**
      * A folder whose tree changed.
@@ -19,7 +20,16 @@ final class Level {
      * @param tree what it is now
      * @param before what it was in those parents of the commit that have it
      */
-    record Pair(ObjectId tree, List<ObjectId> before) {}
+    record Pair(ObjectId tree, List<ObjectId> before) implements Comparable<Pair> {
+        @Override
+        public int compareTo(Pair other) {
+            int order = tree.compareTo(other.tree);
+            for (int i = 0; order == 0 && i < Math.min(before.size(), other.before.size()); i++) {
+                order = before.get(i).compareTo(other.before.get(i));
+            }
+            return order == 0 ? Integer.compare(before.size(), other.before.size()) : order;
+        }
+    }
 
     /**
      * Where a tree stands.

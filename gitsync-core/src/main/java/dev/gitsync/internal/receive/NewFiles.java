@@ -6,9 +6,9 @@ import dev.gitsync.internal.plan.PushLimits;
 import dev.gitsync.internal.tree.EntryNames;
 import java.io.IOException;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
@@ -26,8 +26,10 @@ final class NewFiles {
     private final long most;
     private final Set<ObjectId> good = new HashSet<>();
     private final Set<ObjectId> goodGitmodules = new HashSet<>();
-    private final Map<ObjectId, String> unknown = new LinkedHashMap<>();
-    private final Map<ObjectId, String> gitmodules = new LinkedHashMap<>();
+    /** Sorted and not hashed: ids of objects that do not exist can be chosen so that all have one hash. */
+    private final Map<ObjectId, String> unknown = new TreeMap<>();
+
+    private final Map<ObjectId, String> gitmodules = new TreeMap<>();
 
     NewFiles(ObjectReader reader, PushLimits limits, Problems problems) {
         this.reader = reader;

@@ -28,9 +28,18 @@ public final class FetchLines implements LineCheck {
             + " use --depth=<n> for the newest commits, or --shallow-since=<date>";
     private static final String NO_FILTER = "this server has no such filter;"
             + " use --filter=blob:none, --filter=blob:limit=<bytes> or --filter=tree:<depth>, and one of them only";
+    private static final String TOO_SHALLOW = "this clone is cut off at more than " + LineCount.MOST_SHALLOW
+            + " commits, and the server takes that many at once; clone anew";
     private static final String ONLY_MAIN = "this server shows main and no other ref; use git fetch origin main";
 
+    private final LineCount wants;
+    private final LineCount shallow = LineCount.ofShallow();
     private @Nullable String likelyReason;
+
+    /** Takes so many lines that ask for an object. */
+    public FetchLines(int mostWants) {
+        wants = new LineCount(mostWants);
+    }
 
     /** The body of a fetch whose lines are checked as they are read. */
     public InputStream of(InputStream body) {
@@ -55,6 +64,11 @@ public final class FetchLines implements LineCheck {
         Pattern form = ARGUMENTS.get(key);
         if (form != null && !form.matcher(argument).matches()) {
             throw new MalformedRequestException("a line of a fetch is not of the form '" + key + " …'");
+        }
+        if (key.equals("want") && wants.isBeyond(argument)) {
+            throw new UnsupportedRequestException("this fetch asks for more than " + wants.most() + " objects at once");
+        } else if (key.equals("shallow") && shallow.isBeyond(argument)) {
+            throw new UnsupportedRequestException(TOO_SHALLOW);
         }
         boolean isRelative =
                 key.equals("deepen-relative") || (key.equals("want") && (argument + " ").contains(" deepen-relative "));

@@ -9,6 +9,7 @@ public final class PushLines implements LineCheck {
     private static final Pattern SHALLOW = Pattern.compile("shallow [0-9a-f]{40}");
     private static final Pattern COMMAND = Pattern.compile("[0-9a-f]{40} [0-9a-f]{40} [^\0]+");
 
+    private final LineCount shallow = LineCount.ofShallow();
     private boolean hasCommand;
     private boolean hasOptions;
     private boolean isInOptions;
@@ -27,7 +28,10 @@ public final class PushLines implements LineCheck {
             isInOptions = optionsFollow;
             return optionsFollow;
         }
-        if (!isInOptions && !SHALLOW.matcher(text).matches()) {
+        boolean isShallow = !isInOptions && SHALLOW.matcher(text).matches();
+        if (isShallow && shallow.isBeyond(text.substring("shallow ".length()))) {
+            throw new MalformedRequestException("there are more than " + shallow.most() + " shallow commits");
+        } else if (!isInOptions && !isShallow) {
             checkCommand(text);
         }
         return true;
