@@ -212,7 +212,9 @@ class NamesTest {
                 + " Ask the operator to repair this space, then push again.";
 
         git.fetch().write("Unknown.md", "changed");
-        assertSays(git.refused("change"), problem);
+        PushResult.Refused refused = git.refused("change");
+        assertSays(refused, problem);
+        assertThat(refused.details()).as("no other commit helps").noneMatch(line -> line.contains("amend"));
         git.fetch().delete("docs/Unknown.md");
         assertSays(git.refused("delete"), "docs/" + problem);
         git.fetch().move("Unknown.md", "Moved.md");

@@ -33,7 +33,7 @@ final class IndexCheck {
             }
         }
         if (!problems.isEmpty()) {
-            throw new ProposalException(problems);
+            throw ProposalException.forOperator(problems);
         }
     }
 
