@@ -10,9 +10,8 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leases in PostgreSQL, for {@link dev.gitsync.lock.LeasedSpaceLock}; time is the database's. The database has the table of
- * {@code dev/gitsync/jdbi/migration/V3__leases.sql} and the queue of {@code V9__lease_queue.sql}, which a crash of it may
- * empty. A token is one more than the last, or the time of day in microseconds
+ * Leases in PostgreSQL, for {@link dev.gitsync.lock.LeasedSpaceLock}; time is the database's. The scripts in
+ * {@code dev/gitsync/jdbi/migration/leases} create its tables, which a crash of the database may empty. A token is one more than the last, or the time of day in microseconds
  * if that is greater: so it is also greater than those of a lock within one process that was used before, and than those
  * of a database that a backup was taken from. Safe for use by several threads.
  *

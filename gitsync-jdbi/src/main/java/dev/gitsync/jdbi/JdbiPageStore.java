@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The pages of a wiki in PostgreSQL; the only way in which they are written, for pushes as for the wiki's own edits, which
- * use {@link ApplyContext#edit}. The database has the tables of {@code dev/gitsync/jdbi/migration}.
+ * use {@link ApplyContext#edit}. The scripts in {@code pages} and {@code commits} of {@code dev/gitsync/jdbi/migration} create its
+ * tables.
  *
  * <p>Writers of one space take turns at the row of that space, and nothing is numbered before its turn, so the feed is in
  * commit order and no late commit is skipped. Writers of different spaces do not meet. Within a transaction that the

@@ -22,9 +22,9 @@ import org.eclipse.jgit.lib.Repository;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The repositories of the spaces in PostgreSQL: packs in chunks of 64 KiB, refs in rows. The database has the tables of
- * {@code dev/gitsync/jdbi/migration/V2__repositories.sql}; nothing is kept on the disk of the server, so that every replica
- * can serve every space. Safe for use by several threads.
+ * The repositories of the spaces in PostgreSQL: packs in chunks of 64 KiB, refs in rows. The scripts in
+ * {@code dev/gitsync/jdbi/migration/repositories} create its tables. Nothing is kept on the disk of the server, so that every
+ * replica can serve every space. Safe for use by several threads.
  *
  * <p>Chunks that were read are kept in memory as far as {@link PackCache} has room. A connection is held for a statement at a time,
  * however slow a client is. {@code Repository} and what comes of it throw {@link StoreException} when the

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Tokens in PostgreSQL. The database has the table of {@code dev/gitsync/jdbi/migration/V4__tokens.sql}. Safe for use by
- * several threads.
+ * Tokens in PostgreSQL. The scripts in {@code dev/gitsync/jdbi/migration/tokens} create its table. Safe for use by several
+ * threads.
  */
 public final class JdbiTokenStore implements TokenStore {
     private static final String SELECT = "SELECT id, user_id, label, array_to_string(spaces, ',') AS spaces, can_write,"

@@ -6,8 +6,8 @@ import org.jdbi.v3.core.Jdbi;
 /**
  * Runs the work of a {@link dev.gitsync.store.PageStore} over tables of the wiki's own, with what {@link JdbiPageStore} does
  * for its own tables: {@code READ COMMITTED}, failures as {@link dev.gitsync.error.StoreException}s without page text in
- * their messages, and a commit whose answer is lost is asked for. The database has the table of
- * {@code dev/gitsync/jdbi/migration/V7__commit_marks.sql}. Safe for use by several threads.
+ * their messages, and a commit whose answer is lost is asked for. The scripts in
+ * {@code dev/gitsync/jdbi/migration/commits} create its table. Safe for use by several threads.
  */
 public final class JdbiTransactions {
     private final Database database;

@@ -74,8 +74,8 @@ final class SchemaTest {
         TestDatabase byHand = TestDatabase.empty();
         byHand.jdbi().useTransaction(handle -> {
             try (var statement = handle.getConnection().createStatement()) {
-                statement.execute(migration("V1__pages.sql"));
-                statement.execute(migration("V7__commit_marks.sql"));
+                statement.execute(migration("pages/V1__pages.sql"));
+                statement.execute(migration("commits/V7__commit_marks.sql"));
             }
         });
 

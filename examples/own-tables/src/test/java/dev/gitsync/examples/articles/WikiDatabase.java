@@ -25,10 +25,10 @@ final class WikiDatabase {
             for (String script : new String[] {
                 "/dev/gitsync/examples/articles/1-the-wiki.sql",
                 "/dev/gitsync/examples/articles/2-for-gitsync.sql",
-                "/dev/gitsync/jdbi/migration/V2__repositories.sql",
-                "/dev/gitsync/jdbi/migration/V3__leases.sql",
-                "/dev/gitsync/jdbi/migration/V7__commit_marks.sql",
-                "/dev/gitsync/jdbi/migration/V9__lease_queue.sql"
+                "/dev/gitsync/jdbi/migration/repositories/V2__repositories.sql",
+                "/dev/gitsync/jdbi/migration/leases/V3__leases.sql",
+                "/dev/gitsync/jdbi/migration/commits/V7__commit_marks.sql",
+                "/dev/gitsync/jdbi/migration/leases/V9__lease_queue.sql"
             }) {
                 try (InputStream in = WikiDatabase.class.getResourceAsStream(script)) {
                     String sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -29,15 +29,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** The WAR that the build made, in Tomcat, over PostgreSQL, with the git of this machine. */
 class WarIT {
     private static final List<String> MIGRATIONS = List.of(
-            "V1__pages.sql",
-            "V2__repositories.sql",
-            "V3__leases.sql",
-            "V4__tokens.sql",
-            "V5__page_storage.sql",
-            "V6__lease_durability.sql",
-            "V7__commit_marks.sql",
-            "V8__lease_sessions.sql",
-            "V9__lease_queue.sql");
+            "pages/V1__pages.sql",
+            "repositories/V2__repositories.sql",
+            "leases/V3__leases.sql",
+            "tokens/V4__tokens.sql",
+            "pages/V5__page_storage.sql",
+            "leases/V6__lease_durability.sql",
+            "commits/V7__commit_marks.sql",
+            "leases/V8__lease_sessions.sql",
+            "leases/V9__lease_queue.sql");
 
     @TempDir
     Path folder;

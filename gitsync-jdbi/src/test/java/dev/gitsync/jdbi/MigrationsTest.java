@@ -1,0 +1,106 @@
+package dev.gitsync.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The scripts fit into a database that an application migrates by itself (faults B4). */
+class MigrationsTest {
+    private static final int SCRIPTS_OF_THE_APPLICATION = 12;
+
+    private final TestDatabase database = TestDatabase.empty();
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "repositories,gitsync_packs",
+        "commits,gitsync_commit_marks",
+        "leases,gitsync_leases",
+        "tokens,gitsync_tokens",
+        "pages,gitsync_pages"
+    })
+    void eachFolderStandsByItself(String name, String table) {
+        gitsync(name).load().migrate();
+        assertThat(tables()).contains(table);
+    }
+
+    @Test
+    void everyScriptIsInAFolder() {
+        int all = gitsync("").load().info().pending().length;
+        int inFolders = gitsync("repositories", "commits", "leases", "tokens", "pages")
+                .load()
+                .info()
+                .pending()
+                .length;
+        assertThat(inFolders).isEqualTo(all).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void numbersDoNotCollideWithThoseOfTheApplication(boolean isApplicationFirst) throws IOException {
+        Flyway application = application();
+        Flyway gitsync = gitsync("repositories", "commits", "leases").load();
+        List<Flyway> order = isApplicationFirst ? List.of(application, gitsync) : List.of(gitsync, application);
+
+        order.forEach(Flyway::migrate);
+        order.forEach(flyway -> assertThat(flyway.migrate().migrationsExecuted).isZero());
+        order.forEach(Flyway::validate);
+
+        assertThat(tables()).contains("gitsync_packs", "app_1", "app_" + SCRIPTS_OF_THE_APPLICATION);
+        assertThat(tables()).as("a wiki with page tables of its own").doesNotContain("gitsync_pages");
+    }
+
+    @Test
+    void folderCanBeAddedLater() {
+        gitsync("leases").load().migrate();
+        gitsync("leases", "repositories", "tokens").load().migrate();
+        assertThat(tables()).contains("gitsync_leases", "gitsync_packs", "gitsync_tokens");
+    }
+
+    /** As docs/postgresql.md has it. */
+    private FluentConfiguration gitsync(String... folders) {
+        return Flyway.configure()
+                .dataSource(database.url(), "postgres", "postgres")
+                .table("gitsync_schema_history")
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .locations(Stream.of(folders)
+                        .map(name -> "classpath:dev/gitsync/jdbi/migration/" + name)
+                        .toArray(String[]::new))
+                .outOfOrder(true);
+    }
+
+    private Flyway application() throws IOException {
+        for (int i : IntStream.rangeClosed(1, SCRIPTS_OF_THE_APPLICATION).toArray()) {
+            Files.writeString(folder.resolve("V" + i + "__application.sql"), "CREATE TABLE app_" + i + " (id bigint);");
+        }
+        return Flyway.configure()
+                .dataSource(database.url(), "postgres", "postgres")
+                .locations("filesystem:" + folder)
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load();
+    }
+
+    private List<String> tables() {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
+                        .mapTo(String.class)
+                        .list());
+    }
+}
