@@ -132,7 +132,7 @@ final class InMemorySpace {
 
     private StoredPage after(PageChange change) {
         return change.match(
-                create -> new StoredPage(1, create.content(), true),
+                create -> new StoredPage(StoredPage.FIRST, create.content(), true),
                 update -> existing(update.id()).next(update.content(), true),
                 delete -> existing(delete.id()).next(existing(delete.id()).content(), false),
                 restore -> existing(restore.id()).next(restore.content(), true));
@@ -172,6 +172,8 @@ final class InMemorySpace {
 
     /** A page at its newest version, in the tree or in the trash. */
     record StoredPage(long version, PageContent content, boolean live) {
+        /** Versions begin anywhere, and with JPA they begin here. */
+        private static final long FIRST = 0;
         /** Versions grow, and a wiki need not count them one by one: here some are left out. */
         private static final int GAPS = 3;
 

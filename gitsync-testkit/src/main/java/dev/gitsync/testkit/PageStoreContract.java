@@ -8,6 +8,7 @@ import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.ChangeBatch;
+import dev.gitsync.store.PageChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -72,15 +73,17 @@ public abstract class PageStoreContract extends PageStoreWriteContract {
         for (int round = 0; round < 10; round++) {
             PageId a = page("A" + round);
             PageId b = page("B" + round);
+            PageChange.Update belowB = update(a, version(a), new PageContent(b, "A", "x"));
+            PageChange.Update belowA = update(b, version(b), new PageContent(a, "B", "x"));
             var barrier = new CyclicBarrier(2);
             List<ApplyResult> results = together(List.of(
                     () -> {
                         barrier.await(30, TimeUnit.SECONDS);
-                        return apply(update(a, 1, new PageContent(b, "A", "x")));
+                        return apply(belowB);
                     },
                     () -> {
                         barrier.await(30, TimeUnit.SECONDS);
-                        return apply(update(b, 1, new PageContent(a, "B", "x")));
+                        return apply(belowA);
                     }));
 
             assertThat(results)

@@ -1,0 +1,158 @@
+package dev.gitsync.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import dev.gitsync.model.PageContent;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.store.PageChange;
+import dev.gitsync.store.PageStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** What the contract says of stores that can do less, or do something else. */
+class LimitedPageStoreTest {
+    /** faults B2. */
+    @Test
+    void aStoreWithoutAbsentTextsKeepsTheContractOnceItSaysSo() {
+        assertThat(run(WithoutAbsentTexts.class).failed).isEmpty();
+    }
+
+    /** faults B2: what is declared is true, and stays true. */
+    @Test
+    void aStoreThatDoesNotSaySoFails() {
+        assertThat(run(WithoutAbsentTextsUndeclared.class).failed)
+                .singleElement()
+                .asString()
+                .startsWith("textComesBackUnchanged");
+        assertThat(run(DeclaredInVain.class).failed).singleElement().asString().startsWith("textComesBackUnchanged");
+    }
+
+    /** faults B5. */
+    @Test
+    void aStoreThatGeneratesItsIdsFailsOneTestThatSaysSo() {
+        Outcome outcome = run(GeneratedIds.class);
+        assertThat(outcome.failed).containsExactly("createKeepsTheIdItWasGiven()");
+        assertThat(outcome.passed).isEmpty();
+    }
+
+    private static Outcome run(Class<?> contract) {
+        Outcome outcome = new Outcome();
+        LauncherFactory.create()
+                .execute(
+                        LauncherDiscoveryRequestBuilder.request()
+                                .selectors(selectClass(contract))
+                                .build(),
+                        outcome);
+        return outcome;
+    }
+
+    private static final class Outcome implements TestExecutionListener {
+        private final List<String> passed = new ArrayList<>();
+        private final List<String> failed = new ArrayList<>();
+
+        @Override
+        public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+            if (test.isTest()) {
+                switch (result.getStatus()) {
+                    case SUCCESSFUL -> passed.add(test.getDisplayName());
+                    case FAILED -> failed.add(test.getLegacyReportingName());
+                    case ABORTED -> {}
+                }
+            }
+        }
+    }
+
+    /** The contract over a store in memory whose plans are changed on their way in. */
+    abstract static class Changed extends PageStoreContract {
+        private final PageStore pages;
+        private final AtomicInteger spaces = new AtomicInteger();
+
+        Changed(BiFunction<PageStore, PageChange, PageChange> change) {
+            InMemoryPageStore memory = new InMemoryPageStore();
+            pages = (PageStore) Proxy.newProxyInstance(
+                    PageStore.class.getClassLoader(), new Class<?>[] {PageStore.class}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("apply")) {
+                            arguments[1] = ((List<?>) arguments[1])
+                                    .stream()
+                                            .map(step -> change.apply(memory, (PageChange) step))
+                                            .toList();
+                        }
+                        try {
+                            return method.invoke(memory, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
+        }
+
+        @Override
+        protected int pagesPerWriter() {
+            return 2;
+        }
+
+        @Override
+        protected PageStore store() {
+            return pages;
+        }
+
+        @Override
+        protected Space newSpace() {
+            return new Space(new SpaceId("space-" + spaces.incrementAndGet()), "", "A space");
+        }
+    }
+
+    static class WithoutAbsentTextsUndeclared extends Changed {
+        WithoutAbsentTextsUndeclared() {
+            super((store, step) -> step.match(
+                    create -> new PageChange.Create(create.id(), filled(create.content()), create.provenance()),
+                    update -> step,
+                    delete -> step,
+                    restore -> step));
+        }
+
+        private static PageContent filled(PageContent content) {
+            return content.text() == null ? new PageContent(content.parent(), content.title(), "") : content;
+        }
+    }
+
+    static final class WithoutAbsentTexts extends WithoutAbsentTextsUndeclared {
+        @Override
+        protected Set<PageStoreLimit> limits() {
+            return Set.of(PageStoreLimit.TEXTS_ARE_NEVER_ABSENT);
+        }
+    }
+
+    static final class DeclaredInVain extends Changed {
+        DeclaredInVain() {
+            super((store, step) -> step);
+        }
+
+        @Override
+        protected Set<PageStoreLimit> limits() {
+            return Set.of(PageStoreLimit.TEXTS_ARE_NEVER_ABSENT);
+        }
+    }
+
+    static final class GeneratedIds extends Changed {
+        private static final Space ANY = new Space(new SpaceId("any"), "", "Any");
+
+        GeneratedIds() {
+            super((store, step) -> step instanceof PageChange.Create create
+                    ? new PageChange.Create(store.newPageId(ANY), create.content(), create.provenance())
+                    : step);
+        }
+    }
+}
