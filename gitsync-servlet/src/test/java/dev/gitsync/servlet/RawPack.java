@@ -12,7 +12,6 @@ import java.util.zip.Adler32;
 import java.util.zip.Deflater;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.jspecify.annotations.Nullable;
 
 /** A pack that is put together by hand, so that it can be wrong in any way. */
@@ -32,7 +31,7 @@ final class RawPack {
     /** Adds an object and answers its id. */
     ObjectId add(int type, byte[] content) {
         entries.add(entry(type, content.length, new byte[0], deflate(content)));
-        return new ObjectInserter.Formatter().idFor(type, content);
+        return id(type, content);
     }
 
     ObjectId blob(String text) {
@@ -101,14 +100,25 @@ final class RawPack {
                 .putInt(claimed == null ? entries.size() : claimed)
                 .array());
         entries.forEach(pack::writeBytes);
+        byte[] sum = sha1().digest(pack.toByteArray());
+        sum[0] ^= (byte) (badChecksum ? 1 : 0);
+        pack.writeBytes(sum);
+        return pack.toByteArray();
+    }
+
+    /** As git says it; without JGit's search for collisions, which takes most of the time of a large object. */
+    private static ObjectId id(int type, byte[] content) {
+        MessageDigest sha1 = sha1();
+        sha1.update(Constants.encodeASCII(Constants.typeString(type) + " " + content.length + "\0"));
+        return ObjectId.fromRaw(sha1.digest(content));
+    }
+
+    private static MessageDigest sha1() {
         try {
-            byte[] sum = MessageDigest.getInstance("SHA-1").digest(pack.toByteArray());
-            sum[0] ^= (byte) (badChecksum ? 1 : 0);
-            pack.writeBytes(sum);
+            return MessageDigest.getInstance("SHA-1");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-        return pack.toByteArray();
     }
 
     static byte[] deflate(byte[] content) {

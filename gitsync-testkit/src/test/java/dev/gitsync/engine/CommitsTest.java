@@ -89,18 +89,18 @@ class CommitsTest {
     @Test
     void saysWhatToDoWithAShallowHistory() {
         String missing = "0123456789".repeat(4);
-        String orphan = git.rawCommit("tree " + git.ok("rev-parse", "HEAD^{tree}") + "\nparent " + missing + "\nauthor "
-                + GOOD + "\ncommitter " + GOOD + "\n\nMessage\n");
+        String orphan = git.rawCommit("tree " + git.id("HEAD^{tree}") + "\nparent " + missing + "\nauthor " + GOOD
+                + "\ncommitter " + GOOD + "\n\nMessage\n");
 
         assertThat(space.refused(() -> PackPush.of(space, orphan))).contains("'git fetch --unshallow'");
     }
 
     private String commit(String author, String more) {
-        return commit(git.ok("rev-parse", "HEAD^{tree}"), author, more);
+        return commit(git.id("HEAD^{tree}"), author, more);
     }
 
     private String commit(String tree, String author, String more) {
-        return "tree " + tree + "\nparent " + git.ok("rev-parse", "HEAD") + "\nauthor " + author + "\ncommitter " + GOOD
-                + "\n" + more;
+        return "tree " + tree + "\nparent " + git.id("HEAD") + "\nauthor " + author + "\ncommitter " + GOOD + "\n"
+                + more;
     }
 }

@@ -23,7 +23,7 @@ final class PackPush {
 
     /** Pushes a commit to main. */
     static Outcome of(ProposalFixture space, String commit) {
-        return of(space, List.of(command(space.git.ok("rev-parse", "origin/HEAD"), commit, "refs/heads/main")));
+        return of(space, List.of(command(space.git.id("origin/HEAD"), commit, "refs/heads/main")));
     }
 
     static String command(String from, String to, String ref) {

@@ -30,7 +30,7 @@ final class ProposalFixture implements AutoCloseable {
         wiki.page(null, "Home", "Welcome\n");
         server = GitServer.of(wiki);
         git = RealGit.clone(folder, server.url());
-        page = git.ok("rev-parse", "HEAD:Home.md");
+        page = git.id("HEAD:Home.md");
     }
 
     /** The tree that is checked out, with one more entry behind Home.md. */

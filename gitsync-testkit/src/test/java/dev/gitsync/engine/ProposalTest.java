@@ -45,7 +45,7 @@ class ProposalTest {
     @Test
     void refusesSymbolicLinksAndSubmodulesAtTheTip() {
         git.ok("update-index", "--add", "--cacheinfo", "120000," + git.blob("Home.md") + ",docs/link.md");
-        git.ok("update-index", "--add", "--cacheinfo", "160000," + git.ok("rev-parse", "HEAD") + ",libs/other");
+        git.ok("update-index", "--add", "--cacheinfo", "160000," + git.id("HEAD") + ",libs/other");
         git.write(".gitmodules", "[submodule \"other\"]\n path = libs/other\n url = https://example.org/other\n");
 
         assertThat(space.refused(git.commit("links")))
@@ -200,7 +200,7 @@ class ProposalTest {
     void refusesToMakeATreeDeeperByMovingIt() {
         git.write("d/".repeat(60) + "deep.md", "deep");
         assertThat(git.push(git.commit("60 deep")).exitCode()).isZero();
-        String top = git.ok("rev-parse", "HEAD^{tree}");
+        String top = git.id("HEAD^{tree}");
         for (int i = 0; i < 5; i++) {
             top = git.tree(Entry.of("40000", "up", top));
         }
@@ -239,7 +239,7 @@ class ProposalTest {
         }
         String folder = git.tree(files);
         List<Entry> root = new ArrayList<>();
-        String commit = git.ok("rev-parse", "HEAD");
+        String commit = git.id("HEAD");
         for (int i = 0; i < 15; i++) {
             root.add(Entry.of("40000", "d%02d".formatted(i), folder));
             commit = git.ok("commit-tree", "-m", "Step", "-p", commit, git.tree(root.toArray(Entry[]::new)));
@@ -250,7 +250,7 @@ class ProposalTest {
 
     @Test
     void refusesMoreCommitsThanAllowed() {
-        String commit = git.ok("rev-parse", "HEAD");
+        String commit = git.id("HEAD");
         for (int i = 0; i < 31; i++) {
             commit = git.ok("commit-tree", "-m", "Step " + i, "-p", commit, "HEAD^{tree}");
         }

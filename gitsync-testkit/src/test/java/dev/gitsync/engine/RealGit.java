@@ -100,15 +100,36 @@ final class RealGit {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        ok("add", "-f", path);
+        ObjectId blob = ObjectId.fromString(blob(content));
+        try (FileRepository repository = repository()) {
+            DirCacheEditor editor = repository.lockDirCache().editor();
+            editor.add(new DirCacheEditor.PathEdit(path) {
+                @Override
+                public void apply(DirCacheEntry entry) {
+                    if (entry.getRawMode() == 0) {
+                        entry.setFileMode(FileMode.REGULAR_FILE);
+                    }
+                    entry.setObjectId(blob);
+                    entry.setLength(content.getBytes(StandardCharsets.UTF_8).length);
+                }
+            });
+            editor.commit();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return this;
     }
 
     /** Commits what was added. */
     String commit(String message) {
         ok("commit", "-q", "--allow-empty", "-m", message);
+        return id(Constants.HEAD);
+    }
+
+    /** The id of what has this name in the clone. */
+    String id(String revision) {
         try (FileRepository repository = repository()) {
-            return repository.exactRef(Constants.HEAD).getObjectId().name();
+            return repository.resolve(revision).name();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -132,7 +153,20 @@ final class RealGit {
 
     /** A commit of a tree on top of what is checked out. */
     String commitOf(String tree) {
-        return ok("commit-tree", "-m", "A tree by hand", "-p", "HEAD", tree);
+        try (FileRepository repository = repository();
+                ObjectInserter inserter = repository.newObjectInserter()) {
+            CommitBuilder commit = new CommitBuilder();
+            commit.setTreeId(ObjectId.fromString(tree));
+            commit.setParentId(repository.resolve(Constants.HEAD));
+            commit.setAuthor(new PersonIdent("Ada", "ada@example.org"));
+            commit.setCommitter(commit.getAuthor());
+            commit.setMessage("A tree by hand\n");
+            ObjectId id = inserter.insert(commit);
+            inserter.flush();
+            return id.name();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A commit whose bytes are these. */

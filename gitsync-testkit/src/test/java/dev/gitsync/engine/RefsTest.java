@@ -89,7 +89,7 @@ class RefsTest {
         String said = space.refused(() -> PackPush.of(
                 space,
                 List.of(
-                        PackPush.command(git.ok("rev-parse", "origin/HEAD"), commit, "refs/heads/main"),
+                        PackPush.command(git.id("origin/HEAD"), commit, "refs/heads/main"),
                         PackPush.command(commit, ZERO, "refs/heads/other"))));
 
         assertThat(said).contains("refs/heads/main nothing of this push was taken");
@@ -99,7 +99,7 @@ class RefsTest {
     void refusesMainTwiceInOnePush() {
         String one = git.write("A.md", "a").commit("a");
         String two = git.write("B.md", "b").commit("b");
-        String main = git.ok("rev-parse", "origin/HEAD");
+        String main = git.id("origin/HEAD");
 
         String said = space.refused(() -> PackPush.of(
                 space,
@@ -118,7 +118,7 @@ class RefsTest {
     @Test
     void refusesToRewriteMainEvenByForce() {
         git.ok("commit", "-q", "--amend", "-m", "Rewritten");
-        String rewritten = git.ok("rev-parse", "HEAD");
+        String rewritten = git.id("HEAD");
 
         assertThat(space.refused(() -> git.push(rewritten, "--force")))
                 .contains("The history of main is never rewritten, not even by force", "(non-fast-forward)");
@@ -127,8 +127,8 @@ class RefsTest {
     @Test
     void refusesATagAndABlobAsMain() {
         git.ok("tag", "-a", "-m", "A tag", "v1");
-        String tag = git.ok("rev-parse", "v1");
-        String main = git.ok("rev-parse", "origin/HEAD");
+        String tag = git.id("v1");
+        String main = git.id("origin/HEAD");
 
         for (String id : List.of(tag, space.page)) {
             String said =
@@ -156,7 +156,7 @@ class RefsTest {
     /** "Must show" 8 of issue 25: what the commands can tell does not wait for the pack. */
     @Test
     void refusesByTheCommandsBeforeThePackHasCome() {
-        String main = git.ok("rev-parse", "origin/HEAD");
+        String main = git.id("origin/HEAD");
         byte[] begun = "PACK".getBytes(StandardCharsets.US_ASCII);
 
         String said = space.refused(
@@ -183,7 +183,7 @@ class RefsTest {
 
     @Test
     void aPushCannotStartWhereMainNeverWasToHaveLessOfItLookedAt() {
-        String good = git.ok("rev-parse", "origin/HEAD^{tree}");
+        String good = git.id("origin/HEAD^{tree}");
         String hooks = git.tree(Entry.of("100755", "hook", git.blob("#!/bin/sh\n")));
         String bad =
                 git.commitOf(git.tree(Entry.of("40000", ".git", hooks), Entry.of("100644", "zHome.md", space.page)));
@@ -197,9 +197,9 @@ class RefsTest {
     @ValueSource(booleans = {false, true})
     void showsMainWhereCatchingUpFoundItAndNothingElse(boolean isPush) throws IOException {
         SyncReport.UpToDate found = (SyncReport.UpToDate) space.wiki.sync.catchUp(space.wiki.space);
-        String before = git.ok("rev-parse", "origin/HEAD");
+        String before = git.id("origin/HEAD");
         git.push(git.write("A.md", "a").commit("a"));
-        String after = git.ok("rev-parse", "HEAD");
+        String after = git.id("HEAD");
 
         assertThat(shown(found, isPush))
                 .contains(before + " refs/heads/main")

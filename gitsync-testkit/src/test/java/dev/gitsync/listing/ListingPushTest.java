@@ -70,7 +70,7 @@ class ListingPushTest {
         wiki.wiki.forbid("B", "No B here.");
 
         assertThat(wiki.push(wiki.create(null, "B"), wiki.create(null, "C")))
-                .isEqualTo(new ApplyResult.Refused("Page \"B\": No B here."));
+                .isEqualTo(new ApplyResult.Refused("No B here."));
         assertThat(wiki.feed()).isEmpty();
         assertThat(wiki.wiki.pages(wiki.space)).isEmpty();
     }

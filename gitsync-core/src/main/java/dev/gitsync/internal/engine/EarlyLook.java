@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks at a push as {@link PushHandler} will: at its commands and options, at the number of its objects, and at its first commits. The
- * repository is opened only if these may be refused. A look ends without a result, and leaves all to the handler, where the push is not
- * well-formed, the repository can't be read, or {@link LookMemory} has no room for it.
+ * repository is opened only if these may be refused, and a look that takes more memory than there is in {@link LookMemory} ends. A push that can't be read is left to the handler, and so is one that changes
+ * nothing here because the repository can't be read.
  */
 final class EarlyLook implements PushPreview {
     private static final Logger LOG = LoggerFactory.getLogger(EarlyLook.class);

@@ -89,7 +89,8 @@ final class Ingester {
             }
             return refusal.isPresent() ? Optional.of(refusal.get()) : take(push, fence, work, planned, notInTrash);
         } catch (ProposalException e) {
-            return Optional.of(Answers.invalid(e, e.advice(), options));
+            return Optional.of(Answers.invalid(
+                    e, "Nothing was changed. Correct this in a new commit, or amend it, and push again.", options));
         } catch (PushMerger.MergeConflictException e) {
             return Optional.of(Answers.conflict(e.paths(), options));
         }

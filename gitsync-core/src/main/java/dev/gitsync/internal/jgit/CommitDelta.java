@@ -3,7 +3,7 @@ package dev.gitsync.internal.jgit;
 import org.eclipse.jgit.internal.storage.pack.BinaryDelta;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a commit from a delta in a pack that was not checked yet. */
+/** Makes a commit from a delta in a pack that nobody has looked at yet. */
 public final class CommitDelta {
     private CommitDelta() {}
 

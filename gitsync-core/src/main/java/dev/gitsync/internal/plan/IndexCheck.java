@@ -33,7 +33,7 @@ final class IndexCheck {
             }
         }
         if (!problems.isEmpty()) {
-            throw ProposalException.forOperator(problems);
+            throw new ProposalException(problems);
         }
     }
 

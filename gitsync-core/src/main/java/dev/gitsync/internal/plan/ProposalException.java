@@ -10,29 +10,11 @@ public final class ProposalException extends Exception {
     public static final int SHOWN = 20;
 
     private final transient List<String> problems;
-    private final boolean isForOperator;
 
     /** Names the problems, each a sentence that begins with a path. */
     public ProposalException(List<String> problems) {
-        this(problems, false);
-    }
-
-    private ProposalException(List<String> problems, boolean isForOperator) {
         super(problems.size() + " problems in a pushed tree");
         this.problems = List.copyOf(problems);
-        this.isForOperator = isForOperator;
-    }
-
-    /** Names problems of the space, which no other commit would solve; each sentence says whom to ask. */
-    static ProposalException forOperator(List<String> problems) {
-        return new ProposalException(problems, true);
-    }
-
-    /** What the person who pushed can do about it. */
-    public String advice() {
-        return isForOperator
-                ? "Nothing was changed."
-                : "Nothing was changed. Correct this in a new commit, or amend it, and push again.";
     }
 
     /** All of the problems, which may be thousands. */

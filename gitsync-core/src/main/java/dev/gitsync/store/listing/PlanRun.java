@@ -1,7 +1,6 @@
 package dev.gitsync.store.listing;
 
 import dev.gitsync.error.StoreException;
-import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Revision;
@@ -108,7 +107,7 @@ final class PlanRun {
         ApplyResult.Applied settled = settle(false);
         if (written.isEmpty()) {
             return outcome instanceof WriteOutcome.Refused
-                    ? new ApplyResult.Refused("Page \"" + title(at) + "\": " + why)
+                    ? new ApplyResult.Refused(why)
                     : new ApplyResult.Stale(List.of(at.id()));
         }
         Map<PageId, String> failures = new HashMap<>();
@@ -118,15 +117,6 @@ final class PlanRun {
                 .forEach(id -> failures.put(id, NOT_TRIED));
         failures.put(at.id(), why);
         return new ApplyResult.Partial(settled.versions(), failures);
-    }
-
-    /** How the pusher knows the page: the wiki's reason need not name it. */
-    private String title(PageChange change) {
-        return Paths.shown(change.match(
-                create -> create.content().title(),
-                update -> update.content().title(),
-                delete -> live(delete.id()).content().title(),
-                restore -> restore.content().title()));
     }
 
     /**
