@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The wiki's store or the git storage did not do its work: it is down, full, or broke a promise of its contract. Nothing was
- * half done by the caller; the same call may succeed later. {@link OutcomeUnknownException} is the one case in which the work
- * may have been done all the same.
+ * half done by the caller; the same call may succeed later, unless it is a {@link StoreRejectedException}.
+ * {@link OutcomeUnknownException} is the one case in which the work may have been done all the same.
  */
 public class StoreException extends GitSyncException {
     private static final long serialVersionUID = 1L;

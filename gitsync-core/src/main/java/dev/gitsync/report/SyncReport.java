@@ -3,6 +3,7 @@ package dev.gitsync.report;
 import dev.gitsync.error.GitSyncException;
 import dev.gitsync.error.OperatorNeededException;
 import dev.gitsync.error.RepositoryDamagedException;
+import dev.gitsync.error.StoreRejectedException;
 import dev.gitsync.model.SpaceId;
 import java.io.IOException;
 import java.util.List;
@@ -80,11 +81,12 @@ public sealed interface SyncReport {
     record Failed(SpaceId space, String message, Throwable cause) implements SyncReport {
         /**
          * Whether a later cycle may succeed: an exception of the SPI's own kind or of the git storage can pass. Any other is a
-         * defect or a rule of the wiki, and comes again; so does what an operator has to look at.
+         * defect or a rule of the wiki, and comes again; so does what the store rejects, and what an operator has to look at.
          */
         public boolean isTransient() {
-            boolean isForOperator =
-                    cause instanceof OperatorNeededException || cause instanceof RepositoryDamagedException;
+            boolean isForOperator = cause instanceof OperatorNeededException
+                    || cause instanceof RepositoryDamagedException
+                    || cause instanceof StoreRejectedException;
             return cause instanceof IOException || (cause instanceof GitSyncException && !isForOperator);
         }
     }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every method may throw {@link dev.gitsync.error.StoreException} when the wiki can't be reached; the caller then
  * knows nothing of the outcome of an {@link #apply} and asks the feed before it tries again. A client is told to try again later.
+ * What the store rejects for good, such as a violated constraint, is a {@link dev.gitsync.error.StoreRejectedException}, after which
+ * nothing is written and no client is told to try again.
  *
  * <p>What the wiki does not want, because of a right, a lock or a rule of its own, is no exception but {@link ApplyResult.Refused}: its
  * sentence is shown to the pusher. Any other exception is taken for a fault in the wiki's code: the client that pushes or

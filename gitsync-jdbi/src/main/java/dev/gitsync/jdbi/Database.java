@@ -1,9 +1,11 @@
 package dev.gitsync.jdbi;
 
 import dev.gitsync.error.StoreException;
+import dev.gitsync.error.StoreRejectedException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Set;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -13,12 +15,19 @@ import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Runs work on the database. Its failures become {@link StoreException}s that say what was being done and what is known of
- * the reason. JDBI's messages carry bound values and PostgreSQL's details carry rows, and both are page text, so neither
+ * the reason, and {@link StoreRejectedException}s where the same statement fails again. JDBI's messages carry bound values and PostgreSQL's details carry rows, and both are page text, so neither
  * is passed on: the cause is a copy that has the stack trace, the SQL state and what is safe to tell.
  */
 record Database(Jdbi jdbi, MarkSweeper sweeper) {
     private static final String DATA_EXCEPTION = "22";
+    /**
+     * Classes of SQL states that come again with the same statement: not supported, a value that can't be, a constraint, a missing
+     * right or table, and what a trigger raises.
+     */
+    private static final Set<String> REJECTIONS = Set.of("0A", DATA_EXCEPTION, "23", "42", "P0");
+
     private static final String CONNECTION_EXCEPTION = "08";
+    private static final int STATE_LENGTH = 5;
 
     /** How long a statement of {@link #writeAtLength} may take. */
     private static final Duration LENGTH = Duration.ofMinutes(10);
@@ -86,7 +95,13 @@ record Database(Jdbi jdbi, MarkSweeper sweeper) {
         }
         var safe = new SQLException(safeReason(behind), behind.getSQLState());
         safe.setStackTrace(behind.getStackTrace());
-        return new StoreException("Could not " + doing + ": " + safe.getMessage(), safe);
+        String message = "Could not " + doing + ": " + safe.getMessage();
+        return isRejection(behind) ? new StoreRejectedException(message, safe) : new StoreException(message, safe);
+    }
+
+    private static boolean isRejection(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.length() == STATE_LENGTH && REJECTIONS.contains(state.substring(0, 2));
     }
 
     private static @Nullable SQLException sqlException(Throwable e) {

@@ -2,6 +2,7 @@ package dev.gitsync.servlet;
 
 import dev.gitsync.error.InvalidPackException;
 import dev.gitsync.error.StoreException;
+import dev.gitsync.error.StoreRejectedException;
 import dev.gitsync.servlet.internal.wire.BodySpool.SpoolFullException;
 import dev.gitsync.servlet.internal.wire.Deadline.TooSlowException;
 import dev.gitsync.servlet.internal.wire.GuardedInput.BrokenOffException;
@@ -65,7 +66,7 @@ final class Failure {
             return Answer.TOO_SLOW;
         } else if (failure instanceof SpoolFullException) {
             return Answer.CROWDED;
-        } else if (failure instanceof StoreException) {
+        } else if (failure instanceof StoreException && !(failure instanceof StoreRejectedException)) {
             return Answer.UNAVAILABLE;
         }
         return isMalformed(failure) ? Answer.MALFORMED : Answer.BROKEN;

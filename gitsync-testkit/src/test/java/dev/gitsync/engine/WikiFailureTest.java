@@ -3,6 +3,7 @@ package dev.gitsync.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.error.StoreException;
+import dev.gitsync.error.StoreRejectedException;
 import dev.gitsync.model.PageId;
 import dev.gitsync.push.PushAttempt;
 import dev.gitsync.report.PushResult;
@@ -115,6 +116,8 @@ class WikiFailureTest {
         assertThat(reasonWhenValidatorThrows(new IllegalStateException("a bug")))
                 .isEqualTo(Reason.FAILED);
         assertThat(reasonWhenValidatorThrows(new StoreException("away"))).isEqualTo(Reason.UNAVAILABLE);
+        assertThat(reasonWhenValidatorThrows(new StoreRejectedException("a constraint", null)))
+                .isEqualTo(Reason.FAILED);
     }
 
     private static Reason reasonWhenValidatorThrows(RuntimeException failure) {

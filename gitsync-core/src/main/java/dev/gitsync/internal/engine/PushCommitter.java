@@ -2,6 +2,7 @@ package dev.gitsync.internal.engine;
 
 import dev.gitsync.error.OutcomeUnknownException;
 import dev.gitsync.error.StoreException;
+import dev.gitsync.error.StoreRejectedException;
 import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.model.Space;
 import dev.gitsync.repository.RepositoryStore;
@@ -109,7 +110,7 @@ final class PushCommitter {
         try {
             ApplyResult result = store.apply(order.space(), order.plan().changes(), context);
             return result instanceof ApplyResult.Applied ? new Outcome.Written() : new Outcome.NotWritten(result);
-        } catch (LostRaceException | OutcomeUnknownException e) {
+        } catch (LostRaceException | StoreRejectedException | OutcomeUnknownException e) {
             throw e; // nothing was written; or the refs went the way of the pages, and nobody knows which
         } catch (StoreException e) {
             warn(order, e);
@@ -131,7 +132,11 @@ final class PushCommitter {
         } catch (StoreException e) {
             warn(order, e);
             journal.recover(order.space(), order.repository(), order.fence());
-            return settled(order, order.repository());
+            Outcome outcome = settled(order, order.repository());
+            if (e instanceof StoreRejectedException && outcome instanceof Outcome.Unsettled) {
+                throw e;
+            }
+            return outcome;
         }
         if (result instanceof ApplyResult.Applied applied) {
             boolean isIn = journal.finish(order.repository(), order.fence(), entry, applied);

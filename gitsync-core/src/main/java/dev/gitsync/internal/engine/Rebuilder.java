@@ -111,10 +111,6 @@ final class Rebuilder {
      *     not empty {@code main} without an operator
      */
     void rebuildRestored(Space space, Repository repository, Fence fence) throws IOException {
-        LOG.warn(
-                "Space {}: the wiki is behind what was read of it, by its feed or by the versions of its pages; it was restored"
-                        + " to an earlier state, or is another one. Writing the index anew, and making main what the wiki is",
-                space.id());
         try (Workspace now = Workspace.at(repository, SpaceRefs.read(repository), files)) {
             int most = guard.allowed(now.index().head().pages());
             rebuild(
@@ -123,6 +119,10 @@ final class Rebuilder {
                     fence,
                     new Manner(now.index(), "Follow the wiki, which went back to an earlier state", most));
         }
+        LOG.warn(
+                "Space {}: the wiki is behind what was read of it, by its feed or by the versions of its pages; it was restored"
+                        + " to an earlier state, or is another one. The index was written anew, and main is what the wiki is",
+                space.id());
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.engine;
 
+import dev.gitsync.error.OperatorNeededException;
 import dev.gitsync.error.OutcomeUnknownException;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.plan.PushLimits;
@@ -282,6 +283,9 @@ public final class SpaceEngine {
             report = found.isEmpty() ? new SyncReport.Skipped(id, SyncReport.Reason.DISABLED) : run(found.get(), work);
         } catch (BudgetSpentException e) {
             LOG.warn("Space {}: {}; what it brought in is saved, and the next cycle goes on", id, e.getMessage());
+            report = failed(id, e);
+        } catch (OperatorNeededException e) {
+            LOG.error("Space {}: the cycle waits for an operator: {}", id, e.getMessage());
             report = failed(id, e);
         } catch (IOException | RuntimeException | Error e) {
             LOG.error("Space {}: the cycle failed", id, e);

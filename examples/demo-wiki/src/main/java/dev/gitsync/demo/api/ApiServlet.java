@@ -12,6 +12,7 @@ import dev.gitsync.demo.wiki.Desk;
 import dev.gitsync.demo.wiki.Library;
 import dev.gitsync.error.OutcomeUnknownException;
 import dev.gitsync.error.StoreException;
+import dev.gitsync.error.StoreRejectedException;
 import dev.gitsync.jdbi.JdbiPages;
 import dev.gitsync.servlet.identity.BasicCredentials;
 import dev.gitsync.store.PageStore;
@@ -92,6 +93,9 @@ public final class ApiServlet extends HttpServlet {
         } catch (OutcomeUnknownException e) {
             LOG.warn("It is not known what became of a request", e);
             return ApiReply.error(503, "It is not known whether this was saved; look before you try again.");
+        } catch (StoreRejectedException e) {
+            LOG.error("The database rejected an API request", e);
+            return ApiReply.error(500, "Something went wrong here; the log of the server says more.");
         } catch (StoreException e) {
             LOG.warn("An API request failed", e);
             return ApiReply.error(503, "The wiki can't reach its data right now; try again.");

@@ -24,6 +24,7 @@ import dev.gitsync.demo.web.sync.SyncActions;
 import dev.gitsync.demo.wiki.Library;
 import dev.gitsync.error.OutcomeUnknownException;
 import dev.gitsync.error.StoreException;
+import dev.gitsync.error.StoreRejectedException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -82,10 +83,11 @@ public final class WebServlet extends HttpServlet {
         } catch (OutcomeUnknownException e) {
             LOG.warn("It is not known what became of a request", e);
             return account.problem(503, "It is not known whether this was saved; look before you try again.");
-        } catch (StoreException e) {
-            LOG.warn("A request failed", e);
-            return account.problem(503, "The wiki can't reach its data right now; try again.");
         } catch (RuntimeException e) {
+            if (e instanceof StoreException && !(e instanceof StoreRejectedException)) {
+                LOG.warn("A request failed", e);
+                return account.problem(503, "The wiki can't reach its data right now; try again.");
+            }
             if (e instanceof HttpException bad) {
                 LOG.debug("A form could not be read", e);
                 return account.problem(bad.getCode(), "The form did not arrive, or not in one piece.");
