@@ -13,16 +13,16 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** The tables grow with the history and not with the number of pushes: 2,000 of them. */
+/** The tables grow with the history and not with the number of pushes: 1,000 of them. */
 class GrowthTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
-    private static final int PUSHES = 2000;
-    private static final int BETWEEN = 250;
+    private static final int PUSHES = 1000;
+    private static final int BETWEEN = 125;
 
     private final Space space = DATABASE.newSpace();
 
     @Test
-    void twoThousandPushesLeaveFewPacksAndLittleMoreThanTheirHistory() throws Exception {
+    void aThousandPushesLeaveFewPacksAndLittleMoreThanTheirHistory() throws Exception {
         try (PostgresPool pool = DATABASE.pool();
                 GitSync sync = GitSync.builder()
                         .spaces(new JdbiSpaces(pool.jdbi()))

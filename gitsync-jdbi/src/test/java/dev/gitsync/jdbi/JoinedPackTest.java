@@ -10,6 +10,7 @@ import dev.gitsync.jdbi.jgit.StoredPack;
 import dev.gitsync.model.Space;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,13 +22,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.TreeFormatter;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.PackParser;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +74,7 @@ class JoinedPackTest {
     /** Each of the two texts comes as a delta on the other. By their ids, they would become deltas on each other. */
     @Test
     void aPageThatWasChangedBackIsNoDeltaOnItself() throws Exception {
-        commit(git("show", "HEAD^:page.md"));
+        commit(text("HEAD^"));
         push("HEAD^^", "1");
         push("HEAD^", "2", "^HEAD^^");
         push("HEAD", "3", "^HEAD^");
@@ -86,7 +92,7 @@ class JoinedPackTest {
     void howeverOftenAPageIsChangedFewDeltasStandBehindEachOther() throws Exception {
         push("HEAD", "0");
         for (int i = 1; i <= 70; i++) {
-            commit(git("show", "HEAD:page.md").replaceFirst("line \\d+", "line " + i));
+            commit(text("HEAD").replaceFirst("line \\d+", "line " + i));
             push("HEAD", "beside " + i, "^HEAD^");
         }
 
@@ -234,11 +240,27 @@ class JoinedPackTest {
     }
 
     private void assertEverythingIsThere() throws Exception {
-        for (String line : git("rev-list", "--objects", "HEAD").lines().toList()) {
-            String id = line.split(" ", 2)[0];
-            assertThat(read(ObjectId.fromString(id)))
-                    .isEqualTo(output("cat-file", git("cat-file", "-t", id).strip(), id));
+        List<String> ids = git("rev-list", "--objects", "--no-object-names", "HEAD")
+                .lines()
+                .toList();
+        Path list = Files.writeString(folder.resolve("ids"), String.join("\n", ids) + "\n");
+        ByteBuffer said = ByteBuffer.wrap(output(list, "cat-file", "--batch"));
+        for (String id : ids) {
+            String[] idTypeSize = line(said).split(" ", -1);
+            byte[] content = new byte[Integer.parseInt(idTypeSize[2])];
+            said.get(content);
+            assertThat(line(said)).isEmpty();
+            assertThat(idTypeSize[0]).isEqualTo(id);
+            assertThat(read(ObjectId.fromString(id))).isEqualTo(content);
         }
+    }
+
+    private static String line(ByteBuffer bytes) {
+        StringBuilder line = new StringBuilder();
+        for (char next = (char) bytes.get(); next != '\n'; next = (char) bytes.get()) {
+            line.append(next);
+        }
+        return line.toString();
     }
 
     private byte[] read(ObjectId id) throws IOException {
@@ -258,14 +280,42 @@ class JoinedPackTest {
                         .one());
     }
 
-    private void commit(String text) throws Exception {
-        Files.writeString(folder.resolve("page.md"), text);
-        git("add", "page.md");
-        git("-c", "user.name=Ada", "-c", "user.email=ada@example.org", "commit", "-q", "-m", "edit");
+    /** Within this process, as {@link #text}: seventy commits would be hundreds of git processes. */
+    private void commit(String text) throws IOException {
+        try (Repository clone = localClone();
+                ObjectInserter inserter = clone.newObjectInserter()) {
+            TreeFormatter tree = new TreeFormatter();
+            tree.append("page.md", FileMode.REGULAR_FILE, insert(inserter, text));
+            CommitBuilder commit = new CommitBuilder();
+            commit.setTreeId(inserter.insert(tree));
+            ObjectId head = clone.resolve(Constants.HEAD);
+            commit.setParentIds(head == null ? new ObjectId[0] : new ObjectId[] {head});
+            commit.setAuthor(new PersonIdent("Ada", "ada@example.org"));
+            commit.setCommitter(commit.getAuthor());
+            commit.setMessage("edit\n");
+            RefUpdate update = clone.updateRef(Constants.HEAD);
+            update.setNewObjectId(inserter.insert(commit));
+            inserter.flush();
+            assertThat(update.update()).isIn(RefUpdate.Result.NEW, RefUpdate.Result.FAST_FORWARD);
+        }
     }
 
-    private ObjectId id(String revision) throws Exception {
-        return ObjectId.fromString(git("rev-parse", revision).strip());
+    private String text(String revision) throws IOException {
+        try (Repository clone = localClone()) {
+            return new String(clone.open(clone.resolve(revision + ":page.md")).getBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private ObjectId id(String revision) throws IOException {
+        try (Repository clone = localClone()) {
+            return clone.resolve(revision);
+        }
+    }
+
+    private Repository localClone() throws IOException {
+        return new FileRepositoryBuilder()
+                .setGitDir(folder.resolve(".git").toFile())
+                .build();
     }
 
     private String git(String... arguments) throws Exception {
