@@ -57,6 +57,10 @@ record Answer(int status, Map<String, String> headers, String sentence) {
             retryAfter(RETRY_AFTER_SECONDS),
             "You have as many requests under way as one user may have. Try again in a few seconds.");
 
+    /** There was no turn to check the credentials in time, or what keeps the accounts can't be asked. */
+    static final Answer ACCOUNTS_UNAVAILABLE =
+            later("Your account can't be checked at the moment. Try again in a few seconds.");
+
     static final Answer OPERATORS_ONLY = plain(403, "This is for those who run the server.");
 
     static final Answer NO_SUCH_OPERATION =

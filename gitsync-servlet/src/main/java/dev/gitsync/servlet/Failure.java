@@ -3,6 +3,7 @@ package dev.gitsync.servlet;
 import dev.gitsync.error.InvalidPackException;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.error.StoreRejectedException;
+import dev.gitsync.servlet.internal.concurrency.ComputeShare.NoShareException;
 import dev.gitsync.servlet.internal.wire.BodySpool.SpoolFullException;
 import dev.gitsync.servlet.internal.wire.Deadline.TooSlowException;
 import dev.gitsync.servlet.internal.wire.GuardedInput.BrokenOffException;
@@ -41,19 +42,17 @@ final class Failure {
 
     /** Logs {@code failure} and answers with its status and sentence; the response must not be committed. */
     static void answer(Throwable failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        logRequest(failure, isMalformed(failure) || failure instanceof SpoolFullException, request);
+        log(failure, request);
         meaning(failure).sendInstead(response);
     }
 
-    /** Logs a push whose pack could not be taken; the pusher has JGit's report of it. */
+    /** Logs what came too late for an answer, or has JGit's report as one. */
     static void log(Throwable failure, HttpServletRequest request) {
-        logRequest(failure, isMalformed(failure), request);
-    }
-
-    private static void logRequest(Throwable failure, boolean clientsMistake, HttpServletRequest request) {
         String uri = LogText.clean(request.getRequestURI());
-        if (clientsMistake) {
+        if (isMalformed(failure)) {
             log.info("Malformed request: {} {}: {}", request.getMethod(), uri, LogText.clean(failure));
+        } else if (isCrowded(failure)) {
+            log.info("No room for a request: {} {}: {}", request.getMethod(), uri, LogText.clean(failure));
         } else {
             log.error("Request failed: {} {}", request.getMethod(), uri, failure);
         }
@@ -64,12 +63,16 @@ final class Failure {
             return Answer.TOO_LARGE;
         } else if (failure instanceof TooSlowException) {
             return Answer.TOO_SLOW;
-        } else if (failure instanceof SpoolFullException) {
+        } else if (isCrowded(failure)) {
             return Answer.CROWDED;
         } else if (failure instanceof StoreException && !(failure instanceof StoreRejectedException)) {
             return Answer.UNAVAILABLE;
         }
         return isMalformed(failure) ? Answer.MALFORMED : Answer.BROKEN;
+    }
+
+    private static boolean isCrowded(Throwable failure) {
+        return failure instanceof SpoolFullException || failure instanceof NoShareException;
     }
 
     /** Each of these is thrown where the client's bytes are taken apart, and nowhere else. */

@@ -1,5 +1,7 @@
 package dev.gitsync.servlet;
 
+import dev.gitsync.error.StoreException;
+import dev.gitsync.error.StoreRejectedException;
 import dev.gitsync.servlet.connection.Connection;
 import dev.gitsync.servlet.connection.PlainHttp;
 import dev.gitsync.servlet.connection.TrustedProxies;
@@ -17,12 +19,16 @@ import java.util.Collections;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What comes before everything else: too much in the headers, a connection that others can listen to, and who it is. None of
  * its answers depends on what was asked for.
  */
 final class FrontDoor {
+    private static final Logger log = LoggerFactory.getLogger(FrontDoor.class);
+
     private final Authenticator authenticator;
     private final Answer unauthorized;
     private final TrustedProxies proxies;
@@ -65,12 +71,23 @@ final class FrontDoor {
         if (plainHttp == PlainHttp.LOOPBACK_ONLY && !connection.isPrivate()) {
             return onRefused.apply(Answer.TLS_NEEDED);
         }
-        SignIn signIn = request.getHeader("Authorization") == null
-                ? new SignIn(authenticator.authenticate(request), unauthorized)
-                : signIn(request, connection.address());
+        SignIn signIn = identified(request, connection);
         // Outside the attempt, since what is done for those who are let in may take long.
         return signIn.result()
                 .match(signedIn -> onSignedIn.apply(signedIn, connection), () -> onRefused.apply(signIn.refusal()));
+    }
+
+    private SignIn identified(HttpServletRequest request, Connection connection) {
+        try {
+            return request.getHeader("Authorization") == null
+                    ? new SignIn(authenticator.authenticate(request), unauthorized)
+                    : signIn(request, connection.address());
+        } catch (StoreRejectedException e) {
+            throw e;
+        } catch (StoreException e) {
+            log.warn("A sign-in could not be checked", e);
+            return new SignIn(new Rejected(), Answer.ACCOUNTS_UNAVAILABLE);
+        }
     }
 
     private SignIn signIn(HttpServletRequest request, String address) {
@@ -81,7 +98,7 @@ final class FrontDoor {
                         observer.signInBlocked(address);
                         return new SignIn(new Rejected(), Answer.tooManySignIns(wait));
                     },
-                    () -> new SignIn(new Rejected(), Answer.TOO_MANY_AT_ONCE));
+                    () -> new SignIn(new Rejected(), Answer.ACCOUNTS_UNAVAILABLE));
         }
     }
 

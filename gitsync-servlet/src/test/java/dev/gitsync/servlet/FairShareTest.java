@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -110,6 +111,55 @@ class FairShareTest {
                 thread.join();
             }
         }
+    }
+
+    /** Faults E: another fetch got the processor while the client of the first one read. */
+    @Test
+    void aFetchThatFindsNoProcessorToGoOnIsAskedToComeBack() throws Exception {
+        int share = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        ServerLimits limits =
+                ServerLimits.builder().fetchWait(Duration.ofSeconds(1)).build();
+        CountDownLatch inside = new CountDownLatch(share);
+        CountDownLatch write = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicInteger opened = new AtomicInteger();
+        try (TestServer server = start(limits);
+                LoggedLines log = LoggedLines.of(Failure.class)) {
+            server.spaces().whenOpened(() -> {
+                int number = opened.getAndIncrement();
+                inside.countDown();
+                awaitUninterruptibly(number == 0 ? write : goOn);
+            });
+            FutureTask<RawHttp.Response> answer = new FutureTask<>(() -> fetch(server).send());
+            List<Thread> threads = new ArrayList<>(List.of(new Thread(answer)));
+            for (int i = 0; i < share - 1; i++) {
+                threads.add(new Thread(() -> fetch(server).send()));
+            }
+            threads.forEach(Thread::start);
+            inside.await();
+            Thread next = new Thread(() -> fetch(server).send());
+            threads.add(next);
+            next.start();
+            await().until(FairShareTest::isInLineToCompute);
+            write.countDown();
+            RawHttp.Response told = answer.get();
+            goOn.countDown();
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(told.status()).as(told.body()).isEqualTo(503);
+            assertThat(told.body()).isEqualTo(Answer.CROWDED.sentence() + "\n");
+            assertThat(log.lines()).singleElement().asString().startsWith("No room for a request: POST");
+            assertThat(log.causes()).isEmpty();
+        }
+    }
+
+    private static boolean isInLineToCompute() {
+        return Thread.getAllStackTraces().values().stream()
+                .anyMatch(frames -> Arrays.stream(frames)
+                                .anyMatch(frame -> frame.getClassName().endsWith(".ComputeShare"))
+                        && Arrays.stream(frames)
+                                .anyMatch(frame -> frame.getClassName().endsWith(".ConcurrencyLimiter$Waiting")));
     }
 
     @Test

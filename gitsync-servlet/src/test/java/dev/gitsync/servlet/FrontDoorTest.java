@@ -2,6 +2,7 @@ package dev.gitsync.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.error.StoreException;
 import dev.gitsync.servlet.RawHttp.Response;
 import dev.gitsync.servlet.audit.AuditEvent;
 import dev.gitsync.servlet.connection.PlainHttp;
@@ -10,6 +11,8 @@ import dev.gitsync.servlet.identity.Authentication;
 import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.identity.BasicCredentials;
 import dev.gitsync.servlet.limits.ServerLimits;
+import dev.gitsync.servlet.limits.SignInAttempt;
+import dev.gitsync.servlet.limits.SignInLimiter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -294,6 +297,50 @@ class FrontDoorTest {
                     .untilAsserted(() ->
                             assertThat(get(server, FETCH_REFS).send().status()).isEqualTo(200));
         }
+    }
+
+    /** Faults C2: nine sign-ins at once while the database was silent; some were told of failed attempts, or of too many requests. */
+    @Test
+    void whoGetsNoTurnToBeCheckedIsToldThatAccountsCanNotBeChecked() throws Exception {
+        SignInLimiter limiter =
+                new SignInLimiter(ServerLimits.builder().maxRequests(1).build());
+        Thread waiting = new Thread(() -> limiter.begin("127.0.0.1", "bob").close());
+        try (TestServer server = with(b -> b.signInLimiter(limiter));
+                SignInAttempt underWay = limiter.begin("127.0.0.1", "ada")) {
+            waiting.start();
+            Awaitility.await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+            accountsCanNotBeChecked(get(server, FETCH_REFS).send());
+            underWay.close();
+            waiting.join();
+            assertThat(get(server, FETCH_REFS).send().status()).isEqualTo(200);
+        }
+    }
+
+    /** Faults C2, E. */
+    @Test
+    void accountsThatCanNotBeAskedForAreAReasonToComeBack() {
+        AtomicInteger checks = new AtomicInteger();
+        Authenticator down = request -> {
+            checks.incrementAndGet();
+            throw new StoreException("inside");
+        };
+        List<AuditEvent> events = new CopyOnWriteArrayList<>();
+        ServerLimits limits = ServerLimits.builder().maxFailedSignIns(1).build();
+        try (TestServer server = with(b -> b.authenticator(down).limits(limits).audit(events::add));
+                LoggedLines log = LoggedLines.of(FrontDoor.class)) {
+            for (int i = 1; i <= 2; i++) {
+                accountsCanNotBeChecked(get(server, FETCH_REFS).send());
+                assertThat(checks).hasValue(i);
+                assertThat(log.lines()).hasSize(i);
+            }
+        }
+        assertThat(events).noneMatch(AuditEvent.SignInFailed.class::isInstance);
+    }
+
+    private static void accountsCanNotBeChecked(Response answer) {
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).hasValue("5");
+        assertThat(answer.body()).contains("account can't be checked").contains("Try again");
     }
 
     @Test

@@ -36,10 +36,12 @@ public final class ReservedAttempt implements SignInAttempt {
     /** The credentials were wrong. */
     public void failed() {
         isDecided = true;
+        limiter.decided();
     }
 
     /** The credentials were good, but no password: the attempt counts as none, and clears no failures but those of the token. */
     public void succeeded() {
+        limiter.decided();
         giveBack();
         String token = reservation.token();
         if (token != null) {
@@ -59,6 +61,7 @@ public final class ReservedAttempt implements SignInAttempt {
      * @param account the name whose password was checked, not one that was merely claimed
      */
     public void succeeded(String account) {
+        limiter.decided();
         giveBack();
         limiter.credit(address, account);
     }

@@ -11,7 +11,8 @@ public sealed interface SignInAttempt extends AutoCloseable permits ReservedAtte
      *
      * @param onReserved the credentials may be checked
      * @param onBlocked there were too many failed attempts; the duration is how long to wait
-     * @param onCrowded too many credentials of this client are being checked at the moment
+     * @param onCrowded the credentials could not be checked in time: too many of this client are waiting already, or none are being
+     *     decided, as while the database of the accounts is silent; the client may try again
      */
     <T> T match(Function<ReservedAttempt, T> onReserved, Function<Duration, T> onBlocked, Supplier<T> onCrowded);
 
@@ -21,7 +22,7 @@ public sealed interface SignInAttempt extends AutoCloseable permits ReservedAtte
     /**
      * The credentials must not be checked.
      *
-     * @param delay how long until another attempt may be made; zero when others are only being checked at the moment
+     * @param delay how long until another attempt may be made; zero when there was only no turn in time
      */
     record Turned(Duration delay) implements SignInAttempt {
         @Override

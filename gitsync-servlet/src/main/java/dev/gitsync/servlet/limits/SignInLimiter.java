@@ -1,8 +1,6 @@
 package dev.gitsync.servlet.limits;
 
-import dev.gitsync.servlet.internal.concurrency.ConcurrencyLimiter;
 import dev.gitsync.servlet.internal.concurrency.Permit;
-import dev.gitsync.servlet.internal.concurrency.Shares;
 import dev.gitsync.servlet.internal.concurrency.Tenant;
 import dev.gitsync.servlet.limits.SignInAttempt.Turned;
 import dev.gitsync.servlet.limits.SignInCounts.Limit;
@@ -15,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An attempt counts before the credentials are looked at ({@link #begin}), so that a burst passes no limit; and no more
  * than half of the processors check the credentials of one client at a time, because checking a password is meant to be
- * slow. Hand one limiter to everything that takes passwords. Safe for use by several threads.
+ * slow. Whoever waits for that is turned away after 20 seconds at most, and after 5 when no check comes to a decision, as
+ * while the database of the accounts is silent. Hand one limiter to everything that takes passwords. Safe for use by several threads.
  */
 public final class SignInLimiter {
     private static final int ACCOUNTS_PER_ADDRESS = 5;
@@ -40,12 +40,10 @@ public final class SignInLimiter {
     /** No account is called that, since names have no control characters. */
     private static final String TOKEN = "\ttoken ";
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
-
     private final int most;
     private final Duration window;
     private final SignInCounts counts;
-    private final ConcurrencyLimiter checks;
+    private final CheckQueue checks;
 
     /** Counts in this process. */
     public SignInLimiter(ServerLimits limits) {
@@ -54,15 +52,14 @@ public final class SignInLimiter {
 
     /** Counts in {@code counts}, which may be shared. */
     public SignInLimiter(ServerLimits limits, SignInCounts counts) {
+        this(limits, counts, System::nanoTime);
+    }
+
+    SignInLimiter(ServerLimits limits, SignInCounts counts, LongSupplier nanoTime) {
         this.most = limits.maxFailedSignIns();
         this.window = limits.signInWindow();
         this.counts = counts;
-        this.checks = new ConcurrencyLimiter(new Shares(
-                limits.maxRequests(),
-                Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
-                limits.maxRequests(),
-                Math.max(1, limits.maxRequests() / 2),
-                LONGEST_WAIT));
+        this.checks = new CheckQueue(limits, nanoTime);
     }
 
     /**
@@ -134,6 +131,11 @@ public final class SignInLimiter {
 
     SignInCounts counts() {
         return counts;
+    }
+
+    /** The credentials of an attempt were found good or wrong. */
+    void decided() {
+        checks.decided();
     }
 
     void credit(String address, String account) {

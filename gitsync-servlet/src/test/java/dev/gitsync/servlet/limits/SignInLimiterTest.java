@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ class SignInLimiterTest {
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
     private final SignInCounts counts = new InProcessSignInCounts(now::get);
     private final SignInLimiter limiter = new SignInLimiter(LIMITS, counts);
+    private final SignInLimiter oneAtATime =
+            new SignInLimiter(ServerLimits.builder().maxRequests(5).build(), counts, now::get);
 
     @Test
     void forgetsFailuresWhenTheWindowIsOver() {
@@ -191,6 +194,62 @@ class SignInLimiterTest {
         }
         underWay.forEach(SignInAttempt::close);
         waiting.join();
+    }
+
+    /** Faults C2: while the database is silent, those in line don't wait for one check that fails after the other. */
+    @Test
+    void whoWaitsBehindAnAttemptThatASilentDatabaseFailsIsToldAtOnce() throws Exception {
+        SignInAttempt silent = oneAtATime.begin("1.1.1.1", ADA);
+        FutureTask<Optional<Duration>> second = waiting("bob");
+        FutureTask<Optional<Duration>> third = waiting("eve");
+        now.addAndGet(CheckQueue.STALL.toNanos());
+        silent.close();
+        assertThat(second.get()).hasValue(Duration.ZERO);
+        assertThat(third.get()).hasValue(Duration.ZERO);
+        assertThat(blocked(oneAtATime.begin("1.1.1.1", ADA)))
+                .as("whoever comes later tries whether it speaks again")
+                .isEmpty();
+    }
+
+    /** Faults C2: the check in front stands still, for up to 23 seconds. */
+    @Test
+    void whoWaitsBehindAnAttemptThatStandsStillGivesUp() throws Exception {
+        SignInAttempt silent = oneAtATime.begin("1.1.1.1", ADA);
+        FutureTask<Optional<Duration>> second = waiting("bob");
+        now.addAndGet(CheckQueue.STALL.toNanos());
+        assertThat(second.get()).hasValue(Duration.ZERO);
+        silent.close();
+    }
+
+    /** A full line that moves on is no silence: many sign in for the first time after a restart. */
+    @Test
+    void whoWaitsLongBehindAttemptsThatAreDecidedGetsATurn() throws Exception {
+        SignInAttempt slow = oneAtATime.begin("1.1.1.1", ADA);
+        FutureTask<Optional<Duration>> second = waiting("bob");
+        now.addAndGet(CheckQueue.STALL.toNanos() - 1);
+        ((ReservedAttempt) slow).failed();
+        now.addAndGet(1);
+        slow.close();
+        assertThat(second.get()).isEmpty();
+    }
+
+    /** Faults C2: 5 seconds for a connection, 15 and 3 more for a statement, as {@code PostgresPool} has it. */
+    @Test
+    void whatASignInWaitsForInSilenceAddsUpToLessThan30Seconds() {
+        assertThat(CheckQueue.STALL.plusSeconds(5 + 15 + 3)).isLessThan(Duration.ofSeconds(30));
+        assertThat(CheckQueue.LONGEST_WAIT.plusSeconds(5)).isLessThan(Duration.ofSeconds(30));
+    }
+
+    private FutureTask<Optional<Duration>> waiting(String account) {
+        FutureTask<Optional<Duration>> turn = new FutureTask<>(() -> {
+            try (SignInAttempt attempt = oneAtATime.begin("1.1.1.1", account)) {
+                return blocked(attempt);
+            }
+        });
+        Thread thread = new Thread(turn);
+        thread.start();
+        Awaitility.await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+        return turn;
     }
 
     @Test

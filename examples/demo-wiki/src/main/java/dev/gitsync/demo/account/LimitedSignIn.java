@@ -25,7 +25,7 @@ public final class LimitedSignIn {
     /**
      * The account, if there is one of that name and this is its password.
      *
-     * @throws TooManyAttemptsException when the password was not looked at
+     * @throws NotCheckedException when the password was not looked at
      */
     public Optional<Account> check(HttpServletRequest request, String name, String password) {
         String address = Connection.of(request, TrustedProxies.none()).address();
@@ -33,10 +33,12 @@ public final class LimitedSignIn {
             return attempt.match(
                     reserved -> checked(reserved, name, password),
                     wait -> {
-                        throw new TooManyAttemptsException(wait);
+                        throw new NotCheckedException(
+                                429, wait, "There were too many failed attempts to sign in. Try again later.");
                     },
                     () -> {
-                        throw new TooManyAttemptsException(MOMENT);
+                        throw new NotCheckedException(
+                                503, MOMENT, "Your account can't be checked at the moment. Try again in a few seconds.");
                     });
         }
     }
@@ -47,15 +49,22 @@ public final class LimitedSignIn {
         return account;
     }
 
-    /** There were too many attempts to sign in. */
-    public static final class TooManyAttemptsException extends RuntimeException {
+    /** The password was not looked at: there were too many failed attempts, or no turn to check it in time. */
+    public static final class NotCheckedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
+        private final int status;
         private final Duration delay;
 
-        TooManyAttemptsException(Duration delay) {
-            super("There were too many failed attempts to sign in. Try again later.", null, false, false);
+        NotCheckedException(int status, Duration delay, String sentence) {
+            super(sentence, null, false, false);
+            this.status = status;
             this.delay = delay;
+        }
+
+        /** The HTTP status. */
+        public int status() {
+            return status;
         }
 
         /** The value of the header {@code Retry-After}. */

@@ -2,7 +2,7 @@ package dev.gitsync.demo.api;
 
 import dev.gitsync.demo.account.Account;
 import dev.gitsync.demo.account.LimitedSignIn;
-import dev.gitsync.demo.account.LimitedSignIn.TooManyAttemptsException;
+import dev.gitsync.demo.account.LimitedSignIn.NotCheckedException;
 import dev.gitsync.demo.server.BodyPlaces;
 import dev.gitsync.demo.server.HttpProblem;
 import dev.gitsync.demo.server.Routes;
@@ -65,9 +65,9 @@ public final class ApiServlet extends HttpServlet {
                 return;
             }
             send(response, reply(request, account.get()));
-        } catch (TooManyAttemptsException e) {
+        } catch (NotCheckedException e) {
             response.setHeader("Retry-After", e.retryAfter());
-            send(response, ApiReply.error(429, e.sentence()));
+            send(response, ApiReply.error(e.status(), e.sentence()));
         } catch (StoreException e) {
             LOG.warn("A sign-in could not be checked", e);
             send(response, ApiReply.error(503, "The wiki can't reach its data right now; try again."));

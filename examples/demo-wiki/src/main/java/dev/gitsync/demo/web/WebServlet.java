@@ -2,7 +2,7 @@ package dev.gitsync.demo.web;
 
 import dev.gitsync.demo.account.Account;
 import dev.gitsync.demo.account.Accounts;
-import dev.gitsync.demo.account.LimitedSignIn.TooManyAttemptsException;
+import dev.gitsync.demo.account.LimitedSignIn.NotCheckedException;
 import dev.gitsync.demo.server.BodyPlaces;
 import dev.gitsync.demo.server.HttpProblem;
 import dev.gitsync.demo.server.Routes;
@@ -77,9 +77,9 @@ public final class WebServlet extends HttpServlet {
                     : small(request, session);
         } catch (HttpProblem e) {
             return account.problem(e.status(), e.sentence());
-        } catch (TooManyAttemptsException e) {
+        } catch (NotCheckedException e) {
             response.setHeader("Retry-After", e.retryAfter());
-            return account.problem(429, e.sentence());
+            return account.problem(e.status(), e.sentence());
         } catch (OutcomeUnknownException e) {
             LOG.warn("It is not known what became of a request", e);
             return account.problem(503, "It is not known whether this was saved; look before you try again.");

@@ -1,7 +1,6 @@
 package dev.gitsync.servlet.internal.concurrency;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +12,14 @@ public final class ComputeShare implements AutoCloseable {
     private final ConcurrencyLimiter limiter;
     private final Tenant tenant;
     private @Nullable Permit permit;
+    private State state = State.IN_USE;
+
+    private enum State {
+        IN_USE,
+        /** There was no processor in time; its holder has to end. */
+        GIVEN_UP,
+        CLOSED
+    }
 
     private ComputeShare(ConcurrencyLimiter limiter, Tenant tenant, Permit permit) {
         this.limiter = limiter;
@@ -35,19 +42,32 @@ public final class ComputeShare implements AutoCloseable {
     }
 
     /**
-     * Takes it again.
+     * Takes it again, after a wait if that is needed; does nothing when it is closed.
      *
-     * @throws IOException when there was none in time
+     * @throws NoShareException when there was none in time; from then on at once
      */
-    public void resume() throws IOException {
-        if (permit == null) {
-            permit = limiter.acquire(tenant)
-                    .orElseThrow(() -> new InterruptedIOException("no processor was free in time to go on"));
+    public void resume() throws NoShareException {
+        if (permit == null && state == State.IN_USE) {
+            permit = limiter.acquire(tenant).orElse(null);
+            state = permit == null ? State.GIVEN_UP : State.IN_USE;
+        }
+        if (state == State.GIVEN_UP) {
+            throw new NoShareException();
         }
     }
 
     @Override
     public void close() {
+        state = State.CLOSED;
         pause();
+    }
+
+    /** No processor was free in time to go on; a later attempt may find one. */
+    public static final class NoShareException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NoShareException() {
+            super("No processor was free in time to go on");
+        }
     }
 }

@@ -21,6 +21,13 @@ public final class PausingResponse extends HttpServletResponseWrapper {
         return new Output(super.getOutputStream(), share);
     }
 
+    /** What is written from now on is a refusal, which needs no share. */
+    @Override
+    public void reset() {
+        super.reset();
+        share.close();
+    }
+
     private static final class Output extends ServletOutputStream {
         private final ServletOutputStream out;
         private final ComputeShare share;

@@ -1,10 +1,11 @@
 package dev.gitsync.servlet.internal.concurrency;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.io.InterruptedIOException;
+import dev.gitsync.servlet.internal.concurrency.ComputeShare.NoShareException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,11 +116,25 @@ class ConcurrencyLimiterTest {
             assertThat(ComputeShare.of(limiter, new Tenant("bob"))).isEmpty();
             ada.pause();
             ComputeShare bob = ComputeShare.of(limiter, new Tenant("bob")).orElseThrow();
-            assertThatThrownBy(ada::resume).isInstanceOf(InterruptedIOException.class);
             bob.close();
             ada.resume();
             assertThat(limiter.acquire(new Tenant("bob"))).isEmpty();
         }
+        assertThat(limiter.acquire(new Tenant("bob"))).isPresent();
+    }
+
+    /** Faults E: what it does in the end, such as to say so, takes no second wait. */
+    @Test
+    void whoFindsNoProcessorToGoOnEnds() {
+        ConcurrencyLimiter limiter = new ConcurrencyLimiter(Shares.withoutWaiting(1, 1));
+        ComputeShare ada = ComputeShare.of(limiter, new Tenant("ada")).orElseThrow();
+        ada.pause();
+        ComputeShare bob = ComputeShare.of(limiter, new Tenant("bob")).orElseThrow();
+        assertThatThrownBy(ada::resume).isInstanceOf(NoShareException.class);
+        bob.close();
+        assertThatThrownBy(ada::resume).as("not even now").isInstanceOf(NoShareException.class);
+        ada.close();
+        assertThatCode(ada::resume).as("it computes no more").doesNotThrowAnyException();
         assertThat(limiter.acquire(new Tenant("bob"))).isPresent();
     }
 

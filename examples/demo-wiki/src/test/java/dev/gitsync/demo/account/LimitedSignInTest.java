@@ -1,0 +1,52 @@
+package dev.gitsync.demo.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.gitsync.demo.account.LimitedSignIn.NotCheckedException;
+import dev.gitsync.servlet.limits.ServerLimits;
+import dev.gitsync.servlet.limits.SignInAttempt;
+import dev.gitsync.servlet.limits.SignInLimiter;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Proxy;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class LimitedSignInTest {
+    private static final String ADDRESS = "127.0.0.1";
+
+    private final SignInLimiter limiter =
+            new SignInLimiter(ServerLimits.builder().maxRequests(1).build());
+    private final LimitedSignIn signIn =
+            new LimitedSignIn(new SignIn(new Accounts(Jdbi.create("jdbc:none"))), limiter);
+
+    /** Faults C2: this was a 429 about failed attempts that there were none of. */
+    @Test
+    void whoGetsNoTurnToBeCheckedIsToldThatAccountsCanNotBeChecked() throws Exception {
+        Thread waiting = new Thread(() -> limiter.begin(ADDRESS, "bob").close());
+        try (SignInAttempt underWay = limiter.begin(ADDRESS, "ada")) {
+            waiting.start();
+            await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+            NotCheckedException told =
+                    catchThrowableOfType(NotCheckedException.class, () -> signIn.check(request(), "eve", "demo"));
+            assertThat(told.status()).isEqualTo(503);
+            assertThat(told.sentence()).contains("can't be checked").contains("Try again");
+            underWay.close();
+            waiting.join();
+        }
+    }
+
+    private static HttpServletRequest request() {
+        return (HttpServletRequest) Proxy.newProxyInstance(
+                LimitedSignInTest.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getRemoteAddr" -> ADDRESS;
+                    case "isSecure" -> false;
+                    default -> null;
+                });
+    }
+}

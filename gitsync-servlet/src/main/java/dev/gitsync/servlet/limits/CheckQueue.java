@@ -1,0 +1,64 @@
+package dev.gitsync.servlet.limits;
+
+import dev.gitsync.servlet.internal.concurrency.ConcurrencyLimiter;
+import dev.gitsync.servlet.internal.concurrency.Permit;
+import dev.gitsync.servlet.internal.concurrency.Shares;
+import dev.gitsync.servlet.internal.concurrency.Tenant;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Limits how many credentials are checked at a time: half of the processors for one client. Others wait:
+ *
+ * <ol>
+ *   <li>an attempt waits in line up to {@link #LONGEST_WAIT}, as long as other checks come to a decision;
+ *   <li>when none has come to one for {@link #STALL}, what keeps the accounts is silent: attempts that have waited as long give
+ *       up, and those whose turn comes then don't begin a check, which would take as long again.
+ * </ol>
+ *
+ * <p>Safe for use by several threads.
+ */
+final class CheckQueue {
+    /** A check takes up to 23 seconds where the database is silent (5 for a connection, 18 for a statement): less than 30 with this. */
+    static final Duration STALL = Duration.ofSeconds(5);
+
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+    private final ConcurrencyLimiter checks;
+    private final LongSupplier nanoTime;
+    private final AtomicLong lastDecision;
+
+    CheckQueue(ServerLimits limits, LongSupplier nanoTime) {
+        this.checks = new ConcurrencyLimiter(new Shares(
+                limits.maxRequests(),
+                Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+                limits.maxRequests(),
+                Math.max(1, limits.maxRequests() / 2),
+                LONGEST_WAIT));
+        this.nanoTime = nanoTime;
+        this.lastDecision = new AtomicLong(nanoTime.getAsLong());
+    }
+
+    /** Takes leave to check credentials, after a wait if that is needed; empty when there was none in time. The caller closes it. */
+    Optional<Permit> acquire(Tenant tenant) {
+        long begin = nanoTime.getAsLong();
+        Optional<Permit> permit = checks.acquire(tenant, waited -> !isStalled(begin));
+        if (permit.isPresent() && isStalled(begin)) {
+            permit.get().close();
+            return Optional.empty();
+        }
+        return permit;
+    }
+
+    /** Records that credentials were found good or wrong. */
+    void decided() {
+        lastDecision.set(nanoTime.getAsLong());
+    }
+
+    private boolean isStalled(long begin) {
+        long now = nanoTime.getAsLong();
+        return Math.min(now - begin, now - lastDecision.get()) >= STALL.toNanos();
+    }
+}
