@@ -130,7 +130,8 @@ class FairShareTest {
                 inside.countDown();
                 awaitUninterruptibly(number == 0 ? write : goOn);
             });
-            FutureTask<RawHttp.Response> answer = new FutureTask<>(() -> fetch(server).send());
+            FutureTask<RawHttp.Response> answer =
+                    new FutureTask<>(() -> fetch(server).send());
             List<Thread> threads = new ArrayList<>(List.of(new Thread(answer)));
             for (int i = 0; i < share - 1; i++) {
                 threads.add(new Thread(() -> fetch(server).send()));

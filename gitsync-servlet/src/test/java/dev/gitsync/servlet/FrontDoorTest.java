@@ -305,8 +305,8 @@ class FrontDoorTest {
         SignInLimiter limiter =
                 new SignInLimiter(ServerLimits.builder().maxRequests(1).build());
         Thread waiting = new Thread(() -> limiter.begin("127.0.0.1", "bob").close());
-        try (TestServer server = with(b -> b.signInLimiter(limiter));
-                SignInAttempt underWay = limiter.begin("127.0.0.1", "ada")) {
+        try (TestServer server = with(b -> b.signInLimiter(limiter))) {
+            SignInAttempt underWay = limiter.begin("127.0.0.1", "ada");
             waiting.start();
             Awaitility.await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
             accountsCanNotBeChecked(get(server, FETCH_REFS).send());

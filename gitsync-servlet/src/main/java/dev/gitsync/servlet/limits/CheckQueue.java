@@ -10,18 +10,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Limits how many credentials are checked at a time: half of the processors for one client. Others wait:
+ * Limits how many credentials of one client are checked at a time, to half of the processors:
  *
  * <ol>
- *   <li>an attempt waits in line up to {@link #LONGEST_WAIT}, as long as other checks come to a decision;
- *   <li>when none has come to one for {@link #STALL}, what keeps the accounts is silent: attempts that have waited as long give
- *       up, and those whose turn comes then don't begin a check, which would take as long again.
+ *   <li>an attempt waits in line up to {@link #LONGEST_WAIT}, as long as other checks finish;
+ *   <li>when no check has finished for {@link #STALL}, the store of the accounts is silent: an attempt that has waited that long
+ *       gives up the next time it looks, 5 seconds later at most, and does not begin a check of its own when its turn comes.
  * </ol>
  *
  * <p>Safe for use by several threads.
  */
 final class CheckQueue {
-    /** A check takes up to 23 seconds where the database is silent (5 for a connection, 18 for a statement): less than 30 with this. */
+    /** With this, a check of up to 23 seconds while the database is silent (5 for a connection, 18 for a statement) ends within 30. */
     static final Duration STALL = Duration.ofSeconds(5);
 
     static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
@@ -52,7 +52,7 @@ final class CheckQueue {
         return permit;
     }
 
-    /** Records that credentials were found good or wrong. */
+    /** Records that a check has finished: the credentials are good, or wrong. */
     void decided() {
         lastDecision.set(nanoTime.getAsLong());
     }

@@ -11,8 +11,8 @@ public sealed interface SignInAttempt extends AutoCloseable permits ReservedAtte
      *
      * @param onReserved the credentials may be checked
      * @param onBlocked there were too many failed attempts; the duration is how long to wait
-     * @param onCrowded the credentials could not be checked in time: too many of this client are waiting already, or none are being
-     *     decided, as while the database of the accounts is silent; the client may try again
+     * @param onCrowded the credentials can't be checked in time: too many of this client wait already, or no check finishes, as when
+     *     the database of the accounts is silent; the client may try again
      */
     <T> T match(Function<ReservedAttempt, T> onReserved, Function<Duration, T> onBlocked, Supplier<T> onCrowded);
 

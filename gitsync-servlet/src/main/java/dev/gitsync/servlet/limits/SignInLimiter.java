@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An attempt counts before the credentials are looked at ({@link #begin}), so that a burst passes no limit; and no more
  * than half of the processors check the credentials of one client at a time, because checking a password is meant to be
- * slow. Whoever waits for that is turned away after 20 seconds at most, and after 5 when no check comes to a decision, as
- * while the database of the accounts is silent. Hand one limiter to everything that takes passwords. Safe for use by several threads.
+ * slow. An attempt waits for that up to 20 seconds, but only 5 while no check finishes, as when the database of the accounts
+ * is silent. Hand one limiter to everything that takes passwords. Safe for use by several threads.
  */
 public final class SignInLimiter {
     private static final int ACCOUNTS_PER_ADDRESS = 5;

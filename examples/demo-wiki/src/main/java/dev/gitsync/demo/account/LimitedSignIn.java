@@ -38,7 +38,9 @@ public final class LimitedSignIn {
                     },
                     () -> {
                         throw new NotCheckedException(
-                                503, MOMENT, "Your account can't be checked at the moment. Try again in a few seconds.");
+                                503,
+                                MOMENT,
+                                "Your account can't be checked at the moment. Try again in a few seconds.");
                     });
         }
     }

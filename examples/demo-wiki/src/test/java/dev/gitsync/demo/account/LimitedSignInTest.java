@@ -20,23 +20,21 @@ class LimitedSignInTest {
 
     private final SignInLimiter limiter =
             new SignInLimiter(ServerLimits.builder().maxRequests(1).build());
-    private final LimitedSignIn signIn =
-            new LimitedSignIn(new SignIn(new Accounts(Jdbi.create("jdbc:none"))), limiter);
+    private final LimitedSignIn signIn = new LimitedSignIn(new SignIn(new Accounts(Jdbi.create("jdbc:none"))), limiter);
 
     /** Faults C2: this was a 429 about failed attempts that there were none of. */
     @Test
     void whoGetsNoTurnToBeCheckedIsToldThatAccountsCanNotBeChecked() throws Exception {
         Thread waiting = new Thread(() -> limiter.begin(ADDRESS, "bob").close());
-        try (SignInAttempt underWay = limiter.begin(ADDRESS, "ada")) {
-            waiting.start();
-            await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
-            NotCheckedException told =
-                    catchThrowableOfType(NotCheckedException.class, () -> signIn.check(request(), "eve", "demo"));
-            assertThat(told.status()).isEqualTo(503);
-            assertThat(told.sentence()).contains("can't be checked").contains("Try again");
-            underWay.close();
-            waiting.join();
-        }
+        SignInAttempt underWay = limiter.begin(ADDRESS, "ada");
+        waiting.start();
+        await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+        NotCheckedException told =
+                catchThrowableOfType(NotCheckedException.class, () -> signIn.check(request(), "eve", "demo"));
+        underWay.close();
+        waiting.join();
+        assertThat(told.status()).isEqualTo(503);
+        assertThat(told.sentence()).contains("can't be checked").contains("Try again");
     }
 
     private static HttpServletRequest request() {
