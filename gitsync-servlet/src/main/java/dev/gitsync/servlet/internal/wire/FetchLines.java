@@ -1,6 +1,7 @@
 package dev.gitsync.servlet.internal.wire;
 
 import dev.gitsync.servlet.internal.wire.PacketLines.LineCheck;
+import dev.gitsync.servlet.internal.wire.PacketLines.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -34,6 +35,8 @@ public final class FetchLines implements LineCheck {
 
     private final LineCount wants;
     private final LineCount shallow = LineCount.ofShallow();
+    private final HaveLines haves = new HaveLines();
+    private final RefPrefixes prefixes = new RefPrefixes();
     private @Nullable String likelyReason;
 
     /** Takes so many lines that ask for an object. */
@@ -52,15 +55,20 @@ public final class FetchLines implements LineCheck {
     }
 
     @Override
-    public boolean goesOnAfter(boolean isData, String text) throws IOException {
-        if (isData) {
-            int space = text.indexOf(' ');
-            check(space < 0 ? text : text.substring(0, space), space < 0 ? "" : text.substring(space + 1));
+    public Verdict check(boolean isData, String text) throws IOException {
+        if (!isData) {
+            return Verdict.PASS;
         }
-        return true;
+        int space = text.indexOf(' ');
+        String key = space < 0 ? text : text.substring(0, space);
+        String argument = space < 0 ? "" : text.substring(space + 1);
+        requireServed(key, argument);
+        boolean isDropped = (key.equals("have") && !haves.accepts(argument))
+                || (key.equals("ref-prefix") && !prefixes.accepts(argument));
+        return isDropped ? Verdict.DROP : Verdict.PASS;
     }
 
-    private void check(String key, String argument) throws IOException {
+    private void requireServed(String key, String argument) throws IOException {
         Pattern form = ARGUMENTS.get(key);
         if (form != null && !form.matcher(argument).matches()) {
             throw new MalformedRequestException("a line of a fetch is not of the form '" + key + " …'");
@@ -83,6 +91,9 @@ public final class FetchLines implements LineCheck {
             if (Long.parseLong(argument) > Integer.MAX_VALUE) {
                 throw new UnsupportedRequestException(NO_COMMIT);
             }
+        } else if (key.equals("command=object-info")) {
+            // JGit answers it although it does not offer it, and for any object, also for one that main never had.
+            throw new MalformedRequestException("the server does not offer object-info");
         } else if (key.equals("want-ref")) {
             throw new UnsupportedRequestException(ONLY_MAIN);
         }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * The body of a request of git, made of packet lines; each is read whole and checked before anything else sees it, so that what is
- * malformed is told apart from what goes wrong behind it. After the last line the rest is passed on as it is.
+ * malformed is told apart from what goes wrong behind it; some lines are left out. After the last line the rest is passed on as it is.
  */
 final class PacketLines extends InputStream {
     private static final int HEADER = 4;
@@ -22,16 +22,26 @@ final class PacketLines extends InputStream {
     /** Whether the body may end here: before the first line, or after the end of a list, but not where one list is parted from the next. */
     private boolean mayEnd = true;
 
+    /** What to do with a line. */
+    enum Verdict {
+        /** Pass it on; lines go on after it. */
+        PASS,
+        /** Leave it out; lines go on after it. */
+        DROP,
+        /** Pass it on; what comes after it is no line. */
+        PASS_AS_LAST
+    }
+
     /** Checks the lines of a body. */
     @FunctionalInterface
     interface LineCheck {
         /**
-         * Checks a line and answers whether lines go on after it.
+         * Checks a line and answers what to do with it.
          *
          * @param isData whether it is a line of data, not one of the short ones that separate or end
          * @param text what it says, one Latin-1 letter for each byte, without a line break at its end
          */
-        boolean goesOnAfter(boolean isData, String text) throws IOException;
+        Verdict check(boolean isData, String text) throws IOException;
     }
 
     PacketLines(InputStream body, LineCheck check) {
@@ -50,8 +60,10 @@ final class PacketLines extends InputStream {
         if (length == 0) {
             return 0;
         }
-        if (read == line.length && !isPassing && !next()) {
-            return -1;
+        while (read == line.length && !isPassing) {
+            if (!next()) {
+                return -1;
+            }
         }
         if (read == line.length) {
             return body.read(buffer, offset, length);
@@ -74,14 +86,16 @@ final class PacketLines extends InputStream {
         }
         int length = length(header);
         line = Arrays.copyOf(header, Math.max(length, HEADER));
-        read = 0;
+        read = line.length;
         if (body.readNBytes(line, HEADER, line.length - HEADER) < line.length - HEADER) {
             throw new MalformedRequestException("the body ends in a line");
         }
         boolean isData = length >= HEADER;
         String text = new String(line, HEADER, line.length - HEADER, StandardCharsets.ISO_8859_1);
         mayEnd = length == 0 || text.startsWith(LAST);
-        isPassing = !check.goesOnAfter(isData, text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
+        Verdict verdict = check.check(isData, text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
+        isPassing = verdict == Verdict.PASS_AS_LAST;
+        read = verdict == Verdict.DROP ? line.length : 0;
         return true;
     }
 

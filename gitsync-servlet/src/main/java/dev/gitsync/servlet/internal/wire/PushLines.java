@@ -1,6 +1,7 @@
 package dev.gitsync.servlet.internal.wire;
 
 import dev.gitsync.servlet.internal.wire.PacketLines.LineCheck;
+import dev.gitsync.servlet.internal.wire.PacketLines.Verdict;
 import java.io.InputStream;
 import java.util.regex.Pattern;
 
@@ -22,11 +23,11 @@ public final class PushLines implements LineCheck {
     }
 
     @Override
-    public boolean goesOnAfter(boolean isData, String text) throws MalformedRequestException {
+    public Verdict check(boolean isData, String text) throws MalformedRequestException {
         if (!isData) {
             boolean optionsFollow = hasCommand && hasOptions && !isInOptions;
             isInOptions = optionsFollow;
-            return optionsFollow;
+            return optionsFollow ? Verdict.PASS : Verdict.PASS_AS_LAST;
         }
         boolean isShallow = !isInOptions && SHALLOW.matcher(text).matches();
         if (isShallow && shallow.isBeyond(text.substring("shallow ".length()))) {
@@ -34,7 +35,7 @@ public final class PushLines implements LineCheck {
         } else if (!isInOptions && !isShallow) {
             checkCommand(text);
         }
-        return true;
+        return Verdict.PASS;
     }
 
     private void checkCommand(String text) throws MalformedRequestException {
