@@ -60,6 +60,33 @@ class MalformedInputTest {
         }
     }
 
+    /** Sibling of faults E1: the zero id is the id of no object, so that no client can send the object. */
+    @ParameterizedTest
+    @ValueSource(strings = {"parent", "second parent", "older parent", "tree", "tag", "file", "folder", "submodule"})
+    void zeroIdInPlaceOfAnObjectIsReported(String place) {
+        ObjectId zero = ObjectId.zeroId();
+        RawPack pack = new RawPack();
+        ObjectId tree = pack.tree(RawPack.Item.file("A.md", pack.blob("a\n")));
+        ObjectId commit = switch (place) {
+            case "parent" -> pack.commit(tree, zero);
+            case "second parent" -> pack.commit(tree, tip, zero);
+            case "older parent" -> pack.commit(tree, tip, pack.commit(tree, zero));
+            case "tree" -> pack.commit(zero, tip);
+            case "tag" -> pack.tag(zero);
+            case "file" -> pack.commit(pack.tree(RawPack.Item.file("A.md", zero)), tip);
+            case "folder" -> pack.commit(pack.tree(RawPack.Item.folder("A", zero)), tip);
+            default -> pack.commit(pack.tree(RawPack.Item.of("160000", "A", zero)), tip);
+        };
+        try (Log log = new Log()) {
+            Response response = push(commit, pack.bytes()).send();
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.body())
+                    .contains("ng refs/heads/main the push holds what this wiki can't take")
+                    .doesNotContain("Exception");
+            log.assertNoTrace();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"magic", "version", "half", "checksum", "none"})
     void packThatIsNoneIsReported(String flaw) {
@@ -89,6 +116,23 @@ class MalformedInputTest {
             Response response =
                     push(tip, new RawPack().claiming(Integer.MAX_VALUE).bytes()).send();
             assertThat(response.body()).contains("unpack error ", "more than", "objects");
+            log.assertOneLine();
+        }
+    }
+
+    /** Law 13: JGit would look the commit up for each line, and answer each. */
+    @Test
+    void commitThatAFetchNamesManyTimesIsLookedUpOnce() {
+        String have = "0032have " + tip.name() + "\n";
+        Response response = ask("0012command=fetch\n0001" + have.replace("have", "want") + have.repeat(1000) + "0000");
+        assertThat(response.body()).containsOnlyOnce("ACK " + tip.name()).contains("ready", "PACK");
+    }
+
+    @Test
+    void commandThatIsNotOfferedIsABadRequest() {
+        try (Log log = new Log()) {
+            String body = "0018command=object-info\n00010009size\n0031oid " + tip.name() + "\n0000";
+            assertThat(ask(body).status()).isEqualTo(400);
             log.assertOneLine();
         }
     }
@@ -129,6 +173,14 @@ class MalformedInputTest {
             }
             log.assertNoTrace();
         }
+    }
+
+    private static Response ask(String body) {
+        return server.request("POST", "/git/docs.git/git-upload-pack")
+                .as("writer", WikiServer.PASSWORD)
+                .header("Git-Protocol", "version=2")
+                .body("application/x-git-upload-pack-request", body.getBytes(StandardCharsets.US_ASCII))
+                .send();
     }
 
     private static RawHttp push(ObjectId commit, byte[] pack) {

@@ -19,6 +19,7 @@ final class RawPack {
     static final int COMMIT = Constants.OBJ_COMMIT;
     static final int TREE = Constants.OBJ_TREE;
     static final int BLOB = Constants.OBJ_BLOB;
+    private static final String PERSON = "Mallory <mallory@example.org> 1760000000 +0000";
     private static final int REF_DELTA = Constants.OBJ_REF_DELTA;
     /** Reused, because each one takes a quarter of a mebibyte from the system, and packs have tens of thousands of objects. */
     private static final ThreadLocal<Deflater> DEFLATER = ThreadLocal.withInitial(() -> new Deflater(9));
@@ -53,13 +54,19 @@ final class RawPack {
     }
 
     /** A commit by a decent person. */
-    ObjectId commit(ObjectId tree, ObjectId parent) {
-        String person = "Mallory <mallory@example.org> 1760000000 +0000";
-        return add(
-                COMMIT,
-                ("tree " + tree.name() + "\nparent " + parent.name() + "\nauthor " + person + "\ncommitter " + person
-                                + "\n\nHello\n")
-                        .getBytes(StandardCharsets.UTF_8));
+    ObjectId commit(ObjectId tree, ObjectId... parents) {
+        StringBuilder commit = new StringBuilder("tree " + tree.name() + "\n");
+        for (ObjectId parent : parents) {
+            commit.append("parent ").append(parent.name()).append('\n');
+        }
+        commit.append("author " + PERSON + "\ncommitter " + PERSON + "\n\nHello\n");
+        return add(COMMIT, commit.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A tag of a commit. */
+    ObjectId tag(ObjectId commit) {
+        String tag = "object " + commit.name() + "\ntype commit\ntag v1\ntagger " + PERSON + "\n\nHello\n";
+        return add(Constants.OBJ_TAG, tag.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Adds an entry of {@code type} whose header says {@code size}, with {@code deflated} behind it as it is. */

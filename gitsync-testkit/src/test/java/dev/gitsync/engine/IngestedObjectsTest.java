@@ -75,6 +75,7 @@ class IngestedObjectsTest {
     void refusesAMissingCommit() {
         assertRefused(commit(tree(home()), MISSING), "Commit 0123456789 is missing from the push");
         assertRefused(MISSING, "Commit 0123456789 is missing from the push");
+        assertRefused(commit(tree(home()), ObjectId.zeroId()), "is not a well-formed commit");
     }
 
     @Test

@@ -14,7 +14,9 @@ final class CommitRules {
     /** The last second of the year 9999, beyond which databases and calendars give up. */
     private static final long LATEST = 253_402_300_799L;
 
-    private static final Pattern ID_LINE = Pattern.compile("(tree|parent) [0-9a-f]{40}");
+    /** The zero id is the id of no object. */
+    private static final Pattern ID_LINE = Pattern.compile("(tree|parent) (?!0{40})[0-9a-f]{40}");
+
     private static final Pattern PERSON_LINE =
             Pattern.compile("(?:author|committer) [^<>]* <[^<>]*> (0|[1-9][0-9]{0,18}) [+-][0-9]{4}");
 

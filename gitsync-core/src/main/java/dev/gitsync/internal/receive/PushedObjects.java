@@ -117,19 +117,26 @@ public final class PushedObjects {
                 commits.add(commit);
             }
         } catch (MissingObjectException e) {
+            if (ObjectId.zeroId().equals(e.getObjectId())) {
+                throw malformedHistory();
+            }
             throw new IncompleteHistoryException(e.getObjectId());
         } catch (CountingFilter.TooManyException e) {
             throw tooManyCommits();
         } catch (IncorrectObjectTypeException | RuntimeException e) {
             // RevWalk trusts what it reads, and fails in many ways when it can't.
-            throw new ProposalException(List.of("The history of " + Problems.shortened(pushed)
-                    + " holds an object that is not a well-formed commit; 'git fsck' finds it"));
+            throw malformedHistory();
         }
         problems.throwIfAny();
         if (commits.size() > limits.maxCommits()) {
             throw tooManyCommits();
         }
         return commits;
+    }
+
+    private ProposalException malformedHistory() {
+        return new ProposalException(List.of("The history of " + Problems.shortened(pushed)
+                + " holds an object that is not a well-formed commit; 'git fsck' finds it"));
     }
 
     private ProposalException tooManyCommits() {

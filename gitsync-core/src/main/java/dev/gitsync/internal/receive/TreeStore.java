@@ -4,11 +4,11 @@ import dev.gitsync.internal.plan.ProposalException;
 import dev.gitsync.internal.plan.PushLimits;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
@@ -27,7 +27,9 @@ final class TreeStore {
     private final Problems problems;
     private final TreeForm form;
     private final Set<ObjectId> wellFormed = new HashSet<>();
-    private final Map<ObjectId, Contents> contents = new HashMap<>();
+    /** Sorted and not hashed: ids of trees that do not exist can be chosen so that all have one hash. */
+    private final Map<ObjectId, Contents> contents = new TreeMap<>();
+
     private long read;
 
     TreeStore(ObjectReader reader, PushLimits limits, Problems problems) {
