@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.internal.storage.file.Pack;
@@ -76,6 +77,16 @@ class IngestedObjectsTest {
         assertRefused(commit(tree(home()), MISSING), "Commit 0123456789 is missing from the push");
         assertRefused(MISSING, "Commit 0123456789 is missing from the push");
         assertRefused(commit(tree(home()), ObjectId.zeroId()), "is not a well-formed commit");
+    }
+
+    /** Law 13: a walk would compare each of these parents with all before it, for every commit that names as many. */
+    @Test
+    void refusesCommitsWithManyParentsOfOneHash() {
+        ObjectId[] parents = IntStream.range(1, 200)
+                .mapToObj(number -> ObjectId.fromString(String.format("%040x", number)))
+                .toArray(ObjectId[]::new);
+        assertRefused(commit(tree(home()), parents), "is not a well-formed commit");
+        assertRefused(commit(tree(home()), main(), commit(tree(home()), parents)), "is not a well-formed commit");
     }
 
     @Test

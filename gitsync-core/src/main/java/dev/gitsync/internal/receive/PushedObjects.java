@@ -73,7 +73,7 @@ public final class PushedObjects {
 
     private long check() throws IOException, ProposalException, IncompleteHistoryException {
         checkTip();
-        try (RevWalk walk = new RevWalk(reader)) {
+        try (RevWalk walk = new PushWalk(reader)) {
             walk.setRetainBody(false);
             List<RevCommit> commits = newCommits(walk);
             for (RevCommit commit : commits) {
