@@ -68,7 +68,7 @@ class EarlyLookTest {
     /** A push of commits, the newest first; the pack says that it has {@code objects}, or more than there are for 0. */
     private static byte[] push(int commits, String message, int objects) {
         ByteArrayOutputStream pack = new ByteArrayOutputStream();
-        String parent = "0".repeat(40);
+        String parent = "b".repeat(40);
         List<byte[]> oldestFirst = new ArrayList<>();
         for (int i = 0; i < commits; i++) {
             byte[] commit = ("tree " + "a".repeat(40) + "\nparent " + parent + "\nauthor " + PERSON + "\ncommitter "

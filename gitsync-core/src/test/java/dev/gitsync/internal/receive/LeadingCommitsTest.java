@@ -23,12 +23,14 @@ class LeadingCommitsTest {
     private static final String PERSON = "Ada <ada@example.org> 1700000000 +0000";
     private static final int MOST = 100;
 
+    private static final String PARENT = "b".repeat(40);
+
     private final ByteArrayOutputStream pack = new ByteArrayOutputStream();
 
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 1000})
     void readsCommitsAndDeltasOnThemUpToTheFirstTree(int slice) {
-        String first = commit("0".repeat(40), "first");
+        String first = commit(PARENT, "first");
         ObjectId firstId = id(first);
         String second = commit(firstId.name(), "sec\0ond");
         header(4);
@@ -45,7 +47,7 @@ class LeadingCommitsTest {
         assertThat(read.objects()).isEqualTo(4);
         assertThat(read.commits())
                 .containsExactly(
-                        Map.entry(firstId, new Commit(List.of(ObjectId.zeroId()), Optional.empty())),
+                        Map.entry(firstId, new Commit(List.of(ObjectId.fromString(PARENT)), Optional.empty())),
                         Map.entry(id(second), new Commit(List.of(firstId), Optional.of("holds a NUL character"))));
     }
 
@@ -53,7 +55,7 @@ class LeadingCommitsTest {
     void endsBehindAsManyCommitsAsCanBeRefused() {
         header(1000);
         for (int i = 0; i < 1000; i++) {
-            String commit = commit("0".repeat(40), "commit " + i);
+            String commit = commit(PARENT, "commit " + i);
             entry(Constants.OBJ_COMMIT, commit.length(), new byte[0], bytes(commit));
         }
 
@@ -65,8 +67,8 @@ class LeadingCommitsTest {
     void endsBehindTwiceAsManyParentsAsCommits() {
         header(1000);
         for (int i = 0; i < 1000; i++) {
-            String parents = ("\nparent " + "0".repeat(40)).repeat(MOST);
-            String commit = commit("0".repeat(40) + parents, "commit " + i);
+            String parents = ("\nparent " + PARENT).repeat(MOST);
+            String commit = commit(PARENT + parents, "commit " + i);
             entry(Constants.OBJ_COMMIT, commit.length(), new byte[0], bytes(commit));
         }
 
@@ -79,7 +81,7 @@ class LeadingCommitsTest {
     @Test
     void endsAtTheLastObject() {
         header(1);
-        String commit = commit("0".repeat(40), "only");
+        String commit = commit(PARENT, "only");
         entry(Constants.OBJ_COMMIT, commit.length(), new byte[0], bytes(commit));
 
         assertThat(read(1000, MOST).isAtEnd()).isTrue();
@@ -100,7 +102,7 @@ class LeadingCommitsTest {
     @Test
     void endsWhereItCannotRead() {
         Random random = new Random(1);
-        String commit = commit("0".repeat(40), "message");
+        String commit = commit(PARENT, "message");
         for (int i = 0; i < 300; i++) {
             pack.reset();
             header(3);
