@@ -15,8 +15,8 @@ import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Runs work on the database. Its failures become {@link StoreException}s that say what was being done and what is known of
- * the reason, and {@link StoreRejectedException}s where the same statement fails again. JDBI's messages carry bound values and PostgreSQL's details carry rows, and both are page text, so neither
- * is passed on: the cause is a copy that has the stack trace, the SQL state and what is safe to tell.
+ * the reason, and {@link StoreRejectedException}s where the same statement fails again. JDBI's messages carry bound values and
+ * PostgreSQL's details carry rows. Both are page text, so neither is passed on: the cause is a copy that has the stack trace, the SQL state and what is safe to tell.
  */
 record Database(Jdbi jdbi, MarkSweeper sweeper) {
     private static final String DATA_EXCEPTION = "22";

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Leases in PostgreSQL, for {@link dev.gitsync.lock.LeasedSpaceLock}; time is the database's. The scripts in
- * {@code dev/gitsync/jdbi/migration/leases} create its tables, which a crash of the database may empty. A token is one more than the last, or the time of day in microseconds
- * if that is greater: so it is also greater than those of a lock within one process that was used before, and than those
+ * {@code dev/gitsync/jdbi/migration/leases} create its tables, which a crash of the database may empty. A token is one more
+ * than the last, or the time of day in microseconds if that is greater: so it is also greater than those of a lock within one process that was used before, and than those
  * of a database that a backup was taken from. Safe for use by several threads.
  *
  * <p>Leases {@linkplain #ofSession of a session} are free as soon as the process that holds them is dead, and not only when

@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at a push as {@link PushHandler} will: at its commands and options, at the number of its objects, and at its first commits. The
- * repository is opened only if these may be refused, and a look that takes more memory than there is in {@link LookMemory} ends. A push that can't be read is left to the handler, and so is one that changes
- * nothing here because the repository can't be read.
+ * Checks a push as {@link PushHandler} will: its commands and options, the number of its objects, and its first commits. The
+ * repository is opened only to confirm a refusal. The check ends when it needs more memory than {@link LookMemory} has left. A push that
+ * can't be parsed, or whose repository can't be read, is left to the handler.
  */
 final class EarlyLook implements PushPreview {
     private static final Logger LOG = LoggerFactory.getLogger(EarlyLook.class);

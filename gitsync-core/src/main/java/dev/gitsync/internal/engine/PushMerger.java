@@ -50,8 +50,8 @@ final class PushMerger {
     }
 
     /**
-     * The target with the files of the pages back that {@code plan} would delete or leave without their texts; empty where something else has taken
-     * their place.
+     * The target with the files of the pages back that {@code plan} would delete or leave without their texts; empty where something
+     * else has taken their place.
      */
     static Optional<PushTarget> withoutDeletes(Workspace work, PushTarget target, PushPlan plan) throws IOException {
         TreeEditor before = new TreeEditor(work.reader(), work.wikiTree());

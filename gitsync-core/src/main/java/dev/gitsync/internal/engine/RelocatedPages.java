@@ -56,7 +56,7 @@ final class RelocatedPages {
 
     private void move(IndexedPage known, PageOutline page, @Nullable PageId place) throws IOException {
         if (place != null && old.page(place).isEmpty()) {
-            return; // Nobody knows yet where the folder of its parent will be.
+            return; // It is not known yet where the folder of its parent will be.
         }
         String from = path(known);
         String folder = place == null ? "" : path(old.page(place).orElseThrow());
@@ -97,7 +97,7 @@ final class RelocatedPages {
         return true;
     }
 
-    /** Whether nothing is the same name to someone, but what moves away from there. */
+    /** Whether no other entry collides with the path, apart from the one that moves away from there. */
     private boolean isFree(String path, String from) throws IOException {
         return !anyNear(path, (other, item) -> !other.equals(files.file(from)) && !other.equals(from));
     }

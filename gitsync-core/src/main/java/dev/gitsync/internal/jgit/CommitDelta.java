@@ -3,7 +3,7 @@ package dev.gitsync.internal.jgit;
 import org.eclipse.jgit.internal.storage.pack.BinaryDelta;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a commit from a delta in a pack that nobody has looked at yet. */
+/** Makes a commit from a delta in a pack that has not been checked yet. */
 public final class CommitDelta {
     private CommitDelta() {}
 

@@ -188,7 +188,7 @@ final class IdentityTrail {
             return List.copyOf(byTree.values()).subList(1, byTree.size());
         }
 
-        /** Leaves to the other parents what differs from the first one and is theirs; folders that are nobody's are opened. */
+        /** Leaves to the other parents what differs from the first one and is theirs; folders that no parent has are opened. */
         void leaveTo(List<TreeDelta> deltas) throws IOException {
             List<Open> open = new ArrayList<>();
             for (TreeDelta delta : deltas) {

@@ -40,7 +40,7 @@ final class LeadingCommits implements AutoCloseable {
     private static final int BUFFER = 8192;
     /** Deltas stand on commits that were read shortly before. */
     private static final int MOST_KEPT_BYTES = 256 << 10;
-    /** So much is inflated at most, by whoever sends it. */
+    /** The most that is inflated for one pack. */
     private static final long MOST_INFLATED_BYTES = 32L << 20;
 
     private static final long COMMIT_BYTES = 200;

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Limits failed attempts to sign in: from one address to one account, from one address, and to one account. It does not know
  * which accounts there are, so its answers tell nobody. An address that has signed in to an account before is not stopped by
- * what others do to the account, nor by what others at the same address try, so nobody can lock the owner out. A token that is no
- * good any more is counted like an account, so the program that still sends it stops nobody else.
+ * what others do to the account, nor by what others at the same address try, so the owner can't be locked out. An invalid token
+ * is counted like an account, so the program that still sends it does not block other users.
  *
  * <p>An attempt counts before the credentials are looked at ({@link #begin}), so that a burst passes no limit; and no more
  * than half of the processors check the credentials of one client at a time, because checking a password is meant to be

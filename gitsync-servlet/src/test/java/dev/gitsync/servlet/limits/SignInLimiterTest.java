@@ -207,7 +207,7 @@ class SignInLimiterTest {
         assertThat(second.get()).hasValue(Duration.ZERO);
         assertThat(third.get()).hasValue(Duration.ZERO);
         assertThat(blocked(oneAtATime.begin("1.1.1.1", ADA)))
-                .as("whoever comes later tries whether it speaks again")
+                .as("a later sign-in tries whether the database answers again")
                 .isEmpty();
     }
 

@@ -25,7 +25,7 @@ public final class WebServer implements AutoCloseable {
     private static final int SESSION_SECONDS = 8 * 60 * 60;
     private static final long STOP_MILLIS = 5_000;
     private static final int FORM_BYTES = 16 << 20;
-    /** Forms up to this are received as a whole before a thread is taken for them: nobody need have signed in to send one. */
+    /** Forms up to this size are received as a whole before a thread is taken for them, since they need no sign-in. */
     private static final int SMALL_FORM_BYTES = 64 << 10;
 
     private static final int MOST_FIELDS = 1_000;
