@@ -6,12 +6,8 @@ import dev.gitsync.Clocks;
 import dev.gitsync.push.PushAttempt;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.SyncListener;
-import dev.gitsync.servlet.RawPack.Item;
 import dev.gitsync.settings.GitSyncSettings;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -19,8 +15,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,17 +62,13 @@ class AbandonedPushTest {
     void stopsWhenTheClientIsGone() throws Exception {
         CountDownLatch isAtWork = new CountDownLatch(1);
         CountDownLatch isGone = new CountDownLatch(1);
-        byte[] body = push();
-        try (Socket client = server.request("POST", "/git/docs.git/git-receive-pack")
-                .as("writer", WikiServer.PASSWORD)
-                .header("Content-Type", "application/x-git-receive-pack-request")
-                .header("Content-Length", Integer.toString(body.length))
-                .open()) {
+        RawPush push = RawPush.of(server, PAGES);
+        try (Socket client = push.open()) {
             atNextLook = () -> {
                 isAtWork.countDown();
                 await(isGone);
             };
-            client.getOutputStream().write(body);
+            push.send(client);
             await(isAtWork);
             client.setSoLinger(true, 0);
         }
@@ -86,7 +76,7 @@ class AbandonedPushTest {
 
         assertThat(results.poll(30, TimeUnit.SECONDS)).isInstanceOfSatisfying(PushResult.Refused.class, refused -> {
             assertThat(refused.reason()).isEqualTo(PushResult.Reason.TOO_MUCH_WORK);
-            assertThat(refused.summary()).isEqualTo("the connection was closed before the push was planned");
+            assertThat(refused.summary()).isEqualTo("the connection was closed before the push was taken");
         });
         assertThat(server.pages().pages(server.docs(), null, 10)).hasSize(1);
     }
@@ -98,24 +88,6 @@ class AbandonedPushTest {
 
         assertThat(git.run("push").stderr()).contains("remote: Still at work after 6 seconds");
         assertThat(results.remove()).isInstanceOf(PushResult.Accepted.class);
-    }
-
-    private byte[] push() throws IOException {
-        try (Repository repository = server.gitSync().open(server.docs())) {
-            ObjectId main = repository.resolve("refs/heads/main");
-            RawPack pack = new RawPack();
-            Item[] files = new Item[PAGES];
-            for (int i = 0; i < PAGES; i++) {
-                files[i] = Item.file(String.format("page-%05d.md", i), pack.blob("text " + i + "\n"));
-            }
-            ObjectId commit = pack.commit(pack.tree(files), main);
-            String command = main.name() + " " + commit.name() + " refs/heads/main\0report-status side-band-64k\n";
-            ByteArrayOutputStream body = new ByteArrayOutputStream();
-            body.writeBytes(
-                    String.format("%04x%s0000", command.length() + 4, command).getBytes(StandardCharsets.US_ASCII));
-            body.writeBytes(pack.bytes());
-            return body.toByteArray();
-        }
     }
 
     private static void await(CountDownLatch latch) {

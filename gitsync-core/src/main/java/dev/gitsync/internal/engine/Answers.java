@@ -118,7 +118,7 @@ final class Answers {
         if (spent.limit() == BudgetSpentException.Limit.CANCELLED) {
             return refused(
                     Reason.TOO_MUCH_WORK,
-                    "the connection was closed before the push was planned",
+                    "the connection was closed before the push was taken",
                     List.of("Push refused: the client was gone while " + spent.activity()
                             + ". Nothing was changed; push again."));
         }

@@ -20,6 +20,16 @@ record ClientPulse(PushReceiver client) implements Pulse {
         }
     }
 
+    /** A connection that its client has closed takes one packet more; the answer to that one makes the next fail. */
+    @Override
+    public boolean isAwaited() {
+        try {
+            return client.keepAlive() && client.keepAlive();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     @Override
     public void waiting(Duration elapsed, Duration patience) {
         try {

@@ -48,6 +48,7 @@ final class Ingester {
         if (options.mistake().isPresent()) {
             return Answers.unknownOption(options.mistake().get());
         }
+        fence.budget().requireClient();
         Set<PageId> notInTrash = new HashSet<>();
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             try {
@@ -130,6 +131,7 @@ final class Ingester {
         if (!push.permission().isGranted()) {
             return Optional.of(Answers.permissionEnded());
         }
+        fence.budget().requireClient();
         PushPlan plan = planned.plan();
         ObjectId commit = planned.target().commit();
         if (plan.changes().isEmpty()) {

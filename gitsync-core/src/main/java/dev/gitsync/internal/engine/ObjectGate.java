@@ -28,6 +28,7 @@ final class ObjectGate {
 
     /** Why the push can't be taken, if it can't. */
     Optional<PushResult> refusal(PushRequest push, WorkBudget budget) throws IOException {
+        budget.requireClient();
         ObjectId pushed = push.proposal().newTip();
         if (pushed.equals(ObjectId.zeroId())) {
             return Optional.of(Answers.refused(

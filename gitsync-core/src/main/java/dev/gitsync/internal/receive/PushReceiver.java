@@ -17,6 +17,7 @@ import org.eclipse.jgit.lib.ObjectChecker.ErrorType;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceivePack;
+import org.eclipse.jgit.transport.SideBandOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 public final class PushReceiver extends ReceivePack {
     /** Trees and commits need room, however small files have to be. */
     private static final long LEAST_OBJECT_LIMIT = 16L << 20;
+
+    /** On the band of the report, as git sends it. */
+    private static final byte[] EMPTY_PACKET = {'0', '0', '0', '5', SideBandOutputStream.CH_DATA};
 
     /** How much is taken of a pack that is refused already. */
     private static final long MOST_DISCARDED_BYTES = 1L << 30;
@@ -127,6 +131,19 @@ public final class PushReceiver extends ReceivePack {
             messages.flush();
         }
         return client == null || !client.hasFailed();
+    }
+
+    /**
+     * Sends a packet with nothing in it at once, as git's own server does while it is at work, and answers whether it could be sent. A
+     * client that takes no packets beside the report is sent nothing.
+     */
+    public boolean keepAlive() throws IOException {
+        ClientOutput out = Objects.requireNonNull(client);
+        if (isSideBand()) {
+            out.write(EMPTY_PACKET);
+            out.flush();
+        }
+        return !out.hasFailed();
     }
 
     @Override

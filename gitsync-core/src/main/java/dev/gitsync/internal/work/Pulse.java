@@ -20,6 +20,14 @@ public interface Pulse {
     boolean beat(String activity, Duration elapsed);
 
     /**
+     * Looks whether anyone still waits for the answer, without a word to the person who does. It may take a moment until a client that
+     * has left is known to have left.
+     */
+    default boolean isAwaited() {
+        return true;
+    }
+
+    /**
      * Says that the work waits for others before it begins. Called by another thread than the one that waits, never at the same time as
      * {@link #beat}.
      *

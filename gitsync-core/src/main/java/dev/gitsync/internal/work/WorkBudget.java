@@ -129,6 +129,19 @@ public final class WorkBudget {
         }
     }
 
+    /**
+     * Looks whether anyone still waits for the answer, however new the work is. Called before work begins and before it can't be taken
+     * back: a client that has given up may have asked for the same elsewhere.
+     *
+     * @throws BudgetSpentException when no one waits
+     */
+    public void requireClient() {
+        if (!pulse.isAwaited()) {
+            isCancelled = true;
+        }
+        check();
+    }
+
     /** Whether the budget is spent, for work that can stop at a good place instead of anywhere. Never throws. */
     public boolean isSpent() {
         return isCancelled || left < 0 || nanoTime.getAsLong() - start > time.toNanos();

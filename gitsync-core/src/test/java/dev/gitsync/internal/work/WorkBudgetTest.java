@@ -79,6 +79,19 @@ class WorkBudgetTest {
     }
 
     @Test
+    void looksForTheClientHoweverNewTheWorkIs() {
+        WorkBudget budget = budget(1_000);
+        budget.requireClient();
+
+        isClientThere = false;
+        assertThatThrownBy(budget::requireClient)
+                .isInstanceOfSatisfying(
+                        BudgetSpentException.class,
+                        spent -> assertThat(spent.limit()).isEqualTo(Limit.CANCELLED));
+        assertThat(budget.isSpent()).isTrue();
+    }
+
+    @Test
     void holdsNoMoreTextThanThereIsMemoryFor() {
         WorkBudget budget = budget(1_000);
         budget.doing("reading the texts");
@@ -121,9 +134,17 @@ class WorkBudgetTest {
     }
 
     private WorkBudget budget(long units) {
-        return WorkBudget.of(new WorkBudget.Limits(units, DEADLINE, memory), () -> now, (activity, elapsed) -> {
-            beats.add(activity + " after " + elapsed);
-            return isClientThere;
+        return WorkBudget.of(new WorkBudget.Limits(units, DEADLINE, memory), () -> now, new Pulse() {
+            @Override
+            public boolean beat(String activity, Duration elapsed) {
+                beats.add(activity + " after " + elapsed);
+                return isClientThere;
+            }
+
+            @Override
+            public boolean isAwaited() {
+                return isClientThere;
+            }
         });
     }
 }

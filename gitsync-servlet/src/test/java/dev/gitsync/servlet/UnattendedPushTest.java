@@ -1,0 +1,117 @@
+package dev.gitsync.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.push.PushAttempt;
+import dev.gitsync.report.PushResult;
+import dev.gitsync.report.SyncListener;
+import dev.gitsync.servlet.identity.Access;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * A push that the server comes to after its client has left is not taken: its person has pushed the change again since, as another
+ * commit perhaps (must show 6, a process that was stopped).
+ */
+@EveryContainer
+@Timeout(60)
+class UnattendedPushTest {
+    private static final Runnable NOTHING = () -> {};
+
+    private final BlockingQueue<PushResult> results = new LinkedBlockingQueue<>();
+    private final AtomicReference<Runnable> whenAsked = new AtomicReference<>(NOTHING);
+    private final AtomicReference<Runnable> whenPlanned = new AtomicReference<>(NOTHING);
+    private final WikiServer server = WikiServer.startOver(
+            engine -> engine.validator((space, pusher, plan) -> {
+                        runOnce(whenPlanned);
+                        return Optional.empty();
+                    })
+                    .listener(new SyncListener() {
+                        @Override
+                        public void onPush(PushAttempt attempt, PushResult result) {
+                            results.add(result);
+                        }
+                    }),
+            servlet -> servlet.access((user, space) -> {
+                runOnce(whenAsked);
+                return Access.WRITE;
+            }));
+
+    @BeforeEach
+    void writeAPage() {
+        server.writeHome();
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void takesNoPushWhoseClientLeftBeforeItWasLookedAt() throws Exception {
+        assertThatNothingIsTakenOfAClientThatLeaves(whenAsked::set);
+    }
+
+    @Test
+    void takesNoPushWhoseClientLeftWhileItWasPlanned() throws Exception {
+        assertThatNothingIsTakenOfAClientThatLeaves(whenPlanned::set);
+    }
+
+    @Test
+    void takesAPushWhoseClientWaits() throws Exception {
+        RawPush push = RawPush.of(server, 1);
+        try (Socket client = push.open()) {
+            push.send(client);
+
+            assertThat(results.poll(30, TimeUnit.SECONDS)).isInstanceOf(PushResult.Accepted.class);
+            client.shutdownOutput();
+            assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("unpack ok", "ok refs/heads/main");
+        }
+    }
+
+    private void assertThatNothingIsTakenOfAClientThatLeaves(Consumer<Runnable> moment) throws Exception {
+        CountDownLatch isThere = new CountDownLatch(1);
+        CountDownLatch hasLeft = new CountDownLatch(1);
+        RawPush push = RawPush.of(server, 1);
+        moment.accept(() -> {
+            isThere.countDown();
+            await(hasLeft);
+        });
+        try (Socket client = push.open()) {
+            push.send(client);
+            await(isThere);
+        }
+        hasLeft.countDown();
+
+        assertThat(results.poll(30, TimeUnit.SECONDS))
+                .isInstanceOfSatisfying(PushResult.Refused.class, refused -> assertThat(refused.summary())
+                        .isEqualTo("the connection was closed before the push was taken"));
+        assertThat(server.pages().pages(server.docs(), null, 10)).hasSize(1);
+    }
+
+    private static void runOnce(AtomicReference<Runnable> action) {
+        Objects.requireNonNull(action.getAndSet(NOTHING)).run();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}
