@@ -1,14 +1,14 @@
 package dev.gitsync;
 
 import dev.gitsync.error.StoreException;
-import dev.gitsync.internal.engine.EngineParts;
-import dev.gitsync.internal.engine.PathLookup;
-import dev.gitsync.internal.engine.PushRequest;
 import dev.gitsync.internal.engine.SpaceEngine;
-import dev.gitsync.internal.engine.Transport;
+import dev.gitsync.internal.push.PushRequest;
 import dev.gitsync.internal.schedule.AutoSync;
 import dev.gitsync.internal.schedule.Housekeeping;
 import dev.gitsync.internal.schedule.Work;
+import dev.gitsync.internal.state.EngineParts;
+import dev.gitsync.internal.state.PathLookup;
+import dev.gitsync.internal.transport.Transport;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
@@ -104,7 +104,7 @@ public final class GitSync implements AutoCloseable {
     public void close() {
         autoSync.close();
         housekeeping.close();
-        parts.spareThreads().close();
+        parts.background().close();
     }
 
     /** What this was built with. */

@@ -5,9 +5,9 @@ import dev.gitsync.format.MarkdownFormat;
 import dev.gitsync.format.PageFormat;
 import dev.gitsync.format.PathNaming;
 import dev.gitsync.format.SafePathNaming;
-import dev.gitsync.internal.engine.EngineParts;
-import dev.gitsync.internal.engine.SpareThreads;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.state.BackgroundExecutor;
+import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.lock.InProcessSpaceLock;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.push.PageLinks;
@@ -116,7 +116,7 @@ public final class GitSyncBuilder {
                 validator,
                 listener,
                 settings,
-                new SpareThreads(),
+                new BackgroundExecutor(),
                 nanoTime);
         return new GitSync(parts, links);
     }

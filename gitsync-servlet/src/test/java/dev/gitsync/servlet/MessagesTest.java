@@ -53,7 +53,7 @@ class MessagesTest {
             delimiter = ';',
             quoteCharacter = '`',
             value = {
-                "/Answers.java; refused\\(\\s*Reason\\.[A-Z_]+,\\s*\"([^\"]+)\"; 20",
+                "/PushAnswers.java; refused\\(\\s*Reason\\.[A-Z_]+,\\s*\"([^\"]+)\"; 20",
                 "/ObjectGate.java; Reason\\.[A-Z_]+,\\s*\"([^\"]+)\"; 1",
                 "/RefRules.java; [=?:] \"([a-z][a-z' ]+)\"; 3",
                 "/PushHandler.java; reject\\(push, \"([^\"]+)\"; 1",

@@ -97,8 +97,10 @@ class UnattendedPushTest {
         hasLeft.countDown();
 
         assertThat(results.poll(30, TimeUnit.SECONDS))
-                .isInstanceOfSatisfying(PushResult.Refused.class, refused -> assertThat(refused.summary())
-                        .isEqualTo("the connection was closed before the push was taken"));
+                .isInstanceOfSatisfying(
+                        PushResult.Refused.class,
+                        refused -> assertThat(refused.summary())
+                                .isEqualTo("the connection was closed before the push was taken"));
         assertThat(server.pages().pages(server.docs(), null, 10)).hasSize(1);
     }
 

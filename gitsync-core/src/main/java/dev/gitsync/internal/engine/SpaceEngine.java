@@ -3,7 +3,30 @@ package dev.gitsync.internal.engine;
 import dev.gitsync.error.OperatorNeededException;
 import dev.gitsync.error.OutcomeUnknownException;
 import dev.gitsync.error.StoreException;
+import dev.gitsync.internal.commit.PushCommitter;
+import dev.gitsync.internal.commit.PushPlanning;
+import dev.gitsync.internal.commit.Reconciler;
+import dev.gitsync.internal.cycle.Cycle;
+import dev.gitsync.internal.cycle.UnleasedCatchUp;
+import dev.gitsync.internal.inspect.LastOutcomes;
+import dev.gitsync.internal.inspect.StatusReader;
+import dev.gitsync.internal.inspect.Verifier;
+import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.plan.PushLimits;
+import dev.gitsync.internal.pull.Puller;
+import dev.gitsync.internal.push.ObjectGate;
+import dev.gitsync.internal.push.PushAnswers;
+import dev.gitsync.internal.push.PushProcessor;
+import dev.gitsync.internal.push.PushRequest;
+import dev.gitsync.internal.repair.OldIndex;
+import dev.gitsync.internal.repair.Rebuilder;
+import dev.gitsync.internal.state.CursorCache;
+import dev.gitsync.internal.state.EngineParts;
+import dev.gitsync.internal.state.Fence;
+import dev.gitsync.internal.state.LostRaces;
+import dev.gitsync.internal.state.PushJournal;
+import dev.gitsync.internal.state.RestoreCheck;
+import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.work.BudgetSpentException;
 import dev.gitsync.internal.work.Pulse;
 import dev.gitsync.internal.work.TextMemory;
@@ -49,6 +72,7 @@ public final class SpaceEngine {
     private final SpaceDirectory spaces;
     private final RepositoryStore repositories;
     private final SpaceLock lock;
+    private final PageFiles files;
     private final SyncListener listener;
     private final GitSyncSettings settings;
     private final TextMemory texts;
@@ -57,11 +81,11 @@ public final class SpaceEngine {
     private final Rebuilder rebuilder;
     private final Cycle cycle;
     private final ObjectGate gate;
-    private final Ingester ingester;
+    private final PushProcessor pushes;
     private final UnleasedCatchUp unleased;
-    private final Surveyor surveyor;
+    private final StatusReader statuses;
     private final Consumer<SpaceId> whenPending;
-    private final Executor spareThreads;
+    private final Executor background;
     private final LastOutcomes outcomes = new LastOutcomes();
     private final Verifier verifier;
 
@@ -75,26 +99,27 @@ public final class SpaceEngine {
         spaces = parts.spaces();
         repositories = parts.repositories();
         lock = parts.lock();
-        spareThreads = parts.spareThreads();
+        files = parts.files();
+        background = parts.background();
         listener = parts.listener();
         settings = parts.settings();
         texts = new TextMemory(settings.maxTextBytes());
         nanoTime = parts.nanoTime();
-        KnownCursors cursors = new KnownCursors(parts.files());
+        CursorCache cursors = new CursorCache(parts.files());
         RestoreCheck restores = new RestoreCheck(parts);
         puller = new Puller(parts, cursors, restores);
         PushJournal journal = new PushJournal(parts.store(), parts.files());
         PushCommitter committer = new PushCommitter(parts, journal, cursors, restores);
-        PushDrafts drafts = new PushDrafts(parts);
+        PushPlanning planning = new PushPlanning(parts);
         rebuilder = new Rebuilder(parts);
         cycle = new Cycle(
                 parts,
-                new Cycle.Steps(journal, puller, new Reconciler(parts, committer, drafts), rebuilder),
+                new Cycle.Steps(journal, puller, new Reconciler(parts, committer, planning), rebuilder),
                 space -> tell(space, () -> listener.onStoreRestored(space)));
         unleased = new UnleasedCatchUp(repositories, puller, journal, () -> budget(Pulse.none()));
         gate = new ObjectGate(PushLimits.of(settings));
-        ingester = new Ingester(parts, cycle, committer, drafts);
-        surveyor = new Surveyor(parts.store(), parts.files());
+        pushes = new PushProcessor(parts, cycle, committer, planning);
+        statuses = new StatusReader(parts.store(), parts.files());
         verifier = new Verifier(parts.store(), parts.files());
     }
 
@@ -133,12 +158,12 @@ public final class SpaceEngine {
     }
 
     /** Takes a push while {@code pulse} is told that it goes on, and asked whether anyone still waits. Never throws. */
-    PushResult ingest(PushRequest push, Pulse pulse) {
+    public PushResult ingest(PushRequest push, Pulse pulse) {
         Space space = push.space();
         PushResult result;
         try {
             Optional<PushResult> refusal = spaces.find(space.id()).isEmpty()
-                    ? Optional.of(Answers.disabled())
+                    ? Optional.of(PushAnswers.disabled())
                     : gate.refusal(push, budget(pulse));
             result = refusal.isPresent()
                     ? refusal.get()
@@ -148,30 +173,30 @@ public final class SpaceEngine {
                                     space,
                                     settings.lockWait(),
                                     pulse,
-                                    fence -> ingester.ingest(push, fence),
-                                    busy -> Answers.busy()),
-                            Answers::overtaken);
+                                    fence -> pushes.ingest(push, fence),
+                                    busy -> PushAnswers.busy()),
+                            PushAnswers::overtaken);
         } catch (BudgetSpentException e) {
             LOG.info(
                     "Space {}: push {} was refused: {}",
                     space.id(),
                     push.proposal().newTip().name(),
                     e.getMessage());
-            result = Answers.tooMuchWork(e);
+            result = PushAnswers.tooMuchWork(e);
         } catch (OutcomeUnknownException e) {
             LOG.warn(
                     "Space {}: push {} may be in or not",
                     space.id(),
                     push.proposal().newTip().name(),
                     e);
-            result = Answers.unknown();
+            result = PushAnswers.unknown();
         } catch (IOException | RuntimeException | Error e) {
             LOG.error(
                     "Space {}: push {} failed",
                     space.id(),
                     push.proposal().newTip().name(),
                     e);
-            result = failed(space.id(), e).isTransient() ? Answers.unavailable() : Answers.failed();
+            result = failed(space.id(), e).isTransient() ? PushAnswers.unavailable() : PushAnswers.failed();
         }
         if (result instanceof PushResult.Accepted accepted && accepted.isPending()) {
             whenPending.accept(space.id());
@@ -181,7 +206,7 @@ public final class SpaceEngine {
     }
 
     /** Notes and tells how a push ended, also one that others refused. */
-    void pushed(PushAttempt attempt, PushResult result) {
+    public void pushed(PushAttempt attempt, PushResult result) {
         outcomes.pushed(attempt.space().id(), result);
         tell(attempt.space(), () -> listener.onPush(attempt, result));
     }
@@ -220,7 +245,7 @@ public final class SpaceEngine {
                         space,
                         settings.lockWait(),
                         fence -> {
-                            surveyor.withOldIndex(repository, old -> rebuilder.rebuild(space, repository, fence, old));
+                            OldIndex.read(repository, files, old -> rebuilder.rebuild(space, repository, fence, old));
                             return cycle.run(space, repository, fence).report();
                         },
                         busy -> skipped(space, busy));
@@ -244,7 +269,7 @@ public final class SpaceEngine {
                 return new PlanReport.NotPlanned(new SyncReport.Skipped(id, SyncReport.Reason.DISABLED));
             }
             try (Repository repository = repositories.open(space.get())) {
-                return surveyor.plan(space.get(), repository);
+                return statuses.plan(space.get(), repository);
             }
         } catch (IOException | RuntimeException | Error e) {
             LOG.error("Space {}: could not be planned", id, e);
@@ -262,7 +287,7 @@ public final class SpaceEngine {
             Optional<Instant> waitingSince = puller.waitingSince(space.get(), repository);
             boolean isBehind = waitingSince.isPresent()
                     || puller.upToDate(space.get(), repository).isEmpty();
-            return Optional.of(surveyor.status(
+            return Optional.of(statuses.status(
                     space.get(), repository, isBehind, waitingSince, lock.holder(space.get()), outcomes));
         }
     }
@@ -415,7 +440,7 @@ public final class SpaceEngine {
                     space,
                     () -> repositories
                             .chore(space)
-                            .ifPresent(chore -> spareThreads.execute(() -> guarded(space, chore))));
+                            .ifPresent(chore -> background.execute(() -> guarded(space, chore))));
         }
     }
 

@@ -1,4 +1,4 @@
-/** The cycle: pulls and pushes on a bare repository, under a lease. */
+/** The entrance: every operation of a space, under its lease, with every failure turned into a report. */
 @NullMarked
 package dev.gitsync.internal.engine;
 

@@ -1,0 +1,123 @@
+package dev.gitsync.internal.commit;
+
+import dev.gitsync.internal.merge.MergeConflict;
+import dev.gitsync.internal.merge.Preference;
+import dev.gitsync.internal.merge.TreeMerge;
+import dev.gitsync.internal.plan.ProposalException;
+import dev.gitsync.internal.plan.PushPlan;
+import dev.gitsync.internal.state.Workspace;
+import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.internal.tree.TreeEditor;
+import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.model.PageId;
+import dev.gitsync.report.PushedPage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.lib.ObjectId;
+
+/** Puts commits of the engine's own on top of a push where the push alone can't become {@code main}. */
+public final class PushMerger {
+    private PushMerger() {}
+
+    /** A push as it is. */
+    public static PushTarget plain(Workspace work, ObjectId pushed) throws IOException {
+        return new PushTarget(pushed, work.treeOf(pushed), List.of());
+    }
+
+    /**
+     * The push merged with what came to {@code main} after the pusher's last look.
+     *
+     * @param seen where the pusher saw {@code main}
+     * @throws MergeConflictException when both changed the same places
+     */
+    public static PushTarget merged(Workspace work, ObjectId seen, ObjectId pushed)
+            throws IOException, MergeConflictException {
+        TreeMerge.Merged merged =
+                TreeMerge.merge(work.merging(Preference.OURS), work.treeOf(seen), work.wikiTree(), work.treeOf(pushed));
+        if (!merged.conflicts().isEmpty()) {
+            throw new MergeConflictException(
+                    merged.conflicts().stream().map(MergeConflict::path).toList());
+        }
+        ObjectId commit = work.insertCommit(
+                merged.tree(), List.of(work.tip(), pushed), "Merge a push with what changed in the wiki meanwhile");
+        return new PushTarget(
+                commit,
+                merged.tree(),
+                List.of("The wiki had changed meanwhile; your push was merged with it."
+                        + " Run 'git pull' before you push again."));
+    }
+
+    /**
+     * The target with the files of the pages back that {@code plan} would delete or leave without their texts; empty where something
+     * else has taken their place.
+     */
+    public static Optional<PushTarget> withoutDeletes(Workspace work, PushTarget target, PushPlan plan)
+            throws IOException {
+        TreeEditor before = new TreeEditor(work.reader(), work.wikiTree());
+        TreeEditor after = new TreeEditor(work.reader(), target.tree());
+        Set<PageId> emptied = plan.emptiedPages();
+        List<String> kept = new ArrayList<>();
+        for (PushedPage page : plan.receipt()) {
+            if (page.action() == PushedPage.Action.DELETED) {
+                String path = page.path().endsWith("/")
+                        ? page.path().substring(0, page.path().length() - 1)
+                        : page.path();
+                if (!bringBack(before, after, path)) {
+                    return Optional.empty();
+                }
+                kept.add(page.path());
+            } else if (emptied.contains(page.page())) {
+                String path = work.filePath(page.page());
+                if (!bringBack(before, after, path)) {
+                    return Optional.empty();
+                }
+                kept.add(path);
+            }
+        }
+        ObjectId tree = after.write(work.inserter());
+        List<String> notes = new ArrayList<>(target.notes());
+        notes.add("Your push would have deleted more pages than are let through; these were kept:");
+        notes.addAll(ProposalException.shown(kept));
+        notes.add("Run 'git pull' before you push again.");
+        ObjectId commit = work.insertCommit(
+                tree, List.of(target.commit()), "Keep " + kept.size() + " pages that the push would have deleted");
+        return Optional.of(new PushTarget(commit, tree, notes));
+    }
+
+    private static boolean bringBack(TreeEditor before, TreeEditor after, String path) throws IOException {
+        Optional<TreeItem> item = before.find(path);
+        if (item.isEmpty()) {
+            // A page that is nowhere in git comes back with the page that it stands under.
+            return true;
+        }
+        for (String folder = Paths.parent(path); !folder.isEmpty(); folder = Paths.parent(folder)) {
+            if (after.find(folder).filter(found -> !found.isFolder()).isPresent()) {
+                return false;
+            }
+        }
+        Optional<TreeItem> now = after.find(path);
+        if (now.isPresent()) {
+            return now.get().isFolder() && item.get().isFolder();
+        }
+        after.put(path, item.get().mode(), item.get().id());
+        return true;
+    }
+
+    /** The push and the wiki changed the same places. */
+    public static final class MergeConflictException extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final transient List<String> paths;
+
+        MergeConflictException(List<String> paths) {
+            super(paths.size() + " conflicts");
+            this.paths = List.copyOf(paths);
+        }
+
+        public List<String> paths() {
+            return paths;
+        }
+    }
+}

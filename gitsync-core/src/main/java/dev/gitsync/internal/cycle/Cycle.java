@@ -1,0 +1,151 @@
+package dev.gitsync.internal.cycle;
+
+import dev.gitsync.internal.commit.Reconciler;
+import dev.gitsync.internal.index.OutdatedIndexException;
+import dev.gitsync.internal.pull.PullTally;
+import dev.gitsync.internal.pull.Puller;
+import dev.gitsync.internal.repair.LostLine;
+import dev.gitsync.internal.repair.PathPairing;
+import dev.gitsync.internal.repair.Rebuilder;
+import dev.gitsync.internal.state.EngineParts;
+import dev.gitsync.internal.state.Fence;
+import dev.gitsync.internal.state.LostRaceException;
+import dev.gitsync.internal.state.PushJournal;
+import dev.gitsync.internal.state.SpaceRefs;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Space;
+import dev.gitsync.report.Reconciliation;
+import dev.gitsync.report.SyncReport;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One whole cycle, under the lease: ends what a crash left behind, writes a lost index anew, pulls, and brings a
+ * {@code main} that was moved elsewhere together with the wiki.
+ */
+public final class Cycle {
+    private static final Logger LOG = LoggerFactory.getLogger(Cycle.class);
+    private static final int MAX_ATTEMPTS = 5;
+
+    private final PushJournal journal;
+    private final Puller puller;
+    private final Reconciler reconciler;
+    private final Rebuilder rebuilder;
+    private final LostLine line;
+    private final PathPairing pairing;
+    private final Consumer<Space> restored;
+
+    /** What the steps of a cycle are made of. */
+    public record Steps(PushJournal journal, Puller puller, Reconciler reconciler, Rebuilder rebuilder) {}
+
+    /**
+     * Puts a cycle together.
+     *
+     * @param restored is told of a store that went back in time, or is another one
+     */
+    public Cycle(EngineParts parts, Steps steps, Consumer<Space> restored) {
+        this.restored = restored;
+        this.journal = steps.journal;
+        this.puller = steps.puller;
+        this.reconciler = steps.reconciler;
+        this.rebuilder = steps.rebuilder;
+        this.line = new LostLine(parts, rebuilder);
+        this.pairing = new PathPairing(parts, rebuilder);
+    }
+
+    /**
+     * What came of a cycle.
+     *
+     * @param refs where they stand after it
+     */
+    public record Done(SyncReport report, SpaceRefs refs) {}
+
+    /** Runs the cycle; afterwards {@code main} is the wiki. */
+    public Done run(Space space, Repository repository, Fence fence) throws IOException {
+        SpaceRefs refs = line.restore(space, repository, recovered(space, repository, fence), fence);
+        if (refs.state().equals(ObjectId.zeroId()) && !refs.wiki().equals(ObjectId.zeroId())) {
+            rebuilder.rebuild(space, repository, fence, null);
+            refs = SpaceRefs.read(repository);
+        }
+        boolean hasNoLine = refs.wiki().equals(ObjectId.zeroId());
+        PullTally tally = new PullTally();
+        boolean isRestored = pull(space, repository, refs, fence, tally);
+        refs = SpaceRefs.read(repository);
+        if (hasNoLine) {
+            refs = pairing.pair(space, repository, refs, fence);
+        }
+        Reconciliation reconciliation = null;
+        Set<PageId> notInTrash = new HashSet<>();
+        for (int attempt = 1; Reconciler.isNeeded(refs); attempt++) {
+            if (attempt > MAX_ATTEMPTS) {
+                throw new LostRaceException("The pages of space " + space.id()
+                        + " kept changing while main was brought together with them; the next cycle tries again");
+            }
+            Optional<Reconciliation> outcome = reconciler.reconcile(space, repository, fence, notInTrash);
+            reconciliation = outcome.orElse(null);
+            if (outcome.isEmpty()) {
+                isRestored |= pull(space, repository, journal.recover(space, repository, fence), fence, tally);
+            }
+            refs = SpaceRefs.read(repository);
+        }
+        SyncReport report = isRestored
+                ? pulled(space, refs.mainName(), tally, reconciliation)
+                : report(space, refs.mainName(), tally, reconciliation);
+        return new Done(report, refs);
+    }
+
+    /** Pulls all there is; answers whether the wiki had gone back in time, so that its index was written anew first. */
+    private boolean pull(Space space, Repository repository, SpaceRefs from, Fence fence, PullTally tally)
+            throws IOException {
+        Puller.Pulled pulled = puller.pull(space, repository, from, fence);
+        boolean isRestored = pulled.isStoreBehind();
+        if (isRestored) {
+            rebuilder.rebuildRestored(space, repository, fence);
+            restored.accept(space);
+            pulled = puller.pull(space, repository, SpaceRefs.read(repository), fence);
+        }
+        tally.add(pulled.tally());
+        return isRestored;
+    }
+
+    /** Where the refs stand once what a crash left behind is ended, and the index is one that this version reads. */
+    private SpaceRefs recovered(Space space, Repository repository, Fence fence) throws IOException {
+        try {
+            SpaceRefs refs = journal.recover(space, repository, fence);
+            puller.cursor(repository, refs);
+            return refs;
+        } catch (OutdatedIndexException e) {
+            LOG.info("Space {}: {}", space.id(), e.getMessage());
+            rebuilder.rebuild(space, repository, fence, null);
+            return journal.recover(space, repository, fence);
+        }
+    }
+
+    static SyncReport report(
+            Space space, @Nullable String main, PullTally tally, @Nullable Reconciliation reconciliation) {
+        return tally.changes() == 0 && tally.failed().isEmpty() && reconciliation == null
+                ? new SyncReport.UpToDate(space.id(), main)
+                : pulled(space, main, tally, reconciliation);
+    }
+
+    private static SyncReport pulled(
+            Space space, @Nullable String main, PullTally tally, @Nullable Reconciliation reconciliation) {
+        return new SyncReport.Pulled(
+                space.id(),
+                tally.changes(),
+                tally.commits(),
+                tally.written(),
+                tally.deleted(),
+                main,
+                tally.failed(),
+                reconciliation);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.gitsync.internal.cycle;
+
+import dev.gitsync.internal.commit.Reconciler;
+import dev.gitsync.internal.index.OutdatedIndexException;
+import dev.gitsync.internal.pull.Puller;
+import dev.gitsync.internal.state.Fence;
+import dev.gitsync.internal.state.PushJournal;
+import dev.gitsync.internal.state.SpaceRefs;
+import dev.gitsync.internal.state.Unleased;
+import dev.gitsync.internal.work.WorkBudget;
+import dev.gitsync.model.Space;
+import dev.gitsync.report.SyncReport;
+import dev.gitsync.repository.RepositoryStore;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+
+/**
+ * Brings {@code main} up to the wiki for a reader that can't have the lease, because another process holds it that may be
+ * dead, or because the leases can't be asked (law 4):
+ *
+ * <ol>
+ *   <li>End a push that the wiki has taken and whose process died before the refs moved.
+ *   <li>With nothing new in the feed, {@code main} is good as it stands.
+ *   <li>Otherwise pull, by compare-and-set alone.
+ * </ol>
+ *
+ * <p>What writes to the wiki, or would take another's work away, stays with the lease: to merge a {@code main} that was moved,
+ * to drop a push that was announced, to write a lost index anew. One thread of the process at a time does this for a space;
+ * the others find the work done.
+ */
+public final class UnleasedCatchUp {
+    private static final int STRIPES = 64;
+
+    private final RepositoryStore repositories;
+    private final Puller puller;
+    private final PushJournal journal;
+    private final Supplier<WorkBudget> budget;
+    private final Semaphore[] turns =
+            Stream.generate(() -> new Semaphore(1, true)).limit(STRIPES).toArray(Semaphore[]::new);
+
+    public UnleasedCatchUp(
+            RepositoryStore repositories, Puller puller, PushJournal journal, Supplier<WorkBudget> budget) {
+        this.repositories = repositories;
+        this.puller = puller;
+        this.journal = journal;
+        this.budget = budget;
+    }
+
+    /** The report; empty if it takes the lease, or if another thread is at it for longer than {@code patience}. */
+    public Optional<SyncReport> run(Space space, Duration patience) throws IOException {
+        Semaphore turn = turns[Math.floorMod(space.id().hashCode(), STRIPES)];
+        try {
+            if (!turn.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                return Optional.empty();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while space " + space.id() + " was brought up to date");
+        }
+        try (Repository repository = repositories.open(space)) {
+            return run(space, repository);
+        } catch (OutdatedIndexException e) {
+            return Optional.empty(); // the index of another version
+        } finally {
+            turn.release();
+        }
+    }
+
+    private Optional<SyncReport> run(Space space, Repository repository) throws IOException {
+        SpaceRefs refs = journal.recover(space, repository, new Fence(space, new Unleased(() -> false), budget.get()));
+        if (!puller.hasNews(space, repository, refs)) {
+            return Optional.of(new SyncReport.UpToDate(space.id(), refs.mainName()));
+        }
+        boolean isLost = refs.state().equals(ObjectId.zeroId()) && !refs.wiki().equals(ObjectId.zeroId());
+        if (isLost || refs.hasPending() || Reconciler.isNeeded(refs)) {
+            return Optional.empty();
+        }
+        Unleased reader = new Unleased(() -> SpaceRefs.read(repository).hasPending());
+        Puller.Pulled pulled = puller.pull(space, repository, refs, new Fence(space, reader, budget.get()));
+        if (pulled.isStoreBehind()) {
+            return Optional.empty(); // writing the index anew is for whoever holds the lease
+        }
+        return Optional.of(Cycle.report(space, pulled.refs().mainName(), pulled.tally(), null));
+    }
+}

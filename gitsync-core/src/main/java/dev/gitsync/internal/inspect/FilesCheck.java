@@ -1,0 +1,88 @@
+package dev.gitsync.internal.inspect;
+
+import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.pages.NameCollision;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.pages.Sibling;
+import dev.gitsync.internal.pages.SiblingNames;
+import dev.gitsync.internal.state.Workspace;
+import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.internal.tree.TreeItems;
+import dev.gitsync.report.Difference.Kind;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jgit.lib.ObjectId;
+
+/**
+ * Looks at every file of {@code main}, folder by folder: each page file must belong to a page, and no two entries of a folder
+ * may be the same name by {@link SiblingNames}.
+ */
+final class FilesCheck {
+    private final Workspace work;
+    private final PageFiles files;
+    private final SiblingNames siblings;
+    private final Findings findings;
+    private final Deque<Folder> open = new ArrayDeque<>();
+    private long pageFiles;
+    private long otherFiles;
+
+    FilesCheck(Workspace work, PageFiles files, Findings findings) {
+        this.work = work;
+        this.files = files;
+        this.siblings = new SiblingNames(files);
+        this.findings = findings;
+    }
+
+    void run() throws IOException {
+        open.add(new Folder("", work.wikiTree()));
+        while (!open.isEmpty()) {
+            check(open.remove());
+        }
+    }
+
+    long pageFiles() {
+        return pageFiles;
+    }
+
+    long otherFiles() {
+        return otherFiles;
+    }
+
+    private void check(Folder folder) throws IOException {
+        List<Sibling> entries = new ArrayList<>();
+        for (Map.Entry<String, TreeItem> entry :
+                TreeItems.read(work.reader(), folder.tree()).entrySet()) {
+            work.budget().spend();
+            TreeItem item = entry.getValue();
+            Sibling sibling = siblings.sibling(folder.path(), entry.getKey(), item.isFolder());
+            entries.add(sibling);
+            if (item.isFolder()) {
+                open.add(new Folder(Paths.join(folder.path(), entry.getKey()), item.id()));
+            } else {
+                checkFile(sibling);
+            }
+        }
+        for (NameCollision collision : siblings.collisions(entries, name -> true)) {
+            findings.add(Kind.NAMES_COLLIDE, collision.one().shown(), collision.sentence());
+        }
+    }
+
+    private void checkFile(Sibling file) throws IOException {
+        if (file.page().isEmpty()) {
+            otherFiles++;
+            return;
+        }
+        pageFiles++;
+        String page = Paths.join(file.folder(), file.page().get());
+        if (work.index().at(page).filter(IndexedPage::hasFile).isEmpty()) {
+            findings.add(Kind.FILE_WITHOUT_PAGE, files.file(page), "is in main, but no page of the index has it");
+        }
+    }
+
+    private record Folder(String path, ObjectId tree) {}
+}

@@ -1,0 +1,23 @@
+package dev.gitsync.internal.inspect;
+
+import dev.gitsync.report.Difference;
+import dev.gitsync.report.Difference.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The differences that a proof has found, up to a bound. */
+final class Findings {
+    private static final int MAX_DIFFERENCES = 1_000;
+
+    private final List<Difference> list = new ArrayList<>();
+
+    void add(Kind kind, String subject, String detail) {
+        if (list.size() < MAX_DIFFERENCES) {
+            list.add(new Difference(kind, subject, detail));
+        }
+    }
+
+    List<Difference> list() {
+        return list;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.gitsync.internal.inspect;
+
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.state.Workspace;
+import dev.gitsync.report.Difference.Kind;
+import java.io.IOException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.treewalk.EmptyTreeIterator;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
+
+/**
+ * Compares the files that are no pages. The wiki has none to compare them with, so the tree of {@code main} or of the wiki's
+ * line is compared with the one for which the index was written: no cycle moves a ref without writing that anew.
+ */
+record OtherFiles(PageFiles files, Workspace work) {
+    private static final int EXPECTED = 0;
+    private static final int FOUND = 1;
+
+    /** Compares the tree of a commit; {@code ref} points to it. */
+    void compare(String ref, ObjectId commit, Findings findings) throws IOException {
+        ObjectId expected = work.index().head().tree();
+        ObjectId found = work.treeOf(commit);
+        try (TreeWalk walk = new TreeWalk(work.reader())) {
+            add(walk, expected);
+            add(walk, found);
+            walk.setFilter(TreeFilter.ANY_DIFF);
+            walk.setRecursive(true);
+            while (walk.next()) {
+                work.budget().spend();
+                if (!files.isPage(walk.getPathString())) {
+                    findings.add(
+                            Kind.OTHER_FILE_DIFFERS,
+                            walk.getPathString(),
+                            "is " + said(walk, FOUND) + " at " + ref + ", but was " + said(walk, EXPECTED)
+                                    + " when the index was written");
+                }
+            }
+        } catch (MissingObjectException e) {
+            findings.add(
+                    Kind.OTHER_FILE_DIFFERS,
+                    ref,
+                    "has tree " + found.name() + ", but the index was written for tree " + expected.name()
+                            + ", which is not whole in the repository");
+        }
+    }
+
+    private static void add(TreeWalk walk, ObjectId tree) throws IOException {
+        if (tree.equals(ObjectId.zeroId())) {
+            walk.addTree(new EmptyTreeIterator());
+        } else {
+            walk.addTree(tree);
+        }
+    }
+
+    private static String said(TreeWalk walk, int tree) {
+        return walk.getFileMode(tree).equals(FileMode.MISSING)
+                ? "missing"
+                : "blob " + walk.getObjectId(tree).name();
+    }
+}

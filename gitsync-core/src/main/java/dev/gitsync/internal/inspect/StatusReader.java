@@ -1,0 +1,110 @@
+package dev.gitsync.internal.inspect;
+
+import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.state.SpaceRefs;
+import dev.gitsync.internal.state.Workspace;
+import dev.gitsync.lock.LockAttempt;
+import dev.gitsync.model.Change;
+import dev.gitsync.model.Cursor;
+import dev.gitsync.model.Revision;
+import dev.gitsync.model.Space;
+import dev.gitsync.report.PageFailure;
+import dev.gitsync.report.PlanReport;
+import dev.gitsync.report.PlanReport.Action;
+import dev.gitsync.report.PlanReport.Step;
+import dev.gitsync.report.SpaceStatus;
+import dev.gitsync.store.ChangeBatch;
+import dev.gitsync.store.PageStore;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+
+/** Looks at a space without changing anything. */
+public final class StatusReader {
+    private static final int BATCH = 500;
+    private static final int MAX_STEPS = 1_000;
+    private static final long MAX_COUNTED = 100_000;
+
+    private final PageStore store;
+    private final PageFiles files;
+
+    public StatusReader(PageStore store, PageFiles files) {
+        this.store = store;
+        this.files = files;
+    }
+
+    /** What the next cycle would do. */
+    public PlanReport plan(Space space, Repository repository) throws IOException {
+        SpaceRefs refs = SpaceRefs.read(repository);
+        List<Step> steps = new ArrayList<>();
+        long changes = 0;
+        try (Workspace work = Workspace.at(repository, refs, files)) {
+            Cursor cursor = work.index().head().cursor();
+            ChangeBatch batch;
+            do {
+                batch = store.changes(space, cursor, BATCH);
+                for (Change change : batch.changes()) {
+                    Optional<Step> step = step(work.index(), change);
+                    if (step.isPresent()) {
+                        changes++;
+                        if (steps.size() < MAX_STEPS) {
+                            steps.add(step.get());
+                        }
+                    }
+                }
+                cursor = batch.next();
+            } while (batch.more() && changes < MAX_COUNTED);
+        }
+        return new PlanReport.Planned(
+                space.id(), changes, steps, refs.hasPending(), !refs.main().equals(refs.wiki()));
+    }
+
+    /** What a change of the wiki does to the files, unless git has it already. */
+    private Optional<Step> step(SpaceIndex index, Change change) throws IOException {
+        Optional<IndexedPage> known = index.page(change.page());
+        if (known.isPresent() && change.version() <= known.get().version()) {
+            return Optional.empty();
+        }
+        Optional<String> path = Optional.empty();
+        if (known.isPresent()) {
+            String at = index.path(known.get());
+            path = Optional.of(known.get().hasFile() ? files.file(at) : at + "/");
+        }
+        if (change instanceof Revision) {
+            return Optional.of(new Step(change.page(), path.isPresent() ? Action.WRITE : Action.ADD, path));
+        }
+        return path.isEmpty() ? Optional.empty() : Optional.of(new Step(change.page(), Action.DELETE, path));
+    }
+
+    /** Where the space stands. */
+    public SpaceStatus status(
+            Space space,
+            Repository repository,
+            boolean isBehind,
+            Optional<Instant> waitingSince,
+            Optional<LockAttempt.Holder> holder,
+            LastOutcomes outcomes)
+            throws IOException {
+        SpaceRefs refs = SpaceRefs.read(repository);
+        try (Workspace work = Workspace.at(repository, refs, files)) {
+            return new SpaceStatus(
+                    space.id(),
+                    refs.main().equals(ObjectId.zeroId()) ? null : refs.main().name(),
+                    work.index().head().pages(),
+                    isBehind,
+                    waitingSince,
+                    holder,
+                    work.index().failed().stream()
+                            .map(page -> new PageFailure(page.id(), page.version(), page.reason()))
+                            .toList(),
+                    outcomes.sync(space.id()),
+                    outcomes.push(space.id()));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.gitsync.internal.outline;
+
+import dev.gitsync.model.PageId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The pages of a wiki by the place where they stand: below a page, or at the top if they have no parent that is there. */
+public final class PageFamilies {
+    private final Map<PageId, PageOutline> pages;
+    private final Map<Optional<PageId>, List<PageOutline>> families = new HashMap<>();
+
+    public PageFamilies(Map<PageId, PageOutline> pages) {
+        this.pages = pages;
+        for (PageOutline page : pages.values()) {
+            families.computeIfAbsent(Optional.ofNullable(place(page)), key -> new ArrayList<>())
+                    .add(page);
+        }
+    }
+
+    /** All pages, also those that stand below themselves. */
+    public Collection<PageOutline> all() {
+        return pages.values();
+    }
+
+    /** The page below which a page stands; null at the top. */
+    @Nullable
+    PageId place(PageOutline page) {
+        return page.parent() == null || !pages.containsKey(page.parent()) ? null : page.parent();
+    }
+
+    /** The pages directly below a page, or at the top. */
+    public List<PageOutline> at(@Nullable PageId place) {
+        return families.getOrDefault(Optional.ofNullable(place), List.of());
+    }
+
+    /** The top and every page, outer ones first; pages that stand below themselves are left out. */
+    public List<Optional<PageId>> placesOuterFirst() {
+        List<Optional<PageId>> places = new ArrayList<>(List.of(Optional.empty()));
+        for (int i = 0; i < places.size(); i++) {
+            at(places.get(i).orElse(null)).forEach(page -> places.add(Optional.of(page.id())));
+        }
+        return places;
+    }
+}

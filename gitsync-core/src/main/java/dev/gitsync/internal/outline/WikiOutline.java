@@ -1,0 +1,138 @@
+package dev.gitsync.internal.outline;
+
+import dev.gitsync.internal.index.FailedPage;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.work.WorkBudget;
+import dev.gitsync.model.Change;
+import dev.gitsync.model.Cursor;
+import dev.gitsync.model.Page;
+import dev.gitsync.model.PageContent;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.Tombstone;
+import dev.gitsync.store.PageStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A wiki at the end of its feed, without the texts of its pages. A page that can't be rendered has the zero id for a file, and does
+ * not keep the others from being read.
+ */
+public final class WikiOutline {
+    private static final int BATCH = 500;
+
+    private final Map<PageId, PageOutline> pages = new HashMap<>();
+    private final Map<PageId, Long> deletions = new HashMap<>();
+    private final Map<PageId, String> reasons = new HashMap<>();
+    private final Map<PageId, FailedPage> failed = new HashMap<>();
+    private final TitleOrigins titles = new TitleOrigins();
+    private Cursor cursor = Cursor.START;
+    private Instant time = Instant.EPOCH;
+    private @Nullable PageId newest;
+
+    private WikiOutline() {}
+
+    /** Reads the whole feed, and all pages. */
+    public static WikiOutline read(PageStore store, PageFiles files, Space space, WorkBudget budget) {
+        PulledPlace.Feed feed = new PulledPlace.Feed(store, space, files);
+        WikiOutline wiki = new WikiOutline();
+        wiki.cursor = feed.read(Long.MAX_VALUE, wiki::read);
+        List<Page> batch = store.pages(space, null, BATCH);
+        while (!batch.isEmpty()) {
+            budget.spend(batch.size());
+            batch.forEach(page -> wiki.pages.put(page.id(), wiki.outline(page, files)));
+            batch = store.pages(space, batch.get(batch.size() - 1).id(), BATCH);
+        }
+        if (!wiki.reasons.isEmpty()) {
+            feed.read(Long.MAX_VALUE, wiki::readFailed);
+        }
+        return wiki;
+    }
+
+    private void read(Change change) {
+        time = change.provenance().time();
+        newest = change.page();
+        titles.read(change);
+        if (change instanceof Tombstone) {
+            deletions.put(change.page(), change.version());
+        } else {
+            deletions.remove(change.page());
+        }
+    }
+
+    private PageOutline outline(Page page, PageFiles files) {
+        PageContent content = page.content();
+        return new PageOutline(
+                page.id(),
+                content.parent(),
+                content.title(),
+                page.version(),
+                content.text() == null ? null : blob(page, content.text(), files),
+                titles.isNamedByGit(page.id()));
+    }
+
+    private ObjectId blob(Page page, String text, PageFiles files) {
+        String title = page.content().title();
+        try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
+            return formatter.idFor(
+                    Constants.OBJ_BLOB, files.render(title, text, files.naming().nameFor(title)));
+        } catch (RuntimeException | StackOverflowError e) {
+            reasons.put(page.id(), e.getClass().getSimpleName());
+            return ObjectId.zeroId();
+        }
+    }
+
+    private void readFailed(Change change) {
+        String reason = reasons.get(change.page());
+        PageOutline page = pages.get(change.page());
+        if (reason != null && page != null) {
+            Provenance by = change.provenance();
+            failed.put(page.id(), new FailedPage(page.id(), page.version(), by, reason));
+        }
+    }
+
+    /** Leaves pages out. */
+    public void withdraw(Collection<PageId> absent) {
+        absent.forEach(pages::remove);
+    }
+
+    /** The live pages, without those that were left out. Not a copy. */
+    public Map<PageId, PageOutline> pages() {
+        return pages;
+    }
+
+    /** The pages that can't be rendered, also those that were left out. */
+    public List<FailedPage> failed() {
+        return new ArrayList<>(failed.values());
+    }
+
+    /** The versions at which the pages in the trash were deleted. */
+    public Map<PageId, Long> deletions() {
+        return deletions;
+    }
+
+    /** The end of the feed. */
+    public Cursor cursor() {
+        return cursor;
+    }
+
+    /** When the newest change was made. */
+    public Instant time() {
+        return time;
+    }
+
+    /** The page of the newest change; null if there is none. */
+    @Nullable
+    public PageId newest() {
+        return newest;
+    }
+}

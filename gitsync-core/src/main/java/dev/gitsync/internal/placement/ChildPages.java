@@ -1,0 +1,54 @@
+package dev.gitsync.internal.placement;
+
+import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.internal.tree.TreeEditor;
+import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.model.PageId;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds the pages directly below a page, by what stands in its folder. */
+public record ChildPages(TreeEditor tree, SpaceIndex index, PageFiles files) {
+    /** Whether a child page has its file or its folder in the page's folder, so that the folder is the page's. */
+    public boolean areIn(IndexedPage page, String folder) throws IOException {
+        for (String name : tree.names(folder)) {
+            if (child(page, folder, name).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The pages whose files or folders stand in the page's folder, and those that have neither. */
+    List<IndexedPage> of(IndexedPage page) throws IOException {
+        String folder = index.path(page);
+        Map<PageId, IndexedPage> children = new LinkedHashMap<>();
+        for (String name : tree.names(folder)) {
+            child(page, folder, name).ifPresent(child -> children.put(child.id(), child));
+        }
+        for (IndexedPage bare : index.bareChildren(page.id())) {
+            children.put(bare.id(), bare);
+        }
+        return List.copyOf(children.values());
+    }
+
+    /** Of this very name: a page that git does not show may have one that differs in case only. */
+    private Optional<IndexedPage> child(IndexedPage page, String folder, String name) throws IOException {
+        boolean isFolder =
+                tree.find(Paths.join(folder, name)).filter(TreeItem::isFolder).isPresent();
+        if (!isFolder && !files.isPage(name)) {
+            return Optional.empty();
+        }
+        String wanted = isFolder ? name : files.path(name);
+        Optional<PageId> child = index.colliding(page.id(), wanted);
+        return child.isEmpty()
+                ? Optional.empty()
+                : index.page(child.get()).filter(found -> found.name().equals(wanted));
+    }
+}

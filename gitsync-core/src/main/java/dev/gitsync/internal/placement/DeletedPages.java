@@ -1,0 +1,105 @@
+package dev.gitsync.internal.placement;
+
+import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.internal.tree.TreeEditor;
+import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Tombstone;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.eclipse.jgit.lib.FileMode;
+
+/**
+ * Takes deleted pages out, whatever order the wiki reports them in:
+ *
+ * <ol>
+ *   <li>The file of a page goes when its deletion is reported, and nothing else does.
+ *   <li>A page with children stays in the index until the deletions end, so that its children keep their paths meanwhile.
+ *   <li>Then it goes too, inner pages first; a child that is still there goes to the top.
+ * </ol>
+ */
+public final class DeletedPages {
+    private final TreeEditor tree;
+    private final SpaceIndex index;
+    private final PageFiles files;
+    private final Placement placement;
+    private final ChildPages children;
+    private final Map<PageId, Deleted> open = new LinkedHashMap<>();
+
+    public DeletedPages(TreeEditor tree, SpaceIndex index, PageFiles files, Placement placement) {
+        this.tree = tree;
+        this.index = index;
+        this.files = files;
+        this.placement = placement;
+        this.children = new ChildPages(tree, index, files);
+    }
+
+    private record Deleted(long version, FileMode mode) {}
+
+    public boolean isEmpty() {
+        return open.isEmpty();
+    }
+
+    /** Whether the page is deleted and still in the index. */
+    public boolean contains(PageId page) {
+        return open.containsKey(page);
+    }
+
+    public void delete(IndexedPage page, Tombstone tombstone) throws IOException {
+        String path = index.path(page);
+        FileMode mode = FileMode.REGULAR_FILE;
+        if (page.hasFile()) {
+            String file = files.file(path);
+            mode = tree.find(file).map(TreeItem::mode).orElse(mode);
+            tree.remove(file);
+        }
+        boolean isLeaf = tree.find(path).filter(TreeItem::isFolder).isEmpty()
+                && index.bareChildren(page.id()).isEmpty();
+        if (isLeaf) {
+            index.remove(page, tombstone.version(), mode);
+        } else {
+            open.put(page.id(), new Deleted(tombstone.version(), mode));
+            placement.leaving().add(page.id());
+        }
+    }
+
+    public void settle() throws IOException {
+        if (open.isEmpty()) {
+            return;
+        }
+        for (IndexedPage page : innerFirst()) {
+            Deleted deleted = Objects.requireNonNull(open.get(page.id()));
+            for (IndexedPage child : children.of(page)) {
+                if (!open.containsKey(child.id())) {
+                    placement.placeAtTop(child);
+                }
+            }
+            index.remove(page, deleted.version(), deleted.mode());
+        }
+        open.clear();
+        placement.leaving().clear();
+    }
+
+    private List<IndexedPage> innerFirst() throws IOException {
+        Map<PageId, Integer> depths = new HashMap<>();
+        List<IndexedPage> pages = new ArrayList<>();
+        for (PageId id : open.keySet()) {
+            IndexedPage page = index.page(id).orElseThrow();
+            pages.add(page);
+            depths.put(id, Paths.depth(index.path(page)));
+        }
+        pages.sort(
+                Collections.reverseOrder(Comparator.comparing(page -> Objects.requireNonNull(depths.get(page.id())))));
+        return pages;
+    }
+}

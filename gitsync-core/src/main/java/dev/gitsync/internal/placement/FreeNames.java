@@ -1,0 +1,173 @@
+package dev.gitsync.internal.placement;
+
+import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.pages.Sibling;
+import dev.gitsync.internal.pages.SiblingNames;
+import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.internal.tree.TreeEditor;
+import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.model.PageId;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectChecker;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses names for pages that the wiki created, moved or renamed. A name is free when neither a page of the folder, known to
+ * the index, nor an entry of the folder, in the tree, is the same by {@link SiblingNames}. A page that stands in the tree
+ * already keeps its name; one that is about to appear there, because it gets its first text or its first child, is looked at
+ * again, since git users could not see it.
+ */
+final class FreeNames {
+    private final TreeEditor tree;
+    private final SpaceIndex index;
+    private final PageFiles files;
+    private final Set<PageId> leaving;
+    private final SiblingNames siblings;
+    private final ObjectChecker portable =
+            new ObjectChecker().setSafeForWindows(true).setSafeForMacOS(true);
+
+    /** {@code leaving} are pages in the index whose names are free, since they are about to go. */
+    FreeNames(TreeEditor tree, SpaceIndex index, PageFiles files, Set<PageId> leaving) {
+        this.tree = tree;
+        this.index = index;
+        this.files = files;
+        this.leaving = leaving;
+        this.siblings = new SiblingNames(files);
+    }
+
+    /**
+     * The folder in which a name is looked for.
+     *
+     * @param before what the page was, if its name there may stay
+     * @param needsFile whether the page has a text
+     * @param movesFolder whether the page brings a folder along
+     */
+    record Slot(
+            PageId page,
+            @Nullable PageId place,
+            String folder,
+            @Nullable IndexedPage before,
+            boolean needsFile,
+            boolean movesFolder) {
+
+        Slot withFolder(boolean moves) {
+            return new Slot(page, place, folder, before, needsFile, moves);
+        }
+
+        /** Whether {@code name} is the name that the page has in this folder already. */
+        boolean isOwn(String name) {
+            return before != null
+                    && Objects.equals(before.place(), place)
+                    && before.name().equals(name);
+        }
+
+        /** Whether the page takes {@code other} along when it gets another name. */
+        boolean owns(Sibling other, PageFiles files) {
+            return before != null
+                    && Objects.equals(before.place(), place)
+                    && (other.isFolder()
+                            ? movesFolder && before.name().equals(other.name())
+                            : before.hasFile() && files.file(before.name()).equals(other.name()));
+        }
+    }
+
+    /** Whether the page has the name already and stands under it in the tree, as with most edits, so that nothing moves. */
+    boolean isKept(Slot slot, String name) throws IOException {
+        return slot.isOwn(name) && isInTree(slot, name);
+    }
+
+    /** The wanted name if it is free, else one with the page's short id. */
+    String choose(Slot slot, String wanted, String title) throws IOException {
+        return isTaken(slot, wanted) ? distinct(slot, name -> false, title) : wanted;
+    }
+
+    /** A free name that is not the same as {@code avoided}; the plain one of the title where that can be. */
+    String chooseOther(Slot slot, String avoided, String title) throws IOException {
+        String plain = files.naming().nameFor(title);
+        Predicate<String> isAvoided = name -> siblings.isSame(name, avoided);
+        return isAvoided.test(plain) || isTaken(slot, plain) ? distinct(slot, isAvoided, title) : plain;
+    }
+
+    private String distinct(Slot slot, Predicate<String> isAvoided, String title) throws IOException {
+        String distinct = files.naming().nameFor(title, slot.page());
+        String candidate = distinct;
+        for (int i = 2; isAvoided.test(candidate) || isTaken(slot, candidate); i++) {
+            candidate = distinct + "-" + i;
+        }
+        return candidate;
+    }
+
+    /** Whether the folder of a page, which is not there yet, can be made under the page's name. */
+    boolean hasRoomForFolder(IndexedPage page) throws IOException {
+        return isPortable(page.name())
+                && !anyOther(
+                        index.folder(page.place()), page.name(), other -> siblings.isFolderTaken(page.name(), other));
+    }
+
+    private boolean isTaken(Slot slot, String name) throws IOException {
+        if (isKept(slot, name)) {
+            return false;
+        }
+        if (!slot.isOwn(name) && (isKnown(slot, name) || isFolderInTheWay(slot, name))) {
+            return true;
+        }
+        return anyOther(slot.folder(), name, other -> !slot.owns(other, files) && siblings.isTaken(name, other));
+    }
+
+    /** Whether all that the page needs there is there: its file, or for a page without one its folder. */
+    private boolean isInTree(Slot slot, String name) throws IOException {
+        String path = Paths.join(slot.folder(), name);
+        return slot.needsFile()
+                ? tree.find(files.file(path)).filter(item -> !item.isFolder()).isPresent()
+                : tree.find(path).filter(TreeItem::isFolder).isPresent();
+    }
+
+    /** Whether another page of the folder has the name, or may need a file or a folder of that name one day. */
+    private boolean isKnown(Slot slot, String name) throws IOException {
+        return isOtherPage(slot, name)
+                || isOtherPage(slot, files.file(name))
+                || (files.isPage(name) && isOtherPage(slot, files.path(name)));
+    }
+
+    private boolean isFolderInTheWay(Slot slot, String name) throws IOException {
+        return slot.movesFolder()
+                && tree.find(Paths.join(slot.folder(), name))
+                        .filter(TreeItem::isFolder)
+                        .isPresent();
+    }
+
+    private boolean isOtherPage(Slot slot, String name) throws IOException {
+        return index.colliding(slot.place(), name)
+                .filter(id -> !id.equals(slot.page()) && !leaving.contains(id))
+                .isPresent();
+    }
+
+    private boolean anyOther(String folder, String page, Predicate<Sibling> test) throws IOException {
+        for (Map.Entry<String, TreeItem> other :
+                tree.items(folder, siblings.near(page)).entrySet()) {
+            if (test.test(
+                    siblings.sibling(folder, other.getKey(), other.getValue().isFolder()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isPortable(String name) {
+        byte[] bytes = Constants.encode(name);
+        try {
+            portable.checkPathSegment(bytes, 0, bytes.length);
+            return true;
+        } catch (CorruptObjectException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.gitsync.internal.placement;
+
+import dev.gitsync.format.PageReading;
+import dev.gitsync.internal.pages.PageFiles;
+import java.io.IOException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+
+/** Writes pages as blobs. */
+public record PageBlobs(ObjectReader reader, ObjectInserter inserter, PageFiles files) {
+    /** The blob of a page that has the name {@code name}. */
+    public ObjectId write(String title, String text, String name) throws IOException {
+        return inserter.insert(Constants.OBJ_BLOB, files.render(title, text, name));
+    }
+
+    /**
+     * The blob of a page whose name changed although nobody changed the page: its title may have to be said, now that the
+     * name does not say it any more.
+     */
+    ObjectId renamed(ObjectId blob, String title, String oldName, String newName) throws IOException {
+        byte[] bytes = reader.open(blob, Constants.OBJ_BLOB).getBytes();
+        PageReading reading = files.read(bytes, oldName);
+        return reading instanceof PageReading.Recognized page ? write(title, page.text(), newName) : blob;
+    }
+}

@@ -1,0 +1,209 @@
+package dev.gitsync.internal.placement;
+
+import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.index.TrashedPage;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.tree.TreeEditor;
+import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.model.PageId;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the path of a page that the wiki changed, and moves its file and its folder there, in the index and in the tree of
+ * {@code main} alike:
+ *
+ * <ol>
+ *   <li>The page stands in the folder of its parent. While the parent is missing, deleted, or stands below the page
+ *       itself, the page stands at the top, and is looked at again when one of the pages in question changes.
+ *   <li>A name that gitsync derived from the title follows the title; a name that a git user chose stays. A page that comes
+ *       back, from the trash or to its parent, gets the name that it had there.
+ *   <li>A name that collides in its folder (see {@link FreeNames}) gets the page's short id behind it.
+ *   <li>The file moves, and so does the folder if a child page stands in it, as one tree entry each. A folder that holds
+ *       nothing but other files stays where it is.
+ * </ol>
+ */
+public final class Placement {
+    private final TreeEditor tree;
+    private final SpaceIndex index;
+    private final PageBlobs blobs;
+    private final PageFiles files;
+    private final FreeNames names;
+    private final ChildPages children;
+    private final SubmodulePaths submodules;
+    /** Pages that are deleted but still have children to be placed elsewhere. */
+    private final Set<PageId> leaving = new HashSet<>();
+
+    public Placement(TreeEditor tree, SpaceIndex index, PageBlobs blobs) {
+        this.tree = tree;
+        this.index = index;
+        this.blobs = blobs;
+        this.files = blobs.files();
+        this.names = new FreeNames(tree, index, files, leaving);
+        this.children = new ChildPages(tree, index, files);
+        this.submodules = new SubmodulePaths(tree, blobs);
+    }
+
+    /** Puts a page where {@code wanted} says, and returns what the index knows of it then. */
+    public IndexedPage place(@Nullable IndexedPage before, Wanted wanted) throws IOException {
+        @Nullable PageId place = placeFor(wanted.id(), wanted.parent());
+        return settle(before, named(before, wanted, place), wanted, place);
+    }
+
+    /**
+     * Puts a page that is not in the index where {@code wanted} says.
+     *
+     * @param named what was known of it elsewhere when it had its name, or null
+     */
+    public IndexedPage placeBack(@Nullable IndexedPage named, Wanted wanted) throws IOException {
+        return settle(null, named, wanted, placeFor(wanted.id(), wanted.parent()));
+    }
+
+    /** The pages in the index that are deleted already: no page stands in their folders for long. */
+    Set<PageId> leaving() {
+        return leaving;
+    }
+
+    /** Finds the place of a page again because something about its parent changed; answers what it is then. */
+    public IndexedPage placeAgain(IndexedPage page) throws IOException {
+        return place(page, wanted(page));
+    }
+
+    /** Moves a page to the top because its parent is about to go; it comes back should the parent come back. */
+    void placeAtTop(IndexedPage page) throws IOException {
+        if (page.parent() != null) {
+            index.await(page.parent(), page.id());
+        }
+        Wanted wanted = wanted(page);
+        settle(page, named(page, wanted, null), wanted, null);
+    }
+
+    private static Wanted wanted(IndexedPage page) {
+        return new Wanted(page.id(), page.parent(), page.title(), page.version(), page.hasFile());
+    }
+
+    private IndexedPage settle(
+            @Nullable IndexedPage before, @Nullable IndexedPage named, Wanted wanted, @Nullable PageId place)
+            throws IOException {
+        makeRoomForFolder(place);
+        String oldPath = before == null ? null : index.path(before);
+        String wish = nameFor(named, wanted);
+        FreeNames.Slot slot =
+                new FreeNames.Slot(wanted.id(), place, index.folder(place), before, wanted.hasFile(), false);
+        boolean movesFolder =
+                before != null && oldPath != null && !names.isKept(slot, wish) && children.areIn(before, oldPath);
+        String name = names.choose(slot.withFolder(movesFolder), wish, wanted.title());
+        boolean isChosen = named != null && named.chosen() && named.name().equals(name);
+        IndexedPage after = wanted.at(place, name, isChosen);
+        if (after.isAway() && (before == null || !before.isAway())) {
+            index.putHome(wanted.at(wanted.parent(), wish, named != null && named.chosen()));
+        }
+        index.put(after);
+        if (before != null && oldPath != null) {
+            moveFiles(before, after, oldPath, index.path(after), movesFolder);
+        }
+        return after;
+    }
+
+    /** What the page was when it had its name in the folder of {@code place}: live, or deleted, or waiting at the top. */
+    private @Nullable IndexedPage named(@Nullable IndexedPage before, Wanted wanted, @Nullable PageId place)
+            throws IOException {
+        if (before == null) {
+            return index.trashed(wanted.id()).map(TrashedPage::page).orElse(null);
+        }
+        Optional<IndexedPage> home = before.isAway() ? index.home(before.id()) : Optional.empty();
+        return home.filter(page -> Objects.equals(page.place(), place)).orElse(before);
+    }
+
+    private void moveFiles(IndexedPage before, IndexedPage after, String oldPath, String newPath, boolean movesFolder)
+            throws IOException {
+        if (!oldPath.equals(newPath)) {
+            if (before.hasFile()) {
+                tree.move(files.file(oldPath), files.file(newPath));
+                sayTitle(before, after, files.file(newPath));
+            }
+            if (movesFolder) {
+                tree.move(oldPath, newPath);
+                submodules.follow(oldPath, newPath);
+            }
+        }
+    }
+
+    private @Nullable PageId placeFor(PageId page, @Nullable PageId parent) throws IOException {
+        Set<PageId> above = new LinkedHashSet<>();
+        for (@Nullable PageId step = parent; step != null && above.add(step); ) {
+            Optional<IndexedPage> found = index.page(step);
+            if (found.isEmpty() || step.equals(page) || leaving.contains(step)) {
+                for (PageId awaited : above) {
+                    index.await(awaited, page);
+                }
+                return null;
+            }
+            step = found.get().place();
+        }
+        return parent;
+    }
+
+    /** Where something has the name of a folder that is needed now, for the page or one above it, that page makes way. */
+    private void makeRoomForFolder(@Nullable PageId place) throws IOException {
+        Optional<IndexedPage> owner = place == null ? Optional.empty() : index.page(place);
+        if (owner.isPresent() && !isFolder(index.path(owner.get()))) {
+            makeRoomForFolder(owner.get().place());
+            if (!names.hasRoomForFolder(owner.get())) {
+                giveWay(owner.get(), false);
+            }
+        }
+    }
+
+    /** Gives a page another name, with or without its folder, since something else has a name that is the same to someone. */
+    public void giveWay(IndexedPage page, boolean movesFolder) throws IOException {
+        String oldPath = index.path(page);
+        FreeNames.Slot slot = new FreeNames.Slot(
+                page.id(), page.place(), index.folder(page.place()), null, page.hasFile(), movesFolder);
+        IndexedPage after = page.withName(names.chooseOther(slot, page.name(), page.title()), false);
+        index.put(after);
+        moveFiles(page, after, oldPath, index.path(after), movesFolder);
+    }
+
+    private void sayTitle(IndexedPage before, IndexedPage after, String file) throws IOException {
+        Optional<TreeItem> item = tree.find(file);
+        if (item.isPresent() && !before.name().equals(after.name())) {
+            tree.putFile(file, blobs.renamed(item.get().id(), after.title(), before.name(), after.name()));
+        }
+    }
+
+    private String nameFor(@Nullable IndexedPage before, Wanted wanted) {
+        if (before == null) {
+            return files.naming().nameFor(wanted.title());
+        }
+        boolean isFree = !before.chosen() || !files.holdTitles();
+        boolean follows = !before.title().equals(wanted.title()) && isFree && isDerived(before);
+        return follows ? files.naming().nameFor(wanted.title()) : before.name();
+    }
+
+    private boolean isDerived(IndexedPage page) {
+        return page.name().equals(files.naming().nameFor(page.title()))
+                || page.name().startsWith(files.naming().nameFor(page.title(), page.id()));
+    }
+
+    private boolean isFolder(String path) throws IOException {
+        return tree.find(path).filter(TreeItem::isFolder).isPresent();
+    }
+
+    /**
+     * What the wiki says of a page's place.
+     *
+     * @param parent the parent that the wiki names
+     */
+    public record Wanted(PageId id, @Nullable PageId parent, String title, long version, boolean hasFile) {
+        private IndexedPage at(@Nullable PageId place, String name, boolean isChosen) {
+            return new IndexedPage(id, parent, place, name, title, version, hasFile, isChosen);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.gitsync.internal.pull;
+
+import dev.gitsync.internal.state.Workspace;
+import dev.gitsync.model.Change;
+import dev.gitsync.model.Provenance;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns changes into commits: one each or, with a window, one for the changes that the same author made one after the other
+ * within that time. Pages that were deleted or restored together are one commit, see {@link ReplayStep}.
+ */
+final class CommitSeries {
+    private static final int MESSAGES = 50;
+
+    private final Workspace work;
+    private final Duration window;
+    private @Nullable Change first;
+    private @Nullable Change last;
+    /** What all changes are, or an edit where they differ. */
+    private ReplayStep.Kind kind = ReplayStep.Kind.EDIT;
+
+    private boolean sayTheSame = true;
+    private int changes;
+    private final Set<String> messages = new LinkedHashSet<>();
+    private int commits;
+
+    CommitSeries(Workspace work, Duration window) {
+        this.work = work;
+        this.window = window;
+    }
+
+    /**
+     * Call before a change is brought into the tree: commits what it does not belong to.
+     *
+     * @param goesOn whether it is part of the deletion or restoration that the changes before it are
+     */
+    void before(Change next, boolean goesOn) throws IOException {
+        if (first != null && !goesOn && !belongs(first, next)) {
+            end();
+        }
+    }
+
+    /** Call when a change is in the tree; {@code what} is what it did. */
+    void add(Change change, ReplayStep.Kind what) {
+        Change begin = first == null ? change : first;
+        kind = first == null || kind == what ? what : ReplayStep.Kind.EDIT;
+        sayTheSame = (first == null || sayTheSame)
+                && begin.provenance().message().equals(change.provenance().message());
+        first = begin;
+        last = change;
+        changes++;
+        if (messages.size() <= MESSAGES) {
+            messages.add(message(change, what).lines().findFirst().orElse(""));
+        }
+    }
+
+    /** Commits what is not committed yet. */
+    void end() throws IOException {
+        if (last != null && work.commit(last.provenance(), text(last))) {
+            commits++;
+        }
+        first = null;
+        last = null;
+        changes = 0;
+        messages.clear();
+    }
+
+    /** How many commits were made. */
+    int commits() {
+        return commits;
+    }
+
+    private boolean belongs(Change first, Change next) {
+        Provenance begin = first.provenance();
+        Provenance more = next.provenance();
+        Instant end = begin.time().plus(window);
+        return !window.isZero()
+                && begin.author().equals(more.author())
+                && begin.git() == null
+                && more.git() == null
+                && !more.time().isBefore(begin.time())
+                && !more.time().isAfter(end);
+    }
+
+    private String text(Change last) {
+        if (changes == 1) {
+            return message(last, kind);
+        }
+        if (kind == ReplayStep.Kind.EDIT || !sayTheSame) {
+            return summary(last);
+        }
+        String message = last.provenance().message();
+        String verb = kind == ReplayStep.Kind.DELETION ? "Delete " : "Restore ";
+        return message.isBlank() ? verb + changes + " pages" : message;
+    }
+
+    private String summary(Change last) {
+        StringBuilder text = new StringBuilder();
+        text.append(changes)
+                .append(" edits by ")
+                .append(last.provenance().author().name())
+                .append("\n");
+        messages.stream().limit(MESSAGES).forEach(message -> text.append("\n* ").append(message));
+        if (messages.size() > MESSAGES) {
+            text.append("\n* …");
+        }
+        return text.toString();
+    }
+
+    private static String message(Change change, ReplayStep.Kind what) {
+        String message = change.provenance().message();
+        String verb = what == ReplayStep.Kind.RESTORATION ? "Restore " : "Edit ";
+        return message.isBlank()
+                ? change.match(
+                        revision -> verb + revision.content().title().replaceAll("\\s+", " "),
+                        tombstone -> "Delete a page")
+                : message;
+    }
+}

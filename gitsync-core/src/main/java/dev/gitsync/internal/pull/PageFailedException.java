@@ -1,0 +1,26 @@
+package dev.gitsync.internal.pull;
+
+import dev.gitsync.model.Change;
+
+/** A change of the wiki can't be brought in, and the fault is the page's. The work that met it is to be thrown away. */
+final class PageFailedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Change change;
+    private final String reason;
+
+    PageFailedException(Change change, Throwable cause) {
+        super("Page " + change.page() + " can't be brought in at version " + change.version(), cause);
+        this.change = change;
+        this.reason = cause.getClass().getSimpleName();
+    }
+
+    Change change() {
+        return change;
+    }
+
+    /** The kind of error, without its text, which may quote the page. */
+    String reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,341 @@
+package dev.gitsync.internal.pull;
+
+import dev.gitsync.error.RepositoryDamagedException;
+import dev.gitsync.error.StoreException;
+import dev.gitsync.internal.index.FailedPage;
+import dev.gitsync.internal.index.OutdatedIndexException;
+import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.placement.PageBlobs;
+import dev.gitsync.internal.state.CursorCache;
+import dev.gitsync.internal.state.EngineParts;
+import dev.gitsync.internal.state.Fence;
+import dev.gitsync.internal.state.RestoreCheck;
+import dev.gitsync.internal.state.SpaceRefs;
+import dev.gitsync.internal.state.Workspace;
+import dev.gitsync.model.Change;
+import dev.gitsync.model.Cursor;
+import dev.gitsync.model.Page;
+import dev.gitsync.model.PageContent;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Revision;
+import dev.gitsync.model.Space;
+import dev.gitsync.store.ChangeBatch;
+import dev.gitsync.store.PageStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Repository;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns the changes of the wiki into commits: reads the feed after the cursor, batch by batch, until it ends. The refs move
+ * after every few batches, so that a long first export that is broken off goes on where it stopped. A page that can't be
+ * brought in keeps its last good file, and is tried again in each cycle.
+ */
+public final class Puller {
+    private static final Logger LOG = LoggerFactory.getLogger(Puller.class);
+    /** So many changes at a time. */
+    private static final int BATCH = 500;
+    /**
+     * After so many changes the refs move. Each time the index is written, of which a change in a large space touches another
+     * part than the one before, and a pack more is there to look through.
+     */
+    private static final int STRETCH = 2500;
+    /** A deletion or restoration of many pages is one commit, unless it is longer than this. */
+    private static final int LONGEST_STRETCH = 40 * STRETCH;
+    /** So many failed pages are tried again in one cycle. */
+    private static final int RETRIES = 100;
+
+    private final PageStore store;
+    private final PageFiles files;
+    private final Duration commitWindow;
+    private final ProgressTeller teller;
+    private final CursorCache cursors;
+    private final RestoreCheck restores;
+
+    public Puller(EngineParts parts, CursorCache cursors, RestoreCheck restores) {
+        this.cursors = cursors;
+        this.restores = restores;
+        this.store = parts.store();
+        this.files = parts.files();
+        this.commitWindow = parts.settings().commitWindow();
+        this.teller = new ProgressTeller(parts.store(), parts.listener());
+    }
+
+    /** Where the refs stand, if a cycle would have nothing to do; asks without a lease. */
+    public Optional<SpaceRefs> upToDate(Space space, Repository repository) throws IOException {
+        SpaceRefs refs = SpaceRefs.read(repository);
+        try {
+            boolean isBehind =
+                    refs.hasPending() || !refs.main().equals(refs.wiki()) || hasNews(space, repository, refs);
+            return isBehind ? Optional.empty() : Optional.of(refs);
+        } catch (OutdatedIndexException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** How far the feed was read when the refs came to stand here. */
+    public Cursor cursor(Repository repository, SpaceRefs refs) throws IOException {
+        return cursors.at(repository, refs);
+    }
+
+    /** Whether the wiki has changed, or went back in time, since the refs came to stand here. */
+    public boolean hasNews(Space space, Repository repository, SpaceRefs refs) throws IOException {
+        ChangeBatch news = store.changes(space, cursors.at(repository, refs), 1);
+        return news.isUnknown() || !news.changes().isEmpty() || restores.isBehind(space, repository, refs);
+    }
+
+    /** When the oldest change was made that is not in git yet, as its author says. */
+    public Optional<Instant> waitingSince(Space space, Repository repository) throws IOException {
+        return store.changes(space, cursors.at(repository, SpaceRefs.read(repository)), 1).changes().stream()
+                .findFirst()
+                .map(change -> change.provenance().time());
+    }
+
+    /**
+     * What came of a pull.
+     *
+     * @param refs where they stand after it
+     * @param isStoreBehind whether the store went back in time, or is another one, so that nothing more was read
+     */
+    public record Pulled(PullTally tally, SpaceRefs refs, boolean isStoreBehind) {}
+
+    /** Pulls all there is into the wiki's line, and {@code main} along with it unless it was moved elsewhere. */
+    public Pulled pull(Space space, Repository repository, SpaceRefs from, Fence fence) throws IOException {
+        PullTally tally = new PullTally();
+        SpaceRefs refs = from;
+        Cursor cursor = cursors.at(repository, refs);
+        ChangeBatch batch;
+        do {
+            fence.budget().doing("bringing the changes of the wiki into main");
+            batch = store.changes(space, cursor, BATCH);
+            if (batch.isUnknown()) {
+                return new Pulled(tally, refs, true);
+            }
+            if (batch.changes().isEmpty() && restores.isBehind(space, repository, refs)) {
+                return new Pulled(tally, refs, true);
+            }
+            if (!batch.changes().isEmpty()) {
+                Stretch stretch = replay(space, repository, refs, batch, fence, tally);
+                if (stretch.isStoreBehind()) {
+                    return new Pulled(tally, refs, true);
+                }
+                refs = stretch.refs();
+                batch = stretch.last();
+                cursor = batch.next();
+                if (stretch.failure() != null) {
+                    throw stretch.failure();
+                }
+            }
+        } while (batch.more());
+        if (!tally.outdated().isEmpty()) {
+            restores.doubt(refs.state(), tally.outdated());
+            if (restores.isBehind(space, repository, refs)) {
+                return new Pulled(tally, refs, true);
+            }
+        }
+        return new Pulled(tally, retry(space, repository, refs, fence, tally), false);
+    }
+
+    /**
+     * Batches that were brought in together.
+     *
+     * @param failure what kept the next one from being read, if anything did
+     * @param isStoreBehind whether the store went back in time, so that they were not brought in
+     */
+    private record Stretch(
+            SpaceRefs refs, ChangeBatch last, @Nullable RuntimeException failure, boolean isStoreBehind) {}
+
+    private Stretch replay(
+            Space space, Repository repository, SpaceRefs refs, ChangeBatch first, Fence fence, PullTally tally)
+            throws IOException {
+        Map<Change, String> bad = new HashMap<>();
+        while (true) {
+            PullTally more = new PullTally();
+            try (Workspace work = Workspace.at(repository, refs, files, fence.budget())) {
+                if (restores.isBehind(space, work)) {
+                    return new Stretch(refs, first, null, true);
+                }
+                Replayed replayed = replay(space, work, first, bad, tally.changes(), more);
+                List<Change> last = replayed.last().changes();
+                PageId newest = last.get(last.size() - 1).page();
+                work.index().head().cursor(replayed.last().next(), newest);
+                fence.stamp(work.index());
+                save(work);
+                tally.add(more);
+                return new Stretch(work.refs(), replayed.last(), replayed.failure(), false);
+            } catch (PageFailedException e) {
+                LOG.warn(
+                        "Space {}: page {} can't be brought in at version {}: {}",
+                        space.id(),
+                        e.change().page(),
+                        e.change().version(),
+                        e.reason());
+                bad.put(e.change(), e.reason());
+            }
+        }
+    }
+
+    private record Replayed(ChangeBatch last, @Nullable RuntimeException failure) {}
+
+    /** Brings in {@code first} and what comes after it, as far as it can be read. */
+    private Replayed replay(
+            Space space, Workspace work, ChangeBatch first, Map<Change, String> bad, long before, PullTally tally)
+            throws IOException, PageFailedException {
+        WikiReplay replay = replay(work);
+        CommitSeries commits = new CommitSeries(work, commitWindow);
+        ChangeBatch batch = first;
+        replay(work, replay, commits, batch, bad, tally);
+        @Nullable RuntimeException failure = null;
+        while (batch.more()) {
+            teller.tell(space, before + tally.changes(), batch);
+            if (isStretchOver(replay, work, tally)) {
+                break;
+            }
+            try {
+                batch = store.changes(space, batch.next(), BATCH);
+            } catch (RuntimeException e) {
+                if (replay.isHalfWay()) {
+                    throw e;
+                }
+                failure = e; // what was read is saved first
+                break;
+            }
+            replay(work, replay, commits, batch, bad, tally);
+        }
+        replay.settle();
+        commits.end();
+        tally.addCommits(commits.commits());
+        return new Replayed(batch, failure);
+    }
+
+    /** A deletion is not broken off half way: pages would move that are deleted in the next moment. */
+    private static boolean isStretchOver(WikiReplay replay, Workspace work, PullTally tally) {
+        boolean isSpent = work.budget().isSpent();
+        if (tally.changes() < STRETCH && !isSpent) {
+            return false;
+        }
+        boolean isInStep = replay.isHalfWay() || (replay.kind() != ReplayStep.Kind.EDIT && !isSpent);
+        return !isInStep || tally.changes() >= LONGEST_STRETCH;
+    }
+
+    private void replay(
+            Workspace work,
+            WikiReplay replay,
+            CommitSeries commits,
+            ChangeBatch batch,
+            Map<Change, String> bad,
+            PullTally tally)
+            throws IOException, PageFailedException {
+        work.budget().charge(batch.changes().size());
+        for (Change change : batch.changes()) {
+            @Nullable String reason = bad.get(change);
+            if (reason == null && !bad.isEmpty()) {
+                reason = rehearse(files, change);
+            }
+            if (reason != null) {
+                work.index().putFailed(new FailedPage(change.page(), change.version(), change.provenance(), reason));
+                tally.read();
+                continue;
+            }
+            commits.before(change, replay.begin(change));
+            boolean isNew = replayed(replay, change);
+            if (isNew) {
+                work.index().removeFailed(change.page());
+                commits.add(change, replay.kind());
+            } else if (change.version()
+                    < RestoreCheck.version(work.index(), change.page()).orElse(0)) {
+                tally.addOutdated(change.page());
+            }
+            tally.add(change, isNew);
+        }
+    }
+
+    /** Renders a page for nothing, so that a batch with many bad ones is not begun again for each of them. */
+    private static @Nullable String rehearse(PageFiles files, Change change) {
+        if (change instanceof Revision revision && revision.content().text() != null) {
+            try {
+                String title = revision.content().title();
+                files.render(title, revision.content().text(), files.naming().nameFor(title));
+            } catch (RuntimeException | StackOverflowError e) {
+                return e.getClass().getSimpleName();
+            }
+        }
+        return null;
+    }
+
+    private static boolean replayed(WikiReplay replay, Change change) throws IOException, PageFailedException {
+        try {
+            return replay.replay(change);
+        } catch (RepositoryDamagedException | StoreException | UncheckedIOException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new PageFailedException(change, e);
+        }
+    }
+
+    /** Tries again what could not be brought in. */
+    private SpaceRefs retry(Space space, Repository repository, SpaceRefs refs, Fence fence, PullTally tally)
+            throws IOException {
+        List<FailedPage> failed;
+        try (Workspace work = Workspace.at(repository, refs, files)) {
+            failed = work.index().failed();
+        }
+        SpaceRefs now = refs;
+        for (FailedPage page : failed.subList(0, Math.min(RETRIES, failed.size()))) {
+            fence.budget().check();
+            now = retry(space, repository, now, page, fence, tally);
+        }
+        if (!failed.isEmpty()) {
+            try (Workspace work = Workspace.at(repository, now, files)) {
+                tally.failed(work.index().failed());
+            }
+        }
+        return now;
+    }
+
+    private SpaceRefs retry(
+            Space space, Repository repository, SpaceRefs refs, FailedPage failed, Fence fence, PullTally tally)
+            throws IOException {
+        Optional<Page> page = store.page(space, failed.id());
+        try (Workspace work = Workspace.at(repository, refs, files)) {
+            SpaceIndex index = work.index();
+            index.removeFailed(failed.id());
+            if (page.isPresent()) {
+                PageContent content = page.get().content();
+                Revision revision = new Revision(failed.id(), page.get().version(), content, failed.provenance());
+                CommitSeries commits = new CommitSeries(work, Duration.ZERO);
+                if (replayed(replay(work), revision)) {
+                    commits.add(revision, ReplayStep.Kind.EDIT);
+                    commits.end();
+                    tally.add(revision, true);
+                    tally.addCommits(commits.commits());
+                }
+            }
+            fence.stamp(index);
+            save(work);
+            return work.refs();
+        } catch (PageFailedException e) {
+            LOG.debug("Space {}: page {} still can't be brought in: {}", space.id(), failed.id(), e.reason());
+            return refs;
+        }
+    }
+
+    private void save(Workspace work) throws IOException {
+        work.save();
+        cursors.saved(work);
+        restores.saved(work.refs().state());
+    }
+
+    private WikiReplay replay(Workspace work) {
+        return new WikiReplay(work.tree(), work.index(), new PageBlobs(work.reader(), work.inserter(), files));
+    }
+}

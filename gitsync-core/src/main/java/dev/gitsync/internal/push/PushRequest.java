@@ -1,0 +1,16 @@
+package dev.gitsync.internal.push;
+
+import dev.gitsync.model.Space;
+import dev.gitsync.push.PushPermission;
+import dev.gitsync.push.PushProposal;
+import dev.gitsync.push.Pusher;
+import org.eclipse.jgit.lib.Repository;
+
+/**
+ * A push, with all that belongs to it.
+ *
+ * @param repository has the objects of the push already
+ * @param permission whether the pusher may still push; asked again before the push is committed
+ */
+public record PushRequest(
+        Space space, Repository repository, Pusher pusher, PushProposal proposal, PushPermission permission) {}

@@ -1,0 +1,94 @@
+package dev.gitsync.internal.push;
+
+import dev.gitsync.internal.state.SpaceRefs;
+import dev.gitsync.report.PushResult;
+import dev.gitsync.settings.MovedTip;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
+
+/**
+ * Compares the two ends of a push with {@code main}: where the pusher saw {@code main}, and what it is to become. The pusher may have
+ * looked a while ago; then {@code main} has moved on from there, and the two are merged.
+ */
+public final class PushTips {
+    private PushTips() {}
+
+    /** The answer to a push that needs no further look: nothing new in it, or not a step forward of {@code main}. */
+    static Optional<PushResult> answer(PushRequest push, SpaceRefs refs, MovedTip whenMoved) throws IOException {
+        ObjectId seen = push.proposal().oldTip();
+        ObjectId pushed = push.proposal().newTip();
+        ObjectId main = refs.main();
+        try (RevWalk walk = new RevWalk(push.repository())) {
+            if (!(walk.parseAny(pushed) instanceof RevCommit)) {
+                return Optional.of(PushAnswers.notACommit());
+            }
+            boolean isMoved = !seen.equals(main);
+            if (isMoved && !isIn(walk, seen, main)) {
+                return Optional.of(PushAnswers.stale());
+            }
+            if (pushed.equals(main)) {
+                return nothingNew();
+            }
+            if (isMoved && whenMoved == MovedTip.REFUSE) {
+                return Optional.of(PushAnswers.stale());
+            }
+            if (!isIn(walk, seen, pushed)) {
+                return Optional.of(PushAnswers.notFastForward());
+            }
+            return isMoved && isIn(walk, pushed, main) ? nothingNew() : Optional.empty();
+        } catch (MissingObjectException | IncorrectObjectTypeException e) {
+            return Optional.of(PushAnswers.notACommit());
+        }
+    }
+
+    /**
+     * Whether the push has in its history what the pusher saw, so that it rewrites nothing. Of an id that is not here, that is not
+     * known: true.
+     */
+    static boolean isStepForward(PushRequest push) throws IOException {
+        ObjectId seen = push.proposal().oldTip();
+        try (RevWalk walk = new RevWalk(push.repository())) {
+            return !walk.getObjectReader().has(seen)
+                    || isIn(walk, seen, push.proposal().newTip());
+        } catch (MissingObjectException | IncorrectObjectTypeException e) {
+            return true;
+        }
+    }
+
+    /**
+     * Where the push and {@code main} parted: {@code main} itself if it is in the push, otherwise their merge base, which may be newer than
+     * what the pusher saw. Where there are several, it is what the pusher saw.
+     */
+    static ObjectId base(PushRequest push, ObjectId main) throws IOException {
+        ObjectId seen = push.proposal().oldTip();
+        if (seen.equals(main) || main.equals(ObjectId.zeroId())) {
+            return main;
+        }
+        try (RevWalk walk = new RevWalk(push.repository())) {
+            walk.setRevFilter(RevFilter.MERGE_BASE);
+            walk.markStart(walk.parseCommit(main));
+            walk.markStart(walk.parseCommit(push.proposal().newTip()));
+            RevCommit base = walk.next();
+            return base == null || walk.next() != null ? seen : base.copy();
+        }
+    }
+
+    private static Optional<PushResult> nothingNew() {
+        return Optional.of(new PushResult.Accepted(List.of(), 0));
+    }
+
+    /** Whether {@code tip} has {@code commit} in its history; everything begins with the zero id. */
+    private static boolean isIn(RevWalk walk, ObjectId commit, ObjectId tip) throws IOException {
+        if (commit.equals(ObjectId.zeroId())) {
+            return true;
+        }
+        return !tip.equals(ObjectId.zeroId()) && walk.isMergedInto(walk.parseCommit(commit), walk.parseCommit(tip));
+    }
+}

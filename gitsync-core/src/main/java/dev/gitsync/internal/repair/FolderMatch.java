@@ -1,0 +1,277 @@
+package dev.gitsync.internal.repair;
+
+import dev.gitsync.format.PageReading;
+import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.outline.PageOutline;
+import dev.gitsync.internal.pages.NameCollision;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.pages.Sibling;
+import dev.gitsync.internal.pages.SiblingNames;
+import dev.gitsync.internal.state.Workspace;
+import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.model.PageId;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the files of the pages that belong into one folder:
+ *
+ * <ol>
+ *   <li>under the name that an old index has for the page;
+ *   <li>under the names that gitsync would give it, where the file is the page as it is, or else says its title;
+ *   <li>any file there that says the page's title;
+ *   <li>under the names that gitsync would give it, whatever the file says;
+ *   <li>for a page without a file, the folder in which most of its children are.
+ * </ol>
+ */
+final class FolderMatch {
+    private final Workspace work;
+    private final PageFiles files;
+    private final String folder;
+    private final Set<String> pageFiles = new TreeSet<>();
+    private final Set<String> folders = new TreeSet<>();
+    private final Map<String, PageOutline> matched = new TreeMap<>();
+    private final List<PageOutline> unmatched = new ArrayList<>();
+
+    private FolderMatch(Workspace work, PageFiles files, String folder) throws IOException {
+        this.work = work;
+        this.files = files;
+        this.folder = folder;
+        for (String name : work.tree().names(folder)) {
+            boolean isFolder = work.tree()
+                    .find(Paths.join(folder, name))
+                    .filter(TreeItem::isFolder)
+                    .isPresent();
+            if (PageFiles.isHidden(name)) {
+                continue;
+            }
+            if (isFolder) {
+                folders.add(name);
+            } else if (files.isPage(name)) {
+                pageFiles.add(files.path(name));
+            }
+        }
+    }
+
+    static FolderMatch of(
+            Workspace work,
+            PageFiles files,
+            @Nullable SpaceIndex old,
+            String folder,
+            List<PageOutline> pages,
+            Function<PageId, List<PageOutline>> children)
+            throws IOException {
+        FolderMatch match = new FolderMatch(work, files, folder);
+        List<PageOutline> ordered = new ArrayList<>(pages);
+        ordered.sort(Comparator.comparing(page -> page.id().value()));
+        List<PageOutline> open = new ArrayList<>();
+        for (PageOutline page : ordered) {
+            Optional<IndexedPage> known = old == null ? Optional.empty() : old.page(page.id());
+            if (known.isEmpty()
+                    || !match.isStill(known.get(), page)
+                    || !match.take(known.get().name(), page)) {
+                open.add(page);
+            }
+        }
+        List<PageOutline> lost = match.takeByName(open, match::isPage);
+        lost = match.takeByName(lost, match::saysTitle);
+        lost = match.takeByTitle(lost);
+        lost = match.takeByName(lost, (name, page) -> true);
+        match.takeByChildren(lost, children);
+        return match;
+    }
+
+    /** The pages that were found, by the name of their file without ending, or of their folder. */
+    Map<String, PageOutline> matched() {
+        return matched;
+    }
+
+    /** The pages that have nothing here. */
+    List<PageOutline> unmatched() {
+        return unmatched;
+    }
+
+    /** The entries of the folder that are the same name to someone. */
+    List<NameCollision> collisions() throws IOException {
+        SiblingNames siblings = new SiblingNames(files);
+        List<Sibling> entries = new ArrayList<>();
+        work.tree().items(folder).forEach((name, item) -> entries.add(siblings.sibling(folder, name, item.isFolder())));
+        return siblings.collisions(entries, name -> true);
+    }
+
+    /**
+     * Takes away the page files that belong to no page, those in folders that belong to no page included, and answers how
+     * many these were.
+     */
+    int removeStrangers() throws IOException {
+        int removed = 0;
+        for (String name : pageFiles) {
+            PageOutline owner = matched.get(name);
+            if (owner == null || !owner.hasFile()) {
+                work.tree().remove(files.file(Paths.join(folder, name)));
+                removed++;
+            }
+        }
+        for (String name : folders) {
+            if (!matched.containsKey(name)) {
+                removed += removePages(Paths.join(folder, name));
+            }
+        }
+        return removed;
+    }
+
+    /** Whether the page still has the name that it had: gitsync made it from this title, or a git user chose it. */
+    private boolean isStill(IndexedPage known, PageOutline page) {
+        return known.chosen()
+                || known.title().equals(page.title())
+                || !known.name().startsWith(files.naming().nameFor(known.title()));
+    }
+
+    private boolean take(String name, PageOutline page) {
+        boolean isThere = page.hasFile() ? pageFiles.contains(name) : folders.contains(name);
+        return isThere && matched.putIfAbsent(name, page) == null;
+    }
+
+    /** Takes what stands under the name that gitsync would give a page; answers the pages that are left. */
+    private List<PageOutline> takeByName(List<PageOutline> pages, Fit fit) throws IOException {
+        List<PageOutline> nameless = new ArrayList<>();
+        for (PageOutline page : pages) {
+            if (!takeNamed(files.naming().nameFor(page.title(), page.id()), page, fit)) {
+                nameless.add(page);
+            }
+        }
+        List<PageOutline> lost = new ArrayList<>();
+        for (PageOutline page : nameless) {
+            if (!takeNamed(files.naming().nameFor(page.title()), page, fit)) {
+                lost.add(page);
+            }
+        }
+        return lost;
+    }
+
+    private boolean takeNamed(String name, PageOutline page, Fit fit) throws IOException {
+        return fit.fits(name, page) && take(name, page);
+    }
+
+    /** Whether what stands under a name may be the page. */
+    private interface Fit {
+        boolean fits(String name, PageOutline page) throws IOException;
+    }
+
+    private boolean isPage(String name, PageOutline page) throws IOException {
+        return page.hasFile()
+                ? work.tree()
+                        .find(files.file(Paths.join(folder, name)))
+                        .filter(item -> item.id().equals(page.blob()))
+                        .isPresent()
+                : !pageFiles.contains(name);
+    }
+
+    private boolean saysTitle(String name, PageOutline page) throws IOException {
+        return page.hasFile()
+                && pageFiles.contains(name)
+                && title(name).filter(page.title()::equals).isPresent();
+    }
+
+    private List<PageOutline> takeByTitle(List<PageOutline> pages) throws IOException {
+        Map<String, Deque<String>> byTitle = new TreeMap<>();
+        if (pages.stream().anyMatch(PageOutline::hasFile)) {
+            for (String name : pageFiles) {
+                if (!matched.containsKey(name)) {
+                    title(name)
+                            .ifPresent(title -> byTitle.computeIfAbsent(title, key -> new ArrayDeque<>())
+                                    .add(name));
+                }
+            }
+        }
+        List<PageOutline> lost = new ArrayList<>();
+        for (PageOutline page : pages) {
+            Deque<String> names = page.hasFile() ? byTitle.get(page.title()) : null;
+            if (names == null || names.isEmpty() || !take(names.remove(), page)) {
+                lost.add(page);
+            }
+        }
+        return lost;
+    }
+
+    /** Only its children can tell where a page without a file is, if a git user chose the name of its folder. */
+    private void takeByChildren(List<PageOutline> pages, Function<PageId, List<PageOutline>> children)
+            throws IOException {
+        Map<ObjectId, String> homes = pages.isEmpty() ? Map.of() : pagesInOpenFolders();
+        for (PageOutline page : pages) {
+            Map<String, Integer> votes = new TreeMap<>();
+            for (PageOutline child : page.hasFile() ? List.<PageOutline>of() : children.apply(page.id())) {
+                String home = child.blob() == null ? null : homes.get(child.blob());
+                if (home != null) {
+                    votes.merge(home, 1, Integer::sum);
+                }
+            }
+            Optional<String> home = votes.entrySet().stream()
+                    .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                    .map(Map.Entry::getKey);
+            if (home.isEmpty() || !take(home.get(), page)) {
+                unmatched.add(page);
+            }
+        }
+    }
+
+    /** The blobs of the files in folders that belong to no page so far, and in which folder each is. */
+    private Map<ObjectId, String> pagesInOpenFolders() throws IOException {
+        Map<ObjectId, String> homes = new HashMap<>();
+        for (String name : folders) {
+            if (!matched.containsKey(name)) {
+                String path = Paths.join(folder, name);
+                for (String file : work.tree().names(path)) {
+                    work.tree().find(Paths.join(path, file)).ifPresent(item -> homes.putIfAbsent(item.id(), name));
+                }
+            }
+        }
+        return homes;
+    }
+
+    private Optional<String> title(String name) throws IOException {
+        Optional<TreeItem> file = work.tree().find(files.file(Paths.join(folder, name)));
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectId blob = file.get().id();
+        PageReading reading =
+                files.read(work.reader().open(blob, Constants.OBJ_BLOB).getBytes(), name);
+        return reading.match(page -> Optional.of(page.title()), rejected -> Optional.empty());
+    }
+
+    private int removePages(String path) throws IOException {
+        int removed = 0;
+        for (String name : new HashSet<>(work.tree().names(path))) {
+            String below = Paths.join(path, name);
+            Optional<TreeItem> item = work.tree().find(below);
+            if (item.isEmpty() || PageFiles.isHidden(name)) {
+                continue;
+            }
+            if (item.get().isFolder()) {
+                removed += removePages(below);
+            } else if (files.isPage(name)) {
+                work.tree().remove(below);
+                removed++;
+            }
+        }
+        return removed;
+    }
+}

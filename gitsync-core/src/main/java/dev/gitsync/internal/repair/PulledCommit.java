@@ -1,0 +1,153 @@
+package dev.gitsync.internal.repair;
+
+import dev.gitsync.internal.outline.FeedFold;
+import dev.gitsync.internal.outline.PageOutline;
+import dev.gitsync.internal.outline.PulledPlace;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.state.SpaceRefs;
+import dev.gitsync.internal.state.Workspace;
+import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.internal.work.WorkBudget;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevTree;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.EmptyTreeIterator;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the newest commit in the history of {@code main} whose page files are the pages of the wiki at some place of its feed:
+ *
+ * <ol>
+ *   <li>Of each place of the feed, the sum of the hashes of all pages is noted.
+ *   <li>The history of {@code main} is walked from the newest commit on. The sum of a commit is that of its child, less what
+ *       the two differ in.
+ *   <li>Where a sum is that of a place, {@link PulledPlace} compares page by page.
+ * </ol>
+ *
+ * <p>Costs as much as the feed is long, {@code main} is large, and its newest {@value #MOST_COMMITS} commits changed.
+ */
+final class PulledCommit {
+    /** A clone that is farther ahead of the wiki is taken for another history. */
+    private static final int MOST_COMMITS = 10_000;
+
+    private final PulledPlace.Feed feed;
+    private final Repository repository;
+    private final WorkBudget budget;
+    private final PageFiles files;
+    private final Set<Long> places = new HashSet<>();
+    /** The sums of commits that are still to be looked at. */
+    private final Map<ObjectId, Long> sums = new HashMap<>();
+
+    private PulledCommit(PulledPlace.Feed feed, Repository repository, WorkBudget budget) {
+        this.feed = feed;
+        this.repository = repository;
+        this.budget = budget;
+        this.files = feed.files();
+    }
+
+    /** The newest commit of {@code refs.main()} that the wiki was; empty if there is none. */
+    static Optional<ObjectId> find(PulledPlace.Feed feed, Repository repository, SpaceRefs refs, WorkBudget budget)
+            throws IOException {
+        try (FeedFold fold = new FeedFold(feed.files())) {
+            return new PulledCommit(feed, repository, budget).find(refs, fold);
+        }
+    }
+
+    private Optional<ObjectId> find(SpaceRefs refs, FeedFold fold) throws IOException {
+        readPlaces(fold);
+        return places.isEmpty() ? Optional.empty() : walk(refs, fold);
+    }
+
+    private Optional<ObjectId> walk(SpaceRefs refs, FeedFold fold) throws IOException {
+        try (RevWalk walk = new RevWalk(repository)) {
+            RevCommit main = walk.parseCommit(refs.main());
+            sums.put(main, difference(walk, fold, null, main.getTree()));
+            walk.markStart(main);
+            int commits = 0;
+            for (RevCommit commit = walk.next(); commit != null && commits < MOST_COMMITS; commit = walk.next()) {
+                budget.spend();
+                commits++;
+                long sum = Objects.requireNonNull(sums.remove(commit));
+                if (places.contains(sum) && isPlace(refs, commit)) {
+                    return Optional.of(commit.copy());
+                }
+                for (RevCommit parent : commit.getParents()) {
+                    if (!sums.containsKey(parent)) {
+                        walk.parseHeaders(parent);
+                        sums.put(parent, sum + difference(walk, fold, commit.getTree(), parent.getTree()));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void readPlaces(FeedFold fold) {
+        long[] sum = {0};
+        feed.read(Long.MAX_VALUE, change -> {
+            budget.spend();
+            PageOutline before = fold.read(change);
+            PageOutline after = fold.pages().get(change.page());
+            sum[0] += hash(after == null ? null : after.blob()) - hash(before == null ? null : before.blob());
+            places.add(sum[0]);
+        });
+    }
+
+    private boolean isPlace(SpaceRefs refs, ObjectId commit) throws IOException {
+        SpaceRefs line = new SpaceRefs(refs.main(), commit, ObjectId.zeroId(), refs.pending());
+        try (Workspace work = Workspace.at(repository, line, files)) {
+            return PulledPlace.exists(feed, work, budget);
+        }
+    }
+
+    /** What the sum of a tree is more than that of another. */
+    private long difference(RevWalk commits, FeedFold fold, @Nullable RevTree from, RevTree to) throws IOException {
+        long sum = 0;
+        try (TreeWalk walk = new TreeWalk(commits.getObjectReader())) {
+            if (from == null) {
+                walk.addTree(new EmptyTreeIterator());
+            } else {
+                walk.addTree(from);
+            }
+            walk.addTree(to);
+            walk.setFilter(TreeFilter.ANY_DIFF);
+            walk.setRecursive(true);
+            while (walk.next()) {
+                if (files.isPage(walk.getPathString())) {
+                    budget.spend();
+                    sum += hash(walk, fold, 1) - hash(walk, fold, 0);
+                }
+            }
+        }
+        return sum;
+    }
+
+    private long hash(TreeWalk walk, FeedFold fold, int tree) throws IOException {
+        String path = walk.getPathString();
+        if (!files.isPage(walk.getRawMode(tree), path)) {
+            return 0;
+        }
+        return hash(fold.blob(walk.getObjectReader(), walk.getObjectId(tree), Paths.name(files.path(path))));
+    }
+
+    private static long hash(@Nullable ObjectId blob) {
+        if (blob == null) {
+            return 0;
+        }
+        byte[] bytes = new byte[20];
+        blob.copyRawTo(bytes, 0);
+        return ByteBuffer.wrap(bytes).getLong();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.gitsync.internal.state;
+
+import dev.gitsync.error.LeaseLostException;
+import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.work.WorkBudget;
+import dev.gitsync.lock.Lease;
+import dev.gitsync.model.Space;
+import java.io.IOException;
+
+/**
+ * Stops work whose lease is gone, before its next write.
+ *
+ * @param budget what the cycle may still do; it is spent before the commit point only, so that a write is never cut short
+ */
+public record Fence(Space space, Lease lease, WorkBudget budget) {
+    /** The token that goes with every write. */
+    public long token() {
+        return lease.fencingToken();
+    }
+
+    /** Whether there is a lease behind it, and not a reader that does without. */
+    boolean isLeased() {
+        return !(lease instanceof Unleased);
+    }
+
+    /** Marks the index as written under this lease, if there is one. Call before each write. */
+    public void stamp(SpaceIndex index) throws IOException {
+        if (lease instanceof Unleased reader) {
+            if (reader.interference().isThere()) {
+                throw new LostRaceException("A push of space " + space.id() + " was announced meanwhile");
+            }
+            return;
+        }
+        if (index.head().fence() > token()) {
+            outdatedBy(index.head().fence());
+            throw new LeaseLostException("Space " + space.id() + " was written under lease "
+                    + index.head().fence() + " while this work still held lease " + token());
+        }
+        check();
+        index.head().fence(token());
+    }
+
+    /** Says that somebody wrote under a newer lease. If ours is held all the same, whoever grants leases must know. */
+    public void outdatedBy(long newerToken) {
+        if (lease.isHeld()) {
+            lease.outdatedBy(newerToken);
+        }
+    }
+
+    /** @throws LeaseLostException when the lease is not ours any more */
+    public void check() {
+        if (!lease.isHeld()) {
+            throw new LeaseLostException("The lease " + token() + " on space " + space.id() + " was lost");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.gitsync.internal.state;
+
+import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.model.PageId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Repository;
+
+/** Answers where pages are in {@code main}, as of the refs that were read first. */
+public final class PathLookup implements AutoCloseable {
+    private final Workspace work;
+    private final PageFiles files;
+
+    /** Reads the refs of {@code repository}. */
+    public PathLookup(Repository repository, PageFiles files) throws IOException {
+        this.files = files;
+        this.work = Workspace.at(repository, SpaceRefs.read(repository), files);
+    }
+
+    /** The path of the page's file or, for a page without one, of its folder with a slash behind it. */
+    public Optional<String> path(PageId id) {
+        try {
+            SpaceIndex index = work.index();
+            Optional<IndexedPage> page = index.page(id);
+            if (page.isEmpty()) {
+                return Optional.empty();
+            }
+            String path = index.path(page.get());
+            return Optional.of(page.get().hasFile() ? files.file(path) : path + "/");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The page whose file, or whose folder with a slash behind it, has this path. */
+    public Optional<PageId> page(String path) throws IOException {
+        boolean isFolder = path.endsWith("/");
+        if (!isFolder && !files.isPage(path)) {
+            return Optional.empty();
+        }
+        return work.index()
+                .at(isFolder ? path.substring(0, path.length() - 1) : files.path(path))
+                .filter(page -> page.hasFile() != isFolder)
+                .map(IndexedPage::id);
+    }
+
+    @Override
+    public void close() {
+        work.close();
+    }
+}

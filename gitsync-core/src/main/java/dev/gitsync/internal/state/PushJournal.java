@@ -1,0 +1,202 @@
+package dev.gitsync.internal.state;
+
+import dev.gitsync.internal.commit.PushCommitter;
+import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.plan.PushPlan;
+import dev.gitsync.model.Cursor;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Space;
+import dev.gitsync.store.ApplyResult;
+import dev.gitsync.store.PageChange;
+import dev.gitsync.store.PageStore;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a push whole where pages and refs can't change in one transaction (see {@link PushCommitter}):
+ *
+ * <ol>
+ *   <li>Before the wiki is asked to apply the plan, {@code refs/gitsync/pending} is set to a {@link PendingPush}.
+ *   <li>The wiki applies the plan, and with it commits.
+ *   <li>The refs move to the pushed commit and the new index, and the entry goes, in one batch.
+ * </ol>
+ *
+ * If the process dies in between, or the answer of the wiki is lost, whoever takes the lease next asks the feed whether the
+ * push is in it. If it is, step 3 is done; if it is not, the entry goes, and nothing has happened.
+ *
+ * <p>Step 3 is done only while the refs stand where they stood when the plan was made. Somebody else who believes to hold
+ * the lease may have looked before step 1 and moved them after it; the entry goes then, and what the wiki has taken of the
+ * push comes in as edits of the wiki, on top of what the other did.
+ */
+public final class PushJournal {
+    private static final Logger LOG = LoggerFactory.getLogger(PushJournal.class);
+
+    private final PageStore store;
+    private final PageFiles files;
+
+    public PushJournal(PageStore store, PageFiles files) {
+        this.store = store;
+        this.files = files;
+    }
+
+    /**
+     * An entry of the journal.
+     *
+     * @param id the commit to which the ref was set
+     * @param work the index as it is in {@code push}
+     */
+    public record Entry(PendingPush push, ObjectId id, Workspace work) {}
+
+    /** Step 1. The index of {@code work} is that of the plan afterwards. */
+    public Entry begin(Repository repository, Workspace work, ObjectId pushed, PushPlan plan) throws IOException {
+        bringIn(work, plan, likely(plan));
+        PendingPush push = new PendingPush(
+                pushed,
+                work.refs().withPending(ObjectId.zeroId()),
+                work.index().write(work.inserter()),
+                plan.changes().stream().map(PageChange::id).collect(Collectors.toUnmodifiableSet()));
+        Entry entry = new Entry(push, work.announce(push), work);
+        if (!push.isOn(SpaceRefs.read(repository))) {
+            drop(repository, entry);
+            throw new LostRaceException("The refs were moved before the push of " + pushed.name() + " was announced");
+        }
+        return entry;
+    }
+
+    /**
+     * Step 3; answers whether the push is in {@code main} now. It is not if somebody else, who believed to hold the lease
+     * as well, took the entry away before the wiki had the pages, or moved the refs; the pages come in as edits of the wiki
+     * then.
+     */
+    public boolean finish(Repository repository, Fence fence, Entry entry, ApplyResult.Applied applied)
+            throws IOException {
+        SpaceRefs refs = SpaceRefs.read(repository);
+        if (!refs.pending().equals(entry.id())) {
+            return refs.main().equals(entry.push().pushed());
+        }
+        if (!entry.push().isOn(refs)) {
+            refs.move(repository, refs.withPending(ObjectId.zeroId()));
+            return false;
+        }
+        finish(entry.work(), fence, entry.push().pushed(), applied.versions(), applied);
+        return true;
+    }
+
+    /** The push needs nothing of the wiki: only the refs and the index move. */
+    public void finishWithoutPages(Workspace work, Fence fence, ObjectId pushed, PushPlan plan) throws IOException {
+        bringIn(work, plan, Map.of());
+        finish(work, fence, pushed, Map.of(), null);
+    }
+
+    /** Within the transaction in which the wiki has applied the plan: the refs and the index move along. */
+    public static void finishTogether(
+            Workspace work, Fence fence, ObjectId pushed, PushPlan plan, ApplyResult.Applied applied)
+            throws IOException {
+        bringIn(work, plan, applied.versions());
+        finish(work, fence, pushed, Map.of(), applied);
+    }
+
+    /** Takes the entry back, if it is still there: the wiki said no, and nothing has changed. */
+    public void drop(Repository repository, Entry entry) throws IOException {
+        SpaceRefs refs = SpaceRefs.read(repository);
+        if (refs.pending().equals(entry.id())) {
+            refs.move(repository, refs.withPending(ObjectId.zeroId()));
+        }
+    }
+
+    /** Ends what somebody before us began, one way or the other, and answers where the refs stand then. */
+    public SpaceRefs recover(Space space, Repository repository, Fence fence) throws IOException {
+        SpaceRefs refs = SpaceRefs.read(repository);
+        if (!refs.hasPending()) {
+            return refs;
+        }
+        PendingPush push = PendingPush.read(repository, refs);
+        Cursor cursor = Workspace.cursor(repository, refs, files);
+        Optional<Map<PageId, Long>> versions = push.askFeed(store, space, cursor);
+        fence.check();
+        if (!fence.isLeased() && (versions.isEmpty() || !push.isOn(refs))) {
+            return refs; // whoever announced it may be alive
+        }
+        if (!push.isOn(refs)) {
+            LOG.warn(
+                    "Space {}: dropping push {}, since the refs were moved after it was planned",
+                    space.id(),
+                    push.pushed().name());
+            refs.move(repository, refs.withPending(ObjectId.zeroId()));
+        } else if (versions.isPresent()) {
+            LOG.warn(
+                    "Space {}: finishing push {}, which the wiki has taken",
+                    space.id(),
+                    push.pushed().name());
+            try (Workspace work = Workspace.withIndex(repository, refs, files, push.index())) {
+                finish(work, fence, push.pushed(), versions.get(), null);
+            }
+        } else {
+            LOG.warn(
+                    "Space {}: dropping push {}, which the wiki has not taken",
+                    space.id(),
+                    push.pushed().name());
+            refs.move(repository, refs.withPending(ObjectId.zeroId()));
+        }
+        return SpaceRefs.read(repository);
+    }
+
+    private static void finish(
+            Workspace work,
+            Fence fence,
+            ObjectId pushed,
+            Map<PageId, Long> versions,
+            ApplyResult.@Nullable Applied applied)
+            throws IOException {
+        for (Map.Entry<PageId, Long> version : versions.entrySet()) {
+            work.index().version(version.getKey(), version.getValue());
+        }
+        if (applied != null && applied.from().equals(work.index().head().cursor())) {
+            // Nobody else wrote in between: the feed need not be read over our own changes again.
+            work.index()
+                    .head()
+                    .cursor(
+                            applied.to(),
+                            applied.versions().keySet().stream()
+                                    .max(Comparator.naturalOrder())
+                                    .orElse(null));
+        }
+        work.index().head().accepted(null);
+        fence.stamp(work.index());
+        work.saveAt(pushed);
+    }
+
+    /**
+     * The versions that the pages will have if the wiki counts them, as most do: what is right already need not be written
+     * again in step 3.
+     */
+    private static Map<PageId, Long> likely(PushPlan plan) {
+        return plan.changes().stream()
+                .collect(Collectors.toMap(
+                        PageChange::id,
+                        change -> change.match(
+                                create -> 1L,
+                                update -> update.expectedVersion() + 1,
+                                delete -> delete.expectedVersion() + 1,
+                                restore -> restore.expectedVersion() + 1)));
+    }
+
+    /** Makes the index of {@code work} that of the plan afterwards; {@code versions} are those of the pages by now, as far as known. */
+    private static void bringIn(Workspace work, PushPlan plan, Map<PageId, Long> versions) throws IOException {
+        for (IndexedPage page : plan.removed()) {
+            work.index().remove(page, versions.getOrDefault(page.id(), page.version()), work.mode(page));
+        }
+        for (IndexedPage page : plan.placed()) {
+            work.index().put(page.withVersion(versions.getOrDefault(page.id(), page.version())));
+        }
+    }
+}

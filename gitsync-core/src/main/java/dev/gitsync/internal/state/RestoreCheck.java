@@ -1,0 +1,131 @@
+package dev.gitsync.internal.state;
+
+import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.index.TrashedPage;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.work.RecentMap;
+import dev.gitsync.model.Page;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Space;
+import dev.gitsync.store.ChangeBatch;
+import dev.gitsync.store.PageStore;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+
+/**
+ * Recognises a wiki that went back in time by the versions of its pages, for stores whose cursors do not tell (law 14). A page that
+ * the index has at a later version than the wiki, and a page that the wiki neither has nor deleted, are proof. Which pages are
+ * compared:
+ *
+ * <ul>
+ *   <li>the one that changed last, since that is lost first: when this process first sees a state of the refs, and after
+ *       {@link #INTERVAL} again;
+ *   <li>those that give cause to doubt: a change of the feed had an older version than the index, or the wiki did not have a page at the
+ *       version that a push expected.
+ * </ul>
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class RestoreCheck {
+    /** How often the page that changed last is compared while nothing happens. */
+    static final Duration INTERVAL = Duration.ofMinutes(1);
+
+    private static final int MOST_STATES = 10_000;
+    private static final int MOST_DOUBTFUL = 100;
+
+    private final PageStore store;
+    private final PageFiles files;
+    private final LongSupplier nanoTime;
+    private final RecentMap<ObjectId, Long> checked = new RecentMap<>(MOST_STATES);
+    private final RecentMap<ObjectId, List<PageId>> doubtful = new RecentMap<>(MOST_STATES);
+
+    public RestoreCheck(EngineParts parts) {
+        this.store = parts.store();
+        this.files = parts.files();
+        this.nanoTime = parts.nanoTime();
+    }
+
+    /** Takes note of a state that was written just now, from what the wiki says. */
+    public void saved(ObjectId state) {
+        checked.put(state, nanoTime.getAsLong());
+    }
+
+    /** Has these pages compared as well when {@link #isBehind} is asked about this state. */
+    public void doubt(ObjectId state, Collection<PageId> pages) {
+        doubtful.put(state, pages.stream().limit(MOST_DOUBTFUL).toList());
+    }
+
+    /** Whether the wiki is older than its index. Reads nothing if that was asked of this state within {@link #INTERVAL}. */
+    public boolean isBehind(Space space, Repository repository, SpaceRefs refs) throws IOException {
+        if (!isDue(refs.state())) {
+            return false;
+        }
+        try (Workspace work = Workspace.at(repository, refs, files)) {
+            return isBehind(space, work);
+        }
+    }
+
+    /** The same of an index that is open, as it is at the state where work began. */
+    public boolean isBehind(Space space, Workspace work) throws IOException {
+        ObjectId state = work.refs().state();
+        if (!isDue(state)) {
+            return false;
+        }
+        Stream<PageId> newest = work.index().head().newest().stream();
+        List<PageId> doubts = doubtful.get(state).orElse(List.of());
+        for (PageId page : Stream.concat(newest, doubts.stream()).toList()) {
+            if (isBehind(space, work.index(), page)) {
+                return true;
+            }
+        }
+        saved(state);
+        doubtful.remove(state);
+        return false;
+    }
+
+    private boolean isDue(ObjectId state) {
+        if (state.equals(ObjectId.zeroId())) {
+            return false;
+        }
+        Optional<Long> last = checked.get(state);
+        return doubtful.get(state).isPresent()
+                || last.isEmpty()
+                || nanoTime.getAsLong() - last.get() >= INTERVAL.toNanos();
+    }
+
+    private boolean isBehind(Space space, SpaceIndex index, PageId id) throws IOException {
+        OptionalLong known = version(index, id);
+        if (known.isEmpty()) {
+            return false;
+        }
+        Optional<Page> page = store.page(space, id);
+        if (page.isPresent()) {
+            return page.get().version() < known.getAsLong();
+        }
+        return index.page(id).isPresent() && isFeedRead(space, index);
+    }
+
+    /** The version at which the index has a page, live or deleted. */
+    public static OptionalLong version(SpaceIndex index, PageId id) throws IOException {
+        Optional<Long> version = index.page(id).map(IndexedPage::version);
+        if (version.isEmpty()) {
+            version = index.trashed(id).map(TrashedPage::version);
+        }
+        return version.isPresent() ? OptionalLong.of(version.get()) : OptionalLong.empty();
+    }
+
+    /** Asked after the page was found missing: a deletion would be in the feed by now. */
+    private boolean isFeedRead(Space space, SpaceIndex index) {
+        ChangeBatch news = store.changes(space, index.head().cursor(), 1);
+        return !news.isUnknown() && news.changes().isEmpty();
+    }
+}

@@ -1,0 +1,275 @@
+package dev.gitsync.internal.state;
+
+import dev.gitsync.internal.index.IndexedPage;
+import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.merge.Preference;
+import dev.gitsync.internal.merge.TreeMerge;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.plan.PushLimits;
+import dev.gitsync.internal.tree.TreeEditor;
+import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.internal.work.WorkBudget;
+import dev.gitsync.model.Cursor;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Person;
+import dev.gitsync.model.Provenance;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a cycle works on: the tree and the index as they stand at one set of refs, edited in memory, and the commits that
+ * come out of it. Nothing is visible to anybody before {@link #save}. Close it in the end. Not safe for use by several
+ * threads.
+ */
+public final class Workspace implements AutoCloseable {
+    public static final Person ENGINE = new Person("gitsync", "gitsync@localhost");
+
+    private final Repository repository;
+    private final ObjectInserter inserter;
+    private final ObjectReader reader;
+    private final TreeEditor tree;
+    private final SpaceIndex index;
+    private final WorkBudget budget;
+    private final PageFiles files;
+    private SpaceRefs refs;
+    private ObjectId tip;
+    private ObjectId tipTree;
+
+    private Workspace(Repository repository, SpaceRefs refs, PageFiles files, Start start, WorkBudget budget)
+            throws IOException {
+        this.budget = budget;
+        this.repository = repository;
+        this.refs = refs;
+        this.files = files;
+        this.inserter = repository.newObjectInserter();
+        this.reader = inserter.newReader();
+        this.tip = refs.wiki();
+        this.tipTree = treeOf(reader, refs.wiki());
+        this.tree = new TreeEditor(reader, treeOf(reader, start.commit()));
+        ObjectId indexTree = start.indexTree();
+        this.index =
+                SpaceIndex.read(reader, files.naming(), indexTree == null ? treeOf(reader, refs.state()) : indexTree);
+    }
+
+    /**
+     * What a workspace begins with.
+     *
+     * @param indexTree the index, or null for that of the refs
+     * @param commit whose tree is edited
+     */
+    private record Start(@Nullable ObjectId indexTree, ObjectId commit) {}
+
+    /** Begins at {@code refs}. */
+    public static Workspace at(Repository repository, SpaceRefs refs, PageFiles files) throws IOException {
+        return at(repository, refs, files, WorkBudget.unlimited());
+    }
+
+    /** Begins at {@code refs}; who works on it spends {@code budget}. */
+    public static Workspace at(Repository repository, SpaceRefs refs, PageFiles files, WorkBudget budget)
+            throws IOException {
+        return new Workspace(repository, refs, files, new Start(null, refs.wiki()), budget);
+    }
+
+    /** Begins at {@code refs}, but with the index in {@code indexTree}. */
+    public static Workspace withIndex(Repository repository, SpaceRefs refs, PageFiles files, ObjectId indexTree)
+            throws IOException {
+        return new Workspace(repository, refs, files, new Start(indexTree, refs.wiki()), WorkBudget.unlimited());
+    }
+
+    /** Begins at {@code refs}, but with an empty index, and with the tree of another commit to edit. */
+    public static Workspace onTreeOf(Repository repository, SpaceRefs refs, PageFiles files, ObjectId commit)
+            throws IOException {
+        return new Workspace(repository, refs, files, new Start(ObjectId.zeroId(), commit), WorkBudget.unlimited());
+    }
+
+    /** How far the feed was read when the refs came to stand here. */
+    static Cursor cursor(Repository repository, SpaceRefs refs, PageFiles files) throws IOException {
+        try (ObjectReader reader = repository.newObjectReader()) {
+            return SpaceIndex.read(reader, files.naming(), treeOf(reader, refs.state()))
+                    .head()
+                    .cursor();
+        }
+    }
+
+    public ObjectReader reader() {
+        return reader;
+    }
+
+    /** How trees are merged here. */
+    public TreeMerge.Task merging(Preference preference) {
+        return new TreeMerge.Task(reader, inserter, preference, PushLimits.DEFAULT_MAX_DEPTH, budget);
+    }
+
+    /** What the cycle may still do. */
+    public WorkBudget budget() {
+        return budget;
+    }
+
+    /** The tree that belongs to the index, that of {@code main} in the steady state; the zero id when there is none. */
+    public ObjectId wikiTree() {
+        return tipTree;
+    }
+
+    public TreeEditor tree() {
+        return tree;
+    }
+
+    public SpaceIndex index() {
+        return index;
+    }
+
+    /** The path of the file of a page that the index has. */
+    public String filePath(PageId page) throws IOException {
+        return files.file(index.path(index.page(page).orElseThrow()));
+    }
+
+    /** The mode of the page's file in the tree. */
+    FileMode mode(IndexedPage page) throws IOException {
+        Optional<TreeItem> file = page.hasFile() ? tree.find(files.file(index.path(page))) : Optional.empty();
+        return file.map(TreeItem::mode).orElse(FileMode.REGULAR_FILE);
+    }
+
+    public ObjectInserter inserter() {
+        return inserter;
+    }
+
+    public SpaceRefs refs() {
+        return refs;
+    }
+
+    /** Commits the tree as it is now, unless it is that of the commit before; answers whether it did. */
+    public boolean commit(Provenance provenance, String message) throws IOException {
+        ObjectId now = tree.write(inserter);
+        if (now.equals(tipTree)) {
+            return false;
+        }
+        Instant time = provenance.time();
+        CommitBuilder commit = new CommitBuilder();
+        commit.setTreeId(now);
+        if (!tip.equals(ObjectId.zeroId())) {
+            commit.setParentId(tip);
+        }
+        commit.setAuthor(ident(provenance.author(), time));
+        commit.setCommitter(ident(ENGINE, time));
+        commit.setMessage(message.stripTrailing() + "\n");
+        tip = inserter.insert(commit);
+        tipTree = now;
+        return true;
+    }
+
+    /** The newest commit of the wiki's line, those that are not saved yet included. */
+    public ObjectId tip() {
+        return tip;
+    }
+
+    /**
+     * Inserts a commit of the engine's own on top of others. Its time is the newest of theirs, so that it is the same
+     * wherever and whenever it is made.
+     */
+    public ObjectId insertCommit(ObjectId commitTree, List<ObjectId> parents, String message) throws IOException {
+        Instant time = Instant.EPOCH;
+        for (ObjectId parent : parents) {
+            Instant its = parse(reader, parent).getCommitterIdent().getWhenAsInstant();
+            time = its.isAfter(time) ? its : time;
+        }
+        CommitBuilder commit = new CommitBuilder();
+        commit.setTreeId(commitTree);
+        commit.setParentIds(parents);
+        commit.setAuthor(ident(ENGINE, time));
+        commit.setCommitter(ident(ENGINE, time));
+        commit.setMessage(message.stripTrailing() + "\n");
+        return inserter.insert(commit);
+    }
+
+    /** The tree of a commit; the zero id for the zero id. */
+    public ObjectId treeOf(ObjectId commit) throws IOException {
+        return treeOf(reader, commit);
+    }
+
+    /**
+     * Makes everything durable and moves the refs: the wiki's line to the newest commit, the state to the index, and
+     * {@code main} along with the wiki's line unless somebody had moved it elsewhere.
+     */
+    public void save() throws IOException {
+        save(refs.main().equals(refs.wiki()) ? tip : refs.main(), tip, refs.pending());
+    }
+
+    /** Like {@link #save()}, and moves {@code main} to a commit that was pushed. */
+    void saveAt(ObjectId pushed) throws IOException {
+        tip = pushed;
+        tipTree = treeOf(reader, pushed);
+        save(tip, tip, ObjectId.zeroId());
+    }
+
+    /** Moves {@code main} alone, and the state with it; the wiki's line follows once the pages are written. */
+    public void saveMain(ObjectId pushed) throws IOException {
+        save(pushed, refs.wiki(), refs.pending());
+    }
+
+    /** Makes the journal entry of a push durable and visible to whoever comes after a crash. */
+    ObjectId announce(PendingPush push) throws IOException {
+        ObjectId entry = push.insert(this);
+        inserter.flush();
+        SpaceRefs next = refs.withPending(entry);
+        refs.move(repository, next);
+        refs = next;
+        return entry;
+    }
+
+    private void save(ObjectId main, ObjectId wiki, ObjectId pending) throws IOException {
+        index.head().tree(tipTree);
+        ObjectId state = insertState(index.write(inserter), List.of());
+        inserter.flush();
+        SpaceRefs next = new SpaceRefs(main, wiki, state, pending);
+        refs.move(repository, next);
+        refs = next;
+    }
+
+    /** Inserts a commit of the engine's own, which carries a tree and nothing else and is the same on every machine. */
+    ObjectId insertState(ObjectId stateTree, List<ObjectId> parents) throws IOException {
+        PersonIdent engine = ident(ENGINE, Instant.EPOCH);
+        CommitBuilder commit = new CommitBuilder();
+        commit.setTreeId(stateTree);
+        commit.setParentIds(parents);
+        commit.setAuthor(engine);
+        commit.setCommitter(engine);
+        commit.setMessage("gitsync index\n");
+        return inserter.insert(commit);
+    }
+
+    private static RevCommit parse(ObjectReader reader, ObjectId commit) throws IOException {
+        try (RevWalk walk = new RevWalk(reader)) {
+            return walk.parseCommit(commit);
+        }
+    }
+
+    private static ObjectId treeOf(ObjectReader reader, ObjectId commit) throws IOException {
+        return commit.equals(ObjectId.zeroId())
+                ? commit
+                : parse(reader, commit).getTree().copy();
+    }
+
+    private static PersonIdent ident(Person person, Instant time) {
+        String name = person.name().isBlank() ? "unknown" : person.name();
+        return new PersonIdent(name, person.email(), time, ZoneOffset.UTC);
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+        inserter.close();
+    }
+}

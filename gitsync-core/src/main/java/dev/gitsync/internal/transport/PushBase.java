@@ -1,0 +1,77 @@
+package dev.gitsync.internal.transport;
+
+import dev.gitsync.internal.push.PushTips;
+import dev.gitsync.internal.state.Workspace;
+import dev.gitsync.report.SyncReport;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.AbstractAdvertiseRefsHook;
+import org.eclipse.jgit.transport.AdvertiseRefsHook;
+
+/**
+ * Shows a push {@code main} as it was before the edits in the wiki of the last moments. Git refuses a push by itself when it is shown a
+ * commit that the clone does not have; in a space that is edited all the time it always is, since a commit comes up between
+ * {@code git pull} and {@code git push}. Of the commit before, the clone knows, and the server merges ({@link PushTips}).
+ *
+ * <p>Only commits that the engine made of edits are left out, so that git still refuses by itself to rewrite what was pushed. Fetches
+ * are shown {@code main} as it is (law 1). The newest commit is told as one that the server has, so that git need not send it.
+ */
+final class PushBase extends AbstractAdvertiseRefsHook {
+    /** How many commits are left out at most. */
+    private static final int MOST = 1000;
+
+    private final String main;
+    private final Duration window;
+    private final InstantSource clock;
+
+    private PushBase(String main, Duration window, InstantSource clock) {
+        this.main = main;
+        this.window = window;
+        this.clock = clock;
+    }
+
+    /** What to show after catching up; {@code main} as it is if {@code window} is zero. */
+    static AdvertiseRefsHook after(SyncReport caughtUp, Duration window, InstantSource clock) {
+        String main =
+                caughtUp.match(pulled -> pulled.main(), upToDate -> upToDate.main(), skipped -> null, failed -> null);
+        return window.isZero() || main == null ? AdvertisedMain.after(caughtUp) : new PushBase(main, window, clock);
+    }
+
+    @Override
+    protected Map<String, Ref> getAdvertisedRefs(Repository repository, RevWalk walk) {
+        try (RevWalk own = new RevWalk(repository)) {
+            return AdvertisedMain.refs(base(own).name());
+        } catch (IOException e) {
+            return AdvertisedMain.refs(main);
+        }
+    }
+
+    private RevCommit base(RevWalk walk) throws IOException {
+        Instant since = clock.instant().minus(window);
+        RevCommit base = walk.parseCommit(ObjectId.fromString(main));
+        for (int i = 0; i < MOST && isYoungEdit(base, since); i++) {
+            base = walk.parseCommit(base.getParent(0));
+        }
+        return base;
+    }
+
+    private static boolean isYoungEdit(RevCommit commit, Instant since) {
+        return commit.getParentCount() == 1
+                && commit.getCommitterIdent().getEmailAddress().equals(Workspace.ENGINE.email())
+                && !commit.getCommitterIdent().getWhenAsInstant().isBefore(since);
+    }
+
+    @Override
+    protected Set<ObjectId> getAdvertisedHaves(Repository repository, RevWalk walk) {
+        return Set.of(ObjectId.fromString(main));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.gitsync.internal.transport;
+
+import dev.gitsync.internal.engine.SpaceEngine;
+import dev.gitsync.internal.receive.PushReceiver;
+import dev.gitsync.internal.state.SpaceRefs;
+import dev.gitsync.model.Space;
+import dev.gitsync.push.PageLinks;
+import dev.gitsync.push.PushPermission;
+import dev.gitsync.push.PushPreview;
+import dev.gitsync.push.Pusher;
+import dev.gitsync.report.SyncReport;
+import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.repository.pack.DeltaChains;
+import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.settings.MovedTip;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.stream.Collectors;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.ReceivePack;
+import org.eclipse.jgit.transport.RefFilter;
+import org.eclipse.jgit.transport.TransferConfig;
+import org.eclipse.jgit.transport.UploadPack;
+
+/** Sets JGit's two services up so that they show {@code main} and nothing else, and take nothing that the engine has not. */
+public final class Transport {
+    private static final RefFilter ONLY_MAIN = refs -> refs.values().stream()
+            .filter(ref -> ref.getName().equals(SpaceRefs.MAIN) || ref.getName().equals("HEAD"))
+            .collect(Collectors.toMap(Ref::getName, ref -> ref));
+
+    private final SpaceEngine engine;
+    private final GitSyncSettings settings;
+    private final PageLinks links;
+    private final LookMemory looks = LookMemory.ofHeap();
+
+    /** Hands pushes to {@code engine}. */
+    public Transport(SpaceEngine engine, GitSyncSettings settings, PageLinks links) {
+        this.engine = engine;
+        this.settings = settings;
+        this.links = links;
+    }
+
+    /** A service for fetch and clone. */
+    public UploadPack uploadPack(Repository repository) {
+        UploadPack upload = new UploadPack(repository);
+        upload.setRefFilter(ONLY_MAIN);
+        upload.setTransferConfig(offers(repository));
+        upload.setPackConfig(DeltaChains.cut(repository));
+        // After setTransferConfig, which sets another one.
+        upload.setRequestValidator(new ReachableWants());
+        return upload;
+    }
+
+    /** The same, with {@code main} where {@code caughtUp} has it. */
+    public UploadPack uploadPack(Repository repository, SyncReport caughtUp) {
+        UploadPack upload = uploadPack(repository);
+        upload.setAdvertiseRefsHook(AdvertisedMain.after(caughtUp));
+        return upload;
+    }
+
+    /**
+     * Partial clones, what {@code push.negotiate} needs, and the version of the protocol that the client asks for; whatever the
+     * configuration of the repository, or of who runs the server, says.
+     */
+    private static TransferConfig offers(Repository repository) {
+        Config config = new Config(repository.getConfig());
+        config.setBoolean("uploadpack", null, "allowFilter", true);
+        config.setBoolean("uploadpack", null, "advertiseWaitForDone", true);
+        config.setString("protocol", null, "version", "2");
+        return new TransferConfig(config);
+    }
+
+    /** A look at a push while it comes in. */
+    public PushPreview preview(Space space, RepositoryStore repositories) {
+        return new EarlyLook(space, repositories, settings, looks);
+    }
+
+    /** A service for push; {@code permission} is asked again before a push is committed. */
+    public ReceivePack receivePack(Space space, Repository repository, Pusher pusher, PushPermission permission) {
+        long mostFileBytes = Math.max(settings.maxFileBytes(), settings.maxPageBytes());
+        PushReceiver.Limits limits = new PushReceiver.Limits(
+                mostFileBytes,
+                settings.maxPackBytes(),
+                settings.maxDeltaDepth(),
+                settings.maxObjectsPerPush(),
+                settings.maxCommitsPerPush());
+        ReceivePack receive = new PushReceiver(
+                repository, limits, new PushHandler(engine, new ReceiptWriter(links, space), pusher, permission));
+        receive.setRefFilter(ONLY_MAIN);
+        receive.setAllowPushOptions(true);
+        return receive;
+    }
+
+    /** The same for telling where {@code main} is: where {@code caughtUp} has it, but for the edits that a push need not know of. */
+    public ReceivePack receivePack(Space space, Repository repository, Pusher pusher, SyncReport caughtUp) {
+        ReceivePack receive = receivePack(space, repository, pusher, PushPermission.always());
+        Duration window = settings.movedTip() == MovedTip.MERGE ? settings.pushMergeWindow() : Duration.ZERO;
+        receive.setAdvertiseRefsHook(PushBase.after(caughtUp, window, InstantSource.system()));
+        return receive;
+    }
+}

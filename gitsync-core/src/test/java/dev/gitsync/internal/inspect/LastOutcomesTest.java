@@ -1,0 +1,74 @@
+package dev.gitsync.internal.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.report.PageFailure;
+import dev.gitsync.report.PushResult;
+import dev.gitsync.report.PushSummary;
+import dev.gitsync.report.PushedPage;
+import dev.gitsync.report.Reconciliation;
+import dev.gitsync.report.SyncReport;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Faults W7: what is remembered of a space is small, whatever its last push or cycle was. */
+class LastOutcomesTest {
+    private static final SpaceId DOCS = new SpaceId("docs");
+
+    private final LastOutcomes outcomes = new LastOutcomes();
+
+    @Test
+    void keepsCountsOfAPushAndNoRows() {
+        outcomes.pushed(DOCS, new PushResult.Accepted(pages(20_100), 3));
+
+        assertThat(outcomes.push(DOCS).orElseThrow().what())
+                .isEqualTo(new PushSummary(PushSummary.Outcome.ACCEPTED, 20_100, 3, false, Optional.empty(), ""));
+    }
+
+    @Test
+    void keepsTheFirstFailuresOfACycleAndNotWhatWasReconciled() {
+        List<PageFailure> failed = IntStream.range(0, 5_000)
+                .mapToObj(i -> new PageFailure(new PageId("p" + i), 1, "reason"))
+                .toList();
+        outcomes.synced(
+                DOCS,
+                new SyncReport.Pulled(
+                        DOCS,
+                        1,
+                        1,
+                        1,
+                        0,
+                        null,
+                        failed,
+                        new Reconciliation("", "", pages(5_000), List.of(), List.of())));
+
+        assertThat(outcomes.sync(DOCS).orElseThrow().what()).isInstanceOfSatisfying(SyncReport.Pulled.class, pulled -> {
+            assertThat(pulled.failed()).hasSize(LastOutcomes.MOST_FAILURES);
+            assertThat(pulled.reconciliation()).isNull();
+        });
+    }
+
+    @Test
+    void forgetsSpacesThatLeftAndThoseThatWereInUseLongAgo() {
+        outcomes.synced(DOCS, new SyncReport.UpToDate(DOCS, null));
+        outcomes.forget(DOCS);
+        assertThat(outcomes.sync(DOCS)).isEmpty();
+
+        for (int i = 0; i <= LastOutcomes.MOST_SPACES; i++) {
+            SpaceId space = new SpaceId("s" + i);
+            outcomes.synced(space, new SyncReport.UpToDate(space, null));
+        }
+        assertThat(outcomes.sync(new SpaceId("s0"))).isEmpty();
+        assertThat(outcomes.sync(new SpaceId("s1"))).isPresent();
+    }
+
+    private static List<PushedPage> pages(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new PushedPage(new PageId("p" + i), PushedPage.Action.CREATED, i + ".md"))
+                .toList();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.gitsync.internal.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.error.StoreException;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.repository.InMemoryRepositoryStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Repository;
+import org.junit.jupiter.api.Test;
+
+class SpaceRefsTest {
+    private static final SpaceRefs NONE =
+            new SpaceRefs(ObjectId.zeroId(), ObjectId.zeroId(), ObjectId.zeroId(), ObjectId.zeroId());
+
+    private final Repository repository =
+            new InMemoryRepositoryStore().open(new Space(new SpaceId("handbook"), "acme", "Handbook"));
+
+    @Test
+    void whatIsReadStoodTogetherAtOneMoment() throws Exception {
+        List<ObjectId> commits = commits();
+        AtomicBoolean isOver = new AtomicBoolean();
+        ExecutorService writer = Executors.newSingleThreadExecutor();
+        Future<?> moves = writer.submit(() -> {
+            SpaceRefs now = NONE;
+            for (int i = 0; !isOver.get(); i++) {
+                ObjectId commit = commits.get(i % commits.size());
+                SpaceRefs next = new SpaceRefs(commit, commit, commit, ObjectId.zeroId());
+                now.move(repository, next);
+                now = next;
+                Thread.sleep(0, 50_000);
+            }
+            return null;
+        });
+        try {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+            while (System.nanoTime() < end) {
+                SpaceRefs read;
+                try {
+                    read = SpaceRefs.read(repository);
+                } catch (StoreException e) {
+                    // Moved all the time; says so, rather than anything wrong.
+                    continue;
+                }
+                assertThat(List.of(read.wiki(), read.state())).containsOnly(read.main());
+            }
+        } finally {
+            isOver.set(true);
+            moves.get(30, TimeUnit.SECONDS);
+            writer.shutdown();
+        }
+    }
+
+    private List<ObjectId> commits() throws IOException {
+        List<ObjectId> commits = new ArrayList<>();
+        try (ObjectInserter inserter = repository.newObjectInserter()) {
+            ObjectId tree = inserter.insert(Constants.OBJ_TREE, new byte[0]);
+            for (int i = 0; i < 1000; i++) {
+                CommitBuilder commit = new CommitBuilder();
+                commit.setTreeId(tree);
+                commit.setAuthor(new PersonIdent("Ada", "ada@example.org"));
+                commit.setCommitter(commit.getAuthor());
+                commit.setMessage("commit " + i);
+                commits.add(inserter.insert(commit));
+            }
+            inserter.flush();
+        }
+        return commits;
+    }
+}

@@ -1,0 +1,5 @@
+/** Refs and threads by themselves. */
+@NullMarked
+package dev.gitsync.internal.state;
+
+import org.jspecify.annotations.NullMarked;
