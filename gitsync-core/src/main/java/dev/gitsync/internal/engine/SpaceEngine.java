@@ -1,8 +1,8 @@
 package dev.gitsync.internal.engine;
 
+import dev.gitsync.error.LeaseLostException;
 import dev.gitsync.error.OperatorNeededException;
 import dev.gitsync.error.OutcomeUnknownException;
-import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.commit.PushCommitter;
 import dev.gitsync.internal.commit.PushPlanning;
 import dev.gitsync.internal.commit.Reconciler;
@@ -338,8 +338,9 @@ public final class SpaceEngine {
     }
 
     /**
-     * Brings in what there is for somebody who waits to read it. A lease that another process does not give back within
-     * {@link #READERS_PATIENCE}, or that can't be asked for, is done without; that of another thread of ours is worth waiting for.
+     * Brings in what there is for a reader that waits. A lease that another process does not give back within
+     * {@link #READERS_PATIENCE}, that can't be asked for or that is lost is done without; that of another thread of ours is worth
+     * waiting for.
      */
     private SyncReport pullForReader(Space space, Duration patience) throws IOException {
         long end = System.nanoTime() + patience.toNanos();
@@ -348,7 +349,11 @@ public final class SpaceEngine {
             attempt = acquireForReader(space, until(end));
         }
         if (attempt instanceof LockAttempt.Acquired acquired) {
-            return underLease(space, acquired, Pulse.none(), fence -> pull(space, fence));
+            try {
+                return underLease(space, acquired, Pulse.none(), fence -> pull(space, fence));
+            } catch (LeaseLostException e) {
+                LostRaces.log(space, 1, e);
+            }
         }
         Optional<SyncReport> read =
                 isHeldHere(attempt) ? Optional.empty() : unleased.run(space, max(until(end), READERS_TURN));
@@ -358,8 +363,8 @@ public final class SpaceEngine {
     private LockAttempt acquireForReader(Space space, Duration patience) throws IOException {
         try {
             return acquire(space, patience);
-        } catch (StoreException e) {
-            LOG.warn("Space {}: its lease can't be asked for, so it is read without: {}", space.id(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.warn("Space {}: its lease can't be asked for, so it is read without: {}", space.id(), e.toString());
             return new LockAttempt.Busy(LockAttempt.Holder.OTHER_PROCESS);
         }
     }
@@ -432,7 +437,7 @@ public final class SpaceEngine {
     private <T> T underLease(Space space, LockAttempt.Acquired acquired, Pulse pulse, Work<Fence, T> work)
             throws IOException {
         WorkBudget budget = budget(pulse);
-        try (Lease lease = acquired.lease()) {
+        try (Lease lease = CheckedLease.of(space, acquired.lease())) {
             return work.on(new Fence(space, lease, budget));
         } finally {
             budget.releaseTexts();
