@@ -107,6 +107,40 @@ class PushPermissionTest {
         assertThat(wiki.git.main()).isEqualTo(before);
     }
 
+    /** A space that was switched off or deleted meanwhile is a right that was withdrawn from everyone. */
+    @ParameterizedTest
+    @EnumSource(Acceptance.class)
+    void refusesPushWhoseSpaceWasDisabledMeanwhile(Acceptance acceptance) throws IOException {
+        EngineFixture[] wiki = new EngineFixture[1];
+        wiki[0] = fixture(acceptance, () -> wiki[0].spaces.enable(wiki[0].space.id(), false));
+        PageId page = wiki[0].page(null, "A", "a");
+        wiki[0].pull();
+        ObjectId before = wiki[0].git.main();
+
+        push(wiki[0], PushPermission.always(), "A.md", "pushed\n");
+
+        assertThat(refusal().reason()).isEqualTo(Reason.DISABLED);
+        assertThat(wiki[0].git.main()).isEqualTo(before);
+        assertThat(wiki[0].textOf(page)).isEqualTo("a");
+    }
+
+    /** Law 10: the names of pages are nothing for a user who lost the right to read them. */
+    @Test
+    void namesNoPagesToAPusherWhoseRightEnded() throws IOException {
+        EngineFixture wiki = fixture(Acceptance.TRANSACTIONAL, () -> {});
+        PageId page = wiki.page(null, "A", LINES);
+        wiki.pull();
+        String report = push(
+                wiki,
+                () -> false,
+                () -> edit(wiki, page, LINES.replace("one", "secret edit")),
+                "A.md",
+                LINES.replace("one", "pushed"));
+
+        assertThat(refusal().reason()).isEqualTo(Reason.NO_PERMISSION);
+        assertThat(report).doesNotContain("A.md");
+    }
+
     private static void edit(EngineFixture wiki, PageId id, String text) {
         wiki.wiki.edit(wiki.space, id, text, wiki.edit("Edit"));
     }
@@ -135,10 +169,23 @@ class PushPermissionTest {
     private static String push(
             EngineFixture wiki, PushPermission permission, String path, String text, String... options)
             throws IOException {
+        return push(wiki, permission, () -> {}, path, text, options);
+    }
+
+    private static String push(
+            EngineFixture wiki,
+            PushPermission permission,
+            Runnable meanwhile,
+            String path,
+            String text,
+            String... options)
+            throws IOException {
         try (Repository repository = wiki.sync.open(wiki.space);
                 PackClient client = new PackClient(repository)) {
             ReceivePack service = wiki.sync.receivePack(wiki.space, repository, GitUser.PUSHER, permission);
-            return client.write(path, text).push(service, options);
+            client.write(path, text);
+            meanwhile.run();
+            return client.push(service, options);
         }
     }
 }

@@ -44,12 +44,14 @@ public final class PushProcessor {
     private final PushValidator validator;
     private final GitSyncSettings settings;
     private final DeleteGuard guard;
+    private final PushAuthorization authorization;
 
     public PushProcessor(EngineParts parts, Cycle cycle, PushCommitter committer, PushPlanning planning) {
         this.committer = committer;
         this.validator = parts.validator();
         this.settings = parts.settings();
         this.guard = DeleteGuard.of(settings);
+        this.authorization = new PushAuthorization(parts.spaces());
         this.cycle = cycle;
         this.planning = planning;
     }
@@ -67,7 +69,7 @@ public final class PushProcessor {
                         cycle.run(push.space(), push.repository(), fence).refs();
                 Optional<PushResult> result = attempt(push, refs, fence, options, notInTrash);
                 if (result.isPresent()) {
-                    return result.get();
+                    return authorization.answer(push, result.get());
                 }
             } catch (LostRaceException e) {
                 LostRaces.log(push.space(), attempt, e);
@@ -97,8 +99,7 @@ public final class PushProcessor {
             }
             Optional<PushResult.Refused> refusal = refusal(push, planned.plan(), allowed, options);
             if (options.isDryRun()) {
-                return Optional.of(
-                        push.permission().isGranted() ? shown(planned, refusal) : PushAnswers.permissionEnded());
+                return Optional.of(authorization.refusal(push).orElse(shown(planned, refusal)));
             }
             return refusal.isPresent() ? Optional.of(refusal.get()) : take(push, fence, work, planned, notInTrash);
         } catch (ProposalException e) {
@@ -140,8 +141,9 @@ public final class PushProcessor {
     private Optional<PushResult> take(
             PushRequest push, Fence fence, Workspace work, PushTarget.Planned planned, Set<PageId> notInTrash)
             throws IOException {
-        if (!push.permission().isGranted()) {
-            return Optional.of(PushAnswers.permissionEnded());
+        Optional<PushResult> ended = authorization.refusal(push);
+        if (ended.isPresent()) {
+            return ended;
         }
         fence.budget().requireClient();
         PushPlan plan = planned.plan();

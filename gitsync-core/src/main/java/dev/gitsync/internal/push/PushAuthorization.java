@@ -1,0 +1,38 @@
+package dev.gitsync.internal.push;
+
+import dev.gitsync.report.PushResult;
+import dev.gitsync.store.SpaceDirectory;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Checks under the lease, right before a push changes anything, that it may still be taken: that its space takes part, and that its
+ * pusher may push. A push may take minutes to arrive, and wait for the lease after that.
+ */
+final class PushAuthorization {
+    /** What the wiki may have done already; the pusher has to know that. */
+    private static final Set<PushResult.Reason> WRITTEN =
+            EnumSet.of(PushResult.Reason.PARTLY_WRITTEN, PushResult.Reason.UNAVAILABLE);
+
+    private final SpaceDirectory spaces;
+
+    PushAuthorization(SpaceDirectory spaces) {
+        this.spaces = spaces;
+    }
+
+    /** Returns why the push may not be taken any more. */
+    Optional<PushResult> refusal(PushRequest push) {
+        if (spaces.find(push.space().id()).isEmpty()) {
+            return Optional.of(PushAnswers.disabled());
+        }
+        return push.permission().isGranted() ? Optional.empty() : Optional.of(PushAnswers.permissionEnded());
+    }
+
+    /** Returns the answer to the pusher: {@code result}, but no refusal that names pages which the pusher may not read any more. */
+    PushResult answer(PushRequest push, PushResult result) {
+        return result instanceof PushResult.Refused refused && !WRITTEN.contains(refused.reason())
+                ? refusal(push).orElse(result)
+                : result;
+    }
+}
