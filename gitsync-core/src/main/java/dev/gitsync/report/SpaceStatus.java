@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param holder who is at work on the space, if the lock can tell
  * @param failed the pages that could not be brought in
  * @param lastSync the last cycle that this process ran, with no more than the first of the failed pages and without what
- *     became of a {@code main} that was moved without a push
+ *     became of a {@code main} that was moved without a push; a failure has its message, and a cause that only names the class
  * @param lastPush the last push that this process took or refused
  */
 public record SpaceStatus(

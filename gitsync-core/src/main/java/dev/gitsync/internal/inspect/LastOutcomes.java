@@ -1,7 +1,9 @@
 package dev.gitsync.internal.inspect;
 
+import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.work.RecentMap;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.report.PageFailure;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.PushSummary;
 import dev.gitsync.report.SpaceStatus.Timed;
@@ -10,13 +12,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What this process did last for each space, for people who look; lost with the process. Keeps counts and up to
- * {@value #MOST_FAILURES} failed pages of up to {@value #MOST_SPACES} spaces, those that were in use last. Safe for use by
- * several threads.
+ * What this process did last for each space, for people who look; lost with the process. Keeps counts, up to
+ * {@value #MOST_FAILURES} failed pages, texts of up to {@value #MOST_CHARS} characters and no exceptions, which may hold anything,
+ * of up to {@value #MOST_SPACES} spaces, those that were in use last. Safe for use by several threads.
  */
 public final class LastOutcomes {
     static final int MOST_SPACES = 10_000;
     static final int MOST_FAILURES = 20;
+    static final int MOST_CHARS = 1_000;
 
     private final RecentMap<SpaceId, Timed<SyncReport>> syncs = new RecentMap<>(MOST_SPACES);
     private final RecentMap<SpaceId, Timed<PushSummary>> pushes = new RecentMap<>(MOST_SPACES);
@@ -45,20 +48,33 @@ public final class LastOutcomes {
 
     private static SyncReport shortened(SyncReport report) {
         return report.match(
-                pulled -> new SyncReport.Pulled(
-                        pulled.space(),
-                        pulled.changes(),
-                        pulled.commits(),
-                        pulled.written(),
-                        pulled.deleted(),
-                        pulled.main(),
-                        pulled.failed()
-                                .subList(
-                                        0,
-                                        Math.min(MOST_FAILURES, pulled.failed().size())),
-                        null),
-                upToDate -> upToDate,
-                skipped -> skipped,
-                failed -> failed);
+                LastOutcomes::shortened, upToDate -> upToDate, skipped -> skipped, LastOutcomes::withoutCause);
+    }
+
+    private static SyncReport shortened(SyncReport.Pulled pulled) {
+        return new SyncReport.Pulled(
+                pulled.space(),
+                pulled.changes(),
+                pulled.commits(),
+                pulled.written(),
+                pulled.deleted(),
+                pulled.main(),
+                pulled.failed().stream()
+                        .limit(MOST_FAILURES)
+                        .map(failure -> new PageFailure(failure.page(), failure.version(), shortened(failure.reason())))
+                        .toList(),
+                null);
+    }
+
+    /** Another exception of the same kind, as far as it matters to those who look, with nothing behind it. */
+    private static SyncReport withoutCause(SyncReport.Failed failed) {
+        String kind = failed.cause().getClass().getName();
+        RuntimeException cause = failed.isTransient() ? new StoreException(kind) : new IllegalStateException(kind);
+        cause.setStackTrace(new StackTraceElement[0]);
+        return new SyncReport.Failed(failed.space(), shortened(failed.message()), cause);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= MOST_CHARS ? text : text.substring(0, MOST_CHARS - 1) + "\u2026";
     }
 }

@@ -2,6 +2,8 @@ package dev.gitsync.internal.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.error.StoreException;
+import dev.gitsync.error.StoreRejectedException;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.report.PageFailure;
@@ -10,10 +12,14 @@ import dev.gitsync.report.PushSummary;
 import dev.gitsync.report.PushedPage;
 import dev.gitsync.report.Reconciliation;
 import dev.gitsync.report.SyncReport;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Faults W7: what is remembered of a space is small, whatever its last push or cycle was. */
 class LastOutcomesTest {
@@ -50,6 +56,47 @@ class LastOutcomesTest {
             assertThat(pulled.failed()).hasSize(LastOutcomes.MOST_FAILURES);
             assertThat(pulled.reconciliation()).isNull();
         });
+    }
+
+    /** An exception of a wiki may hold anything, such as the statement that failed with all pages in it. */
+    @ParameterizedTest
+    @MethodSource
+    void keepsTheWordsOfAFailureAndNotItsObjects(Throwable cause) {
+        SyncReport.Failed failed = new SyncReport.Failed(DOCS, "x".repeat(100_000), cause);
+
+        outcomes.synced(DOCS, failed);
+
+        assertThat(outcomes.sync(DOCS).orElseThrow().what()).isInstanceOfSatisfying(SyncReport.Failed.class, kept -> {
+            assertThat(kept.message()).hasSizeLessThanOrEqualTo(LastOutcomes.MOST_CHARS);
+            assertThat(kept.isTransient()).isEqualTo(failed.isTransient());
+            assertThat(kept.cause()).isNotSameAs(cause).hasNoCause();
+            assertThat(kept.cause().getStackTrace()).isEmpty();
+            assertThat(kept.cause().getSuppressed()).isEmpty();
+        });
+    }
+
+    static Stream<Throwable> keepsTheWordsOfAFailureAndNotItsObjects() {
+        return Stream.of(
+                new StoreException("down", new IllegalStateException("driver")),
+                new IOException("disk"),
+                new OutOfMemoryError("heap"),
+                new IllegalStateException("a rule of the wiki"),
+                new StoreRejectedException("no", new IllegalStateException("driver")));
+    }
+
+    @Test
+    void keepsTheBeginningOfALongReason() {
+        PageFailure failure = new PageFailure(new PageId("p"), 1, "y".repeat(100_000));
+
+        outcomes.synced(DOCS, new SyncReport.Pulled(DOCS, 1, 1, 1, 0, null, List.of(failure), null));
+
+        assertThat(outcomes.sync(DOCS).orElseThrow().what())
+                .isInstanceOfSatisfying(
+                        SyncReport.Pulled.class,
+                        pulled -> assertThat(pulled.failed())
+                                .singleElement()
+                                .satisfies(kept ->
+                                        assertThat(kept.reason()).hasSizeLessThanOrEqualTo(LastOutcomes.MOST_CHARS)));
     }
 
     @Test
