@@ -2,7 +2,9 @@ package dev.gitsync.servlet.connection;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +16,9 @@ import java.util.Optional;
 public record Connection(String address, boolean isPrivate) {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
+    /** A request with one of these came through a proxy. */
+    private static final List<String> FROM_PROXIES = List.of(
+            FORWARDED_FOR, FORWARDED_PROTO, "X-Forwarded-Host", "X-Forwarded-Port", "X-Real-IP", "Forwarded", "Via");
     /** More proxies than this in a row are nobody's set-up. */
     private static final int MOST_HOPS = 32;
 
@@ -21,16 +26,18 @@ public record Connection(String address, boolean isPrivate) {
     public static Connection of(HttpServletRequest request, TrustedProxies proxies) {
         Optional<InetAddress> peer = NetworkAddress.parse(request.getRemoteAddr());
         if (peer.filter(proxies::contains).isPresent()) {
-            String protocol = request.getHeader(FORWARDED_PROTO);
-            return new Connection(
-                    client(request, proxies, peer.get()).getHostAddress(), "https".equalsIgnoreCase(protocol));
+            return new Connection(client(request, proxies, peer.get()).getHostAddress(), cameOverTls(request));
         }
-        boolean isPassedOn = request.getHeader(FORWARDED_FOR) != null
-                || request.getHeader(FORWARDED_PROTO) != null
-                || request.getHeader("Forwarded") != null;
+        boolean isPassedOn = FROM_PROXIES.stream().anyMatch(name -> request.getHeader(name) != null);
         boolean isLocal = peer.filter(InetAddress::isLoopbackAddress).isPresent() && !isPassedOn;
         return new Connection(
                 peer.map(InetAddress::getHostAddress).orElse(request.getRemoteAddr()), request.isSecure() || isLocal);
+    }
+
+    /** Whether all proxies say so: one that adds a line, in place of setting one, passes on the word of the client. */
+    private static boolean cameOverTls(HttpServletRequest request) {
+        String protocols = String.join(",", Collections.list(request.getHeaders(FORWARDED_PROTO)));
+        return Arrays.stream(protocols.split(",", -1)).map(String::strip).allMatch("https"::equalsIgnoreCase);
     }
 
     /**
@@ -45,7 +52,7 @@ public record Connection(String address, boolean isPrivate) {
             String hop = rest.substring(comma + 1).strip();
             rest = rest.substring(0, Math.max(comma, 0));
             if (!hop.isEmpty()) {
-                Optional<InetAddress> address = NetworkAddress.parse(hop);
+                Optional<InetAddress> address = NetworkAddress.parseHop(hop);
                 if (address.isEmpty()) {
                     return client;
                 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.servlet.connection;
+
+import org.jspecify.annotations.NullMarked;
