@@ -24,7 +24,7 @@ public final class ReservedAttempt implements SignInAttempt {
      * @param keys what counts the attempt
      * @param token the name under which a token is counted, or null where there is none
      */
-    record Reservation(List<String> keys, @Nullable String token) {}
+    record Reservation(List<String> keys, @Nullable AccountName token) {}
 
     ReservedAttempt(SignInLimiter limiter, String address, Reservation reservation, Permit permit) {
         this.limiter = limiter;
@@ -43,7 +43,7 @@ public final class ReservedAttempt implements SignInAttempt {
     public void succeeded() {
         limiter.decided();
         giveBack();
-        String token = reservation.token();
+        AccountName token = reservation.token();
         if (token != null) {
             limiter.credit(address, token);
         }
@@ -63,7 +63,7 @@ public final class ReservedAttempt implements SignInAttempt {
     public void succeeded(String account) {
         limiter.decided();
         giveBack();
-        limiter.credit(address, account);
+        limiter.credit(address, AccountName.of(account));
     }
 
     @Override

@@ -4,14 +4,9 @@ import dev.gitsync.servlet.internal.concurrency.Permit;
 import dev.gitsync.servlet.internal.concurrency.Tenant;
 import dev.gitsync.servlet.limits.SignInAttempt.Turned;
 import dev.gitsync.servlet.limits.SignInCounts.Limit;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +27,6 @@ public final class SignInLimiter {
     private static final int ADDRESSES_PER_ACCOUNT = 20;
     /** Of the attempts on an account, the share that a known address has left when it has none for all accounts together. */
     private static final int SHARE_OF_KNOWN = 5;
-    /** What one subscriber usually has of IPv6, in groups of 16 bits. */
-    private static final int IPV6_GROUPS = 4;
-    /** Longer names are counted by their hash, so that strangers can't fill the memory with them. */
-    private static final int LONGEST_NAME = 64;
-
-    /** No account is called that, since names have no control characters. */
-    private static final String TOKEN = "\ttoken ";
 
     private final int most;
     private final Duration window;
@@ -69,7 +57,7 @@ public final class SignInLimiter {
      * @param account the name that the client claims, or null for credentials that are good without one
      */
     public SignInAttempt begin(String address, @Nullable String account) {
-        return begin(address, account, null);
+        return begin(address, account == null ? null : AccountName.of(account), null);
     }
 
     /**
@@ -78,19 +66,19 @@ public final class SignInLimiter {
      * @param secret what the client sent, good or not
      */
     public SignInAttempt beginWithToken(String address, String secret) {
-        String token = TOKEN + hash(secret);
+        AccountName token = AccountName.ofToken(secret);
         return begin(address, token, token);
     }
 
-    private SignInAttempt begin(String address, @Nullable String account, @Nullable String token) {
-        String network = network(address);
+    private SignInAttempt begin(String address, @Nullable AccountName account, @Nullable AccountName token) {
+        String network = ClientNetwork.of(address);
         String pair = account == null ? null : pair(network, account);
         boolean isKnown = pair != null && counts.isKnown(pair);
         Optional<Permit> permit = checks.acquire(new Tenant(pair != null && isKnown ? pair : network));
         if (permit.isEmpty()) {
             return new Turned(Duration.ZERO);
         }
-        List<Limit> limits = limits(network, pair, account, isKnown);
+        List<Limit> limits = limits(network, account, isKnown);
         Optional<Duration> wait = reserve(limits, permit.get());
         if (wait.isPresent() && pair != null && isKnown) {
             wait = reserve(limitsOfKnown(network, pair), permit.get());
@@ -117,13 +105,14 @@ public final class SignInLimiter {
         }
     }
 
-    private List<Limit> limits(String network, @Nullable String pair, @Nullable String account, boolean isKnown) {
+    private List<Limit> limits(String network, @Nullable AccountName account, boolean isKnown) {
         List<Limit> limits = new ArrayList<>();
         limits.add(new Limit(network, most * ACCOUNTS_PER_ADDRESS));
-        if (pair != null && account != null) {
-            limits.add(new Limit(pair, most));
+        if (account != null) {
+            limits.add(new Limit(pair(network, account), most));
             if (!isKnown) {
-                limits.add(new Limit(pair("", account), most * ADDRESSES_PER_ACCOUNT));
+                limits.add(new Limit(foldedPair(network, account), most));
+                limits.add(new Limit(foldedPair("", account), most * ADDRESSES_PER_ACCOUNT));
             }
         }
         return limits;
@@ -138,28 +127,18 @@ public final class SignInLimiter {
         checks.decided();
     }
 
-    void credit(String address, String account) {
-        String pair = pair(network(address), account);
+    /** An attempt succeeded: only the name that was given is credited, not others that are counted with it. */
+    void credit(String address, AccountName account) {
+        String pair = pair(ClientNetwork.of(address), account);
         counts.clear(pair);
         counts.remember(pair);
     }
 
-    private static String pair(String network, String account) {
-        String name = account.toLowerCase(Locale.ROOT);
-        return network + ' ' + (name.length() > LONGEST_NAME ? hash(name) : name);
+    private static String pair(String network, AccountName account) {
+        return network + ' ' + account.exact();
     }
 
-    private static String hash(String name) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
-    }
-
-    private static String network(String address) {
-        String[] groups = address.split(":", -1);
-        return groups.length == 8 ? String.join(":", List.of(groups).subList(0, IPV6_GROUPS)) : address;
+    private static String foldedPair(String network, AccountName account) {
+        return network + "~ " + account.folded();
     }
 }

@@ -2,8 +2,12 @@ package dev.gitsync.servlet.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -130,6 +134,59 @@ class SignInLimiterTest {
         fail("1.1.1.1", ADA, 2);
         succeed("1.1.1.1", ADA, null);
         fail("1.1.1.1", ADA, 1);
+        assertThat(blocked("1.1.1.1", ADA)).isPresent();
+    }
+
+    /** Faults F2, its sibling: a wiki in which "ada" and "ADA" are two accounts. */
+    @Test
+    void anAccountOfOnesOwnClearsNoFailuresOfANameThatDiffersInCase() {
+        for (int i = 0; i < 3; i++) {
+            fail("1.1.1.1", ADA, 1);
+            succeed("1.1.1.1", "ADA", "ADA");
+        }
+        assertThat(blocked("1.1.1.1", ADA)).isPresent();
+        assertThat(blocked("1.1.1.1", "ADA")).as("nor is it blocked itself").isEmpty();
+    }
+
+    /** Faults F2, its sibling: the limits over all accounts and all addresses hold as well. */
+    @Test
+    void anAccountOfOnesOwnOpensNoWayAroundTheLimitsOfANameThatDiffersInCase() {
+        succeed("9.9.9.9", "ADA", "ADA");
+        for (int i = 0; i < 60; i++) {
+            fail("1.1.2." + i, ADA, 1);
+        }
+        assertThat(blocked("9.9.9.9", ADA)).isPresent();
+    }
+
+    /** Faults F2, its sibling: longer names are counted by their hash. */
+    @Test
+    void anAccountThatIsNamedLikeAHashClearsNobodysFailures() throws NoSuchAlgorithmException {
+        String victim = "a".repeat(65);
+        String hash = HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(victim.getBytes(StandardCharsets.UTF_8)));
+        fail("1.1.1.1", victim, 2);
+        succeed("1.1.1.1", hash, hash);
+        fail("1.1.1.1", victim, 1);
+        assertThat(blocked("1.1.1.1", victim)).isPresent();
+    }
+
+    /** Many directories take these for one name. */
+    @Test
+    void spellingsOfANameAreOneAccount() {
+        fail("1.1.1.1", "jos\u00e9", 1);
+        fail("1.1.1.1", "jose\u0301 ", 1);
+        fail("1.1.1.1", "\uff2a\uff4f\uff53\uff45", 1);
+        assertThat(blocked("1.1.1.1", "jose")).isPresent();
+    }
+
+    @Test
+    void anAddressOfIpv6IsTheSameInEveryNotation() {
+        fail("2001:db8:0:0:0:0:0:1", ADA, 1);
+        fail("2001:db8::2", ADA, 1);
+        fail("[2001:DB8::3%eth0]", ADA, 1);
+        assertThat(blocked("2001:db8::4", ADA)).isPresent();
+        assertThat(blocked("::ffff:1.1.1.1", ADA)).isEmpty();
+        fail("::ffff:1.1.1.1", ADA, 3);
         assertThat(blocked("1.1.1.1", ADA)).isPresent();
     }
 
@@ -278,7 +335,7 @@ class SignInLimiterTest {
         List<String> keys = new ArrayList<>();
         SignInLimiter recording = new SignInLimiter(LIMITS, new Recording(counts, keys));
         recording.begin("1.1.1.1", name).close();
-        assertThat(keys).hasSize(3).allSatisfy(key -> assertThat(key).hasSizeLessThan(161));
+        assertThat(keys).hasSize(4).allSatisfy(key -> assertThat(key).hasSizeLessThan(161));
     }
 
     private Optional<Duration> blocked(String address, @Nullable String account) {
