@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /**
  * Markup that is safe to send. There are two ways to make some: a template that the compiler knows to be a constant, whose
- * {@code {}} take values in order, or the Markdown renderer of this package. Every value that is not itself {@code Html} is
+ * {@code {}} take values in order, or the Markdown renderer. Every value that is not itself {@code Html} is
  * escaped, for text and for attributes in double quotes alike, so that forgetting is impossible.
  */
 public final class Html {
@@ -18,9 +18,13 @@ public final class Html {
 
     private final String markup;
 
-    /** For markup that somebody else has made safe. */
-    Html(String markup) {
+    private Html(String markup) {
         this.markup = markup;
+    }
+
+    /** Markup that another class has made safe. */
+    public static Html safe(String markup) {
+        return new Html(markup);
     }
 
     /**

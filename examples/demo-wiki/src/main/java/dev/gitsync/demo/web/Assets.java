@@ -6,34 +6,61 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.webjars.WebJarVersionLocator;
 
-/** The style sheet, the one small script and the icon; the only things that need no sign-in. */
+/**
+ * Style sheets, scripts, the icon, and below {@code /lib} those of the libraries that show code, formulas and diagrams. They are
+ * all in the jar, and the only things that need no sign-in.
+ */
 public final class Assets extends HttpServlet {
     private static final long serialVersionUID = 1L;
+    private static final String FOLDER = "dev/gitsync/demo/assets/";
+    private static final String LIBRARIES = "lib/";
+    private static final Set<String> WEB_JARS = Set.of("highlightjs", "katex", "mermaid");
     private static final Map<String, String> TYPES = Map.of(
-            "/wiki.css", "text/css;charset=utf-8",
-            "/wiki.js", "text/javascript;charset=utf-8",
-            "/icon.svg", "image/svg+xml");
+            "css", "text/css;charset=utf-8",
+            "html", "text/html;charset=utf-8",
+            "js", "text/javascript;charset=utf-8",
+            "svg", "image/svg+xml",
+            "woff2", "font/woff2");
+
+    private static final String DIAGRAM = "diagram.html";
+    /** A library draws there, with styles of its own making; so it gets a document of its own that can do nothing else. */
+    private static final String DIAGRAM_POLICY = "default-src 'none'; script-src 'self'; style-src 'unsafe-inline';"
+            + " base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-scripts";
+
+    private final transient WebJarVersionLocator libraries = new WebJarVersionLocator();
 
     /** The files in the jar. */
     public Assets() {}
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String name = request.getPathInfo() == null ? "" : request.getPathInfo();
-        String type = TYPES.get(name);
-        if (type == null) {
-            response.sendError(404);
-            return;
-        }
-        try (InputStream file = Assets.class.getResourceAsStream("/dev/gitsync/demo/assets" + name)) {
+        String name = request.getPathInfo() == null ? "" : request.getPathInfo().substring(1);
+        String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+        String resource = name.startsWith(LIBRARIES) ? library(name.substring(LIBRARIES.length())) : FOLDER + name;
+        try (InputStream file =
+                type == null || resource == null ? null : Assets.class.getResourceAsStream("/" + resource)) {
             if (file == null) {
-                throw new IllegalStateException("The jar lacks " + name);
+                response.sendError(404);
+                return;
             }
             response.setContentType(type);
             response.setHeader("X-Content-Type-Options", "nosniff");
             response.setHeader("Cache-Control", "max-age=300");
+            if (name.equals(DIAGRAM)) {
+                response.setHeader("Content-Security-Policy", DIAGRAM_POLICY);
+            }
             file.transferTo(response.getOutputStream());
         }
+    }
+
+    private @Nullable String library(String name) {
+        int slash = name.indexOf('/');
+        return slash > 0 && WEB_JARS.contains(name.substring(0, slash))
+                ? libraries.fullPath(name.substring(0, slash), name.substring(slash + 1))
+                : null;
     }
 }

@@ -1,4 +1,6 @@
-// Everything works without this. It adds copy buttons, and keeps open pages up to date.
+// Everything works without this. It adds copy buttons, enriches texts, and keeps open pages up to date.
+
+import { enrich } from "./text.js";
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) continue;
@@ -14,6 +16,10 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 if (matchMedia("(max-width: 56rem)").matches) {
   document.querySelector(".drawer")?.removeAttribute("open");
 }
+
+// What the server sent of each part that may change: scripts may have changed what is there since.
+const shown = new Map([...document.querySelectorAll("[data-live]")].map((part) => [part, part.innerHTML]));
+enrich(document);
 
 const EVERY = 1500;
 const LONGEST_PAUSE = 30000;
@@ -41,7 +47,8 @@ function takeOver(newer) {
   document.title = newer.title;
   for (const part of document.querySelectorAll("[data-live]")) {
     const replacement = newer.getElementById(part.id);
-    if (!replacement || replacement.innerHTML === part.innerHTML) continue;
+    if (!replacement || replacement.innerHTML === shown.get(part)) continue;
+    shown.set(part, replacement.innerHTML);
     const focused = part.contains(document.activeElement) ? document.activeElement : null;
     const href = focused?.closest("a")?.getAttribute("href");
     const open = new Map([...part.querySelectorAll("details")]
@@ -51,6 +58,7 @@ function takeOver(newer) {
       const before = open.get(branch.querySelector("summary a")?.getAttribute("href"));
       if (before !== undefined) branch.open = before;
     }
+    enrich(part);
     if (href) part.querySelector(`a[href="${CSS.escape(href)}"]`)?.focus();
   }
 }

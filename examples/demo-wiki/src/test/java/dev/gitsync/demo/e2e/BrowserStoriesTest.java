@@ -9,6 +9,8 @@ import dev.gitsync.demo.DemoWiki;
 import dev.gitsync.demo.e2e.Person.Screen;
 import dev.gitsync.model.SpaceId;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -187,6 +189,50 @@ class BrowserStoriesTest {
             tabTo(ada, "Save");
             ada.page().keyboard().press("Enter");
             assertThat(ada.page().locator(".prose")).containsText("A robin.");
+        }
+    }
+
+    /** Libraries draw it, each from the jar, under the policy of the page; a diagram in a frame without an origin. */
+    @Test
+    void codeFormulasAndDiagramsOfATextAreDrawnAndNewOnesToo() {
+        space("lab", "Lab");
+        String page = page("lab", "Notes", """
+                # News
+
+                ```java
+                int one = 1;
+                ```
+
+                Mass $E = mc^2$ and
+
+                ```math
+                \\frac{1}{2}
+                ```
+
+                ```mermaid
+                graph LR; a-->b
+                ```
+                """);
+        try (Person ada = signedIn("ada")) {
+            List<String> elsewhere = new CopyOnWriteArrayList<>();
+            ada.page().onRequest(request -> {
+                if (!request.url().startsWith(wiki.url())) {
+                    elsewhere.add(request.url());
+                }
+            });
+            ada.go(page);
+
+            assertThat(ada.page().locator(".prose .hljs-type")).hasText("int");
+            assertThat(ada.page().locator(".prose .katex-display")).hasCount(1);
+            assertThat(ada.page().locator(".prose p .katex")).hasCount(1);
+            assertThat(ada.page().frameLocator(".prose iframe").locator("svg")).isVisible();
+            assertThat(ada.page().locator(".prose pre:has(.language-mermaid)")).isHidden();
+            admin.post(page + "/edit", "version", "1", "title", "Notes", "text", "# News\n\n$a^2$\n", "message", "");
+            assertThat(ada.news()).containsText("This page has just changed");
+            assertThat(ada.page().locator(".prose h1")).hasText("News");
+            assertThat(ada.page().locator(".prose .katex")).hasCount(1);
+            assertThat(ada.complaints()).isEmpty();
+            assertThat(elsewhere).isEmpty();
         }
     }
 

@@ -6,6 +6,7 @@ import dev.gitsync.demo.DemoWiki;
 import dev.gitsync.demo.e2e.WebClient.Answer;
 import dev.gitsync.model.SpaceId;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -130,6 +131,43 @@ class WebPagesTest {
         ada.post("/admin/spaces/switched/git", "on", "yes");
 
         git.in("before").ok("pull", "-q", "--ff-only");
+    }
+
+    @Test
+    void linksInATextLeadToTheFilesThatTheyNameInAClone() {
+        space("linked");
+        git.ok("clone", "-q", url("bob:demo", "linked"), "clone");
+        GitClient clone = git.in("clone");
+        clone.commit(
+                "Guide.md", "[a](Guide/Start.md) [b](Guide/) [c](/img/x.svg) ![d](img/x.svg) [e](//x.example/f)\n");
+        clone.commit(
+                "Guide/Start.md", "[up](../Guide.md#top) [root](/Guide.md) [short](../Guide) [none](nothing.md)\n");
+        clone.commit("Folder/Page.md", "[folder](../Guide/) <a href=\"./Page.md\">self</a>\n");
+        clone.commit("img/x.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n");
+        clone.ok("push", "-q", "origin", "HEAD:main");
+        String guide = ada.get("/s/linked/at/Guide.md").location();
+        String start = ada.get("/s/linked/at/Guide/Start.md").location();
+
+        assertThat(links(guide)).containsExactly(start, guide, "image/svg+xml", "image/svg+xml", "//x.example/f");
+        assertThat(links(start)).containsExactly(guide, guide, guide, "404");
+        String page = ada.get("/s/linked/at/Folder/Page.md").location();
+        assertThat(links(page)).containsExactly(guide, page);
+    }
+
+    /** Where the links and pictures in the text of a page lead. */
+    private List<String> links(String page) {
+        String body = ada.get(page).body();
+        String text = body.substring(body.indexOf("class=\"prose\""), body.indexOf("</article>"));
+        List<String> found = new ArrayList<>();
+        Matcher link = Pattern.compile("(?:href|src)=\"([^\"]+)\"").matcher(text);
+        while (link.find()) {
+            String address = link.group(1);
+            Answer answer = address.startsWith("/s/")
+                    ? ada.get(address.replaceFirst("#.*", ""))
+                    : new Answer(0, address, "", "");
+            found.add(answer.status() == 404 ? "404" : answer.status() == 200 ? answer.type() : answer.location());
+        }
+        return found;
     }
 
     @Test

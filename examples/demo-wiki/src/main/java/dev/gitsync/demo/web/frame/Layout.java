@@ -93,12 +93,12 @@ public final class Layout {
                 <title>{}</title>
                 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
                 <link rel="stylesheet" href="/assets/wiki.css">
-                <script src="/assets/wiki.js" defer></script>
+                <script src="/assets/wiki.js" type="module"></script>
                 {}
                 </head>
                 <body>
-                {}
                 <div id="news" class="news" role="status" aria-live="polite"></div>
+                {}
                 </body>
                 </html>
                 """, title, head, body);

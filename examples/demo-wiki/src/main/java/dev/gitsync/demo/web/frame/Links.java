@@ -59,18 +59,18 @@ public final class Links {
     }
 
     /**
-     * Where a link in the text of a page leads. A relative one names a file beside that of the page, as it does for somebody
-     * who reads the files in a clone; all others stay as they are.
+     * The address that a link in the text of a page leads to. A path names a file of the space, as it does in a clone: from the
+     * folder of the page's own file, or from the top of the space if it begins with a slash. All else stays as it is.
      *
      * @param base the path of the page's own file
      */
     public static String inText(SpaceId space, String base, String destination) {
         int end = indexOfAny(destination, "?#");
         String path = destination.substring(0, end);
-        if (path.isEmpty() || path.startsWith("/") || path.contains(":") || path.contains("\\")) {
+        if (path.isEmpty() || path.startsWith("//") || path.contains(":") || path.contains("\\")) {
             return destination;
         }
-        String folder = base.substring(0, base.lastIndexOf('/') + 1);
+        String folder = path.startsWith("/") ? "" : base.substring(0, base.lastIndexOf('/') + 1);
         String anchor = destination.indexOf('#') < 0 ? "" : destination.substring(destination.indexOf('#'));
         return space(space, "at/") + normalized(folder, path) + anchor;
     }

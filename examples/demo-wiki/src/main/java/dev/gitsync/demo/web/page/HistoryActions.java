@@ -1,6 +1,6 @@
 package dev.gitsync.demo.web.page;
 
-import dev.gitsync.demo.html.MarkdownRenderer;
+import dev.gitsync.demo.markdown.MarkdownRenderer;
 import dev.gitsync.demo.server.HttpProblem;
 import dev.gitsync.demo.server.Routes;
 import dev.gitsync.demo.web.frame.Handler;

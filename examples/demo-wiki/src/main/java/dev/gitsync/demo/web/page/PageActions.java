@@ -1,8 +1,8 @@
 package dev.gitsync.demo.web.page;
 
 import dev.gitsync.demo.html.Html;
-import dev.gitsync.demo.html.MarkdownRenderer;
-import dev.gitsync.demo.html.RenderedPage;
+import dev.gitsync.demo.markdown.MarkdownRenderer;
+import dev.gitsync.demo.markdown.MarkdownRenderer.RenderedPage;
 import dev.gitsync.demo.server.HttpProblem;
 import dev.gitsync.demo.server.Routes;
 import dev.gitsync.demo.sync.SpaceSync;

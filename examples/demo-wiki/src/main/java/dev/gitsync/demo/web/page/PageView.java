@@ -1,8 +1,8 @@
 package dev.gitsync.demo.web.page;
 
 import dev.gitsync.demo.html.Html;
-import dev.gitsync.demo.html.RenderedPage;
-import dev.gitsync.demo.html.RenderedPage.Property;
+import dev.gitsync.demo.markdown.MarkdownRenderer.Property;
+import dev.gitsync.demo.markdown.MarkdownRenderer.RenderedPage;
 import dev.gitsync.demo.web.frame.CloneBox;
 import dev.gitsync.demo.web.frame.Commits;
 import dev.gitsync.demo.web.frame.Layout;
@@ -41,7 +41,7 @@ final class PageView {
                 page.content().title(),
                 tools(page),
                 properties(rendered.properties()),
-                rendered.body(),
+                Html.safe(rendered.body()),
                 page.content().text() == null ? children(tree, page) : Html.EMPTY,
                 lastChange(page),
                 path.isEmpty() ? Html.EMPTY : Html.of("<p>File <code>{}</code></p>", path),
@@ -79,7 +79,7 @@ final class PageView {
                 Links.page(page.id(), "history"),
                 old.content().title(),
                 properties(rendered.properties()),
-                rendered.body(),
+                Html.safe(rendered.body()),
                 old.text());
         return Layout.inSpace(visit, page.in(), old.content().title(), TreeView.side(page.in(), tree, page.id()), main);
     }

@@ -99,13 +99,18 @@ public final class SpaceActions {
                         refused -> trash(visit, page.in(), 422, refused.sentence()));
     }
 
-    /** A path as it stands in git: a page, or a file beside the pages. */
+    /** A path as it stands in git: a page, its folder, or a file beside the pages. The ending of a page's file may be left out. */
     private Reply at(Visit visit) {
         OpenSpace space = visit.space();
-        String path = visit.parameter("path");
-        Optional<Reply> page = sync.pageAt(space.space(), path).map(id -> new Reply.Redirect(Links.page(id)));
-        return page.or(() -> sync.file(space.space(), path, MAX_DOWNLOAD).map(bytes -> new Reply.Download(path, bytes)))
+        String path = visit.parameter("path").replaceFirst("/$", "");
+        return page(space, path)
+                .or(() -> sync.file(space.space(), path, MAX_DOWNLOAD).map(bytes -> new Reply.Download(path, bytes)))
+                .or(() -> page(space, path + ".md"))
                 .orElseThrow(HttpProblem::notFound);
+    }
+
+    private Optional<Reply> page(OpenSpace space, String path) {
+        return sync.pageAt(space.space(), path).map(id -> new Reply.Redirect(Links.page(id)));
     }
 
     private PageTree tree(OpenSpace space) {

@@ -1,54 +1,58 @@
-package dev.gitsync.demo.html;
+package dev.gitsync.demo.markdown;
 
-import dev.gitsync.demo.html.RenderedPage.Property;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.commonmark.Extension;
+import org.commonmark.ext.autolink.AutolinkExtension;
+import org.commonmark.ext.footnotes.FootnotesExtension;
 import org.commonmark.ext.front.matter.YamlFrontMatterExtension;
 import org.commonmark.ext.front.matter.YamlFrontMatterVisitor;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.ext.heading.anchor.HeadingAnchorExtension;
 import org.commonmark.ext.task.list.items.TaskListItemsExtension;
-import org.commonmark.node.AbstractVisitor;
-import org.commonmark.node.Image;
-import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
- * Turns a page's Markdown into HTML that can do no harm: HTML in the text is shown and not run, addresses with a scheme other
- * than http, https, mailto and data images are emptied. Safe for use by several threads.
+ * Renders a page's Markdown as HTML that is safe to send: whatever HTML stands in the text passes {@link SafeHtml}. Safe for use
+ * by several threads.
  */
 public final class MarkdownRenderer {
+    /** Deeper blocks than people write would overflow the stack of the renderer. */
+    private static final int MOST_OPEN_BLOCKS = 100;
+
     private static final List<Extension> EXTENSIONS = List.of(
             TablesExtension.create(),
             StrikethroughExtension.create(),
             TaskListItemsExtension.create(),
+            FootnotesExtension.create(),
+            AutolinkExtension.create(),
             HeadingAnchorExtension.create(),
             YamlFrontMatterExtension.create());
 
-    private final Parser parser = Parser.builder().extensions(EXTENSIONS).build();
-    private final HtmlRenderer renderer = HtmlRenderer.builder()
+    private final Parser parser = Parser.builder()
             .extensions(EXTENSIONS)
-            .escapeHtml(true)
-            .sanitizeUrls(true)
+            .customInlineContentParserFactory(new MathParser.Factory())
+            .maxOpenBlockParsers(MOST_OPEN_BLOCKS)
             .build();
+    private final HtmlRenderer renderer =
+            HtmlRenderer.builder().extensions(EXTENSIONS).build();
 
     /**
      * Renders a page.
      *
      * @param text the Markdown, with or without front matter
-     * @param links where a link or picture that the text names is really to be found; gets what stands in the text
+     * @param links returns the address of a link or picture; gets the destination as it stands in the text
      */
     public RenderedPage render(String text, UnaryOperator<String> links) {
         Node document = parser.parse(text);
         YamlFrontMatterVisitor frontMatter = new YamlFrontMatterVisitor();
         document.accept(frontMatter);
-        document.accept(new LinkRewriter(links));
-        return new RenderedPage(properties(frontMatter.getData()), new Html(renderer.render(document)));
+        String body = SafeHtml.of(renderer.render(document), links);
+        return new RenderedPage(properties(frontMatter.getData()), body);
     }
 
     private static List<Property> properties(Map<String, List<String>> data) {
@@ -58,23 +62,14 @@ public final class MarkdownRenderer {
                 .toList();
     }
 
-    private static final class LinkRewriter extends AbstractVisitor {
-        private final UnaryOperator<String> links;
+    /**
+     * A page's Markdown as HTML.
+     *
+     * @param properties the front matter, in its order
+     * @param body the text, safe to send
+     */
+    public record RenderedPage(List<Property> properties, String body) {}
 
-        private LinkRewriter(UnaryOperator<String> links) {
-            this.links = links;
-        }
-
-        @Override
-        public void visit(Link link) {
-            link.setDestination(links.apply(link.getDestination()));
-            visitChildren(link);
-        }
-
-        @Override
-        public void visit(Image image) {
-            image.setDestination(links.apply(image.getDestination()));
-            visitChildren(image);
-        }
-    }
+    /** One line of the front matter; a list of values is joined by commas. */
+    public record Property(String name, String value) {}
 }

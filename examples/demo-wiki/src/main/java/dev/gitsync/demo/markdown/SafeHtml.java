@@ -1,0 +1,158 @@
+package dev.gitsync.demo.markdown;
+
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.safety.Cleaner;
+import org.jsoup.safety.Safelist;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the HTML of a text safe and complete.
+ *
+ * <ol>
+ *   <li>Resolve links and pictures; a picture on another server becomes a link, since pages load nothing from elsewhere.
+ *   <li>Turn quotations that begin with {@code [!NOTE]} into callouts, and {@code {#id}} behind a heading into its id.
+ *   <li>Remove every class but those that the renderer writes, so that a text can't look like the wiki's own controls.
+ *   <li>Remove every element, attribute and protocol that is not listed. This comes last: nothing is added behind it.
+ * </ol>
+ */
+final class SafeHtml {
+    private static final String BASE = "http://wiki.invalid/";
+    private static final Pattern EXTERNAL = Pattern.compile("(?i)(https?:)?//.*");
+    private static final Pattern CLASSES =
+            Pattern.compile("language-[\\w+#.-]+|display|footnotes|footnote-(back)?ref|callout(-\\w+)?");
+    private static final Pattern CALLOUT = Pattern.compile("\\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)]\\s*");
+    private static final Pattern HEADING_ID = Pattern.compile("\\s*\\{#([A-Za-z][\\w.:-]*)}\\s*$");
+
+    private static final Safelist LISTED = new Safelist()
+            .addTags(
+                    "a",
+                    "abbr",
+                    "b",
+                    "blockquote",
+                    "br",
+                    "caption",
+                    "cite",
+                    "code",
+                    "dd",
+                    "del",
+                    "details",
+                    "dfn",
+                    "div")
+            .addTags(
+                    "dl",
+                    "dt",
+                    "em",
+                    "figcaption",
+                    "figure",
+                    "h1",
+                    "h2",
+                    "h3",
+                    "h4",
+                    "h5",
+                    "h6",
+                    "hr",
+                    "i",
+                    "img",
+                    "input")
+            .addTags(
+                    "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section",
+                    "small")
+            .addTags(
+                    "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time",
+                    "tr")
+            .addTags("u", "ul", "var", "wbr")
+            .addAttributes(":all", "class", "dir", "id", "lang", "title")
+            .addAttributes("a", "aria-label", "href")
+            .addAttributes("details", "open")
+            .addAttributes("div", "align", "role")
+            .addAttributes("h1", "align")
+            .addAttributes("img", "align", "alt", "height", "loading", "src", "width")
+            .addAttributes("input", "aria-label", "checked", "disabled", "type")
+            .addAttributes("ol", "start")
+            .addAttributes("p", "align")
+            .addAttributes("td", "align", "colspan", "rowspan")
+            .addAttributes("th", "align", "colspan", "rowspan", "scope")
+            .addAttributes("time", "datetime")
+            .addProtocols("a", "href", "http", "https", "mailto", "#")
+            .addProtocols("img", "src", "http", "https", "data")
+            .preserveRelativeLinks(true);
+
+    private SafeHtml() {}
+
+    static String of(String html, UnaryOperator<String> links) {
+        Document document = Jsoup.parseBodyFragment(html, BASE);
+        document.select("a[href]").forEach(link -> link.attr("href", links.apply(link.attr("href"))));
+        document.select("img").forEach(picture -> resolve(picture, links));
+        document.select("blockquote").forEach(SafeHtml::callOut);
+        document.select("h1, h2, h3, h4, h5, h6").forEach(SafeHtml::giveId);
+        document.select("[class]").forEach(SafeHtml::removeForeignClasses);
+        // A text has no fields of its own, only the boxes of its task lists.
+        document.select("input")
+                .forEach(box -> box.attr("type", "checkbox")
+                        .attr("disabled", true)
+                        .attr("aria-label", box.hasAttr("checked") ? "Done" : "To do"));
+        Document clean = new Cleaner(LISTED).clean(document);
+        clean.outputSettings().prettyPrint(false);
+        return clean.body().html();
+    }
+
+    private static void resolve(Element picture, UnaryOperator<String> links) {
+        String source = picture.attr("src");
+        if (!EXTERNAL.matcher(source).matches()) {
+            picture.attr("src", links.apply(source)).attr("loading", "lazy");
+            return;
+        }
+        String text = picture.attr("alt").isBlank() ? source : picture.attr("alt");
+        picture.replaceWith(
+                picture.closest("a") == null
+                        ? new Element("a").attr("href", source).text(text)
+                        : new TextNode(text));
+    }
+
+    private static void callOut(Element quotation) {
+        @Nullable Element first = quotation.selectFirst("> p:first-child");
+        if (first == null || !(first.firstChild() instanceof TextNode text)) {
+            return;
+        }
+        Matcher kind = CALLOUT.matcher(text.getWholeText());
+        // The mark stands in a line of its own, as on the forges that know it.
+        if (!kind.lookingAt() || !(kind.hitEnd() || kind.group().endsWith("\n"))) {
+            return;
+        }
+        String name = kind.group(1).toLowerCase(Locale.ROOT);
+        text.text(text.getWholeText().substring(kind.end()));
+        if (first.childNodeSize() == 1 && text.isBlank()) {
+            first.remove();
+        }
+        quotation.tagName("div").attr("role", "note").attr("class", "callout callout-" + name);
+        quotation
+                .prependElement("p")
+                .addClass("callout-title")
+                .text(kind.group(1).charAt(0) + name.substring(1));
+    }
+
+    private static void giveId(Element heading) {
+        if (heading.lastChild() instanceof TextNode text) {
+            Matcher id = HEADING_ID.matcher(text.getWholeText());
+            if (id.find()) {
+                heading.attr("id", id.group(1));
+                text.text(text.getWholeText().substring(0, id.start()));
+            }
+        }
+    }
+
+    private static void removeForeignClasses(Element element) {
+        element.classNames(element.classNames().stream()
+                .filter(name -> CLASSES.matcher(name).matches())
+                .collect(Collectors.toCollection(LinkedHashSet::new)));
+    }
+}

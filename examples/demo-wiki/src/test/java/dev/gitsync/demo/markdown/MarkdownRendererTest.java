@@ -1,0 +1,204 @@
+package dev.gitsync.demo.markdown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What people write in their documentation, and what may not come of it. */
+class MarkdownRendererTest {
+    private final MarkdownRenderer markdown = new MarkdownRenderer();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<script>alert(1)</script>",
+                "<SCRIPT SRC=//x.example/x.js></SCRIPT>",
+                "<img src=x onerror=alert(1)>",
+                "<a href='javascript:alert(1)'>x</a>",
+                "<a href=' java\nscript:alert(1)'>x</a>",
+                "<a href='&#106;avascript:alert(1)'>x</a>",
+                "[x](javascript:alert(1))",
+                "[x](<java&Tab;script:alert(1)>)",
+                "![x](javascript:alert(1))",
+                "[x](vbscript:x)",
+                "[x](data:text/html;base64,PHNjcmlwdD4=)",
+                "<javascript:alert(1)>",
+                "<svg onload=alert(1)><script>alert(1)</script></svg>",
+                "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)></style></mglyph></table></mtext></math>",
+                "<iframe src='https://x.example'></iframe>",
+                "<object data=x></object><embed src=x>",
+                "<form action=/account method=post><input name=password type=password><button>x</button></form>",
+                "<style>* { display: none }</style>",
+                "<p style='position:fixed;inset:0'>x</p>",
+                "<base href=https://x.example/>",
+                "<meta http-equiv=refresh content='0;url=https://x.example'>",
+                "<link rel=stylesheet href=https://x.example/x.css>",
+                "<details open ontoggle=alert(1)>x</details>",
+                "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+                "<div data-live id=x data-watch=/account>x</div>",
+                "# x {#y\" onclick=\"alert(1)}",
+                "```\"><script>alert(1)</script>\nx\n```",
+                "$<img src=x onerror=alert(1)>$",
+                "> [!NOTE]\n> <script>alert(1)</script>",
+                "[^x]\n\n[^x]: <img src=x onerror=alert(1)>",
+                "<!--><script>alert(1)</script>-->",
+                "<a href=\"x\" title=\"</a><script>alert(1)</script>\">x</a>"
+            })
+    void nothingOfATextRunsLeadsAstrayOrLooksLikeAControl(String text) {
+        Document page = Jsoup.parseBodyFragment(render(text), "http://wiki.invalid/");
+
+        assertThat(page.body()
+                        .select("script, style, svg, math, iframe, object, embed, form, button, base, meta, link,"
+                                + " noscript, template, textarea, select"))
+                .isEmpty();
+        for (Element element : page.body().getAllElements()) {
+            element.attributes().forEach(attribute -> {
+                assertThat(attribute.getKey())
+                        .doesNotStartWith("on")
+                        .doesNotStartWith("data-")
+                        .isNotEqualTo("style");
+                if (List.of("href", "src").contains(attribute.getKey())) {
+                    String value = attribute
+                            .getValue()
+                            .strip()
+                            .toLowerCase(Locale.ROOT)
+                            .replaceAll("\\s", "");
+                    assertThat(value).doesNotStartWith("javascript:").doesNotStartWith("vbscript:");
+                    assertThat(element.tagName().equals("a") && value.startsWith("data:"))
+                            .isFalse();
+                }
+            });
+        }
+        assertThat(page.body().select("input"))
+                .allMatch(input -> input.attr("type").equals("checkbox"));
+    }
+
+    @Test
+    void classesOfTheWikiItselfAreRemoved() {
+        assertThat(render("<p class='alert language-x news'>x</p>")).isEqualTo("<p class=\"language-x\">x</p>\n");
+    }
+
+    @Test
+    void safeHtmlStays() {
+        String html = "<details><summary>More</summary>\n<p>Press <kbd>Ctrl</kbd>, H<sub>2</sub>O, x<sup>2</sup>.</p>\n"
+                + "</details>";
+
+        assertThat(render(html)).isEqualTo(html + "\n");
+        assertThat(render("<p align=\"center\"><img src=\"logo.png\" width=\"40\"></p>"))
+                .contains("<p align=\"center\"><img src=\"/at/logo.png\" width=\"40\" loading=\"lazy\"></p>");
+    }
+
+    @Test
+    void markdownWithinHtmlIsRendered() {
+        assertThat(render("<details>\n<summary>More</summary>\n\n- **one**\n\n</details>"))
+                .contains("<details>", "<li><strong>one</strong></li>", "</details>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"})
+    void quotationWithAMarkIsACallout(String kind) {
+        String name = kind.toLowerCase(Locale.ROOT);
+        assertThat(render("> [!" + kind + "]\n> Mind the *gap*.\n>\n> And the step."))
+                .startsWith("<div role=\"note\" class=\"callout callout-" + name + "\"><p class=\"callout-title\">"
+                        + kind.charAt(0) + name.substring(1) + "</p>")
+                .contains("<p>Mind the <em>gap</em>.</p>", "<p>And the step.</p>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"> [!NOTE] in a line", "> [!OTHER]\n> x", "> x\n> [!NOTE]", "> **[!NOTE]**\n> x"})
+    void otherQuotationsStayQuotations(String text) {
+        assertThat(render(text)).contains("<blockquote>").doesNotContain("callout");
+    }
+
+    @Test
+    void footnotesLeadThereAndBack() {
+        Document page = Jsoup.parse(render("One[^1] and two[^note].\n\n[^1]: First.\n[^note]: Second."));
+
+        for (Element link : page.select(".footnote-ref a, a.footnote-backref")) {
+            assertThat(page.getElementById(link.attr("href").substring(1))).isNotNull();
+        }
+        assertThat(page.select(".footnote-ref a")).hasSize(2);
+        assertThat(page.select("section.footnotes li").eachText()).containsExactly("First. ↩", "Second. ↩");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "## Set up, set-up, Set up",
+        "## Set up {#start}, start, Set up",
+        "## Set *up* {#start.here}, start.here, Set up",
+        "## Set {up}, set-up, Set {up}",
+        "## Set `{#up}`, set-up, Set {#up}"
+    })
+    void headingHasTheIdThatItNamesOrOneOfItsOwn(String text, String id, String title) {
+        Element heading = Jsoup.parse(render(text)).selectFirst("h2");
+
+        assertThat(heading).isNotNull();
+        assertThat(heading.id()).isEqualTo(id);
+        assertThat(heading.text()).isEqualTo(title);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "so $a_1 + b_2$ is|a_1 + b_2",
+                "$`x < y`$|x < y",
+                "two: $x$, $y$|x,y",
+                "$\\$5$|\\$5",
+                "costs $5 and $6|",
+                "costs $5, or $6|",
+                "from $ 5 $|",
+                "`$x$`|"
+            })
+    void formulaIsKeptFromMarkdown(String text, String formulas) {
+        assertThat(Jsoup.parse(render(text)).select("code.language-math").eachText())
+                .isEqualTo(formulas == null ? List.of() : List.of(formulas.split(",")));
+    }
+
+    @Test
+    void formulaOnLinesOfItsOwnIsDisplayed() {
+        assertThat(render("$$\na_1 *b* \\\\\nc\n$$"))
+                .isEqualTo("<p><code class=\"language-math display\">a_1 *b* \\\\\nc</code></p>\n");
+    }
+
+    @Test
+    void languageOfCodeIsKeptForTheScript() {
+        assertThat(render("```mermaid\ngraph LR\n```")).contains("<code class=\"language-mermaid\">graph LR");
+        assertThat(render("```c++\nx\n```")).contains("class=\"language-c++\"");
+    }
+
+    @Test
+    void linksAndPicturesAreResolvedWhereverTheyStand() {
+        assertThat(render("[a](b.md) ![c](d.png) <a href=\"e.md\">f</a> <img src=\"g.png\">\n\n[h]\n\n[h]: i.md"))
+                .contains("href=\"/at/b.md\"", "src=\"/at/d.png\"", "href=\"/at/e.md\"", "src=\"/at/g.png\"")
+                .contains("href=\"/at/i.md\"");
+        assertThat(render("see https://example.org/x.")).contains("<a href=\"https://example.org/x\">");
+    }
+
+    @Test
+    void pictureOnAnotherServerIsALink() {
+        assertThat(render("![chart](https://x.example/c.png)"))
+                .isEqualTo("<p><a href=\"https://x.example/c.png\">chart</a></p>\n");
+        assertThat(render("[![build](//x.example/b.svg)](https://x.example)"))
+                .isEqualTo("<p><a href=\"https://x.example\">build</a></p>\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"> ", "- ", "* > ", "<div>\n", "[", "**a _b ", "$", "$$ $ ", "$a", "$a\\\\$", "![[", "<b>"})
+    void deepNestingIsRendered(String part) {
+        assertThat(render(part.repeat(3_000) + "x")).contains("x");
+    }
+
+    private String render(String text) {
+        return markdown.render(text, link -> link.matches("[\\w.-]+") ? "/at/" + link : link)
+                .body();
+    }
+}
