@@ -1,6 +1,7 @@
 package dev.gitsync.store;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -32,5 +33,16 @@ public record ApplyContext(String actor, long fencingToken, Consumer<ApplyResult
     /** The context of an edit made in the wiki. */
     public static ApplyContext edit(String actor) {
         return new ApplyContext(actor, UNFENCED);
+    }
+
+    /**
+     * Checks the lease of this call against the newest one that a store has seen for the space.
+     *
+     * @return the answer of {@link PageStore#apply} when a newer lease has written, or empty when this call may write
+     */
+    public Optional<ApplyResult.Fenced> fencedBy(long newestToken) {
+        return fencingToken != UNFENCED && fencingToken < newestToken
+                ? Optional.of(new ApplyResult.Fenced(newestToken))
+                : Optional.empty();
     }
 }

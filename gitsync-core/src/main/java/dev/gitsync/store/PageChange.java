@@ -3,6 +3,7 @@ package dev.gitsync.store;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,15 @@ public sealed interface PageChange {
 
     /** Who, when, why; stored with the revision and returned by the feed. */
     Provenance provenance();
+
+    /** What the page says and where it stands after this step; empty when the step deletes it. */
+    default Optional<PageContent> contentAfter() {
+        return match(
+                create -> Optional.of(create.content()),
+                update -> Optional.of(update.content()),
+                delete -> Optional.empty(),
+                restore -> Optional.of(restore.content()));
+    }
 
     /** Answers with the function for what this is. */
     default <T> T match(

@@ -9,16 +9,13 @@ import dev.gitsync.model.Space;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
-import java.sql.Types;
+import dev.gitsync.store.plan.PlanCheck;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +28,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Lock the row of the space. From here until the commit nobody else writes pages of this space, so the numbers that
  *       the revisions get are in the order of the commits, and everything that is read stays true.
  *   <li>Turn an older fencing token away.
- *   <li>Read where the pages of the plan and, if one of them may move, everything above them stand; compare with what the
- *       plan expects.
- *   <li>See that the pages still form a tree, which they do if none moves.
+ *   <li>Check the plan ({@link PlanCheck}), which takes one to three statements.
  *   <li>Add the revisions, make the pages what they say, and raise the counter and the token of the space.
  *   <li>Do what else belongs into the transaction; for a push, commit its packs and move the refs.
  * </ol>
@@ -70,25 +65,16 @@ final class PageWriter {
     /** Carries the plan out, within the transaction of the handle. */
     ApplyResult write() {
         Counters counters = lockSpace();
-        long token = context.fencingToken();
-        if (token != ApplyContext.UNFENCED && token < counters.newestToken()) {
-            return new ApplyResult.Fenced(counters.newestToken());
+        Optional<ApplyResult.Fenced> fenced = context.fencedBy(counters.newestToken());
+        if (fenced.isPresent()) {
+            return fenced.get();
         }
-        boolean mayMove = !changes.stream().allMatch(PageChange.Update.class::isInstance);
-        var plan = new Plan(changes, mayMove ? placedPages() : plannedPages());
-        if (!mayMove && !plan.keepsPlaces()) {
-            mayMove = true;
-            plan = new Plan(changes, placedPages());
+        Optional<ApplyResult> objection =
+                PlanCheck.of(space, changes, new StoredPages(handle, space)).objection();
+        if (objection.isPresent()) {
+            return objection.get();
         }
-        List<PageId> stale = plan.stale();
-        if (!stale.isEmpty()) {
-            return new ApplyResult.Stale(stale);
-        }
-        Optional<String> refusal = mayMove ? plan.refusal().or(this::orphan) : Optional.empty();
-        if (refusal.isPresent()) {
-            return new ApplyResult.Refused(refusal.get());
-        }
-        Map<PageId, Long> versions = plan.versions();
+        Map<PageId, Long> versions = versions();
         Cursor cursor = addRevisions(counters, versions);
         deletePages(counters.newestSeq());
         var applied = new ApplyResult.Applied(versions, counters.end(), cursor);
@@ -112,59 +98,19 @@ final class PageWriter {
                         + " can't be changed: the database has no such space, or it was deleted"));
     }
 
-    /** The pages of the plan alone, which is enough as long as they stay where they are. */
-    private Map<PageId, PlacedPage> plannedPages() {
-        return read("""
-                SELECT id, parent_id, version, space_id = :space AS here, deleted_at IS NULL AS live
-                FROM gitsync_pages WHERE id = ANY(:ids)""", changes.stream().map(PageChange::id));
-    }
-
-    private Map<PageId, PlacedPage> placedPages() {
-        Stream<PageId> parents = changes.stream()
-                .flatMap(change -> Plan.content(change).stream())
-                .map(PageContent::parent)
-                .filter(Objects::nonNull);
-        return read("""
-                WITH RECURSIVE placed AS (
-                    SELECT id, space_id, parent_id, version, deleted_at FROM gitsync_pages WHERE id = ANY(:ids)
-                    UNION
-                    SELECT p.id, p.space_id, p.parent_id, p.version, p.deleted_at
-                    FROM gitsync_pages p JOIN placed c ON p.id = c.parent_id)
-                SELECT id, parent_id, version, space_id = :space AS here, deleted_at IS NULL AS live
-                FROM placed""", Stream.concat(changes.stream().map(PageChange::id), parents));
-    }
-
-    private Map<PageId, PlacedPage> read(String sql, Stream<PageId> pages) {
-        Map<PageId, PlacedPage> found = new HashMap<>();
-        handle.createQuery(sql)
-                .bind("space", space.id().value())
-                .bindBySqlType("ids", ids(pages), Types.ARRAY)
-                .map((row, ctx) -> new PlacedPage(
-                        new PageId(row.getString("id")),
-                        row.getBoolean("here"),
-                        Rows.parent(row),
-                        row.getLong("version"),
-                        row.getBoolean("live")))
-                .forEach(page -> found.put(page.id(), page));
-        return found;
-    }
-
-    /** Looks for a live page that the plan does not name, below one that it deletes. */
-    private Optional<String> orphan() {
-        if (changes.stream().noneMatch(PageWriter::isDelete)) {
-            return Optional.empty();
+    /** The version that each page of the plan will have: the next after the expected one, which it has been found at. */
+    private Map<PageId, Long> versions() {
+        Map<PageId, Long> versions = new LinkedHashMap<>();
+        for (PageChange change : changes) {
+            versions.put(
+                    change.id(),
+                    change.match(
+                            create -> 1L,
+                            update -> update.expectedVersion() + 1,
+                            delete -> delete.expectedVersion() + 1,
+                            restore -> restore.expectedVersion() + 1));
         }
-        return handle.createQuery("""
-                        SELECT id, parent_id FROM gitsync_pages p
-                        WHERE space_id = :space AND parent_id = ANY(:deleted) AND deleted_at IS NULL
-                          AND NOT EXISTS (SELECT FROM unnest(:ids) AS planned (id) WHERE planned.id = p.id)
-                        LIMIT 1""")
-                .bind("space", space.id().value())
-                .bindBySqlType("deleted", idsOf(PageWriter::isDelete), Types.ARRAY)
-                .bindBySqlType("ids", idsOf(change -> true), Types.ARRAY)
-                .map((row, ctx) -> "Page " + row.getString("parent_id") + " can't be deleted while page "
-                        + row.getString("id") + " stands under it.")
-                .findOne();
+        return versions;
     }
 
     /** One statement for as many revisions as a server and a client can well have in memory at once. */
@@ -184,7 +130,7 @@ final class PageWriter {
     }
 
     private static long length(PageChange change) {
-        String text = Plan.content(change).map(PageContent::text).orElse(null);
+        String text = change.contentAfter().map(PageContent::text).orElse(null);
         return (long) change.provenance().message().length() + (text == null ? 0 : text.length());
     }
 
@@ -226,7 +172,7 @@ final class PageWriter {
         mark.bind(insert);
         Rows.bind(insert, "versions", part, change -> versions.get(change.id()), Long[]::new);
         bind(insert, "pages", part, change -> change.id().value());
-        bind(insert, "kinds", part, change -> Plan.content(change).isPresent() ? "revision" : "tombstone");
+        bind(insert, "kinds", part, change -> change.contentAfter().isPresent() ? "revision" : "tombstone");
         bindContent(
                 insert,
                 "parents",
@@ -260,7 +206,7 @@ final class PageWriter {
     private static void bindContent(
             Query insert, String name, List<PageChange> part, Function<PageContent, @Nullable String> value) {
         bind(insert, name, part, change -> {
-            PageContent content = Plan.content(change).orElse(null);
+            PageContent content = change.contentAfter().orElse(null);
             return content == null ? null : value.apply(content);
         });
     }
@@ -283,14 +229,6 @@ final class PageWriter {
                     .bind("seq", newestSeq)
                     .execute();
         }
-    }
-
-    private String[] idsOf(Predicate<PageChange> which) {
-        return ids(changes.stream().filter(which).map(PageChange::id));
-    }
-
-    private static String[] ids(Stream<PageId> pages) {
-        return pages.map(PageId::value).distinct().toArray(String[]::new);
     }
 
     private static boolean isDelete(PageChange change) {

@@ -22,11 +22,8 @@ final class Storability {
     }
 
     private static Optional<String> complaint(PageChange change) {
-        Optional<PageContent> content = Plan.content(change);
+        Optional<PageContent> content = change.contentAfter();
         String page = "Page " + change.id();
-        if (content.filter(c -> c.title().isEmpty()).isPresent()) {
-            return Optional.of(page + " needs a title.");
-        }
         Instant time = change.provenance().time();
         if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
             return Optional.of(page + " can't be stored: the year of the change is not between 1 and 9999.");

@@ -1,6 +1,5 @@
 package dev.gitsync.testkit;
 
-import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
@@ -13,10 +12,8 @@ import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -54,14 +51,7 @@ public final class InMemoryPageStore implements PageStore {
 
     @Override
     public ApplyResult apply(Space space, List<PageChange> changes, ApplyContext context) {
-        Set<PageId> seen = new HashSet<>();
-        for (PageChange change : changes) {
-            if (!seen.add(change.id())) {
-                throw new InvalidInputException(
-                        "A plan for space " + space.id() + " names page " + change.id() + " more than once");
-            }
-        }
-        return of(space).apply(changes, context);
+        return of(space).apply(space, changes, context);
     }
 
     /** Creates a page as a wiki's user would; see {@link WikiEditor#create}. */

@@ -6,27 +6,31 @@ import dev.gitsync.model.Page;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Revision;
+import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.model.Tombstone;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageChange;
+import dev.gitsync.store.plan.PageState;
+import dev.gitsync.store.plan.PlanCheck;
+import dev.gitsync.store.plan.PlanLookup;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The pages and the feed of one space. One lock guards everything. */
-final class InMemorySpace {
+final class InMemorySpace implements PlanLookup {
     private static final Pattern CURSOR = Pattern.compile("([0-9]{1,9})-[0-9a-f]+");
 
     private final SpaceId id;
@@ -85,30 +89,41 @@ final class InMemorySpace {
                 .orElseThrow(() -> new AssertionError("Page " + page + " of space " + id + " is not in the trash"));
     }
 
-    synchronized ApplyResult apply(List<PageChange> changes, ApplyContext context) {
-        long token = context.fencingToken();
-        if (token != ApplyContext.UNFENCED && token < newestToken) {
-            return new ApplyResult.Fenced(newestToken);
+    synchronized ApplyResult apply(Space space, List<PageChange> changes, ApplyContext context) {
+        Optional<ApplyResult.Fenced> fenced = context.fencedBy(newestToken);
+        if (fenced.isPresent()) {
+            return fenced.get();
         }
-        List<PageId> stale = changes.stream()
-                .filter(change -> !isExpected(change))
-                .map(PageChange::id)
-                .toList();
-        if (!stale.isEmpty()) {
-            return new ApplyResult.Stale(stale);
+        Optional<ApplyResult> objection = PlanCheck.of(space, changes, this).objection();
+        if (objection.isPresent()) {
+            return objection.get();
         }
-        Map<PageId, StoredPage> touched = new LinkedHashMap<>();
-        changes.forEach(change -> touched.put(change.id(), after(change)));
-        Optional<String> refusal = new TreeRules(pages, touched).refusal();
-        if (refusal.isPresent()) {
-            return new ApplyResult.Refused(refusal.get());
-        }
-        newestToken = Math.max(newestToken, token);
-        return commit(changes, touched);
+        newestToken = Math.max(newestToken, context.fencingToken());
+        return commit(changes);
     }
 
-    private ApplyResult commit(List<PageChange> changes, Map<PageId, StoredPage> touched) {
-        pages.putAll(touched);
+    @Override
+    public synchronized Map<PageId, PageState> pages(Set<PageId> ids) {
+        Map<PageId, PageState> found = new HashMap<>();
+        for (PageId page : ids) {
+            StoredPage stored = pages.get(page);
+            if (stored != null) {
+                found.put(page, stored.state());
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public synchronized Optional<PageId> liveChild(Set<PageId> parents, Set<PageId> except) {
+        return pages.entrySet().stream()
+                .filter(page -> page.getValue().isLiveBelow(parents) && !except.contains(page.getKey()))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private ApplyResult commit(List<PageChange> changes) {
+        changes.forEach(change -> pages.put(change.id(), after(change)));
         Map<PageId, Long> versions = new HashMap<>();
         for (PageChange change : changes) {
             Page page = existing(change.id()).as(change.id());
@@ -119,15 +134,6 @@ final class InMemorySpace {
                             : new Revision(page.id(), page.version(), page.content(), change.provenance()));
         }
         return new ApplyResult.Applied(versions, cursor(feed.size() - changes.size()), cursor(feed.size()));
-    }
-
-    private boolean isExpected(PageChange change) {
-        StoredPage now = pages.get(change.id());
-        return change.match(
-                create -> now == null,
-                update -> now != null && now.isLiveAt(update.expectedVersion()),
-                delete -> now != null && now.isLiveAt(delete.expectedVersion()),
-                restore -> now != null && now.isTrashAt(restore.expectedVersion()));
     }
 
     private StoredPage after(PageChange change) {
@@ -177,12 +183,12 @@ final class InMemorySpace {
         /** Versions grow, and a wiki need not count them one by one: here some are left out. */
         private static final int GAPS = 3;
 
-        boolean isLiveAt(long expected) {
-            return live && version == expected;
+        PageState state() {
+            return live ? new PageState.Live(version, content.parent()) : new PageState.Trashed(version);
         }
 
-        boolean isTrashAt(long expected) {
-            return !live && version == expected;
+        boolean isLiveBelow(Set<PageId> parents) {
+            return live && content.parent() != null && parents.contains(content.parent());
         }
 
         StoredPage next(PageContent newContent, boolean nowLive) {

@@ -73,6 +73,47 @@ abstract class PageStoreTreeContract extends PageStoreFeedContract {
     }
 
     @Test
+    void aBranchMayBeTurnedUpsideDown() {
+        PageId top = page("Top");
+        PageId middle = wiki.create(top, "Middle", "x", SOMEBODY);
+        PageId leaf = wiki.create(middle, "Leaf", "x", SOMEBODY);
+
+        ApplyResult result = apply(
+                update(top, version(top), new PageContent(middle, "Top", "x")),
+                update(middle, version(middle), new PageContent(leaf, "Middle", "x")),
+                update(leaf, version(leaf), content("Leaf", "x")));
+        assertThat(result).isInstanceOf(ApplyResult.Applied.class);
+        assertThat(wiki.live(top).content().parent()).isEqualTo(middle);
+        assertThat(wiki.live(middle).content().parent()).isEqualTo(leaf);
+    }
+
+    @Test
+    void aPlanMayNameInnerPagesBeforeOuterOnesAndDeleteOuterOnesFirst() {
+        PageId top = page("Top");
+        PageId leaf = wiki.create(top, "Leaf", "x", SOMEBODY);
+        PageChange.Create outer = create(null, "Outer");
+
+        ApplyResult result =
+                apply(create(outer.id(), "Inner"), delete(top, version(top)), outer, delete(leaf, version(leaf)));
+        assertThat(result).isInstanceOf(ApplyResult.Applied.class);
+        assertThat(store.pages(space, null, 10)).hasSize(2);
+    }
+
+    @Test
+    void refusesAPageBelowOneThatTheSamePlanDeletes() {
+        PageId top = page("Top");
+        PageId a = page("A");
+        PageId gone = page("Gone");
+        long deleted = wiki.delete(gone, SOMEBODY);
+
+        assertRefused(create(top, "B"), delete(top, version(top)));
+        assertRefused(update(a, version(a), new PageContent(top, "A", "x")), delete(top, version(top)));
+        assertRefused(
+                delete(top, version(top)),
+                new PageChange.Restore(gone, deleted, new PageContent(top, "Gone", "x"), SOMEBODY));
+    }
+
+    @Test
     void refusesAParentThatIsMissingOrDeletedOrElsewhere() {
         PageId trashed = page("Trashed");
         wiki.delete(trashed, SOMEBODY);

@@ -4,7 +4,6 @@ import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.store.PageChange;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Intent(PageId page, @Nullable PageContent content, boolean isNew, Provenance provenance, long settledAs) {
     static Intent of(PageChange change) {
-        PageContent content = change.match(
-                        create -> Optional.of(create.content()),
-                        update -> Optional.of(update.content()),
-                        delete -> Optional.<PageContent>empty(),
-                        restore -> Optional.of(restore.content()))
-                .orElse(null);
+        @Nullable PageContent content = change.contentAfter().orElse(null);
         return new Intent(change.id(), content, change instanceof PageChange.Create, change.provenance(), 0);
     }
 

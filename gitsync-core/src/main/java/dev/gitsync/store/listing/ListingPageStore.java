@@ -1,6 +1,5 @@
 package dev.gitsync.store.listing;
 
-import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.work.KeyedTurns;
 import dev.gitsync.model.Change;
@@ -15,8 +14,8 @@ import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
+import dev.gitsync.store.plan.PlanCheck;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,7 +118,6 @@ public final class ListingPageStore implements PageStore {
 
     @Override
     public ApplyResult apply(Space space, List<PageChange> changes, ApplyContext context) {
-        requireEachPageOnce(space, changes);
         if (changes.isEmpty()) {
             Cursor end = Cursors.at(keeper.load(space).snapshot().end());
             return new ApplyResult.Applied(Map.of(), end, end);
@@ -142,7 +140,12 @@ public final class ListingPageStore implements PageStore {
     private Optional<ApplyResult> attempt(Space space, List<PageChange> changes, ApplyContext context) {
         ListingReader.Fresh fresh = reader.read(space, 0);
         Snapshot now = fresh.kept().snapshot();
-        Optional<ApplyResult> objection = new PlanCheck(now, fresh.heldBack(), changes).objection(context);
+        Optional<ApplyResult.Fenced> fenced = context.fencedBy(now.counters().token());
+        if (fenced.isPresent()) {
+            return Optional.of(fenced.get());
+        }
+        PlanCheck check = PlanCheck.of(space, changes, new SnapshotLookup(now));
+        Optional<ApplyResult> objection = check.objection().or(() -> missing(changes, fresh.heldBack()));
         if (objection.isPresent()) {
             return objection;
         }
@@ -150,7 +153,17 @@ public final class ListingPageStore implements PageStore {
         SnapshotEditor editor = new SnapshotEditor(now);
         editor.begin(plan, context.fencingToken());
         return keeper.store(space, fresh.kept(), editor.snapshot())
-                .map(kept -> new PlanRun(wiki, keeper, space, changes, plan, kept.snapshot()).run(context.actor()));
+                .map(kept -> new PlanRun(wiki, keeper, space, changes, plan, kept.snapshot())
+                        .run(context.actor(), check.steps()));
+    }
+
+    /** A page that was not listed, and is not believed to be deleted, can only be deleted. */
+    private static Optional<ApplyResult> missing(List<PageChange> changes, Set<PageId> missing) {
+        return changes.stream()
+                .filter(change -> change.contentAfter().isPresent() && missing.contains(change.id()))
+                .findFirst()
+                .map(change -> new ApplyResult.Refused("Page " + change.id()
+                        + " is missing from what the wiki lists, but it is not sure to be deleted."));
     }
 
     /**
@@ -181,16 +194,6 @@ public final class ListingPageStore implements PageStore {
 
     private static Page page(Revision revision) {
         return new Page(revision.page(), revision.version(), revision.content());
-    }
-
-    private static void requireEachPageOnce(Space space, List<PageChange> changes) {
-        Set<PageId> seen = new HashSet<>();
-        for (PageChange change : changes) {
-            if (!seen.add(change.id())) {
-                throw new InvalidInputException(
-                        "A plan for space " + space.id() + " names page " + change.id() + " more than once");
-            }
-        }
     }
 
     /** Collects the parts of a {@link ListingPageStore}. Not safe for use by several threads. */

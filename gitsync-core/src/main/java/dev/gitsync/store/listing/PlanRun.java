@@ -54,8 +54,9 @@ final class PlanRun {
         this.before = before;
     }
 
-    ApplyResult run(String actor) {
-        for (PageChange change : WriteOrder.of(changes, before)) {
+    /** Writes the changes in the order of {@code steps}. */
+    ApplyResult run(String actor, List<PageChange> steps) {
+        for (PageChange change : steps) {
             WriteOutcome outcome = write(change, new Signature(actor, change.provenance()));
             if (!(outcome instanceof WriteOutcome.Done)) {
                 return stopped(change, outcome);

@@ -1,0 +1,47 @@
+package dev.gitsync.store.listing;
+
+import dev.gitsync.model.Change;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Revision;
+import dev.gitsync.store.plan.PageState;
+import dev.gitsync.store.plan.PlanLookup;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The pages as they were listed just now. */
+record SnapshotLookup(Snapshot now) implements PlanLookup {
+    @Override
+    public Map<PageId, PageState> pages(Set<PageId> ids) {
+        Map<PageId, PageState> found = new HashMap<>();
+        for (PageId id : ids) {
+            Change newest = now.newest().get(id);
+            if (newest != null) {
+                found.put(id, state(newest));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public Optional<PageId> liveChild(Set<PageId> parents, Set<PageId> except) {
+        return now.livePages().stream()
+                .filter(page -> isBelow(page, parents) && !except.contains(page.page()))
+                .map(Revision::page)
+                .findFirst();
+    }
+
+    private static boolean isBelow(Revision page, Set<PageId> parents) {
+        @Nullable PageId parent = page.content().parent();
+        return parent != null && parents.contains(parent);
+    }
+
+    private static PageState state(Change newest) {
+        return newest.match(
+                revision -> new PageState.Live(
+                        revision.version(), revision.content().parent()),
+                tombstone -> new PageState.Trashed(tombstone.version()));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.gitsync.store.plan;
+
+import dev.gitsync.model.PageContent;
+import dev.gitsync.model.PageId;
+import dev.gitsync.store.PageChange;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where pages stand before and after a plan.
+ *
+ * @param plan the changes by page, in the order of the plan
+ * @param before what the store holds, as far as it was read
+ */
+record PlacedPages(Map<PageId, PageChange> plan, Map<PageId, PageState> before) {
+    Collection<PageChange> changes() {
+        return plan.values();
+    }
+
+    /** The pages that are not as the plan expects them, in its order. */
+    List<PageId> stale() {
+        return changes().stream()
+                .filter(change -> !isExpected(change))
+                .map(PageChange::id)
+                .toList();
+    }
+
+    private boolean isExpected(PageChange change) {
+        PageState found = before.get(change.id());
+        if (change instanceof PageChange.Create) {
+            return found == null;
+        }
+        if (found == null) {
+            return false;
+        }
+        if (change instanceof PageChange.Update update) {
+            return found.isLiveAt(update.expectedVersion());
+        }
+        if (change instanceof PageChange.Delete delete) {
+            return found.isLiveAt(delete.expectedVersion());
+        }
+        return found.isTrashedAt(((PageChange.Restore) change).expectedVersion());
+    }
+
+    /** Whether the plan puts a live page under another parent. */
+    boolean isMoved(PageId page) {
+        return plan.get(page) instanceof PageChange.Update update
+                && !Objects.equals(update.content().parent(), parentBefore(page));
+    }
+
+    /** Whether the plan makes a page live that was not. */
+    boolean isAdded(PageId page) {
+        PageChange change = plan.get(page);
+        return change instanceof PageChange.Create || change instanceof PageChange.Restore;
+    }
+
+    /** Whether the plan says under which page this one stands. */
+    boolean isPlaced(PageId page) {
+        return isAdded(page) || isMoved(page);
+    }
+
+    boolean isDeleted(PageId page) {
+        return plan.get(page) instanceof PageChange.Delete;
+    }
+
+    boolean isLiveAfter(PageId page) {
+        return plan.containsKey(page) ? !isDeleted(page) : before.get(page) instanceof PageState.Live;
+    }
+
+    @Nullable
+    PageId parentBefore(PageId page) {
+        return before.get(page) instanceof PageState.Live live ? live.parent() : null;
+    }
+
+    @Nullable
+    PageId parentAfter(PageId page) {
+        PageChange change = plan.get(page);
+        return change == null
+                ? parentBefore(page)
+                : change.contentAfter().map(PageContent::parent).orElse(null);
+    }
+
+    /** If a page moves, the parents from which the way to the top has to be known; else none. */
+    Set<PageId> parentsToClimb() {
+        Set<PageId> parents = new HashSet<>();
+        boolean moves = false;
+        for (PageId page : plan.keySet()) {
+            moves |= isMoved(page);
+            @Nullable PageId parent = isPlaced(page) ? parentAfter(page) : null;
+            if (parent != null) {
+                parents.add(parent);
+            }
+        }
+        return moves ? parents : Set.of();
+    }
+}

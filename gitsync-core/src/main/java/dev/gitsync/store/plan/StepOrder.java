@@ -1,0 +1,108 @@
+package dev.gitsync.store.plan;
+
+import dev.gitsync.model.PageId;
+import dev.gitsync.store.PageChange;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Orders the steps of a plan such that the pages are a tree after each of them. Of the steps that can be taken, the one that the plan
+ * names first comes next (a topological sort after Kahn, with the places in the plan as priorities). A step waits for
+ *
+ * <ol>
+ *   <li>the one that adds the page's new parent, if the plan adds it;
+ *   <li>where a live page moves, the one that moves the nearest of the pages above its new place that moves at all. All of its
+ *       new way to the top is then as it will be after the plan, and since that is a tree, the page is not on it;
+ *   <li>where a page is deleted, those that delete or move away its live children.
+ * </ol>
+ *
+ * <p>No two steps wait for each other: by 1 and 2 a step waits for pages that stand nearer to the top after the plan, and
+ * nothing but deletions waits for deletions, of pages that stand further from the top.
+ */
+final class StepOrder {
+    private final PlacedPages pages;
+    private final List<PageChange> plan;
+    private final Map<PageId, Integer> places = new HashMap<>();
+    /** For each step, those that wait for it. */
+    private final List<List<Integer>> followers = new ArrayList<>();
+    /** For each step, how many it waits for. */
+    private final int[] open;
+
+    /** For a page, the nearest one at or above its place after the plan that the plan moves; null if there is none. */
+    private final Map<PageId, @Nullable PageId> nearestMoved = new HashMap<>();
+
+    StepOrder(PlacedPages pages) {
+        this.pages = pages;
+        plan = List.copyOf(pages.changes());
+        open = new int[plan.size()];
+        for (PageChange change : plan) {
+            places.put(change.id(), places.size());
+            followers.add(new ArrayList<>());
+        }
+    }
+
+    List<PageChange> steps() {
+        for (PageChange change : plan) {
+            await(change.id());
+        }
+        PriorityQueue<Integer> ready = new PriorityQueue<>();
+        for (int step = 0; step < open.length; step++) {
+            if (open[step] == 0) {
+                ready.add(step);
+            }
+        }
+        List<PageChange> steps = new ArrayList<>();
+        while (!ready.isEmpty()) {
+            int step = ready.remove();
+            steps.add(plan.get(step));
+            for (int follower : followers.get(step)) {
+                if (--open[follower] == 0) {
+                    ready.add(follower);
+                }
+            }
+        }
+        return List.copyOf(steps);
+    }
+
+    private void await(PageId page) {
+        @Nullable PageId above = pages.isPlaced(page) ? pages.parentAfter(page) : null;
+        if (above != null && pages.isAdded(above)) {
+            follow(above, page);
+        }
+        @Nullable PageId moved = pages.isMoved(page) ? nearestMoved(above) : null;
+        if (moved != null) {
+            follow(moved, page);
+        }
+        @Nullable PageId left = pages.parentBefore(page);
+        if (left != null && pages.isDeleted(left)) {
+            follow(page, left);
+        }
+    }
+
+    private @Nullable PageId nearestMoved(@Nullable PageId from) {
+        List<PageId> walk = new ArrayList<>();
+        @Nullable PageId at = from;
+        while (at != null && !pages.isMoved(at) && !nearestMoved.containsKey(at)) {
+            walk.add(at);
+            at = pages.parentAfter(at);
+        }
+        @Nullable PageId found = at == null || pages.isMoved(at) ? at : nearestMoved.get(at);
+        walk.forEach(page -> nearestMoved.put(page, found));
+        return found;
+    }
+
+    private void follow(PageId first, PageId then) {
+        int follower = place(then);
+        followers.get(place(first)).add(follower);
+        open[follower]++;
+    }
+
+    private int place(PageId page) {
+        return Objects.requireNonNull(places.get(page));
+    }
+}

@@ -1,0 +1,118 @@
+package dev.gitsync.store.plan;
+
+import dev.gitsync.model.PageContent;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Person;
+import dev.gitsync.model.Provenance;
+import dev.gitsync.store.PageChange;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The pages of one space as a map, which counts what it is asked; judges slowly, and without any of the code under test. */
+final class PlainPages implements PlanLookup {
+    static final Provenance SOMEBODY =
+            Provenance.wiki(new Person("Ada", "ada@example.org"), Instant.parse("2026-03-01T10:15:30Z"), "");
+
+    final Map<PageId, PageState> states = new TreeMap<>();
+    int reads;
+    int ids;
+
+    static PageId id(String name) {
+        return new PageId(name);
+    }
+
+    static PageContent below(@Nullable PageId parent) {
+        return new PageContent(parent, "A title", "text");
+    }
+
+    static PageChange.Create create(PageId id, @Nullable PageId parent) {
+        return new PageChange.Create(id, below(parent), SOMEBODY);
+    }
+
+    static PageChange.Update update(PageId id, long expected, @Nullable PageId parent) {
+        return new PageChange.Update(id, expected, null, below(parent), SOMEBODY);
+    }
+
+    static PageChange.Delete delete(PageId id, long expected) {
+        return new PageChange.Delete(id, expected, SOMEBODY);
+    }
+
+    static PageChange.Restore restore(PageId id, long expected, @Nullable PageId parent) {
+        return new PageChange.Restore(id, expected, below(parent), SOMEBODY);
+    }
+
+    PlainPages live(PageId id, @Nullable PageId parent) {
+        states.put(id, new PageState.Live(1, parent));
+        return this;
+    }
+
+    PlainPages copy() {
+        PlainPages copy = new PlainPages();
+        copy.states.putAll(states);
+        return copy;
+    }
+
+    @Override
+    public Map<PageId, PageState> pages(Set<PageId> wanted) {
+        reads++;
+        ids += wanted.size();
+        Map<PageId, PageState> found = new HashMap<>();
+        wanted.stream().filter(states::containsKey).forEach(id -> found.put(id, states.get(id)));
+        return found;
+    }
+
+    @Override
+    public Optional<PageId> liveChild(Set<PageId> parents, Set<PageId> except) {
+        reads++;
+        return states.keySet().stream()
+                .filter(id -> parent(id) != null && parents.contains(parent(id)) && !except.contains(id))
+                .findFirst();
+    }
+
+    /** Makes the page what the change says, whatever it was. */
+    void write(PageChange change) {
+        states.put(
+                change.id(),
+                change.contentAfter()
+                        .<PageState>map(content -> new PageState.Live(99, content.parent()))
+                        .orElseGet(() -> new PageState.Trashed(99)));
+    }
+
+    /** Whether every live page stands below live pages, up to the top. */
+    boolean isTree() {
+        return states.keySet().stream().allMatch(this::reachesTheTop);
+    }
+
+    private boolean reachesTheTop(PageId page) {
+        Set<PageId> seen = new HashSet<>();
+        @Nullable PageId at = states.get(page) instanceof PageState.Live ? page : null;
+        while (at != null) {
+            if (!(states.get(at) instanceof PageState.Live live) || !seen.add(at)) {
+                return false;
+            }
+            at = live.parent();
+        }
+        return true;
+    }
+
+    /** Whether the change finds its page as it expects it. */
+    boolean isExpected(PageChange change) {
+        PageState found = states.get(change.id());
+        return change.match(
+                create -> found == null,
+                update -> new PageState.Live(update.expectedVersion(), parent(change.id())).equals(found),
+                delete -> new PageState.Live(delete.expectedVersion(), parent(change.id())).equals(found),
+                restore -> new PageState.Trashed(restore.expectedVersion()).equals(found));
+    }
+
+    @Nullable
+    PageId parent(PageId page) {
+        return states.get(page) instanceof PageState.Live live ? live.parent() : null;
+    }
+}
