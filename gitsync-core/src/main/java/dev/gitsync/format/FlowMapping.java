@@ -37,11 +37,11 @@ final class FlowMapping {
     }
 
     /** The first entry with this key, or null. */
-    FrontMatter.@Nullable Entry entry(String key) {
+    @Nullable FrontMatterEntry entry(String key) {
         for (Item item : items) {
             if (item.key().equals(key)) {
                 String value = YamlScalar.read(" " + text.substring(item.value(), item.end()));
-                return new FrontMatter.Entry(item.begin(), item.end(), value);
+                return new FrontMatterEntry(item.begin(), item.end(), value);
             }
         }
         return null;
@@ -49,7 +49,7 @@ final class FlowMapping {
 
     /** The text with this entry, replaced or put first. */
     String with(String key, String value) {
-        FrontMatter.Entry entry = entry(key);
+        FrontMatterEntry entry = entry(key);
         String written = key + ": " + YamlScalar.quoted(value);
         if (entry != null) {
             return text.substring(0, entry.begin()) + written + text.substring(entry.end());
@@ -60,7 +60,7 @@ final class FlowMapping {
 
     /** The text without this entry if it stands where {@link #with} puts a new one; else the text. */
     String without(String key) {
-        FrontMatter.Entry entry = entry(key);
+        FrontMatterEntry entry = entry(key);
         if (entry == null || entry.begin() != open + 1) {
             return text;
         }

@@ -95,7 +95,7 @@ final class FrontMatter {
         if (flow != null) {
             return flow.with(key, value);
         }
-        Entry entry = entry(key);
+        FrontMatterEntry entry = entry(key);
         int from = entry == null ? placeForEntry() : entry.begin();
         int to = entry == null ? from : entry.end();
         return text.substring(0, from) + line(key, value) + lineEnd() + text.substring(to);
@@ -106,7 +106,7 @@ final class FrontMatter {
         if (flow != null) {
             return flow.without(key);
         }
-        Entry entry = entry(key);
+        FrontMatterEntry entry = entry(key);
         if (entry == null || entry.begin() != begin) {
             return text;
         }
@@ -134,14 +134,14 @@ final class FrontMatter {
 
     /** The first entry with this key at the top level, or null. */
     @Nullable
-    Entry entry(String key) {
+    FrontMatterEntry entry(String key) {
         if (flow != null) {
             return flow.entry(key);
         }
         return syntax == Syntax.YAML ? yamlEntry(key) : tomlEntry(key);
     }
 
-    private @Nullable Entry yamlEntry(String key) {
+    private @Nullable FrontMatterEntry yamlEntry(String key) {
         for (int line = begin; line < end; line = nextLine(text, line)) {
             int value = text.startsWith(indent, line) ? YamlScalar.valueOf(key, text, line + indent.length()) : -1;
             if (value >= 0) {
@@ -149,19 +149,19 @@ final class FrontMatter {
                 for (int more = continued(next); more > next; more = continued(next)) {
                     next = more;
                 }
-                return new Entry(line, next, YamlScalar.read(text.substring(value, next)));
+                return new FrontMatterEntry(line, next, YamlScalar.read(text.substring(value, next)));
             }
         }
         return null;
     }
 
     /** Looks above the first table; what stands in a string of several lines is no entry. */
-    private @Nullable Entry tomlEntry(String key) {
+    private @Nullable FrontMatterEntry tomlEntry(String key) {
         for (int line = begin; line < end && !lineAt(text, line).stripLeading().startsWith("["); ) {
             int next = TomlString.endOfEntry(text, line, end);
             String value = TomlString.valueOf(key, text.substring(line, next));
             if (value != null) {
-                return new Entry(line, next, TomlString.read(value));
+                return new FrontMatterEntry(line, next, TomlString.read(value));
             }
             line = next;
         }
@@ -197,13 +197,4 @@ final class FrontMatter {
         int to = text.indexOf('\n', from);
         return to < 0 ? text.length() : to + 1;
     }
-
-    /**
-     * One key with its value.
-     *
-     * @param begin where its line begins
-     * @param end where the next entry begins
-     * @param scalar the value, or null when it is empty or more than one scalar
-     */
-    record Entry(int begin, int end, @Nullable String scalar) {}
 }

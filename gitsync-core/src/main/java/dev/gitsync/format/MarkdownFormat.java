@@ -64,7 +64,7 @@ public final class MarkdownFormat implements PageFormat {
 
     private static String written(String title, String text, String nameTitle) {
         FrontMatter block = FrontMatter.find(text);
-        FrontMatter.Entry entry = block == null ? null : block.entry(TITLE_KEY);
+        FrontMatterEntry entry = block == null ? null : block.entry(TITLE_KEY);
         String said = entry == null ? null : entry.scalar();
         boolean saysNothing = said == null || said.isBlank();
         if (title.equals(saysNothing ? nameTitle : said)) {
@@ -79,7 +79,7 @@ public final class MarkdownFormat implements PageFormat {
     }
 
     private static @Nullable String scalar(@Nullable FrontMatter block, String key) {
-        FrontMatter.Entry entry = block == null ? null : block.entry(key);
+        FrontMatterEntry entry = block == null ? null : block.entry(key);
         return entry == null ? null : entry.scalar();
     }
 

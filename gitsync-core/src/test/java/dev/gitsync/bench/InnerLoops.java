@@ -7,6 +7,7 @@ import dev.gitsync.internal.merge.TreeMerge;
 import dev.gitsync.internal.plan.ProposalException;
 import dev.gitsync.internal.plan.PushLimits;
 import dev.gitsync.internal.plan.PushPlan;
+import dev.gitsync.internal.plan.PlanRequest;
 import dev.gitsync.internal.plan.PushPlanner;
 import dev.gitsync.internal.plan.PushedCommits;
 import dev.gitsync.internal.tree.TreeEditor;
@@ -141,7 +142,7 @@ public class InnerLoops {
                         space.files,
                         new PushLimits(1 << 20, 1 << 20, 64, 1024, 10_000, 100, KeptLinks.NONE),
                         Runnable::run)
-                .plan(new PushPlanner.Proposal(
+                .plan(new PlanRequest(
                         space.reader,
                         space.tree,
                         tree,

@@ -5,6 +5,7 @@ import dev.gitsync.internal.history.PushedRange;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.plan.ProposalException;
 import dev.gitsync.internal.plan.PushLimits;
+import dev.gitsync.internal.plan.PlanRequest;
 import dev.gitsync.internal.plan.PushPlanner;
 import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.internal.state.PastFiles;
@@ -44,7 +45,7 @@ public final class PushPlanning {
     public PushTarget.Planned plan(
             Space space, Workspace work, ObjectId newest, PushTarget target, Set<PageId> notInTrash)
             throws IOException, ProposalException {
-        PushPlanner.Proposal proposal = new PushPlanner.Proposal(
+        PlanRequest request = new PlanRequest(
                 work.reader(),
                 work.wikiTree(),
                 target.tree(),
@@ -55,6 +56,6 @@ public final class PushPlanning {
                 work.budget(),
                 PushedLine.read(work.reader(), work.tip(), target.commit(), work.budget()),
                 new PastFiles(work));
-        return new PushTarget.Planned(target, planner.plan(proposal));
+        return new PushTarget.Planned(target, planner.plan(request));
     }
 }

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PublishingBatch extends BatchRefUpdate {
     private final RefDatabase real;
-    private final PublishingRefs.Publication objects;
+    private final Publication objects;
 
-    PublishingBatch(PublishingRefs refs, RefDatabase real, PublishingRefs.Publication objects) {
+    PublishingBatch(PublishingRefs refs, RefDatabase real, Publication objects) {
         super(refs);
         this.real = real;
         this.objects = objects;

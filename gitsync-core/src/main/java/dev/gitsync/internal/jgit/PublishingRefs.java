@@ -24,12 +24,6 @@ final class PublishingRefs extends RefDatabase {
         this.objects = objects;
     }
 
-    /** Makes objects public, durably. */
-    @FunctionalInterface
-    interface Publication {
-        void publish() throws IOException;
-    }
-
     @Override
     public BatchRefUpdate newBatchUpdate() {
         return new PublishingBatch(this, delegate, objects);

@@ -92,13 +92,13 @@ final class LineIndex {
     }
 
     /** The most similar files, as far as they are similar enough to be a pair. */
-    List<SimilarPages.Pair> similar(Question asked) {
-        List<SimilarPages.Pair> pairs = new ArrayList<>();
+    List<SimilarPair> similar(Question asked) {
+        List<SimilarPair> pairs = new ArrayList<>();
         for (int candidate : candidates(asked)) {
             LineCounts lines = counts[candidate];
             int similarity = lines == null ? 0 : lines.similarity(asked.lines());
             if (similarity >= PageTexts.SIMILAR) {
-                pairs.add(new SimilarPages.Pair(files.get(candidate), asked.file(), similarity));
+                pairs.add(new SimilarPair(files.get(candidate), asked.file(), similarity));
             }
         }
         return pairs;

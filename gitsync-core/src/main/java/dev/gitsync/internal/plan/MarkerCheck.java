@@ -1,5 +1,6 @@
 package dev.gitsync.internal.plan;
 
+import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.format.PageReading;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.tree.TreeDelta;
@@ -42,7 +43,7 @@ final class MarkerCheck {
         }
         history.held(suspects.keySet()).forEach(suspects::remove);
         return suspects.values().stream()
-                .map(path -> ProposalCheck.shortened(path) + PROBLEM)
+                .map(path -> Paths.shown(path) + PROBLEM)
                 .toList();
     }
 

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * moved.
  */
 final class PageLayout {
-    private final PushPlanner.Proposal proposal;
+    private final PlanRequest request;
     private final SpaceIndex index;
     private final PageFiles files;
     private final PushedTree pushed;
@@ -48,15 +48,15 @@ final class PageLayout {
     private final FolderVotes votes;
 
     PageLayout(
-            PushPlanner.Proposal proposal,
+            PlanRequest request,
             PageFiles files,
             PushedTree pushed,
             TreeChanges changes,
             Collection<AddedPage> comePages,
             Map<String, RemovedPage> found)
             throws IOException {
-        this.proposal = proposal;
-        this.index = proposal.index();
+        this.request = request;
+        this.index = request.index();
         this.files = files;
         this.pushed = pushed;
         this.changes = changes;
@@ -247,12 +247,12 @@ final class PageLayout {
         boolean isFree = deleted.isPresent()
                 && (hasFile || !deleted.get().page().hasFile())
                 && !claimed.contains(deleted.get().id())
-                && !proposal.notInTrash().contains(deleted.get().id());
+                && !request.notInTrash().contains(deleted.get().id());
         return isFree ? new Identity(deleted.get().id(), null, null, deleted.get()) : null;
     }
 
     private Identity newPage() {
-        return new Identity(proposal.newIds().get(), null, null, null);
+        return new Identity(request.newIds().get(), null, null, null);
     }
 
     private void addIfFolder(Set<String> folders, String path) throws IOException {

@@ -31,7 +31,7 @@ import org.eclipse.jgit.lib.ObjectId;
  * A file that is at its old path counts as well where {@link ReplacedFiles}, or the commits, say that it is another page's now.
  */
 final class PageSearch {
-    private final PushPlanner.Proposal proposal;
+    private final PlanRequest request;
     private final PageFiles files;
     private final int maxDepth;
     private final TreeChanges changes;
@@ -39,12 +39,12 @@ final class PageSearch {
     private final SortedMap<String, String> followed = new TreeMap<>();
     private final Set<String> replaced = new TreeSet<>();
 
-    PageSearch(PushPlanner.Proposal proposal, PageFiles files, int maxDepth, TreeChanges changes) {
-        this.proposal = proposal;
+    PageSearch(PlanRequest request, PageFiles files, int maxDepth, TreeChanges changes) {
+        this.request = request;
         this.files = files;
         this.maxDepth = maxDepth;
         this.changes = changes;
-        this.texts = new PageTexts(proposal.reader(), proposal.budget());
+        this.texts = new PageTexts(request.reader(), request.budget());
     }
 
     /**
@@ -76,16 +76,16 @@ final class PageSearch {
         changes.changedFiles().keySet().stream().filter(files::isPage).forEach(tips::add);
         boolean anyLeft =
                 !changes.changedFiles().isEmpty() || !changes.goneFiles().isEmpty();
-        List<PushedCommits.Commit> commits = proposal.commits().newestFirst();
+        List<PushedCommits.Commit> commits = request.commits().newestFirst();
         if (commits.size() < 2
                 || tips.isEmpty()
                 || !anyLeft
                 || (tips.size() < 2 && changes.comeFiles().isEmpty())) {
             return;
         }
-        proposal.budget().doing("following pages through", commits.size(), "commits");
-        IdentityTrail.Ground ground = new IdentityTrail.Ground(texts, proposal.reader(), files, maxDepth);
-        IdentityTrail.follow(ground, proposal.commits(), tips).forEach((tip, oldPath) -> {
+        request.budget().doing("following pages through", commits.size(), "commits");
+        IdentityTrail.Ground ground = new IdentityTrail.Ground(texts, request.reader(), files, maxDepth);
+        IdentityTrail.follow(ground, request.commits(), tips).forEach((tip, oldPath) -> {
             if (tip.equals(oldPath)) {
                 replaced.remove(tip);
             } else if (changes.goneFiles().containsKey(oldPath)
@@ -108,11 +108,11 @@ final class PageSearch {
      */
     private boolean isAnotherPage(String path, ObjectId before, ObjectId after) throws IOException {
         return !texts.areSimilar(before, after)
-                || (proposal.index().trashedAt(files.path(path)).isPresent() && wasHeld(path, after));
+                || (request.index().trashedAt(files.path(path)).isPresent() && wasHeld(path, after));
     }
 
     private boolean wasHeld(String path, ObjectId blob) throws IOException {
-        return !proposal.history()
+        return !request.history()
                 .held(Set.of(new MainHistory.PastFile(path, blob.name())))
                 .isEmpty();
     }
@@ -125,7 +125,7 @@ final class PageSearch {
     /** Matches what is at new paths, or replaced, with what is not where it was. */
     Found find(List<AddedPage> added) throws IOException {
         SortedMap<String, RemovedPage> removed = removed();
-        proposal.budget()
+        request.budget()
                 .doing("looking where " + String.format(Locale.ROOT, "%,d", removed.size())
                         + " removed pages went among " + String.format(Locale.ROOT, "%,d", added.size())
                         + " added ones");
@@ -167,7 +167,7 @@ final class PageSearch {
             TreeDelta delta = Objects.requireNonNull(changes.changedFiles().get(path));
             gone.put(path, Objects.requireNonNull(delta.before()));
         }
-        SpaceIndex index = proposal.index();
+        SpaceIndex index = request.index();
         SortedMap<String, RemovedPage> removed = new TreeMap<>();
         for (Map.Entry<String, TreeItem> file : gone.entrySet()) {
             if (files.isPage(file.getKey())) {

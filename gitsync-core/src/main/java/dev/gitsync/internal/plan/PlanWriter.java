@@ -39,7 +39,7 @@ final class PlanWriter {
     private static final Comparator<String> OUTER_FIRST =
             Comparator.comparingInt(Paths::depth).thenComparing(Comparator.naturalOrder());
 
-    private final PushPlanner.Proposal proposal;
+    private final PlanRequest request;
     private final SpaceIndex index;
     private final PageFiles files;
     private final PushedTree pushed;
@@ -62,14 +62,14 @@ final class PlanWriter {
     private final List<PushedPage> receipt = new ArrayList<>();
 
     PlanWriter(
-            PushPlanner.Proposal proposal, PageFiles files, PushedTree pushed, OldPages oldPages, PageLayout layout) {
-        this.proposal = proposal;
-        this.index = proposal.index();
+            PlanRequest request, PageFiles files, PushedTree pushed, OldPages oldPages, PageLayout layout) {
+        this.request = request;
+        this.index = request.index();
         this.files = files;
         this.pushed = pushed;
         this.oldPages = oldPages;
         this.layout = layout;
-        this.base = new TreeEditor(proposal.reader(), proposal.base());
+        this.base = new TreeEditor(request.reader(), request.base());
         this.subjects = new Subjects(files, base, pushed);
     }
 
@@ -78,7 +78,7 @@ final class PlanWriter {
         addChangedFiles(tree);
         addChildrenOfNewOwners();
         for (Map.Entry<String, PageLayout.Identity> draft : drafts.entrySet()) {
-            proposal.budget().spend();
+            request.budget().spend();
             drafted.add(draft.getValue().id());
             write(draft.getKey(), draft.getValue());
         }
@@ -89,7 +89,7 @@ final class PlanWriter {
 
     private List<PageChange> changes() throws IOException {
         Set<String> subjects = steps.stream().map(Step::subject).collect(Collectors.toSet());
-        Map<String, Provenance> provenance = proposal.authorship().of(subjects);
+        Map<String, Provenance> provenance = request.authorship().of(subjects);
         holdMessages(provenance.values());
         return steps.stream()
                 .map(step -> step.change().apply(Objects.requireNonNull(provenance.get(step.subject()))))
@@ -100,7 +100,7 @@ final class PlanWriter {
     private void holdMessages(Collection<Provenance> provenance) {
         Set<String> messages = Collections.newSetFromMap(new IdentityHashMap<>());
         provenance.forEach(by -> messages.add(by.message()));
-        proposal.budget().hold(messages.stream().mapToLong(TextMemory::bytes).sum());
+        request.budget().hold(messages.stream().mapToLong(TextMemory::bytes).sum());
     }
 
     private void addChangedFiles(TreeChanges tree) throws IOException {
@@ -233,7 +233,7 @@ final class PlanWriter {
      * @param bytes of its texts, which are held until the plan is carried out
      */
     private void add(String subject, long bytes, Function<Provenance, PageChange> change) {
-        proposal.budget().hold(bytes);
+        request.budget().hold(bytes);
         steps.add(new Step(subject, change));
     }
 
@@ -255,7 +255,7 @@ final class PlanWriter {
         while (!open.isEmpty()) {
             Map.Entry<String, IndexedPage> next = open.remove();
             for (IndexedPage child : index.bareChildren(next.getValue().id())) {
-                proposal.budget().spend();
+                request.budget().spend();
                 String childPath = Paths.join(next.getKey(), child.name());
                 if (!isKept(child) && deleted.putIfAbsent(childPath, child) == null) {
                     open.add(Map.entry(childPath, child));

@@ -79,11 +79,6 @@ final class ProposalCheck {
         return pageBytes;
     }
 
-    /** The path, cut to what a person can read, without anything that would confuse a terminal. */
-    static String shortened(String path) {
-        return Paths.shown(path);
-    }
-
     /** Notes, for each folder above a new path, the name in it that leads there. */
     private static void touch(Map<String, Set<String>> touched, String path) {
         String step = path;
@@ -146,7 +141,7 @@ final class ProposalCheck {
             } catch (CorruptObjectException e) {
                 problem(
                         path,
-                        "has a name that not every computer can store (" + shortened(name)
+                        "has a name that not every computer can store (" + Paths.shown(name)
                                 + "). Rename it and push again.");
                 return;
             }
@@ -167,6 +162,6 @@ final class ProposalCheck {
     }
 
     private void problem(String path, String what) {
-        problems.add(shortened(path) + " " + what);
+        problems.add(Paths.shown(path) + " " + what);
     }
 }

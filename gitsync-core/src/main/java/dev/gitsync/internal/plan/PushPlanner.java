@@ -1,18 +1,13 @@
 package dev.gitsync.internal.plan;
 
-import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.tree.TreeDelta;
 import dev.gitsync.internal.tree.TreeDiff;
 import dev.gitsync.internal.work.WorkBudget;
-import dev.gitsync.model.PageId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
-import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 
 /**
@@ -38,72 +33,46 @@ public final class PushPlanner {
         this.threads = threads;
     }
 
-    /**
-     * What is pushed.
-     *
-     * @param reader reads the objects of both trees
-     * @param base the tree of {@code main}; the zero id when there is none
-     * @param pushed the tree that {@code main} is to have
-     * @param index the index that belongs to {@code base}; only read
-     * @param authorship who changed what
-     * @param newIds gives ids for new pages
-     * @param notInTrash deleted pages that the wiki can't restore any more
-     * @param budget what the cycle may still do
-     * @param commits the commits between both trees, through which pages are followed
-     * @param history what {@code main} held before
-     */
-    public record Proposal(
-            ObjectReader reader,
-            ObjectId base,
-            ObjectId pushed,
-            SpaceIndex index,
-            Authorship authorship,
-            Supplier<PageId> newIds,
-            Set<PageId> notInTrash,
-            WorkBudget budget,
-            PushedCommits commits,
-            MainHistory history) {}
-
     /** @throws ProposalException when the pushed tree holds something that can't be taken */
-    public PushPlan plan(Proposal proposal) throws IOException, ProposalException {
-        ObjectReader reader = proposal.reader();
-        proposal.budget().releaseTexts();
-        proposal.budget().doing("comparing the pushed files with those of main");
+    public PushPlan plan(PlanRequest request) throws IOException, ProposalException {
+        ObjectReader reader = request.reader();
+        request.budget().releaseTexts();
+        request.budget().doing("comparing the pushed files with those of main");
         List<TreeDelta> deltas =
-                TreeDiff.between(reader, proposal.base(), proposal.pushed(), PushLimits.COMPARED_DEPTH);
-        TreeChanges changes = TreeChanges.of(reader, deltas, limits.maxDepth(), proposal.budget());
-        proposal.budget().holdForFiles(changes.room());
+                TreeDiff.between(reader, request.base(), request.pushed(), PushLimits.COMPARED_DEPTH);
+        TreeChanges changes = TreeChanges.of(reader, deltas, limits.maxDepth(), request.budget());
+        request.budget().holdForFiles(changes.room());
         try (OldPages oldPages =
                 new OldPages(reader, files, changes.changedFiles().values(), threads)) {
-            return plan(proposal, changes, oldPages);
+            return plan(request, changes, oldPages);
         }
     }
 
-    private PushPlan plan(Proposal proposal, TreeChanges changes, OldPages oldPages)
+    private PushPlan plan(PlanRequest request, TreeChanges changes, OldPages oldPages)
             throws IOException, ProposalException {
-        ObjectReader reader = proposal.reader();
-        WorkBudget budget = proposal.budget();
+        ObjectReader reader = request.reader();
+        WorkBudget budget = request.budget();
         long many = (long) changes.goneFiles().size()
                 + changes.comeFiles().size()
                 + changes.changedFiles().size();
         budget.doing("planning", many, "changed files");
         budget.spend(many);
-        PushedTree pushed = new PushedTree(reader, files, proposal.pushed());
+        PushedTree pushed = new PushedTree(reader, files, request.pushed());
         ProposalCheck check = new ProposalCheck(reader, files, limits, pushed.tree());
         check.check(changes);
         budget.requireRoom(check.pageBytes());
-        new IndexCheck(proposal.index(), files).check(changes);
+        new IndexCheck(request.index(), files).check(changes);
 
-        PageSearch search = new PageSearch(proposal, files, limits.maxDepth(), changes);
+        PageSearch search = new PageSearch(request, files, limits.maxDepth(), changes);
         search.follow();
         PushedPages pages = PushedPages.read(files, pushed, changes, search.replaced(), budget);
         PageSearch.Found found = search.find(pages.added());
         List<String> problems = new ArrayList<>(pages.problems());
-        problems.addAll(new MarkerCheck(proposal.history(), pushed, changes, files).problems(pages.marked(), found));
+        problems.addAll(new MarkerCheck(request.history(), pushed, changes, files).problems(pages.marked(), found));
         if (!problems.isEmpty()) {
             throw new ProposalException(problems);
         }
-        PageLayout layout = new PageLayout(proposal, files, pushed, changes, pages.added(), found.pages());
-        return new PlanWriter(proposal, files, pushed, oldPages, layout).write(changes, found.removed(), found.notes());
+        PageLayout layout = new PageLayout(request, files, pushed, changes, pages.added(), found.pages());
+        return new PlanWriter(request, files, pushed, oldPages, layout).write(changes, found.removed(), found.notes());
     }
 }

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.plan;
 
+import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.tree.TreeDelta;
 import dev.gitsync.internal.tree.TreeItem;
@@ -62,7 +63,7 @@ final class PushedPages {
                             }
                             return !ConflictMarkers.isIn(page.text()) || marked.add(file);
                         },
-                        rejected -> problems.add(ProposalCheck.shortened(path) + " " + rejected.reason()));
+                        rejected -> problems.add(Paths.shown(path) + " " + rejected.reason()));
     }
 
     /** The pages at new paths, and at those of replaced files. */

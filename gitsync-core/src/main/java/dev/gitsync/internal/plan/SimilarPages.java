@@ -4,7 +4,6 @@ import dev.gitsync.internal.tree.Paths;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,24 +27,11 @@ final class SimilarPages {
     private static final int ROUNDS = 6;
 
     private final PageTexts texts;
-    private final List<Pair> pairs = new ArrayList<>();
+    private final List<SimilarPair> pairs = new ArrayList<>();
     private int skipped;
 
     SimilarPages(PageTexts texts) {
         this.texts = texts;
-    }
-
-    /** Two files that look alike. */
-    record Pair(PageFile removed, PageFile added, int similarity) {
-        private static final Comparator<Pair> BEST_FIRST = Comparator.comparingInt(Pair::similarity)
-                .reversed()
-                .thenComparing(pair -> !pair.isSameName())
-                .thenComparing(pair -> pair.removed().path())
-                .thenComparing(pair -> pair.added().path());
-
-        private boolean isSameName() {
-            return Paths.name(removed.path()).equals(Paths.name(added.path()));
-        }
     }
 
     /** How many of the files could not be compared, for their size or their number. */
@@ -54,26 +40,26 @@ final class SimilarPages {
     }
 
     /** Pairs the files; both lists are in the order of paths. */
-    List<Pair> find(Collection<PageFile> removedFiles, Collection<PageFile> addedFiles) throws IOException {
+    List<SimilarPair> find(Collection<PageFile> removedFiles, Collection<PageFile> addedFiles) throws IOException {
         List<PageFile> removed = List.copyOf(removedFiles);
         List<PageFile> added = List.copyOf(addedFiles);
         for (int round = 1; round <= ROUNDS && !removed.isEmpty() && !added.isEmpty(); round++) {
-            List<Pair> found = round(removed, added);
+            List<SimilarPair> found = round(removed, added);
             pairs.addAll(found);
             if (found.isEmpty()) {
                 break;
             }
-            removed = without(removed, found.stream().map(Pair::removed).toList());
-            added = without(added, found.stream().map(Pair::added).toList());
+            removed = without(removed, found.stream().map(SimilarPair::removed).toList());
+            added = without(added, found.stream().map(SimilarPair::added).toList());
         }
         return pairs;
     }
 
-    private List<Pair> round(List<PageFile> removed, List<PageFile> added) throws IOException {
+    private List<SimilarPair> round(List<PageFile> removed, List<PageFile> added) throws IOException {
         skipped = 0;
         LineIndex index = LineIndex.of(texts, removed);
         skipped += index.skipped();
-        List<Pair> candidates = new ArrayList<>();
+        List<SimilarPair> candidates = new ArrayList<>();
         for (int i = 0; i < added.size(); i++) {
             PageFile file = added.get(i);
             Optional<LineCounts> lines = texts.lines(file.blob());
@@ -83,16 +69,16 @@ final class SimilarPages {
                 candidates.addAll(index.similar(new LineIndex.Question(file, lines.get(), rank)));
             }
         }
-        candidates.sort(Pair.BEST_FIRST);
+        candidates.sort(SimilarPair.BEST_FIRST);
         return disjoint(candidates);
     }
 
     /** The first pair of each file. */
-    private static List<Pair> disjoint(List<Pair> candidates) {
+    private static List<SimilarPair> disjoint(List<SimilarPair> candidates) {
         Set<PageFile> removed = new HashSet<>();
         Set<PageFile> added = new HashSet<>();
-        List<Pair> first = new ArrayList<>();
-        for (Pair pair : candidates) {
+        List<SimilarPair> first = new ArrayList<>();
+        for (SimilarPair pair : candidates) {
             if (!removed.contains(pair.removed()) && added.add(pair.added())) {
                 removed.add(pair.removed());
                 first.add(pair);

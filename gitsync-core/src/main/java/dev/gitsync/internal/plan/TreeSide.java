@@ -71,7 +71,7 @@ final class TreeSide {
             unopened.remove(path);
             if (Paths.depth(path) >= maxDepth) {
                 throw new ProposalException(
-                        List.of(ProposalCheck.shortened(path) + " is deeper than " + maxDepth + " folders"));
+                        List.of(Paths.shown(path) + " is deeper than " + maxDepth + " folders"));
             }
             Map<String, TreeItem> items = TreeItems.read(reader, Objects.requireNonNull(folders.get(path)));
             budget.spend(1 + items.size());

@@ -64,7 +64,9 @@ public final class PushJournal {
                 work.refs().withPending(ObjectId.zeroId()),
                 work.index().write(work.inserter()),
                 plan.changes().stream().map(PageChange::id).collect(Collectors.toUnmodifiableSet()));
-        Entry entry = new Entry(push, work.announce(push), work);
+        ObjectId inserted = push.insert(work);
+        work.announce(inserted);
+        Entry entry = new Entry(push, inserted, work);
         if (!push.isOn(SpaceRefs.read(repository))) {
             drop(repository, entry);
             throw new LostRaceException("The refs were moved before the push of " + pushed.name() + " was announced");

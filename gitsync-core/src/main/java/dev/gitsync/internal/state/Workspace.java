@@ -220,13 +220,11 @@ public final class Workspace implements AutoCloseable {
     }
 
     /** Makes the journal entry of a push durable and visible to whoever comes after a crash. */
-    ObjectId announce(PendingPush push) throws IOException {
-        ObjectId entry = push.insert(this);
+    void announce(ObjectId entry) throws IOException {
         inserter.flush();
         SpaceRefs next = refs.withPending(entry);
         refs.move(repository, next);
         refs = next;
-        return entry;
     }
 
     private void save(ObjectId main, ObjectId wiki, ObjectId pending) throws IOException {

@@ -111,7 +111,7 @@ final class PlannedSpace {
                 .collect(Collectors.toMap(
                         subject -> subject, subject -> Provenance.wiki(new Person("Ada", ""), Instant.EPOCH, subject)));
         return new PushPlanner(files, limits, threads)
-                .plan(new PushPlanner.Proposal(
+                .plan(new PlanRequest(
                         reader,
                         main,
                         tree,

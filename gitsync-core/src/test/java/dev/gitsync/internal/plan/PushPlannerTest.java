@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.links.KeptLinks;
 import dev.gitsync.model.PageId;
 import dev.gitsync.report.PushedPage;
@@ -338,9 +339,9 @@ final class PushPlannerTest {
 
     @Test
     void showsPathsWithoutWhatConfusesATerminal() {
-        assertThat(ProposalCheck.shortened("a\u001b[1mb\n")).isEqualTo("a?[1mb?");
-        assertThat(ProposalCheck.shortened("x".repeat(200))).isEqualTo("x".repeat(200));
-        assertThat(ProposalCheck.shortened("x".repeat(201))).isEqualTo("x".repeat(200) + "…");
+        assertThat(Paths.shown("a\u001b[1mb\n")).isEqualTo("a?[1mb?");
+        assertThat(Paths.shown("x".repeat(200))).isEqualTo("x".repeat(200));
+        assertThat(Paths.shown("x".repeat(201))).isEqualTo("x".repeat(200) + "…");
     }
 
     @Test
