@@ -37,7 +37,8 @@ final class FlowMapping {
     }
 
     /** The first entry with this key, or null. */
-    @Nullable FrontMatterEntry entry(String key) {
+    @Nullable
+    FrontMatterEntry entry(String key) {
         for (Item item : items) {
             if (item.key().equals(key)) {
                 String value = YamlScalar.read(" " + text.substring(item.value(), item.end()));

@@ -1,15 +1,15 @@
 package dev.gitsync.bench;
 
+import dev.gitsync.internal.identity.PushedCommits;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.links.KeptLinks;
 import dev.gitsync.internal.merge.Preference;
 import dev.gitsync.internal.merge.TreeMerge;
-import dev.gitsync.internal.plan.ProposalException;
-import dev.gitsync.internal.plan.PushLimits;
-import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.internal.plan.PlanRequest;
+import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.internal.plan.PushPlanner;
-import dev.gitsync.internal.plan.PushedCommits;
+import dev.gitsync.internal.proposal.ProposalException;
+import dev.gitsync.internal.proposal.PushLimits;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.PageId;

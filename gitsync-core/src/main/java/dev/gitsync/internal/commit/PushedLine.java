@@ -1,7 +1,7 @@
 package dev.gitsync.internal.commit;
 
 import dev.gitsync.internal.history.PushedRange;
-import dev.gitsync.internal.plan.PushedCommits;
+import dev.gitsync.internal.identity.PushedCommits;
 import dev.gitsync.internal.work.WorkBudget;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -12,7 +12,7 @@ import dev.gitsync.internal.inspect.LastOutcomes;
 import dev.gitsync.internal.inspect.StatusReader;
 import dev.gitsync.internal.inspect.Verifier;
 import dev.gitsync.internal.pages.PageFiles;
-import dev.gitsync.internal.plan.PushLimits;
+import dev.gitsync.internal.proposal.PushLimits;
 import dev.gitsync.internal.pull.Puller;
 import dev.gitsync.internal.push.ObjectGate;
 import dev.gitsync.internal.push.PushAnswers;

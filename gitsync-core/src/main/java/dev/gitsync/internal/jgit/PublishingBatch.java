@@ -19,7 +19,7 @@ final class PublishingBatch extends BatchRefUpdate {
     private final RefDatabase real;
     private final Publication objects;
 
-    PublishingBatch(PublishingRefs refs, RefDatabase real, Publication objects) {
+    PublishingBatch(RefDatabase refs, RefDatabase real, Publication objects) {
         super(refs);
         this.real = real;
         this.objects = objects;

@@ -1,8 +1,11 @@
 package dev.gitsync.internal.plan;
 
-import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.format.PageReading;
+import dev.gitsync.internal.identity.PageFile;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.proposal.ConflictMarkers;
+import dev.gitsync.internal.proposal.TreeChanges;
+import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeDelta;
 import java.io.IOException;
 import java.util.LinkedHashMap;

@@ -4,6 +4,7 @@ import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.index.TrashedPage;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.proposal.TreeChanges;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.model.PageId;
 import java.io.IOException;

@@ -1,8 +1,16 @@
 package dev.gitsync.internal.plan;
 
+import dev.gitsync.internal.identity.IdentityMatcher;
+import dev.gitsync.internal.identity.IdentityTrail;
+import dev.gitsync.internal.identity.PageFile;
+import dev.gitsync.internal.identity.PageTexts;
+import dev.gitsync.internal.identity.PushedCommits;
+import dev.gitsync.internal.identity.ReplacedFiles;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.proposal.ProposalException;
+import dev.gitsync.internal.proposal.TreeChanges;
 import dev.gitsync.internal.tree.TreeDelta;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.model.PageId;

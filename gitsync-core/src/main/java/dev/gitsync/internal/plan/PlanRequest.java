@@ -1,5 +1,6 @@
 package dev.gitsync.internal.plan;
 
+import dev.gitsync.internal.identity.PushedCommits;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.PageId;

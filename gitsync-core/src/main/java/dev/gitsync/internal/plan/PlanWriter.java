@@ -3,6 +3,7 @@ package dev.gitsync.internal.plan;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.proposal.TreeChanges;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeDelta;
 import dev.gitsync.internal.tree.TreeEditor;
@@ -61,8 +62,7 @@ final class PlanWriter {
 
     private final List<PushedPage> receipt = new ArrayList<>();
 
-    PlanWriter(
-            PlanRequest request, PageFiles files, PushedTree pushed, OldPages oldPages, PageLayout layout) {
+    PlanWriter(PlanRequest request, PageFiles files, PushedTree pushed, OldPages oldPages, PageLayout layout) {
         this.request = request;
         this.index = request.index();
         this.files = files;

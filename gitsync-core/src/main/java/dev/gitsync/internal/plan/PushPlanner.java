@@ -1,6 +1,11 @@
 package dev.gitsync.internal.plan;
 
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.proposal.IndexCheck;
+import dev.gitsync.internal.proposal.ProposalCheck;
+import dev.gitsync.internal.proposal.ProposalException;
+import dev.gitsync.internal.proposal.PushLimits;
+import dev.gitsync.internal.proposal.TreeChanges;
 import dev.gitsync.internal.tree.TreeDelta;
 import dev.gitsync.internal.tree.TreeDiff;
 import dev.gitsync.internal.work.WorkBudget;
@@ -38,8 +43,7 @@ public final class PushPlanner {
         ObjectReader reader = request.reader();
         request.budget().releaseTexts();
         request.budget().doing("comparing the pushed files with those of main");
-        List<TreeDelta> deltas =
-                TreeDiff.between(reader, request.base(), request.pushed(), PushLimits.COMPARED_DEPTH);
+        List<TreeDelta> deltas = TreeDiff.between(reader, request.base(), request.pushed(), PushLimits.COMPARED_DEPTH);
         TreeChanges changes = TreeChanges.of(reader, deltas, limits.maxDepth(), request.budget());
         request.budget().holdForFiles(changes.room());
         try (OldPages oldPages =

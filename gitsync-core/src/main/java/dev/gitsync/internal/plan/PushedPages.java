@@ -1,7 +1,10 @@
 package dev.gitsync.internal.plan;
 
-import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.internal.identity.PageFile;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.proposal.ConflictMarkers;
+import dev.gitsync.internal.proposal.TreeChanges;
+import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeDelta;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.internal.work.WorkBudget;

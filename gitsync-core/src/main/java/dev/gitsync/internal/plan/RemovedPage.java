@@ -1,5 +1,6 @@
 package dev.gitsync.internal.plan;
 
+import dev.gitsync.internal.identity.PageFile;
 import dev.gitsync.internal.index.IndexedPage;
 
 /**

@@ -1,7 +1,7 @@
 package dev.gitsync.internal.push;
 
-import dev.gitsync.internal.plan.ProposalException;
-import dev.gitsync.internal.plan.PushLimits;
+import dev.gitsync.internal.proposal.ProposalException;
+import dev.gitsync.internal.proposal.PushLimits;
 import dev.gitsync.internal.receive.IncompleteHistoryException;
 import dev.gitsync.internal.receive.PushedObjects;
 import dev.gitsync.internal.state.SpaceRefs;

@@ -1,7 +1,7 @@
 package dev.gitsync.internal.push;
 
-import dev.gitsync.internal.plan.ProposalException;
 import dev.gitsync.internal.plan.PushPlan;
+import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.work.BudgetSpentException;
 import dev.gitsync.report.PushResult.Reason;
 import dev.gitsync.report.PushResult.Refused;

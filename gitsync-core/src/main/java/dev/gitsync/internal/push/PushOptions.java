@@ -1,6 +1,6 @@
 package dev.gitsync.internal.push;
 
-import dev.gitsync.internal.plan.ProposalException;
+import dev.gitsync.internal.proposal.ProposalException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

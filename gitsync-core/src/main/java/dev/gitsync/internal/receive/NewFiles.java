@@ -1,8 +1,8 @@
 package dev.gitsync.internal.receive;
 
 import dev.gitsync.internal.jgit.Gitmodules;
-import dev.gitsync.internal.plan.ProposalException;
-import dev.gitsync.internal.plan.PushLimits;
+import dev.gitsync.internal.proposal.ProposalException;
+import dev.gitsync.internal.proposal.PushLimits;
 import dev.gitsync.internal.tree.EntryNames;
 import java.io.IOException;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package dev.gitsync.internal.receive;
 
-import dev.gitsync.internal.plan.ProposalException;
-import dev.gitsync.internal.plan.PushLimits;
+import dev.gitsync.internal.proposal.ProposalException;
+import dev.gitsync.internal.proposal.PushLimits;
 import dev.gitsync.internal.receive.Level.Pair;
 import dev.gitsync.internal.receive.Level.Place;
 import dev.gitsync.internal.receive.TreeStore.Contents;

@@ -1,6 +1,6 @@
 package dev.gitsync.internal.receive;
 
-import dev.gitsync.internal.plan.ProposalException;
+import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.tree.EntryNames;
 import dev.gitsync.internal.tree.Paths;
 import java.nio.charset.StandardCharsets;

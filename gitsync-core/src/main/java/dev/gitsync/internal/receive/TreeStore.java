@@ -1,7 +1,7 @@
 package dev.gitsync.internal.receive;
 
-import dev.gitsync.internal.plan.ProposalException;
-import dev.gitsync.internal.plan.PushLimits;
+import dev.gitsync.internal.proposal.ProposalException;
+import dev.gitsync.internal.proposal.PushLimits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

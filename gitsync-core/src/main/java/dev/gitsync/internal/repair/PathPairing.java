@@ -2,8 +2,8 @@ package dev.gitsync.internal.repair;
 
 import dev.gitsync.internal.index.IndexHead;
 import dev.gitsync.internal.pages.PageFiles;
-import dev.gitsync.internal.plan.ProposalException;
-import dev.gitsync.internal.plan.PushLimits;
+import dev.gitsync.internal.proposal.ProposalException;
+import dev.gitsync.internal.proposal.PushLimits;
 import dev.gitsync.internal.receive.IncompleteHistoryException;
 import dev.gitsync.internal.receive.PushedObjects;
 import dev.gitsync.internal.state.EngineParts;

@@ -5,7 +5,7 @@ import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.merge.Preference;
 import dev.gitsync.internal.merge.TreeMerge;
 import dev.gitsync.internal.pages.PageFiles;
-import dev.gitsync.internal.plan.PushLimits;
+import dev.gitsync.internal.proposal.PushLimits;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.internal.work.WorkBudget;

@@ -1,7 +1,7 @@
 package dev.gitsync.internal.transport;
 
 import dev.gitsync.internal.engine.SpaceEngine;
-import dev.gitsync.internal.plan.ProposalException;
+import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.push.ObjectGate;
 import dev.gitsync.internal.push.PushAnswers;
 import dev.gitsync.internal.push.PushOptions;

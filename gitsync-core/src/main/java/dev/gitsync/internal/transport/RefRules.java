@@ -1,6 +1,6 @@
 package dev.gitsync.internal.transport;
 
-import dev.gitsync.internal.plan.ProposalException;
+import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.report.PushResult;

@@ -3,6 +3,7 @@ package dev.gitsync.internal.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.model.PageId;
 import java.util.Map;
 import java.util.Set;

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.format.MarkdownFormat;
 import dev.gitsync.format.SafePathNaming;
+import dev.gitsync.internal.identity.PushedCommits;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.links.KeptLinks;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.proposal.ProposalException;
+import dev.gitsync.internal.proposal.PushLimits;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
@@ -45,13 +48,13 @@ import org.eclipse.jgit.lib.TreeFormatter;
  * A tree, its index, and a wiki that takes nothing but a lawful plan: every page at most once, at the version it has,
  * parents before children, deletions last and children first.
  */
-final class PlannedSpace {
+public final class PlannedSpace {
     final PageFiles files = new PageFiles(new MarkdownFormat(), new SafePathNaming());
     final Map<PageId, PageContent> wiki = new HashMap<>();
     final Set<PageId> notInTrash = new HashSet<>();
     PushLimits limits = sizes(10_000, 20_000);
     Executor threads = work -> {};
-    PushedCommits commits = PushedCommits.none();
+    public PushedCommits commits = PushedCommits.none();
     WorkBudget budget = WorkBudget.unlimited();
 
     private final ObjectInserter inserter;
@@ -66,7 +69,7 @@ final class PlannedSpace {
         return new PushLimits(pageBytes, fileBytes, 64, 1024, 10_000, 100, KeptLinks.NONE);
     }
 
-    PlannedSpace() throws IOException {
+    public PlannedSpace() throws IOException {
         InMemoryRepository repository = new InMemoryRepository(new DfsRepositoryDescription("space"));
         inserter = repository.newObjectInserter();
         reader = inserter.newReader();
@@ -74,7 +77,7 @@ final class PlannedSpace {
     }
 
     /** A tree of files by path. */
-    ObjectId tree(Map<String, String> content) throws IOException {
+    public ObjectId tree(Map<String, String> content) throws IOException {
         DirCache cache = DirCache.newInCore();
         DirCacheBuilder builder = cache.builder();
         for (Map.Entry<String, String> file : content.entrySet()) {
@@ -161,12 +164,12 @@ final class PlannedSpace {
     }
 
     /** The id of a commit that is known by a number. */
-    static ObjectId commitId(int number) {
+    public static ObjectId commitId(int number) {
         return ObjectId.fromString(String.format("%040x", number + 1));
     }
 
     /** The tree that was pushed last. */
-    ObjectId main() {
+    public ObjectId main() {
         return main;
     }
 
@@ -184,7 +187,7 @@ final class PlannedSpace {
     }
 
     /** Plans, applies, and checks that the wiki now says exactly what was pushed. */
-    PushPlan push(Map<String, String> content) throws IOException, ProposalException {
+    public PushPlan push(Map<String, String> content) throws IOException, ProposalException {
         PushPlan plan = plan(content);
         Set<PageId> seen = new HashSet<>();
         for (PageChange change : plan.changes()) {
@@ -212,7 +215,7 @@ final class PlannedSpace {
         return plan;
     }
 
-    PageId at(String path) throws IOException {
+    public PageId at(String path) throws IOException {
         return index.at(path)
                 .orElseThrow(() -> new AssertionError("No page at " + path))
                 .id();

@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.format.MarkdownFormat;
 import dev.gitsync.format.SafePathNaming;
+import dev.gitsync.internal.identity.IdentityMatcher;
+import dev.gitsync.internal.identity.IdentityTrail;
+import dev.gitsync.internal.identity.PageFile;
+import dev.gitsync.internal.identity.PageTexts;
+import dev.gitsync.internal.identity.PushedCommits;
+import dev.gitsync.internal.identity.ReplacedFiles;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.proposal.TreeChanges;
 import dev.gitsync.internal.tree.TreeDelta;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.internal.work.WorkBudget;

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.links.KeptLinks;
+import dev.gitsync.internal.proposal.ProposalException;
+import dev.gitsync.internal.proposal.PushLimits;
+import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.model.PageId;
 import dev.gitsync.report.PushedPage;
 import dev.gitsync.report.PushedPage.Action;

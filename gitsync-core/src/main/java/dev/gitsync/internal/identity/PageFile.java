@@ -1,4 +1,4 @@
-package dev.gitsync.internal.plan;
+package dev.gitsync.internal.identity;
 
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -8,7 +8,7 @@ import org.eclipse.jgit.lib.ObjectId;
  * @param path where it is, without ending
  * @param blob its content
  */
-record PageFile(String path, ObjectId blob) {
+public record PageFile(String path, ObjectId blob) {
     private static final ObjectId EMPTY = ObjectId.fromString("e69de29bb2d1d6434b8b29ae775ad8c2e48c5391");
 
     /** Whether it has no content, and so nothing in common with anything. */

@@ -1,4 +1,4 @@
-package dev.gitsync.internal.plan;
+package dev.gitsync.internal.proposal;
 
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.work.WorkBudget;

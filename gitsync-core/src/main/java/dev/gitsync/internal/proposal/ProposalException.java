@@ -1,4 +1,4 @@
-package dev.gitsync.internal.plan;
+package dev.gitsync.internal.proposal;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.gitsync.internal.plan;
+package dev.gitsync.internal.proposal;
 
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
@@ -13,18 +13,18 @@ import java.util.Set;
  * Makes sure that the index knows every page file that a push changes, takes away or brings. Otherwise the push would change the file
  * and no page, and still succeed.
  */
-final class IndexCheck {
+public final class IndexCheck {
     private final SpaceIndex index;
     private final PageFiles files;
     private final List<String> problems = new ArrayList<>();
 
-    IndexCheck(SpaceIndex index, PageFiles files) {
+    public IndexCheck(SpaceIndex index, PageFiles files) {
         this.index = index;
         this.files = files;
     }
 
     /** @throws ProposalException when {@code main} and index differ where the push changes something */
-    void check(TreeChanges changes) throws IOException, ProposalException {
+    public void check(TreeChanges changes) throws IOException, ProposalException {
         checkOld(changes.changedFiles().keySet());
         checkOld(changes.goneFiles().keySet());
         for (String file : changes.comeFiles().keySet()) {

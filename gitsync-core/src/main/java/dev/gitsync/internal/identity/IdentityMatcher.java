@@ -1,4 +1,4 @@
-package dev.gitsync.internal.plan;
+package dev.gitsync.internal.identity;
 
 import dev.gitsync.internal.tree.Paths;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>the same file name somewhere else.
  * </ol>
  */
-final class IdentityMatcher {
+public final class IdentityMatcher {
     private final PageTexts texts;
     private final Map<String, String> movedFolders;
     private final NavigableMap<String, PageFile> removed = new TreeMap<>();
@@ -49,7 +49,7 @@ final class IdentityMatcher {
      * @param oldPaths where the files at new paths were, those that were known before included
      * @param notCompared how many files no rule found, and could not be compared by content either
      */
-    record Matches(SortedMap<String, String> oldPaths, int notCompared) {}
+    public record Matches(SortedMap<String, String> oldPaths, int notCompared) {}
 
     /**
      * Matches files.
@@ -57,7 +57,7 @@ final class IdentityMatcher {
      * @param movedFolders folders that moved whole, new path to old path
      * @param known what was decided before, new path to old path; such files are not matched again
      */
-    static Matches match(
+    public static Matches match(
             PageTexts texts,
             Map<String, String> movedFolders,
             Map<String, String> known,

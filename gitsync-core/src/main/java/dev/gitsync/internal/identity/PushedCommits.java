@@ -1,4 +1,4 @@
-package dev.gitsync.internal.plan;
+package dev.gitsync.internal.identity;
 
 import java.util.List;
 import org.eclipse.jgit.lib.ObjectId;

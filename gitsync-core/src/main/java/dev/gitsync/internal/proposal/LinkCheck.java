@@ -1,4 +1,4 @@
-package dev.gitsync.internal.plan;
+package dev.gitsync.internal.proposal;
 
 import dev.gitsync.internal.links.KeptLinks;
 import dev.gitsync.internal.links.LinkTarget;

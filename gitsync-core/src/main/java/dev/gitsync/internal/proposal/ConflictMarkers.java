@@ -1,4 +1,4 @@
-package dev.gitsync.internal.plan;
+package dev.gitsync.internal.proposal;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -9,13 +9,13 @@ import java.util.Map;
  * git writes behind {@code |||||||}. Markers begin a line and are followed by its end or, except for {@code =======}, by a
  * space. Inside of code they count as well: nobody can tell an example from a real conflict. One pass, whatever the text is.
  */
-final class ConflictMarkers {
+public final class ConflictMarkers {
     private static final int LENGTH = 7;
 
     private ConflictMarkers() {}
 
     /** Whether a text holds a conflict that nobody resolved. */
-    static boolean isIn(String text) {
+    public static boolean isIn(String text) {
         boolean isOpen = false;
         int line = text.startsWith("\uFEFF") ? 1 : 0;
         while (line >= 0 && line < text.length()) {
@@ -34,7 +34,7 @@ final class ConflictMarkers {
      * Whether a text holds a conflict that {@code before} did not hold: there was none, or there is a line that begins or ends
      * one which was not there, or not as often.
      */
-    static boolean isBroughtIn(String text, String before) {
+    public static boolean isBroughtIn(String text, String before) {
         if (!isIn(text)) {
             return false;
         }

@@ -1,6 +1,5 @@
-package dev.gitsync.internal.plan;
+package dev.gitsync.internal.identity;
 
-import dev.gitsync.internal.tree.Paths;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package dev.gitsync.internal.plan;
+package dev.gitsync.internal.proposal;
 
 import dev.gitsync.internal.links.KeptLinks;
 import dev.gitsync.settings.GitSyncSettings;
@@ -25,7 +25,7 @@ public record PushLimits(
     /** Deep enough for people, shallow enough for every tool that recurses. */
     public static final int DEFAULT_MAX_DEPTH = 64;
     /** So deep trees are compared, however deep the pages of the wiki stand; recursion ends there. */
-    static final int COMPARED_DEPTH = 1_000;
+    public static final int COMPARED_DEPTH = 1_000;
     /** What common file systems and archives still take. */
     public static final int DEFAULT_MAX_PATH_BYTES = 1024;
 

@@ -1,4 +1,4 @@
-package dev.gitsync.internal.plan;
+package dev.gitsync.internal.proposal;
 
 import dev.gitsync.internal.tree.TreeDelta;
 import dev.gitsync.internal.tree.TreeItem;
@@ -27,7 +27,7 @@ import org.eclipse.jgit.lib.ObjectReader;
  *
  * The inside of a folder that moved whole costs nothing, whatever it holds.
  */
-final class TreeChanges {
+public final class TreeChanges {
     private final TreeSide gone;
     private final TreeSide come;
     private final SortedMap<String, TreeDelta> changedFiles = new TreeMap<>();
@@ -39,7 +39,7 @@ final class TreeChanges {
         folders = new FolderPairs(gone, come, budget);
     }
 
-    static TreeChanges of(ObjectReader reader, List<TreeDelta> deltas, int maxDepth, WorkBudget budget)
+    public static TreeChanges of(ObjectReader reader, List<TreeDelta> deltas, int maxDepth, WorkBudget budget)
             throws IOException, ProposalException {
         TreeChanges changes = new TreeChanges(reader, maxDepth, budget);
         for (TreeDelta delta : deltas) {
@@ -57,34 +57,34 @@ final class TreeChanges {
     }
 
     /** Files that only the old tree has, outside of moved folders. */
-    SortedMap<String, TreeItem> goneFiles() {
+    public SortedMap<String, TreeItem> goneFiles() {
         return gone.files();
     }
 
     /** Files that only the new tree has, outside of moved folders. */
-    SortedMap<String, TreeItem> comeFiles() {
+    public SortedMap<String, TreeItem> comeFiles() {
         return come.files();
     }
 
     /** Files that both trees have and that differ. */
-    SortedMap<String, TreeDelta> changedFiles() {
+    public SortedMap<String, TreeDelta> changedFiles() {
         return changedFiles;
     }
 
     /** Folders that moved whole: new path to old path. */
-    SortedMap<String, String> movedFolders() {
+    public SortedMap<String, String> movedFolders() {
         return folders.moved();
     }
 
     /** Every folder that only the old tree has, except those inside of moved folders. */
-    Set<String> goneFolders() {
+    public Set<String> goneFolders() {
         Set<String> paths = new TreeSet<>(gone.folders());
         paths.addAll(folders.moved().values());
         return paths;
     }
 
     /** How much is counted for what a plan notes of all that changed, see {@link TextMemory#ofFile}. */
-    long room() {
+    public long room() {
         return Stream.of(gone.files(), come.files(), changedFiles)
                         .flatMap(files -> files.keySet().stream())
                         .mapToLong(path -> TextMemory.ofFile(path.length()))

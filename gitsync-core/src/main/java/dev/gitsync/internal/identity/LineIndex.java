@@ -1,4 +1,4 @@
-package dev.gitsync.internal.plan;
+package dev.gitsync.internal.identity;
 
 import dev.gitsync.internal.tree.Paths;
 import java.io.IOException;

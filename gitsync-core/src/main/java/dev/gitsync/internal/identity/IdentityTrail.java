@@ -1,6 +1,8 @@
-package dev.gitsync.internal.plan;
+package dev.gitsync.internal.identity;
 
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.proposal.ProposalException;
+import dev.gitsync.internal.proposal.TreeChanges;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeDelta;
 import dev.gitsync.internal.tree.TreeDiff;
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * Folders that a commit left alone are not read, nor is a commit at all that no traced file goes through.
  */
-final class IdentityTrail {
+public final class IdentityTrail {
     private final PageTexts texts;
     private final ObjectReader reader;
     private final PageFiles files;
@@ -51,7 +53,7 @@ final class IdentityTrail {
     }
 
     /** What the trail needs beside the commits. */
-    record Ground(PageTexts texts, ObjectReader reader, PageFiles files, int maxDepth) {}
+    public record Ground(PageTexts texts, ObjectReader reader, PageFiles files, int maxDepth) {}
 
     /**
      * Follows page files.
@@ -59,7 +61,7 @@ final class IdentityTrail {
      * @param tips the page files at the tip, paths with ending
      * @return where they were in {@code main}, tip to old path; without those that the push brought
      */
-    static SortedMap<String, String> follow(Ground ground, PushedCommits commits, Collection<String> tips)
+    public static SortedMap<String, String> follow(Ground ground, PushedCommits commits, Collection<String> tips)
             throws IOException, ProposalException {
         IdentityTrail trail = new IdentityTrail(ground.texts(), ground.reader(), ground.files(), ground.maxDepth());
         PathTrie all = new PathTrie();

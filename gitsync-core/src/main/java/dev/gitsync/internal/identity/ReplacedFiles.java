@@ -1,5 +1,6 @@
-package dev.gitsync.internal.plan;
+package dev.gitsync.internal.identity;
 
+import dev.gitsync.internal.proposal.TreeChanges;
 import dev.gitsync.internal.tree.TreeDelta;
 import dev.gitsync.internal.tree.TreeItem;
 import java.io.IOException;
@@ -29,7 +30,7 @@ import org.eclipse.jgit.lib.ObjectId;
  *       What came from a file that stayed is a copy, and so is what came from a copy.
  * </ol>
  */
-final class ReplacedFiles {
+public final class ReplacedFiles {
     private final PageTexts texts;
     private final Rewrites rewrites;
     private final SortedMap<String, TreeDelta> changed = new TreeMap<>();
@@ -54,17 +55,17 @@ final class ReplacedFiles {
 
     /** Says whether the new content of a file is that of another page. */
     @FunctionalInterface
-    interface Rewrites {
+    public interface Rewrites {
         boolean isAnotherPage(String path, ObjectId before, ObjectId after) throws IOException;
     }
 
     /** The paths whose files were replaced; {@code isPage} says which files count. */
-    static Set<String> find(PageTexts texts, TreeChanges changes, Predicate<String> isPage) throws IOException {
+    public static Set<String> find(PageTexts texts, TreeChanges changes, Predicate<String> isPage) throws IOException {
         return find(texts, changes, isPage, (path, before, after) -> !texts.areSimilar(before, after));
     }
 
     /** Likewise; {@code rewrites} is asked of a file whose old content is somewhere else. */
-    static Set<String> find(PageTexts texts, TreeChanges changes, Predicate<String> isPage, Rewrites rewrites)
+    public static Set<String> find(PageTexts texts, TreeChanges changes, Predicate<String> isPage, Rewrites rewrites)
             throws IOException {
         ReplacedFiles files = new ReplacedFiles(texts, rewrites, changes, isPage);
         if (files.changed.isEmpty()) {

@@ -1,4 +1,4 @@
-package dev.gitsync.internal.plan;
+package dev.gitsync.internal.identity;
 
 import dev.gitsync.internal.work.WorkBudget;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 
 /** Reads files to compare what they say. */
-final class PageTexts {
+public final class PageTexts {
     /** Like git's own default: half of the content. */
     static final int SIMILAR = 50;
 
@@ -18,7 +18,7 @@ final class PageTexts {
     private final ObjectReader reader;
     private final WorkBudget budget;
 
-    PageTexts(ObjectReader reader, WorkBudget budget) {
+    public PageTexts(ObjectReader reader, WorkBudget budget) {
         this.reader = reader;
         this.budget = budget;
     }
@@ -37,7 +37,7 @@ final class PageTexts {
     }
 
     /** Whether half of the content is the same, as far as both can be compared. */
-    boolean areSimilar(ObjectId one, ObjectId other) throws IOException {
+    public boolean areSimilar(ObjectId one, ObjectId other) throws IOException {
         Optional<LineCounts> first = lines(one);
         Optional<LineCounts> second = first.isEmpty() ? first : lines(other);
         return second.isPresent() && first.get().similarity(second.get()) >= SIMILAR;

@@ -1,4 +1,4 @@
-package dev.gitsync.internal.plan;
+package dev.gitsync.internal.proposal;
 
 import dev.gitsync.internal.pages.NameCollision;
 import dev.gitsync.internal.pages.PageFiles;
@@ -27,7 +27,7 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at every file that a push adds or changes before anything is planned: its mode, name, size, and neighbours. */
-final class ProposalCheck {
+public final class ProposalCheck {
     private final ObjectReader reader;
     private final PageFiles files;
     private final PushLimits limits;
@@ -39,7 +39,7 @@ final class ProposalCheck {
     private final List<String> problems = new ArrayList<>();
     private long pageBytes;
 
-    ProposalCheck(ObjectReader reader, PageFiles files, PushLimits limits, TreeEditor pushed) {
+    public ProposalCheck(ObjectReader reader, PageFiles files, PushLimits limits, TreeEditor pushed) {
         this.reader = reader;
         this.files = files;
         this.limits = limits;
@@ -49,7 +49,7 @@ final class ProposalCheck {
     }
 
     /** @throws ProposalException when something can't be taken; it names all that was found */
-    void check(TreeChanges changes) throws IOException, ProposalException {
+    public void check(TreeChanges changes) throws IOException, ProposalException {
         SortedMap<String, Set<String>> touched = new TreeMap<>();
         for (Map.Entry<String, TreeItem> file : changes.comeFiles().entrySet()) {
             checkFile(file.getKey(), file.getValue());
@@ -75,7 +75,7 @@ final class ProposalCheck {
     }
 
     /** How many bytes the page files have that were looked at. */
-    long pageBytes() {
+    public long pageBytes() {
         return pageBytes;
     }
 

@@ -1,7 +1,8 @@
-package dev.gitsync.internal.plan;
+package dev.gitsync.internal.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.internal.plan.PlannedSpace;
 import dev.gitsync.model.PageId;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.gitsync.internal.plan;
+package dev.gitsync.internal.proposal;
 
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeItem;
@@ -70,8 +70,7 @@ final class TreeSide {
         for (String path : List.copyOf(unopened)) {
             unopened.remove(path);
             if (Paths.depth(path) >= maxDepth) {
-                throw new ProposalException(
-                        List.of(Paths.shown(path) + " is deeper than " + maxDepth + " folders"));
+                throw new ProposalException(List.of(Paths.shown(path) + " is deeper than " + maxDepth + " folders"));
             }
             Map<String, TreeItem> items = TreeItems.read(reader, Objects.requireNonNull(folders.get(path)));
             budget.spend(1 + items.size());

@@ -1,4 +1,4 @@
-package dev.gitsync.internal.plan;
+package dev.gitsync.internal.identity;
 
 import java.util.Arrays;
 import org.eclipse.jgit.diff.RawText;

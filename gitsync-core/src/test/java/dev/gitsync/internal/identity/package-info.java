@@ -1,0 +1,5 @@
+/** Which page a file is. */
+@NullMarked
+package dev.gitsync.internal.identity;
+
+import org.jspecify.annotations.NullMarked;
