@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a {@link PageFormat} made of a file. */
 public sealed interface PageReading {
+    /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
+    <T> T accept(Visitor<T> visitor);
+
     /** Answers with {@code onPage} or {@code onRejected}, whichever this is. */
     default <T> T match(Function<Recognized, T> onPage, Function<Rejected, T> onRejected) {
         return this instanceof Recognized r ? onPage.apply(r) : onRejected.apply((Rejected) this);
@@ -23,8 +26,32 @@ public sealed interface PageReading {
         public String toString() {
             return "Recognized[" + text.length() + " chars]";
         }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.visitRecognized(this);
+        }
     }
 
     /** The file can't be a page; {@code reason} continues a sentence that began with its path: "is not UTF-8". */
-    record Rejected(String reason) implements PageReading {}
+    record Rejected(String reason) implements PageReading {
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.visitRejected(this);
+        }
+    }
+
+    /**
+     * Handles each case of {@link PageReading}. A later version that adds a case adds a {@code default} method for it, which
+     * forwards to the nearest existing case, so that callers continue to compile and run.
+     *
+     * @param <T> what the visitor returns
+     */
+    interface Visitor<T> {
+        /** Handles {@link Recognized}. */
+        T visitRecognized(Recognized recognized);
+
+        /** Handles {@link Rejected}. */
+        T visitRejected(Rejected rejected);
+    }
 }

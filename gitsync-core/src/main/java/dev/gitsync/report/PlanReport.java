@@ -8,6 +8,9 @@ import java.util.function.Function;
 
 /** What the next cycle of a space would do. Nothing was changed to find out. */
 public sealed interface PlanReport {
+    /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
+    <T> T accept(Visitor<T> visitor);
+
     /** Answers with {@code onPlanned} or {@code onNotPlanned}, whichever this is. */
     default <T> T match(Function<Planned, T> onPlanned, Function<NotPlanned, T> onNotPlanned) {
         return this instanceof Planned p ? onPlanned.apply(p) : onNotPlanned.apply((NotPlanned) this);
@@ -32,10 +35,20 @@ public sealed interface PlanReport {
         public boolean isEmpty() {
             return changes == 0 && !finishesPush && !reconciles;
         }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.visitPlanned(this);
+        }
     }
 
     /** There is no plan, because the space does not take part, or can't be read. */
-    record NotPlanned(SyncReport because) implements PlanReport {}
+    record NotPlanned(SyncReport because) implements PlanReport {
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.visitNotPlanned(this);
+        }
+    }
 
     /**
      * One change of the wiki.
@@ -54,5 +67,19 @@ public sealed interface PlanReport {
         WRITE,
         /** It goes. */
         DELETE
+    }
+
+    /**
+     * Handles each case of {@link PlanReport}. A later version that adds a case adds a {@code default} method for it, which
+     * forwards to the nearest existing case, so that callers continue to compile and run.
+     *
+     * @param <T> what the visitor returns
+     */
+    interface Visitor<T> {
+        /** Handles {@link Planned}. */
+        T visitPlanned(Planned planned);
+
+        /** Handles {@link NotPlanned}. */
+        T visitNotPlanned(NotPlanned notPlanned);
     }
 }

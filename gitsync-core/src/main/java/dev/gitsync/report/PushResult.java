@@ -5,6 +5,9 @@ import java.util.function.Function;
 
 /** What became of a push. In every case but {@link Accepted}, neither a page nor {@code main} changed. */
 public sealed interface PushResult {
+    /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
+    <T> T accept(Visitor<T> visitor);
+
     /** Answers with the function for what this is. */
     default <T> T match(
             Function<Accepted, T> onAccepted, Function<Planned, T> onPlanned, Function<Refused, T> onRefused) {
@@ -35,6 +38,11 @@ public sealed interface PushResult {
         public Accepted(List<PushedPage> pages, int otherFiles) {
             this(pages, otherFiles, false, List.of());
         }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.visitAccepted(this);
+        }
     }
 
     /**
@@ -50,6 +58,11 @@ public sealed interface PushResult {
             pages = List.copyOf(pages);
             notes = List.copyOf(notes);
         }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.visitPlanned(this);
+        }
     }
 
     /**
@@ -63,6 +76,11 @@ public sealed interface PushResult {
         /** Takes a copy of the list. */
         public Refused {
             details = List.copyOf(details);
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.visitRefused(this);
         }
     }
 
@@ -94,5 +112,22 @@ public sealed interface PushResult {
         UNAVAILABLE,
         /** The wiki's own code threw what is not of the SPI; trying again does not help. */
         FAILED
+    }
+
+    /**
+     * Handles each case of {@link PushResult}. A later version that adds a case adds a {@code default} method for it, which
+     * forwards to the nearest existing case, so that callers continue to compile and run.
+     *
+     * @param <T> what the visitor returns
+     */
+    interface Visitor<T> {
+        /** Handles {@link Accepted}. */
+        T visitAccepted(Accepted accepted);
+
+        /** Handles {@link Planned}. */
+        T visitPlanned(Planned planned);
+
+        /** Handles {@link Refused}. */
+        T visitRefused(Refused refused);
     }
 }

@@ -20,6 +20,9 @@ public sealed interface SyncReport {
         return this instanceof Pulled || this instanceof UpToDate;
     }
 
+    /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
+    <T> T accept(Visitor<T> visitor);
+
     /** Answers with the function for what this is. */
     default <T> T match(
             Function<Pulled, T> onPulled,
@@ -61,6 +64,11 @@ public sealed interface SyncReport {
         public Pulled {
             failed = List.copyOf(failed);
         }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.visitPulled(this);
+        }
     }
 
     /**
@@ -68,10 +76,20 @@ public sealed interface SyncReport {
      *
      * @param main the commit that {@code main} points to, 40 hexadecimal digits, or null while the space is empty
      */
-    record UpToDate(SpaceId space, @Nullable String main) implements SyncReport {}
+    record UpToDate(SpaceId space, @Nullable String main) implements SyncReport {
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.visitUpToDate(this);
+        }
+    }
 
     /** The cycle did not run. */
-    record Skipped(SpaceId space, Reason reason) implements SyncReport {}
+    record Skipped(SpaceId space, Reason reason) implements SyncReport {
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.visitSkipped(this);
+        }
+    }
 
     /**
      * The cycle stopped at an error and left everything as it was; the next one starts over.
@@ -89,6 +107,11 @@ public sealed interface SyncReport {
                     || cause instanceof StoreRejectedException;
             return cause instanceof IOException || (cause instanceof GitSyncException && !isForOperator);
         }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.visitFailed(this);
+        }
     }
 
     /** Why a cycle did not run. */
@@ -99,5 +122,25 @@ public sealed interface SyncReport {
         IN_PROGRESS,
         /** Another process is at work on the space. */
         LOCK_HELD
+    }
+
+    /**
+     * Handles each case of {@link SyncReport}. A later version that adds a case adds a {@code default} method for it, which
+     * forwards to the nearest existing case, so that callers continue to compile and run.
+     *
+     * @param <T> what the visitor returns
+     */
+    interface Visitor<T> {
+        /** Handles {@link Pulled}. */
+        T visitPulled(Pulled pulled);
+
+        /** Handles {@link UpToDate}. */
+        T visitUpToDate(UpToDate upToDate);
+
+        /** Handles {@link Skipped}. */
+        T visitSkipped(Skipped skipped);
+
+        /** Handles {@link Failed}. */
+        T visitFailed(Failed failed);
     }
 }

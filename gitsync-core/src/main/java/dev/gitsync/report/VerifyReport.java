@@ -6,6 +6,9 @@ import java.util.function.Function;
 
 /** The outcome of proving that {@code main} is the wiki. */
 public sealed interface VerifyReport {
+    /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
+    <T> T accept(Visitor<T> visitor);
+
     /** Answers with {@code onVerified} or {@code onNotRun}, whichever this is. */
     default <T> T match(Function<Verified, T> onVerified, Function<NotRun, T> onNotRun) {
         return this instanceof Verified v ? onVerified.apply(v) : onNotRun.apply((NotRun) this);
@@ -30,8 +33,32 @@ public sealed interface VerifyReport {
         public Verified {
             differences = List.copyOf(differences);
         }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.visitVerified(this);
+        }
     }
 
     /** The proof could not be carried out, because the cycle before it did not end well. */
-    record NotRun(SyncReport because) implements VerifyReport {}
+    record NotRun(SyncReport because) implements VerifyReport {
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.visitNotRun(this);
+        }
+    }
+
+    /**
+     * Handles each case of {@link VerifyReport}. A later version that adds a case adds a {@code default} method for it, which
+     * forwards to the nearest existing case, so that callers continue to compile and run.
+     *
+     * @param <T> what the visitor returns
+     */
+    interface Visitor<T> {
+        /** Handles {@link Verified}. */
+        T visitVerified(Verified verified);
+
+        /** Handles {@link NotRun}. */
+        T visitNotRun(NotRun notRun);
+    }
 }

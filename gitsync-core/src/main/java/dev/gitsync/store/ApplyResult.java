@@ -11,6 +11,9 @@ import java.util.function.Function;
  * changed; {@link Partial} is for stores that have no transactions, and for no others.
  */
 public sealed interface ApplyResult {
+    /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
+    <T> T accept(Visitor<T> visitor);
+
     /** Answers with the function for what this is. */
     default <T> T match(
             Function<Applied, T> onApplied,
@@ -43,6 +46,11 @@ public sealed interface ApplyResult {
         public Applied {
             versions = Map.copyOf(versions);
         }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.visitApplied(this);
+        }
     }
 
     /**
@@ -54,13 +62,28 @@ public sealed interface ApplyResult {
         public Stale {
             pages = List.copyOf(pages);
         }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.visitStale(this);
+        }
     }
 
     /** The wiki has a rule against it; {@code reason} is a sentence for the person who wants the change. */
-    record Refused(String reason) implements ApplyResult {}
+    record Refused(String reason) implements ApplyResult {
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.visitRefused(this);
+        }
+    }
 
     /** The store has seen a newer fencing token than the one of this call: the caller's lease is not its own any more. */
-    record Fenced(long newestToken) implements ApplyResult {}
+    record Fenced(long newestToken) implements ApplyResult {
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.visitFenced(this);
+        }
+    }
 
     /**
      * Some of the changes are in the wiki and some are not, because the store can't take them back. Those that are in come
@@ -76,5 +99,33 @@ public sealed interface ApplyResult {
             versions = Map.copyOf(versions);
             failures = Map.copyOf(failures);
         }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.visitPartial(this);
+        }
+    }
+
+    /**
+     * Handles each case of {@link ApplyResult}. A later version that adds a case adds a {@code default} method for it, which
+     * forwards to the nearest existing case, so that callers continue to compile and run.
+     *
+     * @param <T> what the visitor returns
+     */
+    interface Visitor<T> {
+        /** Handles {@link Applied}. */
+        T visitApplied(Applied applied);
+
+        /** Handles {@link Stale}. */
+        T visitStale(Stale stale);
+
+        /** Handles {@link Refused}. */
+        T visitRefused(Refused refused);
+
+        /** Handles {@link Fenced}. */
+        T visitFenced(Fenced fenced);
+
+        /** Handles {@link Partial}. */
+        T visitPartial(Partial partial);
     }
 }

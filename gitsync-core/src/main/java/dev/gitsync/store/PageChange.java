@@ -24,6 +24,9 @@ public sealed interface PageChange {
                 restore -> Optional.of(restore.content()));
     }
 
+    /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
+    <T> T accept(Visitor<T> visitor);
+
     /** Answers with the function for what this is. */
     default <T> T match(
             Function<Create, T> onCreate,
@@ -45,7 +48,12 @@ public sealed interface PageChange {
      *
      * @param id an id from {@link PageStore#newPageId}, not in use yet
      */
-    record Create(PageId id, PageContent content, Provenance provenance) implements PageChange {}
+    record Create(PageId id, PageContent content, Provenance provenance) implements PageChange {
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.visitCreate(this);
+        }
+    }
 
     /**
      * A new text, title or parent, or several of these, for a live page.
@@ -60,6 +68,11 @@ public sealed interface PageChange {
         public String toString() {
             return "Update[id=" + id + ", expectedVersion=" + expectedVersion + ", content=" + content + "]";
         }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.visitUpdate(this);
+        }
     }
 
     /**
@@ -67,12 +80,42 @@ public sealed interface PageChange {
      *
      * @param expectedVersion the version that the deletion was decided on
      */
-    record Delete(PageId id, long expectedVersion, Provenance provenance) implements PageChange {}
+    record Delete(PageId id, long expectedVersion, Provenance provenance) implements PageChange {
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.visitDelete(this);
+        }
+    }
 
     /**
      * Back from the trash, with this content.
      *
      * @param expectedVersion the version that the deletion made
      */
-    record Restore(PageId id, long expectedVersion, PageContent content, Provenance provenance) implements PageChange {}
+    record Restore(PageId id, long expectedVersion, PageContent content, Provenance provenance) implements PageChange {
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.visitRestore(this);
+        }
+    }
+
+    /**
+     * Handles each case of {@link PageChange}. A later version that adds a case adds a {@code default} method for it, which
+     * forwards to the nearest existing case, so that callers continue to compile and run.
+     *
+     * @param <T> what the visitor returns
+     */
+    interface Visitor<T> {
+        /** Handles {@link Create}. */
+        T visitCreate(Create create);
+
+        /** Handles {@link Update}. */
+        T visitUpdate(Update update);
+
+        /** Handles {@link Delete}. */
+        T visitDelete(Delete delete);
+
+        /** Handles {@link Restore}. */
+        T visitRestore(Restore restore);
+    }
 }
