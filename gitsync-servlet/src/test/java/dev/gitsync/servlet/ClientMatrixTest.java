@@ -19,8 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A1, A2: the programs that people have for git, against a whole gitsync. */
-@EveryContainer
+/**
+ * A1, A2: the programs that people have for git, against a whole gitsync. How a request is framed and refused depends on the
+ * container: each client clones, pulls, pushes and is refused on every one. What a request asks for does not, and runs once.
+ */
 @Timeout(120)
 class ClientMatrixTest {
     private final WikiServer server = WikiServer.start();
@@ -66,6 +68,7 @@ class ClientMatrixTest {
         server.close();
     }
 
+    @EveryContainer
     @ParameterizedTest
     @MethodSource("clients")
     void clonesPullsAndPushes(Client client) throws Exception {
@@ -102,6 +105,7 @@ class ClientMatrixTest {
         assertThat(client.push(clone, "New.md", "New\n", "refs/heads/other")).contains("only main can be pushed");
     }
 
+    @EveryContainer
     @ParameterizedTest
     @MethodSource("clients")
     void hearsThatThePasswordIsWrong(Client client) {
