@@ -42,9 +42,15 @@ public final class Cycle {
     private final LostLine line;
     private final PathPairing pairing;
     private final Consumer<Space> restored;
+    private final SharedCatchUps shared;
 
-    /** What the steps of a cycle are made of. */
-    public record Steps(PushJournal journal, Puller puller, Reconciler reconciler, Rebuilder rebuilder) {}
+    /**
+     * What the steps of a cycle are made of.
+     *
+     * @param shared is told what a cycle brought in, for the readers that wait for that
+     */
+    public record Steps(
+            PushJournal journal, Puller puller, Reconciler reconciler, Rebuilder rebuilder, SharedCatchUps shared) {}
 
     /**
      * Puts a cycle together.
@@ -57,6 +63,7 @@ public final class Cycle {
         this.puller = steps.puller;
         this.reconciler = steps.reconciler;
         this.rebuilder = steps.rebuilder;
+        this.shared = steps.shared;
         this.line = new LostLine(parts, rebuilder);
         this.pairing = new PathPairing(parts, rebuilder);
     }
@@ -68,8 +75,15 @@ public final class Cycle {
      */
     public record Done(SyncReport report, SpaceRefs refs) {}
 
-    /** Runs the cycle; afterwards {@code main} is the wiki. */
+    /** Runs the cycle; afterwards {@code main} is the wiki, and the readers are served that came before. */
     public Done run(Space space, Repository repository, Fence fence) throws IOException {
+        long number = shared.begin();
+        Done done = runOnce(space, repository, fence);
+        shared.end(number, done.report());
+        return done;
+    }
+
+    private Done runOnce(Space space, Repository repository, Fence fence) throws IOException {
         SpaceRefs refs = line.restore(space, repository, recovered(space, repository, fence), fence);
         if (refs.state().equals(ObjectId.zeroId()) && !refs.wiki().equals(ObjectId.zeroId())) {
             rebuilder.rebuild(space, repository, fence, null);

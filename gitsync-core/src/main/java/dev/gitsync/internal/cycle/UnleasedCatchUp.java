@@ -4,7 +4,6 @@ import dev.gitsync.internal.commit.Reconciler;
 import dev.gitsync.internal.index.OutdatedIndexException;
 import dev.gitsync.internal.pull.Puller;
 import dev.gitsync.internal.state.Fence;
-import dev.gitsync.internal.state.PushJournal;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.state.Unleased;
 import dev.gitsync.internal.work.WorkBudget;
@@ -12,13 +11,8 @@ import dev.gitsync.model.Space;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.repository.RepositoryStore;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 
@@ -33,50 +27,35 @@ import org.eclipse.jgit.lib.Repository;
  * </ol>
  *
  * <p>What writes to the wiki, or would take another's work away, stays with the lease: to merge a {@code main} that was moved,
- * to drop a push that was announced, to write a lost index anew. One thread of the process at a time does this for a space;
- * the others find the work done.
+ * to drop a push that was announced, to write a lost index anew. Readers share it ({@link SharedCatchUps}).
  */
 public final class UnleasedCatchUp {
-    private static final int STRIPES = 64;
-
     private final RepositoryStore repositories;
-    private final Puller puller;
-    private final PushJournal journal;
+    private final Cycle.Steps steps;
     private final Supplier<WorkBudget> budget;
-    private final Semaphore[] turns =
-            Stream.generate(() -> new Semaphore(1, true)).limit(STRIPES).toArray(Semaphore[]::new);
 
-    public UnleasedCatchUp(
-            RepositoryStore repositories, Puller puller, PushJournal journal, Supplier<WorkBudget> budget) {
+    public UnleasedCatchUp(RepositoryStore repositories, Cycle.Steps steps, Supplier<WorkBudget> budget) {
         this.repositories = repositories;
-        this.puller = puller;
-        this.journal = journal;
+        this.steps = steps;
         this.budget = budget;
     }
 
-    /** The report; empty if it takes the lease, or if another thread is at it for longer than {@code patience}. */
-    public Optional<SyncReport> run(Space space, Duration patience) throws IOException {
-        Semaphore turn = turns[Math.floorMod(space.id().hashCode(), STRIPES)];
-        try {
-            if (!turn.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                return Optional.empty();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Interrupted while space " + space.id() + " was brought up to date");
-        }
+    /** The report; empty if it takes the lease. */
+    Optional<SyncReport> run(Space space) throws IOException {
+        long number = steps.shared().begin();
         try (Repository repository = repositories.open(space)) {
-            return run(space, repository);
+            Optional<SyncReport> report = run(space, repository);
+            report.ifPresent(done -> steps.shared().end(number, done));
+            return report;
         } catch (OutdatedIndexException e) {
             return Optional.empty(); // the index of another version
-        } finally {
-            turn.release();
         }
     }
 
     private Optional<SyncReport> run(Space space, Repository repository) throws IOException {
-        SpaceRefs refs = journal.recover(space, repository, new Fence(space, new Unleased(() -> false), budget.get()));
-        if (!puller.hasNews(space, repository, refs)) {
+        SpaceRefs refs =
+                steps.journal().recover(space, repository, new Fence(space, new Unleased(() -> false), budget.get()));
+        if (!steps.puller().hasNews(space, repository, refs)) {
             return Optional.of(new SyncReport.UpToDate(space.id(), refs.mainName()));
         }
         boolean isLost = refs.state().equals(ObjectId.zeroId()) && !refs.wiki().equals(ObjectId.zeroId());
@@ -84,7 +63,7 @@ public final class UnleasedCatchUp {
             return Optional.empty();
         }
         Unleased reader = new Unleased(() -> SpaceRefs.read(repository).hasPending());
-        Puller.Pulled pulled = puller.pull(space, repository, refs, new Fence(space, reader, budget.get()));
+        Puller.Pulled pulled = steps.puller().pull(space, repository, refs, new Fence(space, reader, budget.get()));
         if (pulled.isStoreBehind()) {
             return Optional.empty(); // writing the index anew is for whoever holds the lease
         }

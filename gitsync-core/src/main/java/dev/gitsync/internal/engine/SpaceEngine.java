@@ -1,12 +1,13 @@
 package dev.gitsync.internal.engine;
 
-import dev.gitsync.error.LeaseLostException;
 import dev.gitsync.error.OperatorNeededException;
 import dev.gitsync.error.OutcomeUnknownException;
 import dev.gitsync.internal.commit.PushCommitter;
 import dev.gitsync.internal.commit.PushPlanning;
 import dev.gitsync.internal.commit.Reconciler;
 import dev.gitsync.internal.cycle.Cycle;
+import dev.gitsync.internal.cycle.ReaderCatchUp;
+import dev.gitsync.internal.cycle.SharedCatchUps;
 import dev.gitsync.internal.cycle.UnleasedCatchUp;
 import dev.gitsync.internal.inspect.LastOutcomes;
 import dev.gitsync.internal.inspect.StatusReader;
@@ -26,7 +27,6 @@ import dev.gitsync.internal.state.Fence;
 import dev.gitsync.internal.state.LostRaces;
 import dev.gitsync.internal.state.PushJournal;
 import dev.gitsync.internal.state.RestoreCheck;
-import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.work.BudgetSpentException;
 import dev.gitsync.internal.work.Pulse;
 import dev.gitsync.internal.work.TextMemory;
@@ -64,9 +64,7 @@ import org.slf4j.LoggerFactory;
 /** Runs pulls, pushes and proofs, each under the lease of its space, and turns every failure into a report. */
 public final class SpaceEngine {
     private static final Logger LOG = LoggerFactory.getLogger(SpaceEngine.class);
-    /** How long a reader waits for the lease of another process, which may be dead. */
-    private static final Duration READERS_PATIENCE = Duration.ofMillis(750);
-    /** How long a reader that goes on without the lease waits at least for another one that does the same. */
+    /** How long a reader waits at least for another one that catches up. */
     private static final Duration READERS_TURN = Duration.ofMillis(1500);
 
     private final SpaceDirectory spaces;
@@ -82,7 +80,8 @@ public final class SpaceEngine {
     private final Cycle cycle;
     private final ObjectGate gate;
     private final PushProcessor pushes;
-    private final UnleasedCatchUp unleased;
+    private final SharedCatchUps shared = new SharedCatchUps();
+    private final ReaderCatchUp readers;
     private final StatusReader statuses;
     private final Consumer<SpaceId> whenPending;
     private final Executor background;
@@ -112,11 +111,11 @@ public final class SpaceEngine {
         PushCommitter committer = new PushCommitter(parts, journal, cursors, restores);
         PushPlanning planning = new PushPlanning(parts);
         rebuilder = new Rebuilder(parts);
-        cycle = new Cycle(
-                parts,
-                new Cycle.Steps(journal, puller, new Reconciler(parts, committer, planning), rebuilder),
-                space -> tell(space, () -> listener.onStoreRestored(space)));
-        unleased = new UnleasedCatchUp(repositories, puller, journal, () -> budget(Pulse.none()));
+        Cycle.Steps steps =
+                new Cycle.Steps(journal, puller, new Reconciler(parts, committer, planning), rebuilder, shared);
+        cycle = new Cycle(parts, steps, space -> tell(space, () -> listener.onStoreRestored(space)));
+        readers = new ReaderCatchUp(
+                new ReadersLeases(), new UnleasedCatchUp(repositories, steps, () -> budget(Pulse.none())), nanoTime);
         gate = new ObjectGate(PushLimits.of(settings));
         pushes = new PushProcessor(parts, cycle, committer, planning);
         statuses = new StatusReader(parts.store(), parts.files());
@@ -130,25 +129,55 @@ public final class SpaceEngine {
 
     /** Brings {@code main} up to the wiki, waiting for the lease only if there is something to do. Never throws. */
     public SyncReport catchUp(SpaceId id) {
-        return sync(id, space -> catchUp(space, settings.lockWait()));
+        return sync(id, this::serveReader);
     }
 
     /** The same for a space that is known to take part. Never throws. */
     public SyncReport catchUp(Space space) {
-        return sync(space.id(), () -> Optional.of(space), known -> catchUp(known, settings.lockWait()));
+        return sync(space.id(), () -> Optional.of(space), this::serveReader);
     }
 
     /** The same without waiting for anybody: one query and no lease if there is nothing to do. Never throws. */
     public SyncReport poll(SpaceId id) {
-        return sync(id, space -> catchUp(space, Duration.ZERO));
+        return sync(id, this::pollOnce);
     }
 
-    private SyncReport catchUp(Space space, Duration patience) throws IOException {
+    private SyncReport serveReader(Space space) throws IOException {
+        try (SharedCatchUps.Reader reader = shared.arrive(space.id())) {
+            Optional<SyncReport> upToDate = upToDate(space);
+            return upToDate.isPresent() ? upToDate.get() : serveReader(space, reader);
+        }
+    }
+
+    private SyncReport serveReader(Space space, SharedCatchUps.Reader reader) throws IOException {
+        Duration patience = settings.lockWait();
+        Optional<SyncReport> report = reader.catchUp(
+                patience.compareTo(READERS_TURN) < 0 ? READERS_TURN : patience,
+                (left, hasWaited) ->
+                        hasWaited ? serveLaterReader(space, reader, left) : readers.run(space, reader, patience));
+        return report.orElseGet(() -> new SyncReport.Skipped(space.id(), SyncReport.Reason.IN_PROGRESS));
+    }
+
+    /** What another reader brought in may be all that there is. */
+    private SyncReport serveLaterReader(Space space, SharedCatchUps.Reader reader, Duration left) throws IOException {
+        long number = shared.begin();
+        Optional<SyncReport> upToDate = upToDate(space);
+        upToDate.ifPresent(report -> shared.end(number, report));
+        return upToDate.isPresent() ? upToDate.get() : readers.run(space, reader, min(left, settings.lockWait()));
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private SyncReport pollOnce(Space space) throws IOException {
+        Optional<SyncReport> upToDate = upToDate(space);
+        return upToDate.isPresent() ? upToDate.get() : pull(space, Duration.ZERO);
+    }
+
+    private Optional<SyncReport> upToDate(Space space) throws IOException {
         try (Repository repository = repositories.open(space)) {
-            Optional<SpaceRefs> refs = puller.upToDate(space, repository);
-            return refs.isPresent()
-                    ? new SyncReport.UpToDate(space.id(), refs.get().mainName())
-                    : patience.isZero() ? pull(space, patience) : pullForReader(space, patience);
+            return puller.upToDate(space, repository).map(refs -> new SyncReport.UpToDate(space.id(), refs.mainName()));
         }
     }
 
@@ -337,52 +366,22 @@ public final class SpaceEngine {
         }
     }
 
-    /**
-     * Brings in what there is for a reader that waits. A lease that another process does not give back within
-     * {@link #READERS_PATIENCE}, that can't be asked for or that is lost is done without; that of another thread of ours is worth
-     * waiting for.
-     */
-    private SyncReport pullForReader(Space space, Duration patience) throws IOException {
-        long end = System.nanoTime() + patience.toNanos();
-        LockAttempt attempt = acquireForReader(space, min(patience, READERS_PATIENCE));
-        if (isHeldHere(attempt)) {
-            attempt = acquireForReader(space, until(end));
+    /** What a reader asks for. */
+    private final class ReadersLeases implements ReaderCatchUp.Leases {
+        @Override
+        public LockAttempt acquire(Space space, Duration patience) throws IOException {
+            return SpaceEngine.this.acquire(space, patience);
         }
-        if (attempt instanceof LockAttempt.Acquired acquired) {
-            try {
-                return underLease(space, acquired, Pulse.none(), fence -> pull(space, fence));
-            } catch (LeaseLostException e) {
-                LostRaces.log(space, 1, e);
-            }
+
+        @Override
+        public SyncReport pull(Space space, LockAttempt.Acquired lease) throws IOException {
+            return underLease(space, lease, Pulse.none(), fence -> SpaceEngine.this.pull(space, fence));
         }
-        Optional<SyncReport> read =
-                isHeldHere(attempt) ? Optional.empty() : unleased.run(space, max(until(end), READERS_TURN));
-        return read.isPresent() ? read.get() : pull(space, until(end));
-    }
 
-    private LockAttempt acquireForReader(Space space, Duration patience) throws IOException {
-        try {
-            return acquire(space, patience);
-        } catch (RuntimeException e) {
-            LOG.warn("Space {}: its lease can't be asked for, so it is read without: {}", space.id(), e.toString());
-            return new LockAttempt.Busy(LockAttempt.Holder.OTHER_PROCESS);
+        @Override
+        public SyncReport pull(Space space, Duration patience) throws IOException {
+            return SpaceEngine.this.pull(space, patience);
         }
-    }
-
-    private static boolean isHeldHere(LockAttempt attempt) {
-        return attempt instanceof LockAttempt.Busy busy && busy.holder() == LockAttempt.Holder.THIS_PROCESS;
-    }
-
-    private static Duration until(long end) {
-        return max(Duration.ofNanos(end - System.nanoTime()), Duration.ZERO);
-    }
-
-    private static Duration min(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
-
-    private static Duration max(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static SyncReport skipped(Space space, LockAttempt.Busy busy) {

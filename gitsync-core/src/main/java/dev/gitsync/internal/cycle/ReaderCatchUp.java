@@ -1,0 +1,106 @@
+package dev.gitsync.internal.cycle;
+
+import dev.gitsync.error.LeaseLostException;
+import dev.gitsync.internal.state.LostRaces;
+import dev.gitsync.lock.LockAttempt;
+import dev.gitsync.model.Space;
+import dev.gitsync.report.SyncReport;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings in what there is for a reader that waits for it (law 4):
+ *
+ * <ol>
+ *   <li>Ask for the lease, and wait for it up to {@link LeaseRefusals#PATIENCE}.
+ *   <li>While another thread of this process has it, which is alive, ask again for as long as the reader has patience, unless that
+ *       thread has brought in what the reader needs.
+ *   <li>If another process keeps it, which may be dead, if leases can't be asked for, or if it is lost, catch up without ({@link UnleasedCatchUp}).
+ *   <li>What takes the lease is waited for with the patience that is left.
+ * </ol>
+ */
+public final class ReaderCatchUp {
+    private static final Logger LOG = LoggerFactory.getLogger(ReaderCatchUp.class);
+
+    private final Leases leases;
+    private final UnleasedCatchUp unleased;
+    private final LeaseRefusals refusals;
+
+    /**
+     * Puts the steps together.
+     *
+     * @param nanoTime tells how long ago a lease was waited for in vain
+     */
+    public ReaderCatchUp(Leases leases, UnleasedCatchUp unleased, LongSupplier nanoTime) {
+        this.leases = leases;
+        this.unleased = unleased;
+        this.refusals = new LeaseRefusals(nanoTime);
+    }
+
+    /** What is done with a lease. */
+    public interface Leases {
+        /** Asks for the lease on a space. */
+        LockAttempt acquire(Space space, Duration patience) throws IOException;
+
+        /** Runs a cycle under a lease and gives it back. */
+        SyncReport pull(Space space, LockAttempt.Acquired lease) throws IOException;
+
+        /** Asks for the lease and runs a cycle under it, or skips it. */
+        SyncReport pull(Space space, Duration patience) throws IOException;
+    }
+
+    /** Catches up, unless {@code reader} is served meanwhile. */
+    public SyncReport run(Space space, SharedCatchUps.Reader reader, Duration patience) throws IOException {
+        Duration left = patience;
+        Duration wait = min(left, refusals.patience(space.id()));
+        LockAttempt attempt = acquire(space, wait);
+        while (isHeldHere(attempt)) {
+            left = left.minus(wait);
+            Optional<SyncReport> served = reader.served();
+            if (served.isPresent() || left.isZero()) {
+                return served.orElseGet(() -> new SyncReport.Skipped(space.id(), SyncReport.Reason.IN_PROGRESS));
+            }
+            wait = min(left, LeaseRefusals.PATIENCE);
+            attempt = acquire(space, wait);
+        }
+        if (attempt instanceof LockAttempt.Acquired acquired) {
+            refusals.granted(space.id());
+            try {
+                return leases.pull(space, acquired);
+            } catch (LeaseLostException e) {
+                LostRaces.log(space, 1, e);
+            }
+        }
+        Optional<SyncReport> read = unleased.run(space);
+        return read.isPresent() ? read.get() : leases.pull(space, left.minus(wait));
+    }
+
+    private LockAttempt acquire(Space space, Duration patience) throws IOException {
+        if (refusals.areSilent()) {
+            return new LockAttempt.Busy(LockAttempt.Holder.OTHER_PROCESS);
+        }
+        try {
+            LockAttempt attempt = leases.acquire(space, patience);
+            if (attempt.equals(new LockAttempt.Busy(LockAttempt.Holder.OTHER_PROCESS)) && !patience.isZero()) {
+                refusals.held(space.id());
+            }
+            return attempt;
+        } catch (RuntimeException e) {
+            LOG.warn("Space {}: its lease can't be asked for, so it is read without: {}", space.id(), e.toString());
+            refusals.silent();
+            return new LockAttempt.Busy(LockAttempt.Holder.OTHER_PROCESS);
+        }
+    }
+
+    private static boolean isHeldHere(LockAttempt attempt) {
+        return attempt instanceof LockAttempt.Busy busy && busy.holder() == LockAttempt.Holder.THIS_PROCESS;
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}
