@@ -11,7 +11,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -27,26 +29,30 @@ record Replica(Process process, int port) implements AutoCloseable {
 
     /** Starts one over the PostgreSQL at {@code database}, and waits until it answers. */
     static Replica start(Path data, String database, Map<String, String> settings) throws Exception {
+        return start(data, List.of("--postgres", database), settings);
+    }
+
+    /** Starts one with more {@code options} on its command line than its data and its port, and waits until it answers. */
+    static Replica start(Path data, List<String> options, Map<String, String> settings) throws Exception {
         int port;
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Dgitsync.demo.password.iterations="
-                                + System.getProperty("gitsync.demo.password.iterations", "1000"),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.gitsync.demo.cli.Main",
-                        "--data",
-                        data.toString(),
-                        "--port",
-                        Integer.toString(port),
-                        "--postgres",
-                        database)
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dgitsync.demo.password.iterations=" + System.getProperty("gitsync.demo.password.iterations", "1000"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.gitsync.demo.cli.Main",
+                "--data",
+                data.toString(),
+                "--port",
+                Integer.toString(port)));
+        command.addAll(options);
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         data.resolveSibling(data.getFileName() + ".log").toFile()));

@@ -1,5 +1,6 @@
 package dev.gitsync.demo.e2e;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,8 +12,11 @@ final class Waits {
     private final SortedMap<String, List<Long>> millis = new TreeMap<>();
 
     synchronized void add(String fault, String what, long begunNanos) {
-        millis.computeIfAbsent(fault + " | " + what, key -> new ArrayList<>())
-                .add((System.nanoTime() - begunNanos) / 1_000_000);
+        add(fault, what, Duration.ofNanos(System.nanoTime() - begunNanos));
+    }
+
+    synchronized void add(String fault, String what, Duration wait) {
+        millis.computeIfAbsent(fault + " | " + what, key -> new ArrayList<>()).add(wait.toMillis());
     }
 
     synchronized long longest(String what) {

@@ -1,0 +1,54 @@
+package dev.gitsync.demo.e2e;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Sees who has the lease of the space {@code handbook}, from outside of the replicas. Not safe for use by several threads. */
+interface LeaseWatch extends AutoCloseable {
+    /** The owner of the lease, a text that each acquisition has of its own; empty while it is free. */
+    Optional<String> owner();
+
+    @Override
+    void close();
+
+    /** Leases in the Redis at {@code url}. */
+    static LeaseWatch redis(String url) {
+        RedisClient client = RedisClient.create(url);
+        StatefulRedisConnection<String, String> connection = client.connect();
+        return new LeaseWatch() {
+            @Override
+            public Optional<String> owner() {
+                return Optional.ofNullable(connection.sync().get("git-sync:lock:handbook"));
+            }
+
+            @Override
+            public void close() {
+                connection.close();
+                client.shutdown();
+            }
+        };
+    }
+
+    /** Leases in the PostgreSQL at {@code url}. */
+    static LeaseWatch postgres(String url) {
+        Handle handle = Jdbi.create(url).open();
+        return new LeaseWatch() {
+            @Override
+            public Optional<String> owner() {
+                return handle.createQuery(
+                                "SELECT owner FROM gitsync_leases"
+                                        + " WHERE space_id = 'handbook' AND owner IS NOT NULL AND expires_at > clock_timestamp()")
+                        .mapTo(String.class)
+                        .findOne();
+            }
+
+            @Override
+            public void close() {
+                handle.close();
+            }
+        };
+    }
+}
