@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.model.Person;
 import dev.gitsync.servlet.identity.Access;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
+import dev.gitsync.servlet.identity.BasicCredentials;
 import dev.gitsync.servlet.identity.PasswordCheck;
 import dev.gitsync.servlet.identity.WikiUser;
 import dev.gitsync.token.AccessTokens.Issued;
@@ -79,6 +80,27 @@ class RightsDuringPushTest {
             }
         })));
         whenPlanned.set(() -> isLocked.set(true));
+
+        assertRefused("open-sesame");
+    }
+
+    @Test
+    void refusesPushWhosePasswordWasResetMeanwhile() {
+        AtomicReference<String> current = new AtomicReference<>("open-sesame");
+        start(builder -> builder.authenticator(new BasicAuthenticator(new PasswordCheck() {
+            @Override
+            public Optional<WikiUser> check(String userName, String password) {
+                return password.equals(current.get())
+                        ? Optional.of(new WikiUser(userName, new Person(userName, "a@example.org")))
+                        : Optional.empty();
+            }
+
+            @Override
+            public boolean isStillValid(BasicCredentials credentials, WikiUser user) {
+                return check(credentials.userName(), credentials.password()).isPresent();
+            }
+        })));
+        whenPlanned.set(() -> current.set("another"));
 
         assertRefused("open-sesame");
     }

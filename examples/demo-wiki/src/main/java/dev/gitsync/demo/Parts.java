@@ -2,6 +2,7 @@ package dev.gitsync.demo;
 
 import dev.gitsync.GitSync;
 import dev.gitsync.demo.account.Account;
+import dev.gitsync.demo.account.AccountPasswords;
 import dev.gitsync.demo.account.Accounts;
 import dev.gitsync.demo.account.LimitedSignIn;
 import dev.gitsync.demo.account.Rights;
@@ -27,7 +28,6 @@ import dev.gitsync.servlet.identity.Access;
 import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
 import dev.gitsync.servlet.identity.TokenAuthenticator;
-import dev.gitsync.servlet.identity.WikiUser;
 import dev.gitsync.servlet.limits.ServerLimits;
 import dev.gitsync.servlet.limits.SignInLimiter;
 import dev.gitsync.token.AccessTokens;
@@ -90,10 +90,9 @@ final class Parts {
         SignIn signIn = new SignIn(accounts);
         SignInLimiter limiter = new SignInLimiter(ServerLimits.defaults());
         LimitedSignIn limited = new LimitedSignIn(signIn, limiter);
-        Authenticator basic = new BasicAuthenticator(
-                (name, password) -> signIn.check(name, password).map(Parts::user));
+        Authenticator basic = new BasicAuthenticator(new AccountPasswords(signIn));
         Authenticator tokenOrBasic =
-                new TokenAuthenticator(tokens, name -> accounts.find(name).map(Parts::user)).or(basic);
+                new TokenAuthenticator(tokens, name -> accounts.find(name).map(Account::user)).or(basic);
         Library library = new Library(spaces, pages, rights);
         Desk desk = new Desk(store, pages, gitSync::pageChanged, clock);
         Map<String, HttpServlet> servlets = new HashMap<>();
@@ -108,10 +107,6 @@ final class Parts {
         servlets.put("/git/*", gitServlet(gitSync, tokenOrBasic, limiter));
         servlets.put("/gitsync/*", operationsServlet(gitSync, tokenOrBasic, limiter));
         return servlets;
-    }
-
-    private static WikiUser user(Account account) {
-        return new WikiUser(account.name(), account.person());
     }
 
     private GitSyncOperationsServlet operationsServlet(

@@ -22,7 +22,12 @@ public final class PushAnswers {
     }
 
     public static Refused disabled() {
-        return refused(Reason.DISABLED, "git sync is switched off", List.of());
+        return refused(
+                Reason.DISABLED,
+                "git sync is switched off",
+                List.of(
+                        "This space does not take part in git sync, or not any more. Nothing was changed. Ask the operator"
+                                + " of the wiki."));
     }
 
     public static Refused unknownOption(String mistake) {

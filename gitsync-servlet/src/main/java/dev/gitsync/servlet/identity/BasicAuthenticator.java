@@ -30,7 +30,7 @@ public final class BasicAuthenticator implements Authenticator {
     private Optional<Authentication> authenticated(BasicCredentials credentials) {
         return passwords
                 .check(credentials.userName(), credentials.password())
-                .map(user ->
-                        Authenticated.withPassword(user, credentials.userName(), () -> passwords.isStillAllowed(user)));
+                .map(user -> Authenticated.withPassword(
+                        user, credentials.userName(), () -> passwords.isStillValid(credentials, user)));
     }
 }

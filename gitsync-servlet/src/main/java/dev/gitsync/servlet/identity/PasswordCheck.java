@@ -21,4 +21,14 @@ public interface PasswordCheck {
     default boolean isStillAllowed(WikiUser user) {
         return true;
     }
+
+    /**
+     * Whether a password that was right when a push began still is, asked right before the push is committed; so that who resets a
+     * stolen password stops the pushes that came with it. Asks {@link #isStillAllowed} by default, since a second check of a
+     * password may be slow. Override it where that is quick: {@code return check(credentials.userName(),
+     * credentials.password()).isPresent()}.
+     */
+    default boolean isStillValid(BasicCredentials credentials, WikiUser user) {
+        return isStillAllowed(user);
+    }
 }

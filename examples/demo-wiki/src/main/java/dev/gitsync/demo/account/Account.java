@@ -1,6 +1,7 @@
 package dev.gitsync.demo.account;
 
 import dev.gitsync.model.Person;
+import dev.gitsync.servlet.identity.WikiUser;
 import java.util.Objects;
 
 /**
@@ -23,6 +24,11 @@ public record Account(String name, Person person, Role role, String password) {
     /** Whether this account may make new spaces. */
     public boolean isAdmin() {
         return role == Role.ADMIN;
+    }
+
+    /** The user that git and its operations know. */
+    public WikiUser user() {
+        return new WikiUser(name, person);
     }
 
     @Override
