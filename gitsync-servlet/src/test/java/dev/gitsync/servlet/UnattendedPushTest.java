@@ -28,11 +28,9 @@ import org.junit.jupiter.api.Timeout;
 @EveryContainer
 @Timeout(60)
 class UnattendedPushTest {
-    private static final Runnable NOTHING = () -> {};
-
     private final BlockingQueue<PushResult> results = new LinkedBlockingQueue<>();
-    private final AtomicReference<Runnable> whenAsked = new AtomicReference<>(NOTHING);
-    private final AtomicReference<Runnable> whenPlanned = new AtomicReference<>(NOTHING);
+    private final AtomicReference<Runnable> whenAsked = new AtomicReference<>(UnattendedPushTest::nothing);
+    private final AtomicReference<Runnable> whenPlanned = new AtomicReference<>(UnattendedPushTest::nothing);
     private final WikiServer server = WikiServer.startOver(
             engine -> engine.validator((space, pusher, plan) -> {
                         runOnce(whenPlanned);
@@ -105,7 +103,7 @@ class UnattendedPushTest {
     }
 
     private static void runOnce(AtomicReference<Runnable> action) {
-        Objects.requireNonNull(action.getAndSet(NOTHING)).run();
+        Objects.requireNonNull(action.getAndSet(UnattendedPushTest::nothing)).run();
     }
 
     private static void await(CountDownLatch latch) {
@@ -116,4 +114,6 @@ class UnattendedPushTest {
             throw new AssertionError(e);
         }
     }
+
+    private static void nothing() {}
 }
