@@ -1,10 +1,12 @@
 package dev.gitsync.internal.commit;
 
+import dev.gitsync.error.LeaseLostException;
 import dev.gitsync.error.OutcomeUnknownException;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.error.StoreRejectedException;
 import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.internal.state.CursorCache;
+import dev.gitsync.internal.state.CycleContext;
 import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.internal.state.Fence;
 import dev.gitsync.internal.state.LostRaceException;
@@ -19,6 +21,7 @@ import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.slf4j.Logger;
@@ -54,50 +57,51 @@ public final class PushCommitter {
      * @param commit where {@code main} goes
      * @param user who is responsible
      */
-    public record Order(
-            Space space,
-            Repository repository,
-            Fence fence,
-            Workspace work,
-            ObjectId commit,
-            PushPlan plan,
-            String user) {}
+    record Order(CycleContext cycle, Workspace work, ObjectId commit, PushPlan plan, String user) {
+        private Space space() {
+            return cycle.space();
+        }
 
-    /** How it went. */
-    public sealed interface Outcome {
-        /** The pages are in the wiki and the commit is on {@code main}. */
-        record Written() implements Outcome {}
-
-        /** The wiki did not take the plan; nothing has changed, unless {@code why} says that a part of it has. */
-        record NotWritten(ApplyResult why) implements Outcome {}
-
-        /** The commit is not on {@code main}. If the wiki has taken the pages, they come back with the next pull. */
-        record Unsettled() implements Outcome {}
+        private Fence fence() {
+            return cycle.fence();
+        }
     }
 
-    public Outcome commit(Order order) throws IOException {
+    /** Commits what is ordered. */
+    CommitOutcome commit(Order order) throws IOException {
         order.fence().check();
         ObjectId planned = order.work().refs().state();
-        Outcome outcome = together ? together(order) : oneAfterTheOther(order);
-        if (outcome instanceof Outcome.NotWritten not && not.why() instanceof ApplyResult.Fenced fenced) {
-            LOG.warn(
-                    "Space {}: a write under lease {} was turned away, because lease {} has written",
-                    order.space().id(),
-                    order.fence().token(),
-                    fenced.newestToken());
-            order.fence().outdatedBy(fenced.newestToken());
-        }
-        if (outcome instanceof Outcome.NotWritten not && not.why() instanceof ApplyResult.Stale stale) {
-            restores.doubt(planned, stale.pages());
-        }
-        if (outcome instanceof Outcome.Written) {
+        CommitOutcome outcome = together ? together(order) : oneAfterTheOther(order);
+        if (outcome instanceof CommitOutcome.Committed) {
             saved(order.work());
+        } else if (outcome instanceof CommitOutcome.Overtaken overtaken) {
+            restores.doubt(planned, overtaken.pages());
         }
         return outcome;
     }
 
+    /** What it means that the wiki has not taken the plan. */
+    private static CommitOutcome notTaken(Order order, ApplyResult result) {
+        if (result instanceof ApplyResult.Stale stale) {
+            return new CommitOutcome.Overtaken(
+                    stale.pages(), Set.copyOf(order.plan().restored(stale.pages())));
+        } else if (result instanceof ApplyResult.Refused refused) {
+            return new CommitOutcome.RefusedByWiki(refused.reason());
+        } else if (result instanceof ApplyResult.Partial partial) {
+            return new CommitOutcome.PartlyWritten(partial);
+        }
+        long newest = ((ApplyResult.Fenced) result).newestToken();
+        LOG.warn(
+                "Space {}: a write under lease {} was turned away, because lease {} has written",
+                order.space().id(),
+                order.fence().token(),
+                newest);
+        order.fence().outdatedBy(newest);
+        throw new LeaseLostException("Space " + order.space().id() + " was written under lease " + newest);
+    }
+
     /** Moves the refs for a push that changes no page. */
-    public void commitWithoutPages(Workspace work, Fence fence, ObjectId commit, PushPlan plan) throws IOException {
+    void commitWithoutPages(Workspace work, Fence fence, ObjectId commit, PushPlan plan) throws IOException {
         journal.finishWithoutPages(work, fence, commit, plan);
         saved(work);
     }
@@ -107,7 +111,7 @@ public final class PushCommitter {
         restores.saved(work.refs().state());
     }
 
-    private Outcome together(Order order) throws IOException {
+    private CommitOutcome together(Order order) throws IOException {
         ApplyContext context = new ApplyContext(order.user(), order.fence().token(), applied -> {
             try {
                 PushJournal.finishTogether(order.work(), order.fence(), order.commit(), order.plan(), applied);
@@ -117,7 +121,7 @@ public final class PushCommitter {
         });
         try {
             ApplyResult result = store.apply(order.space(), order.plan().changes(), context);
-            return result instanceof ApplyResult.Applied ? new Outcome.Written() : new Outcome.NotWritten(result);
+            return result instanceof ApplyResult.Applied ? new CommitOutcome.Committed() : notTaken(order, result);
         } catch (LostRaceException | StoreRejectedException | OutcomeUnknownException e) {
             throw e; // nothing was written; or the refs went the way of the pages, and nobody knows which
         } catch (StoreException e) {
@@ -131,33 +135,33 @@ public final class PushCommitter {
         }
     }
 
-    private Outcome oneAfterTheOther(Order order) throws IOException {
-        PushJournal.Entry entry = journal.begin(order.repository(), order.work(), order.commit(), order.plan());
+    private CommitOutcome oneAfterTheOther(Order order) throws IOException {
+        PushJournal.Entry entry = journal.begin(order.cycle().repository(), order.work(), order.commit(), order.plan());
         ApplyContext context = new ApplyContext(order.user(), order.fence().token());
         ApplyResult result;
         try {
             result = store.apply(order.space(), order.plan().changes(), context);
         } catch (StoreException e) {
             warn(order, e);
-            journal.recover(order.space(), order.repository(), order.fence());
-            Outcome outcome = settled(order, order.repository());
-            if (e instanceof StoreRejectedException && outcome instanceof Outcome.Unsettled) {
+            journal.recover(order.cycle());
+            CommitOutcome outcome = settled(order, order.cycle().repository());
+            if (e instanceof StoreRejectedException && outcome instanceof CommitOutcome.Unsettled) {
                 throw e;
             }
             return outcome;
         }
         if (result instanceof ApplyResult.Applied applied) {
-            boolean isIn = journal.finish(order.repository(), order.fence(), entry, applied);
-            return isIn ? new Outcome.Written() : new Outcome.Unsettled();
+            boolean isIn = journal.finish(order.cycle(), entry, applied);
+            return isIn ? new CommitOutcome.Committed() : new CommitOutcome.Unsettled();
         }
-        journal.drop(order.repository(), entry);
-        return new Outcome.NotWritten(result);
+        journal.drop(order.cycle().repository(), entry);
+        return notTaken(order, result);
     }
 
     /** The store did not answer; what it did is in the refs, or it did nothing. */
-    private static Outcome settled(Order order, Repository repository) throws IOException {
+    private static CommitOutcome settled(Order order, Repository repository) throws IOException {
         boolean isIn = SpaceRefs.read(repository).main().equals(order.commit());
-        return isIn ? new Outcome.Written() : new Outcome.Unsettled();
+        return isIn ? new CommitOutcome.Committed() : new CommitOutcome.Unsettled();
     }
 
     private static void warn(Order order, StoreException failure) {

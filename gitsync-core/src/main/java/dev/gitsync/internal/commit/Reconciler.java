@@ -1,8 +1,6 @@
 package dev.gitsync.internal.commit;
 
-import dev.gitsync.error.LeaseLostException;
 import dev.gitsync.error.StoreException;
-import dev.gitsync.internal.guard.DeleteGuard;
 import dev.gitsync.internal.index.IndexHead;
 import dev.gitsync.internal.merge.MergeConflict;
 import dev.gitsync.internal.merge.Preference;
@@ -14,22 +12,20 @@ import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.proposal.PushLimits;
 import dev.gitsync.internal.receive.IncompleteHistoryException;
 import dev.gitsync.internal.receive.PushedObjects;
+import dev.gitsync.internal.state.CycleContext;
 import dev.gitsync.internal.state.EngineParts;
-import dev.gitsync.internal.state.Fence;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.model.PageId;
-import dev.gitsync.model.Space;
-import dev.gitsync.report.PushedPage;
 import dev.gitsync.report.Reconciliation;
 import dev.gitsync.settings.ConflictPolicy;
 import dev.gitsync.settings.GitSyncSettings;
-import dev.gitsync.store.ApplyResult;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,18 +60,14 @@ public final class Reconciler {
 
     private final PageFiles files;
     private final SiblingNames siblings;
-    private final PushCommitter committer;
-    private final PushPlanning planning;
+    private final CommitPipeline pipeline;
     private final GitSyncSettings settings;
-    private final DeleteGuard guard;
 
-    public Reconciler(EngineParts parts, PushCommitter committer, PushPlanning planning) {
-        this.committer = committer;
+    public Reconciler(EngineParts parts, CommitPipeline pipeline) {
+        this.pipeline = pipeline;
         this.files = parts.files();
         this.siblings = new SiblingNames(files);
         this.settings = parts.settings();
-        this.guard = DeleteGuard.of(settings);
-        this.planning = planning;
     }
 
     /** Whether there is anything to do. */
@@ -83,88 +75,110 @@ public final class Reconciler {
         return !refs.main().equals(refs.wiki());
     }
 
-    /** Tries to bring both together; the wiki's line is at the end of the feed. Empty when a page moved on meanwhile. */
-    public Optional<Reconciliation> reconcile(Space space, Repository repository, Fence fence, Set<PageId> notInTrash)
-            throws IOException {
-        SpaceRefs refs = SpaceRefs.read(repository);
+    /** What came of an attempt. */
+    public sealed interface Result {
+        /** Both are together; {@code main} may hold less than was found in it. */
+        record Together(Reconciliation outcome) implements Result {}
+
+        /**
+         * The wiki moved on meanwhile.
+         *
+         * @param notInTrash what the next attempt has to know: deleted pages that the wiki can't restore
+         */
+        record Overtaken(Set<PageId> notInTrash) implements Result {}
+    }
+
+    /** Tries to bring both together; the wiki's line is at the end of the feed. */
+    public Result reconcile(CycleContext cycle, Set<PageId> notInTrash) throws IOException {
+        SpaceRefs refs = SpaceRefs.read(cycle.repository());
         LOG.warn(
                 "Space {}: main stands at {}, the wiki at {}; bringing them together",
-                space.id(),
+                cycle.space().id(),
                 refs.main().name(),
                 refs.wiki().name());
         try {
-            if (isInPastOfWiki(repository, refs)) {
-                return Optional.of(backToWiki(repository, refs, fence, List.of()));
+            if (isInPastOfWiki(cycle.repository(), refs)) {
+                return backToWiki(cycle, refs, List.of());
             }
-            try (Workspace work = planning.workspace(repository, refs, fence.budget())) {
+            try (CommitAttempt attempt = pipeline.attempt(cycle, refs, notInTrash)) {
+                Workspace work = attempt.work();
                 if (acceptedUser(work).isEmpty()) {
-                    PushedObjects.check(work.reader(), PushLimits.ofForm(), fence.budget(), refs.wiki(), refs.main());
+                    PushedObjects.check(work.reader(), PushLimits.ofForm(), cycle.budget(), refs.wiki(), refs.main());
                 }
-                return merge(space, repository, work, fence, notInTrash);
+                return merge(cycle, attempt, notInTrash);
             }
         } catch (ProposalException e) {
-            LOG.warn("Space {}: no clone could take what main points to", space.id());
-            return Optional.of(backToWiki(repository, refs, fence, e.shownProblems()));
+            LOG.warn(
+                    "Space {}: no clone could take what main points to",
+                    cycle.space().id());
+            return backToWiki(cycle, refs, e.shownProblems());
         } catch (IncompleteHistoryException
                 | MissingObjectException
                 | IncorrectObjectTypeException
                 | CorruptObjectException e) {
             // A branch to objects that are not there is worth nothing, and would break every clone.
-            LOG.warn("Space {}: what main points to is damaged", space.id(), e);
-            return Optional.of(backToWiki(
-                    repository,
-                    SpaceRefs.read(repository),
-                    fence,
-                    List.of("What main pointed to is damaged: " + e.getMessage())));
+            LOG.warn("Space {}: what main points to is damaged", cycle.space().id(), e);
+            return backToWiki(
+                    cycle,
+                    SpaceRefs.read(cycle.repository()),
+                    List.of("What main pointed to is damaged: " + e.getMessage()));
         }
     }
 
-    private static Reconciliation backToWiki(Repository repository, SpaceRefs refs, Fence fence, List<String> setAside)
-            throws IOException {
-        fence.check();
-        refs.move(repository, new SpaceRefs(refs.wiki(), refs.wiki(), refs.state(), refs.pending()));
-        return outcome(refs, refs.wiki(), List.of(), List.of(), setAside);
+    private static Result backToWiki(CycleContext cycle, SpaceRefs refs, List<String> setAside) throws IOException {
+        cycle.fence().check();
+        refs.move(cycle.repository(), new SpaceRefs(refs.wiki(), refs.wiki(), refs.state(), refs.pending()));
+        return together(refs, new Draft(wikiOnly(refs.wiki()), List.of(), setAside));
     }
 
-    private Optional<Reconciliation> merge(
-            Space space, Repository repository, Workspace work, Fence fence, Set<PageId> notInTrash)
-            throws IOException {
-        SpaceRefs refs = work.refs();
-        List<String> conflicts = new ArrayList<>();
-        List<String> setAside = new ArrayList<>();
-        Optional<String> acceptedUser = acceptedUser(work);
-        String user = acceptedUser.orElse(settings.serviceUser());
-        PushTarget.Planned planned;
+    /**
+     * What is to be committed.
+     *
+     * @param conflicts the paths that both changed
+     * @param setAside what of git's side does not become a part of it, and why
+     */
+    private record Draft(PushTarget.Planned planned, List<String> conflicts, List<String> setAside) {
+        /** The same without a page of git's, for one reason more. */
+        Draft instead(PushTarget.Planned other, List<String> reasons) {
+            List<String> all = new ArrayList<>(setAside);
+            all.addAll(reasons);
+            return new Draft(other, conflicts, all);
+        }
+    }
+
+    private Result merge(CycleContext cycle, CommitAttempt attempt, Set<PageId> notInTrash) throws IOException {
+        SpaceRefs refs = attempt.work().refs();
+        Optional<String> acceptedUser = acceptedUser(attempt.work());
+        Draft draft = draft(attempt, refs, base(cycle.repository(), refs), acceptedUser.isEmpty());
+        CommitOutcome outcome = attempt.commit(draft.planned(), acceptedUser.orElse(settings.serviceUser()));
+        if (outcome instanceof CommitOutcome.Committed) {
+            return together(refs, draft);
+        } else if (outcome instanceof CommitOutcome.RefusedByWiki refused) {
+            try (CommitAttempt again = pipeline.attempt(cycle, SpaceRefs.read(cycle.repository()), notInTrash)) {
+                Draft asItIs = draft.instead(wikiOnly(again.work(), refs), List.of(refused.reason()));
+                again.commit(asItIs.planned(), settings.serviceUser());
+                return together(refs, asItIs);
+            }
+        } else if (outcome instanceof CommitOutcome.PartlyWritten partly) {
+            throw new StoreException("The wiki could write a part of the plan only: "
+                    + partly.written().versions().size() + " pages are in, "
+                    + partly.written().failures().size() + " are not");
+        }
+        Set<PageId> known = new HashSet<>(notInTrash);
+        if (outcome instanceof CommitOutcome.Overtaken overtaken) {
+            known.addAll(overtaken.notInTrash());
+        }
+        return new Result.Overtaken(known);
+    }
+
+    private Draft draft(CommitAttempt attempt, SpaceRefs refs, ObjectId base, boolean isGuarded) throws IOException {
+        Merged merged = merged(attempt.work(), refs, base);
         try {
-            PushTarget target = mergedTarget(work, refs, base(repository, refs), conflicts);
-            planned = planning.plan(space, work, refs.main(), target, notInTrash);
-            if (acceptedUser.isEmpty()) {
-                planned = guarded(space, work, planned, notInTrash, setAside);
-            }
+            Draft draft = new Draft(attempt.plan(refs.main(), merged.target()), merged.conflicts(), List.of());
+            return isGuarded ? guarded(attempt, draft) : draft;
         } catch (ProposalException e) {
-            setAside.addAll(e.shownProblems());
-            planned = wikiOnly(work, refs);
+            return new Draft(wikiOnly(attempt.work(), refs), merged.conflicts(), e.shownProblems());
         }
-        PushPlan plan = planned.plan();
-        ObjectId commit = planned.target().commit();
-        if (!plan.changes().isEmpty()) {
-            PushCommitter.Outcome written =
-                    committer.commit(new PushCommitter.Order(space, repository, fence, work, commit, plan, user));
-            if (written instanceof PushCommitter.Outcome.Written) {
-                return Optional.of(outcome(refs, commit, plan.receipt(), conflicts, setAside));
-            }
-            if (!(written instanceof PushCommitter.Outcome.NotWritten not)
-                    || !isRefused(space, plan, not.why(), notInTrash, setAside)) {
-                return Optional.empty();
-            }
-            try (Workspace again = planning.workspace(repository, SpaceRefs.read(repository), fence.budget())) {
-                PushTarget.Planned asItIs = wikiOnly(again, refs);
-                committer.commitWithoutPages(again, fence, asItIs.target().commit(), asItIs.plan());
-                return Optional.of(outcome(refs, asItIs.target().commit(), List.of(), conflicts, setAside));
-            }
-        }
-        committer.commitWithoutPages(work, fence, commit, plan);
-        return Optional.of(outcome(refs, commit, plan.receipt(), conflicts, setAside));
     }
 
     /** Who pushed what {@code main} points to, if it was a push that has been checked and accepted. */
@@ -175,35 +189,17 @@ public final class Reconciler {
                 : Optional.empty();
     }
 
-    /** Whether the wiki has a rule against it, and not only moved on. */
-    private static boolean isRefused(
-            Space space, PushPlan plan, ApplyResult result, Set<PageId> notInTrash, List<String> setAside) {
-        return result.match(
-                applied -> false,
-                stale -> {
-                    notInTrash.addAll(plan.restored(stale.pages()));
-                    return false;
-                },
-                refused -> {
-                    setAside.add(refused.reason());
-                    return true;
-                },
-                fenced -> {
-                    throw new LeaseLostException(
-                            "Space " + space.id() + " was written under lease " + fenced.newestToken());
-                },
-                partial -> {
-                    throw new StoreException("The wiki could write a part of the plan only: "
-                            + partial.versions().size() + " pages are in, "
-                            + partial.failures().size() + " are not");
-                });
-    }
+    /**
+     * Both sides in one tree.
+     *
+     * @param conflicts the paths that both changed
+     */
+    private record Merged(PushTarget target, List<String> conflicts) {}
 
-    private PushTarget mergedTarget(Workspace work, SpaceRefs refs, ObjectId base, List<String> conflicts)
-            throws IOException {
+    private Merged merged(Workspace work, SpaceRefs refs, ObjectId base) throws IOException {
         PushTarget found = PushMerger.plain(work, refs.main());
         if (base.equals(refs.wiki())) {
-            return found;
+            return new Merged(found, List.of());
         }
         Preference preference = switch (settings.conflictPolicy()) {
             case KEEP_BOTH -> Preference.SURVIVOR;
@@ -213,6 +209,7 @@ public final class Reconciler {
         TreeMerge.Merged merged =
                 TreeMerge.merge(work.merging(preference), work.treeOf(base), work.wikiTree(), found.tree());
         TreeEditor tree = new TreeEditor(work.reader(), merged.tree());
+        List<String> conflicts = new ArrayList<>();
         for (MergeConflict conflict : merged.conflicts()) {
             conflicts.add(conflict.path());
             if (settings.conflictPolicy() == ConflictPolicy.KEEP_BOTH
@@ -224,7 +221,7 @@ public final class Reconciler {
         ObjectId both = tree.write(work.inserter());
         List<ObjectId> parents =
                 refs.wiki().equals(ObjectId.zeroId()) ? List.of(refs.main()) : List.of(refs.wiki(), refs.main());
-        return new PushTarget(work.insertCommit(both, parents, MERGE), both, List.of());
+        return new Merged(new PushTarget(work.insertCommit(both, parents, MERGE), both, List.of()), conflicts);
     }
 
     /** Git's text of a page that the wiki keeps, under a name that says where it came from. */
@@ -249,21 +246,19 @@ public final class Reconciler {
         return tree.items(Paths.parent(path), siblings.same(Paths.name(path))).isEmpty();
     }
 
-    private PushTarget.Planned guarded(
-            Space space, Workspace work, PushTarget.Planned planned, Set<PageId> notInTrash, List<String> setAside)
-            throws IOException, ProposalException {
-        int allowed = guard.allowed(work.index().head().pagesWithText());
+    private static Draft guarded(CommitAttempt attempt, Draft draft) throws IOException, ProposalException {
+        int allowed = attempt.allowedDeletes();
+        PushTarget.Planned planned = draft.planned();
         if (deletes(planned.plan()) <= allowed) {
-            return planned;
+            return draft;
         }
-        Optional<PushTarget> kept = PushMerger.withoutDeletes(work, planned.target(), planned.plan());
-        if (kept.isPresent()) {
-            PushTarget.Planned again = planning.plan(space, work, work.refs().main(), kept.get(), notInTrash);
-            if (deletes(again.plan()) <= allowed) {
-                setAside.add(deletes(planned.plan()) + " pages would have been deleted; up to " + allowed
-                        + " are let through, so all were kept");
-                return again;
-            }
+        Optional<PushTarget.Planned> kept =
+                attempt.keepingPages(attempt.work().refs().main(), planned);
+        if (kept.isPresent() && deletes(kept.get().plan()) <= allowed) {
+            return draft.instead(
+                    kept.get(),
+                    List.of(deletes(planned.plan()) + " pages would have been deleted; up to " + allowed
+                            + " are let through, so all were kept"));
         }
         throw new ProposalException(
                 List.of("More than " + allowed + " pages would be deleted, and others stand in their places"));
@@ -283,6 +278,10 @@ public final class Reconciler {
         ObjectId tree = work.tree().write(work.inserter());
         ObjectId commit = work.insertCommit(tree, parents, MERGE + ", and keep the wiki as it is");
         return new PushTarget.Planned(new PushTarget(commit, tree, List.of()), PushPlan.none());
+    }
+
+    private static PushTarget.Planned wikiOnly(ObjectId wiki) {
+        return new PushTarget.Planned(new PushTarget(wiki, ObjectId.zeroId(), List.of()), PushPlan.none());
     }
 
     private static boolean isInPastOfWiki(Repository repository, SpaceRefs refs) throws IOException {
@@ -311,11 +310,15 @@ public final class Reconciler {
         }
     }
 
-    private static Reconciliation outcome(
-            SpaceRefs found, ObjectId main, List<PushedPage> pages, List<String> conflicts, List<String> setAside) {
+    private static Result together(SpaceRefs found, Draft draft) {
         String was = found.main().equals(ObjectId.zeroId())
                 ? "nothing"
                 : found.main().name();
-        return new Reconciliation(was, main.name(), pages, conflicts, setAside);
+        return new Result.Together(new Reconciliation(
+                was,
+                draft.planned().target().commit().name(),
+                draft.planned().plan().receipt(),
+                draft.conflicts(),
+                draft.setAside()));
     }
 }

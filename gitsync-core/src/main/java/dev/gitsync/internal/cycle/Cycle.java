@@ -7,8 +7,8 @@ import dev.gitsync.internal.pull.Puller;
 import dev.gitsync.internal.repair.LostLine;
 import dev.gitsync.internal.repair.PathPairing;
 import dev.gitsync.internal.repair.Rebuilder;
+import dev.gitsync.internal.state.CycleContext;
 import dev.gitsync.internal.state.EngineParts;
-import dev.gitsync.internal.state.Fence;
 import dev.gitsync.internal.state.LostRaceException;
 import dev.gitsync.internal.state.PushJournal;
 import dev.gitsync.internal.state.SpaceRefs;
@@ -17,12 +17,9 @@ import dev.gitsync.model.Space;
 import dev.gitsync.report.Reconciliation;
 import dev.gitsync.report.SyncReport;
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,70 +73,72 @@ public final class Cycle {
     public record Done(SyncReport report, SpaceRefs refs) {}
 
     /** Runs the cycle; afterwards {@code main} is the wiki, and the readers are served that came before. */
-    public Done run(Space space, Repository repository, Fence fence) throws IOException {
+    public Done run(CycleContext cycle) throws IOException {
         long number = shared.begin();
-        Done done = runOnce(space, repository, fence);
+        Done done = runOnce(cycle);
         shared.end(number, done.report());
         return done;
     }
 
-    private Done runOnce(Space space, Repository repository, Fence fence) throws IOException {
-        SpaceRefs refs = line.restore(space, repository, recovered(space, repository, fence), fence);
+    private Done runOnce(CycleContext cycle) throws IOException {
+        SpaceRefs refs = line.restore(cycle, recovered(cycle));
         if (refs.state().equals(ObjectId.zeroId()) && !refs.wiki().equals(ObjectId.zeroId())) {
-            rebuilder.rebuild(space, repository, fence, null);
-            refs = SpaceRefs.read(repository);
+            rebuilder.rebuild(cycle, null);
+            refs = SpaceRefs.read(cycle.repository());
         }
         boolean hasNoLine = refs.wiki().equals(ObjectId.zeroId());
         PullTally tally = new PullTally();
-        boolean isRestored = pull(space, repository, refs, fence, tally);
-        refs = SpaceRefs.read(repository);
+        boolean isRestored = pull(cycle, refs, tally);
+        refs = SpaceRefs.read(cycle.repository());
         if (hasNoLine) {
-            refs = pairing.pair(space, repository, refs, fence);
+            refs = pairing.pair(cycle, refs);
         }
         Reconciliation reconciliation = null;
-        Set<PageId> notInTrash = new HashSet<>();
+        Set<PageId> notInTrash = Set.of();
         for (int attempt = 1; Reconciler.isNeeded(refs); attempt++) {
             if (attempt > MAX_ATTEMPTS) {
-                throw new LostRaceException("The pages of space " + space.id()
-                        + " kept changing while main was brought together with them; the next cycle tries again");
+                throw new LostRaceException(
+                        "The pages of space " + cycle.space().id()
+                                + " kept changing while main was brought together with them; the next cycle tries again");
             }
-            Optional<Reconciliation> outcome = reconciler.reconcile(space, repository, fence, notInTrash);
-            reconciliation = outcome.orElse(null);
-            if (outcome.isEmpty()) {
-                isRestored |= pull(space, repository, journal.recover(space, repository, fence), fence, tally);
+            Reconciler.Result result = reconciler.reconcile(cycle, notInTrash);
+            if (result instanceof Reconciler.Result.Together together) {
+                reconciliation = together.outcome();
+            } else {
+                notInTrash = ((Reconciler.Result.Overtaken) result).notInTrash();
+                isRestored |= pull(cycle, journal.recover(cycle), tally);
             }
-            refs = SpaceRefs.read(repository);
+            refs = SpaceRefs.read(cycle.repository());
         }
         SyncReport report = isRestored
-                ? pulled(space, refs.mainName(), tally, reconciliation)
-                : report(space, refs.mainName(), tally, reconciliation);
+                ? pulled(cycle.space(), refs.mainName(), tally, reconciliation)
+                : report(cycle.space(), refs.mainName(), tally, reconciliation);
         return new Done(report, refs);
     }
 
     /** Pulls all there is; answers whether the wiki had gone back in time, so that its index was written anew first. */
-    private boolean pull(Space space, Repository repository, SpaceRefs from, Fence fence, PullTally tally)
-            throws IOException {
-        Puller.Pulled pulled = puller.pull(space, repository, from, fence);
+    private boolean pull(CycleContext cycle, SpaceRefs from, PullTally tally) throws IOException {
+        Puller.Pulled pulled = puller.pull(cycle, from);
         boolean isRestored = pulled.isStoreBehind();
         if (isRestored) {
-            rebuilder.rebuildRestored(space, repository, fence);
-            restored.accept(space);
-            pulled = puller.pull(space, repository, SpaceRefs.read(repository), fence);
+            rebuilder.rebuildRestored(cycle);
+            restored.accept(cycle.space());
+            pulled = puller.pull(cycle, SpaceRefs.read(cycle.repository()));
         }
         tally.add(pulled.tally());
         return isRestored;
     }
 
     /** Where the refs stand once what a crash left behind is ended, and the index is one that this version reads. */
-    private SpaceRefs recovered(Space space, Repository repository, Fence fence) throws IOException {
+    private SpaceRefs recovered(CycleContext cycle) throws IOException {
         try {
-            SpaceRefs refs = journal.recover(space, repository, fence);
-            puller.cursor(repository, refs);
+            SpaceRefs refs = journal.recover(cycle);
+            puller.cursor(cycle.repository(), refs);
             return refs;
         } catch (OutdatedIndexException e) {
-            LOG.info("Space {}: {}", space.id(), e.getMessage());
-            rebuilder.rebuild(space, repository, fence, null);
-            return journal.recover(space, repository, fence);
+            LOG.info("Space {}: {}", cycle.space().id(), e.getMessage());
+            rebuilder.rebuild(cycle, null);
+            return journal.recover(cycle);
         }
     }
 

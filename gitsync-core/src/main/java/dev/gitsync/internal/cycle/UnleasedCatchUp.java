@@ -3,6 +3,7 @@ package dev.gitsync.internal.cycle;
 import dev.gitsync.internal.commit.Reconciler;
 import dev.gitsync.internal.index.OutdatedIndexException;
 import dev.gitsync.internal.pull.Puller;
+import dev.gitsync.internal.state.CycleContext;
 import dev.gitsync.internal.state.Fence;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.state.Unleased;
@@ -53,8 +54,9 @@ public final class UnleasedCatchUp {
     }
 
     private Optional<SyncReport> run(Space space, Repository repository) throws IOException {
-        SpaceRefs refs =
-                steps.journal().recover(space, repository, new Fence(space, new Unleased(() -> false), budget.get()));
+        SpaceRefs refs = steps.journal()
+                .recover(
+                        new CycleContext(space, repository, new Fence(space, new Unleased(() -> false), budget.get())));
         if (!steps.puller().hasNews(space, repository, refs)) {
             return Optional.of(new SyncReport.UpToDate(space.id(), refs.mainName()));
         }
@@ -63,7 +65,8 @@ public final class UnleasedCatchUp {
             return Optional.empty();
         }
         Unleased reader = new Unleased(() -> SpaceRefs.read(repository).hasPending());
-        Puller.Pulled pulled = steps.puller().pull(space, repository, refs, new Fence(space, reader, budget.get()));
+        Puller.Pulled pulled =
+                steps.puller().pull(new CycleContext(space, repository, new Fence(space, reader, budget.get())), refs);
         if (pulled.isStoreBehind()) {
             return Optional.empty(); // writing the index anew is for whoever holds the lease
         }

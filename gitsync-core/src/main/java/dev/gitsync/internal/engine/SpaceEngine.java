@@ -2,8 +2,8 @@ package dev.gitsync.internal.engine;
 
 import dev.gitsync.error.OperatorNeededException;
 import dev.gitsync.error.OutcomeUnknownException;
+import dev.gitsync.internal.commit.CommitPipeline;
 import dev.gitsync.internal.commit.PushCommitter;
-import dev.gitsync.internal.commit.PushPlanning;
 import dev.gitsync.internal.commit.Reconciler;
 import dev.gitsync.internal.cycle.Cycle;
 import dev.gitsync.internal.cycle.ReaderCatchUp;
@@ -22,6 +22,7 @@ import dev.gitsync.internal.push.PushRequest;
 import dev.gitsync.internal.repair.OldIndex;
 import dev.gitsync.internal.repair.Rebuilder;
 import dev.gitsync.internal.state.CursorCache;
+import dev.gitsync.internal.state.CycleContext;
 import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.internal.state.Fence;
 import dev.gitsync.internal.state.LostRaces;
@@ -109,15 +110,14 @@ public final class SpaceEngine {
         puller = new Puller(parts, cursors, restores);
         PushJournal journal = new PushJournal(parts.store(), parts.files());
         PushCommitter committer = new PushCommitter(parts, journal, cursors, restores);
-        PushPlanning planning = new PushPlanning(parts);
+        CommitPipeline pipeline = new CommitPipeline(parts, committer);
         rebuilder = new Rebuilder(parts);
-        Cycle.Steps steps =
-                new Cycle.Steps(journal, puller, new Reconciler(parts, committer, planning), rebuilder, shared);
+        Cycle.Steps steps = new Cycle.Steps(journal, puller, new Reconciler(parts, pipeline), rebuilder, shared);
         cycle = new Cycle(parts, steps, space -> tell(space, () -> listener.onStoreRestored(space)));
         readers = new ReaderCatchUp(
                 new ReadersLeases(), new UnleasedCatchUp(repositories, steps, () -> budget(Pulse.none())), nanoTime);
         gate = new ObjectGate(PushLimits.of(settings));
-        pushes = new PushProcessor(parts, cycle, committer, planning);
+        pushes = new PushProcessor(parts, cycle, pipeline);
         statuses = new StatusReader(parts.store(), parts.files());
         verifier = new Verifier(parts.store(), parts.files());
     }
@@ -249,8 +249,8 @@ public final class SpaceEngine {
                         space,
                         settings.lockWait(),
                         fence -> {
-                            SyncReport pulled =
-                                    cycle.run(space, repository, fence).report();
+                            SyncReport pulled = cycle.run(new CycleContext(space, repository, fence))
+                                    .report();
                             proof[0] = verifier.verify(space, repository, fence.budget());
                             return pulled;
                         },
@@ -274,8 +274,12 @@ public final class SpaceEngine {
                         space,
                         settings.lockWait(),
                         fence -> {
-                            OldIndex.read(repository, files, old -> rebuilder.rebuild(space, repository, fence, old));
-                            return cycle.run(space, repository, fence).report();
+                            OldIndex.read(
+                                    repository,
+                                    files,
+                                    old -> rebuilder.rebuild(new CycleContext(space, repository, fence), old));
+                            return cycle.run(new CycleContext(space, repository, fence))
+                                    .report();
                         },
                         busy -> skipped(space, busy));
             }
@@ -362,7 +366,7 @@ public final class SpaceEngine {
 
     private SyncReport pull(Space space, Fence fence) throws IOException {
         try (Repository repository = repositories.open(space)) {
-            return cycle.run(space, repository, fence).report();
+            return cycle.run(new CycleContext(space, repository, fence)).report();
         }
     }
 

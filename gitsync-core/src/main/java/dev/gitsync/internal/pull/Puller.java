@@ -8,8 +8,8 @@ import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.placement.PageBlobs;
 import dev.gitsync.internal.state.CursorCache;
+import dev.gitsync.internal.state.CycleContext;
 import dev.gitsync.internal.state.EngineParts;
-import dev.gitsync.internal.state.Fence;
 import dev.gitsync.internal.state.RestoreCheck;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.state.Workspace;
@@ -109,22 +109,22 @@ public final class Puller {
     public record Pulled(PullTally tally, SpaceRefs refs, boolean isStoreBehind) {}
 
     /** Pulls all there is into the wiki's line, and {@code main} along with it unless it was moved elsewhere. */
-    public Pulled pull(Space space, Repository repository, SpaceRefs from, Fence fence) throws IOException {
+    public Pulled pull(CycleContext cycle, SpaceRefs from) throws IOException {
         PullTally tally = new PullTally();
         SpaceRefs refs = from;
-        Cursor cursor = cursors.at(repository, refs);
+        Cursor cursor = cursors.at(cycle.repository(), refs);
         ChangeBatch batch;
         do {
-            fence.budget().doing("bringing the changes of the wiki into main");
-            batch = store.changes(space, cursor, BATCH);
+            cycle.budget().doing("bringing the changes of the wiki into main");
+            batch = store.changes(cycle.space(), cursor, BATCH);
             if (batch.isUnknown()) {
                 return new Pulled(tally, refs, true);
             }
-            if (batch.changes().isEmpty() && restores.isBehind(space, repository, refs)) {
+            if (batch.changes().isEmpty() && restores.isBehind(cycle.space(), cycle.repository(), refs)) {
                 return new Pulled(tally, refs, true);
             }
             if (!batch.changes().isEmpty()) {
-                Stretch stretch = replay(space, repository, refs, batch, fence, tally);
+                Stretch stretch = replay(cycle, refs, batch, tally);
                 if (stretch.isStoreBehind()) {
                     return new Pulled(tally, refs, true);
                 }
@@ -138,11 +138,11 @@ public final class Puller {
         } while (batch.more());
         if (!tally.outdated().isEmpty()) {
             restores.doubt(refs.state(), tally.outdated());
-            if (restores.isBehind(space, repository, refs)) {
+            if (restores.isBehind(cycle.space(), cycle.repository(), refs)) {
                 return new Pulled(tally, refs, true);
             }
         }
-        return new Pulled(tally, retry(space, repository, refs, fence, tally), false);
+        return new Pulled(tally, retry(cycle, refs, tally), false);
     }
 
     /**
@@ -154,28 +154,26 @@ public final class Puller {
     private record Stretch(
             SpaceRefs refs, ChangeBatch last, @Nullable RuntimeException failure, boolean isStoreBehind) {}
 
-    private Stretch replay(
-            Space space, Repository repository, SpaceRefs refs, ChangeBatch first, Fence fence, PullTally tally)
-            throws IOException {
+    private Stretch replay(CycleContext cycle, SpaceRefs refs, ChangeBatch first, PullTally tally) throws IOException {
         Map<Change, String> bad = new HashMap<>();
         while (true) {
             PullTally more = new PullTally();
-            try (Workspace work = Workspace.at(repository, refs, files, fence.budget())) {
-                if (restores.isBehind(space, work)) {
+            try (Workspace work = Workspace.at(cycle.repository(), refs, files, cycle.budget())) {
+                if (restores.isBehind(cycle.space(), work)) {
                     return new Stretch(refs, first, null, true);
                 }
-                Replayed replayed = replay(space, work, first, bad, tally.changes(), more);
+                Replayed replayed = replay(cycle.space(), work, first, bad, tally.changes(), more);
                 List<Change> last = replayed.last().changes();
                 PageId newest = last.get(last.size() - 1).page();
                 work.index().head().cursor(replayed.last().next(), newest);
-                fence.stamp(work.index());
+                cycle.fence().stamp(work.index());
                 save(work);
                 tally.add(more);
                 return new Stretch(work.refs(), replayed.last(), replayed.failure(), false);
             } catch (PageFailedException e) {
                 LOG.warn(
                         "Space {}: page {} can't be brought in at version {}: {}",
-                        space.id(),
+                        cycle.space().id(),
                         e.change().page(),
                         e.change().version(),
                         e.reason());
@@ -283,30 +281,27 @@ public final class Puller {
     }
 
     /** Tries again what could not be brought in. */
-    private SpaceRefs retry(Space space, Repository repository, SpaceRefs refs, Fence fence, PullTally tally)
-            throws IOException {
+    private SpaceRefs retry(CycleContext cycle, SpaceRefs refs, PullTally tally) throws IOException {
         List<FailedPage> failed;
-        try (Workspace work = Workspace.at(repository, refs, files)) {
+        try (Workspace work = Workspace.at(cycle.repository(), refs, files)) {
             failed = work.index().failed();
         }
         SpaceRefs now = refs;
         for (FailedPage page : failed.subList(0, Math.min(RETRIES, failed.size()))) {
-            fence.budget().check();
-            now = retry(space, repository, now, page, fence, tally);
+            cycle.budget().check();
+            now = retry(cycle, now, page, tally);
         }
         if (!failed.isEmpty()) {
-            try (Workspace work = Workspace.at(repository, now, files)) {
+            try (Workspace work = Workspace.at(cycle.repository(), now, files)) {
                 tally.failed(work.index().failed());
             }
         }
         return now;
     }
 
-    private SpaceRefs retry(
-            Space space, Repository repository, SpaceRefs refs, FailedPage failed, Fence fence, PullTally tally)
-            throws IOException {
-        Optional<Page> page = store.page(space, failed.id());
-        try (Workspace work = Workspace.at(repository, refs, files)) {
+    private SpaceRefs retry(CycleContext cycle, SpaceRefs refs, FailedPage failed, PullTally tally) throws IOException {
+        Optional<Page> page = store.page(cycle.space(), failed.id());
+        try (Workspace work = Workspace.at(cycle.repository(), refs, files)) {
             SpaceIndex index = work.index();
             index.removeFailed(failed.id());
             if (page.isPresent()) {
@@ -320,11 +315,15 @@ public final class Puller {
                     tally.addCommits(commits.commits());
                 }
             }
-            fence.stamp(index);
+            cycle.fence().stamp(index);
             save(work);
             return work.refs();
         } catch (PageFailedException e) {
-            LOG.debug("Space {}: page {} still can't be brought in: {}", space.id(), failed.id(), e.reason());
+            LOG.debug(
+                    "Space {}: page {} still can't be brought in: {}",
+                    cycle.space().id(),
+                    failed.id(),
+                    e.reason());
             return refs;
         }
     }

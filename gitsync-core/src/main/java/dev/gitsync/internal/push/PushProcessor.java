@@ -1,15 +1,15 @@
 package dev.gitsync.internal.push;
 
-import dev.gitsync.error.LeaseLostException;
-import dev.gitsync.internal.commit.PushCommitter;
+import dev.gitsync.internal.commit.CommitAttempt;
+import dev.gitsync.internal.commit.CommitOutcome;
+import dev.gitsync.internal.commit.CommitPipeline;
 import dev.gitsync.internal.commit.PushMerger;
-import dev.gitsync.internal.commit.PushPlanning;
 import dev.gitsync.internal.commit.PushTarget;
 import dev.gitsync.internal.cycle.Cycle;
-import dev.gitsync.internal.guard.DeleteGuard;
 import dev.gitsync.internal.index.IndexHead;
 import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.internal.proposal.ProposalException;
+import dev.gitsync.internal.state.CycleContext;
 import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.internal.state.Fence;
 import dev.gitsync.internal.state.LostRaceException;
@@ -22,7 +22,6 @@ import dev.gitsync.report.PushResult;
 import dev.gitsync.settings.Acceptance;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.settings.GuardMode;
-import dev.gitsync.store.ApplyResult;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,39 +37,37 @@ import org.eclipse.jgit.lib.ObjectId;
 public final class PushProcessor {
     private static final int MAX_ATTEMPTS = 5;
 
-    private final Cycle cycle;
-    private final PushCommitter committer;
-    private final PushPlanning planning;
+    private final Cycle cycles;
+    private final CommitPipeline pipeline;
     private final PushValidator validator;
     private final GitSyncSettings settings;
-    private final DeleteGuard guard;
     private final PushAuthorization authorization;
 
-    public PushProcessor(EngineParts parts, Cycle cycle, PushCommitter committer, PushPlanning planning) {
-        this.committer = committer;
+    /** Takes pushes after whole cycles, through {@code pipeline}. */
+    public PushProcessor(EngineParts parts, Cycle cycles, CommitPipeline pipeline) {
         this.validator = parts.validator();
         this.settings = parts.settings();
-        this.guard = DeleteGuard.of(settings);
         this.authorization = new PushAuthorization(parts.spaces());
-        this.cycle = cycle;
-        this.planning = planning;
+        this.cycles = cycles;
+        this.pipeline = pipeline;
     }
 
+    /** Takes a push under the lease of {@code fence}, or says why not. */
     public PushResult ingest(PushRequest push, Fence fence) throws IOException {
         PushOptions options = PushOptions.read(push.proposal().options());
         if (options.mistake().isPresent()) {
             return PushAnswers.unknownOption(options.mistake().get());
         }
         fence.budget().requireClient();
+        CycleContext cycle = new CycleContext(push.space(), push.repository(), fence);
         Set<PageId> notInTrash = new HashSet<>();
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             try {
-                SpaceRefs refs =
-                        cycle.run(push.space(), push.repository(), fence).refs();
-                Optional<PushResult> result = attempt(push, refs, fence, options, notInTrash);
-                if (result.isPresent()) {
-                    return authorization.answer(push, result.get());
+                Result result = attempt(new Asked(push, options, cycle), notInTrash);
+                if (result instanceof Result.Answered answered) {
+                    return authorization.answer(push, answered.answer());
                 }
+                notInTrash.addAll(((Result.Overtaken) result).notInTrash());
             } catch (LostRaceException e) {
                 LostRaces.log(push.space(), attempt, e);
             }
@@ -78,36 +75,59 @@ public final class PushProcessor {
         return PushAnswers.restless();
     }
 
-    /** One attempt; empty when a page moved on meanwhile. */
-    private Optional<PushResult> attempt(
-            PushRequest push, SpaceRefs refs, Fence fence, PushOptions options, Set<PageId> notInTrash)
-            throws IOException {
-        Optional<PushResult> answer = PushTips.answer(push, refs, settings.movedTip());
+    /** What every step of a push has to know. */
+    private record Asked(PushRequest push, PushOptions options, CycleContext cycle) {
+        ObjectId newest() {
+            return push.proposal().newTip();
+        }
+    }
+
+    /** What came of an attempt. */
+    private sealed interface Result {
+        /** The pusher can be told. */
+        record Answered(PushResult answer) implements Result {}
+
+        /** The wiki moved on; the next attempt has to know which deleted pages it can't restore. */
+        record Overtaken(Set<PageId> notInTrash) implements Result {}
+    }
+
+    private Result attempt(Asked asked, Set<PageId> notInTrash) throws IOException {
+        SpaceRefs refs = cycles.run(asked.cycle()).refs();
+        Optional<PushResult> answer = PushTips.answer(asked.push(), refs, settings.movedTip());
         if (answer.isPresent()) {
-            return answer;
+            return new Result.Answered(answer.get());
         }
-        try (Workspace work = planning.workspace(push.repository(), refs, fence.budget())) {
-            PushTarget target = target(push, work);
-            PushTarget.Planned planned =
-                    planning.plan(push.space(), work, push.proposal().newTip(), target, notInTrash);
-            int allowed = allowed(push, options, work);
-            if (planned.plan().deletedPages().size() > allowed && settings.guardMode() == GuardMode.SKIP) {
-                Optional<PushTarget> kept = PushMerger.withoutDeletes(work, target, planned.plan());
-                if (kept.isPresent()) {
-                    planned = planning.plan(push.space(), work, push.proposal().newTip(), kept.get(), notInTrash);
-                }
-            }
-            Optional<PushResult.Refused> refusal = refusal(push, planned.plan(), allowed, options);
-            if (options.isDryRun()) {
-                return Optional.of(authorization.refusal(push).orElse(shown(planned, refusal)));
-            }
-            return refusal.isPresent() ? Optional.of(refusal.get()) : take(push, fence, work, planned, notInTrash);
+        try (CommitAttempt attempt = pipeline.attempt(asked.cycle(), refs, notInTrash)) {
+            return attempt(asked, attempt);
         } catch (ProposalException e) {
-            return Optional.of(PushAnswers.invalid(
-                    e, "Nothing was changed. Correct this in a new commit, or amend it, and push again.", options));
+            return new Result.Answered(PushAnswers.invalid(
+                    e,
+                    "Nothing was changed. Correct this in a new commit, or amend it, and push again.",
+                    asked.options()));
         } catch (PushMerger.MergeConflictException e) {
-            return Optional.of(PushAnswers.conflict(e.paths(), options));
+            return new Result.Answered(PushAnswers.conflict(e.paths(), asked.options()));
         }
+    }
+
+    private Result attempt(Asked asked, CommitAttempt attempt)
+            throws IOException, ProposalException, PushMerger.MergeConflictException {
+        int allowed = allowedDeletes(asked, attempt);
+        PushTarget.Planned planned = attempt.plan(asked.newest(), target(asked.push(), attempt.work()));
+        if (planned.plan().deletedPages().size() > allowed && settings.guardMode() == GuardMode.SKIP) {
+            planned = attempt.keepingPages(asked.newest(), planned).orElse(planned);
+        }
+        Optional<PushResult.Refused> refusal = refusal(asked, planned.plan(), allowed);
+        if (asked.options().isDryRun()) {
+            return new Result.Answered(authorization.refusal(asked.push()).orElse(shown(planned, refusal)));
+        }
+        return refusal.isPresent() ? new Result.Answered(refusal.get()) : take(asked, attempt, planned);
+    }
+
+    private int allowedDeletes(Asked asked, CommitAttempt attempt) {
+        return asked.push().pusher().mayOverrideGuard()
+                        && asked.options().allowedDeletes().isPresent()
+                ? asked.options().allowedDeletes().getAsInt()
+                : attempt.allowedDeletes();
     }
 
     private static PushTarget target(PushRequest push, Workspace work)
@@ -117,12 +137,13 @@ public final class PushProcessor {
         return base.equals(work.refs().main()) ? PushMerger.plain(work, pushed) : PushMerger.merged(work, base, pushed);
     }
 
-    private Optional<PushResult.Refused> refusal(PushRequest push, PushPlan plan, int allowed, PushOptions options) {
+    private Optional<PushResult.Refused> refusal(Asked asked, PushPlan plan, int allowed) {
+        PushRequest push = asked.push();
         List<String> deleted = plan.deletedPages();
         if (deleted.size() > allowed) {
             boolean mayOverride = push.pusher().mayOverrideGuard();
             return Optional.of(PushAnswers.tooManyDeletes(
-                    new PushAnswers.Deletes(deleted, plan.notes(), allowed, mayOverride), options));
+                    new PushAnswers.Deletes(deleted, plan.notes(), allowed, mayOverride), asked.options()));
         }
         return validator.refusal(push.space(), push.pusher(), plan.changes()).map(PushAnswers::refusedByWiki);
     }
@@ -138,65 +159,42 @@ public final class PushProcessor {
         return new PushResult.Planned(planned.plan().receipt(), planned.plan().otherFiles(), notes);
     }
 
-    private Optional<PushResult> take(
-            PushRequest push, Fence fence, Workspace work, PushTarget.Planned planned, Set<PageId> notInTrash)
-            throws IOException {
-        Optional<PushResult> ended = authorization.refusal(push);
+    private Result take(Asked asked, CommitAttempt attempt, PushTarget.Planned planned) throws IOException {
+        Optional<PushResult> ended = authorization.refusal(asked.push());
         if (ended.isPresent()) {
-            return ended;
+            return new Result.Answered(ended.get());
         }
-        fence.budget().requireClient();
-        PushPlan plan = planned.plan();
-        ObjectId commit = planned.target().commit();
-        if (plan.changes().isEmpty()) {
-            committer.commitWithoutPages(work, fence, commit, plan);
-            return Optional.of(accepted(planned, false));
+        asked.cycle().budget().requireClient();
+        String user = asked.push().pusher().user();
+        if (settings.acceptance() == Acceptance.DURABLE
+                && !planned.plan().changes().isEmpty()) {
+            accept(asked.cycle().fence(), attempt.work(), planned.target().commit(), user);
+            return new Result.Answered(accepted(planned, true));
         }
+        CommitOutcome outcome = attempt.commit(planned, user);
+        if (outcome instanceof CommitOutcome.Overtaken overtaken) {
+            return new Result.Overtaken(overtaken.notInTrash());
+        }
+        return new Result.Answered(answer(outcome, planned));
+    }
+
+    /** Makes the commits durable; the next cycle writes the pages. */
+    private static void accept(Fence fence, Workspace work, ObjectId commit, String user) throws IOException {
         fence.check();
-        if (settings.acceptance() == Acceptance.DURABLE) {
-            work.index()
-                    .head()
-                    .accepted(new IndexHead.AcceptedPush(
-                            commit.name(), push.pusher().user()));
-            fence.stamp(work.index());
-            work.saveMain(commit);
-            return Optional.of(accepted(planned, true));
-        }
-        PushCommitter.Outcome outcome = committer.commit(new PushCommitter.Order(
-                push.space(),
-                push.repository(),
-                fence,
-                work,
-                commit,
-                plan,
-                push.pusher().user()));
-        if (outcome instanceof PushCommitter.Outcome.NotWritten not) {
-            return notWritten(push, plan, not.why(), notInTrash);
-        }
-        boolean isIn = outcome instanceof PushCommitter.Outcome.Written;
-        return Optional.of(isIn ? accepted(planned, false) : PushAnswers.unavailable());
+        work.index().head().accepted(new IndexHead.AcceptedPush(commit.name(), user));
+        fence.stamp(work.index());
+        work.saveMain(commit);
     }
 
-    private static Optional<PushResult> notWritten(
-            PushRequest push, PushPlan plan, ApplyResult why, Set<PageId> notInTrash) {
-        return why.match(
-                applied -> Optional.empty(),
-                stale -> {
-                    notInTrash.addAll(plan.restored(stale.pages()));
-                    return Optional.empty();
-                },
-                refused -> Optional.of(PushAnswers.refusedByWiki(refused.reason())),
-                fenced -> {
-                    throw new LeaseLostException(
-                            "Space " + push.space().id() + " was written under lease " + fenced.newestToken());
-                },
-                partial -> Optional.of(PushAnswers.partlyWritten(plan, partial)));
-    }
-
-    private int allowed(PushRequest push, PushOptions options, Workspace work) {
-        return push.pusher().mayOverrideGuard() && options.allowedDeletes().isPresent()
-                ? options.allowedDeletes().getAsInt()
-                : guard.allowed(work.index().head().pagesWithText());
+    private static PushResult answer(CommitOutcome outcome, PushTarget.Planned planned) {
+        if (outcome instanceof CommitOutcome.Committed) {
+            return accepted(planned, false);
+        } else if (outcome instanceof CommitOutcome.RefusedByWiki refused) {
+            return PushAnswers.refusedByWiki(refused.reason());
+        } else if (outcome instanceof CommitOutcome.PartlyWritten partly) {
+            return PushAnswers.partlyWritten(planned.plan(), partly.written());
+        }
+        return PushAnswers.unavailable();
     }
 
     private static PushResult accepted(PushTarget.Planned planned, boolean isPending) {

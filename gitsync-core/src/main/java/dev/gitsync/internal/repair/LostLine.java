@@ -2,11 +2,10 @@ package dev.gitsync.internal.repair;
 
 import dev.gitsync.internal.outline.PulledPlace;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.state.CycleContext;
 import dev.gitsync.internal.state.EngineParts;
-import dev.gitsync.internal.state.Fence;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.state.Workspace;
-import dev.gitsync.model.Space;
 import dev.gitsync.store.PageStore;
 import java.io.IOException;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.slf4j.Logger;
@@ -44,70 +42,69 @@ public final class LostLine {
     }
 
     /** Puts the line of the wiki back if it is lost; answers where the refs stand. */
-    public SpaceRefs restore(Space space, Repository repository, SpaceRefs refs, Fence fence) throws IOException {
+    public SpaceRefs restore(CycleContext cycle, SpaceRefs refs) throws IOException {
         if (!isZero(refs.wiki()) || isZero(refs.main())) {
             return refs;
         }
         try {
-            return isZero(refs.state())
-                    ? withoutIndex(space, repository, refs, fence)
-                    : withIndex(space, repository, refs, fence);
+            return isZero(refs.state()) ? withoutIndex(cycle, refs) : withIndex(cycle, refs);
         } catch (MissingObjectException | IncorrectObjectTypeException | CorruptObjectException e) {
-            LOG.debug("Space {}: main is damaged, which is for the reconciler", space.id(), e);
-            return SpaceRefs.read(repository);
+            LOG.debug(
+                    "Space {}: main is damaged, which is for the reconciler",
+                    cycle.space().id(),
+                    e);
+            return SpaceRefs.read(cycle.repository());
         }
     }
 
-    private SpaceRefs withoutIndex(Space space, Repository repository, SpaceRefs refs, Fence fence) throws IOException {
-        fence.budget().doing("looking for main in the past of the wiki");
-        PulledPlace.Feed feed = new PulledPlace.Feed(store, space, files);
-        Optional<ObjectId> line = PulledCommit.find(feed, repository, refs, fence.budget());
+    private SpaceRefs withoutIndex(CycleContext cycle, SpaceRefs refs) throws IOException {
+        cycle.budget().doing("looking for main in the past of the wiki");
+        PulledPlace.Feed feed = new PulledPlace.Feed(store, cycle.space(), files);
+        Optional<ObjectId> line = PulledCommit.find(feed, cycle.repository(), refs, cycle.budget());
         if (line.isEmpty()) {
             return refs;
         }
-        move(space, repository, refs, new SpaceRefs(refs.main(), line.get(), refs.state(), refs.pending()), fence);
-        rebuilder.rebuild(space, repository, fence, null);
-        return SpaceRefs.read(repository);
+        move(cycle, refs, new SpaceRefs(refs.main(), line.get(), refs.state(), refs.pending()));
+        rebuilder.rebuild(cycle, null);
+        return SpaceRefs.read(cycle.repository());
     }
 
-    private SpaceRefs withIndex(Space space, Repository repository, SpaceRefs refs, Fence fence) throws IOException {
+    private SpaceRefs withIndex(CycleContext cycle, SpaceRefs refs) throws IOException {
         SpaceRefs main = new SpaceRefs(refs.main(), refs.main(), refs.state(), refs.pending());
-        try (Workspace work = Workspace.at(repository, main, files)) {
+        try (Workspace work = Workspace.at(cycle.repository(), main, files)) {
             if (work.index().head().accepted() != null) {
                 // The first push is accepted, and not yet in the wiki: it has no line so far.
                 return refs;
             }
             ObjectId tree = work.index().head().tree();
-            Optional<ObjectId> line = commitOf(repository, refs.main(), tree, fence);
+            Optional<ObjectId> line = commitOf(cycle, refs.main(), tree);
             if (line.isPresent()) {
                 SpaceRefs next = new SpaceRefs(refs.main(), line.get(), refs.state(), refs.pending());
-                move(space, repository, refs, next, fence);
+                move(cycle, refs, next);
                 return next;
             }
             SpaceRefs next = new SpaceRefs(refs.main(), refs.main(), ObjectId.zeroId(), refs.pending());
-            move(space, repository, refs, next, fence);
-            rebuilder.rebuild(space, repository, fence, work.index());
-            return SpaceRefs.read(repository);
+            move(cycle, refs, next);
+            rebuilder.rebuild(cycle, work.index());
+            return SpaceRefs.read(cycle.repository());
         }
     }
 
-    private static void move(Space space, Repository repository, SpaceRefs refs, SpaceRefs next, Fence fence)
-            throws IOException {
+    private static void move(CycleContext cycle, SpaceRefs refs, SpaceRefs next) throws IOException {
         LOG.warn(
                 "Space {}: refs/gitsync/wiki is lost; {} is taken for what the wiki was",
-                space.id(),
+                cycle.space().id(),
                 next.wiki().name());
-        fence.check();
-        refs.move(repository, next);
+        cycle.fence().check();
+        refs.move(cycle.repository(), next);
     }
 
     /** The newest commit of {@code main} with this tree. */
-    private static Optional<ObjectId> commitOf(Repository repository, ObjectId main, ObjectId tree, Fence fence)
-            throws IOException {
-        try (RevWalk walk = new RevWalk(repository)) {
+    private static Optional<ObjectId> commitOf(CycleContext cycle, ObjectId main, ObjectId tree) throws IOException {
+        try (RevWalk walk = new RevWalk(cycle.repository())) {
             walk.markStart(walk.parseCommit(main));
             for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
-                fence.budget().spend();
+                cycle.budget().spend();
                 if (commit.getTree().equals(tree)) {
                     return Optional.of(commit.copy());
                 }

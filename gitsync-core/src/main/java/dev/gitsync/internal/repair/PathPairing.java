@@ -6,12 +6,11 @@ import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.proposal.PushLimits;
 import dev.gitsync.internal.receive.IncompleteHistoryException;
 import dev.gitsync.internal.receive.PushedObjects;
+import dev.gitsync.internal.state.CycleContext;
 import dev.gitsync.internal.state.EngineParts;
-import dev.gitsync.internal.state.Fence;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.model.Provenance;
-import dev.gitsync.model.Space;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +19,6 @@ import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -44,26 +42,28 @@ public final class PathPairing {
     }
 
     /** Does so; answers where the refs stand. A {@code main} that no clone could take is left to the reconciler. */
-    public SpaceRefs pair(Space space, Repository repository, SpaceRefs refs, Fence fence) throws IOException {
+    public SpaceRefs pair(CycleContext cycle, SpaceRefs refs) throws IOException {
         if (refs.wiki().equals(ObjectId.zeroId()) || refs.main().equals(refs.wiki())) {
             return refs;
         }
-        try (Workspace now = Workspace.at(repository, refs, files);
-                Workspace work = Workspace.onTreeOf(repository, refs, files, refs.main())) {
-            PushedObjects.check(work.reader(), PushLimits.ofForm(), fence.budget(), refs.wiki(), refs.main());
+        try (Workspace now = Workspace.at(cycle.repository(), refs, files);
+                Workspace work = Workspace.onTreeOf(cycle.repository(), refs, files, refs.main())) {
+            PushedObjects.check(work.reader(), PushLimits.ofForm(), cycle.budget(), refs.wiki(), refs.main());
             if (!now.index().failed().isEmpty()) {
                 return refs;
             }
             keepPagesOnly(work, refs.main());
-            rebuilder.match(space, work, now.index(), fence.budget());
+            rebuilder.match(cycle.space(), work, now.index(), cycle.budget());
             if (!work.commit(
                     Provenance.wiki(Workspace.ENGINE, timeOf(work, refs.wiki()), ""), "Use the paths that main has")) {
                 return refs;
             }
-            LOG.info("Space {}: pages got the paths of their files in main", space.id());
+            LOG.info(
+                    "Space {}: pages got the paths of their files in main",
+                    cycle.space().id());
             IndexHead head = now.index().head();
             work.index().head().cursor(head.cursor(), head.newest().orElse(null));
-            fence.stamp(work.index());
+            cycle.fence().stamp(work.index());
             work.save();
             return work.refs();
         } catch (ProposalException
@@ -71,7 +71,7 @@ public final class PathPairing {
                 | MissingObjectException
                 | IncorrectObjectTypeException
                 | CorruptObjectException e) {
-            LOG.debug("Space {}: the paths of main can't be used", space.id(), e);
+            LOG.debug("Space {}: the paths of main can't be used", cycle.space().id(), e);
             return refs;
         }
     }

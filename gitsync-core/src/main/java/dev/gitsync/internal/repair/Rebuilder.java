@@ -16,8 +16,8 @@ import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.pages.Sibling;
 import dev.gitsync.internal.placement.PageBlobs;
 import dev.gitsync.internal.placement.Placement;
+import dev.gitsync.internal.state.CycleContext;
 import dev.gitsync.internal.state.EngineParts;
-import dev.gitsync.internal.state.Fence;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.internal.tree.Paths;
@@ -38,7 +38,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,41 +75,40 @@ public final class Rebuilder {
      *
      * @param old an index that may be wrong but still says where pages were, or null
      */
-    public void rebuild(Space space, Repository repository, Fence fence, @Nullable SpaceIndex old) throws IOException {
-        LOG.warn("Space {}: writing the index anew from the pages of the wiki", space.id());
-        if (!rebuildWhereItStood(space, repository, fence, old)) {
-            rebuild(
-                    space,
-                    repository,
-                    fence,
-                    new Manner(old, "Correct the files that differed from the wiki", Integer.MAX_VALUE));
+    public void rebuild(CycleContext cycle, @Nullable SpaceIndex old) throws IOException {
+        LOG.warn(
+                "Space {}: writing the index anew from the pages of the wiki",
+                cycle.space().id());
+        if (!rebuildWhereItStood(cycle, old)) {
+            rebuild(cycle, new Manner(old, "Correct the files that differed from the wiki", Integer.MAX_VALUE));
         }
     }
 
     /** Does so without any change to the line; answers whether that was possible. */
-    private boolean rebuildWhereItStood(Space space, Repository repository, Fence fence, @Nullable SpaceIndex old)
-            throws IOException {
-        fence.budget().doing("looking for the place up to which the wiki was pulled");
-        SpaceRefs refs = SpaceRefs.read(repository);
-        try (Workspace work = Workspace.withIndex(repository, refs, files, ObjectId.zeroId());
+    private boolean rebuildWhereItStood(CycleContext cycle, @Nullable SpaceIndex old) throws IOException {
+        cycle.budget().doing("looking for the place up to which the wiki was pulled");
+        SpaceRefs refs = SpaceRefs.read(cycle.repository());
+        try (Workspace work = Workspace.withIndex(cycle.repository(), refs, files, ObjectId.zeroId());
                 FeedFold fold = new FeedFold(files)) {
-            PulledPlace.Feed feed = new PulledPlace.Feed(store, space, files);
-            long changes = PulledPlace.find(feed, work, fence.budget());
+            PulledPlace.Feed feed = new PulledPlace.Feed(store, cycle.space(), files);
+            long changes = PulledPlace.find(feed, work, cycle.budget());
             if (changes == 0) {
                 return false;
             }
             Cursor cursor = feed.read(changes, fold::read);
-            Rebuild rebuild = new Rebuild(space, work, new Known(fold.pages(), old, Map.of(), fold));
+            Rebuild rebuild = new Rebuild(cycle.space(), work, new Known(fold.pages(), old, Map.of(), fold));
             rebuild.run();
             if (rebuild.isDifferent || !work.tree().write(work.inserter()).equals(work.wikiTree())) {
                 return false;
             }
             work.index().head().cursor(cursor, null);
-            fence.stamp(work.index());
+            cycle.fence().stamp(work.index());
             work.save();
         }
         LOG.info(
-                "Space {}: the index is that of {} again; what the wiki did since comes next", space.id(), refs.wiki());
+                "Space {}: the index is that of {} again; what the wiki did since comes next",
+                cycle.space().id(),
+                refs.wiki());
         return true;
     }
 
@@ -121,19 +119,15 @@ public final class Rebuilder {
      * @throws OperatorNeededException when more page files would go than the delete guard lets pass: an empty or wrong database must
      *     not empty {@code main} without an operator
      */
-    public void rebuildRestored(Space space, Repository repository, Fence fence) throws IOException {
-        try (Workspace now = Workspace.at(repository, SpaceRefs.read(repository), files)) {
+    public void rebuildRestored(CycleContext cycle) throws IOException {
+        try (Workspace now = Workspace.at(cycle.repository(), SpaceRefs.read(cycle.repository()), files)) {
             int most = guard.allowed(now.index().head().pages());
-            rebuild(
-                    space,
-                    repository,
-                    fence,
-                    new Manner(now.index(), "Follow the wiki, which went back to an earlier state", most));
+            rebuild(cycle, new Manner(now.index(), "Follow the wiki, which went back to an earlier state", most));
         }
         LOG.warn(
                 "Space {}: the wiki is behind what was read of it, by its feed or by the versions of its pages; it was restored"
                         + " to an earlier state, or is another one. The index was written anew, and main is what the wiki is",
-                space.id());
+                cycle.space().id());
     }
 
     /**
@@ -145,43 +139,43 @@ public final class Rebuilder {
      */
     private record Manner(@Nullable SpaceIndex old, String message, int mostRemoved) {}
 
-    private void rebuild(Space space, Repository repository, Fence fence, Manner manner) throws IOException {
-        fence.budget().doing("writing the index of the space anew");
-        WikiOutline wiki = WikiOutline.read(store, files, space, fence.budget());
+    private void rebuild(CycleContext cycle, Manner manner) throws IOException {
+        cycle.budget().doing("writing the index of the space anew");
+        WikiOutline wiki = WikiOutline.read(store, files, cycle.space(), cycle.budget());
         boolean isWritten = false;
         while (!isWritten) {
-            isWritten = write(space, repository, fence, manner, wiki);
+            isWritten = write(cycle, manner, wiki);
         }
         LOG.info(
                 "Space {}: the index has {} pages again",
-                space.id(),
+                cycle.space().id(),
                 wiki.pages().size());
     }
 
     /** Answers false if pages that can't be rendered have no file from before: it has to be done again without those. */
-    private boolean write(Space space, Repository repository, Fence fence, Manner manner, WikiOutline wiki)
-            throws IOException {
-        SpaceRefs refs = SpaceRefs.read(repository);
-        try (Workspace work = Workspace.withIndex(repository, refs, files, ObjectId.zeroId())) {
-            Rebuild rebuild = new Rebuild(space, work, new Known(wiki.pages(), manner.old(), wiki.deletions(), null));
+    private boolean write(CycleContext cycle, Manner manner, WikiOutline wiki) throws IOException {
+        SpaceRefs refs = SpaceRefs.read(cycle.repository());
+        try (Workspace work = Workspace.withIndex(cycle.repository(), refs, files, ObjectId.zeroId())) {
+            Rebuild rebuild =
+                    new Rebuild(cycle.space(), work, new Known(wiki.pages(), manner.old(), wiki.deletions(), null));
             rebuild.run();
             if (!rebuild.absent.isEmpty()) {
                 wiki.withdraw(rebuild.absent);
                 return false;
             }
-            requireFew(space, rebuild.removed, manner.mostRemoved());
+            requireFew(cycle.space(), rebuild.removed, manner.mostRemoved());
             for (FailedPage page : wiki.failed()) {
                 work.index().putFailed(page);
                 LOG.warn(
                         "Space {}: page {} can't be brought in at version {}: {}",
-                        space.id(),
+                        cycle.space().id(),
                         page.id(),
                         page.version(),
                         page.reason());
             }
             work.commit(Provenance.wiki(Workspace.ENGINE, wiki.time(), ""), manner.message());
             work.index().head().cursor(wiki.cursor(), wiki.newest());
-            fence.stamp(work.index());
+            cycle.fence().stamp(work.index());
             work.save();
             return true;
         }

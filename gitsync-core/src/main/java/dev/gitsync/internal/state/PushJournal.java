@@ -1,12 +1,10 @@
 package dev.gitsync.internal.state;
 
-import dev.gitsync.internal.commit.PushCommitter;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageId;
-import dev.gitsync.model.Space;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
@@ -22,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a push whole where pages and refs can't change in one transaction (see {@link PushCommitter}):
+ * Keeps a push whole where pages and refs can't change in one transaction (see {@code PushCommitter}):
  *
  * <ol>
  *   <li>Before the wiki is asked to apply the plan, {@code refs/gitsync/pending} is set to a {@link PendingPush}.
@@ -79,17 +77,16 @@ public final class PushJournal {
      * as well, took the entry away before the wiki had the pages, or moved the refs; the pages come in as edits of the wiki
      * then.
      */
-    public boolean finish(Repository repository, Fence fence, Entry entry, ApplyResult.Applied applied)
-            throws IOException {
-        SpaceRefs refs = SpaceRefs.read(repository);
+    public boolean finish(CycleContext cycle, Entry entry, ApplyResult.Applied applied) throws IOException {
+        SpaceRefs refs = SpaceRefs.read(cycle.repository());
         if (!refs.pending().equals(entry.id())) {
             return refs.main().equals(entry.push().pushed());
         }
         if (!entry.push().isOn(refs)) {
-            refs.move(repository, refs.withPending(ObjectId.zeroId()));
+            refs.move(cycle.repository(), refs.withPending(ObjectId.zeroId()));
             return false;
         }
-        finish(entry.work(), fence, entry.push().pushed(), applied.versions(), applied);
+        finish(entry.work(), cycle.fence(), entry.push().pushed(), applied.versions(), applied);
         return true;
     }
 
@@ -116,40 +113,40 @@ public final class PushJournal {
     }
 
     /** Ends what somebody before us began, one way or the other, and answers where the refs stand then. */
-    public SpaceRefs recover(Space space, Repository repository, Fence fence) throws IOException {
-        SpaceRefs refs = SpaceRefs.read(repository);
+    public SpaceRefs recover(CycleContext cycle) throws IOException {
+        SpaceRefs refs = SpaceRefs.read(cycle.repository());
         if (!refs.hasPending()) {
             return refs;
         }
-        PendingPush push = PendingPush.read(repository, refs);
-        Cursor cursor = Workspace.cursor(repository, refs, files);
-        Optional<Map<PageId, Long>> versions = push.askFeed(store, space, cursor);
-        fence.check();
-        if (!fence.isLeased() && (versions.isEmpty() || !push.isOn(refs))) {
+        PendingPush push = PendingPush.read(cycle.repository(), refs);
+        Cursor cursor = Workspace.cursor(cycle.repository(), refs, files);
+        Optional<Map<PageId, Long>> versions = push.askFeed(store, cycle.space(), cursor);
+        cycle.fence().check();
+        if (!cycle.fence().isLeased() && (versions.isEmpty() || !push.isOn(refs))) {
             return refs; // whoever announced it may be alive
         }
         if (!push.isOn(refs)) {
             LOG.warn(
                     "Space {}: dropping push {}, since the refs were moved after it was planned",
-                    space.id(),
+                    cycle.space().id(),
                     push.pushed().name());
-            refs.move(repository, refs.withPending(ObjectId.zeroId()));
+            refs.move(cycle.repository(), refs.withPending(ObjectId.zeroId()));
         } else if (versions.isPresent()) {
             LOG.warn(
                     "Space {}: finishing push {}, which the wiki has taken",
-                    space.id(),
+                    cycle.space().id(),
                     push.pushed().name());
-            try (Workspace work = Workspace.withIndex(repository, refs, files, push.index())) {
-                finish(work, fence, push.pushed(), versions.get(), null);
+            try (Workspace work = Workspace.withIndex(cycle.repository(), refs, files, push.index())) {
+                finish(work, cycle.fence(), push.pushed(), versions.get(), null);
             }
         } else {
             LOG.warn(
                     "Space {}: dropping push {}, which the wiki has not taken",
-                    space.id(),
+                    cycle.space().id(),
                     push.pushed().name());
-            refs.move(repository, refs.withPending(ObjectId.zeroId()));
+            refs.move(cycle.repository(), refs.withPending(ObjectId.zeroId()));
         }
-        return SpaceRefs.read(repository);
+        return SpaceRefs.read(cycle.repository());
     }
 
     private static void finish(

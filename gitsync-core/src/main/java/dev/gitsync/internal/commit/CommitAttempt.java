@@ -1,0 +1,99 @@
+package dev.gitsync.internal.commit;
+
+import dev.gitsync.internal.history.PushHistory;
+import dev.gitsync.internal.history.PushedRange;
+import dev.gitsync.internal.plan.PlanRequest;
+import dev.gitsync.internal.plan.PushPlan;
+import dev.gitsync.internal.proposal.ProposalException;
+import dev.gitsync.internal.state.CycleContext;
+import dev.gitsync.internal.state.PastFiles;
+import dev.gitsync.internal.state.Workspace;
+import dev.gitsync.model.PageId;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.lib.ObjectId;
+
+/**
+ * One attempt to bring a commit into the wiki, from one state of wiki and refs:
+ *
+ * <ol>
+ *   <li>{@link #plan}: what must happen to which page.
+ *   <li>{@link #allowedDeletes} and {@link #keepingPages}: whether it deletes too much, and what it is without that.
+ *   <li>{@link #commit}: apply the plan and move the refs.
+ * </ol>
+ *
+ * A page that moves on meanwhile ends the attempt with {@link CommitOutcome.Overtaken}; whoever made it makes the next one. For one
+ * thread.
+ */
+public final class CommitAttempt implements AutoCloseable {
+    private final CommitPipeline pipeline;
+    private final CycleContext cycle;
+    private final Workspace work;
+    private final Set<PageId> notInTrash;
+
+    CommitAttempt(CommitPipeline pipeline, CycleContext cycle, Workspace work, Set<PageId> notInTrash) {
+        this.pipeline = pipeline;
+        this.cycle = cycle;
+        this.work = work;
+        this.notInTrash = notInTrash;
+    }
+
+    /** Trees, index and refs of this attempt. */
+    public Workspace work() {
+        return work;
+    }
+
+    /**
+     * What must happen in the wiki for it to be {@code target}.
+     *
+     * @param newest the newest commit that a person made; what nobody else touched is ascribed to it
+     * @throws ProposalException when the target holds something that can't be taken
+     */
+    public PushTarget.Planned plan(ObjectId newest, PushTarget target) throws IOException, ProposalException {
+        PlanRequest request = new PlanRequest(
+                work.reader(),
+                work.wikiTree(),
+                target.tree(),
+                work.index(),
+                new PushHistory(work.reader(), new PushedRange(work.tip(), newest, target.commit()), work.budget()),
+                () -> pipeline.store().newPageId(cycle.space()),
+                notInTrash,
+                work.budget(),
+                PushedLine.read(work.reader(), work.tip(), target.commit(), work.budget()),
+                new PastFiles(work));
+        return new PushTarget.Planned(target, pipeline.planner().plan(request));
+    }
+
+    /** How many pages with text a plan may delete. */
+    public int allowedDeletes() {
+        return pipeline.guard().allowed(work.index().head().pagesWithText());
+    }
+
+    /** The plan with all pages kept that {@code planned} would delete; empty where something else has taken their place. */
+    public Optional<PushTarget.Planned> keepingPages(ObjectId newest, PushTarget.Planned planned)
+            throws IOException, ProposalException {
+        Optional<PushTarget> kept = PushMerger.withoutDeletes(work, planned.target(), planned.plan());
+        return kept.isPresent() ? Optional.of(plan(newest, kept.get())) : Optional.empty();
+    }
+
+    /**
+     * Applies the plan in the name of {@code user}, and moves {@code main} to its commit.
+     *
+     * @throws dev.gitsync.error.LeaseLostException when the store has seen a newer lease
+     */
+    public CommitOutcome commit(PushTarget.Planned planned, String user) throws IOException {
+        PushPlan plan = planned.plan();
+        ObjectId commit = planned.target().commit();
+        if (plan.changes().isEmpty()) {
+            pipeline.committer().commitWithoutPages(work, cycle.fence(), commit, plan);
+            return new CommitOutcome.Committed();
+        }
+        return pipeline.committer().commit(new PushCommitter.Order(cycle, work, commit, plan, user));
+    }
+
+    @Override
+    public void close() {
+        work.close();
+    }
+}

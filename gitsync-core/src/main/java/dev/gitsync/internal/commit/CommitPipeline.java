@@ -1,0 +1,59 @@
+package dev.gitsync.internal.commit;
+
+import dev.gitsync.internal.guard.DeleteGuard;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.plan.PushPlanner;
+import dev.gitsync.internal.proposal.PushLimits;
+import dev.gitsync.internal.state.CycleContext;
+import dev.gitsync.internal.state.EngineParts;
+import dev.gitsync.internal.state.SpaceRefs;
+import dev.gitsync.internal.state.Workspace;
+import dev.gitsync.model.PageId;
+import dev.gitsync.store.PageStore;
+import java.io.IOException;
+import java.util.Set;
+
+/** The way of a commit into the wiki, of a push and of a {@code main} that was moved without one: see {@link CommitAttempt}. */
+public final class CommitPipeline {
+    private final PageStore store;
+    private final PageFiles files;
+    private final PushPlanner planner;
+    private final DeleteGuard guard;
+    private final PushCommitter committer;
+
+    /** Plans and commits with these parts. */
+    public CommitPipeline(EngineParts parts, PushCommitter committer) {
+        this.store = parts.store();
+        this.files = parts.files();
+        this.planner = new PushPlanner(files, PushLimits.of(parts.settings()), parts.background());
+        this.guard = DeleteGuard.of(parts.settings());
+        this.committer = committer;
+    }
+
+    /**
+     * Begins an attempt; the caller closes it.
+     *
+     * @param refs where they stand, with the wiki at the end of its feed
+     * @param notInTrash deleted pages that an earlier attempt found that the wiki can't restore
+     */
+    public CommitAttempt attempt(CycleContext cycle, SpaceRefs refs, Set<PageId> notInTrash) throws IOException {
+        return new CommitAttempt(
+                this, cycle, Workspace.at(cycle.repository(), refs, files, cycle.budget()), notInTrash);
+    }
+
+    PageStore store() {
+        return store;
+    }
+
+    PushPlanner planner() {
+        return planner;
+    }
+
+    DeleteGuard guard() {
+        return guard;
+    }
+
+    PushCommitter committer() {
+        return committer;
+    }
+}
