@@ -13,10 +13,10 @@ import dev.gitsync.demo.start.StartException;
 import dev.gitsync.demo.start.StartProblem;
 import dev.gitsync.demo.storage.DataDirectory;
 import dev.gitsync.demo.storage.WikiDatabase;
-import dev.gitsync.demo.sync.EngineSync;
 import dev.gitsync.demo.sync.Operations;
-import dev.gitsync.demo.web.frame.Links;
-import dev.gitsync.demo.web.frame.WikiParts;
+import dev.gitsync.demo.sync.SpaceSync;
+import dev.gitsync.demo.web.Links;
+import dev.gitsync.demo.web.WikiParts;
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.jdbi.JdbiLeases;
 import dev.gitsync.jdbi.JdbiNotifications;
@@ -103,7 +103,7 @@ public final class DemoWiki implements AutoCloseable {
         Operations operations = resources.add(new Operations(gitSync, events));
         server.serve(parts.servlets(
                 gitSync,
-                new WikiParts.Git(new EngineSync(gitSync), operations, events, progress, gitSync::pageChanged)));
+                new WikiParts.Git(new SpaceSync(gitSync), operations, events, progress, gitSync::pageChanged)));
         return new DemoWiki(resources, site, server.port());
     }
 

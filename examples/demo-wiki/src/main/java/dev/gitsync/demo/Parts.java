@@ -11,7 +11,7 @@ import dev.gitsync.demo.api.ApiServlet;
 import dev.gitsync.demo.imports.FolderImport;
 import dev.gitsync.demo.web.Assets;
 import dev.gitsync.demo.web.WebServlet;
-import dev.gitsync.demo.web.frame.WikiParts;
+import dev.gitsync.demo.web.WikiParts;
 import dev.gitsync.demo.wiki.Desk;
 import dev.gitsync.demo.wiki.Library;
 import dev.gitsync.demo.wiki.Search;

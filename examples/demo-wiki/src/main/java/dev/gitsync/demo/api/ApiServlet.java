@@ -82,8 +82,7 @@ public final class ApiServlet extends HttpServlet {
     private ApiReply reply(HttpServletRequest request, Account account) {
         try {
             String path = request.getPathInfo() == null ? "" : request.getPathInfo();
-            Routes.Found<ApiHandler> found =
-                    routes.find(request.getMethod(), path).orElseThrow(HttpProblem::notFound);
+            Routes.Found<ApiHandler> found = routes.find(request.getMethod(), path);
             ApiCall call = new ApiCall(request, account, library, found.parameters());
             return request.getMethod().equals("GET")
                     ? found.handler().handle(call)

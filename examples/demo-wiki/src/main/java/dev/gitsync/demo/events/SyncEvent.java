@@ -21,6 +21,21 @@ public record SyncEvent(long id, Instant time, int repeated, News what) {
         Objects.requireNonNull(what, "what");
     }
 
+    /** What happened, in a few words. */
+    public String headline() {
+        return switch (what.kind()) {
+            case PULL -> "Brought into git";
+            case PUSH -> "Pushed by " + what.who();
+            case DRY_RUN -> "Dry run of a push by " + what.who();
+            case REFUSED -> "Push by " + what.who() + " refused";
+            case MERGED -> "Merged";
+            case FAILED -> "Failed";
+            case SYNC -> "Sync asked for by " + what.who();
+            case PLAN -> "Plan asked for by " + what.who();
+            case VERIFY -> "Verified for " + what.who();
+        };
+    }
+
     /** The kinds of event. */
     public enum Kind {
         /** Changes of the wiki became commits. */

@@ -1,14 +1,48 @@
 package dev.gitsync.demo.events;
 
 import dev.gitsync.report.PushedPage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Counting in English. */
+/** Numbers, times and names as people read them. */
 public final class Words {
+    /** In UTC, since a page without a script knows no better. */
+    private static final DateTimeFormatter READABLE = DateTimeFormatter.ofPattern(
+                    "d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private static final int SHORT_ID = 7;
+
     private Words() {}
+
+    /** A point in time. */
+    public static String time(Instant time) {
+        return READABLE.format(time);
+    }
+
+    /** How long ago that was. */
+    public static String lag(Instant since) {
+        long seconds = Math.max(0, Duration.between(since, Instant.now()).toSeconds());
+        return seconds < 120
+                ? count(seconds, "second")
+                : seconds < 7_200 ? count(seconds / 60, "minute") : count(seconds / 3_600, "hour");
+    }
+
+    /** The beginning of a commit id. */
+    public static String shortId(String commit) {
+        return commit.substring(0, Math.min(SHORT_ID, commit.length()));
+    }
+
+    /** The first line of a message. */
+    public static String firstLine(String message) {
+        return message.lines().findFirst().orElse("").strip();
+    }
 
     /** "1 page", "2 pages". */
     public static String count(long number, String singular) {

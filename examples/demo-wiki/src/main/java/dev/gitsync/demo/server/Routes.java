@@ -4,82 +4,71 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
+import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which handler answers which method and path. A pattern such as {@code /s/{space}/trash} is compared segment by segment;
- * {@code {name}} takes any segment that is not empty, {@code {name*}} at the end takes the rest. Immutable once it is set up.
+ * Finds what handles a method and path. A pattern is a template of Jetty's, such as {@code /s/{space}/trash}; {@code /*} at its end
+ * takes the rest as {@code path}. Immutable once it is set up.
  *
  * @param <H> the type of the handlers
  */
 public final class Routes<H> {
+    private static final String REST = "/*";
+
     private final List<Route<H>> routes = new ArrayList<>();
 
     /** Adds a route; those added first win. */
     public Routes<H> add(String method, String pattern, H handler) {
-        routes.add(new Route<>(method, List.of(pattern.split("/", -1)), handler));
+        boolean open = pattern.endsWith(REST);
+        String template = open ? pattern.substring(0, pattern.length() - REST.length()) : pattern;
+        routes.add(new Route<>(method, new UriTemplatePathSpec(template), open, handler));
         return this;
     }
 
     /**
      * The handler for a request; {@code HEAD} is answered by that for {@code GET}.
      *
-     * @throws HttpProblem with 405 when the path is known, but not for this method
+     * @throws HttpProblem with 405 when the path is known, but not for this method; with 404 when it is not
      */
-    public Optional<Found<H>> find(String method, String path) {
+    public Found<H> find(String method, String path) {
         String wanted = method.equals("HEAD") ? "GET" : method;
-        List<String> segments = List.of(path.split("/", -1));
         TreeSet<String> allowed = new TreeSet<>();
         for (Route<H> route : routes) {
-            Optional<Map<String, String>> parameters = route.match(segments);
-            if (parameters.isPresent() && route.method().equals(wanted)) {
-                return Optional.of(new Found<>(route.handler(), parameters.get()));
+            @Nullable Map<String, String> parameters = route.match(path);
+            if (parameters != null && route.method().equals(wanted)) {
+                return new Found<>(route.handler(), parameters);
+            } else if (parameters != null) {
+                allowed.add(route.method());
             }
-            parameters.ifPresent(ignored -> allowed.add(route.method()));
         }
-        if (!allowed.isEmpty()) {
-            throw new HttpProblem(405, "This address takes " + String.join(", ", allowed) + " only.");
+        if (allowed.isEmpty()) {
+            throw HttpProblem.notFound();
         }
-        return Optional.empty();
+        throw new HttpProblem(405, "This address takes " + String.join(", ", allowed) + " only.");
     }
 
-    /**
-     * What answers a request.
-     *
-     * @param parameters the values of the {@code {name}}s of the pattern
-     */
-    public record Found<H>(H handler, Map<String, String> parameters) {
-        /** Takes a copy of the map. */
-        public Found {
-            parameters = Map.copyOf(parameters);
-        }
-    }
+    /** What answers a request, and the values of the {@code {name}}s of the pattern. */
+    public record Found<H>(H handler, Map<String, String> parameters) {}
 
-    private record Route<H>(String method, List<String> pattern, H handler) {
-        Optional<Map<String, String>> match(List<String> segments) {
-            Map<String, String> parameters = new HashMap<>();
-            for (int i = 0; i < pattern.size(); i++) {
-                String part = pattern.get(i);
-                if (i < segments.size() && part.endsWith("*}")) {
-                    parameters.put(
-                            part.substring(1, part.length() - 2),
-                            String.join("/", segments.subList(i, segments.size())));
-                    return Optional.of(parameters);
-                }
-                if (i >= segments.size() || !fits(part, segments.get(i), parameters)) {
-                    return Optional.empty();
-                }
+    private record Route<H>(String method, UriTemplatePathSpec template, boolean open, H handler) {
+        @Nullable
+        Map<String, String> match(String path) {
+            if (!open) {
+                return template.getPathParams(path);
             }
-            return pattern.size() == segments.size() ? Optional.of(parameters) : Optional.empty();
-        }
-
-        private static boolean fits(String part, String segment, Map<String, String> parameters) {
-            if (!part.startsWith("{")) {
-                return part.equals(segment);
+            int end = 0;
+            for (int segments = template.getPathDepth(); segments > 0 && end >= 0; segments--) {
+                end = path.indexOf('/', end + 1);
             }
-            parameters.put(part.substring(1, part.length() - 1), segment);
-            return !segment.isEmpty();
+            @Nullable Map<String, String> found = end < 0 ? null : template.getPathParams(path.substring(0, end));
+            if (found == null || end + 1 == path.length()) {
+                return null;
+            }
+            Map<String, String> whole = new HashMap<>(found);
+            whole.put("path", path.substring(end + 1));
+            return whole;
         }
     }
 }

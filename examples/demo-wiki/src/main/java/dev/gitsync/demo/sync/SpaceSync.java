@@ -1,37 +1,128 @@
 package dev.gitsync.demo.sync;
 
+import dev.gitsync.GitSync;
+import dev.gitsync.demo.wiki.FoundPage;
+import dev.gitsync.error.StoreException;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.report.SpaceStatus;
 import dev.gitsync.report.VerifyReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What the demo asks about the repository of a space. Safe for use by several threads. */
-public interface SpaceSync {
+/** What the demo asks about the repository of a space; the answers are of a repository that has caught up. Safe for use by several threads. */
+public final class SpaceSync {
+    private static final Logger LOG = LoggerFactory.getLogger(SpaceSync.class);
+    private static final String MAIN = Constants.R_HEADS + "main";
+
+    private final GitSync gitSync;
+
+    /** Asks {@code gitSync}. */
+    public SpaceSync(GitSync gitSync) {
+        this.gitSync = gitSync;
+    }
+
     /**
      * The path of the file of each page, or of the folder of a page without a text; pages without a path are left out, and
      * all of them while the repository can't be reached. Never throws for that.
      */
-    Map<PageId, String> paths(Space space, Collection<PageId> pages);
+    public Map<PageId, String> paths(Space space, Collection<PageId> wanted) {
+        try {
+            if (gitSync.space(space.id()).isEmpty()) {
+                return Map.of();
+            }
+            gitSync.catchUp(space.id());
+            return known(space, wanted);
+        } catch (StoreException e) {
+            LOG.warn("Space {}: shown without paths: {}", space.id(), e.getMessage());
+            return Map.of();
+        }
+    }
 
     /**
      * The path of a page that was saved just now, as far as it is known without waiting for anybody; empty while somebody else
      * is at work on the space. Never throws.
      */
-    Optional<String> pathNow(Space space, PageId page);
+    public Optional<String> pathNow(Space space, PageId page) {
+        try {
+            if (gitSync.space(space.id()).isEmpty()) {
+                return Optional.empty();
+            }
+            gitSync.tryCatchUp(space.id());
+            return Optional.ofNullable(known(space, List.of(page)).get(page));
+        } catch (StoreException e) {
+            LOG.warn("Space {}: saved, but without a path: {}", space.id(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** The path of one page; empty where there is none. */
+    public String path(FoundPage page) {
+        return paths(page.in().space(), List.of(page.id())).getOrDefault(page.id(), "");
+    }
+
+    private Map<PageId, String> known(Space space, Collection<PageId> wanted) {
+        return gitSync.withPaths(space, paths -> {
+            Map<PageId, String> found = new LinkedHashMap<>();
+            wanted.forEach(page -> paths.apply(page).ifPresent(path -> found.put(page, path)));
+            return found;
+        });
+    }
 
     /** The live page whose file or folder has this path. */
-    Optional<PageId> pageAt(Space space, String path);
+    public Optional<PageId> pageAt(Space space, String path) {
+        if (gitSync.space(space.id()).isEmpty()) {
+            return Optional.empty();
+        }
+        gitSync.catchUp(space.id());
+        return gitSync.pageAt(space, path);
+    }
 
     /** The bytes of a file in {@code main} that is not larger than {@code maxBytes}. */
-    Optional<byte[]> file(Space space, String path, int maxBytes);
+    public Optional<byte[]> file(Space space, String path, int maxBytes) {
+        try (Repository repository = gitSync.open(space);
+                RevWalk commits = new RevWalk(repository)) {
+            ObjectId main = repository.resolve(MAIN);
+            return main == null
+                    ? Optional.empty()
+                    : blob(repository, TreeWalk.forPath(repository, path, commits.parseTree(main)), maxBytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<byte[]> blob(Repository repository, @Nullable TreeWalk entry, int maxBytes)
+            throws IOException {
+        if (entry == null || (entry.getRawMode(0) & FileMode.TYPE_MASK) != FileMode.TYPE_FILE) {
+            return Optional.empty();
+        }
+        ObjectLoader loader = repository.open(entry.getObjectId(0), Constants.OBJ_BLOB);
+        return loader.getSize() > maxBytes ? Optional.empty() : Optional.of(loader.getBytes(maxBytes));
+    }
 
     /** Where the space stands, if it takes part in git. */
-    Optional<SpaceStatus> status(SpaceId space);
+    public Optional<SpaceStatus> status(SpaceId space) {
+        return gitSync.status(space);
+    }
 
     /** Proves that {@code main} is the wiki. */
-    VerifyReport verify(SpaceId space);
+    public VerifyReport verify(SpaceId space) {
+        return gitSync.verify(space);
+    }
 }

@@ -1,6 +1,5 @@
 package dev.gitsync.demo.web;
 
-import dev.gitsync.demo.web.frame.Reply;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;

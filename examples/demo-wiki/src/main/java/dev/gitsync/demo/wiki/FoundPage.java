@@ -28,9 +28,19 @@ public record FoundPage(OpenSpace in, StoredPage stored) {
         return stored.page().version();
     }
 
+    /** The title of the page. */
+    public String title() {
+        return content().title();
+    }
+
     /** What the page says and where it stands. */
     public PageContent content() {
         return stored.page().content();
+    }
+
+    /** The text of the page; empty for a page without one. */
+    public String text() {
+        return content().text() == null ? "" : content().text();
     }
 
     /** Whether the page is in the trash. */

@@ -43,6 +43,11 @@ public final class Library {
                 : Optional.empty();
     }
 
+    /** The live pages of a space. */
+    public PageTree tree(OpenSpace space) {
+        return new PageTree(pages.tree(space.space()));
+    }
+
     /** The page of this id, live or in the trash, if there is one that {@code reader} may see. */
     public Optional<FoundPage> page(Account reader, String id) {
         return pageId(id)

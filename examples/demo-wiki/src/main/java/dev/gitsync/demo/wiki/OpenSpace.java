@@ -24,6 +24,11 @@ public record OpenSpace(Space space, boolean gitSync, Access access) {
         return space.id();
     }
 
+    /** The name for people. */
+    public String name() {
+        return space.name();
+    }
+
     /** Whether this person may change pages. */
     public boolean isWritable() {
         return access.compareTo(Access.WRITE) >= 0;

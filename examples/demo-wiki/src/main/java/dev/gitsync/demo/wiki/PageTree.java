@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The live pages of a space as a tree, siblings by title without regard to case. */
@@ -66,6 +68,16 @@ public final class PageTree {
             next = parent(next.get());
         }
         return List.copyOf(above);
+    }
+
+    /** The page and those above it; nothing for null. */
+    public Set<PageId> way(@Nullable PageId page) {
+        Set<PageId> way = new HashSet<>();
+        if (page != null) {
+            way.add(page);
+            ancestors(page).forEach(node -> way.add(node.id()));
+        }
+        return way;
     }
 
     private Optional<PageNode> parent(PageNode page) {

@@ -1,0 +1,63 @@
+package dev.gitsync.demo.web;
+
+import dev.gitsync.demo.diff.TextDiff;
+import dev.gitsync.demo.wiki.PageTree;
+import dev.gitsync.jdbi.PageNode;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Revision;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What changed from one version of a page to another.
+ *
+ * @param before empty when the page did not exist
+ * @param after empty when the page was deleted
+ * @param change who made the newer one
+ * @param diff empty when the texts are too long to compare
+ */
+public record Changes(
+        long from,
+        Optional<Revision> before,
+        long to,
+        Optional<Revision> after,
+        Provenance change,
+        Optional<TextDiff> diff) {
+
+    static Changes of(long from, Optional<Revision> before, long to, Optional<Revision> after, Provenance change) {
+        return new Changes(from, before, to, after, change, TextDiff.of(text(before), text(after)));
+    }
+
+    private static String text(Optional<Revision> side) {
+        return side.map(revision -> revision.content().text()).orElse("");
+    }
+
+    /** Whether the page had another title. */
+    public boolean isRenamed() {
+        return before.isPresent()
+                && after.isPresent()
+                && !before.get().content().title().equals(after.get().content().title());
+    }
+
+    /** Whether the page stood below another one. */
+    public boolean isMoved() {
+        return before.isPresent() && after.isPresent() && !Objects.equals(parent(before), parent(after));
+    }
+
+    /** Where the page stood, in words. */
+    public String place(PageTree tree, Optional<Revision> side) {
+        @Nullable PageId parent = parent(side);
+        return parent == null
+                ? "the top of the space"
+                : tree.find(parent)
+                        .map(PageNode::title)
+                        .map(title -> "below " + title)
+                        .orElse("below a page that is gone");
+    }
+
+    private static @Nullable PageId parent(Optional<Revision> side) {
+        return side.map(revision -> revision.content().parent()).orElse(null);
+    }
+}
