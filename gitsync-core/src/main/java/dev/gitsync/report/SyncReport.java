@@ -97,6 +97,11 @@ public sealed interface SyncReport {
      * @param message a sentence for the operator; no page text, no secrets
      */
     record Failed(SpaceId space, String message, Throwable cause) implements SyncReport {
+        /** The report of a cycle that {@code cause} has ended. */
+        public static Failed of(SpaceId space, Throwable cause) {
+            return new Failed(space, "The cycle of space " + space + " failed: " + cause.getMessage(), cause);
+        }
+
         /**
          * Whether a later cycle may succeed: an exception of the SPI's own kind or of the git storage can pass. Any other is a
          * defect or a rule of the wiki, and comes again; so does what the store rejects, and what an operator has to look at.

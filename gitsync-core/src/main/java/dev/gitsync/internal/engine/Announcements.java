@@ -1,0 +1,49 @@
+package dev.gitsync.internal.engine;
+
+import dev.gitsync.internal.inspect.LastOutcomes;
+import dev.gitsync.model.Space;
+import dev.gitsync.push.PushAttempt;
+import dev.gitsync.report.PushResult;
+import dev.gitsync.report.SyncListener;
+import dev.gitsync.report.SyncReport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Remembers how operations ended and tells the listener, whose failures change nothing. Safe for use by several threads. */
+final class Announcements {
+    private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
+
+    private final SyncListener listener;
+    private final LastOutcomes outcomes = new LastOutcomes();
+
+    Announcements(SyncListener listener) {
+        this.listener = listener;
+    }
+
+    /** What the last operations of each space came to. */
+    LastOutcomes outcomes() {
+        return outcomes;
+    }
+
+    void synced(Space space, SyncReport report) {
+        outcomes.synced(space.id(), report);
+        tell(space, () -> listener.onSync(space, report));
+    }
+
+    void pushed(PushAttempt attempt, PushResult result) {
+        outcomes.pushed(attempt.space().id(), result);
+        tell(attempt.space(), () -> listener.onPush(attempt, result));
+    }
+
+    void restored(Space space) {
+        tell(space, () -> listener.onStoreRestored(space));
+    }
+
+    private static void tell(Space space, Runnable listening) {
+        try {
+            listening.run();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("Space {}: a listener failed", space.id(), e);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.gitsync.internal.engine;
+
+import dev.gitsync.internal.state.EngineParts;
+import dev.gitsync.internal.state.Fence;
+import dev.gitsync.internal.work.Pulse;
+import dev.gitsync.internal.work.TextMemory;
+import dev.gitsync.internal.work.WorkBudget;
+import dev.gitsync.lock.Lease;
+import dev.gitsync.lock.LockAttempt;
+import dev.gitsync.lock.SpaceLock;
+import dev.gitsync.model.Space;
+import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.settings.GitSyncSettings;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs work under the lease of a space, with a budget of its own, and has the repository tidied up after it. Safe for use by several
+ * threads.
+ */
+final class Leases {
+    private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
+
+    private final SpaceLock lock;
+    private final RepositoryStore repositories;
+    private final Executor background;
+    private final GitSyncSettings settings;
+    private final LongSupplier nanoTime;
+    private final TextMemory texts;
+
+    Leases(EngineParts parts) {
+        this.lock = parts.lock();
+        this.repositories = parts.repositories();
+        this.background = parts.background();
+        this.settings = parts.settings();
+        this.nanoTime = parts.nanoTime();
+        this.texts = new TextMemory(settings.maxTextBytes());
+    }
+
+    /** Work under a lease. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run(Fence fence) throws IOException;
+    }
+
+    /**
+     * How a lease is waited for.
+     *
+     * @param patience how long
+     * @param pulse is told of the wait, and that the work goes on
+     */
+    record Waiting(Duration patience, Pulse pulse) {
+        /** Waits for so long, and tells no one. */
+        static Waiting silently(Duration patience) {
+            return new Waiting(patience, Pulse.none());
+        }
+    }
+
+    /** Who holds the lease of a space, as far as that is known. */
+    Optional<LockAttempt.Holder> holder(Space space) {
+        return lock.holder(space);
+    }
+
+    /** A budget for one cycle. */
+    WorkBudget budget(Pulse pulse) {
+        return WorkBudget.of(
+                new WorkBudget.Limits(settings.cycleSteps(), settings.cycleDeadline(), texts), nanoTime, pulse);
+    }
+
+    /** Runs {@code work} once the lease is there; {@code otherwise} answers if it is not to be had in time. */
+    <T> T run(Space space, Waiting waiting, Work<T> work, Function<LockAttempt.Busy, T> otherwise) throws IOException {
+        LockAttempt attempt = acquire(space, waiting);
+        return attempt instanceof LockAttempt.Acquired acquired
+                ? run(space, acquired, waiting.pulse(), work)
+                : otherwise.apply((LockAttempt.Busy) attempt);
+    }
+
+    /** Runs {@code work} under a lease that was granted just now, and gives it back. */
+    <T> T run(Space space, LockAttempt.Acquired acquired, Pulse pulse, Work<T> work) throws IOException {
+        WorkBudget budget = budget(pulse);
+        try (Lease lease = CheckedLease.of(space, acquired.lease())) {
+            return work.run(new Fence(space, lease, budget));
+        } finally {
+            budget.releaseTexts();
+            tidyUp(space);
+        }
+    }
+
+    private LockAttempt acquire(Space space, Waiting waiting) throws InterruptedIOException {
+        if (waiting.pulse() == Pulse.none()) {
+            return acquire(space, waiting.patience());
+        }
+        WaitTeller teller = WaitTeller.start(waiting.pulse(), waiting.patience());
+        try {
+            return acquire(space, waiting.patience());
+        } finally {
+            teller.close();
+        }
+    }
+
+    /** Asks for the lease, and waits for it no longer than {@code patience}. */
+    LockAttempt acquire(Space space, Duration patience) throws InterruptedIOException {
+        try {
+            return lock.acquire(space, patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while waiting for the lease on space " + space.id());
+        }
+    }
+
+    private void tidyUp(Space space) {
+        guarded(
+                space,
+                () -> repositories.chore(space).ifPresent(chore -> background.execute(() -> guarded(space, chore))));
+    }
+
+    /** What is done after the work must not take its result away. */
+    private static void guarded(Space space, Runnable tidying) {
+        try {
+            tidying.run();
+        } catch (RuntimeException | Error e) {
+            LOG.warn(
+                    "Space {}: its repository could not be tidied up after a write; a later one tries again",
+                    space.id(),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.gitsync.internal.engine;
+
+import dev.gitsync.error.OutcomeUnknownException;
+import dev.gitsync.internal.proposal.PushLimits;
+import dev.gitsync.internal.push.ObjectGate;
+import dev.gitsync.internal.push.PushAnswers;
+import dev.gitsync.internal.push.PushProcessor;
+import dev.gitsync.internal.push.PushRequest;
+import dev.gitsync.internal.state.EngineParts;
+import dev.gitsync.internal.state.LostRaces;
+import dev.gitsync.internal.work.BudgetSpentException;
+import dev.gitsync.internal.work.Pulse;
+import dev.gitsync.model.Space;
+import dev.gitsync.report.PushResult;
+import dev.gitsync.report.SyncReport;
+import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.store.SpaceDirectory;
+import java.io.IOException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes a push: the look at its objects, the lease, the push itself; every failure becomes an answer for the pusher. */
+final class PushIntake {
+    private static final Logger LOG = LoggerFactory.getLogger(PushIntake.class);
+
+    private final SpaceDirectory spaces;
+    private final GitSyncSettings settings;
+    private final Leases leases;
+    private final ObjectGate gate;
+    private final PushProcessor processor;
+
+    PushIntake(EngineParts parts, Leases leases, PushProcessor processor) {
+        this.spaces = parts.spaces();
+        this.settings = parts.settings();
+        this.leases = leases;
+        this.gate = new ObjectGate(PushLimits.of(settings));
+        this.processor = processor;
+    }
+
+    /** Takes it while {@code pulse} is told that it goes on, and asked whether anyone still waits. Never throws. */
+    PushResult take(PushRequest push, Pulse pulse) {
+        Space space = push.space();
+        String commit = push.proposal().newTip().name();
+        try {
+            Optional<PushResult> refusal = spaces.find(space.id()).isEmpty()
+                    ? Optional.of(PushAnswers.disabled())
+                    : gate.refusal(push, leases.budget(pulse));
+            return refusal.isPresent()
+                    ? refusal.get()
+                    : LostRaces.retry(space, () -> takeOnce(push, pulse), PushAnswers::overtaken);
+        } catch (BudgetSpentException e) {
+            LOG.info("Space {}: push {} was refused: {}", space.id(), commit, e.getMessage());
+            return PushAnswers.tooMuchWork(e);
+        } catch (OutcomeUnknownException e) {
+            LOG.warn("Space {}: push {} may be in or not", space.id(), commit, e);
+            return PushAnswers.unknown();
+        } catch (IOException | RuntimeException | Error e) {
+            LOG.error("Space {}: push {} failed", space.id(), commit, e);
+            return SyncReport.Failed.of(space.id(), e).isTransient() ? PushAnswers.unavailable() : PushAnswers.failed();
+        }
+    }
+
+    private PushResult takeOnce(PushRequest push, Pulse pulse) throws IOException {
+        return leases.run(
+                push.space(),
+                new Leases.Waiting(settings.lockWait(), pulse),
+                fence -> processor.ingest(push, fence),
+                busy -> PushAnswers.busy());
+    }
+}
