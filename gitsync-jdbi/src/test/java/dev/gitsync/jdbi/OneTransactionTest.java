@@ -12,6 +12,7 @@ import dev.gitsync.report.VerifyReport;
 import dev.gitsync.testkit.WikiEditor;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -19,7 +20,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Laws 1 and 2 where pages and repository are in one database: whatever breaks, a push is in as a whole or not at all. */
 class OneTransactionTest {
@@ -71,8 +73,21 @@ class OneTransactionTest {
                         "page", "fence", "pack", "chunk", "refs/heads/main", "refs/gitsync/wiki", "refs/gitsync/state");
     }
 
+    /**
+     * Before a statement and behind it, with and without edits to catch up with. The oldest PostgreSQL sees the most statements
+     * only: one that is cut off before it is sent never gets to it.
+     */
+    static Stream<Arguments> cuts() {
+        Stream<Arguments> most = Stream.of(Arguments.of(true, true));
+        return TestDatabase.isOldest()
+                ? most
+                : Stream.concat(
+                        most,
+                        Stream.of(Arguments.of(false, false), Arguments.of(false, true), Arguments.of(true, false)));
+    }
+
     @ParameterizedTest
-    @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+    @MethodSource("cuts")
     void aConnectionThatBreaksAtAnyStatementLeavesAnswerAndStateInAgreement(boolean afterIt, boolean hasToCatchUp)
             throws Exception {
         PageId page = wiki.create(null, "A", "start\n", edit(0));

@@ -69,6 +69,11 @@ final class TestDatabase {
         }
     }
 
+    /** Whether this JVM tests the oldest PostgreSQL that is supported, beside another one that tests the newest. */
+    static boolean isOldest() {
+        return System.getProperty("gitsync.test.postgres") != null;
+    }
+
     static TestDatabase empty() {
         String name = "test_" + COUNT.incrementAndGet();
         Jdbi.create(Server.POSTGRES.getPostgresDatabase())
