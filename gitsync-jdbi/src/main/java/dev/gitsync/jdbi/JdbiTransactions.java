@@ -1,5 +1,8 @@
 package dev.gitsync.jdbi;
 
+import dev.gitsync.model.Space;
+import dev.gitsync.store.TransactionRunner;
+import java.util.Optional;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 
@@ -9,7 +12,7 @@ import org.jdbi.v3.core.Jdbi;
  * their messages, and a commit whose answer is lost is asked for. The scripts in
  * {@code dev/gitsync/jdbi/migration/commits} create its table. Safe for use by several threads.
  */
-public final class JdbiTransactions {
+public final class JdbiTransactions implements TransactionRunner {
     private final Database database;
 
     /** Works on {@code jdbi}, which is also what the store tells as its transactions. */
@@ -44,5 +47,23 @@ public final class JdbiTransactions {
             mark.leave(handle);
             return written;
         });
+    }
+
+    /**
+     * Like {@link #write}. Calls of {@link Jdbi#withHandle} and {@link Jdbi#inTransaction} on the same thread, such as those of the
+     * wiki's services, take part in the transaction.
+     */
+    @Override
+    public void run(Space space, Runnable work) {
+        write("write pages of space " + space.id(), handle -> {
+            work.run();
+            return space;
+        });
+    }
+
+    /** The {@link Jdbi} that this works on. */
+    @Override
+    public Optional<Object> domain() {
+        return Optional.of(database.jdbi());
     }
 }

@@ -212,6 +212,23 @@ public final class InMemoryListing implements PageListing {
         });
     }
 
+    /**
+     * Runs {@code work} as a transaction: nobody else reads or writes meanwhile, and if it throws, all pages are as they were. For
+     * {@code ListingPageStore.Builder.transactions}.
+     */
+    public synchronized void inTransaction(Space space, Runnable work) {
+        Map<PageId, ListedPage> pages = new TreeMap<>(of(space));
+        Map<PageId, ListedPage> deleted = new HashMap<>(trash);
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            spaces.put(space.id(), pages);
+            trash.clear();
+            trash.putAll(deleted);
+            throw e;
+        }
+    }
+
     /** How many listings were asked for so far. */
     public synchronized int listings() {
         return listings;

@@ -100,6 +100,14 @@ abstract class PageStoreTreeContract extends PageStoreFeedContract {
     }
 
     @Test
+    void refusesAPageWithoutATitle() {
+        PageId a = page("A");
+
+        assertRefused(create(null, ""));
+        assertRefused(update(a, version(a), content("", "x")));
+    }
+
+    @Test
     void refusesAPageBelowOneThatTheSamePlanDeletes() {
         PageId top = page("Top");
         PageId a = page("A");

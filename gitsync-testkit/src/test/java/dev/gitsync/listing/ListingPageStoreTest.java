@@ -14,6 +14,7 @@ import dev.gitsync.testkit.PageStoreLimit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.Nested;
 
 /** As long as nothing fails and nobody else writes, a listing is as good as a feed. */
@@ -35,18 +36,31 @@ final class ListingPageStoreTest {
         }
     }
 
+    @Nested
+    final class WithTransactions extends Contract {
+        WithTransactions() {
+            super(wiki -> ListingPageStore.builder(wiki, new InMemoryListingMemory())
+                    .transactions(wiki::inTransaction)
+                    .build());
+        }
+    }
+
     abstract static class Contract extends PageStoreContract {
         private final PageStore store;
 
         Contract(ListingMemory memory) {
+            this(wiki -> ListingPageStore.builder(wiki, memory).build());
+        }
+
+        Contract(Function<InMemoryListing, PageStore> stores) {
             InMemoryListing wiki = new InMemoryListing();
             wiki.forbid(FORBIDDEN, "This title is not allowed here.");
-            store = ListingPageStore.builder(wiki, memory).build();
+            store = stores.apply(wiki);
         }
 
         @Override
         protected Set<PageStoreLimit> limits() {
-            return Set.of(PageStoreLimit.PLANS_MAY_STOP_HALFWAY);
+            return this instanceof WithTransactions ? Set.of() : Set.of(PageStoreLimit.PLANS_MAY_STOP_HALFWAY);
         }
 
         @Override

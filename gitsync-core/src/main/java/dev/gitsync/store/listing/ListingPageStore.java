@@ -14,6 +14,7 @@ import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
+import dev.gitsync.store.TransactionRunner;
 import dev.gitsync.store.plan.PlanCheck;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
  *   <li>Several edits of a page between two listings become one revision. Its author and time are those that the listing
  *       tells; otherwise {@link ListingSettings#unknownAuthor()} and the time of the listing. What a push wrote keeps the
  *       author, time and message of the commit, also across a crash.
- *   <li>A push is not all or nothing: if the wiki refuses a page after it has taken others, the answer is
+ *   <li>A push is not all or nothing, unless the wiki has {@link Builder#transactions}: if the wiki refuses a page after it has taken others, the answer is
  *       {@link ApplyResult.Partial}, and what was written comes through the feed. Before the first write, the whole plan is
  *       checked against a fresh listing.
  *   <li>A lease that is lost stops the work before the next page, not in the middle of one, and the wiki itself knows no
@@ -63,10 +64,12 @@ public final class ListingPageStore implements PageStore {
     private final PageListing wiki;
     private final SnapshotKeeper keeper;
     private final ListingReader reader;
+    private final @Nullable TransactionRunner transactions;
     private final KeyedTurns<SpaceId> writers = new KeyedTurns<>();
 
     private ListingPageStore(Builder builder) {
         wiki = builder.wiki;
+        transactions = builder.transactions;
         keeper = new SnapshotKeeper(builder.memory);
         reader = new ListingReader(wiki, keeper, builder.settings, builder.listener, builder.clock);
     }
@@ -153,8 +156,14 @@ public final class ListingPageStore implements PageStore {
         SnapshotEditor editor = new SnapshotEditor(now);
         editor.begin(plan, context.fencingToken());
         return keeper.store(space, fresh.kept(), editor.snapshot())
-                .map(kept -> new PlanRun(wiki, keeper, space, changes, plan, kept.snapshot())
-                        .run(context.actor(), check.steps()));
+                .map(kept -> run(
+                        new PlanRun(wiki, keeper, space, changes, plan, kept.snapshot()),
+                        context.actor(),
+                        check.steps()));
+    }
+
+    private ApplyResult run(PlanRun run, String actor, List<PageChange> steps) {
+        return transactions == null ? run.run(actor, steps) : run.run(actor, steps, transactions);
     }
 
     /** A page that was not listed, and is not believed to be deleted, can only be deleted. */
@@ -203,6 +212,7 @@ public final class ListingPageStore implements PageStore {
         private ListingSettings settings = ListingSettings.defaults();
         private ListingListener listener = ListingListener.noop();
         private InstantSource clock = InstantSource.system();
+        private @Nullable TransactionRunner transactions;
 
         private Builder(PageListing wiki, ListingMemory memory) {
             this.wiki = wiki;
@@ -224,6 +234,15 @@ public final class ListingPageStore implements PageStore {
         /** The time of edits of which the wiki does not tell it; by default the system's. */
         public Builder clock(InstantSource instantSource) {
             clock = instantSource;
+            return this;
+        }
+
+        /**
+         * Writes each push in one transaction of the wiki, so that it is all or nothing; by default a wiki has none. The writes of
+         * {@link PageListing} take part in the transaction of their thread. Listings don't show what is not committed.
+         */
+        public Builder transactions(TransactionRunner runner) {
+            transactions = runner;
             return this;
         }
 

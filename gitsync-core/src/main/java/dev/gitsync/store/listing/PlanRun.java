@@ -7,19 +7,23 @@ import dev.gitsync.model.Revision;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
+import dev.gitsync.store.TransactionRunner;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a plan, page by page:
  *
  * <ol>
  *   <li>The plan is in the snapshot before the first page is written ({@link OpenPlan}).
- *   <li>Each page is written, as long as the plan is still the open one. The first that can't be written ends it.
+ *   <li>Each page is written, as long as the plan is still the open one. The first that can't be written ends it; where the wiki
+ *       has transactions, those before it are rolled back.
  *   <li>What was written becomes changes of the feed, in the order of the plan, and the plan goes, in one replacement of
  *       the snapshot. What a listing found in between is in the feed already and is not added again.
  * </ol>
@@ -56,34 +60,74 @@ final class PlanRun {
 
     /** Writes the changes in the order of {@code steps}. */
     ApplyResult run(String actor, List<PageChange> steps) {
-        for (PageChange change : steps) {
-            WriteOutcome outcome = write(change, new Signature(actor, change.provenance()));
-            if (!(outcome instanceof WriteOutcome.Done)) {
-                return stopped(change, outcome);
+        Optional<Stop> stop;
+        try {
+            stop = write(actor, steps);
+        } catch (RuntimeException e) {
+            throw unknown(steps.get(written.size()), e);
+        }
+        return stop.isPresent() ? stopped(stop.get()) : settle(false);
+    }
+
+    /** Does the same within a transaction of the wiki, so that either all changes are written or none. */
+    ApplyResult run(String actor, List<PageChange> steps, TransactionRunner transactions) {
+        AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
+        try {
+            transactions.run(
+                    space,
+                    () -> write(actor, steps).ifPresent(at -> {
+                        stop.set(at);
+                        throw new RollbackException(at);
+                    }));
+        } catch (RuntimeException e) {
+            @Nullable Stop at = stop.get();
+            if (at == null) {
+                throw e;
             }
-            written.add(change.id());
+            written.clear();
+            return stopped(at);
+        }
+        if (written.size() < steps.size()) {
+            throw new IllegalStateException("The transaction runner did not run the plan for space " + space.id());
         }
         return settle(false);
     }
 
-    private WriteOutcome write(PageChange change, Signature by) {
-        try {
-            if (!keeper.load(space).snapshot().isOpen(plan)) {
-                throw new StoreException("Somebody else began to write to space " + space.id() + " while "
-                        + written.size() + " of " + changes.size() + " pages were written");
+    /** Answers at which change it stopped, if it did. */
+    private Optional<Stop> write(String actor, List<PageChange> steps) {
+        for (PageChange change : steps) {
+            WriteOutcome outcome = write(change, new Signature(actor, change.provenance()));
+            if (!(outcome instanceof WriteOutcome.Done)) {
+                return Optional.of(new Stop(change, outcome));
             }
-            return change.match(
-                    create -> wiki.create(space, create.id(), create.content(), by),
-                    update -> wiki.update(
-                            space,
-                            update.id(),
-                            new ContentChange(live(update.id()).content(), update.content()),
-                            by),
-                    delete -> wiki.delete(space, delete.id(), live(delete.id()).content(), by),
-                    restore -> wiki.restore(space, restore.id(), restore.content(), by));
-        } catch (RuntimeException e) {
-            throw unknown(change, e);
+            written.add(change.id());
         }
+        return Optional.empty();
+    }
+
+    /** A change that was not written, and why. */
+    private record Stop(PageChange at, WriteOutcome outcome) {}
+
+    /** Makes a transaction roll back. */
+    private static final class RollbackException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        RollbackException(Stop stop) {
+            super("Page " + stop.at().id() + " was not written; the transaction is rolled back", null, false, false);
+        }
+    }
+
+    private WriteOutcome write(PageChange change, Signature by) {
+        if (!keeper.load(space).snapshot().isOpen(plan)) {
+            throw new StoreException("Somebody else began to write to space " + space.id() + " while " + written.size()
+                    + " of " + changes.size() + " pages were written");
+        }
+        return change.match(
+                create -> wiki.create(space, create.id(), create.content(), by),
+                update -> wiki.update(
+                        space, update.id(), new ContentChange(live(update.id()).content(), update.content()), by),
+                delete -> wiki.delete(space, delete.id(), live(delete.id()).content(), by),
+                restore -> wiki.restore(space, restore.id(), restore.content(), by));
     }
 
     /** The page may have been written or not; those before it are written for sure. */
@@ -102,21 +146,24 @@ final class PlanRun {
         return told;
     }
 
-    private ApplyResult stopped(PageChange at, WriteOutcome outcome) {
-        String why = outcome.match(
-                () -> "", () -> "Somebody has changed the page in the wiki meanwhile.", WriteOutcome.Refused::reason);
+    private ApplyResult stopped(Stop stop) {
+        String why = stop.outcome()
+                .match(
+                        () -> "",
+                        () -> "Somebody has changed the page in the wiki meanwhile.",
+                        WriteOutcome.Refused::reason);
         ApplyResult.Applied settled = settle(false);
         if (written.isEmpty()) {
-            return outcome instanceof WriteOutcome.Refused
+            return stop.outcome() instanceof WriteOutcome.Refused
                     ? new ApplyResult.Refused(why)
-                    : new ApplyResult.Stale(List.of(at.id()));
+                    : new ApplyResult.Stale(List.of(stop.at().id()));
         }
         Map<PageId, String> failures = new HashMap<>();
         changes.stream()
                 .map(PageChange::id)
                 .filter(id -> !written.contains(id))
                 .forEach(id -> failures.put(id, NOT_TRIED));
-        failures.put(at.id(), why);
+        failures.put(stop.at().id(), why);
         return new ApplyResult.Partial(settled.versions(), failures);
     }
 

@@ -1,15 +1,17 @@
 package dev.gitsync.examples.articles;
 
-import dev.gitsync.model.Provenance;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wiki's service layer: the one place where articles are written and the wiki's rules are kept, for its pages as for
- * gitsync. Safe for use by several threads.
+ * The wiki's service layer: the one place where articles are written and the wiki's rules are kept, for its own pages as for
+ * gitsync. Each method changes one article, in the transaction of its thread or in one of its own, and throws a {@link RuleException}
+ * when a rule is against it and a {@link ConflictException} when the article is not as expected; the transaction must be rolled back
+ * then. Safe for use by several threads.
  */
 public final class ArticleService {
     private final Jdbi jdbi;
@@ -19,26 +21,66 @@ public final class ArticleService {
         this.jdbi = jdbi;
     }
 
-    /** A new article, as a page of the wiki makes it. */
-    public Article create(String book, @Nullable Long above, String title, String body, String editor, Provenance who) {
-        return jdbi.inTransaction(handle -> write(
-                handle,
-                book,
-                editor,
-                writing -> writing.create(writing.newId(), new Article(0, above, title, body, 0, false), who)));
+    /** Returns an id for a new article. */
+    public long newId() {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT nextval('article_id')")
+                .mapTo(Long.class)
+                .one());
     }
 
-    /** Another text, as a page of the wiki saves it. */
-    public Article edit(long id, int expected, String body, String editor, Provenance who) {
+    /** Creates an article. */
+    public Article create(Article.Key key, Article.Draft draft, Edit edit) {
         return jdbi.inTransaction(handle -> {
-            String book = handle.createQuery("SELECT book FROM article WHERE id = :id")
-                    .bind("id", id)
-                    .mapTo(String.class)
-                    .one();
-            return write(handle, book, editor, writing -> {
-                Article now = writing.find(id).orElseThrow(() -> new ConflictException(id));
-                return writing.update(expected, new Article(id, now.above(), now.title(), body, 0, false), who);
-            });
+            History history = History.lock(handle, key.book());
+            requireAbove(handle, key, draft);
+            int made =
+                    handle.createUpdate("""
+                            INSERT INTO article (id, book, above, title, body, revision)
+                            VALUES (:id, :book, :above, :title, :body, 1) ON CONFLICT DO NOTHING""").bindMethods(key).bindMethods(draft).execute();
+            return added(handle, history, key, edit, made);
+        });
+    }
+
+    /** Gives a live article another text, title or place. */
+    public Article save(Article.Key key, Article.Draft draft, Edit edit) {
+        return put(key, draft, edit, false);
+    }
+
+    /** Takes an article out of the trash. */
+    public Article restore(Article.Key key, Article.Draft draft, Edit edit) {
+        return put(key, draft, edit, true);
+    }
+
+    private Article put(Article.Key key, Article.Draft draft, Edit edit, boolean wasTrashed) {
+        return jdbi.inTransaction(handle -> {
+            History history = History.lock(handle, key.book());
+            requireAbove(handle, key, draft);
+            int done = handle.createUpdate("""
+                            UPDATE article SET above = :above, title = :title, body = :body, trashed = false,
+                                revision = revision + 1
+                            WHERE id = :id AND book = :book AND revision = :revision AND trashed = :wasTrashed""")
+                    .bindMethods(key)
+                    .bindMethods(draft)
+                    .bind("wasTrashed", wasTrashed)
+                    .execute();
+            return added(handle, history, key, edit, done);
+        });
+    }
+
+    /** Throws an article away. */
+    public Article trash(Article.Key key, Edit edit) {
+        return jdbi.inTransaction(handle -> {
+            History history = History.lock(handle, key.book());
+            if (is(handle, "pinned", key)) {
+                throw new RuleException("Article " + key.id() + " is pinned; it can't be thrown away.");
+            }
+            if (is(handle, "EXISTS (SELECT FROM article a WHERE a.above = article.id AND NOT a.trashed)", key)) {
+                throw new RuleException("Article " + key.id() + " can't be thrown away while others stand under it.");
+            }
+            int done = handle.createUpdate("""
+                            UPDATE article SET trashed = true, revision = revision + 1
+                            WHERE id = :id AND book = :book AND revision = :revision AND NOT trashed""").bindMethods(key).execute();
+            return added(handle, history, key, edit, done);
         });
     }
 
@@ -47,25 +89,53 @@ public final class ArticleService {
         jdbi.useHandle(handle -> handle.execute("UPDATE article SET pinned = true WHERE id = ?", id));
     }
 
-    /**
-     * Runs several changes of one book within the transaction of the handle, as one change of the wiki: first the row of the
-     * book is locked, last the tree is checked.
-     *
-     * @throws RuleException when a rule is against it; the transaction must be rolled back
-     * @throws ConflictException when an article is not as expected; the transaction must be rolled back
-     */
-    <T> T write(Handle handle, String book, String editor, Function<BookWriting, T> changes) {
-        BookWriting writing = BookWriting.begin(handle, book, editor);
-        T result = changes.apply(writing);
-        writing.end();
-        return result;
-    }
-
     /** The article, if there is one, trashed or not. */
     public Optional<Article> find(long id) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM article WHERE id = :id")
+        return jdbi.withHandle(handle -> find(handle, id));
+    }
+
+    private static Article added(Handle handle, History history, Article.Key key, Edit edit, int rows) {
+        if (rows != 1) {
+            throw new ConflictException(key.id());
+        }
+        history.add(key.id(), edit);
+        return find(handle, key.id()).orElseThrow();
+    }
+
+    private static Optional<Article> find(Handle handle, long id) {
+        return handle.createQuery("SELECT * FROM article WHERE id = :id")
                 .bind("id", id)
-                .map((row, ctx) -> BookWriting.article(row))
-                .findOne());
+                .map((row, ctx) -> article(row))
+                .findOne();
+    }
+
+    private static void requireAbove(Handle handle, Article.Key key, Article.Draft draft) {
+        Long above = draft.above();
+        if (above != null && !is(handle, "NOT trashed", new Article.Key(key.book(), above, 0))) {
+            throw new RuleException("An article can't stand under article " + above + ", which is not in the book.");
+        }
+    }
+
+    private static boolean is(Handle handle, String condition, Article.Key key) {
+        return handle.createQuery("SELECT " + condition + " FROM article WHERE id = :id AND book = :book")
+                .bindMethods(key)
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(false);
+    }
+
+    static Article article(ResultSet row) throws SQLException {
+        return new Article(
+                row.getLong("id"),
+                above(row),
+                row.getString("title"),
+                row.getString("body"),
+                row.getInt("revision"),
+                row.getBoolean("trashed"));
+    }
+
+    static @Nullable Long above(ResultSet row) throws SQLException {
+        long above = row.getLong("above");
+        return row.wasNull() ? null : above;
     }
 }

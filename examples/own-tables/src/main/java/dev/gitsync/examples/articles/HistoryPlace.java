@@ -28,6 +28,15 @@ final class HistoryPlace {
         return mark(handle, space, clock).map(mark -> cursor(clock, mark)).orElse(Cursor.START);
     }
 
+    /** Where the history ends, as the transaction sees it. */
+    static Cursor end(Handle handle, Space space) {
+        long clock = handle.createQuery("SELECT clock FROM book WHERE id = :book")
+                .bind("book", space.id().value())
+                .mapTo(Long.class)
+                .one();
+        return cursor(handle, space, clock);
+    }
+
     static long clock(Cursor cursor) {
         return cursor.equals(Cursor.START)
                 ? 0

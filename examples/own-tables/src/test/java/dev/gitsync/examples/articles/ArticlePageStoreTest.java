@@ -6,7 +6,7 @@ import dev.gitsync.testkit.PageStoreContract;
 
 /** Every promise that gitsync relies on, kept by the wiki's own tables. */
 final class ArticlePageStoreTest extends PageStoreContract {
-    private final PageStore store = new ArticlePageStore(WikiDatabase.JDBI, new ArticleService(WikiDatabase.JDBI));
+    private final PageStore store = ArticlePages.store(WikiDatabase.JDBI, new ArticleService(WikiDatabase.JDBI));
 
     @Override
     protected PageStore store() {

@@ -6,6 +6,7 @@ import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
+import dev.gitsync.store.PageStore;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -13,21 +14,21 @@ import org.junit.jupiter.api.Test;
 class OlderBackupTest {
     private final Space book = WikiDatabase.newBook();
     private final ArticleService articles = new ArticleService(WikiDatabase.JDBI);
-    private final ArticlePageStore store = new ArticlePageStore(WikiDatabase.JDBI, articles);
+    private final PageStore store = ArticlePages.store(WikiDatabase.JDBI, articles);
 
     @Test
     void placeBehindALostEditIsUnknownAlsoWhenAnotherEditHasItsNumber() {
-        long page = articles.create(book.id().value(), null, "Start", "one\n", "ada", by("Create"))
-                .id();
+        long page = articles.newId();
+        articles.create(key(page, 0), draft("one\n"), by("Create"));
         Cursor kept = end();
-        articles.edit(page, 1, "lost\n", "ada", by("Lost"));
+        articles.save(key(page, 1), draft("lost\n"), by("Lost"));
         Cursor lost = end();
 
         forgetLastEdit(page);
         assertThat(store.changes(book, lost, 10).isUnknown()).isTrue();
-        articles.edit(page, 1, "new\n", "ada", by("New"));
+        articles.save(key(page, 1), draft("new\n"), by("New"));
         assertThat(store.changes(book, lost, 10).isUnknown()).isTrue();
-        articles.edit(page, 2, "newer\n", "ada", by("Newer"));
+        articles.save(key(page, 2), draft("newer\n"), by("Newer"));
         assertThat(store.changes(book, lost, 10).isUnknown()).isTrue();
         assertThat(store.changes(book, kept, 10).changes()).hasSize(2);
     }
@@ -44,7 +45,16 @@ class OlderBackupTest {
         return store.changes(book, Cursor.START, 100).next();
     }
 
-    private static Provenance by(String message) {
-        return Provenance.wiki(new Person("Ada", "ada@example.org"), Instant.parse("2026-11-24T08:00:00Z"), message);
+    private Article.Key key(long page, int revision) {
+        return new Article.Key(book.id().value(), page, revision);
+    }
+
+    private static Article.Draft draft(String body) {
+        return new Article.Draft(null, "Start", body);
+    }
+
+    private static Edit by(String message) {
+        Person ada = new Person("Ada", "ada@example.org");
+        return new Edit("ada", Provenance.wiki(ada, Instant.parse("2026-11-24T08:00:00Z"), message));
     }
 }

@@ -41,7 +41,7 @@ class PushIntoArticlesTest {
     private GitSync sync(LeasedSpaceLock leases) {
         return GitSync.builder()
                 .spaces(new BookDirectory(jdbi))
-                .pages(new ArticlePageStore(jdbi, articles))
+                .pages(ArticlePages.store(jdbi, articles))
                 .repositories(new JdbiRepositoryStore(jdbi))
                 .lock(leases)
                 .build();
@@ -51,8 +51,8 @@ class PushIntoArticlesTest {
     void aPushChangesArticlesHistoryAndRefsInOneTransactionAndKeepsTheRulesOfTheWiki() throws Exception {
         try (LeasedSpaceLock leases = new LeasedSpaceLock(new JdbiLeases(jdbi), LeasedSpaceLock.DEFAULT_TTL);
                 GitSync sync = sync(leases)) {
-            Article start = articles.create(book.id().value(), null, "Start", "hello\n", "ada", EDIT);
-            Article pinned = articles.create(book.id().value(), null, "Terms", "keep me\n", "ada", EDIT);
+            Article start = create("Start", "hello\n");
+            Article pinned = create("Terms", "keep me\n");
             articles.pin(pinned.id());
             sync.runOnce(book.id());
 
@@ -76,6 +76,13 @@ class PushIntoArticlesTest {
                             VerifyReport.Verified.class,
                             proof -> assertThat(proof.differences()).isEmpty());
         }
+    }
+
+    private Article create(String title, String body) {
+        return articles.create(
+                new Article.Key(book.id().value(), articles.newId(), 0),
+                new Article.Draft(null, title, body),
+                new Edit("ada", EDIT));
     }
 
     private List<String> transactionsOf(String query, long article) {

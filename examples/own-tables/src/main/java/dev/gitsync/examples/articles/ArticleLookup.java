@@ -1,0 +1,69 @@
+package dev.gitsync.examples.articles;
+
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Space;
+import dev.gitsync.store.plan.PageState;
+import dev.gitsync.store.plan.PlanLookup;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Jdbi;
+
+/** Where the articles of a book stand; one statement for each question. */
+record ArticleLookup(Jdbi jdbi, Space space) implements PlanLookup {
+    @Override
+    public Map<PageId, PageState> pages(Set<PageId> ids) {
+        return states("SELECT id, book, above, revision, trashed FROM article WHERE id = ANY(:ids)", ids);
+    }
+
+    @Override
+    public Map<PageId, PageState> lineages(Set<PageId> ids) {
+        return states("""
+                WITH RECURSIVE up AS (
+                    SELECT id, book, above, revision, trashed FROM article WHERE id = ANY(:ids)
+                    UNION
+                    SELECT a.id, a.book, a.above, a.revision, a.trashed FROM article a JOIN up ON a.id = up.above)
+                SELECT * FROM up""", ids);
+    }
+
+    @Override
+    public Optional<PageId> liveChild(Set<PageId> parents, Set<PageId> except) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT id FROM article a WHERE above = ANY(:parents) AND NOT trashed
+                            AND NOT EXISTS (SELECT FROM unnest(:except) AS excepted (id) WHERE excepted.id = a.id)
+                        LIMIT 1""")
+                .bindArray("parents", Long.class, numbers(parents))
+                .bindArray("except", Long.class, numbers(except))
+                .mapTo(Long.class)
+                .findOne()
+                .map(ArticlePages::id));
+    }
+
+    private Map<PageId, PageState> states(String sql, Set<PageId> ids) {
+        Map<PageId, PageState> found = new HashMap<>();
+        jdbi.useHandle(handle -> handle.createQuery(sql)
+                .bindArray("ids", Long.class, numbers(ids))
+                .map((row, ctx) -> Map.entry(ArticlePages.id(row.getLong("id")), state(row)))
+                .forEach(page -> found.put(page.getKey(), page.getValue())));
+        return found;
+    }
+
+    private PageState state(ResultSet row) throws SQLException {
+        if (!row.getString("book").equals(space.id().value())) {
+            return new PageState.Elsewhere();
+        }
+        Long above = ArticleService.above(row);
+        long revision = row.getLong("revision");
+        return row.getBoolean("trashed")
+                ? new PageState.Trashed(revision)
+                : new PageState.Live(revision, above == null ? null : ArticlePages.id(above));
+    }
+
+    private static Collection<Long> numbers(Set<PageId> ids) {
+        return ids.stream().map(ArticlePages::number).toList();
+    }
+}

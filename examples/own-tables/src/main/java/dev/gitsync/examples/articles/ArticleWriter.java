@@ -1,0 +1,88 @@
+package dev.gitsync.examples.articles;
+
+import dev.gitsync.model.Cursor;
+import dev.gitsync.model.Space;
+import dev.gitsync.store.PageChange;
+import dev.gitsync.store.plan.PlanLookup;
+import dev.gitsync.store.transactional.PageWriter;
+import dev.gitsync.store.transactional.WriteResult;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Writes the pages of a push through {@link ArticleService}, one article at a time. All calls for one push are made on one thread,
+ * within one transaction, of which JDBI's handles of that thread are a part.
+ */
+final class ArticleWriter implements PageWriter {
+    private final Jdbi jdbi;
+    private final ArticleService articles;
+
+    ArticleWriter(Jdbi jdbi, ArticleService articles) {
+        this.jdbi = jdbi;
+        this.articles = articles;
+    }
+
+    @Override
+    public long lock(Space space) {
+        return jdbi.withHandle(handle -> History.lockedFence(handle, space.id().value()));
+    }
+
+    @Override
+    public void keepToken(Space space, long token) {
+        jdbi.useHandle(handle -> handle.execute(
+                "UPDATE book SET fence = ? WHERE id = ?", token, space.id().value()));
+    }
+
+    @Override
+    public PlanLookup pages(Space space) {
+        return new ArticleLookup(jdbi, space);
+    }
+
+    @Override
+    public Cursor end(Space space) {
+        return jdbi.withHandle(handle -> HistoryPlace.end(handle, space));
+    }
+
+    @Override
+    public WriteResult create(Space space, PageChange.Create page, String actor) {
+        return result(
+                () -> articles.create(key(space, page, 0), ArticlePages.draft(page.content()), edit(page, actor)));
+    }
+
+    @Override
+    public WriteResult update(Space space, PageChange.Update page, String actor) {
+        return result(() -> articles.save(
+                key(space, page, page.expectedVersion()), ArticlePages.draft(page.content()), edit(page, actor)));
+    }
+
+    @Override
+    public WriteResult delete(Space space, PageChange.Delete page, String actor) {
+        return result(() -> articles.trash(key(space, page, page.expectedVersion()), edit(page, actor)));
+    }
+
+    @Override
+    public WriteResult restore(Space space, PageChange.Restore page, String actor) {
+        return result(() -> articles.restore(
+                key(space, page, page.expectedVersion()), ArticlePages.draft(page.content()), edit(page, actor)));
+    }
+
+    private static Article.Key key(Space space, PageChange page, long revision) {
+        return new Article.Key(space.id().value(), ArticlePages.number(page.id()), (int) revision);
+    }
+
+    private static Edit edit(PageChange page, String actor) {
+        return new Edit(actor, page.provenance());
+    }
+
+    /** What the wiki says with exceptions, as values. */
+    private static WriteResult result(Supplier<Article> write) {
+        try {
+            return new WriteResult.Written(write.get().revision());
+        } catch (ConflictException e) {
+            return new WriteResult.Stale();
+        } catch (RuleException e) {
+            return new WriteResult.Refused(Objects.requireNonNull(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.gitsync.examples.articles;
+
+import dev.gitsync.error.StoreException;
+import dev.gitsync.model.GitOrigin;
+import dev.gitsync.model.Provenance;
+import java.sql.Types;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The history of one book within one transaction. Its entries are numbered by the clock of the book, whose row is locked until the
+ * transaction ends, so the order of the numbers is the order of the commits.
+ */
+final class History {
+    private final Handle handle;
+    private final String book;
+
+    private History(Handle handle, String book) {
+        this.handle = handle;
+        this.book = book;
+    }
+
+    /** Waits until no other transaction writes articles of the book. */
+    static History lock(Handle handle, String book) {
+        lockedFence(handle, book);
+        return new History(handle, book);
+    }
+
+    /** Does the same, and returns the newest fencing token that was kept for the book. */
+    static long lockedFence(Handle handle, String book) {
+        return handle.createQuery("SELECT fence FROM book WHERE id = :book FOR NO KEY UPDATE")
+                .bind("book", book)
+                .mapTo(Long.class)
+                .findOne()
+                .orElseThrow(() -> new StoreException("There is no book " + book));
+    }
+
+    /** Adds the newest state of an article. */
+    void add(long article, Edit edit) {
+        Provenance who = edit.provenance();
+        Optional<GitOrigin> git = Optional.ofNullable(who.git());
+        handle.createUpdate("""
+                        WITH entry AS (UPDATE book SET clock = clock + 1 WHERE id = :book RETURNING id, clock)
+                        INSERT INTO article_history (book, clock, article, revision, above, title, body, trashed, author,
+                            author_email, written_at, note, editor, git_commit, git_push)
+                        SELECT entry.id, entry.clock, a.id, revision, above, title, body, trashed, :author, :email, :time,
+                            :note, :editor, :commit, :push
+                        FROM article a, entry WHERE a.id = :article""")
+                .bind("book", book)
+                .bind("article", article)
+                .bind("author", who.author().name())
+                .bind("email", who.author().email())
+                .bindBySqlType(
+                        "time",
+                        who.time().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC),
+                        Types.TIMESTAMP_WITH_TIMEZONE)
+                .bind("note", who.message())
+                .bind("editor", edit.editor())
+                .bind("commit", git.map(GitOrigin::commit).orElse(null))
+                .bind("push", git.map(GitOrigin::push).orElse(null))
+                .execute();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.gitsync.store.transactional;
+
+import dev.gitsync.model.Cursor;
+import dev.gitsync.model.Page;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.store.ApplyContext;
+import dev.gitsync.store.ApplyResult;
+import dev.gitsync.store.ChangeBatch;
+import dev.gitsync.store.PageChange;
+import dev.gitsync.store.PageReader;
+import dev.gitsync.store.PageStore;
+import dev.gitsync.store.TransactionRunner;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link PageStore} over a wiki with a change feed, transactions, and services that write one page at a time. A push is all or
+ * nothing:
+ *
+ * <ol>
+ *   <li>Begin a transaction of the wiki, and lock the space.
+ *   <li>Check the lease and the plan ({@link dev.gitsync.store.plan.PlanCheck}).
+ *   <li>Write page by page, such that the pages are a tree after each write. The first write that is not done rolls all of it back.
+ *   <li>Do what else belongs into the transaction, if other stores share it; commit.
+ * </ol>
+ *
+ * <p>Safe for use by several threads, as its parts are.
+ */
+public final class TransactionalPageStore implements PageStore {
+    private final PageReader reader;
+    private final PageWriter writer;
+    private final TransactionRunner transactions;
+
+    /** Reads through {@code reader}, and writes through {@code writer} in transactions of {@code transactions}. */
+    public TransactionalPageStore(PageReader reader, PageWriter writer, TransactionRunner transactions) {
+        this.reader = Objects.requireNonNull(reader, "reader");
+        this.writer = Objects.requireNonNull(writer, "writer");
+        this.transactions = Objects.requireNonNull(transactions, "transactions");
+    }
+
+    @Override
+    public ApplyResult apply(Space space, List<PageChange> changes, ApplyContext context) {
+        if (changes.isEmpty()) {
+            return new ApplyResult.Applied(Map.of(), Cursor.START, Cursor.START);
+        }
+        PlanTransaction work = new PlanTransaction(writer, space, changes, own(context));
+        try {
+            transactions.run(space, work);
+        } catch (RuntimeException e) {
+            return work.rollbackResult().orElseThrow(() -> e);
+        }
+        return work.result();
+    }
+
+    /** Other stores take part only if they can know whose transaction it is. */
+    private ApplyContext own(ApplyContext context) {
+        return transactions.domain().isPresent() ? context : new ApplyContext(context.actor(), context.fencingToken());
+    }
+
+    @Override
+    public Optional<Object> transactions() {
+        return transactions.domain();
+    }
+
+    @Override
+    public ChangeBatch changes(Space space, Cursor after, int limit) {
+        return reader.changes(space, after, limit);
+    }
+
+    @Override
+    public OptionalLong remaining(Space space, Cursor after) {
+        return reader.remaining(space, after);
+    }
+
+    @Override
+    public List<Page> pages(Space space, @Nullable PageId after, int limit) {
+        return reader.pages(space, after, limit);
+    }
+
+    @Override
+    public Optional<Page> page(Space space, PageId id) {
+        return reader.page(space, id);
+    }
+
+    @Override
+    public PageId newPageId(Space space) {
+        return reader.newPageId(space);
+    }
+
+    @Override
+    public Optional<Map<SpaceId, String>> marks(Collection<Space> spaces) {
+        return reader.marks(spaces);
+    }
+}
