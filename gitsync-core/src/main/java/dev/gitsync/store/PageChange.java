@@ -16,13 +16,7 @@ public sealed interface PageChange {
     Provenance provenance();
 
     /** What the page says and where it stands after this step; empty when the step deletes it. */
-    default Optional<PageContent> contentAfter() {
-        return match(
-                create -> Optional.of(create.content()),
-                update -> Optional.of(update.content()),
-                delete -> Optional.empty(),
-                restore -> Optional.of(restore.content()));
-    }
+    Optional<PageContent> contentAfter();
 
     /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
     <T> T accept(Visitor<T> visitor);
@@ -50,6 +44,11 @@ public sealed interface PageChange {
      */
     record Create(PageId id, PageContent content, Provenance provenance) implements PageChange {
         @Override
+        public Optional<PageContent> contentAfter() {
+            return Optional.of(content);
+        }
+
+        @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.visitCreate(this);
         }
@@ -70,6 +69,11 @@ public sealed interface PageChange {
         }
 
         @Override
+        public Optional<PageContent> contentAfter() {
+            return Optional.of(content);
+        }
+
+        @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.visitUpdate(this);
         }
@@ -82,6 +86,11 @@ public sealed interface PageChange {
      */
     record Delete(PageId id, long expectedVersion, Provenance provenance) implements PageChange {
         @Override
+        public Optional<PageContent> contentAfter() {
+            return Optional.empty();
+        }
+
+        @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.visitDelete(this);
         }
@@ -93,6 +102,11 @@ public sealed interface PageChange {
      * @param expectedVersion the version that the deletion made
      */
     record Restore(PageId id, long expectedVersion, PageContent content, Provenance provenance) implements PageChange {
+        @Override
+        public Optional<PageContent> contentAfter() {
+            return Optional.of(content);
+        }
+
         @Override
         public <T> T accept(Visitor<T> visitor) {
             return visitor.visitRestore(this);

@@ -31,20 +31,30 @@ record PlacedPages(Map<PageId, PageChange> plan, Map<PageId, PageState> before) 
     }
 
     private boolean isExpected(PageChange change) {
-        PageState found = before.get(change.id());
-        if (change instanceof PageChange.Create) {
+        return change.accept(new Expectation(before.get(change.id())));
+    }
+
+    /** Whether a change finds its page as it expects it. */
+    private record Expectation(@Nullable PageState found) implements PageChange.Visitor<Boolean> {
+        @Override
+        public Boolean visitCreate(PageChange.Create create) {
             return found == null;
         }
-        if (found == null) {
-            return false;
+
+        @Override
+        public Boolean visitUpdate(PageChange.Update update) {
+            return found != null && found.isLiveAt(update.expectedVersion());
         }
-        if (change instanceof PageChange.Update update) {
-            return found.isLiveAt(update.expectedVersion());
+
+        @Override
+        public Boolean visitDelete(PageChange.Delete delete) {
+            return found != null && found.isLiveAt(delete.expectedVersion());
         }
-        if (change instanceof PageChange.Delete delete) {
-            return found.isLiveAt(delete.expectedVersion());
+
+        @Override
+        public Boolean visitRestore(PageChange.Restore restore) {
+            return found != null && found.isTrashedAt(restore.expectedVersion());
         }
-        return found.isTrashedAt(((PageChange.Restore) change).expectedVersion());
     }
 
     /** Whether the plan puts a live page under another parent. */

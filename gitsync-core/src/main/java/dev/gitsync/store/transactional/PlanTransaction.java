@@ -64,7 +64,8 @@ final class PlanTransaction implements Runnable {
         Cursor from = writer.end(space);
         Map<PageId, Long> versions = new HashMap<>();
         for (PageChange change : check.steps()) {
-            versions.put(change.id(), version(change, write(change, check.isMoved(change.id()))));
+            WriteResult written = change.accept(new StepWriter(check.isMoved(change.id())));
+            versions.put(change.id(), written.accept(new StepResult(change.id())));
         }
         if (context.fencingToken() > newestToken) {
             writer.keepToken(space, context.fencingToken());
@@ -74,24 +75,65 @@ final class PlanTransaction implements Runnable {
         return applied;
     }
 
-    private WriteResult write(PageChange change, boolean isMoved) {
-        String actor = context.actor();
-        return change.match(
-                create -> writer.create(space, create, actor),
-                update -> isMoved ? writer.move(space, update, actor) : writer.update(space, update, actor),
-                delete -> writer.delete(space, delete, actor),
-                restore -> writer.restore(space, restore, actor));
+    private RollbackException rollback(PageId page, ApplyResult why) {
+        result = why;
+        isRolledBack = true;
+        return new RollbackException(page);
     }
 
-    private long version(PageChange change, WriteResult written) {
-        if (written instanceof WriteResult.Written done) {
-            return done.version();
+    /** Has the wiki take one step. */
+    private final class StepWriter implements PageChange.Visitor<WriteResult> {
+        private final boolean isMoved;
+
+        StepWriter(boolean isMoved) {
+            this.isMoved = isMoved;
         }
-        result = written instanceof WriteResult.Refused refused
-                ? new ApplyResult.Refused(refused.reason())
-                : new ApplyResult.Stale(List.of(change.id()));
-        isRolledBack = true;
-        throw new RollbackException(change.id());
+
+        @Override
+        public WriteResult visitCreate(PageChange.Create create) {
+            return writer.create(space, create, context.actor());
+        }
+
+        @Override
+        public WriteResult visitUpdate(PageChange.Update update) {
+            return isMoved
+                    ? writer.move(space, update, context.actor())
+                    : writer.update(space, update, context.actor());
+        }
+
+        @Override
+        public WriteResult visitDelete(PageChange.Delete delete) {
+            return writer.delete(space, delete, context.actor());
+        }
+
+        @Override
+        public WriteResult visitRestore(PageChange.Restore restore) {
+            return writer.restore(space, restore, context.actor());
+        }
+    }
+
+    /** The version that a step made; or the end of the transaction. */
+    private final class StepResult implements WriteResult.Visitor<Long> {
+        private final PageId page;
+
+        StepResult(PageId page) {
+            this.page = page;
+        }
+
+        @Override
+        public Long visitWritten(WriteResult.Written written) {
+            return written.version();
+        }
+
+        @Override
+        public Long visitStale(WriteResult.Stale stale) {
+            throw rollback(page, new ApplyResult.Stale(List.of(page)));
+        }
+
+        @Override
+        public Long visitRefused(WriteResult.Refused refused) {
+            throw rollback(page, new ApplyResult.Refused(refused.reason()));
+        }
     }
 
     /** Makes the runner roll back. */
