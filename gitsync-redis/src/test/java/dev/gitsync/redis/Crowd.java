@@ -83,9 +83,14 @@ final class Crowd {
     }
 
     private void untilTwoMoreAreTaken() throws InterruptedException {
+        untilMoreAreTaken(2);
+    }
+
+    /** Waits until that many more pushes were taken. */
+    void untilMoreAreTaken(int pushes) throws InterruptedException {
         int before = acknowledged.size();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (acknowledged.size() < before + 2) {
+        while (acknowledged.size() < before + pushes) {
             assertThat(System.nanoTime()).as("pushes are taken").isLessThan(end);
             Thread.sleep(10);
         }

@@ -178,7 +178,8 @@ class UnderFireTest {
             @Override
             public void close() {}
         });
-        new Crowd(space, wiki, replica(wiki, yes), replica(wiki, yes)).work(() -> Thread.sleep(3000));
+        Crowd crowd = new Crowd(space, wiki, replica(wiki, yes), replica(wiki, yes));
+        crowd.work(() -> crowd.untilMoreAreTaken(20));
     }
 
     private static void sleep(long millis) {
