@@ -11,6 +11,7 @@ import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.lock.InProcessSpaceLock;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.push.PageLinks;
+import dev.gitsync.push.PushInterceptor;
 import dev.gitsync.push.PushValidator;
 import dev.gitsync.report.SyncListener;
 import dev.gitsync.repository.RepositoryStore;
@@ -32,6 +33,7 @@ public final class GitSyncBuilder {
     private PageFormat format = new MarkdownFormat();
     private PathNaming naming = new SafePathNaming();
     private PushValidator validator = PushValidator.noop();
+    private PushInterceptor interceptor = PushInterceptor.none();
     private PageLinks links = PageLinks.none();
     private SyncListener listener = SyncListener.noop();
     private GitSyncSettings settings = GitSyncSettings.defaults();
@@ -81,6 +83,12 @@ public final class GitSyncBuilder {
         return this;
     }
 
+    /** Surrounds what is done with the wiki on behalf of a user, for a security context or a transaction; by default nothing. */
+    public GitSyncBuilder interceptor(PushInterceptor pushInterceptor) {
+        interceptor = pushInterceptor;
+        return this;
+    }
+
     /** Where pages are to be seen; by default nowhere. */
     public GitSyncBuilder links(PageLinks pageLinks) {
         links = pageLinks;
@@ -114,6 +122,7 @@ public final class GitSyncBuilder {
                 lock,
                 new PageFiles(format, naming),
                 validator,
+                interceptor,
                 listener,
                 settings,
                 new BackgroundExecutor(),

@@ -7,11 +7,13 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
+import dev.gitsync.push.PushContext;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.VerifyReport;
 import dev.gitsync.testkit.WikiEditor;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -159,6 +161,34 @@ class OneTransactionTest {
         assertThat(wiki.live(page).content().text()).isEqualTo("start\n");
         assertThat(main()).isEqualTo(main);
         assertThat(push("allowed\n")).isInstanceOf(PushResult.Accepted.class);
+        verify();
+    }
+
+    @Test
+    void aTransactionOfTheEmbedderAroundThePushTakesPagesAndRefsAlong() throws Exception {
+        PageId page = wiki.create(null, "A", "start\n", edit(0));
+        sync.runOnce(space.id());
+        ObjectId main = main();
+        AtomicBoolean isBroken = new AtomicBoolean(true);
+        GitSync surrounded = GitSync.builder()
+                .spaces(new JdbiSpaces(jdbi))
+                .pages(new JdbiPageStore(jdbi))
+                .repositories(new JdbiRepositoryStore(jdbi))
+                .interceptor((push, work) -> jdbi.useTransaction(handle -> {
+                    work.run();
+                    if (push.stage() == PushContext.Stage.APPLY && isBroken.get()) {
+                        throw new IllegalStateException("rolled back by the embedder");
+                    }
+                }))
+                .build();
+
+        assertThat(OnePush.push(surrounded, space, "pushed\n")).isInstanceOf(PushResult.Refused.class);
+        assertThat(wiki.live(page).content().text()).isEqualTo("start\n");
+        assertThat(main()).isEqualTo(main);
+        isBroken.set(false);
+        assertThat(OnePush.push(surrounded, space, "pushed\n")).isInstanceOf(PushResult.Accepted.class);
+        assertThat(wiki.live(page).content().text()).isEqualTo("pushed\n");
+        assertThat(main()).isNotEqualTo(main);
         verify();
     }
 

@@ -23,6 +23,8 @@ import org.eclipse.jgit.lib.ObjectId;
  *   <li>{@link #commit}: apply the plan and move the refs.
  * </ol>
  *
+ * <p>The caller takes the first two steps within {@link PushStages#plan}; the third surrounds the store's part by itself.
+ *
  * A page that moves on meanwhile ends the attempt with {@link CommitOutcome.Overtaken}; whoever made it makes the next one. For one
  * thread.
  */
@@ -78,18 +80,18 @@ public final class CommitAttempt implements AutoCloseable {
     }
 
     /**
-     * Applies the plan in the name of {@code user}, and moves {@code main} to its commit.
+     * Applies the plan on behalf of {@code origin}, and moves {@code main} to its commit.
      *
      * @throws dev.gitsync.error.LeaseLostException when the store has seen a newer lease
      */
-    public CommitOutcome commit(PushTarget.Planned planned, String user) throws IOException {
+    public CommitOutcome commit(PushTarget.Planned planned, PushStages.Origin origin) throws IOException {
         PushPlan plan = planned.plan();
         ObjectId commit = planned.target().commit();
         if (plan.changes().isEmpty()) {
             pipeline.committer().commitWithoutPages(work, cycle.fence(), commit, plan);
             return new CommitOutcome.Committed();
         }
-        return pipeline.committer().commit(new PushCommitter.Order(cycle, work, commit, plan, user));
+        return pipeline.committer().commit(new PushCommitter.Order(cycle, work, commit, plan, origin));
     }
 
     @Override

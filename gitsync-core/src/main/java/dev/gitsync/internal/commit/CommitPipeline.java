@@ -20,6 +20,7 @@ public final class CommitPipeline {
     private final PushPlanner planner;
     private final DeleteGuard guard;
     private final PushCommitter committer;
+    private final PushStages stages;
 
     /** Plans and commits with these parts. */
     public CommitPipeline(EngineParts parts, PushCommitter committer) {
@@ -28,6 +29,7 @@ public final class CommitPipeline {
         this.planner = new PushPlanner(files, PushLimits.of(parts.settings()), parts.background());
         this.guard = DeleteGuard.of(parts.settings());
         this.committer = committer;
+        this.stages = new PushStages(parts.interceptor());
     }
 
     /**
@@ -39,6 +41,11 @@ public final class CommitPipeline {
     public CommitAttempt attempt(CycleContext cycle, SpaceRefs refs, Set<PageId> notInTrash) throws IOException {
         return new CommitAttempt(
                 this, cycle, Workspace.at(cycle.repository(), refs, files, cycle.budget()), notInTrash);
+    }
+
+    /** What surrounds planning. */
+    public PushStages stages() {
+        return stages;
     }
 
     PageStore store() {

@@ -35,6 +35,7 @@ public final class PushCommitter {
     private static final Logger LOG = LoggerFactory.getLogger(PushCommitter.class);
 
     private final PageStore store;
+    private final PushStages stages;
     private final RepositoryStore repositories;
     private final PushJournal journal;
     private final boolean together;
@@ -42,6 +43,7 @@ public final class PushCommitter {
     private final RestoreCheck restores;
 
     public PushCommitter(EngineParts parts, PushJournal journal, CursorCache cursors, RestoreCheck restores) {
+        this.stages = new PushStages(parts.interceptor());
         this.cursors = cursors;
         this.restores = restores;
         this.store = parts.store();
@@ -55,9 +57,9 @@ public final class PushCommitter {
      *
      * @param work where the plan was made; its index is that of the plan afterwards
      * @param commit where {@code main} goes
-     * @param user who is responsible
+     * @param origin on whose behalf
      */
-    record Order(CycleContext cycle, Workspace work, ObjectId commit, PushPlan plan, String user) {
+    record Order(CycleContext cycle, Workspace work, ObjectId commit, PushPlan plan, PushStages.Origin origin) {
         private Space space() {
             return cycle.space();
         }
@@ -112,15 +114,16 @@ public final class PushCommitter {
     }
 
     private CommitOutcome together(Order order) throws IOException {
-        ApplyContext context = new ApplyContext(order.user(), order.fence().token(), applied -> {
-            try {
-                PushJournal.finishTogether(order.work(), order.fence(), order.commit(), order.plan(), applied);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        ApplyContext context =
+                new ApplyContext(order.origin().user(), order.fence().token(), applied -> {
+                    try {
+                        PushJournal.finishTogether(order.work(), order.fence(), order.commit(), order.plan(), applied);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
         try {
-            ApplyResult result = store.apply(order.space(), order.plan().changes(), context);
+            ApplyResult result = apply(order, context);
             return result instanceof ApplyResult.Applied ? new CommitOutcome.Committed() : notTaken(order, result);
         } catch (LostRaceException | StoreRejectedException | OutcomeUnknownException e) {
             throw e; // nothing was written; or the refs went the way of the pages, and nobody knows which
@@ -128,7 +131,7 @@ public final class PushCommitter {
             warn(order, e);
             // What this repository believes to hold may have been taken back, so it is not the one to be asked.
             try (Repository asked = repositories.open(order.space())) {
-                return settled(order, asked);
+                return settled(order, asked, e);
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -137,18 +140,15 @@ public final class PushCommitter {
 
     private CommitOutcome oneAfterTheOther(Order order) throws IOException {
         PushJournal.Entry entry = journal.begin(order.cycle().repository(), order.work(), order.commit(), order.plan());
-        ApplyContext context = new ApplyContext(order.user(), order.fence().token());
+        ApplyContext context =
+                new ApplyContext(order.origin().user(), order.fence().token());
         ApplyResult result;
         try {
-            result = store.apply(order.space(), order.plan().changes(), context);
+            result = apply(order, context);
         } catch (StoreException e) {
             warn(order, e);
             journal.recover(order.cycle());
-            CommitOutcome outcome = settled(order, order.cycle().repository());
-            if (e instanceof StoreRejectedException && outcome instanceof CommitOutcome.Unsettled) {
-                throw e;
-            }
-            return outcome;
+            return settled(order, order.cycle().repository(), e);
         }
         if (result instanceof ApplyResult.Applied applied) {
             boolean isIn = journal.finish(order.cycle(), entry, applied);
@@ -158,10 +158,25 @@ public final class PushCommitter {
         return notTaken(order, result);
     }
 
-    /** The store did not answer; what it did is in the refs, or it did nothing. */
-    private static CommitOutcome settled(Order order, Repository repository) throws IOException {
-        boolean isIn = SpaceRefs.read(repository).main().equals(order.commit());
-        return isIn ? new CommitOutcome.Committed() : new CommitOutcome.Unsettled();
+    private ApplyResult apply(Order order, ApplyContext context) throws IOException {
+        return stages.apply(
+                order.origin(), () -> store.apply(order.space(), order.plan().changes(), context));
+    }
+
+    /**
+     * The store did not answer; what it did is in the refs, or it did nothing. If it did nothing, and trying again does not help, this
+     * throws the failure.
+     */
+    private static CommitOutcome settled(Order order, Repository repository, StoreException failure)
+            throws IOException {
+        if (SpaceRefs.read(repository).main().equals(order.commit())) {
+            return new CommitOutcome.Committed();
+        } else if (failure instanceof StoreRejectedException) {
+            throw failure;
+        } else if (failure instanceof InterceptorException after) {
+            throw after.failure();
+        }
+        return new CommitOutcome.Unsettled();
     }
 
     private static void warn(Order order, StoreException failure) {

@@ -20,6 +20,8 @@ import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.model.PageId;
+import dev.gitsync.model.Space;
+import dev.gitsync.push.PushContext;
 import dev.gitsync.report.Reconciliation;
 import dev.gitsync.settings.ConflictPolicy;
 import dev.gitsync.settings.GitSyncSettings;
@@ -148,15 +150,17 @@ public final class Reconciler {
 
     private Result merge(CycleContext cycle, CommitAttempt attempt, Set<PageId> notInTrash) throws IOException {
         SpaceRefs refs = attempt.work().refs();
-        Optional<String> acceptedUser = acceptedUser(attempt.work());
-        Draft draft = draft(attempt, refs, base(cycle.repository(), refs), acceptedUser.isEmpty());
-        CommitOutcome outcome = attempt.commit(draft.planned(), acceptedUser.orElse(settings.serviceUser()));
+        PushStages.Origin origin = origin(cycle.space(), attempt.work());
+        boolean isGuarded = origin.cause() == PushContext.Cause.MOVED_MAIN;
+        ObjectId base = base(cycle.repository(), refs);
+        Draft draft = pipeline.stages().plan(origin, () -> draft(attempt, refs, base, isGuarded));
+        CommitOutcome outcome = attempt.commit(draft.planned(), origin);
         if (outcome instanceof CommitOutcome.Committed) {
             return together(refs, draft);
         } else if (outcome instanceof CommitOutcome.RefusedByWiki refused) {
             try (CommitAttempt again = pipeline.attempt(cycle, SpaceRefs.read(cycle.repository()), notInTrash)) {
                 Draft asItIs = draft.instead(wikiOnly(again.work(), refs), List.of(refused.reason()));
-                again.commit(asItIs.planned(), settings.serviceUser());
+                again.commit(asItIs.planned(), origin);
                 return together(refs, asItIs);
             }
         } else if (outcome instanceof CommitOutcome.PartlyWritten partly) {
@@ -179,6 +183,12 @@ public final class Reconciler {
         } catch (ProposalException e) {
             return new Draft(wikiOnly(attempt.work(), refs), merged.conflicts(), e.shownProblems());
         }
+    }
+
+    private PushStages.Origin origin(Space space, Workspace work) {
+        return acceptedUser(work)
+                .map(user -> new PushStages.Origin(space, user, PushContext.Cause.ACCEPTED_PUSH))
+                .orElseGet(() -> new PushStages.Origin(space, settings.serviceUser(), PushContext.Cause.MOVED_MAIN));
     }
 
     /** Who pushed what {@code main} points to, if it was a push that has been checked and accepted. */

@@ -4,6 +4,7 @@ import dev.gitsync.internal.commit.CommitAttempt;
 import dev.gitsync.internal.commit.CommitOutcome;
 import dev.gitsync.internal.commit.CommitPipeline;
 import dev.gitsync.internal.commit.PushMerger;
+import dev.gitsync.internal.commit.PushStages;
 import dev.gitsync.internal.commit.PushTarget;
 import dev.gitsync.internal.cycle.Cycle;
 import dev.gitsync.internal.index.IndexHead;
@@ -17,6 +18,7 @@ import dev.gitsync.internal.state.LostRaces;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.model.PageId;
+import dev.gitsync.push.PushContext;
 import dev.gitsync.push.PushValidator;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.settings.Acceptance;
@@ -80,6 +82,10 @@ public final class PushProcessor {
         ObjectId newest() {
             return push.proposal().newTip();
         }
+
+        PushStages.Origin origin() {
+            return new PushStages.Origin(push.space(), push.pusher().user(), PushContext.Cause.PUSH);
+        }
     }
 
     /** What came of an attempt. */
@@ -98,18 +104,36 @@ public final class PushProcessor {
             return new Result.Answered(answer.get());
         }
         try (CommitAttempt attempt = pipeline.attempt(asked.cycle(), refs, notInTrash)) {
-            return attempt(asked, attempt);
+            Draft draft = pipeline.stages().plan(asked.origin(), () -> draft(asked, attempt));
+            return draft instanceof Draft.Ready ready
+                    ? take(asked, attempt, ready.planned())
+                    : new Result.Answered(((Draft.Final) draft).answer());
+        }
+    }
+
+    /** A push that is planned and checked. */
+    private sealed interface Draft {
+        /** Nothing speaks against it. */
+        record Ready(PushTarget.Planned planned) implements Draft {}
+
+        /** It ends here, and nothing has changed. */
+        record Final(PushResult answer) implements Draft {}
+    }
+
+    private Draft draft(Asked asked, CommitAttempt attempt) throws IOException {
+        try {
+            return checked(asked, attempt);
         } catch (ProposalException e) {
-            return new Result.Answered(PushAnswers.invalid(
+            return new Draft.Final(PushAnswers.invalid(
                     e,
                     "Nothing was changed. Correct this in a new commit, or amend it, and push again.",
                     asked.options()));
         } catch (PushMerger.MergeConflictException e) {
-            return new Result.Answered(PushAnswers.conflict(e.paths(), asked.options()));
+            return new Draft.Final(PushAnswers.conflict(e.paths(), asked.options()));
         }
     }
 
-    private Result attempt(Asked asked, CommitAttempt attempt)
+    private Draft checked(Asked asked, CommitAttempt attempt)
             throws IOException, ProposalException, PushMerger.MergeConflictException {
         int allowed = allowedDeletes(asked, attempt);
         PushTarget.Planned planned = attempt.plan(asked.newest(), target(asked.push(), attempt.work()));
@@ -118,9 +142,9 @@ public final class PushProcessor {
         }
         Optional<PushResult.Refused> refusal = refusal(asked, planned.plan(), allowed);
         if (asked.options().isDryRun()) {
-            return new Result.Answered(authorization.refusal(asked.push()).orElse(shown(planned, refusal)));
+            return new Draft.Final(authorization.refusal(asked.push()).orElse(shown(planned, refusal)));
         }
-        return refusal.isPresent() ? new Result.Answered(refusal.get()) : take(asked, attempt, planned);
+        return refusal.isPresent() ? new Draft.Final(refusal.get()) : new Draft.Ready(planned);
     }
 
     private int allowedDeletes(Asked asked, CommitAttempt attempt) {
@@ -165,13 +189,16 @@ public final class PushProcessor {
             return new Result.Answered(ended.get());
         }
         asked.cycle().budget().requireClient();
-        String user = asked.push().pusher().user();
         if (settings.acceptance() == Acceptance.DURABLE
                 && !planned.plan().changes().isEmpty()) {
-            accept(asked.cycle().fence(), attempt.work(), planned.target().commit(), user);
+            accept(
+                    asked.cycle().fence(),
+                    attempt.work(),
+                    planned.target().commit(),
+                    asked.origin().user());
             return new Result.Answered(accepted(planned, true));
         }
-        CommitOutcome outcome = attempt.commit(planned, user);
+        CommitOutcome outcome = attempt.commit(planned, asked.origin());
         if (outcome instanceof CommitOutcome.Overtaken overtaken) {
             return new Result.Overtaken(overtaken.notInTrash());
         }

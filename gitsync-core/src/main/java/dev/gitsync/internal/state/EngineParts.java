@@ -2,6 +2,7 @@ package dev.gitsync.internal.state;
 
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.lock.SpaceLock;
+import dev.gitsync.push.PushInterceptor;
 import dev.gitsync.push.PushValidator;
 import dev.gitsync.report.SyncListener;
 import dev.gitsync.repository.RepositoryStore;
@@ -21,6 +22,7 @@ public record EngineParts(
         SpaceLock lock,
         PageFiles files,
         PushValidator validator,
+        PushInterceptor interceptor,
         SyncListener listener,
         GitSyncSettings settings,
         BackgroundExecutor background,

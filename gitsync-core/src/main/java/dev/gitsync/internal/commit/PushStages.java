@@ -1,0 +1,77 @@
+package dev.gitsync.internal.commit;
+
+import dev.gitsync.error.StoreException;
+import dev.gitsync.model.Space;
+import dev.gitsync.push.PushContext;
+import dev.gitsync.push.PushInterceptor;
+import dev.gitsync.store.ApplyResult;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the stages of a push within the embedder's {@link PushInterceptor}. */
+public final class PushStages {
+    private static final Logger LOG = LoggerFactory.getLogger(PushStages.class);
+
+    private final PushInterceptor interceptor;
+
+    public PushStages(PushInterceptor interceptor) {
+        this.interceptor = interceptor;
+    }
+
+    /**
+     * On whose behalf a push is taken.
+     *
+     * @param user the wiki's id of the user who is responsible
+     */
+    public record Origin(Space space, String user, PushContext.Cause cause) {
+        private PushContext at(PushContext.Stage stage) {
+            return new PushContext(space, user, cause, stage);
+        }
+    }
+
+    /** What is done in a stage. */
+    public interface Work<T> {
+        T run() throws IOException;
+    }
+
+    /** Plans: returns what {@code work} returns and throws what it throws. Else whatever the interceptor throws. */
+    public <T> T plan(Origin origin, Work<T> work) throws IOException {
+        StageWork<T> stage = new StageWork<>(origin.space(), work);
+        try {
+            interceptor.around(origin.at(PushContext.Stage.PLAN), stage);
+        } catch (RuntimeException e) {
+            stage.rethrowFailure();
+            throw e;
+        }
+        return stage.result();
+    }
+
+    /**
+     * Applies: returns what {@code work} returns and throws what it throws. If the interceptor fails after pages were written, nobody knows
+     * whether they are committed, so that is an {@link InterceptorException}.
+     */
+    ApplyResult apply(Origin origin, Work<ApplyResult> work) throws IOException {
+        StageWork<ApplyResult> stage = new StageWork<>(origin.space(), work);
+        try {
+            interceptor.around(origin.at(PushContext.Stage.APPLY), stage);
+        } catch (RuntimeException e) {
+            stage.rethrowFailure();
+            return afterFailure(origin.space(), stage, e);
+        }
+        return stage.result();
+    }
+
+    private static ApplyResult afterFailure(Space space, StageWork<ApplyResult> stage, RuntimeException failure)
+            throws IOException {
+        if (!stage.isDone() || failure instanceof StoreException) {
+            throw failure;
+        }
+        ApplyResult result = stage.result();
+        if (result instanceof ApplyResult.Applied || result instanceof ApplyResult.Partial) {
+            throw new InterceptorException(space, failure);
+        }
+        LOG.warn("Space {}: the interceptor failed after a push that wrote nothing", space.id(), failure);
+        return result;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.gitsync.internal.commit;
+
+import dev.gitsync.model.Space;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/** What an interceptor runs: once, and whatever it makes of a failure, the engine sees that failure. */
+final class StageWork<T> implements Runnable {
+    private final Space space;
+    private final PushStages.Work<T> work;
+    private boolean hasBegun;
+    private @Nullable T result;
+    private @Nullable Throwable failure;
+
+    StageWork(Space space, PushStages.Work<T> work) {
+        this.space = space;
+        this.work = work;
+    }
+
+    @Override
+    public void run() {
+        if (hasBegun) {
+            throw new IllegalStateException(
+                    "The interceptor of a push to space " + space.id() + " ran its work twice; it has to run it once");
+        }
+        hasBegun = true;
+        try {
+            result = work.run();
+        } catch (IOException e) {
+            failure = e;
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException | Error e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    boolean isDone() {
+        return result != null;
+    }
+
+    /** What the work returned. */
+    T result() throws IOException {
+        rethrowFailure();
+        if (result == null) {
+            throw new IllegalStateException("The interceptor of a push to space " + space.id()
+                    + " did not run its work; it has to run it once");
+        }
+        return result;
+    }
+
+    /** Throws what the work threw, if it did. */
+    void rethrowFailure() throws IOException {
+        if (failure instanceof IOException e) {
+            throw e;
+        }
+        if (failure instanceof RuntimeException e) {
+            throw e;
+        }
+        if (failure instanceof Error e) {
+            throw e;
+        }
+    }
+}
