@@ -2,7 +2,6 @@ package dev.gitsync.demo;
 
 import dev.gitsync.model.SpaceId;
 import java.nio.file.Path;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,28 +21,12 @@ public record DemoOptions(
         @Nullable String postgres,
         @Nullable String redis,
         @Nullable Import importing) {
-    /** Where it listens if nobody says otherwise: on this machine only. */
+    /** The default address: this machine only. */
     public static final String DEFAULT_HOST = "localhost";
-
-    /** Checks that nothing is missing. */
-    public DemoOptions {
-        Objects.requireNonNull(host, "host");
-        Objects.requireNonNull(data, "data");
-    }
 
     /** On this machine only, on any free port, with a database of its own in {@code data}. */
     public static DemoOptions in(Path data) {
         return new DemoOptions(DEFAULT_HOST, 0, data, null, null, null);
-    }
-
-    /** The same on another address. */
-    public DemoOptions withHost(String newHost) {
-        return new DemoOptions(newHost, port, data, postgres, redis, importing);
-    }
-
-    /** The same on another port. */
-    public DemoOptions withPort(int newPort) {
-        return new DemoOptions(host, newPort, data, postgres, redis, importing);
     }
 
     /** The same with another database. */
@@ -61,17 +44,6 @@ public record DemoOptions(
         return new DemoOptions(host, port, data, postgres, redis, new Import(folder, into));
     }
 
-    /**
-     * A folder to fill a space from.
-     *
-     * @param folder the folder with Markdown files, sub-folders and whatever else
-     * @param into the space, which is made if it is not there
-     */
-    public record Import(Path folder, SpaceId into) {
-        /** Checks that nothing is missing. */
-        public Import {
-            Objects.requireNonNull(folder, "folder");
-            Objects.requireNonNull(into, "into");
-        }
-    }
+    /** A folder with Markdown files and whatever else, and the space to fill, which is made if it is not there. */
+    public record Import(Path folder, SpaceId into) {}
 }

@@ -3,20 +3,20 @@ package dev.gitsync.demo;
 import dev.gitsync.GitSync;
 import dev.gitsync.demo.account.Account;
 import dev.gitsync.demo.account.Accounts;
-import dev.gitsync.demo.events.CommitLines;
-import dev.gitsync.demo.events.EventRecorder;
-import dev.gitsync.demo.events.ProgressBoard;
-import dev.gitsync.demo.events.SyncEvents;
+import dev.gitsync.demo.imports.FolderImport;
 import dev.gitsync.demo.server.SiteAddress;
 import dev.gitsync.demo.server.WebServer;
+import dev.gitsync.demo.server.WikiParts;
 import dev.gitsync.demo.start.StartException;
-import dev.gitsync.demo.start.StartProblem;
 import dev.gitsync.demo.storage.DataDirectory;
 import dev.gitsync.demo.storage.WikiDatabase;
+import dev.gitsync.demo.sync.CommitLines;
+import dev.gitsync.demo.sync.EventRecorder;
 import dev.gitsync.demo.sync.Operations;
+import dev.gitsync.demo.sync.ProgressBoard;
 import dev.gitsync.demo.sync.SpaceSync;
+import dev.gitsync.demo.sync.SyncEvents;
 import dev.gitsync.demo.web.Links;
-import dev.gitsync.demo.web.WikiParts;
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.jdbi.JdbiLeases;
 import dev.gitsync.jdbi.JdbiNotifications;
@@ -25,13 +25,13 @@ import dev.gitsync.lock.InProcessSpaceLock;
 import dev.gitsync.lock.LeasedSpaceLock;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.push.Pusher;
 import dev.gitsync.redis.RedisLeases;
 import dev.gitsync.repository.FileRepositoryStore;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 
 /** A wiki that is up. Close it to stop it; what it held is in its data directory. */
@@ -74,8 +74,8 @@ public final class DemoWiki implements AutoCloseable {
         GitSyncSettings settings = settings();
         WikiDatabase database = resources.add(WikiDatabase.open(data, options.postgres(), settings.lockTtl()));
         SiteAddress site = SiteAddress.of(options.host(), server.port());
-        Parts parts = new Parts(database.jdbi());
-        database.alone(() -> parts.firstStart(options));
+        Parts parts = Parts.of(database.jdbi());
+        database.alone(() -> firstStart(parts, options));
         refuseDefaultPasswordsAbroad(options.host(), parts.accounts());
         boolean isShared = options.postgres() != null;
         RepositoryStore repositories =
@@ -93,7 +93,9 @@ public final class DemoWiki implements AutoCloseable {
                 .build());
         DemoOptions.Import importing = options.importing();
         if (importing != null) {
-            parts.importFolder(importing, repositories, gitSync);
+            Account admin = parts.accounts().find(FirstStart.ADMIN).orElseThrow();
+            new FolderImport(parts.spaces(), repositories, gitSync, parts.clock())
+                    .run(importing.folder(), importing.into(), new Pusher(admin.name(), admin.person()));
         }
         if (isShared) {
             // Another wiki on this database tells us so.
@@ -107,6 +109,11 @@ public final class DemoWiki implements AutoCloseable {
         return new DemoWiki(resources, site, server.port());
     }
 
+    private static void firstStart(Parts parts, DemoOptions options) {
+        DemoOptions.Import importing = options.importing();
+        new FirstStart(parts).run(importing == null ? null : importing.into());
+    }
+
     /**
      * Gives an account another password, without opening the wiki.
      *
@@ -116,10 +123,10 @@ public final class DemoWiki implements AutoCloseable {
         try (DataDirectory data = DataDirectory.open(options.data());
                 WikiDatabase database =
                         WikiDatabase.open(data, options.postgres(), settings().lockTtl())) {
-            Parts parts = new Parts(database.jdbi());
-            database.alone(() -> parts.firstStart(options));
+            Parts parts = Parts.of(database.jdbi());
+            database.alone(() -> firstStart(parts, options));
             if (!parts.accounts().setPassword(account, password)) {
-                throw new StartException(StartProblem.BAD_OPTION, "There is no account " + account + ".");
+                throw new StartException(StartException.Problem.BAD_OPTION, "There is no account " + account + ".");
             }
         }
     }
@@ -129,7 +136,7 @@ public final class DemoWiki implements AutoCloseable {
         try {
             return GitSyncSettings.fromEnvironment(System.getenv());
         } catch (InvalidInputException e) {
-            throw new StartException(StartProblem.BAD_OPTION, e.getMessage() + ".", e);
+            throw new StartException(StartException.Problem.BAD_OPTION, e.getMessage() + ".", e);
         }
     }
 
@@ -142,12 +149,10 @@ public final class DemoWiki implements AutoCloseable {
             return resources.add(new LeasedSpaceLock(leases, settings.lockTtl()));
         }
         try {
-            RedisLeases leases = resources.add(RedisLeases.builder(redis)
-                    .keyPrefix(settings.lockKeyPrefix())
-                    .build());
-            return resources.add(new LeasedSpaceLock(leases, settings.lockTtl()));
+            RedisLeases.Builder leases = RedisLeases.builder(redis).keyPrefix(settings.lockKeyPrefix());
+            return resources.add(new LeasedSpaceLock(resources.add(leases.build()), settings.lockTtl()));
         } catch (InvalidInputException e) {
-            throw new StartException(StartProblem.BAD_OPTION, e.getMessage() + ".", e);
+            throw new StartException(StartException.Problem.BAD_OPTION, e.getMessage() + ".", e);
         }
     }
 
@@ -158,10 +163,9 @@ public final class DemoWiki implements AutoCloseable {
         List<String> names =
                 accounts.withDefaultPassword().stream().map(Account::name).toList();
         if (!names.isEmpty()) {
-            String commands =
-                    names.stream().map(name -> "--set-password " + name).collect(Collectors.joining(", "));
+            String commands = "--set-password " + String.join(", --set-password ", names);
             throw new StartException(
-                    StartProblem.BAD_OPTION,
+                    StartException.Problem.BAD_OPTION,
                     "The wiki does not listen on " + host + " while " + String.join(", ", names)
                             + " can still sign in with the password that everybody knows; set others with " + commands
                             + ", or in the browser while it listens on localhost.");

@@ -8,10 +8,9 @@ import dev.gitsync.demo.account.LimitedSignIn;
 import dev.gitsync.demo.account.Rights;
 import dev.gitsync.demo.account.SignIn;
 import dev.gitsync.demo.api.ApiServlet;
-import dev.gitsync.demo.imports.FolderImport;
+import dev.gitsync.demo.server.WikiParts;
 import dev.gitsync.demo.web.Assets;
 import dev.gitsync.demo.web.WebServlet;
-import dev.gitsync.demo.web.WikiParts;
 import dev.gitsync.demo.wiki.Desk;
 import dev.gitsync.demo.wiki.Library;
 import dev.gitsync.demo.wiki.Search;
@@ -19,8 +18,6 @@ import dev.gitsync.jdbi.JdbiPageStore;
 import dev.gitsync.jdbi.JdbiPages;
 import dev.gitsync.jdbi.JdbiSpaces;
 import dev.gitsync.jdbi.JdbiTokenStore;
-import dev.gitsync.push.Pusher;
-import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.servlet.GitSyncOperationsServlet;
 import dev.gitsync.servlet.GitSyncServlet;
 import dev.gitsync.servlet.connection.PlainHttp;
@@ -34,79 +31,50 @@ import dev.gitsync.token.AccessTokens;
 import jakarta.servlet.http.HttpServlet;
 import java.time.Clock;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 
 /** Everything between the database and the servlets. */
-final class Parts {
-    private final InstantSource clock = InstantSource.system();
-    private final Accounts accounts;
-    private final Rights rights;
-    private final JdbiSpaces spaces;
-    private final JdbiPages pages;
-    private final JdbiPageStore store;
-    private final AccessTokens tokens;
-    private final Search search;
+record Parts(
+        InstantSource clock,
+        Accounts accounts,
+        Rights rights,
+        JdbiSpaces spaces,
+        JdbiPages pages,
+        JdbiPageStore store,
+        AccessTokens tokens,
+        Search search) {
 
-    Parts(Jdbi jdbi) {
-        accounts = new Accounts(jdbi);
-        rights = new Rights(jdbi);
-        spaces = new JdbiSpaces(jdbi);
-        pages = new JdbiPages(jdbi);
-        store = new JdbiPageStore(jdbi);
-        tokens = new AccessTokens(new JdbiTokenStore(jdbi), Clock.systemUTC());
-        search = new Search(jdbi);
-    }
-
-    InstantSource clock() {
-        return clock;
-    }
-
-    Accounts accounts() {
-        return accounts;
-    }
-
-    JdbiSpaces spaces() {
-        return spaces;
-    }
-
-    JdbiPageStore store() {
-        return store;
-    }
-
-    void firstStart(DemoOptions options) {
-        DemoOptions.Import importing = options.importing();
-        new FirstStart(accounts, rights, spaces, store, clock).run(importing == null ? null : importing.into());
-    }
-
-    void importFolder(DemoOptions.Import importing, RepositoryStore repositories, GitSync gitSync) {
-        Account admin = accounts.find(FirstStart.ADMIN).orElseThrow();
-        new FolderImport(spaces, repositories, gitSync, clock)
-                .run(importing.folder(), importing.into(), new Pusher(admin.name(), admin.person()));
+    static Parts of(Jdbi jdbi) {
+        return new Parts(
+                InstantSource.system(),
+                new Accounts(jdbi),
+                new Rights(jdbi),
+                new JdbiSpaces(jdbi),
+                new JdbiPages(jdbi),
+                new JdbiPageStore(jdbi),
+                new AccessTokens(new JdbiTokenStore(jdbi), Clock.systemUTC()),
+                new Search(jdbi));
     }
 
     Map<String, HttpServlet> servlets(GitSync gitSync, WikiParts.Git git) {
         SignIn signIn = new SignIn(accounts);
         SignInLimiter limiter = new SignInLimiter(ServerLimits.defaults());
-        LimitedSignIn limited = new LimitedSignIn(signIn, limiter);
         Authenticator basic = new BasicAuthenticator(new AccountPasswords(signIn));
         Authenticator tokenOrBasic =
                 new TokenAuthenticator(tokens, name -> accounts.find(name).map(Account::user)).or(basic);
         Library library = new Library(spaces, pages, rights);
         Desk desk = new Desk(store, pages, gitSync::pageChanged, clock);
-        Map<String, HttpServlet> servlets = new HashMap<>();
-        servlets.put("/assets/*", new Assets());
-        servlets.put("/api/*", new ApiServlet(new ApiServlet.Parts(limited, library, desk, store, pages, git.sync())));
-        servlets.put(
-                "/",
-                new WebServlet(new WikiParts(
-                        new WikiParts.People(accounts, limited, rights, tokens),
-                        new WikiParts.Wiki(library, desk, search, spaces, pages),
-                        git)));
-        servlets.put("/git/*", gitServlet(gitSync, tokenOrBasic, limiter));
-        servlets.put("/gitsync/*", operationsServlet(gitSync, tokenOrBasic, limiter));
-        return servlets;
+        WikiParts parts = new WikiParts(
+                new WikiParts.People(accounts, new LimitedSignIn(signIn, limiter), rights, tokens),
+                new WikiParts.Wiki(library, desk, search, spaces, pages, store),
+                git);
+        return Map.of(
+                "/assets/*", new Assets(),
+                "/api/*", new ApiServlet(parts),
+                "/", new WebServlet(parts),
+                "/git/*", gitServlet(gitSync, tokenOrBasic, limiter),
+                "/gitsync/*", operationsServlet(gitSync, tokenOrBasic, limiter));
     }
 
     private GitSyncOperationsServlet operationsServlet(

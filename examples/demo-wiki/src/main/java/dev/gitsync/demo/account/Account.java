@@ -2,7 +2,6 @@ package dev.gitsync.demo.account;
 
 import dev.gitsync.model.Person;
 import dev.gitsync.servlet.identity.WikiUser;
-import java.util.Objects;
 
 /**
  * Someone who may come in.
@@ -13,14 +12,6 @@ import java.util.Objects;
  * @param password the hash of the password, as {@link PasswordHash} writes it
  */
 public record Account(String name, Person person, Role role, String password) {
-    /** Checks that nothing is missing. */
-    public Account {
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(person, "person");
-        Objects.requireNonNull(role, "role");
-        Objects.requireNonNull(password, "password");
-    }
-
     /** Whether this account may make new spaces. */
     public boolean isAdmin() {
         return role == Role.ADMIN;
@@ -34,5 +25,15 @@ public record Account(String name, Person person, Role role, String password) {
     @Override
     public String toString() {
         return "Account[" + name + ", " + role + "]";
+    }
+
+    /** What an account may do in general. */
+    public enum Role {
+        /** Sees and writes every space, and makes new ones. */
+        ADMIN,
+        /** Sees and writes every space that is not restricted. */
+        WRITER,
+        /** Sees every space that is not restricted. */
+        READER
     }
 }

@@ -1,5 +1,6 @@
 package dev.gitsync.demo.account;
 
+import dev.gitsync.demo.account.Account.Role;
 import dev.gitsync.jdbi.JdbiTransactions;
 import dev.gitsync.model.Person;
 import java.sql.ResultSet;
@@ -28,8 +29,7 @@ public final class Accounts {
     public Optional<Account> find(String name) {
         return transactions.read(
                 "look for an account",
-                handle -> handle.createQuery("select * from demo.account where name = :name")
-                        .bind("name", name)
+                handle -> handle.select("select * from demo.account where name = ?", name)
                         .map(Accounts::account)
                         .findOne());
     }
@@ -63,26 +63,22 @@ public final class Accounts {
             return;
         }
         String hash = PasswordHash.of(password);
-        jdbi.useHandle(handle -> missing.forEach(member -> handle.createUpdate("""
-                        insert into demo.account (name, person_name, email, role, password)
-                        values (:name, :personName, :email, :role, :password)
-                        on conflict (name) do nothing""")
-                .bind("name", member.name())
-                .bind("personName", member.person().name())
-                .bind("email", member.person().email())
-                .bind("role", member.role().name())
-                .bind("password", hash)
-                .execute()));
+        jdbi.useHandle(handle -> missing.forEach(member -> handle.execute(
+                """
+                insert into demo.account (name, person_name, email, role, password) values (?, ?, ?, ?, ?)
+                on conflict (name) do nothing""",
+                member.name(),
+                member.person().name(),
+                member.person().email(),
+                member.role().name(),
+                hash)));
     }
 
     /** Gives an account another password; false when there is no such account. Whoever is signed in with the old one is out. */
     public boolean setPassword(String name, String password) {
+        String hash = PasswordHash.of(password);
         return jdbi.withHandle(
-                        handle -> handle.createUpdate("update demo.account set password = :password where name = :name")
-                                .bind("name", name)
-                                .bind("password", PasswordHash.of(password))
-                                .execute())
-                == 1;
+                handle -> handle.execute("update demo.account set password = ? where name = ?", hash, name) == 1);
     }
 
     /** The accounts that still have the password of the first start. Takes a moment for each account. */

@@ -27,18 +27,16 @@ public final class Rights {
 
     /** Hides a space from everybody but administrators. */
     public void restrict(SpaceId space) {
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        "insert into demo.restricted_space (space) values (:space) on conflict do nothing")
-                .bind("space", space.value())
-                .execute());
+        jdbi.useHandle(handle -> handle.execute(
+                "insert into demo.restricted_space (space) values (?) on conflict do nothing", space.value()));
     }
 
     /** Whether only administrators see the space. */
     public boolean isRestricted(SpaceId space) {
         return transactions.read(
                 "look whether space " + space + " is restricted",
-                handle -> handle.createQuery("select exists (select 1 from demo.restricted_space where space = :space)")
-                        .bind("space", space.value())
+                handle -> handle.select(
+                                "select exists (select 1 from demo.restricted_space where space = ?)", space.value())
                         .mapTo(Boolean.class)
                         .one());
     }

@@ -24,7 +24,13 @@ public final class SignIn {
 
     private final Accounts accounts;
     private final SecretKeySpec key = randomKey();
-    private final Map<String, String> hashByCredentials = Collections.synchronizedMap(new Recent());
+    private final Map<String, String> hashByCredentials =
+            Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+                    return size() > REMEMBERED;
+                }
+            });
 
     /** Signs in to these accounts. */
     public SignIn(Accounts accounts) {
@@ -63,18 +69,5 @@ public final class SignIn {
         byte[] bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);
         return new SecretKeySpec(bytes, DIGEST);
-    }
-
-    private static final class Recent extends LinkedHashMap<String, String> {
-        private static final long serialVersionUID = 1L;
-
-        private Recent() {
-            super(16, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            return size() > REMEMBERED;
-        }
     }
 }

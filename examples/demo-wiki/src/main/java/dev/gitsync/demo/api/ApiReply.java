@@ -1,44 +1,24 @@
 package dev.gitsync.demo.api;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An answer of the API.
  *
- * @param body what becomes the JSON
  * @param version the version for the ETag, or null for an answer that is not one page
- * @param location the address of what was made, or null
  */
-record ApiReply(
-        int status,
-        Object body,
-        @Nullable Long version,
-        @Nullable String location) {
-    ApiReply {
-        Objects.requireNonNull(body, "body");
-    }
-
-    static ApiReply ok(Object body) {
-        return new ApiReply(200, body, null, null);
-    }
-
-    static ApiReply page(PageJson page) {
-        return new ApiReply(200, page, page.version(), null);
-    }
-
-    static ApiReply created(PageJson page) {
-        return new ApiReply(201, page, page.version(), "/api/pages/" + page.id());
+record ApiReply(int status, ObjectNode body, @Nullable Long version) {
+    static ApiReply ok(ObjectNode body) {
+        return new ApiReply(200, body, null);
     }
 
     static ApiReply error(int status, String sentence) {
-        return new ApiReply(status, new ErrorJson(sentence), null, null);
+        return new ApiReply(status, JsonNodeFactory.instance.objectNode().put("error", sentence), null);
     }
 
     ApiReply withVersion(long newVersion) {
-        return new ApiReply(status, body, newVersion, location);
+        return new ApiReply(status, body, newVersion);
     }
-
-    /** What every error looks like. */
-    record ErrorJson(String error) {}
 }

@@ -1,60 +1,91 @@
 package dev.gitsync.demo.api;
 
 import dev.gitsync.demo.server.HttpProblem;
-import dev.gitsync.demo.server.SiteAddress;
+import dev.gitsync.demo.server.Visit;
 import dev.gitsync.demo.sync.SpaceSync;
 import dev.gitsync.demo.wiki.OpenSpace;
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
-import dev.gitsync.report.Difference;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
 import dev.gitsync.store.PageStore;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What the API does with spaces. */
 final class SpacesApi {
     private final PageStore store;
     private final SpaceSync sync;
+    private final JsonMapper mapper;
 
-    SpacesApi(PageStore store, SpaceSync sync) {
+    SpacesApi(PageStore store, SpaceSync sync, JsonMapper mapper) {
         this.store = store;
         this.sync = sync;
+        this.mapper = mapper;
     }
 
-    ApiReply list(ApiCall call) {
-        return ApiReply.ok(new Spaces(call.library().spaces(call.account()).stream()
-                .map(space -> SpaceJson.of(space, SiteAddress.of(call.request())))
-                .toList()));
+    ApiReply list(Visit call) {
+        ObjectNode list = mapper.createObjectNode();
+        ArrayNode spaces = list.putArray("spaces");
+        for (OpenSpace space : call.spaces()) {
+            spaces.addObject()
+                    .put("id", space.id().value())
+                    .put("name", space.name())
+                    .put("gitSync", space.gitSync())
+                    .put("access", space.isWritable() ? "write" : "read")
+                    .put("cloneUrl", call.site().cloneUrl(space.id()));
+        }
+        return ApiReply.ok(list);
     }
 
-    ApiReply pages(ApiCall call) {
+    ApiReply pages(Visit call) {
         Space space = call.space().space();
-        int limit = call.limit();
+        int limit = ApiServlet.limit(call);
         List<Page> batch = store.pages(space, after(call), limit);
         Map<PageId, String> paths =
                 sync.paths(space, batch.stream().map(Page::id).toList());
-        List<Entry> entries =
-                batch.stream().map(page -> Entry.of(page, paths.get(page.id()))).toList();
-        return ApiReply.ok(new Pages(
-                entries, batch.size() == limit ? entries.get(limit - 1).id() : null));
+        ObjectNode list = mapper.createObjectNode();
+        ArrayNode pages = list.putArray("pages");
+        for (Page page : batch) {
+            pages.addObject()
+                    .put("id", page.id().value())
+                    .put("parentId", PagesApi.idOf(page.content().parent()))
+                    .put("title", page.content().title())
+                    .put("version", page.version())
+                    .put("path", paths.get(page.id()));
+        }
+        return ApiReply.ok(list.put(
+                "next", batch.size() == limit ? batch.get(limit - 1).id().value() : null));
     }
 
-    private static @Nullable PageId after(ApiCall call) {
+    private static @Nullable PageId after(Visit call) {
         try {
-            return call.query("after").map(PageId::new).orElse(null);
+            String after = call.field("after");
+            return after.isEmpty() ? null : new PageId(after);
         } catch (InvalidInputException e) {
             throw new HttpProblem(400, "The parameter after must be the id of a page.");
         }
     }
 
-    ApiReply verify(ApiCall call) {
-        OpenSpace space = call.writableSpace();
-        return sync.verify(space.id()).match(verified -> ApiReply.ok(Verification.of(verified)), SpacesApi::notRun);
+    ApiReply verify(Visit call) {
+        return sync.verify(call.writableSpace().id()).match(this::verified, SpacesApi::notRun);
+    }
+
+    private ApiReply verified(VerifyReport.Verified report) {
+        ObjectNode json = mapper.createObjectNode()
+                .put("space", report.space().value())
+                .put("clean", report.isClean())
+                .put("pages", report.pages())
+                .put("pageFiles", report.pageFiles())
+                .put("otherFiles", report.otherFiles());
+        json.set("differences", mapper.valueToTree(report.differences()));
+        return ApiReply.ok(json);
     }
 
     private static ApiReply notRun(VerifyReport.NotRun notRun) {
@@ -67,47 +98,5 @@ final class SpacesApi {
                                 : "somebody else is at work on this space; try again",
                         SyncReport.Failed::message);
         return ApiReply.error(503, "Nothing was verified: " + why + ".");
-    }
-
-    record Spaces(List<SpaceJson> spaces) {}
-
-    record SpaceJson(String id, String name, boolean gitSync, String access, String cloneUrl) {
-        static SpaceJson of(OpenSpace space, SiteAddress site) {
-            String access = space.isWritable() ? "write" : "read";
-            return new SpaceJson(
-                    space.id().value(), space.space().name(), space.gitSync(), access, site.cloneUrl(space.id()));
-        }
-    }
-
-    /** @param next what to ask for with {@code after} to go on, or null at the end */
-    record Pages(List<Entry> pages, @Nullable String next) {}
-
-    record Entry(
-            String id,
-            @Nullable String parentId,
-            String title,
-            long version,
-            @Nullable String path) {
-        static Entry of(Page page, @Nullable String path) {
-            return new Entry(
-                    page.id().value(),
-                    PageJson.idOf(page.content().parent()),
-                    page.content().title(),
-                    page.version(),
-                    path);
-        }
-    }
-
-    record Verification(
-            String space, boolean clean, long pages, long pageFiles, long otherFiles, List<Difference> differences) {
-        static Verification of(VerifyReport.Verified report) {
-            return new Verification(
-                    report.space().value(),
-                    report.isClean(),
-                    report.pages(),
-                    report.pageFiles(),
-                    report.otherFiles(),
-                    report.differences());
-        }
     }
 }

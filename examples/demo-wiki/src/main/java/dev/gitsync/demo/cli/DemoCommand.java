@@ -5,7 +5,11 @@ import dev.gitsync.demo.DemoWiki;
 import dev.gitsync.demo.account.PasswordRules;
 import dev.gitsync.jdbi.PackCache;
 import dev.gitsync.model.SpaceId;
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +24,7 @@ import picocli.CommandLine.Spec;
         name = "demo-wiki",
         description = "A small wiki whose spaces are git repositories.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = Main.Version.class,
         sortOptions = false,
         usageHelpAutoWidth = true,
         footer = {
@@ -135,12 +139,24 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void changePassword(DemoOptions options, String account) {
-        String password = new PasswordPrompt().ask(account);
+        String password = askPassword(account);
         PasswordRules.objection(password).ifPresent(objection -> {
             throw bad(objection);
         });
         DemoWiki.setPassword(options, account, password);
         spec.commandLine().getOut().println("The password of " + account + " is changed.");
+    }
+
+    /** Unseen at a terminal, otherwise the first line of the standard input. */
+    @SuppressWarnings("SystemConsoleNull") // a newer Java's console reads the standard input just as well
+    private static String askPassword(String account) {
+        Console console = System.console();
+        if (console != null) {
+            char[] password = console.readPassword("New password for %s: ", account);
+            return password == null ? "" : new String(password);
+        }
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        return in.lines().findFirst().orElse("");
     }
 
     private ParameterException bad(String sentence) {

@@ -1,22 +1,54 @@
 package dev.gitsync.demo.cli;
 
+import dev.gitsync.demo.start.StartException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
-/** Starts the demo wiki from the command line. */
+/** Starts the demo wiki from the command line. Everything that goes wrong is one sentence and an exit code. */
 public final class Main {
     private Main() {}
 
-    /** Runs until it is told to stop; the exit codes are those of {@link dev.gitsync.demo.start.StartProblem}. */
+    /** Runs until it is told to stop; the exit codes are those of {@link StartException.Problem}. */
     public static void main(String[] arguments) {
-        int exitCode = commandLine().execute(arguments);
+        int exitCode = new CommandLine(new DemoCommand())
+                .setParameterExceptionHandler(Main::badOption)
+                .setExecutionExceptionHandler(Main::failed)
+                .execute(arguments);
         if (exitCode != 0) {
             System.exit(exitCode);
         }
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new DemoCommand())
-                .setParameterExceptionHandler(Failures::badOption)
-                .setExecutionExceptionHandler(Failures::failed);
+    private static int badOption(ParameterException failure, String[] arguments) {
+        String sentence =
+                String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        failure.getCommandLine().getErr().println(sentence + (sentence.endsWith(".") ? "" : ".") + " See --help.");
+        return StartException.Problem.BAD_OPTION.exitCode();
+    }
+
+    private static int failed(Exception failure, CommandLine command, ParseResult parsed) {
+        Logger log = LoggerFactory.getLogger(Main.class);
+        if (failure instanceof StartException start) {
+            log.info("The demo wiki could not start", start);
+            command.getErr().println(start.getMessage());
+            return start.problem().exitCode();
+        }
+        log.error("The demo wiki could not start", failure);
+        command.getErr().println("The demo wiki could not start because of an error in it; see above.");
+        return StartException.Problem.OTHER.exitCode();
+    }
+
+    /** The version in the manifest of the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"demo-wiki " + Optional.ofNullable(version).orElse("(not from a jar)")};
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.gitsync.demo.diff;
 
 import dev.gitsync.demo.diff.DiffLine.Sign;
+import dev.gitsync.demo.diff.DiffLine.Span;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jgit.diff.Edit;

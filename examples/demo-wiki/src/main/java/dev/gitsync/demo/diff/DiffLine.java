@@ -25,4 +25,7 @@ public record DiffLine(Sign sign, int before, int after, List<Span> spans) {
         /** In the new text only. */
         ADDED
     }
+
+    /** A part of a line, and whether the other side has something else here. */
+    public record Span(String text, boolean changed) {}
 }

@@ -1,5 +1,6 @@
 package dev.gitsync.demo.diff;
 
+import dev.gitsync.demo.diff.DiffLine.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ final class WordDiff {
         }
         List<String> old = words(before);
         List<String> young = words(after);
-        EditList edits = BoundedHistogram.diff(text(old), text(young));
+        EditList edits = TextDiff.edits(text(old), text(young));
         return new Pair(
                 spans(
                         old,

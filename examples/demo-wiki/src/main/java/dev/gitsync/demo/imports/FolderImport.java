@@ -2,7 +2,6 @@ package dev.gitsync.demo.imports;
 
 import dev.gitsync.GitSync;
 import dev.gitsync.demo.start.StartException;
-import dev.gitsync.demo.start.StartProblem;
 import dev.gitsync.jdbi.JdbiSpaces;
 import dev.gitsync.jdbi.StoredSpace;
 import dev.gitsync.model.Person;
@@ -59,14 +58,13 @@ public final class FolderImport {
      */
     public int run(Path folder, SpaceId into, Pusher pusher) {
         if (!Files.isDirectory(folder)) {
-            throw refused("There is no folder " + folder + " to import.", null);
+            throw refused("There is no folder " + folder + " to import.");
         }
         try {
             return push(folder, space(into), pusher);
-        } catch (ImportFailure e) {
-            throw refused(e.getMessage() + "", e);
         } catch (IOException e) {
-            throw refused("The folder " + folder + " can't be read (" + e.getMessage() + ").", e);
+            String sentence = "The folder " + folder + " can't be read (" + e.getMessage() + ").";
+            throw new StartException(StartException.Problem.IMPORT_REFUSED, sentence, e);
         }
     }
 
@@ -82,11 +80,11 @@ public final class FolderImport {
     private int push(Path folder, Space space, Pusher pusher) throws IOException {
         SyncReport caughtUp = gitSync.catchUp(space.id());
         if (!caughtUp.isCaughtUp()) {
-            throw new ImportFailure("The space " + space.id() + " can't be reached: " + caughtUp + ".");
+            throw refused("The space " + space.id() + " can't be reached: " + caughtUp + ".");
         }
         try (Repository repository = repositories.open(space)) {
             if (repository.resolve(MAIN) != null) {
-                throw new ImportFailure("The space " + space.id()
+                throw refused("The space " + space.id()
                         + " is not empty; import into a new one with --space NAME, or use git push.");
             }
             ObjectId commit = commit(folder, repository, pusher.person());
@@ -116,10 +114,10 @@ public final class FolderImport {
     }
 
     private static int fail(PushResult.Refused refused) {
-        throw new ImportFailure("The import was refused: " + ImportAdvice.of(refused));
+        throw refused("The import was refused: " + ImportAdvice.of(refused));
     }
 
-    private static StartException refused(String sentence, @org.jspecify.annotations.Nullable Throwable cause) {
-        return new StartException(StartProblem.IMPORT_REFUSED, sentence, cause);
+    static StartException refused(String sentence) {
+        return new StartException(StartException.Problem.IMPORT_REFUSED, sentence);
     }
 }

@@ -60,7 +60,7 @@ final class FolderTree extends SimpleFileVisitor<Path> {
                 entry.setObjectId(inserter.insert(Constants.OBJ_BLOB, attributes.size(), content));
             }
         } else {
-            throw new ImportFailure("The folder has a special file: " + root.relativize(file) + "; leave it out.");
+            throw FolderImport.refused("The folder has a special file: " + root.relativize(file) + "; leave it out.");
         }
         entries.add(entry);
         return FileVisitResult.CONTINUE;
@@ -83,7 +83,7 @@ final class FolderTree extends SimpleFileVisitor<Path> {
         try {
             return new DirCacheEntry(path.getBytes(StandardCharsets.UTF_8));
         } catch (InvalidPathException e) {
-            throw new ImportFailure("The folder has a file that git can't hold: " + path + ".");
+            throw FolderImport.refused("The folder has a file that git can't hold: " + path + ".");
         }
     }
 }

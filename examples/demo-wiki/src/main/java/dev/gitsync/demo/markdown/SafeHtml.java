@@ -32,58 +32,35 @@ final class SafeHtml {
     private static final Pattern CALLOUT = Pattern.compile("\\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)]\\s*");
     private static final Pattern HEADING_ID = Pattern.compile("\\s*\\{#([A-Za-z][\\w.:-]*)}\\s*$");
 
-    private static final Safelist LISTED = new Safelist()
+    private static final Safelist LISTED = Safelist.relaxed()
             .addTags(
-                    "a",
                     "abbr",
-                    "b",
-                    "blockquote",
-                    "br",
-                    "caption",
-                    "cite",
-                    "code",
-                    "dd",
                     "del",
                     "details",
                     "dfn",
-                    "div")
-            .addTags(
-                    "dl",
-                    "dt",
-                    "em",
                     "figcaption",
                     "figure",
-                    "h1",
-                    "h2",
-                    "h3",
-                    "h4",
-                    "h5",
-                    "h6",
                     "hr",
-                    "i",
-                    "img",
-                    "input")
-            .addTags(
-                    "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section",
-                    "small")
-            .addTags(
-                    "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time",
-                    "tr")
-            .addTags("u", "ul", "var", "wbr")
+                    "input",
+                    "ins",
+                    "kbd",
+                    "mark",
+                    "rp",
+                    "rt")
+            .addTags("ruby", "s", "samp", "section", "summary", "time", "var", "wbr")
             .addAttributes(":all", "class", "dir", "id", "lang", "title")
-            .addAttributes("a", "aria-label", "href")
+            .addAttributes("a", "aria-label")
             .addAttributes("details", "open")
             .addAttributes("div", "align", "role")
             .addAttributes("h1", "align")
-            .addAttributes("img", "align", "alt", "height", "loading", "src", "width")
+            .addAttributes("img", "loading")
             .addAttributes("input", "aria-label", "checked", "disabled", "type")
-            .addAttributes("ol", "start")
             .addAttributes("p", "align")
-            .addAttributes("td", "align", "colspan", "rowspan")
-            .addAttributes("th", "align", "colspan", "rowspan", "scope")
+            .addAttributes("td", "align")
+            .addAttributes("th", "align", "scope")
             .addAttributes("time", "datetime")
-            .addProtocols("a", "href", "http", "https", "mailto", "#")
-            .addProtocols("img", "src", "http", "https", "data")
+            .removeProtocols("a", "href", "ftp")
+            .addProtocols("img", "src", "data")
             .preserveRelativeLinks(true);
 
     private SafeHtml() {}

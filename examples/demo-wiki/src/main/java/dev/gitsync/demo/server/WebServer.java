@@ -1,7 +1,6 @@
 package dev.gitsync.demo.server;
 
 import dev.gitsync.demo.start.StartException;
-import dev.gitsync.demo.start.StartProblem;
 import jakarta.servlet.http.HttpServlet;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -58,7 +57,7 @@ public final class WebServer implements AutoCloseable {
         try {
             connector.open();
         } catch (Exception e) {
-            throw new StartException(StartProblem.PORT, sentence(host, port, e), e);
+            throw new StartException(StartException.Problem.PORT, sentence(host, port, e), e);
         }
         return new WebServer(server, connector);
     }
@@ -75,7 +74,8 @@ public final class WebServer implements AutoCloseable {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {
-            throw new StartException(StartProblem.BAD_OPTION, "There is no host " + host + " on this machine.", e);
+            throw new StartException(
+                    StartException.Problem.BAD_OPTION, "There is no host " + host + " on this machine.", e);
         }
     }
 
@@ -101,7 +101,8 @@ public final class WebServer implements AutoCloseable {
         try {
             server.start();
         } catch (Exception e) {
-            throw new StartException(StartProblem.OTHER, "The web server does not start (" + e.getMessage() + ").", e);
+            throw new StartException(
+                    StartException.Problem.OTHER, "The web server does not start (" + e.getMessage() + ").", e);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.gitsync.demo.storage;
 
 import dev.gitsync.demo.start.StartException;
-import dev.gitsync.demo.start.StartProblem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -40,14 +39,14 @@ public final class DataDirectory implements AutoCloseable {
             if (tryLock(channel) == null) {
                 channel.close();
                 throw new StartException(
-                        StartProblem.DATA_IN_USE,
+                        StartException.Problem.DATA_IN_USE,
                         "The data directory " + absolute + " is in use by another demo wiki; stop that one, or choose"
                                 + " another directory with --data.");
             }
             return new DataDirectory(absolute, channel);
         } catch (IOException e) {
             throw new StartException(
-                    StartProblem.DATA_IN_USE,
+                    StartException.Problem.DATA_IN_USE,
                     "The data directory " + absolute + " can't be written (" + e.getMessage()
                             + "); choose another with --data.",
                     e);

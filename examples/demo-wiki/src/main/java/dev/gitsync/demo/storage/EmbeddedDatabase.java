@@ -1,13 +1,13 @@
 package dev.gitsync.demo.storage;
 
 import dev.gitsync.demo.start.StartException;
-import dev.gitsync.demo.start.StartProblem;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.eclipse.jgit.util.FileUtils;
 
 /**
  * PostgreSQL as a child of this process, for a wiki that needs no administrator.
@@ -41,14 +41,14 @@ final class EmbeddedDatabase implements AutoCloseable {
             OrphanedServer.stop(data.postgres());
             if (!Files.exists(data.postgres())) {
                 OrphanedServer.stop(data.unfinishedPostgres());
-                Folders.deleteIfExists(data.unfinishedPostgres());
+                FileUtils.delete(data.unfinishedPostgres().toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
                 launch(data.unfinishedPostgres()).close();
                 Files.move(data.unfinishedPostgres(), data.postgres());
             }
             return new EmbeddedDatabase(launch(data.postgres()));
         } catch (IOException | IllegalStateException e) {
             throw new StartException(
-                    StartProblem.DATABASE_UNREACHABLE,
+                    StartException.Problem.DATABASE_UNREACHABLE,
                     "The embedded PostgreSQL in " + data.postgres() + " does not start (" + e.getMessage()
                             + "); start with -v to see its log, or name a database of your own with --postgres.",
                     e);
@@ -77,7 +77,7 @@ final class EmbeddedDatabase implements AutoCloseable {
         String found = read(file).strip();
         if (!found.equals(Integer.toString(MAJOR_VERSION))) {
             throw new StartException(
-                    StartProblem.DATA_FROM_NEWER_VERSION,
+                    StartException.Problem.DATA_FROM_NEWER_VERSION,
                     "The data in " + folder + " were written by PostgreSQL " + found + ", but this demo wiki brings "
                             + MAJOR_VERSION + "; use the demo wiki that made them, or another directory with --data.");
         }

@@ -1,7 +1,6 @@
 package dev.gitsync.demo.storage;
 
 import dev.gitsync.demo.start.StartException;
-import dev.gitsync.demo.start.StartProblem;
 import java.util.Arrays;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -37,7 +36,7 @@ final class Migrations {
         boolean newer = Arrays.stream(flyway.info().applied()).anyMatch(Migrations::isUnknown);
         if (newer) {
             throw new StartException(
-                    StartProblem.DATA_FROM_NEWER_VERSION,
+                    StartException.Problem.DATA_FROM_NEWER_VERSION,
                     "The database was last used by a newer version of this demo wiki; use that version, or another"
                             + " directory with --data.");
         }

@@ -1,7 +1,6 @@
 package dev.gitsync.demo.storage;
 
 import dev.gitsync.demo.start.StartException;
-import dev.gitsync.demo.start.StartProblem;
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.jdbi.PostgresPool;
 import java.sql.Connection;
@@ -45,7 +44,7 @@ public final class WikiDatabase implements AutoCloseable {
                     .idleTransactionTimeout(leaseTtl.compareTo(usual) < 0 ? leaseTtl : usual)
                     .build();
         } catch (InvalidInputException e) {
-            throw new StartException(StartProblem.BAD_OPTION, e.getMessage() + ".", e);
+            throw new StartException(StartException.Problem.BAD_OPTION, e.getMessage() + ".", e);
         }
     }
 
@@ -57,7 +56,9 @@ public final class WikiDatabase implements AutoCloseable {
         } catch (FlywayException | JdbiException e) {
             database.close();
             throw new StartException(
-                    StartProblem.OTHER, "The tables of the wiki can't be brought up to date: " + firstLine(e) + ".", e);
+                    StartException.Problem.OTHER,
+                    "The tables of the wiki can't be brought up to date: " + firstLine(e) + ".",
+                    e);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -69,7 +70,7 @@ public final class WikiDatabase implements AutoCloseable {
             connection.setReadOnly(false);
         } catch (SQLException e) {
             throw new StartException(
-                    StartProblem.DATABASE_UNREACHABLE,
+                    StartException.Problem.DATABASE_UNREACHABLE,
                     "The database can't be reached (" + firstLine(deepest(e)) + "); is it running, and is the address"
                             + " behind --postgres right?",
                     e);

@@ -1,9 +1,8 @@
 package dev.gitsync.demo.sync;
 
-import dev.gitsync.demo.events.SyncEvent.Kind;
-import dev.gitsync.demo.events.SyncEvent.Line;
-import dev.gitsync.demo.events.SyncEvent.News;
-import dev.gitsync.demo.events.Words;
+import dev.gitsync.demo.sync.SyncEvent.Kind;
+import dev.gitsync.demo.sync.SyncEvent.Line;
+import dev.gitsync.demo.sync.SyncEvent.News;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.report.Difference;
 import dev.gitsync.report.PlanReport;
@@ -12,14 +11,16 @@ import dev.gitsync.report.VerifyReport;
 import java.util.List;
 import java.util.Locale;
 
-/** A report in words. */
-record OperationOutcome(SpaceId space, Kind kind, String summary, List<Line> lines, int moreLines) {
-    private static OperationOutcome of(SpaceId space, Kind kind, String summary) {
-        return new OperationOutcome(space, kind, summary, List.of(), 0);
+/** Reports in words, each as news of an operation that {@code who} asked for. */
+final class OperationOutcome {
+    private OperationOutcome() {}
+
+    static News of(String who, SyncReport report) {
+        return news(report.space(), Kind.SYNC, who, sentence(report));
     }
 
-    static OperationOutcome of(SyncReport report) {
-        return of(report.space(), Kind.SYNC, sentence(report));
+    private static News news(SpaceId space, Kind kind, String who, String summary) {
+        return new News(space, kind, who, summary, null, List.of());
     }
 
     private static String sentence(SyncReport report) {
@@ -38,49 +39,44 @@ record OperationOutcome(SpaceId space, Kind kind, String summary, List<Line> lin
         };
     }
 
-    static OperationOutcome of(SpaceId space, PlanReport report) {
+    static News of(String who, SpaceId space, PlanReport report) {
         return report.match(
-                planned -> new OperationOutcome(
-                        space,
-                        Kind.PLAN,
-                        summary(planned),
-                        planned.steps().stream()
-                                .map(step -> Line.page(
-                                        step.action().name().toLowerCase(Locale.ROOT),
-                                        step.page().value(),
-                                        step.path().orElse("")))
-                                .toList(),
-                        (int) planned.changes() - planned.steps().size()),
-                notPlanned -> of(space, Kind.PLAN, "No plan. " + sentence(notPlanned.because())));
+                planned -> {
+                    List<Line> steps = planned.steps().stream()
+                            .map(step -> Line.page(
+                                    step.action().name().toLowerCase(Locale.ROOT),
+                                    step.page().value(),
+                                    step.path().orElse("")))
+                            .toList();
+                    int more = (int) planned.changes() - steps.size();
+                    return new News(space, Kind.PLAN, who, summary(planned), null, steps, more);
+                },
+                notPlanned -> news(space, Kind.PLAN, who, "No plan. " + sentence(notPlanned.because())));
     }
 
     private static String summary(PlanReport.Planned planned) {
-        if (planned.isEmpty()) {
-            return "A sync would change nothing";
-        }
-        return "A sync would bring in " + Words.count(planned.changes(), "edit")
-                + (planned.finishesPush() ? ", and end a push that was broken off" : "")
-                + (planned.reconciles() ? ", and merge main, which was moved without a push" : "");
+        return planned.isEmpty()
+                ? "A sync would change nothing"
+                : "A sync would bring in " + Words.count(planned.changes(), "edit")
+                        + (planned.finishesPush() ? ", and end a push that was broken off" : "")
+                        + (planned.reconciles() ? ", and merge main, which was moved without a push" : "");
     }
 
-    static OperationOutcome of(SpaceId space, VerifyReport report) {
+    static News of(String who, SpaceId space, VerifyReport report) {
         return report.match(
-                verified -> new OperationOutcome(
-                        space,
-                        Kind.VERIFY,
-                        summary(verified),
-                        verified.differences().stream()
-                                .map(OperationOutcome::line)
-                                .toList(),
-                        0),
-                notRun -> of(space, Kind.VERIFY, "Nothing was verified. " + sentence(notRun.because())));
+                verified -> {
+                    List<Line> differences = verified.differences().stream()
+                            .map(OperationOutcome::line)
+                            .toList();
+                    return new News(space, Kind.VERIFY, who, summary(verified), null, differences);
+                },
+                notRun -> news(space, Kind.VERIFY, who, "Nothing was verified. " + sentence(notRun.because())));
     }
 
     private static String summary(VerifyReport.Verified verified) {
-        String looked = Words.count(verified.pages(), "page") + ", "
+        return Words.count(verified.pages(), "page") + ", "
                 + Words.count(verified.pageFiles(), "page file") + " and "
-                + Words.count(verified.otherFiles(), "other file") + " compared: ";
-        return looked
+                + Words.count(verified.otherFiles(), "other file") + " compared: "
                 + (verified.isClean()
                         ? "main is the wiki"
                         : Words.count(verified.differences().size(), "difference"));
@@ -89,9 +85,5 @@ record OperationOutcome(SpaceId space, Kind kind, String summary, List<Line> lin
     private static Line line(Difference difference) {
         String kind = difference.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return new Line(kind, "", difference.subject(), difference.detail(), "");
-    }
-
-    News by(String who) {
-        return new News(space, kind, who, summary, null, lines, moreLines);
     }
 }

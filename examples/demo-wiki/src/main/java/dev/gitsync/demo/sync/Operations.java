@@ -1,8 +1,6 @@
 package dev.gitsync.demo.sync;
 
 import dev.gitsync.GitSync;
-import dev.gitsync.demo.events.SyncEvent;
-import dev.gitsync.demo.events.SyncEvents;
 import dev.gitsync.model.SpaceId;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,6 +30,13 @@ public final class Operations implements AutoCloseable {
     });
     private final Set<SpaceId> underWay = ConcurrentHashMap.newKeySet();
 
+    /** What an operator can ask for. */
+    public enum Operation {
+        SYNC,
+        PLAN,
+        VERIFY
+    }
+
     /** Asks {@code gitSync}, and keeps the answers in {@code events}. */
     public Operations(GitSync gitSync, SyncEvents events) {
         this.gitSync = gitSync;
@@ -50,7 +55,7 @@ public final class Operations implements AutoCloseable {
         }
         Future<SyncEvent> work = workers.submit(() -> {
             try {
-                return events.add(outcome(operation, space).by(who));
+                return events.add(outcome(operation, space, who));
             } finally {
                 underWay.remove(space);
             }
@@ -67,11 +72,11 @@ public final class Operations implements AutoCloseable {
         }
     }
 
-    private OperationOutcome outcome(Operation operation, SpaceId space) {
+    private SyncEvent.News outcome(Operation operation, SpaceId space, String who) {
         return switch (operation) {
-            case SYNC -> OperationOutcome.of(gitSync.runOnce(space));
-            case PLAN -> OperationOutcome.of(space, gitSync.plan(space));
-            case VERIFY -> OperationOutcome.of(space, gitSync.verify(space));
+            case SYNC -> OperationOutcome.of(who, gitSync.runOnce(space));
+            case PLAN -> OperationOutcome.of(who, space, gitSync.plan(space));
+            case VERIFY -> OperationOutcome.of(who, space, gitSync.verify(space));
         };
     }
 

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -43,46 +44,38 @@ public final class SpaceSync {
      * all of them while the repository can't be reached. Never throws for that.
      */
     public Map<PageId, String> paths(Space space, Collection<PageId> wanted) {
+        return paths(space, wanted, gitSync::catchUp);
+    }
+
+    /**
+     * The path of a page that was saved just now, as far as it is known without waiting; empty while another process is at work
+     * on the space. Never throws.
+     */
+    public Optional<String> pathNow(Space space, PageId page) {
+        return Optional.ofNullable(
+                paths(space, List.of(page), gitSync::tryCatchUp).get(page));
+    }
+
+    private Map<PageId, String> paths(Space space, Collection<PageId> wanted, Consumer<SpaceId> catchUp) {
         try {
             if (gitSync.space(space.id()).isEmpty()) {
                 return Map.of();
             }
-            gitSync.catchUp(space.id());
-            return known(space, wanted);
+            catchUp.accept(space.id());
+            return gitSync.withPaths(space, paths -> {
+                Map<PageId, String> found = new LinkedHashMap<>();
+                wanted.forEach(page -> paths.apply(page).ifPresent(path -> found.put(page, path)));
+                return found;
+            });
         } catch (StoreException e) {
-            LOG.warn("Space {}: shown without paths: {}", space.id(), e.getMessage());
+            LOG.warn("Space {}: answered without paths: {}", space.id(), e.getMessage());
             return Map.of();
-        }
-    }
-
-    /**
-     * The path of a page that was saved just now, as far as it is known without waiting for anybody; empty while somebody else
-     * is at work on the space. Never throws.
-     */
-    public Optional<String> pathNow(Space space, PageId page) {
-        try {
-            if (gitSync.space(space.id()).isEmpty()) {
-                return Optional.empty();
-            }
-            gitSync.tryCatchUp(space.id());
-            return Optional.ofNullable(known(space, List.of(page)).get(page));
-        } catch (StoreException e) {
-            LOG.warn("Space {}: saved, but without a path: {}", space.id(), e.getMessage());
-            return Optional.empty();
         }
     }
 
     /** The path of one page; empty where there is none. */
     public String path(FoundPage page) {
         return paths(page.in().space(), List.of(page.id())).getOrDefault(page.id(), "");
-    }
-
-    private Map<PageId, String> known(Space space, Collection<PageId> wanted) {
-        return gitSync.withPaths(space, paths -> {
-            Map<PageId, String> found = new LinkedHashMap<>();
-            wanted.forEach(page -> paths.apply(page).ifPresent(path -> found.put(page, path)));
-            return found;
-        });
     }
 
     /** The live page whose file or folder has this path. */

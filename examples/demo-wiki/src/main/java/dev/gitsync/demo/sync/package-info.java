@@ -1,4 +1,4 @@
-/** What the demo asks of gitsync beside the git server. */
+/** What the demo asks of gitsync beside the git server, and what it is told. */
 @NullMarked
 package dev.gitsync.demo.sync;
 

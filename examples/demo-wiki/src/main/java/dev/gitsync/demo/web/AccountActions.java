@@ -6,6 +6,7 @@ import dev.gitsync.demo.account.LimitedSignIn;
 import dev.gitsync.demo.account.PasswordRules;
 import dev.gitsync.demo.server.Session;
 import dev.gitsync.demo.server.Visit;
+import dev.gitsync.demo.server.WikiParts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,8 @@
 package dev.gitsync.demo.web;
 
-import dev.gitsync.demo.events.SyncEvent;
 import dev.gitsync.demo.server.Visit;
+import dev.gitsync.demo.server.WikiParts;
+import dev.gitsync.demo.sync.SyncEvent;
 import dev.gitsync.demo.wiki.OpenSpace;
 import dev.gitsync.jdbi.JdbiSpaces;
 import dev.gitsync.report.SpaceStatus;

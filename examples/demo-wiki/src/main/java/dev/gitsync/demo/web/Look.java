@@ -1,7 +1,7 @@
 package dev.gitsync.demo.web;
 
-import dev.gitsync.demo.events.Progress;
-import dev.gitsync.demo.events.SyncEvent;
+import dev.gitsync.demo.sync.ProgressBoard.Progress;
+import dev.gitsync.demo.sync.SyncEvent;
 import dev.gitsync.lock.LockAttempt;
 import dev.gitsync.report.SpaceStatus;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.gitsync.demo.markdown.MarkdownRenderer;
 import dev.gitsync.demo.markdown.MarkdownRenderer.RenderedPage;
 import dev.gitsync.demo.server.HttpProblem;
 import dev.gitsync.demo.server.Visit;
+import dev.gitsync.demo.server.WikiParts;
 import dev.gitsync.demo.sync.SpaceSync;
 import dev.gitsync.demo.wiki.Desk;
 import dev.gitsync.demo.wiki.FoundPage;

@@ -3,6 +3,7 @@ package dev.gitsync.demo.web;
 import dev.gitsync.demo.account.Rights;
 import dev.gitsync.demo.server.HttpProblem;
 import dev.gitsync.demo.server.Visit;
+import dev.gitsync.demo.server.WikiParts;
 import dev.gitsync.demo.sync.SpaceSync;
 import dev.gitsync.demo.wiki.Desk;
 import dev.gitsync.demo.wiki.FoundPage;

@@ -1,9 +1,10 @@
 package dev.gitsync.demo.web;
 
-import dev.gitsync.demo.events.SyncEvent;
 import dev.gitsync.demo.server.HttpProblem;
 import dev.gitsync.demo.server.Visit;
-import dev.gitsync.demo.sync.Operation;
+import dev.gitsync.demo.server.WikiParts;
+import dev.gitsync.demo.sync.Operations.Operation;
+import dev.gitsync.demo.sync.SyncEvent;
 import dev.gitsync.demo.wiki.OpenSpace;
 import java.util.Map;
 import java.util.Optional;

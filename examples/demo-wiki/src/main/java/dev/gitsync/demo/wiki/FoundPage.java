@@ -3,7 +3,6 @@ package dev.gitsync.demo.wiki;
 import dev.gitsync.jdbi.StoredPage;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
-import java.util.Objects;
 
 /**
  * A page that somebody asked for and may see, live or in the trash.
@@ -12,12 +11,6 @@ import java.util.Objects;
  * @param stored the page and who changed it last
  */
 public record FoundPage(OpenSpace in, StoredPage stored) {
-    /** Checks that nothing is missing. */
-    public FoundPage {
-        Objects.requireNonNull(in, "in");
-        Objects.requireNonNull(stored, "stored");
-    }
-
     /** The identity of the page. */
     public PageId id() {
         return stored.page().id();

@@ -3,7 +3,6 @@ package dev.gitsync.demo.wiki;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.servlet.identity.Access;
-import java.util.Objects;
 
 /**
  * A space as somebody sees it who may.
@@ -13,12 +12,6 @@ import java.util.Objects;
  * @param access what this person may do: read, or read and write
  */
 public record OpenSpace(Space space, boolean gitSync, Access access) {
-    /** Checks that nothing is missing. */
-    public OpenSpace {
-        Objects.requireNonNull(space, "space");
-        Objects.requireNonNull(access, "access");
-    }
-
     /** The id in the addresses of the space. */
     public SpaceId id() {
         return space.id();

@@ -21,6 +21,9 @@ public final class Search {
     private static final int EXCERPT_CHARS = 220;
     private static final int BEFORE_CHARS = 70;
 
+    /** A page that was found; the excerpt is the text around the first word, or its beginning. */
+    public record Hit(OpenSpace in, PageId page, String title, String excerpt) {}
+
     private final Jdbi jdbi;
 
     /** Searches the pages in this database. */

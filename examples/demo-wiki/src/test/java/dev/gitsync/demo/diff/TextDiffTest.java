@@ -3,6 +3,7 @@ package dev.gitsync.demo.diff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.demo.diff.DiffLine.Sign;
+import dev.gitsync.demo.diff.DiffLine.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -1,8 +1,8 @@
-package dev.gitsync.demo.events;
+package dev.gitsync.demo.sync;
 
-import dev.gitsync.demo.events.SyncEvent.Kind;
-import dev.gitsync.demo.events.SyncEvent.Line;
-import dev.gitsync.demo.events.SyncEvent.News;
+import dev.gitsync.demo.sync.SyncEvent.Kind;
+import dev.gitsync.demo.sync.SyncEvent.Line;
+import dev.gitsync.demo.sync.SyncEvent.News;
 import dev.gitsync.model.Space;
 import dev.gitsync.push.PushAttempt;
 import dev.gitsync.report.PageFailure;

@@ -1,9 +1,8 @@
-package dev.gitsync.demo.events;
+package dev.gitsync.demo.sync;
 
 import dev.gitsync.model.SpaceId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param what what happened
  */
 public record SyncEvent(long id, Instant time, int repeated, News what) {
-    /** Checks that nothing is missing. */
-    public SyncEvent {
-        Objects.requireNonNull(time, "time");
-        Objects.requireNonNull(what, "what");
-    }
-
     /** What happened, in a few words. */
     public String headline() {
         return switch (what.kind()) {
@@ -36,25 +29,19 @@ public record SyncEvent(long id, Instant time, int repeated, News what) {
         };
     }
 
-    /** The kinds of event. */
+    /**
+     * The kinds of event: changes of the wiki became commits; a push was taken, asked about, or refused; {@code main} had been
+     * moved without a push and was merged; a cycle stopped at an error; and what an operator asked for.
+     */
     public enum Kind {
-        /** Changes of the wiki became commits. */
         PULL,
-        /** A push was taken. */
         PUSH,
-        /** Somebody asked with a push what a push would do. */
         DRY_RUN,
-        /** A push was refused. */
         REFUSED,
-        /** {@code main} had been moved without a push, and was merged with the wiki. */
         MERGED,
-        /** A cycle stopped at an error. */
         FAILED,
-        /** An operator asked for a cycle. */
         SYNC,
-        /** An operator asked what a cycle would do. */
         PLAN,
-        /** An operator asked for the proof that {@code main} is the wiki. */
         VERIFY
     }
 

@@ -1,8 +1,8 @@
-package dev.gitsync.demo.events;
+package dev.gitsync.demo.sync;
 
-import dev.gitsync.demo.events.SyncEvent.Kind;
-import dev.gitsync.demo.events.SyncEvent.Line;
-import dev.gitsync.demo.events.SyncEvent.News;
+import dev.gitsync.demo.sync.SyncEvent.Kind;
+import dev.gitsync.demo.sync.SyncEvent.Line;
+import dev.gitsync.demo.sync.SyncEvent.News;
 import dev.gitsync.model.SpaceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,13 +34,9 @@ public final class SyncEvents {
     public SyncEvent add(News news) {
         return jdbi.inTransaction(handle -> {
             SyncEvent event = repeat(handle, news).orElseGet(() -> insert(handle, news));
-            handle.createUpdate("""
-                            delete from demo.sync_event where space = :space and id <= (
-                                select id from demo.sync_event where space = :space
-                                order by id desc offset :kept limit 1)""")
-                    .bind("space", news.space().value())
-                    .bind("kept", KEPT_PER_SPACE)
-                    .execute();
+            handle.execute("""
+                    delete from demo.sync_event where space = ? and id <= (
+                        select id from demo.sync_event where space = ? order by id desc offset ? limit 1)""", news.space().value(), news.space().value(), KEPT_PER_SPACE);
             return event;
         });
     }
@@ -50,54 +46,45 @@ public final class SyncEvents {
         if (news.kind() != Kind.FAILED) {
             return Optional.empty();
         }
-        return handle.createQuery("""
-                        update demo.sync_event set repeated = repeated + 1, happened = :now
-                        where id = (select max(id) from demo.sync_event where space = :space)
-                            and kind = :kind and summary = :summary
-                        returning *""")
-                .bind("now", Timestamp.from(clock.instant()))
-                .bind("space", news.space().value())
-                .bind("kind", news.kind())
-                .bind("summary", news.summary())
+        return handle.select("""
+                        update demo.sync_event set repeated = repeated + 1, happened = ?
+                        where id = (select max(id) from demo.sync_event where space = ?) and kind = ? and summary = ?
+                        returning *""", Timestamp.from(clock.instant()), news.space().value(), news.kind(), news.summary())
                 .map((row, context) -> event(row))
                 .findOne();
     }
 
     private SyncEvent insert(Handle handle, News news) {
-        return handle.createQuery("""
+        return handle.select(
+                        """
                         insert into demo.sync_event (space, happened, kind, who, summary, tip, lines, more_lines)
-                        values (:space, :now, :kind, :who, :summary, :tip, :lines::jsonb, :moreLines)
-                        returning *""")
-                .bind("space", news.space().value())
-                .bind("now", Timestamp.from(clock.instant()))
-                .bind("kind", news.kind())
-                .bind("who", news.who())
-                .bind("summary", news.summary())
-                .bind("tip", news.tip())
-                .bind("lines", JSON.writeValueAsString(news.lines()))
-                .bind("moreLines", news.moreLines())
+                        values (?, ?, ?, ?, ?, ?, ?::jsonb, ?) returning *""",
+                        news.space().value(),
+                        Timestamp.from(clock.instant()),
+                        news.kind(),
+                        news.who(),
+                        news.summary(),
+                        news.tip(),
+                        JSON.writeValueAsString(news.lines()),
+                        news.moreLines())
                 .map((row, context) -> event(row))
                 .one();
     }
 
     /** The newest events of a space, the newest first. */
     public List<SyncEvent> newest(SpaceId space, int limit) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select * from demo.sync_event where space = :space order by id desc limit :limit")
-                .bind("space", space.value())
-                .bind("limit", limit)
-                .map((row, context) -> event(row))
-                .list());
+        return events("where space = ? order by id desc limit ?", space.value(), limit);
     }
 
     /** One event of a space. */
     public Optional<SyncEvent> find(SpaceId space, long id) {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("select * from demo.sync_event where space = :space and id = :id")
-                        .bind("space", space.value())
-                        .bind("id", id)
-                        .map((row, context) -> event(row))
-                        .findOne());
+        return events("where space = ? and id = ?", space.value(), id).stream().findFirst();
+    }
+
+    private List<SyncEvent> events(String which, Object... arguments) {
+        return jdbi.withHandle(handle -> handle.select("select * from demo.sync_event " + which, arguments)
+                .map((row, context) -> event(row))
+                .list());
     }
 
     private static SyncEvent event(ResultSet row) throws SQLException {

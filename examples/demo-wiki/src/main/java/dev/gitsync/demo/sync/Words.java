@@ -1,4 +1,4 @@
-package dev.gitsync.demo.events;
+package dev.gitsync.demo.sync;
 
 import dev.gitsync.report.PushedPage;
 import java.time.Duration;

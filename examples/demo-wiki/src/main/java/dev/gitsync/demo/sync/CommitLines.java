@@ -1,6 +1,6 @@
-package dev.gitsync.demo.events;
+package dev.gitsync.demo.sync;
 
-import dev.gitsync.demo.events.SyncEvent.Line;
+import dev.gitsync.demo.sync.SyncEvent.Line;
 import dev.gitsync.model.Space;
 import dev.gitsync.repository.RepositoryStore;
 import java.io.IOException;
@@ -10,15 +10,12 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.jgit.diff.DiffEntry;
 import org.eclipse.jgit.diff.DiffEntry.ChangeType;
-import org.eclipse.jgit.diff.RenameDetector;
+import org.eclipse.jgit.diff.DiffFormatter;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.treewalk.CanonicalTreeParser;
-import org.eclipse.jgit.treewalk.EmptyTreeIterator;
-import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.util.io.NullOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** What the newest commits of {@code main} did to which file, and who made them. */
@@ -47,41 +44,26 @@ public final class CommitLines {
             return new Found(List.of(), 0);
         }
         int shown = Math.min(commits, MOST_COMMITS);
+        List<Line> lines = new ArrayList<>();
         try (Repository repository = repositories.open(space);
+                DiffFormatter differences = new DiffFormatter(NullOutputStream.INSTANCE);
                 RevWalk walk = new RevWalk(repository)) {
-            List<Line> lines = new ArrayList<>();
-            RevCommit next = walk.parseCommit(ObjectId.fromString(main));
-            for (int i = 0; i < shown; i++) {
-                @Nullable RevCommit parent = next.getParentCount() == 0 ? null : walk.parseCommit(next.getParent(0));
-                lines.addAll(lines(repository, parent, next));
-                if (parent == null) {
-                    break;
-                }
+            differences.setRepository(repository);
+            differences.setDetectRenames(true);
+            @Nullable RevCommit next = walk.parseCommit(ObjectId.fromString(main));
+            for (int i = 0; i < shown && next != null; i++) {
+                RevCommit commit = next;
+                @Nullable
+                RevCommit parent = commit.getParentCount() == 0 ? null : walk.parseCommit(commit.getParent(0));
+                differences
+                        .scan(parent == null ? null : parent.getTree(), commit.getTree())
+                        .forEach(entry -> lines.add(line(entry, commit)));
                 next = parent;
             }
             return new Found(lines, commits - shown);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static List<Line> lines(Repository repository, @Nullable RevCommit parent, RevCommit commit)
-            throws IOException {
-        try (TreeWalk trees = new TreeWalk(repository);
-                ObjectReader reader = repository.newObjectReader()) {
-            trees.setRecursive(true);
-            trees.addTree(parent == null ? new EmptyTreeIterator() : tree(reader, parent));
-            trees.addTree(tree(reader, commit));
-            RenameDetector renames = new RenameDetector(repository);
-            renames.addAll(DiffEntry.scan(trees));
-            return renames.compute().stream().map(entry -> line(entry, commit)).toList();
-        }
-    }
-
-    private static CanonicalTreeParser tree(ObjectReader reader, RevCommit commit) throws IOException {
-        CanonicalTreeParser parser = new CanonicalTreeParser();
-        parser.reset(reader, commit.getTree());
-        return parser;
     }
 
     private static Line line(DiffEntry entry, RevCommit commit) {
