@@ -1,5 +1,7 @@
 package dev.gitsync.jdbi;
 
+import dev.gitsync.jdbi.internal.sql.Database;
+import dev.gitsync.jdbi.internal.sql.LeaseSession;
 import dev.gitsync.lock.LeaseStorage;
 import dev.gitsync.model.Space;
 import java.time.Duration;

@@ -1,8 +1,12 @@
 package dev.gitsync.jdbi;
 
-import dev.gitsync.jdbi.jgit.RecentCommits;
-import dev.gitsync.jdbi.jgit.Repack;
-import dev.gitsync.jdbi.jgit.StoredRepository;
+import dev.gitsync.jdbi.internal.jgit.RecentCommits;
+import dev.gitsync.jdbi.internal.jgit.StoredRepository;
+import dev.gitsync.jdbi.internal.repository.JdbiPacks;
+import dev.gitsync.jdbi.internal.repository.JdbiRefs;
+import dev.gitsync.jdbi.internal.repository.RecentWrites;
+import dev.gitsync.jdbi.internal.sql.Database;
+import dev.gitsync.jdbi.internal.storage.Repack;
 import dev.gitsync.lock.LeasedSpaceLock;
 import dev.gitsync.lock.LockAttempt;
 import dev.gitsync.model.Space;
@@ -21,7 +25,7 @@ import org.eclipse.jgit.lib.Repository;
  *
  * @param grace how long a push or a clone may take, at most
  */
-record JdbiMaintenance(Database database, Duration grace, WrittenLately lately) {
+record JdbiMaintenance(Database database, Duration grace, RecentWrites lately) {
     /**
      * Tidies up one space; answers whether it did, which it does not while another process is at it, or when so much changed
      * meanwhile that another run is due.

@@ -1,5 +1,9 @@
 package dev.gitsync.jdbi;
 
+import dev.gitsync.jdbi.internal.page.FeedPosition;
+import dev.gitsync.jdbi.internal.page.Storability;
+import dev.gitsync.jdbi.internal.sql.Columns;
+import dev.gitsync.jdbi.internal.sql.Database;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
@@ -153,8 +157,8 @@ public final class JdbiPageStore implements PageStore {
                 "look where the feeds of " + spaces.size() + " spaces end",
                 handle -> handle.createQuery(
                                 "SELECT id, revision_counter::text AS mark FROM gitsync_spaces WHERE id = ANY(:ids)")
-                        .bindBySqlType("ids", Rows.ids(spaces), Types.ARRAY)
-                        .reduceResultSet(new HashMap<>(), Rows::mark)));
+                        .bindBySqlType("ids", Columns.ids(spaces), Types.ARRAY)
+                        .reduceResultSet(new HashMap<>(), Columns::mark)));
     }
 
     /** The {@link Jdbi} that this works on. */

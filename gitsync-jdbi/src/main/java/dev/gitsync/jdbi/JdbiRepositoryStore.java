@@ -2,9 +2,14 @@ package dev.gitsync.jdbi;
 
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.error.StoreException;
-import dev.gitsync.jdbi.jgit.Compaction;
-import dev.gitsync.jdbi.jgit.RecentCommits;
-import dev.gitsync.jdbi.jgit.StoredRepository;
+import dev.gitsync.jdbi.internal.jgit.RecentCommits;
+import dev.gitsync.jdbi.internal.jgit.StoredRepository;
+import dev.gitsync.jdbi.internal.repository.JdbiPacks;
+import dev.gitsync.jdbi.internal.repository.JdbiRefs;
+import dev.gitsync.jdbi.internal.repository.RecentWrites;
+import dev.gitsync.jdbi.internal.sql.Columns;
+import dev.gitsync.jdbi.internal.sql.Database;
+import dev.gitsync.jdbi.internal.storage.Compaction;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.RepositoryStore;
@@ -39,7 +44,7 @@ public final class JdbiRepositoryStore implements RepositoryStore {
 
     private final Database database;
     private final Duration grace;
-    private final WrittenLately lately = new WrittenLately();
+    private final RecentWrites lately = new RecentWrites();
     private final RecentCommits commits = new RecentCommits();
     private final Set<SpaceId> beingTidied = ConcurrentHashMap.newKeySet();
 
@@ -81,8 +86,8 @@ public final class JdbiRepositoryStore implements RepositoryStore {
                                 SELECT ids.id, md5(coalesce(string_agg(name || ' ' || target, ',' ORDER BY name), '')) AS mark
                                 FROM unnest(:ids) AS ids (id) LEFT JOIN gitsync_refs ON space_id = ids.id
                                 GROUP BY ids.id""")
-                        .bindBySqlType("ids", Rows.ids(spaces), Types.ARRAY)
-                        .reduceResultSet(new HashMap<>(), Rows::mark)));
+                        .bindBySqlType("ids", Columns.ids(spaces), Types.ARRAY)
+                        .reduceResultSet(new HashMap<>(), Columns::mark)));
     }
 
     /** Puts small packs together, if this process has seen some. Each write leaves one behind. */

@@ -1,6 +1,7 @@
 package dev.gitsync.jdbi;
 
 import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.jdbi.internal.sql.Database;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.store.SpaceDirectory;

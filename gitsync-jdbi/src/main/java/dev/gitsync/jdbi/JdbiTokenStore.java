@@ -1,5 +1,6 @@
 package dev.gitsync.jdbi;
 
+import dev.gitsync.jdbi.internal.sql.Database;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.token.AccessToken;
 import dev.gitsync.token.TokenRight;

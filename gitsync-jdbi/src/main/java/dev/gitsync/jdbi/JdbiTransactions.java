@@ -1,5 +1,6 @@
 package dev.gitsync.jdbi;
 
+import dev.gitsync.jdbi.internal.sql.Database;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.TransactionRunner;
 import java.util.Optional;

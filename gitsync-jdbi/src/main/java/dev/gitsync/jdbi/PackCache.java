@@ -1,7 +1,7 @@
 package dev.gitsync.jdbi;
 
 import dev.gitsync.error.InvalidInputException;
-import dev.gitsync.jdbi.jgit.BlockCache;
+import dev.gitsync.jdbi.internal.storage.BlockCache;
 
 /**
  * What this process keeps in memory of the packs that {@link JdbiRepositoryStore} has in PostgreSQL: JGit's block cache, one

@@ -1,6 +1,9 @@
 package dev.gitsync.jdbi;
 
 import dev.gitsync.error.StoreException;
+import dev.gitsync.jdbi.internal.page.FeedPosition;
+import dev.gitsync.jdbi.internal.sql.Columns;
+import dev.gitsync.jdbi.internal.sql.CommitMark;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.GitOrigin;
 import dev.gitsync.model.PageContent;
@@ -163,7 +166,7 @@ final class PageWriter {
                 .bind("before", before)
                 .bind("actor", context.actor());
         mark.bind(insert);
-        Rows.bind(insert, "versions", part, change -> versions.get(change.id()), Long[]::new);
+        Columns.bind(insert, "versions", part, change -> versions.get(change.id()), Long[]::new);
         bind(insert, "pages", part, change -> change.id().value());
         bind(insert, "kinds", part, change -> change.contentAfter().isPresent() ? "revision" : "tombstone");
         bindContent(
@@ -193,7 +196,7 @@ final class PageWriter {
 
     private static void bind(
             Query insert, String name, List<PageChange> part, Function<PageChange, @Nullable String> value) {
-        Rows.bind(insert, name, part, value, String[]::new);
+        Columns.bind(insert, name, part, value, String[]::new);
     }
 
     private static void bindContent(

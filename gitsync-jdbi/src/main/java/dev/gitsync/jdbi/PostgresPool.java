@@ -3,6 +3,7 @@ package dev.gitsync.jdbi;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.jdbi.internal.sql.Isolation;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;

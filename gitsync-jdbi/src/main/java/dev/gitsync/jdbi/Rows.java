@@ -8,19 +8,10 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Revision;
-import dev.gitsync.model.Space;
-import dev.gitsync.model.SpaceId;
 import dev.gitsync.model.Tombstone;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.OffsetDateTime;
-import java.util.Collection;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.function.IntFunction;
-import org.jdbi.v3.core.statement.SqlStatement;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** Reads values out of rows, and binds many; the columns have the names that they have in the tables. */
@@ -74,22 +65,5 @@ final class Rows {
     private static @Nullable GitOrigin origin(ResultSet row) throws SQLException {
         String commit = row.getString("git_commit");
         return commit == null ? null : new GitOrigin(commit, row.getString("git_push"));
-    }
-
-    static String[] ids(Collection<Space> spaces) {
-        return spaces.stream().map(space -> space.id().value()).toArray(String[]::new);
-    }
-
-    /** Gives a statement a column of {@code rows} as an array, in their order. */
-    static <T, V extends @Nullable Object> void bind(
-            SqlStatement<?> statement, String name, Collection<T> rows, Function<T, V> value, IntFunction<V[]> array) {
-        statement.bindBySqlType(name, rows.stream().map(value).toArray(array), Types.ARRAY);
-    }
-
-    /** Adds what stands in the row: a space in the first column, its mark in the second. */
-    static Map<SpaceId, String> mark(Map<SpaceId, String> marks, ResultSet row, StatementContext context)
-            throws SQLException {
-        marks.put(new SpaceId(row.getString(1)), row.getString(2));
-        return marks;
     }
 }

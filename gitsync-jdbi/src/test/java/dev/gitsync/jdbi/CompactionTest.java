@@ -2,9 +2,9 @@ package dev.gitsync.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitsync.jdbi.jgit.Compaction;
-import dev.gitsync.jdbi.jgit.StoredFile;
-import dev.gitsync.jdbi.jgit.StoredPack;
+import dev.gitsync.jdbi.internal.storage.Compaction;
+import dev.gitsync.jdbi.internal.storage.StoredFile;
+import dev.gitsync.jdbi.internal.storage.StoredPack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.gitsync.GitSync;
-import dev.gitsync.jdbi.jgit.Compaction;
-import dev.gitsync.jdbi.jgit.PackStorage;
+import dev.gitsync.jdbi.internal.repository.JdbiPacks;
+import dev.gitsync.jdbi.internal.repository.RecentWrites;
+import dev.gitsync.jdbi.internal.sql.Database;
+import dev.gitsync.jdbi.internal.storage.Compaction;
+import dev.gitsync.jdbi.internal.storage.PackStorage;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
@@ -126,7 +129,7 @@ class JdbiMaintenanceTest {
                         .list());
         assertThat(packs).hasSizeGreaterThan(1);
         PackStorage storage =
-                new JdbiPacks(new Database(DATABASE.jdbi()), space.id().value(), new WrittenLately());
+                new JdbiPacks(new Database(DATABASE.jdbi()), space.id().value(), new RecentWrites());
         CyclicBarrier bothHaveRead = new CyclicBarrier(2);
         CompletableFuture<Boolean> one = together(storage, packs, bothHaveRead);
         CompletableFuture<Boolean> other = together(storage, packs, bothHaveRead);

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitsync.error.StoreException;
-import dev.gitsync.jdbi.jgit.Compaction;
-import dev.gitsync.jdbi.jgit.PackStorage;
-import dev.gitsync.jdbi.jgit.StoredPack;
+import dev.gitsync.jdbi.internal.repository.JdbiPacks;
+import dev.gitsync.jdbi.internal.repository.RecentWrites;
+import dev.gitsync.jdbi.internal.sql.Database;
+import dev.gitsync.jdbi.internal.storage.Compaction;
+import dev.gitsync.jdbi.internal.storage.PackStorage;
+import dev.gitsync.jdbi.internal.storage.StoredPack;
 import dev.gitsync.model.Space;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -214,7 +217,7 @@ class JoinedPackTest {
     }
 
     private PackStorage storage() {
-        return new JdbiPacks(new Database(DATABASE.jdbi()), space.id().value(), new WrittenLately());
+        return new JdbiPacks(new Database(DATABASE.jdbi()), space.id().value(), new RecentWrites());
     }
 
     private List<UUID> ids() {

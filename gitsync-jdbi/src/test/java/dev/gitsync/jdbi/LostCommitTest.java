@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.gitsync.GitSync;
 import dev.gitsync.error.OutcomeUnknownException;
 import dev.gitsync.error.StoreException;
+import dev.gitsync.jdbi.internal.sql.MarkSweeper;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;

@@ -2,6 +2,8 @@ package dev.gitsync.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.jdbi.internal.sql.CommitInquiry;
+import dev.gitsync.jdbi.internal.sql.SureTransaction;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

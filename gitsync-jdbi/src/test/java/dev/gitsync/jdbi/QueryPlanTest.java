@@ -2,6 +2,7 @@ package dev.gitsync.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.jdbi.internal.repository.JdbiPacks;
 import dev.gitsync.model.Space;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;

@@ -19,7 +19,7 @@ import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** One database of its own for a test class, on the one PostgreSQL of this JVM. */
-final class TestDatabase {
+public final class TestDatabase {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final String url;
@@ -100,7 +100,7 @@ final class TestDatabase {
         return new TestDatabase(url, Jdbi.create(url, "postgres", "postgres"));
     }
 
-    static TestDatabase migrated() {
+    public static TestDatabase migrated() {
         TestDatabase database = empty();
         database.migrate();
         return database;
@@ -114,11 +114,11 @@ final class TestDatabase {
                 .migrate();
     }
 
-    String url() {
+    public String url() {
         return url;
     }
 
-    Jdbi jdbi() {
+    public Jdbi jdbi() {
         return jdbi;
     }
 

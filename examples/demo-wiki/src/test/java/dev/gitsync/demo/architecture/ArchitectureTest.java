@@ -95,7 +95,11 @@ class ArchitectureTest {
     void internalsOfJGitAreImportedInOnePackageOfAModuleOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.gitsync.internal.jgit", "dev.gitsync.jdbi.jgit..")
+                .resideOutsideOfPackages(
+                        "dev.gitsync.internal.jgit",
+                        "dev.gitsync.jdbi.internal.jgit",
+                        "dev.gitsync.jdbi.internal.pack",
+                        "dev.gitsync.jdbi.internal.storage")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.eclipse.jgit.internal..")

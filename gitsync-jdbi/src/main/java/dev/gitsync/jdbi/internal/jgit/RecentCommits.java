@@ -1,0 +1,117 @@
+package dev.gitsync.jdbi.internal.jgit;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the commits brought that were asked for last. It follows from a commit's id, so that it can't be out of date, and is
+ * the same in every space. Safe for use by several threads.
+ */
+public final class RecentCommits {
+    /** Each takes some 40 bytes. */
+    private static final int MOST_OBJECTS = 200_000;
+
+    private final int most;
+    private final Map<ObjectId, Brought> commits = new LinkedHashMap<>(16, 0.75f, true);
+    private int objects;
+
+    /** Knows nothing yet. */
+    public RecentCommits() {
+        this(MOST_OBJECTS);
+    }
+
+    /** Keeps so many objects at most, and of one commit a tenth of that. */
+    RecentCommits(int most) {
+        this.most = most;
+    }
+
+    /**
+     * What a commit brought.
+     *
+     * @param trees the folders, its own root among them, that none of its parents has at the same place
+     * @param blobs the files likewise
+     */
+    record Brought(List<ObjectId> parents, List<ObjectId> trees, List<ObjectId> blobs) {
+        int size() {
+            return parents.size() + trees.size() + blobs.size();
+        }
+    }
+
+    /** What a commit of a repository brought. */
+    Brought broughtBy(ObjectId commit, ObjectReader reader) throws IOException {
+        Brought known = known(commit);
+        if (known != null) {
+            return known;
+        }
+        Brought brought = compare(commit, reader);
+        if (brought.size() <= most / 10) {
+            keep(commit.copy(), brought);
+        }
+        return brought;
+    }
+
+    private synchronized @Nullable Brought known(AnyObjectId commit) {
+        return commits.get(commit.toObjectId());
+    }
+
+    private synchronized void keep(ObjectId commit, Brought brought) {
+        if (commits.putIfAbsent(commit, brought) != null) {
+            return;
+        }
+        objects += brought.size();
+        for (Iterator<Brought> leastUsed = commits.values().iterator(); objects > most; ) {
+            objects -= leastUsed.next().size();
+            leastUsed.remove();
+        }
+    }
+
+    private static Brought compare(ObjectId id, ObjectReader reader) throws IOException {
+        List<ObjectId> foundTrees = new ArrayList<>();
+        List<ObjectId> foundBlobs = new ArrayList<>();
+        try (RevWalk walk = new RevWalk(reader);
+                TreeWalk trees = new TreeWalk(reader)) {
+            walk.setRetainBody(false);
+            RevCommit commit = walk.parseCommit(id);
+            foundTrees.add(commit.getTree().copy());
+            trees.addTree(commit.getTree());
+            for (RevCommit parent : commit.getParents()) {
+                walk.parseHeaders(parent);
+                trees.addTree(parent.getTree());
+            }
+            while (trees.next()) {
+                int type = trees.getFileMode(0).getObjectType();
+                if (type == Constants.OBJ_BLOB && isNew(trees)) {
+                    foundBlobs.add(trees.getObjectId(0));
+                } else if (type == Constants.OBJ_TREE && isNew(trees)) {
+                    foundTrees.add(trees.getObjectId(0));
+                    trees.enterSubtree();
+                }
+            }
+            List<ObjectId> parents =
+                    Stream.of(commit.getParents()).map(RevCommit::copy).toList();
+            return new Brought(parents, List.copyOf(foundTrees), List.copyOf(foundBlobs));
+        }
+    }
+
+    private static boolean isNew(TreeWalk trees) {
+        for (int parent = 1; parent < trees.getTreeCount(); parent++) {
+            if (trees.idEqual(0, parent)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,272 @@
+package dev.gitsync.jdbi.internal.jgit;
+
+import dev.gitsync.error.StoreException;
+import dev.gitsync.jdbi.internal.storage.ChunkReader;
+import dev.gitsync.jdbi.internal.storage.PackDescription;
+import dev.gitsync.jdbi.internal.storage.PackDraft;
+import dev.gitsync.jdbi.internal.storage.PackStorage;
+import dev.gitsync.jdbi.internal.storage.StoredPack;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.jgit.internal.storage.dfs.DfsBlockCache;
+import org.eclipse.jgit.internal.storage.dfs.DfsObjDatabase;
+import org.eclipse.jgit.internal.storage.dfs.DfsOutputStream;
+import org.eclipse.jgit.internal.storage.dfs.DfsPackDescription;
+import org.eclipse.jgit.internal.storage.dfs.DfsPackFile;
+import org.eclipse.jgit.internal.storage.dfs.DfsReader;
+import org.eclipse.jgit.internal.storage.dfs.DfsReaderOptions;
+import org.eclipse.jgit.internal.storage.dfs.DfsRepository;
+import org.eclipse.jgit.internal.storage.dfs.ReadableChannel;
+import org.eclipse.jgit.internal.storage.pack.PackExt;
+import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.util.SystemReader;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The objects of one space, in packs. What is inserted or received here stays this repository's own until a ref moves; then
+ * the packs are committed in the same moment as the ref. So nobody ever sees a pack of a push that was refused, and it
+ * leaves nothing behind.
+ */
+final class StoredObjects extends DfsObjDatabase {
+    private static final Logger LOG = LoggerFactory.getLogger(StoredObjects.class);
+
+    private final PackStorage storage;
+    private final RecentCommits commits;
+    private final List<PackDescription> own = new CopyOnWriteArrayList<>();
+    /** The packs of others that the next list of all packs may go by, so that one more of our own costs no question. */
+    private final AtomicReference<@Nullable List<PackDescription>> known = new AtomicReference<>();
+    /** The packs of the last list, which have read their indexes already. */
+    private volatile Map<DfsPackDescription, DfsPackFile> files = Map.of();
+
+    StoredObjects(DfsRepository repository, DfsReaderOptions options, PackStorage storage, RecentCommits commits) {
+        super(repository, options);
+        this.storage = storage;
+        this.commits = commits;
+    }
+
+    @Override
+    public DfsReader newReader() {
+        return new StoredReader(this, commits);
+    }
+
+    @Override
+    public ObjectInserter newInserter() {
+        return new StoredInserter(
+                this, in -> BoundedPackParser.of(this, in, getRepository().getConfig()));
+    }
+
+    /**
+     * Whether an inserter can do without writing an object, which is the only one to ask in this way. It never can: to look
+     * for each in every pack makes a first export quadratic, since it leaves a pack behind with each part of it. What is
+     * there twice is there once after maintenance.
+     */
+    @Override
+    public boolean has(AnyObjectId id, boolean avoidUnreachable) throws IOException {
+        return !avoidUnreachable && super.has(id, false);
+    }
+
+    /** A pack to be written. */
+    PackDescription newDescription() {
+        return draft(PackSource.INSERT);
+    }
+
+    /** A file of a pack that is being written. */
+    DfsOutputStream write(PackDescription pack, PackExt ext) {
+        return writeFile(pack, ext);
+    }
+
+    /** Takes in a pack that is written; it waits for a ref to move. */
+    void add(PackDescription pack) {
+        List<PackDescription> others =
+                described(Stream.of(getCurrentPacks())
+                                .map(DfsPackFile::getPackDescription)
+                                .toList())
+                        .stream()
+                        .filter(other -> other.draft() == null)
+                        .toList();
+        known.set(others.isEmpty() ? null : others);
+        own.add(pack);
+        listAnew();
+    }
+
+    private void listAnew() {
+        DfsPackFile[] current = getCurrentPacks();
+        if (current.length > 0) {
+            files = Stream.of(current)
+                    .collect(Collectors.toUnmodifiableMap(DfsPackFile::getPackDescription, file -> file));
+        }
+        clearCache();
+    }
+
+    @Override
+    public DfsPackFile createDfsPackFile(DfsBlockCache cache, DfsPackDescription pack) {
+        DfsPackFile before = files.get(pack);
+        return before == null ? super.createDfsPackFile(cache, pack) : before;
+    }
+
+    /** Throws away a pack that is not finished. */
+    void forget(PackDescription pack) {
+        discard(List.of(pack));
+    }
+
+    /** Makes the next reader look which packs there are now. */
+    void forgetPacks() {
+        known.set(null);
+        listAnew();
+    }
+
+    /** The packs that wait for a ref to move. */
+    List<PackDescription> own() {
+        return List.copyOf(own);
+    }
+
+    /** These packs are not this repository's own any more. */
+    void committed(List<PackDescription> packs) {
+        packs.forEach(PackDescription::committed);
+        own.removeAll(packs);
+        known.updateAndGet(others -> others == null
+                ? null
+                : Stream.concat(packs.stream(), others.stream()).toList());
+    }
+
+    /** These packs are in the storage under another name; who reads them already goes on in memory. */
+    void replaced(List<PackDescription> packs) {
+        own.removeAll(packs);
+        forgetPacks();
+    }
+
+    @Override
+    protected DfsPackDescription newPack(PackSource source) {
+        return draft(source);
+    }
+
+    private PackDescription draft(PackSource source) {
+        UUID id = UUID.randomUUID();
+        var pack = new PackDescription(
+                getRepository().getDescription(), id, source, new PackDraft(storage, id, source.name()));
+        pack.setLastModified(SystemReader.getInstance().now().toEpochMilli());
+        return pack;
+    }
+
+    @Override
+    protected void commitPackImpl(
+            Collection<DfsPackDescription> packs, @Nullable Collection<DfsPackDescription> replaced) {
+        List<PackDescription> finished = described(packs);
+        if (replaced == null && finished.stream().allMatch(StoredObjects::waitsForRef)) {
+            own.addAll(finished);
+            return;
+        }
+        storage.commit(
+                finished.stream().map(PackDescription::finished).toList(),
+                replaced == null ? List.of() : ids(described(replaced)));
+        committed(finished);
+        forgetPacks();
+    }
+
+    private static boolean waitsForRef(PackDescription pack) {
+        return pack.getPackSource() == PackSource.INSERT || pack.getPackSource() == PackSource.RECEIVE;
+    }
+
+    @Override
+    protected void rollbackPack(Collection<DfsPackDescription> packs) {
+        discard(described(packs));
+    }
+
+    private void discard(List<PackDescription> packs) {
+        List<PackDescription> begun = packs.stream()
+                .filter(pack -> pack.draft() != null && pack.draft().isBegun())
+                .toList();
+        if (!begun.isEmpty()) {
+            storage.discard(ids(begun));
+        }
+    }
+
+    private static List<PackDescription> described(Collection<DfsPackDescription> packs) {
+        return packs.stream().map(PackDescription.class::cast).toList();
+    }
+
+    private static List<UUID> ids(List<PackDescription> packs) {
+        return packs.stream().map(PackDescription::id).toList();
+    }
+
+    @Override
+    protected List<DfsPackDescription> listPacks() {
+        List<DfsPackDescription> packs = new ArrayList<>(own);
+        List<PackDescription> others = known.getAndSet(null);
+        if (others != null) {
+            packs.addAll(others);
+            return packs;
+        }
+        for (StoredPack pack : storage.packs()) {
+            packs.add(PackDescription.of(getRepository().getDescription(), pack));
+        }
+        return packs;
+    }
+
+    @Override
+    protected ReadableChannel openFile(DfsPackDescription pack, PackExt ext) throws FileNotFoundException {
+        if (!pack.hasFileExt(ext)) {
+            throw new FileNotFoundException(pack.getFileName(ext));
+        }
+        PackDescription described = (PackDescription) pack;
+        PackDraft draft = described.draft();
+        String extension = ext.getExtension();
+        ChunkReader.Chunks chunks = draft == null
+                ? (first, most) -> storage.read(described.id(), extension, first, most)
+                : (first, most) -> draft.read(extension, first, most);
+        return new ChunkReader(chunks, pack.getFileSize(ext));
+    }
+
+    @Override
+    protected DfsOutputStream writeFile(DfsPackDescription pack, PackExt ext) {
+        PackDraft draft = ((PackDescription) pack).draft();
+        if (draft == null) {
+            throw new IllegalStateException(pack + " is committed already");
+        }
+        return draft.newFile(ext.getExtension());
+    }
+
+    @Override
+    public Set<ObjectId> getShallowCommits() {
+        return Set.of();
+    }
+
+    @Override
+    public void setShallowCommits(Set<ObjectId> shallowCommits) {
+        if (!shallowCommits.isEmpty()) {
+            throw new UnsupportedOperationException("The history of a space is never shallow");
+        }
+    }
+
+    @Override
+    public long getApproximateObjectCount() {
+        return storage.packs().stream().mapToLong(StoredPack::objects).sum();
+    }
+
+    /** Forgets what no ref has come to point to. */
+    @Override
+    public void close() {
+        super.close();
+        List<PackDescription> forgotten = own();
+        own.removeAll(forgotten);
+        try {
+            discard(forgotten);
+        } catch (StoreException e) {
+            LOG.warn("What was not needed of {} could not be deleted; maintenance will", getRepository(), e);
+        }
+    }
+}

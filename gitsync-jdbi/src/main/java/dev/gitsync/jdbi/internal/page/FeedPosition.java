@@ -1,0 +1,46 @@
+package dev.gitsync.jdbi.internal.page;
+
+import dev.gitsync.model.Cursor;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place in the feed: behind the revision {@code seq}. The mark tells that revision from another one that took its number
+ * after an older dump was restored.
+ *
+ * @param seq the number of the revision, 0 at the start
+ * @param mark what {@link #MARK} makes of the revision; null in a cursor of earlier versions, which had none
+ */
+public record FeedPosition(long seq, @Nullable String mark) {
+    /** The mark of a row of {@code gitsync_revisions}: the moment of a write never comes again. */
+    public static final String MARK = """
+            substr(md5(concat_ws('|', seq, page_id, version, actor,
+                floor(extract(epoch FROM created_at) * 1000000)::bigint)), 1, 12)""";
+
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,18})(?:-([0-9a-f]{12}))?");
+
+    /** Where a cursor stands; empty if this store can't have made it. */
+    public static Optional<FeedPosition> of(Cursor cursor) {
+        if (cursor.equals(Cursor.START)) {
+            return Optional.of(new FeedPosition(0, null));
+        }
+        Matcher form = FORM.matcher(cursor.value());
+        return form.matches()
+                ? Optional.of(new FeedPosition(Long.parseLong(form.group(1)), form.group(2)))
+                : Optional.empty();
+    }
+
+    public static Cursor cursor(long seq, @Nullable String mark) {
+        if (seq == 0) {
+            return Cursor.START;
+        }
+        return new Cursor(mark == null ? Long.toString(seq) : seq + "-" + mark);
+    }
+
+    /** Whether the feed still has this place, if {@code found} is the mark of the revision there, or null without one. */
+    public boolean isKnown(@Nullable String found) {
+        return seq == 0 || (found != null && (mark == null || mark.equals(found)));
+    }
+}

@@ -1,0 +1,115 @@
+package dev.gitsync.jdbi.internal.storage;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.jgit.internal.storage.dfs.DfsOutputStream;
+
+/**
+ * Writes a file of a pack in chunks, and reads back what was written, as JGit must to resolve deltas. Holds
+ * {@value #CHUNKS_AT_ONCE} chunks, a mebibyte, at most: a file that does not grow beyond that stays in memory until its pack
+ * is committed. For one thread at a time.
+ */
+final class ChunkWriter extends DfsOutputStream {
+    private static final int CHUNKS_AT_ONCE = 16;
+
+    private final PackDraft draft;
+    private final String extension;
+    /** Full chunks that are not stored yet, the first of which has the number {@code stored}. */
+    private final List<byte[]> waiting = new ArrayList<>();
+
+    private byte[] chunk = new byte[PackStorage.CHUNK_BYTES];
+    private int used;
+    private int stored;
+    private boolean isClosed;
+    private byte[] readBack = new byte[0];
+    private int readBackNumber = -1;
+
+    ChunkWriter(PackDraft draft, String extension) {
+        this.draft = draft;
+        this.extension = extension;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+        int from = offset;
+        int left = length;
+        while (left > 0) {
+            int part = Math.min(left, chunk.length - used);
+            System.arraycopy(bytes, from, chunk, used, part);
+            used += part;
+            from += part;
+            left -= part;
+            if (used == chunk.length) {
+                if (waiting.size() == CHUNKS_AT_ONCE) {
+                    store();
+                }
+                waiting.add(chunk.clone());
+                used = 0;
+            }
+        }
+    }
+
+    @Override
+    public int read(long position, ByteBuffer target) {
+        int number = (int) (position / PackStorage.CHUNK_BYTES);
+        int offset = (int) (position % PackStorage.CHUNK_BYTES);
+        byte[] from = chunk(number);
+        int end = number == stored + waiting.size() && !isClosed ? used : from.length;
+        int length = Math.min(target.remaining(), end - offset);
+        if (length <= 0) {
+            return -1;
+        }
+        target.put(from, offset, length);
+        return length;
+    }
+
+    private byte[] chunk(int number) {
+        if (number >= stored) {
+            int ahead = number - stored;
+            return ahead < waiting.size() ? waiting.get(ahead) : ahead == waiting.size() ? chunk : new byte[0];
+        }
+        if (number != readBackNumber) {
+            List<byte[]> read = draft.readStored(extension, number, 1);
+            readBack = read.isEmpty() ? new byte[0] : read.get(0);
+            readBackNumber = number;
+        }
+        return readBack;
+    }
+
+    @Override
+    public void close() {
+        if (isClosed) {
+            return;
+        }
+        if (used > 0) {
+            waiting.add(Arrays.copyOf(chunk, used));
+        }
+        isClosed = true;
+        chunk = new byte[0];
+        used = 0;
+        readBack = chunk;
+        readBackNumber = -1;
+    }
+
+    /** The chunks of the closed file from {@code first} on, {@code most} of them at most. */
+    List<byte[]> chunks(int first, int most) {
+        if (first < stored) {
+            return draft.readStored(extension, first, Math.min(most, stored - first));
+        }
+        int from = Math.min(first - stored, waiting.size());
+        return List.copyOf(waiting.subList(from, Math.min(from + most, waiting.size())));
+    }
+
+    /** What of the closed file is not stored. */
+    NewPack.Tail tail() {
+        return new NewPack.Tail(stored, waiting);
+    }
+
+    private void store() {
+        draft.store(extension, stored, waiting);
+        stored += waiting.size();
+        waiting.clear();
+    }
+}

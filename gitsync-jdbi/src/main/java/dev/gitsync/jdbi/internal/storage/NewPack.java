@@ -1,0 +1,30 @@
+package dev.gitsync.jdbi.internal.storage;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A pack that is about to be committed.
+ *
+ * @param facts what there is to know about it
+ * @param isBegun whether a part of it is stored already, because it is larger than what is kept in memory
+ * @param unsaved what is not stored yet, by extension
+ */
+public record NewPack(StoredPack facts, boolean isBegun, Map<String, Tail> unsaved) {
+    /** Takes a copy of the map. */
+    public NewPack {
+        unsaved = Map.copyOf(unsaved);
+    }
+
+    /**
+     * The end of a file.
+     *
+     * @param first the number of its first chunk
+     */
+    public record Tail(int first, List<byte[]> chunks) {
+        /** Takes a copy of the list, though not of the bytes. */
+        public Tail {
+            chunks = List.copyOf(chunks);
+        }
+    }
+}

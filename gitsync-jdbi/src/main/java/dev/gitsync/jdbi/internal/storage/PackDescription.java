@@ -1,0 +1,91 @@
+package dev.gitsync.jdbi.internal.storage;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.jgit.internal.storage.dfs.DfsObjDatabase.PackSource;
+import org.eclipse.jgit.internal.storage.dfs.DfsPackDescription;
+import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
+import org.eclipse.jgit.internal.storage.pack.PackExt;
+import org.jspecify.annotations.Nullable;
+
+/** JGit's notes on a pack, with its id in the storage, and with its draft until it is committed. */
+public final class PackDescription extends DfsPackDescription {
+    private final UUID id;
+    private volatile @Nullable PackDraft draft;
+
+    public PackDescription(DfsRepositoryDescription repository, UUID id, PackSource source, @Nullable PackDraft draft) {
+        super(repository, "pack-" + id, source);
+        this.id = id;
+        this.draft = draft;
+    }
+
+    public static PackDescription of(DfsRepositoryDescription repository, StoredPack pack) {
+        var description = new PackDescription(repository, pack.id(), PackSource.valueOf(pack.source()), null);
+        description.setLastModified(pack.modified());
+        description.setObjectCount(pack.objects());
+        description.setDeltaCount(pack.deltas());
+        description.setIndexVersion(pack.indexVersion());
+        for (PackExt ext : PackExt.values()) {
+            StoredFile file = pack.files().get(ext.getExtension());
+            if (file != null) {
+                description.addFileExt(ext);
+                description.setFileSize(ext, file.size());
+                description.setBlockSize(ext, file.blockSize());
+            }
+        }
+        return description;
+    }
+
+    private StoredPack facts() {
+        Map<String, StoredFile> files = new HashMap<>();
+        for (PackExt ext : PackExt.values()) {
+            if (hasFileExt(ext)) {
+                files.put(ext.getExtension(), new StoredFile(getFileSize(ext), getBlockSize(ext)));
+            }
+        }
+        return new StoredPack(
+                id,
+                getPackSource().name(),
+                getLastModified(),
+                getObjectCount(),
+                getDeltaCount(),
+                getIndexVersion(),
+                files);
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    /** The draft, until the pack is committed. */
+    @Nullable
+    public PackDraft draft() {
+        return draft;
+    }
+
+    /** The draft with all that there is to know about it. */
+    public NewPack finished() {
+        PackDraft finished = draft;
+        if (finished == null) {
+            throw new IllegalStateException(getPackName() + " is committed already");
+        }
+        return finished.finished(facts());
+    }
+
+    /** From now on the pack is read from the storage. */
+    public void committed() {
+        draft = null;
+    }
+
+    /** Packs are the same if JGit says so; the name follows the id. */
+    @Override
+    public boolean equals(Object other) {
+        return super.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+        return super.hashCode();
+    }
+}

@@ -1,9 +1,0 @@
-package dev.gitsync.jdbi.jgit;
-
-/**
- * A file of a pack.
- *
- * @param size its length, in bytes
- * @param blockSize how JGit aligned it, in bytes; 0 if it did not
- */
-public record StoredFile(long size, int blockSize) {}

@@ -1,5 +1,0 @@
-/** Packs as bytes in memory: what stands in them, and how several become one. */
-@NullMarked
-package dev.gitsync.jdbi.jgit.pack;
-
-import org.jspecify.annotations.NullMarked;

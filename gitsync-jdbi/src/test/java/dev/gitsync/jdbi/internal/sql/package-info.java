@@ -1,0 +1,5 @@
+/** Transactions. */
+@NullMarked
+package dev.gitsync.jdbi.internal.sql;
+
+import org.jspecify.annotations.NullMarked;
