@@ -23,6 +23,7 @@ import dev.gitsync.report.RepairReport;
 import dev.gitsync.report.SpaceStatus;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
+import dev.gitsync.repository.RefAdvertisement;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import java.io.IOException;
@@ -172,17 +173,24 @@ public final class GitSync implements AutoCloseable {
         return parts.repositories().open(space);
     }
 
-    /** A service for fetch and clone that shows {@code main} and nothing else. Call {@link #catchUp} first. */
+    /**
+     * Returns a service for fetch and clone that reads the refs and shows {@code main} and nothing else. Call {@link #catchUp} first;
+     * {@link #advertise} saves reading them again.
+     */
     public UploadPack uploadPack(Repository repository) {
         return transport.uploadPack(repository);
     }
 
     /**
-     * The same right after {@link #catchUp}, with what that answered about the space that the repository is of: {@code main} is
-     * shown where it was found, and not looked for a second time.
+     * Returns what shows a client {@code main} where {@link #catchUp} has just found it, so that the refs are not read again for the
+     * same request. It accepts no push: a push has to read the refs itself, so {@link #receivePack} is without it.
+     *
+     * @param repository that of the space, from {@link #open}
+     * @param caughtUp what {@link #catchUp} returned for the space, for this request; if it does not say where {@code main} is, the
+     *     refs are read
      */
-    public UploadPack uploadPack(Repository repository, SyncReport caughtUp) {
-        return transport.uploadPack(repository, caughtUp);
+    public RefAdvertisement advertise(Repository repository, SyncReport caughtUp) {
+        return transport.advertise(repository, caughtUp);
     }
 
     /**
@@ -199,14 +207,6 @@ public final class GitSync implements AutoCloseable {
      */
     public ReceivePack receivePack(Space space, Repository repository, Pusher pusher, PushPermission permission) {
         return transport.receivePack(space, repository, pusher, permission);
-    }
-
-    /**
-     * The same right after {@link #catchUp}, with what that answered about the space, for telling a pusher where {@code main} is. A push itself
-     * has to find that out anew: use it for nothing else.
-     */
-    public ReceivePack receivePack(Space space, Repository repository, Pusher pusher, SyncReport caughtUp) {
-        return transport.receivePack(space, repository, pusher, caughtUp);
     }
 
     /** A look at a push that is still coming in, for adapters that keep it until it is whole. The caller closes it. */

@@ -6,8 +6,8 @@ import dev.gitsync.GitSync;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
-import dev.gitsync.push.Pusher;
 import dev.gitsync.report.SyncReport;
+import dev.gitsync.repository.RefAdvertisement;
 import dev.gitsync.testkit.WikiEditor;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -61,11 +61,11 @@ class CatchUpTest {
                 ByteArrayOutputStream said = new ByteArrayOutputStream();
                 var advertiser = new RefAdvertiser.PacketLineOutRefAdvertiser(new PacketLineOut(said));
                 try (Repository repository = sync.open(space)) {
+                    RefAdvertisement advertisement = sync.advertise(repository, report);
                     if (isPush) {
-                        Pusher ada = new Pusher("ada", new Person("Ada", "ada@example.org"), false);
-                        sync.receivePack(space, repository, ada, report).sendAdvertisedRefs(advertiser);
+                        advertisement.sendForPush(advertiser);
                     } else {
-                        sync.uploadPack(repository, report).sendAdvertisedRefs(advertiser);
+                        advertisement.uploadPack().sendAdvertisedRefs(advertiser);
                     }
                 }
                 assertThat(said.toString(StandardCharsets.UTF_8)).contains(pulled.main() + " refs/heads/main");

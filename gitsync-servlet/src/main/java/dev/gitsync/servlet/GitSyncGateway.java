@@ -31,7 +31,9 @@ record GitSyncGateway(GitSync gitSync) implements SpaceGateway {
 
     @Override
     public UploadPack uploadPack(Repository repository, @Nullable SyncReport caughtUp) {
-        return caughtUp == null ? gitSync.uploadPack(repository) : gitSync.uploadPack(repository, caughtUp);
+        return caughtUp == null
+                ? gitSync.uploadPack(repository)
+                : gitSync.advertise(repository, caughtUp).uploadPack();
     }
 
     @Override
@@ -41,9 +43,11 @@ record GitSyncGateway(GitSync gitSync) implements SpaceGateway {
 
     @Override
     public ReceivePack receivePack(Grant grant, Repository repository) {
+        SyncReport caughtUp = grant.caughtUp();
+        if (caughtUp != null) {
+            return new PushAdvertiser(repository, gitSync.advertise(repository, caughtUp));
+        }
         Pusher pusher = grant.user().pusher(grant.access());
-        return grant.caughtUp() == null
-                ? gitSync.receivePack(grant.space(), repository, pusher, grant.permission())
-                : gitSync.receivePack(grant.space(), repository, pusher, grant.caughtUp());
+        return gitSync.receivePack(grant.space(), repository, pusher, grant.permission());
     }
 }

@@ -25,12 +25,18 @@ interface SpaceGateway {
     /** See {@link dev.gitsync.GitSync#open}. */
     Repository open(Space space);
 
-    /** See {@link dev.gitsync.GitSync#uploadPack}; without a report if nothing is going to be said about the refs. */
+    /**
+     * See {@link dev.gitsync.GitSync#uploadPack}, and with a report {@link dev.gitsync.GitSync#advertise}; without one if the answer
+     * says nothing about the refs.
+     */
     UploadPack uploadPack(Repository repository, @Nullable SyncReport caughtUp);
 
     /** See {@link dev.gitsync.GitSync#preview}. */
     PushPreview preview(Space space);
 
-    /** See {@link dev.gitsync.GitSync#receivePack}; the grant is without a report if it is for the push itself. */
+    /**
+     * See {@link dev.gitsync.GitSync#receivePack}. With a report the grant is for the refs that are advertised before a push, and what is
+     * returned receives none: see {@link dev.gitsync.GitSync#advertise}.
+     */
     ReceivePack receivePack(Grant grant, Repository repository);
 }

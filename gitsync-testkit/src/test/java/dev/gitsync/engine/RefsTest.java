@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.engine.RealGit.Entry;
 import dev.gitsync.report.SyncReport;
+import dev.gitsync.repository.RefAdvertisement;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -216,13 +217,11 @@ class RefsTest {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         RefAdvertiser advertiser = new RefAdvertiser.PacketLineOutRefAdvertiser(new PacketLineOut(said));
         try (Repository repository = space.wiki.sync.open(space.wiki.space)) {
+            RefAdvertisement advertisement = space.wiki.sync.advertise(repository, report);
             if (isPush) {
-                space.wiki
-                        .sync
-                        .receivePack(space.wiki.space, repository, GitUser.PUSHER, report)
-                        .sendAdvertisedRefs(advertiser);
+                advertisement.sendForPush(advertiser);
             } else {
-                space.wiki.sync.uploadPack(repository, report).sendAdvertisedRefs(advertiser);
+                advertisement.uploadPack().sendAdvertisedRefs(advertiser);
             }
         }
         return said.toString(StandardCharsets.UTF_8);

@@ -8,10 +8,8 @@ import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.push.PushAttempt;
-import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PlanReport;
 import dev.gitsync.report.PushResult;
-import dev.gitsync.report.Reconciliation;
 import dev.gitsync.report.RepairReport;
 import dev.gitsync.report.SpaceStatus;
 import dev.gitsync.report.SyncListener;
@@ -204,7 +202,7 @@ class ServiceTest {
 
         wiki.pull();
 
-        assertThat(events).containsExactly("progress 500", "progress 1000", "pull");
+        assertThat(events).containsExactly("progress 500", "progress 1000", "Pulled");
     }
 
     @Test
@@ -240,7 +238,7 @@ class ServiceTest {
         wiki.faulty.failBefore(Call.CHANGES, 1);
         wiki.sync.runOnce(wiki.space.id());
 
-        assertThat(events).containsExactly("pull", "accepted", "refused", "failed");
+        assertThat(events).containsExactly("Pulled", "Accepted", "Refused", "Failed");
     }
 
     @Test
@@ -269,7 +267,7 @@ class ServiceTest {
         }
 
         @Override
-        public void onPush(Space space, Pusher pusher, PushResult result) {
+        public void onPush(PushAttempt attempt, PushResult result) {
             throw new IllegalStateException("a listener's own trouble");
         }
     }
@@ -278,37 +276,14 @@ class ServiceTest {
         @Override
         public void onPush(PushAttempt attempt, PushResult result) {
             attempts.add(attempt);
-            SyncListener.super.onPush(attempt, result);
+            events.add(result.getClass().getSimpleName());
         }
 
         @Override
-        public void onPull(Space space, SyncReport.Pulled report) {
-            events.add("pull");
-        }
-
-        @Override
-        public void onConflict(Space space, Reconciliation reconciliation) {
-            events.add("conflict");
-        }
-
-        @Override
-        public void onSkipped(Space space, SyncReport.Skipped report) {
-            events.add("skipped");
-        }
-
-        @Override
-        public void onFailed(Space space, SyncReport.Failed report) {
-            events.add("failed");
-        }
-
-        @Override
-        public void onAccepted(Space space, Pusher pusher, PushResult.Accepted result) {
-            events.add("accepted");
-        }
-
-        @Override
-        public void onRefused(Space space, Pusher pusher, PushResult.Refused result) {
-            events.add("refused");
+        public void onSync(Space space, SyncReport report) {
+            if (!(report instanceof SyncReport.UpToDate)) {
+                events.add(report.getClass().getSimpleName());
+            }
         }
 
         @Override

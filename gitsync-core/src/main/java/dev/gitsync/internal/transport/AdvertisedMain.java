@@ -21,19 +21,24 @@ import org.jspecify.annotations.Nullable;
  * been told before it came.
  */
 final class AdvertisedMain extends AbstractAdvertiseRefsHook {
-    private final Map<String, Ref> refs;
+    private final @Nullable String main;
 
-    private AdvertisedMain(Map<String, Ref> refs) {
-        this.refs = refs;
+    private AdvertisedMain(@Nullable String main) {
+        this.main = main;
     }
 
     /** What to show after that; the refs as they are by then, if the report does not say where {@code main} is. */
     static AdvertiseRefsHook after(SyncReport caughtUp) {
-        return caughtUp.match(
-                pulled -> new AdvertisedMain(refs(pulled.main())),
-                upToDate -> new AdvertisedMain(refs(upToDate.main())),
-                skipped -> DEFAULT,
-                failed -> DEFAULT);
+        if (caughtUp instanceof SyncReport.Pulled pulled) {
+            return new AdvertisedMain(pulled.main());
+        }
+        return caughtUp instanceof SyncReport.UpToDate upToDate ? new AdvertisedMain(upToDate.main()) : DEFAULT;
+    }
+
+    /** The commit that is shown, or null while the space is empty. */
+    @Nullable
+    String main() {
+        return main;
     }
 
     static Map<String, Ref> refs(@Nullable String main) {
@@ -47,7 +52,7 @@ final class AdvertisedMain extends AbstractAdvertiseRefsHook {
 
     @Override
     protected Map<String, Ref> getAdvertisedRefs(Repository repository, RevWalk walk) {
-        return refs;
+        return refs(main);
     }
 
     /** A push need know of nothing else that is there. */

@@ -41,9 +41,9 @@ final class PushBase extends AbstractAdvertiseRefsHook {
 
     /** What to show after catching up; {@code main} as it is if {@code window} is zero. */
     static AdvertiseRefsHook after(SyncReport caughtUp, Duration window, InstantSource clock) {
-        String main =
-                caughtUp.match(pulled -> pulled.main(), upToDate -> upToDate.main(), skipped -> null, failed -> null);
-        return window.isZero() || main == null ? AdvertisedMain.after(caughtUp) : new PushBase(main, window, clock);
+        AdvertiseRefsHook whole = AdvertisedMain.after(caughtUp);
+        String main = whole instanceof AdvertisedMain found ? found.main() : null;
+        return window.isZero() || main == null ? whole : new PushBase(main, window, clock);
     }
 
     @Override

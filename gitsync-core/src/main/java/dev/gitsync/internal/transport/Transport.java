@@ -9,12 +9,10 @@ import dev.gitsync.push.PushPermission;
 import dev.gitsync.push.PushPreview;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.SyncReport;
+import dev.gitsync.repository.RefAdvertisement;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.repository.pack.DeltaChains;
 import dev.gitsync.settings.GitSyncSettings;
-import dev.gitsync.settings.MovedTip;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Ref;
@@ -53,11 +51,9 @@ public final class Transport {
         return upload;
     }
 
-    /** The same, with {@code main} where {@code caughtUp} has it. */
-    public UploadPack uploadPack(Repository repository, SyncReport caughtUp) {
-        UploadPack upload = uploadPack(repository);
-        upload.setAdvertiseRefsHook(AdvertisedMain.after(caughtUp));
-        return upload;
+    /** Shows {@code main} where {@code caughtUp} has it. */
+    public RefAdvertisement advertise(Repository repository, SyncReport caughtUp) {
+        return new CaughtUpRefs(this, settings, repository, caughtUp);
     }
 
     /**
@@ -79,6 +75,11 @@ public final class Transport {
 
     /** A service for push; {@code permission} is asked again before a push is committed. */
     public ReceivePack receivePack(Space space, Repository repository, Pusher pusher, PushPermission permission) {
+        return receivePack(
+                repository, new PushHandler(engine, new ReceiptWriter(links, space), pusher, permission));
+    }
+
+    ReceivePack receivePack(Repository repository, PushReceiver.Judge judge) {
         long mostFileBytes = Math.max(settings.maxFileBytes(), settings.maxPageBytes());
         PushReceiver.Limits limits = new PushReceiver.Limits(
                 mostFileBytes,
@@ -86,18 +87,9 @@ public final class Transport {
                 settings.maxDeltaDepth(),
                 settings.maxObjectsPerPush(),
                 settings.maxCommitsPerPush());
-        ReceivePack receive = new PushReceiver(
-                repository, limits, new PushHandler(engine, new ReceiptWriter(links, space), pusher, permission));
+        ReceivePack receive = new PushReceiver(repository, limits, judge);
         receive.setRefFilter(ONLY_MAIN);
         receive.setAllowPushOptions(true);
-        return receive;
-    }
-
-    /** The same for telling where {@code main} is: where {@code caughtUp} has it, but for the edits that a push need not know of. */
-    public ReceivePack receivePack(Space space, Repository repository, Pusher pusher, SyncReport caughtUp) {
-        ReceivePack receive = receivePack(space, repository, pusher, PushPermission.always());
-        Duration window = settings.movedTip() == MovedTip.MERGE ? settings.pushMergeWindow() : Duration.ZERO;
-        receive.setAdvertiseRefsHook(PushBase.after(caughtUp, window, InstantSource.system()));
         return receive;
     }
 }

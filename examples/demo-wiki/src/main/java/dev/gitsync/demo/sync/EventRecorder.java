@@ -44,11 +44,18 @@ public final class EventRecorder implements SyncListener {
         if (underWay.remove(space)) {
             board.clear(space.id());
         }
-        SyncListener.super.onSync(space, report);
+        if (report instanceof SyncReport.Pulled pulled) {
+            pulled(space, pulled);
+            Reconciliation merged = pulled.reconciliation();
+            if (merged != null) {
+                merged(space, merged);
+            }
+        } else if (report instanceof SyncReport.Failed failed) {
+            events.add(new News(space.id(), Kind.FAILED, "", failed.message(), null, List.of()));
+        }
     }
 
-    @Override
-    public void onPull(Space space, SyncReport.Pulled report) {
+    private void pulled(Space space, SyncReport.Pulled report) {
         if (report.commits() == 0 && report.failed().isEmpty()) {
             return; // what git had already: the pages of a push
         }
@@ -64,8 +71,7 @@ public final class EventRecorder implements SyncListener {
         return new Line("failed", failure.page().value(), "", failure.reason(), "");
     }
 
-    @Override
-    public void onConflict(Space space, Reconciliation report) {
+    private void merged(Space space, Reconciliation report) {
         Stream<Line> lines = Stream.of(
                         report.conflicts().stream().map(path -> new Line("conflict", "", path, "", "")),
                         report.pages().stream().map(EventRecorder::line),
@@ -79,29 +85,33 @@ public final class EventRecorder implements SyncListener {
     }
 
     @Override
-    public void onFailed(Space space, SyncReport.Failed report) {
-        events.add(new News(space.id(), Kind.FAILED, "", report.message(), null, List.of()));
-    }
-
-    @Override
     public void onPush(PushAttempt attempt, PushResult result) {
-        events.add(result.match(
-                accepted -> news(
+        events.add(result.accept(new PushResult.Visitor<>() {
+            @Override
+            public News visitAccepted(PushResult.Accepted accepted) {
+                String lead = accepted.isPending() ? "Taken, the pages are still to be written: " : "";
+                return news(
                         attempt,
                         Kind.PUSH,
-                        (accepted.isPending() ? "Taken, the pages are still to be written: " : "")
-                                + Words.receipt(accepted.pages(), accepted.otherFiles()),
-                        lines(accepted.pages(), accepted.notes())),
-                planned -> news(
+                        lead + Words.receipt(accepted.pages(), accepted.otherFiles()),
+                        lines(accepted.pages(), accepted.notes()));
+            }
+
+            @Override
+            public News visitPlanned(PushResult.Planned planned) {
+                return news(
                         attempt,
                         Kind.DRY_RUN,
                         "Would do: " + Words.receipt(planned.pages(), planned.otherFiles()),
-                        lines(planned.pages(), planned.notes())),
-                refused -> news(
-                        attempt,
-                        Kind.REFUSED,
-                        refused.summary(),
-                        refused.details().stream().map(Line::said).toList())));
+                        lines(planned.pages(), planned.notes()));
+            }
+
+            @Override
+            public News visitRefused(PushResult.Refused refused) {
+                List<Line> details = refused.details().stream().map(Line::said).toList();
+                return news(attempt, Kind.REFUSED, refused.summary(), details);
+            }
+        }));
     }
 
     private static News news(PushAttempt attempt, Kind kind, String summary, List<Line> lines) {

@@ -1,0 +1,57 @@
+package dev.gitsync.internal.transport;
+
+import dev.gitsync.internal.receive.CommitScreen;
+import dev.gitsync.internal.receive.PushReceiver;
+import dev.gitsync.report.SyncReport;
+import dev.gitsync.repository.RefAdvertisement;
+import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.settings.MovedTip;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.ReceivePack;
+import org.eclipse.jgit.transport.RefAdvertiser;
+import org.eclipse.jgit.transport.UploadPack;
+
+/** Advertises {@code main} where {@code caughtUp} found it. */
+record CaughtUpRefs(Transport transport, GitSyncSettings settings, Repository repository, SyncReport caughtUp)
+        implements RefAdvertisement {
+    @Override
+    public UploadPack uploadPack() {
+        UploadPack upload = transport.uploadPack(repository);
+        upload.setAdvertiseRefsHook(AdvertisedMain.after(caughtUp));
+        return upload;
+    }
+
+    @Override
+    public void sendForPush(RefAdvertiser client) throws IOException {
+        Duration window = settings.movedTip() == MovedTip.MERGE ? settings.pushMergeWindow() : Duration.ZERO;
+        ReceivePack receive = transport.receivePack(repository, new NoPush());
+        try (RevWalk walk = receive.getRevWalk()) {
+            receive.setAdvertiseRefsHook(PushBase.after(caughtUp, window, InstantSource.system()));
+            receive.sendAdvertisedRefs(client);
+        }
+    }
+
+    /** Never asked, since the service only advertises. */
+    private static final class NoPush implements PushReceiver.Judge {
+        private static final String ONLY_REFS = "An advertisement accepts no push";
+
+        @Override
+        public boolean refusesCommands(PushReceiver push) {
+            throw new IllegalStateException(ONLY_REFS);
+        }
+
+        @Override
+        public void refuseCommits(PushReceiver push, CommitScreen.Refusal refusal) {
+            throw new IllegalStateException(ONLY_REFS);
+        }
+
+        @Override
+        public void decide(PushReceiver push) {
+            throw new IllegalStateException(ONLY_REFS);
+        }
+    }
+}
