@@ -73,8 +73,9 @@ final class FrontDoor {
         }
         SignIn signIn = identified(request, connection);
         // Outside the attempt, since what is done for those who are let in may take long.
-        return signIn.result()
-                .match(signedIn -> onSignedIn.apply(signedIn, connection), () -> onRefused.apply(signIn.refusal()));
+        return signIn.result() instanceof Authenticated signedIn
+                ? onSignedIn.apply(signedIn, connection)
+                : onRefused.apply(signIn.refusal());
     }
 
     private SignIn identified(HttpServletRequest request, Connection connection) {
@@ -92,13 +93,23 @@ final class FrontDoor {
 
     private SignIn signIn(HttpServletRequest request, String address) {
         try (SignInAttempt attempt = begin(request, address)) {
-            return attempt.match(
-                    reserved -> new SignIn(checked(request, reserved, address), unauthorized),
-                    wait -> {
-                        observer.signInBlocked(address);
-                        return new SignIn(new Rejected(), Answer.tooManySignIns(wait));
-                    },
-                    () -> new SignIn(new Rejected(), Answer.ACCOUNTS_UNAVAILABLE));
+            return attempt.accept(new SignInAttempt.Visitor<>() {
+                @Override
+                public SignIn visitReserved(ReservedAttempt reserved) {
+                    return new SignIn(checked(request, reserved, address), unauthorized);
+                }
+
+                @Override
+                public SignIn visitBlocked(SignInAttempt.Blocked blocked) {
+                    observer.signInBlocked(address);
+                    return new SignIn(new Rejected(), Answer.tooManySignIns(blocked.delay()));
+                }
+
+                @Override
+                public SignIn visitCrowded(SignInAttempt.Crowded crowded) {
+                    return new SignIn(new Rejected(), Answer.ACCOUNTS_UNAVAILABLE);
+                }
+            });
         }
     }
 

@@ -119,23 +119,37 @@ final class Gatekeeper {
         if (grant.endpoint() == Endpoint.RECEIVE_PACK || !GitProtocol.needsRefs(grant, request)) {
             return new Admitted(grant);
         }
-        return spaces.catchUp(grant.space())
-                .match(
-                        pulled -> new Admitted(grant.after(pulled)),
-                        upToDate -> new Admitted(grant.after(upToDate)),
-                        skipped -> skipped.reason() == SyncReport.Reason.DISABLED
-                                ? new Refused(Answer.NOT_FOUND)
-                                : refused(grant, Answer.BUSY),
-                        failure -> failed(grant, failure));
+        return spaces.catchUp(grant.space()).accept(new AfterCatchUp(grant));
     }
 
-    private static Admission failed(Grant grant, SyncReport.Failed report) {
-        log.error(
-                "Space {} could not catch up with the wiki before a fetch: {}",
-                report.space(),
-                LogText.clean(report.message()),
-                report.cause());
-        return refused(grant, report.isTransient() ? Answer.UNAVAILABLE : Answer.WIKI_FAILED);
+    /** What catching up means for a request. */
+    private record AfterCatchUp(Grant grant) implements SyncReport.Visitor<Admission> {
+        @Override
+        public Admission visitPulled(SyncReport.Pulled pulled) {
+            return new Admitted(grant.after(pulled));
+        }
+
+        @Override
+        public Admission visitUpToDate(SyncReport.UpToDate upToDate) {
+            return new Admitted(grant.after(upToDate));
+        }
+
+        @Override
+        public Admission visitSkipped(SyncReport.Skipped skipped) {
+            return skipped.reason() == SyncReport.Reason.DISABLED
+                    ? new Refused(Answer.NOT_FOUND)
+                    : refused(grant, Answer.BUSY);
+        }
+
+        @Override
+        public Admission visitFailed(SyncReport.Failed report) {
+            log.error(
+                    "Space {} could not catch up with the wiki before a fetch: {}",
+                    report.space(),
+                    LogText.clean(report.message()),
+                    report.cause());
+            return refused(grant, report.isTransient() ? Answer.UNAVAILABLE : Answer.WIKI_FAILED);
+        }
     }
 
     private static Admission refused(Grant grant, Answer answer) {

@@ -137,16 +137,25 @@ public final class GitSyncServlet extends HttpServlet {
         }
         Permit permit = place.get();
         try (permit) {
-            Admission admission = gatekeeper.admit(request);
-            if (admission instanceof Admitted admitted) {
-                serve(admitted.grant(), request, response);
-                return admitted.grant().service().shortName();
-            } else if (admission instanceof Refused refused) {
-                refused.answer().send(response);
-            } else if (admission instanceof FetchRefused refused) {
-                Answer.tellFetch(refused.answer().sentence(), response);
-            }
-            return "none";
+            return gatekeeper.admit(request).accept(new Admission.Visitor<>() {
+                @Override
+                public String visitAdmitted(Admitted admitted) throws ServletException, IOException {
+                    serve(admitted.grant(), request, response);
+                    return admitted.grant().service().shortName();
+                }
+
+                @Override
+                public String visitRefused(Refused refused) throws IOException {
+                    refused.answer().send(response);
+                    return "none";
+                }
+
+                @Override
+                public String visitFetchRefused(FetchRefused refused) throws IOException {
+                    Answer.tellFetch(refused.answer().sentence(), response);
+                    return "none";
+                }
+            });
         }
     }
 

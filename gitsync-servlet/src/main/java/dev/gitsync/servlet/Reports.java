@@ -35,8 +35,10 @@ final class Reports {
     }
 
     static Map<String, Object> sync(SyncReport report) {
-        return report.match(
-                pulled -> Json.fields(
+        return report.accept(new SyncReport.Visitor<>() {
+            @Override
+            public Map<String, Object> visitPulled(SyncReport.Pulled pulled) {
+                return Json.fields(
                         "outcome", "pulled",
                         "changes", pulled.changes(),
                         "commits", pulled.commits(),
@@ -44,26 +46,50 @@ final class Reports {
                         "deleted", pulled.deleted(),
                         "main", Optional.ofNullable(pulled.main()),
                         "failedPages",
-                                pulled.failed().stream().map(Reports::failure).toList()),
-                upToDate -> Json.fields("outcome", "up-to-date"),
-                skipped -> Json.fields("outcome", "skipped", "reason", word(skipped.reason())),
-                failed -> Json.fields("outcome", "failed", "message", failed.message()));
+                                pulled.failed().stream().map(Reports::failure).toList());
+            }
+
+            @Override
+            public Map<String, Object> visitUpToDate(SyncReport.UpToDate upToDate) {
+                return Json.fields("outcome", "up-to-date");
+            }
+
+            @Override
+            public Map<String, Object> visitSkipped(SyncReport.Skipped skipped) {
+                return Json.fields("outcome", "skipped", "reason", word(skipped.reason()));
+            }
+
+            @Override
+            public Map<String, Object> visitFailed(SyncReport.Failed failed) {
+                return Json.fields("outcome", "failed", "message", failed.message());
+            }
+        });
     }
 
     static Map<String, Object> plan(PlanReport report) {
-        return report.match(
-                planned -> Json.fields(
+        return report.accept(new PlanReport.Visitor<>() {
+            @Override
+            public Map<String, Object> visitPlanned(PlanReport.Planned planned) {
+                return Json.fields(
                         "outcome", "planned",
                         "changes", planned.changes(),
                         "steps", planned.steps().stream().map(Reports::step).toList(),
                         "finishesPush", planned.finishesPush(),
-                        "reconciles", planned.reconciles()),
-                not -> Json.fields("outcome", "not-planned", "because", sync(not.because())));
+                        "reconciles", planned.reconciles());
+            }
+
+            @Override
+            public Map<String, Object> visitNotPlanned(PlanReport.NotPlanned notPlanned) {
+                return Json.fields("outcome", "not-planned", "because", sync(notPlanned.because()));
+            }
+        });
     }
 
     static Map<String, Object> verify(VerifyReport report) {
-        return report.match(
-                verified -> Json.fields(
+        return report.accept(new VerifyReport.Visitor<>() {
+            @Override
+            public Map<String, Object> visitVerified(VerifyReport.Verified verified) {
+                return Json.fields(
                         "outcome", "verified",
                         "clean", verified.differences().isEmpty(),
                         "pages", verified.pages(),
@@ -72,8 +98,14 @@ final class Reports {
                         "differences",
                                 verified.differences().stream()
                                         .map(Reports::difference)
-                                        .toList()),
-                not -> Json.fields("outcome", "not-run", "clean", false, "because", sync(not.because())));
+                                        .toList());
+            }
+
+            @Override
+            public Map<String, Object> visitNotRun(VerifyReport.NotRun notRun) {
+                return Json.fields("outcome", "not-run", "clean", false, "because", sync(notRun.because()));
+            }
+        });
     }
 
     static Map<String, Object> repair(RepairReport report) {

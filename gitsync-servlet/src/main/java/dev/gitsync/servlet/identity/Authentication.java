@@ -2,17 +2,10 @@ package dev.gitsync.servlet.identity;
 
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What an {@link Authenticator} made of the credentials of a request. */
+/** What an {@link Authenticator} made of the credentials of a request. Whatever is not {@link Authenticated} is refused. */
 public sealed interface Authentication {
-    /** Answers with the function for what this is. */
-    default <T> T match(Function<Authenticated, T> onAuthenticated, Supplier<T> onRejected) {
-        return this instanceof Authenticated a ? onAuthenticated.apply(a) : onRejected.get();
-    }
-
     /**
      * The credentials are good.
      *

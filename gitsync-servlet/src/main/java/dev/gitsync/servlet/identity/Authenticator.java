@@ -19,7 +19,7 @@ public interface Authenticator {
     default Authenticator or(Authenticator other) {
         return request -> {
             Authentication first = authenticate(request);
-            return first.match(authenticated -> first, () -> other.authenticate(request));
+            return first instanceof Authentication.Authenticated ? first : other.authenticate(request);
         };
     }
 }

@@ -1,10 +1,7 @@
 package dev.gitsync.servlet.limits;
 
 import dev.gitsync.servlet.internal.concurrency.Permit;
-import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,9 +64,8 @@ public final class ReservedAttempt implements SignInAttempt {
     }
 
     @Override
-    public <T> T match(
-            Function<ReservedAttempt, T> onReserved, Function<Duration, T> onBlocked, Supplier<T> onCrowded) {
-        return onReserved.apply(this);
+    public <T> T accept(Visitor<T> visitor) {
+        return visitor.visitReserved(this);
     }
 
     /** Ends the attempt. */

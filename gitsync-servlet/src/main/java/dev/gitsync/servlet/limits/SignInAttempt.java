@@ -1,38 +1,61 @@
 package dev.gitsync.servlet.limits;
 
 import java.time.Duration;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** What a {@link SignInLimiter} said to an attempt to sign in. Close it when the credentials are checked. */
-public sealed interface SignInAttempt extends AutoCloseable permits ReservedAttempt, SignInAttempt.Turned {
-    /**
-     * Answers with the function for what this is.
-     *
-     * @param onReserved the credentials may be checked
-     * @param onBlocked there were too many failed attempts; the duration is how long to wait
-     * @param onCrowded the credentials can't be checked in time: too many of this client wait already, or no check finishes, as when
-     *     the database of the accounts is silent; the client may try again
-     */
-    <T> T match(Function<ReservedAttempt, T> onReserved, Function<Duration, T> onBlocked, Supplier<T> onCrowded);
+public sealed interface SignInAttempt extends AutoCloseable
+        permits ReservedAttempt, SignInAttempt.Blocked, SignInAttempt.Crowded {
+    /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
+    <T> T accept(Visitor<T> visitor);
 
     @Override
     void close();
 
     /**
-     * The credentials must not be checked.
+     * The credentials must not be checked: there were too many failed attempts.
      *
-     * @param delay how long until another attempt may be made; zero when there was only no turn in time
+     * @param delay how long until another attempt may be made
      */
-    record Turned(Duration delay) implements SignInAttempt {
+    record Blocked(Duration delay) implements SignInAttempt {
         @Override
-        public <T> T match(
-                Function<ReservedAttempt, T> onReserved, Function<Duration, T> onBlocked, Supplier<T> onCrowded) {
-            return delay.isZero() ? onCrowded.get() : onBlocked.apply(delay);
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.visitBlocked(this);
         }
 
         /** Does nothing. */
         @Override
         public void close() {}
+    }
+
+    /**
+     * The credentials can't be checked in time: too many of this client wait already, or no check finishes, as when the database of
+     * the accounts is silent. The client may try again.
+     */
+    record Crowded() implements SignInAttempt {
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.visitCrowded(this);
+        }
+
+        /** Does nothing. */
+        @Override
+        public void close() {}
+    }
+
+    /**
+     * Handles each case of {@link SignInAttempt}. A later version that adds a case adds a {@code default} method for it, which
+     * forwards to the nearest existing case, so that callers continue to compile and run.
+     *
+     * @param <T> what the visitor returns
+     */
+    interface Visitor<T> {
+        /** Handles a {@link ReservedAttempt}: the credentials may be checked. */
+        T visitReserved(ReservedAttempt reserved);
+
+        /** Handles {@link Blocked}. */
+        T visitBlocked(Blocked blocked);
+
+        /** Handles {@link Crowded}. */
+        T visitCrowded(Crowded crowded);
     }
 }

@@ -2,7 +2,8 @@ package dev.gitsync.servlet.limits;
 
 import dev.gitsync.servlet.internal.concurrency.Permit;
 import dev.gitsync.servlet.internal.concurrency.Tenant;
-import dev.gitsync.servlet.limits.SignInAttempt.Turned;
+import dev.gitsync.servlet.limits.SignInAttempt.Blocked;
+import dev.gitsync.servlet.limits.SignInAttempt.Crowded;
 import dev.gitsync.servlet.limits.SignInCounts.Limit;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ public final class SignInLimiter {
         boolean isKnown = pair != null && counts.isKnown(pair);
         Optional<Permit> permit = checks.acquire(new Tenant(pair != null && isKnown ? pair : network));
         if (permit.isEmpty()) {
-            return new Turned(Duration.ZERO);
+            return new Crowded();
         }
         List<Limit> limits = limits(network, account, isKnown);
         Optional<Duration> wait = reserve(limits, permit.get());
@@ -85,7 +86,7 @@ public final class SignInLimiter {
         }
         if (wait.isPresent()) {
             permit.get().close();
-            return new Turned(wait.get());
+            return new Blocked(wait.get());
         }
         List<String> keys = limits.stream().map(Limit::key).toList();
         return new ReservedAttempt(this, address, new ReservedAttempt.Reservation(keys, token), permit.get());

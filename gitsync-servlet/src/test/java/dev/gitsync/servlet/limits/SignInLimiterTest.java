@@ -85,15 +85,9 @@ class SignInLimiterTest {
         String revoked = "gst_" + "r".repeat(43);
         String good = "gst_" + "g".repeat(43);
         for (int i = 0; i < 100; i++) {
-            limiter.beginWithToken("1.1.1.1", revoked)
-                    .match(
-                            reserved -> {
-                                reserved.failed();
-                                reserved.close();
-                                return true;
-                            },
-                            wait -> false,
-                            () -> false);
+            try (SignInAttempt attempt = limiter.beginWithToken("1.1.1.1", revoked)) {
+                fail(attempt);
+            }
         }
         assertThat(blocked(limiter.beginWithToken("1.1.1.1", revoked))).isPresent();
         assertThat(blocked("1.1.1.1", ADA)).isEmpty();
@@ -216,13 +210,7 @@ class SignInLimiterTest {
         for (int i = 0; i < 60; i++) {
             burst.add(() -> {
                 try (SignInAttempt attempt = limiter.begin("1.1.1.1", ADA)) {
-                    return attempt.match(
-                            reserved -> {
-                                reserved.failed();
-                                return true;
-                            },
-                            wait -> false,
-                            () -> false);
+                    return fail(attempt);
                 }
             });
         }
@@ -345,7 +333,19 @@ class SignInLimiterTest {
     }
 
     private static Optional<Duration> blocked(SignInAttempt attempt) {
-        return attempt.match(reserved -> Optional.empty(), Optional::of, () -> Optional.of(Duration.ZERO));
+        if (attempt instanceof SignInAttempt.Blocked blocked) {
+            return Optional.of(blocked.delay());
+        }
+        return attempt instanceof SignInAttempt.Crowded ? Optional.of(Duration.ZERO) : Optional.empty();
+    }
+
+    /** The credentials are wrong, if they may be checked at all. */
+    private static boolean fail(SignInAttempt attempt) {
+        if (attempt instanceof ReservedAttempt reserved) {
+            reserved.failed();
+            return true;
+        }
+        return false;
     }
 
     private void fail(String address, String account, int times) {

@@ -30,18 +30,24 @@ public final class LimitedSignIn {
     public Optional<Account> check(HttpServletRequest request, String name, String password) {
         String address = Connection.of(request, TrustedProxies.none()).address();
         try (SignInAttempt attempt = limiter.begin(address, name)) {
-            return attempt.match(
-                    reserved -> checked(reserved, name, password),
-                    wait -> {
-                        throw new NotCheckedException(
-                                429, wait, "There were too many failed attempts to sign in. Try again later.");
-                    },
-                    () -> {
-                        throw new NotCheckedException(
-                                503,
-                                MOMENT,
-                                "Your account can't be checked at the moment. Try again in a few seconds.");
-                    });
+            return attempt.accept(new SignInAttempt.Visitor<>() {
+                @Override
+                public Optional<Account> visitReserved(ReservedAttempt reserved) {
+                    return checked(reserved, name, password);
+                }
+
+                @Override
+                public Optional<Account> visitBlocked(SignInAttempt.Blocked blocked) {
+                    throw new NotCheckedException(
+                            429, blocked.delay(), "There were too many failed attempts to sign in. Try again later.");
+                }
+
+                @Override
+                public Optional<Account> visitCrowded(SignInAttempt.Crowded crowded) {
+                    throw new NotCheckedException(
+                            503, MOMENT, "Your account can't be checked at the moment. Try again in a few seconds.");
+                }
+            });
         }
     }
 
