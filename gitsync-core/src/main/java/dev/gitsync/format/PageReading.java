@@ -1,18 +1,12 @@
 package dev.gitsync.format;
 
 import dev.gitsync.model.PageId;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link PageFormat} made of a file. */
 public sealed interface PageReading {
     /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
     <T> T accept(Visitor<T> visitor);
-
-    /** Answers with {@code onPage} or {@code onRejected}, whichever this is. */
-    default <T> T match(Function<Recognized, T> onPage, Function<Rejected, T> onRejected) {
-        return this instanceof Recognized r ? onPage.apply(r) : onRejected.apply((Rejected) this);
-    }
 
     /**
      * The file is a page.

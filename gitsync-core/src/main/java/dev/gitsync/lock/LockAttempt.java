@@ -1,14 +1,7 @@
 package dev.gitsync.lock;
 
-import java.util.function.Function;
-
 /** The outcome of asking for a lease. Contention is an outcome, not an error. */
 public sealed interface LockAttempt {
-    /** Answers with {@code onAcquired} or {@code onBusy}, whichever this is. */
-    default <T> T match(Function<Acquired, T> onAcquired, Function<Busy, T> onBusy) {
-        return this instanceof Acquired a ? onAcquired.apply(a) : onBusy.apply((Busy) this);
-    }
-
     /** The lease is ours; close it when the work is done. */
     record Acquired(Lease lease) implements LockAttempt {}
 

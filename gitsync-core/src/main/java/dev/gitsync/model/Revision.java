@@ -1,7 +1,6 @@
 package dev.gitsync.model;
 
 import java.util.Objects;
-import java.util.function.Function;
 
 /**
  * A page was created, edited, moved, renamed or restored.
@@ -17,10 +16,5 @@ public record Revision(PageId page, long version, PageContent content, Provenanc
         Objects.requireNonNull(page, "page");
         Objects.requireNonNull(content, "content");
         Objects.requireNonNull(provenance, "provenance");
-    }
-
-    @Override
-    public <T> T match(Function<Revision, T> onRevision, Function<Tombstone, T> onTombstone) {
-        return onRevision.apply(this);
     }
 }

@@ -1,7 +1,6 @@
 package dev.gitsync.model;
 
 import java.util.Objects;
-import java.util.function.Function;
 
 /**
  * A page was deleted. Only this, never absence from a listing, takes a page's file out of git.
@@ -15,10 +14,5 @@ public record Tombstone(PageId page, long version, Provenance provenance) implem
     public Tombstone {
         Objects.requireNonNull(page, "page");
         Objects.requireNonNull(provenance, "provenance");
-    }
-
-    @Override
-    public <T> T match(Function<Revision, T> onRevision, Function<Tombstone, T> onTombstone) {
-        return onTombstone.apply(this);
     }
 }

@@ -4,17 +4,11 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.SpaceId;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** What the next cycle of a space would do. Nothing was changed to find out. */
 public sealed interface PlanReport {
     /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
     <T> T accept(Visitor<T> visitor);
-
-    /** Answers with {@code onPlanned} or {@code onNotPlanned}, whichever this is. */
-    default <T> T match(Function<Planned, T> onPlanned, Function<NotPlanned, T> onNotPlanned) {
-        return this instanceof Planned p ? onPlanned.apply(p) : onNotPlanned.apply((NotPlanned) this);
-    }
 
     /**
      * The plan.

@@ -1,21 +1,11 @@
 package dev.gitsync.report;
 
 import java.util.List;
-import java.util.function.Function;
 
 /** What became of a push. In every case but {@link Accepted}, neither a page nor {@code main} changed. */
 public sealed interface PushResult {
     /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
     <T> T accept(Visitor<T> visitor);
-
-    /** Answers with the function for what this is. */
-    default <T> T match(
-            Function<Accepted, T> onAccepted, Function<Planned, T> onPlanned, Function<Refused, T> onRefused) {
-        if (this instanceof Accepted a) {
-            return onAccepted.apply(a);
-        }
-        return this instanceof Planned p ? onPlanned.apply(p) : onRefused.apply((Refused) this);
-    }
 
     /**
      * The pages are committed in the wiki, and {@code main} holds the pushed commit.

@@ -32,17 +32,27 @@ public record PushSummary(
 
     /** Returns what is remembered of {@code result}. */
     public static PushSummary of(PushResult result) {
-        return result.match(
-                accepted -> new PushSummary(
-                        Outcome.ACCEPTED,
-                        accepted.pages().size(),
-                        accepted.otherFiles(),
-                        accepted.isPending(),
-                        Optional.empty(),
-                        ""),
-                planned -> new PushSummary(
-                        Outcome.PLANNED, planned.pages().size(), planned.otherFiles(), false, Optional.empty(), ""),
-                refused -> new PushSummary(
-                        Outcome.REFUSED, 0, 0, false, Optional.of(refused.reason()), refused.summary()));
+        return result.accept(new OfResult());
+    }
+
+    private static final class OfResult implements PushResult.Visitor<PushSummary> {
+        @Override
+        public PushSummary visitAccepted(PushResult.Accepted accepted) {
+            int pages = accepted.pages().size();
+            return new PushSummary(
+                    Outcome.ACCEPTED, pages, accepted.otherFiles(), accepted.isPending(), Optional.empty(), "");
+        }
+
+        @Override
+        public PushSummary visitPlanned(PushResult.Planned planned) {
+            int pages = planned.pages().size();
+            return new PushSummary(Outcome.PLANNED, pages, planned.otherFiles(), false, Optional.empty(), "");
+        }
+
+        @Override
+        public PushSummary visitRefused(PushResult.Refused refused) {
+            return new PushSummary(
+                    Outcome.REFUSED, 0, 0, false, Optional.of(refused.reason()), refused.summary());
+        }
     }
 }

@@ -7,7 +7,6 @@ import dev.gitsync.error.StoreRejectedException;
 import dev.gitsync.model.SpaceId;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What one cycle did for a space. "Nothing to do" and "not done" are different answers, and each says why. */
@@ -22,22 +21,6 @@ public sealed interface SyncReport {
 
     /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
     <T> T accept(Visitor<T> visitor);
-
-    /** Answers with the function for what this is. */
-    default <T> T match(
-            Function<Pulled, T> onPulled,
-            Function<UpToDate, T> onUpToDate,
-            Function<Skipped, T> onSkipped,
-            Function<Failed, T> onFailed) {
-        if (this instanceof Pulled p) {
-            return onPulled.apply(p);
-        } else if (this instanceof UpToDate u) {
-            return onUpToDate.apply(u);
-        } else if (this instanceof Skipped s) {
-            return onSkipped.apply(s);
-        }
-        return onFailed.apply((Failed) this);
-    }
 
     /**
      * Changes of the wiki were read and {@code main} has them now.

@@ -2,17 +2,11 @@ package dev.gitsync.report;
 
 import dev.gitsync.model.SpaceId;
 import java.util.List;
-import java.util.function.Function;
 
 /** The outcome of proving that {@code main} is the wiki. */
 public sealed interface VerifyReport {
     /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
     <T> T accept(Visitor<T> visitor);
-
-    /** Answers with {@code onVerified} or {@code onNotRun}, whichever this is. */
-    default <T> T match(Function<Verified, T> onVerified, Function<NotRun, T> onNotRun) {
-        return this instanceof Verified v ? onVerified.apply(v) : onNotRun.apply((NotRun) this);
-    }
 
     /** Whether the proof was carried out and found no difference. */
     default boolean isClean() {

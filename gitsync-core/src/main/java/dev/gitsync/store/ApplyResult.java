@@ -4,7 +4,6 @@ import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageId;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * What became of a call to {@link PageStore#apply}. In every case but {@link Applied} and {@link Partial} nothing was
@@ -13,25 +12,6 @@ import java.util.function.Function;
 public sealed interface ApplyResult {
     /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
     <T> T accept(Visitor<T> visitor);
-
-    /** Answers with the function for what this is. */
-    default <T> T match(
-            Function<Applied, T> onApplied,
-            Function<Stale, T> onStale,
-            Function<Refused, T> onRefused,
-            Function<Fenced, T> onFenced,
-            Function<Partial, T> onPartial) {
-        if (this instanceof Applied a) {
-            return onApplied.apply(a);
-        } else if (this instanceof Stale s) {
-            return onStale.apply(s);
-        } else if (this instanceof Refused r) {
-            return onRefused.apply(r);
-        } else if (this instanceof Fenced f) {
-            return onFenced.apply(f);
-        }
-        return onPartial.apply((Partial) this);
-    }
 
     /**
      * Every change is committed and durable.

@@ -4,7 +4,6 @@ import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One step of a plan: what is to happen to one page. A plan names each page at most once, parents before children. */
@@ -18,24 +17,11 @@ public sealed interface PageChange {
     /** What the page says and where it stands after this step; empty when the step deletes it. */
     Optional<PageContent> contentAfter();
 
+    /** The version that the page has before this step: that of its tombstone if it is in the trash, 0 if there is none yet. */
+    long expectedVersion();
+
     /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
     <T> T accept(Visitor<T> visitor);
-
-    /** Answers with the function for what this is. */
-    default <T> T match(
-            Function<Create, T> onCreate,
-            Function<Update, T> onUpdate,
-            Function<Delete, T> onDelete,
-            Function<Restore, T> onRestore) {
-        if (this instanceof Create c) {
-            return onCreate.apply(c);
-        } else if (this instanceof Update u) {
-            return onUpdate.apply(u);
-        } else if (this instanceof Delete d) {
-            return onDelete.apply(d);
-        }
-        return onRestore.apply((Restore) this);
-    }
 
     /**
      * A new page.
@@ -43,6 +29,11 @@ public sealed interface PageChange {
      * @param id an id from {@link PageStore#newPageId}, not in use yet
      */
     record Create(PageId id, PageContent content, Provenance provenance) implements PageChange {
+        @Override
+        public long expectedVersion() {
+            return 0;
+        }
+
         @Override
         public Optional<PageContent> contentAfter() {
             return Optional.of(content);

@@ -101,11 +101,12 @@ final class PageWriter {
                         + " can't be changed: the database has no such space, or it was deleted"));
     }
 
-    /** The version that each page of the plan will have, in the order of the plan. */
+    /** The version that each page of the plan will have, in the order of the plan: the next after the one that it was found at. */
     private Map<PageId, Long> versions() {
         Map<PageId, Long> versions = new LinkedHashMap<>();
-        NextVersion next = new NextVersion();
-        changes.forEach(change -> versions.put(change.id(), change.accept(next)));
+        for (PageChange change : changes) {
+            versions.put(change.id(), change.expectedVersion() + 1);
+        }
         return versions;
     }
 
@@ -229,28 +230,5 @@ final class PageWriter {
 
     private static boolean isDelete(PageChange change) {
         return change instanceof PageChange.Delete;
-    }
-
-    /** The next version after the expected one, at which the page was found. */
-    private static final class NextVersion implements PageChange.Visitor<Long> {
-        @Override
-        public Long visitCreate(PageChange.Create create) {
-            return 1L;
-        }
-
-        @Override
-        public Long visitUpdate(PageChange.Update update) {
-            return update.expectedVersion() + 1;
-        }
-
-        @Override
-        public Long visitDelete(PageChange.Delete delete) {
-            return delete.expectedVersion() + 1;
-        }
-
-        @Override
-        public Long visitRestore(PageChange.Restore restore) {
-            return restore.expectedVersion() + 1;
-        }
     }
 }

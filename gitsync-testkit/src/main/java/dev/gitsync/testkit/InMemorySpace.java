@@ -137,11 +137,28 @@ final class InMemorySpace implements PlanLookup {
     }
 
     private StoredPage after(PageChange change) {
-        return change.match(
-                create -> new StoredPage(StoredPage.FIRST, create.content(), true),
-                update -> existing(update.id()).next(update.content(), true),
-                delete -> existing(delete.id()).next(existing(delete.id()).content(), false),
-                restore -> existing(restore.id()).next(restore.content(), true));
+        return change.accept(new PageChange.Visitor<>() {
+            @Override
+            public StoredPage visitCreate(PageChange.Create create) {
+                return new StoredPage(StoredPage.FIRST, create.content(), true);
+            }
+
+            @Override
+            public StoredPage visitUpdate(PageChange.Update update) {
+                return existing(update.id()).next(update.content(), true);
+            }
+
+            @Override
+            public StoredPage visitDelete(PageChange.Delete delete) {
+                StoredPage page = existing(delete.id());
+                return page.next(page.content(), false);
+            }
+
+            @Override
+            public StoredPage visitRestore(PageChange.Restore restore) {
+                return existing(restore.id()).next(restore.content(), true);
+            }
+        });
     }
 
     private StoredPage existing(PageId page) {

@@ -34,19 +34,12 @@ record NumberedFeed(PageStore pages) implements PageStore {
 
     @Override
     public ApplyResult apply(Space space, List<PageChange> changes, ApplyContext context) {
-        return pages.apply(space, changes, context)
-                .match(
-                        applied -> {
-                            int end = pages.changes(space, Cursor.START, Integer.MAX_VALUE)
-                                    .changes()
-                                    .size();
-                            return new ApplyResult.Applied(
-                                    applied.versions(), number(end - changes.size()), number(end));
-                        },
-                        stale -> stale,
-                        refused -> refused,
-                        fenced -> fenced,
-                        partial -> partial);
+        ApplyResult result = pages.apply(space, changes, context);
+        if (!(result instanceof ApplyResult.Applied applied)) {
+            return result;
+        }
+        int end = pages.changes(space, Cursor.START, Integer.MAX_VALUE).changes().size();
+        return new ApplyResult.Applied(applied.versions(), number(end - changes.size()), number(end));
     }
 
     private static Cursor number(int changes) {

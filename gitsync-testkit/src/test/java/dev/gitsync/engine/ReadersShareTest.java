@@ -184,8 +184,10 @@ class ReadersShareTest {
     }
 
     private static String main(SyncReport report) {
-        return String.valueOf(report.match(
-                SyncReport.Pulled::main, SyncReport.UpToDate::main, skipped -> null, SyncReport.Failed::message));
+        if (report instanceof SyncReport.Pulled pulled) {
+            return String.valueOf(pulled.main());
+        }
+        return report instanceof SyncReport.UpToDate upToDate ? String.valueOf(upToDate.main()) : report.toString();
     }
 
     private static void await(CyclicBarrier all) {

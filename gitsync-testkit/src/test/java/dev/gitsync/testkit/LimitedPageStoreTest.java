@@ -116,11 +116,9 @@ class LimitedPageStoreTest {
 
     static class WithoutAbsentTextsUndeclared extends Changed {
         WithoutAbsentTextsUndeclared() {
-            super((store, step) -> step.match(
-                    create -> new PageChange.Create(create.id(), filled(create.content()), create.provenance()),
-                    update -> step,
-                    delete -> step,
-                    restore -> step));
+            super((store, step) -> step instanceof PageChange.Create create
+                    ? new PageChange.Create(create.id(), filled(create.content()), create.provenance())
+                    : step);
         }
 
         private static PageContent filled(PageContent content) {

@@ -82,24 +82,40 @@ public final class PushCommitter {
         return outcome;
     }
 
-    /** What it means that the wiki has not taken the plan. */
-    private static CommitOutcome notTaken(Order order, ApplyResult result) {
-        if (result instanceof ApplyResult.Stale stale) {
+    /** What the wiki's answer to the plan means. */
+    private record Answer(Order order) implements ApplyResult.Visitor<CommitOutcome> {
+        @Override
+        public CommitOutcome visitApplied(ApplyResult.Applied applied) {
+            return new CommitOutcome.Committed();
+        }
+
+        @Override
+        public CommitOutcome visitStale(ApplyResult.Stale stale) {
             return new CommitOutcome.Overtaken(
                     stale.pages(), Set.copyOf(order.plan().restored(stale.pages())));
-        } else if (result instanceof ApplyResult.Refused refused) {
+        }
+
+        @Override
+        public CommitOutcome visitRefused(ApplyResult.Refused refused) {
             return new CommitOutcome.RefusedByWiki(refused.reason());
-        } else if (result instanceof ApplyResult.Partial partial) {
+        }
+
+        @Override
+        public CommitOutcome visitFenced(ApplyResult.Fenced fenced) {
+            long newest = fenced.newestToken();
+            LOG.warn(
+                    "Space {}: a write under lease {} was turned away, because lease {} has written",
+                    order.space().id(),
+                    order.fence().token(),
+                    newest);
+            order.fence().outdatedBy(newest);
+            throw new LeaseLostException("Space " + order.space().id() + " was written under lease " + newest);
+        }
+
+        @Override
+        public CommitOutcome visitPartial(ApplyResult.Partial partial) {
             return new CommitOutcome.PartlyWritten(partial);
         }
-        long newest = ((ApplyResult.Fenced) result).newestToken();
-        LOG.warn(
-                "Space {}: a write under lease {} was turned away, because lease {} has written",
-                order.space().id(),
-                order.fence().token(),
-                newest);
-        order.fence().outdatedBy(newest);
-        throw new LeaseLostException("Space " + order.space().id() + " was written under lease " + newest);
     }
 
     /** Moves the refs for a push that changes no page. */
@@ -123,8 +139,7 @@ public final class PushCommitter {
                     }
                 });
         try {
-            ApplyResult result = apply(order, context);
-            return result instanceof ApplyResult.Applied ? new CommitOutcome.Committed() : notTaken(order, result);
+            return apply(order, context).accept(new Answer(order));
         } catch (LostRaceException | StoreRejectedException | OutcomeUnknownException e) {
             throw e; // nothing was written; or the refs went the way of the pages, and nobody knows which
         } catch (StoreException e) {
@@ -155,7 +170,7 @@ public final class PushCommitter {
             return isIn ? new CommitOutcome.Committed() : new CommitOutcome.Unsettled();
         }
         journal.drop(order.cycle().repository(), entry);
-        return notTaken(order, result);
+        return result.accept(new Answer(order));
     }
 
     private ApplyResult apply(Order order, ApplyContext context) throws IOException {

@@ -98,14 +98,14 @@ public final class SharedCatchUps {
 
     /** Serves readers with what a catch-up brought in. */
     public void end(long number, SyncReport report) {
-        report.match(
-                pulled -> succeed(number, new SyncReport.UpToDate(pulled.space(), pulled.main())),
-                upToDate -> succeed(number, upToDate),
-                skipped -> false,
-                failed -> false);
+        if (report instanceof SyncReport.Pulled pulled) {
+            succeed(number, new SyncReport.UpToDate(pulled.space(), pulled.main()));
+        } else if (report instanceof SyncReport.UpToDate upToDate) {
+            succeed(number, upToDate);
+        }
     }
 
-    private boolean succeed(long number, SyncReport.UpToDate report) {
+    private void succeed(long number, SyncReport.UpToDate report) {
         lock.lock();
         try {
             Line line = lines.get(report.space());
@@ -113,7 +113,6 @@ public final class SharedCatchUps {
                 line.outcome = new Outcome(number, report, null);
                 line.changed.signalAll();
             }
-            return line != null;
         } finally {
             lock.unlock();
         }

@@ -75,11 +75,11 @@ final class Leases {
     }
 
     /** Runs {@code work} once the lease is there; {@code otherwise} answers if it is not to be had in time. */
-    <T> T run(Space space, Waiting waiting, Work<T> work, Function<LockAttempt.Busy, T> otherwise) throws IOException {
+    <T> T run(Space space, Waiting waiting, Work<T> work, Function<LockAttempt, T> otherwise) throws IOException {
         LockAttempt attempt = acquire(space, waiting);
         return attempt instanceof LockAttempt.Acquired acquired
                 ? run(space, acquired, waiting.pulse(), work)
-                : otherwise.apply((LockAttempt.Busy) attempt);
+                : otherwise.apply(attempt);
     }
 
     /** Runs {@code work} under a lease that was granted just now, and gives it back. */

@@ -291,12 +291,11 @@ public final class SpaceEngine {
         }
     }
 
-    private static SyncReport skipped(Space space, LockAttempt.Busy busy) {
+    private static SyncReport skipped(Space space, LockAttempt attempt) {
+        boolean isHeldHere =
+                attempt instanceof LockAttempt.Busy busy && busy.holder() == LockAttempt.Holder.THIS_PROCESS;
         return new SyncReport.Skipped(
-                space.id(),
-                busy.holder() == LockAttempt.Holder.THIS_PROCESS
-                        ? SyncReport.Reason.IN_PROGRESS
-                        : SyncReport.Reason.LOCK_HELD);
+                space.id(), isHeldHere ? SyncReport.Reason.IN_PROGRESS : SyncReport.Reason.LOCK_HELD);
     }
 
     /** Work that ends in a report, and may meet an error of the git storage. */

@@ -47,8 +47,10 @@ public final class LastOutcomes {
     }
 
     private static SyncReport shortened(SyncReport report) {
-        return report.match(
-                LastOutcomes::shortened, upToDate -> upToDate, skipped -> skipped, LastOutcomes::withoutCause);
+        if (report instanceof SyncReport.Pulled pulled) {
+            return shortened(pulled);
+        }
+        return report instanceof SyncReport.Failed failed ? withoutCause(failed) : report;
     }
 
     private static SyncReport shortened(SyncReport.Pulled pulled) {

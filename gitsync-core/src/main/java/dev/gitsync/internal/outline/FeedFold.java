@@ -1,5 +1,6 @@
 package dev.gitsync.internal.outline;
 
+import dev.gitsync.format.PageReading;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.PageContent;
@@ -70,7 +71,7 @@ public final class FeedFold implements AutoCloseable {
     /** The same of the page in a file, whatever its name; the file itself if it is no page. */
     public ObjectId blob(ObjectReader reader, ObjectId file, String name) throws IOException {
         byte[] bytes = reader.open(file, Constants.OBJ_BLOB).getBytes();
-        return files.read(bytes, name).match(page -> blob(page.title(), page.text()), rejected -> file);
+        return files.read(bytes, name) instanceof PageReading.Recognized page ? blob(page.title(), page.text()) : file;
     }
 
     @Override

@@ -62,6 +62,6 @@ final class MarkerCheck {
     }
 
     private String text(PageFile file) throws IOException {
-        return pushed.read(file.path(), file.blob()).match(PageReading.Recognized::text, rejected -> "");
+        return pushed.read(file.path(), file.blob()) instanceof PageReading.Recognized page ? page.text() : "";
     }
 }

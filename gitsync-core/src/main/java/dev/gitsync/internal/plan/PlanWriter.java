@@ -1,5 +1,6 @@
 package dev.gitsync.internal.plan;
 
+import dev.gitsync.format.PageReading;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
@@ -267,9 +268,10 @@ final class PlanWriter {
     /** What a page says in the pushed tree: its file, or for a bare folder its name. */
     private Said said(String path, @Nullable ObjectId blob, PageLayout.Identity page) throws IOException {
         if (blob != null) {
-            return pushed.read(path, blob).match(read -> new Said(read.title(), read.text()), rejected -> {
-                throw new IllegalStateException("A file that was read before can't be read now");
-            });
+            if (pushed.read(path, blob) instanceof PageReading.Recognized read) {
+                return new Said(read.title(), read.text());
+            }
+            throw new IllegalStateException("A file that was read before can't be read now");
         }
         IndexedPage live = page.live();
         IndexedPage before = live == null ? trashed(page) : live;
@@ -289,9 +291,7 @@ final class PlanWriter {
     }
 
     private @Nullable String oldText(String oldPath, ObjectId oldFile) throws IOException {
-        return oldPages.read(oldPath, oldFile)
-                .<Optional<String>>match(page -> Optional.of(page.text()), rejected -> Optional.empty())
-                .orElse(null);
+        return oldPages.read(oldPath, oldFile) instanceof PageReading.Recognized page ? page.text() : null;
     }
 
     private IndexedPage indexed(

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.plan;
 
+import dev.gitsync.format.PageReading;
 import dev.gitsync.internal.identity.PageFile;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.proposal.ConflictMarkers;
@@ -58,15 +59,20 @@ final class PushedPages {
         }
         budget.spend();
         PageFile file = new PageFile(files.path(path), item.id());
-        pushed.read(file.path(), file.blob())
-                .match(
-                        page -> {
-                            if (isAdded) {
-                                added.add(new AddedPage(file, page.id()));
-                            }
-                            return !ConflictMarkers.isIn(page.text()) || marked.add(file);
-                        },
-                        rejected -> problems.add(Paths.shown(path) + " " + rejected.reason()));
+        pushed.read(file.path(), file.blob()).accept(new PageReading.Visitor<Boolean>() {
+            @Override
+            public Boolean visitRecognized(PageReading.Recognized page) {
+                if (isAdded) {
+                    added.add(new AddedPage(file, page.id()));
+                }
+                return !ConflictMarkers.isIn(page.text()) || marked.add(file);
+            }
+
+            @Override
+            public Boolean visitRejected(PageReading.Rejected rejected) {
+                return problems.add(Paths.shown(path) + " " + rejected.reason());
+            }
+        });
     }
 
     /** The pages at new paths, and at those of replaced files. */

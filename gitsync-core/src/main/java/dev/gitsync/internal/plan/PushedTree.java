@@ -81,7 +81,7 @@ final class PushedTree {
 
     private PageReading read(String path, byte[] bytes) {
         PageReading reading = files.read(bytes, Paths.name(path));
-        return reading.match(PushedTree::judged, rejected -> rejected);
+        return reading instanceof PageReading.Recognized page ? judged(page) : reading;
     }
 
     private static PageReading judged(PageReading.Recognized page) {

@@ -3,6 +3,7 @@ package dev.gitsync.internal.pull;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Revision;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,10 +116,11 @@ final class CommitSeries {
     private static String message(Change change, ReplayStep.Kind what) {
         String message = change.provenance().message();
         String verb = what == ReplayStep.Kind.RESTORATION ? "Restore " : "Edit ";
-        return message.isBlank()
-                ? change.match(
-                        revision -> verb + revision.content().title().replaceAll("\\s+", " "),
-                        tombstone -> "Delete a page")
-                : message;
+        if (!message.isBlank()) {
+            return message;
+        }
+        return change instanceof Revision revision
+                ? verb + revision.content().title().replaceAll("\\s+", " ")
+                : "Delete a page";
     }
 }

@@ -106,8 +106,8 @@ final class WikiReplay {
         }
         if (change instanceof Revision revision) {
             write(before, revision);
-        } else if (before != null) {
-            deleted.delete(before, (Tombstone) change);
+        } else if (before != null && change instanceof Tombstone tombstone) {
+            deleted.delete(before, tombstone);
         }
         callChildren(change.page());
         return true;

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
@@ -54,16 +52,13 @@ public final class CommitScreen implements AutoCloseable {
     }
 
     /** Why a push is refused. */
-    public sealed interface Refusal {
-        /** Turns either case into the same type. */
-        default <T> T match(Function<List<String>, T> invalid, Supplier<T> rewritten) {
-            return this instanceof Invalid found ? invalid.apply(found.problems()) : rewritten.get();
-        }
-    }
+    public sealed interface Refusal {}
 
-    private record Invalid(List<String> problems) implements Refusal {}
+    /** Commits hold what can't be taken, a sentence for each problem. */
+    public record Invalid(List<String> problems) implements Refusal {}
 
-    private record Rewritten() implements Refusal {}
+    /** The push would take commits out of the history. */
+    public record Rewritten() implements Refusal {}
 
     /** Screens the pack of a push that may have {@code mostCommits}. */
     public CommitScreen(Tips tips, int mostCommits, History history) {

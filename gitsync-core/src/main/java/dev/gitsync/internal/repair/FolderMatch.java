@@ -254,7 +254,7 @@ final class FolderMatch {
         ObjectId blob = file.get().id();
         PageReading reading =
                 files.read(work.reader().open(blob, Constants.OBJ_BLOB).getBytes(), name);
-        return reading.match(page -> Optional.of(page.title()), rejected -> Optional.empty());
+        return reading instanceof PageReading.Recognized page ? Optional.of(page.title()) : Optional.empty();
     }
 
     private int removePages(String path) throws IOException {

@@ -13,10 +13,28 @@ enum Outcome {
     FAILED;
 
     static Outcome of(SyncReport report) {
-        return report.match(
-                pulled -> SETTLED,
-                upToDate -> SETTLED,
-                skipped -> skipped.reason() == SyncReport.Reason.DISABLED ? SETTLED : BUSY,
-                failed -> failed.cause() instanceof BudgetSpentException ? BUSY : FAILED);
+        return report.accept(new OfReport());
+    }
+
+    private static final class OfReport implements SyncReport.Visitor<Outcome> {
+        @Override
+        public Outcome visitPulled(SyncReport.Pulled pulled) {
+            return SETTLED;
+        }
+
+        @Override
+        public Outcome visitUpToDate(SyncReport.UpToDate upToDate) {
+            return SETTLED;
+        }
+
+        @Override
+        public Outcome visitSkipped(SyncReport.Skipped skipped) {
+            return skipped.reason() == SyncReport.Reason.DISABLED ? SETTLED : BUSY;
+        }
+
+        @Override
+        public Outcome visitFailed(SyncReport.Failed failed) {
+            return failed.cause() instanceof BudgetSpentException ? BUSY : FAILED;
+        }
     }
 }

@@ -180,13 +180,7 @@ public final class PushJournal {
      */
     private static Map<PageId, Long> likely(PushPlan plan) {
         return plan.changes().stream()
-                .collect(Collectors.toMap(
-                        PageChange::id,
-                        change -> change.match(
-                                create -> 1L,
-                                update -> update.expectedVersion() + 1,
-                                delete -> delete.expectedVersion() + 1,
-                                restore -> restore.expectedVersion() + 1)));
+                .collect(Collectors.toMap(PageChange::id, change -> change.expectedVersion() + 1));
     }
 
     /** Makes the index of {@code work} that of the plan afterwards; {@code versions} are those of the pages by now, as far as known. */

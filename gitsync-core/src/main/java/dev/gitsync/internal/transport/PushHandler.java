@@ -53,8 +53,9 @@ final class PushHandler implements PushReceiver.Judge {
     @Override
     public void refuseCommits(PushReceiver push, CommitScreen.Refusal refusal) {
         PushProposal proposal = proposal(push);
-        PushResult.Refused why = refusal.match(
-                problems -> ObjectGate.invalid(new ProposalException(problems), proposal), PushAnswers::notFastForward);
+        PushResult.Refused why = refusal instanceof CommitScreen.Invalid invalid
+                ? ObjectGate.invalid(new ProposalException(invalid.problems()), proposal)
+                : PushAnswers.notFastForward();
         said(why).forEach(push::sendMessage);
         reject(push, why.summary());
         engine.pushed(new PushAttempt(receipt.space(), pusher, proposal), why);
@@ -62,27 +63,40 @@ final class PushHandler implements PushReceiver.Judge {
 
     @Override
     public void decide(PushReceiver push) {
-        engine.ingest(
-                        new PushRequest(receipt.space(), push.getRepository(), pusher, proposal(push), permission),
-                        new ClientPulse(push))
-                .match(
-                        accepted -> {
-                            push.getAllCommands().get(0).setResult(Result.OK);
-                            String lead = accepted.isPending() ? "To be written: " : "In the wiki: ";
-                            receipt.write(lead, accepted.pages(), accepted.otherFiles(), push::sendMessage);
-                            accepted.notes().forEach(push::sendMessage);
-                            return true;
-                        },
-                        planned -> {
-                            receipt.write(
-                                    "This push would do: ", planned.pages(), planned.otherFiles(), push::sendMessage);
-                            planned.notes().forEach(push::sendMessage);
-                            return reject(push, "dry run: nothing was changed");
-                        },
-                        refused -> {
-                            said(refused).forEach(push::sendMessage);
-                            return reject(push, refused.summary());
-                        });
+        PushRequest request =
+                new PushRequest(receipt.space(), push.getRepository(), pusher, proposal(push), permission);
+        engine.ingest(request, new ClientPulse(push)).accept(new Reply(push));
+    }
+
+    /** Tells the client how its push ended; answers whether it was accepted. */
+    private final class Reply implements PushResult.Visitor<Boolean> {
+        private final PushReceiver push;
+
+        Reply(PushReceiver push) {
+            this.push = push;
+        }
+
+        @Override
+        public Boolean visitAccepted(PushResult.Accepted accepted) {
+            push.getAllCommands().get(0).setResult(Result.OK);
+            String lead = accepted.isPending() ? "To be written: " : "In the wiki: ";
+            receipt.write(lead, accepted.pages(), accepted.otherFiles(), push::sendMessage);
+            accepted.notes().forEach(push::sendMessage);
+            return true;
+        }
+
+        @Override
+        public Boolean visitPlanned(PushResult.Planned planned) {
+            receipt.write("This push would do: ", planned.pages(), planned.otherFiles(), push::sendMessage);
+            planned.notes().forEach(push::sendMessage);
+            return reject(push, "dry run: nothing was changed");
+        }
+
+        @Override
+        public Boolean visitRefused(PushResult.Refused refused) {
+            said(refused).forEach(push::sendMessage);
+            return reject(push, refused.summary());
+        }
     }
 
     /** What the client prints; the first line says that it is about a refusal. */

@@ -122,12 +122,37 @@ final class PlanRun {
             throw new StoreException("Somebody else began to write to space " + space.id() + " while " + written.size()
                     + " of " + changes.size() + " pages were written");
         }
-        return change.match(
-                create -> wiki.create(space, create.id(), create.content(), by),
-                update -> wiki.update(
-                        space, update.id(), new ContentChange(live(update.id()).content(), update.content()), by),
-                delete -> wiki.delete(space, delete.id(), live(delete.id()).content(), by),
-                restore -> wiki.restore(space, restore.id(), restore.content(), by));
+        return change.accept(new Write(by));
+    }
+
+    /** Writes one change to the wiki. */
+    private final class Write implements PageChange.Visitor<WriteOutcome> {
+        private final Signature by;
+
+        Write(Signature by) {
+            this.by = by;
+        }
+
+        @Override
+        public WriteOutcome visitCreate(PageChange.Create create) {
+            return wiki.create(space, create.id(), create.content(), by);
+        }
+
+        @Override
+        public WriteOutcome visitUpdate(PageChange.Update update) {
+            ContentChange change = new ContentChange(live(update.id()).content(), update.content());
+            return wiki.update(space, update.id(), change, by);
+        }
+
+        @Override
+        public WriteOutcome visitDelete(PageChange.Delete delete) {
+            return wiki.delete(space, delete.id(), live(delete.id()).content(), by);
+        }
+
+        @Override
+        public WriteOutcome visitRestore(PageChange.Restore restore) {
+            return wiki.restore(space, restore.id(), restore.content(), by);
+        }
     }
 
     /** The page may have been written or not; those before it are written for sure. */
@@ -146,12 +171,26 @@ final class PlanRun {
         return told;
     }
 
+    /** Why a page was not written. */
+    private static final class Reason implements WriteOutcome.Visitor<String> {
+        @Override
+        public String visitDone(WriteOutcome.Done done) {
+            return "";
+        }
+
+        @Override
+        public String visitChanged(WriteOutcome.Changed changed) {
+            return "Somebody has changed the page in the wiki meanwhile.";
+        }
+
+        @Override
+        public String visitRefused(WriteOutcome.Refused refused) {
+            return refused.reason();
+        }
+    }
+
     private ApplyResult stopped(Stop stop) {
-        String why = stop.outcome()
-                .match(
-                        () -> "",
-                        () -> "Somebody has changed the page in the wiki meanwhile.",
-                        WriteOutcome.Refused::reason);
+        String why = stop.outcome().accept(new Reason());
         ApplyResult.Applied settled = settle(false);
         if (written.isEmpty()) {
             return stop.outcome() instanceof WriteOutcome.Refused

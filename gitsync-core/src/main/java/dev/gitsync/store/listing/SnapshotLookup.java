@@ -39,9 +39,8 @@ record SnapshotLookup(Snapshot now) implements PlanLookup {
     }
 
     private static PageState state(Change newest) {
-        return newest.match(
-                revision -> new PageState.Live(
-                        revision.version(), revision.content().parent()),
-                tombstone -> new PageState.Trashed(tombstone.version()));
+        return newest instanceof Revision revision
+                ? new PageState.Live(revision.version(), revision.content().parent())
+                : new PageState.Trashed(newest.version());
     }
 }

@@ -1,21 +1,11 @@
 package dev.gitsync.store.listing;
 
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** What became of one write to one page. */
 public sealed interface WriteOutcome {
     /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
     <T> T accept(Visitor<T> visitor);
-
-    /** Answers with the function for what this is. */
-    default <T> T match(Supplier<T> onDone, Supplier<T> onChanged, Function<Refused, T> onRefused) {
-        if (this instanceof Refused refused) {
-            return onRefused.apply(refused);
-        }
-        return this instanceof Done ? onDone.get() : onChanged.get();
-    }
 
     /** The wiki has written it, and the next listing shows it. */
     record Done() implements WriteOutcome {

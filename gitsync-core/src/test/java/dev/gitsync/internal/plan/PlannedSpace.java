@@ -233,33 +233,40 @@ public final class PlannedSpace {
     }
 
     private void apply(PageChange change) {
-        boolean live = wiki.containsKey(change.id());
         long version = versions.getOrDefault(change.id(), 0L);
-        change.<Boolean>match(
-                create -> {
-                    assertThat(version).as("unused id: %s", change).isZero();
-                    return hold(change.id(), create.content());
-                },
-                update -> {
-                    assertThat(live).as("live: %s", change).isTrue();
-                    assertThat(update.expectedVersion()).isEqualTo(version);
-                    assertThat(update.base()).isEqualTo(content(change.id()).text());
-                    assertThat(update.content()).isNotEqualTo(content(change.id()));
-                    return hold(change.id(), update.content());
-                },
-                delete -> {
-                    assertThat(delete.expectedVersion()).isEqualTo(version);
-                    assertThat(wiki.values())
-                            .as("children of %s", change)
-                            .noneMatch(page -> change.id().equals(page.parent()));
-                    return wiki.remove(change.id()) != null;
-                },
-                restore -> {
-                    assertThat(live).as("in the trash: %s", change).isFalse();
-                    assertThat(restore.expectedVersion()).isEqualTo(version);
-                    return hold(change.id(), restore.content());
-                });
+        assertThat(change.expectedVersion()).as("version: %s", change).isEqualTo(version);
+        change.accept(new Apply());
         versions.put(change.id(), version + 1);
+    }
+
+    /** Checks a step and carries it out. */
+    private final class Apply implements PageChange.Visitor<Boolean> {
+        @Override
+        public Boolean visitCreate(PageChange.Create create) {
+            return hold(create.id(), create.content());
+        }
+
+        @Override
+        public Boolean visitUpdate(PageChange.Update update) {
+            assertThat(wiki).as("live: %s", update).containsKey(update.id());
+            assertThat(update.base()).isEqualTo(content(update.id()).text());
+            assertThat(update.content()).isNotEqualTo(content(update.id()));
+            return hold(update.id(), update.content());
+        }
+
+        @Override
+        public Boolean visitDelete(PageChange.Delete delete) {
+            assertThat(wiki.values())
+                    .as("children of %s", delete)
+                    .noneMatch(page -> delete.id().equals(page.parent()));
+            return wiki.remove(delete.id()) != null;
+        }
+
+        @Override
+        public Boolean visitRestore(PageChange.Restore restore) {
+            assertThat(wiki).as("in the trash: %s", restore).doesNotContainKey(restore.id());
+            return hold(restore.id(), restore.content());
+        }
     }
 
     private boolean hold(PageId id, PageContent content) {

@@ -104,11 +104,13 @@ final class PlainPages implements PlanLookup {
     /** Whether the change finds its page as it expects it. */
     boolean isExpected(PageChange change) {
         PageState found = states.get(change.id());
-        return change.match(
-                create -> found == null,
-                update -> new PageState.Live(update.expectedVersion(), parent(change.id())).equals(found),
-                delete -> new PageState.Live(delete.expectedVersion(), parent(change.id())).equals(found),
-                restore -> new PageState.Trashed(restore.expectedVersion()).equals(found));
+        if (change instanceof PageChange.Create) {
+            return found == null;
+        }
+        PageState expected = change instanceof PageChange.Restore
+                ? new PageState.Trashed(change.expectedVersion())
+                : new PageState.Live(change.expectedVersion(), parent(change.id()));
+        return expected.equals(found);
     }
 
     @Nullable

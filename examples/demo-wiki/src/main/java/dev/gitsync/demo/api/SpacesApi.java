@@ -74,7 +74,17 @@ final class SpacesApi {
     }
 
     ApiReply verify(Visit call) {
-        return sync.verify(call.writableSpace().id()).match(this::verified, SpacesApi::notRun);
+        return sync.verify(call.writableSpace().id()).accept(new VerifyReport.Visitor<>() {
+            @Override
+            public ApiReply visitVerified(VerifyReport.Verified report) {
+                return verified(report);
+            }
+
+            @Override
+            public ApiReply visitNotRun(VerifyReport.NotRun report) {
+                return notRun(report);
+            }
+        });
     }
 
     private ApiReply verified(VerifyReport.Verified report) {
@@ -89,14 +99,17 @@ final class SpacesApi {
     }
 
     private static ApiReply notRun(VerifyReport.NotRun notRun) {
-        String why = notRun.because()
-                .match(
-                        pulled -> "the cycle before it did not end well",
-                        upToDate -> "the cycle before it did not end well",
-                        skipped -> skipped.reason() == SyncReport.Reason.DISABLED
-                                ? "git sync is not switched on for this space"
-                                : "somebody else is at work on this space; try again",
-                        SyncReport.Failed::message);
-        return ApiReply.error(503, "Nothing was verified: " + why + ".");
+        return ApiReply.error(503, "Nothing was verified: " + why(notRun.because()) + ".");
+    }
+
+    private static String why(SyncReport report) {
+        if (report instanceof SyncReport.Failed failed) {
+            return failed.message();
+        } else if (report instanceof SyncReport.Skipped skipped) {
+            return skipped.reason() == SyncReport.Reason.DISABLED
+                    ? "git sync is not switched on for this space"
+                    : "somebody else is at work on this space; try again";
+        }
+        return "the cycle before it did not end well";
     }
 }

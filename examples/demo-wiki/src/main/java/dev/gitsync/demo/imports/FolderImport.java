@@ -89,13 +89,25 @@ public final class FolderImport {
             }
             ObjectId commit = commit(folder, repository, pusher.person());
             PushProposal proposal = new PushProposal(ObjectId.zeroId(), commit, List.of());
-            return gitSync.ingestPush(space, repository, pusher, proposal)
-                    .match(
-                            accepted -> accepted.pages().size(),
-                            planned -> {
-                                throw new IllegalStateException("An import is no dry run");
-                            },
-                            FolderImport::fail);
+            return gitSync.ingestPush(space, repository, pusher, proposal).accept(new ImportedPages());
+        }
+    }
+
+    /** How many pages were imported. */
+    private static final class ImportedPages implements PushResult.Visitor<Integer> {
+        @Override
+        public Integer visitAccepted(PushResult.Accepted accepted) {
+            return accepted.pages().size();
+        }
+
+        @Override
+        public Integer visitPlanned(PushResult.Planned planned) {
+            throw new IllegalStateException("An import is no dry run");
+        }
+
+        @Override
+        public Integer visitRefused(PushResult.Refused refused) {
+            throw FolderImport.refused("The import was refused: " + ImportAdvice.of(refused));
         }
     }
 
@@ -111,10 +123,6 @@ public final class FolderImport {
             inserter.flush();
             return id;
         }
-    }
-
-    private static int fail(PushResult.Refused refused) {
-        throw refused("The import was refused: " + ImportAdvice.of(refused));
     }
 
     static StartException refused(String sentence) {

@@ -24,12 +24,28 @@ final class OperationOutcome {
     }
 
     private static String sentence(SyncReport report) {
-        return report.match(
-                pulled -> Words.count(pulled.changes(), "edit") + " brought in as "
-                        + Words.count(pulled.commits(), "commit") + "; main is up to date",
-                upToDate -> "Nothing to do: main is up to date",
-                skipped -> "Not run: " + why(skipped.reason()),
-                SyncReport.Failed::message);
+        return report.accept(new SyncReport.Visitor<>() {
+            @Override
+            public String visitPulled(SyncReport.Pulled pulled) {
+                return Words.count(pulled.changes(), "edit") + " brought in as "
+                        + Words.count(pulled.commits(), "commit") + "; main is up to date";
+            }
+
+            @Override
+            public String visitUpToDate(SyncReport.UpToDate upToDate) {
+                return "Nothing to do: main is up to date";
+            }
+
+            @Override
+            public String visitSkipped(SyncReport.Skipped skipped) {
+                return "Not run: " + why(skipped.reason());
+            }
+
+            @Override
+            public String visitFailed(SyncReport.Failed failed) {
+                return failed.message();
+            }
+        });
     }
 
     private static String why(SyncReport.Reason reason) {
@@ -40,18 +56,25 @@ final class OperationOutcome {
     }
 
     static News of(String who, SpaceId space, PlanReport report) {
-        return report.match(
-                planned -> {
-                    List<Line> steps = planned.steps().stream()
-                            .map(step -> Line.page(
-                                    step.action().name().toLowerCase(Locale.ROOT),
-                                    step.page().value(),
-                                    step.path().orElse("")))
-                            .toList();
-                    int more = (int) planned.changes() - steps.size();
-                    return new News(space, Kind.PLAN, who, summary(planned), null, steps, more);
-                },
-                notPlanned -> news(space, Kind.PLAN, who, "No plan. " + sentence(notPlanned.because())));
+        return report.accept(new PlanReport.Visitor<>() {
+            @Override
+            public News visitPlanned(PlanReport.Planned planned) {
+                List<Line> steps =
+                        planned.steps().stream().map(OperationOutcome::line).toList();
+                int more = (int) planned.changes() - steps.size();
+                return new News(space, Kind.PLAN, who, summary(planned), null, steps, more);
+            }
+
+            @Override
+            public News visitNotPlanned(PlanReport.NotPlanned notPlanned) {
+                return news(space, Kind.PLAN, who, "No plan. " + sentence(notPlanned.because()));
+            }
+        });
+    }
+
+    private static Line line(PlanReport.Step step) {
+        String action = step.action().name().toLowerCase(Locale.ROOT);
+        return Line.page(action, step.page().value(), step.path().orElse(""));
     }
 
     private static String summary(PlanReport.Planned planned) {
@@ -63,14 +86,19 @@ final class OperationOutcome {
     }
 
     static News of(String who, SpaceId space, VerifyReport report) {
-        return report.match(
-                verified -> {
-                    List<Line> differences = verified.differences().stream()
-                            .map(OperationOutcome::line)
-                            .toList();
-                    return new News(space, Kind.VERIFY, who, summary(verified), null, differences);
-                },
-                notRun -> news(space, Kind.VERIFY, who, "Nothing was verified. " + sentence(notRun.because())));
+        return report.accept(new VerifyReport.Visitor<>() {
+            @Override
+            public News visitVerified(VerifyReport.Verified verified) {
+                List<Line> differences =
+                        verified.differences().stream().map(OperationOutcome::line).toList();
+                return new News(space, Kind.VERIFY, who, summary(verified), null, differences);
+            }
+
+            @Override
+            public News visitNotRun(VerifyReport.NotRun notRun) {
+                return news(space, Kind.VERIFY, who, "Nothing was verified. " + sentence(notRun.because()));
+            }
+        });
     }
 
     private static String summary(VerifyReport.Verified verified) {

@@ -65,6 +65,6 @@ final class HistoryActions {
 
     private Optional<Revision> old(FoundPage page, long version) {
         return pages.revision(page.in().space(), page.id(), version)
-                .flatMap(change -> change.match(Optional::of, tombstone -> Optional.empty()));
+                .flatMap(change -> change instanceof Revision revision ? Optional.of(revision) : Optional.empty());
     }
 }

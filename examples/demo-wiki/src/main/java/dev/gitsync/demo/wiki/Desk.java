@@ -166,12 +166,32 @@ public final class Desk {
     private Outcome apply(Space space, Account author, After page, List<PageChange> changes) {
         ApplyResult result = store.apply(space, changes, ApplyContext.edit(author.name()));
         pageChanged.accept(space.id());
-        return result.match(
-                applied -> new Outcome.Saved(page.at(applied.versions().getOrDefault(page.id(), 1L))),
-                stale -> stale(space, page.id()),
-                refused -> new Outcome.Refused(refused.reason()),
-                fenced -> new Outcome.Refused("The wiki is busy with this space; try again."),
-                partial -> new Outcome.Refused("The wiki could save a part of this only; look at the pages."));
+        return result.accept(new ApplyResult.Visitor<>() {
+            @Override
+            public Outcome visitApplied(ApplyResult.Applied applied) {
+                return new Outcome.Saved(page.at(applied.versions().getOrDefault(page.id(), 1L)));
+            }
+
+            @Override
+            public Outcome visitStale(ApplyResult.Stale stale) {
+                return stale(space, page.id());
+            }
+
+            @Override
+            public Outcome visitRefused(ApplyResult.Refused refused) {
+                return new Outcome.Refused(refused.reason());
+            }
+
+            @Override
+            public Outcome visitFenced(ApplyResult.Fenced fenced) {
+                return new Outcome.Refused("The wiki is busy with this space; try again.");
+            }
+
+            @Override
+            public Outcome visitPartial(ApplyResult.Partial partial) {
+                return new Outcome.Refused("The wiki could save a part of this only; look at the pages.");
+            }
+        });
     }
 
     private Outcome stale(Space space, PageId page) {

@@ -16,11 +16,7 @@ final class PushRules implements PushValidator {
     }
 
     private static Optional<String> refusal(PageChange change) {
-        return change.match(
-                create -> refusal(create.content()),
-                update -> refusal(update.content()),
-                delete -> Optional.empty(),
-                restore -> refusal(restore.content()));
+        return change.contentAfter().flatMap(PushRules::refusal);
     }
 
     private static Optional<String> refusal(PageContent content) {
