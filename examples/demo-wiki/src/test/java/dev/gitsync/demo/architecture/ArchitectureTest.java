@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -104,5 +105,38 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("org.eclipse.jgit.internal..")
                 .check(classes);
+    }
+
+    /** Callers of such a method break with every case that is added. */
+    @Test
+    void noSealedTypeTakesAFunctionForEachCase() {
+        assertThat(sealedTypes()).isNotEmpty().allSatisfy(type -> assertThat(type.getDeclaredMethods())
+                .noneMatch(method -> Stream.of(method.getParameterTypes())
+                                .filter(parameter -> parameter.getName().startsWith("java.util.function."))
+                                .count()
+                        > 1));
+    }
+
+    @Test
+    void everyVisitorHasAMethodForEachCase() {
+        List<Class<?>> visitors = sealedTypes()
+                .flatMap(type -> Stream.of(type.getDeclaredClasses()))
+                .filter(nested -> nested.getSimpleName().equals("Visitor"))
+                .toList();
+
+        assertThat(visitors).hasSizeGreaterThanOrEqualTo(8).allSatisfy(visitor -> {
+            List<Class<?>> cases = Stream.of(visitor.getMethods())
+                    .<Class<?>>map(method -> method.getParameterTypes()[0])
+                    .toList();
+            assertThat(cases)
+                    .containsExactlyInAnyOrder(visitor.getDeclaringClass().getPermittedSubclasses());
+        });
+    }
+
+    private static Stream<Class<?>> sealedTypes() {
+        return classes.stream()
+                .filter(type -> type.isInterface() && !type.getPackageName().startsWith("dev.gitsync.demo"))
+                .<Class<?>>map(JavaClass::reflect)
+                .filter(Class::isSealed);
     }
 }
