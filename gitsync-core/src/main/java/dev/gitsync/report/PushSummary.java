@@ -51,8 +51,7 @@ public record PushSummary(
 
         @Override
         public PushSummary visitRefused(PushResult.Refused refused) {
-            return new PushSummary(
-                    Outcome.REFUSED, 0, 0, false, Optional.of(refused.reason()), refused.summary());
+            return new PushSummary(Outcome.REFUSED, 0, 0, false, Optional.of(refused.reason()), refused.summary());
         }
     }
 }

@@ -38,7 +38,8 @@ record NumberedFeed(PageStore pages) implements PageStore {
         if (!(result instanceof ApplyResult.Applied applied)) {
             return result;
         }
-        int end = pages.changes(space, Cursor.START, Integer.MAX_VALUE).changes().size();
+        int end =
+                pages.changes(space, Cursor.START, Integer.MAX_VALUE).changes().size();
         return new ApplyResult.Applied(applied.versions(), number(end - changes.size()), number(end));
     }
 

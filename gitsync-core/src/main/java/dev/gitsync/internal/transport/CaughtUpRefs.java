@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.RefAdvertiser;
 import org.eclipse.jgit.transport.UploadPack;
@@ -29,9 +28,11 @@ record CaughtUpRefs(Transport transport, GitSyncSettings settings, Repository re
     public void sendForPush(RefAdvertiser client) throws IOException {
         Duration window = settings.movedTip() == MovedTip.MERGE ? settings.pushMergeWindow() : Duration.ZERO;
         ReceivePack receive = transport.receivePack(repository, new NoPush());
-        try (RevWalk walk = receive.getRevWalk()) {
-            receive.setAdvertiseRefsHook(PushBase.after(caughtUp, window, InstantSource.system()));
+        receive.setAdvertiseRefsHook(PushBase.after(caughtUp, window, InstantSource.system()));
+        try {
             receive.sendAdvertisedRefs(client);
+        } finally {
+            receive.getRevWalk().close();
         }
     }
 

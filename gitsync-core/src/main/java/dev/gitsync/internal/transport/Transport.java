@@ -75,8 +75,7 @@ public final class Transport {
 
     /** A service for push; {@code permission} is asked again before a push is committed. */
     public ReceivePack receivePack(Space space, Repository repository, Pusher pusher, PushPermission permission) {
-        return receivePack(
-                repository, new PushHandler(engine, new ReceiptWriter(links, space), pusher, permission));
+        return receivePack(repository, new PushHandler(engine, new ReceiptWriter(links, space), pusher, permission));
     }
 
     ReceivePack receivePack(Repository repository, PushReceiver.Judge judge) {

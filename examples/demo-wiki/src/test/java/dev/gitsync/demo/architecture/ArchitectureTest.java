@@ -110,11 +110,13 @@ class ArchitectureTest {
     /** Callers of such a method break with every case that is added. */
     @Test
     void noSealedTypeTakesAFunctionForEachCase() {
-        assertThat(sealedTypes()).isNotEmpty().allSatisfy(type -> assertThat(type.getDeclaredMethods())
-                .noneMatch(method -> Stream.of(method.getParameterTypes())
-                                .filter(parameter -> parameter.getName().startsWith("java.util.function."))
-                                .count()
-                        > 1));
+        assertThat(sealedTypes())
+                .isNotEmpty()
+                .allSatisfy(type -> assertThat(type.getDeclaredMethods())
+                        .noneMatch(method -> Stream.of(method.getParameterTypes())
+                                        .filter(parameter -> parameter.getName().startsWith("java.util.function."))
+                                        .count()
+                                > 1));
     }
 
     @Test
