@@ -89,8 +89,9 @@ final class OperationOutcome {
         return report.accept(new VerifyReport.Visitor<>() {
             @Override
             public News visitVerified(VerifyReport.Verified verified) {
-                List<Line> differences =
-                        verified.differences().stream().map(OperationOutcome::line).toList();
+                List<Line> differences = verified.differences().stream()
+                        .map(OperationOutcome::line)
+                        .toList();
                 return new News(space, Kind.VERIFY, who, summary(verified), null, differences);
             }
 
