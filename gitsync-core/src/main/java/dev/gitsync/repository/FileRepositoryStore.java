@@ -85,7 +85,7 @@ public final class FileRepositoryStore implements RepositoryStore {
 
     /** Reads the files of the refs, which are small, and opens no repository. */
     @Override
-    public Optional<Map<SpaceId, String>> marks(Collection<Space> spaces) {
+    public Optional<Map<SpaceId, String>> versionTokens(Collection<Space> spaces) {
         Map<SpaceId, String> marks = new HashMap<>();
         try {
             for (Space space : spaces) {
@@ -102,7 +102,7 @@ public final class FileRepositoryStore implements RepositoryStore {
 
     /** Puts small packs together, if this process has written some. */
     @Override
-    public Optional<Runnable> chore(Space space) {
+    public Optional<Runnable> pendingCompaction(Space space) {
         return newPacks(space).get() < MANY_NEW_PACKS ? Optional.empty() : Optional.of(() -> putTogether(space));
     }
 

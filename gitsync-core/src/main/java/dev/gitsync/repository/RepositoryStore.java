@@ -2,6 +2,7 @@ package dev.gitsync.repository;
 
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.store.TransactionDomain;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -23,12 +24,14 @@ public interface RepositoryStore {
     Repository open(Space space);
 
     /**
-     * What is due now and then because of writes, and costs no more than a few of them. The engine asks when it has worked on a
-     * space, so the answer must not need the storage; it runs the chore on a thread that nobody waits for, or drops it. The
-     * chore must not wait for other processes, and may throw {@link dev.gitsync.error.StoreException} when the storage can't
-     * be reached or written; nothing is lost then. By default nothing ever is due.
+     * Returns the compaction that recent writes have made due, or empty if none is. The engine asks after each cycle, so the
+     * answer must come from memory. It runs the compaction on a background thread, or drops it.
+     *
+     * <p>A compaction costs no more than a few writes and waits for no other process. It may throw
+     * {@link dev.gitsync.error.StoreException} when the storage can't be reached or written; nothing is lost then. By default
+     * none is ever due.
      */
-    default Optional<Runnable> chore(Space space) {
+    default Optional<Runnable> pendingCompaction(Space space) {
         return Optional.empty();
     }
 
@@ -53,18 +56,19 @@ public interface RepositoryStore {
     }
 
     /**
-     * For each of these spaces a text that is another one after every move of its refs, for all of them together at little
-     * cost. Empty if the store can't do that; a space that is left out is looked at by itself.
+     * Returns an opaque version token for each of these spaces. A token changes whenever a ref of its space moves. Reading all of
+     * them must cost little: a poll over thousands of idle spaces is then a handful of queries. Empty if the store has no such
+     * tokens; a space that the map does not contain is polled by itself.
      */
-    default Optional<Map<SpaceId, String>> marks(Collection<Space> spaces) {
+    default Optional<Map<SpaceId, String>> versionTokens(Collection<Space> spaces) {
         return Optional.empty();
     }
 
     /**
-     * What carries the transactions in which objects and refs are written, if they are part of one that the calling thread
-     * has begun; see {@link dev.gitsync.store.PageStore#transactions}. Empty for a store that commits by itself.
+     * Returns the transaction domain in which objects and refs are written, if they become part of a transaction that the calling
+     * thread has begun; see {@link dev.gitsync.store.PageStore#transactionDomain}. Empty for a store that commits by itself.
      */
-    default Optional<Object> transactions() {
+    default Optional<TransactionDomain> transactionDomain() {
         return Optional.empty();
     }
 }

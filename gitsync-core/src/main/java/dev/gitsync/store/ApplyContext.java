@@ -12,8 +12,8 @@ import java.util.function.Consumer;
  * @param inTransaction what to run within the transaction of the changes: after all of them are written, on the thread of
  *     the call, before they are committed. If it throws, nothing of the plan may stay, and {@code apply} throws the same.
  *     It is run once at most, and a transaction in which it has run is not tried again; it is not run unless the answer is
- *     {@link ApplyResult.Applied}. Does nothing unless the store tells its
- *     {@link PageStore#transactions() transactions}, so that other stores need not know of it.
+ *     {@link ApplyResult.Applied}. Does nothing unless the store declares a
+ *     {@link PageStore#transactionDomain() transaction domain}, so that other stores need not know of it.
  */
 public record ApplyContext(String actor, long fencingToken, Consumer<ApplyResult.Applied> inTransaction) {
     /** The token of a write that needs no lease, because its expected versions are all the protection it needs. */

@@ -63,7 +63,7 @@ public interface PageReader {
      * all of them must cost little: a poll over thousands of idle spaces is then a handful of queries. Empty if the store has no
      * such tokens; a space that the map does not contain is polled by itself.
      */
-    default Optional<Map<SpaceId, String>> marks(Collection<Space> spaces) {
+    default Optional<Map<SpaceId, String>> versionTokens(Collection<Space> spaces) {
         return Optional.empty();
     }
 }

@@ -31,12 +31,12 @@ public interface PageStore extends PageReader {
     ApplyResult apply(Space space, List<PageChange> changes, ApplyContext context);
 
     /**
-     * Returns the transaction domain of {@link #apply}, if other stores can take part in its transactions. Stores that return
-     * the same object commit together. With a {@link dev.gitsync.repository.RepositoryStore} in the same domain, a push is a
+     * Returns the transaction domain of {@link #apply}, if other stores can take part in its transactions. Stores that declare
+     * equal domains commit together. With a {@link dev.gitsync.repository.RepositoryStore} in the same domain, a push is a
      * single transaction: {@link ApplyContext#inTransaction} writes packs and refs within it. Empty for a store that
      * can't do that; pages commit first then, and refs follow.
      */
-    default Optional<Object> transactions() {
+    default Optional<TransactionDomain> transactionDomain() {
         return Optional.empty();
     }
 }

@@ -21,10 +21,10 @@ public interface TransactionRunner {
     void run(Space space, Runnable work);
 
     /**
-     * Returns the transaction domain, for stores that run in these transactions, see {@link PageStore#transactions()}. Empty by
+     * Returns the transaction domain, for stores that run in these transactions, see {@link PageStore#transactionDomain()}. Empty by
      * default.
      */
-    default Optional<Object> domain() {
+    default Optional<TransactionDomain> domain() {
         return Optional.empty();
     }
 }

@@ -15,6 +15,7 @@ import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
+import dev.gitsync.store.TransactionDomain;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -152,7 +153,7 @@ public final class JdbiPageStore implements PageStore {
     }
 
     @Override
-    public Optional<Map<SpaceId, String>> marks(Collection<Space> spaces) {
+    public Optional<Map<SpaceId, String>> versionTokens(Collection<Space> spaces) {
         return Optional.of(database.read(
                 "look where the feeds of " + spaces.size() + " spaces end",
                 handle -> handle.createQuery(
@@ -161,10 +162,10 @@ public final class JdbiPageStore implements PageStore {
                         .reduceResultSet(new HashMap<>(), Columns::mark)));
     }
 
-    /** The {@link Jdbi} that this works on. */
+    /** Returns the domain of the {@link Jdbi} that this works on. */
     @Override
-    public Optional<Object> transactions() {
-        return Optional.of(database.jdbi());
+    public Optional<TransactionDomain> transactionDomain() {
+        return Optional.of(TransactionDomain.of(database.jdbi()));
     }
 
     /**

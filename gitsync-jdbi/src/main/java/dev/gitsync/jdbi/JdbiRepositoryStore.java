@@ -13,6 +13,7 @@ import dev.gitsync.jdbi.internal.storage.Compaction;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.store.TransactionDomain;
 import java.sql.Types;
 import java.time.Duration;
 import java.util.Collection;
@@ -36,7 +37,7 @@ import org.jdbi.v3.core.Jdbi;
  * database can't be reached.
  *
  * <p>Within a transaction that the calling thread has opened on the same {@link Jdbi}, refs move as part of that transaction;
- * with a {@link JdbiPageStore} on it, or with another that tells the same {@link #transactions}, a push is one transaction.
+ * with a {@link JdbiPageStore} on it, or with another that declares the same {@link #transactionDomain transaction domain}, a push is one transaction.
  */
 public final class JdbiRepositoryStore implements RepositoryStore {
     /** How long what is not needed any more is kept by default. */
@@ -79,7 +80,7 @@ public final class JdbiRepositoryStore implements RepositoryStore {
     }
 
     @Override
-    public Optional<Map<SpaceId, String>> marks(Collection<Space> spaces) {
+    public Optional<Map<SpaceId, String>> versionTokens(Collection<Space> spaces) {
         return Optional.of(database.read(
                 "look where the refs of " + spaces.size() + " spaces are",
                 handle -> handle.createQuery("""
@@ -92,7 +93,7 @@ public final class JdbiRepositoryStore implements RepositoryStore {
 
     /** Puts small packs together, if this process has seen some. Each write leaves one behind. */
     @Override
-    public Optional<Runnable> chore(Space space) {
+    public Optional<Runnable> pendingCompaction(Space space) {
         List<UUID> packs = lately.take(space.id().value());
         return packs.isEmpty() ? Optional.empty() : Optional.of(() -> putTogether(space, packs));
     }
@@ -122,9 +123,9 @@ public final class JdbiRepositoryStore implements RepositoryStore {
         return new JdbiMaintenance(database, grace, lately).run(space);
     }
 
-    /** The {@link Jdbi} that this works on. */
+    /** Returns the domain of the {@link Jdbi} that this works on. */
     @Override
-    public Optional<Object> transactions() {
-        return Optional.of(database.jdbi());
+    public Optional<TransactionDomain> transactionDomain() {
+        return Optional.of(TransactionDomain.of(database.jdbi()));
     }
 }

@@ -2,6 +2,7 @@ package dev.gitsync.jdbi;
 
 import dev.gitsync.jdbi.internal.sql.Database;
 import dev.gitsync.model.Space;
+import dev.gitsync.store.TransactionDomain;
 import dev.gitsync.store.TransactionRunner;
 import java.util.Optional;
 import org.jdbi.v3.core.HandleCallback;
@@ -16,7 +17,7 @@ import org.jdbi.v3.core.Jdbi;
 public final class JdbiTransactions implements TransactionRunner {
     private final Database database;
 
-    /** Works on {@code jdbi}, which is also what the store tells as its transactions. */
+    /** Works on {@code jdbi}, whose transaction domain is also that of the store. */
     public JdbiTransactions(Jdbi jdbi) {
         database = new Database(jdbi);
     }
@@ -62,9 +63,9 @@ public final class JdbiTransactions implements TransactionRunner {
         });
     }
 
-    /** The {@link Jdbi} that this works on. */
+    /** Returns the domain of the {@link Jdbi} that this works on. */
     @Override
-    public Optional<Object> domain() {
-        return Optional.of(database.jdbi());
+    public Optional<TransactionDomain> domain() {
+        return Optional.of(TransactionDomain.of(database.jdbi()));
     }
 }

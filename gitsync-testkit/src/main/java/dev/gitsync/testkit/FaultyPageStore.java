@@ -11,6 +11,7 @@ import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
+import dev.gitsync.store.TransactionDomain;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -99,13 +100,13 @@ public final class FaultyPageStore implements PageStore {
     }
 
     @Override
-    public Optional<Map<SpaceId, String>> marks(Collection<Space> spaces) {
-        return delegate.marks(spaces);
+    public Optional<Map<SpaceId, String>> versionTokens(Collection<Space> spaces) {
+        return delegate.versionTokens(spaces);
     }
 
     @Override
-    public Optional<Object> transactions() {
-        return delegate.transactions();
+    public Optional<TransactionDomain> transactionDomain() {
+        return delegate.transactionDomain();
     }
 
     @Override

@@ -215,7 +215,7 @@ abstract class PageStoreWriteContract extends PageStoreTreeContract {
     @Test
     void whatGoesWithTheChangesIsDoneOnceAndBeforeAnybodySeesThem() throws Exception {
         List<ApplyResult> told = new ArrayList<>();
-        if (store.transactions().isEmpty()) {
+        if (store.transactionDomain().isEmpty()) {
             assertThat(applyWith(told::add, create(null, "A"))).isInstanceOf(ApplyResult.Applied.class);
             assertThat(told)
                     .as("told although there is no transaction to take part in")
@@ -247,7 +247,7 @@ abstract class PageStoreWriteContract extends PageStoreTreeContract {
     @Test
     void whatGoesWithTheChangesTakesThemBackWhenItFails() {
         PageId a = page("A");
-        if (store.transactions().isEmpty()) {
+        if (store.transactionDomain().isEmpty()) {
             assertThat(applyWith(applied -> fail("called without a transaction"), create(null, "B")))
                     .isInstanceOf(ApplyResult.Applied.class);
             return;

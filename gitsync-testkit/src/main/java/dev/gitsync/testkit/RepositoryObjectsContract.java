@@ -182,13 +182,13 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
                 commits.add(next);
                 tip = next;
                 assertThat(message(reader, ref(reader, MAIN))).isEqualTo(i + "\n");
-                store.chore(space).ifPresent(Runnable::run);
+                store.pendingCompaction(space).ifPresent(Runnable::run);
                 if (i == 30) {
                     store.maintain(space);
                 }
             }
             ObjectId received = commit(writer, "on its way", tip);
-            store.chore(space).ifPresent(Runnable::run);
+            store.pendingCompaction(space).ifPresent(Runnable::run);
             boolean isDone = store.maintain(space);
             assertThat(isDone && store.needsMaintenance(space)).isFalse();
             for (int i = 0; i < commits.size(); i++) {
@@ -242,7 +242,7 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
                 inserter.flush();
                 moveTogether(repository, move(MAIN, tip, next));
                 tip = next;
-                store.chore(space).ifPresent(Runnable::run);
+                store.pendingCompaction(space).ifPresent(Runnable::run);
             }
         }
         store.maintain(space);

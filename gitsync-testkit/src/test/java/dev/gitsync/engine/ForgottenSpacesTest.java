@@ -61,7 +61,7 @@ class ForgottenSpacesTest {
     void repositoriesOnDiskRememberTheNewestSpacesOnly(@TempDir Path root) {
         FileRepositoryStore store = new FileRepositoryStore(root);
         for (int i = 0; i < SPACES; i++) {
-            assertThat(store.chore(space(i))).isEmpty();
+            assertThat(store.pendingCompaction(space(i))).isEmpty();
         }
         assertThat(entries(store)).isEqualTo(MOST);
     }

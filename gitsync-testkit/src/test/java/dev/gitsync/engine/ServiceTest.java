@@ -216,7 +216,7 @@ class ServiceTest {
                     }
 
                     @Override
-                    public Optional<Runnable> chore(Space space) {
+                    public Optional<Runnable> pendingCompaction(Space space) {
                         throw new IllegalStateException("a store's own trouble");
                     }
                 },

@@ -161,7 +161,7 @@ final class PacksOnDiskTest {
                 commits.add(next);
                 tip = next;
             }
-            store.chore(space).ifPresent(Runnable::run);
+            store.pendingCompaction(space).ifPresent(Runnable::run);
         }
         return commits;
     }

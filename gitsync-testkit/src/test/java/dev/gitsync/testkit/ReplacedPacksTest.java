@@ -63,7 +63,7 @@ final class ReplacedPacksTest {
                 Repository plain = plain()) {
             know(reader, elsewhere, plain);
 
-            store.chore(space).orElseThrow().run();
+            store.pendingCompaction(space).orElseThrow().run();
 
             look(reader, elsewhere, plain);
         }
@@ -90,7 +90,7 @@ final class ReplacedPacksTest {
     @Test
     void indexesOfPacksThatAreGoneGoAGraceTimeLater() throws Exception {
         write(store, 16);
-        store.chore(space).orElseThrow().run();
+        store.pendingCompaction(space).orElseThrow().run();
         assertThat(files(".idx")).hasSizeGreaterThan(files(".pack").size());
         assertThat(store.maintain(space)).isTrue();
         assertThat(files(".idx")).hasSizeGreaterThan(files(".pack").size());
@@ -130,7 +130,7 @@ final class ReplacedPacksTest {
         try {
             for (int i = 0; i < 36; i++) {
                 write(store, 1);
-                store.chore(space).ifPresent(Runnable::run);
+                store.pendingCompaction(space).ifPresent(Runnable::run);
                 if (i % 12 == 11) {
                     age(packs);
                     store.maintain(space);

@@ -118,7 +118,9 @@ final class Leases {
     private void tidyUp(Space space) {
         guarded(
                 space,
-                () -> repositories.chore(space).ifPresent(chore -> background.execute(() -> guarded(space, chore))));
+                () -> repositories
+                        .pendingCompaction(space)
+                        .ifPresent(compaction -> background.execute(() -> guarded(space, compaction))));
     }
 
     /** What is done after the work must not take its result away. */

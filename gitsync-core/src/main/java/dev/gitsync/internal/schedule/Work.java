@@ -17,8 +17,8 @@ import java.util.function.Function;
  *
  * @param spaces asked once a poll for all spaces that take part
  * @param cycle brings one space up to date, waits for nobody, and costs little when there is nothing to do
- * @param marks asked once a poll: for each space a text that is the same as long as a cycle has nothing to do, or nothing
- *     where that can't be said
+ * @param marks asked once a poll: for each space a version token that stays the same as long as a cycle has nothing to do, or
+ *     nothing where that is unknown
  */
 public record Work(
         SpaceDirectory spaces, Function<SpaceId, SyncReport> cycle, Function<List<Space>, Map<SpaceId, String>> marks) {
@@ -27,10 +27,11 @@ public record Work(
         this(spaces, cycle, all -> Map.of());
     }
 
-    /** The marks of wiki and repositories together. */
+    /** The version tokens of wiki and repositories together. */
     public static Map<SpaceId, String> marks(PageStore pages, RepositoryStore repositories, List<Space> spaces) {
-        Optional<Map<SpaceId, String>> ofPages = pages.marks(spaces);
-        Optional<Map<SpaceId, String>> ofRefs = ofPages.isEmpty() ? Optional.empty() : repositories.marks(spaces);
+        Optional<Map<SpaceId, String>> ofPages = pages.versionTokens(spaces);
+        Optional<Map<SpaceId, String>> ofRefs =
+                ofPages.isEmpty() ? Optional.empty() : repositories.versionTokens(spaces);
         Map<SpaceId, String> both = new HashMap<>();
         if (ofPages.isPresent() && ofRefs.isPresent()) {
             ofPages.get().forEach((space, mark) -> {

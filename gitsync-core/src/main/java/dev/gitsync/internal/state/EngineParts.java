@@ -9,6 +9,7 @@ import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.store.SpaceDirectory;
+import dev.gitsync.store.TransactionDomain;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -31,14 +32,19 @@ public record EngineParts(
 
     /** Whether pages and refs can change in one transaction. */
     public boolean canCommitTogether() {
-        Optional<Object> ofPages = store.transactions();
-        Optional<Object> ofRefs = repositories.transactions();
-        if (ofPages.isPresent() && ofRefs.isPresent() && ofPages.get() != ofRefs.get()) {
-            LOG.warn(
-                    "Pages and repositories could be written in one transaction, but were built on different {}s; pages"
-                            + " commit first now, and refs follow",
-                    ofPages.get().getClass().getSimpleName());
+        Optional<TransactionDomain> ofPages = store.transactionDomain();
+        Optional<TransactionDomain> ofRefs = repositories.transactionDomain();
+        if (ofPages.isEmpty() || ofRefs.isEmpty()) {
+            return false;
         }
-        return ofPages.isPresent() && ofRefs.isPresent() && ofPages.get() == ofRefs.get();
+        boolean isShared = ofPages.equals(ofRefs);
+        if (!isShared) {
+            LOG.warn(
+                    "Page store and repository store declare different transaction domains ({} and {}). Pages commit first,"
+                            + " and refs follow. Build both stores on the same one to commit a push in one transaction",
+                    ofPages.get(),
+                    ofRefs.get());
+        }
+        return isShared;
     }
 }

@@ -11,6 +11,7 @@ import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageReader;
 import dev.gitsync.store.PageStore;
+import dev.gitsync.store.TransactionDomain;
 import dev.gitsync.store.TransactionRunner;
 import java.util.Collection;
 import java.util.List;
@@ -65,7 +66,7 @@ public final class TransactionalPageStore implements PageStore {
     }
 
     @Override
-    public Optional<Object> transactions() {
+    public Optional<TransactionDomain> transactionDomain() {
         return transactions.domain();
     }
 
@@ -95,7 +96,7 @@ public final class TransactionalPageStore implements PageStore {
     }
 
     @Override
-    public Optional<Map<SpaceId, String>> marks(Collection<Space> spaces) {
-        return reader.marks(spaces);
+    public Optional<Map<SpaceId, String>> versionTokens(Collection<Space> spaces) {
+        return reader.versionTokens(spaces);
     }
 }

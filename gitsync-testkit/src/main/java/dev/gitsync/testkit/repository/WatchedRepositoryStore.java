@@ -4,6 +4,7 @@ import dev.gitsync.error.StoreException;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.store.TransactionDomain;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
@@ -30,18 +31,18 @@ abstract class WatchedRepositoryStore implements RepositoryStore {
     }
 
     @Override
-    public Optional<Map<SpaceId, String>> marks(Collection<Space> spaces) {
-        return delegate.marks(spaces);
+    public Optional<Map<SpaceId, String>> versionTokens(Collection<Space> spaces) {
+        return delegate.versionTokens(spaces);
     }
 
     @Override
-    public Optional<Object> transactions() {
-        return delegate.transactions();
+    public Optional<TransactionDomain> transactionDomain() {
+        return delegate.transactionDomain();
     }
 
     @Override
-    public Optional<Runnable> chore(Space space) {
-        return delegate.chore(space);
+    public Optional<Runnable> pendingCompaction(Space space) {
+        return delegate.pendingCompaction(space);
     }
 
     @Override
