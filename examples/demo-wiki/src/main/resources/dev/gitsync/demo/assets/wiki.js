@@ -96,5 +96,6 @@ async function keepLooking(watch) {
   }
 }
 
-const watch = document.getElementById("watch");
+// Only ours: the HTML of a text may have an id, but no data.
+const watch = document.querySelector("#watch[data-watch]");
 if (watch) keepLooking(watch);
