@@ -7,6 +7,7 @@ import dev.gitsync.push.PushAttempt;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.SyncListener;
 import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.tests.GitClient;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,7 +2,8 @@ package dev.gitsync.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitsync.servlet.GitClient.Outcome;
+import dev.gitsync.tests.GitClient;
+import dev.gitsync.tests.GitClient.Outcome;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

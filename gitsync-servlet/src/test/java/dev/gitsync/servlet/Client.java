@@ -2,6 +2,7 @@ package dev.gitsync.servlet;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gitsync.tests.GitClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

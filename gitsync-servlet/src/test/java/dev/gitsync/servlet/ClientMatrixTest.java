@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
+import dev.gitsync.tests.GitClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gitsync.servlet.identity.Access;
 import dev.gitsync.servlet.limits.ServerLimits;
+import dev.gitsync.tests.GitClient;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;

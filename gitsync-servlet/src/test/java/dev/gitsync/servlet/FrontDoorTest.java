@@ -13,6 +13,7 @@ import dev.gitsync.servlet.identity.BasicCredentials;
 import dev.gitsync.servlet.limits.ServerLimits;
 import dev.gitsync.servlet.limits.SignInAttempt;
 import dev.gitsync.servlet.limits.SignInLimiter;
+import dev.gitsync.tests.GitClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -10,6 +10,7 @@ import dev.gitsync.servlet.RawHttp.Response;
 import dev.gitsync.servlet.RawPack.Item;
 import dev.gitsync.servlet.limits.ServerLimits;
 import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.tests.GitClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.tests.GitClient;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,7 @@
 package dev.gitsync.servlet;
 
 import dev.gitsync.servlet.RawHttp.Response;
+import dev.gitsync.tests.GitClient;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

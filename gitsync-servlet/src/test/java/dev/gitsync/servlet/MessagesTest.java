@@ -134,8 +134,8 @@ class MessagesTest {
 
     private static String names() throws IOException {
         StringBuilder all = new StringBuilder();
-        for (String module : List.of("testkit", "jdbi", "servlet")) {
-            try (Stream<Path> files = Files.walk(Path.of("../gitsync-" + module + "/src/test"))) {
+        for (String module : List.of("tests/engine", "gitsync-jdbi", "gitsync-servlet")) {
+            try (Stream<Path> files = Files.walk(Path.of("..", module, "src/test"))) {
                 files.forEach(file -> all.append(file).append('\n'));
             }
         }

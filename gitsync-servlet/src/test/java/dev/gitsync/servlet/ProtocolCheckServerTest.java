@@ -2,6 +2,7 @@ package dev.gitsync.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.tests.GitClient;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

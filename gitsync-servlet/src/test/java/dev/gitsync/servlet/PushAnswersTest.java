@@ -14,6 +14,7 @@ import dev.gitsync.testkit.FaultyPageStore.Call;
 import dev.gitsync.testkit.repository.FaultyRepositoryStore;
 import dev.gitsync.testkit.repository.FaultyRepositoryStore.Fault;
 import dev.gitsync.testkit.repository.RepositoryCall;
+import dev.gitsync.tests.GitClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,6 +8,7 @@ import dev.gitsync.servlet.identity.BasicAuthenticator;
 import dev.gitsync.servlet.identity.BasicCredentials;
 import dev.gitsync.servlet.identity.PasswordCheck;
 import dev.gitsync.servlet.identity.WikiUser;
+import dev.gitsync.tests.GitClient;
 import dev.gitsync.token.AccessTokens.Issued;
 import dev.gitsync.token.TokenRight;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.servlet.RawHttp.Response;
 import dev.gitsync.servlet.RawPack.Item;
 import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.tests.GitClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.servlet.audit.AuditEvent;
+import dev.gitsync.tests.GitClient;
 import dev.gitsync.token.AccessTokens.Issued;
 import dev.gitsync.token.TokenRight;
 import java.nio.charset.StandardCharsets;

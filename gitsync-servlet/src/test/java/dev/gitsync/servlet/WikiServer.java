@@ -21,6 +21,7 @@ import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.InMemorySpaceDirectory;
 import dev.gitsync.testkit.InMemoryTokenStore;
 import dev.gitsync.testkit.WikiEditor;
+import dev.gitsync.tests.GitClient;
 import dev.gitsync.token.AccessTokens;
 import java.net.URI;
 import java.nio.file.Path;

@@ -100,7 +100,8 @@ class ArchitectureTest {
                         "dev.gitsync.internal.jgit",
                         "dev.gitsync.jdbi.internal.jgit",
                         "dev.gitsync.jdbi.internal.pack",
-                        "dev.gitsync.jdbi.internal.storage")
+                        "dev.gitsync.jdbi.internal.storage",
+                        "dev.gitsync.tests")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.eclipse.jgit.internal..")

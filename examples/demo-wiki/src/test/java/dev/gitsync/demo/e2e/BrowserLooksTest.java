@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import dev.gitsync.demo.DemoWiki;
 import dev.gitsync.demo.e2e.Person.Screen;
+import dev.gitsync.tests.GitClient;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -8,6 +8,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.gitsync.demo.DemoWiki;
 import dev.gitsync.demo.e2e.Person.Screen;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.tests.GitClient;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

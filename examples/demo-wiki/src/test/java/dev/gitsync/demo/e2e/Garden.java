@@ -2,6 +2,7 @@ package dev.gitsync.demo.e2e;
 
 import dev.gitsync.demo.DemoWiki;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.tests.GitClient;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -3,6 +3,7 @@ package dev.gitsync.demo.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.demo.database.TestPostgres;
+import dev.gitsync.tests.GitClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.gitsync.demo.DemoOptions;
 import dev.gitsync.demo.DemoWiki;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.tests.GitClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

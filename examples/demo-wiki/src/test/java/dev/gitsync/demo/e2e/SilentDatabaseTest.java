@@ -7,6 +7,7 @@ import dev.gitsync.demo.DemoOptions;
 import dev.gitsync.demo.DemoWiki;
 import dev.gitsync.demo.database.TestPostgres;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.tests.GitClient;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.gitsync.demo.DemoOptions;
 import dev.gitsync.demo.DemoWiki;
 import dev.gitsync.demo.database.TestPostgres;
+import dev.gitsync.tests.GitClient;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -17,6 +17,7 @@ import dev.gitsync.model.SpaceId;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
+import dev.gitsync.tests.GitClient;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;

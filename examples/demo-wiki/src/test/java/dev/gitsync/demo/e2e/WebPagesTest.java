@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.demo.DemoWiki;
 import dev.gitsync.demo.e2e.WebClient.Answer;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.tests.GitClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

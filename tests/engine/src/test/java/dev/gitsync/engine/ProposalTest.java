@@ -2,7 +2,8 @@ package dev.gitsync.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitsync.engine.RealGit.Entry;
+import dev.gitsync.tests.RealGit;
+import dev.gitsync.tests.RealGit.Entry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,7 +2,8 @@ package dev.gitsync.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitsync.engine.RealGit.Outcome;
+import dev.gitsync.tests.RealGit;
+import dev.gitsync.tests.RealGit.Outcome;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

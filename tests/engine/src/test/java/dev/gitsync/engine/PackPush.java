@@ -1,6 +1,7 @@
 package dev.gitsync.engine;
 
-import dev.gitsync.engine.RealGit.Outcome;
+import dev.gitsync.tests.RealGit;
+import dev.gitsync.tests.RealGit.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,6 +3,7 @@ package dev.gitsync.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.PageId;
+import dev.gitsync.tests.RealGit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,13 +2,15 @@ package dev.gitsync.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitsync.engine.RealGit.Entry;
-import dev.gitsync.engine.RealGit.Outcome;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.repository.FileRepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.tests.GitServer;
+import dev.gitsync.tests.RealGit;
+import dev.gitsync.tests.RealGit.Entry;
+import dev.gitsync.tests.RealGit.Outcome;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -28,7 +30,7 @@ final class ProposalFixture implements AutoCloseable {
                 builder -> builder.settings(
                         settings.apply(GitSyncSettings.builder()).build()));
         wiki.page(null, "Home", "Welcome\n");
-        server = GitServer.of(wiki);
+        server = new GitServer(wiki.sync, wiki.space, GitUser.PUSHER);
         git = RealGit.clone(folder, server.url());
         page = git.id("HEAD:Home.md");
     }

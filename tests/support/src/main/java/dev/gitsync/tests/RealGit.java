@@ -1,4 +1,4 @@
-package dev.gitsync.engine;
+package dev.gitsync.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,42 +26,47 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.TreeFormatter;
 
 /** The machine's git in a folder of its own, out of reach of the machine's configuration; also writes what git would not. */
-final class RealGit {
+public final class RealGit {
     private static final long TIMEOUT_SECONDS = 60;
 
     private final Path home;
     private final Path folder;
 
-    private RealGit(Path home) {
+    private RealGit(Path home, Path folder) {
         this.home = home;
-        this.folder = home.resolve("clone");
+        this.folder = folder;
+    }
+
+    /** In a repository that is there; what git needs besides is put into {@code home}. */
+    public static RealGit in(Path home, Path repository) {
+        return new RealGit(home, repository);
     }
 
     /** A clone of {@code url} in {@code home}. */
-    static RealGit clone(Path home, String url) {
-        RealGit git = new RealGit(home);
-        git.run(home, new byte[0], "clone", "-q", url, "clone");
+    public static RealGit clone(Path home, String url) {
+        RealGit git = new RealGit(home, home.resolve("clone"));
+        git.run(createdFolder(home), new byte[0], "clone", "-q", url, "clone");
         return git;
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
     /** Runs git and wants it to succeed. */
-    String ok(String... arguments) {
+    public String ok(String... arguments) {
         return ok(new byte[0], arguments);
     }
 
     /** Runs git with something to read, and wants it to succeed; what it printed, without white space around. */
-    String ok(byte[] input, String... arguments) {
+    public String ok(byte[] input, String... arguments) {
         Outcome outcome = run(folder, input, arguments);
         assertThat(outcome.exitCode()).as("%s: %s", List.of(arguments), outcome).isZero();
         return outcome.stdout().strip();
     }
 
     /** Runs git with something to read, and wants it to succeed; what it wrote, as it is. */
-    byte[] bytes(byte[] input, String... arguments) {
+    public byte[] bytes(byte[] input, String... arguments) {
         ok(input, arguments);
         try {
             return Files.readAllBytes(home.resolve("stdout"));
@@ -71,7 +76,7 @@ final class RealGit {
     }
 
     /** The top of as many folders in each other, the last of which holds a file {@code d}. */
-    String deepTree(String file, int depth) {
+    public String deepTree(String file, int depth) {
         try (FileRepository repository = repository();
                 // One pack, since ten thousand loose objects take seconds to write.
                 ObjectInserter inserter = repository.getObjectDatabase().newPackInserter()) {
@@ -88,11 +93,11 @@ final class RealGit {
         }
     }
 
-    Outcome run(String... arguments) {
+    public Outcome run(String... arguments) {
         return run(folder, new byte[0], arguments);
     }
 
-    RealGit write(String path, String content) {
+    public RealGit write(String path, String content) {
         try {
             Path file = folder.resolve(path);
             Files.createDirectories(file.getParent());
@@ -121,13 +126,13 @@ final class RealGit {
     }
 
     /** Commits what was added. */
-    String commit(String message) {
+    public String commit(String message) {
         ok("commit", "-q", "--allow-empty", "-m", message);
         return id(Constants.HEAD);
     }
 
     /** The id of what has this name in the clone. */
-    String id(String revision) {
+    public String id(String revision) {
         try (FileRepository repository = repository()) {
             return repository.resolve(revision).name();
         } catch (IOException e) {
@@ -135,12 +140,12 @@ final class RealGit {
         }
     }
 
-    String blob(String content) {
+    public String blob(String content) {
         return insert(Constants.OBJ_BLOB, content.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A tree of exactly these entries, in this order. */
-    String tree(Entry... entries) {
+    public String tree(Entry... entries) {
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
         for (Entry entry : entries) {
             raw.writeBytes((entry.mode() + " " + entry.name() + "\0").getBytes(StandardCharsets.ISO_8859_1));
@@ -152,7 +157,7 @@ final class RealGit {
     }
 
     /** A commit of a tree on top of what is checked out. */
-    String commitOf(String tree) {
+    public String commitOf(String tree) {
         try (FileRepository repository = repository();
                 ObjectInserter inserter = repository.newObjectInserter()) {
             CommitBuilder commit = new CommitBuilder();
@@ -170,12 +175,12 @@ final class RealGit {
     }
 
     /** A commit whose bytes are these. */
-    String rawCommit(String bytes) {
+    public String rawCommit(String bytes) {
         return insert(Constants.OBJ_COMMIT, bytes.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** A commit of one more file at the top of {@code base}, which need not be checked out. */
-    String commitOn(String base, String file, String text) {
+    public String commitOn(String base, String file, String text) {
         String blob = blob(text);
         try (FileRepository repository = repository();
                 ObjectReader reader = repository.newObjectReader();
@@ -220,7 +225,7 @@ final class RealGit {
         return new FileRepository(folder.resolve(".git").toFile());
     }
 
-    Outcome push(String commit, String... more) {
+    public Outcome push(String commit, String... more) {
         List<String> arguments = new ArrayList<>(List.of("push", "origin", commit + ":refs/heads/main"));
         arguments.addAll(List.of(more));
         return run(arguments.toArray(String[]::new));
@@ -281,17 +286,46 @@ final class RealGit {
     }
 
     /** One entry of a tree, right or wrong; each character of the name is one byte of it. */
-    record Entry(String mode, String name, String id) {
-        static Entry of(String mode, String name, String id) {
+    public record Entry(String mode, String name, String id) {
+        public static Entry of(String mode, String name, String id) {
             String bytes = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
             return new Entry(mode, bytes, id);
         }
     }
 
+    private static Path createdFolder(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Commits all there is. */
+    public RealGit commitAll(String message) {
+        ok("add", "-A");
+        ok("commit", "-q", "-m", message);
+        return this;
+    }
+
+    /** The tracked files. */
+    public List<String> files() {
+        return ok("ls-files").lines().toList();
+    }
+
+    /** What a file says. */
+    public String read(String path) {
+        try {
+            return text(folder.resolve(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** How a run ended. */
-    record Outcome(int exitCode, String stdout, String stderr) {
+    public record Outcome(int exitCode, String stdout, String stderr) {
         /** What the server said, its lines put together again. */
-        String said() {
+        public String said() {
             return stderr.replaceAll("(?m)^remote: ?", "").replaceAll("[ \t\u001b\\[K]*\n", "\n");
         }
     }

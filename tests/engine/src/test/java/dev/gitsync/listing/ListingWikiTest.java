@@ -11,6 +11,7 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.push.Pusher;
 import dev.gitsync.report.VerifyReport;
 import dev.gitsync.repository.FileRepositoryStore;
 import dev.gitsync.repository.RepositoryStore;
@@ -19,6 +20,8 @@ import dev.gitsync.store.listing.ListingPageStore;
 import dev.gitsync.store.listing.RepositoryListingMemory;
 import dev.gitsync.testkit.InMemoryListing;
 import dev.gitsync.testkit.InMemorySpaceDirectory;
+import dev.gitsync.tests.GitServer;
+import dev.gitsync.tests.RealGit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +38,8 @@ class ListingWikiTest {
     private final RepositoryStore repositories;
     private final ListingPageStore store;
     private final GitSync sync;
+    private static final Pusher GRACE = new Pusher("grace", new Person("Grace", "grace@example.org"));
+
     private final GitServer server;
 
     ListingWikiTest(@TempDir Path folder) {
@@ -47,7 +52,7 @@ class ListingWikiTest {
                 .pages(store)
                 .repositories(repositories)
                 .build();
-        server = new GitServer(sync, space);
+        server = new GitServer(sync, space, GRACE);
     }
 
     @AfterEach
@@ -77,16 +82,16 @@ class ListingWikiTest {
         RealGit git = clone("clone");
         git.write("Old.md", "by git\n").write("New.md", "new\n").write("New/Child.md", "child\n");
 
-        git.commit("First").ok("push", "-q");
-        git.write("New.md", "newer\n").commit("Second").ok("push", "-q");
+        git.commitAll("First").ok("push", "-q");
+        git.write("New.md", "newer\n").commitAll("Second").ok("push", "-q");
 
         assertThat(wiki.page(space, old).content().text()).isEqualTo("by git\n");
         assertThat(titles()).containsExactlyInAnyOrder("Old", "New", "Child");
-        assertThat(git.ok("fetch")).isEmpty();
+        assertThat(git.run("fetch")).isEqualTo(new RealGit.Outcome(0, "", ""));
         assertThat(git.ok("rev-parse", "HEAD")).isEqualTo(git.ok("rev-parse", "origin/main"));
         List<Change> feed = feed();
         assertThat(feed).hasSize(5);
-        assertThat(feed.get(4).provenance().author()).isEqualTo(new Person("Grace Hopper", "grace@example.org"));
+        assertThat(feed.get(4).provenance().author()).isEqualTo(new Person("Ada", "ada@example.org"));
         assertThat(feed.get(4).provenance().message()).isEqualTo("Second");
         assertThat(feed.get(4).provenance().git())
                 .isEqualTo(new GitOrigin(git.ok("rev-parse", "HEAD"), git.ok("rev-parse", "HEAD")));
@@ -129,7 +134,7 @@ class ListingWikiTest {
         wiki.create(space, null, "Second", "second\n");
         RealGit git = clone("clone");
         git.ok("rm", "-q", "First.md");
-        git.commit("Delete").ok("push", "-q");
+        git.commitAll("Delete").ok("push", "-q");
         assertThat(titles()).containsExactly("Second");
 
         git.ok("revert", "--no-edit", "HEAD");
@@ -144,12 +149,12 @@ class ListingWikiTest {
         wiki.create(space, null, "Old", "old\n");
         RealGit git = clone("clone");
         wiki.forbid("Bad", "This title is not allowed here.");
-        git.write("A.md", "a\n").write("Bad.md", "bad\n").write("C.md", "c\n").commit("Three pages");
+        git.write("A.md", "a\n").write("Bad.md", "bad\n").write("C.md", "c\n").commitAll("Three pages");
 
         RealGit.Outcome refused = git.run("push");
 
         assertThat(refused.exitCode()).isNotZero();
-        assertThat(refused.output())
+        assertThat(refused.stderr())
                 .contains("the wiki has taken a part of this push only")
                 .containsSubsequence("It has written:", "A.md", "It has not written:")
                 .contains("Bad.md: This title is not allowed here.", "C.md: not tried");
@@ -157,7 +162,7 @@ class ListingWikiTest {
 
         git.ok("pull", "-q", "--no-rebase", "--no-edit");
         git.ok("mv", "Bad.md", "Good.md");
-        git.commit("A better title").ok("push", "-q");
+        git.commitAll("A better title").ok("push", "-q");
 
         assertThat(titles()).containsExactlyInAnyOrder("Old", "A", "Good", "C");
         assertThat(git.files()).containsExactlyInAnyOrder("Old.md", "A.md", "Good.md", "C.md");
@@ -169,7 +174,7 @@ class ListingWikiTest {
     void pushWhoseLastAnswerIsLostIsTakenAllTheSame() {
         RealGit git = cloneOf("Old");
         wiki.loseAnswerOfWrite(2);
-        git.write("A.md", "a\n").write("B.md", "b\n").commit("Two pages").ok("push", "-q");
+        git.write("A.md", "a\n").write("B.md", "b\n").commitAll("Two pages").ok("push", "-q");
 
         assertThat(titles()).containsExactlyInAnyOrder("Old", "A", "B");
         assertThat(git.ok("log", "--format=%s", "origin/main").lines()).first().isEqualTo("Two pages");
@@ -182,7 +187,7 @@ class ListingWikiTest {
         wiki.afterWrite(2, () -> {
             throw new AssertionError("as good as death: nothing of gitsync catches it");
         });
-        git.write("A.md", "a\n").write("B.md", "b\n").commit("Two pages");
+        git.write("A.md", "a\n").write("B.md", "b\n").commitAll("Two pages");
         assertThat(git.run("push").exitCode()).isNotZero();
 
         git.ok("fetch");
@@ -197,7 +202,7 @@ class ListingWikiTest {
     void pushThatTheWikiStoppedAnsweringCanBeMadeAgain() {
         RealGit git = cloneOf("Old");
         wiki.failWrite(2);
-        git.write("A.md", "a\n").write("B.md", "b\n").commit("Two pages");
+        git.write("A.md", "a\n").write("B.md", "b\n").commitAll("Two pages");
         assertThat(git.run("push").exitCode()).isNotZero();
         assertThat(titles()).containsExactlyInAnyOrder("Old", "A");
 
@@ -213,9 +218,9 @@ class ListingWikiTest {
         PageId page = wiki.create(space, null, "Old", "old\n");
         RealGit git = clone("clone");
         wiki.beforeWrite(1, () -> wiki.edit(space, page, "by somebody\n"));
-        git.write("Old.md", "by git\n").commit("Edit");
+        git.write("Old.md", "by git\n").commitAll("Edit");
 
-        assertThat(git.run("push").output()).contains("fetch first");
+        assertThat(git.run("push").stderr()).contains("fetch first");
         assertThat(wiki.page(space, page).content().text()).isEqualTo("by somebody\n");
         assertVerified();
     }
@@ -223,7 +228,7 @@ class ListingWikiTest {
     @Test
     void anotherProcessGoesOnWhereThisOneStopped() {
         RealGit git = cloneOf("Old");
-        git.write("A.md", "a\n").commit("Here").ok("push", "-q");
+        git.write("A.md", "a\n").commitAll("Here").ok("push", "-q");
         RepositoryStore sameFolder = new FileRepositoryStore(folder.resolve("repositories"));
         GitSync other = GitSync.builder()
                 .spaces(InMemorySpaceDirectory.of(space))
@@ -232,10 +237,10 @@ class ListingWikiTest {
                 .repositories(sameFolder)
                 .build();
 
-        try (GitServer there = new GitServer(other, space)) {
+        try (GitServer there = new GitServer(other, space, GRACE)) {
             git.ok("remote", "set-url", "origin", there.url());
-            assertThat(git.ok("fetch")).isEmpty();
-            git.write("B.md", "b\n").commit("There").ok("push", "-q");
+            assertThat(git.run("fetch")).isEqualTo(new RealGit.Outcome(0, "", ""));
+            git.write("B.md", "b\n").commitAll("There").ok("push", "-q");
         }
 
         assertThat(titles()).containsExactlyInAnyOrder("Old", "A", "B");
@@ -245,10 +250,10 @@ class ListingWikiTest {
     @Test
     void realGitFindsNothingWrongWithTheRepository() throws IOException {
         RealGit git = cloneOf("Old");
-        git.write("A.md", "a\n").commit("Push").ok("push", "-q");
+        git.write("A.md", "a\n").commitAll("Push").ok("push", "-q");
         Path repository = folder.resolve("repositories/handbook.git");
         assertThat(Files.exists(repository)).isTrue();
-        RealGit onServer = new RealGit(repository);
+        RealGit onServer = RealGit.in(folder, repository);
 
         assertThat(onServer.ok("fsck", "--full", "--strict", "--no-dangling").lines())
                 .filteredOn(line -> !line.startsWith("warning: core."))
@@ -265,7 +270,7 @@ class ListingWikiTest {
     }
 
     private RealGit clone(String name) {
-        return RealGit.clone(server.url(), folder.resolve(name));
+        return RealGit.clone(folder.resolve(name), server.url());
     }
 
     private List<String> titles() {

@@ -1,4 +1,4 @@
-package dev.gitsync.servlet;
+package dev.gitsync.tests;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +30,7 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
  * The machine's real {@code git} in a folder of its own, out of reach of the machine's configuration and of a terminal. Every
  * call ends after at most {@link #TIMEOUT}.
  */
-final class GitClient {
+public final class GitClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final Path folder;
@@ -42,7 +42,7 @@ final class GitClient {
     }
 
     /** A client whose home is {@code home}, and who works there. */
-    static GitClient at(Path home) {
+    public static GitClient at(Path home) {
         Map<String, String> environment = new HashMap<>();
         environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
         environment.put("HOME", home.toString());
@@ -63,24 +63,24 @@ final class GitClient {
     }
 
     /** The same client in a folder below. */
-    GitClient in(String child) {
+    public GitClient in(String child) {
         return new GitClient(folder.resolve(child), environment);
     }
 
     /** The same client with one more variable in its environment. */
-    GitClient with(String variable, String value) {
+    public GitClient with(String variable, String value) {
         Map<String, String> more = new HashMap<>(environment);
         more.put(variable, value);
         return new GitClient(folder, Map.copyOf(more));
     }
 
     /** The folder that it works in. */
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
     /** Runs git, whatever comes out. */
-    Outcome run(String... arguments) {
+    public Outcome run(String... arguments) {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(Arrays.asList(arguments));
         try {
@@ -106,7 +106,7 @@ final class GitClient {
     }
 
     /** Runs git and wants it to succeed; the answer is what it printed, without white space around. */
-    String ok(String... arguments) {
+    public String ok(String... arguments) {
         Outcome outcome = run(arguments);
         if (outcome.exitCode() != 0) {
             throw new AssertionError("git " + String.join(" ", arguments) + " failed: " + outcome);
@@ -115,7 +115,7 @@ final class GitClient {
     }
 
     /** Writes a file. */
-    void write(String file, String text) {
+    public void write(String file, String text) {
         try {
             Path path = folder.resolve(file);
             Files.createDirectories(path.getParent());
@@ -126,7 +126,7 @@ final class GitClient {
     }
 
     /** Writes a file and commits it: within this process, since each process of git takes longer than all that it does. */
-    void commit(String file, String text) {
+    public void commit(String file, String text) {
         write(file, text);
         try (Repository repository = repository();
                 ObjectInserter inserter = repository.newObjectInserter()) {
@@ -203,5 +203,5 @@ final class GitClient {
     }
 
     /** How a run ended. */
-    record Outcome(int exitCode, String stdout, String stderr) {}
+    public record Outcome(int exitCode, String stdout, String stderr) {}
 }

@@ -2,9 +2,10 @@ package dev.gitsync.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitsync.engine.RealGit.Entry;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.repository.RefAdvertisement;
+import dev.gitsync.tests.RealGit;
+import dev.gitsync.tests.RealGit.Entry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
