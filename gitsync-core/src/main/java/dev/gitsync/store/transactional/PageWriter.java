@@ -13,6 +13,9 @@ import dev.gitsync.store.plan.PlanLookup;
  *
  * <p>Each write makes exactly one change of the feed, with the author, time, message and git origin of {@link
  * PageChange#provenance()}. {@code actor} is the wiki's id of the user who pushed.
+ *
+ * <p>The pages are a tree after each write. Nothing is said about titles: where siblings need distinct ones, a push in which a page
+ * takes the title of a sibling that the same push renames or deletes may be refused by the service, and has to be made in two.
  */
 public interface PageWriter {
     /**

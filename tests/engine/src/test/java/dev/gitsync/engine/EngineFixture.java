@@ -18,6 +18,7 @@ import dev.gitsync.testkit.FaultyPageStore;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.InMemorySpaceDirectory;
 import java.time.Instant;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -44,6 +45,17 @@ final class EngineFixture {
     EngineFixture(RepositoryStore repositories, UnaryOperator<GitSyncBuilder> more) {
         this.repositories = repositories;
         this.sync = more.apply(GitSync.builder().spaces(spaces).pages(faulty).repositories(repositories))
+                .build();
+        this.git = new GitUser(sync, space);
+    }
+
+    /** The engine on another store over the same pages. */
+    EngineFixture(Function<InMemoryPageStore, PageStore> store) {
+        this.repositories = new InMemoryRepositoryStore();
+        this.sync = GitSync.builder()
+                .spaces(spaces)
+                .pages(store.apply(wiki))
+                .repositories(repositories)
                 .build();
         this.git = new GitUser(sync, space);
     }

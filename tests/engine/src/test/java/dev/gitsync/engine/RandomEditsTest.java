@@ -6,6 +6,8 @@ import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
 import dev.gitsync.report.PushResult;
+import dev.gitsync.store.transactional.TransactionalPageStore;
+import dev.gitsync.transactional.PageServices;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,10 +40,25 @@ class RandomEditsTest {
             "I",
             "J");
 
-    private final EngineFixture wiki = new EngineFixture();
+    private EngineFixture wiki = new EngineFixture();
 
     static LongStream seeds() {
         return LongStream.range(0, 100);
+    }
+
+    static LongStream fewSeeds() {
+        return LongStream.range(0, 12);
+    }
+
+    /** Each page is written by itself, by services that refuse a page that comes too early. */
+    @ParameterizedTest
+    @MethodSource("fewSeeds")
+    void mainIsTheWikiAfterEveryCycleThatWritesPageByPage(long seed) {
+        wiki = new EngineFixture(pages -> {
+            PageServices services = new PageServices(pages, seed % 2 == 0);
+            return new TransactionalPageStore(services, services, services);
+        });
+        mainIsTheWikiAfterEveryCycle(seed);
     }
 
     @ParameterizedTest

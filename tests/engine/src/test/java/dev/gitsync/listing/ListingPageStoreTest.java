@@ -43,6 +43,11 @@ final class ListingPageStoreTest {
                     .transactions(wiki::inTransaction)
                     .build());
         }
+
+        @Override
+        protected int pagesPerWriter() {
+            return 12;
+        }
     }
 
     abstract static class Contract extends PageStoreContract {

@@ -1,8 +1,10 @@
 package dev.gitsync.transactional;
 
+import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
+import dev.gitsync.model.Revision;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.store.ApplyContext;
@@ -29,27 +31,40 @@ import org.jspecify.annotations.Nullable;
  * A wiki in memory whose services write one page at a time, within transactions. Each write is a plan of its own for a {@link
  * InMemoryPageStore}, so a page that is written too early is refused.
  */
-final class PageServices implements PageReader, PageWriter, TransactionRunner {
+public final class PageServices implements PageReader, PageWriter, TransactionRunner {
     static final String FORBIDDEN = "Forbidden";
 
     final List<PageChange> written = new ArrayList<>();
-    private final InMemoryPageStore pages = new InMemoryPageStore();
+    private final InMemoryPageStore pages;
     private final Map<SpaceId, Long> tokens = new HashMap<>();
-    private final Map<PageId, Long> trash = new HashMap<>();
+
+    private final boolean tellsEnd;
+
+    /** Services that write to {@code pages}. */
+    PageServices(InMemoryPageStore pages) {
+        this(pages, true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param tellsEnd whether the services know before the commit where the feed ends
+     */
+    public PageServices(InMemoryPageStore pages, boolean tellsEnd) {
+        this.pages = pages;
+        this.tellsEnd = tellsEnd;
+    }
 
     @Override
     public synchronized void run(Space space, Runnable work) {
         Runnable undo = pages.backup(space);
         Map<SpaceId, Long> tokensBefore = new HashMap<>(tokens);
-        Map<PageId, Long> trashBefore = new HashMap<>(trash);
         try {
             work.run();
         } catch (RuntimeException | Error e) {
             undo.run();
             tokens.clear();
             tokens.putAll(tokensBefore);
-            trash.clear();
-            trash.putAll(trashBefore);
             throw e;
         }
     }
@@ -73,13 +88,10 @@ final class PageServices implements PageReader, PageWriter, TransactionRunner {
             public Map<PageId, PageState> pages(Set<PageId> ids) {
                 requireTransaction();
                 Map<PageId, PageState> found = new HashMap<>();
-                for (PageId id : ids) {
-                    Long deleted = trash.get(id);
-                    pages.page(space, id)
-                            .<PageState>map(page -> new PageState.Live(
-                                    page.version(), page.content().parent()))
-                            .or(() -> Optional.ofNullable(deleted).map(PageState.Trashed::new))
-                            .ifPresent(state -> found.put(id, state));
+                for (Change change : feed(space)) {
+                    if (ids.contains(change.page())) {
+                        found.put(change.page(), state(change));
+                    }
                 }
                 return found;
             }
@@ -98,7 +110,7 @@ final class PageServices implements PageReader, PageWriter, TransactionRunner {
 
     @Override
     public Cursor end(Space space) {
-        return pages.changes(space, Cursor.START, Integer.MAX_VALUE).next();
+        return tellsEnd ? pages.changes(space, Cursor.START, Integer.MAX_VALUE).next() : PageWriter.super.end(space);
     }
 
     @Override
@@ -113,16 +125,11 @@ final class PageServices implements PageReader, PageWriter, TransactionRunner {
 
     @Override
     public WriteResult delete(Space space, PageChange.Delete page, String actor) {
-        WriteResult result = write(space, page, actor);
-        if (result instanceof WriteResult.Written written) {
-            trash.put(page.id(), written.version());
-        }
-        return result;
+        return write(space, page, actor);
     }
 
     @Override
     public WriteResult restore(Space space, PageChange.Restore page, String actor) {
-        trash.remove(page.id());
         return write(space, page, actor);
     }
 
@@ -138,6 +145,16 @@ final class PageServices implements PageReader, PageWriter, TransactionRunner {
                     Objects.requireNonNull(applied.versions().get(change.id())));
         }
         throw new AssertionError("Written too early, or unseen by the check: " + change + ": " + result);
+    }
+
+    private static PageState state(Change newest) {
+        return newest instanceof Revision revision
+                ? new PageState.Live(revision.version(), revision.content().parent())
+                : new PageState.Trashed(newest.version());
+    }
+
+    private List<Change> feed(Space space) {
+        return pages.changes(space, Cursor.START, Integer.MAX_VALUE).changes();
     }
 
     private void requireTransaction() {

@@ -17,6 +17,7 @@ import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.TransactionRunner;
 import dev.gitsync.store.transactional.TransactionalPageStore;
+import dev.gitsync.testkit.InMemoryPageStore;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ class PlanTransactionTest {
             Provenance.wiki(new Person("Ada", "ada@example.org"), Instant.parse("2026-03-01T10:15:30Z"), "");
 
     private final Space space = new Space(new SpaceId("s"), "", "S");
-    private final PageServices wiki = new PageServices();
+    private final PageServices wiki = new PageServices(new InMemoryPageStore());
 
     @Test
     void writesParentsFirstAndDeletesChildrenFirst() {

@@ -4,6 +4,7 @@ import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.store.transactional.TransactionalPageStore;
+import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.PageStoreContract;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TransactionalPageStoreTest extends PageStoreContract {
     private static final AtomicInteger SPACES = new AtomicInteger();
 
-    private final PageServices wiki = new PageServices();
+    private final PageServices wiki = new PageServices(new InMemoryPageStore());
     private final PageStore store = new TransactionalPageStore(wiki, wiki, wiki);
 
     @Override
