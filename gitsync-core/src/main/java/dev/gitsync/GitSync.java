@@ -142,7 +142,7 @@ public final class GitSync implements AutoCloseable {
     /**
      * Makes sure that {@code main} has every edit that the wiki had committed before the call. With nothing new this is one
      * query and takes no lease; otherwise it waits for the lease up to
-     * {@link dev.gitsync.settings.GitSyncSettings#lockWait()} while another thread of this process has it. If another process
+     * {@link dev.gitsync.settings.CycleLimits#lockWait()} while another thread of this process has it. If another process
      * has it, which may be dead, it goes on without after 0.5 seconds: compare-and-set decides then. It does so at once if that
      * happened within the last 3 seconds, or if leases could not be asked for. Threads that call this at the same time share the
      * work. Never throws.

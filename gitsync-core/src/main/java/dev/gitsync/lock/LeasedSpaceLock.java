@@ -1,6 +1,5 @@
 package dev.gitsync.lock;
 
-import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.work.KeyedTurns;
 import dev.gitsync.internal.work.RecentMap;
@@ -43,13 +42,6 @@ import org.slf4j.LoggerFactory;
  * threads. {@link #close()} ends its threads, which keep no JVM alive; leases that are held run out then.
  */
 public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
-    /** How long a lease lasts that nobody renews, by default. */
-    public static final Duration DEFAULT_TTL = Duration.ofSeconds(30);
-    /** The shortest time that a lease can last. */
-    public static final Duration SHORTEST_TTL = Duration.ofMillis(100);
-    /** The longest time that a lease can last. */
-    public static final Duration LONGEST_TTL = Duration.ofHours(1);
-
     private static final Duration LONGEST_RELEASE = Duration.ofSeconds(1);
     private static final int THREADS = 4;
     private static final int MOST_SPACES = 10_000;
@@ -73,21 +65,23 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
     private final LongAdder lost = new LongAdder();
     private final ScheduledThreadPoolExecutor keeper;
 
+    /** Creates a lock whose leases are kept in {@code storage}, with the default ttl of {@link LeaseSettings}. */
+    public LeasedSpaceLock(LeaseStorage storage) {
+        this(storage, LeaseSettings.DEFAULT_TTL);
+    }
+
     /**
-     * Leases that are kept in {@code storage}.
+     * Creates a lock whose leases are kept in {@code storage}.
      *
-     * @param ttl how long a lease lasts that nobody renews; 100 ms to one hour
-     * @throws InvalidInputException when it is shorter or longer
+     * @param ttl how long a lease lasts that is not renewed; see {@link LeaseSettings#ttl()}
+     * @throws dev.gitsync.error.InvalidInputException when it is out of its range
      */
     public LeasedSpaceLock(LeaseStorage storage, Duration ttl) {
         this(storage, ttl, System::nanoTime);
     }
 
     LeasedSpaceLock(LeaseStorage storage, Duration ttl, LongSupplier nanoTime) {
-        if (ttl.compareTo(SHORTEST_TTL) < 0 || ttl.compareTo(LONGEST_TTL) > 0) {
-            throw new InvalidInputException(
-                    "ttl is " + ttl + ", but must be from " + SHORTEST_TTL + " to " + LONGEST_TTL);
-        }
+        LeaseSettings.checkTtl(ttl);
         this.storage = storage;
         this.ttl = ttl;
         this.nanoTime = nanoTime;

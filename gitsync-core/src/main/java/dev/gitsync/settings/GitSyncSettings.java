@@ -1,118 +1,43 @@
 package dev.gitsync.settings;
 
 import dev.gitsync.error.InvalidInputException;
-import dev.gitsync.lock.LeasedSpaceLock;
-import dev.gitsync.repository.pack.DeltaLimit;
-import dev.gitsync.repository.pack.ObjectLimit;
+import dev.gitsync.settings.descriptor.Setting;
+import dev.gitsync.settings.descriptor.SettingValues;
+import dev.gitsync.settings.descriptor.SettingsReader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What an operator can set. Immutable; {@link Builder#build()} checks every value. */
+/**
+ * What an operator can set, in groups. What is not set has its default; {@code docs/operations.md} lists all defaults and
+ * ranges. Immutable; {@link Builder#build()} checks every value.
+ *
+ * <pre>{@code
+ * GitSyncSettings.builder()
+ *         .serviceUser("wiki-bot")
+ *         .push(push -> push.maxFiles(1_000).maxPackBytes(64 << 20))
+ *         .deletes(deletes -> deletes.maxPages(20))
+ *         .build();
+ * }</pre>
+ *
+ * <p>Settings of leases that several processes share are {@link dev.gitsync.lock.LeaseSettings}.
+ */
 public final class GitSyncSettings {
-    /** How long a push or a fetch waits for the lease by default. */
-    public static final Duration DEFAULT_LOCK_WAIT = Duration.ofSeconds(10);
-    /** How many pages one push may delete by default. */
-    public static final int DEFAULT_MAX_DELETES_PER_PUSH = 50;
-    /** Which share of the pages one push may delete by default. */
-    public static final double DEFAULT_MAX_DELETED_SHARE = 0.5;
-    /** Up to so many pages a push may delete whatever their share is. */
-    public static final int SMALL_DELETION = 10;
-    /** The wiki's user who is responsible for changes that nobody pushed, by default. */
-    public static final String DEFAULT_SERVICE_USER = "gitsync";
-    /** How large one page file may be by default, in bytes. */
-    public static final int DEFAULT_MAX_PAGE_BYTES = 8 << 20;
-    /** How large any other file may be by default, in bytes. */
-    public static final long DEFAULT_MAX_FILE_BYTES = 64L << 20;
-    /** How large the pack of one push may be by default, in bytes. */
-    public static final long DEFAULT_MAX_PACK_BYTES = 512L << 20;
-    /** How many deltas may stand on each other in the pack of one push by default. */
-    public static final int DEFAULT_MAX_DELTA_DEPTH = DeltaLimit.DEFAULT_MAX_DEPTH;
-    /** The default of {@link #maxObjectsPerPush()}. */
-    public static final int DEFAULT_MAX_OBJECTS_PER_PUSH = ObjectLimit.DEFAULT_MAX_OBJECTS;
-    /** How many files and folders one push may bring to new places or change by default. */
-    public static final int DEFAULT_MAX_FILES_PER_PUSH = 200_000;
-    /** How many commits one push may have by default. */
-    public static final int DEFAULT_MAX_COMMITS_PER_PUSH = 20_000;
+    private static final Logger LOG = LoggerFactory.getLogger(GitSyncSettings.class);
 
-    /** How long one cycle of a space may work by default, from the moment it has the lease. */
-    public static final Duration DEFAULT_CYCLE_DEADLINE = Duration.ofMinutes(5);
-    /** How many steps one cycle may take by default; a push of 20,000 pages takes about 500,000. */
-    public static final long DEFAULT_CYCLE_STEPS = 50_000_000;
+    private final SettingValues values;
 
-    /** How much text of pages all pushes may hold in memory together by default: a quarter of the heap, 16 MiB at least. */
-    public static final long DEFAULT_MAX_TEXT_BYTES =
-            Math.max(16L << 20, Runtime.getRuntime().maxMemory() / 4);
-
-    /** How long a lease lasts that nobody renews, by default. */
-    public static final Duration DEFAULT_LOCK_TTL = LeasedSpaceLock.DEFAULT_TTL;
-    /** What the keys of leases begin with by default, where leases have keys. */
-    public static final String DEFAULT_LOCK_KEY_PREFIX = "git-sync:lock:";
-
-    private final boolean enabled;
-    private final @Nullable Boolean httpEnabled;
-    private final @Nullable Path dataDirectory;
-    private final Duration lockTtl;
-    private final String lockKeyPrefix;
-    private final Duration lockWait;
-    private final int maxDeletesPerPush;
-    private final double maxDeletedShare;
-    private final GuardMode guardMode;
-    private final Acceptance acceptance;
-    private final MovedTip movedTip;
-    private final Duration pushMergeWindow;
-    private final ConflictPolicy conflictPolicy;
-    private final Duration commitWindow;
-    private final String serviceUser;
-    private final int maxPageBytes;
-    private final long maxFileBytes;
-    private final long maxPackBytes;
-    private final Schedule schedule;
-    private final int maxFilesPerPush;
-    private final int maxCommitsPerPush;
-    private final int maxDeltaDepth;
-    private final int maxObjectsPerPush;
-    private final Duration cycleDeadline;
-    private final long cycleSteps;
-    private final long maxTextBytes;
-    private final boolean keepSymlinks;
-    private final boolean keepSubmodules;
-
-    private GitSyncSettings(Builder builder) {
-        enabled = builder.enabled;
-        httpEnabled = builder.httpEnabled;
-        dataDirectory = builder.dataDirectory;
-        lockTtl = builder.lockTtl;
-        lockKeyPrefix = builder.lockKeyPrefix;
-        lockWait = builder.lockWait;
-        maxDeletesPerPush = builder.maxDeletesPerPush;
-        maxDeletedShare = builder.maxDeletedShare;
-        guardMode = builder.guardMode;
-        acceptance = builder.acceptance;
-        movedTip = builder.movedTip;
-        pushMergeWindow = builder.pushMergeWindow;
-        conflictPolicy = builder.conflictPolicy;
-        commitWindow = builder.commitWindow;
-        serviceUser = builder.serviceUser;
-        maxPageBytes = builder.maxPageBytes;
-        maxFileBytes = builder.maxFileBytes;
-        maxPackBytes = builder.maxPackBytes;
-        schedule = builder.schedule;
-        maxFilesPerPush = builder.maxFilesPerPush;
-        maxCommitsPerPush = builder.maxCommitsPerPush;
-        maxDeltaDepth = builder.maxDeltaDepth;
-        maxObjectsPerPush = builder.maxObjectsPerPush;
-        cycleDeadline = builder.cycleDeadline;
-        cycleSteps = builder.cycleSteps;
-        maxTextBytes = builder.maxTextBytes;
-        keepSymlinks = builder.keepSymlinks;
-        keepSubmodules = builder.keepSubmodules;
+    private GitSyncSettings(SettingValues values) {
+        this.values = values;
     }
 
-    /** The defaults. */
+    /** Returns the defaults. */
     public static GitSyncSettings defaults() {
         return builder().build();
     }
@@ -123,17 +48,19 @@ public final class GitSyncSettings {
     }
 
     /**
-     * Reads settings from environment variables such as {@code GIT_SYNC_POLL_INTERVAL_MS}; what is not set has its default.
-     * Their names and values stand in {@code docs/operations.md}. Durations are numbers of milliseconds or have a unit
-     * ({@code 15s}, {@code 2m}), sizes are numbers of bytes or have one ({@code 64MB}). A variable that begins with
-     * {@code GIT_SYNC_} and is no setting is named in the log.
+     * Reads settings from environment variables such as {@code GIT_SYNC_POLL_INTERVAL_MS}. Durations are numbers of
+     * milliseconds or have a unit ({@code 15s}, {@code 2m}), sizes are numbers of bytes or have one ({@code 64MiB}). Blank
+     * values count as not set. A variable that begins with {@code GIT_SYNC_} and is no setting is named in the log, with the
+     * nearest name that is one.
      *
      * @param environment usually {@code System.getenv()}
-     * @throws InvalidInputException when a value can't be read or is out of its range; the message names the variable, the
-     *     value and the range
+     * @throws InvalidInputException when a value is invalid, also one of {@link dev.gitsync.lock.LeaseSettings}; the message
+     *     names the variable, the value and the range
      */
     public static GitSyncSettings fromEnvironment(Map<String, String> environment) {
-        return new SettingsReader().environment(environment);
+        SettingsReader reader = new SettingsReader(SettingsTable.rows());
+        reader.unknown(environment).forEach(LOG::warn);
+        return new GitSyncSettings(reader.environment(environment));
     }
 
     /**
@@ -145,411 +72,148 @@ public final class GitSyncSettings {
      *     property begins with {@code git-sync.} and is no setting, or when two names set one setting
      */
     public static GitSyncSettings fromProperties(Properties properties) {
-        return new SettingsReader().properties(properties);
+        SettingsReader reader = new SettingsReader(SettingsTable.rows());
+        reader.unknown(properties).stream().findFirst().ifPresent(unknown -> {
+            throw new InvalidInputException(unknown);
+        });
+        return new GitSyncSettings(reader.properties(properties));
     }
 
-    /** The master switch. While it is off no space takes part: nothing is pulled, every push is refused. */
+    /** Describes all settings that can be read, those of {@link dev.gitsync.lock.LeaseSettings} included. */
+    public static List<Setting<?>> descriptors() {
+        return SettingsTable.rows();
+    }
+
+    /** Returns the master switch. While it is off no space takes part: nothing is pulled, every push is refused. */
     public boolean enabled() {
-        return enabled;
+        return values.get(SettingsTable.ENABLED);
     }
 
-    /** Whether spaces are served over HTTP; as the master switch says, unless it was set, and never while that is off. */
+    /** Returns whether spaces are served over HTTP: as set, else as the master switch says; never while that is off. */
     public boolean httpEnabled() {
-        return enabled && (httpEnabled == null || httpEnabled);
+        return enabled() && values.find(SettingsTable.HTTP_ENABLED).orElse(true);
     }
 
-    /** Where repositories on disk live, for whoever builds a {@code FileRepositoryStore}; empty unless it was set. */
+    /** Returns the folder of repositories on disk, for the embedder that builds a {@code FileRepositoryStore}. */
     public Optional<Path> dataDirectory() {
-        return Optional.ofNullable(dataDirectory);
+        return values.find(SettingsTable.DATA_DIRECTORY);
     }
 
-    /** How long a lease lasts that nobody renews, for whoever builds a {@code LeasedSpaceLock}. */
-    public Duration lockTtl() {
-        return lockTtl;
-    }
-
-    /** What the keys of leases begin with, for whoever builds a lock that has keys. */
-    public String lockKeyPrefix() {
-        return lockKeyPrefix;
-    }
-
-    /** How long a push or a fetch waits for the lease on a space before it is asked to come back later. */
-    public Duration lockWait() {
-        return lockWait;
-    }
-
-    /** How many pages one push may delete unless the pusher says {@code -o gitsync.allow-deletes=N}. */
-    public int maxDeletesPerPush() {
-        return maxDeletesPerPush;
-    }
-
-    /**
-     * Which share of the pages of a space one push may delete, from 0 to 1; a push that deletes no more than
-     * {@value #SMALL_DELETION} pages is not measured by it.
-     */
-    public double maxDeletedShare() {
-        return maxDeletedShare;
-    }
-
-    /** What becomes of a push that would delete more than it may. */
-    public GuardMode guardMode() {
-        return guardMode;
-    }
-
-    /** When a push is answered. */
-    public Acceptance acceptance() {
-        return acceptance;
-    }
-
-    /** What becomes of a push when {@code main} moved on after the pusher's git had asked where it stands. */
-    public MovedTip movedTip() {
-        return movedTip;
-    }
-
-    /**
-     * How old edits in the wiki are of which a push need not know. Git refuses a push by itself, with {@code fetch first}, when the
-     * server is at a commit that the clone does not have. Younger edits are not told to it; the server merges with them, or names
-     * the conflict. Zero tells of all edits; ten seconds is the default. Pushes of others are told in any case.
-     */
-    public Duration pushMergeWindow() {
-        return pushMergeWindow;
-    }
-
-    /** Who prevails where wiki and git changed the same file and nobody is there to be asked. */
-    public ConflictPolicy conflictPolicy() {
-        return conflictPolicy;
-    }
-
-    /** How long after the first of them edits of one author still join one commit; zero for a commit each. */
-    public Duration commitWindow() {
-        return commitWindow;
-    }
-
-    /** The wiki's id of the user who is responsible for changes that came into the repository without a push. */
+    /** Returns the wiki's id of the user who is responsible for changes that came into the repository without a push. */
     public String serviceUser() {
-        return serviceUser;
+        return values.get(SettingsTable.SERVICE_USER);
     }
 
-    /** How large one page file may be, in bytes. */
-    public int maxPageBytes() {
-        return maxPageBytes;
+    /** Returns when a push is answered. */
+    public Acceptance acceptance() {
+        return values.get(SettingsTable.ACCEPTANCE);
     }
 
-    /** How large any file may be, in bytes. */
-    public long maxFileBytes() {
-        return maxFileBytes;
+    /** Returns how long after the first of them edits of one author still join one commit; zero for a commit each. */
+    public Duration commitWindow() {
+        return values.get(SettingsTable.COMMIT_WINDOW);
     }
 
-    /** How large the pack of one push may be, in bytes. */
-    public long maxPackBytes() {
-        return maxPackBytes;
-    }
-
-    /** When the spaces are synced. */
+    /** Returns when the spaces are synced. */
     public Schedule schedule() {
-        return schedule;
+        return new Schedule(values);
     }
 
-    /**
-     * How many files and folders one push may bring to new places or change. A folder that moves as it is counts as one,
-     * unless it moves deeper down: then it counts with all that is in it.
-     */
-    public int maxFilesPerPush() {
-        return maxFilesPerPush;
+    /** Returns how much one cycle may do, and how long a request waits for it. */
+    public CycleLimits cycle() {
+        return new CycleLimits(values);
     }
 
-    /** How many commits one push may have. */
-    public int maxCommitsPerPush() {
-        return maxCommitsPerPush;
+    /** Returns what one push may contain. */
+    public PushLimits push() {
+        return new PushLimits(values);
     }
 
-    /** How many objects the pack of one push may have: commits, folders and files in all their versions. */
-    public int maxObjectsPerPush() {
-        return maxObjectsPerPush;
+    /** Returns how many pages a push may delete. */
+    public DeletePolicy deletes() {
+        return new DeletePolicy(values);
     }
 
-    /**
-     * How many deltas may stand on each other in the pack of one push. Besides, no more than {@link #maxFileBytes()} may have to
-     * be kept of what they stand on, however deep that is.
-     */
-    public int maxDeltaDepth() {
-        return maxDeltaDepth;
-    }
-
-    /**
-     * How long one cycle of a space may work, from the moment it has the lease. A push that is not planned by then is refused;
-     * a pull keeps what it has brought in, and the next cycle goes on. A write that has begun is never cut short.
-     */
-    public Duration cycleDeadline() {
-        return cycleDeadline;
-    }
-
-    /**
-     * How many steps one cycle may take, whatever the time; a step is about as much as looking at one file. A push that takes
-     * more is refused.
-     */
-    public long cycleSteps() {
-        return cycleSteps;
-    }
-
-    /**
-     * How much text of pages, old and new, all pushes of this process may hold in memory together, in bytes. A push that alone
-     * would hold more is refused; one that meets others that hold too much is asked to come back.
-     */
-    public long maxTextBytes() {
-        return maxTextBytes;
-    }
-
-    /**
-     * Whether a push may bring symbolic links at paths that are no page files. They are kept as they are and never followed. Only
-     * links that stay inside the repository are taken.
-     */
-    public boolean keepSymlinks() {
-        return keepSymlinks;
-    }
-
-    /**
-     * Whether a push may bring submodules, and the file {@code .gitmodules} with their addresses. They are kept as they are and never
-     * fetched by the server. A clone with {@code --recurse-submodules} fetches from the addresses that a pusher wrote.
-     */
-    public boolean keepSubmodules() {
-        return keepSubmodules;
+    /** Returns how changes in git and changes in the wiki come together. */
+    public MergePolicy merge() {
+        return new MergePolicy(values);
     }
 
     /** Collects settings. Not safe for use by several threads. */
     public static final class Builder {
-        private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
-        private static final Duration LONGEST_WINDOW = Duration.ofDays(1);
-        private static final Duration SHORTEST_CYCLE = Duration.ofSeconds(1);
-        private static final Duration LONGEST_CYCLE = Duration.ofDays(1);
-
-        private boolean enabled = true;
-        private @Nullable Boolean httpEnabled;
-        private @Nullable Path dataDirectory;
-        private Duration lockTtl = DEFAULT_LOCK_TTL;
-        private String lockKeyPrefix = DEFAULT_LOCK_KEY_PREFIX;
-        private Duration lockWait = DEFAULT_LOCK_WAIT;
-        private int maxDeletesPerPush = DEFAULT_MAX_DELETES_PER_PUSH;
-        private double maxDeletedShare = DEFAULT_MAX_DELETED_SHARE;
-        private GuardMode guardMode = GuardMode.REFUSE;
-        private Acceptance acceptance = Acceptance.TRANSACTIONAL;
-        private MovedTip movedTip = MovedTip.MERGE;
-        private Duration pushMergeWindow = Duration.ofSeconds(10);
-        private ConflictPolicy conflictPolicy = ConflictPolicy.KEEP_BOTH;
-        private Duration commitWindow = Duration.ZERO;
-        private String serviceUser = DEFAULT_SERVICE_USER;
-        private int maxPageBytes = DEFAULT_MAX_PAGE_BYTES;
-        private long maxFileBytes = DEFAULT_MAX_FILE_BYTES;
-        private long maxPackBytes = DEFAULT_MAX_PACK_BYTES;
-        private Schedule schedule = Schedule.defaults();
-        private int maxFilesPerPush = DEFAULT_MAX_FILES_PER_PUSH;
-        private int maxCommitsPerPush = DEFAULT_MAX_COMMITS_PER_PUSH;
-        private int maxDeltaDepth = DEFAULT_MAX_DELTA_DEPTH;
-        private int maxObjectsPerPush = DEFAULT_MAX_OBJECTS_PER_PUSH;
-        private Duration cycleDeadline = DEFAULT_CYCLE_DEADLINE;
-        private long cycleSteps = DEFAULT_CYCLE_STEPS;
-        private long maxTextBytes = DEFAULT_MAX_TEXT_BYTES;
-        private boolean keepSymlinks;
-        private boolean keepSubmodules;
+        private final SettingValues.Builder values = SettingValues.builder();
 
         private Builder() {}
 
-        /** See {@link GitSyncSettings#enabled()}; on by default. */
+        /** Sets {@link GitSyncSettings#enabled()}. */
         public Builder enabled(boolean on) {
-            enabled = on;
+            values.set(SettingsTable.ENABLED, on);
             return this;
         }
 
-        /** See {@link GitSyncSettings#httpEnabled()}. */
+        /** Sets {@link GitSyncSettings#httpEnabled()}. */
         public Builder httpEnabled(boolean on) {
-            httpEnabled = on;
+            values.set(SettingsTable.HTTP_ENABLED, on);
             return this;
         }
 
-        /** See {@link GitSyncSettings#dataDirectory()}. */
+        /** Sets {@link GitSyncSettings#dataDirectory()}. */
         public Builder dataDirectory(Path directory) {
-            dataDirectory = directory;
+            values.set(SettingsTable.DATA_DIRECTORY, directory);
             return this;
         }
 
-        /** See {@link GitSyncSettings#lockTtl()}; 100 ms to one hour. */
-        public Builder lockTtl(Duration ttl) {
-            lockTtl = ttl;
-            return this;
-        }
-
-        /** See {@link GitSyncSettings#lockKeyPrefix()}; without braces. */
-        public Builder lockKeyPrefix(String prefix) {
-            lockKeyPrefix = prefix;
-            return this;
-        }
-
-        /** See {@link GitSyncSettings#lockWait()}; from nothing to five minutes. */
-        public Builder lockWait(Duration wait) {
-            lockWait = wait;
-            return this;
-        }
-
-        /** See {@link GitSyncSettings#maxDeletesPerPush()}; zero or more. */
-        public Builder maxDeletesPerPush(int pages) {
-            maxDeletesPerPush = pages;
-            return this;
-        }
-
-        /** See {@link GitSyncSettings#maxDeletedShare()}; from 0 to 1. */
-        public Builder maxDeletedShare(double share) {
-            maxDeletedShare = share;
-            return this;
-        }
-
-        /** See {@link GitSyncSettings#guardMode()}. */
-        public Builder guardMode(GuardMode mode) {
-            guardMode = mode;
-            return this;
-        }
-
-        /** See {@link GitSyncSettings#acceptance()}. */
-        public Builder acceptance(Acceptance when) {
-            acceptance = when;
-            return this;
-        }
-
-        /** See {@link GitSyncSettings#movedTip()}. */
-        public Builder movedTip(MovedTip answer) {
-            movedTip = answer;
-            return this;
-        }
-
-        /** See {@link GitSyncSettings#pushMergeWindow()}; from nothing to an hour. */
-        public Builder pushMergeWindow(Duration age) {
-            pushMergeWindow = age;
-            return this;
-        }
-
-        /** See {@link GitSyncSettings#conflictPolicy()}. */
-        public Builder conflictPolicy(ConflictPolicy policy) {
-            conflictPolicy = policy;
-            return this;
-        }
-
-        /** See {@link GitSyncSettings#commitWindow()}; from nothing to a day. */
-        public Builder commitWindow(Duration window) {
-            commitWindow = window;
-            return this;
-        }
-
-        /** See {@link GitSyncSettings#serviceUser()}; not blank. */
+        /** Sets {@link GitSyncSettings#serviceUser()}. */
         public Builder serviceUser(String user) {
-            serviceUser = user;
+            values.set(SettingsTable.SERVICE_USER, user);
             return this;
         }
 
-        /** See {@link GitSyncSettings#maxPageBytes()}; 1 KiB to 256 MiB. */
-        public Builder maxPageBytes(int bytes) {
-            maxPageBytes = bytes;
+        /** Sets {@link GitSyncSettings#acceptance()}. */
+        public Builder acceptance(Acceptance when) {
+            values.set(SettingsTable.ACCEPTANCE, when);
             return this;
         }
 
-        /** See {@link GitSyncSettings#maxFileBytes()}; 1 KiB or more. */
-        public Builder maxFileBytes(long bytes) {
-            maxFileBytes = bytes;
+        /** Sets {@link GitSyncSettings#commitWindow()}. */
+        public Builder commitWindow(Duration window) {
+            values.set(SettingsTable.COMMIT_WINDOW, window);
             return this;
         }
 
-        /** See {@link GitSyncSettings#maxPackBytes()}; 1 KiB or more. */
-        public Builder maxPackBytes(long bytes) {
-            maxPackBytes = bytes;
+        /** Sets parts of {@link GitSyncSettings#schedule()}: {@code schedule(s -> s.pollInterval(interval))}. */
+        public Builder schedule(Consumer<Schedule.Builder> parts) {
+            parts.accept(new Schedule.Builder(values));
             return this;
         }
 
-        /** See {@link GitSyncSettings#schedule()}; it has checked itself. */
-        public Builder schedule(Schedule times) {
-            schedule = times;
+        /** Sets parts of {@link GitSyncSettings#cycle()}: {@code cycle(c -> c.lockWait(wait))}. */
+        public Builder cycle(Consumer<CycleLimits.Builder> parts) {
+            parts.accept(new CycleLimits.Builder(values));
             return this;
         }
 
-        /** See {@link GitSyncSettings#maxFilesPerPush()}; 1 to 10 million. */
-        public Builder maxFilesPerPush(int files) {
-            maxFilesPerPush = files;
+        /** Sets parts of {@link GitSyncSettings#push()}: {@code push(p -> p.maxFiles(1_000))}. */
+        public Builder push(Consumer<PushLimits.Builder> parts) {
+            parts.accept(new PushLimits.Builder(values));
             return this;
         }
 
-        /** See {@link GitSyncSettings#maxObjectsPerPush()}; 1 to 50,000,000. */
-        public Builder maxObjectsPerPush(int objects) {
-            maxObjectsPerPush = objects;
+        /** Sets parts of {@link GitSyncSettings#deletes()}: {@code deletes(d -> d.maxPages(20))}. */
+        public Builder deletes(Consumer<DeletePolicy.Builder> parts) {
+            parts.accept(new DeletePolicy.Builder(values));
             return this;
         }
 
-        /** See {@link GitSyncSettings#maxDeltaDepth()}; 1 to 4,095, which is the most that git itself makes. */
-        public Builder maxDeltaDepth(int deltas) {
-            maxDeltaDepth = deltas;
-            return this;
-        }
-
-        /** See {@link GitSyncSettings#maxCommitsPerPush()}; 1 to 1 million. */
-        public Builder maxCommitsPerPush(int commits) {
-            maxCommitsPerPush = commits;
-            return this;
-        }
-
-        /** See {@link GitSyncSettings#cycleDeadline()}; one second to one day. */
-        public Builder cycleDeadline(Duration deadline) {
-            cycleDeadline = deadline;
-            return this;
-        }
-
-        /** See {@link GitSyncSettings#cycleSteps()}; 1,000 or more. */
-        public Builder cycleSteps(long steps) {
-            cycleSteps = steps;
-            return this;
-        }
-
-        /** See {@link GitSyncSettings#maxTextBytes()}; 1 KiB or more. */
-        public Builder maxTextBytes(long bytes) {
-            maxTextBytes = bytes;
-            return this;
-        }
-
-        /** See {@link GitSyncSettings#keepSymlinks()}; off by default. */
-        public Builder keepSymlinks(boolean on) {
-            keepSymlinks = on;
-            return this;
-        }
-
-        /** See {@link GitSyncSettings#keepSubmodules()}; off by default. */
-        public Builder keepSubmodules(boolean on) {
-            keepSubmodules = on;
+        /** Sets parts of {@link GitSyncSettings#merge()}: {@code merge(m -> m.movedTip(MovedTip.REFUSE))}. */
+        public Builder merge(Consumer<MergePolicy.Builder> parts) {
+            parts.accept(new MergePolicy.Builder(values));
             return this;
         }
 
         /** @throws InvalidInputException when a value is out of its range; the message names it */
         public GitSyncSettings build() {
-            Ranges.require("lockTtl", lockTtl, LeasedSpaceLock.SHORTEST_TTL, LeasedSpaceLock.LONGEST_TTL);
-            if (lockKeyPrefix.contains("{") || lockKeyPrefix.contains("}")) {
-                throw new InvalidInputException(
-                        "lockKeyPrefix is '" + lockKeyPrefix + "', but must not contain braces");
-            }
-            Ranges.require("lockWait", lockWait, Duration.ZERO, LONGEST_WAIT);
-            Ranges.require("pushMergeWindow", pushMergeWindow, Duration.ZERO, Duration.ofHours(1));
-            Ranges.require("commitWindow", commitWindow, Duration.ZERO, LONGEST_WINDOW);
-            Ranges.require("maxDeletesPerPush", maxDeletesPerPush, 0, Integer.MAX_VALUE);
-            if (!(maxDeletedShare >= 0 && maxDeletedShare <= 1)) {
-                throw new InvalidInputException("maxDeletedShare is " + maxDeletedShare + ", but must be from 0 to 1");
-            }
-            if (serviceUser.isBlank()) {
-                throw new InvalidInputException("serviceUser is blank, but must name a user of the wiki");
-            }
-            Ranges.require("maxPageBytes", maxPageBytes, 1 << 10, 256 << 20);
-            Ranges.require("maxFileBytes", maxFileBytes, 1L << 10, Long.MAX_VALUE);
-            Ranges.require("maxPackBytes", maxPackBytes, 1L << 10, Long.MAX_VALUE);
-            Ranges.require("maxFilesPerPush", maxFilesPerPush, 1, 10_000_000);
-            Ranges.require("maxCommitsPerPush", maxCommitsPerPush, 1, 1_000_000);
-            Ranges.require("maxObjectsPerPush", maxObjectsPerPush, 1, 50_000_000);
-            Ranges.require("maxDeltaDepth", maxDeltaDepth, 1, 4095);
-            Ranges.require("cycleDeadline", cycleDeadline, SHORTEST_CYCLE, LONGEST_CYCLE);
-            Ranges.require("maxTextBytes", maxTextBytes, 1L << 10, Long.MAX_VALUE);
-            Ranges.require("cycleSteps", cycleSteps, 1_000L, Long.MAX_VALUE);
-            return new GitSyncSettings(this);
+            return new GitSyncSettings(values.build(SettingsTable.rows()));
         }
     }
 }

@@ -1,181 +1,113 @@
 package dev.gitsync.settings;
 
-import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.settings.descriptor.SettingValues;
 import java.time.Duration;
 
-/**
- * When the spaces are synced once {@link dev.gitsync.GitSync#start()} was called. Immutable; {@link Builder#build()} checks
- * every value.
- */
+/** Says when the spaces are synced once {@link dev.gitsync.GitSync#start()} was called. Immutable. */
 public final class Schedule {
-    /** How long after a look at all spaces the next one begins, by default. */
-    public static final Duration DEFAULT_POLL_INTERVAL = Duration.ofSeconds(15);
-    /** How long a space has to be quiet after an event, by default. */
-    public static final Duration DEFAULT_DEBOUNCE = Duration.ofSeconds(2);
-    /** How long a stream of events can put a cycle off, by default. */
-    public static final Duration DEFAULT_LONGEST_DEBOUNCE = Duration.ofSeconds(10);
-    /** How many spaces are worked on at the same time by default. */
-    public static final int DEFAULT_PARALLELISM = 4;
-    /** How long a space is left alone after its first failure, by default. */
-    public static final Duration DEFAULT_FIRST_BACK_OFF = Duration.ofSeconds(1);
-    /** How long a space is left alone at most after a failure, by default. */
-    public static final Duration DEFAULT_LONGEST_BACK_OFF = Duration.ofMinutes(5);
-    /** How long closing waits for the cycles that run, by default. */
-    public static final Duration DEFAULT_CLOSE_WAIT = Duration.ofSeconds(10);
-    /** How long after a look at what has gathered in the repositories the next one begins, by default. */
-    public static final Duration DEFAULT_MAINTENANCE_INTERVAL = Duration.ofMinutes(15);
+    private final SettingValues values;
 
-    private final Duration pollInterval;
-    private final Duration debounce;
-    private final Duration longestDebounce;
-    private final int parallelism;
-    private final Duration firstBackOff;
-    private final Duration longestBackOff;
-    private final Duration closeWait;
-    private final Duration maintenanceInterval;
-
-    private Schedule(Builder builder) {
-        pollInterval = builder.pollInterval;
-        debounce = builder.debounce;
-        longestDebounce = builder.longestDebounce;
-        parallelism = builder.parallelism;
-        firstBackOff = builder.firstBackOff;
-        longestBackOff = builder.longestBackOff;
-        closeWait = builder.closeWait;
-        maintenanceInterval = builder.maintenanceInterval;
+    Schedule(SettingValues values) {
+        this.values = values;
     }
 
-    /** The defaults. */
-    public static Schedule defaults() {
-        return builder().build();
-    }
-
-    /** Begins with the defaults. */
-    public static Builder builder() {
-        return new Builder();
-    }
-
-    /** How long after a look at all spaces the next one begins. The first begins at once. */
+    /** Returns how long after a poll of all spaces the next one begins. The first begins at once. */
     public Duration pollInterval() {
-        return pollInterval;
+        return values.get(SettingsTable.POLL_INTERVAL);
     }
 
-    /** How long after its last event a space is synced, so that a burst of edits is one cycle. */
+    /** Returns how long after its last event a space is synced, so that a burst of edits is one cycle. */
     public Duration debounce() {
-        return debounce;
+        return values.get(SettingsTable.DEBOUNCE);
     }
 
-    /** How long after the first event of a burst a space is synced at the latest, although more events come in. */
+    /** Returns how long after the first event of a burst a space is synced at the latest, although more events come in. */
     public Duration longestDebounce() {
-        return longestDebounce;
+        return values.get(SettingsTable.LONGEST_DEBOUNCE);
     }
 
-    /** How many spaces are worked on at the same time. */
+    /** Returns how many spaces are synced at the same time. */
     public int parallelism() {
-        return parallelism;
+        return values.get(SettingsTable.PARALLELISM);
     }
 
     /**
-     * How long a space is left alone after its first failure. Each failure in a row doubles the time, and from every pause
-     * a random part, up to half of it, is left out, so that spaces that failed together do not come back together.
+     * Returns how long a space is left alone after its first failure. Each failure in a row doubles the time, and from every
+     * pause a random part, up to half of it, is left out, so that spaces that failed together do not come back together.
      */
     public Duration firstBackOff() {
-        return firstBackOff;
+        return values.get(SettingsTable.FIRST_BACK_OFF);
     }
 
-    /** Where the doubling of {@link #firstBackOff()} ends. */
+    /** Returns where the doubling of {@link #firstBackOff()} ends. */
     public Duration longestBackOff() {
-        return longestBackOff;
+        return values.get(SettingsTable.LONGEST_BACK_OFF);
     }
 
-    /** How long closing waits for the cycles that run before it interrupts them. */
+    /** Returns how long closing waits for the cycles that run before it interrupts them. */
     public Duration closeWait() {
-        return closeWait;
+        return values.get(SettingsTable.CLOSE_WAIT);
     }
 
-    /** How long after a look at what has gathered in the repositories the next one begins; zero for never. */
+    /** Returns how long after a check for repositories that need maintenance the next one begins; zero for no maintenance. */
     public Duration maintenanceInterval() {
-        return maintenanceInterval;
+        return values.get(SettingsTable.MAINTENANCE_INTERVAL);
     }
 
-    /** Collects settings. Not safe for use by several threads. */
+    /** Collects a schedule. Not safe for use by several threads. */
     public static final class Builder {
-        private static final Duration SHORTEST = Duration.ofMillis(1);
-        private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
-        private static final Duration HOUR = Duration.ofHours(1);
-        private static final Duration DAY = Duration.ofDays(1);
-        private static final int MOST_PARALLEL = 256;
+        private final SettingValues.Builder values;
 
-        private Duration pollInterval = DEFAULT_POLL_INTERVAL;
-        private Duration debounce = DEFAULT_DEBOUNCE;
-        private Duration longestDebounce = DEFAULT_LONGEST_DEBOUNCE;
-        private int parallelism = DEFAULT_PARALLELISM;
-        private Duration firstBackOff = DEFAULT_FIRST_BACK_OFF;
-        private Duration longestBackOff = DEFAULT_LONGEST_BACK_OFF;
-        private Duration closeWait = DEFAULT_CLOSE_WAIT;
-        private Duration maintenanceInterval = DEFAULT_MAINTENANCE_INTERVAL;
+        Builder(SettingValues.Builder values) {
+            this.values = values;
+        }
 
-        private Builder() {}
-
-        /** See {@link Schedule#pollInterval()}; from a millisecond to a day. */
+        /** Sets {@link Schedule#pollInterval()}. */
         public Builder pollInterval(Duration interval) {
-            pollInterval = interval;
+            values.set(SettingsTable.POLL_INTERVAL, interval);
             return this;
         }
 
-        /** See {@link Schedule#debounce()}; from nothing to an hour. */
+        /** Sets {@link Schedule#debounce()}. */
         public Builder debounce(Duration quiet) {
-            debounce = quiet;
+            values.set(SettingsTable.DEBOUNCE, quiet);
             return this;
         }
 
-        /** See {@link Schedule#longestDebounce()}; from {@link Schedule#debounce()} to an hour. */
+        /** Sets {@link Schedule#longestDebounce()}, which must be no less than {@link Schedule#debounce()}. */
         public Builder longestDebounce(Duration delay) {
-            longestDebounce = delay;
+            values.set(SettingsTable.LONGEST_DEBOUNCE, delay);
             return this;
         }
 
-        /** See {@link Schedule#parallelism()}; 1 to 256. */
+        /** Sets {@link Schedule#parallelism()}. */
         public Builder parallelism(int spaces) {
-            parallelism = spaces;
+            values.set(SettingsTable.PARALLELISM, spaces);
             return this;
         }
 
-        /** See {@link Schedule#firstBackOff()}; from a millisecond to a day. */
+        /** Sets {@link Schedule#firstBackOff()}. */
         public Builder firstBackOff(Duration pause) {
-            firstBackOff = pause;
+            values.set(SettingsTable.FIRST_BACK_OFF, pause);
             return this;
         }
 
-        /** See {@link Schedule#longestBackOff()}; from {@link Schedule#firstBackOff()} to a day. */
+        /** Sets {@link Schedule#longestBackOff()}, which must be no less than {@link Schedule#firstBackOff()}. */
         public Builder longestBackOff(Duration pause) {
-            longestBackOff = pause;
+            values.set(SettingsTable.LONGEST_BACK_OFF, pause);
             return this;
         }
 
-        /** See {@link Schedule#closeWait()}; from nothing to five minutes. */
+        /** Sets {@link Schedule#closeWait()}. */
         public Builder closeWait(Duration wait) {
-            closeWait = wait;
+            values.set(SettingsTable.CLOSE_WAIT, wait);
             return this;
         }
 
-        /** See {@link Schedule#maintenanceInterval()}; from nothing, which is never, to a day. */
+        /** Sets {@link Schedule#maintenanceInterval()}. */
         public Builder maintenanceInterval(Duration interval) {
-            maintenanceInterval = interval;
+            values.set(SettingsTable.MAINTENANCE_INTERVAL, interval);
             return this;
-        }
-
-        /** @throws InvalidInputException when a value is out of its range; the message names it */
-        public Schedule build() {
-            Ranges.require("schedule.pollInterval", pollInterval, SHORTEST, DAY);
-            Ranges.require("schedule.debounce", debounce, Duration.ZERO, HOUR);
-            Ranges.require("schedule.longestDebounce", longestDebounce, debounce, HOUR);
-            Ranges.require("schedule.parallelism", parallelism, 1, MOST_PARALLEL);
-            Ranges.require("schedule.firstBackOff", firstBackOff, SHORTEST, DAY);
-            Ranges.require("schedule.longestBackOff", longestBackOff, firstBackOff, DAY);
-            Ranges.require("schedule.closeWait", closeWait, Duration.ZERO, LONGEST_WAIT);
-            Ranges.require("schedule.maintenanceInterval", maintenanceInterval, Duration.ZERO, DAY);
-            return new Schedule(this);
         }
     }
 }

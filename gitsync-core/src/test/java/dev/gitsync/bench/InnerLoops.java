@@ -9,7 +9,7 @@ import dev.gitsync.internal.plan.PlanRequest;
 import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.internal.plan.PushPlanner;
 import dev.gitsync.internal.proposal.ProposalException;
-import dev.gitsync.internal.proposal.PushLimits;
+import dev.gitsync.internal.proposal.ProposalLimits;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.PageId;
@@ -140,7 +140,7 @@ public class InnerLoops {
     private PushPlan plan(ObjectId tree) throws IOException, ProposalException {
         return new PushPlanner(
                         space.files,
-                        new PushLimits(1 << 20, 1 << 20, 64, 1024, 10_000, 100, KeptLinks.NONE),
+                        new ProposalLimits(1 << 20, 1 << 20, 64, 1024, 10_000, 100, KeptLinks.NONE),
                         Runnable::run)
                 .plan(new PlanRequest(
                         space.reader,

@@ -144,7 +144,7 @@ class LeasedSpaceLockTest {
     void refusesALeaseThatIsTooShortOrTooLong() {
         assertThatThrownBy(() -> new LeasedSpaceLock(storage, Duration.ofMillis(99)))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("ttl is PT0.099S");
+                .hasMessageContaining("ttl is 99ms");
         assertThatThrownBy(() -> new LeasedSpaceLock(storage, Duration.ofHours(2)))
                 .isInstanceOf(InvalidInputException.class);
     }

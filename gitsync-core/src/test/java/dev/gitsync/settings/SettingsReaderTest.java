@@ -3,7 +3,11 @@ package dev.gitsync.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.lock.LeaseSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -12,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Settings by the names of the original, and what becomes of those that can't be. */
 class SettingsReaderTest {
@@ -21,7 +26,6 @@ class SettingsReaderTest {
         assertThat(settings.enabled()).isTrue();
         assertThat(settings.httpEnabled()).isTrue();
         assertThat(settings.dataDirectory()).isEmpty();
-        assertThat(settings.lockTtl()).isEqualTo(GitSyncSettings.DEFAULT_LOCK_TTL);
         assertThat(settings.schedule().pollInterval()).isEqualTo(Duration.ofSeconds(15));
         assertThat(settings.schedule().debounce()).isEqualTo(Duration.ofSeconds(2));
     }
@@ -42,13 +46,15 @@ class SettingsReaderTest {
         assertThat(settings.httpEnabled()).isFalse();
         assertThat(settings.schedule().pollInterval()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.schedule().debounce()).isEqualTo(Duration.ofMillis(100));
-        assertThat(settings.maxDeletesPerPush()).isEqualTo(7);
+        assertThat(settings.deletes().maxPages()).isEqualTo(7);
         assertThat(settings.serviceUser()).isEqualTo("robot");
         assertThat(settings.dataDirectory()).contains(Path.of("/var/lib/wiki"));
-        assertThat(settings.lockTtl()).isEqualTo(Duration.ofSeconds(9));
-        assertThat(settings.guardMode()).isEqualTo(GuardMode.SKIP);
-        assertThat(settings.keepSymlinks()).isTrue();
-        assertThat(settings.keepSubmodules()).isFalse();
+        assertThat(LeaseSettings.fromEnvironment(Map.of("GIT_SYNC_LOCK_TTL_MS", "9000"))
+                        .ttl())
+                .isEqualTo(Duration.ofSeconds(9));
+        assertThat(settings.deletes().mode()).isEqualTo(GuardMode.SKIP);
+        assertThat(settings.push().keepSymlinks()).isTrue();
+        assertThat(settings.push().keepSubmodules()).isFalse();
     }
 
     @Test
@@ -87,9 +93,10 @@ class SettingsReaderTest {
     void sizesAreReadAsPeopleWriteThem(String text, long bytes) {
         Map<String, String> pack = Map.of("GIT_SYNC_MAX_PACK_BYTES", text, "GIT_SYNC_MAX_FILE_BYTES", "1MB");
         GitSyncSettings settings = GitSyncSettings.fromEnvironment(pack);
-        assertThat(settings.maxPackBytes()).isEqualTo(bytes);
-        assertThat(settings.maxFileBytes()).isEqualTo(1 << 20);
+        assertThat(settings.push().maxPackBytes()).isEqualTo(bytes);
+        assertThat(settings.push().maxFileBytes()).isEqualTo(1 << 20);
         assertThat(GitSyncSettings.fromEnvironment(Map.of("GIT_SYNC_MAX_PAGE_BYTES", "64KB"))
+                        .push()
                         .maxPageBytes())
                 .isEqualTo(65_536);
     }
@@ -160,6 +167,59 @@ class SettingsReaderTest {
         return properties;
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GIT_SYNC_POL_INTERVAL_MS | GIT_SYNC_POL_INTERVAL_MS is not a setting of gitsync. Did you mean GIT_SYNC_POLL_INTERVAL_MS?",
+                "GIT_SYNC_LOCK_TTL | GIT_SYNC_LOCK_TTL is not a setting of gitsync. Did you mean GIT_SYNC_LOCK_TTL_MS?",
+                "GIT_SYNC_COLOUR | GIT_SYNC_COLOUR is not a setting of gitsync. Remove it, or correct its name; docs/operations.md lists all settings.",
+            })
+    void aMisspeltVariableIsLoggedWithTheNearestName(String name, String message) {
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger(GitSyncSettings.class);
+        logged.start();
+        log.addAppender(logged);
+        try {
+            GitSyncSettings.fromEnvironment(Map.of(name, "5000", "GIT_SYNC_DEBOUNCE_MS", "1s", "GITSYNC_BANNER", "x"));
+        } finally {
+            log.detachAppender(logged);
+        }
+        assertThat(logged.list).extracting(ILoggingEvent::getFormattedMessage).containsExactly(message);
+    }
+
+    @Test
+    void theNumberOfDeletesHasABetterNameThanTheOriginals() {
+        assertThat(GitSyncSettings.fromEnvironment(Map.of("GIT_SYNC_MAX_DELETES_PER_PUSH", "7"))
+                        .deletes()
+                        .maxPages())
+                .isEqualTo(7);
+        assertThatThrownBy(() -> GitSyncSettings.fromEnvironment(
+                        Map.of("GIT_SYNC_MAX_DELETES_PER_PUSH", "7", "GIT_SYNC_MAX_DELETES_PER_CYCLE", "8")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage(
+                        "GIT_SYNC_MAX_DELETES_PER_CYCLE and GIT_SYNC_MAX_DELETES_PER_PUSH are the same setting. Remove"
+                                + " one of them.");
+    }
+
+    @Test
+    void aRangeThatAnotherSettingNarrowsNamesThatSetting() {
+        assertThatThrownBy(() -> GitSyncSettings.fromEnvironment(Map.of("GIT_SYNC_DEBOUNCE_MS", "20s")))
+                .hasMessage(
+                        "schedule.longestDebounce is 10s, but must be from 20s to 1h (set by GIT_SYNC_DEBOUNCE_MS=20s)");
+    }
+
+    @Test
+    void leasesReadOnlyTheirOwn() {
+        LeaseSettings leases = LeaseSettings.fromProperties(properties("git-sync.lock-ttl-ms", "9s"));
+        assertThat(leases).isEqualTo(new LeaseSettings(Duration.ofSeconds(9), "git-sync:lock:"));
+        assertThat(LeaseSettings.fromEnvironment(
+                        Map.of("GIT_SYNC_PARALLELISM", "0", "GIT_SYNC_LOCK_KEY_PREFIX", "wiki:")))
+                .isEqualTo(new LeaseSettings(Duration.ofSeconds(30), "wiki:"));
+        assertThatThrownBy(() -> new LeaseSettings(Duration.ofSeconds(9), "{x}"))
+                .hasMessage("lease.keyPrefix is {x}, but must not contain braces");
+    }
+
     @Test
     void httpFollowsTheMasterSwitchAndIsNeverOnWithoutIt() {
         assertThat(GitSyncSettings.fromEnvironment(Map.of("GIT_SYNC_ENABLED", "off"))
@@ -176,18 +236,18 @@ class SettingsReaderTest {
             value = {
                 "GIT_SYNC_ENABLED | maybe | true or false",
                 "GIT_SYNC_POLL_INTERVAL_MS | soon | a duration such as",
-                "GIT_SYNC_POLL_INTERVAL_MS | 0 | must be from PT0.001S to PT24H",
-                "GIT_SYNC_DEBOUNCE_MS | -1 | must be from PT0S to PT1H",
-                "GIT_SYNC_MAX_DELETES_PER_CYCLE | -3 | must be from 0 to 2147483647",
-                "GIT_SYNC_MAX_PAGE_BYTES | 99999999999 | must be from 1024 to 268435456",
+                "GIT_SYNC_POLL_INTERVAL_MS | 0 | must be from 1ms to 1d",
+                "GIT_SYNC_DEBOUNCE_MS | -1 | must be from 0 to 1h",
+                "GIT_SYNC_MAX_DELETES_PER_CYCLE | -3 | must be 0 or more",
+                "GIT_SYNC_MAX_PAGE_BYTES | 99999999999 | must be from 1KiB to 256MiB",
                 "GIT_SYNC_MAX_DELETED_SHARE | 1.5 | must be from 0 to 1",
-                "GIT_SYNC_LOCK_TTL_MS | 5 | must be from PT0.1S to PT1H",
+                "GIT_SYNC_LOCK_TTL_MS | 5 | must be from 100ms to 1h",
                 "GIT_SYNC_LOCK_KEY_PREFIX | {x} | must not contain braces",
-                "GIT_SYNC_MOVED_TIP | perhaps | one of [",
+                "GIT_SYNC_MOVED_TIP | perhaps | one of MERGE, REFUSE",
                 "GIT_SYNC_LOCK_TTL_MS | 15 parsecs | a duration such as 500ms",
                 "GIT_SYNC_LOCK_TTL_MS | PT | a duration such as",
                 "GIT_SYNC_LOCK_TTL_MS | 99999999999999999d | not larger than",
-                "GIT_SYNC_LOCK_TTL_MS | 2d | must be from PT0.1S to PT1H",
+                "GIT_SYNC_LOCK_TTL_MS | 2d | must be from 100ms to 1h",
                 "GIT_SYNC_MAX_PACK_BYTES | 64 MP | a size such as",
                 "GIT_SYNC_MAX_PACK_BYTES | 1.5GB | a size such as",
                 "GIT_SYNC_PARALLELISM | 4k | a whole number",

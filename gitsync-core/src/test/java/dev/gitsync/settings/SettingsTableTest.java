@@ -4,123 +4,210 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.lock.LeaseSettings;
+import dev.gitsync.settings.descriptor.Setting;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The table of settings in docs/operations.md says what the code does: names, defaults, and both ends of each range. */
+/** Each descriptor does what it says: in the table of docs/operations.md, when it is read, and in Java. */
 class SettingsTableTest {
-    private static final Pattern NAME = Pattern.compile("`(GIT_SYNC_[A-Z_]+)`");
-    private static final Pattern WORDS = Pattern.compile("[A-Za-z_]+(, [A-Za-z_]+)+");
-    private static final Pattern AMOUNT = Pattern.compile("([0-9,]+)( s| min| KiB| MiB)?( \\(never\\))?");
-    private static final Map<String, Long> UNITS =
-            Map.of(" s", 1000L, " min", 60_000L, " KiB", 1L << 10, " MiB", 1L << 20);
+    private static final Map<String, Long> UNITS = Map.of(
+            "ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L, "KiB", 1L << 10, "MiB", 1L << 20);
     private static final Map<String, String> WIDEST = Map.of(
-            "GIT_SYNC_FIRST_BACK_OFF_MS", "1",
-            "GIT_SYNC_LONGEST_BACK_OFF_MS", "86400000",
+            "GIT_SYNC_FIRST_BACK_OFF_MS", "1ms",
+            "GIT_SYNC_LONGEST_BACK_OFF_MS", "1d",
             "GIT_SYNC_DEBOUNCE_MS", "0",
-            "GIT_SYNC_LONGEST_DEBOUNCE_MS", "3600000");
+            "GIT_SYNC_LONGEST_DEBOUNCE_MS", "1h");
+    /** Settings that take any text but a rule's, with one that differs from the default. */
+    private static final Map<String, String> TEXTS =
+            Map.of("dataDirectory", "/var/lib/wiki", "serviceUser", "robot", "lease.keyPrefix", "wiki:");
 
-    /** A row, or one half of a row about two settings. */
-    private record Row(String name, String standard, String range) {}
-
-    static List<Row> rows() throws IOException {
-        try (Stream<String> lines = Files.lines(Path.of("../docs/operations.md"))) {
-            return lines.filter(line -> line.startsWith("| `GIT_SYNC_"))
-                    .flatMap(SettingsTableTest::rows)
-                    .toList();
-        }
-    }
-
-    private static Stream<Row> rows(String line) {
-        String[] cells = line.split(" *\\| *", -1);
-        List<String> names =
-                NAME.matcher(cells[1]).results().map(name -> name.group(1)).toList();
-        List<String> defaults = names.size() == 1 ? List.of(cells[2]) : List.of(cells[2].split(", "));
-        return names.stream()
-                .map(name -> new Row(name, defaults.get(names.indexOf(name)).replace("`", ""), cells[3]));
+    static List<Setting<?>> settings() {
+        return GitSyncSettings.descriptors();
     }
 
     @Test
-    void everySettingIsInTheTableAndNoOther() throws IOException {
-        assertThat(rows()).extracting(Row::name).containsExactlyInAnyOrderElementsOf(new SettingsReader().names());
+    void theDocumentedTableIsTheDescriptors() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("../docs/operations.md"))) {
+            assertThat(lines.filter(line -> line.startsWith("| `GIT_SYNC_")))
+                    .containsExactlyElementsOf(
+                            settings().stream().map(SettingsTableTest::row).toList());
+        }
+    }
+
+    private static String row(Setting<?> setting) {
+        String names = setting.variables().stream()
+                .map(variable -> "`" + variable + "`")
+                .collect(Collectors.joining(", "));
+        String range = setting.rangeText().replaceFirst("^GIT_SYNC_[A-Z_]+", "`$0`");
+        return Stream.of(names, setting.defaultText(), range, setting.meaning())
+                .map(cell -> cell.isEmpty() ? "|" : "| " + cell + " ")
+                .collect(Collectors.joining("", "", "|"))
+                .replace("||", "| |")
+                .replace("||", "| |");
     }
 
     @ParameterizedTest
-    @MethodSource("rows")
-    void theDefaultIsWhatTheTableSays(Row row) {
-        if (row.standard().matches("[A-Za-z0-9_.:-]+")) {
-            assertThat(GitSyncSettings.fromEnvironment(Map.of(row.name(), row.standard())))
-                    .usingRecursiveComparison()
-                    .isEqualTo(GitSyncSettings.defaults());
-        } else {
-            assertThat(row.name()).isIn("GIT_SYNC_HTTP_ENABLED", "GIT_SYNC_DATA_DIR", "GIT_SYNC_MAX_TEXT_BYTES");
+    @MethodSource("settings")
+    void theDefaultIsReadFromTheTextOfTheTable(Setting<?> setting) {
+        for (String variable : setting.variables()) {
+            if (setting.standard().isPresent() && !setting.defaultText().contains(" ")) {
+                assertThat(valueOf(setting, Map.of(variable, setting.defaultText())))
+                        .isEqualTo(setting.standard())
+                        .isEqualTo(valueOf(setting, Map.of()));
+            } else {
+                assertThat(setting.name()).isIn("httpEnabled", "dataDirectory", "cycle.maxTextBytes");
+            }
         }
     }
 
     @ParameterizedTest
-    @MethodSource("rows")
-    void theRangeEndsWhereTheTableSays(Row row) {
-        if (WORDS.matcher(row.range()).matches()) {
-            Arrays.stream(row.range().split(", ")).forEach(word -> assertTaken(row, word));
-            assertRefused(row, "PERHAPS");
-        } else if (row.range().equals("no braces")) {
-            assertRefused(row, "{x}");
-        } else if (row.range().equals("not blank") || row.range().isEmpty()) {
-            assertThat(row.standard()).doesNotContainPattern("[0-9]");
+    @MethodSource("settings")
+    void theRangeEndsWhereTheTableSays(Setting<?> setting) {
+        String range = setting.rangeText();
+        if (range.contains(", ")) {
+            Arrays.stream(range.split(", ")).forEach(word -> assertTaken(setting, word));
+            assertRefused(setting, "PERHAPS");
+        } else if (range.equals("no braces")) {
+            assertRefused(setting, "{x}");
+        } else if (range.equals("not blank")) {
+            assertThatThrownBy(() -> GitSyncSettings.builder().serviceUser(" ").build())
+                    .hasMessage("serviceUser is ' ', but must name a user of the wiki");
+        } else if (range.isEmpty()) {
+            assertThat(setting.name()).isEqualTo("dataDirectory");
         } else {
-            String[] ends = row.range().split(" to | or more", -1);
-            long least = ends[0].equals("debounce") ? 0 : amount(ends[0]).orElseThrow();
-            assertTaken(row, Long.toString(least));
-            assertRefused(row, Long.toString(least - 1));
-            amount(ends[1]).ifPresent(most -> {
-                assertTaken(row, Long.toString(most));
-                assertRefused(row, Long.toString(most + 1));
-            });
+            String[] ends = range.split(" to | or more", -1);
+            assertEnds(setting, ends[0].startsWith("GIT_SYNC_") ? WIDEST.get(ends[0]) : ends[0], ends[1]);
         }
     }
 
-    private static OptionalLong amount(String text) {
-        Matcher amount = AMOUNT.matcher(text);
-        if (amount.matches()) {
-            long number = Long.parseLong(amount.group(1).replace(",", ""));
-            return OptionalLong.of(number * UNITS.getOrDefault(String.valueOf(amount.group(2)), 1L));
+    private static void assertEnds(Setting<?> setting, String least, String most) {
+        assertTaken(setting, least.replace(",", ""));
+        assertRefused(setting, Long.toString(amount(least) - 1));
+        if (!most.isEmpty()) {
+            assertTaken(setting, most.replace(",", ""));
+            assertRefused(setting, Long.toString(amount(most) + 1));
         }
-        return switch (text) {
-            case "a day" -> OptionalLong.of(Duration.ofDays(1).toMillis());
-            case "an hour" -> OptionalLong.of(Duration.ofHours(1).toMillis());
-            case "" -> OptionalLong.empty();
-            default -> throw new IllegalArgumentException("not an amount: " + text);
-        };
     }
 
-    private static void assertTaken(Row row, String value) {
-        GitSyncSettings.fromEnvironment(with(row, value));
+    /** Read here by other means than there. */
+    private static long amount(String text) {
+        String unit = text.replaceAll("[0-9,]", "");
+        return Long.parseLong(text.replaceAll("[^0-9]", "")) * UNITS.getOrDefault(unit, 1L);
     }
 
-    private static void assertRefused(Row row, String value) {
-        assertThatThrownBy(() -> GitSyncSettings.fromEnvironment(with(row, value)))
-                .as(row + " = " + value)
+    private static void assertTaken(Setting<?> setting, String value) {
+        GitSyncSettings.fromEnvironment(with(setting, value));
+    }
+
+    private static void assertRefused(Setting<?> setting, String value) {
+        assertThatThrownBy(() -> GitSyncSettings.fromEnvironment(with(setting, value)))
+                .as(setting.name() + " = " + value)
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContainingAll(row.name(), value);
+                .hasMessageContainingAll(setting.variables().get(0), value);
     }
 
     /** The other settings stand as far apart as they may, where one is the end of another's range. */
-    private static Map<String, String> with(Row row, String value) {
+    private static Map<String, String> with(Setting<?> setting, String value) {
         Map<String, String> variables = new HashMap<>(WIDEST);
-        variables.put(row.name(), value);
+        variables.put(setting.variables().get(0), value);
         return variables;
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void theMethodsOfItsNameSetAndReturnIt(Setting<?> setting) throws ReflectiveOperationException {
+        String text = other(setting);
+        Map<String, String> variables = with(setting, text);
+        Optional<?> read = valueOf(setting, variables);
+        assertThat(read).isPresent().isNotEqualTo(setting.standard());
+        if (!setting.name().startsWith("lease.")) {
+            GitSyncSettings.Builder builder = GitSyncSettings.builder();
+            String[] path = setting.name().split("\\.");
+            if (path.length == 1) {
+                call(builder, path[0], read.get());
+            } else {
+                group(builder, path[0], group -> call(group, path[1], read.get()));
+            }
+            assertThat(returned(builder.build(), setting.name())).isEqualTo(read);
+        }
+    }
+
+    private static void group(GitSyncSettings.Builder builder, String name, Consumer<Object> parts) {
+        switch (name) {
+            case "schedule" ->
+                builder.schedule(group -> {
+                    group.debounce(Duration.ZERO).longestDebounce(Duration.ofHours(1));
+                    group.firstBackOff(Duration.ofMillis(1)).longestBackOff(Duration.ofDays(1));
+                    parts.accept(group);
+                });
+            case "cycle" -> builder.cycle(parts::accept);
+            case "push" -> builder.push(parts::accept);
+            case "deletes" -> builder.deletes(parts::accept);
+            case "merge" -> builder.merge(parts::accept);
+            default -> throw new IllegalArgumentException("no group: " + name);
+        }
+    }
+
+    private static void call(Object builder, String name, Object value) {
+        Method setter = Arrays.stream(builder.getClass().getMethods())
+                .filter(method -> method.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+        try {
+            setter.invoke(builder, value);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(name, e);
+        }
+    }
+
+    private static Optional<?> valueOf(Setting<?> setting, Map<String, String> variables) {
+        try {
+            return returned(
+                    setting.name().startsWith("lease.")
+                            ? LeaseSettings.fromEnvironment(variables)
+                            : GitSyncSettings.fromEnvironment(variables),
+                    setting.name().replace("lease.", ""));
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(setting.name(), e);
+        }
+    }
+
+    private static Optional<?> returned(Object settings, String name) throws ReflectiveOperationException {
+        Object value = settings;
+        for (String part : name.split("\\.")) {
+            value = value.getClass().getMethod(part).invoke(value);
+        }
+        return value instanceof Optional<?> optional ? optional : Optional.of(value);
+    }
+
+    /** A valid value that is not the default. */
+    private static String other(Setting<?> setting) {
+        if (TEXTS.containsKey(setting.name())) {
+            return TEXTS.get(setting.name());
+        }
+        String[] words = setting.rangeText().split(", | to | or more", -1);
+        return Arrays.stream(words)
+                .map(word -> WIDEST.getOrDefault(word, word).replace(",", ""))
+                .filter(word -> !word.isEmpty()
+                        && !word.toLowerCase(Locale.ROOT)
+                                .equals(setting.defaultText().toLowerCase(Locale.ROOT)))
+                .reduce((first, last) -> setting.name().equals("httpEnabled") ? last : first)
+                .orElseThrow();
     }
 }

@@ -31,7 +31,7 @@ record JdbiMaintenance(Database database, Duration grace, RecentWrites lately) {
      * meanwhile that another run is due.
      */
     boolean run(Space space) throws InterruptedException {
-        try (var lock = new LeasedSpaceLock(new JdbiLeases(database.jdbi()), LeasedSpaceLock.DEFAULT_TTL)) {
+        try (var lock = new LeasedSpaceLock(new JdbiLeases(database.jdbi()))) {
             LockAttempt attempt = lock.acquire(leaseFor(space), Duration.ZERO);
             if (!(attempt instanceof LockAttempt.Acquired acquired)) {
                 return false;

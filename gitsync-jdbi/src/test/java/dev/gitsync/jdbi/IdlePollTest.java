@@ -8,7 +8,6 @@ import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.settings.GitSyncSettings;
-import dev.gitsync.settings.Schedule;
 import dev.gitsync.testkit.WikiEditor;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,16 +29,15 @@ class IdlePollTest {
                 .useHandle(handle -> handle.createUpdate("""
                         INSERT INTO gitsync_spaces (id, tenant_id, name, settings)
                         SELECT 'idle-' || i, '', 'Idle', '{"gitSync": {"enabled": true}}' FROM generate_series(1, :n) AS i""").bind("n", SPACES).execute());
-        Schedule schedule = Schedule.builder()
-                .pollInterval(Duration.ofMillis(300))
-                .maintenanceInterval(Duration.ZERO)
+        GitSyncSettings settings = GitSyncSettings.builder()
+                .schedule(times -> times.pollInterval(Duration.ofMillis(300)).maintenanceInterval(Duration.ZERO))
                 .build();
         try (PostgresPool pool = DATABASE.pool();
                 GitSync sync = GitSync.builder()
                         .spaces(new JdbiSpaces(TestDatabase.watched(pool.jdbi(), statements)))
                         .pages(new JdbiPageStore(pool.jdbi()))
                         .repositories(new JdbiRepositoryStore(pool.jdbi()))
-                        .settings(GitSyncSettings.builder().schedule(schedule).build())
+                        .settings(settings)
                         .build()) {
             sync.start();
             await().atMost(Duration.ofSeconds(60)).until(this::threeQueriesAPoll);

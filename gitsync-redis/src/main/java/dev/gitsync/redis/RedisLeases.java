@@ -1,9 +1,9 @@
 package dev.gitsync.redis;
 
 import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.lock.LeaseSettings;
 import dev.gitsync.lock.LeaseStorage;
 import dev.gitsync.model.Space;
-import dev.gitsync.settings.GitSyncSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -23,8 +23,6 @@ import java.util.OptionalLong;
  * must be well under the time of the leases.
  */
 public final class RedisLeases implements LeaseStorage, AutoCloseable {
-    /** What keys begin with by default. */
-    public static final String DEFAULT_KEY_PREFIX = GitSyncSettings.DEFAULT_LOCK_KEY_PREFIX;
     /** How long a call may take by default. */
     public static final Duration DEFAULT_COMMAND_TIMEOUT = Duration.ofSeconds(2);
 
@@ -142,14 +140,14 @@ public final class RedisLeases implements LeaseStorage, AutoCloseable {
         private static final Duration LONGEST = Duration.ofMinutes(1);
 
         private final String url;
-        private String keyPrefix = DEFAULT_KEY_PREFIX;
+        private String keyPrefix = LeaseSettings.defaults().keyPrefix();
         private Duration commandTimeout = DEFAULT_COMMAND_TIMEOUT;
 
         private Builder(String url) {
             this.url = url;
         }
 
-        /** What keys begin with; without braces, which mean something to a cluster. */
+        /** Sets what keys begin with; see {@link LeaseSettings#keyPrefix()}. Braces mean something to a cluster. */
         public Builder keyPrefix(String prefix) {
             keyPrefix = prefix;
             return this;

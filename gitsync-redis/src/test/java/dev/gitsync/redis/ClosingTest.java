@@ -10,7 +10,6 @@ import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
-import dev.gitsync.settings.Schedule;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.InMemorySpaceDirectory;
 import dev.gitsync.testkit.WikiEditor;
@@ -40,10 +39,8 @@ class ClosingTest {
                     .repositories(new InMemoryRepositoryStore())
                     .lock(lock)
                     .settings(GitSyncSettings.builder()
-                            .schedule(Schedule.builder()
-                                    .pollInterval(Duration.ofMillis(20))
-                                    .maintenanceInterval(Duration.ofMillis(20))
-                                    .build())
+                            .schedule(times -> times.pollInterval(Duration.ofMillis(20))
+                                    .maintenanceInterval(Duration.ofMillis(20)))
                             .build())
                     .build();
             sync.start();

@@ -36,7 +36,7 @@ class AbandonedPushTest {
     private volatile Runnable atNextLook = () -> {};
     private final WikiServer server = WikiServer.startOver(builder -> Clocks.of(
             builder.settings(GitSyncSettings.builder()
-                            .cycleDeadline(Duration.ofHours(20))
+                            .cycle(cycle -> cycle.deadline(Duration.ofHours(20)))
                             .build())
                     .listener(new SyncListener() {
                         @Override

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Faults G3: pushes of other pages into a space that is edited all the time, where {@code main} moves between every {@code git pull}
- * and {@code git push}, with {@link GitSyncSettings#pushMergeWindow()} long enough for slow machines; measured with the default.
+ * and {@code git push}, with {@link dev.gitsync.settings.MergePolicy#window()} long enough for slow machines; measured with the default.
  *
  * <pre>mvn -B -pl gitsync-servlet -am test -Dtest=BusySpaceTest -Dgitsync.busy.pushes=100 -Dsurefire.failIfNoSpecifiedTests=false</pre>
  *
@@ -48,7 +48,7 @@ class BusySpaceTest {
 
     private static WikiServer server(Duration window) {
         return WikiServer.startOver(engine -> engine.settings(
-                GitSyncSettings.builder().pushMergeWindow(window).build()));
+                GitSyncSettings.builder().merge(merge -> merge.window(window)).build()));
     }
 
     @BeforeEach
@@ -127,7 +127,7 @@ class BusySpaceTest {
     @Test
     @EnabledIfSystemProperty(named = "gitsync.busy.pushes", matches = "\\d+")
     void takesNineInTenAtTheFirstTryWithAnEditEverySecond() throws Exception {
-        int taken = takenAtTheFirstTry(GitSyncSettings.defaults().pushMergeWindow(), "with");
+        int taken = takenAtTheFirstTry(GitSyncSettings.defaults().merge().window(), "with");
         int takenWithoutWindow = takenAtTheFirstTry(Duration.ZERO, "without");
         LOG.warn(
                 "Of {} pushes at the first try: {} by default, {} without the window",

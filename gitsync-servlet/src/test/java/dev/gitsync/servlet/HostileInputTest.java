@@ -46,7 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileInputTest {
     private static final String REFS = "/git/docs.git/info/refs?service=git-upload-pack";
     private static final String ZERO = "0".repeat(40);
-    private static final int CHEAP_BOMB = (int) GitSyncSettings.defaults().maxFileBytes() + 1;
+    private static final int CHEAP_BOMB =
+            (int) GitSyncSettings.defaults().push().maxFileBytes() + 1;
 
     private static WikiServer server;
     private static ObjectId tip;

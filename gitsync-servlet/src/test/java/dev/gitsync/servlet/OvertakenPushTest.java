@@ -215,8 +215,9 @@ class OvertakenPushTest {
 
     @Test
     void sendsItToFetchWhereTheServerDoesNotMerge() {
-        GitSyncSettings settings =
-                GitSyncSettings.builder().movedTip(MovedTip.REFUSE).build();
+        GitSyncSettings settings = GitSyncSettings.builder()
+                .merge(merge -> merge.movedTip(MovedTip.REFUSE))
+                .build();
         try (WikiServer strict = WikiServer.startOver(engine -> engine.settings(settings))) {
             PageId page = strict.editor().create(null, "Home", "Hello\n", edit());
             GitClient git = strict.clone(folder, "clone");

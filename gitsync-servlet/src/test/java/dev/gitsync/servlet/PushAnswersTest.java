@@ -68,8 +68,9 @@ class PushAnswersTest {
 
     @Test
     void saysThatTheSpaceIsBusy() throws Exception {
-        GitSyncSettings settings =
-                GitSyncSettings.builder().lockWait(Duration.ofMillis(50)).build();
+        GitSyncSettings settings = GitSyncSettings.builder()
+                .cycle(cycle -> cycle.lockWait(Duration.ofMillis(50)))
+                .build();
         try (WikiServer server =
                 WikiServer.startOver(engine -> engine.lock(lock).settings(settings))) {
             write(server);

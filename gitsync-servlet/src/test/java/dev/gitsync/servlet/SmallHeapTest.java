@@ -32,8 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Law 11: whatever fifty clients send at once, as large as it may be, a server with 256 MiB of heap stays up. */
 class SmallHeapTest {
     private static final int CLIENTS = 50;
-    private static final int LARGEST_OBJECT = (int) GitSyncSettings.defaults().maxFileBytes();
-    private static final int MOST_OBJECTS = GitSyncSettings.defaults().maxObjectsPerPush();
+    private static final int LARGEST_OBJECT =
+            (int) GitSyncSettings.defaults().push().maxFileBytes();
+    private static final int MOST_OBJECTS = GitSyncSettings.defaults().push().maxObjects();
     private static final int LARGEST_TREE = 16 << 20;
     private static final int LARGEST_COPY = 0xffffff;
 

@@ -30,7 +30,7 @@ class WaitingPushTest {
     private final WikiServer server = WikiServer.startOver(
             engine -> engine.lock(lock)
                     .settings(GitSyncSettings.builder()
-                            .lockWait(Duration.ofSeconds(40))
+                            .cycle(cycle -> cycle.lockWait(Duration.ofSeconds(40)))
                             .build()),
             servlet -> servlet.limits(ServerLimits.builder()
                     .maxPushesPerUser(1)

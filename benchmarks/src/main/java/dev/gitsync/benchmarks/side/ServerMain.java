@@ -35,8 +35,7 @@ public final class ServerMain {
     public static void main(String[] args) throws Exception {
         PackCache.resizeToHeap();
         try (PostgresPool pool = BenchDatabase.pool(args[0]);
-                LeasedSpaceLock leases =
-                        new LeasedSpaceLock(new JdbiLeases(pool.jdbi()), LeasedSpaceLock.DEFAULT_TTL)) {
+                LeasedSpaceLock leases = new LeasedSpaceLock(new JdbiLeases(pool.jdbi()))) {
             boolean onDisk = args.length > 1;
             RepositoryStore repositories =
                     onDisk ? new FileRepositoryStore(Path.of(args[1])) : new JdbiRepositoryStore(pool.jdbi());

@@ -8,7 +8,6 @@ import dev.gitsync.jdbi.JdbiRepositoryStore;
 import dev.gitsync.jdbi.JdbiSpaces;
 import dev.gitsync.jdbi.PostgresPool;
 import dev.gitsync.settings.GitSyncSettings;
-import dev.gitsync.settings.Schedule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,9 +72,8 @@ final class IdlePoll implements Work {
                 SELECT 'idle-' || i, '', 'Idle', '{"gitSync": {"enabled": true}}' FROM generate_series(1, %d) AS i
                 ON CONFLICT (id) DO NOTHING""".formatted(spaces));
         lab.database().execute("ANALYZE");
-        Schedule schedule = Schedule.builder()
-                .pollInterval(INTERVAL)
-                .maintenanceInterval(Duration.ZERO)
+        GitSyncSettings settings = GitSyncSettings.builder()
+                .schedule(times -> times.pollInterval(INTERVAL).maintenanceInterval(Duration.ZERO))
                 .build();
         Queue<Question> questions = new ConcurrentLinkedQueue<>();
         try (PostgresPool pool = PostgresPool.builder(lab.database().jdbcUrl()).build();
@@ -83,7 +81,7 @@ final class IdlePoll implements Work {
                         .spaces(new JdbiSpaces(counted(pool.jdbi(), questions)))
                         .pages(new JdbiPageStore(pool.jdbi()))
                         .repositories(new JdbiRepositoryStore(pool.jdbi()))
-                        .settings(GitSyncSettings.builder().schedule(schedule).build())
+                        .settings(settings)
                         .build()) {
             engine.start();
             awaitQuiet(questions);

@@ -60,7 +60,7 @@ public final class Lab implements AutoCloseable {
         this.sizes = sizes;
         repositories = onDisk ? folder.resolve("gitsync-repositories") : null;
         database = BenchDatabase.start(folder.resolve("postgres"));
-        leases = new LeasedSpaceLock(new JdbiLeases(database.pool().jdbi()), LeasedSpaceLock.DEFAULT_TTL);
+        leases = new LeasedSpaceLock(new JdbiLeases(database.pool().jdbi()));
     }
 
     /** Starts a database in a folder of one's own. */

@@ -22,6 +22,7 @@ import dev.gitsync.jdbi.JdbiLeases;
 import dev.gitsync.jdbi.JdbiNotifications;
 import dev.gitsync.jdbi.JdbiRepositoryStore;
 import dev.gitsync.lock.InProcessSpaceLock;
+import dev.gitsync.lock.LeaseSettings;
 import dev.gitsync.lock.LeasedSpaceLock;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.SpaceId;
@@ -31,7 +32,9 @@ import dev.gitsync.repository.FileRepositoryStore;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 
 /** A wiki that is up. Close it to stop it; what it held is in its data directory. */
@@ -71,8 +74,9 @@ public final class DemoWiki implements AutoCloseable {
     private static DemoWiki start(DemoOptions options, Resources resources) {
         DataDirectory data = resources.add(DataDirectory.open(options.data()));
         WebServer server = resources.add(WebServer.bind(options.host(), options.port()));
-        GitSyncSettings settings = settings();
-        WikiDatabase database = resources.add(WikiDatabase.open(data, options.postgres(), settings.lockTtl()));
+        GitSyncSettings settings = read(GitSyncSettings::fromEnvironment);
+        LeaseSettings leases = read(LeaseSettings::fromEnvironment);
+        WikiDatabase database = resources.add(WikiDatabase.open(data, options.postgres(), leases.ttl()));
         SiteAddress site = SiteAddress.of(options.host(), server.port());
         Parts parts = Parts.of(database.jdbi());
         database.alone(() -> firstStart(parts, options));
@@ -86,7 +90,7 @@ public final class DemoWiki implements AutoCloseable {
                 .spaces(parts.spaces())
                 .pages(parts.store())
                 .repositories(repositories)
-                .lock(isShared ? leases(options, settings, database.jdbi(), resources) : new InProcessSpaceLock())
+                .lock(isShared ? lock(options, leases, database.jdbi(), resources) : new InProcessSpaceLock())
                 .settings(settings)
                 .listener(new EventRecorder(events, progress, new CommitLines(repositories)))
                 .links((space, page) -> Optional.of(site.root() + Links.page(page)))
@@ -121,8 +125,10 @@ public final class DemoWiki implements AutoCloseable {
      */
     public static void setPassword(DemoOptions options, String account, String password) {
         try (DataDirectory data = DataDirectory.open(options.data());
-                WikiDatabase database =
-                        WikiDatabase.open(data, options.postgres(), settings().lockTtl())) {
+                WikiDatabase database = WikiDatabase.open(
+                        data,
+                        options.postgres(),
+                        read(LeaseSettings::fromEnvironment).ttl())) {
             Parts parts = Parts.of(database.jdbi());
             database.alone(() -> firstStart(parts, options));
             if (!parts.accounts().setPassword(account, password)) {
@@ -132,25 +138,25 @@ public final class DemoWiki implements AutoCloseable {
     }
 
     /** What the environment says, for those who want to try other settings. */
-    private static GitSyncSettings settings() {
+    private static <T> T read(Function<Map<String, String>, T> settings) {
         try {
-            return GitSyncSettings.fromEnvironment(System.getenv());
+            return settings.apply(System.getenv());
         } catch (InvalidInputException e) {
             throw new StartException(StartException.Problem.BAD_OPTION, e.getMessage() + ".", e);
         }
     }
 
     /** Among all wikis that share the database. */
-    private static SpaceLock leases(DemoOptions options, GitSyncSettings settings, Jdbi jdbi, Resources resources) {
+    private static SpaceLock lock(DemoOptions options, LeaseSettings settings, Jdbi jdbi, Resources resources) {
         String redis = options.redis();
         if (redis == null) {
             // A wiki that is killed takes its session with it, and the others need not wait for its leases to run out.
             JdbiLeases leases = resources.add(JdbiLeases.ofSession(jdbi));
-            return resources.add(new LeasedSpaceLock(leases, settings.lockTtl()));
+            return resources.add(new LeasedSpaceLock(leases, settings.ttl()));
         }
         try {
-            RedisLeases.Builder leases = RedisLeases.builder(redis).keyPrefix(settings.lockKeyPrefix());
-            return resources.add(new LeasedSpaceLock(resources.add(leases.build()), settings.lockTtl()));
+            RedisLeases.Builder leases = RedisLeases.builder(redis).keyPrefix(settings.keyPrefix());
+            return resources.add(new LeasedSpaceLock(resources.add(leases.build()), settings.ttl()));
         } catch (InvalidInputException e) {
             throw new StartException(StartException.Problem.BAD_OPTION, e.getMessage() + ".", e);
         }

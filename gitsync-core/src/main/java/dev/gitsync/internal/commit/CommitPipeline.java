@@ -3,7 +3,7 @@ package dev.gitsync.internal.commit;
 import dev.gitsync.internal.guard.DeleteGuard;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.plan.PushPlanner;
-import dev.gitsync.internal.proposal.PushLimits;
+import dev.gitsync.internal.proposal.ProposalLimits;
 import dev.gitsync.internal.state.CycleContext;
 import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.internal.state.SpaceRefs;
@@ -26,8 +26,8 @@ public final class CommitPipeline {
     public CommitPipeline(EngineParts parts, PushCommitter committer) {
         this.store = parts.store();
         this.files = parts.files();
-        this.planner = new PushPlanner(files, PushLimits.of(parts.settings()), parts.background());
-        this.guard = DeleteGuard.of(parts.settings());
+        this.planner = new PushPlanner(files, ProposalLimits.of(parts.settings().push()), parts.background());
+        this.guard = DeleteGuard.of(parts.settings().deletes());
         this.committer = committer;
         this.stages = new PushStages(parts.interceptor());
     }

@@ -9,7 +9,7 @@ import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.pages.SiblingNames;
 import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.internal.proposal.ProposalException;
-import dev.gitsync.internal.proposal.PushLimits;
+import dev.gitsync.internal.proposal.ProposalLimits;
 import dev.gitsync.internal.receive.IncompleteHistoryException;
 import dev.gitsync.internal.receive.PushedObjects;
 import dev.gitsync.internal.state.CycleContext;
@@ -105,7 +105,8 @@ public final class Reconciler {
             try (CommitAttempt attempt = pipeline.attempt(cycle, refs, notInTrash)) {
                 Workspace work = attempt.work();
                 if (acceptedUser(work).isEmpty()) {
-                    PushedObjects.check(work.reader(), PushLimits.ofForm(), cycle.budget(), refs.wiki(), refs.main());
+                    PushedObjects.check(
+                            work.reader(), ProposalLimits.ofForm(), cycle.budget(), refs.wiki(), refs.main());
                 }
                 return merge(cycle, attempt, notInTrash);
             }
@@ -211,7 +212,7 @@ public final class Reconciler {
         if (base.equals(refs.wiki())) {
             return new Merged(found, List.of());
         }
-        Preference preference = switch (settings.conflictPolicy()) {
+        Preference preference = switch (settings.merge().conflicts()) {
             case KEEP_BOTH -> Preference.SURVIVOR;
             case WIKI_WINS -> Preference.OURS;
             case GIT_WINS -> Preference.THEIRS;
@@ -222,7 +223,7 @@ public final class Reconciler {
         List<String> conflicts = new ArrayList<>();
         for (MergeConflict conflict : merged.conflicts()) {
             conflicts.add(conflict.path());
-            if (settings.conflictPolicy() == ConflictPolicy.KEEP_BOTH
+            if (settings.merge().conflicts() == ConflictPolicy.KEEP_BOTH
                     && conflict.ours() != null
                     && conflict.theirs() != null) {
                 putBeside(tree, conflict.path(), conflict.theirs(), refs.main());

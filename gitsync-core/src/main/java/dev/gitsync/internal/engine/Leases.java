@@ -41,7 +41,7 @@ final class Leases {
         this.background = parts.background();
         this.settings = parts.settings();
         this.nanoTime = parts.nanoTime();
-        this.texts = new TextMemory(settings.maxTextBytes());
+        this.texts = new TextMemory(settings.cycle().maxTextBytes());
     }
 
     /** Work under a lease. */
@@ -71,7 +71,10 @@ final class Leases {
     /** A budget for one cycle. */
     WorkBudget budget(Pulse pulse) {
         return WorkBudget.of(
-                new WorkBudget.Limits(settings.cycleSteps(), settings.cycleDeadline(), texts), nanoTime, pulse);
+                new WorkBudget.Limits(
+                        settings.cycle().maxSteps(), settings.cycle().deadline(), texts),
+                nanoTime,
+                pulse);
     }
 
     /** Runs {@code work} once the lease is there; {@code otherwise} answers if it is not to be had in time. */

@@ -1,7 +1,7 @@
 package dev.gitsync.internal.engine;
 
 import dev.gitsync.error.OutcomeUnknownException;
-import dev.gitsync.internal.proposal.PushLimits;
+import dev.gitsync.internal.proposal.ProposalLimits;
 import dev.gitsync.internal.push.ObjectGate;
 import dev.gitsync.internal.push.PushAnswers;
 import dev.gitsync.internal.push.PushProcessor;
@@ -34,7 +34,7 @@ final class PushIntake {
         this.spaces = parts.spaces();
         this.settings = parts.settings();
         this.leases = leases;
-        this.gate = new ObjectGate(PushLimits.of(settings));
+        this.gate = new ObjectGate(ProposalLimits.of(settings.push()));
         this.processor = processor;
     }
 
@@ -64,7 +64,7 @@ final class PushIntake {
     private PushResult takeOnce(PushRequest push, Pulse pulse) throws IOException {
         return leases.run(
                 push.space(),
-                new Leases.Waiting(settings.lockWait(), pulse),
+                new Leases.Waiting(settings.cycle().lockWait(), pulse),
                 fence -> processor.ingest(push, fence),
                 busy -> PushAnswers.busy());
     }

@@ -76,7 +76,7 @@ public final class SpaceEngine {
         spaces = parts.spaces();
         repositories = parts.repositories();
         files = parts.files();
-        lockWait = parts.settings().lockWait();
+        lockWait = parts.settings().cycle().lockWait();
         leases = new Leases(parts);
         announcements = new Announcements(parts.listener());
         CursorCache cursors = new CursorCache(parts.files());

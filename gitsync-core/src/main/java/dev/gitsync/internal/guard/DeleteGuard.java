@@ -1,6 +1,6 @@
 package dev.gitsync.internal.guard;
 
-import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.settings.DeletePolicy;
 
 /**
  * Says how many pages a push may delete: no more than the cap, and no more than a share of the pages of the space; a few
@@ -12,13 +12,13 @@ import dev.gitsync.settings.GitSyncSettings;
  */
 public record DeleteGuard(int cap, double share) {
     /** The guard that an operator has set. */
-    public static DeleteGuard of(GitSyncSettings settings) {
-        return new DeleteGuard(settings.maxDeletesPerPush(), settings.maxDeletedShare());
+    public static DeleteGuard of(DeletePolicy policy) {
+        return new DeleteGuard(policy.maxPages(), policy.maxShare());
     }
 
     /** How many pages with text one push may delete from a space that has {@code pages} of them. */
     public int allowed(long pages) {
-        double byShare = Math.max(GitSyncSettings.SMALL_DELETION, Math.floor(pages * share));
+        double byShare = Math.max(DeletePolicy.SMALL_DELETION, Math.floor(pages * share));
         return (int) Math.min(cap, byShare);
     }
 }

@@ -1,6 +1,6 @@
 package dev.gitsync.internal.links;
 
-import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.settings.PushLimits;
 
 /**
  * Which entries of a tree are kept that are neither files nor folders.
@@ -13,7 +13,7 @@ public record KeptLinks(boolean symlinks, boolean submodules) {
     public static final KeptLinks NONE = new KeptLinks(false, false);
 
     /** What an operator has set. */
-    public static KeptLinks of(GitSyncSettings settings) {
-        return new KeptLinks(settings.keepSymlinks(), settings.keepSubmodules());
+    public static KeptLinks of(PushLimits limits) {
+        return new KeptLinks(limits.keepSymlinks(), limits.keepSubmodules());
     }
 }

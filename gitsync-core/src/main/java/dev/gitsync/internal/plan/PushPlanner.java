@@ -4,7 +4,7 @@ import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.proposal.IndexCheck;
 import dev.gitsync.internal.proposal.ProposalCheck;
 import dev.gitsync.internal.proposal.ProposalException;
-import dev.gitsync.internal.proposal.PushLimits;
+import dev.gitsync.internal.proposal.ProposalLimits;
 import dev.gitsync.internal.proposal.TreeChanges;
 import dev.gitsync.internal.tree.TreeDelta;
 import dev.gitsync.internal.tree.TreeDiff;
@@ -28,11 +28,11 @@ import org.eclipse.jgit.lib.ObjectReader;
  */
 public final class PushPlanner {
     private final PageFiles files;
-    private final PushLimits limits;
+    private final ProposalLimits limits;
     private final Executor threads;
 
     /** Plans for files of this form and within these limits; {@code threads} may do what can be done ahead, or drop it. */
-    public PushPlanner(PageFiles files, PushLimits limits, Executor threads) {
+    public PushPlanner(PageFiles files, ProposalLimits limits, Executor threads) {
         this.files = files;
         this.limits = limits;
         this.threads = threads;
@@ -43,7 +43,8 @@ public final class PushPlanner {
         ObjectReader reader = request.reader();
         request.budget().releaseTexts();
         request.budget().doing("comparing the pushed files with those of main");
-        List<TreeDelta> deltas = TreeDiff.between(reader, request.base(), request.pushed(), PushLimits.COMPARED_DEPTH);
+        List<TreeDelta> deltas =
+                TreeDiff.between(reader, request.base(), request.pushed(), ProposalLimits.COMPARED_DEPTH);
         TreeChanges changes = TreeChanges.of(reader, deltas, limits.maxDepth(), request.budget());
         request.budget().holdForFiles(changes.room());
         try (OldPages oldPages =

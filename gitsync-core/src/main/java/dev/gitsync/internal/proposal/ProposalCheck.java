@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProposalCheck {
     private final ObjectReader reader;
     private final PageFiles files;
-    private final PushLimits limits;
+    private final ProposalLimits limits;
     private final TreeEditor pushed;
     private final SiblingNames siblings;
     private final LinkCheck links;
@@ -39,7 +39,7 @@ public final class ProposalCheck {
     private final List<String> problems = new ArrayList<>();
     private long pageBytes;
 
-    public ProposalCheck(ObjectReader reader, PageFiles files, PushLimits limits, TreeEditor pushed) {
+    public ProposalCheck(ObjectReader reader, PageFiles files, ProposalLimits limits, TreeEditor pushed) {
         this.reader = reader;
         this.files = files;
         this.limits = limits;

@@ -34,7 +34,7 @@ public final class TreeChanges {
     private final FolderPairs folders;
 
     private TreeChanges(ObjectReader reader, int maxDepth, WorkBudget budget) {
-        gone = new TreeSide(reader, PushLimits.COMPARED_DEPTH, budget);
+        gone = new TreeSide(reader, ProposalLimits.COMPARED_DEPTH, budget);
         come = new TreeSide(reader, maxDepth, budget);
         folders = new FolderPairs(gone, come, budget);
     }

@@ -1,7 +1,7 @@
 package dev.gitsync.internal.push;
 
 import dev.gitsync.internal.proposal.ProposalException;
-import dev.gitsync.internal.proposal.PushLimits;
+import dev.gitsync.internal.proposal.ProposalLimits;
 import dev.gitsync.internal.receive.IncompleteHistoryException;
 import dev.gitsync.internal.receive.PushedObjects;
 import dev.gitsync.internal.state.SpaceRefs;
@@ -21,9 +21,9 @@ import org.eclipse.jgit.lib.ObjectReader;
  * passed here can be taken later on.
  */
 public final class ObjectGate {
-    private final PushLimits limits;
+    private final ProposalLimits limits;
 
-    public ObjectGate(PushLimits limits) {
+    public ObjectGate(ProposalLimits limits) {
         this.limits = limits;
     }
 

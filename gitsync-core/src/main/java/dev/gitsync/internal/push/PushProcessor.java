@@ -99,7 +99,8 @@ public final class PushProcessor {
 
     private Result attempt(Asked asked, Set<PageId> notInTrash) throws IOException {
         SpaceRefs refs = cycles.run(asked.cycle()).refs();
-        Optional<PushResult> answer = PushTips.answer(asked.push(), refs, settings.movedTip());
+        Optional<PushResult> answer =
+                PushTips.answer(asked.push(), refs, settings.merge().movedTip());
         if (answer.isPresent()) {
             return new Result.Answered(answer.get());
         }
@@ -137,7 +138,7 @@ public final class PushProcessor {
             throws IOException, ProposalException, PushMerger.MergeConflictException {
         int allowed = allowedDeletes(asked, attempt);
         PushTarget.Planned planned = attempt.plan(asked.newest(), target(asked.push(), attempt.work()));
-        if (planned.plan().deletedPages().size() > allowed && settings.guardMode() == GuardMode.SKIP) {
+        if (planned.plan().deletedPages().size() > allowed && settings.deletes().mode() == GuardMode.SKIP) {
             planned = attempt.keepingPages(asked.newest(), planned).orElse(planned);
         }
         Optional<PushResult.Refused> refusal = refusal(asked, planned.plan(), allowed);

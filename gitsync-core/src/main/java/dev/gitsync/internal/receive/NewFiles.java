@@ -2,7 +2,7 @@ package dev.gitsync.internal.receive;
 
 import dev.gitsync.internal.jgit.Gitmodules;
 import dev.gitsync.internal.proposal.ProposalException;
-import dev.gitsync.internal.proposal.PushLimits;
+import dev.gitsync.internal.proposal.ProposalLimits;
 import dev.gitsync.internal.tree.EntryNames;
 import java.io.IOException;
 import java.util.HashSet;
@@ -31,7 +31,7 @@ final class NewFiles {
 
     private final Map<ObjectId, String> gitmodules = new TreeMap<>();
 
-    NewFiles(ObjectReader reader, PushLimits limits, Problems problems) {
+    NewFiles(ObjectReader reader, ProposalLimits limits, Problems problems) {
         this.reader = reader;
         this.problems = problems;
         this.most = Math.max(limits.maxPageBytes(), limits.maxFileBytes());

@@ -1,7 +1,7 @@
 package dev.gitsync.internal.receive;
 
 import dev.gitsync.internal.proposal.ProposalException;
-import dev.gitsync.internal.proposal.PushLimits;
+import dev.gitsync.internal.proposal.ProposalLimits;
 import dev.gitsync.internal.receive.Level.Pair;
 import dev.gitsync.internal.receive.Level.Place;
 import dev.gitsync.internal.receive.TreeStore.Contents;
@@ -32,13 +32,13 @@ import org.eclipse.jgit.lib.ObjectReader;
  * </ol>
  */
 final class NewTrees {
-    private final PushLimits limits;
+    private final ProposalLimits limits;
     private final Problems problems;
     private final TreeStore trees;
     private final NewFiles files;
     private long room;
 
-    NewTrees(ObjectReader reader, PushLimits limits, Problems problems) {
+    NewTrees(ObjectReader reader, ProposalLimits limits, Problems problems) {
         this.limits = limits;
         this.problems = problems;
         this.trees = new TreeStore(reader, limits, problems);

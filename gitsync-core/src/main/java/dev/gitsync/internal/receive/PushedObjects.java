@@ -1,7 +1,7 @@
 package dev.gitsync.internal.receive;
 
 import dev.gitsync.internal.proposal.ProposalException;
-import dev.gitsync.internal.proposal.PushLimits;
+import dev.gitsync.internal.proposal.ProposalLimits;
 import dev.gitsync.internal.work.WorkBudget;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,14 +38,15 @@ public final class PushedObjects {
     private static final int PATIENCE = 20;
 
     private final ObjectReader reader;
-    private final PushLimits limits;
+    private final ProposalLimits limits;
     private final WorkBudget budget;
     private final ObjectId main;
     private final ObjectId pushed;
     private final Problems problems;
     private long commitBytes;
 
-    private PushedObjects(ObjectReader reader, PushLimits limits, WorkBudget budget, ObjectId main, ObjectId pushed) {
+    private PushedObjects(
+            ObjectReader reader, ProposalLimits limits, WorkBudget budget, ObjectId main, ObjectId pushed) {
         this.budget = budget;
         this.reader = reader;
         this.limits = limits;
@@ -65,7 +66,8 @@ public final class PushedObjects {
      * @throws ProposalException when there is an object that can't be taken; it names all that was found
      * @throws IncompleteHistoryException when a commit is missing, as from a shallow clone
      */
-    public static long check(ObjectReader reader, PushLimits limits, WorkBudget budget, ObjectId main, ObjectId pushed)
+    public static long check(
+            ObjectReader reader, ProposalLimits limits, WorkBudget budget, ObjectId main, ObjectId pushed)
             throws IOException, ProposalException, IncompleteHistoryException {
         budget.doing("looking at the pushed commits");
         return new PushedObjects(reader, limits, budget, main, pushed).check();

@@ -1,7 +1,7 @@
 package dev.gitsync.internal.receive;
 
 import dev.gitsync.internal.proposal.ProposalException;
-import dev.gitsync.internal.proposal.PushLimits;
+import dev.gitsync.internal.proposal.ProposalLimits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,7 +32,7 @@ final class TreeStore {
 
     private long read;
 
-    TreeStore(ObjectReader reader, PushLimits limits, Problems problems) {
+    TreeStore(ObjectReader reader, ProposalLimits limits, Problems problems) {
         this.reader = reader;
         this.problems = problems;
         this.form = new TreeForm(problems, limits.maxPathBytes());

@@ -3,7 +3,7 @@ package dev.gitsync.internal.repair;
 import dev.gitsync.internal.index.IndexHead;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.proposal.ProposalException;
-import dev.gitsync.internal.proposal.PushLimits;
+import dev.gitsync.internal.proposal.ProposalLimits;
 import dev.gitsync.internal.receive.IncompleteHistoryException;
 import dev.gitsync.internal.receive.PushedObjects;
 import dev.gitsync.internal.state.CycleContext;
@@ -48,7 +48,7 @@ public final class PathPairing {
         }
         try (Workspace now = Workspace.at(cycle.repository(), refs, files);
                 Workspace work = Workspace.onTreeOf(cycle.repository(), refs, files, refs.main())) {
-            PushedObjects.check(work.reader(), PushLimits.ofForm(), cycle.budget(), refs.wiki(), refs.main());
+            PushedObjects.check(work.reader(), ProposalLimits.ofForm(), cycle.budget(), refs.wiki(), refs.main());
             if (!now.index().failed().isEmpty()) {
                 return refs;
             }

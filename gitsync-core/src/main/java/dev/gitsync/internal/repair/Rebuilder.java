@@ -66,7 +66,7 @@ public final class Rebuilder {
     public Rebuilder(EngineParts parts) {
         this.store = parts.store();
         this.files = parts.files();
-        this.guard = DeleteGuard.of(parts.settings());
+        this.guard = DeleteGuard.of(parts.settings().deletes());
     }
 
     /**

@@ -5,7 +5,7 @@ import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.merge.Preference;
 import dev.gitsync.internal.merge.TreeMerge;
 import dev.gitsync.internal.pages.PageFiles;
-import dev.gitsync.internal.proposal.PushLimits;
+import dev.gitsync.internal.proposal.ProposalLimits;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.internal.work.WorkBudget;
@@ -110,7 +110,7 @@ public final class Workspace implements AutoCloseable {
 
     /** How trees are merged here. */
     public TreeMerge.Task merging(Preference preference) {
-        return new TreeMerge.Task(reader, inserter, preference, PushLimits.DEFAULT_MAX_DEPTH, budget);
+        return new TreeMerge.Task(reader, inserter, preference, ProposalLimits.DEFAULT_MAX_DEPTH, budget);
     }
 
     /** What the cycle may still do. */

@@ -26,7 +26,8 @@ record CaughtUpRefs(Transport transport, GitSyncSettings settings, Repository re
 
     @Override
     public void sendForPush(RefAdvertiser client) throws IOException {
-        Duration window = settings.movedTip() == MovedTip.MERGE ? settings.pushMergeWindow() : Duration.ZERO;
+        Duration window =
+                settings.merge().movedTip() == MovedTip.MERGE ? settings.merge().window() : Duration.ZERO;
         ReceivePack receive = transport.receivePack(repository, new NoPush());
         receive.setAdvertiseRefsHook(PushBase.after(caughtUp, window, InstantSource.system()));
         try {

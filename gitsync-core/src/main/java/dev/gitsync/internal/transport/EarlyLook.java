@@ -6,7 +6,7 @@ import dev.gitsync.internal.receive.CommitScreen;
 import dev.gitsync.model.Space;
 import dev.gitsync.push.PushPreview;
 import dev.gitsync.repository.RepositoryStore;
-import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.settings.PushLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Collection;
@@ -31,7 +31,7 @@ final class EarlyLook implements PushPreview {
 
     private final Space space;
     private final RepositoryStore repositories;
-    private final GitSyncSettings settings;
+    private final PushLimits limits;
     private final LookMemory memory;
     private final ByteArrayOutputStream head = new ByteArrayOutputStream();
     private @Nullable CommitScreen screen;
@@ -41,10 +41,10 @@ final class EarlyLook implements PushPreview {
     private long held;
     private boolean isOver;
 
-    EarlyLook(Space space, RepositoryStore repositories, GitSyncSettings settings, LookMemory memory) {
+    EarlyLook(Space space, RepositoryStore repositories, PushLimits limits, LookMemory memory) {
         this.space = space;
         this.repositories = repositories;
-        this.settings = settings;
+        this.limits = limits;
         this.memory = memory;
     }
 
@@ -91,13 +91,12 @@ final class EarlyLook implements PushPreview {
         }
         ReceiveCommand main = push.commands().get(0);
         CommitScreen.Tips tips = new CommitScreen.Tips(main.getOldId(), main.getNewId());
-        screen = new CommitScreen(tips, settings.maxCommitsPerPush(), this::missing);
+        screen = new CommitScreen(tips, limits.maxCommits(), this::missing);
         return look(screen, begun, push.end(), begun.length - push.end());
     }
 
     private boolean look(CommitScreen commits, byte[] bytes, int from, int length) throws IOException {
-        boolean isRefused =
-                commits.accept(bytes, from, length).isPresent() || commits.objects() > settings.maxObjectsPerPush();
+        boolean isRefused = commits.accept(bytes, from, length).isPresent() || commits.objects() > limits.maxObjects();
         long needed = commits.heldBytes();
         if (memory.hold(held, needed)) {
             held = needed;

@@ -13,6 +13,7 @@ import dev.gitsync.repository.RefAdvertisement;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.repository.pack.DeltaChains;
 import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.settings.PushLimits;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Ref;
@@ -70,7 +71,7 @@ public final class Transport {
 
     /** A look at a push while it comes in. */
     public PushPreview preview(Space space, RepositoryStore repositories) {
-        return new EarlyLook(space, repositories, settings, looks);
+        return new EarlyLook(space, repositories, settings.push(), looks);
     }
 
     /** A service for push; {@code permission} is asked again before a push is committed. */
@@ -79,13 +80,10 @@ public final class Transport {
     }
 
     ReceivePack receivePack(Repository repository, PushReceiver.Judge judge) {
-        long mostFileBytes = Math.max(settings.maxFileBytes(), settings.maxPageBytes());
+        PushLimits push = settings.push();
+        long mostFileBytes = Math.max(push.maxFileBytes(), push.maxPageBytes());
         PushReceiver.Limits limits = new PushReceiver.Limits(
-                mostFileBytes,
-                settings.maxPackBytes(),
-                settings.maxDeltaDepth(),
-                settings.maxObjectsPerPush(),
-                settings.maxCommitsPerPush());
+                mostFileBytes, push.maxPackBytes(), push.maxDeltaDepth(), push.maxObjects(), push.maxCommits());
         ReceivePack receive = new PushReceiver(repository, limits, judge);
         receive.setRefFilter(ONLY_MAIN);
         receive.setAllowPushOptions(true);

@@ -31,9 +31,8 @@ class DeleteGuardTest {
     @Test
     void takesBothLimitsFromTheSettings() {
         GitSyncSettings settings = GitSyncSettings.builder()
-                .maxDeletesPerPush(33)
-                .maxDeletedShare(0.25)
+                .deletes(deletes -> deletes.maxPages(33).maxShare(0.25))
                 .build();
-        assertThat(DeleteGuard.of(settings)).isEqualTo(new DeleteGuard(33, 0.25));
+        assertThat(DeleteGuard.of(settings.deletes())).isEqualTo(new DeleteGuard(33, 0.25));
     }
 }

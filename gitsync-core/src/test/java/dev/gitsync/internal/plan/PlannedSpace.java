@@ -10,7 +10,7 @@ import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.links.KeptLinks;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.proposal.ProposalException;
-import dev.gitsync.internal.proposal.PushLimits;
+import dev.gitsync.internal.proposal.ProposalLimits;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
@@ -52,7 +52,7 @@ public final class PlannedSpace {
     final PageFiles files = new PageFiles(new MarkdownFormat(), new SafePathNaming());
     final Map<PageId, PageContent> wiki = new HashMap<>();
     final Set<PageId> notInTrash = new HashSet<>();
-    PushLimits limits = sizes(10_000, 20_000);
+    ProposalLimits limits = sizes(10_000, 20_000);
     Executor threads = work -> {};
     public PushedCommits commits = PushedCommits.none();
     WorkBudget budget = WorkBudget.unlimited();
@@ -65,8 +65,8 @@ public final class PlannedSpace {
     private int ids;
     private final Set<MainHistory.PastFile> past = new HashSet<>();
 
-    static PushLimits sizes(int pageBytes, long fileBytes) {
-        return new PushLimits(pageBytes, fileBytes, 64, 1024, 10_000, 100, KeptLinks.NONE);
+    static ProposalLimits sizes(int pageBytes, long fileBytes) {
+        return new ProposalLimits(pageBytes, fileBytes, 64, 1024, 10_000, 100, KeptLinks.NONE);
     }
 
     public PlannedSpace() throws IOException {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.gitsync.internal.links.KeptLinks;
 import dev.gitsync.internal.proposal.ProposalException;
-import dev.gitsync.internal.proposal.PushLimits;
+import dev.gitsync.internal.proposal.ProposalLimits;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.model.PageId;
 import dev.gitsync.report.PushedPage;
@@ -216,7 +216,7 @@ final class PushPlannerTest {
 
     @Test
     void refusesPathsThatAreTooLongOrTooDeep() throws Exception {
-        space.limits = new PushLimits(100, 100, 3, 12, 10_000, 100, KeptLinks.NONE);
+        space.limits = new ProposalLimits(100, 100, 3, 12, 10_000, 100, KeptLinks.NONE);
         space.push(Map.of("a/b/34567.md", "", "a/b/c.txt", ""));
         assertProblems(Map.of("é/b/34567.md", "", "a/b/c.txt", ""), "é/b/34567.md is longer than 12 bytes");
         assertProblems(Map.of("a/b/c/d.md", ""), "a/b/c is deeper than 3 folders");

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.report.SyncReport;
+import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.settings.Schedule;
 import dev.gitsync.store.SpaceDirectory;
 import java.time.Duration;
@@ -29,16 +30,18 @@ import org.junit.jupiter.api.Timeout;
 class AutoSyncTest {
     private static final SpaceId A = new SpaceId("a");
     private static final SpaceId B = new SpaceId("b");
-    private static final Schedule QUICK = Schedule.builder()
-            .pollInterval(Duration.ofMillis(10))
-            .debounce(Duration.ofMillis(1))
-            .parallelism(2)
-            .build();
-    private static final Schedule EVENTS_ONLY = Schedule.builder()
-            .pollInterval(Duration.ofDays(1))
-            .debounce(Duration.ofMillis(1))
-            .closeWait(Duration.ofMillis(50))
-            .build();
+    private static final Schedule QUICK = GitSyncSettings.builder()
+            .schedule(times -> times.pollInterval(Duration.ofMillis(10))
+                    .debounce(Duration.ofMillis(1))
+                    .parallelism(2))
+            .build()
+            .schedule();
+    private static final Schedule EVENTS_ONLY = GitSyncSettings.builder()
+            .schedule(times -> times.pollInterval(Duration.ofDays(1))
+                    .debounce(Duration.ofMillis(1))
+                    .closeWait(Duration.ofMillis(50)))
+            .build()
+            .schedule();
 
     private final Queue<SpaceId> cycles = new ConcurrentLinkedQueue<>();
     private final CountDownLatch entered = new CountDownLatch(1);
@@ -149,7 +152,10 @@ class AutoSyncTest {
     @Test
     void closeWaitsForACycleThatRuns() {
         AtomicBoolean ended = new AtomicBoolean();
-        Schedule patient = Schedule.builder().pollInterval(Duration.ofDays(1)).build();
+        Schedule patient = GitSyncSettings.builder()
+                .schedule(times -> times.pollInterval(Duration.ofDays(1)))
+                .build()
+                .schedule();
         sync = blocking(patient, id -> {
             awaitUninterrupted(released);
             ended.set(true);

@@ -2,6 +2,7 @@ package dev.gitsync.internal.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.settings.Schedule;
 import java.time.Duration;
 import java.util.Random;
@@ -9,10 +10,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BackoffTest {
-    private static final Schedule SCHEDULE = Schedule.builder()
-            .firstBackOff(Duration.ofSeconds(1))
-            .longestBackOff(Duration.ofSeconds(10))
-            .build();
+    private static final Schedule SCHEDULE = GitSyncSettings.builder()
+            .schedule(times -> times.firstBackOff(Duration.ofSeconds(1)).longestBackOff(Duration.ofSeconds(10)))
+            .build()
+            .schedule();
 
     @Test
     void doublesUpToTheLongestPause() {
@@ -39,10 +40,10 @@ class BackoffTest {
 
     @Test
     void longestPauseThatCanBeSetDoesNotOverflow() {
-        Schedule days = Schedule.builder()
-                .firstBackOff(Duration.ofHours(23))
-                .longestBackOff(Duration.ofDays(1))
-                .build();
+        Schedule days = GitSyncSettings.builder()
+                .schedule(times -> times.firstBackOff(Duration.ofHours(23)).longestBackOff(Duration.ofDays(1)))
+                .build()
+                .schedule();
 
         assertThat(new Backoff(days, () -> 0).nanos(1_000))
                 .isEqualTo(Duration.ofDays(1).toNanos());

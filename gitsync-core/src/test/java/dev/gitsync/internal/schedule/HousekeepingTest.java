@@ -7,6 +7,7 @@ import dev.gitsync.error.StoreException;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.settings.Schedule;
 import dev.gitsync.store.SpaceDirectory;
 import java.time.Duration;
@@ -70,7 +71,10 @@ class HousekeepingTest {
     };
 
     private Housekeeping every(Duration interval) {
-        Schedule schedule = Schedule.builder().maintenanceInterval(interval).build();
+        Schedule schedule = GitSyncSettings.builder()
+                .schedule(times -> times.maintenanceInterval(interval))
+                .build()
+                .schedule();
         return new Housekeeping(spaces, repositories, schedule);
     }
 

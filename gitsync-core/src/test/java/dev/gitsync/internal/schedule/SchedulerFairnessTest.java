@@ -3,7 +3,7 @@ package dev.gitsync.internal.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.report.SyncReport;
-import dev.gitsync.settings.Schedule;
+import dev.gitsync.settings.GitSyncSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Timeout;
 class SchedulerFairnessTest {
     @Test
     void worksOnNoMoreSpacesAtATimeThanAllowed() {
-        HandDriven sync = new HandDriven(Schedule.builder().parallelism(2).build());
+        HandDriven sync = new HandDriven(GitSyncSettings.builder()
+                .schedule(times -> times.parallelism(2))
+                .build()
+                .schedule());
         sync.enabled = List.of("a", "b", "c", "d", "e");
         sync.scheduler.dispatch();
         sync.jobs.remove().run();
@@ -35,8 +38,10 @@ class SchedulerFairnessTest {
 
     @Test
     void spaceThatAlwaysHasWorkDoesNotStarveTheOthers() {
-        HandDriven sync = new HandDriven(
-                Schedule.builder().parallelism(1).debounce(Duration.ZERO).build());
+        HandDriven sync = new HandDriven(GitSyncSettings.builder()
+                .schedule(times -> times.parallelism(1).debounce(Duration.ZERO))
+                .build()
+                .schedule());
         sync.enabled = List.of("a", "b", "c", "d");
         sync.cycle = id -> {
             if (id.value().equals("a")) {
@@ -56,8 +61,10 @@ class SchedulerFairnessTest {
 
     @Test
     void ofTwoSpacesThatAlwaysHaveWorkEachGetsHalf() {
-        HandDriven sync = new HandDriven(
-                Schedule.builder().parallelism(1).debounce(Duration.ZERO).build());
+        HandDriven sync = new HandDriven(GitSyncSettings.builder()
+                .schedule(times -> times.parallelism(1).debounce(Duration.ZERO))
+                .build()
+                .schedule());
         sync.cycle = id -> {
             sync.changed(id.value());
             sync.take(Duration.ofSeconds(1));
@@ -74,7 +81,7 @@ class SchedulerFairnessTest {
 
     @Test
     void tenThousandIdleSpacesAreOneListingAndOneCheapCycleEach() {
-        HandDriven sync = new HandDriven(Schedule.defaults());
+        HandDriven sync = new HandDriven(GitSyncSettings.defaults().schedule());
         sync.enabled = IntStream.range(0, 10_000).mapToObj(i -> "space-" + i).toList();
 
         sync.pass(Duration.ofSeconds(14));

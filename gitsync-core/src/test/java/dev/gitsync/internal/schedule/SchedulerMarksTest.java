@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.report.SyncReport;
-import dev.gitsync.settings.Schedule;
+import dev.gitsync.settings.GitSyncSettings;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 class SchedulerMarksTest {
     private static final SpaceId A = new SpaceId("a");
 
-    private final HandDriven wiki = new HandDriven(Schedule.builder()
-            .pollInterval(Duration.ofSeconds(10))
-            .debounce(Duration.ofSeconds(1))
-            .build());
+    private final HandDriven wiki = new HandDriven(GitSyncSettings.builder()
+            .schedule(times -> times.pollInterval(Duration.ofSeconds(10)).debounce(Duration.ofSeconds(1)))
+            .build()
+            .schedule());
 
     SchedulerMarksTest() {
         wiki.enabled = List.of("a", "b");

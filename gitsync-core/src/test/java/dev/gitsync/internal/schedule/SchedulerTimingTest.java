@@ -3,7 +3,7 @@ package dev.gitsync.internal.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.report.SyncReport;
-import dev.gitsync.settings.Schedule;
+import dev.gitsync.settings.GitSyncSettings;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 /** Rows E1, E2, E4: when a space is synced that works. Poll 15 s, debounce 2 s, at most 10 s. */
 @Timeout(60)
 class SchedulerTimingTest {
-    private final HandDriven sync = new HandDriven(Schedule.defaults());
+    private final HandDriven sync = new HandDriven(GitSyncSettings.defaults().schedule());
 
     @Test
     void pollsEverySpaceAtOnceAndThenAtEveryInterval() {

@@ -8,7 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.report.SyncReport;
-import dev.gitsync.settings.Schedule;
+import dev.gitsync.settings.GitSyncSettings;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /** Row E3: what fails is tried again, later and later, and stops nobody else. Back-off 1 s up to 5 min, without jitter. */
 @Timeout(60)
 class SchedulerTroubleTest {
-    private final HandDriven sync = new HandDriven(Schedule.defaults());
+    private final HandDriven sync = new HandDriven(GitSyncSettings.defaults().schedule());
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger(Scheduler.class);
 
@@ -110,8 +110,10 @@ class SchedulerTroubleTest {
 
     @Test
     void heldLockIsNotHammeredWithoutDebounce() {
-        HandDriven eager =
-                new HandDriven(Schedule.builder().debounce(Duration.ZERO).build());
+        HandDriven eager = new HandDriven(GitSyncSettings.builder()
+                .schedule(times -> times.debounce(Duration.ZERO))
+                .build()
+                .schedule());
         eager.cycle = HandDriven::held;
         eager.changed("a");
 

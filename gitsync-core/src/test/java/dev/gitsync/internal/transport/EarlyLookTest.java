@@ -62,7 +62,7 @@ class EarlyLookTest {
     }
 
     private EarlyLook look() {
-        return new EarlyLook(space, repositories, GitSyncSettings.builder().build(), memory);
+        return new EarlyLook(space, repositories, GitSyncSettings.defaults().push(), memory);
     }
 
     /** A push of commits, the newest first; the pack says that it has {@code objects}, or more than there are for 0. */

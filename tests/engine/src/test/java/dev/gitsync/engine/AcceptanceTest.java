@@ -48,7 +48,7 @@ class AcceptanceTest {
 
     @Test
     void dryRunOfARefusedPushSaysWhyItWouldBeRefused() {
-        EngineFixture wiki = fixture(settings -> settings.maxDeletesPerPush(0));
+        EngineFixture wiki = fixture(settings -> settings.deletes(deletes -> deletes.maxPages(0)));
         wiki.page(null, "A", "a");
         wiki.git.fetch().delete("A.md");
         wiki.git.commit("try");
@@ -61,7 +61,8 @@ class AcceptanceTest {
 
     @Test
     void skipTakesThePushAndKeepsThePages() {
-        EngineFixture wiki = fixture(settings -> settings.maxDeletesPerPush(1).guardMode(GuardMode.SKIP));
+        EngineFixture wiki = fixture(
+                settings -> settings.deletes(deletes -> deletes.maxPages(1).mode(GuardMode.SKIP)));
         PageId a = wiki.page(null, "A", "a");
         PageId b = wiki.page(a, "B", "b");
         wiki.page(null, "C", "c");
@@ -84,8 +85,8 @@ class AcceptanceTest {
 
     @Test
     void shareOfALargeSpaceIsGuardedAndAFewPagesAreNot() {
-        EngineFixture wiki =
-                fixture(settings -> settings.maxDeletesPerPush(1_000).maxDeletedShare(0.5));
+        EngineFixture wiki = fixture(
+                settings -> settings.deletes(deletes -> deletes.maxPages(1_000).maxShare(0.5)));
         for (int i = 0; i < 30; i++) {
             wiki.page(null, "P" + i, "p" + i);
         }
@@ -110,7 +111,7 @@ class AcceptanceTest {
     /** Faults G1: nothing with text is deleted, so there is nothing to guard. */
     @Test
     void folderPagesWithoutTextAreNotCountedAsDeletedPages() {
-        EngineFixture wiki = fixture(settings -> settings.maxDeletesPerPush(50));
+        EngineFixture wiki = fixture(settings -> settings.deletes(deletes -> deletes.maxPages(50)));
         for (int i = 0; i < 60; i++) {
             wiki.git.write("X" + i + "/index.md", "text of page " + i + "\n");
         }
@@ -132,7 +133,7 @@ class AcceptanceTest {
     /** A folder page is left where children are, but the text is gone as with any other page. */
     @Test
     void pagesThatLoseTheirTextAreCountedAsDeletedPages() {
-        EngineFixture wiki = fixture(settings -> settings.maxDeletesPerPush(2));
+        EngineFixture wiki = fixture(settings -> settings.deletes(deletes -> deletes.maxPages(2)));
         emptied(wiki, 3);
 
         assertThat(wiki.git.push()).isInstanceOfSatisfying(PushResult.Refused.class, refused -> {
@@ -146,7 +147,8 @@ class AcceptanceTest {
 
     @Test
     void skipKeepsTheTextsOfPagesWithChildren() {
-        EngineFixture wiki = fixture(settings -> settings.maxDeletesPerPush(2).guardMode(GuardMode.SKIP));
+        EngineFixture wiki = fixture(
+                settings -> settings.deletes(deletes -> deletes.maxPages(2).mode(GuardMode.SKIP)));
         emptied(wiki, 3);
 
         assertThat(wiki.git.push()).isInstanceOf(PushResult.Accepted.class);
@@ -171,8 +173,8 @@ class AcceptanceTest {
     /** Faults G1: a share of the space is a share of what a person would call its pages. */
     @Test
     void folderPagesWithoutTextAreNotCountedAsPagesOfTheSpace() {
-        EngineFixture wiki =
-                fixture(settings -> settings.maxDeletesPerPush(1_000).maxDeletedShare(0.5));
+        EngineFixture wiki = fixture(
+                settings -> settings.deletes(deletes -> deletes.maxPages(1_000).maxShare(0.5)));
         for (int i = 0; i < 20; i++) {
             wiki.git.write("X" + i + "/Y/Page.md", "text of page " + i + "\n");
         }
@@ -186,7 +188,7 @@ class AcceptanceTest {
 
     @Test
     void overrideCountsOnlyForThoseWhoMay() {
-        EngineFixture wiki = fixture(settings -> settings.maxDeletesPerPush(0));
+        EngineFixture wiki = fixture(settings -> settings.deletes(deletes -> deletes.maxPages(0)));
         wiki.page(null, "A", "a");
         wiki.git.fetch();
         ObjectId before = wiki.git.main();

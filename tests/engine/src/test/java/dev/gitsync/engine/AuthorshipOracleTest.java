@@ -96,8 +96,7 @@ class AuthorshipOracleTest {
         EngineFixture wiki = new EngineFixture(
                 new InMemoryRepositoryStore(),
                 builder -> builder.settings(GitSyncSettings.builder()
-                        .maxDeletedShare(1.0)
-                        .maxDeletesPerPush(1_000)
+                        .deletes(deletes -> deletes.maxShare(1.0).maxPages(1_000))
                         .build()));
         wiki.page(null, "home", "home\n");
         wiki.pull();

@@ -23,14 +23,15 @@ class BudgetTest {
     private final EngineFixture space = new EngineFixture(
             new InMemoryRepositoryStore(),
             builder -> builder.settings(GitSyncSettings.builder()
-                    .cycleSteps(STEPS)
+                    .cycle(cycle -> cycle.maxSteps(STEPS))
                     .commitWindow(Duration.ofDays(1))
                     .build()));
 
     private final EngineFixture small = new EngineFixture(
             new InMemoryRepositoryStore(),
-            builder -> builder.settings(
-                    GitSyncSettings.builder().maxTextBytes(10_000).build()));
+            builder -> builder.settings(GitSyncSettings.builder()
+                    .cycle(cycle -> cycle.maxTextBytes(10_000))
+                    .build()));
 
     @Test
     void refusesPushThatTakesMoreStepsThanACycleMay() {
@@ -105,8 +106,9 @@ class BudgetTest {
         List<GitUser> users = new ArrayList<>();
         EngineFixture shared = new EngineFixture(
                 new InMemoryRepositoryStore(),
-                builder -> builder.settings(
-                                GitSyncSettings.builder().maxTextBytes(10_000).build())
+                builder -> builder.settings(GitSyncSettings.builder()
+                                .cycle(cycle -> cycle.maxTextBytes(10_000))
+                                .build())
                         .validator((space, pusher, plan) -> {
                             if (!space.equals(other)) {
                                 meanwhile.add(users.get(0).refused("while the other push is under way"));

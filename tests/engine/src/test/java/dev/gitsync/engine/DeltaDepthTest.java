@@ -15,7 +15,7 @@ class DeltaDepthTest {
 
     @Test
     void thePusherIsToldHowToPushWithoutThem(@TempDir Path folder) {
-        try (var space = new ProposalFixture(folder, settings -> settings.maxDeltaDepth(1))) {
+        try (var space = new ProposalFixture(folder, settings -> settings.push(push -> push.maxDeltaDepth(1)))) {
             List<String> lines = new ArrayList<>();
             for (int i = 0; i < 16; i++) {
                 lines.add(line());

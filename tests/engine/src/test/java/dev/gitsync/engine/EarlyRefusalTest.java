@@ -45,7 +45,7 @@ class EarlyRefusalTest {
 
     @BeforeAll
     static void start() {
-        space = new ProposalFixture(folder, settings -> settings.maxCommitsPerPush(MOST_COMMITS));
+        space = new ProposalFixture(folder, settings -> settings.push(push -> push.maxCommits(MOST_COMMITS)));
         git = space.git;
     }
 

@@ -52,7 +52,7 @@ class ExecutableBitTest {
     @ParameterizedTest
     @EnumSource
     void survivesReconciliation(ConflictPolicy policy) {
-        wiki = fixture(builder -> builder.conflictPolicy(policy));
+        wiki = fixture(builder -> builder.merge(merge -> merge.conflicts(policy)));
         PageId page = executable();
         wiki.git.fetch().write("Run.md", TEXT.replace("1", "script"));
 
@@ -62,7 +62,7 @@ class ExecutableBitTest {
     @ParameterizedTest
     @EnumSource
     void setByAScriptIsKept(ConflictPolicy policy) {
-        wiki = fixture(builder -> builder.conflictPolicy(policy));
+        wiki = fixture(builder -> builder.merge(merge -> merge.conflicts(policy)));
         PageId page = wiki.page(null, "Run", TEXT);
         wiki.git.fetch().makeExecutable("Run.md").write("Run.md", TEXT.replace("1", "script"));
 
@@ -119,8 +119,8 @@ class ExecutableBitTest {
 
     @Test
     void survivesADeletionThatTheGuardSkips() {
-        wiki = fixture(builder ->
-                builder.guardMode(GuardMode.SKIP).maxDeletesPerPush(0).maxDeletedShare(0));
+        wiki = fixture(builder -> builder.deletes(
+                deletes -> deletes.mode(GuardMode.SKIP).maxPages(0).maxShare(0)));
         PageId page = executable();
         wiki.git.fetch().delete("Run.md").commit("delete");
 

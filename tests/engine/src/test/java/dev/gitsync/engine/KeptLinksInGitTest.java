@@ -17,7 +17,8 @@ class KeptLinksInGitTest {
     @Timeout(60)
     void linksComeBackInEveryClone(@TempDir Path folder) throws IOException {
         try (ProposalFixture space = new ProposalFixture(
-                folder, settings -> settings.keepSymlinks(true).keepSubmodules(true))) {
+                folder,
+                settings -> settings.push(push -> push.keepSymlinks(true).keepSubmodules(true)))) {
             RealGit git = space.git;
             EngineFixture wiki = space.wiki;
             PageId guide = wiki.page(null, "Guide", "guide\n");

@@ -40,8 +40,7 @@ class KeptLinksTest {
     private final EngineFixture wiki = new EngineFixture(
             new InMemoryRepositoryStore(),
             builder -> builder.settings(GitSyncSettings.builder()
-                    .keepSymlinks(true)
-                    .keepSubmodules(true)
+                    .push(push -> push.keepSymlinks(true).keepSubmodules(true))
                     .build()));
     private final GitUser git = wiki.git;
     private PageId guide;

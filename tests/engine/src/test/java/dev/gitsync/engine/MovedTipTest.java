@@ -195,8 +195,9 @@ class MovedTipTest {
     void withRefuseEveryMoveOfMainSendsThePusherToFetch() {
         EngineFixture plain = new EngineFixture(
                 new InMemoryRepositoryStore(),
-                builder -> builder.settings(
-                        GitSyncSettings.builder().movedTip(MovedTip.REFUSE).build()));
+                builder -> builder.settings(GitSyncSettings.builder()
+                        .merge(merge -> merge.movedTip(MovedTip.REFUSE))
+                        .build()));
         PageId a = plain.page(null, "A", "a");
         plain.git.fetch().write("B.md", "b");
         plain.wiki.edit(plain.space, a, "edited", plain.edit("meanwhile"));

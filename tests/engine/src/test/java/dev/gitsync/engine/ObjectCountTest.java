@@ -12,7 +12,7 @@ class ObjectCountTest {
 
     @Test
     void thePusherIsToldHowToPushThemInSteps(@TempDir Path folder) {
-        try (var space = new ProposalFixture(folder, settings -> settings.maxObjectsPerPush(LIMIT))) {
+        try (var space = new ProposalFixture(folder, settings -> settings.push(push -> push.maxObjects(LIMIT)))) {
             // Three objects each: the page, the folder of all, the commit.
             String fits = "";
             String tip = "";

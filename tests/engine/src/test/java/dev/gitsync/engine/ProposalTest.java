@@ -30,10 +30,10 @@ class ProposalTest {
     void start(@TempDir Path folder) {
         space = new ProposalFixture(
                 folder,
-                settings -> settings.maxFilesPerPush(MAX_FILES)
-                        .maxCommitsPerPush(30)
+                settings -> settings.push(push -> push.maxFiles(MAX_FILES)
+                        .maxCommits(30)
                         .maxPageBytes(1 << 20)
-                        .maxFileBytes(2 << 20));
+                        .maxFileBytes(2 << 20)));
         git = space.git;
     }
 

@@ -448,8 +448,9 @@ class PushTest {
     void refusesPushThatDeletesMoreThanTheCap() {
         EngineFixture strict = new EngineFixture(
                 new InMemoryRepositoryStore(),
-                builder -> builder.settings(
-                        GitSyncSettings.builder().maxDeletesPerPush(2).build()));
+                builder -> builder.settings(GitSyncSettings.builder()
+                        .deletes(deletes -> deletes.maxPages(2))
+                        .build()));
         for (String title : List.of("A", "B", "C", "D")) {
             strict.page(null, title, "text of " + title);
         }

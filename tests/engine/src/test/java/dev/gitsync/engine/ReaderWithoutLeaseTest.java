@@ -169,7 +169,7 @@ class ReaderWithoutLeaseTest {
                 .isEqualTo(new SyncReport.Skipped(wiki.space.id(), SyncReport.Reason.IN_PROGRESS));
         assertThat(lock.waited)
                 .as("asked again and again, all together for the time of the setting")
-                .isEqualTo(GitSyncSettings.DEFAULT_LOCK_WAIT);
+                .isEqualTo(GitSyncSettings.defaults().cycle().lockWait());
     }
 
     /** Faults C4: an edit asks for no lease, and whoever wants to know the path of the page at once does not wait for one. */

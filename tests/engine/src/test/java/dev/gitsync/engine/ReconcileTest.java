@@ -219,8 +219,9 @@ class ReconcileTest {
     private Conflict conflict(ConflictPolicy policy) {
         wiki = new EngineFixture(
                 new InMemoryRepositoryStore(),
-                builder -> builder.settings(
-                        GitSyncSettings.builder().conflictPolicy(policy).build()));
+                builder -> builder.settings(GitSyncSettings.builder()
+                        .merge(merge -> merge.conflicts(policy))
+                        .build()));
         PageId page = wiki.page(null, "A", "a");
         wiki.git.fetch().write("A.md", "by a script");
         ObjectId found = moveMain(wiki.git.commit("script"));

@@ -32,7 +32,7 @@ class RefsTest {
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        space = new ProposalFixture(folder, settings -> settings.maxPackBytes(64 << 10));
+        space = new ProposalFixture(folder, settings -> settings.push(push -> push.maxPackBytes(64 << 10)));
         git = space.git;
     }
 

@@ -61,8 +61,7 @@ final class SizedSpace {
                 .naming(names)
                 .settings(GitSyncSettings.builder()
                         .commitWindow(window)
-                        .maxDeletesPerPush(Integer.MAX_VALUE)
-                        .maxDeletedShare(1)
+                        .deletes(deletes -> deletes.maxPages(Integer.MAX_VALUE).maxShare(1))
                         .build());
         // Time stands still: what is looked at once in a while is no cost of what is counted.
         this.sync = Clocks.of(builder, () -> 0).build();

@@ -15,7 +15,6 @@ import dev.gitsync.report.SyncListener;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
-import dev.gitsync.settings.Schedule;
 import dev.gitsync.testkit.FaultyPageStore;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.InMemorySpaceDirectory;
@@ -155,10 +154,8 @@ class AutomaticSyncTest {
     }
 
     private GitSync polling(Duration interval) {
-        Schedule schedule = Schedule.builder()
-                .pollInterval(interval)
-                .debounce(SOON)
-                .firstBackOff(SOON)
+        GitSyncSettings settings = GitSyncSettings.builder()
+                .schedule(times -> times.pollInterval(interval).debounce(SOON).firstBackOff(SOON))
                 .build();
         return GitSync.builder()
                 .spaces(spaces)
@@ -174,7 +171,7 @@ class AutomaticSyncTest {
                         reports.add(report);
                     }
                 })
-                .settings(GitSyncSettings.builder().schedule(schedule).build())
+                .settings(settings)
                 .build();
     }
 

@@ -61,7 +61,9 @@ class ImportAdviceTest {
             write("A" + i + ".md", "x");
         }
 
-        assertThat(advice(GitSyncSettings.builder().cycleSteps(1000).build()))
+        assertThat(advice(GitSyncSettings.builder()
+                        .cycle(cycle -> cycle.maxSteps(1000))
+                        .build()))
                 .contains(" Nothing was imported. Make a git repository of the folder, and push it in parts.")
                 .doesNotContain("git push", "Push refused");
     }

@@ -54,13 +54,15 @@ public final class NotesServer implements AutoCloseable {
 
     private static GitSync gitSync(Notes notes, Path data) {
         // tag::assemble[]
-        FileRepositoryStore repositories = new FileRepositoryStore(data.resolve("git"));
+        GitSyncSettings settings = GitSyncSettings.fromEnvironment(System.getenv());
+        FileRepositoryStore repositories =
+                new FileRepositoryStore(settings.dataDirectory().orElse(data.resolve("git")));
         GitSync gitSync = GitSync.builder()
                 .spaces(new NotebookDirectory(List.of("handbook")))
                 .pages(ListingPageStore.builder(new NotesListing(notes), new RepositoryListingMemory(repositories))
                         .build())
                 .repositories(repositories)
-                .settings(GitSyncSettings.fromEnvironment(System.getenv()))
+                .settings(settings)
                 .build();
         // end::assemble[]
         return gitSync;

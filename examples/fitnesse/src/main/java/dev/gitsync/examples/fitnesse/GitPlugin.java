@@ -9,7 +9,6 @@ import dev.gitsync.servlet.connection.TrustedProxies;
 import dev.gitsync.servlet.identity.Access;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
 import dev.gitsync.settings.GitSyncSettings;
-import dev.gitsync.settings.Schedule;
 import dev.gitsync.store.listing.ListingPageStore;
 import dev.gitsync.store.listing.ListingSettings;
 import dev.gitsync.store.listing.RepositoryListingMemory;
@@ -102,7 +101,7 @@ public final class GitPlugin {
                 .links((space, page) -> pages.address(space, page).map(options.wikiUrl()::concat))
                 .settings(GitSyncSettings.builder()
                         .commitWindow(POLL)
-                        .schedule(Schedule.builder().pollInterval(POLL).build())
+                        .schedule(times -> times.pollInterval(POLL))
                         .build())
                 .build();
     }

@@ -49,7 +49,7 @@ class PushIntoArticlesTest {
 
     @Test
     void aPushChangesArticlesHistoryAndRefsInOneTransactionAndKeepsTheRulesOfTheWiki() throws Exception {
-        try (LeasedSpaceLock leases = new LeasedSpaceLock(new JdbiLeases(jdbi), LeasedSpaceLock.DEFAULT_TTL);
+        try (LeasedSpaceLock leases = new LeasedSpaceLock(new JdbiLeases(jdbi));
                 GitSync sync = sync(leases)) {
             Article start = create("Start", "hello\n");
             Article pinned = create("Terms", "keep me\n");

@@ -8,6 +8,7 @@ import dev.gitsync.jdbi.JdbiSpaces;
 import dev.gitsync.jdbi.JdbiTokenStore;
 import dev.gitsync.jdbi.PackCache;
 import dev.gitsync.jdbi.PostgresPool;
+import dev.gitsync.lock.LeaseSettings;
 import dev.gitsync.lock.LeasedSpaceLock;
 import dev.gitsync.model.Person;
 import dev.gitsync.servlet.GitSyncOperationsServlet;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>From the environment, or from system properties of the same names: {@code WIKI_JDBC_URL}; {@code WIKI_USER} and {@code
  * WIKI_PASSWORD}, the one account of this example, which stands where a wiki has its own; {@code WIKI_TRUSTED_PROXIES},
- * separated by commas; and everything that {@link GitSyncSettings#fromEnvironment} reads.
+ * separated by commas; and everything that {@link GitSyncSettings#fromEnvironment} and {@link LeaseSettings#fromEnvironment} read.
  */
 @WebListener
 public final class WikiListener implements ServletContextListener {
@@ -57,7 +58,8 @@ public final class WikiListener implements ServletContextListener {
                 .build();
         Jdbi jdbi = pool.jdbi();
         leases = JdbiLeases.ofSession(jdbi);
-        lock = new LeasedSpaceLock(leases, settings.lockTtl());
+        lock = new LeasedSpaceLock(
+                leases, LeaseSettings.fromEnvironment(System.getenv()).ttl());
         gitSync = GitSync.builder()
                 .spaces(new JdbiSpaces(jdbi))
                 .pages(new JdbiPageStore(jdbi))

@@ -1,7 +1,7 @@
 package dev.gitsync.internal.proposal;
 
 import dev.gitsync.internal.links.KeptLinks;
-import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.settings.PushLimits;
 
 /**
  * What a push may contain.
@@ -14,7 +14,7 @@ import dev.gitsync.settings.GitSyncSettings;
  * @param maxCommits how many commits there may be
  * @param links whether symbolic links and submodules may stand in the newest commit
  */
-public record PushLimits(
+public record ProposalLimits(
         int maxPageBytes,
         long maxFileBytes,
         int maxDepth,
@@ -30,20 +30,20 @@ public record PushLimits(
     public static final int DEFAULT_MAX_PATH_BYTES = 1024;
 
     /** What an operator has set, with the default depth and length of paths. */
-    public static PushLimits of(GitSyncSettings settings) {
-        return new PushLimits(
-                settings.maxPageBytes(),
-                settings.maxFileBytes(),
+    public static ProposalLimits of(PushLimits limits) {
+        return new ProposalLimits(
+                limits.maxPageBytes(),
+                limits.maxFileBytes(),
                 DEFAULT_MAX_DEPTH,
                 DEFAULT_MAX_PATH_BYTES,
-                settings.maxFilesPerPush(),
-                settings.maxCommitsPerPush(),
-                KeptLinks.of(settings));
+                limits.maxFiles(),
+                limits.maxCommits(),
+                KeptLinks.of(limits));
     }
 
     /** What a tree must obey that nobody pushed: no more than that it can be read, cloned, and turned into files. */
-    public static PushLimits ofForm() {
-        return new PushLimits(
+    public static ProposalLimits ofForm() {
+        return new ProposalLimits(
                 Integer.MAX_VALUE,
                 Long.MAX_VALUE,
                 DEFAULT_MAX_DEPTH,

@@ -1,0 +1,36 @@
+package dev.gitsync.settings.descriptor;
+
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Which values a setting takes.
+ *
+ * @param least the least value, which is allowed
+ * @param most the greatest value, which is allowed
+ * @param rule what else must be so
+ */
+record Range<T extends Comparable<T>>(Optional<T> least, Optional<T> most, Optional<Rule<T>> rule) {
+    /**
+     * A rule that is no interval.
+     *
+     * @param words for the table of settings: {@code not blank}
+     * @param demand for the end of a sentence: {@code must not be blank}
+     */
+    record Rule<T>(String words, String demand, Predicate<T> test) {}
+
+    /** Every value. */
+    static <T extends Comparable<T>> Range<T> all() {
+        return new Range<T>(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    boolean contains(T value) {
+        return least.filter(end -> value.compareTo(end) < 0).isEmpty()
+                && most.filter(end -> value.compareTo(end) > 0).isEmpty()
+                && rule.filter(other -> !other.test().test(value)).isEmpty();
+    }
+
+    Range<T> from(T end) {
+        return new Range<T>(Optional.of(end), most, rule);
+    }
+}
