@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionInput extends FilterInputStream {
     private static final int BUFFER = 8192;
 
+    private static final int NONE = -1;
+
     private @Nullable IOException failure;
+    /** An octet that was read before anybody asked for it. */
+    private int ahead = NONE;
+
     private Watcher watcher = (bytes, from, length) -> {};
 
     /** Sees what is read, before the reader does. */
@@ -53,16 +58,45 @@ final class ConnectionInput extends FilterInputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
         int n;
-        try {
-            n = super.read(buffer, offset, length);
-        } catch (IOException e) {
-            failure = e;
-            throw e;
+        if (ahead == NONE) {
+            n = receive(buffer, offset, length);
+        } else {
+            buffer[offset] = (byte) ahead;
+            ahead = NONE;
+            n = 1;
         }
         if (n > 0) {
             watcher.saw(buffer, offset, n);
         }
         return n;
+    }
+
+    /**
+     * Waits for the next octet rather than saying that there is none. At its limit JGit takes "none yet" for the end of the pack, and
+     * would call a pack that is too large and comes slowly cut off.
+     */
+    @Override
+    public int available() throws IOException {
+        if (ahead == NONE && in.available() == 0) {
+            byte[] one = new byte[1];
+            if (receive(one, 0, 1) < 0) {
+                return 0;
+            }
+            ahead = one[0] & 0xff;
+        }
+        return ahead == NONE ? in.available() : 1 + in.available();
+    }
+
+    private int receive(byte[] buffer, int offset, int length) throws IOException {
+        try {
+            return in.read(buffer, offset, length);
+        } catch (IOException e) {
+            failure = e;
+            throw e;
+        }
     }
 }
