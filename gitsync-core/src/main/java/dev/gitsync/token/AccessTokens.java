@@ -2,7 +2,7 @@ package dev.gitsync.token;
 
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.model.SpaceId;
-import dev.gitsync.settings.Ranges;
+import dev.gitsync.settings.descriptor.Setting;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -32,7 +32,9 @@ public final class AccessTokens {
     /** How many tokens a user may have, expired ones included. */
     public static final int MOST_PER_USER = 100;
 
-    private static final Duration SHORTEST_LIFETIME = Duration.ofMinutes(1);
+    private static final Setting<Duration> LIFETIME = Setting.duration("lifetime")
+            .range(Duration.ofMinutes(1), LONGEST_LIFETIME)
+            .meaning("how long a token may live");
     private static final Duration USE_RESOLUTION = Duration.ofMinutes(1);
     private static final int SECRET_BYTES = 32;
     private static final Pattern SECRET = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{43}");
@@ -73,7 +75,7 @@ public final class AccessTokens {
      * @throws InvalidInputException when label or lifetime won't do, or the user has too many tokens
      */
     public Issued issue(String user, String label, Set<SpaceId> spaces, TokenRight right, Duration lifetime) {
-        Ranges.require("lifetime", lifetime, SHORTEST_LIFETIME, LONGEST_LIFETIME);
+        LIFETIME.check(lifetime);
         if (store.ofUser(user).size() >= MOST_PER_USER) {
             throw new InvalidInputException(
                     "There are " + MOST_PER_USER + " tokens already, which is the most; revoke one first");
