@@ -29,13 +29,13 @@ import org.eclipse.jgit.lib.ObjectId;
  * thread.
  */
 public final class CommitAttempt implements AutoCloseable {
-    private final CommitPipeline pipeline;
+    private final CommitParts parts;
     private final CycleContext cycle;
     private final Workspace work;
     private final Set<PageId> notInTrash;
 
-    CommitAttempt(CommitPipeline pipeline, CycleContext cycle, Workspace work, Set<PageId> notInTrash) {
-        this.pipeline = pipeline;
+    CommitAttempt(CommitParts parts, CycleContext cycle, Workspace work, Set<PageId> notInTrash) {
+        this.parts = parts;
         this.cycle = cycle;
         this.work = work;
         this.notInTrash = notInTrash;
@@ -59,17 +59,17 @@ public final class CommitAttempt implements AutoCloseable {
                 target.tree(),
                 work.index(),
                 new PushHistory(work.reader(), new PushedRange(work.tip(), newest, target.commit()), work.budget()),
-                () -> pipeline.store().newPageId(cycle.space()),
+                () -> parts.store().newPageId(cycle.space()),
                 notInTrash,
                 work.budget(),
                 PushedLine.read(work.reader(), work.tip(), target.commit(), work.budget()),
                 new PastFiles(work));
-        return new PushTarget.Planned(target, pipeline.planner().plan(request));
+        return new PushTarget.Planned(target, parts.planner().plan(request));
     }
 
     /** How many pages with text a plan may delete. */
     public int allowedDeletes() {
-        return pipeline.guard().allowed(work.index().head().pagesWithText());
+        return parts.guard().allowed(work.index().head().pagesWithText());
     }
 
     /** The plan with all pages kept that {@code planned} would delete; empty where something else has taken their place. */
@@ -88,10 +88,10 @@ public final class CommitAttempt implements AutoCloseable {
         PushPlan plan = planned.plan();
         ObjectId commit = planned.target().commit();
         if (plan.changes().isEmpty()) {
-            pipeline.committer().commitWithoutPages(work, cycle.fence(), commit, plan);
+            parts.committer().commitWithoutPages(work, cycle.fence(), commit, plan);
             return new CommitOutcome.Committed();
         }
-        return pipeline.committer().commit(new PushCommitter.Order(cycle, work, commit, plan, origin));
+        return parts.committer().commit(new PushCommitter.Order(cycle, work, commit, plan, origin));
     }
 
     @Override

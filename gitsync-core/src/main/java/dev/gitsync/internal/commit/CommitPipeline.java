@@ -9,26 +9,23 @@ import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.model.PageId;
-import dev.gitsync.store.PageStore;
 import java.io.IOException;
 import java.util.Set;
 
 /** The way of a commit into the wiki, of a push and of a {@code main} that was moved without one: see {@link CommitAttempt}. */
 public final class CommitPipeline {
-    private final PageStore store;
     private final PageFiles files;
-    private final PushPlanner planner;
-    private final DeleteGuard guard;
-    private final PushCommitter committer;
+    private final CommitParts parts;
     private final PushStages stages;
 
     /** Plans and commits with these parts. */
     public CommitPipeline(EngineParts parts, PushCommitter committer) {
-        this.store = parts.store();
         this.files = parts.files();
-        this.planner = new PushPlanner(files, ProposalLimits.of(parts.settings().push()), parts.background());
-        this.guard = DeleteGuard.of(parts.settings().deletes());
-        this.committer = committer;
+        this.parts = new CommitParts(
+                parts.store(),
+                new PushPlanner(files, ProposalLimits.of(parts.settings().push()), parts.background()),
+                DeleteGuard.of(parts.settings().deletes()),
+                committer);
         this.stages = new PushStages(parts.interceptor());
     }
 
@@ -40,27 +37,11 @@ public final class CommitPipeline {
      */
     public CommitAttempt attempt(CycleContext cycle, SpaceRefs refs, Set<PageId> notInTrash) throws IOException {
         return new CommitAttempt(
-                this, cycle, Workspace.at(cycle.repository(), refs, files, cycle.budget()), notInTrash);
+                parts, cycle, Workspace.at(cycle.repository(), refs, files, cycle.budget()), notInTrash);
     }
 
     /** What surrounds planning. */
     public PushStages stages() {
         return stages;
-    }
-
-    PageStore store() {
-        return store;
-    }
-
-    PushPlanner planner() {
-        return planner;
-    }
-
-    DeleteGuard guard() {
-        return guard;
-    }
-
-    PushCommitter committer() {
-        return committer;
     }
 }

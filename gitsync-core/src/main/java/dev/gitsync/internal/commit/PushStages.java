@@ -30,13 +30,8 @@ public final class PushStages {
         }
     }
 
-    /** What is done in a stage. */
-    public interface Work<T> {
-        T run() throws IOException;
-    }
-
     /** Plans: returns what {@code work} returns and throws what it throws. Else whatever the interceptor throws. */
-    public <T> T plan(Origin origin, Work<T> work) throws IOException {
+    public <T> T plan(Origin origin, StageWork.Work<T> work) throws IOException {
         StageWork<T> stage = new StageWork<>(origin.space(), work);
         try {
             interceptor.around(origin.at(PushContext.Stage.PLAN), stage);
@@ -51,7 +46,7 @@ public final class PushStages {
      * Applies: returns what {@code work} returns and throws what it throws. If the interceptor fails after pages were written, nobody knows
      * whether they are committed, so that is an {@link InterceptorException}.
      */
-    ApplyResult apply(Origin origin, Work<ApplyResult> work) throws IOException {
+    ApplyResult apply(Origin origin, StageWork.Work<ApplyResult> work) throws IOException {
         StageWork<ApplyResult> stage = new StageWork<>(origin.space(), work);
         try {
             interceptor.around(origin.at(PushContext.Stage.APPLY), stage);

@@ -6,14 +6,21 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /** What an interceptor runs: once, and whatever it makes of a failure, the engine sees that failure. */
-final class StageWork<T> implements Runnable {
+public final class StageWork<T> implements Runnable {
+    /** What is done in a stage. */
+    @FunctionalInterface
+    public interface Work<T> {
+        /** Does it. */
+        T run() throws IOException;
+    }
+
     private final Space space;
-    private final PushStages.Work<T> work;
+    private final Work<T> work;
     private boolean hasBegun;
     private @Nullable T result;
     private @Nullable Throwable failure;
 
-    StageWork(Space space, PushStages.Work<T> work) {
+    StageWork(Space space, Work<T> work) {
         this.space = space;
         this.work = work;
     }
