@@ -94,7 +94,8 @@ class AutomaticSyncTest {
         await().until(() -> reports.size() > reported + 10);
 
         assertThat(leases).hasValue(before);
-        assertThat(List.copyOf(reports).subList(reported, reported + 10)).hasOnlyElementsOfType(SyncReport.UpToDate.class);
+        assertThat(List.copyOf(reports).subList(reported, reported + 10))
+                .hasOnlyElementsOfType(SyncReport.UpToDate.class);
     }
 
     @Test
