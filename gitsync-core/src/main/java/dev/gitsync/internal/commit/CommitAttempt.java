@@ -25,8 +25,7 @@ import org.eclipse.jgit.lib.ObjectId;
  *
  * <p>The caller takes the first two steps within {@link PushStages#plan}; the third surrounds the store's part by itself.
  *
- * A page that moves on meanwhile ends the attempt with {@link CommitOutcome.Overtaken}; whoever made it makes the next one. For one
- * thread.
+ * <p>A page that moves on meanwhile ends the attempt with {@link CommitOutcome.Overtaken}; the caller makes the next one. For one thread.
  */
 public final class CommitAttempt implements AutoCloseable {
     private final CommitParts parts;
@@ -49,7 +48,7 @@ public final class CommitAttempt implements AutoCloseable {
     /**
      * What must happen in the wiki for it to be {@code target}.
      *
-     * @param newest the newest commit that a person made; what nobody else touched is ascribed to it
+     * @param newest the newest commit that a person made; a change that no other commit made is ascribed to it
      * @throws ProposalException when the target holds something that can't be taken
      */
     public PushTarget.Planned plan(ObjectId newest, PushTarget target) throws IOException, ProposalException {

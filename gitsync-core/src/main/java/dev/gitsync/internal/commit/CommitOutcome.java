@@ -5,7 +5,7 @@ import dev.gitsync.store.ApplyResult;
 import java.util.List;
 import java.util.Set;
 
-/** What became of a plan. In every case but {@link Committed} and {@link PartlyWritten} nothing has changed, or nobody knows yet. */
+/** What became of a plan. Nothing has changed unless it was {@link Committed} or {@link PartlyWritten}, or is {@link Unsettled}. */
 public sealed interface CommitOutcome {
     /** The pages are in the wiki and the commit is on {@code main}. */
     record Committed() implements CommitOutcome {}

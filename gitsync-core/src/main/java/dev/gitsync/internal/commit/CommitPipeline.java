@@ -26,7 +26,7 @@ public final class CommitPipeline {
                 new PushPlanner(files, ProposalLimits.of(parts.settings().push()), parts.background()),
                 DeleteGuard.of(parts.settings().deletes()),
                 committer);
-        this.stages = new PushStages(parts.interceptor());
+        this.stages = committer.stages();
     }
 
     /**

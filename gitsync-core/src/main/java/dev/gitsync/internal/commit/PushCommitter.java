@@ -69,6 +69,11 @@ public final class PushCommitter {
         }
     }
 
+    /** What surrounds the stages of a push. */
+    PushStages stages() {
+        return stages;
+    }
+
     /** Commits what is ordered. */
     CommitOutcome commit(Order order) throws IOException {
         order.fence().check();
@@ -141,7 +146,7 @@ public final class PushCommitter {
         try {
             return apply(order, context).accept(new Answer(order));
         } catch (LostRaceException | StoreRejectedException | OutcomeUnknownException e) {
-            throw e; // nothing was written; or the refs went the way of the pages, and nobody knows which
+            throw e; // nothing was written; or the refs went the way of the pages, and which is not known
         } catch (StoreException e) {
             warn(order, e);
             // What this repository believes to hold may have been taken back, so it is not the one to be asked.

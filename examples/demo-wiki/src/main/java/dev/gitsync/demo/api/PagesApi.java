@@ -99,7 +99,7 @@ final class PagesApi {
         return mapper.createObjectNode().put("id", page.id().value()).put("version", version);
     }
 
-    /** The version that the caller saw; without it nobody overwrites anything here. */
+    /** The version that the caller saw; a request without it overwrites nothing. */
     private static long expectedVersion(Visit call) {
         String header = call.request().getHeader("If-Match");
         if (header == null) {
