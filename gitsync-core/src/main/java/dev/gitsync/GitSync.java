@@ -8,6 +8,7 @@ import dev.gitsync.internal.schedule.Housekeeping;
 import dev.gitsync.internal.schedule.Work;
 import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.internal.state.PathLookup;
+import dev.gitsync.internal.state.RepositoryView;
 import dev.gitsync.internal.transport.Transport;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
@@ -25,6 +26,7 @@ import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
 import dev.gitsync.repository.RefAdvertisement;
 import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.settings.GitSyncSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -165,12 +167,14 @@ public final class GitSync implements AutoCloseable {
     }
 
     /**
-     * Opens the bare repository of a space; the caller closes it.
+     * Opens the bare repository of a space; the caller closes it. Use it to read, and for the services below. Don't move refs
+     * through it: the engine moves {@code main} together with refs of its own, and merges what appears on {@code main} without a push
+     * into the wiki, as the work of no pusher.
      *
      * @throws StoreException when the storage can't be reached
      */
     public Repository open(Space space) {
-        return parts.repositories().open(space);
+        return transport.open(space, parts.repositories());
     }
 
     /**
@@ -221,7 +225,7 @@ public final class GitSync implements AutoCloseable {
      *     them to nobody else yet
      */
     public PushResult ingestPush(Space space, Repository repository, Pusher pusher, PushProposal proposal) {
-        return engine.ingest(new PushRequest(space, repository, pusher, proposal, PushPermission.always()));
+        return engine.ingest(new PushRequest(space, RepositoryView.behind(repository), pusher, proposal, PushPermission.always()));
     }
 
     /**
@@ -278,7 +282,7 @@ public final class GitSync implements AutoCloseable {
      * @throws StoreException when the storage can't be read
      */
     public <T> T withPaths(Space space, Function<Function<PageId, Optional<String>>, T> use) {
-        try (Repository repository = open(space);
+        try (SpaceRepository repository = parts.repositories().open(space);
                 PathLookup paths = new PathLookup(repository, parts.files())) {
             return use.apply(paths::path);
         } catch (IOException | UncheckedIOException e) {
@@ -293,7 +297,7 @@ public final class GitSync implements AutoCloseable {
      * @throws StoreException when the storage can't be read
      */
     public Optional<PageId> pageAt(Space space, String path) {
-        try (Repository repository = open(space);
+        try (SpaceRepository repository = parts.repositories().open(space);
                 PathLookup paths = new PathLookup(repository, parts.files())) {
             return paths.page(path);
         } catch (IOException e) {

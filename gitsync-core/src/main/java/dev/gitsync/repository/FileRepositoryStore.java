@@ -9,7 +9,8 @@ import dev.gitsync.internal.work.KeyedTurns;
 import dev.gitsync.internal.work.RecentMap;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
-import dev.gitsync.repository.pack.SmallPacks;
+import dev.gitsync.repository.pack.PackLimits;
+import dev.gitsync.repository.pack.PackRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ public final class FileRepositoryStore implements RepositoryStore {
     private static final Duration PACK_GRACE = Duration.ofHours(1);
 
     /** So many packs that are new are worth a look at whether some should become one. A push leaves three. */
-    private static final int MANY_NEW_PACKS = SmallPacks.ENOUGH;
+    private static final int MANY_NEW_PACKS = PackRules.MIN_SMALL_PACKS;
 
     private final Path root;
     private final ConcurrentHashMap<SpaceId, Boolean> busy = new ConcurrentHashMap<>();
@@ -53,8 +54,9 @@ public final class FileRepositoryStore implements RepositoryStore {
     }
 
     @Override
-    public Repository open(Space space) {
-        return open(space, directory -> FileRepositories.open(directory, pool, newPacks(space)));
+    public SpaceRepository open(Space space, PackLimits limits) {
+        FileRepositories.Opening opening = new FileRepositories.Opening(pool, newPacks(space), limits);
+        return SpaceRepository.of(open(space, directory -> FileRepositories.open(directory, opening)));
     }
 
     /** Counts the packs that this process has written since small ones were last put together. */

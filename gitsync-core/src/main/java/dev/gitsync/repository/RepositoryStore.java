@@ -2,26 +2,32 @@ package dev.gitsync.repository;
 
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.repository.pack.PackLimits;
 import dev.gitsync.store.TransactionDomain;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jgit.lib.Repository;
 
-/** Where the bare repositories of the spaces live. Safe for use by several threads. */
+/**
+ * Keeps the bare repositories of the spaces. A store has to open repositories; all else is optional and has a default. The contract is
+ * {@code dev.gitsync.testkit.RepositoryStoreContract}; run it against every implementation. Implementations are safe for use by several
+ * threads.
+ */
 public interface RepositoryStore {
     /**
-     * Opens the bare repository of a space, creating it first if need be; its {@code HEAD} points to
-     * {@code refs/heads/main}. The caller closes it.
+     * Opens the bare repository of a space, and creates it if it does not exist; its {@code HEAD} points to
+     * {@code refs/heads/main}. The caller closes it. {@link SpaceRepository} says what a repository promises; a store that adds
+     * nothing to JGit's returns {@link SpaceRepository#of}.
      *
-     * <p>What is inserted can be read through the same repository once it is flushed. It is durable, and others can read
-     * it, at the latest when a ref moves through the same repository. A store that takes pushes from people keeps it to that
-     * repository until then, and forgets it if none moves before it is closed, so that nothing is left of a push that is
-     * refused.
-     *
+     * @param limits what the repository takes of a pack that it receives, as long as it is open
      * @throws dev.gitsync.error.StoreException when the storage can't be reached or written
      */
-    Repository open(Space space);
+    SpaceRepository open(Space space, PackLimits limits);
+
+    /** Opens the repository of a space with the {@linkplain PackLimits#defaults() default limits}, for work that receives no packs. */
+    default SpaceRepository open(Space space) {
+        return open(space, PackLimits.defaults());
+    }
 
     /**
      * Returns the compaction that recent writes have made due, or empty if none is. The engine asks after each cycle, so the

@@ -1,8 +1,7 @@
 package dev.gitsync.settings;
 
 import dev.gitsync.lock.LeaseSettings;
-import dev.gitsync.repository.pack.DeltaLimit;
-import dev.gitsync.repository.pack.ObjectLimit;
+import dev.gitsync.repository.pack.PackLimits;
 import dev.gitsync.settings.descriptor.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -184,12 +183,12 @@ final class SettingsTable {
             .meaning("commits of one push"));
     static final Setting<Integer> MAX_OBJECTS = row(Setting.count("push.maxObjects")
             .variable("GIT_SYNC_MAX_OBJECTS_PER_PUSH")
-            .standard(ObjectLimit.DEFAULT_MAX_OBJECTS)
+            .standard(PackLimits.DEFAULT_MAX_OBJECTS)
             .range(1, 50_000_000)
             .meaning("objects in the pack of one push: commits, folders and files in all their versions"));
     static final Setting<Integer> MAX_DELTA_DEPTH = row(Setting.count("push.maxDeltaDepth")
             .variable("GIT_SYNC_MAX_DELTA_DEPTH")
-            .standard(DeltaLimit.DEFAULT_MAX_DEPTH)
+            .standard(PackLimits.DEFAULT_MAX_DELTA_DEPTH)
             .range(1, 4_095)
             .meaning("length of a chain of deltas in the pack of one push; git itself makes chains of up to 4,095"));
     static final Setting<Boolean> KEEP_SYMLINKS = row(Setting.flag("push.keepSymlinks")

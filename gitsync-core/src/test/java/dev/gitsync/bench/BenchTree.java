@@ -7,6 +7,7 @@ import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.model.PageId;
+import dev.gitsync.repository.HintedInserter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
 import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 
 /** A space of pages, ten children to a parent, as a tree and its index in memory. */
@@ -23,7 +23,7 @@ final class BenchTree {
     private static final int CHILDREN = 10;
 
     final PageFiles files = new PageFiles(new MarkdownFormat(), new SafePathNaming());
-    final ObjectInserter inserter = new InMemoryRepository(new DfsRepositoryDescription("bench")).newObjectInserter();
+    final HintedInserter inserter = HintedInserter.ignoringHints(new InMemoryRepository(new DfsRepositoryDescription("bench")).newObjectInserter());
     final ObjectReader reader = inserter.newReader();
     final ObjectId tree;
     final ObjectId index;

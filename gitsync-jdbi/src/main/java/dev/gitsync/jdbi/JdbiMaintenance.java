@@ -11,6 +11,7 @@ import dev.gitsync.lock.LeasedSpaceLock;
 import dev.gitsync.lock.LockAttempt;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.repository.pack.PackLimits;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -39,8 +40,9 @@ record JdbiMaintenance(Database database, Duration grace, RecentWrites lately) {
             try (var lease = acquired.lease()) {
                 String id = space.id().value();
                 JdbiPacks packs = new JdbiPacks(database, id, lately);
-                try (Repository repository =
-                        StoredRepository.open(id, packs, new JdbiRefs(database, id, packs), new RecentCommits())) {
+                StoredRepository.Parts parts = new StoredRepository.Parts(
+                        packs, new JdbiRefs(database, id, packs), new RecentCommits(), PackLimits.defaults());
+                try (Repository repository = StoredRepository.open(id, parts).git()) {
                     boolean isDone = Repack.run(repository, grace);
                     packs.purge(grace);
                     return isDone && lease.isHeld();

@@ -13,6 +13,8 @@ import dev.gitsync.jdbi.internal.storage.Compaction;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.repository.SpaceRepository;
+import dev.gitsync.repository.pack.PackLimits;
 import dev.gitsync.store.TransactionDomain;
 import java.sql.Types;
 import java.time.Duration;
@@ -24,7 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.eclipse.jgit.lib.Repository;
 import org.jdbi.v3.core.Jdbi;
 
 /**
@@ -69,10 +70,11 @@ public final class JdbiRepositoryStore implements RepositoryStore {
     }
 
     @Override
-    public Repository open(Space space) {
+    public SpaceRepository open(Space space, PackLimits limits) {
         String id = space.id().value();
         JdbiPacks packs = packs(space);
-        return StoredRepository.open(id, packs, new JdbiRefs(database, id, packs), commits);
+        return StoredRepository.open(
+                id, new StoredRepository.Parts(packs, new JdbiRefs(database, id, packs), commits, limits));
     }
 
     private JdbiPacks packs(Space space) {

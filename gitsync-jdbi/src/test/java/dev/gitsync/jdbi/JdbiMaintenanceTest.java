@@ -17,7 +17,7 @@ import dev.gitsync.model.Space;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
 import dev.gitsync.repository.RepositoryStore;
-import dev.gitsync.repository.pack.SmallPacks;
+import dev.gitsync.repository.pack.PackRules;
 import dev.gitsync.testkit.WikiEditor;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -72,7 +72,7 @@ class JdbiMaintenanceTest {
         wiki.create(null, "A", "a", edit(0));
         RepositoryStore maintenance = new JdbiRepositoryStore(DATABASE.jdbi(), Duration.ofHours(1));
         try (GitSync sync = sync();
-                Repository reader = store.open(space)) {
+                Repository reader = store.open(space).git()) {
             sync.runOnce(space.id());
             ObjectId main = reader.resolve(Constants.R_HEADS + "main");
             assertThat(maintenance.maintain(space)).isTrue();
@@ -109,7 +109,7 @@ class JdbiMaintenanceTest {
     void whoReadsAPackThatBecomesPartOfAnotherReadsItToItsEnd() throws Exception {
         PageId page = wiki.create(null, "A", "a", edit(0));
         try (GitSync sync = sync();
-                Repository reader = store.open(space)) {
+                Repository reader = store.open(space).git()) {
             sync.runOnce(space.id());
             RevCommit first = reader.parseCommit(reader.resolve(Constants.R_HEADS + "main"));
             editOften(page);
@@ -166,7 +166,7 @@ class JdbiMaintenanceTest {
                 "SELECT count(*) FROM gitsync_packs WHERE space_id = :space AND source = 'COMPACT'", space);
         long written = DATABASE.number(
                 "SELECT count(*) FROM gitsync_packs WHERE space_id = :space AND source = 'INSERT'", space);
-        assertThat(made).isBetween(1L, written / (SmallPacks.ENOUGH - 1));
+        assertThat(made).isBetween(1L, written / (PackRules.MIN_SMALL_PACKS - 1));
     }
 
     private void editOften(PageId page) {
@@ -183,7 +183,7 @@ class JdbiMaintenanceTest {
         wiki.create(null, "A", "a", edit(0));
         ObjectId state;
         try (GitSync sync = sync();
-                Repository repository = store.open(space)) {
+                Repository repository = store.open(space).git()) {
             sync.runOnce(space.id());
             state = repository.resolve("refs/gitsync/state");
             wiki.create(null, "B", "b", edit(1));
@@ -204,7 +204,7 @@ class JdbiMaintenanceTest {
         byte[] large = new byte[3 << 20];
         new Random(1).nextBytes(large);
         RepositoryStore hasty = new JdbiRepositoryStore(DATABASE.jdbi(), Duration.ofMillis(1));
-        try (Repository repository = store.open(space);
+        try (Repository repository = store.open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter()) {
             ObjectId blob = inserter.insert(Constants.OBJ_BLOB, large);
             inserter.flush();
@@ -217,7 +217,7 @@ class JdbiMaintenanceTest {
             update.setNewObjectId(blob);
             assertThatThrownBy(update::forceUpdate).hasMessageContaining("grace time");
         }
-        try (Repository repository = store.open(space)) {
+        try (Repository repository = store.open(space).git()) {
             assertThat(repository.exactRef("refs/gitsync/test")).isNull();
         }
     }
@@ -238,13 +238,13 @@ class JdbiMaintenanceTest {
     }
 
     private boolean has(ObjectId id) throws Exception {
-        try (Repository repository = store.open(space)) {
+        try (Repository repository = store.open(space).git()) {
             return repository.getObjectDatabase().has(id);
         }
     }
 
     private int commits() throws Exception {
-        try (Repository repository = store.open(space);
+        try (Repository repository = store.open(space).git();
                 RevWalk walk = new RevWalk(repository)) {
             walk.markStart(walk.parseCommit(repository.resolve(Constants.R_HEADS + "main")));
             int commits = 0;

@@ -128,7 +128,7 @@ class JoinedPackTest {
 
     @Test
     void whoIsReadingGoesOnReading() throws Exception {
-        try (Repository repository = store.open(space);
+        try (Repository repository = store.open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter();
                 ObjectReader reader = repository.newObjectReader()) {
             receive(inserter, "HEAD");
@@ -148,7 +148,7 @@ class JoinedPackTest {
     void whatIsLargeIsNotCopiedOnceMore() throws Exception {
         byte[] noise = new byte[(1 << 20) + 1];
         new Random(3).nextBytes(noise);
-        try (Repository repository = store.open(space);
+        try (Repository repository = store.open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter()) {
             receive(inserter, "HEAD");
             ObjectId large = inserter.insert(Constants.OBJ_BLOB, noise);
@@ -161,7 +161,7 @@ class JoinedPackTest {
 
     @Test
     void nothingIsThereIfTheRefsDidNotMove() throws Exception {
-        try (Repository repository = store.open(space);
+        try (Repository repository = store.open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter()) {
             receive(inserter, "HEAD");
             insert(inserter, "beside");
@@ -175,7 +175,7 @@ class JoinedPackTest {
     }
 
     private ObjectId push(String commit, String beside, String... without) throws Exception {
-        try (Repository repository = store.open(space);
+        try (Repository repository = store.open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter()) {
             ObjectId before = repository.exactRef(REF) == null
                     ? ObjectId.zeroId()
@@ -267,7 +267,7 @@ class JoinedPackTest {
     }
 
     private byte[] read(ObjectId id) throws IOException {
-        try (Repository repository = new JdbiRepositoryStore(DATABASE.jdbi()).open(space)) {
+        try (Repository repository = new JdbiRepositoryStore(DATABASE.jdbi()).open(space).git()) {
             return repository.open(id).getBytes();
         }
     }

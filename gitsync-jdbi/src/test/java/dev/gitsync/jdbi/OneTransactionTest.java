@@ -200,7 +200,7 @@ class OneTransactionTest {
     }
 
     private ObjectId main() throws Exception {
-        try (Repository repository = new JdbiRepositoryStore(pool.jdbi()).open(space)) {
+        try (Repository repository = new JdbiRepositoryStore(pool.jdbi()).open(space).git()) {
             return repository.resolve(Constants.R_HEADS + "main");
         }
     }

@@ -32,7 +32,7 @@ class PackCacheTest {
         new Random(1).nextBytes(noise);
         JdbiRepositoryStore store = new JdbiRepositoryStore(DATABASE.jdbi());
         ObjectId blob;
-        try (Repository repository = store.open(space);
+        try (Repository repository = store.open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter()) {
             blob = inserter.insert(Constants.OBJ_BLOB, noise);
             inserter.flush();
@@ -56,7 +56,7 @@ class PackCacheTest {
     }
 
     private static void read(JdbiRepositoryStore store, Space space, ObjectId blob) throws Exception {
-        try (Repository repository = store.open(space)) {
+        try (Repository repository = store.open(space).git()) {
             assertThat(repository.open(blob).getSize()).isEqualTo(12 << 20);
             repository.open(blob).copyTo(OutputStream.nullOutputStream());
         }

@@ -95,7 +95,7 @@ class PackLayoutTest {
     /** The folders of main, each at the depth zero. */
     private Map<ObjectId, Integer> wholeFolders() throws Exception {
         Map<ObjectId, Integer> folders = new HashMap<>();
-        try (Repository repository = store.open(space);
+        try (Repository repository = store.open(space).git();
                 RevWalk walk = new RevWalk(repository);
                 TreeWalk tree = new TreeWalk(repository)) {
             ObjectId root = walk.parseCommit(main(repository)).getTree();
@@ -118,7 +118,7 @@ class PackLayoutTest {
 
     /** How deep the objects lie that a clone gets, in git's protocol 0. */
     private Map<ObjectId, Integer> depthsInClone(GitSync sync) throws Exception {
-        try (Repository repository = store.open(space)) {
+        try (Repository repository = store.open(space).git()) {
             ByteArrayOutputStream request = new ByteArrayOutputStream();
             PacketLineOut lines = new PacketLineOut(request);
             lines.writeString("want " + main(repository).name() + " ofs-delta\n");

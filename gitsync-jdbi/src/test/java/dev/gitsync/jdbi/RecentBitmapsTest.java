@@ -48,7 +48,7 @@ class RecentBitmapsTest {
     }
 
     private ObjectId main() throws Exception {
-        try (Repository repository = store.open(space)) {
+        try (Repository repository = store.open(space).git()) {
             return repository.resolve(Constants.R_HEADS + "main");
         }
     }
@@ -76,7 +76,7 @@ class RecentBitmapsTest {
             ObjectId known = edited(sync);
             for (int i = 0; i < 3; i++) {
                 ObjectId wanted = edited(sync);
-                try (Repository repository = store.open(space);
+                try (Repository repository = store.open(space).git();
                         PackWriter writer = new PackWriter(repository)) {
                     Counting counting = new Counting();
                     writer.setUseBitmaps(true);
@@ -100,7 +100,7 @@ class RecentBitmapsTest {
             prepare(sync);
             edited(sync);
             ObjectId tip = edited(sync);
-            try (Repository repository = store.open(space);
+            try (Repository repository = store.open(space).git();
                     ObjectReader reader = repository.newObjectReader()) {
                 BitmapIndex.Bitmap bitmap = reader.getBitmapIndex().getBitmap(tip);
                 assertThat(bitmap).isNotNull();
@@ -118,7 +118,7 @@ class RecentBitmapsTest {
         try (GitSync sync = sync()) {
             prepare(sync);
             ObjectId tip = edited(sync);
-            try (Repository repository = store.open(space);
+            try (Repository repository = store.open(space).git();
                     ObjectReader reader = repository.newObjectReader()) {
                 BitmapIndex index = reader.getBitmapIndex();
                 assertThat(index.getBitmap(ObjectId.fromString("1".repeat(40)))).isNull();

@@ -71,14 +71,14 @@ class RepositoryInDatabaseTest {
         byte[] large = new byte[3 * (1 << 20) + 17];
         new Random(7).nextBytes(large);
         ObjectId blob;
-        try (Repository repository = store.open(space);
+        try (Repository repository = store.open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter()) {
             blob = inserter.insert(Constants.OBJ_BLOB, large);
             inserter.flush();
             assertThat(repository.open(blob).getBytes()).isEqualTo(large);
             pointAt(repository, blob);
         }
-        try (Repository repository = new JdbiRepositoryStore(DATABASE.jdbi()).open(space)) {
+        try (Repository repository = new JdbiRepositoryStore(DATABASE.jdbi()).open(space).git()) {
             assertThat(repository.open(blob).getBytes()).isEqualTo(large);
         }
         assertThat(rows("SELECT count(*) FROM gitsync_pack_chunks c JOIN gitsync_packs p ON p.id = c.pack_id"
@@ -91,8 +91,8 @@ class RepositoryInDatabaseTest {
         for (int bytes : new int[] {10, 3 << 20}) {
             byte[] content = new byte[bytes];
             new Random(bytes).nextBytes(content);
-            try (Repository repository = store.open(space);
-                    Repository other = store.open(space);
+            try (Repository repository = store.open(space).git();
+                    Repository other = store.open(space).git();
                     ObjectInserter inserter = repository.newObjectInserter()) {
                 ObjectId blob = inserter.insert(Constants.OBJ_BLOB, content);
                 inserter.flush();
@@ -112,7 +112,7 @@ class RepositoryInDatabaseTest {
 
     @Test
     void aPackThatIsGivenUpLeavesNoRows() throws IOException {
-        try (Repository repository = store.open(space);
+        try (Repository repository = store.open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter()) {
             inserter.insert(Constants.OBJ_BLOB, "given up".repeat(500_000).getBytes(StandardCharsets.UTF_8));
         }

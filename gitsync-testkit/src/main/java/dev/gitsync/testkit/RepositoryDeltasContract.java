@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.gitsync.repository.pack.DeltaLimit;
-import dev.gitsync.repository.pack.ObjectLimit;
+import dev.gitsync.repository.pack.PackLimitException;
+import dev.gitsync.repository.pack.PackLimits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
@@ -22,11 +23,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How many objects a pack that comes in may have, how far deltas in it may stand on each other, and what is no pack. */
-abstract class RepositoryDeltasContract extends RepositoryStoreFixture {
+abstract class RepositoryDeltasContract extends RepositoryRefsContract {
     private static final int DEPTH = 4;
     private static final long PLENTY = 1 << 20;
 
-    /** Whether the store has a {@link DeltaLimit} and an {@link ObjectLimit}. One for use on a server must have it. */
+    /** Whether the repositories of the store keep their {@link PackLimits}. Those for use on a server must. */
     protected boolean boundsPacks() {
         return true;
     }
@@ -43,7 +44,7 @@ abstract class RepositoryDeltasContract extends RepositoryStoreFixture {
     void deltasOnWhatIsInTheRepositoryCountToo() throws Exception {
         assumeTrue(boundsPacks(), "the store takes deltas however deep they are");
         var base = new DeltaPack.Item("in the repository", 0);
-        try (Repository repository = store.open(space);
+        try (Repository repository = store.open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter()) {
             ObjectId blob = inserter.insert(Constants.OBJ_BLOB, bytes(base.text()));
             inserter.flush();
@@ -69,13 +70,14 @@ abstract class RepositoryDeltasContract extends RepositoryStoreFixture {
         assumeTrue(boundsPacks(), "the store takes packs however large they are");
         int objects = 5;
         Incoming incoming = chain(false, objects - 1);
-        try (Repository repository = store.open(space)) {
-            ObjectLimit.set(repository.getConfig(), objects - 1);
-            assertThatThrownBy(() -> receive(repository, objects, PLENTY, incoming))
-                    .isInstanceOf(ObjectLimit.ExceededException.class)
-                    .hasMessageContaining("5 objects");
-            ObjectLimit.set(repository.getConfig(), objects);
-            receive(repository, objects, PLENTY, incoming);
+        try (Repository repository = open(new PackLimits(objects - 1, objects, PLENTY))) {
+            assertThatThrownBy(() -> receive(repository, incoming))
+                    .asInstanceOf(InstanceOfAssertFactories.type(PackLimitException.class))
+                    .satisfies(e -> assertThat(e.limit()).isEqualTo(PackLimitException.Limit.OBJECTS))
+                    .satisfies(e -> assertThat(e).hasMessageContaining("5 objects"));
+        }
+        try (Repository repository = open(new PackLimits(objects, objects, PLENTY))) {
+            receive(repository, incoming);
             assertThat(repository
                             .getObjectDatabase()
                             .has(incoming.items().get(0).id()))
@@ -89,8 +91,8 @@ abstract class RepositoryDeltasContract extends RepositoryStoreFixture {
         assumeTrue(boundsPacks(), "the store takes what JGit takes");
         var pack = new DeltaPack();
         var odd = pack.wholeOfTooManyDigits("sixteen bytes ..");
-        try (Repository repository = store.open(space)) {
-            assertThatThrownBy(() -> receive(repository, DEPTH, PLENTY, new Incoming(pack, List.of(odd))))
+        try (Repository repository = open(deltas(DEPTH, PLENTY))) {
+            assertThatThrownBy(() -> receive(repository, new Incoming(pack, List.of(odd))))
                     .isInstanceOf(CorruptObjectException.class)
                     .hasMessageContaining("more digits");
             assertThat(repository.getObjectDatabase().has(odd.id())).isFalse();
@@ -136,8 +138,8 @@ abstract class RepositoryDeltasContract extends RepositoryStoreFixture {
     }
 
     private void assertTaken(int maxDepth, long maxKeptBytes, Incoming incoming) throws IOException {
-        try (Repository repository = store.open(space)) {
-            receive(repository, maxDepth, maxKeptBytes, incoming);
+        try (Repository repository = open(deltas(maxDepth, maxKeptBytes))) {
+            receive(repository, incoming);
             for (DeltaPack.Item item : incoming.items()) {
                 assertThat(new String(repository.open(item.id()).getBytes(), StandardCharsets.UTF_8))
                         .isEqualTo(item.text());
@@ -146,9 +148,10 @@ abstract class RepositoryDeltasContract extends RepositoryStoreFixture {
     }
 
     private void assertRefused(int maxDepth, long maxKeptBytes, Incoming incoming) throws IOException {
-        try (Repository repository = store.open(space)) {
-            assertThatThrownBy(() -> receive(repository, maxDepth, maxKeptBytes, incoming))
-                    .isInstanceOf(DeltaLimit.ExceededException.class);
+        try (Repository repository = open(deltas(maxDepth, maxKeptBytes))) {
+            assertThatThrownBy(() -> receive(repository, incoming))
+                    .asInstanceOf(InstanceOfAssertFactories.type(PackLimitException.class))
+                    .satisfies(e -> assertThat(e.limit()).isEqualTo(PackLimitException.Limit.DELTAS));
             assertThat(repository
                             .getObjectDatabase()
                             .has(incoming.items().get(0).id()))
@@ -156,9 +159,15 @@ abstract class RepositoryDeltasContract extends RepositoryStoreFixture {
         }
     }
 
-    private static void receive(Repository repository, int maxDepth, long maxKeptBytes, Incoming incoming)
-            throws IOException {
-        DeltaLimit.set(repository.getConfig(), maxDepth, maxKeptBytes);
+    private Repository open(PackLimits limits) {
+        return store.open(space, limits).git();
+    }
+
+    private static PackLimits deltas(int maxDepth, long maxBytes) {
+        return new PackLimits(PackLimits.DEFAULT_MAX_OBJECTS, maxDepth, maxBytes);
+    }
+
+    private static void receive(Repository repository, Incoming incoming) throws IOException {
         try (ObjectInserter inserter = repository.newObjectInserter()) {
             var parser = inserter.newPackParser(
                     new ByteArrayInputStream(incoming.pack().bytes()));

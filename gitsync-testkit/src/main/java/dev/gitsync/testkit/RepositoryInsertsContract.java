@@ -3,7 +3,8 @@ package dev.gitsync.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gitsync.repository.pack.HintedInserter;
+import dev.gitsync.repository.HintedInserter;
+import dev.gitsync.repository.SpaceRepository;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 abstract class RepositoryInsertsContract extends RepositoryDeltasContract {
     @Test
     void writerReadsItsOwnObjectsBeforeTheyAreFlushed() throws Exception {
-        try (Repository repository = store.open(space);
+        try (Repository repository = store.open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter();
                 ObjectReader reader = inserter.newReader();
                 RevWalk walk = new RevWalk(reader)) {
@@ -40,7 +41,7 @@ abstract class RepositoryInsertsContract extends RepositoryDeltasContract {
     @Test
     void bulkOfObjectsIsReadableOnceItIsFlushed() throws Exception {
         List<ObjectId> commits = new ArrayList<>();
-        try (Repository repository = store.open(space);
+        try (Repository repository = store.open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter()) {
             ObjectId tip = commit(inserter, "0");
             commits.add(tip);
@@ -53,7 +54,7 @@ abstract class RepositoryInsertsContract extends RepositoryDeltasContract {
                     .isTrue();
         }
 
-        try (Repository repository = reopened().open(space)) {
+        try (Repository repository = reopened().open(space).git()) {
             for (int i = 0; i < commits.size(); i++) {
                 assertThat(message(repository, commits.get(i))).isEqualTo(i + "\n");
             }
@@ -62,7 +63,7 @@ abstract class RepositoryInsertsContract extends RepositoryDeltasContract {
 
     @Test
     void bulkThatGoesOnAfterAFlushIsReadableToo() throws Exception {
-        try (Repository repository = store.open(space);
+        try (Repository repository = store.open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter()) {
             ObjectId first = commit(inserter, "first");
             inserter.flush();
@@ -76,7 +77,7 @@ abstract class RepositoryInsertsContract extends RepositoryDeltasContract {
 
     @Test
     void bulkThatIsDroppedDoesNoHarm() throws Exception {
-        try (Repository repository = store.open(space)) {
+        try (Repository repository = store.open(space).git()) {
             ObjectId dropped;
             try (ObjectInserter inserter = repository.newObjectInserter()) {
                 dropped = commit(inserter, "A");
@@ -90,7 +91,7 @@ abstract class RepositoryInsertsContract extends RepositoryDeltasContract {
 
     @Test
     void bulkOfWhatIsThereAlreadyChangesNothing() throws Exception {
-        try (Repository repository = store.open(space)) {
+        try (Repository repository = store.open(space).git()) {
             ObjectId commit = commit(repository, "A");
             try (ObjectInserter inserter = repository.newObjectInserter()) {
                 assertThat(commit(inserter, "A")).isEqualTo(commit);
@@ -105,14 +106,14 @@ abstract class RepositoryInsertsContract extends RepositoryDeltasContract {
         byte[] bytes = new byte[12 << 20];
         new Random(1).nextBytes(bytes);
         ObjectId blob;
-        try (Repository repository = store.open(space);
+        try (Repository repository = store.open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter()) {
             blob = inserter.insert(Constants.OBJ_BLOB, bytes.length, new ByteArrayInputStream(bytes));
             inserter.flush();
             moveTogether(repository, move(STATE, ObjectId.zeroId(), blob));
         }
 
-        try (Repository repository = reopened().open(space)) {
+        try (Repository repository = reopened().open(space).git()) {
             var out = new ByteArrayOutputStream();
             repository.open(blob, Constants.OBJ_BLOB).copyTo(out);
             assertThat(out.toByteArray()).isEqualTo(bytes);
@@ -123,7 +124,7 @@ abstract class RepositoryInsertsContract extends RepositoryDeltasContract {
     void streamThatBreaksOffDoesNotSpoilWhatIsInsertedAfterIt() throws Exception {
         byte[] bytes = new byte[100_000];
         new Random(1).nextBytes(bytes);
-        try (Repository repository = store.open(space);
+        try (Repository repository = store.open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter()) {
             var half = new ByteArrayInputStream(bytes, 0, bytes.length / 2);
             assertThatThrownBy(() -> inserter.insert(Constants.OBJ_BLOB, bytes.length, half))
@@ -154,14 +155,14 @@ abstract class RepositoryInsertsContract extends RepositoryDeltasContract {
             versions.add(edited(versions.get(versions.size() - 1), random));
         }
         List<ObjectId> ids = new ArrayList<>();
-        try (Repository repository = store.open(space);
-                ObjectInserter inserter = repository.newObjectInserter();
+        try (SpaceRepository repository = store.open(space);
+                HintedInserter inserter = repository.newInserter();
                 ObjectReader reader = inserter.newReader()) {
             ObjectId before = ObjectId.zeroId();
             for (byte[] version : versions) {
-                before = HintedInserter.similar(inserter, Constants.OBJ_BLOB, version, before);
+                before = inserter.insertSimilar(Constants.OBJ_BLOB, version, before);
                 ids.add(before);
-                ids.add(HintedInserter.shortLived(inserter, Constants.OBJ_BLOB, edited(version, random)));
+                ids.add(inserter.insertShortLived(Constants.OBJ_BLOB, edited(version, random)));
                 assertThat(reader.open(before).getBytes()).isEqualTo(version);
             }
             for (int i = 0; i < versions.size(); i++) {
@@ -173,17 +174,17 @@ abstract class RepositoryInsertsContract extends RepositoryDeltasContract {
             }
             ObjectId commit = commit(inserter, tree, "versions");
             inserter.flush();
-            moveTogether(repository, move(MAIN, ObjectId.zeroId(), commit));
+            moveTogether(repository.git(), move(MAIN, ObjectId.zeroId(), commit));
         }
 
-        try (Repository repository = reopened().open(space)) {
+        try (Repository repository = reopened().open(space).git()) {
             for (int i = 0; i < versions.size(); i++) {
                 assertThat(repository.open(ids.get(2 * i)).getBytes()).isEqualTo(versions.get(i));
                 assertThat(idOf(versions.get(i))).isEqualTo(ids.get(2 * i));
             }
             store.maintain(space);
         }
-        try (Repository repository = reopened().open(space)) {
+        try (Repository repository = reopened().open(space).git()) {
             for (ObjectId id : ids) {
                 assertThat(idOf(repository.open(id).getBytes())).isEqualTo(id);
             }
@@ -215,15 +216,15 @@ abstract class RepositoryInsertsContract extends RepositoryDeltasContract {
         Random random = new Random(2);
         int things = 80;
         List<List<ObjectId>> ids = new ArrayList<>();
-        try (Repository repository = store.open(space);
-                ObjectInserter inserter = repository.newObjectInserter();
+        try (SpaceRepository repository = store.open(space);
+                HintedInserter inserter = repository.newInserter();
                 ObjectReader reader = inserter.newReader()) {
             TreeFormatter tree = new TreeFormatter();
             for (int thing = 0; thing < things; thing++) {
                 byte[] first = new byte[70_000];
                 random.nextBytes(first);
                 ids.add(new ArrayList<>());
-                ids.get(thing).add(HintedInserter.similar(inserter, Constants.OBJ_BLOB, first, ObjectId.zeroId()));
+                ids.get(thing).add(inserter.insertSimilar(Constants.OBJ_BLOB, first, ObjectId.zeroId()));
             }
             for (int round = 0; round < 3 * things; round++) {
                 List<ObjectId> versions = ids.get(round % 3 == 0 ? random.nextInt(things) : random.nextInt(5));
@@ -231,16 +232,16 @@ abstract class RepositoryInsertsContract extends RepositoryDeltasContract {
                 ObjectId before =
                         versions.get(random.nextInt(4) == 0 ? random.nextInt(versions.size()) : versions.size() - 1);
                 byte[] next = edited(reader.open(before).getBytes(), random);
-                ObjectId id = HintedInserter.similar(inserter, Constants.OBJ_BLOB, next, before);
+                ObjectId id = inserter.insertSimilar(Constants.OBJ_BLOB, next, before);
                 assertThat(id).isEqualTo(idOf(next));
                 versions.add(id);
                 tree.append(String.format("%04d", round), FileMode.REGULAR_FILE, id);
             }
             ObjectId commit = commit(inserter, tree, "versions");
             inserter.flush();
-            moveTogether(repository, move(MAIN, ObjectId.zeroId(), commit));
+            moveTogether(repository.git(), move(MAIN, ObjectId.zeroId(), commit));
         }
-        try (Repository repository = reopened().open(space)) {
+        try (Repository repository = reopened().open(space).git()) {
             for (List<ObjectId> versions : ids) {
                 for (ObjectId id : versions) {
                     assertThat(idOf(repository.open(id).getBytes())).isEqualTo(id);

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
     @Test
     void objectsAreReadableOnceTheyAreFlushedAndForEverybodyOnceARefMoves() throws Exception {
-        try (Repository one = store.open(space);
-                Repository other = store.open(space)) {
+        try (Repository one = store.open(space).git();
+                Repository other = store.open(space).git()) {
             ObjectId commit = commit(one, "A");
             assertThat(message(one, commit)).isEqualTo("A\n");
 
@@ -45,12 +45,12 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
     @Test
     void objectsOfSeveralFlushesAreAllThereOnceARefMoves() throws Exception {
         ObjectId second;
-        try (Repository repository = store.open(space)) {
+        try (Repository repository = store.open(space).git()) {
             ObjectId first = commit(repository, "first");
             second = commit(repository, "second", first);
             moveTogether(repository, move(MAIN, ObjectId.zeroId(), second));
         }
-        try (Repository repository = reopened().open(space);
+        try (Repository repository = reopened().open(space).git();
                 RevWalk walk = new RevWalk(repository)) {
             walk.markStart(walk.parseCommit(second));
             assertThat(walk).hasSize(2);
@@ -59,13 +59,13 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
 
     @Test
     void refThatDoesNotMoveLeavesTheObjectsToItsRepository() throws Exception {
-        try (Repository repository = store.open(space)) {
+        try (Repository repository = store.open(space).git()) {
             ObjectId first = commit(repository, "first");
             assertThat(moveTogether(repository, move(MAIN, first, first))).isFalse();
 
             ObjectId second = commit(repository, "second", first);
             moveTogether(repository, move(MAIN, ObjectId.zeroId(), second));
-            try (Repository other = reopened().open(space)) {
+            try (Repository other = reopened().open(space).git()) {
                 assertThat(message(other, first)).isEqualTo("first\n");
             }
         }
@@ -73,8 +73,8 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
 
     @Test
     void packThatSomebodyPushesIsReadable() throws Exception {
-        try (Repository from = store.open(anotherSpace());
-                Repository to = store.open(space)) {
+        try (Repository from = store.open(anotherSpace()).git();
+                Repository to = store.open(space).git()) {
             ObjectId first = commit(from, "first");
             ObjectId second = commit(from, "second", first);
 
@@ -93,15 +93,15 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
     void whatNoRefCameToPointToIsSeenByNobodyAndGoneWithItsRepository() throws Exception {
         assumeTrue(forgetsWhatNoRefPointsTo(), "the store keeps what it was given until maintenance, or for good");
         ObjectId main;
-        try (Repository repository = store.open(space)) {
+        try (Repository repository = store.open(space).git()) {
             main = commit(repository, "main");
             moveTogether(repository, move(MAIN, ObjectId.zeroId(), main));
         }
         List<String> before = files();
         List<ObjectId> orphans = new ArrayList<>();
-        try (Repository from = store.open(anotherSpace());
-                Repository repository = store.open(space);
-                Repository other = store.open(space);
+        try (Repository from = store.open(anotherSpace()).git();
+                Repository repository = store.open(space).git();
+                Repository other = store.open(space).git();
                 ObjectInserter bulk = repository.newObjectInserter();
                 ObjectInserter receiver = repository.newObjectInserter()) {
             orphans.add(commit(repository, "inserted", main));
@@ -121,7 +121,7 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
         }
 
         assertThat(files()).isEqualTo(before);
-        try (Repository repository = reopened().open(space)) {
+        try (Repository repository = reopened().open(space).git()) {
             for (ObjectId orphan : orphans) {
                 assertThat(repository.getObjectDatabase().has(orphan)).isFalse();
             }
@@ -130,8 +130,8 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
 
     @Test
     void whatIsInsertedAfterARefMovedIsPublicWithTheNextMove() throws Exception {
-        try (Repository repository = store.open(space);
-                Repository other = store.open(space);
+        try (Repository repository = store.open(space).git();
+                Repository other = store.open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter();
                 ObjectReader reader = inserter.newReader();
                 RevWalk walk = new RevWalk(reader)) {
@@ -174,8 +174,8 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
     void choresAndMaintenanceKeepAllThatTheRefsReachWhoeverIsReadingOrWriting() throws Exception {
         List<ObjectId> commits = new ArrayList<>();
         ObjectId tip = ObjectId.zeroId();
-        try (Repository reader = store.open(space);
-                Repository writer = store.open(space)) {
+        try (Repository reader = store.open(space).git();
+                Repository writer = store.open(space).git()) {
             for (int i = 0; i < 60; i++) {
                 ObjectId next = tip.equals(ObjectId.zeroId()) ? commit(writer, "0") : commit(writer, "" + i, tip);
                 moveTogether(writer, move(MAIN, tip, next));
@@ -196,7 +196,7 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
             }
             assertThat(moveTogether(writer, move(MAIN, tip, received))).isTrue();
         }
-        try (Repository repository = reopened().open(space);
+        try (Repository repository = reopened().open(space).git();
                 RevWalk walk = new RevWalk(repository)) {
             walk.markStart(walk.parseCommit(ref(repository, MAIN)));
             assertThat(walk).hasSize(61);
@@ -207,7 +207,7 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
     void maintenanceThatWasWorthItIsNotWorthItAgainAtOnce() throws Exception {
         ObjectId tip = ObjectId.zeroId();
         for (int i = 0; i < 25; i++) {
-            try (Repository repository = store.open(space);
+            try (Repository repository = store.open(space).git();
                     ObjectInserter inserter = repository.newObjectInserter()) {
                 ObjectId next = tip.equals(ObjectId.zeroId()) ? commit(inserter, "0") : commit(inserter, "" + i, tip);
                 inserter.flush();
@@ -219,7 +219,7 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
             assertThat(store.maintain(space)).isTrue();
             assertThat(store.needsMaintenance(space)).isFalse();
         }
-        try (Repository repository = reopened().open(space);
+        try (Repository repository = reopened().open(space).git();
                 RevWalk walk = new RevWalk(repository)) {
             walk.markStart(walk.parseCommit(tip));
             assertThat(walk).hasSize(25);
@@ -230,7 +230,7 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
     @Test
     void submodulesAndSymbolicLinksPassThroughMaintenanceAndIntoPacks() throws Exception {
         ObjectId tip = ObjectId.zeroId();
-        try (Repository repository = store.open(space);
+        try (Repository repository = store.open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter()) {
             for (int i = 0; i < 25; i++) {
                 TreeFormatter tree = new TreeFormatter();
@@ -246,7 +246,7 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
             }
         }
         store.maintain(space);
-        try (Repository repository = reopened().open(space);
+        try (Repository repository = reopened().open(space).git();
                 RevWalk walk = new RevWalk(repository);
                 TreeWalk tree = TreeWalk.forPath(repository, "lib", walk.parseTree(tip))) {
             assertThat(tree.getFileMode(0)).isEqualTo(FileMode.GITLINK);
@@ -260,8 +260,8 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
 
     @Test
     void objectsOfOneSpaceAreNotThoseOfAnother() throws Exception {
-        try (Repository one = store.open(space);
-                Repository other = store.open(anotherSpace())) {
+        try (Repository one = store.open(space).git();
+                Repository other = store.open(anotherSpace()).git()) {
             ObjectId commit = commit(one, "secret");
             moveTogether(one, move(MAIN, ObjectId.zeroId(), commit));
 

@@ -37,7 +37,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
 
     @Test
     void newSpaceHasAnEmptyBareRepositoryWhoseHeadIsMain() throws Exception {
-        try (Repository repository = store.open(space)) {
+        try (Repository repository = store.open(space).git()) {
             assertThat(repository.isBare()).isTrue();
             assertThat(repository.getRefDatabase().getRefsByPrefix("refs/")).isEmpty();
             assertHeadIsMain(repository);
@@ -46,7 +46,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
 
     @Test
     void headFollowsMain() throws Exception {
-        try (Repository repository = store.open(space)) {
+        try (Repository repository = store.open(space).git()) {
             ObjectId commit = commit(repository, "A");
             moveTogether(repository, move(MAIN, NONE, commit));
 
@@ -56,13 +56,13 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
 
     @Test
     void openedTwiceIsTheSameRepository() throws Exception {
-        try (Repository before = store.open(space)) {
+        try (Repository before = store.open(space).git()) {
             ObjectId commit;
-            try (Repository one = store.open(space)) {
+            try (Repository one = store.open(space).git()) {
                 commit = commit(one, "A");
                 assertThat(moveTogether(one, move(MAIN, NONE, commit))).isTrue();
             }
-            try (Repository after = store.open(space)) {
+            try (Repository after = store.open(space).git()) {
                 assertThat(ref(after, MAIN)).isEqualTo(commit);
                 assertThat(message(after, commit)).isEqualTo("A\n");
             }
@@ -75,13 +75,13 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
     void whatIsFlushedAndReferencedSurvives() throws Exception {
         ObjectId main;
         ObjectId wiki;
-        try (Repository repository = store.open(space)) {
+        try (Repository repository = store.open(space).git()) {
             main = commit(repository, "main");
             wiki = commit(repository, "wiki");
             moveTogether(repository, move(MAIN, NONE, main), move(WIKI, NONE, wiki));
         }
 
-        try (Repository repository = reopened().open(space)) {
+        try (Repository repository = reopened().open(space).git()) {
             assertThat(ref(repository, MAIN)).isEqualTo(main);
             assertThat(ref(repository, WIKI)).isEqualTo(wiki);
             assertThat(message(repository, wiki)).isEqualTo("wiki\n");
@@ -91,7 +91,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
 
     @Test
     void refsAreMadeMovedAndDeletedTogether() throws Exception {
-        try (Repository repository = store.open(space)) {
+        try (Repository repository = store.open(space).git()) {
             ObjectId first = commit(repository, "first");
             ObjectId unrelated = commit(repository, "unrelated");
             assertThat(moveTogether(repository, move(MAIN, NONE, first), move(STATE, NONE, first)))
@@ -110,7 +110,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
 
     @Test
     void oneStaleOldIdStopsTheWholeBatch() throws Exception {
-        try (Repository repository = store.open(space)) {
+        try (Repository repository = store.open(space).git()) {
             ObjectId a = commit(repository, "a");
             ObjectId b = commit(repository, "b");
             moveTogether(repository, move(MAIN, NONE, a), move(WIKI, NONE, a));
@@ -133,7 +133,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
 
     @Test
     void singleRefMovesOnlyFromWhereItIsExpected() throws Exception {
-        try (Repository repository = store.open(space)) {
+        try (Repository repository = store.open(space).git()) {
             ObjectId a = commit(repository, "a");
             ObjectId b = commit(repository, "b");
             assertThat(moveOne(repository, NONE, a)).isEqualTo(RefUpdate.Result.NEW);
@@ -147,7 +147,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
 
     @Test
     void oneOfSeveralWritersWinsAndMovesAllItsRefs() throws Exception {
-        try (Repository repository = store.open(space)) {
+        try (Repository repository = store.open(space).git()) {
             ObjectId tip = commit(repository, "start");
             moveTogether(repository, move(MAIN, NONE, tip), move(WIKI, NONE, tip));
             for (int round = 0; round < 10; round++) {
@@ -159,7 +159,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
                     // The same commit wherever it is made.
                     targets.add(commit(repository, text));
                     writers.add(() -> {
-                        try (Repository own = store.open(space)) {
+                        try (Repository own = store.open(space).git()) {
                             ObjectId to = commit(own, text);
                             return moveTogether(own, move(MAIN, from, to), move(WIKI, from, to));
                         }
@@ -178,7 +178,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
     void newSpaceCanBeOpenedBySeveralThreadsAtOnce() throws Exception {
         List<Callable<ObjectId>> tasks = IntStream.range(0, WRITERS * 2)
                 .mapToObj(i -> (Callable<ObjectId>) () -> {
-                    try (Repository repository = store.open(space)) {
+                    try (Repository repository = store.open(space).git()) {
                         assertHeadIsMain(repository);
                         ObjectId commit = commit(repository, "thread " + i);
                         assertThat(moveTogether(repository, move("refs/gitsync/thread" + i, NONE, commit)))
@@ -189,7 +189,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
                 .toList();
         List<ObjectId> commits = together(tasks);
 
-        try (Repository repository = store.open(space)) {
+        try (Repository repository = store.open(space).git()) {
             for (int i = 0; i < commits.size(); i++) {
                 assertThat(ref(repository, "refs/gitsync/thread" + i)).isEqualTo(commits.get(i));
                 assertThat(message(repository, commits.get(i))).isEqualTo("thread " + i + "\n");
@@ -203,7 +203,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
         var done = new AtomicBoolean();
         List<Callable<Integer>> tasks = new ArrayList<>();
         tasks.add(() -> {
-            try (Repository repository = store.open(space)) {
+            try (Repository repository = store.open(space).git()) {
                 ObjectId tip = NONE;
                 for (int i = 1; i <= writes; i++) {
                     ObjectId next = commit(repository, Integer.toString(i));
@@ -225,9 +225,9 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
 
     @Test
     void closingOneHandleLeavesTheOthersAlone() throws Exception {
-        try (Repository kept = store.open(space)) {
+        try (Repository kept = store.open(space).git()) {
             for (int i = 0; i < 3; i++) {
-                store.open(space).close();
+                store.open(space).git().close();
             }
             ObjectId commit = commit(kept, "A");
             assertThat(moveTogether(kept, move(MAIN, NONE, commit))).isTrue();
@@ -241,7 +241,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
         Map<String, ObjectId> tips = new LinkedHashMap<>();
         for (String odd : List.of("a", "A", "_A", "-a", "aA", "Aa", "con", "NUL", "HEAD", "refs", "git", "-rf", "__")) {
             for (String id : List.of(odd + suffix, shortened(suffix, odd))) {
-                try (Repository repository = store.open(named(id))) {
+                try (Repository repository = store.open(named(id)).git()) {
                     assertThat(ref(repository, MAIN)).as(id).isEqualTo(NONE);
                     ObjectId tip = commit(repository, id);
                     assertThat(moveTogether(repository, move(MAIN, NONE, tip))).isTrue();
@@ -251,7 +251,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
         }
 
         for (Map.Entry<String, ObjectId> tip : tips.entrySet()) {
-            try (Repository repository = reopened().open(named(tip.getKey()))) {
+            try (Repository repository = reopened().open(named(tip.getKey())).git()) {
                 assertThat(ref(repository, MAIN)).as(tip.getKey()).isEqualTo(tip.getValue());
             }
         }
@@ -272,7 +272,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
         boolean last;
         do {
             last = done.get();
-            try (Repository repository = store.open(space)) {
+            try (Repository repository = store.open(space).git()) {
                 ObjectId main = ref(repository, MAIN);
                 if (!main.equals(NONE)) {
                     int seen = Integer.parseInt(message(repository, main).strip());

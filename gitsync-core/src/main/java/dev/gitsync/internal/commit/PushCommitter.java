@@ -16,6 +16,7 @@ import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.model.Space;
 import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageStore;
@@ -23,7 +24,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Repository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -150,7 +150,7 @@ public final class PushCommitter {
         } catch (StoreException e) {
             warn(order, e);
             // What this repository believes to hold may have been taken back, so it is not the one to be asked.
-            try (Repository asked = repositories.open(order.space())) {
+            try (SpaceRepository asked = repositories.open(order.space())) {
                 return settled(order, asked, e);
             }
         } catch (UncheckedIOException e) {
@@ -187,7 +187,7 @@ public final class PushCommitter {
      * The store did not answer; what it did is in the refs, or it did nothing. If it did nothing, and trying again does not help, this
      * throws the failure.
      */
-    private static CommitOutcome settled(Order order, Repository repository, StoreException failure)
+    private static CommitOutcome settled(Order order, SpaceRepository repository, StoreException failure)
             throws IOException {
         if (SpaceRefs.read(repository).main().equals(order.commit())) {
             return new CommitOutcome.Committed();

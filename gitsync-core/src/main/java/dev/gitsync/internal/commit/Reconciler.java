@@ -23,6 +23,7 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.push.PushContext;
 import dev.gitsync.report.Reconciliation;
+import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.settings.ConflictPolicy;
 import dev.gitsync.settings.GitSyncSettings;
 import java.io.IOException;
@@ -35,7 +36,6 @@ import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
@@ -295,24 +295,24 @@ public final class Reconciler {
         return new PushTarget.Planned(new PushTarget(wiki, ObjectId.zeroId(), List.of()), PushPlan.none());
     }
 
-    private static boolean isInPastOfWiki(Repository repository, SpaceRefs refs) throws IOException {
+    private static boolean isInPastOfWiki(SpaceRepository repository, SpaceRefs refs) throws IOException {
         if (refs.main().equals(ObjectId.zeroId())) {
             return true;
         }
         if (refs.wiki().equals(ObjectId.zeroId())) {
             return false;
         }
-        try (RevWalk walk = new RevWalk(repository)) {
+        try (RevWalk walk = new RevWalk(repository.git())) {
             return walk.isMergedInto(walk.parseCommit(refs.main()), walk.parseCommit(refs.wiki()));
         }
     }
 
     /** The newest common ancestor, or the zero id. */
-    private static ObjectId base(Repository repository, SpaceRefs refs) throws IOException {
+    private static ObjectId base(SpaceRepository repository, SpaceRefs refs) throws IOException {
         if (refs.wiki().equals(ObjectId.zeroId())) {
             return ObjectId.zeroId();
         }
-        try (RevWalk walk = new RevWalk(repository)) {
+        try (RevWalk walk = new RevWalk(repository.git())) {
             walk.setRevFilter(RevFilter.MERGE_BASE);
             walk.markStart(walk.parseCommit(refs.wiki()));
             walk.markStart(walk.parseCommit(refs.main()));

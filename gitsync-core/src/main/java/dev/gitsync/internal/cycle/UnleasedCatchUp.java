@@ -11,11 +11,11 @@ import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.Space;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.repository.SpaceRepository;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Repository;
 
 /**
  * Brings {@code main} up to the wiki for a reader that can't have the lease, because another process holds it that may be
@@ -44,7 +44,7 @@ public final class UnleasedCatchUp {
     /** The report; empty if it takes the lease. */
     Optional<SyncReport> run(Space space) throws IOException {
         long number = steps.shared().begin();
-        try (Repository repository = repositories.open(space)) {
+        try (SpaceRepository repository = repositories.open(space)) {
             Optional<SyncReport> report = run(space, repository);
             report.ifPresent(done -> steps.shared().end(number, done));
             return report;
@@ -53,7 +53,7 @@ public final class UnleasedCatchUp {
         }
     }
 
-    private Optional<SyncReport> run(Space space, Repository repository) throws IOException {
+    private Optional<SyncReport> run(Space space, SpaceRepository repository) throws IOException {
         SpaceRefs refs = steps.journal()
                 .recover(
                         new CycleContext(space, repository, new Fence(space, new Unleased(() -> false), budget.get())));

@@ -36,6 +36,7 @@ import dev.gitsync.report.SpaceStatus;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
 import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.store.SpaceDirectory;
 import java.io.IOException;
 import java.time.Duration;
@@ -43,7 +44,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.eclipse.jgit.lib.Repository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,7 +122,7 @@ public final class SpaceEngine {
     }
 
     private Optional<SyncReport> upToDate(Space space) throws IOException {
-        try (Repository repository = repositories.open(space)) {
+        try (SpaceRepository repository = repositories.open(space)) {
             return puller.upToDate(space, repository).map(refs -> new SyncReport.UpToDate(space.id(), refs.mainName()));
         }
     }
@@ -191,7 +191,7 @@ public final class SpaceEngine {
             if (space.isEmpty()) {
                 return new PlanReport.NotPlanned(new SyncReport.Skipped(id, SyncReport.Reason.DISABLED));
             }
-            try (Repository repository = repositories.open(space.get())) {
+            try (SpaceRepository repository = repositories.open(space.get())) {
                 return statuses.plan(space.get(), repository);
             }
         } catch (IOException | RuntimeException | Error e) {
@@ -206,7 +206,7 @@ public final class SpaceEngine {
         if (space.isEmpty()) {
             return Optional.empty();
         }
-        try (Repository repository = repositories.open(space.get())) {
+        try (SpaceRepository repository = repositories.open(space.get())) {
             Optional<Instant> waitingSince = puller.waitingSince(space.get(), repository);
             boolean isBehind = waitingSince.isPresent()
                     || puller.upToDate(space.get(), repository).isEmpty();
@@ -258,13 +258,13 @@ public final class SpaceEngine {
     }
 
     private SyncReport pull(Space space, Fence fence) throws IOException {
-        try (Repository repository = repositories.open(space)) {
+        try (SpaceRepository repository = repositories.open(space)) {
             return cycle.run(new CycleContext(space, repository, fence)).report();
         }
     }
 
     private SyncReport underLease(Space space, ContextWork work) throws IOException {
-        try (Repository repository = repositories.open(space)) {
+        try (SpaceRepository repository = repositories.open(space)) {
             return leases.run(
                     space,
                     Leases.Waiting.silently(lockWait),

@@ -1,10 +1,10 @@
 package dev.gitsync.internal.index;
 
 import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.repository.HintedInserter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +53,7 @@ final class IdSets {
 
     /** Inserts what changed; null when every set is empty. */
     @Nullable
-    TreeItem write(ObjectInserter inserter) throws IOException {
+    TreeItem write(HintedInserter inserter) throws IOException {
         return root.write(inserter);
     }
 

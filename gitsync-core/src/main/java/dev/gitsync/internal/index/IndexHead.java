@@ -4,6 +4,7 @@ import dev.gitsync.error.RepositoryDamagedException;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageId;
+import dev.gitsync.repository.HintedInserter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +77,7 @@ public final class IndexHead {
         return head;
     }
 
-    TreeItem write(ObjectInserter inserter) throws IOException {
+    TreeItem write(HintedInserter inserter) throws IOException {
         String text = Records.with("", "format", Records.line(List.of(FORMAT)));
         text = Records.with(text, "cursor", Records.line(List.of(cursor.value())));
         text = Records.with(text, "fence", Records.line(List.of(Long.toString(fence))));

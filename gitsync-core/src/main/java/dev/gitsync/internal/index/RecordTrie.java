@@ -1,11 +1,11 @@
 package dev.gitsync.internal.index;
 
 import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.repository.HintedInserter;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +50,7 @@ final class RecordTrie {
 
     /** Inserts what changed; null when there is no record. */
     @Nullable
-    TreeItem write(ObjectInserter inserter) throws IOException {
+    TreeItem write(HintedInserter inserter) throws IOException {
         return root.write(inserter);
     }
 }

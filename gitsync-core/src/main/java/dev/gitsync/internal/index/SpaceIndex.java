@@ -6,6 +6,7 @@ import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.internal.tree.TreeItems;
 import dev.gitsync.model.PageId;
+import dev.gitsync.repository.HintedInserter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +19,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.jspecify.annotations.Nullable;
@@ -268,7 +268,7 @@ public final class SpaceIndex {
     }
 
     /** Inserts what changed and returns the tree of the index. */
-    public ObjectId write(ObjectInserter inserter) throws IOException {
+    public ObjectId write(HintedInserter inserter) throws IOException {
         TreeFormatter tree = new TreeFormatter();
         append(tree, "bare", bare.write(inserter));
         append(tree, "failed", failed.write(inserter));

@@ -3,7 +3,7 @@ package dev.gitsync.internal.index;
 import dev.gitsync.error.RepositoryDamagedException;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.internal.tree.TreeItems;
-import dev.gitsync.repository.pack.HintedInserter;
+import dev.gitsync.repository.HintedInserter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -14,7 +14,6 @@ import java.util.function.BiConsumer;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +87,7 @@ final class TrieNode {
     }
 
     @Nullable
-    TreeItem write(ObjectInserter inserter) throws IOException {
+    TreeItem write(HintedInserter inserter) throws IOException {
         if (!changed) {
             return stored;
         }
@@ -108,7 +107,7 @@ final class TrieNode {
             stored = empty
                     ? null
                     : new TreeItem(
-                            FileMode.TREE, HintedInserter.shortLived(inserter, Constants.OBJ_TREE, tree.toByteArray()));
+                            FileMode.TREE, inserter.insertShortLived(Constants.OBJ_TREE, tree.toByteArray()));
         }
         changed = false;
         return stored;
@@ -180,8 +179,8 @@ final class TrieNode {
         }
     }
 
-    private static ObjectId insertBucket(ObjectInserter inserter, String lines) throws IOException {
-        return HintedInserter.shortLived(inserter, Constants.OBJ_BLOB, lines.getBytes(StandardCharsets.UTF_8));
+    private static ObjectId insertBucket(HintedInserter inserter, String lines) throws IOException {
+        return inserter.insertShortLived(Constants.OBJ_BLOB, lines.getBytes(StandardCharsets.UTF_8));
     }
 
     private static int digit(String name) {

@@ -15,6 +15,7 @@ import dev.gitsync.report.PlanReport;
 import dev.gitsync.report.PlanReport.Action;
 import dev.gitsync.report.PlanReport.Step;
 import dev.gitsync.report.SpaceStatus;
+import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageStore;
 import java.io.IOException;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Repository;
 
 /** Looks at a space without changing anything. */
 public final class StatusReader {
@@ -40,7 +40,7 @@ public final class StatusReader {
     }
 
     /** What the next cycle would do. */
-    public PlanReport plan(Space space, Repository repository) throws IOException {
+    public PlanReport plan(Space space, SpaceRepository repository) throws IOException {
         SpaceRefs refs = SpaceRefs.read(repository);
         List<Step> steps = new ArrayList<>();
         long changes = 0;
@@ -85,7 +85,7 @@ public final class StatusReader {
     /** Where the space stands. */
     public SpaceStatus status(
             Space space,
-            Repository repository,
+            SpaceRepository repository,
             boolean isBehind,
             Optional<Instant> waitingSince,
             Optional<LockAttempt.Holder> holder,

@@ -13,6 +13,7 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.report.Difference.Kind;
 import dev.gitsync.report.VerifyReport;
+import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.store.PageStore;
 import java.io.IOException;
 import java.util.HashSet;
@@ -23,7 +24,6 @@ import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.Repository;
 
 /**
  * Proves that {@code main} is the wiki, from three sides: each live page must be in the index and its file must be what it
@@ -43,7 +43,7 @@ public final class Verifier {
     }
 
     /** Compares everything. The space is caught up, and its lease is ours. */
-    public VerifyReport verify(Space space, Repository repository, WorkBudget budget) throws IOException {
+    public VerifyReport verify(Space space, SpaceRepository repository, WorkBudget budget) throws IOException {
         SpaceRefs refs = SpaceRefs.read(repository);
         budget.doing("comparing every page with main");
         Findings findings = new Findings();

@@ -1,6 +1,6 @@
 package dev.gitsync.internal.jgit;
 
-import dev.gitsync.repository.pack.SmallPacks;
+import dev.gitsync.repository.pack.PackRules;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.pack.PackConfig;
 
 /**
- * Puts the {@link SmallPacks} of a repository on disk together, between two runs of {@link FileMaintenance}. Objects that
+ * Puts the {@link PackRules#smallPacks small packs} of a repository on disk together, between two runs of {@link FileMaintenance}. Objects that
  * nothing reaches are kept. Whoever reads meanwhile finds the one where the others are gone: git and JGit look for packs
  * again before they say that an object is missing ({@link ReplacedPacks}).
  */
@@ -40,7 +40,7 @@ public final class FileCompaction {
         FileRepository files = (FileRepository) repository;
         ReplacedPacks.clear(files.getObjectDatabase().getPackDirectory().toPath());
         List<Pack> chosen =
-                SmallPacks.choose(candidates(files), pack -> pack.getPackFile().length());
+                PackRules.smallPacks(candidates(files), pack -> pack.getPackFile().length());
         if (chosen.isEmpty()) {
             return false;
         }

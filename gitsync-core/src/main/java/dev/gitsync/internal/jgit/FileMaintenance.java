@@ -1,6 +1,6 @@
 package dev.gitsync.internal.jgit;
 
-import dev.gitsync.repository.pack.DeltaChains;
+import dev.gitsync.repository.pack.PackRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.text.ParseException;
@@ -43,7 +43,7 @@ public final class FileMaintenance {
         FileRepository files = (FileRepository) repository;
         ReplacedPacks.clear(files.getObjectDatabase().getPackDirectory().toPath());
         GC gc = new GC(files);
-        gc.setPackConfig(DeltaChains.cut(repository));
+        gc.setPackConfig(PackRules.config(repository));
         gc.setExpire(Instant.now().minus(grace));
         gc.setPackExpire(Instant.EPOCH); // JGit deletes none
         try {

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.jgit;
 
+import dev.gitsync.repository.pack.PackLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -24,14 +25,20 @@ public final class FileRepositories {
     private FileRepositories() {}
 
     /**
-     * Opens the repository in {@code directory}; the caller closes it. What is inserted is in quarantine until a ref moves,
-     * and forgotten if none does.
+     * What a repository is opened with.
      *
      * @param pool where its objects may be, and where they go in the end
      * @param published counts the packs that become public through it
+     * @param limits what packs that it receives have to keep
      */
-    public static Repository open(Path directory, OpenObjectsPool pool, AtomicInteger published) throws IOException {
-        return QuarantinedRepository.open(directory, pool, published);
+    public record Opening(OpenObjectsPool pool, AtomicInteger published, PackLimits limits) {}
+
+    /**
+     * Opens the repository in {@code directory}; the caller closes it. What is inserted is in quarantine until a ref moves,
+     * and forgotten if none does.
+     */
+    public static Repository open(Path directory, Opening opening) throws IOException {
+        return QuarantinedRepository.open(directory, opening);
     }
 
     /** The same without quarantine, for maintenance. */

@@ -1,9 +1,8 @@
 package dev.gitsync.internal.jgit;
 
 import dev.gitsync.error.StoreException;
-import dev.gitsync.repository.pack.DeltaLimit;
-import dev.gitsync.repository.pack.EntryHeader;
-import dev.gitsync.repository.pack.ObjectLimit;
+import dev.gitsync.repository.pack.IncomingPackCheck;
+import dev.gitsync.repository.pack.PackLimits;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +18,6 @@ import org.eclipse.jgit.internal.storage.file.BasePackIndexWriter;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.internal.storage.pack.PackIndexWriter;
 import org.eclipse.jgit.lib.AnyObjectId;
-import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ProgressMonitor;
@@ -30,8 +28,8 @@ import org.eclipse.jgit.util.NB;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives a pack into a directory of objects, as JGit's own parser does, which can't be extended; but bounded by a {@link
- * DeltaLimit} and an {@link ObjectLimit}, and with an {@link EntryHeader} that git reads too. The steps:
+ * Receives a pack into a directory of objects, as JGit's own parser does, which can't be extended; but with an {@link
+ * IncomingPackCheck}. The steps:
  *
  * <ol>
  *   <li>what comes in is written to a file as it is;
@@ -50,8 +48,7 @@ final class IncomingPack extends PackParser {
     private static final int INDEX_VERSION = 2;
 
     private final ObjectDirectory objects;
-    private final Config config;
-    private final DeltaLimit limit;
+    private final IncomingPackCheck check;
     private final Path pack;
     private final Path index;
     private final PackFile file;
@@ -68,11 +65,10 @@ final class IncomingPack extends PackParser {
      * @param objects where the pack goes
      * @param file what it is written to until it is whole; closed and deleted when it is parsed
      */
-    IncomingPack(ObjectDirectory all, ObjectDirectory objects, InputStream in, Config config, PackFile file) {
+    IncomingPack(ObjectDirectory all, ObjectDirectory objects, InputStream in, PackLimits limits, PackFile file) {
         super(all, in);
         this.objects = objects;
-        this.config = config;
-        this.limit = DeltaLimit.of(config);
+        this.check = new IncomingPackCheck(limits);
         this.file = file;
         this.pack = file.path();
         this.index = Path.of(pack + ".idx");
@@ -126,19 +122,17 @@ final class IncomingPack extends PackParser {
 
     @Override
     protected PackedObjectInfo newInfo(AnyObjectId id, @Nullable UnresolvedDelta delta, @Nullable ObjectId base) {
-        PackedObjectInfo info = super.newInfo(id, delta, base);
-        limit.onObject(info, base);
-        return info;
+        return check.newInfo(super.newInfo(id, delta, base), base);
     }
 
     @Override
     protected void onInflatedObjectData(PackedObjectInfo object, int type, byte[] data) throws IOException {
-        limit.check();
+        check.onInflatedObjectData();
     }
 
     @Override
     protected void onPackHeader(long objectCount) throws IOException {
-        ObjectLimit.check(config, objectCount);
+        check.onPackHeader(objectCount);
     }
 
     @Override
@@ -165,13 +159,13 @@ final class IncomingPack extends PackParser {
 
     @Override
     protected void onBeginOfsDelta(long position, long basePosition, long inflatedSize) {
-        limit.onOffset(basePosition);
+        check.onBeginOfsDelta(basePosition);
         crc.reset();
     }
 
     @Override
     protected void onBeginRefDelta(long position, AnyObjectId base, long inflatedSize) {
-        limit.onId(base);
+        check.onBeginRefDelta(base);
         crc.reset();
     }
 
@@ -184,7 +178,7 @@ final class IncomingPack extends PackParser {
 
     @Override
     protected void onObjectHeader(Source source, byte[] raw, int from, int length) throws IOException {
-        EntryHeader.check(raw, from, length);
+        check.onObjectHeader(raw, from, length);
         crc.update(raw, from, length);
     }
 

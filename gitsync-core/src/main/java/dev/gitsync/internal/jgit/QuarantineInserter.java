@@ -1,5 +1,6 @@
 package dev.gitsync.internal.jgit;
 
+import dev.gitsync.repository.pack.PackLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
@@ -7,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.Deflater;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.internal.storage.file.PackInserter;
-import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -21,7 +21,7 @@ final class QuarantineInserter extends ObjectInserter {
     private final ObjectDirectory all;
     private final Quarantine quarantine;
     private final ObjectDirectory incoming;
-    private final Config config;
+    private final PackLimits limits;
     private final PackInserter pack;
     private final Set<ObjectId> unflushed = ConcurrentHashMap.newKeySet();
 
@@ -30,12 +30,13 @@ final class QuarantineInserter extends ObjectInserter {
      *
      * @param all the objects of the repository and those in quarantine
      * @param incoming those in quarantine
+     * @param limits what packs that are received have to keep
      */
-    QuarantineInserter(ObjectDirectory all, Quarantine quarantine, ObjectDirectory incoming, Config config) {
+    QuarantineInserter(ObjectDirectory all, Quarantine quarantine, ObjectDirectory incoming, PackLimits limits) {
         this.all = all;
         this.quarantine = quarantine;
         this.incoming = incoming;
-        this.config = config;
+        this.limits = limits;
         this.pack = incoming.newPackInserter();
         pack.setCompressionLevel(Deflater.DEFAULT_COMPRESSION);
     }
@@ -58,7 +59,7 @@ final class QuarantineInserter extends ObjectInserter {
     @Override
     public PackParser newPackParser(InputStream in) {
         PackFile file = PackFile.createIn(incoming.getDirectory().toPath());
-        return new IncomingPack(all, incoming, in, config, file);
+        return new IncomingPack(all, incoming, in, limits, file);
     }
 
     @Override

@@ -1,10 +1,10 @@
 package dev.gitsync.internal.jgit;
 
 import dev.gitsync.error.StoreException;
+import dev.gitsync.repository.pack.PackLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
@@ -26,31 +26,30 @@ final class QuarantinedRepository extends FileRepository {
 
     private final Path directory;
     private final OpenObjectsPool pool;
+    private final PackLimits limits;
     private final AtomicReference<@Nullable OpenObjects> borrowed = new AtomicReference<>();
     private final RefDatabase refs;
 
-    private QuarantinedRepository(Path directory, OpenObjectsPool pool, AtomicInteger published) throws IOException {
+    private QuarantinedRepository(Path directory, FileRepositories.Opening opening) throws IOException {
         super(new FileRepositoryBuilder()
                 .setGitDir(directory.toFile())
                 .setBare()
                 .setup());
         this.directory = directory;
-        this.pool = pool;
+        this.pool = opening.pool();
+        this.limits = opening.limits();
         this.refs = new PublishingRefs(super.getRefDatabase(), () -> {
             OpenObjects open = open();
-            published.addAndGet(open.quarantine().publish(open.objects()));
+            opening.published().addAndGet(open.quarantine().publish(open.objects()));
         });
     }
 
     /**
      * Opens the repository in {@code directory}, which must be there.
-     *
-     * @param published counts the packs that become public through it
      */
-    static QuarantinedRepository open(Path directory, OpenObjectsPool pool, AtomicInteger published)
-            throws IOException {
-        QuarantinedRepository repository = new QuarantinedRepository(directory, pool, published);
-        OpenObjects idle = pool.take(directory);
+    static QuarantinedRepository open(Path directory, FileRepositories.Opening opening) throws IOException {
+        QuarantinedRepository repository = new QuarantinedRepository(directory, opening);
+        OpenObjects idle = opening.pool().take(directory);
         if (idle != null) {
             idle.refresh();
         }
@@ -83,7 +82,7 @@ final class QuarantinedRepository extends FileRepository {
         OpenObjects open = open();
         try {
             ObjectDirectory incoming = open.quarantine().incoming(getConfig(), getFS());
-            return new QuarantineInserter(open.objects(), open.quarantine(), incoming, getConfig());
+            return new QuarantineInserter(open.objects(), open.quarantine(), incoming, limits);
         } catch (IOException e) {
             throw new StoreException("Nothing can be written to " + getDirectory(), e);
         }

@@ -4,6 +4,7 @@ import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.internal.tree.TreeItems;
 import dev.gitsync.internal.work.WorkBudget;
+import dev.gitsync.repository.HintedInserter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +16,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TreeMerge {
     private final ObjectReader reader;
-    private final ObjectInserter inserter;
+    private final HintedInserter inserter;
     private final TextMerge texts;
     private final Preference preference;
     private final int maxDepth;
@@ -66,7 +66,7 @@ public final class TreeMerge {
      * @param budget what may be spent: a unit for each name of the folders that are opened, and for each file that is merged
      */
     public record Task(
-            ObjectReader reader, ObjectInserter inserter, Preference preference, int maxDepth, WorkBudget budget) {}
+            ObjectReader reader, HintedInserter inserter, Preference preference, int maxDepth, WorkBudget budget) {}
 
     /**
      * The outcome of a merge.

@@ -20,6 +20,7 @@ import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Revision;
 import dev.gitsync.model.Space;
+import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageStore;
 import java.io.IOException;
@@ -30,7 +31,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +71,7 @@ public final class Puller {
     }
 
     /** Where the refs stand, if a cycle would have nothing to do; asks without a lease. */
-    public Optional<SpaceRefs> upToDate(Space space, Repository repository) throws IOException {
+    public Optional<SpaceRefs> upToDate(Space space, SpaceRepository repository) throws IOException {
         SpaceRefs refs = SpaceRefs.read(repository);
         try {
             boolean isBehind =
@@ -83,18 +83,18 @@ public final class Puller {
     }
 
     /** How far the feed was read when the refs came to stand here. */
-    public Cursor cursor(Repository repository, SpaceRefs refs) throws IOException {
+    public Cursor cursor(SpaceRepository repository, SpaceRefs refs) throws IOException {
         return cursors.at(repository, refs);
     }
 
     /** Whether the wiki has changed, or went back in time, since the refs came to stand here. */
-    public boolean hasNews(Space space, Repository repository, SpaceRefs refs) throws IOException {
+    public boolean hasNews(Space space, SpaceRepository repository, SpaceRefs refs) throws IOException {
         ChangeBatch news = store.changes(space, cursors.at(repository, refs), 1);
         return news.isUnknown() || !news.changes().isEmpty() || restores.isBehind(space, repository, refs);
     }
 
     /** When the oldest change was made that is not in git yet, as its author says. */
-    public Optional<Instant> waitingSince(Space space, Repository repository) throws IOException {
+    public Optional<Instant> waitingSince(Space space, SpaceRepository repository) throws IOException {
         return store.changes(space, cursors.at(repository, SpaceRefs.read(repository)), 1).changes().stream()
                 .findFirst()
                 .map(change -> change.provenance().time());

@@ -37,7 +37,7 @@ public final class ObjectGate {
                     "main can't be deleted",
                     List.of("A wiki always has its main branch. To empty it, delete the files and push that.")));
         }
-        try (ObjectReader reader = push.repository().newObjectReader()) {
+        try (ObjectReader reader = push.repository().git().newObjectReader()) {
             budget.requireRoom(PushedObjects.check(reader, limits, budget, known(push, reader), pushed));
             return PushTips.isStepForward(push) ? Optional.empty() : Optional.of(PushAnswers.notFastForward());
         } catch (IncompleteHistoryException e) {

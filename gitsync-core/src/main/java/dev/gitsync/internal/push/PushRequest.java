@@ -4,7 +4,7 @@ import dev.gitsync.model.Space;
 import dev.gitsync.push.PushPermission;
 import dev.gitsync.push.PushProposal;
 import dev.gitsync.push.Pusher;
-import org.eclipse.jgit.lib.Repository;
+import dev.gitsync.repository.SpaceRepository;
 
 /**
  * A push, with all that belongs to it.
@@ -13,4 +13,4 @@ import org.eclipse.jgit.lib.Repository;
  * @param permission whether the pusher may still push; asked again before the push is committed
  */
 public record PushRequest(
-        Space space, Repository repository, Pusher pusher, PushProposal proposal, PushPermission permission) {}
+        Space space, SpaceRepository repository, Pusher pusher, PushProposal proposal, PushPermission permission) {}

@@ -25,7 +25,7 @@ public final class PushTips {
         ObjectId seen = push.proposal().oldTip();
         ObjectId pushed = push.proposal().newTip();
         ObjectId main = refs.main();
-        try (RevWalk walk = new RevWalk(push.repository())) {
+        try (RevWalk walk = new RevWalk(push.repository().git())) {
             if (!(walk.parseAny(pushed) instanceof RevCommit)) {
                 return Optional.of(PushAnswers.notACommit());
             }
@@ -54,7 +54,7 @@ public final class PushTips {
      */
     static boolean isStepForward(PushRequest push) throws IOException {
         ObjectId seen = push.proposal().oldTip();
-        try (RevWalk walk = new RevWalk(push.repository())) {
+        try (RevWalk walk = new RevWalk(push.repository().git())) {
             return !walk.getObjectReader().has(seen)
                     || isIn(walk, seen, push.proposal().newTip());
         } catch (MissingObjectException | IncorrectObjectTypeException e) {
@@ -71,7 +71,7 @@ public final class PushTips {
         if (seen.equals(main) || main.equals(ObjectId.zeroId())) {
             return main;
         }
-        try (RevWalk walk = new RevWalk(push.repository())) {
+        try (RevWalk walk = new RevWalk(push.repository().git())) {
             walk.setRevFilter(RevFilter.MERGE_BASE);
             walk.markStart(walk.parseCommit(main));
             walk.markStart(walk.parseCommit(push.proposal().newTip()));

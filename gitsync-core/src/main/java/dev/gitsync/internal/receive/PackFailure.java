@@ -1,8 +1,7 @@
 package dev.gitsync.internal.receive;
 
 import dev.gitsync.error.InvalidPackException;
-import dev.gitsync.repository.pack.DeltaLimit;
-import dev.gitsync.repository.pack.ObjectLimit;
+import dev.gitsync.repository.pack.PackLimitException;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,17 +49,24 @@ final class PackFailure implements UnpackErrorHandler {
                     + " bytes, the most that this server takes. Take it out of every commit and push again.";
         } else if (failure instanceof TooLargePackException) {
             return "This push is larger than " + mostPackBytes + " bytes, the most that this server takes" + IN_STEPS;
-        } else if (failure instanceof ObjectLimit.ExceededException) {
-            return "This push has more than " + mostObjects + " objects, the most that this server takes" + IN_STEPS;
-        } else if (failure instanceof DeltaLimit.ExceededException) {
-            return "Deltas in this push stand on each other farther than this server takes them apart."
-                    + " Push it without: git -c pack.depth=1 push";
+        } else if (failure instanceof PackLimitException exceeded) {
+            return sentence(exceeded.limit());
         } else if (failure instanceof MissingObjectException) {
             return "An object is missing from this push" + id(failure)
                     + ". Run 'git fetch' and push again; from a shallow clone, 'git fetch --unshallow'.";
         }
         return "An object of this push is not well-formed" + id(failure)
                 + ", or the pack is cut off. Push again; if that does not help, 'git fsck' tells what is wrong.";
+    }
+
+    private String sentence(PackLimitException.Limit exceeded) {
+        return switch (exceeded) {
+            case OBJECTS ->
+                "This push has more than " + mostObjects + " objects, the most that this server takes" + IN_STEPS;
+            case DELTAS ->
+                "Deltas in this push stand on each other farther than this server takes them apart."
+                        + " Push it without: git -c pack.depth=1 push";
+        };
     }
 
     private static String id(Exception failure) {

@@ -2,8 +2,7 @@ package dev.gitsync.internal.receive;
 
 import dev.gitsync.error.GitSyncException;
 import dev.gitsync.error.InvalidPackException;
-import dev.gitsync.repository.pack.DeltaLimit;
-import dev.gitsync.repository.pack.ObjectLimit;
+import dev.gitsync.repository.pack.PackLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -90,19 +89,25 @@ public final class PushReceiver extends ReceivePack {
      * @param mostCommits how many commits the push may have
      */
     public record Limits(
-            long mostFileBytes, long mostPackBytes, int mostDeltaDepth, int mostObjects, int mostCommits) {}
+            long mostFileBytes, long mostPackBytes, int mostDeltaDepth, int mostObjects, int mostCommits) {
+        /** What the repository of a push is opened with. */
+        public PackLimits pack() {
+            return new PackLimits(mostObjects, mostDeltaDepth, mostObjectBytes());
+        }
 
-    /** Receives into a repository what {@code judge} takes. */
+        private long mostObjectBytes() {
+            return Math.max(mostFileBytes, LEAST_OBJECT_LIMIT);
+        }
+    }
+
+    /** Receives into a repository, which was opened with these limits, what {@code judge} takes. */
     public PushReceiver(Repository repository, Limits limits, Judge judge) {
         super(repository);
         this.judge = judge;
         this.mostCommits = limits.mostCommits;
-        long mostObjectBytes = Math.max(limits.mostFileBytes, LEAST_OBJECT_LIMIT);
-        setMaxObjectSizeLimit(mostObjectBytes);
+        setMaxObjectSizeLimit(limits.mostObjectBytes());
         setMaxPackSizeLimit(limits.mostPackBytes);
-        DeltaLimit.set(repository.getConfig(), limits.mostDeltaDepth, mostObjectBytes);
-        ObjectLimit.set(repository.getConfig(), limits.mostObjects);
-        failures = new PackFailure(this, mostObjectBytes, limits.mostPackBytes, limits.mostObjects);
+        failures = new PackFailure(this, limits.mostObjectBytes(), limits.mostPackBytes, limits.mostObjects);
         setUnpackErrorHandler(failures);
         // A push that has no pack is only seen by the hook.
         setPreReceiveHook((service, commands) -> judgeCommands());

@@ -101,7 +101,7 @@ public final class LostLine {
 
     /** The newest commit of {@code main} with this tree. */
     private static Optional<ObjectId> commitOf(CycleContext cycle, ObjectId main, ObjectId tree) throws IOException {
-        try (RevWalk walk = new RevWalk(cycle.repository())) {
+        try (RevWalk walk = new RevWalk(cycle.repository().git())) {
             walk.markStart(walk.parseCommit(main));
             for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
                 cycle.budget().spend();

@@ -5,9 +5,9 @@ import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.state.Workspace;
+import dev.gitsync.repository.SpaceRepository;
 import java.io.IOException;
 import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
 
 /** The index that a rebuild replaces, which may be too damaged to be read. */
@@ -21,7 +21,7 @@ public final class OldIndex {
     }
 
     /** Hands it to {@code use}, for the time of the call. */
-    public static void read(Repository repository, PageFiles files, Use use) throws IOException {
+    public static void read(SpaceRepository repository, PageFiles files, Use use) throws IOException {
         Workspace work;
         try {
             work = Workspace.at(repository, SpaceRefs.read(repository), files);

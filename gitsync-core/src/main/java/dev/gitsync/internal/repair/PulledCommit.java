@@ -8,6 +8,7 @@ import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.work.WorkBudget;
+import dev.gitsync.repository.SpaceRepository;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -17,7 +18,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevTree;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -43,14 +43,14 @@ final class PulledCommit {
     private static final int MOST_COMMITS = 10_000;
 
     private final PulledPlace.Feed feed;
-    private final Repository repository;
+    private final SpaceRepository repository;
     private final WorkBudget budget;
     private final PageFiles files;
     private final Set<Long> places = new HashSet<>();
     /** The sums of commits that are still to be looked at. */
     private final Map<ObjectId, Long> sums = new HashMap<>();
 
-    private PulledCommit(PulledPlace.Feed feed, Repository repository, WorkBudget budget) {
+    private PulledCommit(PulledPlace.Feed feed, SpaceRepository repository, WorkBudget budget) {
         this.feed = feed;
         this.repository = repository;
         this.budget = budget;
@@ -58,7 +58,7 @@ final class PulledCommit {
     }
 
     /** The newest commit of {@code refs.main()} that the wiki was; empty if there is none. */
-    static Optional<ObjectId> find(PulledPlace.Feed feed, Repository repository, SpaceRefs refs, WorkBudget budget)
+    static Optional<ObjectId> find(PulledPlace.Feed feed, SpaceRepository repository, SpaceRefs refs, WorkBudget budget)
             throws IOException {
         try (FeedFold fold = new FeedFold(feed.files())) {
             return new PulledCommit(feed, repository, budget).find(refs, fold);
@@ -71,7 +71,7 @@ final class PulledCommit {
     }
 
     private Optional<ObjectId> walk(SpaceRefs refs, FeedFold fold) throws IOException {
-        try (RevWalk walk = new RevWalk(repository)) {
+        try (RevWalk walk = new RevWalk(repository.git())) {
             RevCommit main = walk.parseCommit(refs.main());
             sums.put(main, difference(walk, fold, null, main.getTree()));
             walk.markStart(main);

@@ -3,10 +3,10 @@ package dev.gitsync.internal.state;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.work.RecentMap;
 import dev.gitsync.model.Cursor;
+import dev.gitsync.repository.SpaceRepository;
 import java.io.IOException;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Repository;
 
 /**
  * How far the feed was read at the states that were last in use. It is asked before every fetch, and the same commit holds the
@@ -23,7 +23,7 @@ public final class CursorCache {
     }
 
     /** How far the feed was read when the refs came to stand here. */
-    public Cursor at(Repository repository, SpaceRefs refs) throws IOException {
+    public Cursor at(SpaceRepository repository, SpaceRefs refs) throws IOException {
         Optional<Cursor> found = known.get(refs.state());
         if (found.isPresent()) {
             return found.get();

@@ -4,10 +4,10 @@ import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.model.PageId;
+import dev.gitsync.repository.SpaceRepository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-import org.eclipse.jgit.lib.Repository;
 
 /** Answers where pages are in {@code main}, as of the refs that were read first. */
 public final class PathLookup implements AutoCloseable {
@@ -15,7 +15,7 @@ public final class PathLookup implements AutoCloseable {
     private final PageFiles files;
 
     /** Reads the refs of {@code repository}. */
-    public PathLookup(Repository repository, PageFiles files) throws IOException {
+    public PathLookup(SpaceRepository repository, PageFiles files) throws IOException {
         this.files = files;
         this.work = Workspace.at(repository, SpaceRefs.read(repository), files);
     }

@@ -8,6 +8,7 @@ import dev.gitsync.model.Cursor;
 import dev.gitsync.model.GitOrigin;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
+import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageStore;
 import java.io.IOException;
@@ -23,7 +24,6 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -59,8 +59,8 @@ record PendingPush(ObjectId pushed, SpaceRefs base, ObjectId index, Set<PageId> 
     }
 
     /** Reads the journal entry to which {@code refs} point. */
-    static PendingPush read(Repository repository, SpaceRefs refs) throws IOException {
-        try (ObjectReader reader = repository.newObjectReader();
+    static PendingPush read(SpaceRepository repository, SpaceRefs refs) throws IOException {
+        try (ObjectReader reader = repository.git().newObjectReader();
                 RevWalk walk = new RevWalk(reader)) {
             RevCommit entry = walk.parseCommit(refs.pending());
             Map<String, TreeItem> items = TreeItems.read(reader, entry.getTree());

@@ -5,6 +5,7 @@ import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageId;
+import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +55,7 @@ public final class PushJournal {
     public record Entry(PendingPush push, ObjectId id, Workspace work) {}
 
     /** Step 1. The index of {@code work} is that of the plan afterwards. */
-    public Entry begin(Repository repository, Workspace work, ObjectId pushed, PushPlan plan) throws IOException {
+    public Entry begin(SpaceRepository repository, Workspace work, ObjectId pushed, PushPlan plan) throws IOException {
         bringIn(work, plan, likely(plan));
         PendingPush push = new PendingPush(
                 pushed,
@@ -105,7 +105,7 @@ public final class PushJournal {
     }
 
     /** Takes the entry back, if it is still there: the wiki said no, and nothing has changed. */
-    public void drop(Repository repository, Entry entry) throws IOException {
+    public void drop(SpaceRepository repository, Entry entry) throws IOException {
         SpaceRefs refs = SpaceRefs.read(repository);
         if (refs.pending().equals(entry.id())) {
             refs.move(repository, refs.withPending(ObjectId.zeroId()));

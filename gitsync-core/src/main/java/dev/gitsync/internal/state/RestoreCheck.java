@@ -8,6 +8,7 @@ import dev.gitsync.internal.work.RecentMap;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
+import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageStore;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Repository;
 
 /**
  * Recognises a wiki that went back in time by the versions of its pages, for stores whose cursors do not tell (law 14). A page that
@@ -65,7 +65,7 @@ public final class RestoreCheck {
     }
 
     /** Whether the wiki is older than its index. Reads nothing if that was asked of this state within {@link #INTERVAL}. */
-    public boolean isBehind(Space space, Repository repository, SpaceRefs refs) throws IOException {
+    public boolean isBehind(Space space, SpaceRepository repository, SpaceRefs refs) throws IOException {
         if (!isDue(refs.state())) {
             return false;
         }

@@ -1,16 +1,14 @@
 package dev.gitsync.internal.state;
 
 import dev.gitsync.error.StoreException;
-import dev.gitsync.repository.ConsistentRefs;
+import dev.gitsync.repository.RefMove;
+import dev.gitsync.repository.SpaceRepository;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
-import org.eclipse.jgit.lib.BatchRefUpdate;
-import org.eclipse.jgit.lib.NullProgressMonitor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Ref;
-import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.transport.ReceiveCommand;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,33 +26,18 @@ public record SpaceRefs(ObjectId main, ObjectId wiki, ObjectId state, ObjectId p
     static final String STATE = "refs/gitsync/state";
     static final String PENDING = "refs/gitsync/pending";
 
-    /** So often the refs are read anew before it is given up; each time somebody has moved them meanwhile. */
-    private static final int MAX_READS = 100;
-
     /**
-     * The refs as they stood together at one moment. JGit's ref databases read one after the other, so what was read counts
-     * once it has been read twice: between the two, all of them stood there. {@link ConsistentRefs} are asked once.
+     * The refs as they stood together at one moment.
      *
      * @throws StoreException when they don't stand still
      */
-    public static SpaceRefs read(Repository repository) throws IOException {
-        SpaceRefs before = readOnce(repository);
-        if (repository.getRefDatabase() instanceof ConsistentRefs) {
-            return before;
-        }
-        for (int i = 1; i < MAX_READS; i++) {
-            SpaceRefs now = readOnce(repository);
-            if (now.equals(before)) {
-                return now;
-            }
-            before = now;
-        }
-        throw new StoreException("The refs were moved " + MAX_READS + " times while they were read");
+    public static SpaceRefs read(SpaceRepository repository) throws IOException {
+        Map<String, ObjectId> refs = repository.refs(MAIN, WIKI, STATE, PENDING);
+        return new SpaceRefs(at(refs, MAIN), at(refs, WIKI), at(refs, STATE), at(refs, PENDING));
     }
 
-    private static SpaceRefs readOnce(Repository repository) throws IOException {
-        Map<String, Ref> refs = repository.getRefDatabase().exactRef(MAIN, WIKI, STATE, PENDING);
-        return new SpaceRefs(id(refs.get(MAIN)), id(refs.get(WIKI)), id(refs.get(STATE)), id(refs.get(PENDING)));
+    private static ObjectId at(Map<String, ObjectId> refs, String name) {
+        return refs.getOrDefault(name, ObjectId.zeroId());
     }
 
     public boolean hasPending() {
@@ -77,41 +60,19 @@ public record SpaceRefs(ObjectId main, ObjectId wiki, ObjectId state, ObjectId p
      * @throws LostRaceException when one of them does not stand here any more
      * @throws StoreException when one of them can't be written
      */
-    public void move(Repository repository, SpaceRefs next) throws IOException {
-        BatchRefUpdate batch = repository.getRefDatabase().newBatchUpdate();
-        batch.setAtomic(true).setAllowNonFastForwards(true).disableRefLog();
-        add(batch, MAIN, main, next.main);
-        add(batch, WIKI, wiki, next.wiki);
-        add(batch, STATE, state, next.state);
-        add(batch, PENDING, pending, next.pending);
-        if (batch.getCommands().isEmpty()) {
-            return;
+    public void move(SpaceRepository repository, SpaceRefs next) throws IOException {
+        List<RefMove> moves = Stream.of(
+                        new RefMove(MAIN, main, next.main),
+                        new RefMove(WIKI, wiki, next.wiki),
+                        new RefMove(STATE, state, next.state),
+                        new RefMove(PENDING, pending, next.pending))
+                .filter(move -> !move.from().equals(move.to()))
+                .toList();
+        if (!repository.move(moves)) {
+            throw new LostRaceException("The refs did not move: one of them is not where it was read any more. Read were "
+                    + moves.stream()
+                            .map(move -> move.name() + " at " + move.from().name())
+                            .collect(Collectors.joining(", ")));
         }
-        try (RevWalk walk = new RevWalk(repository)) {
-            batch.execute(walk, NullProgressMonitor.INSTANCE);
-        }
-        for (ReceiveCommand command : batch.getCommands()) {
-            if (command.getResult() == ReceiveCommand.Result.LOCK_FAILURE) {
-                throw new LostRaceException("The refs did not move: " + command.getRefName() + " does not stand at "
-                        + command.getOldId().name() + " any more");
-            }
-        }
-        for (ReceiveCommand command : batch.getCommands()) {
-            if (command.getResult() != ReceiveCommand.Result.OK) {
-                throw new StoreException("The refs did not move: " + command.getRefName() + " answered "
-                        + command.getResult() + ", expected it at "
-                        + command.getOldId().name() + ". The disk may be full");
-            }
-        }
-    }
-
-    private static void add(BatchRefUpdate batch, String name, ObjectId from, ObjectId to) {
-        if (!from.equals(to)) {
-            batch.addCommand(new ReceiveCommand(from, to, name));
-        }
-    }
-
-    private static ObjectId id(@Nullable Ref ref) {
-        return ref == null || ref.getObjectId() == null ? ObjectId.zeroId() : ref.getObjectId();
     }
 }

@@ -13,6 +13,8 @@ import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
+import dev.gitsync.repository.HintedInserter;
+import dev.gitsync.repository.SpaceRepository;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,10 +23,8 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
-import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 public final class Workspace implements AutoCloseable {
     public static final Person ENGINE = new Person("gitsync", "gitsync@localhost");
 
-    private final Repository repository;
-    private final ObjectInserter inserter;
+    private final SpaceRepository repository;
+    private final HintedInserter inserter;
     private final ObjectReader reader;
     private final TreeEditor tree;
     private final SpaceIndex index;
@@ -48,13 +48,13 @@ public final class Workspace implements AutoCloseable {
     private ObjectId tip;
     private ObjectId tipTree;
 
-    private Workspace(Repository repository, SpaceRefs refs, PageFiles files, Start start, WorkBudget budget)
+    private Workspace(SpaceRepository repository, SpaceRefs refs, PageFiles files, Start start, WorkBudget budget)
             throws IOException {
         this.budget = budget;
         this.repository = repository;
         this.refs = refs;
         this.files = files;
-        this.inserter = repository.newObjectInserter();
+        this.inserter = repository.newInserter();
         this.reader = inserter.newReader();
         this.tip = refs.wiki();
         this.tipTree = treeOf(reader, refs.wiki());
@@ -73,31 +73,31 @@ public final class Workspace implements AutoCloseable {
     private record Start(@Nullable ObjectId indexTree, ObjectId commit) {}
 
     /** Begins at {@code refs}. */
-    public static Workspace at(Repository repository, SpaceRefs refs, PageFiles files) throws IOException {
+    public static Workspace at(SpaceRepository repository, SpaceRefs refs, PageFiles files) throws IOException {
         return at(repository, refs, files, WorkBudget.unlimited());
     }
 
     /** Begins at {@code refs}; who works on it spends {@code budget}. */
-    public static Workspace at(Repository repository, SpaceRefs refs, PageFiles files, WorkBudget budget)
+    public static Workspace at(SpaceRepository repository, SpaceRefs refs, PageFiles files, WorkBudget budget)
             throws IOException {
         return new Workspace(repository, refs, files, new Start(null, refs.wiki()), budget);
     }
 
     /** Begins at {@code refs}, but with the index in {@code indexTree}. */
-    public static Workspace withIndex(Repository repository, SpaceRefs refs, PageFiles files, ObjectId indexTree)
+    public static Workspace withIndex(SpaceRepository repository, SpaceRefs refs, PageFiles files, ObjectId indexTree)
             throws IOException {
         return new Workspace(repository, refs, files, new Start(indexTree, refs.wiki()), WorkBudget.unlimited());
     }
 
     /** Begins at {@code refs}, but with an empty index, and with the tree of another commit to edit. */
-    public static Workspace onTreeOf(Repository repository, SpaceRefs refs, PageFiles files, ObjectId commit)
+    public static Workspace onTreeOf(SpaceRepository repository, SpaceRefs refs, PageFiles files, ObjectId commit)
             throws IOException {
         return new Workspace(repository, refs, files, new Start(ObjectId.zeroId(), commit), WorkBudget.unlimited());
     }
 
     /** How far the feed was read when the refs came to stand here. */
-    static Cursor cursor(Repository repository, SpaceRefs refs, PageFiles files) throws IOException {
-        try (ObjectReader reader = repository.newObjectReader()) {
+    static Cursor cursor(SpaceRepository repository, SpaceRefs refs, PageFiles files) throws IOException {
+        try (ObjectReader reader = repository.git().newObjectReader()) {
             return SpaceIndex.read(reader, files.naming(), treeOf(reader, refs.state()))
                     .head()
                     .cursor();
@@ -142,7 +142,7 @@ public final class Workspace implements AutoCloseable {
         return file.map(TreeItem::mode).orElse(FileMode.REGULAR_FILE);
     }
 
-    public ObjectInserter inserter() {
+    public HintedInserter inserter() {
         return inserter;
     }
 

@@ -6,6 +6,7 @@ import dev.gitsync.internal.receive.CommitScreen;
 import dev.gitsync.model.Space;
 import dev.gitsync.push.PushPreview;
 import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.settings.PushLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -108,8 +108,8 @@ final class EarlyLook implements PushPreview {
     }
 
     private Set<ObjectId> missing(Collection<ObjectId> commits) throws IOException {
-        try (Repository repository = repositories.open(space)) {
-            return CommitScreen.missing(repository, commits);
+        try (SpaceRepository repository = repositories.open(space)) {
+            return CommitScreen.missing(repository.git(), commits);
         }
     }
 }

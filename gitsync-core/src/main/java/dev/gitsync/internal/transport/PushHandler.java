@@ -8,6 +8,7 @@ import dev.gitsync.internal.push.PushOptions;
 import dev.gitsync.internal.push.PushRequest;
 import dev.gitsync.internal.receive.CommitScreen;
 import dev.gitsync.internal.receive.PushReceiver;
+import dev.gitsync.internal.state.RepositoryView;
 import dev.gitsync.push.PushAttempt;
 import dev.gitsync.push.PushPermission;
 import dev.gitsync.push.PushProposal;
@@ -64,7 +65,7 @@ final class PushHandler implements PushReceiver.Judge {
     @Override
     public void decide(PushReceiver push) {
         PushRequest request =
-                new PushRequest(receipt.space(), push.getRepository(), pusher, proposal(push), permission);
+                new PushRequest(receipt.space(), RepositoryView.behind(push.getRepository()), pusher, proposal(push), permission);
         engine.ingest(request, new ClientPulse(push)).accept(new Reply(push));
     }
 

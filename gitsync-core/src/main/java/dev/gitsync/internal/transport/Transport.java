@@ -2,6 +2,7 @@ package dev.gitsync.internal.transport;
 
 import dev.gitsync.internal.engine.SpaceEngine;
 import dev.gitsync.internal.receive.PushReceiver;
+import dev.gitsync.internal.state.RepositoryView;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.model.Space;
 import dev.gitsync.push.PageLinks;
@@ -11,7 +12,7 @@ import dev.gitsync.push.Pusher;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.repository.RefAdvertisement;
 import dev.gitsync.repository.RepositoryStore;
-import dev.gitsync.repository.pack.DeltaChains;
+import dev.gitsync.repository.pack.PackRules;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.settings.PushLimits;
 import java.util.stream.Collectors;
@@ -46,7 +47,7 @@ public final class Transport {
         UploadPack upload = new UploadPack(repository);
         upload.setRefFilter(ONLY_MAIN);
         upload.setTransferConfig(offers(repository));
-        upload.setPackConfig(DeltaChains.cut(repository));
+        upload.setPackConfig(PackRules.config(repository));
         // After setTransferConfig, which sets another one.
         upload.setRequestValidator(new ReachableWants());
         return upload;
@@ -69,6 +70,18 @@ public final class Transport {
         return new TransferConfig(config);
     }
 
+    /** Opens the repository of a space for fetches and a push. */
+    public Repository open(Space space, RepositoryStore repositories) {
+        return new RepositoryView(repositories.open(space, limits().pack()));
+    }
+
+    private PushReceiver.Limits limits() {
+        PushLimits push = settings.push();
+        long mostFileBytes = Math.max(push.maxFileBytes(), push.maxPageBytes());
+        return new PushReceiver.Limits(
+                mostFileBytes, push.maxPackBytes(), push.maxDeltaDepth(), push.maxObjects(), push.maxCommits());
+    }
+
     /** A look at a push while it comes in. */
     public PushPreview preview(Space space, RepositoryStore repositories) {
         return new EarlyLook(space, repositories, settings.push(), looks);
@@ -80,11 +93,7 @@ public final class Transport {
     }
 
     ReceivePack receivePack(Repository repository, PushReceiver.Judge judge) {
-        PushLimits push = settings.push();
-        long mostFileBytes = Math.max(push.maxFileBytes(), push.maxPageBytes());
-        PushReceiver.Limits limits = new PushReceiver.Limits(
-                mostFileBytes, push.maxPackBytes(), push.maxDeltaDepth(), push.maxObjects(), push.maxCommits());
-        ReceivePack receive = new PushReceiver(repository, limits, judge);
+        ReceivePack receive = new PushReceiver(repository, limits(), judge);
         receive.setRefFilter(ONLY_MAIN);
         receive.setAllowPushOptions(true);
         return receive;

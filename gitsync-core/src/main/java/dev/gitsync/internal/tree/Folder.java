@@ -1,5 +1,6 @@
 package dev.gitsync.internal.tree;
 
+import dev.gitsync.repository.HintedInserter;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +118,7 @@ final class Folder {
     }
 
     /** The id of this folder; the empty tree when nothing is left in it. */
-    ObjectId write(ObjectInserter inserter) throws IOException {
+    ObjectId write(HintedInserter inserter) throws IOException {
         if (entries == null) {
             return id.equals(ObjectId.zeroId()) ? inserter.insert(new TreeFormatter()) : id;
         }

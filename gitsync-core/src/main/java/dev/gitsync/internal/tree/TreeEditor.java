@@ -1,12 +1,12 @@
 package dev.gitsync.internal.tree;
 
+import dev.gitsync.repository.HintedInserter;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +91,7 @@ public final class TreeEditor {
     }
 
     /** Inserts every folder that changed and returns the id of the root. The editor can be used on. */
-    public ObjectId write(ObjectInserter inserter) throws IOException {
+    public ObjectId write(HintedInserter inserter) throws IOException {
         return root.write(inserter);
     }
 

@@ -1,6 +1,6 @@
 package dev.gitsync.internal.tree;
 
-import dev.gitsync.repository.pack.HintedInserter;
+import dev.gitsync.repository.HintedInserter;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
@@ -77,7 +76,7 @@ public final class TreeItems {
      *
      * @param before the tree that this one takes the place of, or the zero id
      */
-    public static ObjectId write(ObjectInserter inserter, Map<String, TreeItem> items, ObjectId before)
+    public static ObjectId write(HintedInserter inserter, Map<String, TreeItem> items, ObjectId before)
             throws IOException {
         // In git's order a folder's name is compared as if it ended with a slash.
         Map<String, String> sorted = new TreeMap<>(Paths.BY_BYTES);
@@ -91,6 +90,6 @@ public final class TreeItems {
             TreeItem item = Objects.requireNonNull(items.get(name));
             tree.append(name, item.mode(), item.id());
         }
-        return HintedInserter.similar(inserter, Constants.OBJ_TREE, tree.toByteArray(), before);
+        return inserter.insertSimilar(Constants.OBJ_TREE, tree.toByteArray(), before);
     }
 }

@@ -1,6 +1,7 @@
 /**
- * For those who write a store of repositories: what it takes in of a pack that comes from outside, when it gives up,
- * what it is told of the objects that are inserted, and which packs it should put together.
+ * What a store of repositories needs to take in packs from outside, within limits, and to keep its own packs few: {@link
+ * dev.gitsync.repository.pack.PackLimits} and {@link dev.gitsync.repository.pack.IncomingPackCheck}, and {@link
+ * dev.gitsync.repository.pack.PackRules}.
  */
 @NullMarked
 package dev.gitsync.repository.pack;

@@ -2,12 +2,14 @@ package dev.gitsync.store.listing;
 
 import dev.gitsync.error.StoreException;
 import dev.gitsync.model.Space;
+import dev.gitsync.repository.RefMove;
 import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.repository.SpaceRepository;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
-import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 
 /**
@@ -30,16 +32,16 @@ public final class RepositoryListingMemory implements ListingMemory {
 
     @Override
     public String version(Space space) {
-        return in(space, repository -> tip(repository).map(ObjectId::name).orElse(NOTHING));
+        return in(space, repository -> tip(repository.git()).map(ObjectId::name).orElse(NOTHING));
     }
 
     @Override
     public Optional<Memo> load(Space space) {
         return in(space, repository -> {
-            Optional<ObjectId> tip = tip(repository);
+            Optional<ObjectId> tip = tip(repository.git());
             return tip.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new Memo(tip.get().name(), ChunkedBytes.read(repository, tip.get())));
+                    : Optional.of(new Memo(tip.get().name(), ChunkedBytes.read(repository.git(), tip.get())));
         });
     }
 
@@ -47,27 +49,18 @@ public final class RepositoryListingMemory implements ListingMemory {
     public Optional<String> store(Space space, String expected, byte[] bytes) {
         return in(space, repository -> {
             ObjectId before = expected.equals(NOTHING) ? ObjectId.zeroId() : ObjectId.fromString(expected);
-            if (!before.equals(tip(repository).orElse(ObjectId.zeroId()))) {
+            if (!before.equals(tip(repository.git()).orElse(ObjectId.zeroId()))) {
                 return Optional.empty();
             }
-            ObjectId after = ChunkedBytes.write(repository, before, bytes);
-            return move(space, repository, before, after) ? Optional.of(after.name()) : Optional.empty();
+            ObjectId after = ChunkedBytes.write(repository.git(), before, bytes);
+            return move(repository, before, after) ? Optional.of(after.name()) : Optional.empty();
         });
     }
 
     /** Whether the ref stood at {@code before} and stands at {@code after} now. */
-    private static boolean move(Space space, Repository repository, ObjectId before, ObjectId after)
-            throws IOException {
-        RefUpdate update = repository.updateRef(REF);
-        update.setExpectedOldObjectId(before);
-        update.setNewObjectId(after);
-        update.disableRefLog();
-        RefUpdate.Result result = update.forceUpdate();
-        return switch (result) {
-            case NEW, FORCED, FAST_FORWARD, NO_CHANGE -> true;
-            case LOCK_FAILURE -> false;
-            default -> throw new StoreException("Space " + space.id() + ": " + REF + " answered " + result);
-        };
+    private static boolean move(SpaceRepository repository, ObjectId before, ObjectId after) throws IOException {
+        return before.equals(after)
+                || repository.move(List.of(new RefMove(REF, before, after)));
     }
 
     private static Optional<ObjectId> tip(Repository repository) throws IOException {
@@ -76,7 +69,7 @@ public final class RepositoryListingMemory implements ListingMemory {
     }
 
     private <T> T in(Space space, Work<T> work) {
-        try (Repository repository = repositories.open(space)) {
+        try (SpaceRepository repository = repositories.open(space)) {
             return work.on(repository);
         } catch (IOException e) {
             throw new StoreException(
@@ -87,6 +80,6 @@ public final class RepositoryListingMemory implements ListingMemory {
 
     /** Work on a repository that may meet an error of the git storage. */
     private interface Work<T> {
-        T on(Repository repository) throws IOException;
+        T on(SpaceRepository repository) throws IOException;
     }
 }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.repository.HintedInserter;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class IdSetsTest {
     private final Repository repository =
-            new InMemoryRepositoryStore().open(new Space(new SpaceId("docs"), "", "Docs"));
+            new InMemoryRepositoryStore().open(new Space(new SpaceId("docs"), "", "Docs")).git();
     private final ObjectReader reader = repository.newObjectReader();
 
     @AfterEach
@@ -43,7 +43,7 @@ class IdSetsTest {
                 expected.computeIfAbsent(owner, key -> new TreeSet<>()).add(member);
             }
             if (i % 500 == 499) {
-                try (ObjectInserter inserter = repository.newObjectInserter()) {
+                try (HintedInserter inserter = HintedInserter.ignoringHints(repository.newObjectInserter())) {
                     sets = new IdSets(reader, sets.write(inserter));
                     inserter.flush();
                 }
@@ -64,7 +64,7 @@ class IdSetsTest {
         for (int i = 0; i < 500; i++) {
             sets.remove("owner", "m" + i);
         }
-        try (ObjectInserter inserter = repository.newObjectInserter()) {
+        try (HintedInserter inserter = HintedInserter.ignoringHints(repository.newObjectInserter())) {
             assertThat(sets.write(inserter)).isNull();
         }
     }

@@ -8,6 +8,7 @@ import dev.gitsync.format.SafePathNaming;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.repository.HintedInserter;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** What stands at a path is what was put there last, however often it was asked for before. */
 class SpaceIndexTest {
     private final Repository repository =
-            new InMemoryRepositoryStore().open(new Space(new SpaceId("docs"), "", "Docs"));
+            new InMemoryRepositoryStore().open(new Space(new SpaceId("docs"), "", "Docs")).git();
     private final ObjectReader reader = repository.newObjectReader();
     private final SpaceIndex index = begin();
 
@@ -78,7 +79,7 @@ class SpaceIndexTest {
 
     @Test
     void anIndexWithAStrangeEntrySaysThatItIsDamaged() throws Exception {
-        try (ObjectInserter inserter = repository.newObjectInserter();
+        try (HintedInserter inserter = HintedInserter.ignoringHints(repository.newObjectInserter());
                 TreeWalk walk = new TreeWalk(reader)) {
             ObjectId whole = index.write(inserter);
             TreeFormatter strange = new TreeFormatter();
@@ -115,7 +116,7 @@ class SpaceIndexTest {
             index.put(page("p" + i, null, "Page " + i, 1));
         }
         List<Integer> inserted = new ArrayList<>();
-        try (ObjectInserter inserter = counting(repository.newObjectInserter(), inserted)) {
+        try (HintedInserter inserter = HintedInserter.ignoringHints(counting(repository.newObjectInserter(), inserted))) {
             index.write(inserter);
             inserted.clear();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gitsync.error.StoreException;
+import dev.gitsync.repository.pack.PackLimits;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -105,7 +106,7 @@ class IncomingPackTest {
 
     private void receive(InputStream in, PackFile file) throws IOException {
         ObjectDirectory objects = repository.getObjectDatabase();
-        new IncomingPack(objects, objects, in, repository.getConfig(), file)
+        new IncomingPack(objects, objects, in, PackLimits.defaults(), file)
                 .parse(NullProgressMonitor.INSTANCE, NullProgressMonitor.INSTANCE);
     }
 

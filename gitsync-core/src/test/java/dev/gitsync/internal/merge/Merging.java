@@ -1,6 +1,7 @@
 package dev.gitsync.internal.merge;
 
 import dev.gitsync.internal.work.WorkBudget;
+import dev.gitsync.repository.HintedInserter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,6 @@ import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
@@ -27,11 +27,11 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 final class Merging {
     WorkBudget budget = WorkBudget.unlimited();
 
-    private final ObjectInserter inserter;
+    private final HintedInserter inserter;
     private final ObjectReader reader;
 
     Merging() {
-        inserter = new InMemoryRepository(new DfsRepositoryDescription("merge")).newObjectInserter();
+        inserter = HintedInserter.ignoringHints(new InMemoryRepository(new DfsRepositoryDescription("merge")).newObjectInserter());
         reader = inserter.newReader();
     }
 

@@ -16,6 +16,7 @@ import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
+import dev.gitsync.repository.HintedInserter;
 import dev.gitsync.store.PageChange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,6 @@ import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.TreeFormatter;
 
@@ -57,7 +57,7 @@ public final class PlannedSpace {
     public PushedCommits commits = PushedCommits.none();
     WorkBudget budget = WorkBudget.unlimited();
 
-    private final ObjectInserter inserter;
+    private final HintedInserter inserter;
     private final ObjectReader reader;
     private final SpaceIndex index;
     private final Map<PageId, Long> versions = new HashMap<>();
@@ -71,7 +71,7 @@ public final class PlannedSpace {
 
     public PlannedSpace() throws IOException {
         InMemoryRepository repository = new InMemoryRepository(new DfsRepositoryDescription("space"));
-        inserter = repository.newObjectInserter();
+        inserter = HintedInserter.ignoringHints(repository.newObjectInserter());
         reader = inserter.newReader();
         index = SpaceIndex.read(reader, files.naming(), ObjectId.zeroId());
     }

@@ -7,6 +7,8 @@ import dev.gitsync.error.StoreException;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.repository.SpaceRepository;
+import dev.gitsync.repository.pack.PackLimits;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.settings.Schedule;
 import dev.gitsync.store.SpaceDirectory;
@@ -18,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -35,7 +36,7 @@ class HousekeepingTest {
 
     private final RepositoryStore repositories = new RepositoryStore() {
         @Override
-        public Repository open(Space space) {
+        public SpaceRepository open(Space space, PackLimits limits) {
             throw new UnsupportedOperationException();
         }
 

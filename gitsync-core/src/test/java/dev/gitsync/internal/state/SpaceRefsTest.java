@@ -6,6 +6,7 @@ import dev.gitsync.error.StoreException;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.InMemoryRepositoryStore;
+import dev.gitsync.repository.SpaceRepository;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +20,13 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
-import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.Test;
 
 class SpaceRefsTest {
     private static final SpaceRefs NONE =
             new SpaceRefs(ObjectId.zeroId(), ObjectId.zeroId(), ObjectId.zeroId(), ObjectId.zeroId());
 
-    private final Repository repository =
+    private final SpaceRepository repository =
             new InMemoryRepositoryStore().open(new Space(new SpaceId("handbook"), "acme", "Handbook"));
 
     @Test
@@ -66,7 +66,7 @@ class SpaceRefsTest {
 
     private List<ObjectId> commits() throws IOException {
         List<ObjectId> commits = new ArrayList<>();
-        try (ObjectInserter inserter = repository.newObjectInserter()) {
+        try (ObjectInserter inserter = repository.newInserter()) {
             ObjectId tree = inserter.insert(Constants.OBJ_TREE, new byte[0]);
             for (int i = 0; i < 1000; i++) {
                 CommitBuilder commit = new CommitBuilder();

@@ -2,6 +2,7 @@ package dev.gitsync.internal.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.repository.HintedInserter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -18,7 +19,6 @@ import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class TreeDiffTest {
     private static final int DEPTH = 100;
 
-    private final ObjectInserter inserter =
-            new InMemoryRepository(new DfsRepositoryDescription("space")).newObjectInserter();
+    private final HintedInserter inserter =
+            HintedInserter.ignoringHints(new InMemoryRepository(new DfsRepositoryDescription("space")).newObjectInserter());
     private final ObjectReader reader = inserter.newReader();
 
     static List<Long> seeds() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitsync.format.SafePathNaming;
+import dev.gitsync.repository.HintedInserter;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +21,6 @@ import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,8 +30,8 @@ final class TreeEditorTest {
     private static final UnaryOperator<String> KEY = new SafePathNaming()::collisionKey;
     private static final ObjectId EMPTY_TREE = ObjectId.fromString("4b825dc642cb6eb9a060e54bf8d69288fbee4904");
 
-    private final ObjectInserter inserter =
-            new InMemoryRepository(new DfsRepositoryDescription("trees")).newObjectInserter();
+    private final HintedInserter inserter =
+            HintedInserter.ignoringHints(new InMemoryRepository(new DfsRepositoryDescription("trees")).newObjectInserter());
     private final ObjectReader reader = inserter.newReader();
 
     static List<Long> seeds() {

@@ -4,14 +4,18 @@ import dev.gitsync.error.StoreException;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.repository.SpaceRepository;
+import dev.gitsync.repository.pack.PackLimits;
 import dev.gitsync.store.TransactionDomain;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jgit.lib.Repository;
 
-/** Wraps every repository that another store opens, so that each call on it is watched. */
+/**
+ * Wraps every repository that another store opens, so that each call on it is watched. The wrapped repository reads and moves refs as
+ * JGit's do, and ignores hints, whatever the other store can do better.
+ */
 abstract class WatchedRepositoryStore implements RepositoryStore {
     private final RepositoryStore delegate;
     private final Watch watch;
@@ -22,9 +26,12 @@ abstract class WatchedRepositoryStore implements RepositoryStore {
     }
 
     @Override
-    public Repository open(Space space) {
+    public SpaceRepository open(Space space, PackLimits limits) {
         try {
-            return watch.around(RepositoryCall.OPEN, () -> new WatchedRepository(delegate.open(space), watch));
+            return watch.around(
+                    RepositoryCall.OPEN,
+                    () -> SpaceRepository.of(
+                            new WatchedRepository(delegate.open(space, limits).git(), watch)));
         } catch (IOException e) {
             throw new StoreException("The repository of space " + space.id() + " can't be opened", e);
         }

@@ -31,7 +31,7 @@ class WatchedRepositoryStoreTest {
 
     @Test
     void countsEveryKindOfCallUntilReset() throws IOException {
-        try (Repository repository = counting.open(SPACE)) {
+        try (Repository repository = counting.open(SPACE).git()) {
             ObjectId id = insert(repository);
             repository.open(id).getBytes();
             assertThat(repository.getObjectDatabase().has(id)).isTrue();
@@ -54,7 +54,7 @@ class WatchedRepositoryStoreTest {
 
     @Test
     void failureBeforeACallLeavesEverythingAsItWasAndFailureAfterItDoesNot() throws IOException {
-        try (Repository repository = faulty.open(SPACE)) {
+        try (Repository repository = faulty.open(SPACE).git()) {
             ObjectId id = insert(repository);
             faulty.fail(1, Fault.BEFORE);
             assertThatIOException().isThrownBy(() -> moveRef(repository, id));
@@ -68,7 +68,7 @@ class WatchedRepositoryStoreTest {
     @Test
     void deadStorageStaysDeadUntilItIsHealed() throws IOException {
         faulty.fail(2, Fault.DEAD_BEFORE);
-        try (Repository repository = faulty.open(SPACE)) {
+        try (Repository repository = faulty.open(SPACE).git()) {
             assertThatIOException().isThrownBy(() -> insert(repository));
             assertThatIOException().isThrownBy(() -> insert(repository));
             assertThatThrownBy(() -> faulty.open(SPACE)).isInstanceOf(StoreException.class);

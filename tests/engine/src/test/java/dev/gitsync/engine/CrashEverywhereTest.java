@@ -163,7 +163,7 @@ class CrashEverywhereTest {
     void locksOfADeadProcessAreNotInTheWay() throws IOException {
         CrashTask task = CrashTask.edits();
         CrashSite site = prepared(task, inFiles());
-        try (Repository repository = site.plain.open(site.space)) {
+        try (Repository repository = site.plain.open(site.space).git()) {
             Path directory = repository.getDirectory().toPath();
             for (String name : List.of("HEAD", "config", "packed-refs", "refs/heads/main")) {
                 Path lock = Files.createFile(directory.resolve(name + ".lock"));

@@ -90,7 +90,7 @@ final class CrashSite {
 
     /** A push of one commit; whether git was told that it was taken. Nothing to do if it was taken before. */
     boolean push(SizedSpace.Edit edit) throws IOException {
-        try (Repository clone = plain.open(space);
+        try (Repository clone = plain.open(space).git();
                 PackClient client = new PackClient(clone)) {
             edit.make(client);
             try (Repository repository = sync.open(space)) {
@@ -103,7 +103,7 @@ final class CrashSite {
     }
 
     ObjectId main() throws IOException {
-        try (Repository repository = plain.open(space)) {
+        try (Repository repository = plain.open(space).git()) {
             ObjectId main = repository.resolve("refs/heads/main");
             return main == null ? ObjectId.zeroId() : main;
         }

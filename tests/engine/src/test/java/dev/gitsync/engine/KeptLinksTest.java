@@ -7,7 +7,9 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.Reconciliation;
 import dev.gitsync.report.SyncReport;
+import dev.gitsync.repository.HintedInserter;
 import dev.gitsync.repository.InMemoryRepositoryStore;
+import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.testkit.FaultyPageStore.Call;
 import java.io.IOException;
@@ -159,7 +161,7 @@ class KeptLinksTest {
     @Test
     void linksStayWhenTheIndexIsLost() throws IOException {
         Map<String, String> before = git.links();
-        try (Repository repository = wiki.repositories.open(wiki.space)) {
+        try (Repository repository = wiki.repositories.open(wiki.space).git()) {
             RefUpdate state = repository.updateRef("refs/gitsync/state");
             state.setForceUpdate(true);
             state.delete();
@@ -313,8 +315,8 @@ class KeptLinksTest {
     }
 
     private void moveMain(String path, String target) throws IOException {
-        try (Repository repository = wiki.repositories.open(wiki.space);
-                ObjectInserter inserter = repository.newObjectInserter();
+        try (SpaceRepository repository = wiki.repositories.open(wiki.space);
+                HintedInserter inserter = repository.newInserter();
                 RevWalk walk = new RevWalk(inserter.newReader())) {
             RevCommit main = walk.parseCommit(git.main());
             TreeEditor tree = new TreeEditor(walk.getObjectReader(), main.getTree());
@@ -328,7 +330,7 @@ class KeptLinksTest {
             commit.setMessage("by a script");
             ObjectId id = inserter.insert(commit);
             inserter.flush();
-            RefUpdate update = repository.updateRef("refs/heads/main");
+            RefUpdate update = repository.git().updateRef("refs/heads/main");
             update.setNewObjectId(id);
             update.forceUpdate();
         }

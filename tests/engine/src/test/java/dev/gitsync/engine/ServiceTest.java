@@ -17,6 +17,8 @@ import dev.gitsync.report.SyncProgress;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.repository.SpaceRepository;
+import dev.gitsync.repository.pack.PackLimits;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.testkit.FaultyPageStore.Call;
 import java.io.IOException;
@@ -211,8 +213,8 @@ class ServiceTest {
         EngineFixture trouble = new EngineFixture(
                 new RepositoryStore() {
                     @Override
-                    public Repository open(Space space) {
-                        return memory.open(space);
+                    public SpaceRepository open(Space space, PackLimits limits) {
+                        return memory.open(space, limits);
                     }
 
                     @Override

@@ -119,7 +119,7 @@ final class SizedSpace {
     }
 
     Repository uncounted() {
-        return plain.open(space);
+        return plain.open(space).git();
     }
 
     /** What {@code work} costs. */

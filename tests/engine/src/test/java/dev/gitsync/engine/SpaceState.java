@@ -33,7 +33,7 @@ record SpaceState(
 
     /** Reads the state past every fault; fails when an object is missing in any ref. */
     static SpaceState of(CrashSite site) throws IOException {
-        try (Repository repository = site.plain.open(site.space)) {
+        try (Repository repository = site.plain.open(site.space).git()) {
             List<String> refs = new ArrayList<>();
             for (Ref ref : repository.getRefDatabase().getRefs()) {
                 refs.add(ref.getName());

@@ -191,7 +191,7 @@ class AutomaticSyncTest {
 
     /** The file as {@code main} has it, or nothing. Asks for no cycle. */
     private String main(String path) {
-        try (Repository repository = repositories.open(space);
+        try (Repository repository = repositories.open(space).git();
                 RevWalk commits = new RevWalk(repository)) {
             ObjectId main = repository.resolve("refs/heads/main");
             TreeWalk file = main == null ? null : TreeWalk.forPath(repository, path, commits.parseTree(main));

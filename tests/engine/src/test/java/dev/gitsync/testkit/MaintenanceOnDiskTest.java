@@ -36,7 +36,7 @@ class MaintenanceOnDiskTest {
     void aRepositoryWithOnePack() throws IOException {
         store = new FileRepositoryStore(root);
         objects = root.resolve("docs.git/objects");
-        try (Repository repository = store.open(SPACE);
+        try (Repository repository = store.open(SPACE).git();
                 ObjectInserter inserter = repository.newObjectInserter()) {
             CommitBuilder commit = new CommitBuilder();
             commit.setTreeId(inserter.insert(new TreeFormatter()));

@@ -70,7 +70,7 @@ final class PacksOnDiskTest {
         AtomicBoolean isDone = new AtomicBoolean();
         CompletableFuture<Integer> reading = CompletableFuture.supplyAsync(() -> {
             int rounds = 0;
-            try (Repository repository = store.open(space)) {
+            try (Repository repository = store.open(space).git()) {
                 while (!isDone.get()) {
                     rounds++;
                     for (ObjectId commit : first) {
@@ -94,7 +94,7 @@ final class PacksOnDiskTest {
     void maintenanceDropsWhatNoRefReachesAndMakesNoLooseObjects() throws Exception {
         List<ObjectId> dropped = write(20, ObjectId.zeroId());
         List<ObjectId> kept;
-        try (Repository repository = store.open(space)) {
+        try (Repository repository = store.open(space).git()) {
             kept = List.of(RepositoryStoreFixture.commit(repository, "kept"));
             move(repository, dropped.get(19), kept.get(0));
         }
@@ -107,7 +107,7 @@ final class PacksOnDiskTest {
         assertThat(files("")).allMatch(file -> file.startsWith(objects.resolve("pack")));
         assertThat(files(".pack")).hasSize(1);
         assertReadable(kept);
-        try (Repository repository = store.open(space)) {
+        try (Repository repository = store.open(space).git()) {
             assertThat(repository.getObjectDatabase().has(dropped.get(0))).isFalse();
         }
     }
@@ -116,7 +116,7 @@ final class PacksOnDiskTest {
     @Test
     void deltasOfManyPushesDoNotStandOnEachOtherForEver() throws Exception {
         List<DeltaPack.Item> pushed = new ArrayList<>();
-        try (Repository repository = store.open(space);
+        try (Repository repository = store.open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter()) {
             for (int push = 0; push < PUSHES; push++) {
                 var pack = new DeltaPack();
@@ -153,7 +153,7 @@ final class PacksOnDiskTest {
         List<ObjectId> commits = new ArrayList<>();
         ObjectId tip = from;
         for (int i = 0; i < times; i++) {
-            try (Repository repository = store.open(space)) {
+            try (Repository repository = store.open(space).git()) {
                 ObjectId next = tip.equals(ObjectId.zeroId())
                         ? RepositoryStoreFixture.commit(repository, "0")
                         : RepositoryStoreFixture.commit(repository, "" + i, tip);
@@ -182,7 +182,7 @@ final class PacksOnDiskTest {
     }
 
     private void assertReadable(List<ObjectId> commits) throws IOException {
-        try (Repository repository = store.open(space)) {
+        try (Repository repository = store.open(space).git()) {
             for (ObjectId commit : commits) {
                 assertThat(repository.open(commit).getCachedBytes()).isNotEmpty();
             }

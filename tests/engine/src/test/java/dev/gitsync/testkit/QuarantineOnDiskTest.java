@@ -69,7 +69,7 @@ final class QuarantineOnDiskTest {
     @Test
     void nothingIsMadeOnDiskForThoseWhoOnlyRead() throws Exception {
         var store = new FileRepositoryStore(root);
-        try (Repository repository = store.open(SPACE)) {
+        try (Repository repository = store.open(SPACE).git()) {
             ObjectId absent = ObjectId.fromString("1".repeat(40));
             assertThat(repository.getObjectDatabase().has(absent)).isFalse();
             assertThat(objects).isDirectoryNotContaining("glob:**tmp_objdir*");
@@ -83,7 +83,7 @@ final class QuarantineOnDiskTest {
 
     @Test
     void noRefMovesOnceAnotherProcessHasClearedTheQuarantineAway() throws Exception {
-        try (Repository repository = new FileRepositoryStore(root).open(SPACE)) {
+        try (Repository repository = new FileRepositoryStore(root).open(SPACE).git()) {
             ObjectId made = RepositoryStoreFixture.commit(repository, "A");
             try (DirectoryStream<Path> quarantines = Files.newDirectoryStream(objects, "tmp_objdir*")) {
                 Files.setLastModifiedTime(quarantines.iterator().next(), FileTime.from(Instant.EPOCH));
@@ -102,8 +102,8 @@ final class QuarantineOnDiskTest {
     void noFileOfTheQuarantineStaysOpen() throws Exception {
         Path descriptors = Path.of("/proc/self/fd");
         assumeTrue(Files.isDirectory(descriptors), "only Linux tells which files are open");
-        try (var store = new InMemoryRepositoryStore().open(SPACE);
-                Repository repository = new FileRepositoryStore(root).open(SPACE)) {
+        try (Repository store = new InMemoryRepositoryStore().open(SPACE).git();
+                Repository repository = new FileRepositoryStore(root).open(SPACE).git()) {
             ObjectId commit = RepositoryStoreFixture.commit(store, "A");
             try (ObjectInserter receiver = repository.newObjectInserter()) {
                 var pack = new ByteArrayInputStream(RepositoryObjectsContract.pack(store, commit));

@@ -58,8 +58,8 @@ final class ReplacedPacksTest {
     @Test
     void compactionIsQuietForReadersThatKnewThePacks() throws Exception {
         write(store, 16);
-        try (Repository reader = store.open(space);
-                Repository elsewhere = new FileRepositoryStore(root).open(space);
+        try (Repository reader = store.open(space).git();
+                Repository elsewhere = new FileRepositoryStore(root).open(space).git();
                 Repository plain = plain()) {
             know(reader, elsewhere, plain);
 
@@ -75,7 +75,7 @@ final class ReplacedPacksTest {
     void maintenanceIsQuietForReadersThatKnewThePacks() throws Exception {
         write(store, 8);
         age(packs);
-        try (Repository reader = store.open(space);
+        try (Repository reader = store.open(space).git();
                 Repository plain = plain()) {
             know(reader, plain);
 
@@ -146,7 +146,7 @@ final class ReplacedPacksTest {
     private void read(FileRepositoryStore from, AtomicBoolean isDone) {
         try {
             while (!isDone.get()) {
-                try (Repository repository = from.open(space)) {
+                try (Repository repository = from.open(space).git()) {
                     repository
                             .open(RepositoryStoreFixture.ref(repository, MAIN))
                             .getCachedBytes();
@@ -191,7 +191,7 @@ final class ReplacedPacksTest {
 
     private void write(FileRepositoryStore to, int times) throws IOException {
         for (int i = 0; i < times; i++) {
-            try (Repository repository = to.open(space)) {
+            try (Repository repository = to.open(space).git()) {
                 ObjectId next = tip.equals(ObjectId.zeroId())
                         ? RepositoryStoreFixture.commit(repository, "first")
                         : RepositoryStoreFixture.commit(repository, "next " + i, tip);

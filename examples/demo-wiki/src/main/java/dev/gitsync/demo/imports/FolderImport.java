@@ -82,7 +82,7 @@ public final class FolderImport {
         if (!caughtUp.isCaughtUp()) {
             throw refused("The space " + space.id() + " can't be reached: " + caughtUp + ".");
         }
-        try (Repository repository = repositories.open(space)) {
+        try (Repository repository = repositories.open(space).git()) {
             if (repository.resolve(MAIN) != null) {
                 throw refused("The space " + space.id()
                         + " is not empty; import into a new one with --space NAME, or use git push.");

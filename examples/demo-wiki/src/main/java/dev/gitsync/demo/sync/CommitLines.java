@@ -45,7 +45,7 @@ public final class CommitLines {
         }
         int shown = Math.min(commits, MOST_COMMITS);
         List<Line> lines = new ArrayList<>();
-        try (Repository repository = repositories.open(space);
+        try (Repository repository = repositories.open(space).git();
                 DiffFormatter differences = new DiffFormatter(NullOutputStream.INSTANCE);
                 RevWalk walk = new RevWalk(repository)) {
             differences.setRepository(repository);

@@ -36,7 +36,7 @@ class FolderTreeTest {
         Files.setPosixFilePermissions(folder.resolve("Home.md"), PosixFilePermissions.fromString("rw-r-xr-x"));
         Map<String, FileMode> modes = new TreeMap<>();
         Space space = new Space(new SpaceId("import"), "", "Import");
-        try (Repository repository = new InMemoryRepositoryStore().open(space);
+        try (Repository repository = new InMemoryRepositoryStore().open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter()) {
             ObjectId tree = FolderTree.write(folder, inserter);
             inserter.flush();

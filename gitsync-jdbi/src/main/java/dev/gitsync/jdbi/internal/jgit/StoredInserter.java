@@ -1,6 +1,6 @@
 package dev.gitsync.jdbi.internal.jgit;
 
-import dev.gitsync.repository.pack.HintedInserter;
+import dev.gitsync.repository.HintedInserter;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * is short-lived is not compressed. In a large space a page's commit is six trees, and nearly all time went into
  * compressing them, although they consist of ids, which hardly get smaller. For one thread.
  */
-final class StoredInserter extends ObjectInserter implements HintedInserter {
+final class StoredInserter extends HintedInserter {
     private final StoredObjects objects;
     private final Function<InputStream, PackParser> parsers;
     private @Nullable OpenPack pack;

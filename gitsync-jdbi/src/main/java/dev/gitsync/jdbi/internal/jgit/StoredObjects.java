@@ -6,6 +6,7 @@ import dev.gitsync.jdbi.internal.storage.PackDescription;
 import dev.gitsync.jdbi.internal.storage.PackDraft;
 import dev.gitsync.jdbi.internal.storage.PackStorage;
 import dev.gitsync.jdbi.internal.storage.StoredPack;
+import dev.gitsync.repository.pack.PackLimits;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,7 +31,6 @@ import org.eclipse.jgit.internal.storage.dfs.ReadableChannel;
 import org.eclipse.jgit.internal.storage.pack.PackExt;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.util.SystemReader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,16 +46,18 @@ final class StoredObjects extends DfsObjDatabase {
 
     private final PackStorage storage;
     private final RecentCommits commits;
+    private final PackLimits limits;
     private final List<PackDescription> own = new CopyOnWriteArrayList<>();
     /** The packs of others that the next list of all packs may go by, so that one more of our own costs no question. */
     private final AtomicReference<@Nullable List<PackDescription>> known = new AtomicReference<>();
     /** The packs of the last list, which have read their indexes already. */
     private volatile Map<DfsPackDescription, DfsPackFile> files = Map.of();
 
-    StoredObjects(DfsRepository repository, DfsReaderOptions options, PackStorage storage, RecentCommits commits) {
+    StoredObjects(DfsRepository repository, DfsReaderOptions options, StoredRepository.Parts parts) {
         super(repository, options);
-        this.storage = storage;
-        this.commits = commits;
+        this.storage = parts.packs();
+        this.commits = parts.commits();
+        this.limits = parts.limits();
     }
 
     @Override
@@ -64,9 +66,8 @@ final class StoredObjects extends DfsObjDatabase {
     }
 
     @Override
-    public ObjectInserter newInserter() {
-        return new StoredInserter(
-                this, in -> BoundedPackParser.of(this, in, getRepository().getConfig()));
+    public StoredInserter newInserter() {
+        return new StoredInserter(this, in -> BoundedPackParser.of(this, in, limits));
     }
 
     /**

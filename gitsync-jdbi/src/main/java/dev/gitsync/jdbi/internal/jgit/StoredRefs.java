@@ -3,7 +3,6 @@ package dev.gitsync.jdbi.internal.jgit;
 import dev.gitsync.jdbi.internal.storage.JoinedPacks;
 import dev.gitsync.jdbi.internal.storage.NewPack;
 import dev.gitsync.jdbi.internal.storage.PackDescription;
-import dev.gitsync.repository.ConsistentRefs;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The refs of one space. Every question is asked anew, since another process may have moved them; and where they have
  * moved, the packs are looked up anew as well, since what a ref points to may have come in a pack that is not known yet.
  */
-final class StoredRefs extends DfsRefDatabase implements ConsistentRefs {
+final class StoredRefs extends DfsRefDatabase {
     private static final String MAIN = Constants.R_HEADS + "main";
 
     private final RefStorage storage;

@@ -1,46 +1,74 @@
 package dev.gitsync.jdbi.internal.jgit;
 
 import dev.gitsync.jdbi.internal.storage.PackStorage;
+import dev.gitsync.repository.HintedInserter;
+import dev.gitsync.repository.SpaceRepository;
+import dev.gitsync.repository.pack.PackLimits;
+import java.io.IOException;
+import java.util.Map;
 import org.eclipse.jgit.internal.storage.dfs.DfsObjDatabase;
 import org.eclipse.jgit.internal.storage.dfs.DfsReaderOptions;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepository;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryBuilder;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.RefDatabase;
-import org.eclipse.jgit.lib.Repository;
 
 /** The bare repository of one space. Its {@code HEAD} is {@code refs/heads/main}, always. */
 public final class StoredRepository extends DfsRepository {
     private final StoredObjects objects;
     private final StoredRefs refs;
 
-    private StoredRepository(Builder builder, PackStorage packs, RefStorage storedRefs, RecentCommits commits) {
+    /**
+     * What a repository is made of.
+     *
+     * @param limits what packs that it receives have to keep
+     */
+    public record Parts(PackStorage packs, RefStorage refs, RecentCommits commits, PackLimits limits) {}
+
+    private StoredRepository(Builder builder, Parts parts) {
         super(builder);
-        objects = new StoredObjects(this, new DfsReaderOptions(), packs, commits);
-        refs = new StoredRefs(this, storedRefs, objects);
+        objects = new StoredObjects(this, new DfsReaderOptions(), parts);
+        refs = new StoredRefs(this, parts.refs(), objects);
     }
 
     /** Opens the repository that the storage holds; an empty one if it holds nothing. */
-    public static Repository open(String name, PackStorage packs, RefStorage refs, RecentCommits commits) {
-        Builder builder = new Builder(packs, refs, commits);
+    public static SpaceRepository open(String name, Parts parts) {
+        Builder builder = new Builder(parts);
         builder.setRepositoryDescription(new DfsRepositoryDescription(name));
-        return builder.build();
+        return new Opened(builder.build());
+    }
+
+    /** One question reads all refs, and the inserter takes hints. */
+    private static final class Opened extends SpaceRepository {
+        private final StoredRepository stored;
+
+        Opened(StoredRepository stored) {
+            super(stored);
+            this.stored = stored;
+        }
+
+        @Override
+        public Map<String, ObjectId> refs(String... names) throws IOException {
+            return readRefs(names);
+        }
+
+        @Override
+        public HintedInserter newInserter() {
+            return stored.objects.newInserter();
+        }
     }
 
     private static final class Builder extends DfsRepositoryBuilder<Builder, StoredRepository> {
-        private final PackStorage packs;
-        private final RefStorage refs;
-        private final RecentCommits commits;
+        private final Parts parts;
 
-        Builder(PackStorage packs, RefStorage refs, RecentCommits commits) {
-            this.packs = packs;
-            this.refs = refs;
-            this.commits = commits;
+        Builder(Parts parts) {
+            this.parts = parts;
         }
 
         @Override
         public StoredRepository build() {
-            return new StoredRepository(this, packs, refs, commits);
+            return new StoredRepository(this, parts);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.gitsync.jdbi.internal.storage;
 
 import dev.gitsync.error.StoreException;
-import dev.gitsync.repository.pack.SmallPacks;
+import dev.gitsync.repository.pack.PackRules;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Puts the {@link SmallPacks} of the last writes together, between two runs of {@link Repack}.
+ * Puts the {@link PackRules#smallPacks small packs} of the last writes together, between two runs of {@link Repack}.
  */
 public final class Compaction {
     private static final Set<String> SOURCES = Set.of("INSERT", "RECEIVE", "COMPACT");
@@ -29,7 +29,7 @@ public final class Compaction {
                 .toList();
         List<UUID> chosen = new ArrayList<>();
         long bytes = 0;
-        for (StoredPack pack : SmallPacks.choose(written, JoinedPacks::size)) {
+        for (StoredPack pack : PackRules.smallPacks(written, JoinedPacks::size)) {
             bytes += JoinedPacks.size(pack);
             if (bytes <= MOST_BYTES && chosen.size() < MOST_PACKS) {
                 chosen.add(pack.id());

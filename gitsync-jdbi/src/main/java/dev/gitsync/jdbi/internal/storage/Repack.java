@@ -1,7 +1,7 @@
 package dev.gitsync.jdbi.internal.storage;
 
 import dev.gitsync.error.StoreException;
-import dev.gitsync.repository.pack.DeltaChains;
+import dev.gitsync.repository.pack.PackRules;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +25,7 @@ public final class Repack {
     public static boolean run(Repository repository, Duration grace) {
         try {
             return new DfsGarbageCollector((DfsRepository) repository)
-                    .setPackConfig(DeltaChains.cut(repository))
+                    .setPackConfig(PackRules.config(repository))
                     .setGarbageTtl(grace.toMillis(), TimeUnit.MILLISECONDS)
                     .pack(NullProgressMonitor.INSTANCE);
         } catch (IOException e) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitsync.error.StoreException;
 import dev.gitsync.jdbi.internal.storage.PackStorage;
+import dev.gitsync.repository.SpaceRepository;
+import dev.gitsync.repository.pack.PackLimits;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -17,7 +19,6 @@ import java.util.zip.DeflaterOutputStream;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.Test;
 
 /** Faults E1: a table that is full is not told as a mistake of the client. */
@@ -28,8 +29,9 @@ class BoundedPackParserTest {
     void fullTableIsAFailureOfTheStore() throws IOException {
         PackStorage full = storage(PackStorage.class, "write", new StoreException("The table is full"));
         RefStorage refs = storage(RefStorage.class, "", new StoreException(""));
-        try (Repository repository = StoredRepository.open("docs", full, refs, new RecentCommits());
-                ObjectInserter inserter = repository.newObjectInserter()) {
+        var parts = new StoredRepository.Parts(full, refs, new RecentCommits(), PackLimits.defaults());
+        try (SpaceRepository repository = StoredRepository.open("docs", parts);
+                ObjectInserter inserter = repository.newInserter()) {
             var parser = inserter.newPackParser(new ByteArrayInputStream(pack()));
 
             assertThatThrownBy(() -> parser.parse(NullProgressMonitor.INSTANCE, NullProgressMonitor.INSTANCE))

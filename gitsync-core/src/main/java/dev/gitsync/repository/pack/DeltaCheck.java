@@ -1,0 +1,95 @@
+package dev.gitsync.repository.pack;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.transport.PackedObjectInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far deltas in a pack stand on each other:
+ *
+ * <ol>
+ *   <li>While the pack comes in, the base of every delta is noted ({@link #onDelta}), because an object that has only one delta on it
+ *       is let go as soon as that is made, and one with several is kept until all of them are made.
+ *   <li>Then each object is noted ({@link #onObject}), depth first as JGit resolves them. Those that it stands on are a stack of which
+ *       each knows how many bytes are kept at it and below it.
+ *   <li>{@link #check()} refuses an object that stands too high, or on too much that is kept besides its own base.
+ * </ol>
+ *
+ * Not safe for use by several threads.
+ */
+final class DeltaCheck {
+    private final PackLimits limits;
+    private final Set<Object> bases = new HashSet<>();
+    private final Set<Object> forks = new HashSet<>();
+    private final Deque<Step> path = new ArrayDeque<>();
+    private @Nullable PackedObjectInfo lastWhole;
+    private boolean isExceeded;
+
+    DeltaCheck(PackLimits limits) {
+        this.limits = limits;
+    }
+
+    /** Notes a delta on {@code base}, which is a position in the pack or an id. */
+    void onDelta(Object base) {
+        if (!bases.add(base)) {
+            forks.add(base);
+        }
+    }
+
+    /**
+     * Notes an object.
+     *
+     * @param base what it is made from; null if it is whole in the pack, or if the pack has to be completed with it
+     */
+    void onObject(PackedObjectInfo object, @Nullable ObjectId base) {
+        if (base == null) {
+            lastWhole = object;
+        } else {
+            made(object, base);
+        }
+    }
+
+    private void made(PackedObjectInfo object, ObjectId base) {
+        while (!path.isEmpty() && !path.getLast().object().equals(base)) {
+            path.removeLast();
+        }
+        if (path.isEmpty()) {
+            path.add(new Step(base instanceof PackedObjectInfo inPack ? inPack : completing(base), 0));
+        }
+        Step below = path.getLast();
+        isExceeded |= path.size() > limits.maxDeltaDepth() || below.keptBelow() > limits.maxDeltaBytes();
+        path.add(new Step(object, below.keptBelow() + keptAt(below.object())));
+    }
+
+    /** JGit has told of the object that it took from the repository right before. */
+    private ObjectId completing(ObjectId base) {
+        return lastWhole != null && lastWhole.equals(base) ? lastWhole : base;
+    }
+
+    private long keptAt(ObjectId base) {
+        if (!(base instanceof PackedObjectInfo object)) {
+            return 0;
+        }
+        Object id = object.copy();
+        Object position = object.getOffset();
+        boolean isFork =
+                forks.contains(id) || forks.contains(position) || (bases.contains(id) && bases.contains(position));
+        return isFork ? object.getFullSize() : 0;
+    }
+
+    void check() throws PackLimitException {
+        if (isExceeded) {
+            throw new PackLimitException(
+                    PackLimitException.Limit.DELTAS,
+                    "deltas stand on each other more than " + limits.maxDeltaDepth() + " deep, or on more than "
+                            + limits.maxDeltaBytes() + " bytes that have to be kept");
+        }
+    }
+
+    /** An object, and how many bytes are kept of those that its base stands on. */
+    private record Step(ObjectId object, long keptBelow) {}
+}

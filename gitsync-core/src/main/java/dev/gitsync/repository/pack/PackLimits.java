@@ -1,0 +1,35 @@
+package dev.gitsync.repository.pack;
+
+import dev.gitsync.error.InvalidInputException;
+
+/**
+ * How much of an incoming pack a repository takes, beyond what JGit bounds by itself. (The size of the pack and of each object are
+ * set on JGit's {@link org.eclipse.jgit.transport.PackParser} by the engine.)
+ *
+ * @param maxObjects how many objects the pack may have. JGit allocates memory for as many as the first twelve bytes of a pack say,
+ *     up to two billion, before it reads any of them
+ * @param maxDeltaDepth how many deltas may stand on each other
+ * @param maxDeltaBytes how many bytes may have to be kept in memory while one delta is resolved, besides its base, the delta and the
+ *     result
+ */
+public record PackLimits(int maxObjects, int maxDeltaDepth, long maxDeltaBytes) {
+    /** The default of {@link #maxObjects()}. */
+    public static final int DEFAULT_MAX_OBJECTS = 1_000_000;
+    /** The default of {@link #maxDeltaDepth()}: five times what git makes by default. */
+    public static final int DEFAULT_MAX_DELTA_DEPTH = 250;
+    /** The default of {@link #maxDeltaBytes()}. */
+    public static final long DEFAULT_MAX_DELTA_BYTES = 64L << 20;
+
+    /** Checks that no limit is negative. */
+    public PackLimits {
+        if (maxObjects < 0 || maxDeltaDepth < 0 || maxDeltaBytes < 0) {
+            throw new InvalidInputException("The limits of a pack are " + maxObjects + " objects, " + maxDeltaDepth
+                    + " deltas on each other and " + maxDeltaBytes + " bytes, but none may be negative");
+        }
+    }
+
+    /** Returns the default limits. */
+    public static PackLimits defaults() {
+        return new PackLimits(DEFAULT_MAX_OBJECTS, DEFAULT_MAX_DELTA_DEPTH, DEFAULT_MAX_DELTA_BYTES);
+    }
+}
