@@ -225,7 +225,8 @@ public final class GitSync implements AutoCloseable {
      *     them to nobody else yet
      */
     public PushResult ingestPush(Space space, Repository repository, Pusher pusher, PushProposal proposal) {
-        return engine.ingest(new PushRequest(space, RepositoryView.behind(repository), pusher, proposal, PushPermission.always()));
+        return engine.ingest(
+                new PushRequest(space, RepositoryView.behind(repository), pusher, proposal, PushPermission.always()));
     }
 
     /**

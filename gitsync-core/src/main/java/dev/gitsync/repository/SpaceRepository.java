@@ -127,8 +127,9 @@ public abstract class SpaceRepository implements AutoCloseable {
 
     private static void checkMoved(ReceiveCommand command) {
         if (command.getResult() != ReceiveCommand.Result.OK) {
-            throw new StoreException("The refs did not move: " + command.getRefName() + " answered "
-                    + command.getResult() + ", expected it at " + command.getOldId().name() + ". The disk may be full");
+            throw new StoreException(
+                    "The refs did not move: " + command.getRefName() + " answered " + command.getResult()
+                            + ", expected it at " + command.getOldId().name() + ". The disk may be full");
         }
     }
 

@@ -23,7 +23,8 @@ final class BenchTree {
     private static final int CHILDREN = 10;
 
     final PageFiles files = new PageFiles(new MarkdownFormat(), new SafePathNaming());
-    final HintedInserter inserter = HintedInserter.ignoringHints(new InMemoryRepository(new DfsRepositoryDescription("bench")).newObjectInserter());
+    final HintedInserter inserter = HintedInserter.ignoringHints(
+            new InMemoryRepository(new DfsRepositoryDescription("bench")).newObjectInserter());
     final ObjectReader reader = inserter.newReader();
     final ObjectId tree;
     final ObjectId index;

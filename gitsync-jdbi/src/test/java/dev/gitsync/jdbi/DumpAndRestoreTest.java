@@ -115,7 +115,8 @@ class DumpAndRestoreTest {
 
     /** The ids of all objects that {@code main} reaches, each of which is there. */
     private static Set<ObjectId> objects(TestDatabase database, Space space) throws IOException {
-        try (Repository repository = new JdbiRepositoryStore(database.jdbi()).open(space).git();
+        try (Repository repository =
+                        new JdbiRepositoryStore(database.jdbi()).open(space).git();
                 ObjectWalk walk = new ObjectWalk(repository)) {
             walk.markStart(walk.parseCommit(repository.resolve("refs/heads/main")));
             Set<ObjectId> found = new HashSet<>();

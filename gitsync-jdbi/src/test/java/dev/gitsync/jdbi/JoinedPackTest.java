@@ -267,7 +267,8 @@ class JoinedPackTest {
     }
 
     private byte[] read(ObjectId id) throws IOException {
-        try (Repository repository = new JdbiRepositoryStore(DATABASE.jdbi()).open(space).git()) {
+        try (Repository repository =
+                new JdbiRepositoryStore(DATABASE.jdbi()).open(space).git()) {
             return repository.open(id).getBytes();
         }
     }

@@ -200,7 +200,8 @@ class OneTransactionTest {
     }
 
     private ObjectId main() throws Exception {
-        try (Repository repository = new JdbiRepositoryStore(pool.jdbi()).open(space).git()) {
+        try (Repository repository =
+                new JdbiRepositoryStore(pool.jdbi()).open(space).git()) {
             return repository.resolve(Constants.R_HEADS + "main");
         }
     }

@@ -78,7 +78,8 @@ class RepositoryInDatabaseTest {
             assertThat(repository.open(blob).getBytes()).isEqualTo(large);
             pointAt(repository, blob);
         }
-        try (Repository repository = new JdbiRepositoryStore(DATABASE.jdbi()).open(space).git()) {
+        try (Repository repository =
+                new JdbiRepositoryStore(DATABASE.jdbi()).open(space).git()) {
             assertThat(repository.open(blob).getBytes()).isEqualTo(large);
         }
         assertThat(rows("SELECT count(*) FROM gitsync_pack_chunks c JOIN gitsync_packs p ON p.id = c.pack_id"

@@ -106,8 +106,7 @@ final class TrieNode {
             }
             stored = empty
                     ? null
-                    : new TreeItem(
-                            FileMode.TREE, inserter.insertShortLived(Constants.OBJ_TREE, tree.toByteArray()));
+                    : new TreeItem(FileMode.TREE, inserter.insertShortLived(Constants.OBJ_TREE, tree.toByteArray()));
         }
         changed = false;
         return stored;

@@ -39,8 +39,8 @@ public final class FileCompaction {
     public static boolean run(Repository repository) throws IOException {
         FileRepository files = (FileRepository) repository;
         ReplacedPacks.clear(files.getObjectDatabase().getPackDirectory().toPath());
-        List<Pack> chosen =
-                PackRules.smallPacks(candidates(files), pack -> pack.getPackFile().length());
+        List<Pack> chosen = PackRules.smallPacks(
+                candidates(files), pack -> pack.getPackFile().length());
         if (chosen.isEmpty()) {
             return false;
         }

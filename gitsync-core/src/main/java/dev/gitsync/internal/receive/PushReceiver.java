@@ -88,8 +88,7 @@ public final class PushReceiver extends ReceivePack {
      * @param mostObjects how many objects it may have
      * @param mostCommits how many commits the push may have
      */
-    public record Limits(
-            long mostFileBytes, long mostPackBytes, int mostDeltaDepth, int mostObjects, int mostCommits) {
+    public record Limits(long mostFileBytes, long mostPackBytes, int mostDeltaDepth, int mostObjects, int mostCommits) {
         /** What the repository of a push is opened with. */
         public PackLimits pack() {
             return new PackLimits(mostObjects, mostDeltaDepth, mostObjectBytes());

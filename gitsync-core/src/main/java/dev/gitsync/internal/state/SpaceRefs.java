@@ -69,10 +69,12 @@ public record SpaceRefs(ObjectId main, ObjectId wiki, ObjectId state, ObjectId p
                 .filter(move -> !move.from().equals(move.to()))
                 .toList();
         if (!repository.move(moves)) {
-            throw new LostRaceException("The refs did not move: one of them is not where it was read any more. Read were "
-                    + moves.stream()
-                            .map(move -> move.name() + " at " + move.from().name())
-                            .collect(Collectors.joining(", ")));
+            throw new LostRaceException(
+                    "The refs did not move: one of them is not where it was read any more. Read were "
+                            + moves.stream()
+                                    .map(move ->
+                                            move.name() + " at " + move.from().name())
+                                    .collect(Collectors.joining(", ")));
         }
     }
 }

@@ -64,8 +64,8 @@ final class PushHandler implements PushReceiver.Judge {
 
     @Override
     public void decide(PushReceiver push) {
-        PushRequest request =
-                new PushRequest(receipt.space(), RepositoryView.behind(push.getRepository()), pusher, proposal(push), permission);
+        PushRequest request = new PushRequest(
+                receipt.space(), RepositoryView.behind(push.getRepository()), pusher, proposal(push), permission);
         engine.ingest(request, new ClientPulse(push)).accept(new Reply(push));
     }
 

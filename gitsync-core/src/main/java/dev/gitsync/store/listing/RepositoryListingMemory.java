@@ -59,8 +59,7 @@ public final class RepositoryListingMemory implements ListingMemory {
 
     /** Whether the ref stood at {@code before} and stands at {@code after} now. */
     private static boolean move(SpaceRepository repository, ObjectId before, ObjectId after) throws IOException {
-        return before.equals(after)
-                || repository.move(List.of(new RefMove(REF, before, after)));
+        return before.equals(after) || repository.move(List.of(new RefMove(REF, before, after)));
     }
 
     private static Optional<ObjectId> tip(Repository repository) throws IOException {

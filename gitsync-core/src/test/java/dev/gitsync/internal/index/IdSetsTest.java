@@ -17,8 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class IdSetsTest {
-    private final Repository repository =
-            new InMemoryRepositoryStore().open(new Space(new SpaceId("docs"), "", "Docs")).git();
+    private final Repository repository = new InMemoryRepositoryStore()
+            .open(new Space(new SpaceId("docs"), "", "Docs"))
+            .git();
     private final ObjectReader reader = repository.newObjectReader();
 
     @AfterEach

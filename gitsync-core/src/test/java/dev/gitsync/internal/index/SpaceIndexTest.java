@@ -29,8 +29,9 @@ import org.junit.jupiter.api.Test;
 
 /** What stands at a path is what was put there last, however often it was asked for before. */
 class SpaceIndexTest {
-    private final Repository repository =
-            new InMemoryRepositoryStore().open(new Space(new SpaceId("docs"), "", "Docs")).git();
+    private final Repository repository = new InMemoryRepositoryStore()
+            .open(new Space(new SpaceId("docs"), "", "Docs"))
+            .git();
     private final ObjectReader reader = repository.newObjectReader();
     private final SpaceIndex index = begin();
 
@@ -116,7 +117,8 @@ class SpaceIndexTest {
             index.put(page("p" + i, null, "Page " + i, 1));
         }
         List<Integer> inserted = new ArrayList<>();
-        try (HintedInserter inserter = HintedInserter.ignoringHints(counting(repository.newObjectInserter(), inserted))) {
+        try (HintedInserter inserter =
+                HintedInserter.ignoringHints(counting(repository.newObjectInserter(), inserted))) {
             index.write(inserter);
             inserted.clear();
 

@@ -31,7 +31,8 @@ final class Merging {
     private final ObjectReader reader;
 
     Merging() {
-        inserter = HintedInserter.ignoringHints(new InMemoryRepository(new DfsRepositoryDescription("merge")).newObjectInserter());
+        inserter = HintedInserter.ignoringHints(
+                new InMemoryRepository(new DfsRepositoryDescription("merge")).newObjectInserter());
         reader = inserter.newReader();
     }
 

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class TreeDiffTest {
     private static final int DEPTH = 100;
 
-    private final HintedInserter inserter =
-            HintedInserter.ignoringHints(new InMemoryRepository(new DfsRepositoryDescription("space")).newObjectInserter());
+    private final HintedInserter inserter = HintedInserter.ignoringHints(
+            new InMemoryRepository(new DfsRepositoryDescription("space")).newObjectInserter());
     private final ObjectReader reader = inserter.newReader();
 
     static List<Long> seeds() {

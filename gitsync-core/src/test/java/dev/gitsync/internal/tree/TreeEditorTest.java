@@ -30,8 +30,8 @@ final class TreeEditorTest {
     private static final UnaryOperator<String> KEY = new SafePathNaming()::collisionKey;
     private static final ObjectId EMPTY_TREE = ObjectId.fromString("4b825dc642cb6eb9a060e54bf8d69288fbee4904");
 
-    private final HintedInserter inserter =
-            HintedInserter.ignoringHints(new InMemoryRepository(new DfsRepositoryDescription("trees")).newObjectInserter());
+    private final HintedInserter inserter = HintedInserter.ignoringHints(
+            new InMemoryRepository(new DfsRepositoryDescription("trees")).newObjectInserter());
     private final ObjectReader reader = inserter.newReader();
 
     static List<Long> seeds() {

@@ -253,7 +253,8 @@ class IngestedObjectsTest {
     @Test
     void doesNotReadFoldersThatStayedAsTheyWere(@TempDir Path folder) throws IOException {
         // A store of its own for each request, so that nothing is read from memory.
-        wiki = new EngineFixture((space, limits) -> new FileRepositoryStore(folder).open(space, limits), builder -> builder);
+        wiki = new EngineFixture(
+                (space, limits) -> new FileRepositoryStore(folder).open(space, limits), builder -> builder);
         wiki.page(wiki.page(null, "Same", "same"), "Child", "c");
         wiki.pull();
         ObjectId same = treeAt(main(), "Same");

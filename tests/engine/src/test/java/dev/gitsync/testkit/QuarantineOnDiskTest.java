@@ -103,7 +103,8 @@ final class QuarantineOnDiskTest {
         Path descriptors = Path.of("/proc/self/fd");
         assumeTrue(Files.isDirectory(descriptors), "only Linux tells which files are open");
         try (Repository store = new InMemoryRepositoryStore().open(SPACE).git();
-                Repository repository = new FileRepositoryStore(root).open(SPACE).git()) {
+                Repository repository =
+                        new FileRepositoryStore(root).open(SPACE).git()) {
             ObjectId commit = RepositoryStoreFixture.commit(store, "A");
             try (ObjectInserter receiver = repository.newObjectInserter()) {
                 var pack = new ByteArrayInputStream(RepositoryObjectsContract.pack(store, commit));
