@@ -57,7 +57,7 @@ class MessagesTest {
                 "/ObjectGate.java; Reason\\.[A-Z_]+,\\s*\"([^\"]+)\"; 1",
                 "/RefRules.java; [=?:] \"([a-z][a-z' ]+)\"; 3",
                 "/PushHandler.java; reject\\(push, \"([^\"]+)\"; 1",
-                "/PackFailure.java; (?:return|:) \"([A-Z][a-z' -]+[a-z]); 7",
+                "/PackFailure.java; (?:return|:|->)\\s*\"([A-Z][a-z' -]+[a-z]); 7",
                 "/FetchLines.java; String [A-Z_]+ =\\s*\"([^\"]+)\"; 3",
                 "/FetchLines.java; \"(this fetch asks for more than) \"; 1",
             })
