@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.Space;
 import dev.gitsync.store.listing.ListingMemory;
-import dev.gitsync.store.listing.Memo;
+import dev.gitsync.store.listing.StoredListing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,9 +47,9 @@ public abstract class ListingMemoryContract {
 
         String version = stored(space, ListingMemory.NOTHING, bytes);
 
-        Memo memo = memory().load(space).orElseThrow();
-        assertThat(memo.bytes()).isEqualTo(bytes);
-        assertThat(memo.version()).isEqualTo(version).isEqualTo(memory().version(space));
+        StoredListing stored = memory().load(space).orElseThrow();
+        assertThat(stored.bytes()).isEqualTo(bytes);
+        assertThat(stored.version()).isEqualTo(version).isEqualTo(memory().version(space));
     }
 
     @Test

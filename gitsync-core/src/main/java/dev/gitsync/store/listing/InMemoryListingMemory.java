@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A memory that is gone with the process, for tests and for trying things out. Safe for use by several threads. */
 public final class InMemoryListingMemory implements ListingMemory {
-    private final ConcurrentHashMap<SpaceId, Memo> memos = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<SpaceId, StoredListing> listings = new ConcurrentHashMap<>();
     private final AtomicLong versions = new AtomicLong();
 
     /** Remembers nothing yet. */
@@ -16,20 +16,20 @@ public final class InMemoryListingMemory implements ListingMemory {
 
     @Override
     public String version(Space space) {
-        return load(space).map(Memo::version).orElse(NOTHING);
+        return load(space).map(StoredListing::version).orElse(NOTHING);
     }
 
     @Override
-    public Optional<Memo> load(Space space) {
-        return Optional.ofNullable(memos.get(space.id()));
+    public Optional<StoredListing> load(Space space) {
+        return Optional.ofNullable(listings.get(space.id()));
     }
 
     @Override
     public Optional<String> store(Space space, String expected, byte[] bytes) {
-        Memo next = new Memo(Long.toString(versions.incrementAndGet()), bytes);
-        Memo now = memos.compute(space.id(), (id, memo) -> {
-            String version = memo == null ? NOTHING : memo.version();
-            return version.equals(expected) ? next : memo;
+        StoredListing next = new StoredListing(Long.toString(versions.incrementAndGet()), bytes);
+        StoredListing now = listings.compute(space.id(), (id, stored) -> {
+            String version = stored == null ? NOTHING : stored.version();
+            return version.equals(expected) ? next : stored;
         });
         return next.equals(now) ? Optional.of(next.version()) : Optional.empty();
     }

@@ -16,7 +16,7 @@ public interface ListingMemory {
     String version(Space space);
 
     /** What was stored last. */
-    Optional<Memo> load(Space space);
+    Optional<StoredListing> load(Space space);
 
     /**
      * Replaces what is remembered, durably, if it still has the version {@code expected}.

@@ -1,6 +1,13 @@
 package dev.gitsync.store.listing;
 
 import dev.gitsync.error.StoreException;
+import dev.gitsync.internal.listing.FeedCursors;
+import dev.gitsync.internal.listing.FeedEntry;
+import dev.gitsync.internal.listing.OpenPlan;
+import dev.gitsync.internal.listing.Snapshot;
+import dev.gitsync.internal.listing.SnapshotEditor;
+import dev.gitsync.internal.listing.SnapshotLookup;
+import dev.gitsync.internal.listing.StoredSnapshot;
 import dev.gitsync.internal.work.KeyedTurns;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
@@ -62,7 +69,7 @@ public final class ListingPageStore implements PageStore {
     private static final long VERSION_GAP = 1_000_000;
 
     private final PageListing wiki;
-    private final SnapshotKeeper keeper;
+    private final SnapshotStore snapshots;
     private final ListingReader reader;
     private final @Nullable TransactionRunner transactions;
     private final KeyedTurns<SpaceId> writers = new KeyedTurns<>();
@@ -70,8 +77,8 @@ public final class ListingPageStore implements PageStore {
     private ListingPageStore(Builder builder) {
         wiki = builder.wiki;
         transactions = builder.transactions;
-        keeper = new SnapshotKeeper(builder.memory);
-        reader = new ListingReader(wiki, keeper, builder.settings, builder.listener, builder.clock);
+        snapshots = new SnapshotStore(builder.memory);
+        reader = new ListingReader(wiki, snapshots, builder.settings, builder.listener, builder.clock);
     }
 
     /** A store over {@code wiki} that remembers listings in {@code memory}. */
@@ -81,21 +88,21 @@ public final class ListingPageStore implements PageStore {
 
     @Override
     public ChangeBatch changes(Space space, Cursor after, int limit) {
-        if (!Cursors.isOurs(after)) {
+        if (!FeedCursors.isOurs(after)) {
             return ChangeBatch.unknown(after);
         }
-        long position = Cursors.position(space, after);
-        Snapshot snapshot = keeper.load(space).snapshot();
+        long position = FeedCursors.position(space, after);
+        Snapshot snapshot = snapshots.load(space).snapshot();
         if (position > snapshot.end()) {
             startAgain(space, position);
         }
-        List<Entry> rest = snapshot.after(position);
+        List<FeedEntry> rest = snapshot.after(position);
         if (rest.size() <= limit) {
-            rest = reader.read(space, position).kept().snapshot().after(position);
+            rest = reader.read(space, position).stored().snapshot().after(position);
         }
         int size = Math.min(limit, rest.size());
-        List<Change> changes = rest.stream().limit(size).map(Entry::change).toList();
-        Cursor next = size == 0 ? after : Cursors.at(rest.get(size - 1).position());
+        List<Change> changes = rest.stream().limit(size).map(FeedEntry::change).toList();
+        Cursor next = size == 0 ? after : FeedCursors.at(rest.get(size - 1).position());
         return new ChangeBatch(changes, next, size < rest.size());
     }
 
@@ -103,15 +110,15 @@ public final class ListingPageStore implements PageStore {
     @Override
     public List<Page> pages(Space space, @Nullable PageId after, int limit) {
         List<Revision> pages = after == null
-                ? reader.read(space, 0).kept().snapshot().livePages()
-                : keeper.load(space).snapshot().livePagesAfter(after);
+                ? reader.read(space, 0).stored().snapshot().livePages()
+                : snapshots.load(space).snapshot().livePagesAfter(after);
         return pages.stream().limit(limit).map(ListingPageStore::page).toList();
     }
 
     /** Lists the whole wiki. */
     @Override
     public Optional<Page> page(Space space, PageId id) {
-        return reader.read(space, 0).kept().snapshot().live(id).map(ListingPageStore::page);
+        return reader.read(space, 0).stored().snapshot().live(id).map(ListingPageStore::page);
     }
 
     @Override
@@ -122,7 +129,7 @@ public final class ListingPageStore implements PageStore {
     @Override
     public ApplyResult apply(Space space, List<PageChange> changes, ApplyContext context) {
         if (changes.isEmpty()) {
-            Cursor end = Cursors.at(keeper.load(space).snapshot().end());
+            Cursor end = FeedCursors.at(snapshots.load(space).snapshot().end());
             return new ApplyResult.Applied(Map.of(), end, end);
         }
         return writers.run(space.id(), () -> write(space, changes, context));
@@ -142,7 +149,7 @@ public final class ListingPageStore implements PageStore {
     /** Empty when somebody else replaced the snapshot before the first write. */
     private Optional<ApplyResult> attempt(Space space, List<PageChange> changes, ApplyContext context) {
         ListingReader.Fresh fresh = reader.read(space, 0);
-        Snapshot now = fresh.kept().snapshot();
+        Snapshot now = fresh.stored().snapshot();
         Optional<ApplyResult.Fenced> fenced = context.fencedBy(now.counters().token());
         if (fenced.isPresent()) {
             return Optional.of(fenced.get());
@@ -155,14 +162,15 @@ public final class ListingPageStore implements PageStore {
         OpenPlan plan = OpenPlan.of(changes);
         SnapshotEditor editor = new SnapshotEditor(now);
         editor.begin(plan, context.fencingToken());
-        return keeper.store(space, fresh.kept(), editor.snapshot())
-                .map(kept -> run(
-                        new PlanRun(wiki, keeper, space, changes, plan, kept.snapshot()),
+        return snapshots
+                .store(space, fresh.stored(), editor.snapshot())
+                .map(stored -> run(
+                        new PlanApplier(wiki, snapshots, space, changes, plan, stored.snapshot()),
                         context.actor(),
                         check.steps()));
     }
 
-    private ApplyResult run(PlanRun run, String actor, List<PageChange> steps) {
+    private ApplyResult run(PlanApplier run, String actor, List<PageChange> steps) {
         return transactions == null ? run.run(actor, steps) : run.run(actor, steps, transactions);
     }
 
@@ -186,7 +194,7 @@ public final class ListingPageStore implements PageStore {
 
     /** The reader knows more than the memory does: the memory was lost. Everything comes again, above what is known. */
     private void startAgain(Space space, long position) {
-        Kept lost = keeper.load(space);
+        StoredSnapshot lost = snapshots.load(space);
         if (position <= lost.snapshot().end()) {
             return;
         }
@@ -198,7 +206,7 @@ public final class ListingPageStore implements PageStore {
                 lost.snapshot().end());
         var counters = new Snapshot.Counters(
                 position, position + VERSION_GAP, lost.snapshot().counters().token());
-        keeper.store(space, lost, new Snapshot(counters, List.of(), null));
+        snapshots.store(space, lost, new Snapshot(counters, List.of(), null));
     }
 
     private static Page page(Revision revision) {

@@ -1,6 +1,8 @@
 package dev.gitsync.store.listing;
 
 import dev.gitsync.error.StoreException;
+import dev.gitsync.internal.listing.SnapshotEditor;
+import dev.gitsync.internal.listing.StoredSnapshot;
 import dev.gitsync.internal.work.RecentMap;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
@@ -22,7 +24,7 @@ final class ListingReader {
     private static final int MOST_SPACES = 10_000;
 
     private final PageListing wiki;
-    private final SnapshotKeeper keeper;
+    private final SnapshotStore snapshots;
     private final ListingSettings settings;
     private final ListingListener listener;
     private final InstantSource clock;
@@ -33,16 +35,16 @@ final class ListingReader {
      *
      * @param heldBack live pages that a complete listing lacked
      */
-    record Fresh(Kept kept, Set<PageId> heldBack) {}
+    record Fresh(StoredSnapshot stored, Set<PageId> heldBack) {}
 
     ListingReader(
             PageListing wiki,
-            SnapshotKeeper keeper,
+            SnapshotStore snapshots,
             ListingSettings settings,
             ListingListener listener,
             InstantSource clock) {
         this.wiki = wiki;
-        this.keeper = keeper;
+        this.snapshots = snapshots;
         this.settings = settings;
         this.listener = listener;
         this.clock = clock;
@@ -64,14 +66,15 @@ final class ListingReader {
 
     private Fresh read(Space space, long readTo, boolean trusting) {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-            Kept before = keeper.load(space);
+            StoredSnapshot before = snapshots.load(space);
             Listing listing = wiki.list(space);
             SnapshotEditor editor = new SnapshotEditor(before.snapshot());
-            Comparison comparison = new Comparison(editor, before.snapshot(), listing, settings, clock.instant());
+            ListingComparison comparison =
+                    new ListingComparison(editor, before.snapshot(), listing, settings, clock.instant());
             Optional<WithheldDeletion> withheld = comparison.compare(trusting);
-            editor.forget(settings, readTo);
-            Optional<Kept> after =
-                    editor.hasNewChanges() ? keeper.store(space, before, editor.snapshot()) : Optional.of(before);
+            editor.forget(settings.keptRevisions(), settings.keptTombstones(), readTo);
+            Optional<StoredSnapshot> after =
+                    editor.hasNewChanges() ? snapshots.store(space, before, editor.snapshot()) : Optional.of(before);
             if (after.isPresent()) {
                 tell(space, withheld);
                 return new Fresh(after.get(), comparison.heldBack(after.get().snapshot()));

@@ -1,6 +1,7 @@
 package dev.gitsync.store.listing;
 
 import dev.gitsync.error.StoreException;
+import dev.gitsync.internal.listing.ChunkedBytes;
 import dev.gitsync.model.Space;
 import dev.gitsync.repository.RefMove;
 import dev.gitsync.repository.RepositoryStore;
@@ -36,12 +37,12 @@ public final class RepositoryListingMemory implements ListingMemory {
     }
 
     @Override
-    public Optional<Memo> load(Space space) {
+    public Optional<StoredListing> load(Space space) {
         return in(space, repository -> {
             Optional<ObjectId> tip = tip(repository.git());
             return tip.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new Memo(tip.get().name(), ChunkedBytes.read(repository.git(), tip.get())));
+                    : Optional.of(new StoredListing(tip.get().name(), ChunkedBytes.read(repository.git(), tip.get())));
         });
     }
 

@@ -1,4 +1,4 @@
-package dev.gitsync.store.listing;
+package dev.gitsync.internal.listing;
 
 import dev.gitsync.model.Change;
 import dev.gitsync.model.PageId;
@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The pages as they were listed just now. */
-record SnapshotLookup(Snapshot now) implements PlanLookup {
+public record SnapshotLookup(Snapshot now) implements PlanLookup {
     @Override
     public Map<PageId, PageState> pages(Set<PageId> ids) {
         Map<PageId, PageState> found = new HashMap<>();

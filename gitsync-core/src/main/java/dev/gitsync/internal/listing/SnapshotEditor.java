@@ -1,4 +1,4 @@
-package dev.gitsync.store.listing;
+package dev.gitsync.internal.listing;
 
 import dev.gitsync.model.Change;
 import dev.gitsync.model.PageContent;
@@ -18,17 +18,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the next snapshot out of one. Not safe for use by several threads. */
-final class SnapshotEditor {
+public final class SnapshotEditor {
     private final Snapshot before;
-    private final List<Entry> log;
+    private final List<FeedEntry> log;
     private final Map<PageId, Change> newest;
-    private final Map<PageId, Intent> intents = new LinkedHashMap<>();
+    private final Map<PageId, PlannedChange> changes = new LinkedHashMap<>();
     private @Nullable String plan;
     private long end;
     private long floor;
     private long token;
 
-    SnapshotEditor(Snapshot before) {
+    public SnapshotEditor(Snapshot before) {
         this.before = before;
         this.log = new ArrayList<>(before.log());
         this.newest = new HashMap<>(before.newest());
@@ -38,59 +38,59 @@ final class SnapshotEditor {
         this.token = before.counters().token();
     }
 
-    boolean hasNewChanges() {
+    public boolean hasNewChanges() {
         return end > before.end();
     }
 
-    /** Adds a revision to the feed and answers its version. */
-    long revise(PageId page, PageContent content, Provenance provenance) {
+    /** Adds a revision to the feed and returns its version. */
+    public long revise(PageId page, PageContent content, Provenance provenance) {
         return add(new Revision(page, nextVersion(page), content, provenance));
     }
 
-    /** Adds a tombstone to the feed and answers its version. */
-    long bury(PageId page, Provenance provenance) {
+    /** Adds a tombstone to the feed and returns its version. */
+    public long addTombstone(PageId page, Provenance provenance) {
         return add(new Tombstone(page, nextVersion(page), provenance));
     }
 
-    /** Adds the change of an intent to the feed, unless it is in already, and answers its version. */
-    long settle(Intent intent) {
-        if (intent.isSettled()) {
-            return intent.settledAs();
+    /** Adds a planned change to the feed, unless it is in already, and returns its version. */
+    public long addPlanned(PlannedChange planned) {
+        if (planned.isRecorded()) {
+            return planned.recordedAs();
         }
-        PageContent content = intent.content();
+        PageContent content = planned.content();
         long version = content == null
-                ? bury(intent.page(), intent.provenance())
-                : revise(intent.page(), content, intent.provenance());
-        intents.replace(intent.page(), intent.settled(version));
+                ? addTombstone(planned.page(), planned.provenance())
+                : revise(planned.page(), content, planned.provenance());
+        changes.replace(planned.page(), planned.recorded(version));
         return version;
     }
 
     /** What the open plan wants with a page. */
-    Optional<Intent> intent(PageId page) {
-        return Optional.ofNullable(intents.get(page));
+    public Optional<PlannedChange> planned(PageId page) {
+        return Optional.ofNullable(changes.get(page));
     }
 
     /** Opens a plan in place of the one that is open, if there is one. */
-    void begin(OpenPlan next, long fencingToken) {
+    public void begin(OpenPlan next, long fencingToken) {
         open(next);
         token = Math.max(token, fencingToken);
     }
 
-    void endPlan() {
+    public void endPlan() {
         plan = null;
-        intents.clear();
+        changes.clear();
     }
 
     /**
-     * Forgets the oldest changes that the settings don't keep: revisions that newer changes have replaced, and tombstones.
+     * Forgets the oldest changes that need not be kept: revisions that newer changes have replaced, and tombstones.
      *
      * @param readTo only changes up to here are forgotten, because the reader has them
      */
-    void forget(ListingSettings settings, long readTo) {
-        forgetTombstones(settings.keptTombstones(), readTo);
-        long tooMany = log.stream().filter(this::isReplaced).count() - settings.keptRevisions();
-        for (Iterator<Entry> entries = log.iterator(); entries.hasNext() && tooMany > 0; ) {
-            Entry entry = entries.next();
+    public void forget(int keptRevisions, int keptTombstones, long readTo) {
+        forgetTombstones(keptTombstones, readTo);
+        long tooMany = log.stream().filter(this::isReplaced).count() - keptRevisions;
+        for (Iterator<FeedEntry> entries = log.iterator(); entries.hasNext() && tooMany > 0; ) {
+            FeedEntry entry = entries.next();
             if (entry.position() <= readTo && isReplaced(entry)) {
                 entries.remove();
                 tooMany--;
@@ -100,9 +100,9 @@ final class SnapshotEditor {
 
     /** With a tombstone goes all else that is known of the page: it would come to life again. */
     private void forgetTombstones(int kept, long readTo) {
-        List<Entry> tombstones = log.stream().filter(this::isTombstone).toList();
+        List<FeedEntry> tombstones = log.stream().filter(this::isTombstone).toList();
         Set<PageId> forgotten = new HashSet<>();
-        for (Entry tombstone : tombstones.subList(0, Math.max(0, tombstones.size() - kept))) {
+        for (FeedEntry tombstone : tombstones.subList(0, Math.max(0, tombstones.size() - kept))) {
             if (tombstone.position() <= readTo) {
                 forgotten.add(tombstone.change().page());
                 floor = Math.max(floor, tombstone.change().version());
@@ -112,23 +112,23 @@ final class SnapshotEditor {
         newest.keySet().removeAll(forgotten);
     }
 
-    Snapshot snapshot() {
-        OpenPlan open = plan == null ? null : new OpenPlan(plan, List.copyOf(intents.values()));
+    public Snapshot snapshot() {
+        OpenPlan open = plan == null ? null : new OpenPlan(plan, List.copyOf(changes.values()));
         return new Snapshot(new Snapshot.Counters(end, floor, token), log, open);
     }
 
     private void open(OpenPlan next) {
         plan = next.id();
-        intents.clear();
-        next.intents().forEach(intent -> intents.put(intent.page(), intent));
+        changes.clear();
+        next.changes().forEach(planned -> changes.put(planned.page(), planned));
     }
 
-    private boolean isReplaced(Entry entry) {
+    private boolean isReplaced(FeedEntry entry) {
         Change now = newest.get(entry.change().page());
         return now != null && now.version() > entry.change().version();
     }
 
-    private boolean isTombstone(Entry entry) {
+    private boolean isTombstone(FeedEntry entry) {
         return entry.change() instanceof Tombstone && !isReplaced(entry);
     }
 
@@ -139,7 +139,7 @@ final class SnapshotEditor {
 
     private long add(Change change) {
         end++;
-        log.add(new Entry(end, change));
+        log.add(new FeedEntry(end, change));
         newest.put(change.page(), change);
         return change.version();
     }

@@ -1,26 +1,26 @@
-package dev.gitsync.store.listing;
+package dev.gitsync.internal.listing;
 
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Space;
 import java.util.regex.Pattern;
 
-/** Cursors are places in the feed, as decimal numbers. */
-final class Cursors {
+/** Reads and writes the cursors of a listing store: places in the feed, as decimal numbers. */
+public final class FeedCursors {
     private static final Pattern OURS = Pattern.compile("[0-9]{1,18}");
 
-    private Cursors() {}
+    private FeedCursors() {}
 
-    static Cursor at(long position) {
+    public static Cursor at(long position) {
         return position == 0 ? Cursor.START : new Cursor(Long.toString(position));
     }
 
     /** Whether a cursor may be one of a listing store, and not another store's. */
-    static boolean isOurs(Cursor cursor) {
+    public static boolean isOurs(Cursor cursor) {
         return cursor.equals(Cursor.START) || OURS.matcher(cursor.value()).matches();
     }
 
-    static long position(Space space, Cursor cursor) {
+    public static long position(Space space, Cursor cursor) {
         try {
             long position = cursor.equals(Cursor.START) ? 0 : Long.parseLong(cursor.value());
             if (position >= 0) {

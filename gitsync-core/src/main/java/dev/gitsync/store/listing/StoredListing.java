@@ -3,12 +3,12 @@ package dev.gitsync.store.listing;
 import java.util.Objects;
 
 /** What a {@link ListingMemory} holds of one space. Immutable as long as nobody changes the bytes. */
-public final class Memo {
+public final class StoredListing {
     private final String version;
     private final byte[] bytes;
 
     /** Takes over {@code bytes}, which nobody may change any more. */
-    public Memo(String version, byte[] bytes) {
+    public StoredListing(String version, byte[] bytes) {
         this.version = Objects.requireNonNull(version, "version");
         this.bytes = Objects.requireNonNull(bytes, "bytes");
     }

@@ -1,5 +1,9 @@
 package dev.gitsync.store.listing;
 
+import dev.gitsync.internal.listing.PageDepths;
+import dev.gitsync.internal.listing.PlannedChange;
+import dev.gitsync.internal.listing.Snapshot;
+import dev.gitsync.internal.listing.SnapshotEditor;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
@@ -28,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A page that is missing gets a tombstone, children before parents, unless there is a reason not to believe it.
  * </ol>
  */
-final class Comparison {
+final class ListingComparison {
     private final SnapshotEditor editor;
     private final Snapshot before;
     private final ListingSettings settings;
@@ -42,7 +46,7 @@ final class Comparison {
      * @param editor of the snapshot {@code before}; gets the changes
      * @param now the time of edits of which the listing does not tell it
      */
-    Comparison(SnapshotEditor editor, Snapshot before, Listing listing, ListingSettings settings, Instant now) {
+    ListingComparison(SnapshotEditor editor, Snapshot before, Listing listing, ListingSettings settings, Instant now) {
         this.editor = editor;
         this.before = before;
         this.settings = settings;
@@ -58,21 +62,21 @@ final class Comparison {
      * @param trusting whether a complete listing is believed however much it lacks
      */
     Optional<WithheldDeletion> compare(boolean trusting) {
-        Depths depths = new Depths(this::listedParent);
+        PageDepths depths = new PageDepths(this::listedParent);
         listed.values().stream()
                 .sorted(Comparator.comparingInt(page -> depths.of(page.id())))
                 .forEach(this::bringIn);
         List<Revision> missing = new ArrayList<>();
-        List<Revision> intended = new ArrayList<>();
+        List<Revision> planned = new ArrayList<>();
         for (Revision page : before.livePages()) {
             if (!listed.containsKey(page.page())) {
-                boolean isIntended = editor.intent(page.page())
-                        .filter(Intent::isOpenDeletion)
+                boolean isPlanned = editor.planned(page.page())
+                        .filter(PlannedChange::isOpenDeletion)
                         .isPresent();
-                (isIntended ? intended : missing).add(page);
+                (isPlanned ? planned : missing).add(page);
             }
         }
-        return bury(missing, intended, trusting);
+        return deleteMissing(missing, planned, trusting);
     }
 
     /** The pages that are live in {@code after} although a complete listing lacks them. */
@@ -90,11 +94,11 @@ final class Comparison {
         if (known.filter(page.content()::equals).isPresent()) {
             return;
         }
-        Optional<Intent> intent = editor.intent(page.id()).filter(wanted -> !wanted.isSettled());
-        if (intent.isPresent()) {
-            boolean isAsWanted = page.content().equals(intent.get().content());
-            if (isAsWanted || intent.get().isNew()) {
-                editor.settle(intent.get());
+        Optional<PlannedChange> planned = editor.planned(page.id()).filter(wanted -> !wanted.isRecorded());
+        if (planned.isPresent()) {
+            boolean isAsWanted = page.content().equals(planned.get().content());
+            if (isAsWanted || planned.get().isNew()) {
+                editor.addPlanned(planned.get());
             }
             if (isAsWanted) {
                 return;
@@ -103,10 +107,10 @@ final class Comparison {
         editor.revise(page.id(), page.content(), provenance(page.editor(), page.editedAt()));
     }
 
-    private Optional<WithheldDeletion> bury(List<Revision> missing, List<Revision> intended, boolean trusting) {
+    private Optional<WithheldDeletion> deleteMissing(List<Revision> missing, List<Revision> planned, boolean trusting) {
         Collection<Revision> live = before.livePages();
         int known = live.size();
-        int count = missing.size() + intended.size();
+        int count = missing.size() + planned.size();
         if (count > 0 && !complete) {
             return Optional.of(new WithheldDeletion(Reason.INCOMPLETE, known, count));
         }
@@ -120,11 +124,11 @@ final class Comparison {
                         && 100L * missingTexts > (long) settings.maxMissingPercent() * texts
                 ? Optional.of(new WithheldDeletion(Reason.TOO_MANY, texts, missingTexts))
                 : Optional.empty();
-        List<Revision> gone = new ArrayList<>(intended);
+        List<Revision> gone = new ArrayList<>(planned);
         if (withheld.isEmpty()) {
             gone.addAll(missing);
         }
-        bury(gone);
+        delete(gone);
         return withheld;
     }
 
@@ -134,20 +138,20 @@ final class Comparison {
                 pages.stream().filter(page -> page.content().text() != null).count();
     }
 
-    private void bury(Collection<Revision> gone) {
-        Depths depths = new Depths(this::knownParent);
+    private void delete(Collection<Revision> gone) {
+        PageDepths depths = new PageDepths(this::knownParent);
         gone.stream()
                 .sorted(Comparator.comparingInt((Revision page) -> depths.of(page.page()))
                         .reversed())
-                .forEach(this::bury);
+                .forEach(this::delete);
     }
 
-    private void bury(Revision page) {
-        Optional<Intent> intent = editor.intent(page.page()).filter(Intent::isOpenDeletion);
-        if (intent.isPresent()) {
-            editor.settle(intent.get());
+    private void delete(Revision page) {
+        Optional<PlannedChange> planned = editor.planned(page.page()).filter(PlannedChange::isOpenDeletion);
+        if (planned.isPresent()) {
+            editor.addPlanned(planned.get());
         } else {
-            editor.bury(page.page(), provenance(null, null));
+            editor.addTombstone(page.page(), provenance(null, null));
         }
     }
 

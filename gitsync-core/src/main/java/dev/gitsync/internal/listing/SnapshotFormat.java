@@ -1,4 +1,4 @@
-package dev.gitsync.store.listing;
+package dev.gitsync.internal.listing;
 
 import dev.gitsync.model.Change;
 import dev.gitsync.model.GitOrigin;
@@ -20,12 +20,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Snapshots as bytes: numbers and strings, one after the other, behind a mark that names this very format. */
-final class SnapshotFormat {
+public final class SnapshotFormat {
     private static final long MARK = 0x67_69_74_73_6c_69_73_31L;
 
     private SnapshotFormat() {}
 
-    static byte[] write(Snapshot snapshot) {
+    public static byte[] write(Snapshot snapshot) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeLong(MARK);
@@ -33,7 +33,7 @@ final class SnapshotFormat {
             out.writeLong(snapshot.counters().floor());
             out.writeLong(snapshot.counters().token());
             out.writeInt(snapshot.log().size());
-            for (Entry entry : snapshot.log()) {
+            for (FeedEntry entry : snapshot.log()) {
                 out.writeLong(entry.position());
                 write(out, entry.change());
             }
@@ -45,16 +45,16 @@ final class SnapshotFormat {
     }
 
     /** @throws IOException when this is not what {@link #write} has written */
-    static Snapshot read(byte[] bytes) throws IOException {
+    public static Snapshot read(byte[] bytes) throws IOException {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             if (in.readLong() != MARK) {
                 throw new IOException("The memory of a listing does not begin as it should");
             }
             var counters = new Snapshot.Counters(in.readLong(), in.readLong(), in.readLong());
             int size = in.readInt();
-            List<Entry> log = new ArrayList<>();
+            List<FeedEntry> log = new ArrayList<>();
             for (int i = 0; i < size; i++) {
-                log.add(new Entry(in.readLong(), readChange(in)));
+                log.add(new FeedEntry(in.readLong(), readChange(in)));
             }
             return new Snapshot(counters, log, readPlan(in));
         } catch (RuntimeException e) {
@@ -63,14 +63,14 @@ final class SnapshotFormat {
     }
 
     private static void write(DataOutputStream out, Change change) throws IOException {
-        Strings.write(out, change.page().value());
+        StringCodec.write(out, change.page().value());
         out.writeLong(change.version());
         write(out, change instanceof Revision revision ? revision.content() : null);
         write(out, change.provenance());
     }
 
     private static Change readChange(DataInputStream in) throws IOException {
-        PageId page = new PageId(Strings.read(in));
+        PageId page = new PageId(StringCodec.read(in));
         long version = in.readLong();
         PageContent content = readContent(in);
         Provenance provenance = readProvenance(in);
@@ -83,9 +83,9 @@ final class SnapshotFormat {
         out.writeBoolean(content != null);
         if (content != null) {
             PageId parent = content.parent();
-            Strings.writeNullable(out, parent == null ? null : parent.value());
-            Strings.write(out, content.title());
-            Strings.writeNullable(out, content.text());
+            StringCodec.writeNullable(out, parent == null ? null : parent.value());
+            StringCodec.write(out, content.title());
+            StringCodec.writeNullable(out, content.text());
         }
     }
 
@@ -93,59 +93,60 @@ final class SnapshotFormat {
         if (!in.readBoolean()) {
             return null;
         }
-        String parent = Strings.readNullable(in);
-        return new PageContent(parent == null ? null : new PageId(parent), Strings.read(in), Strings.readNullable(in));
+        String parent = StringCodec.readNullable(in);
+        return new PageContent(
+                parent == null ? null : new PageId(parent), StringCodec.read(in), StringCodec.readNullable(in));
     }
 
     private static void write(DataOutputStream out, Provenance provenance) throws IOException {
-        Strings.write(out, provenance.author().name());
-        Strings.write(out, provenance.author().email());
-        Strings.write(out, provenance.time().toString());
-        Strings.write(out, provenance.message());
+        StringCodec.write(out, provenance.author().name());
+        StringCodec.write(out, provenance.author().email());
+        StringCodec.write(out, provenance.time().toString());
+        StringCodec.write(out, provenance.message());
         GitOrigin git = provenance.git();
-        Strings.writeNullable(out, git == null ? null : git.commit());
-        Strings.writeNullable(out, git == null ? null : git.push());
+        StringCodec.writeNullable(out, git == null ? null : git.commit());
+        StringCodec.writeNullable(out, git == null ? null : git.push());
     }
 
     private static Provenance readProvenance(DataInputStream in) throws IOException {
-        Person author = new Person(Strings.read(in), Strings.read(in));
-        Instant time = Instant.parse(Strings.read(in));
-        String message = Strings.read(in);
-        String commit = Strings.readNullable(in);
-        String push = Strings.readNullable(in);
+        Person author = new Person(StringCodec.read(in), StringCodec.read(in));
+        Instant time = Instant.parse(StringCodec.read(in));
+        String message = StringCodec.read(in);
+        String commit = StringCodec.readNullable(in);
+        String push = StringCodec.readNullable(in);
         return new Provenance(
                 author, time, message, commit == null || push == null ? null : new GitOrigin(commit, push));
     }
 
     private static void write(DataOutputStream out, @Nullable OpenPlan plan) throws IOException {
-        Strings.writeNullable(out, plan == null ? null : plan.id());
+        StringCodec.writeNullable(out, plan == null ? null : plan.id());
         if (plan != null) {
-            out.writeInt(plan.intents().size());
-            for (Intent intent : plan.intents()) {
-                Strings.write(out, intent.page().value());
-                write(out, intent.content());
-                out.writeBoolean(intent.isNew());
-                write(out, intent.provenance());
-                out.writeLong(intent.settledAs());
+            out.writeInt(plan.changes().size());
+            for (PlannedChange planned : plan.changes()) {
+                StringCodec.write(out, planned.page().value());
+                write(out, planned.content());
+                out.writeBoolean(planned.isNew());
+                write(out, planned.provenance());
+                out.writeLong(planned.recordedAs());
             }
         }
     }
 
     private static @Nullable OpenPlan readPlan(DataInputStream in) throws IOException {
-        String id = Strings.readNullable(in);
+        String id = StringCodec.readNullable(in);
         if (id == null) {
             return null;
         }
         int size = in.readInt();
-        List<Intent> intents = new ArrayList<>();
+        List<PlannedChange> changes = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            intents.add(new Intent(
-                    new PageId(Strings.read(in)),
+            changes.add(new PlannedChange(
+                    new PageId(StringCodec.read(in)),
                     readContent(in),
                     in.readBoolean(),
                     readProvenance(in),
                     in.readLong()));
         }
-        return new OpenPlan(id, intents);
+        return new OpenPlan(id, changes);
     }
 }

@@ -1,4 +1,4 @@
-package dev.gitsync.store.listing;
+package dev.gitsync.internal.listing;
 
 import dev.gitsync.store.PageChange;
 import java.util.List;
@@ -10,13 +10,14 @@ import java.util.UUID;
  *
  * @param id tells this plan from every other
  */
-record OpenPlan(String id, List<Intent> intents) {
-    OpenPlan {
-        intents = List.copyOf(intents);
+public record OpenPlan(String id, List<PlannedChange> changes) {
+    public OpenPlan {
+        changes = List.copyOf(changes);
     }
 
-    static OpenPlan of(List<PageChange> changes) {
+    public static OpenPlan of(List<PageChange> changes) {
         return new OpenPlan(
-                UUID.randomUUID().toString(), changes.stream().map(Intent::of).toList());
+                UUID.randomUUID().toString(),
+                changes.stream().map(PlannedChange::of).toList());
     }
 }

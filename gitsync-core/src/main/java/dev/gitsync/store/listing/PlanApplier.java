@@ -1,6 +1,12 @@
 package dev.gitsync.store.listing;
 
 import dev.gitsync.error.StoreException;
+import dev.gitsync.internal.listing.FeedCursors;
+import dev.gitsync.internal.listing.OpenPlan;
+import dev.gitsync.internal.listing.PlannedChange;
+import dev.gitsync.internal.listing.Snapshot;
+import dev.gitsync.internal.listing.SnapshotEditor;
+import dev.gitsync.internal.listing.StoredSnapshot;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Revision;
@@ -30,12 +36,12 @@ import org.jspecify.annotations.Nullable;
  *
  * If the process dies in between, the next listing finds what was written and, by the open plan, whose it is.
  */
-final class PlanRun {
+final class PlanApplier {
     private static final String NOT_TRIED = "not tried";
     private static final int MAX_ATTEMPTS = 1_000;
 
     private final PageListing wiki;
-    private final SnapshotKeeper keeper;
+    private final SnapshotStore snapshots;
     private final Space space;
     private final List<PageChange> changes;
     private final OpenPlan plan;
@@ -43,15 +49,15 @@ final class PlanRun {
     private final Set<PageId> written = new HashSet<>();
 
     /** Begins with {@code before}, in which {@code plan}, made of {@code changes}, is the open one. */
-    PlanRun(
+    PlanApplier(
             PageListing wiki,
-            SnapshotKeeper keeper,
+            SnapshotStore snapshots,
             Space space,
             List<PageChange> changes,
             OpenPlan plan,
             Snapshot before) {
         this.wiki = wiki;
-        this.keeper = keeper;
+        this.snapshots = snapshots;
         this.space = space;
         this.changes = changes;
         this.plan = plan;
@@ -118,7 +124,7 @@ final class PlanRun {
     }
 
     private WriteOutcome write(PageChange change, Signature by) {
-        if (!keeper.load(space).snapshot().isOpen(plan)) {
+        if (!snapshots.load(space).snapshot().isOpen(plan)) {
             throw new StoreException("Somebody else began to write to space " + space.id() + " while " + written.size()
                     + " of " + changes.size() + " pages were written");
         }
@@ -213,7 +219,7 @@ final class PlanRun {
      */
     private ApplyResult.Applied settle(boolean keepPlan) {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-            Kept now = keeper.load(space);
+            StoredSnapshot now = snapshots.load(space);
             if (!now.snapshot().isOpen(plan)) {
                 throw new StoreException("Somebody else began to write to space " + space.id()
                         + " before it was remembered which pages were written");
@@ -221,13 +227,14 @@ final class PlanRun {
             SnapshotEditor editor = new SnapshotEditor(now.snapshot());
             Map<PageId, Long> versions = new HashMap<>();
             for (PageChange change : changes) {
-                Optional<Intent> intent = editor.intent(change.id()).filter(wanted -> written.contains(wanted.page()));
-                intent.ifPresent(wanted -> versions.put(change.id(), editor.settle(wanted)));
+                Optional<PlannedChange> planned =
+                        editor.planned(change.id()).filter(wanted -> written.contains(wanted.page()));
+                planned.ifPresent(wanted -> versions.put(change.id(), editor.addPlanned(wanted)));
             }
             if (!keepPlan) {
                 editor.endPlan();
             }
-            Optional<Kept> after = keeper.store(space, now, editor.snapshot());
+            Optional<StoredSnapshot> after = snapshots.store(space, now, editor.snapshot());
             if (after.isPresent()) {
                 return applied(versions, now.snapshot(), after.get().snapshot());
             }
@@ -236,9 +243,9 @@ final class PlanRun {
     }
 
     private ApplyResult.Applied applied(Map<PageId, Long> versions, Snapshot now, Snapshot after) {
-        Cursor to = Cursors.at(after.end());
+        Cursor to = FeedCursors.at(after.end());
         boolean alone = now.end() == before.end();
-        return new ApplyResult.Applied(versions, alone ? Cursors.at(before.end()) : to, to);
+        return new ApplyResult.Applied(versions, alone ? FeedCursors.at(before.end()) : to, to);
     }
 
     private Revision live(PageId page) {

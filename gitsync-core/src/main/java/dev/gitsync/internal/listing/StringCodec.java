@@ -1,4 +1,4 @@
-package dev.gitsync.store.listing;
+package dev.gitsync.internal.listing;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Strings as bytes, char for char: even those that no encoding can say come back as they were. */
-final class Strings {
+/** Writes and reads strings char for char, also those that UTF-8 can not encode. */
+final class StringCodec {
     private static final int ABSENT = 0;
     private static final int UTF_8 = 1;
     private static final int CHARS = 2;
 
-    private Strings() {}
+    private StringCodec() {}
 
     static void write(DataOutputStream out, String string) throws IOException {
         if (StandardCharsets.UTF_8.newEncoder().canEncode(string)) {

@@ -1,4 +1,4 @@
-package dev.gitsync.store.listing;
+package dev.gitsync.internal.listing;
 
 import dev.gitsync.model.Change;
 import dev.gitsync.model.PageId;
@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of a space: the newest change of each page and some older ones, in the order of the feed. Immutable.
  */
-final class Snapshot {
-    static final Snapshot EMPTY = new Snapshot(new Counters(0, 0, 0), List.of(), null);
+public final class Snapshot {
+    public static final Snapshot EMPTY = new Snapshot(new Counters(0, 0, 0), List.of(), null);
 
     private final Counters counters;
-    private final List<Entry> log;
+    private final List<FeedEntry> log;
     private final @Nullable OpenPlan plan;
     private final NavigableMap<PageId, Change> newest = new TreeMap<>();
 
@@ -29,24 +29,24 @@ final class Snapshot {
      * @param floor pages that nobody remembers begin above this version
      * @param token the newest fencing token
      */
-    record Counters(long end, long floor, long token) {}
+    public record Counters(long end, long floor, long token) {}
 
-    Snapshot(Counters counters, List<Entry> log, @Nullable OpenPlan plan) {
+    public Snapshot(Counters counters, List<FeedEntry> log, @Nullable OpenPlan plan) {
         this.counters = counters;
         this.log = List.copyOf(log);
         this.plan = plan;
         this.log.forEach(entry -> newest.put(entry.change().page(), entry.change()));
     }
 
-    Counters counters() {
+    public Counters counters() {
         return counters;
     }
 
-    long end() {
+    public long end() {
         return counters.end();
     }
 
-    List<Entry> log() {
+    List<FeedEntry> log() {
         return log;
     }
 
@@ -54,7 +54,7 @@ final class Snapshot {
         return Optional.ofNullable(plan);
     }
 
-    boolean isOpen(OpenPlan other) {
+    public boolean isOpen(OpenPlan other) {
         return plan != null && plan.id().equals(other.id());
     }
 
@@ -63,22 +63,22 @@ final class Snapshot {
         return Collections.unmodifiableNavigableMap(newest);
     }
 
-    Optional<Revision> live(PageId page) {
+    public Optional<Revision> live(PageId page) {
         return newest.get(page) instanceof Revision revision ? Optional.of(revision) : Optional.empty();
     }
 
     /** The live pages by ascending id. */
-    List<Revision> livePages() {
+    public List<Revision> livePages() {
         return live(newest.values());
     }
 
     /** The live pages with a greater id, ascending. */
-    List<Revision> livePagesAfter(PageId page) {
+    public List<Revision> livePagesAfter(PageId page) {
         return live(newest.tailMap(page, false).values());
     }
 
     /** The changes behind a place of the feed. */
-    List<Entry> after(long position) {
+    public List<FeedEntry> after(long position) {
         int from = log.size();
         while (from > 0 && log.get(from - 1).position() > position) {
             from--;

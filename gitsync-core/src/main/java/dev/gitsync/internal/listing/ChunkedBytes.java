@@ -1,4 +1,4 @@
-package dev.gitsync.store.listing;
+package dev.gitsync.internal.listing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,7 +25,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
  * (content-defined chunking with a gear hash, as in FastCDC by Xia et al., 2016): an edit changes the pieces around it and
  * leaves all others as they are, so that git has them already.
  */
-final class ChunkedBytes {
+public final class ChunkedBytes {
     private static final int LEAST = 8 << 10;
     private static final int MOST = 256 << 10;
     /** One place in 2^15 is a cut, which makes pieces of about 40 KiB. */
@@ -41,7 +41,7 @@ final class ChunkedBytes {
      *
      * @param before the commit before, whose pieces are there and need not be written again; the zero id if there is none
      */
-    static ObjectId write(Repository repository, ObjectId before, byte[] bytes) throws IOException {
+    public static ObjectId write(Repository repository, ObjectId before, byte[] bytes) throws IOException {
         Set<ObjectId> there = pieces(repository, before);
         try (ObjectInserter inserter = repository.newObjectInserter()) {
             TreeFormatter tree = new TreeFormatter();
@@ -81,7 +81,7 @@ final class ChunkedBytes {
         return found;
     }
 
-    static byte[] read(Repository repository, ObjectId commit) throws IOException {
+    public static byte[] read(Repository repository, ObjectId commit) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectReader reader = repository.newObjectReader();
                 RevWalk commits = new RevWalk(reader);

@@ -1,4 +1,4 @@
-package dev.gitsync.store.listing;
+package dev.gitsync.internal.listing;
 
 import dev.gitsync.model.PageId;
 import java.util.ArrayDeque;
@@ -11,16 +11,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** How deep pages stand in a tree; where parents run in a circle, some page of it counts as the top. */
-final class Depths {
+public final class PageDepths {
     private final Function<PageId, @Nullable PageId> parents;
     private final Map<PageId, Integer> known = new HashMap<>();
 
     /** Asks {@code parents} for the page above a page; null at the top and for pages that are not there. */
-    Depths(Function<PageId, @Nullable PageId> parents) {
+    public PageDepths(Function<PageId, @Nullable PageId> parents) {
         this.parents = parents;
     }
 
-    int of(PageId page) {
+    public int of(PageId page) {
         Deque<PageId> path = new ArrayDeque<>();
         Set<PageId> seen = new HashSet<>();
         @Nullable PageId step = page;

@@ -1,0 +1,6 @@
+package dev.gitsync.internal.listing;
+
+import dev.gitsync.model.Change;
+
+/** A change and its place in the feed, counted from 1. */
+public record FeedEntry(long position, Change change) {}

@@ -1,0 +1,4 @@
+package dev.gitsync.internal.listing;
+
+/** A snapshot and the version under which the memory has it. */
+public record StoredSnapshot(String version, Snapshot snapshot) {}
