@@ -16,8 +16,18 @@ import dev.gitsync.servlet.identity.Authentication.Authenticated;
 import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.identity.WikiUser;
 import dev.gitsync.servlet.internal.concurrency.Permit;
-import dev.gitsync.servlet.internal.wire.Json;
-import dev.gitsync.servlet.internal.wire.RawPath;
+import dev.gitsync.servlet.internal.operations.HealthCheck;
+import dev.gitsync.servlet.internal.operations.ReportJson;
+import dev.gitsync.servlet.internal.request.AuditRecorder;
+import dev.gitsync.servlet.internal.request.AuditSubject;
+import dev.gitsync.servlet.internal.request.CsrfCheck;
+import dev.gitsync.servlet.internal.request.ErrorResponse;
+import dev.gitsync.servlet.internal.request.ExceptionMapper;
+import dev.gitsync.servlet.internal.request.RequestAuthenticator;
+import dev.gitsync.servlet.internal.request.RequestLimiter;
+import dev.gitsync.servlet.internal.request.SharedSignInCounts;
+import dev.gitsync.servlet.internal.text.Json;
+import dev.gitsync.servlet.internal.text.UrlPath;
 import dev.gitsync.servlet.limits.ServerLimits;
 import dev.gitsync.servlet.limits.SignInLimiter;
 import jakarta.servlet.http.HttpServlet;
@@ -62,26 +72,30 @@ public final class GitSyncOperationsServlet extends HttpServlet {
     private static final int USUAL_SPACES = 50;
 
     private final transient GitSync gitSync;
-    private final transient FrontDoor door;
-    private final transient RequestLimits requests;
+    private final transient RequestAuthenticator requestAuthenticator;
+    private final transient RequestLimiter requests;
     private final transient Predicate<WikiUser> operators;
-    private final transient Observer observer;
-    private final transient Health health;
+    private final transient AuditRecorder audit;
+    private final transient HealthCheck health;
     private final transient Map<String, Function<SpaceId, Map<String, Object>>> operations;
 
     private GitSyncOperationsServlet(
-            GitSync gitSync, FrontDoor door, RequestLimits requests, Predicate<WikiUser> operators, Observer observer) {
+            GitSync gitSync,
+            RequestAuthenticator requestAuthenticator,
+            RequestLimiter requests,
+            Predicate<WikiUser> operators,
+            AuditRecorder audit) {
         this.gitSync = gitSync;
-        this.door = door;
+        this.requestAuthenticator = requestAuthenticator;
         this.requests = requests;
         this.operators = operators;
-        this.observer = observer;
-        this.health = new Health(gitSync, System::nanoTime);
+        this.audit = audit;
+        this.health = new HealthCheck(gitSync, System::nanoTime);
         this.operations = Map.of(
-                "sync", id -> Reports.sync(gitSync.runOnce(id)),
-                "plan", id -> Reports.plan(gitSync.plan(id)),
-                "verify", id -> Reports.verify(gitSync.verify(id)),
-                "repair", id -> Reports.repair(gitSync.repair(id)),
+                "sync", id -> ReportJson.sync(gitSync.runOnce(id)),
+                "plan", id -> ReportJson.plan(gitSync.plan(id)),
+                "verify", id -> ReportJson.verify(gitSync.verify(id)),
+                "repair", id -> ReportJson.repair(gitSync.repair(id)),
                 "maintain", this::maintain);
     }
 
@@ -92,7 +106,7 @@ public final class GitSyncOperationsServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Answer.prepare(response);
+        ErrorResponse.setCommonHeaders(response);
         try {
             List<String> path = below(request);
             if (path.equals(List.of("health"))) {
@@ -100,38 +114,39 @@ public final class GitSyncOperationsServlet extends HttpServlet {
                 send(response, isUp ? 200 : 503, Json.fields("status", isUp ? "up" : "down"));
                 return;
             }
-            Optional<Permit> place = requests.request();
-            Optional<Answer> refusal =
-                    place.isPresent() ? admit(place.get(), request, response, path) : Optional.of(Answer.CROWDED);
+            Optional<Permit> place = requests.acquire();
+            Optional<ErrorResponse> refusal = place.isPresent()
+                    ? admit(place.get(), request, response, path)
+                    : Optional.of(ErrorResponse.SERVER_BUSY);
             if (refusal.isPresent()) {
                 refusal.get().send(response);
             }
-        } catch (BrokenOffException e) {
+        } catch (IncompleteBodyException e) {
             throw e.failure();
         } catch (GitSyncException e) {
-            Failure.answer(e, request, response);
+            ExceptionMapper.respond(e, request, response);
         } catch (RuntimeException | Error e) {
             if (response.isCommitted()) {
                 throw e;
             }
-            Failure.answer(e, request, response);
+            ExceptionMapper.respond(e, request, response);
         }
     }
 
     /** With a place, which is given back. */
-    private Optional<Answer> admit(
+    private Optional<ErrorResponse> admit(
             Permit place, HttpServletRequest request, HttpServletResponse response, List<String> path) {
         try (place) {
-            return door.admit(
+            return requestAuthenticator.authenticate(
                     request,
                     (signedIn, connection) -> operators.test(signedIn.user())
                             ? serve(request, response, path, signedIn, connection)
-                            : Optional.of(Answer.OPERATORS_ONLY),
+                            : Optional.of(ErrorResponse.OPERATORS_ONLY),
                     Optional::of);
         }
     }
 
-    private Optional<Answer> serve(
+    private Optional<ErrorResponse> serve(
             HttpServletRequest request,
             HttpServletResponse response,
             List<String> path,
@@ -142,26 +157,28 @@ public final class GitSyncOperationsServlet extends HttpServlet {
                 isOfSpace && path.size() == 3 ? Optional.ofNullable(operations.get(path.get(2))) : Optional.empty();
         boolean isStatus = path.equals(List.of("status"));
         if (!isStatus && !(isOfSpace && (path.size() == 2 || operation.isPresent()))) {
-            return Optional.of(Answer.NO_SUCH_OPERATION);
+            return Optional.of(ErrorResponse.NO_SUCH_OPERATION);
         }
         List<String> methods = operation.isPresent() ? List.of("POST") : List.of("GET", "HEAD");
         if (!methods.contains(request.getMethod())) {
-            return Optional.of(Answer.methodNotAllowed(methods));
+            return Optional.of(ErrorResponse.methodNotAllowed(methods));
         } else if (isStatus) {
             return list(request, response, signedIn);
         }
         Optional<Space> space = space(path.get(1)).filter(found -> limit(signedIn, found) != Access.NONE);
         if (space.isEmpty()) {
-            return Optional.of(Answer.NO_SUCH_OPERATION);
+            return Optional.of(ErrorResponse.NO_SUCH_OPERATION);
         } else if (operation.isEmpty()) {
             return show(space.get().id(), response);
         } else if (limit(signedIn, space.get()) != Access.MAINTAIN) {
-            return Optional.of(Answer.OPERATORS_ONLY);
-        } else if (!SameSite.isSure(request)) {
-            return Optional.of(Answer.FOREIGN);
+            return Optional.of(ErrorResponse.OPERATORS_ONLY);
+        } else if (!CsrfCheck.isSameSite(request)) {
+            return Optional.of(ErrorResponse.CROSS_SITE);
         }
-        observer.operated(
-                connection.address(), signedIn.user().id(), space.get().id(), path.get(2));
+        audit.operated(
+                new AuditSubject(
+                        connection.address(), signedIn.user().id(), space.get().id()),
+                path.get(2));
         Map<String, Object> report = operation.get().apply(space.get().id());
         return send(response, 200, Json.fields("space", space.get().id().value(), path.get(2), report));
     }
@@ -175,18 +192,19 @@ public final class GitSyncOperationsServlet extends HttpServlet {
         return signedIn.limit().access(signedIn.user(), space);
     }
 
-    private Optional<Answer> show(SpaceId id, HttpServletResponse response) {
+    private Optional<ErrorResponse> show(SpaceId id, HttpServletResponse response) {
         Optional<SpaceStatus> status = gitSync.status(id);
         return status.isPresent()
-                ? send(response, 200, Reports.status(status.get()))
-                : Optional.of(Answer.NO_SUCH_OPERATION);
+                ? send(response, 200, ReportJson.status(status.get()))
+                : Optional.of(ErrorResponse.NO_SUCH_OPERATION);
     }
 
-    private Optional<Answer> list(HttpServletRequest request, HttpServletResponse response, Authenticated signedIn) {
+    private Optional<ErrorResponse> list(
+            HttpServletRequest request, HttpServletResponse response, Authenticated signedIn) {
         String limit = request.getParameter("limit");
         boolean isNumber = limit == null || limit.matches("[1-9][0-9]{0,2}");
         if (!isNumber || (limit != null && Integer.parseInt(limit) > MOST_SPACES)) {
-            return Optional.of(Answer.BAD_PAGE);
+            return Optional.of(ErrorResponse.INVALID_LIMIT);
         }
         String after = request.getParameter("after");
         List<Map<String, Object>> statuses = gitSync.spaces().stream()
@@ -202,7 +220,7 @@ public final class GitSyncOperationsServlet extends HttpServlet {
     /** One space that can't be read does not hide the others. */
     private Map<String, Object> status(SpaceId id) {
         try {
-            return gitSync.status(id).map(Reports::status).orElseGet(() -> Json.fields("space", id.value()));
+            return gitSync.status(id).map(ReportJson::status).orElseGet(() -> Json.fields("space", id.value()));
         } catch (GitSyncException e) {
             log.warn("The status of space {} can't be read", id, e);
             return Json.fields("space", id.value(), "unreadable", true);
@@ -222,14 +240,14 @@ public final class GitSyncOperationsServlet extends HttpServlet {
         String pattern = request.getHttpServletMapping().getPattern();
         String mount =
                 request.getContextPath() + (pattern.endsWith("/*") ? pattern.substring(0, pattern.length() - 2) : "");
-        List<String> mounted = RawPath.segments(mount);
-        List<String> path = RawPath.segments(request.getRequestURI());
+        List<String> mounted = UrlPath.segments(mount);
+        List<String> path = UrlPath.segments(request.getRequestURI());
         return path.size() > mounted.size() && path.subList(0, mounted.size()).equals(mounted)
                 ? path.subList(mounted.size(), path.size())
                 : List.of();
     }
 
-    private static Optional<Answer> send(HttpServletResponse response, int status, Map<String, Object> content) {
+    private static Optional<ErrorResponse> send(HttpServletResponse response, int status, Map<String, Object> content) {
         byte[] body = (Json.write(content) + "\n").getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
         response.setContentType("application/json");
@@ -238,17 +256,17 @@ public final class GitSyncOperationsServlet extends HttpServlet {
             response.getOutputStream().write(body);
             return Optional.empty();
         } catch (IOException e) {
-            throw new BrokenOffException(e);
+            throw new IncompleteBodyException(e);
         }
     }
 
     /** The client has gone. */
-    private static final class BrokenOffException extends RuntimeException {
+    private static final class IncompleteBodyException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private final IOException failure;
 
-        BrokenOffException(IOException failure) {
+        IncompleteBodyException(IOException failure) {
             super(failure);
             this.failure = failure;
         }
@@ -267,7 +285,7 @@ public final class GitSyncOperationsServlet extends HttpServlet {
         private ServerLimits limits = ServerLimits.defaults();
         private TrustedProxies proxies = TrustedProxies.none();
         private PlainHttp plainHttp = PlainHttp.LOOPBACK_ONLY;
-        private AuditListener audit = new AuditLog();
+        private AuditListener listener = new AuditLog();
 
         private Builder() {}
 
@@ -318,24 +336,28 @@ public final class GitSyncOperationsServlet extends HttpServlet {
 
         /** Who is told what happens; {@link AuditLog} without this. */
         public Builder audit(AuditListener listener) {
-            audit = listener;
+            this.listener = listener;
             return this;
         }
 
         /** @throws InvalidInputException when a required part is missing */
         public GitSyncOperationsServlet build() {
             GitSync operated = required("gitSync", gitSync);
-            Observer observer = new Observer(audit, Clock.systemUTC());
-            FrontDoor door = new FrontDoor(
+            AuditRecorder audit = new AuditRecorder(listener, Clock.systemUTC());
+            RequestAuthenticator requestAuthenticator = new RequestAuthenticator(
                     required("authenticator", authenticator),
                     GitSyncServlet.DEFAULT_REALM,
                     proxies,
                     plainHttp,
                     limits.maxHeaderChars(),
-                    signIns == null ? new SignInLimiter(limits, SharedSignIns.of(operated)) : signIns,
-                    observer);
+                    signIns == null ? new SignInLimiter(limits, SharedSignInCounts.of(operated)) : signIns,
+                    audit);
             return new GitSyncOperationsServlet(
-                    operated, door, new RequestLimits(limits), required("operators", operators), observer);
+                    operated,
+                    requestAuthenticator,
+                    new RequestLimiter(limits),
+                    required("operators", operators),
+                    audit);
         }
 
         private static <T> T required(String part, @Nullable T value) {

@@ -2,23 +2,39 @@ package dev.gitsync.servlet;
 
 import dev.gitsync.GitSync;
 import dev.gitsync.error.InvalidInputException;
-import dev.gitsync.servlet.Admission.Admitted;
-import dev.gitsync.servlet.Admission.FetchRefused;
-import dev.gitsync.servlet.Admission.Refused;
+import dev.gitsync.servlet.audit.AuditEvent;
 import dev.gitsync.servlet.audit.AuditListener;
 import dev.gitsync.servlet.audit.AuditLog;
 import dev.gitsync.servlet.connection.PlainHttp;
 import dev.gitsync.servlet.connection.TrustedProxies;
 import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.identity.SpaceAccess;
-import dev.gitsync.servlet.internal.concurrency.ComputeShare;
+import dev.gitsync.servlet.internal.concurrency.PausablePermit;
 import dev.gitsync.servlet.internal.concurrency.Permit;
-import dev.gitsync.servlet.internal.wire.BodySpool.SpoolFullException;
-import dev.gitsync.servlet.internal.wire.GuardedInput;
-import dev.gitsync.servlet.internal.wire.GuardedInput.BrokenOffException;
-import dev.gitsync.servlet.internal.wire.HeldResponse;
-import dev.gitsync.servlet.internal.wire.PausingResponse;
-import dev.gitsync.servlet.internal.wire.SpooledBody;
+import dev.gitsync.servlet.internal.git.AuthorizationResult;
+import dev.gitsync.servlet.internal.git.AuthorizationResult.Authorized;
+import dev.gitsync.servlet.internal.git.AuthorizationResult.Denied;
+import dev.gitsync.servlet.internal.git.AuthorizationResult.FetchDenied;
+import dev.gitsync.servlet.internal.git.AuthorizedRequest;
+import dev.gitsync.servlet.internal.git.BodyReceiver;
+import dev.gitsync.servlet.internal.git.Endpoint;
+import dev.gitsync.servlet.internal.git.GitProtocolHandler;
+import dev.gitsync.servlet.internal.git.GitSyncGateway;
+import dev.gitsync.servlet.internal.git.PushWaitNotifier;
+import dev.gitsync.servlet.internal.git.RequestAuthorizer;
+import dev.gitsync.servlet.internal.git.SpaceGateway;
+import dev.gitsync.servlet.internal.request.AuditRecorder;
+import dev.gitsync.servlet.internal.request.ErrorResponse;
+import dev.gitsync.servlet.internal.request.ExceptionMapper;
+import dev.gitsync.servlet.internal.request.RequestAuthenticator;
+import dev.gitsync.servlet.internal.request.RequestLimiter;
+import dev.gitsync.servlet.internal.request.SharedSignInCounts;
+import dev.gitsync.servlet.internal.transfer.BodySpool.SpoolFullException;
+import dev.gitsync.servlet.internal.transfer.BufferedResponse;
+import dev.gitsync.servlet.internal.transfer.LimitedRequestBody;
+import dev.gitsync.servlet.internal.transfer.LimitedRequestBody.IncompleteBodyException;
+import dev.gitsync.servlet.internal.transfer.PermitReleasingResponse;
+import dev.gitsync.servlet.internal.transfer.SpooledBody;
 import dev.gitsync.servlet.limits.ServerLimits;
 import dev.gitsync.servlet.limits.SignInCounts;
 import dev.gitsync.servlet.limits.SignInLimiter;
@@ -61,26 +77,26 @@ public final class GitSyncServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient FrontDoor door;
-    private final transient RequestLimits requests;
+    private final transient RequestAuthenticator requestAuthenticator;
+    private final transient RequestLimiter requests;
     private final transient BodyReceiver bodies;
-    private final transient Gatekeeper gatekeeper;
-    private final transient GitProtocol git;
-    private final transient Observer observer;
+    private final transient RequestAuthorizer authorizer;
+    private final transient GitProtocolHandler git;
+    private final transient AuditRecorder audit;
 
     private GitSyncServlet(
-            FrontDoor door,
-            RequestLimits requests,
+            RequestAuthenticator requestAuthenticator,
+            RequestLimiter requests,
             BodyReceiver bodies,
-            Gatekeeper gatekeeper,
-            GitProtocol git,
-            Observer observer) {
-        this.door = door;
+            RequestAuthorizer authorizer,
+            GitProtocolHandler git,
+            AuditRecorder audit) {
+        this.requestAuthenticator = requestAuthenticator;
         this.requests = requests;
         this.bodies = bodies;
-        this.gatekeeper = gatekeeper;
+        this.authorizer = authorizer;
         this.git = git;
-        this.observer = observer;
+        this.audit = audit;
     }
 
     /** Begins a servlet. */
@@ -104,75 +120,77 @@ public final class GitSyncServlet extends HttpServlet {
             throws ServletException, IOException {
         long start = System.nanoTime();
         String service = "none";
-        Answer.prepare(response);
+        ErrorResponse.setCommonHeaders(response);
         try {
             service = answer(request, response);
         } catch (IOException | ServletException | RuntimeException | Error e) {
             if (!response.isCommitted()) {
-                Failure.answer(e, request, response);
-            } else if (e instanceof BrokenOffException) {
+                ExceptionMapper.respond(e, request, response);
+            } else if (e instanceof IncompleteBodyException) {
                 // Tomcat answered 400 when the body broke off. It takes no other answer, and would show a stack trace
                 // in it.
                 request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
-                Failure.log(e, request);
+                ExceptionMapper.log(e, request);
             } else {
                 throw e; // too late for an answer; the container logs it and breaks the connection off
             }
         } finally {
-            observer.answered(
-                    door.connection(request).address(),
-                    service,
+            String answered = service;
+            audit.record(time -> new AuditEvent.Answered(
+                    time,
+                    requestAuthenticator.connection(request).address(),
+                    answered,
                     response.getStatus(),
-                    Duration.ofNanos(System.nanoTime() - start));
+                    Duration.ofNanos(System.nanoTime() - start)));
         }
     }
 
     /** Answers, and says what it was about. */
     private String answer(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        Optional<Permit> place = requests.request();
+        Optional<Permit> place = requests.acquire();
         if (place.isEmpty()) {
-            Answer.CROWDED.send(response);
+            ErrorResponse.SERVER_BUSY.send(response);
             return "none";
         }
         Permit permit = place.get();
         try (permit) {
-            return gatekeeper.admit(request).accept(new Admission.Visitor<>() {
+            return authorizer.authorize(request).accept(new AuthorizationResult.Visitor<>() {
                 @Override
-                public String visitAdmitted(Admitted admitted) throws ServletException, IOException {
-                    serve(admitted.grant(), request, response);
-                    return admitted.grant().service().shortName();
+                public String visitAuthorized(Authorized result) throws ServletException, IOException {
+                    serve(result.request(), request, response);
+                    return result.request().service().auditName();
                 }
 
                 @Override
-                public String visitRefused(Refused refused) throws IOException {
-                    refused.answer().send(response);
+                public String visitDenied(Denied denied) throws IOException {
+                    denied.error().send(response);
                     return "none";
                 }
 
                 @Override
-                public String visitFetchRefused(FetchRefused refused) throws IOException {
-                    Answer.tellFetch(refused.answer().sentence(), response);
+                public String visitFetchDenied(FetchDenied denied) throws IOException {
+                    ErrorResponse.sendToFetch(denied.error().message(), response);
                     return "none";
                 }
             });
         }
     }
 
-    private void serve(Grant grant, HttpServletRequest request, HttpServletResponse response)
+    private void serve(AuthorizedRequest authorized, HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        Optional<Permit> place = requests.request(grant.user().id());
+        Optional<Permit> place = requests.acquireForUser(authorized.user().id());
         if (place.isEmpty()) {
-            requests.linger(grant.user().id(), request);
-            Answer.TOO_MANY_AT_ONCE.send(response);
+            requests.drainBody(authorized.user().id(), request);
+            ErrorResponse.TOO_MANY_REQUESTS.send(response);
             return;
         }
         Permit permit = place.get();
         try (permit) {
-            if (grant.endpoint() == Endpoint.INFO_REFS) {
-                git.serve(grant, request, request.getInputStream(), response);
+            if (authorized.endpoint() == Endpoint.INFO_REFS) {
+                git.serve(authorized, request, request.getInputStream(), response);
             } else {
-                post(grant, request, response);
+                post(authorized, request, response);
             }
         }
     }
@@ -181,63 +199,77 @@ public final class GitSyncServlet extends HttpServlet {
      * Receives the body first, at the sender's pace, and only then takes a turn, which is scarce. Of a push that is sure to be refused only
      * the beginning is received, and the rest is read behind the answer: git shows that at once, and sends all the same.
      */
-    private void post(Grant grant, HttpServletRequest request, HttpServletResponse response)
+    private void post(AuthorizedRequest authorized, HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        GuardedInput incoming = bodies.open(grant, request);
-        boolean isWhole;
-        try (SpooledBody body = receive(grant, request, incoming)) {
-            isWhole = body.isWhole();
-            answer(grant, request, body, response);
+        LimitedRequestBody incoming = bodies.open(authorized, request);
+        boolean isComplete;
+        try (SpooledBody body = receive(authorized, request, incoming)) {
+            isComplete = body.isComplete();
+            answer(authorized, request, body, response);
         }
-        if (!isWhole) {
+        if (!isComplete) {
             response.flushBuffer();
             bodies.discard(incoming);
         }
     }
 
-    private void answer(Grant grant, HttpServletRequest request, SpooledBody body, HttpServletResponse response)
+    private void answer(
+            AuthorizedRequest authorized, HttpServletRequest request, SpooledBody body, HttpServletResponse response)
             throws ServletException, IOException {
-        TurnNotice notice = new TurnNotice(grant, request, body, response);
-        Optional<Permit> turn = requests.turn(grant, notice);
+        PushWaitNotifier notice = new PushWaitNotifier(authorized, request, body, response);
+        boolean isPush = authorized.endpoint() == Endpoint.RECEIVE_PACK;
+        Optional<Permit> turn = isPush
+                ? requests.acquirePush(authorized.limitKey(), notice)
+                : requests.acquireFetch(authorized.limitKey(), notice);
         if (turn.isEmpty()) {
-            notice.refuse(Answer.CROWDED);
-        } else if (grant.endpoint() == Endpoint.RECEIVE_PACK) {
-            push(turn.get(), grant, request, body, response);
+            notice.reject(ErrorResponse.SERVER_BUSY);
+        } else if (isPush) {
+            push(turn.get(), authorized, request, body, response);
         } else {
-            fetch(turn.get(), grant, request, body, response);
+            fetch(turn.get(), authorized, request, body, response);
         }
     }
 
-    private SpooledBody receive(Grant grant, HttpServletRequest request, GuardedInput incoming) throws IOException {
+    private SpooledBody receive(AuthorizedRequest authorized, HttpServletRequest request, LimitedRequestBody incoming)
+            throws IOException {
         try {
-            return bodies.receive(grant, request, incoming);
+            return bodies.receive(authorized, request, incoming);
         } catch (InputOverLimitIOException | SpoolFullException e) {
-            requests.linger(grant.user().id(), request);
+            requests.drainBody(authorized.user().id(), request);
             throw e;
         }
     }
 
     private void fetch(
-            Permit turn, Grant grant, HttpServletRequest request, SpooledBody body, HttpServletResponse response)
+            Permit turn,
+            AuthorizedRequest authorized,
+            HttpServletRequest request,
+            SpooledBody body,
+            HttpServletResponse response)
             throws ServletException, IOException {
         try (turn) {
-            Optional<ComputeShare> share = requests.compute(grant);
+            Optional<PausablePermit> share =
+                    requests.acquireProcessor(authorized.user().id());
             if (share.isEmpty()) {
-                Answer.CROWDED.send(response);
+                ErrorResponse.SERVER_BUSY.send(response);
                 return;
             }
-            try (ComputeShare computing = share.get()) {
-                git.serve(grant, request, body, new PausingResponse(response, computing));
+            try (PausablePermit computing = share.get()) {
+                git.serve(authorized, request, body, new PermitReleasingResponse(response, computing));
             }
         }
     }
 
     private void push(
-            Permit turn, Grant grant, HttpServletRequest request, SpooledBody body, HttpServletResponse response)
+            Permit turn,
+            AuthorizedRequest authorized,
+            HttpServletRequest request,
+            SpooledBody body,
+            HttpServletResponse response)
             throws ServletException, IOException {
-        HeldResponse held = new HeldResponse(response);
+        BufferedResponse held = new BufferedResponse(response);
         try (turn) {
-            git.serve(grant, request, body, held);
+            git.serve(authorized, request, body, held);
         }
         held.release();
     }
@@ -256,13 +288,13 @@ public final class GitSyncServlet extends HttpServlet {
         private ServerLimits limits = ServerLimits.defaults();
         private TrustedProxies proxies = TrustedProxies.none();
         private PlainHttp plainHttp = PlainHttp.LOOPBACK_ONLY;
-        private AuditListener audit = new AuditLog();
+        private AuditListener listener = new AuditLog();
 
         private Builder() {}
 
         /** What to serve; required. */
         public Builder gitSync(GitSync gitSync) {
-            signInCounts = SharedSignIns.of(gitSync);
+            signInCounts = SharedSignInCounts.of(gitSync);
             return spaces(new GitSyncGateway(gitSync));
         }
 
@@ -327,7 +359,7 @@ public final class GitSyncServlet extends HttpServlet {
 
         /** Who is told what happens; {@link AuditLog} without this. */
         public Builder audit(AuditListener listener) {
-            audit = listener;
+            this.listener = listener;
             return this;
         }
 
@@ -338,22 +370,22 @@ public final class GitSyncServlet extends HttpServlet {
                         "realm must be 1 to 128 printable ASCII characters without quotes and backslashes");
             }
             SpaceGateway served = required("gitSync", spaces);
-            Observer observer = new Observer(audit, Clock.systemUTC());
-            FrontDoor door = new FrontDoor(
+            AuditRecorder audit = new AuditRecorder(listener, Clock.systemUTC());
+            RequestAuthenticator requestAuthenticator = new RequestAuthenticator(
                     required("authenticator", authenticator),
                     realm,
                     proxies,
                     plainHttp,
                     limits.maxHeaderChars(),
                     signIns == null ? new SignInLimiter(limits, signInCounts) : signIns,
-                    observer);
+                    audit);
             return new GitSyncServlet(
-                    door,
-                    new RequestLimits(limits),
+                    requestAuthenticator,
+                    new RequestLimiter(limits),
                     new BodyReceiver(served, spoolFolder, limits),
-                    new Gatekeeper(served, door, required("access", access), limits),
-                    new GitProtocol(served, limits, observer),
-                    observer);
+                    new RequestAuthorizer(served, requestAuthenticator, required("access", access), limits),
+                    new GitProtocolHandler(served, limits, audit),
+                    audit);
         }
 
         private static <T> T required(String part, @Nullable T value) {

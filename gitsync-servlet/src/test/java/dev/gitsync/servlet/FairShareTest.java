@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gitsync.servlet.identity.Access;
+import dev.gitsync.servlet.internal.request.ErrorResponse;
+import dev.gitsync.servlet.internal.request.ExceptionMapper;
 import dev.gitsync.servlet.limits.ServerLimits;
 import dev.gitsync.tests.GitClient;
 import java.io.Closeable;
@@ -125,7 +127,7 @@ class FairShareTest {
         CountDownLatch goOn = new CountDownLatch(1);
         AtomicInteger opened = new AtomicInteger();
         try (TestServer server = start(limits);
-                LoggedLines log = LoggedLines.of(Failure.class)) {
+                LoggedLines log = LoggedLines.of(ExceptionMapper.class)) {
             server.spaces().whenOpened(() -> {
                 int number = opened.getAndIncrement();
                 inside.countDown();
@@ -150,7 +152,7 @@ class FairShareTest {
                 thread.join();
             }
             assertThat(told.status()).as(told.body()).isEqualTo(503);
-            assertThat(told.body()).isEqualTo(Answer.CROWDED.sentence() + "\n");
+            assertThat(told.body()).isEqualTo(ErrorResponse.SERVER_BUSY.message() + "\n");
             assertThat(log.lines()).singleElement().asString().startsWith("No room for a request: POST");
             assertThat(log.causes()).isEmpty();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.model.Person;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.SyncReport;
+import dev.gitsync.servlet.internal.request.ExceptionMapper;
 import dev.gitsync.tests.GitClient;
 import dev.gitsync.tests.GitClient.Outcome;
 import java.io.IOException;
@@ -177,7 +178,7 @@ final class GitOverHttpTest extends HttpTest {
     void aDamagedRepositoryIsAnErrorAndNotAnEmptyClone() {
         pushedClone();
         server.spaces().damage("docs");
-        try (LoggedLines log = LoggedLines.of(Failure.class)) {
+        try (LoggedLines log = LoggedLines.of(ExceptionMapper.class)) {
             Outcome clone = GitClient.at(home).run("clone", server.url("reader", "docs"), "copy");
             assertThat(clone.exitCode()).isNotZero();
             assertThat(clone.stderr()).contains("500");

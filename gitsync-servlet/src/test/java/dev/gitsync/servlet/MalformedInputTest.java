@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.servlet.RawHttp.Response;
+import dev.gitsync.servlet.internal.request.ExceptionMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -209,7 +210,7 @@ class MalformedInputTest {
 
     /** What the servlet logs of failures. */
     private static final class Log implements AutoCloseable {
-        private final LoggedLines lines = LoggedLines.of(Failure.class);
+        private final LoggedLines lines = LoggedLines.of(ExceptionMapper.class);
 
         void assertNoTrace() {
             assertThat(lines.lines()).allSatisfy(line -> assertThat(line).startsWith("Malformed request"));

@@ -2,6 +2,7 @@ package dev.gitsync.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.servlet.internal.request.ErrorResponse;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
@@ -24,14 +25,14 @@ class MessagesTest {
     @Test
     void everyAnswerOfTheServerStandsInTheTableWithItsStatus() throws Exception {
         String table = Files.readString(DOCS);
-        for (Answer answer : answers()) {
-            assertThat(table).contains("| " + answer.status() + " | " + answer.sentence() + " |");
+        for (ErrorResponse answer : answers()) {
+            assertThat(table).contains("| " + answer.status() + " | " + answer.message() + " |");
         }
     }
 
     @Test
     void everyRowOfTheTableIsInTheCode() throws Exception {
-        List<String> sentences = answers().stream().map(Answer::sentence).toList();
+        List<String> sentences = answers().stream().map(ErrorResponse::message).toList();
         assertThat(rows("| "))
                 .filteredOn(row -> row.get(1).matches("\\d{3}"))
                 .isNotEmpty()
@@ -58,8 +59,8 @@ class MessagesTest {
                 "/RefRules.java; [=?:] \"([a-z][a-z' ]+)\"; 3",
                 "/PushHandler.java; reject\\(push, \"([^\"]+)\"; 1",
                 "/PackFailure.java; (?:return|:|->)\\s*\"([A-Z][a-z' -]+[a-z]); 7",
-                "/FetchLines.java; String [A-Z_]+ =\\s*\"([^\"]+)\"; 3",
-                "/FetchLines.java; \"(this fetch asks for more than) \"; 1",
+                "/FetchLineCheck.java; String [A-Z_]+ =\\s*\"([^\"]+)\"; 3",
+                "/FetchLineCheck.java; \"(this fetch asks for more than) \"; 1",
             })
     void everyAnswerToAPushOrAFetchStandsInATable(String file, String form, int least) throws IOException {
         List<String> answers = Pattern.compile(form)
@@ -91,16 +92,16 @@ class MessagesTest {
                 .allSatisfy(test -> assertThat(tests).contains("/" + test + ".java"));
     }
 
-    private static List<Answer> answers() throws IllegalAccessException {
-        List<Answer> answers = new ArrayList<>();
-        for (Field field : Answer.class.getDeclaredFields()) {
-            if (field.getType() == Answer.class) {
-                answers.add((Answer) field.get(null));
+    private static List<ErrorResponse> answers() throws IllegalAccessException {
+        List<ErrorResponse> answers = new ArrayList<>();
+        for (Field field : ErrorResponse.class.getDeclaredFields()) {
+            if (field.getType() == ErrorResponse.class) {
+                answers.add((ErrorResponse) field.get(null));
             }
         }
-        answers.add(Answer.unauthorized("wiki"));
-        answers.add(Answer.methodNotAllowed(List.of("GET")));
-        answers.add(Answer.tooManySignIns(Duration.ofSeconds(1)));
+        answers.add(ErrorResponse.unauthorized("wiki"));
+        answers.add(ErrorResponse.methodNotAllowed(List.of("GET")));
+        answers.add(ErrorResponse.tooManySignIns(Duration.ofSeconds(1)));
         return answers;
     }
 

@@ -9,6 +9,9 @@ import dev.gitsync.servlet.identity.Access;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
 import dev.gitsync.servlet.identity.BasicCredentials;
 import dev.gitsync.servlet.identity.WikiUser;
+import dev.gitsync.servlet.internal.git.AuthorizedRequest;
+import dev.gitsync.servlet.internal.git.SpaceGateway;
+import dev.gitsync.servlet.internal.request.ErrorResponse;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -115,8 +118,8 @@ public final class ProtocolCheckServer implements AutoCloseable {
                     .filter(credentials -> credentials.password().equals(PASSWORD))
                     .isPresent();
             if (isForbidden) {
-                Answer.prepare(response);
-                Answer.PUSH_FORBIDDEN.send(response);
+                ErrorResponse.setCommonHeaders(response);
+                ErrorResponse.PUSH_FORBIDDEN.send(response);
             } else {
                 servlet.service((ServletRequest) request, response);
             }
@@ -158,7 +161,7 @@ public final class ProtocolCheckServer implements AutoCloseable {
         }
 
         @Override
-        public ReceivePack receivePack(Grant grant, Repository repository) {
+        public ReceivePack receivePack(AuthorizedRequest authorized, Repository repository) {
             ReceivePack receive = new ReceivePack(repository);
             receive.setAllowPushOptions(repository.getConfig().getBoolean("receive", "advertisePushOptions", false));
             return receive;

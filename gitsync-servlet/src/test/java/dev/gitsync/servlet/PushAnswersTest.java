@@ -9,6 +9,7 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.repository.InMemoryRepositoryStore;
+import dev.gitsync.servlet.internal.request.ExceptionMapper;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.testkit.FaultyPageStore.Call;
 import dev.gitsync.testkit.repository.FaultyRepositoryStore;
@@ -119,7 +120,7 @@ class PushAnswersTest {
     void saysThatThePackCouldNotBeKept() {
         FaultyRepositoryStore disk = new FaultyRepositoryStore(new InMemoryRepositoryStore());
         try (WikiServer server = WikiServer.startOver(engine -> engine.repositories(disk));
-                LoggedLines log = LoggedLines.of(Failure.class)) {
+                LoggedLines log = LoggedLines.of(ExceptionMapper.class)) {
             write(server);
             GitClient git = clone(server);
             git.commit("First.md", "First\n");

@@ -20,14 +20,14 @@ final class RawHttp {
     private final String firstLine;
     private final List<String> headers;
     private final byte[] body;
-    private final int patience;
+    private final int maxWait;
 
-    private RawHttp(int port, String firstLine, List<String> headers, byte[] body, int patience) {
+    private RawHttp(int port, String firstLine, List<String> headers, byte[] body, int maxWait) {
         this.port = port;
         this.firstLine = firstLine;
         this.headers = headers;
         this.body = body;
-        this.patience = patience;
+        this.maxWait = maxWait;
     }
 
     static RawHttp to(URI server, String method, String target) {
@@ -37,7 +37,7 @@ final class RawHttp {
     RawHttp header(String name, String value) {
         List<String> more = new ArrayList<>(headers);
         more.add(name + ": " + value);
-        return new RawHttp(port, firstLine, List.copyOf(more), body, patience);
+        return new RawHttp(port, firstLine, List.copyOf(more), body, maxWait);
     }
 
     RawHttp as(String user, String password) {
@@ -47,7 +47,7 @@ final class RawHttp {
 
     RawHttp body(String type, byte[] content) {
         RawHttp typed = header("Content-Type", type).header("Content-Length", Integer.toString(content.length));
-        return new RawHttp(port, firstLine, typed.headers, content, patience);
+        return new RawHttp(port, firstLine, typed.headers, content, maxWait);
     }
 
     /** Gives up when nothing has come for so many milliseconds, instead of 30,000. */
@@ -71,7 +71,7 @@ final class RawHttp {
     /** Sends it with {@code slow} behind it, of which an octet comes every so many milliseconds until there is an answer. */
     Response drip(byte[] slow, long everyMillis) throws InterruptedException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(patience);
+            socket.setSoTimeout(maxWait);
             OutputStream out = socket.getOutputStream();
             out.write(header("Content-Length", Integer.toString(slow.length))
                     .head()
@@ -110,7 +110,7 @@ final class RawHttp {
 
     private Response send(boolean endsHere) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(patience);
+            socket.setSoTimeout(maxWait);
             String head = head();
             ByteArrayOutputStream request = new ByteArrayOutputStream();
             request.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));

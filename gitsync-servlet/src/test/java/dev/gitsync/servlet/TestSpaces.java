@@ -6,6 +6,8 @@ import dev.gitsync.model.SpaceId;
 import dev.gitsync.push.PushPreview;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.SyncReport;
+import dev.gitsync.servlet.internal.git.AuthorizedRequest;
+import dev.gitsync.servlet.internal.git.SpaceGateway;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -113,9 +115,9 @@ final class TestSpaces implements SpaceGateway {
     }
 
     @Override
-    public ReceivePack receivePack(Grant grant, Repository repository) {
-        calls.add("receivePack " + grant.space().id());
-        lastPusher = grant.user().pusher(grant.access());
+    public ReceivePack receivePack(AuthorizedRequest authorized, Repository repository) {
+        calls.add("receivePack " + authorized.space().id());
+        lastPusher = authorized.user().pusher(authorized.access());
         ReceivePack receivePack = new ReceivePack(repository);
         receivePack.setObjectChecker(new ObjectChecker());
         receivePack.setMaxObjectSizeLimit(1 << 20);

@@ -3,6 +3,8 @@ package dev.gitsync.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.servlet.RawHttp.Response;
+import dev.gitsync.servlet.internal.request.ErrorResponse;
+import dev.gitsync.servlet.internal.request.ExceptionMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +92,7 @@ final class WireTest extends HttpTest {
     @Test
     void aBrokenPackIsReportedTheWayGitReadsIt() {
         String command = packet(NO_ID + " " + SOME_ID + " refs/heads/main" + CAPABILITIES) + "0000";
-        try (LoggedLines log = LoggedLines.of(Failure.class)) {
+        try (LoggedLines log = LoggedLines.of(ExceptionMapper.class)) {
             Response response = post("writer", "git-receive-pack", ascii(command + "PACKgarbage"))
                     .send();
             assertThat(response.status()).isEqualTo(200);
@@ -103,7 +105,7 @@ final class WireTest extends HttpTest {
     @Test
     void tooManyCommandsAreRefused() {
         String command = packet(NO_ID + " " + SOME_ID + " refs/heads/" + "x".repeat(1000));
-        try (LoggedLines log = LoggedLines.of(Failure.class)) {
+        try (LoggedLines log = LoggedLines.of(ExceptionMapper.class)) {
             assertThat(post("writer", "git-receive-pack", ascii(command.repeat(3200)))
                             .send()
                             .status())
@@ -132,7 +134,7 @@ final class WireTest extends HttpTest {
         byte[] have = ascii(packet("have " + SOME_ID + "\n"));
         byte[] bomb = gzip(ascii("0012command=fetch\n0001"), have, 400_000);
         assertThat(bomb.length).isLessThan(1 << 20);
-        try (LoggedLines log = LoggedLines.of(Failure.class)) {
+        try (LoggedLines log = LoggedLines.of(ExceptionMapper.class)) {
             Response response = post("reader", "git-upload-pack", bomb)
                     .header("Git-Protocol", "version=2")
                     .header("Content-Encoding", "gzip")
@@ -174,10 +176,10 @@ final class WireTest extends HttpTest {
     }
 
     private static void assertBadRequest(RawHttp request) {
-        try (LoggedLines log = LoggedLines.of(Failure.class)) {
+        try (LoggedLines log = LoggedLines.of(ExceptionMapper.class)) {
             Response response = request.send();
             assertThat(response.status()).as(() -> response + "" + log.lines()).isEqualTo(400);
-            assertThat(response.body()).isEqualTo(Answer.MALFORMED.sentence() + "\n");
+            assertThat(response.body()).isEqualTo(ErrorResponse.MALFORMED.message() + "\n");
             assertThat(log.lines())
                     .singleElement()
                     .asString()

@@ -11,16 +11,16 @@ import java.util.Optional;
  * Where a request comes from.
  *
  * @param address the client's IP address, or the text that the container has for one
- * @param isPrivate whether nobody on the way can have read the request: it came over TLS, or never left the machine
+ * @param isSecure whether nobody on the way can have read the request: it came over TLS, or never left the machine
  */
-public record Connection(String address, boolean isPrivate) {
+public record Connection(String address, boolean isSecure) {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
     /** A request with one of these came through a proxy. */
-    private static final List<String> FROM_PROXIES = List.of(
+    private static final List<String> PROXY_HEADERS = List.of(
             FORWARDED_FOR, FORWARDED_PROTO, "X-Forwarded-Host", "X-Forwarded-Port", "X-Real-IP", "Forwarded", "Via");
     /** More proxies than this in a row are nobody's set-up. */
-    private static final int MOST_HOPS = 32;
+    private static final int MAX_HOPS = 32;
 
     /** Finds out; what a proxy says counts if it is one of {@code proxies}. */
     public static Connection of(HttpServletRequest request, TrustedProxies proxies) {
@@ -28,8 +28,8 @@ public record Connection(String address, boolean isPrivate) {
         if (peer.filter(proxies::contains).isPresent()) {
             return new Connection(client(request, proxies, peer.get()).getHostAddress(), cameOverTls(request));
         }
-        boolean isPassedOn = FROM_PROXIES.stream().anyMatch(name -> request.getHeader(name) != null);
-        boolean isLocal = peer.filter(InetAddress::isLoopbackAddress).isPresent() && !isPassedOn;
+        boolean isForwarded = PROXY_HEADERS.stream().anyMatch(name -> request.getHeader(name) != null);
+        boolean isLocal = peer.filter(InetAddress::isLoopbackAddress).isPresent() && !isForwarded;
         return new Connection(
                 peer.map(InetAddress::getHostAddress).orElse(request.getRemoteAddr()), request.isSecure() || isLocal);
     }
@@ -47,7 +47,7 @@ public record Connection(String address, boolean isPrivate) {
     private static InetAddress client(HttpServletRequest request, TrustedProxies proxies, InetAddress peer) {
         String rest = String.join(",", Collections.list(request.getHeaders(FORWARDED_FOR)));
         InetAddress client = peer;
-        for (int hops = 0; hops < MOST_HOPS && !rest.isBlank() && proxies.contains(client); hops++) {
+        for (int hops = 0; hops < MAX_HOPS && !rest.isBlank() && proxies.contains(client); hops++) {
             int comma = rest.lastIndexOf(',');
             String hop = rest.substring(comma + 1).strip();
             rest = rest.substring(0, Math.max(comma, 0));

@@ -12,8 +12,8 @@ final class InProcessSignInCounts implements SignInCounts {
     private static final int MAX_KEYS = 100_000;
 
     private final LongSupplier nanoTime;
-    private final Map<String, Count> counts = leastRecentlyUsed();
-    private final Map<String, Boolean> known = leastRecentlyUsed();
+    private final Map<String, Count> counts = leastRecentlyUsedMap();
+    private final Map<String, Boolean> known = leastRecentlyUsedMap();
 
     InProcessSignInCounts(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -36,16 +36,16 @@ final class InProcessSignInCounts implements SignInCounts {
 
     private long left(Limit limit, long now, long window) {
         Count count = counts.get(limit.key());
-        return count == null || count.attempts < limit.most() ? 0 : Math.max(0, window - (now - count.since));
+        return count == null || count.attempts < limit.max() ? 0 : Math.max(0, window - (now - count.since));
     }
 
     @Override
-    public synchronized void giveBack(List<String> keys) {
-        keys.forEach(key -> counts.computeIfPresent(key, InProcessSignInCounts::less));
+    public synchronized void release(List<String> keys) {
+        keys.forEach(key -> counts.computeIfPresent(key, InProcessSignInCounts::decrement));
     }
 
     @SuppressWarnings("NullAway") // null takes the key out of the map
-    private static Count less(String key, Count count) {
+    private static Count decrement(String key, Count count) {
         return count.attempts <= 1 ? null : new Count(count.attempts - 1, count.since);
     }
 
@@ -64,7 +64,7 @@ final class InProcessSignInCounts implements SignInCounts {
         return known.get(key) != null;
     }
 
-    private static <V> Map<String, V> leastRecentlyUsed() {
+    private static <V> Map<String, V> leastRecentlyUsedMap() {
         return new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 

@@ -9,11 +9,11 @@ import java.util.List;
 /** All limits. A test compares their names and defaults with the table of bounds in {@code docs/security.md}. */
 final class LimitsTable {
     private static final List<Setting<?>> ROWS = new ArrayList<>();
-    private static final Duration SHORTEST = Duration.ofMillis(100);
-    private static final Duration LONGEST = Duration.ofDays(1);
-    private static final int MOST_REQUESTS = 100_000;
-    private static final int MOST_PUSHES = 10_000;
-    private static final int FASTEST = 1_000_000_000;
+    private static final Duration MIN_TIME = Duration.ofMillis(100);
+    private static final Duration MAX_TIME = Duration.ofDays(1);
+    private static final int MAX_REQUEST_COUNT = 100_000;
+    private static final int MAX_PUSH_COUNT = 10_000;
+    private static final int MAX_RATE = 1_000_000_000;
     /** Four objects of the default {@code maxFileBytes}. A heap that is said to have 256 MiB has a little less. */
     private static final long HEAP_PER_PUSH = 240L << 20;
     /** What a clone of a space with some 100,000 objects lists while it is answered. */
@@ -41,29 +41,31 @@ final class LimitsTable {
             .meaning("objects that a fetch asks for at once"));
     static final Setting<Duration> MAX_RECEIVE_TIME = row(Setting.duration("maxReceiveTime")
             .standard(Duration.ofMinutes(30))
-            .range(SHORTEST, LONGEST)
+            .range(MIN_TIME, MAX_TIME)
             .meaning("time in which a client has to send the body of a request"));
     static final Setting<Integer> MIN_RECEIVE_RATE = row(Setting.count("minReceiveRate")
             .standard(500)
-            .range(0, FASTEST)
+            .range(0, MAX_RATE)
             .meaning("bytes per second in which a body has to come in; 0 for any"));
     static final Setting<Duration> MAX_SLOW_TIME = row(Setting.duration("maxSlowTime")
             .standard(Duration.ofMinutes(1))
-            .range(SHORTEST, LONGEST)
+            .range(MIN_TIME, MAX_TIME)
             .meaning("time over which rates are measured"));
     static final Setting<Duration> MAX_SEND_TIME = row(Setting.duration("maxSendTime")
             .standard(Duration.ofHours(2))
-            .range(SHORTEST, LONGEST)
+            .range(MIN_TIME, MAX_TIME)
             .meaning("time in which a client has to read an answer"));
     static final Setting<Integer> MIN_SEND_RATE = row(Setting.count("minSendRate")
             .standard(4_000)
-            .range(0, FASTEST)
+            .range(0, MAX_RATE)
             .meaning("bytes per second in which an answer has to be read; 0 for any"));
-    static final Setting<Integer> MAX_REQUESTS = row(
-            Setting.count("maxRequests").standard(128).range(1, MOST_REQUESTS).meaning("requests at a time"));
+    static final Setting<Integer> MAX_REQUESTS = row(Setting.count("maxRequests")
+            .standard(128)
+            .range(1, MAX_REQUEST_COUNT)
+            .meaning("requests at a time"));
     static final Setting<Integer> MAX_REQUESTS_PER_USER = row(Setting.count("maxRequestsPerUser")
             .standard(16)
-            .range(1, MOST_REQUESTS)
+            .range(1, MAX_REQUEST_COUNT)
             .meaning("requests at a time of one user"));
     static final Setting<Long> MAX_SPOOL_BYTES = row(Setting.size("maxSpoolBytes")
             .standard(4L << 30)
@@ -72,43 +74,43 @@ final class LimitsTable {
     static final Setting<Integer> MAX_PUSHES = row(Setting.count("maxPushes")
             .standard(perHeap(HEAP_PER_PUSH, 1, 32))
             .defaultText("one for every 240MiB of heap, 1 to 32")
-            .range(1, MOST_PUSHES)
+            .range(1, MAX_PUSH_COUNT)
             .meaning("pushes at work at a time"));
     static final Setting<Integer> MAX_PUSHES_PER_USER = row(Setting.count("maxPushesPerUser")
             .standard(Math.max(1, Runtime.getRuntime().availableProcessors() / 2))
             .defaultText("half of the processors, at least 1")
-            .range(1, MOST_PUSHES)
+            .range(1, MAX_PUSH_COUNT)
             .meaning("pushes at work at a time of one user"));
     static final Setting<Integer> MAX_PUSHES_PER_SPACE = row(Setting.count("maxPushesPerSpace")
             .standard(0)
             .defaultText("half of them, at least 1")
-            .range(0, MOST_PUSHES)
+            .range(0, MAX_PUSH_COUNT)
             .meaning("pushes at work at a time to one space; 0 for half of all"));
     static final Setting<Duration> PUSH_WAIT = row(Setting.duration("pushWait")
             .standard(Duration.ofMinutes(1))
-            .range(SHORTEST, LONGEST)
+            .range(MIN_TIME, MAX_TIME)
             .meaning("time that a push waits for its turn"));
     static final Setting<Integer> MAX_FETCHES = row(Setting.count("maxFetches")
             .standard(perHeap(HEAP_PER_FETCH, 8, 64))
             .defaultText("one for every 16MiB of heap, 8 to 64")
-            .range(1, MOST_REQUESTS)
+            .range(1, MAX_REQUEST_COUNT)
             .meaning("fetches at work at a time"));
     static final Setting<Integer> MAX_FETCHES_PER_USER = row(Setting.count("maxFetchesPerUser")
             .standard(0)
             .defaultText("half of them")
-            .range(0, MOST_REQUESTS)
+            .range(0, MAX_REQUEST_COUNT)
             .meaning("fetches at work at a time of one user; 0 for half of all"));
     static final Setting<Duration> FETCH_WAIT = row(Setting.duration("fetchWait")
             .standard(Duration.ofMinutes(1))
-            .range(SHORTEST, LONGEST)
+            .range(MIN_TIME, MAX_TIME)
             .meaning("time that a fetch waits for its turn"));
     static final Setting<Integer> MAX_FAILED_SIGN_INS = row(Setting.count("maxFailedSignIns")
             .standard(10)
-            .range(1, MOST_REQUESTS)
+            .range(1, MAX_REQUEST_COUNT)
             .meaning("failed sign-ins to one account from one address"));
     static final Setting<Duration> SIGN_IN_WINDOW = row(Setting.duration("signInWindow")
             .standard(Duration.ofMinutes(5))
-            .range(SHORTEST, LONGEST)
+            .range(MIN_TIME, MAX_TIME)
             .meaning("time for which failed sign-ins are remembered"));
 
     private LimitsTable() {}

@@ -33,22 +33,22 @@ public final class ReservedAttempt implements SignInAttempt {
     /** The credentials were wrong. */
     public void failed() {
         isDecided = true;
-        limiter.decided();
+        limiter.recordDecision();
     }
 
     /** The credentials were good, but no password: the attempt counts as none, and clears no failures but those of the token. */
     public void succeeded() {
-        limiter.decided();
-        giveBack();
+        limiter.recordDecision();
+        release();
         AccountName token = reservation.token();
         if (token != null) {
-            limiter.credit(address, token);
+            limiter.recordSuccess(address, token);
         }
     }
 
-    private void giveBack() {
+    private void release() {
         isDecided = true;
-        limiter.counts().giveBack(reservation.keys());
+        limiter.counts().release(reservation.keys());
     }
 
     /**
@@ -58,9 +58,9 @@ public final class ReservedAttempt implements SignInAttempt {
      * @param account the name whose password was checked, not one that was merely claimed
      */
     public void succeeded(String account) {
-        limiter.decided();
-        giveBack();
-        limiter.credit(address, AccountName.of(account));
+        limiter.recordDecision();
+        release();
+        limiter.recordSuccess(address, AccountName.of(account));
     }
 
     @Override
@@ -73,7 +73,7 @@ public final class ReservedAttempt implements SignInAttempt {
     public void close() {
         permit.close();
         if (!isDecided) {
-            giveBack();
+            release();
         }
     }
 }

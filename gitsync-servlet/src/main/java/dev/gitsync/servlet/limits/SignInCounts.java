@@ -18,7 +18,7 @@ public interface SignInCounts {
     Optional<Duration> reserve(List<Limit> limits, Duration window);
 
     /** Takes one off each count, for an attempt that was reserved and did not fail. Keys without a count are left alone. */
-    void giveBack(List<String> keys);
+    void release(List<String> keys);
 
     /** Sets a count to nothing. */
     void clear(String key);
@@ -33,9 +33,9 @@ public interface SignInCounts {
      * A count and its limit.
      *
      * @param key what is counted, at most 160 characters
-     * @param most attempts in a window
+     * @param max attempts in a window
      */
-    record Limit(String key, int most) {}
+    record Limit(String key, int max) {}
 
     /** Counts in this process, up to 100,000 keys; beyond that the one that was used least recently is forgotten. */
     static SignInCounts inProcess() {

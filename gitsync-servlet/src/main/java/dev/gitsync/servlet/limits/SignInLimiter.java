@@ -1,7 +1,7 @@
 package dev.gitsync.servlet.limits;
 
+import dev.gitsync.servlet.internal.concurrency.LimitKey;
 import dev.gitsync.servlet.internal.concurrency.Permit;
-import dev.gitsync.servlet.internal.concurrency.Tenant;
 import dev.gitsync.servlet.limits.SignInAttempt.Blocked;
 import dev.gitsync.servlet.limits.SignInAttempt.Crowded;
 import dev.gitsync.servlet.limits.SignInCounts.Limit;
@@ -29,7 +29,7 @@ public final class SignInLimiter {
     /** Of the attempts on an account, the share that a known address has left when it has none for all accounts together. */
     private static final int SHARE_OF_KNOWN = 5;
 
-    private final int most;
+    private final int maxFailures;
     private final Duration window;
     private final SignInCounts counts;
     private final CheckQueue checks;
@@ -45,7 +45,7 @@ public final class SignInLimiter {
     }
 
     SignInLimiter(ServerLimits limits, SignInCounts counts, LongSupplier nanoTime) {
-        this.most = limits.maxFailedSignIns();
+        this.maxFailures = limits.maxFailedSignIns();
         this.window = limits.signInWindow();
         this.counts = counts;
         this.checks = new CheckQueue(limits, nanoTime);
@@ -75,7 +75,7 @@ public final class SignInLimiter {
         String network = ClientNetwork.of(address);
         String pair = account == null ? null : pair(network, account);
         boolean isKnown = pair != null && counts.isKnown(pair);
-        Optional<Permit> permit = checks.acquire(new Tenant(pair != null && isKnown ? pair : network));
+        Optional<Permit> permit = checks.acquire(new LimitKey(pair != null && isKnown ? pair : network));
         if (permit.isEmpty()) {
             return new Crowded();
         }
@@ -94,7 +94,8 @@ public final class SignInLimiter {
 
     /** What a known address may still try on its account, whatever others at that address do. */
     private List<Limit> limitsOfKnown(String network, String pair) {
-        return List.of(new Limit(network, Integer.MAX_VALUE), new Limit(pair, Math.max(1, most / SHARE_OF_KNOWN)));
+        return List.of(
+                new Limit(network, Integer.MAX_VALUE), new Limit(pair, Math.max(1, maxFailures / SHARE_OF_KNOWN)));
     }
 
     private Optional<Duration> reserve(List<Limit> limits, Permit permit) {
@@ -108,12 +109,12 @@ public final class SignInLimiter {
 
     private List<Limit> limits(String network, @Nullable AccountName account, boolean isKnown) {
         List<Limit> limits = new ArrayList<>();
-        limits.add(new Limit(network, most * ACCOUNTS_PER_ADDRESS));
+        limits.add(new Limit(network, maxFailures * ACCOUNTS_PER_ADDRESS));
         if (account != null) {
-            limits.add(new Limit(pair(network, account), most));
+            limits.add(new Limit(pair(network, account), maxFailures));
             if (!isKnown) {
-                limits.add(new Limit(foldedPair(network, account), most));
-                limits.add(new Limit(foldedPair("", account), most * ADDRESSES_PER_ACCOUNT));
+                limits.add(new Limit(foldedPair(network, account), maxFailures));
+                limits.add(new Limit(foldedPair("", account), maxFailures * ADDRESSES_PER_ACCOUNT));
             }
         }
         return limits;
@@ -124,12 +125,12 @@ public final class SignInLimiter {
     }
 
     /** The credentials of an attempt were found good or wrong. */
-    void decided() {
-        checks.decided();
+    void recordDecision() {
+        checks.recordDecision();
     }
 
     /** An attempt succeeded: only the name that was given is credited, not others that are counted with it. */
-    void credit(String address, AccountName account) {
+    void recordSuccess(String address, AccountName account) {
         String pair = pair(ClientNetwork.of(address), account);
         counts.clear(pair);
         counts.remember(pair);

@@ -64,8 +64,8 @@ class ConnectionTest {
     @CsvSource(
             delimiter = ';',
             value = {"https; true", "https, https; true", "https | https; true", "HTTPS ; true"})
-    void isPrivateWhereEveryProxySaysSo(String protocol, boolean isPrivate) {
-        assertThat(protocol(protocol)).isEqualTo(isPrivate);
+    void isPrivateWhereEveryProxySaysSo(String protocol, boolean isSecure) {
+        assertThat(protocol(protocol)).isEqualTo(isSecure);
     }
 
     /** A proxy that adds a line to those of the client, in place of setting one. */
@@ -80,7 +80,7 @@ class ConnectionTest {
             strings = {"X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via"})
     void whatAProxyPassedOnWithoutTlsIsNotLocal(String header) {
         assertThat(Connection.of(request("127.0.0.1", Map.of(header, "x")), TrustedProxies.none())
-                        .isPrivate())
+                        .isSecure())
                 .isFalse();
     }
 
@@ -88,7 +88,7 @@ class ConnectionTest {
     void whatComesFromTheMachineItselfIsPrivate() {
         for (String loopback : List.of("127.0.0.1", "[::1]", "0:0:0:0:0:0:0:1", "::ffff:127.0.0.1")) {
             assertThat(Connection.of(request(loopback, Map.of()), TrustedProxies.none())
-                            .isPrivate())
+                            .isSecure())
                     .isTrue();
         }
     }
@@ -99,7 +99,7 @@ class ConnectionTest {
 
     private static boolean protocol(String protocol) {
         return Connection.of(request("127.0.0.1", Map.of("X-Forwarded-Proto", protocol)), PROXIES)
-                .isPrivate();
+                .isSecure();
     }
 
     private static HttpServletRequest request(String peer, Map<String, String> headers) {

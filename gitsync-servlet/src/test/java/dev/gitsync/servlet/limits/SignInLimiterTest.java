@@ -247,7 +247,7 @@ class SignInLimiterTest {
         SignInAttempt silent = oneAtATime.begin("1.1.1.1", ADA);
         FutureTask<Optional<Duration>> second = waiting("bob");
         FutureTask<Optional<Duration>> third = waiting("eve");
-        now.addAndGet(CheckQueue.STALL.toNanos());
+        now.addAndGet(CheckQueue.STALL_TIMEOUT.toNanos());
         silent.close();
         assertThat(second.get()).hasValue(Duration.ZERO);
         assertThat(third.get()).hasValue(Duration.ZERO);
@@ -261,7 +261,7 @@ class SignInLimiterTest {
     void whoWaitsBehindAnAttemptThatStandsStillGivesUp() throws Exception {
         SignInAttempt silent = oneAtATime.begin("1.1.1.1", ADA);
         FutureTask<Optional<Duration>> second = waiting("bob");
-        now.addAndGet(CheckQueue.STALL.toNanos());
+        now.addAndGet(CheckQueue.STALL_TIMEOUT.toNanos());
         assertThat(second.get()).hasValue(Duration.ZERO);
         silent.close();
     }
@@ -271,7 +271,7 @@ class SignInLimiterTest {
     void whoWaitsLongBehindAttemptsThatAreDecidedGetsATurn() throws Exception {
         SignInAttempt slow = oneAtATime.begin("1.1.1.1", ADA);
         FutureTask<Optional<Duration>> second = waiting("bob");
-        now.addAndGet(CheckQueue.STALL.toNanos() - 1);
+        now.addAndGet(CheckQueue.STALL_TIMEOUT.toNanos() - 1);
         ((ReservedAttempt) slow).failed();
         now.addAndGet(1);
         slow.close();
@@ -281,8 +281,8 @@ class SignInLimiterTest {
     /** Faults C2: 5 seconds for a connection, 15 and 3 more for a statement, as {@code PostgresPool} has it. */
     @Test
     void whatASignInWaitsForInSilenceAddsUpToLessThan30Seconds() {
-        assertThat(CheckQueue.STALL.plusSeconds(5 + 15 + 3)).isLessThan(Duration.ofSeconds(30));
-        assertThat(CheckQueue.LONGEST_WAIT.plusSeconds(5)).isLessThan(Duration.ofSeconds(30));
+        assertThat(CheckQueue.STALL_TIMEOUT.plusSeconds(5 + 15 + 3)).isLessThan(Duration.ofSeconds(30));
+        assertThat(CheckQueue.MAX_WAIT.plusSeconds(5)).isLessThan(Duration.ofSeconds(30));
     }
 
     private FutureTask<Optional<Duration>> waiting(String account) {
@@ -374,8 +374,8 @@ class SignInLimiterTest {
         }
 
         @Override
-        public void giveBack(List<String> given) {
-            counts.giveBack(given);
+        public void release(List<String> given) {
+            counts.release(given);
         }
 
         @Override

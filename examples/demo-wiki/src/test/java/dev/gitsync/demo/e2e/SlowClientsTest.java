@@ -92,7 +92,7 @@ class SlowClientsTest {
     private static long threadsThatWaitForABody() {
         return Thread.getAllStackTraces().values().stream()
                 .filter(frames -> Arrays.stream(frames)
-                        .anyMatch(frame -> frame.getClassName().endsWith(".GuardedInput")))
+                        .anyMatch(frame -> frame.getClassName().endsWith(".LimitedRequestBody")))
                 .count();
     }
 

@@ -13,90 +13,90 @@ import java.util.concurrent.TimeUnit;
  * <ol>
  *   <li>a request gets a permit at once if one is free and neither its user nor its space has its whole share;
  *   <li>otherwise it waits in line, unless its user has as many requests there as may wait;
- *   <li>when a permit is given back, users take turns: the first request of the next user that {@link Shares} let pass gets it;
- *   <li>a request that has waited for {@link Shares#patience()} gets none.
+ *   <li>when a permit is given back, users take turns: the first request of the next user that {@link ConcurrencyLimits} let pass gets it;
+ *   <li>a request that has waited for {@link ConcurrencyLimits#maxWait()} gets none.
  * </ol>
  *
  * <p>No request overtakes one that could have had the permit. Safe for use by several threads.
  */
 public final class ConcurrencyLimiter {
-    private final Shares shares;
-    private final FairQueue<Waiting> line = new FairQueue<>();
-    private final Map<String, Integer> ofUser = new HashMap<>();
-    private final Map<String, Integer> ofSpace = new HashMap<>();
-    private int taken;
+    private final ConcurrencyLimits limits;
+    private final FairQueue<Waiter> queue = new FairQueue<>();
+    private final Map<String, Integer> countPerUser = new HashMap<>();
+    private final Map<String, Integer> countPerSpace = new HashMap<>();
+    private int inUse;
 
-    /** Hands out permits by {@code shares}. */
-    public ConcurrencyLimiter(Shares shares) {
-        this.shares = shares;
+    /** Hands out permits by {@code limits}. */
+    public ConcurrencyLimiter(ConcurrencyLimits limits) {
+        this.limits = limits;
     }
 
     /** Takes a permit, after a wait if that is needed; empty when there was none in time. The caller closes it. */
-    public Optional<Permit> acquire(Tenant tenant) {
-        return acquire(tenant, waited -> true);
+    public Optional<Permit> acquire(LimitKey key) {
+        return acquire(key, waited -> true);
     }
 
     /** The same, while {@code listener} is told that the wait goes on. */
-    public Optional<Permit> acquire(Tenant tenant, WaitListener listener) {
-        Waiting waiting = new Waiting(tenant);
+    public Optional<Permit> acquire(LimitKey key, WaitListener listener) {
+        Waiter waiting = new Waiter(key);
         synchronized (this) {
-            if (isFree(tenant)) {
-                take(tenant);
-                return Optional.of(permit(tenant));
-            } else if (line.size(tenant.user()) >= shares.waitingPerUser()) {
+            if (isAvailable(key)) {
+                take(key);
+                return Optional.of(permit(key));
+            } else if (queue.size(key.user()) >= limits.maxWaitingPerUser()) {
                 return Optional.empty();
             }
-            line.add(tenant.user(), waiting);
+            queue.add(key.user(), waiting);
         }
-        return waiting.await(shares.patience().toNanos(), listener) || !leave(waiting)
-                ? Optional.of(permit(tenant))
+        return waiting.await(limits.maxWait().toNanos(), listener) || !cancel(waiting)
+                ? Optional.of(permit(key))
                 : Optional.empty();
     }
 
     /** Stops waiting; false when the permit came at the last moment. */
-    private synchronized boolean leave(Waiting waiting) {
-        return line.remove(waiting.tenant.user(), waiting);
+    private synchronized boolean cancel(Waiter waiting) {
+        return queue.remove(waiting.key.user(), waiting);
     }
 
-    private Permit permit(Tenant tenant) {
-        return new Permit(() -> giveBack(tenant));
+    private Permit permit(LimitKey key) {
+        return new Permit(() -> release(key));
     }
 
-    private synchronized void giveBack(Tenant tenant) {
-        taken--;
-        ofUser.computeIfPresent(tenant.user(), ConcurrencyLimiter::less);
-        ofSpace.computeIfPresent(tenant.space(), ConcurrencyLimiter::less);
-        Optional<Waiting> next = line.poll(waiting -> isFree(waiting.tenant));
+    private synchronized void release(LimitKey key) {
+        inUse--;
+        countPerUser.computeIfPresent(key.user(), ConcurrencyLimiter::decrement);
+        countPerSpace.computeIfPresent(key.space(), ConcurrencyLimiter::decrement);
+        Optional<Waiter> next = queue.poll(waiting -> isAvailable(waiting.key));
         while (next.isPresent()) {
-            take(next.get().tenant);
+            take(next.get().key);
             next.get().granted.countDown();
-            next = line.poll(waiting -> isFree(waiting.tenant));
+            next = queue.poll(waiting -> isAvailable(waiting.key));
         }
     }
 
     @SuppressWarnings("NullAway") // null takes the key out of the map
-    private static Integer less(String key, Integer count) {
+    private static Integer decrement(String key, Integer count) {
         return count == 1 ? null : count - 1;
     }
 
-    private boolean isFree(Tenant tenant) {
-        return taken < shares.total()
-                && ofUser.getOrDefault(tenant.user(), 0) < shares.perUser()
-                && ofSpace.getOrDefault(tenant.space(), 0) < shares.perSpace();
+    private boolean isAvailable(LimitKey key) {
+        return inUse < limits.total()
+                && countPerUser.getOrDefault(key.user(), 0) < limits.perUser()
+                && countPerSpace.getOrDefault(key.space(), 0) < limits.perSpace();
     }
 
-    private void take(Tenant tenant) {
-        taken++;
-        ofUser.merge(tenant.user(), 1, Integer::sum);
-        ofSpace.merge(tenant.space(), 1, Integer::sum);
+    private void take(LimitKey key) {
+        inUse++;
+        countPerUser.merge(key.user(), 1, Integer::sum);
+        countPerSpace.merge(key.space(), 1, Integer::sum);
     }
 
-    private static final class Waiting {
-        private final Tenant tenant;
+    private static final class Waiter {
+        private final LimitKey key;
         private final CountDownLatch granted = new CountDownLatch(1);
 
-        Waiting(Tenant tenant) {
-            this.tenant = tenant;
+        Waiter(LimitKey key) {
+            this.key = key;
         }
 
         boolean await(long nanos, WaitListener listener) {
@@ -106,7 +106,7 @@ public final class ConcurrencyLimiter {
             try {
                 while (!granted.await(Math.min(nanos, next) - waited, TimeUnit.NANOSECONDS)) {
                     waited = System.nanoTime() - begin;
-                    if (waited >= nanos || (waited >= next && !listener.goesOn(Duration.ofNanos(waited)))) {
+                    if (waited >= nanos || (waited >= next && !listener.shouldContinue(Duration.ofNanos(waited)))) {
                         return false;
                     }
                     next += waited >= next ? WaitListener.EVERY.toNanos() : 0;

@@ -13,44 +13,44 @@ import java.util.function.Predicate;
  * order. Not safe for use by several threads.
  */
 final class FairQueue<T> {
-    private final Map<String, Deque<T>> lines = new LinkedHashMap<>();
+    private final Map<String, Deque<T>> queues = new LinkedHashMap<>();
 
     void add(String user, T item) {
-        lines.computeIfAbsent(user, first -> new ArrayDeque<>()).add(item);
+        queues.computeIfAbsent(user, first -> new ArrayDeque<>()).add(item);
     }
 
     /** How many items a user has in it. */
     int size(String user) {
-        Deque<T> line = lines.get(user);
-        return line == null ? 0 : line.size();
+        Deque<T> queue = queues.get(user);
+        return queue == null ? 0 : queue.size();
     }
 
     /** Takes an item out; answers whether it was there. */
     boolean remove(String user, T item) {
-        Deque<T> line = lines.get(user);
-        if (line == null || !line.remove(item)) {
+        Deque<T> queue = queues.get(user);
+        if (queue == null || !queue.remove(item)) {
             return false;
         }
-        if (line.isEmpty()) {
-            lines.remove(user);
+        if (queue.isEmpty()) {
+            queues.remove(user);
         }
         return true;
     }
 
     /** Takes the first item that is eligible of the first user who has one. */
     Optional<T> poll(Predicate<T> eligible) {
-        for (Map.Entry<String, Deque<T>> entry : lines.entrySet()) {
+        for (Map.Entry<String, Deque<T>> entry : queues.entrySet()) {
             Optional<T> taken = take(entry.getValue(), eligible);
             if (taken.isPresent()) {
-                toTheEnd(entry.getKey(), entry.getValue());
+                moveToEnd(entry.getKey(), entry.getValue());
                 return taken;
             }
         }
         return Optional.empty();
     }
 
-    private static <T> Optional<T> take(Deque<T> line, Predicate<T> eligible) {
-        for (Iterator<T> items = line.iterator(); items.hasNext(); ) {
+    private static <T> Optional<T> take(Deque<T> queue, Predicate<T> eligible) {
+        for (Iterator<T> items = queue.iterator(); items.hasNext(); ) {
             T item = items.next();
             if (eligible.test(item)) {
                 items.remove();
@@ -60,10 +60,10 @@ final class FairQueue<T> {
         return Optional.empty();
     }
 
-    private void toTheEnd(String user, Deque<T> line) {
-        lines.remove(user);
-        if (!line.isEmpty()) {
-            lines.put(user, line);
+    private void moveToEnd(String user, Deque<T> queue) {
+        queues.remove(user);
+        if (!queue.isEmpty()) {
+            queues.put(user, queue);
         }
     }
 }

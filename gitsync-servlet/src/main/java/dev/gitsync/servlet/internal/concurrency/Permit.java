@@ -4,17 +4,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Leave to use what is scarce, until it is closed. Closing it again does nothing. */
 public final class Permit implements AutoCloseable {
-    private final Runnable giveBack;
+    private final Runnable release;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
-    Permit(Runnable giveBack) {
-        this.giveBack = giveBack;
+    Permit(Runnable release) {
+        this.release = release;
     }
 
     @Override
     public void close() {
         if (isClosed.compareAndSet(false, true)) {
-            giveBack.run();
+            release.run();
         }
     }
 }

@@ -11,5 +11,5 @@ public interface WaitListener {
     Duration EVERY = Duration.ofSeconds(5);
 
     /** Answers whether to go on after so long a wait. */
-    boolean goesOn(Duration waited);
+    boolean shouldContinue(Duration waited);
 }

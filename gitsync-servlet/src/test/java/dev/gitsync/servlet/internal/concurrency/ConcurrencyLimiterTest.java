@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.gitsync.servlet.internal.concurrency.ComputeShare.NoShareException;
+import dev.gitsync.servlet.internal.concurrency.PausablePermit.PermitTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,39 +21,39 @@ class ConcurrencyLimiterTest {
 
     @Test
     void oneUserGetsNoMoreThanTheShareOfOne() {
-        ConcurrencyLimiter limiter = new ConcurrencyLimiter(Shares.withoutWaiting(4, 2));
-        assertThat(limiter.acquire(new Tenant("ada"))).isPresent();
-        assertThat(limiter.acquire(new Tenant("ada"))).isPresent();
+        ConcurrencyLimiter limiter = new ConcurrencyLimiter(ConcurrencyLimits.withoutQueue(4, 2));
+        assertThat(limiter.acquire(new LimitKey("ada"))).isPresent();
+        assertThat(limiter.acquire(new LimitKey("ada"))).isPresent();
 
-        assertThat(limiter.acquire(new Tenant("ada"))).isEmpty();
-        assertThat(limiter.acquire(new Tenant("bob"))).isPresent();
+        assertThat(limiter.acquire(new LimitKey("ada"))).isEmpty();
+        assertThat(limiter.acquire(new LimitKey("bob"))).isPresent();
     }
 
     @Test
     void oneSpaceGetsNoMoreThanTheShareOfOne() {
-        ConcurrencyLimiter limiter = new ConcurrencyLimiter(new Shares(4, 4, 2, 0, Duration.ZERO));
-        assertThat(limiter.acquire(new Tenant("ada", "docs"))).isPresent();
-        assertThat(limiter.acquire(new Tenant("bob", "docs"))).isPresent();
+        ConcurrencyLimiter limiter = new ConcurrencyLimiter(new ConcurrencyLimits(4, 4, 2, 0, Duration.ZERO));
+        assertThat(limiter.acquire(new LimitKey("ada", "docs"))).isPresent();
+        assertThat(limiter.acquire(new LimitKey("bob", "docs"))).isPresent();
 
-        assertThat(limiter.acquire(new Tenant("eve", "docs"))).isEmpty();
-        assertThat(limiter.acquire(new Tenant("eve", "other"))).isPresent();
+        assertThat(limiter.acquire(new LimitKey("eve", "docs"))).isEmpty();
+        assertThat(limiter.acquire(new LimitKey("eve", "other"))).isPresent();
     }
 
     @Test
     void aPermitIsGivenBackOnceHoweverOftenItIsClosed() {
-        ConcurrencyLimiter limiter = new ConcurrencyLimiter(Shares.withoutWaiting(1, 1));
-        Permit permit = limiter.acquire(new Tenant("ada")).orElseThrow();
+        ConcurrencyLimiter limiter = new ConcurrencyLimiter(ConcurrencyLimits.withoutQueue(1, 1));
+        Permit permit = limiter.acquire(new LimitKey("ada")).orElseThrow();
         permit.close();
         permit.close();
 
-        assertThat(limiter.acquire(new Tenant("ada"))).isPresent();
-        assertThat(limiter.acquire(new Tenant("bob"))).isEmpty();
+        assertThat(limiter.acquire(new LimitKey("ada"))).isPresent();
+        assertThat(limiter.acquire(new LimitKey("bob"))).isEmpty();
     }
 
     @Test
     void usersWhoWaitTakeTurns() throws Exception {
-        ConcurrencyLimiter limiter = new ConcurrencyLimiter(new Shares(1, 1, 1, 9, LONG));
-        Permit first = limiter.acquire(new Tenant("ada")).orElseThrow();
+        ConcurrencyLimiter limiter = new ConcurrencyLimiter(new ConcurrencyLimits(1, 1, 1, 9, LONG));
+        Permit first = limiter.acquire(new LimitKey("ada")).orElseThrow();
         List<String> served = new CopyOnWriteArrayList<>();
         List<Thread> waiting = new ArrayList<>();
         for (String user : List.of("ada", "ada", "ada", "bob")) {
@@ -69,12 +69,12 @@ class ConcurrencyLimiterTest {
 
     @Test
     void whoCannotHaveThePermitHoldsUpNobody() throws Exception {
-        ConcurrencyLimiter limiter = new ConcurrencyLimiter(new Shares(2, 1, 2, 9, LONG));
-        Permit first = limiter.acquire(new Tenant("ada")).orElseThrow();
+        ConcurrencyLimiter limiter = new ConcurrencyLimiter(new ConcurrencyLimits(2, 1, 2, 9, LONG));
+        Permit first = limiter.acquire(new LimitKey("ada")).orElseThrow();
         List<String> served = new CopyOnWriteArrayList<>();
         Thread second = waiting(limiter, "ada", served);
 
-        Optional<Permit> other = limiter.acquire(new Tenant("bob"));
+        Optional<Permit> other = limiter.acquire(new LimitKey("bob"));
 
         assertThat(other).isPresent();
         assertThat(served).isEmpty();
@@ -85,11 +85,11 @@ class ConcurrencyLimiterTest {
 
     @Test
     void noMoreOfOneUserWaitThanMay() throws Exception {
-        ConcurrencyLimiter limiter = new ConcurrencyLimiter(new Shares(1, 1, 1, 1, LONG));
-        Permit first = limiter.acquire(new Tenant("ada")).orElseThrow();
+        ConcurrencyLimiter limiter = new ConcurrencyLimiter(new ConcurrencyLimits(1, 1, 1, 1, LONG));
+        Permit first = limiter.acquire(new LimitKey("ada")).orElseThrow();
         Thread second = waiting(limiter, "ada", new CopyOnWriteArrayList<>());
 
-        assertThat(limiter.acquire(new Tenant("ada"))).isEmpty();
+        assertThat(limiter.acquire(new LimitKey("ada"))).isEmpty();
 
         first.close();
         second.join();
@@ -97,8 +97,8 @@ class ConcurrencyLimiterTest {
 
     @Test
     void whoIsInterruptedLeavesTheLine() throws Exception {
-        ConcurrencyLimiter limiter = new ConcurrencyLimiter(new Shares(1, 1, 1, 9, LONG));
-        Permit first = limiter.acquire(new Tenant("ada")).orElseThrow();
+        ConcurrencyLimiter limiter = new ConcurrencyLimiter(new ConcurrencyLimits(1, 1, 1, 9, LONG));
+        Permit first = limiter.acquire(new LimitKey("ada")).orElseThrow();
         List<String> served = new CopyOnWriteArrayList<>();
         Thread second = waiting(limiter, "bob", served);
         second.interrupt();
@@ -106,41 +106,45 @@ class ConcurrencyLimiterTest {
         first.close();
 
         assertThat(served).isEmpty();
-        assertThat(limiter.acquire(new Tenant("eve"))).isPresent();
+        assertThat(limiter.acquire(new LimitKey("eve"))).isPresent();
     }
 
     @Test
     void whoWaitsForAClientTakesNoProcessorFromAnybody() throws Exception {
-        ConcurrencyLimiter limiter = new ConcurrencyLimiter(Shares.withoutWaiting(1, 1));
-        try (ComputeShare ada = ComputeShare.of(limiter, new Tenant("ada")).orElseThrow()) {
-            assertThat(ComputeShare.of(limiter, new Tenant("bob"))).isEmpty();
+        ConcurrencyLimiter limiter = new ConcurrencyLimiter(ConcurrencyLimits.withoutQueue(1, 1));
+        try (PausablePermit ada =
+                PausablePermit.acquire(limiter, new LimitKey("ada")).orElseThrow()) {
+            assertThat(PausablePermit.acquire(limiter, new LimitKey("bob"))).isEmpty();
             ada.pause();
-            ComputeShare bob = ComputeShare.of(limiter, new Tenant("bob")).orElseThrow();
+            PausablePermit bob =
+                    PausablePermit.acquire(limiter, new LimitKey("bob")).orElseThrow();
             bob.close();
             ada.resume();
-            assertThat(limiter.acquire(new Tenant("bob"))).isEmpty();
+            assertThat(limiter.acquire(new LimitKey("bob"))).isEmpty();
         }
-        assertThat(limiter.acquire(new Tenant("bob"))).isPresent();
+        assertThat(limiter.acquire(new LimitKey("bob"))).isPresent();
     }
 
     /** Faults E: what it does in the end, such as to say so, takes no second wait. */
     @Test
     void whoFindsNoProcessorToGoOnEnds() {
-        ConcurrencyLimiter limiter = new ConcurrencyLimiter(Shares.withoutWaiting(1, 1));
-        ComputeShare ada = ComputeShare.of(limiter, new Tenant("ada")).orElseThrow();
+        ConcurrencyLimiter limiter = new ConcurrencyLimiter(ConcurrencyLimits.withoutQueue(1, 1));
+        PausablePermit ada =
+                PausablePermit.acquire(limiter, new LimitKey("ada")).orElseThrow();
         ada.pause();
-        ComputeShare bob = ComputeShare.of(limiter, new Tenant("bob")).orElseThrow();
-        assertThatThrownBy(ada::resume).isInstanceOf(NoShareException.class);
+        PausablePermit bob =
+                PausablePermit.acquire(limiter, new LimitKey("bob")).orElseThrow();
+        assertThatThrownBy(ada::resume).isInstanceOf(PermitTimeoutException.class);
         bob.close();
-        assertThatThrownBy(ada::resume).as("not even now").isInstanceOf(NoShareException.class);
+        assertThatThrownBy(ada::resume).as("not even now").isInstanceOf(PermitTimeoutException.class);
         ada.close();
         assertThatCode(ada::resume).as("it computes no more").doesNotThrowAnyException();
-        assertThat(limiter.acquire(new Tenant("bob"))).isPresent();
+        assertThat(limiter.acquire(new LimitKey("bob"))).isPresent();
     }
 
     /** Starts a thread that waits for a permit, and returns when it does. */
     private static Thread waiting(ConcurrencyLimiter limiter, String user, List<String> served) {
-        Thread thread = new Thread(() -> limiter.acquire(new Tenant(user)).ifPresent(permit -> {
+        Thread thread = new Thread(() -> limiter.acquire(new LimitKey(user)).ifPresent(permit -> {
             served.add(user);
             permit.close();
         }));

@@ -1,0 +1,88 @@
+package dev.gitsync.servlet.internal.git;
+
+import dev.gitsync.servlet.internal.protocol.FetchLineCheck;
+import dev.gitsync.servlet.internal.protocol.UnsupportedRequestException;
+import dev.gitsync.servlet.internal.request.AuditRecorder;
+import dev.gitsync.servlet.internal.request.ErrorResponse;
+import dev.gitsync.servlet.internal.request.ExceptionMapper;
+import dev.gitsync.servlet.internal.transfer.InflatedBody;
+import dev.gitsync.servlet.limits.ServerLimits;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.eclipse.jgit.errors.PackProtocolException;
+import org.eclipse.jgit.http.server.GitSmartHttpTools;
+import org.eclipse.jgit.http.server.ServletUtils;
+import org.eclipse.jgit.http.server.UploadPackErrorHandler;
+import org.eclipse.jgit.storage.pack.PackStatistics;
+import org.eclipse.jgit.transport.ServiceMayNotContinueException;
+import org.eclipse.jgit.transport.UploadPack;
+import org.eclipse.jgit.transport.UploadPackInternalServerErrorException;
+import org.eclipse.jgit.transport.WantNotValidException;
+
+/**
+ * Runs the server's side of a fetch. It takes the place of what JGit's servlet would run, which reads requests without any
+ * limit and answers an unreadable one with an empty 500.
+ */
+final class FetchRunner implements UploadPackErrorHandler {
+    private final long maxRequestBytes;
+    private final int maxWants;
+    private final AuditRecorder audit;
+
+    FetchRunner(ServerLimits limits, AuditRecorder audit) {
+        this.maxRequestBytes = limits.maxFetchRequestBytes();
+        this.maxWants = limits.maxWantsPerFetch();
+        this.audit = audit;
+    }
+
+    @Override
+    public void upload(HttpServletRequest request, HttpServletResponse response, UploadPackRunnable replaced)
+            throws IOException {
+        FetchLineCheck lines = new FetchLineCheck(maxWants);
+        try (UploadPack uploadPack = (UploadPack) request.getAttribute(ServletUtils.ATTRIBUTE_HANDLER)) {
+            uploadPack.setBiDirectionalPipe(false);
+            response.setContentType(GitSmartHttpTools.UPLOAD_PACK_RESULT_TYPE);
+            uploadPack.upload(lines.of(InflatedBody.of(request, maxRequestBytes)), response.getOutputStream(), null);
+            PackStatistics sent = uploadPack.getStatistics();
+            if (sent != null) {
+                audit.fetched(AuthorizedRequest.of(request).auditSubject(), (int) sent.getWants());
+            }
+        } catch (UploadPackInternalServerErrorException e) {
+            if (response.isCommitted()) {
+                ExceptionMapper.log(
+                        ExceptionMapper.cause(e), request); // JGit has put an error where the pack should go on
+            } else {
+                respond(ExceptionMapper.cause(e), lines, request, response);
+            }
+        } catch (IOException | RuntimeException e) {
+            if (response.isCommitted()) {
+                throw e; // the connection breaks off, so that half an answer can't pass for a whole one
+            }
+            respond(ExceptionMapper.unwrap(e), lines, request, response);
+        }
+    }
+
+    private static void respond(
+            Throwable failure, FetchLineCheck lines, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Optional<String> refusal = refusal(failure, lines);
+        if (refusal.isPresent()) {
+            response.reset();
+            ErrorResponse.setCommonHeaders(response);
+            ErrorResponse.sendToFetch(refusal.get(), response);
+        } else {
+            ExceptionMapper.respond(failure, request, response);
+        }
+    }
+
+    /** What a well-behaved client should hear, if {@code failure} is an answer to one. */
+    private static Optional<String> refusal(Throwable failure, FetchLineCheck lines) {
+        if (failure instanceof UnsupportedRequestException
+                || failure instanceof WantNotValidException
+                || failure instanceof ServiceMayNotContinueException) {
+            return Optional.ofNullable(failure.getMessage());
+        }
+        return failure instanceof PackProtocolException ? Optional.ofNullable(lines.likelyReason()) : Optional.empty();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.gitsync.servlet.internal.git;
+
+import dev.gitsync.servlet.internal.concurrency.WaitListener;
+import dev.gitsync.servlet.internal.request.ErrorResponse;
+import dev.gitsync.servlet.internal.transfer.SpooledBody;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.eclipse.jgit.http.server.GitSmartHttpTools;
+import org.eclipse.jgit.transport.GitProtocolConstants;
+import org.eclipse.jgit.transport.SideBandOutputStream;
+
+/**
+ * Tells a push, on the sideband, that it waits for its turn (promise B9). That begins the answer, before it is known whether there
+ * will be a turn; so a refusal goes the same way then. A client without a sideband, and a fetch, are told nothing.
+ */
+public final class PushWaitNotifier implements WaitListener {
+    /** Where the capabilities of a push stand, behind its first command. */
+    private static final int PREFIX_BYTES = 1500;
+
+    private final boolean hasSideband;
+    private final HttpServletResponse response;
+    private boolean hasBegun;
+
+    public PushWaitNotifier(
+            AuthorizedRequest authorized, HttpServletRequest request, SpooledBody body, HttpServletResponse response) {
+        this.response = response;
+        hasSideband = authorized.endpoint() == Endpoint.RECEIVE_PACK
+                && request.getHeader("Content-Encoding") == null
+                && hasSideband(new String(body.head(PREFIX_BYTES), StandardCharsets.ISO_8859_1));
+    }
+
+    private static boolean hasSideband(String prefix) {
+        int command = prefix.indexOf('\0');
+        int end = prefix.indexOf("0000", command);
+        return command >= 0
+                && prefix.substring(command, end < 0 ? prefix.length() : end)
+                        .contains(GitProtocolConstants.CAPABILITY_SIDE_BAND_64K);
+    }
+
+    /** Tells that the push waits; a client that can't be told is gone. */
+    @Override
+    public boolean shouldContinue(Duration waited) {
+        try {
+            if (hasSideband) {
+                send(
+                        SideBandOutputStream.CH_PROGRESS,
+                        "Waiting for a turn after other pushes: " + waited.toSeconds() + " seconds so far");
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Says that there is no turn. */
+    public void reject(ErrorResponse error) throws IOException {
+        if (hasBegun) {
+            send(SideBandOutputStream.CH_ERROR, error.message());
+        } else {
+            error.send(response);
+        }
+    }
+
+    private void send(int channel, String line) throws IOException {
+        if (!hasBegun) {
+            response.setContentType(GitSmartHttpTools.RECEIVE_PACK_RESULT_TYPE);
+            hasBegun = true;
+        }
+        SideBandOutputStream band =
+                new SideBandOutputStream(channel, SideBandOutputStream.SMALL_BUF, response.getOutputStream());
+        band.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        band.flush();
+        response.flushBuffer();
+    }
+}

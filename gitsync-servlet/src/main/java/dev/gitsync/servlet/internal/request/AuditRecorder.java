@@ -1,0 +1,73 @@
+package dev.gitsync.servlet.internal.request;
+
+import dev.gitsync.servlet.audit.AuditEvent;
+import dev.gitsync.servlet.audit.AuditEvent.RefUpdate;
+import dev.gitsync.servlet.audit.AuditListener;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.eclipse.jgit.transport.ReceiveCommand;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the embedder's listener, which can do no harm to the request. */
+public final class AuditRecorder {
+    private static final Logger log = LoggerFactory.getLogger(AuditRecorder.class);
+
+    /** JGit reports it as an unpack error, beside the commands. */
+    private static final String NOT_UNPACKED = "the pack was not taken in";
+
+    private final AuditListener listener;
+    private final Clock clock;
+
+    public AuditRecorder(AuditListener listener, Clock clock) {
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    public void pushed(AuditSubject subject, List<ReceiveCommand> commands) {
+        List<RefUpdate> updates = commands.stream().map(AuditRecorder::update).toList();
+        record(time -> new AuditEvent.Pushed(time, subject.address(), subject.user(), subject.space(), updates));
+    }
+
+    public void fetched(AuditSubject subject, int wants) {
+        record(time -> new AuditEvent.Fetched(time, subject.address(), subject.user(), subject.space(), wants));
+    }
+
+    public void operated(AuditSubject subject, String operation) {
+        record(time -> new AuditEvent.Operated(time, subject.address(), subject.user(), subject.space(), operation));
+    }
+
+    void signInFailed(String address) {
+        record(time -> new AuditEvent.SignInFailed(time, address));
+    }
+
+    void signInBlocked(String address) {
+        record(time -> new AuditEvent.SignInBlocked(time, address));
+    }
+
+    private static RefUpdate update(ReceiveCommand command) {
+        boolean isDone = command.getResult() == ReceiveCommand.Result.OK;
+        String reason = command.getResult() == ReceiveCommand.Result.NOT_ATTEMPTED
+                ? NOT_UNPACKED
+                : Objects.requireNonNullElse(
+                        command.getMessage(), command.getResult().name());
+        return new RefUpdate(
+                command.getRefName(),
+                command.getOldId().name(),
+                command.getNewId().name(),
+                isDone,
+                isDone ? "" : reason);
+    }
+
+    /** Passes the event that {@code event} creates for the current time to the listener. */
+    public void record(Function<Instant, AuditEvent> event) {
+        try {
+            listener.on(event.apply(clock.instant()));
+        } catch (RuntimeException | Error e) {
+            log.warn("The audit listener failed", e);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.gitsync.servlet.internal.request;
+
+import dev.gitsync.servlet.internal.concurrency.ConcurrencyLimiter;
+import dev.gitsync.servlet.internal.concurrency.ConcurrencyLimits;
+import dev.gitsync.servlet.internal.concurrency.LimitKey;
+import dev.gitsync.servlet.internal.concurrency.PausablePermit;
+import dev.gitsync.servlet.internal.concurrency.Permit;
+import dev.gitsync.servlet.internal.concurrency.WaitListener;
+import dev.gitsync.servlet.internal.transfer.BodyDrainer;
+import dev.gitsync.servlet.limits.ServerLimits;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+
+/**
+ * How many requests are served at a time: in all, of one user, and of those that take much memory, pushes and fetches. Safe for
+ * use by several threads.
+ */
+public final class RequestLimiter {
+    /** Clients that are refused, but whose bodies are read so that they see the answer. */
+    private static final int MAX_DRAINING = 16;
+
+    private static final int MAX_DRAINING_PER_USER = 2;
+
+    private final ConcurrencyLimiter total;
+    private final ConcurrencyLimiter perUser;
+    private final ConcurrencyLimiter pushes;
+    private final ConcurrencyLimiter fetches;
+    private final ConcurrencyLimiter processors;
+    private final ConcurrencyLimiter draining =
+            new ConcurrencyLimiter(ConcurrencyLimits.withoutQueue(MAX_DRAINING, MAX_DRAINING_PER_USER));
+
+    public RequestLimiter(ServerLimits limits) {
+        int max = limits.maxRequests();
+        int maxPerUser = limits.maxRequestsPerUser();
+        total = new ConcurrencyLimiter(ConcurrencyLimits.withoutQueue(max, max));
+        perUser = new ConcurrencyLimiter(ConcurrencyLimits.withoutQueue(max, maxPerUser));
+        pushes = new ConcurrencyLimiter(new ConcurrencyLimits(
+                limits.maxPushes(),
+                limits.maxPushesPerUser(),
+                limits.maxPushesPerSpace(),
+                maxPerUser,
+                limits.pushWait()));
+        fetches = new ConcurrencyLimiter(new ConcurrencyLimits(
+                limits.maxFetches(), limits.maxFetchesPerUser(), limits.maxFetches(), maxPerUser, limits.fetchWait()));
+        processors = processors(limits);
+    }
+
+    private static ConcurrencyLimiter processors(ServerLimits limits) {
+        int available = Runtime.getRuntime().availableProcessors();
+        return new ConcurrencyLimiter(new ConcurrencyLimits(
+                Math.max(2, available),
+                Math.max(1, available / 2),
+                limits.maxFetches(),
+                limits.maxFetches(),
+                limits.fetchWait()));
+    }
+
+    /** Acquires a permit for a request whose user is not known yet. */
+    public Optional<Permit> acquire() {
+        return total.acquire(new LimitKey(""));
+    }
+
+    /** Acquires a permit for a request of a user. */
+    public Optional<Permit> acquireForUser(String user) {
+        return perUser.acquire(new LimitKey(user));
+    }
+
+    /** Acquires a permit to process a push, after a wait if necessary; {@code listener} hears of the wait. */
+    public Optional<Permit> acquirePush(LimitKey key, WaitListener listener) {
+        return pushes.acquire(key, listener);
+    }
+
+    /** Acquires a permit to process a fetch, after a wait if necessary; {@code listener} hears of the wait. */
+    public Optional<Permit> acquireFetch(LimitKey key, WaitListener listener) {
+        return fetches.acquire(key, listener);
+    }
+
+    /** Acquires a processor to compute the response to a fetch, after a wait if necessary. The permit is released while the client reads. */
+    public Optional<PausablePermit> acquireProcessor(String user) {
+        return PausablePermit.acquire(processors, new LimitKey(user));
+    }
+
+    /** Reads and discards the rest of a rejected body, unless too many requests do that already. */
+    public void drainBody(String user, HttpServletRequest request) {
+        draining.acquire(new LimitKey(user)).ifPresent(permit -> {
+            try (permit) {
+                BodyDrainer.drain(request);
+            }
+        });
+    }
+}

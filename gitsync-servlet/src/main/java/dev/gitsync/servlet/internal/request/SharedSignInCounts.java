@@ -1,0 +1,21 @@
+package dev.gitsync.servlet.internal.request;
+
+import dev.gitsync.GitSync;
+import dev.gitsync.servlet.limits.SignInCounts;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/**
+ * The counts of failed sign-ins that the servlets of one {@link GitSync} share unless they are handed a limiter: an attacker has
+ * no more attempts because there are two servlets.
+ */
+public final class SharedSignInCounts {
+    private static final Map<GitSync, SignInCounts> COUNTS = Collections.synchronizedMap(new WeakHashMap<>());
+
+    private SharedSignInCounts() {}
+
+    public static SignInCounts of(GitSync gitSync) {
+        return COUNTS.computeIfAbsent(gitSync, first -> SignInCounts.inProcess());
+    }
+}

@@ -1,0 +1,145 @@
+package dev.gitsync.servlet.internal.transfer;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Receives bodies of requests as a whole before anything scarce is taken for them: in memory up to {@value #IN_MEMORY} bytes, and
+ * what is longer in temporary files. All files together are bounded, and those of one user to the share of one. A file is
+ * gone when its body is closed or the process ends, on POSIX systems also after a crash; elsewhere {@link #deleteLeftovers}
+ * removes it at the next start. Safe for use by several threads.
+ */
+public final class BodySpool {
+    static final int IN_MEMORY = 64 << 10;
+    static final String PREFIX = "gitsync-body-";
+    static final String SUFFIX = ".tmp";
+
+    private static final Logger log = LoggerFactory.getLogger(BodySpool.class);
+    private static final int BUFFER = 16 << 10;
+    /** No request lasts that long, so a file of that age belongs to no process any more. */
+    private static final Duration MAX_LEFTOVER_AGE = Duration.ofDays(1);
+
+    private final Path folder;
+    private final long maxBytes;
+    private final long maxBytesPerUser;
+    private final Map<String, Long> usedPerUser = new HashMap<>();
+    private long used;
+
+    /**
+     * Keeps files in {@code folder}.
+     *
+     * @param maxBytes how large all files may be together
+     * @param maxBytesPerUser how large those of one user may be together
+     */
+    public BodySpool(Path folder, long maxBytes, long maxBytesPerUser) {
+        this.folder = folder;
+        this.maxBytes = maxBytes;
+        this.maxBytesPerUser = maxBytesPerUser;
+    }
+
+    /**
+     * Reads a body to its end; the caller closes the result.
+     *
+     * @throws SpoolFullException when there is no room for it
+     * @throws IOException when the body can't be read
+     */
+    public SpooledBody receive(InputStream body, String user) throws IOException {
+        return receive(body, user, (bytes, from, length) -> false);
+    }
+
+    /** Reads a body to its end, or until {@code inspector} has enough of it; the caller closes the result. */
+    public SpooledBody receive(InputStream body, String user, Inspector inspector) throws IOException {
+        SpooledBody spooled = new SpooledBody(this, user);
+        boolean isReceived = false;
+        try {
+            receive(body, spooled, inspector);
+            isReceived = true;
+            return spooled;
+        } finally {
+            if (!isReceived) {
+                spooled.close();
+            }
+        }
+    }
+
+    private static void receive(InputStream body, SpooledBody spooled, Inspector inspector) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+            spooled.append(buffer, n);
+            if (inspector.canStop(buffer, 0, n)) {
+                return;
+            }
+        }
+        spooled.markComplete();
+    }
+
+    /** Deletes files that a process left behind when it was killed. */
+    public void deleteLeftovers() {
+        Instant oldest = Instant.now().minus(MAX_LEFTOVER_AGE);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
+            for (Path file : files) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(oldest)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            log.warn("Bodies of requests that an earlier process left in {} can't be deleted", folder, e);
+        }
+    }
+
+    /** Bytes in files at the moment. */
+    public synchronized long used() {
+        return used;
+    }
+
+    Path createFile() throws IOException {
+        return Files.createTempFile(folder, PREFIX, SUFFIX);
+    }
+
+    synchronized void reserve(String user, long bytes) throws SpoolFullException {
+        long mine = Objects.requireNonNullElse(usedPerUser.get(user), 0L) + bytes;
+        if (mine > maxBytesPerUser || used + bytes > maxBytes) {
+            throw new SpoolFullException("There is no room for the body of a request: " + used + " of " + maxBytes
+                    + " bytes are used, " + (mine - bytes) + " of " + maxBytesPerUser + " by this user");
+        }
+        usedPerUser.put(user, mine);
+        used += bytes;
+    }
+
+    synchronized void release(String user, long bytes) {
+        used -= bytes;
+        if (usedPerUser.merge(user, -bytes, Long::sum) <= 0) {
+            usedPerUser.remove(user);
+        }
+    }
+
+    /** Sees a body while it is received. */
+    @FunctionalInterface
+    public interface Inspector {
+        /** Takes the next bytes, and answers whether the rest of the body is of no use. */
+        boolean canStop(byte[] bytes, int from, int length);
+    }
+
+    /** There is no room for a body; a later attempt may find some. */
+    public static final class SpoolFullException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        SpoolFullException(String message) {
+            super(message);
+        }
+
+        SpoolFullException(String message, IOException cause) {
+            super(message, cause);
+        }
+    }
+}

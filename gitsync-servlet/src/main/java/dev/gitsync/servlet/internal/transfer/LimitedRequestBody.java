@@ -1,0 +1,91 @@
+package dev.gitsync.servlet.internal.transfer;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import org.eclipse.jgit.transport.PacketLineIn.InputOverLimitIOException;
+
+/** The body of a request as far as it is neither too long nor too slow; before it is inflated. */
+public final class LimitedRequestBody extends ServletInputStream {
+    private final ServletInputStream body;
+    private final Deadline deadline;
+    private final TransferRateCheck rate;
+    private long remaining;
+
+    public LimitedRequestBody(ServletInputStream body, long maxBytes, Deadline deadline, TransferRateCheck rate) {
+        this.body = body;
+        this.remaining = maxBytes;
+        this.deadline = deadline;
+        this.rate = rate;
+    }
+
+    @Override
+    public int read() throws IOException {
+        deadline.check();
+        rate.begin();
+        try {
+            int octet = body.read();
+            count(octet < 0 ? -1 : 1);
+            return octet;
+        } catch (IOException | RuntimeException e) {
+            throw clientFailure(e);
+        }
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        deadline.check();
+        rate.begin();
+        try {
+            int n = body.read(buffer, offset, length);
+            count(n);
+            return n;
+        } catch (IOException | RuntimeException e) {
+            throw clientFailure(e);
+        }
+    }
+
+    /** Whatever keeps the container from reading a body is the client's doing, or that of the network in between. */
+    private static IOException clientFailure(Exception failure) {
+        return failure instanceof Deadline.TooSlowException || failure instanceof InputOverLimitIOException
+                ? (IOException) failure
+                : new IncompleteBodyException(failure);
+    }
+
+    /** Counts what was read; fewer than none at the end, when nobody is slow any more. */
+    private void count(int n) throws IOException {
+        if (n >= 0) {
+            rate.end(n);
+        }
+        remaining -= Math.max(n, 0);
+        if (remaining < 0) {
+            throw new InputOverLimitIOException();
+        }
+    }
+
+    /** The body did not come to its end. */
+    public static final class IncompleteBodyException extends EOFException {
+        private static final long serialVersionUID = 1L;
+
+        IncompleteBodyException(Exception cause) {
+            super("the body of the request broke off: " + cause.getMessage());
+            initCause(cause);
+        }
+    }
+
+    @Override
+    public boolean isFinished() {
+        return body.isFinished();
+    }
+
+    @Override
+    public boolean isReady() {
+        return body.isReady();
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+        throw new IllegalStateException("this request is read by one thread that waits");
+    }
+}

@@ -1,0 +1,75 @@
+package dev.gitsync.servlet.internal.transfer;
+
+import dev.gitsync.servlet.internal.concurrency.PausablePermit;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+
+/** A response whose writer holds a share of the processors, but not while the client reads. */
+public final class PermitReleasingResponse extends HttpServletResponseWrapper {
+    private final PausablePermit share;
+
+    public PermitReleasingResponse(HttpServletResponse response, PausablePermit share) {
+        super(response);
+        this.share = share;
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() throws IOException {
+        return new Output(super.getOutputStream(), share);
+    }
+
+    /** What is written from now on is a refusal, which needs no share. */
+    @Override
+    public void reset() {
+        super.reset();
+        share.close();
+    }
+
+    private static final class Output extends ServletOutputStream {
+        private final ServletOutputStream out;
+        private final PausablePermit share;
+
+        Output(ServletOutputStream out, PausablePermit share) {
+            this.out = out;
+            this.share = share;
+        }
+
+        @Override
+        public void write(int octet) throws IOException {
+            write(new byte[] {(byte) octet}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] buffer, int offset, int length) throws IOException {
+            share.pause();
+            out.write(buffer, offset, length);
+            share.resume();
+        }
+
+        @Override
+        public void flush() throws IOException {
+            share.pause();
+            out.flush();
+            share.resume();
+        }
+
+        @Override
+        public void close() throws IOException {
+            share.pause();
+            out.close();
+        }
+
+        @Override
+        public boolean isReady() {
+            return out.isReady();
+        }
+
+        @Override
+        public void setWriteListener(WriteListener listener) {
+            throw new IllegalStateException("this response is written by one thread that waits");
+        }
+    }
+}

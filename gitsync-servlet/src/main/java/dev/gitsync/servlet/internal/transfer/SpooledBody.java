@@ -1,0 +1,132 @@
+package dev.gitsync.servlet.internal.transfer;
+
+import dev.gitsync.servlet.internal.transfer.BodySpool.SpoolFullException;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The body of a request, or its beginning if that is enough, to be read once. It takes no more time to read than the disk does. For one thread. */
+public final class SpooledBody extends ServletInputStream {
+    private final BodySpool spool;
+    private final String user;
+    private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
+    private @Nullable FileChannel file;
+    private byte @Nullable [] inMemory;
+    private int readInMemory;
+    private long written;
+    private long read;
+    private boolean isComplete;
+
+    SpooledBody(BodySpool spool, String user) {
+        this.spool = spool;
+        this.user = user;
+    }
+
+    /** How long the body is. */
+    public long length() {
+        return memory.size() + written;
+    }
+
+    /** The first bytes, {@code most} at most, and no more than are in memory; they are still to be read. */
+    public byte[] head(int most) {
+        byte[] known = memory.toByteArray();
+        return Arrays.copyOf(known, Math.min(most, known.length));
+    }
+
+    /** Whether it is all of the body; the rest of another is still to come from the client. */
+    public boolean isComplete() {
+        return isComplete;
+    }
+
+    void markComplete() {
+        isComplete = true;
+    }
+
+    void append(byte[] bytes, int length) throws IOException {
+        if (file == null && memory.size() + length <= BodySpool.IN_MEMORY) {
+            memory.write(bytes, 0, length);
+            return;
+        }
+        spool.reserve(user, length);
+        written += length;
+        try {
+            write(ByteBuffer.wrap(bytes, 0, length));
+        } catch (IOException e) {
+            throw new SpoolFullException("The body of a request can't be kept on disk", e);
+        }
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
+        FileChannel channel = file;
+        if (channel == null) {
+            Path path = spool.createFile();
+            // Where that is possible the file has no name from here on, so that it goes with the process.
+            channel = FileChannel.open(
+                    path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+            file = channel;
+        }
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        byte[] first = inMemory;
+        if (first == null) {
+            first = memory.toByteArray();
+            inMemory = first;
+        }
+        if (readInMemory < first.length) {
+            int n = Math.min(length, first.length - readInMemory);
+            System.arraycopy(first, readInMemory, buffer, offset, n);
+            readInMemory += n;
+            return n;
+        }
+        FileChannel channel = file;
+        int n = channel == null ? -1 : channel.read(ByteBuffer.wrap(buffer, offset, length), read);
+        read += Math.max(n, 0);
+        return n;
+    }
+
+    @Override
+    public boolean isFinished() {
+        return readInMemory + read == length();
+    }
+
+    @Override
+    public boolean isReady() {
+        return true;
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+        throw new IllegalStateException("this request is read by one thread that waits");
+    }
+
+    /** Gives the room on disk back. Does nothing the second time. */
+    @Override
+    public void close() throws IOException {
+        FileChannel channel = file;
+        if (written > 0) {
+            spool.release(user, written);
+            written = 0;
+        }
+        if (channel != null) {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.servlet.internal.operations;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.servlet.internal.protocol;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package dev.gitsync.servlet.internal.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class LogTextTest {
+    @Test
+    void leavesNothingThatCouldBeginANewLine() {
+        assertThat(LogText.clean("a\r\nb\u0085c\u2028d\u202ee\u001b[1m ö")).isEqualTo("a??b?c?d?e?[1m ö");
+    }
+
+    @Test
+    void cutsWhatIsEndless() {
+        assertThat(LogText.clean("x".repeat(10_000))).hasSize(200);
+    }
+}

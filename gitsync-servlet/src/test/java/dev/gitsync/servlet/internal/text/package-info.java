@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.servlet.internal.text;
+
+import org.jspecify.annotations.NullMarked;
