@@ -1,5 +1,7 @@
 package dev.gitsync.jdbi;
 
+import dev.gitsync.tests.PackDepths;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.GitSync;
@@ -8,7 +10,6 @@ import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import dev.gitsync.report.SyncReport;
-import dev.gitsync.testkit.PackDepths;
 import dev.gitsync.testkit.WikiEditor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,5 +1,7 @@
 package dev.gitsync.redis;
 
+import dev.gitsync.tests.store.FaultyPageStore;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
@@ -14,7 +16,6 @@ import dev.gitsync.model.Space;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.store.PageStore;
-import dev.gitsync.testkit.FaultyPageStore;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.InMemorySpaceDirectory;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package dev.gitsync.servlet;
 
+import dev.gitsync.tests.store.InMemoryTokenStore;
+
 import dev.gitsync.GitSync;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
@@ -13,7 +15,6 @@ import dev.gitsync.servlet.identity.WikiUser;
 import dev.gitsync.servlet.limits.ServerLimits;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.InMemorySpaceDirectory;
-import dev.gitsync.testkit.InMemoryTokenStore;
 import dev.gitsync.testkit.WikiEditor;
 import dev.gitsync.token.AccessTokens;
 import jakarta.servlet.ServletConfig;

@@ -7,7 +7,7 @@ import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.settings.MovedTip;
-import dev.gitsync.testkit.FaultyPageStore.Call;
+import dev.gitsync.tests.store.FaultyPageStore.Call;
 import dev.gitsync.tests.GitClient;
 import dev.gitsync.tests.GitClient.Outcome;
 import java.io.ByteArrayOutputStream;

@@ -1,5 +1,8 @@
 package dev.gitsync.servlet;
 
+import dev.gitsync.tests.repository.FaultyRepositoryStore;
+import dev.gitsync.tests.repository.RepositoryCall;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.lock.InProcessSpaceLock;
@@ -11,10 +14,8 @@ import dev.gitsync.model.Provenance;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.servlet.internal.request.ExceptionMapper;
 import dev.gitsync.settings.GitSyncSettings;
-import dev.gitsync.testkit.FaultyPageStore.Call;
-import dev.gitsync.testkit.repository.FaultyRepositoryStore;
-import dev.gitsync.testkit.repository.FaultyRepositoryStore.Fault;
-import dev.gitsync.testkit.repository.RepositoryCall;
+import dev.gitsync.tests.store.FaultyPageStore.Call;
+import dev.gitsync.tests.repository.FaultyRepositoryStore.Fault;
 import dev.gitsync.tests.GitClient;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
-import dev.gitsync.testkit.FaultyPageStore.Call;
+import dev.gitsync.tests.store.FaultyPageStore.Call;
 import dev.gitsync.tests.GitClient;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,5 +1,8 @@
 package dev.gitsync.servlet;
 
+import dev.gitsync.tests.store.FaultyPageStore;
+import dev.gitsync.tests.store.InMemoryTokenStore;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.GitSync;
@@ -16,10 +19,8 @@ import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
 import dev.gitsync.servlet.identity.TokenAuthenticator;
 import dev.gitsync.servlet.identity.WikiUser;
-import dev.gitsync.testkit.FaultyPageStore;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.InMemorySpaceDirectory;
-import dev.gitsync.testkit.InMemoryTokenStore;
 import dev.gitsync.testkit.WikiEditor;
 import dev.gitsync.tests.GitClient;
 import dev.gitsync.token.AccessTokens;

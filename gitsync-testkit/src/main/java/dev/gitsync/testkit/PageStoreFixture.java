@@ -50,7 +50,7 @@ abstract class PageStoreFixture {
      * What this wiki can't do. Each limit turns the tests of a promise into tests that the store refuses openly what it
      * can't keep.
      */
-    protected Set<PageStoreLimit> limits() {
+    protected Set<PageStoreContract.Limit> limits() {
         return Set.of();
     }
 

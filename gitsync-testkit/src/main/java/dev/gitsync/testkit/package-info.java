@@ -1,6 +1,5 @@
 /**
- * Contracts that every adapter and every embedder's own store and page format can run, and the fakes that honour them: a
- * wiki in memory, a store that fails on cue, a clock moved by hand.
+ * Contracts that every adapter and every embedder's own store, lock and page format can run, and a wiki in memory that keeps them.
  */
 @NullMarked
 package dev.gitsync.testkit;

@@ -128,8 +128,8 @@ class LimitedPageStoreTest {
 
     static final class WithoutAbsentTexts extends WithoutAbsentTextsUndeclared {
         @Override
-        protected Set<PageStoreLimit> limits() {
-            return Set.of(PageStoreLimit.TEXTS_ARE_NEVER_ABSENT);
+        protected Set<PageStoreContract.Limit> limits() {
+            return Set.of(PageStoreContract.Limit.TEXTS_ARE_NEVER_ABSENT);
         }
     }
 
@@ -139,8 +139,8 @@ class LimitedPageStoreTest {
         }
 
         @Override
-        protected Set<PageStoreLimit> limits() {
-            return Set.of(PageStoreLimit.TEXTS_ARE_NEVER_ABSENT);
+        protected Set<PageStoreContract.Limit> limits() {
+            return Set.of(PageStoreContract.Limit.TEXTS_ARE_NEVER_ABSENT);
         }
     }
 

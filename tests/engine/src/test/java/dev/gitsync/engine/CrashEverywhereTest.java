@@ -1,5 +1,7 @@
 package dev.gitsync.engine;
 
+import dev.gitsync.tests.repository.RepositoryCall;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -8,9 +10,8 @@ import dev.gitsync.error.StoreException;
 import dev.gitsync.repository.FileRepositoryStore;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.repository.RepositoryStore;
-import dev.gitsync.testkit.FaultyPageStore.Call;
-import dev.gitsync.testkit.repository.FaultyRepositoryStore.Fault;
-import dev.gitsync.testkit.repository.RepositoryCall;
+import dev.gitsync.tests.store.FaultyPageStore.Call;
+import dev.gitsync.tests.repository.FaultyRepositoryStore.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,9 @@
 package dev.gitsync.engine;
 
+import dev.gitsync.tests.repository.FaultyRepositoryStore;
+
+import dev.gitsync.tests.store.FaultyPageStore;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.GitSync;
@@ -12,10 +16,8 @@ import dev.gitsync.model.SpaceId;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
 import dev.gitsync.repository.RepositoryStore;
-import dev.gitsync.testkit.FaultyPageStore;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.InMemorySpaceDirectory;
-import dev.gitsync.testkit.repository.FaultyRepositoryStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;

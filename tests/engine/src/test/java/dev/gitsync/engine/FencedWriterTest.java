@@ -1,5 +1,7 @@
 package dev.gitsync.engine;
 
+import dev.gitsync.tests.store.FaultyPageStore;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.GitSync;
@@ -9,8 +11,7 @@ import dev.gitsync.report.PushResult;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
 import dev.gitsync.repository.InMemoryRepositoryStore;
-import dev.gitsync.testkit.FaultyPageStore;
-import dev.gitsync.testkit.FaultyPageStore.Call;
+import dev.gitsync.tests.store.FaultyPageStore.Call;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,5 +1,7 @@
 package dev.gitsync.engine;
 
+import dev.gitsync.tests.store.InMemoryListing;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.GitSync;
@@ -12,7 +14,6 @@ import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.store.listing.ListingPageStore;
 import dev.gitsync.store.listing.ListingSettings;
 import dev.gitsync.store.listing.RepositoryListingMemory;
-import dev.gitsync.testkit.InMemoryListing;
 import dev.gitsync.testkit.InMemorySpaceDirectory;
 import java.util.List;
 import org.eclipse.jgit.revwalk.RevCommit;

@@ -1,5 +1,7 @@
 package dev.gitsync.engine;
 
+import dev.gitsync.tests.store.CountingPageStore;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.Clocks;
@@ -10,8 +12,7 @@ import dev.gitsync.model.Space;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.SyncListener;
 import dev.gitsync.report.SyncReport;
-import dev.gitsync.testkit.CountingPageStore;
-import dev.gitsync.testkit.FaultyPageStore.Call;
+import dev.gitsync.tests.store.FaultyPageStore.Call;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

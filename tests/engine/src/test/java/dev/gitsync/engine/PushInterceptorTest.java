@@ -14,7 +14,7 @@ import dev.gitsync.report.PushResult.Reason;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.Acceptance;
 import dev.gitsync.settings.GitSyncSettings;
-import dev.gitsync.testkit.FaultyPageStore.Call;
+import dev.gitsync.tests.store.FaultyPageStore.Call;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

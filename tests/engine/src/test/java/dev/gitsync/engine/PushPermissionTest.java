@@ -11,7 +11,7 @@ import dev.gitsync.report.SyncListener;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.Acceptance;
 import dev.gitsync.settings.GitSyncSettings;
-import dev.gitsync.testkit.FaultyPageStore.Call;
+import dev.gitsync.tests.store.FaultyPageStore.Call;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

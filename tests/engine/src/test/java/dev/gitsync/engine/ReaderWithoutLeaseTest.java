@@ -1,5 +1,7 @@
 package dev.gitsync.engine;
 
+import dev.gitsync.tests.store.FaultyPageStore;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.GitSync;
@@ -12,8 +14,7 @@ import dev.gitsync.report.PushResult;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
-import dev.gitsync.testkit.FaultyPageStore;
-import dev.gitsync.testkit.FaultyPageStore.Call;
+import dev.gitsync.tests.store.FaultyPageStore.Call;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

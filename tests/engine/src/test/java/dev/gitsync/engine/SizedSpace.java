@@ -1,5 +1,10 @@
 package dev.gitsync.engine;
 
+import dev.gitsync.tests.repository.CountingRepositoryStore;
+import dev.gitsync.tests.repository.RepositoryCounts;
+
+import dev.gitsync.tests.store.CountingPageStore;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.Clocks;
@@ -13,11 +18,8 @@ import dev.gitsync.push.PushProposal;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
-import dev.gitsync.testkit.CountingPageStore;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.InMemorySpaceDirectory;
-import dev.gitsync.testkit.repository.CountingRepositoryStore;
-import dev.gitsync.testkit.repository.RepositoryCounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

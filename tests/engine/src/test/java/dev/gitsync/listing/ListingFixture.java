@@ -1,5 +1,9 @@
 package dev.gitsync.listing;
 
+import dev.gitsync.tests.ManualClock;
+
+import dev.gitsync.tests.store.InMemoryListing;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.Change;
@@ -20,8 +24,6 @@ import dev.gitsync.store.listing.ListingMemory;
 import dev.gitsync.store.listing.ListingPageStore;
 import dev.gitsync.store.listing.ListingSettings;
 import dev.gitsync.store.listing.WithheldDeletion;
-import dev.gitsync.testkit.InMemoryListing;
-import dev.gitsync.testkit.ManualClock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.gitsync.listing;
 
+import dev.gitsync.tests.store.InMemoryListing;
+
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.InMemoryRepositoryStore;
@@ -8,9 +10,7 @@ import dev.gitsync.store.listing.InMemoryListingMemory;
 import dev.gitsync.store.listing.ListingMemory;
 import dev.gitsync.store.listing.ListingPageStore;
 import dev.gitsync.store.listing.RepositoryListingMemory;
-import dev.gitsync.testkit.InMemoryListing;
 import dev.gitsync.testkit.PageStoreContract;
-import dev.gitsync.testkit.PageStoreLimit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,8 +64,8 @@ final class ListingPageStoreTest {
         }
 
         @Override
-        protected Set<PageStoreLimit> limits() {
-            return this instanceof WithTransactions ? Set.of() : Set.of(PageStoreLimit.PLANS_MAY_STOP_HALFWAY);
+        protected Set<PageStoreContract.Limit> limits() {
+            return this instanceof WithTransactions ? Set.of() : Set.of(PageStoreContract.Limit.PLANS_MAY_STOP_HALFWAY);
         }
 
         @Override

@@ -1,5 +1,7 @@
 package dev.gitsync.listing;
 
+import dev.gitsync.tests.store.InMemoryListing;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.GitSync;
@@ -18,7 +20,6 @@ import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.store.listing.ListedPage;
 import dev.gitsync.store.listing.ListingPageStore;
 import dev.gitsync.store.listing.RepositoryListingMemory;
-import dev.gitsync.testkit.InMemoryListing;
 import dev.gitsync.testkit.InMemorySpaceDirectory;
 import dev.gitsync.tests.GitServer;
 import dev.gitsync.tests.RealGit;

@@ -1,5 +1,7 @@
 package dev.gitsync.schedule;
 
+import dev.gitsync.tests.store.FaultyPageStore;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,7 +17,6 @@ import dev.gitsync.report.SyncListener;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
-import dev.gitsync.testkit.FaultyPageStore;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.InMemorySpaceDirectory;
 import java.io.IOException;

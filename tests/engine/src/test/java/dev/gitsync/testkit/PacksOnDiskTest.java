@@ -1,5 +1,7 @@
 package dev.gitsync.testkit;
 
+import dev.gitsync.tests.PackDepths;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.Space;

@@ -6,7 +6,6 @@ import dev.gitsync.store.PageStore;
 import dev.gitsync.store.listing.InMemoryListingMemory;
 import dev.gitsync.store.listing.ListingPageStore;
 import dev.gitsync.testkit.PageStoreContract;
-import dev.gitsync.testkit.PageStoreLimit;
 import fitnesse.wiki.RecentChanges;
 import fitnesse.wiki.WikiPage;
 import fitnesse.wiki.fs.DiskFileSystem;
@@ -99,11 +98,11 @@ final class FitNessePageStoreTest {
 
         /** All that FitNesse can't do; the README says why. */
         @Override
-        protected Set<PageStoreLimit> limits() {
+        protected Set<PageStoreContract.Limit> limits() {
             return Set.of(
-                    PageStoreLimit.TITLES_ARE_RESTRICTED,
-                    PageStoreLimit.SIBLINGS_NEED_DISTINCT_TITLES,
-                    PageStoreLimit.PLANS_MAY_STOP_HALFWAY);
+                    PageStoreContract.Limit.TITLES_ARE_RESTRICTED,
+                    PageStoreContract.Limit.SIBLINGS_NEED_DISTINCT_TITLES,
+                    PageStoreContract.Limit.PLANS_MAY_STOP_HALFWAY);
         }
 
         @Override

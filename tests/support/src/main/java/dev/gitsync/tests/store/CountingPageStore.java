@@ -1,4 +1,4 @@
-package dev.gitsync.testkit;
+package dev.gitsync.tests.store;
 
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
@@ -11,7 +11,7 @@ import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.store.TransactionDomain;
-import dev.gitsync.testkit.FaultyPageStore.Call;
+import dev.gitsync.tests.store.FaultyPageStore.Call;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;

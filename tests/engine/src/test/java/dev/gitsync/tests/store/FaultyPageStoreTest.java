@@ -1,5 +1,6 @@
-package dev.gitsync.testkit;
+package dev.gitsync.tests.store;
 
+import dev.gitsync.testkit.InMemoryPageStore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -12,7 +13,7 @@ import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.PageChange;
-import dev.gitsync.testkit.FaultyPageStore.Call;
+import dev.gitsync.tests.store.FaultyPageStore.Call;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

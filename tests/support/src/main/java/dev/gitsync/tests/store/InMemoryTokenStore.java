@@ -1,4 +1,4 @@
-package dev.gitsync.testkit;
+package dev.gitsync.tests.store;
 
 import dev.gitsync.token.AccessToken;
 import dev.gitsync.token.TokenStore;

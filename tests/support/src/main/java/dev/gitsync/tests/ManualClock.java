@@ -1,4 +1,4 @@
-package dev.gitsync.testkit;
+package dev.gitsync.tests;
 
 import java.time.Clock;
 import java.time.Duration;

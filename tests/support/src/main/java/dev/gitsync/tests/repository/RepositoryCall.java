@@ -1,4 +1,4 @@
-package dev.gitsync.testkit.repository;
+package dev.gitsync.tests.repository;
 
 /** What can be asked of a {@link dev.gitsync.repository.RepositoryStore} and of the repositories that it opens. */
 public enum RepositoryCall {

@@ -1,4 +1,4 @@
-package dev.gitsync.testkit.repository;
+package dev.gitsync.tests.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -8,7 +8,7 @@ import dev.gitsync.error.StoreException;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.InMemoryRepositoryStore;
-import dev.gitsync.testkit.repository.FaultyRepositoryStore.Fault;
+import dev.gitsync.tests.repository.FaultyRepositoryStore.Fault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jgit.lib.BatchRefUpdate;

@@ -1,4 +1,4 @@
-package dev.gitsync.testkit;
+package dev.gitsync.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.gitsync.testkit;
+package dev.gitsync.tests;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

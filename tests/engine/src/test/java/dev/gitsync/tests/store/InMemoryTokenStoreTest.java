@@ -1,5 +1,6 @@
-package dev.gitsync.testkit;
+package dev.gitsync.tests.store;
 
+import dev.gitsync.testkit.TokenStoreContract;
 import dev.gitsync.token.TokenStore;
 
 class InMemoryTokenStoreTest extends TokenStoreContract {

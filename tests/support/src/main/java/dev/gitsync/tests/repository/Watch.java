@@ -1,4 +1,4 @@
-package dev.gitsync.testkit.repository;
+package dev.gitsync.tests.repository;
 
 import java.io.IOException;
 

@@ -1,0 +1,5 @@
+/** Tests of what tests use. */
+@NullMarked
+package dev.gitsync.tests;
+
+import org.jspecify.annotations.NullMarked;
