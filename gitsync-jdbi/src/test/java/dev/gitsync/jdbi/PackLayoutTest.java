@@ -1,7 +1,5 @@
 package dev.gitsync.jdbi;
 
-import dev.gitsync.tests.PackDepths;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.GitSync;
@@ -11,6 +9,7 @@ import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.testkit.WikiEditor;
+import dev.gitsync.tests.PackDepths;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;

@@ -1,7 +1,5 @@
 package dev.gitsync.redis;
 
-import dev.gitsync.tests.store.FaultyPageStore;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
@@ -18,6 +16,7 @@ import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.InMemorySpaceDirectory;
+import dev.gitsync.tests.store.FaultyPageStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

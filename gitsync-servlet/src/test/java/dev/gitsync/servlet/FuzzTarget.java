@@ -1,7 +1,5 @@
 package dev.gitsync.servlet;
 
-import dev.gitsync.tests.store.InMemoryTokenStore;
-
 import dev.gitsync.GitSync;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
@@ -16,6 +14,7 @@ import dev.gitsync.servlet.limits.ServerLimits;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.InMemorySpaceDirectory;
 import dev.gitsync.testkit.WikiEditor;
+import dev.gitsync.tests.store.InMemoryTokenStore;
 import dev.gitsync.token.AccessTokens;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;

@@ -1,7 +1,5 @@
 package dev.gitsync.servlet;
 
-import dev.gitsync.tests.store.FaultyPageStore;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.Person;
@@ -9,6 +7,7 @@ import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.servlet.RawHttp.Response;
+import dev.gitsync.tests.store.FaultyPageStore;
 import dev.gitsync.token.TokenRight;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,5 @@
 package dev.gitsync.servlet;
 
-import dev.gitsync.tests.repository.FaultyRepositoryStore;
-import dev.gitsync.tests.repository.RepositoryCall;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.lock.InProcessSpaceLock;
@@ -14,9 +11,11 @@ import dev.gitsync.model.Provenance;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.servlet.internal.request.ExceptionMapper;
 import dev.gitsync.settings.GitSyncSettings;
-import dev.gitsync.tests.store.FaultyPageStore.Call;
-import dev.gitsync.tests.repository.FaultyRepositoryStore.Fault;
 import dev.gitsync.tests.GitClient;
+import dev.gitsync.tests.repository.FaultyRepositoryStore;
+import dev.gitsync.tests.repository.FaultyRepositoryStore.Fault;
+import dev.gitsync.tests.repository.RepositoryCall;
+import dev.gitsync.tests.store.FaultyPageStore.Call;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,5 @@
 package dev.gitsync.servlet;
 
-import dev.gitsync.tests.store.FaultyPageStore;
-import dev.gitsync.tests.store.InMemoryTokenStore;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.GitSync;
@@ -23,6 +20,8 @@ import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.InMemorySpaceDirectory;
 import dev.gitsync.testkit.WikiEditor;
 import dev.gitsync.tests.GitClient;
+import dev.gitsync.tests.store.FaultyPageStore;
+import dev.gitsync.tests.store.InMemoryTokenStore;
 import dev.gitsync.token.AccessTokens;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,7 +1,5 @@
 package dev.gitsync.engine;
 
-import dev.gitsync.tests.repository.RepositoryCall;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.engine.SizedSpace.Cost;
@@ -12,6 +10,7 @@ import dev.gitsync.report.VerifyReport;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
+import dev.gitsync.tests.repository.RepositoryCall;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,13 +1,12 @@
 package dev.gitsync.engine;
 
-import dev.gitsync.tests.repository.RepositoryCall;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.engine.SizedSpace.Cost;
 import dev.gitsync.model.PageId;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
+import dev.gitsync.tests.repository.RepositoryCall;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

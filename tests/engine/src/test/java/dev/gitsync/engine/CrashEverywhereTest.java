@@ -1,7 +1,5 @@
 package dev.gitsync.engine;
 
-import dev.gitsync.tests.repository.RepositoryCall;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -10,8 +8,9 @@ import dev.gitsync.error.StoreException;
 import dev.gitsync.repository.FileRepositoryStore;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.repository.RepositoryStore;
-import dev.gitsync.tests.store.FaultyPageStore.Call;
 import dev.gitsync.tests.repository.FaultyRepositoryStore.Fault;
+import dev.gitsync.tests.repository.RepositoryCall;
+import dev.gitsync.tests.store.FaultyPageStore.Call;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,9 +1,5 @@
 package dev.gitsync.engine;
 
-import dev.gitsync.tests.repository.FaultyRepositoryStore;
-
-import dev.gitsync.tests.store.FaultyPageStore;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.GitSync;
@@ -18,6 +14,8 @@ import dev.gitsync.report.VerifyReport;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.InMemorySpaceDirectory;
+import dev.gitsync.tests.repository.FaultyRepositoryStore;
+import dev.gitsync.tests.store.FaultyPageStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;

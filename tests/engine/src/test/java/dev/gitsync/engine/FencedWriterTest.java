@@ -1,7 +1,5 @@
 package dev.gitsync.engine;
 
-import dev.gitsync.tests.store.FaultyPageStore;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.GitSync;
@@ -11,6 +9,7 @@ import dev.gitsync.report.PushResult;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
 import dev.gitsync.repository.InMemoryRepositoryStore;
+import dev.gitsync.tests.store.FaultyPageStore;
 import dev.gitsync.tests.store.FaultyPageStore.Call;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

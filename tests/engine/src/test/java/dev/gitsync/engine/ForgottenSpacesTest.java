@@ -1,7 +1,5 @@
 package dev.gitsync.engine;
 
-import dev.gitsync.tests.store.InMemoryListing;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.lock.InProcessSpaceLock;
@@ -21,6 +19,7 @@ import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.listing.InMemoryListingMemory;
 import dev.gitsync.store.listing.ListingPageStore;
+import dev.gitsync.tests.store.InMemoryListing;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;

@@ -1,7 +1,5 @@
 package dev.gitsync.engine;
 
-import dev.gitsync.tests.store.InMemoryListing;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.GitSync;
@@ -15,6 +13,7 @@ import dev.gitsync.store.listing.ListingPageStore;
 import dev.gitsync.store.listing.ListingSettings;
 import dev.gitsync.store.listing.RepositoryListingMemory;
 import dev.gitsync.testkit.InMemorySpaceDirectory;
+import dev.gitsync.tests.store.InMemoryListing;
 import java.util.List;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,5 @@
 package dev.gitsync.engine;
 
-import dev.gitsync.tests.store.InMemoryListing;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.GitSync;
@@ -14,6 +12,7 @@ import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.store.listing.ListingPageStore;
 import dev.gitsync.store.listing.RepositoryListingMemory;
 import dev.gitsync.testkit.InMemorySpaceDirectory;
+import dev.gitsync.tests.store.InMemoryListing;
 import java.io.IOException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;

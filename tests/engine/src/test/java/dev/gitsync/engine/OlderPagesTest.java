@@ -1,7 +1,5 @@
 package dev.gitsync.engine;
 
-import dev.gitsync.tests.store.CountingPageStore;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.Clocks;
@@ -12,6 +10,7 @@ import dev.gitsync.model.Space;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.SyncListener;
 import dev.gitsync.report.SyncReport;
+import dev.gitsync.tests.store.CountingPageStore;
 import dev.gitsync.tests.store.FaultyPageStore.Call;
 import java.time.Duration;
 import java.util.ArrayList;

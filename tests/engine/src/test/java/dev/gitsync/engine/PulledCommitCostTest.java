@@ -1,11 +1,10 @@
 package dev.gitsync.engine;
 
-import dev.gitsync.tests.repository.RepositoryCall;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.engine.SizedSpace.Cost;
 import dev.gitsync.report.SyncReport;
+import dev.gitsync.tests.repository.RepositoryCall;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.IntFunction;

@@ -1,7 +1,5 @@
 package dev.gitsync.engine;
 
-import dev.gitsync.tests.repository.RepositoryCall;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.engine.SizedSpace.Cost;
@@ -9,6 +7,7 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.push.PushProposal;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.SyncReport;
+import dev.gitsync.tests.repository.RepositoryCall;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,10 +1,5 @@
 package dev.gitsync.engine;
 
-import dev.gitsync.tests.repository.CountingRepositoryStore;
-import dev.gitsync.tests.repository.RepositoryCounts;
-
-import dev.gitsync.tests.store.CountingPageStore;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.Clocks;
@@ -20,6 +15,9 @@ import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.InMemorySpaceDirectory;
+import dev.gitsync.tests.repository.CountingRepositoryStore;
+import dev.gitsync.tests.repository.RepositoryCounts;
+import dev.gitsync.tests.store.CountingPageStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

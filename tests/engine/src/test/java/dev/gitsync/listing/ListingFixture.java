@@ -1,9 +1,5 @@
 package dev.gitsync.listing;
 
-import dev.gitsync.tests.ManualClock;
-
-import dev.gitsync.tests.store.InMemoryListing;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.Change;
@@ -24,6 +20,8 @@ import dev.gitsync.store.listing.ListingMemory;
 import dev.gitsync.store.listing.ListingPageStore;
 import dev.gitsync.store.listing.ListingSettings;
 import dev.gitsync.store.listing.WithheldDeletion;
+import dev.gitsync.tests.ManualClock;
+import dev.gitsync.tests.store.InMemoryListing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.gitsync.listing;
 
-import dev.gitsync.tests.store.InMemoryListing;
-
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.InMemoryRepositoryStore;
@@ -11,6 +9,7 @@ import dev.gitsync.store.listing.ListingMemory;
 import dev.gitsync.store.listing.ListingPageStore;
 import dev.gitsync.store.listing.RepositoryListingMemory;
 import dev.gitsync.testkit.PageStoreContract;
+import dev.gitsync.tests.store.InMemoryListing;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;

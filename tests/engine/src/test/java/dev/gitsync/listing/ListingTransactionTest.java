@@ -1,7 +1,5 @@
 package dev.gitsync.listing;
 
-import dev.gitsync.tests.store.InMemoryListing;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -21,6 +19,7 @@ import dev.gitsync.store.PageStore;
 import dev.gitsync.store.TransactionRunner;
 import dev.gitsync.store.listing.InMemoryListingMemory;
 import dev.gitsync.store.listing.ListingPageStore;
+import dev.gitsync.tests.store.InMemoryListing;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

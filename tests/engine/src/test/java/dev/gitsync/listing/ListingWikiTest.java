@@ -1,7 +1,5 @@
 package dev.gitsync.listing;
 
-import dev.gitsync.tests.store.InMemoryListing;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.GitSync;
@@ -23,6 +21,7 @@ import dev.gitsync.store.listing.RepositoryListingMemory;
 import dev.gitsync.testkit.InMemorySpaceDirectory;
 import dev.gitsync.tests.GitServer;
 import dev.gitsync.tests.RealGit;
+import dev.gitsync.tests.store.InMemoryListing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

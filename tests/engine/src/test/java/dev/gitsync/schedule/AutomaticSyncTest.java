@@ -1,7 +1,5 @@
 package dev.gitsync.schedule;
 
-import dev.gitsync.tests.store.FaultyPageStore;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -19,6 +17,7 @@ import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.InMemorySpaceDirectory;
+import dev.gitsync.tests.store.FaultyPageStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

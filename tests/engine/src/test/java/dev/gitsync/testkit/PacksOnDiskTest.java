@@ -1,12 +1,11 @@
 package dev.gitsync.testkit;
 
-import dev.gitsync.tests.PackDepths;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.FileRepositoryStore;
+import dev.gitsync.tests.PackDepths;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,5 @@
 package dev.gitsync.tests.store;
 
-import dev.gitsync.testkit.InMemoryPageStore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -13,6 +12,7 @@ import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.PageChange;
+import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.tests.store.FaultyPageStore.Call;
 import java.time.Instant;
 import java.util.List;
