@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Keeps the bare repositories of the spaces. A store has to open repositories; all else is optional and has a default. The contract is
- * {@code dev.gitsync.testkit.RepositoryStoreContract}; run it against every implementation. Implementations are safe for use by several
+ * {@code dev.gitsync.testkit.repository.RepositoryStoreContract}; run it against every implementation. Implementations are safe for use by several
  * threads.
  */
 public interface RepositoryStore {

@@ -2,7 +2,7 @@ package dev.gitsync.jdbi;
 
 import dev.gitsync.model.Space;
 import dev.gitsync.repository.RepositoryStore;
-import dev.gitsync.testkit.RepositoryStoreContract;
+import dev.gitsync.testkit.repository.RepositoryStoreContract;
 
 final class JdbiRepositoryStoreTest extends RepositoryStoreContract {
     private static final TestDatabase DATABASE = TestDatabase.migrated();

@@ -8,6 +8,8 @@ import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.FileRepositoryStore;
 import dev.gitsync.repository.InMemoryRepositoryStore;
+import dev.gitsync.testkit.repository.RepositoryObjectsContract;
+import dev.gitsync.testkit.repository.RepositoryStoreFixture;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

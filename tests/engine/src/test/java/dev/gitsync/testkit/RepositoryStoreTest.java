@@ -5,6 +5,7 @@ import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.FileRepositoryStore;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.testkit.repository.RepositoryStoreContract;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,4 +1,4 @@
-package dev.gitsync.testkit;
+package dev.gitsync.testkit.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
-import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
  * store, supply {@link #store()} and {@link #newSpace()}, and, where the store has them, {@link #reopened()} and
  * {@link #directory}; every method that fails names the promise that is not kept.
  *
- * <p>The layer below this class holds what is true of objects; here stand repositories, refs, and several threads.
+ * <p>The layers below this class hold what is true of refs, packs and objects; here stand repositories and several threads.
  */
 @Timeout(120)
 public abstract class RepositoryStoreContract extends RepositoryObjectsContract {
@@ -86,62 +85,6 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
             assertThat(ref(repository, WIKI)).isEqualTo(wiki);
             assertThat(message(repository, wiki)).isEqualTo("wiki\n");
             assertHeadIsMain(repository);
-        }
-    }
-
-    @Test
-    void refsAreMadeMovedAndDeletedTogether() throws Exception {
-        try (Repository repository = store.open(space).git()) {
-            ObjectId first = commit(repository, "first");
-            ObjectId unrelated = commit(repository, "unrelated");
-            assertThat(moveTogether(repository, move(MAIN, NONE, first), move(STATE, NONE, first)))
-                    .isTrue();
-
-            assertThat(moveTogether(
-                            repository,
-                            move(MAIN, first, unrelated),
-                            move(WIKI, NONE, first),
-                            move(STATE, first, NONE)))
-                    .isTrue();
-
-            assertRefs(repository, Map.of(MAIN, unrelated, WIKI, first, STATE, NONE));
-        }
-    }
-
-    @Test
-    void oneStaleOldIdStopsTheWholeBatch() throws Exception {
-        try (Repository repository = store.open(space).git()) {
-            ObjectId a = commit(repository, "a");
-            ObjectId b = commit(repository, "b");
-            moveTogether(repository, move(MAIN, NONE, a), move(WIKI, NONE, a));
-
-            assertThat(moveTogether(repository, move(MAIN, a, b), move(WIKI, b, a), move(STATE, NONE, b)))
-                    .as("an old id that is another")
-                    .isFalse();
-            assertThat(moveTogether(repository, move(STATE, NONE, b), move(MAIN, NONE, b)))
-                    .as("a ref to be made that is there")
-                    .isFalse();
-            assertThat(moveTogether(repository, move(MAIN, a, b), move(STATE, a, b)))
-                    .as("a ref to be moved that is not there")
-                    .isFalse();
-            assertThat(moveTogether(repository, move(MAIN, a, b), move(WIKI, b, NONE)))
-                    .as("a ref to be deleted that is elsewhere")
-                    .isFalse();
-            assertRefs(repository, Map.of(MAIN, a, WIKI, a, STATE, NONE));
-        }
-    }
-
-    @Test
-    void singleRefMovesOnlyFromWhereItIsExpected() throws Exception {
-        try (Repository repository = store.open(space).git()) {
-            ObjectId a = commit(repository, "a");
-            ObjectId b = commit(repository, "b");
-            assertThat(moveOne(repository, NONE, a)).isEqualTo(RefUpdate.Result.NEW);
-
-            assertThat(moveOne(repository, NONE, b)).isEqualTo(RefUpdate.Result.LOCK_FAILURE);
-            assertThat(moveOne(repository, b, a)).isEqualTo(RefUpdate.Result.LOCK_FAILURE);
-            assertThat(moveOne(repository, a, b)).isEqualTo(RefUpdate.Result.FORCED);
-            assertThat(ref(repository, STATE)).isEqualTo(b);
         }
     }
 
@@ -282,19 +225,6 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
             }
         } while (!last);
         return newest;
-    }
-
-    private static RefUpdate.Result moveOne(Repository repository, ObjectId from, ObjectId to) throws IOException {
-        RefUpdate update = repository.updateRef(STATE);
-        update.setExpectedOldObjectId(from);
-        update.setNewObjectId(to);
-        return update.forceUpdate();
-    }
-
-    private static void assertRefs(Repository repository, Map<String, ObjectId> expected) throws IOException {
-        for (Map.Entry<String, ObjectId> ref : expected.entrySet()) {
-            assertThat(ref(repository, ref.getKey())).as(ref.getKey()).isEqualTo(ref.getValue());
-        }
     }
 
     private static void assertHeadIsMain(Repository repository) throws IOException {

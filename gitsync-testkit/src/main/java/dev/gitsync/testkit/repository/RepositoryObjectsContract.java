@@ -1,4 +1,4 @@
-package dev.gitsync.testkit;
+package dev.gitsync.testkit.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -28,7 +28,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import org.junit.jupiter.api.Test;
 
 /** What holds of the objects in a repository. */
-abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
+public abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
     @Test
     void objectsAreReadableOnceTheyAreFlushedAndForEverybodyOnceARefMoves() throws Exception {
         try (Repository one = store.open(space).git();
@@ -161,7 +161,7 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
     }
 
     /** A pack of all that a commit reaches, as a push brings it: a bundle behind its header. */
-    static byte[] pack(Repository repository, ObjectId tip) throws IOException {
+    public static byte[] pack(Repository repository, ObjectId tip) throws IOException {
         var bundle = new ByteArrayOutputStream();
         BundleWriter writer = new BundleWriter(repository);
         writer.include(MAIN, tip);

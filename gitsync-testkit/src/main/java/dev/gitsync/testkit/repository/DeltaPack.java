@@ -1,4 +1,4 @@
-package dev.gitsync.testkit;
+package dev.gitsync.testkit.repository;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -9,7 +9,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 
 /** A pack of files, made by hand, with deltas and headers as nobody's git would write them. */
-final class DeltaPack {
+public final class DeltaPack {
     private static final int HEADER_BYTES = 12;
     private static final int LONGEST_INSERT = 127;
 
@@ -21,13 +21,13 @@ final class DeltaPack {
      *
      * @param position where it begins in the pack
      */
-    record Item(String text, long position) {
-        ObjectId id() {
+    public record Item(String text, long position) {
+        public ObjectId id() {
             return new ObjectInserter.Formatter().idFor(Constants.OBJ_BLOB, RepositoryStoreFixture.bytes(text));
         }
     }
 
-    Item whole(String text) {
+    public Item whole(String text) {
         Item item = next(text);
         header(Constants.OBJ_BLOB, text.length());
         deflate(RepositoryStoreFixture.bytes(text));
@@ -65,7 +65,7 @@ final class DeltaPack {
     }
 
     /** A delta that names its base by id. */
-    Item onId(Item base, String text) {
+    public Item onId(Item base, String text) {
         Item item = next(text);
         byte[] delta = delta(base.text(), text);
         header(Constants.OBJ_REF_DELTA, delta.length);
@@ -81,7 +81,7 @@ final class DeltaPack {
         return new Item(text, HEADER_BYTES + entries.size());
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         byte[] pack = ByteBuffer.allocate(HEADER_BYTES + entries.size() + Constants.OBJECT_ID_LENGTH)
                 .put("PACK".getBytes(StandardCharsets.US_ASCII))
                 .putInt(2)

@@ -1,4 +1,4 @@
-package dev.gitsync.testkit;
+package dev.gitsync.testkit.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,136 @@
+package dev.gitsync.testkit.repository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.repository.RefMove;
+import dev.gitsync.repository.SpaceRepository;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.junit.jupiter.api.Test;
+
+/** How refs are read and moved together. */
+abstract class RepositoryRefsContract extends RepositoryStoreFixture {
+    private static final ObjectId NONE = ObjectId.zeroId();
+
+    @Test
+    void refThatDoesNotExistIsReadAsTheZeroId() throws Exception {
+        try (SpaceRepository repository = store.open(space)) {
+            ObjectId commit = commit(repository.git(), "A");
+            assertThat(repository.move(List.of(new RefMove(MAIN, NONE, commit))))
+                    .isTrue();
+
+            assertThat(repository.refs(MAIN, WIKI)).isEqualTo(Map.of(MAIN, commit, WIKI, NONE));
+        }
+    }
+
+    @Test
+    void refsMoveAllOrNone() throws Exception {
+        try (SpaceRepository repository = store.open(space)) {
+            ObjectId first = commit(repository.git(), "A");
+            ObjectId second = commit(repository.git(), "B");
+            RefMove main = new RefMove(MAIN, NONE, first);
+            assertThat(repository.move(List.of(main, new RefMove(WIKI, NONE, first))))
+                    .isTrue();
+
+            RefMove forward = new RefMove(MAIN, first, second);
+            RefMove stale = new RefMove(WIKI, second, first);
+            assertThat(repository.move(List.of(forward, stale))).isFalse();
+            assertThat(repository.refs(MAIN, WIKI)).isEqualTo(Map.of(MAIN, first, WIKI, first));
+            assertThat(repository.move(List.of(forward))).isTrue();
+            assertThat(repository.refs(MAIN, WIKI)).isEqualTo(Map.of(MAIN, second, WIKI, first));
+        }
+    }
+
+    @Test
+    void refsAreDeletedByMovingThemToTheZeroId() throws Exception {
+        try (SpaceRepository repository = store.open(space)) {
+            ObjectId commit = commit(repository.git(), "A");
+            assertThat(repository.move(List.of(new RefMove(STATE, NONE, commit))))
+                    .isTrue();
+            assertThat(repository.move(List.of(new RefMove(STATE, commit, NONE))))
+                    .isTrue();
+
+            assertThat(repository.refs(STATE)).isEqualTo(Map.of(STATE, NONE));
+        }
+    }
+
+    @Test
+    void movingNoRefIsAllowed() throws Exception {
+        try (SpaceRepository repository = store.open(space)) {
+            assertThat(repository.move(List.of())).isTrue();
+        }
+    }
+
+    @Test
+    void refsAreMadeMovedAndDeletedTogether() throws Exception {
+        try (Repository repository = store.open(space).git()) {
+            ObjectId first = commit(repository, "first");
+            ObjectId unrelated = commit(repository, "unrelated");
+            assertThat(moveTogether(repository, move(MAIN, NONE, first), move(STATE, NONE, first)))
+                    .isTrue();
+
+            assertThat(moveTogether(
+                            repository,
+                            move(MAIN, first, unrelated),
+                            move(WIKI, NONE, first),
+                            move(STATE, first, NONE)))
+                    .isTrue();
+
+            assertRefs(repository, Map.of(MAIN, unrelated, WIKI, first, STATE, NONE));
+        }
+    }
+
+    @Test
+    void oneStaleOldIdStopsTheWholeBatch() throws Exception {
+        try (Repository repository = store.open(space).git()) {
+            ObjectId a = commit(repository, "a");
+            ObjectId b = commit(repository, "b");
+            moveTogether(repository, move(MAIN, NONE, a), move(WIKI, NONE, a));
+
+            assertThat(moveTogether(repository, move(MAIN, a, b), move(WIKI, b, a), move(STATE, NONE, b)))
+                    .as("an old id that is another")
+                    .isFalse();
+            assertThat(moveTogether(repository, move(STATE, NONE, b), move(MAIN, NONE, b)))
+                    .as("a ref to be made that is there")
+                    .isFalse();
+            assertThat(moveTogether(repository, move(MAIN, a, b), move(STATE, a, b)))
+                    .as("a ref to be moved that is not there")
+                    .isFalse();
+            assertThat(moveTogether(repository, move(MAIN, a, b), move(WIKI, b, NONE)))
+                    .as("a ref to be deleted that is elsewhere")
+                    .isFalse();
+            assertRefs(repository, Map.of(MAIN, a, WIKI, a, STATE, NONE));
+        }
+    }
+
+    @Test
+    void singleRefMovesOnlyFromWhereItIsExpected() throws Exception {
+        try (Repository repository = store.open(space).git()) {
+            ObjectId a = commit(repository, "a");
+            ObjectId b = commit(repository, "b");
+            assertThat(moveOne(repository, NONE, a)).isEqualTo(RefUpdate.Result.NEW);
+
+            assertThat(moveOne(repository, NONE, b)).isEqualTo(RefUpdate.Result.LOCK_FAILURE);
+            assertThat(moveOne(repository, b, a)).isEqualTo(RefUpdate.Result.LOCK_FAILURE);
+            assertThat(moveOne(repository, a, b)).isEqualTo(RefUpdate.Result.FORCED);
+            assertThat(ref(repository, STATE)).isEqualTo(b);
+        }
+    }
+
+    private static RefUpdate.Result moveOne(Repository repository, ObjectId from, ObjectId to) throws IOException {
+        RefUpdate update = repository.updateRef(STATE);
+        update.setExpectedOldObjectId(from);
+        update.setNewObjectId(to);
+        return update.forceUpdate();
+    }
+
+    static void assertRefs(Repository repository, Map<String, ObjectId> expected) throws IOException {
+        for (Map.Entry<String, ObjectId> ref : expected.entrySet()) {
+            assertThat(ref(repository, ref.getKey())).as(ref.getKey()).isEqualTo(ref.getValue());
+        }
+    }
+}
