@@ -1,6 +1,8 @@
 package dev.gitsync.demo.markdown;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.commonmark.Extension;
@@ -12,17 +14,26 @@ import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.ext.heading.anchor.HeadingAnchorExtension;
 import org.commonmark.ext.task.list.items.TaskListItemsExtension;
+import org.commonmark.node.Block;
 import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
+import org.jsoup.nodes.Entities;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Renders a page's Markdown as HTML that is safe to send: whatever HTML stands in the text passes {@link SafeHtml}. Safe for use
- * by several threads.
+ * Renders the Markdown of a page as HTML that is safe to send: HTML in the text passes {@link SafeHtml}. Whatever is not rendered
+ * is named in the notices of the result. Thread-safe.
  */
 public final class MarkdownRenderer {
-    /** Deeper blocks than people write would overflow the stack of the renderer. */
-    private static final int MOST_OPEN_BLOCKS = 100;
+    /** The largest text that is rendered, in characters. */
+    static final int MAX_CHARS = 1 << 20;
+    /** The deepest nesting of quotations and lists that is rendered; more would overflow the stack of the renderer. */
+    static final int MAX_DEPTH = 100;
+
+    private static final String TOO_LARGE = "This text is not rendered: it has %,d characters, and the limit is %,d."
+            + " Below is its Markdown. Split the page to have it rendered.";
+    private static final String TOO_DEEP = "Quotations and lists nested deeper than %d levels are shown as plain text.";
 
     private static final List<Extension> EXTENSIONS = List.of(
             TablesExtension.create(),
@@ -36,7 +47,7 @@ public final class MarkdownRenderer {
     private final Parser parser = Parser.builder()
             .extensions(EXTENSIONS)
             .customInlineContentParserFactory(new MathParser.Factory())
-            .maxOpenBlockParsers(MOST_OPEN_BLOCKS)
+            .maxOpenBlockParsers(MAX_DEPTH)
             .build();
     private final HtmlRenderer renderer =
             HtmlRenderer.builder().extensions(EXTENSIONS).build();
@@ -45,14 +56,31 @@ public final class MarkdownRenderer {
      * Renders a page.
      *
      * @param text the Markdown, with or without front matter
-     * @param links returns the address of a link or picture; gets the destination as it stands in the text
+     * @param links returns the address of a link or picture; gets the destination as written in the text
      */
     public RenderedPage render(String text, UnaryOperator<String> links) {
+        if (text.length() > MAX_CHARS) {
+            String source = "<pre class=\"source\" tabindex=\"0\">" + Entities.escape(text) + "</pre>";
+            String notice = String.format(Locale.ENGLISH, TOO_LARGE, text.length(), MAX_CHARS);
+            return new RenderedPage(List.of(), source, List.of(notice));
+        }
         Node document = parser.parse(text);
         YamlFrontMatterVisitor frontMatter = new YamlFrontMatterVisitor();
         document.accept(frontMatter);
-        String body = SafeHtml.of(renderer.render(document), links);
-        return new RenderedPage(properties(frontMatter.getData()), body);
+        SafeHtml html = SafeHtml.of(renderer.render(document), links);
+        List<String> notices = new ArrayList<>(html.notices());
+        if (depth(document) > MAX_DEPTH) {
+            notices.add(String.format(Locale.ENGLISH, TOO_DEEP, MAX_DEPTH));
+        }
+        return new RenderedPage(properties(frontMatter.getData()), html.body(), notices);
+    }
+
+    private static int depth(Node block) {
+        int below = 0;
+        for (@Nullable Node child = block.getFirstChild(); child != null; child = child.getNext()) {
+            below = child instanceof Block ? Math.max(below, 1 + depth(child)) : below;
+        }
+        return below;
     }
 
     private static List<Property> properties(Map<String, List<String>> data) {
@@ -63,12 +91,13 @@ public final class MarkdownRenderer {
     }
 
     /**
-     * A page's Markdown as HTML.
+     * The Markdown of a page as HTML.
      *
      * @param properties the front matter, in its order
      * @param body the text, safe to send
+     * @param notices a sentence for everything that the body does not show as written
      */
-    public record RenderedPage(List<Property> properties, String body) {}
+    public record RenderedPage(List<Property> properties, String body, List<String> notices) {}
 
     /** One line of the front matter; a list of values is joined by commas. */
     public record Property(String name, String value) {}

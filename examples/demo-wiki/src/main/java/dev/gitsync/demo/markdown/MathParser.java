@@ -12,11 +12,14 @@ import org.commonmark.parser.beta.Scanner;
 import org.jsoup.nodes.Entities;
 
 /**
- * Recognizes formulas in TeX: {@code $x$} within a line, {@code $$x$$} on lines of its own. A single dollar sign is one of
- * currency if a blank follows it, if a blank precedes the closing one, or a digit follows that. The script of the page sets them.
+ * Recognizes formulas in TeX: {@code $x$} within a line, {@code $$x$$} on lines of its own. A single dollar sign means currency if
+ * a blank follows it, a blank precedes the closing one, or a digit follows the closing one. The script of the page renders them.
+ * Each block has an instance of its own, which looks for a closing dollar sign in vain only once: the time is linear in the text.
  */
 final class MathParser implements InlineContentParser {
     private static final char DOLLAR = '$';
+
+    private final boolean[] unclosed = new boolean[3];
 
     @Override
     public ParsedInline tryParse(InlineParserState state) {
@@ -26,7 +29,7 @@ final class MathParser implements InlineContentParser {
         if (dollars > 2) {
             return ParsedInline.of(new Text("$".repeat(dollars)), start);
         }
-        while (scanner.find(DOLLAR) >= 0) {
+        while (!unclosed[dollars] && scanner.find(DOLLAR) >= 0) {
             boolean escaped = scanner.peekPreviousCodePoint() == '\\';
             Position end = scanner.position();
             boolean closed = scanner.matchMultiple(DOLLAR) == dollars && !escaped;
@@ -37,6 +40,7 @@ final class MathParser implements InlineContentParser {
                         : ParsedInline.none();
             }
         }
+        unclosed[dollars] = true;
         return ParsedInline.none();
     }
 

@@ -1,7 +1,13 @@
 package dev.gitsync.demo.markdown;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,21 +16,26 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.Parser;
 import org.jsoup.safety.Cleaner;
 import org.jsoup.safety.Safelist;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the HTML of a text safe and complete.
+ * The HTML of a text, safe and complete.
  *
  * <ol>
- *   <li>Resolve links and pictures; a picture on another server becomes a link, since pages load nothing from elsewhere.
- *   <li>Turn quotations that begin with {@code [!NOTE]} into callouts, and {@code {#id}} behind a heading into its id.
- *   <li>Remove every class but those that the renderer writes, so that a text can't look like the wiki's own controls.
- *   <li>Remove every element, attribute and protocol that is not listed. This comes last: nothing is added behind it.
+ *   <li>Resolve links and pictures. A picture on another server becomes a link, since pages load nothing from elsewhere.
+ *   <li>Turn quotations that begin with {@code [!NOTE]} into callouts, and {@code {#id}} after a heading into its id.
+ *   <li>Remove every class that the renderer does not write, so that a text can't look like a control of the wiki.
+ *   <li>Remove every element, attribute and protocol that is not listed. This is the last step: nothing is added after it.
  * </ol>
+ *
+ * @param body the HTML
+ * @param notices a sentence for everything that was removed
  */
-final class SafeHtml {
+record SafeHtml(String body, List<String> notices) {
+    private static final int MAX_NAMES = 10;
     private static final String BASE = "http://wiki.invalid/";
     private static final Pattern EXTERNAL = Pattern.compile("(?i)(https?:)?//.*");
     private static final Pattern CLASSES =
@@ -63,23 +74,54 @@ final class SafeHtml {
             .addProtocols("img", "src", "data")
             .preserveRelativeLinks(true);
 
-    private SafeHtml() {}
-
-    static String of(String html, UnaryOperator<String> links) {
+    static SafeHtml of(String html, UnaryOperator<String> links) {
         Document document = Jsoup.parseBodyFragment(html, BASE);
         document.select("a[href]").forEach(link -> link.attr("href", links.apply(link.attr("href"))));
         document.select("img").forEach(picture -> resolve(picture, links));
         document.select("blockquote").forEach(SafeHtml::callOut);
         document.select("h1, h2, h3, h4, h5, h6").forEach(SafeHtml::giveId);
         document.select("[class]").forEach(SafeHtml::removeForeignClasses);
-        // A text has no fields of its own, only the boxes of its task lists.
+        // The only input fields of a text are the check boxes of its task lists.
         document.select("input")
                 .forEach(box -> box.attr("type", "checkbox")
                         .attr("disabled", true)
                         .attr("aria-label", box.hasAttr("checked") ? "Done" : "To do"));
         Document clean = new Cleaner(LISTED).clean(document);
         clean.outputSettings().prettyPrint(false);
-        return clean.body().html();
+        return new SafeHtml(clean.body().html(), notices(document, clean.body()));
+    }
+
+    private static List<String> notices(Document document, Element clean) {
+        List<String> notices = new ArrayList<>();
+        Set<String> removed = removed(document.body(), clean);
+        if (!removed.isEmpty()) {
+            String names = removed.stream().limit(MAX_NAMES).collect(Collectors.joining(", "));
+            notices.add("HTML that a page may not contain was removed: " + names
+                    + (removed.size() > MAX_NAMES ? " and more." : "."));
+        }
+        AtomicInteger depth = new AtomicInteger();
+        document.traverse((node, level) -> depth.accumulateAndGet(level, Math::max));
+        int limit = Parser.htmlParser().getMaxDepth();
+        if (depth.get() >= limit) {
+            notices.add("HTML elements nested deeper than " + limit + " levels are shown side by side.");
+        }
+        return notices;
+    }
+
+    /** The names of the elements and attributes that occur less often in {@code after}. Data attributes show nothing and are ignored. */
+    private static Set<String> removed(Element before, Element after) {
+        Map<String, Integer> counts = new TreeMap<>();
+        count(before, 1, counts);
+        count(after, -1, counts);
+        counts.entrySet().removeIf(entry -> entry.getValue() <= 0 || entry.getKey().startsWith("data-"));
+        return counts.keySet();
+    }
+
+    private static void count(Element root, int step, Map<String, Integer> counts) {
+        for (Element element : root.getAllElements()) {
+            counts.merge("<" + element.tagName() + ">", step, Integer::sum);
+            element.attributes().forEach(attribute -> counts.merge(attribute.getKey(), step, Integer::sum));
+        }
     }
 
     private static void resolve(Element picture, UnaryOperator<String> links) {
@@ -101,7 +143,7 @@ final class SafeHtml {
             return;
         }
         Matcher kind = CALLOUT.matcher(text.getWholeText());
-        // The mark stands in a line of its own, as on the forges that know it.
+        // The mark has a line of its own, as on GitHub and GitLab.
         if (!kind.lookingAt() || !(kind.hitEnd() || kind.group().endsWith("\n"))) {
             return;
         }

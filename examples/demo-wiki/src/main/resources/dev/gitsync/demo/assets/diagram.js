@@ -1,10 +1,11 @@
-// Draws one diagram. This document is in a sandbox without an origin: all it has is the text that the page around it sends.
+// Draws one diagram. This document is in a sandbox without an origin. All it gets is the text that the surrounding page sends.
 
 addEventListener("message", async (message) => {
   if (message.source !== parent) return;
   const { text, dark } = message.data;
-  mermaid.initialize({ startOnLoad: false, securityLevel: "strict", theme: dark ? "dark" : "neutral" });
   try {
+    if (!globalThis.mermaid) throw new Error("a script could not be loaded.");
+    mermaid.initialize({ startOnLoad: false, securityLevel: "strict", theme: dark ? "dark" : "neutral" });
     const { svg } = await mermaid.render("diagram", text);
     document.body.innerHTML = svg;
     parent.postMessage({ height: Math.ceil(document.querySelector("svg").getBoundingClientRect().height) }, "*");

@@ -1,8 +1,17 @@
-// What a text gets beside its HTML: colours in code, formulas, diagrams. The libraries load when a text needs them; without
-// them, or when one of them can't read something, the source stays.
+// What a text gets besides its HTML: colours in code, formulas, diagrams. The libraries load when a text needs them. Where one of
+// them fails, or a limit is reached, the source stays and a note below it says why.
 
 const LIB = "/assets/lib/";
+const MAX_COLOURED_CHARS = 200000;
+const MAX_DIAGRAMS = 50;
+const MAX_DIAGRAM_HEIGHT = 5000;
 const loading = new Map();
+
+function explain(code, sentence) {
+  const note = Object.assign(document.createElement("small"), { className: "not-rendered", textContent: sentence });
+  note.setAttribute("role", "note");
+  (code.closest("pre") ?? code).after(note);
+}
 
 function load(tag, attributes) {
   const address = attributes.src ?? attributes.href;
@@ -19,13 +28,17 @@ function load(tag, attributes) {
 
 async function highlight(blocks) {
   await load("script", { src: `${LIB}highlightjs/highlight.min.js` });
+  let chars = 0;
   for (const code of blocks) {
     const language = code.className.match(/language-(\S+)/)[1];
-    if (hljs.getLanguage(language)) code.innerHTML = hljs.highlight(code.textContent, { language }).value;
+    chars += code.textContent.length;
+    if (!hljs.getLanguage(language)) explain(code, `Not coloured: "${language}" is not a known language.`);
+    else if (chars > MAX_COLOURED_CHARS) explain(code, `Not coloured: the page has more than ${MAX_COLOURED_CHARS} characters of code.`);
+    else code.innerHTML = hljs.highlight(code.textContent, { language }).value;
   }
 }
 
-async function set(formulas) {
+async function typeset(formulas) {
   await Promise.all([
     load("script", { src: `${LIB}katex/dist/katex.min.js` }),
     load("link", { rel: "stylesheet", href: `${LIB}katex/dist/katex.min.css` }),
@@ -37,12 +50,16 @@ async function set(formulas) {
       katex.render(code.textContent, formula, { displayMode: block || code.classList.contains("display") });
       (block ? code.parentElement : code).replaceWith(formula);
     } catch (error) {
-      code.title = error.message;
+      explain(code, `Formula not rendered: ${error.message}`);
     }
   }
 }
 
-function draw(code) {
+function draw(code, index) {
+  if (index >= MAX_DIAGRAMS) {
+    explain(code, `Diagram not drawn: a page shows up to ${MAX_DIAGRAMS} diagrams.`);
+    return;
+  }
   const frame = Object.assign(document.createElement("iframe"), { title: "Diagram", className: "diagram", src: "/assets/diagram.html" });
   frame.setAttribute("sandbox", "allow-scripts");
   const source = code.parentElement;
@@ -53,11 +70,11 @@ function draw(code) {
       const dark = matchMedia("(prefers-color-scheme: dark)").matches;
       frame.contentWindow.postMessage({ text: code.textContent, dark }, "*");
     } else if (Number.isFinite(height)) {
-      frame.style.height = `${Math.min(height, 5000)}px`;
+      frame.style.height = `${Math.min(height, MAX_DIAGRAM_HEIGHT)}px`;
       source.hidden = true;
     } else {
-      code.title = String(problem);
       frame.remove();
+      explain(code, `Diagram not drawn: ${problem}`);
     }
   });
   source.after(frame);
@@ -69,5 +86,9 @@ export async function enrich(root) {
   const diagrams = code.filter((element) => element.matches("pre > .language-mermaid"));
   const rest = code.filter((element) => element.matches("pre > *") && !math.includes(element) && !diagrams.includes(element));
   diagrams.forEach(draw);
-  await Promise.allSettled([rest.length && highlight(rest), math.length && set(math)]);
+  const failed = (elements, what) => () => elements.forEach((element) => explain(element, `${what}: a script could not be loaded.`));
+  await Promise.all([
+    rest.length && highlight(rest).catch(failed(rest, "Not coloured")),
+    math.length && typeset(math).catch(failed(math, "Formula not rendered")),
+  ]);
 }

@@ -237,6 +237,36 @@ class BrowserStoriesTest {
         }
     }
 
+    @Test
+    void whatAScriptDoesNotRenderKeepsItsSourceAndSaysWhy() {
+        space("failures", "Failures");
+        String page = page("failures", "Notes", """
+                ```klingon
+                one
+                ```
+
+                Mass $\\frac{1$ here
+
+                ```mermaid
+                no diagram
+                ```
+
+                <form>x</form>
+                """);
+        try (Person ada = signedIn("ada")) {
+            ada.go(page);
+
+            assertThat(ada.page().locator(".prose .not-rendered")).hasCount(3);
+            assertThat(ada.page().locator(".prose pre:has(.language-klingon) + .not-rendered"))
+                    .hasText("Not coloured: \"klingon\" is not a known language.");
+            assertThat(ada.page().locator(".prose p .not-rendered")).containsText("Formula not rendered: KaTeX");
+            assertThat(ada.page().locator(".prose pre:has(.language-mermaid) + .not-rendered"))
+                    .containsText("Diagram not drawn: ");
+            assertThat(ada.page().locator(".prose pre:has(.language-mermaid)")).isVisible();
+            assertThat(ada.page().locator(".notices")).containsText("was removed: <form>.");
+        }
+    }
+
     /** Presses the tabulator until the focus is on what bears this name or text. */
     private static void tabTo(Person person, String name) {
         for (int i = 0; i < 40; i++) {

@@ -2,6 +2,7 @@ package dev.gitsync.demo.markdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.demo.markdown.MarkdownRenderer.RenderedPage;
 import java.util.List;
 import java.util.Locale;
 import org.jsoup.Jsoup;
@@ -203,8 +204,62 @@ class MarkdownRendererTest {
         assertThat(render(part.repeat(1_000) + "x")).contains("x");
     }
 
+    @Test
+    void saysThatATextIsTooLargeAndShowsItsSource() {
+        RenderedPage page = page("<b>" + "x".repeat(MarkdownRenderer.MAX_CHARS));
+
+        assertThat(page.notices())
+                .containsExactly("This text is not rendered: it has 1,048,579 characters, and the limit is 1,048,576. Below"
+                        + " is its Markdown. Split the page to have it rendered.");
+        assertThat(page.body()).startsWith("<pre class=\"source\" tabindex=\"0\">&lt;b&gt;xxx");
+        assertThat(page("x".repeat(MarkdownRenderer.MAX_CHARS)).notices()).isEmpty();
+    }
+
+    @Test
+    void saysThatBlocksAreNestedTooDeep() {
+        assertThat(page("> ".repeat(MarkdownRenderer.MAX_DEPTH - 1) + "x").notices())
+                .isEmpty();
+        assertThat(page("> ".repeat(MarkdownRenderer.MAX_DEPTH + 1) + "x").notices())
+                .containsExactly("Quotations and lists nested deeper than 100 levels are shown as plain text.");
+        assertThat(page("<b>".repeat(1_000) + "x").notices())
+                .containsExactly("HTML elements nested deeper than 512 levels are shown side by side.");
+    }
+
+    @Test
+    void namesTheHtmlThatWasRemoved() {
+        assertThat(page("<script>alert(1)</script>\n\n<p onclick='x()'>x</p> <a href='javascript:x()'>x</a>")
+                        .notices())
+                .containsExactly("HTML that a page may not contain was removed: <script>, href, onclick.");
+        assertThat(page("<a1><a2><a3><a4><a5><a6><a7><a8><a9><b1><b2>").notices())
+                .singleElement()
+                .asString()
+                .endsWith("<a9>, <b1> and more.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "# Title {#id}\n\n[a](b.md) ![c](d.png) ![e](//x.example/f.png) www.example.org",
+                "- [x] done\n- [ ] open\n\n1. one\n\n5. five\n\n~~gone~~",
+                "| a | b |\n|:--|--:|\n| 1 | 2 |\n\nNote[^1]\n\n[^1]: Text",
+                "> [!NOTE]\n> x\n\n<details open><summary>s</summary>\n\nx\n\n</details>\n\n<!-- comment -->",
+                "$x$\n\n$$y$$\n\n```mermaid\ngraph\n```\n\n```\nplain\n```\n\n3. three"
+            })
+    void saysNothingWhereEverythingIsRendered(String text) {
+        assertThat(page(text).notices()).isEmpty();
+    }
+
+    /** To look for the end of each formula anew would take the square of the dollar signs. */
+    @Test
+    void dollarSignsThatAreNeverClosedTakeLinearTime() {
+        assertThat(render("$a\\$".repeat(200_000)).length()).isEqualTo(600_008);
+    }
+
     private String render(String text) {
-        return markdown.render(text, link -> link.matches("[\\w.-]+") ? "/at/" + link : link)
-                .body();
+        return page(text).body();
+    }
+
+    private RenderedPage page(String text) {
+        return markdown.render(text, link -> link.matches("[\\w.-]+") ? "/at/" + link : link);
     }
 }
