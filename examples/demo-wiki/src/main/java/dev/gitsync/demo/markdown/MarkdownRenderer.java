@@ -31,10 +31,6 @@ public final class MarkdownRenderer {
     /** The deepest nesting of quotations and lists that is rendered; more would overflow the stack of the renderer. */
     static final int MAX_DEPTH = 100;
 
-    private static final String TOO_LARGE = "This text is not rendered: it has %,d characters, and the limit is %,d."
-            + " Below is its Markdown. Split the page to have it rendered.";
-    private static final String TOO_DEEP = "Quotations and lists nested deeper than %d levels are shown as plain text.";
-
     private static final List<Extension> EXTENSIONS = List.of(
             TablesExtension.create(),
             StrikethroughExtension.create(),
@@ -61,7 +57,12 @@ public final class MarkdownRenderer {
     public RenderedPage render(String text, UnaryOperator<String> links) {
         if (text.length() > MAX_CHARS) {
             String source = "<pre class=\"source\" tabindex=\"0\">" + Entities.escape(text) + "</pre>";
-            String notice = String.format(Locale.ENGLISH, TOO_LARGE, text.length(), MAX_CHARS);
+            String notice = String.format(
+                    Locale.ENGLISH,
+                    "This text is not rendered: it has %,d characters, and the limit is %,d. Below is its Markdown."
+                            + " Split the page to have it rendered.",
+                    text.length(),
+                    MAX_CHARS);
             return new RenderedPage(List.of(), source, List.of(notice));
         }
         Node document = parser.parse(text);
@@ -70,7 +71,7 @@ public final class MarkdownRenderer {
         SafeHtml html = SafeHtml.of(renderer.render(document), links);
         List<String> notices = new ArrayList<>(html.notices());
         if (depth(document) > MAX_DEPTH) {
-            notices.add(String.format(Locale.ENGLISH, TOO_DEEP, MAX_DEPTH));
+            notices.add("Quotations and lists nested deeper than " + MAX_DEPTH + " levels are shown as plain text.");
         }
         return new RenderedPage(properties(frontMatter.getData()), html.body(), notices);
     }

@@ -113,7 +113,8 @@ record SafeHtml(String body, List<String> notices) {
         Map<String, Integer> counts = new TreeMap<>();
         count(before, 1, counts);
         count(after, -1, counts);
-        counts.entrySet().removeIf(entry -> entry.getValue() <= 0 || entry.getKey().startsWith("data-"));
+        counts.entrySet()
+                .removeIf(entry -> entry.getValue() <= 0 || entry.getKey().startsWith("data-"));
         return counts.keySet();
     }
 

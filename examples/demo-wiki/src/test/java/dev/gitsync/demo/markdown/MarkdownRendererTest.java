@@ -209,8 +209,9 @@ class MarkdownRendererTest {
         RenderedPage page = page("<b>" + "x".repeat(MarkdownRenderer.MAX_CHARS));
 
         assertThat(page.notices())
-                .containsExactly("This text is not rendered: it has 1,048,579 characters, and the limit is 1,048,576. Below"
-                        + " is its Markdown. Split the page to have it rendered.");
+                .containsExactly(
+                        "This text is not rendered: it has 1,048,579 characters, and the limit is 1,048,576. Below"
+                                + " is its Markdown. Split the page to have it rendered.");
         assertThat(page.body()).startsWith("<pre class=\"source\" tabindex=\"0\">&lt;b&gt;xxx");
         assertThat(page("x".repeat(MarkdownRenderer.MAX_CHARS)).notices()).isEmpty();
     }
