@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** All limits. A test compares their names and defaults with the table of bounds in {@code docs/security.md}. */
+/** All limits. A test compares their names and defaults with the table of limits in {@code docs/security.md}. */
 final class LimitsTable {
     private static final List<Setting<?>> ROWS = new ArrayList<>();
     private static final Duration MIN_TIME = Duration.ofMillis(100);

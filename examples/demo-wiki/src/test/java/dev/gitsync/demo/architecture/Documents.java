@@ -29,15 +29,19 @@ final class Documents {
         return folder;
     }
 
-    /** The pages at the top of the project and in {@code docs}. */
+    /** The pages at the top of the project, of the examples, and below {@code docs}. */
     List<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>();
-        for (Path folder : List.of(root, root.resolve("docs"))) {
-            try (Stream<Path> files = Files.list(folder)) {
-                files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
-            }
-        }
+        addPages(root, 1, pages);
+        addPages(root.resolve("examples"), 2, pages);
+        addPages(root.resolve("docs"), Integer.MAX_VALUE, pages);
         return pages;
+    }
+
+    private static void addPages(Path folder, int depth, List<Path> pages) throws IOException {
+        try (Stream<Path> files = Files.walk(folder, depth)) {
+            files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
+        }
     }
 
     /** The sources of all modules below {@code part} of their {@code src}, by the name of their class. */

@@ -23,7 +23,7 @@ class PromiseTablesTest {
     private final Documents documents = new Documents();
 
     @ParameterizedTest
-    @CsvSource({"security.md, 75", "operations.md, 40"})
+    @CsvSource({"internals/security-tests.md, 75", "internals/operations-tests.md, 40"})
     void everyPromiseNamesATest(String page, int least) throws IOException {
         Map<String, String> sources = documents.sources("");
         List<List<String>> promises = rows(page, TESTS);
