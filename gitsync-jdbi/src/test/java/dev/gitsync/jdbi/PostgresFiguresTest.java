@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Prints the rows and bytes of a space of 10,000 pages, as docs/postgresql.md shows them:
+ * Prints the rows and bytes of a space of 10,000 pages, as docs/internals/storage.md shows them:
  *
  * <pre>mvn -B -pl gitsync-jdbi -am test -Dgitsync.figures=true -Dtest=PostgresFiguresTest \
  *   -Dsurefire.failIfNoSpecifiedTests=false</pre>
