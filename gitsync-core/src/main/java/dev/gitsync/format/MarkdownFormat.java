@@ -43,23 +43,23 @@ public final class MarkdownFormat implements PageFormat {
     }
 
     @Override
-    public PageReading read(byte[] file, String nameTitle) {
+    public PageFormat.Reading read(byte[] file, String nameTitle) {
         String text = new String(file, StandardCharsets.UTF_8);
         OptionalInt malformed = Utf8.malformedAt(file, text);
         if (malformed.isPresent()) {
-            return new PageReading.Rejected(Utf8.sentence(file, malformed.getAsInt()));
+            return new PageFormat.Reading.Rejected(Utf8.sentence(file, malformed.getAsInt()));
         }
         if (text.indexOf('\0') >= 0) {
-            return new PageReading.Rejected("holds a NUL character");
+            return new PageFormat.Reading.Rejected("holds a NUL character");
         }
         FrontMatter block = FrontMatter.find(text);
         String said = scalar(block, TITLE_KEY);
         if (block == null || said == null || said.isBlank()) {
-            return new PageReading.Recognized(nameTitle, text, claimedId(block));
+            return new PageFormat.Reading.Recognized(nameTitle, text, claimedId(block));
         }
         String bare = block.without(TITLE_KEY);
         boolean comesBack = Arrays.equals(file, render(said, bare, nameTitle));
-        return new PageReading.Recognized(said, comesBack ? bare : text, claimedId(block));
+        return new PageFormat.Reading.Recognized(said, comesBack ? bare : text, claimedId(block));
     }
 
     private static String written(String title, String text, String nameTitle) {

@@ -1,5 +1,8 @@
 package dev.gitsync.format;
 
+import dev.gitsync.model.PageId;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a page is written as a file. Implementations are pure functions.
  *
@@ -31,5 +34,52 @@ public interface PageFormat {
      * @param file the bytes, already bounded by the caller
      * @param nameTitle the title that the file name alone stands for
      */
-    PageReading read(byte[] file, String nameTitle);
+    Reading read(byte[] file, String nameTitle);
+
+    /** What a {@link PageFormat} made of a file. */
+    sealed interface Reading {
+        /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
+        <T> T accept(Visitor<T> visitor);
+
+        /**
+         * The file is a page.
+         *
+         * @param title what the page is called, by its front matter or else by its file name
+         * @param text the text as the wiki will hold it
+         * @param id the identity that the front matter claims, or null
+         */
+        record Recognized(String title, String text, @Nullable PageId id) implements Reading {
+            @Override
+            public String toString() {
+                return "Recognized[" + text.length() + " chars]";
+            }
+
+            @Override
+            public <T> T accept(Visitor<T> visitor) {
+                return visitor.visitRecognized(this);
+            }
+        }
+
+        /** The file can't be a page; {@code reason} continues a sentence that began with its path: "is not UTF-8". */
+        record Rejected(String reason) implements Reading {
+            @Override
+            public <T> T accept(Visitor<T> visitor) {
+                return visitor.visitRejected(this);
+            }
+        }
+
+        /**
+         * Handles each case of {@link Reading}. A later version that adds a case adds a {@code default} method for it, which
+         * forwards to the nearest existing case, so that callers continue to compile and run.
+         *
+         * @param <T> what the visitor returns
+         */
+        interface Visitor<T> {
+            /** Handles {@link Recognized}. */
+            T visitRecognized(Recognized recognized);
+
+            /** Handles {@link Rejected}. */
+            T visitRejected(Rejected rejected);
+        }
+    }
 }

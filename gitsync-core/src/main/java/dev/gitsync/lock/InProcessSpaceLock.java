@@ -31,16 +31,16 @@ public final class InProcessSpaceLock implements SpaceLock {
     }
 
     @Override
-    public LockAttempt acquire(Space space, Duration patience) throws InterruptedException {
+    public SpaceLock.Attempt acquire(Space space, Duration patience) throws InterruptedException {
         Optional<KeyedTurns.Turn> turn = turns.take(space.id(), patience);
         return turn.isPresent()
-                ? new LockAttempt.Acquired(new Held(turn.get(), lastToken.incrementAndGet()))
-                : new LockAttempt.Busy(LockAttempt.Holder.THIS_PROCESS);
+                ? new SpaceLock.Attempt.Acquired(new Held(turn.get(), lastToken.incrementAndGet()))
+                : new SpaceLock.Attempt.Busy(SpaceLock.Attempt.Holder.THIS_PROCESS);
     }
 
     @Override
-    public Optional<LockAttempt.Holder> holder(Space space) {
-        return turns.isTaken(space.id()) ? Optional.of(LockAttempt.Holder.THIS_PROCESS) : Optional.empty();
+    public Optional<SpaceLock.Attempt.Holder> holder(Space space) {
+        return turns.isTaken(space.id()) ? Optional.of(SpaceLock.Attempt.Holder.THIS_PROCESS) : Optional.empty();
     }
 
     private static final class Held implements Lease {

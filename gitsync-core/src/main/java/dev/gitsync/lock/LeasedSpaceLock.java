@@ -94,11 +94,11 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
     }
 
     @Override
-    public LockAttempt acquire(Space space, Duration patience) throws InterruptedException {
+    public SpaceLock.Attempt acquire(Space space, Duration patience) throws InterruptedException {
         long end = nanoTime.getAsLong() + patience.toNanos();
         Optional<KeyedTurns.Turn> turn = turns.take(space.id(), patience);
         if (turn.isEmpty()) {
-            return new LockAttempt.Busy(holderOfTurn(space));
+            return new SpaceLock.Attempt.Busy(holderOfTurn(space));
         }
         Held lease = null;
         try {
@@ -109,21 +109,21 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
             }
         }
         return lease == null
-                ? new LockAttempt.Busy(LockAttempt.Holder.OTHER_PROCESS)
-                : new LockAttempt.Acquired(lease.kept());
+                ? new SpaceLock.Attempt.Busy(SpaceLock.Attempt.Holder.OTHER_PROCESS)
+                : new SpaceLock.Attempt.Acquired(lease.kept());
     }
 
     @Override
-    public Optional<LockAttempt.Holder> holder(Space space) {
+    public Optional<SpaceLock.Attempt.Holder> holder(Space space) {
         if (held.contains(space.id())) {
-            return Optional.of(LockAttempt.Holder.THIS_PROCESS);
+            return Optional.of(SpaceLock.Attempt.Holder.THIS_PROCESS);
         }
-        return storage.isHeld(space) ? Optional.of(LockAttempt.Holder.OTHER_PROCESS) : Optional.empty();
+        return storage.isHeld(space) ? Optional.of(SpaceLock.Attempt.Holder.OTHER_PROCESS) : Optional.empty();
     }
 
     /** A thread of ours that has the turn may be waiting for another process itself. */
-    private LockAttempt.Holder holderOfTurn(Space space) {
-        return held.contains(space.id()) ? LockAttempt.Holder.THIS_PROCESS : LockAttempt.Holder.OTHER_PROCESS;
+    private SpaceLock.Attempt.Holder holderOfTurn(Space space) {
+        return held.contains(space.id()) ? SpaceLock.Attempt.Holder.THIS_PROCESS : SpaceLock.Attempt.Holder.OTHER_PROCESS;
     }
 
     /** How many leases this process has lost while it worked under them, since it began; for a gauge. */

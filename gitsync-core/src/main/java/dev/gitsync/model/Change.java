@@ -1,7 +1,9 @@
 package dev.gitsync.model;
 
+import java.util.Objects;
+
 /** One entry of the change feed: a page got a new revision, or a page was deleted. */
-public sealed interface Change permits Revision, Tombstone {
+public sealed interface Change {
     /** The page that changed. */
     PageId page();
 
@@ -10,4 +12,36 @@ public sealed interface Change permits Revision, Tombstone {
 
     /** Who made the change, when and why. */
     Provenance provenance();
+
+    /**
+     * A page was created, edited, moved, renamed or restored.
+     *
+     * @param page the page
+     * @param version the version that this revision made
+     * @param content the whole page as of this revision
+     * @param provenance who, when, why
+     */
+    record Revision(PageId page, long version, PageContent content, Provenance provenance) implements Change {
+        /** Checks that nothing is missing. */
+        public Revision {
+            Objects.requireNonNull(page, "page");
+            Objects.requireNonNull(content, "content");
+            Objects.requireNonNull(provenance, "provenance");
+        }
+    }
+
+    /**
+     * A page was deleted. Only this, never absence from a listing, takes a page's file out of git.
+     *
+     * @param page the page
+     * @param version the version that the deletion made
+     * @param provenance who, when, why
+     */
+    record Tombstone(PageId page, long version, Provenance provenance) implements Change {
+        /** Checks that nothing is missing. */
+        public Tombstone {
+            Objects.requireNonNull(page, "page");
+            Objects.requireNonNull(provenance, "provenance");
+        }
+    }
 }

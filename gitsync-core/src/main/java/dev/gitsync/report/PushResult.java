@@ -1,6 +1,8 @@
 package dev.gitsync.report;
 
 import java.util.List;
+import dev.gitsync.model.PageId;
+import java.util.Objects;
 
 /** What became of a push. In every case but {@link Accepted}, neither a page nor {@code main} changed. */
 public sealed interface PushResult {
@@ -13,7 +15,7 @@ public sealed interface PushResult {
      * @param pages what happened to each page, in the order of their paths
      * @param otherFiles how many files that are not pages were added, changed or removed
      * @param isPending whether the pages are still to be written, see
-     *     {@link dev.gitsync.settings.Acceptance#DURABLE}; the commits are durable
+     *     {@link dev.gitsync.settings.GitSyncSettings.Acceptance#DURABLE}; the commits are durable
      * @param notes sentences for the person who pushed, possibly none
      */
     record Accepted(List<PushedPage> pages, int otherFiles, boolean isPending, List<String> notes)
@@ -119,5 +121,35 @@ public sealed interface PushResult {
 
         /** Handles {@link Refused}. */
         T visitRefused(Refused refused);
+    }
+
+    /**
+     * What a push did to one page: a line of the receipt.
+     *
+     * @param page the page
+     * @param action what happened to it
+     * @param path the path of its file or, for a page without a file, its folder; for a deleted page, where it was
+     */
+    record PushedPage(PageId page, Action action, String path) {
+        /** Checks that nothing is missing. */
+        public PushedPage {
+            Objects.requireNonNull(page, "page");
+            Objects.requireNonNull(action, "action");
+            Objects.requireNonNull(path, "path");
+        }
+
+        /** What can happen to a page. */
+        public enum Action {
+            /** It is new. */
+            CREATED,
+            /** Its text or its title line changed; its place may have changed as well. */
+            UPDATED,
+            /** Its place or name changed, the bytes of its file did not. */
+            MOVED,
+            /** It went to the trash. */
+            DELETED,
+            /** It came back from the trash. */
+            RESTORED
+        }
     }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import java.time.Instant;
+import java.util.OptionalLong;
 
 /**
  * Receives events, for metrics and for the wiki's own event bus. Each event calls exactly one method, on the thread that did
@@ -42,7 +44,7 @@ public interface SyncListener {
     default void onStoreRestored(Space space) {}
 
     /** A long pull goes on. */
-    default void onProgress(Space space, SyncProgress progress) {}
+    default void onProgress(Space space, Progress progress) {}
 
     /** Ignores all events. */
     static SyncListener noop() {
@@ -69,7 +71,7 @@ public interface SyncListener {
             }
 
             @Override
-            public void onProgress(Space space, SyncProgress progress) {
+            public void onProgress(Space space, Progress progress) {
                 each(listener -> listener.onProgress(space, progress));
             }
 
@@ -85,4 +87,13 @@ public interface SyncListener {
             }
         };
     }
+
+    /**
+     * How far a long pull is.
+     *
+     * @param changes how many changes of the feed were brought in so far
+     * @param remaining about how many are still to come, if the wiki can say
+     * @param reached the time of the newest of them
+     */
+    record Progress(long changes, OptionalLong remaining, Instant reached) {}
 }

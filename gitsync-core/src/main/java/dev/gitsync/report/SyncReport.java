@@ -8,6 +8,8 @@ import dev.gitsync.model.SpaceId;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import dev.gitsync.model.PageId;
+import dev.gitsync.report.PushResult.PushedPage;
 
 /** What one cycle did for a space. "Nothing to do" and "not done" are different answers, and each says why. */
 public sealed interface SyncReport {
@@ -130,5 +132,35 @@ public sealed interface SyncReport {
 
         /** Handles {@link Failed}. */
         T visitFailed(Failed failed);
+    }
+
+    /**
+     * A page whose newest revision could not be brought into {@code main}. It keeps its last good file, and every cycle tries
+     * again.
+     *
+     * @param page the page
+     * @param version the version of the revision
+     * @param reason the kind of error; no page text
+     */
+    record PageFailure(PageId page, long version, String reason) {}
+
+    /**
+     * What was done about a {@code main} that had been moved in the repository without a push: by a script, a restored backup,
+     * or, with {@link dev.gitsync.settings.GitSyncSettings.Acceptance#DURABLE}, by a push whose pages were still to be written.
+     *
+     * @param found the commit at which {@code main} was found, 40 hexadecimal digits, or "nothing" when it was gone
+     * @param main the commit to which it points now
+     * @param pages what happened to pages of the wiki, by path
+     * @param conflicts the paths that both sides had changed; policy decided, and both texts are in the history
+     * @param setAside sentences about what the wiki could not take, which stays in the history of {@code main} only
+     */
+    record Reconciliation(
+            String found, String main, List<PushedPage> pages, List<String> conflicts, List<String> setAside) {
+        /** Takes copies. */
+        public Reconciliation {
+            pages = List.copyOf(pages);
+            conflicts = List.copyOf(conflicts);
+            setAside = List.copyOf(setAside);
+        }
     }
 }

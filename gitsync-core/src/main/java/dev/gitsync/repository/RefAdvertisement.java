@@ -14,7 +14,7 @@ public interface RefAdvertisement {
 
     /**
      * Sends what a client asks for before it pushes: where {@code main} is, and what the server can do. Where moved tips are
-     * merged ({@link dev.gitsync.settings.MovedTip#MERGE}), {@code main} is shown without the newest edits of the wiki, so that
+     * merged ({@link dev.gitsync.settings.MergePolicy.MovedTip#MERGE}), {@code main} is shown without the newest edits of the wiki, so that
      * git does not refuse the push by itself.
      *
      * @throws IOException when the client is gone or the repository can't be read

@@ -27,7 +27,7 @@ public final class DeletePolicy {
     }
 
     /** Returns what happens to a push that would delete more pages than it may. */
-    public GuardMode mode() {
+    public Mode mode() {
         return values.get(SettingsTable.GUARD_MODE);
     }
 
@@ -52,9 +52,17 @@ public final class DeletePolicy {
         }
 
         /** Sets {@link DeletePolicy#mode()}. */
-        public Builder mode(GuardMode mode) {
+        public Builder mode(Mode mode) {
             values.set(SettingsTable.GUARD_MODE, mode);
             return this;
         }
+    }
+
+    /** What becomes of a push that would delete more pages than the guard lets pass. */
+    public enum Mode {
+        /** It is refused; the answer names the pages and says how to have it taken all the same. */
+        REFUSE,
+        /** It is taken, but the pages stay; a commit on top of the push brings their files back, and the answer says so. */
+        SKIP
     }
 }

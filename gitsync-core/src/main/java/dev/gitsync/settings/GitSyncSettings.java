@@ -13,6 +13,8 @@ import java.util.Properties;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import dev.gitsync.settings.MergePolicy.MovedTip;
+import dev.gitsync.settings.MergePolicy.ConflictPolicy;
 
 /**
  * What an operator can set, in groups. What is not set has its default; {@code docs/operations.md} lists all defaults and
@@ -215,5 +217,16 @@ public final class GitSyncSettings {
         public GitSyncSettings build() {
             return new GitSyncSettings(values.build(SettingsTable.rows()));
         }
+    }
+
+    /** When a push is answered with {@code ok}. */
+    public enum Acceptance {
+        /** Once its pages are committed in the wiki. */
+        TRANSACTIONAL,
+        /**
+         * Once its commits are durable on {@code main}; the next cycle writes the pages. The answer says that they are still to
+         * come. Where somebody edits the same page in between, {@link ConflictPolicy} decides, since the pusher is gone.
+         */
+        DURABLE
     }
 }

@@ -57,4 +57,25 @@ public final class MergePolicy {
             return this;
         }
     }
+
+    /**
+     * Who prevails where the wiki and a commit that came into the repository without a push changed the same file. Whatever
+     * is chosen, both texts stay in the history of {@code main}.
+     */
+    public enum ConflictPolicy {
+        /** The wiki's text keeps the page; git's text becomes a page beside it. */
+        KEEP_BOTH,
+        /** The wiki's text stays. */
+        WIKI_WINS,
+        /** Git's text becomes the page. */
+        GIT_WINS
+    }
+
+    /** What becomes of a push when {@code main} moved on between the pusher's look at it and the arrival of the push. */
+    public enum MovedTip {
+        /** Changes to other places are merged on the server; where both changed the same lines, the push is refused. */
+        MERGE,
+        /** The push is refused with git's own "fetch first", as a plain git server does. */
+        REFUSE
+    }
 }

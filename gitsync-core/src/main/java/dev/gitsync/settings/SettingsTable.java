@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import dev.gitsync.settings.MergePolicy.ConflictPolicy;
+import dev.gitsync.settings.MergePolicy.MovedTip;
+import dev.gitsync.settings.GitSyncSettings.Acceptance;
 
 /** All settings, in the order of the table in {@code docs/operations.md}, which a test compares with this one. */
 final class SettingsTable {
@@ -134,9 +137,9 @@ final class SettingsTable {
             .standard(0.5)
             .meaning("share of the pages with text that one push may delete; " + DeletePolicy.SMALL_DELETION
                     + " may be deleted in any case, up to the number above"));
-    static final Setting<GuardMode> GUARD_MODE = row(Setting.choice("deletes.mode", GuardMode.class)
+    static final Setting<DeletePolicy.Mode> GUARD_MODE = row(Setting.choice("deletes.mode", DeletePolicy.Mode.class)
             .variable("GIT_SYNC_GUARD_MODE")
-            .standard(GuardMode.REFUSE)
+            .standard(DeletePolicy.Mode.REFUSE)
             .meaning("whether a push that would delete more is refused, or is applied without its deletions"));
 
     static final Setting<MovedTip> MOVED_TIP = row(

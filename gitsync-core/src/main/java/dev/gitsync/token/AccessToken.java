@@ -23,7 +23,7 @@ public record AccessToken(
         String user,
         String label,
         Set<SpaceId> spaces,
-        TokenRight right,
+        Right right,
         Instant created,
         Instant expires,
         Optional<Instant> lastUsed) {
@@ -42,5 +42,13 @@ public record AccessToken(
     /** Whether it is good for {@code space}. */
     public boolean opens(SpaceId space) {
         return spaces.isEmpty() || spaces.contains(space);
+    }
+
+    /** The most that somebody may do with a token, whatever more the user may do. */
+    public enum Right {
+        /** Clone and fetch. */
+        READ,
+        /** Clone, fetch and push. */
+        WRITE
     }
 }

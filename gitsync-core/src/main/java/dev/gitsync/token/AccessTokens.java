@@ -74,7 +74,7 @@ public final class AccessTokens {
      * @param lifetime a minute to {@link #LONGEST_LIFETIME}
      * @throws InvalidInputException when label or lifetime won't do, or the user has too many tokens
      */
-    public Issued issue(String user, String label, Set<SpaceId> spaces, TokenRight right, Duration lifetime) {
+    public Issued issue(String user, String label, Set<SpaceId> spaces, AccessToken.Right right, Duration lifetime) {
         LIFETIME.check(lifetime);
         if (store.ofUser(user).size() >= MOST_PER_USER) {
             throw new InvalidInputException(

@@ -89,11 +89,11 @@ class FormatLawsTest {
         byte[] file = joined(random, PIECES, 12).getBytes(StandardCharsets.UTF_8);
         String nameTitle = random.nextBoolean() ? "Foo Bar" : "text";
 
-        PageReading reading = format.read(file, nameTitle);
+        PageFormat.Reading reading = format.read(file, nameTitle);
 
         assertThat(reading)
                 .isInstanceOfSatisfying(
-                        PageReading.Recognized.class,
+                        PageFormat.Reading.Recognized.class,
                         page -> assertThat(format.render(page.title(), page.text(), nameTitle))
                                 .isEqualTo(file));
     }
@@ -108,7 +108,7 @@ class FormatLawsTest {
 
         assertThat(format.read(file, "another name"))
                 .isInstanceOfSatisfying(
-                        PageReading.Recognized.class,
+                        PageFormat.Reading.Recognized.class,
                         page -> assertThat(page.title()).isEqualTo(title));
     }
 
@@ -161,7 +161,7 @@ class FormatLawsTest {
     void titleInTheFrontMatterIsTheTitle(String file) {
         assertThat(format.read(file.getBytes(StandardCharsets.UTF_8), "name"))
                 .isInstanceOfSatisfying(
-                        PageReading.Recognized.class,
+                        PageFormat.Reading.Recognized.class,
                         page -> assertThat(page.title()).isEqualTo("Foo"));
     }
 

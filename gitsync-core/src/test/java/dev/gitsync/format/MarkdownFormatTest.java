@@ -237,21 +237,21 @@ final class MarkdownFormatTest {
     @Test
     void refusesWhatIsNotUtf8() {
         assertThat(format.read(new byte[] {'a', (byte) 0xff}, NAME))
-                .isEqualTo(new PageReading.Rejected("is not UTF-8: byte 0xFF in line 1, at offset 1."
+                .isEqualTo(new PageFormat.Reading.Rejected("is not UTF-8: byte 0xFF in line 1, at offset 1."
                         + " Convert it, for example with iconv -f WINDOWS-1252 -t UTF-8"));
         byte[] latin = ("x".repeat(9000) + "\n\ncaf\u00e9\n").getBytes(StandardCharsets.ISO_8859_1);
-        assertThat(((PageReading.Rejected) format.read(latin, NAME)).reason())
+        assertThat(((PageFormat.Reading.Rejected) format.read(latin, NAME)).reason())
                 .as("faults E4")
                 .contains("byte 0xE9 in line 3, at offset 9005");
-        assertThat(((PageReading.Rejected) format.read("a".getBytes(StandardCharsets.UTF_16), NAME)).reason())
+        assertThat(((PageFormat.Reading.Rejected) format.read("a".getBytes(StandardCharsets.UTF_16), NAME)).reason())
                 .contains("offset 0", "iconv -f UTF-16 -t UTF-8");
         assertThat(format.read(new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80}, NAME))
-                .isInstanceOf(PageReading.Rejected.class);
+                .isInstanceOf(PageFormat.Reading.Rejected.class);
     }
 
     @Test
     void refusesNul() {
-        assertThat(format.read(new byte[] {'a', 0}, NAME)).isEqualTo(new PageReading.Rejected("holds a NUL character"));
+        assertThat(format.read(new byte[] {'a', 0}, NAME)).isEqualTo(new PageFormat.Reading.Rejected("holds a NUL character"));
     }
 
     @ParameterizedTest
@@ -275,13 +275,13 @@ final class MarkdownFormatTest {
     }
 
     private void assertReads(String file, String title, String text) {
-        PageReading.Recognized page = page(file);
+        PageFormat.Reading.Recognized page = page(file);
         assertThat(page.title()).isEqualTo(title);
         assertThat(page.text()).isEqualTo(text);
     }
 
-    private PageReading.Recognized page(String file) {
-        return (PageReading.Recognized) format.read(file.getBytes(UTF_8), NAME);
+    private PageFormat.Reading.Recognized page(String file) {
+        return (PageFormat.Reading.Recognized) format.read(file.getBytes(UTF_8), NAME);
     }
 
     private String rendered(String title, String text) {

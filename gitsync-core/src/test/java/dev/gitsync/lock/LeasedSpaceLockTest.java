@@ -86,7 +86,7 @@ class LeasedSpaceLockTest {
         assertThat(storage.questions.await(10, TimeUnit.SECONDS)).isTrue();
 
         assertThat(lock.acquire(SPACE, Duration.ofMillis(1)))
-                .isEqualTo(new LockAttempt.Busy(LockAttempt.Holder.OTHER_PROCESS));
+                .isEqualTo(new SpaceLock.Attempt.Busy(SpaceLock.Attempt.Holder.OTHER_PROCESS));
         waiting.interrupt();
         waiting.join();
     }
@@ -160,7 +160,7 @@ class LeasedSpaceLockTest {
     }
 
     private Lease acquired() throws InterruptedException {
-        return ((LockAttempt.Acquired) lock.acquire(SPACE, Duration.ZERO)).lease();
+        return ((SpaceLock.Attempt.Acquired) lock.acquire(SPACE, Duration.ZERO)).lease();
     }
 
     /** One lease in memory, which can fail. */

@@ -52,7 +52,7 @@ class SettingsReaderTest {
         assertThat(LeaseSettings.fromEnvironment(Map.of("GIT_SYNC_LOCK_TTL_MS", "9000"))
                         .ttl())
                 .isEqualTo(Duration.ofSeconds(9));
-        assertThat(settings.deletes().mode()).isEqualTo(GuardMode.SKIP);
+        assertThat(settings.deletes().mode()).isEqualTo(DeletePolicy.Mode.SKIP);
         assertThat(settings.push().keepSymlinks()).isTrue();
         assertThat(settings.push().keepSubmodules()).isFalse();
     }

@@ -8,7 +8,6 @@ import dev.gitsync.jdbi.internal.repository.RecentWrites;
 import dev.gitsync.jdbi.internal.sql.Database;
 import dev.gitsync.jdbi.internal.storage.Repack;
 import dev.gitsync.lock.LeasedSpaceLock;
-import dev.gitsync.lock.LockAttempt;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.pack.PackLimits;
@@ -18,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import org.eclipse.jgit.lib.Repository;
+import dev.gitsync.lock.SpaceLock;
 
 /**
  * Housekeeping for the repositories in PostgreSQL. Every push and every cycle leaves a small pack; this puts them
@@ -33,8 +33,8 @@ record JdbiMaintenance(Database database, Duration grace, RecentWrites lately) {
      */
     boolean run(Space space) throws InterruptedException {
         try (var lock = new LeasedSpaceLock(new JdbiLeases(database.jdbi()))) {
-            LockAttempt attempt = lock.acquire(leaseFor(space), Duration.ZERO);
-            if (!(attempt instanceof LockAttempt.Acquired acquired)) {
+            SpaceLock.Attempt attempt = lock.acquire(leaseFor(space), Duration.ZERO);
+            if (!(attempt instanceof SpaceLock.Attempt.Acquired acquired)) {
                 return false;
             }
             try (var lease = acquired.lease()) {

@@ -3,7 +3,6 @@ package dev.gitsync.jdbi;
 import dev.gitsync.jdbi.internal.sql.Database;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.token.AccessToken;
-import dev.gitsync.token.TokenRight;
 import dev.gitsync.token.TokenStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,7 +42,7 @@ public final class JdbiTokenStore implements TokenStore {
                         .bind("label", token.label())
                         .bind("hash", hash)
                         .bind("spaces", spaces)
-                        .bind("write", token.right() == TokenRight.WRITE)
+                        .bind("write", token.right() == AccessToken.Right.WRITE)
                         .bind("created", Timestamp.from(token.created()))
                         .bind("expires", Timestamp.from(token.expires()))
                         .execute());
@@ -100,7 +99,7 @@ public final class JdbiTokenStore implements TokenStore {
                         .filter(space -> !space.isEmpty())
                         .map(SpaceId::new)
                         .collect(Collectors.toSet()),
-                row.getBoolean("can_write") ? TokenRight.WRITE : TokenRight.READ,
+                row.getBoolean("can_write") ? AccessToken.Right.WRITE : AccessToken.Right.READ,
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("expires_at").toInstant(),
                 Optional.ofNullable(lastUsed).map(Timestamp::toInstant));

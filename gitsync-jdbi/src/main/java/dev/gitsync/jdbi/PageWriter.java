@@ -5,7 +5,6 @@ import dev.gitsync.jdbi.internal.page.FeedPosition;
 import dev.gitsync.jdbi.internal.sql.Columns;
 import dev.gitsync.jdbi.internal.sql.CommitMark;
 import dev.gitsync.model.Cursor;
-import dev.gitsync.model.GitOrigin;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
@@ -22,6 +21,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
+import dev.gitsync.model.Provenance.GitOrigin;
 
 /**
  * Carries out one plan within one transaction, with a number of statements that does not grow with the plan, but for one

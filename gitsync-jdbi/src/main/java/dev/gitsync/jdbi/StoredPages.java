@@ -2,7 +2,6 @@ package dev.gitsync.jdbi;
 
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
-import dev.gitsync.store.plan.PageState;
 import dev.gitsync.store.plan.PlanLookup;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import dev.gitsync.store.plan.PlanLookup.PageState;
 
 /** Where the pages of one space stand, read within the transaction of a writer; one statement for each question. */
 record StoredPages(Handle handle, Space space) implements PlanLookup {

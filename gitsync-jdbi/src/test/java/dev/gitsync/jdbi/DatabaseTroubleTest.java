@@ -9,7 +9,6 @@ import dev.gitsync.lock.LeasedSpaceLock;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
-import dev.gitsync.model.Revision;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.report.PushResult;
@@ -31,6 +30,7 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import dev.gitsync.model.Change.Revision;
 
 /** A database that is away, busy or slow: a clear answer, nothing half done, and recovery by itself. */
 @Timeout(120)

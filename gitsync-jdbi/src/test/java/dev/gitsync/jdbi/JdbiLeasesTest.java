@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gitsync.lock.LeasedSpaceLock;
-import dev.gitsync.lock.LockAttempt;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.Space;
 import dev.gitsync.testkit.SpaceLockContract;
@@ -39,17 +38,17 @@ final class JdbiLeasesTest extends SpaceLockContract {
     void anotherProcessIsToldThatItIsNotTheOnlyOne() throws Exception {
         Space space = newSpace();
         try (LeasedSpaceLock other = new LeasedSpaceLock(new JdbiLeases(DATABASE.jdbi()), TTL)) {
-            var mine = (LockAttempt.Acquired) lock.acquire(space, Duration.ZERO);
+            var mine = (SpaceLock.Attempt.Acquired) lock.acquire(space, Duration.ZERO);
             assertThat(lock.acquire(space, Duration.ZERO))
-                    .isEqualTo(new LockAttempt.Busy(LockAttempt.Holder.THIS_PROCESS));
+                    .isEqualTo(new SpaceLock.Attempt.Busy(SpaceLock.Attempt.Holder.THIS_PROCESS));
             assertThat(other.acquire(space, Duration.ZERO))
-                    .isEqualTo(new LockAttempt.Busy(LockAttempt.Holder.OTHER_PROCESS));
-            assertThat(lock.holder(space)).hasValue(LockAttempt.Holder.THIS_PROCESS);
-            assertThat(other.holder(space)).hasValue(LockAttempt.Holder.OTHER_PROCESS);
+                    .isEqualTo(new SpaceLock.Attempt.Busy(SpaceLock.Attempt.Holder.OTHER_PROCESS));
+            assertThat(lock.holder(space)).hasValue(SpaceLock.Attempt.Holder.THIS_PROCESS);
+            assertThat(other.holder(space)).hasValue(SpaceLock.Attempt.Holder.OTHER_PROCESS);
             runOut(space);
             assertThat(other.holder(space)).isEmpty();
             mine.lease().close();
-            assertThat(other.acquire(space, Duration.ZERO)).isInstanceOf(LockAttempt.Acquired.class);
+            assertThat(other.acquire(space, Duration.ZERO)).isInstanceOf(SpaceLock.Attempt.Acquired.class);
         }
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gitsync.error.StoreException;
 import dev.gitsync.model.Cursor;
-import dev.gitsync.model.GitOrigin;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
@@ -30,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import dev.gitsync.model.Provenance.GitOrigin;
 
 /** What the contract leaves to the store: what can't be stored, how much comes at once, what errors say. */
 final class JdbiPageStoreLimitsTest {

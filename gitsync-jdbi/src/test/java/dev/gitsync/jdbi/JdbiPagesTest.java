@@ -2,21 +2,21 @@ package dev.gitsync.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitsync.model.GitOrigin;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
-import dev.gitsync.model.Revision;
 import dev.gitsync.model.Space;
-import dev.gitsync.model.Tombstone;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.testkit.WikiEditor;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import dev.gitsync.model.Change.Revision;
+import dev.gitsync.model.Change.Tombstone;
+import dev.gitsync.model.Provenance.GitOrigin;
 
 final class JdbiPagesTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.testkit.TokenStoreContract;
 import dev.gitsync.token.AccessTokens;
-import dev.gitsync.token.TokenRight;
 import dev.gitsync.token.TokenStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import dev.gitsync.token.AccessToken;
 
 class JdbiTokenStoreTest extends TokenStoreContract {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
@@ -24,7 +24,7 @@ class JdbiTokenStoreTest extends TokenStoreContract {
     @Test
     void noSecretIsInTheTable() {
         AccessTokens.Issued issued = new AccessTokens(store, Clock.systemUTC())
-                .issue("ada", "laptop", Set.of(), TokenRight.READ, Duration.ofDays(1));
+                .issue("ada", "laptop", Set.of(), AccessToken.Right.READ, Duration.ofDays(1));
         String table = DATABASE.jdbi()
                 .withHandle(handle -> handle.createQuery("SELECT string_agg(t::text, ' ') FROM gitsync_tokens t")
                         .mapTo(String.class)

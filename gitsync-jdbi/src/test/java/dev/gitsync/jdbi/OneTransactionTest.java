@@ -7,7 +7,6 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
-import dev.gitsync.push.PushContext;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.VerifyReport;
 import dev.gitsync.testkit.WikiEditor;
@@ -24,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import dev.gitsync.push.PushInterceptor;
 
 /** Laws 1 and 2 where pages and repository are in one database: whatever breaks, a push is in as a whole or not at all. */
 class OneTransactionTest {
@@ -176,7 +176,7 @@ class OneTransactionTest {
                 .repositories(new JdbiRepositoryStore(jdbi))
                 .interceptor((push, work) -> jdbi.useTransaction(handle -> {
                     work.run();
-                    if (push.stage() == PushContext.Stage.APPLY && isBroken.get()) {
+                    if (push.stage() == PushInterceptor.Context.Stage.APPLY && isBroken.get()) {
                         throw new IllegalStateException("rolled back by the embedder");
                     }
                 }))

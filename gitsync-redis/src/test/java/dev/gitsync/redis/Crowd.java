@@ -8,7 +8,6 @@ import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
-import dev.gitsync.model.Revision;
 import dev.gitsync.model.Space;
 import dev.gitsync.push.PushProposal;
 import dev.gitsync.push.Pusher;
@@ -37,6 +36,7 @@ import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import dev.gitsync.model.Change.Revision;
 
 /** Somebody who pushes through each of two replicas, both replicas' polls, and somebody who edits. */
 final class Crowd {

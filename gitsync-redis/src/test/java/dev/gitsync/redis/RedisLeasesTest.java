@@ -8,7 +8,6 @@ import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.lock.Lease;
 import dev.gitsync.lock.LeasedSpaceLock;
-import dev.gitsync.lock.LockAttempt;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.Space;
 import dev.gitsync.testkit.SpaceLockContract;
@@ -116,14 +115,14 @@ final class RedisLeasesTest extends SpaceLockContract {
     void twoProcessesNeverHoldTheSameLease() throws Exception {
         try (RedisLeases otherLeases = RedisLeases.builder(REDIS.url()).build();
                 LeasedSpaceLock other = new LeasedSpaceLock(otherLeases, TTL)) {
-            try (Lease held = ((LockAttempt.Acquired) lock.acquire(space, Duration.ZERO)).lease()) {
+            try (Lease held = ((SpaceLock.Attempt.Acquired) lock.acquire(space, Duration.ZERO)).lease()) {
                 assertThat(other.acquire(space, Duration.ZERO))
-                        .isEqualTo(new LockAttempt.Busy(LockAttempt.Holder.OTHER_PROCESS));
+                        .isEqualTo(new SpaceLock.Attempt.Busy(SpaceLock.Attempt.Holder.OTHER_PROCESS));
                 assertThat(lock.acquire(space, Duration.ZERO))
-                        .isEqualTo(new LockAttempt.Busy(LockAttempt.Holder.THIS_PROCESS));
+                        .isEqualTo(new SpaceLock.Attempt.Busy(SpaceLock.Attempt.Holder.THIS_PROCESS));
                 assertThat(held.isHeld()).isTrue();
             }
-            assertThat(other.acquire(space, Duration.ZERO)).isInstanceOf(LockAttempt.Acquired.class);
+            assertThat(other.acquire(space, Duration.ZERO)).isInstanceOf(SpaceLock.Attempt.Acquired.class);
         }
     }
 

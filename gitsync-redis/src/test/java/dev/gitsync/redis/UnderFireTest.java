@@ -8,7 +8,6 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.gitsync.GitSync;
 import dev.gitsync.lock.Lease;
 import dev.gitsync.lock.LeasedSpaceLock;
-import dev.gitsync.lock.LockAttempt;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.Space;
 import dev.gitsync.repository.InMemoryRepositoryStore;
@@ -162,7 +161,7 @@ class UnderFireTest {
     @Test
     void aLockThatAlwaysSaysYesLosesAndDoublesNothing() throws Exception {
         AtomicLong tokens = new AtomicLong();
-        SpaceLock yes = (where, patience) -> new LockAttempt.Acquired(new Lease() {
+        SpaceLock yes = (where, patience) -> new SpaceLock.Attempt.Acquired(new Lease() {
             private final long token = tokens.incrementAndGet();
 
             @Override

@@ -8,7 +8,6 @@ import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.servlet.RawHttp.Response;
 import dev.gitsync.tests.store.FaultyPageStore;
-import dev.gitsync.token.TokenRight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import dev.gitsync.token.AccessToken;
 
 /** What operators see and do. */
 @EveryContainer
@@ -191,7 +191,7 @@ class OperationsTest {
 
     private String token(Set<SpaceId> spaces) {
         return server.tokens()
-                .issue("operator", "monitoring", spaces, TokenRight.WRITE, Duration.ofDays(1))
+                .issue("operator", "monitoring", spaces, AccessToken.Right.WRITE, Duration.ofDays(1))
                 .secret();
     }
 

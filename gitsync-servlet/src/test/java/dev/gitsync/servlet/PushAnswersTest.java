@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.lock.InProcessSpaceLock;
 import dev.gitsync.lock.Lease;
-import dev.gitsync.lock.LockAttempt;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
@@ -23,6 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import dev.gitsync.lock.SpaceLock;
 
 /** What the person in front of git reads when a push is refused; docs/messages.md says what to do then. */
 @Timeout(60)
@@ -77,8 +77,8 @@ class PushAnswersTest {
             write(server);
             GitClient git = clone(server);
             git.commit("New.md", "New\n");
-            LockAttempt attempt = lock.acquire(server.docs(), Duration.ZERO);
-            try (Lease lease = ((LockAttempt.Acquired) attempt).lease()) {
+            SpaceLock.Attempt attempt = lock.acquire(server.docs(), Duration.ZERO);
+            try (Lease lease = ((SpaceLock.Attempt.Acquired) attempt).lease()) {
                 assertThat(lease.isHeld()).isTrue();
                 assertThat(refused(git)).contains("the space is busy; try again", "push again in a moment");
             }

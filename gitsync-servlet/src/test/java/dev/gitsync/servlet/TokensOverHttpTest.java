@@ -6,7 +6,6 @@ import dev.gitsync.model.SpaceId;
 import dev.gitsync.servlet.audit.AuditEvent;
 import dev.gitsync.tests.GitClient;
 import dev.gitsync.token.AccessTokens.Issued;
-import dev.gitsync.token.TokenRight;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import dev.gitsync.token.AccessToken;
 
 /** A3: tokens with real git, and what the audit trail says about it. */
 @EveryContainer
@@ -38,7 +38,7 @@ class TokensOverHttpTest {
 
     @Test
     void gitTakesATokenForAPassword() {
-        String secret = issue("writer", Set.of(), TokenRight.WRITE).secret();
+        String secret = issue("writer", Set.of(), AccessToken.Right.WRITE).secret();
         GitClient git = clone(secret);
         git.commit("Home.md", "Hello\n");
         git.ok("push", "-q", "origin", "HEAD:main");
@@ -67,7 +67,7 @@ class TokensOverHttpTest {
 
     @Test
     void aReadTokenOfAWriterDoesNotPush() {
-        GitClient git = clone(issue("writer", Set.of(), TokenRight.READ).secret());
+        GitClient git = clone(issue("writer", Set.of(), AccessToken.Right.READ).secret());
         git.commit("Home.md", "Hello\n");
         GitClient.Outcome push = git.run("push", "-q", "origin", "HEAD:main");
         assertThat(push.exitCode()).isNotZero();
@@ -77,7 +77,7 @@ class TokensOverHttpTest {
     /** Faults F2. */
     @Test
     void aTokenOfOnesOwnUnderAnotherNameClearsNoFailures() {
-        String secret = issue("writer", Set.of(), TokenRight.READ).secret();
+        String secret = issue("writer", Set.of(), AccessToken.Right.READ).secret();
         for (int i = 0; i < 9; i++) {
             assertThat(basic("reader", "wrong").status()).isEqualTo(401);
         }
@@ -91,7 +91,7 @@ class TokensOverHttpTest {
 
     @Test
     void aWriteTokenOfAReaderDoesNotPushEither() {
-        GitClient git = clone(issue("reader", Set.of(), TokenRight.WRITE).secret());
+        GitClient git = clone(issue("reader", Set.of(), AccessToken.Right.WRITE).secret());
         git.commit("Home.md", "Hello\n");
         assertThat(git.run("push", "-q", "origin", "HEAD:main").stderr()).contains("not push to it");
     }
@@ -99,7 +99,7 @@ class TokensOverHttpTest {
     @Test
     void aSpaceThatATokenIsNotForLooksLikeOneThatDoesNotExist() {
         String secret =
-                issue("writer", Set.of(new SpaceId("other")), TokenRight.WRITE).secret();
+                issue("writer", Set.of(new SpaceId("other")), AccessToken.Right.WRITE).secret();
         String forbidden = bearer(FETCH_REFS, secret).withoutDate();
         String missing = bearer(FETCH_REFS.replace("docs", "missing"), secret).withoutDate();
         assertThat(forbidden).isEqualTo(missing).contains(" 404");
@@ -107,7 +107,7 @@ class TokensOverHttpTest {
 
     @Test
     void takesBearerAndForgetsARevokedTokenAtOnce() {
-        Issued issued = issue("reader", Set.of(), TokenRight.READ);
+        Issued issued = issue("reader", Set.of(), AccessToken.Right.READ);
         assertThat(bearer(FETCH_REFS, issued.secret()).status()).isEqualTo(200);
         server.tokens().revoke("reader", issued.token().id());
         assertThat(bearer(FETCH_REFS, issued.secret()).status()).isEqualTo(401);
@@ -117,7 +117,7 @@ class TokensOverHttpTest {
 
     @Test
     void aTokenOfAUserWhoIsGoneIsGoodForNothing() {
-        assertThat(bearer(FETCH_REFS, issue("gone", Set.of(), TokenRight.READ).secret())
+        assertThat(bearer(FETCH_REFS, issue("gone", Set.of(), AccessToken.Right.READ).secret())
                         .status())
                 .isEqualTo(401);
     }
@@ -157,7 +157,7 @@ class TokensOverHttpTest {
                                 "refs/heads/main", "0".repeat(40), id, false, "the pack was not taken in")));
     }
 
-    private Issued issue(String user, Set<SpaceId> spaces, TokenRight right) {
+    private Issued issue(String user, Set<SpaceId> spaces, AccessToken.Right right) {
         return server.tokens().issue(user, "test", spaces, right, DAY);
     }
 

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gitsync.lock.InProcessSpaceLock;
 import dev.gitsync.lock.Lease;
-import dev.gitsync.lock.LockAttempt;
 import dev.gitsync.servlet.limits.ServerLimits;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.tests.GitClient;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import dev.gitsync.lock.SpaceLock;
 
 /** Promise B9: the person who pushes reads what the push waits for. */
 @Timeout(60)
@@ -83,7 +83,7 @@ class WaitingPushTest {
     }
 
     private Lease lease() throws InterruptedException {
-        return ((LockAttempt.Acquired) lock.acquire(server.docs(), Duration.ZERO)).lease();
+        return ((SpaceLock.Attempt.Acquired) lock.acquire(server.docs(), Duration.ZERO)).lease();
     }
 
     /** A push that is under way. */

@@ -5,15 +5,12 @@ import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
-import dev.gitsync.model.Revision;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
-import dev.gitsync.model.Tombstone;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageChange;
-import dev.gitsync.store.plan.PageState;
 import dev.gitsync.store.plan.PlanCheck;
 import dev.gitsync.store.plan.PlanLookup;
 import java.util.ArrayList;
@@ -28,6 +25,9 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import dev.gitsync.model.Change.Revision;
+import dev.gitsync.model.Change.Tombstone;
+import dev.gitsync.store.plan.PlanLookup.PageState;
 
 /** The pages and the feed of one space. One lock guards everything. */
 final class InMemorySpace implements PlanLookup {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.lock.Lease;
 import dev.gitsync.lock.LeaseStorage;
 import dev.gitsync.lock.LeasedSpaceLock;
-import dev.gitsync.lock.LockAttempt;
 import dev.gitsync.model.Space;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import dev.gitsync.lock.SpaceLock;
 
 /**
  * The promises of {@link LeaseStorage} about those that wait, as tests. Extend this class for your own storage and run it, if it
@@ -146,9 +146,9 @@ public abstract class LeaseQueueContract {
 
     /** Takes the lease, and holds it for much longer than it takes to ask for it. */
     private void take(LeasedSpaceLock lock, Space space) throws InterruptedException {
-        LockAttempt attempt = lock.acquire(space, LONG);
-        assertThat(attempt).isInstanceOf(LockAttempt.Acquired.class);
-        try (Lease lease = ((LockAttempt.Acquired) attempt).lease()) {
+        SpaceLock.Attempt attempt = lock.acquire(space, LONG);
+        assertThat(attempt).isInstanceOf(SpaceLock.Attempt.Acquired.class);
+        try (Lease lease = ((SpaceLock.Attempt.Acquired) attempt).lease()) {
             for (int i = 0; i < QUESTIONS && lease.isHeld(); i++) {
                 assertThat(storage().isHeld(space)).isTrue();
             }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.gitsync.format.PageFormat;
-import dev.gitsync.format.PageReading;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
@@ -166,7 +165,7 @@ public abstract class PageFormatContract {
         Stream<byte[]> rendered = texts().stream().map(text -> format().render("Old title", text, NAME));
         Stream<byte[]> pushed = files().stream().map(file -> file.getBytes(UTF_8));
         for (byte[] file : Stream.concat(rendered, pushed).toList()) {
-            PageReading.Recognized page = recognized(file, NAME);
+            PageFormat.Reading.Recognized page = recognized(file, NAME);
             byte[] renamed = format().render("New: title", page.text(), NAME);
             assertThat(recognized(renamed, NAME).title()).isEqualTo("New: title");
             if (!page.title().equals(NAME)) {
@@ -186,14 +185,14 @@ public abstract class PageFormatContract {
 
     /** Whether {@code file} was accepted; if it was, it must come back, otherwise the reason must be a sentence. */
     private boolean comesBack(byte[] file, String nameTitle) {
-        PageReading reading = format().read(file.clone(), nameTitle);
-        if (reading instanceof PageReading.Rejected rejected) {
+        PageFormat.Reading reading = format().read(file.clone(), nameTitle);
+        if (reading instanceof PageFormat.Reading.Rejected rejected) {
             assertThat(rejected.reason())
                     .as("continues a sentence that began with a path")
                     .matches("\\p{Ll}[^\\p{Cntrl}]*[^\\p{Cntrl}.]");
             return false;
         }
-        PageReading.Recognized page = (PageReading.Recognized) reading;
+        PageFormat.Reading.Recognized page = (PageFormat.Reading.Recognized) reading;
         assertThat(format().render(page.title(), page.text(), nameTitle))
                 .as(() -> "title '%s', name '%s', file '%s'"
                         .formatted(shortened(page.title()), nameTitle, shortened(new String(file, UTF_8))))
@@ -209,10 +208,10 @@ public abstract class PageFormatContract {
         comesBack(file, nameTitle);
     }
 
-    private PageReading.Recognized recognized(byte[] file, String nameTitle) {
-        PageReading reading = format().read(file, nameTitle);
-        assertThat(reading).isInstanceOf(PageReading.Recognized.class);
-        return (PageReading.Recognized) reading;
+    private PageFormat.Reading.Recognized recognized(byte[] file, String nameTitle) {
+        PageFormat.Reading reading = format().read(file, nameTitle);
+        assertThat(reading).isInstanceOf(PageFormat.Reading.Recognized.class);
+        return (PageFormat.Reading.Recognized) reading;
     }
 
     private static void assertOneLineDiffers(String before, String after) {

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
-import dev.gitsync.model.GitOrigin;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
-import dev.gitsync.model.Revision;
 import dev.gitsync.model.Space;
-import dev.gitsync.model.Tombstone;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageChange;
@@ -25,6 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import dev.gitsync.model.Change.Revision;
+import dev.gitsync.model.Change.Tombstone;
+import dev.gitsync.model.Provenance.GitOrigin;
 
 /** What a reader of the store may rely on: the feed, the listing, single pages. */
 abstract class PageStoreFeedContract extends PageStoreFixture {

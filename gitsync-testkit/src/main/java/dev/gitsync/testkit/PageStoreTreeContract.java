@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
-import dev.gitsync.model.Revision;
-import dev.gitsync.model.Tombstone;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import dev.gitsync.model.Change.Revision;
+import dev.gitsync.model.Change.Tombstone;
 
 /** What a writer may rely on of the pages above and below: the trash, and the tree. */
 abstract class PageStoreTreeContract extends PageStoreFeedContract {

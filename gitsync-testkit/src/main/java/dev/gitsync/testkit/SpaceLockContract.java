@@ -3,7 +3,6 @@ package dev.gitsync.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.lock.Lease;
-import dev.gitsync.lock.LockAttempt;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.Space;
 import java.time.Duration;
@@ -46,7 +45,7 @@ public abstract class SpaceLockContract {
     void isBusyAtOnceForSomebodyWithoutPatience() throws Exception {
         Space space = newSpace();
         try (Lease lease = acquired(space)) {
-            assertThat(attempt(space, Duration.ZERO)).isInstanceOf(LockAttempt.Busy.class);
+            assertThat(attempt(space, Duration.ZERO)).isInstanceOf(SpaceLock.Attempt.Busy.class);
             assertThat(lease.isHeld()).isTrue();
         }
     }
@@ -57,7 +56,7 @@ public abstract class SpaceLockContract {
         assertThat(lock().holder(space)).isEmpty();
         try (Lease lease = acquired(space)) {
             assertThat(lease.isHeld()).isTrue();
-            assertThat(lock().holder(space)).isIn(Optional.of(LockAttempt.Holder.THIS_PROCESS), Optional.empty());
+            assertThat(lock().holder(space)).isIn(Optional.of(SpaceLock.Attempt.Holder.THIS_PROCESS), Optional.empty());
             assertThat(lock().holder(newSpace())).isEmpty();
         }
         assertThat(lock().holder(space)).isEmpty();
@@ -67,7 +66,7 @@ public abstract class SpaceLockContract {
     void isBusyWhenPatienceEnds() throws Exception {
         Space space = newSpace();
         try (Lease lease = acquired(space)) {
-            assertThat(attempt(space, Duration.ofMillis(50))).isInstanceOf(LockAttempt.Busy.class);
+            assertThat(attempt(space, Duration.ofMillis(50))).isInstanceOf(SpaceLock.Attempt.Busy.class);
             assertThat(lease.isHeld()).isTrue();
         }
     }
@@ -79,13 +78,13 @@ public abstract class SpaceLockContract {
         var asking = new CountDownLatch(1);
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
-            Future<LockAttempt> second = thread.submit(() -> {
+            Future<SpaceLock.Attempt> second = thread.submit(() -> {
                 asking.countDown();
                 return attempt(space, LONG);
             });
             asking.await();
             first.close();
-            assertThat(second.get()).isInstanceOf(LockAttempt.Acquired.class);
+            assertThat(second.get()).isInstanceOf(SpaceLock.Attempt.Acquired.class);
         } finally {
             thread.shutdownNow();
         }
@@ -97,7 +96,7 @@ public abstract class SpaceLockContract {
         Lease first = acquired(space);
         ExecutorService thread = Executors.newSingleThreadExecutor();
         var asking = new CountDownLatch(1);
-        Future<LockAttempt> second = thread.submit(() -> {
+        Future<SpaceLock.Attempt> second = thread.submit(() -> {
             asking.countDown();
             return attempt(space, LONG);
         });
@@ -113,7 +112,7 @@ public abstract class SpaceLockContract {
     void isNotReentrant() throws Exception {
         Space space = newSpace();
         Lease first = acquired(space);
-        assertThat(attempt(space, Duration.ZERO)).isInstanceOf(LockAttempt.Busy.class);
+        assertThat(attempt(space, Duration.ZERO)).isInstanceOf(SpaceLock.Attempt.Busy.class);
 
         first.close();
         acquired(space).close();
@@ -127,7 +126,7 @@ public abstract class SpaceLockContract {
         try (Lease second = acquired(space)) {
             first.close();
             assertThat(second.isHeld()).isTrue();
-            assertThat(attempt(space, Duration.ZERO)).isInstanceOf(LockAttempt.Busy.class);
+            assertThat(attempt(space, Duration.ZERO)).isInstanceOf(SpaceLock.Attempt.Busy.class);
         }
     }
 
@@ -202,12 +201,12 @@ public abstract class SpaceLockContract {
     }
 
     private Lease acquired(Space space) throws InterruptedException {
-        LockAttempt attempt = attempt(space, LONG);
-        assertThat(attempt).isInstanceOf(LockAttempt.Acquired.class);
-        return ((LockAttempt.Acquired) attempt).lease();
+        SpaceLock.Attempt attempt = attempt(space, LONG);
+        assertThat(attempt).isInstanceOf(SpaceLock.Attempt.Acquired.class);
+        return ((SpaceLock.Attempt.Acquired) attempt).lease();
     }
 
-    private LockAttempt attempt(Space space, Duration patience) throws InterruptedException {
+    private SpaceLock.Attempt attempt(Space space, Duration patience) throws InterruptedException {
         return lock().acquire(space, patience);
     }
 }

@@ -8,7 +8,6 @@ import dev.gitsync.model.SpaceId;
 import dev.gitsync.token.AccessToken;
 import dev.gitsync.token.AccessTokens;
 import dev.gitsync.token.AccessTokens.Issued;
-import dev.gitsync.token.TokenRight;
 import dev.gitsync.token.TokenStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +33,7 @@ public abstract class TokenStoreContract {
 
     @Test
     void aTokenIsFoundByItsSecretAndByNothingElse() {
-        Issued issued = at(START).issue(user, "laptop", Set.of(new SpaceId("docs")), TokenRight.READ, days(30));
+        Issued issued = at(START).issue(user, "laptop", Set.of(new SpaceId("docs")), AccessToken.Right.READ, days(30));
 
         assertThat(at(START).check(issued.secret()).map(AccessToken::id))
                 .hasValue(issued.token().id());
@@ -46,7 +45,7 @@ public abstract class TokenStoreContract {
     @Test
     void aTokenKeepsAllThatItWasIssuedWith() {
         Set<SpaceId> spaces = Set.of(new SpaceId("docs"), new SpaceId("b-2_X"));
-        Issued issued = at(START).issue(user, "Büro, Zeile 1", spaces, TokenRight.WRITE, days(30));
+        Issued issued = at(START).issue(user, "Büro, Zeile 1", spaces, AccessToken.Right.WRITE, days(30));
 
         assertThat(at(START).ofUser(user))
                 .containsExactly(new AccessToken(
@@ -54,7 +53,7 @@ public abstract class TokenStoreContract {
                         user,
                         "Büro, Zeile 1",
                         spaces,
-                        TokenRight.WRITE,
+                        AccessToken.Right.WRITE,
                         START,
                         START.plus(days(30)),
                         Optional.empty()));
@@ -62,7 +61,7 @@ public abstract class TokenStoreContract {
 
     @Test
     void aTokenForNoSpaceInParticularOpensAll() {
-        Issued issued = at(START).issue(user, "all", ALL, TokenRight.READ, days(1));
+        Issued issued = at(START).issue(user, "all", ALL, AccessToken.Right.READ, days(1));
         AccessToken found = at(START).check(issued.secret()).orElseThrow();
         assertThat(found.spaces()).isEmpty();
         assertThat(found.opens(new SpaceId("anything"))).isTrue();
@@ -70,7 +69,7 @@ public abstract class TokenStoreContract {
 
     @Test
     void aTokenIsGoodUntilTheMomentItExpires() {
-        Issued issued = at(START).issue(user, "short", ALL, TokenRight.READ, Duration.ofMinutes(1));
+        Issued issued = at(START).issue(user, "short", ALL, AccessToken.Right.READ, Duration.ofMinutes(1));
         Instant end = START.plus(Duration.ofMinutes(1));
 
         assertThat(at(end.minusMillis(1)).check(issued.secret())).isPresent();
@@ -80,7 +79,7 @@ public abstract class TokenStoreContract {
 
     @Test
     void aRevokedTokenIsGoneAtOnceAndOnlyItsUserCanRevokeIt() {
-        Issued issued = at(START).issue(user, "lost", ALL, TokenRight.READ, days(1));
+        Issued issued = at(START).issue(user, "lost", ALL, AccessToken.Right.READ, days(1));
         String id = issued.token().id();
 
         assertThat(at(START).revoke("somebody else", id)).isFalse();
@@ -93,7 +92,7 @@ public abstract class TokenStoreContract {
 
     @Test
     void tellsWhenATokenWasLastUsedGiveOrTakeAMinute() {
-        Issued issued = at(START).issue(user, "used", ALL, TokenRight.READ, days(1));
+        Issued issued = at(START).issue(user, "used", ALL, AccessToken.Right.READ, days(1));
         at(START.plusSeconds(5)).check(issued.secret());
         at(START.plusSeconds(30)).check(issued.secret());
         assertThat(lastUsed()).hasValue(START.plusSeconds(5));
@@ -103,9 +102,9 @@ public abstract class TokenStoreContract {
 
     @Test
     void listsTheTokensOfAUserTheNewestFirst() {
-        at(START).issue(user, "old", ALL, TokenRight.READ, days(1));
-        at(START.plusSeconds(1)).issue(user, "new", ALL, TokenRight.READ, days(1));
-        at(START).issue(user + "x", "another's", ALL, TokenRight.READ, days(1));
+        at(START).issue(user, "old", ALL, AccessToken.Right.READ, days(1));
+        at(START.plusSeconds(1)).issue(user, "new", ALL, AccessToken.Right.READ, days(1));
+        at(START).issue(user + "x", "another's", ALL, AccessToken.Right.READ, days(1));
         assertThat(at(START).ofUser(user)).extracting(AccessToken::label).containsExactly("new", "old");
     }
 
@@ -122,14 +121,14 @@ public abstract class TokenStoreContract {
     @Test
     void aUserHasOnlySoMany() {
         for (int i = 0; i < AccessTokens.MOST_PER_USER; i++) {
-            at(START).issue(user, "token " + i, ALL, TokenRight.READ, days(1));
+            at(START).issue(user, "token " + i, ALL, AccessToken.Right.READ, days(1));
         }
         assertRefused("one more", days(1), "revoke one first");
     }
 
     private void assertRefused(String label, Duration lifetime, String why) {
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> at(START).issue(user, label, ALL, TokenRight.READ, lifetime))
+                .isThrownBy(() -> at(START).issue(user, label, ALL, AccessToken.Right.READ, lifetime))
                 .withMessageContaining(why);
     }
 

@@ -2,7 +2,6 @@ package dev.gitsync.internal.commit;
 
 import dev.gitsync.error.StoreException;
 import dev.gitsync.model.Space;
-import dev.gitsync.push.PushContext;
 import dev.gitsync.push.PushInterceptor;
 import dev.gitsync.store.ApplyResult;
 import java.io.IOException;
@@ -24,9 +23,9 @@ public final class PushStages {
      *
      * @param user the wiki's id of the user who is responsible
      */
-    public record Origin(Space space, String user, PushContext.Cause cause) {
-        private PushContext at(PushContext.Stage stage) {
-            return new PushContext(space, user, cause, stage);
+    public record Origin(Space space, String user, PushInterceptor.Context.Cause cause) {
+        private PushInterceptor.Context at(PushInterceptor.Context.Stage stage) {
+            return new PushInterceptor.Context(space, user, cause, stage);
         }
     }
 
@@ -34,7 +33,7 @@ public final class PushStages {
     public <T> T plan(Origin origin, StageWork.Work<T> work) throws IOException {
         StageWork<T> stage = new StageWork<>(origin.space(), work);
         try {
-            interceptor.around(origin.at(PushContext.Stage.PLAN), stage);
+            interceptor.around(origin.at(PushInterceptor.Context.Stage.PLAN), stage);
         } catch (RuntimeException e) {
             stage.rethrowFailure();
             throw e;
@@ -49,7 +48,7 @@ public final class PushStages {
     ApplyResult apply(Origin origin, StageWork.Work<ApplyResult> work) throws IOException {
         StageWork<ApplyResult> stage = new StageWork<>(origin.space(), work);
         try {
-            interceptor.around(origin.at(PushContext.Stage.APPLY), stage);
+            interceptor.around(origin.at(PushInterceptor.Context.Stage.APPLY), stage);
         } catch (RuntimeException e) {
             stage.rethrowFailure();
             return afterFailure(origin.space(), stage, e);

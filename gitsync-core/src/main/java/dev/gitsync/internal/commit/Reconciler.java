@@ -21,10 +21,7 @@ import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
-import dev.gitsync.push.PushContext;
-import dev.gitsync.report.Reconciliation;
 import dev.gitsync.repository.SpaceRepository;
-import dev.gitsync.settings.ConflictPolicy;
 import dev.gitsync.settings.GitSyncSettings;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,6 +38,9 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import dev.gitsync.report.SyncReport.Reconciliation;
+import dev.gitsync.settings.MergePolicy.ConflictPolicy;
+import dev.gitsync.push.PushInterceptor;
 
 /**
  * Brings wiki and {@code main} together again when somebody moved {@code main} without a push, or when a push was taken
@@ -152,7 +152,7 @@ public final class Reconciler {
     private Result merge(CycleContext cycle, CommitAttempt attempt, Set<PageId> notInTrash) throws IOException {
         SpaceRefs refs = attempt.work().refs();
         PushStages.Origin origin = origin(cycle.space(), attempt.work());
-        boolean isGuarded = origin.cause() == PushContext.Cause.MOVED_MAIN;
+        boolean isGuarded = origin.cause() == PushInterceptor.Context.Cause.MOVED_MAIN;
         ObjectId base = base(cycle.repository(), refs);
         Draft draft = pipeline.stages().plan(origin, () -> draft(attempt, refs, base, isGuarded));
         CommitOutcome outcome = attempt.commit(draft.planned(), origin);
@@ -188,8 +188,8 @@ public final class Reconciler {
 
     private PushStages.Origin origin(Space space, Workspace work) {
         return acceptedUser(work)
-                .map(user -> new PushStages.Origin(space, user, PushContext.Cause.ACCEPTED_PUSH))
-                .orElseGet(() -> new PushStages.Origin(space, settings.serviceUser(), PushContext.Cause.MOVED_MAIN));
+                .map(user -> new PushStages.Origin(space, user, PushInterceptor.Context.Cause.ACCEPTED_PUSH))
+                .orElseGet(() -> new PushStages.Origin(space, settings.serviceUser(), PushInterceptor.Context.Cause.MOVED_MAIN));
     }
 
     /** Who pushed what {@code main} points to, if it was a push that has been checked and accepted. */

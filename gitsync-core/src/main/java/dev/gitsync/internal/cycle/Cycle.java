@@ -14,7 +14,6 @@ import dev.gitsync.internal.state.PushJournal;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
-import dev.gitsync.report.Reconciliation;
 import dev.gitsync.report.SyncReport;
 import java.io.IOException;
 import java.util.Set;
@@ -23,6 +22,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import dev.gitsync.report.SyncReport.Reconciliation;
 
 /**
  * One whole cycle, under the lease: ends what a crash left behind, writes a lost index anew, pulls, and brings a

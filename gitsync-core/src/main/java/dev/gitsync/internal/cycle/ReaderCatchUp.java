@@ -2,7 +2,6 @@ package dev.gitsync.internal.cycle;
 
 import dev.gitsync.error.LeaseLostException;
 import dev.gitsync.internal.state.LostRaces;
-import dev.gitsync.lock.LockAttempt;
 import dev.gitsync.model.Space;
 import dev.gitsync.report.SyncReport;
 import java.io.IOException;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import dev.gitsync.lock.SpaceLock;
 
 /**
  * Brings in what there is for a reader that waits for it (law 4):
@@ -44,10 +44,10 @@ public final class ReaderCatchUp {
     /** What is done with a lease. */
     public interface Leases {
         /** Asks for the lease on a space. */
-        LockAttempt acquire(Space space, Duration patience) throws IOException;
+        SpaceLock.Attempt acquire(Space space, Duration patience) throws IOException;
 
         /** Runs a cycle under a lease and gives it back. */
-        SyncReport pull(Space space, LockAttempt.Acquired lease) throws IOException;
+        SyncReport pull(Space space, SpaceLock.Attempt.Acquired lease) throws IOException;
 
         /** Asks for the lease and runs a cycle under it, or skips it. */
         SyncReport pull(Space space, Duration patience) throws IOException;
@@ -57,7 +57,7 @@ public final class ReaderCatchUp {
     public SyncReport run(Space space, SharedCatchUps.Reader reader, Duration patience) throws IOException {
         Duration left = patience;
         Duration wait = min(left, refusals.patience(space.id()));
-        LockAttempt attempt = acquire(space, wait);
+        SpaceLock.Attempt attempt = acquire(space, wait);
         while (isHeldHere(attempt)) {
             left = left.minus(wait);
             Optional<SyncReport> served = reader.served();
@@ -67,7 +67,7 @@ public final class ReaderCatchUp {
             wait = min(left, LeaseRefusals.PATIENCE);
             attempt = acquire(space, wait);
         }
-        if (attempt instanceof LockAttempt.Acquired acquired) {
+        if (attempt instanceof SpaceLock.Attempt.Acquired acquired) {
             refusals.granted(space.id());
             try {
                 return leases.pull(space, acquired);
@@ -79,25 +79,25 @@ public final class ReaderCatchUp {
         return read.isPresent() ? read.get() : leases.pull(space, left.minus(wait));
     }
 
-    private LockAttempt acquire(Space space, Duration patience) throws IOException {
+    private SpaceLock.Attempt acquire(Space space, Duration patience) throws IOException {
         if (refusals.areSilent()) {
-            return new LockAttempt.Busy(LockAttempt.Holder.OTHER_PROCESS);
+            return new SpaceLock.Attempt.Busy(SpaceLock.Attempt.Holder.OTHER_PROCESS);
         }
         try {
-            LockAttempt attempt = leases.acquire(space, patience);
-            if (attempt.equals(new LockAttempt.Busy(LockAttempt.Holder.OTHER_PROCESS)) && !patience.isZero()) {
+            SpaceLock.Attempt attempt = leases.acquire(space, patience);
+            if (attempt.equals(new SpaceLock.Attempt.Busy(SpaceLock.Attempt.Holder.OTHER_PROCESS)) && !patience.isZero()) {
                 refusals.held(space.id());
             }
             return attempt;
         } catch (RuntimeException e) {
             LOG.warn("Space {}: its lease can't be asked for, so it is read without: {}", space.id(), e.toString());
             refusals.silent();
-            return new LockAttempt.Busy(LockAttempt.Holder.OTHER_PROCESS);
+            return new SpaceLock.Attempt.Busy(SpaceLock.Attempt.Holder.OTHER_PROCESS);
         }
     }
 
-    private static boolean isHeldHere(LockAttempt attempt) {
-        return attempt instanceof LockAttempt.Busy busy && busy.holder() == LockAttempt.Holder.THIS_PROCESS;
+    private static boolean isHeldHere(SpaceLock.Attempt attempt) {
+        return attempt instanceof SpaceLock.Attempt.Busy busy && busy.holder() == SpaceLock.Attempt.Holder.THIS_PROCESS;
     }
 
     private static Duration min(Duration one, Duration other) {

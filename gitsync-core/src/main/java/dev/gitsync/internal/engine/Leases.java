@@ -6,7 +6,6 @@ import dev.gitsync.internal.work.Pulse;
 import dev.gitsync.internal.work.TextMemory;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.lock.Lease;
-import dev.gitsync.lock.LockAttempt;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.Space;
 import dev.gitsync.repository.RepositoryStore;
@@ -64,7 +63,7 @@ final class Leases {
     }
 
     /** Who holds the lease of a space, as far as that is known. */
-    Optional<LockAttempt.Holder> holder(Space space) {
+    Optional<SpaceLock.Attempt.Holder> holder(Space space) {
         return lock.holder(space);
     }
 
@@ -78,15 +77,15 @@ final class Leases {
     }
 
     /** Runs {@code work} once the lease is there; {@code otherwise} answers if it is not to be had in time. */
-    <T> T run(Space space, Waiting waiting, Work<T> work, Function<LockAttempt, T> otherwise) throws IOException {
-        LockAttempt attempt = acquire(space, waiting);
-        return attempt instanceof LockAttempt.Acquired acquired
+    <T> T run(Space space, Waiting waiting, Work<T> work, Function<SpaceLock.Attempt, T> otherwise) throws IOException {
+        SpaceLock.Attempt attempt = acquire(space, waiting);
+        return attempt instanceof SpaceLock.Attempt.Acquired acquired
                 ? run(space, acquired, waiting.pulse(), work)
                 : otherwise.apply(attempt);
     }
 
     /** Runs {@code work} under a lease that was granted just now, and gives it back. */
-    <T> T run(Space space, LockAttempt.Acquired acquired, Pulse pulse, Work<T> work) throws IOException {
+    <T> T run(Space space, SpaceLock.Attempt.Acquired acquired, Pulse pulse, Work<T> work) throws IOException {
         WorkBudget budget = budget(pulse);
         try (Lease lease = CheckedLease.of(space, acquired.lease())) {
             return work.run(new Fence(space, lease, budget));
@@ -96,7 +95,7 @@ final class Leases {
         }
     }
 
-    private LockAttempt acquire(Space space, Waiting waiting) throws InterruptedIOException {
+    private SpaceLock.Attempt acquire(Space space, Waiting waiting) throws InterruptedIOException {
         if (waiting.pulse() == Pulse.none()) {
             return acquire(space, waiting.patience());
         }
@@ -109,7 +108,7 @@ final class Leases {
     }
 
     /** Asks for the lease, and waits for it no longer than {@code patience}. */
-    LockAttempt acquire(Space space, Duration patience) throws InterruptedIOException {
+    SpaceLock.Attempt acquire(Space space, Duration patience) throws InterruptedIOException {
         try {
             return lock.acquire(space, patience);
         } catch (InterruptedException e) {

@@ -25,7 +25,6 @@ import dev.gitsync.internal.state.PushJournal;
 import dev.gitsync.internal.state.RestoreCheck;
 import dev.gitsync.internal.work.BudgetSpentException;
 import dev.gitsync.internal.work.Pulse;
-import dev.gitsync.lock.LockAttempt;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.push.PushAttempt;
@@ -46,6 +45,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import dev.gitsync.lock.SpaceLock;
 
 /** Runs pulls, pushes and proofs, each under the lease of its space, and turns every failure into a report. */
 public final class SpaceEngine {
@@ -276,12 +276,12 @@ public final class SpaceEngine {
     /** What a reader asks for. */
     private final class ReadersLeases implements ReaderCatchUp.Leases {
         @Override
-        public LockAttempt acquire(Space space, Duration patience) throws IOException {
+        public SpaceLock.Attempt acquire(Space space, Duration patience) throws IOException {
             return leases.acquire(space, patience);
         }
 
         @Override
-        public SyncReport pull(Space space, LockAttempt.Acquired lease) throws IOException {
+        public SyncReport pull(Space space, SpaceLock.Attempt.Acquired lease) throws IOException {
             return leases.run(space, lease, Pulse.none(), fence -> SpaceEngine.this.pull(space, fence));
         }
 
@@ -291,9 +291,9 @@ public final class SpaceEngine {
         }
     }
 
-    private static SyncReport skipped(Space space, LockAttempt attempt) {
+    private static SyncReport skipped(Space space, SpaceLock.Attempt attempt) {
         boolean isHeldHere =
-                attempt instanceof LockAttempt.Busy busy && busy.holder() == LockAttempt.Holder.THIS_PROCESS;
+                attempt instanceof SpaceLock.Attempt.Busy busy && busy.holder() == SpaceLock.Attempt.Holder.THIS_PROCESS;
         return new SyncReport.Skipped(
                 space.id(), isHeldHere ? SyncReport.Reason.IN_PROGRESS : SyncReport.Reason.LOCK_HELD);
     }

@@ -1,11 +1,11 @@
 package dev.gitsync.internal.index;
 
-import dev.gitsync.model.GitOrigin;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import java.time.Instant;
 import java.util.List;
+import dev.gitsync.model.Provenance.GitOrigin;
 
 /** Writes a {@link FailedPage} as the fields of a record, and reads it. */
 final class FailedPages {

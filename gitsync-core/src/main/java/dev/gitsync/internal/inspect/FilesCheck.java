@@ -9,7 +9,7 @@ import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.internal.tree.TreeItems;
-import dev.gitsync.report.Difference.Kind;
+import dev.gitsync.report.VerifyReport.Difference.Kind;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

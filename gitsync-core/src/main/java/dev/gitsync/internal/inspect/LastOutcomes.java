@@ -3,13 +3,13 @@ package dev.gitsync.internal.inspect;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.work.RecentMap;
 import dev.gitsync.model.SpaceId;
-import dev.gitsync.report.PageFailure;
 import dev.gitsync.report.PushResult;
-import dev.gitsync.report.PushSummary;
 import dev.gitsync.report.SpaceStatus.Timed;
 import dev.gitsync.report.SyncReport;
 import java.time.Instant;
 import java.util.Optional;
+import dev.gitsync.report.SyncReport.PageFailure;
+import dev.gitsync.report.SpaceStatus.PushSummary;
 
 /**
  * What this process did last for each space, for people who look; lost with the process. Keeps counts, up to

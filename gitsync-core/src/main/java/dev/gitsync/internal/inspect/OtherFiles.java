@@ -2,7 +2,7 @@ package dev.gitsync.internal.inspect;
 
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.state.Workspace;
-import dev.gitsync.report.Difference.Kind;
+import dev.gitsync.report.VerifyReport.Difference.Kind;
 import java.io.IOException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.FileMode;

@@ -5,12 +5,9 @@ import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.state.Workspace;
-import dev.gitsync.lock.LockAttempt;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
-import dev.gitsync.model.Revision;
 import dev.gitsync.model.Space;
-import dev.gitsync.report.PageFailure;
 import dev.gitsync.report.PlanReport;
 import dev.gitsync.report.PlanReport.Action;
 import dev.gitsync.report.PlanReport.Step;
@@ -24,6 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
+import dev.gitsync.model.Change.Revision;
+import dev.gitsync.report.SyncReport.PageFailure;
+import dev.gitsync.lock.SpaceLock;
 
 /** Looks at a space without changing anything. */
 public final class StatusReader {
@@ -88,7 +88,7 @@ public final class StatusReader {
             SpaceRepository repository,
             boolean isBehind,
             Optional<Instant> waitingSince,
-            Optional<LockAttempt.Holder> holder,
+            Optional<SpaceLock.Attempt.Holder> holder,
             LastOutcomes outcomes)
             throws IOException {
         SpaceRefs refs = SpaceRefs.read(repository);

@@ -11,7 +11,7 @@ import dev.gitsync.model.Page;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
-import dev.gitsync.report.Difference.Kind;
+import dev.gitsync.report.VerifyReport.Difference.Kind;
 import dev.gitsync.report.VerifyReport;
 import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.store.PageStore;

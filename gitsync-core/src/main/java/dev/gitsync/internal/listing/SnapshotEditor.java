@@ -4,8 +4,6 @@ import dev.gitsync.model.Change;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
-import dev.gitsync.model.Revision;
-import dev.gitsync.model.Tombstone;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import dev.gitsync.model.Change.Revision;
+import dev.gitsync.model.Change.Tombstone;
 
 /** Makes the next snapshot out of one. Not safe for use by several threads. */
 public final class SnapshotEditor {

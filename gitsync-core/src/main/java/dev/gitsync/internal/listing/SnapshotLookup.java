@@ -2,14 +2,14 @@ package dev.gitsync.internal.listing;
 
 import dev.gitsync.model.Change;
 import dev.gitsync.model.PageId;
-import dev.gitsync.model.Revision;
-import dev.gitsync.store.plan.PageState;
 import dev.gitsync.store.plan.PlanLookup;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import dev.gitsync.model.Change.Revision;
+import dev.gitsync.store.plan.PlanLookup.PageState;
 
 /** The pages as they were listed just now. */
 public record SnapshotLookup(Snapshot now) implements PlanLookup {

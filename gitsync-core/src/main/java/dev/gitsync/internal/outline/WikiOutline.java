@@ -10,7 +10,6 @@ import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
-import dev.gitsync.model.Tombstone;
 import dev.gitsync.store.PageStore;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +21,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.jspecify.annotations.Nullable;
+import dev.gitsync.model.Change.Tombstone;
 
 /**
  * A wiki at the end of its feed, without the texts of its pages. A page that can't be rendered has the zero id for a file, and does

@@ -1,7 +1,6 @@
 package dev.gitsync.internal.pages;
 
 import dev.gitsync.format.PageFormat;
-import dev.gitsync.format.PageReading;
 import dev.gitsync.format.PathNaming;
 import dev.gitsync.internal.tree.Paths;
 import org.eclipse.jgit.lib.FileMode;
@@ -19,7 +18,7 @@ public final class PageFiles {
     public PageFiles(PageFormat format, PathNaming naming) {
         this.format = format;
         this.naming = naming;
-        this.holdTitles = format.read(format.render("Title", "", "Name"), "Name") instanceof PageReading.Recognized page
+        this.holdTitles = format.read(format.render("Title", "", "Name"), "Name") instanceof PageFormat.Reading.Recognized page
                 && page.title().equals("Title");
     }
 
@@ -67,7 +66,7 @@ public final class PageFiles {
     }
 
     /** The page in a file whose page has the name {@code name}. */
-    public PageReading read(byte[] bytes, String name) {
+    public PageFormat.Reading read(byte[] bytes, String name) {
         return format.read(bytes, naming.titleOf(name));
     }
 }

@@ -7,7 +7,6 @@ import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.model.PageId;
-import dev.gitsync.model.Tombstone;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.eclipse.jgit.lib.FileMode;
+import dev.gitsync.model.Change.Tombstone;
 
 /**
  * Takes deleted pages out, whatever order the wiki reports them in:

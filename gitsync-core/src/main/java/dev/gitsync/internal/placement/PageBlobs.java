@@ -1,12 +1,12 @@
 package dev.gitsync.internal.placement;
 
-import dev.gitsync.format.PageReading;
 import dev.gitsync.internal.pages.PageFiles;
 import java.io.IOException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
+import dev.gitsync.format.PageFormat;
 
 /** Writes pages as blobs. */
 public record PageBlobs(ObjectReader reader, ObjectInserter inserter, PageFiles files) {
@@ -21,7 +21,7 @@ public record PageBlobs(ObjectReader reader, ObjectInserter inserter, PageFiles 
      */
     ObjectId renamed(ObjectId blob, String title, String oldName, String newName) throws IOException {
         byte[] bytes = reader.open(blob, Constants.OBJ_BLOB).getBytes();
-        PageReading reading = files.read(bytes, oldName);
-        return reading instanceof PageReading.Recognized page ? write(title, page.text(), newName) : blob;
+        PageFormat.Reading reading = files.read(bytes, oldName);
+        return reading instanceof PageFormat.Reading.Recognized page ? write(title, page.text(), newName) : blob;
     }
 }

@@ -1,6 +1,5 @@
 package dev.gitsync.internal.plan;
 
-import dev.gitsync.format.PageReading;
 import dev.gitsync.internal.identity.PageFile;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.proposal.ConflictMarkers;
@@ -12,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import dev.gitsync.format.PageFormat;
 
 /**
  * Finds the pages into which a push brings conflict markers (law 9). A page that had them is not judged again, wherever its file is
@@ -62,6 +62,6 @@ final class MarkerCheck {
     }
 
     private String text(PageFile file) throws IOException {
-        return pushed.read(file.path(), file.blob()) instanceof PageReading.Recognized page ? page.text() : "";
+        return pushed.read(file.path(), file.blob()) instanceof PageFormat.Reading.Recognized page ? page.text() : "";
     }
 }

@@ -1,6 +1,5 @@
 package dev.gitsync.internal.plan;
 
-import dev.gitsync.format.PageReading;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeDelta;
@@ -10,6 +9,7 @@ import java.util.Collection;
 import java.util.concurrent.Executor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
+import dev.gitsync.format.PageFormat;
 
 /**
  * What page files said before the push. Where many of them changed, another thread reads them while the planner is busy with
@@ -60,7 +60,7 @@ final class OldPages implements AutoCloseable {
     }
 
     /** What the file of the page at {@code path} said. */
-    synchronized PageReading read(String path, ObjectId blob) throws IOException {
+    synchronized PageFormat.Reading read(String path, ObjectId blob) throws IOException {
         return readings.read(path, blob);
     }
 

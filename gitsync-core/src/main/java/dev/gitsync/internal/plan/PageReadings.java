@@ -1,12 +1,12 @@
 package dev.gitsync.internal.plan;
 
-import dev.gitsync.format.PageReading;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
+import dev.gitsync.format.PageFormat;
 
 /**
  * Reads page files and remembers what they said, as much as there is room for: a push asks more than once. For one thread
@@ -17,7 +17,7 @@ final class PageReadings {
 
     private final ObjectReader reader;
     private final Form form;
-    private final Map<Place, PageReading> readings = new HashMap<>();
+    private final Map<Place, PageFormat.Reading> readings = new HashMap<>();
     private long bytes;
 
     private record Place(String path, ObjectId blob) {}
@@ -30,18 +30,18 @@ final class PageReadings {
     /** What the bytes of a file mean. */
     @FunctionalInterface
     interface Form {
-        PageReading read(String path, byte[] bytes);
+        PageFormat.Reading read(String path, byte[] bytes);
     }
 
     /** What a page file says, which may be that it can't be a page. */
-    PageReading read(String path, ObjectId blob) throws IOException {
+    PageFormat.Reading read(String path, ObjectId blob) throws IOException {
         Place place = new Place(path, blob);
-        PageReading known = readings.get(place);
+        PageFormat.Reading known = readings.get(place);
         if (known != null) {
             return known;
         }
         byte[] read = reader.open(blob, Constants.OBJ_BLOB).getBytes();
-        PageReading reading = form.read(path, read);
+        PageFormat.Reading reading = form.read(path, read);
         if (bytes + read.length <= MOST_BYTES) {
             bytes += read.length;
             readings.put(place, reading);

@@ -1,6 +1,5 @@
 package dev.gitsync.internal.plan;
 
-import dev.gitsync.format.PageReading;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
@@ -13,7 +12,6 @@ import dev.gitsync.internal.work.TextMemory;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
-import dev.gitsync.report.PushedPage;
 import dev.gitsync.store.PageChange;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -35,6 +33,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
+import dev.gitsync.report.PushResult.PushedPage;
+import dev.gitsync.format.PageFormat;
 
 /** Writes the plan down once it is known which page stands where. */
 final class PlanWriter {
@@ -268,7 +268,7 @@ final class PlanWriter {
     /** What a page says in the pushed tree: its file, or for a bare folder its name. */
     private Said said(String path, @Nullable ObjectId blob, PageLayout.Identity page) throws IOException {
         if (blob != null) {
-            if (pushed.read(path, blob) instanceof PageReading.Recognized read) {
+            if (pushed.read(path, blob) instanceof PageFormat.Reading.Recognized read) {
                 return new Said(read.title(), read.text());
             }
             throw new IllegalStateException("A file that was read before can't be read now");
@@ -291,7 +291,7 @@ final class PlanWriter {
     }
 
     private @Nullable String oldText(String oldPath, ObjectId oldFile) throws IOException {
-        return oldPages.read(oldPath, oldFile) instanceof PageReading.Recognized page ? page.text() : null;
+        return oldPages.read(oldPath, oldFile) instanceof PageFormat.Reading.Recognized page ? page.text() : null;
     }
 
     private IndexedPage indexed(

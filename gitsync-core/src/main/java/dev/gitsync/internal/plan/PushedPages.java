@@ -1,6 +1,5 @@
 package dev.gitsync.internal.plan;
 
-import dev.gitsync.format.PageReading;
 import dev.gitsync.internal.identity.PageFile;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.proposal.ConflictMarkers;
@@ -17,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import dev.gitsync.format.PageFormat;
 
 /** Reads every page file that a push adds or changes, once, and keeps of it what the plan has to know before it is written. */
 final class PushedPages {
@@ -59,9 +59,9 @@ final class PushedPages {
         }
         budget.spend();
         PageFile file = new PageFile(files.path(path), item.id());
-        pushed.read(file.path(), file.blob()).accept(new PageReading.Visitor<Boolean>() {
+        pushed.read(file.path(), file.blob()).accept(new PageFormat.Reading.Visitor<Boolean>() {
             @Override
-            public Boolean visitRecognized(PageReading.Recognized page) {
+            public Boolean visitRecognized(PageFormat.Reading.Recognized page) {
                 if (isAdded) {
                     added.add(new AddedPage(file, page.id()));
                 }
@@ -69,7 +69,7 @@ final class PushedPages {
             }
 
             @Override
-            public Boolean visitRejected(PageReading.Rejected rejected) {
+            public Boolean visitRejected(PageFormat.Reading.Rejected rejected) {
                 return problems.add(Paths.shown(path) + " " + rejected.reason());
             }
         });

@@ -1,6 +1,5 @@
 package dev.gitsync.internal.plan;
 
-import dev.gitsync.format.PageReading;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeEditor;
@@ -13,6 +12,7 @@ import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
+import dev.gitsync.format.PageFormat;
 
 /** The tree that was pushed, seen as pages. */
 final class PushedTree {
@@ -75,26 +75,26 @@ final class PushedTree {
     }
 
     /** What a page file says, which may be that it can't be a page. */
-    PageReading read(String path, ObjectId blob) throws IOException {
+    PageFormat.Reading read(String path, ObjectId blob) throws IOException {
         return readings.read(path, blob);
     }
 
-    private PageReading read(String path, byte[] bytes) {
-        PageReading reading = files.read(bytes, Paths.name(path));
-        return reading instanceof PageReading.Recognized page ? judged(page) : reading;
+    private PageFormat.Reading read(String path, byte[] bytes) {
+        PageFormat.Reading reading = files.read(bytes, Paths.name(path));
+        return reading instanceof PageFormat.Reading.Recognized page ? judged(page) : reading;
     }
 
-    private static PageReading judged(PageReading.Recognized page) {
+    private static PageFormat.Reading judged(PageFormat.Reading.Recognized page) {
         String title = page.title();
         if (title.isBlank()) {
-            return new PageReading.Rejected("has no title. Rename the file, or write a title into it, and push again.");
+            return new PageFormat.Reading.Rejected("has no title. Rename the file, or write a title into it, and push again.");
         }
         if (title.length() > MOST_TITLE) {
-            return new PageReading.Rejected("has a title of " + title.length() + " characters; this server takes up to "
+            return new PageFormat.Reading.Rejected("has a title of " + title.length() + " characters; this server takes up to "
                     + MOST_TITLE + ". Shorten it and push again.");
         }
         return unstorable(title)
-                .<PageReading>map(what -> new PageReading.Rejected(
+                .<PageFormat.Reading>map(what -> new PageFormat.Reading.Rejected(
                         "has a title that holds " + what + ". Write another title and push again."))
                 .orElse(page);
     }

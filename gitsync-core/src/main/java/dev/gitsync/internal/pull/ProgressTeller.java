@@ -3,7 +3,6 @@ package dev.gitsync.internal.pull;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Space;
 import dev.gitsync.report.SyncListener;
-import dev.gitsync.report.SyncProgress;
 import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageStore;
 import java.util.List;
@@ -26,7 +25,7 @@ final class ProgressTeller {
     /** A batch is in, the last of {@code read} changes, and there is more. */
     void tell(Space space, long read, ChangeBatch batch) {
         List<Change> changes = batch.changes();
-        SyncProgress progress = new SyncProgress(
+        SyncListener.Progress progress = new SyncListener.Progress(
                 read,
                 store.remaining(space, batch.next()),
                 changes.get(changes.size() - 1).provenance().time());

@@ -18,7 +18,6 @@ import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
-import dev.gitsync.model.Revision;
 import dev.gitsync.model.Space;
 import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.store.ChangeBatch;
@@ -34,6 +33,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import dev.gitsync.model.Change.Revision;
 
 /**
  * Turns the changes of the wiki into commits: reads the feed after the cursor, batch by batch, until it ends. The refs move

@@ -5,10 +5,10 @@ import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.work.BudgetSpentException;
 import dev.gitsync.report.PushResult.Reason;
 import dev.gitsync.report.PushResult.Refused;
-import dev.gitsync.report.PushedPage;
 import dev.gitsync.store.ApplyResult;
 import java.util.ArrayList;
 import java.util.List;
+import dev.gitsync.report.PushResult.PushedPage;
 
 /** What a pusher reads when a push is not taken. */
 public final class PushAnswers {

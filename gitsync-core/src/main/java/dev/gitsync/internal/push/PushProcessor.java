@@ -18,12 +18,9 @@ import dev.gitsync.internal.state.LostRaces;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.model.PageId;
-import dev.gitsync.push.PushContext;
 import dev.gitsync.push.PushValidator;
 import dev.gitsync.report.PushResult;
-import dev.gitsync.settings.Acceptance;
 import dev.gitsync.settings.GitSyncSettings;
-import dev.gitsync.settings.GuardMode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,6 +28,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
+import dev.gitsync.settings.DeletePolicy;
+import dev.gitsync.settings.GitSyncSettings.Acceptance;
+import dev.gitsync.push.PushInterceptor;
 
 /**
  * Takes one push, under the lease: catches up, checks, merges, plans, applies, moves the refs. If a page moved on between
@@ -84,7 +84,7 @@ public final class PushProcessor {
         }
 
         PushStages.Origin origin() {
-            return new PushStages.Origin(push.space(), push.pusher().user(), PushContext.Cause.PUSH);
+            return new PushStages.Origin(push.space(), push.pusher().user(), PushInterceptor.Context.Cause.PUSH);
         }
     }
 
@@ -138,7 +138,7 @@ public final class PushProcessor {
             throws IOException, ProposalException, PushMerger.MergeConflictException {
         int allowed = allowedDeletes(asked, attempt);
         PushTarget.Planned planned = attempt.plan(asked.newest(), target(asked.push(), attempt.work()));
-        if (planned.plan().deletedPages().size() > allowed && settings.deletes().mode() == GuardMode.SKIP) {
+        if (planned.plan().deletedPages().size() > allowed && settings.deletes().mode() == DeletePolicy.Mode.SKIP) {
             planned = attempt.keepingPages(asked.newest(), planned).orElse(planned);
         }
         Optional<PushResult.Refused> refusal = refusal(asked, planned.plan(), allowed);

@@ -1,7 +1,6 @@
 package dev.gitsync.internal.receive;
 
 import dev.gitsync.error.InvalidPackException;
-import dev.gitsync.repository.pack.PackLimitException;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,6 +9,7 @@ import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 import org.eclipse.jgit.errors.TooLargePackException;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.UnpackErrorHandler;
+import dev.gitsync.repository.pack.PackLimits;
 
 /** Tells a pusher why a pack was not taken, in a sentence of ours: what JGit says may speak of the server's disk. */
 final class PackFailure implements UnpackErrorHandler {
@@ -49,7 +49,7 @@ final class PackFailure implements UnpackErrorHandler {
                     + " bytes, the most that this server takes. Take it out of every commit and push again.";
         } else if (failure instanceof TooLargePackException) {
             return "This push is larger than " + mostPackBytes + " bytes, the most that this server takes" + IN_STEPS;
-        } else if (failure instanceof PackLimitException exceeded) {
+        } else if (failure instanceof PackLimits.ExceededException exceeded) {
             return sentence(exceeded.limit());
         } else if (failure instanceof MissingObjectException) {
             return "An object is missing from this push" + id(failure)
@@ -59,7 +59,7 @@ final class PackFailure implements UnpackErrorHandler {
                 + ", or the pack is cut off. Push again; if that does not help, 'git fsck' tells what is wrong.";
     }
 
-    private String sentence(PackLimitException.Limit exceeded) {
+    private String sentence(PackLimits.ExceededException.Limit exceeded) {
         return switch (exceeded) {
             case OBJECTS ->
                 "This push has more than " + mostObjects + " objects, the most that this server takes" + IN_STEPS;

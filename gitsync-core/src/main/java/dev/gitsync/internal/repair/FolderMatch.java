@@ -1,6 +1,5 @@
 package dev.gitsync.internal.repair;
 
-import dev.gitsync.format.PageReading;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.outline.PageOutline;
@@ -29,6 +28,7 @@ import java.util.function.Function;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
+import dev.gitsync.format.PageFormat;
 
 /**
  * Finds the files of the pages that belong into one folder:
@@ -252,9 +252,9 @@ final class FolderMatch {
             return Optional.empty();
         }
         ObjectId blob = file.get().id();
-        PageReading reading =
+        PageFormat.Reading reading =
                 files.read(work.reader().open(blob, Constants.OBJ_BLOB).getBytes(), name);
-        return reading instanceof PageReading.Recognized page ? Optional.of(page.title()) : Optional.empty();
+        return reading instanceof PageFormat.Reading.Recognized page ? Optional.of(page.title()) : Optional.empty();
     }
 
     private int removePages(String path) throws IOException {

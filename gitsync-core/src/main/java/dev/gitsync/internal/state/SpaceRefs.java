@@ -1,7 +1,6 @@
 package dev.gitsync.internal.state;
 
 import dev.gitsync.error.StoreException;
-import dev.gitsync.repository.RefMove;
 import dev.gitsync.repository.SpaceRepository;
 import java.io.IOException;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
+import dev.gitsync.repository.SpaceRepository.RefMove;
 
 /**
  * Where the refs of a space stand; the zero id where there is none. They only move together, in one atomic batch of

@@ -81,10 +81,10 @@ final class DeltaCheck {
         return isFork ? object.getFullSize() : 0;
     }
 
-    void check() throws PackLimitException {
+    void check() throws PackLimits.ExceededException {
         if (isExceeded) {
-            throw new PackLimitException(
-                    PackLimitException.Limit.DELTAS,
+            throw new PackLimits.ExceededException(
+                    PackLimits.ExceededException.Limit.DELTAS,
                     "deltas stand on each other more than " + limits.maxDeltaDepth() + " deep, or on more than "
                             + limits.maxDeltaBytes() + " bytes that have to be kept");
         }

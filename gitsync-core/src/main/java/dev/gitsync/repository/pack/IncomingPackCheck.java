@@ -37,12 +37,12 @@ public final class IncomingPackCheck {
     /**
      * Checks the number of objects that the header of the pack tells.
      *
-     * @throws PackLimitException when there are too many
+     * @throws PackLimits.ExceededException when there are too many
      */
-    public void onPackHeader(long objects) throws PackLimitException {
+    public void onPackHeader(long objects) throws PackLimits.ExceededException {
         if (objects > limits.maxObjects()) {
-            throw new PackLimitException(
-                    PackLimitException.Limit.OBJECTS,
+            throw new PackLimits.ExceededException(
+                    PackLimits.ExceededException.Limit.OBJECTS,
                     "a pack says that it has " + objects + " objects, and may have " + limits.maxObjects());
         }
     }
@@ -87,9 +87,9 @@ public final class IncomingPackCheck {
     /**
      * Checks the last object that was noted.
      *
-     * @throws PackLimitException when it stands on too many deltas, or on too much that has to be kept in memory
+     * @throws PackLimits.ExceededException when it stands on too many deltas, or on too much that has to be kept in memory
      */
-    public void onInflatedObjectData() throws PackLimitException {
+    public void onInflatedObjectData() throws PackLimits.ExceededException {
         deltas.check();
     }
 }

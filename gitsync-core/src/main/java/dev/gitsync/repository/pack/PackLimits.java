@@ -1,6 +1,7 @@
 package dev.gitsync.repository.pack;
 
 import dev.gitsync.error.InvalidInputException;
+import java.io.IOException;
 
 /**
  * How much of an incoming pack a repository takes, beyond what JGit bounds by itself. (The size of the pack and of each object are
@@ -31,5 +32,30 @@ public record PackLimits(int maxObjects, int maxDeltaDepth, long maxDeltaBytes) 
     /** Returns the default limits. */
     public static PackLimits defaults() {
         return new PackLimits(DEFAULT_MAX_OBJECTS, DEFAULT_MAX_DELTA_DEPTH, DEFAULT_MAX_DELTA_BYTES);
+    }
+
+    /** Thrown while a pack comes in that exceeds its {@link PackLimits}. */
+    public static final class ExceededException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final Limit limit;
+
+        ExceededException(Limit limit, String message) {
+            super(message);
+            this.limit = limit;
+        }
+
+        /** Which limits a pack can exceed. */
+        public enum Limit {
+            /** {@link PackLimits#maxObjects()}. */
+            OBJECTS,
+            /** {@link PackLimits#maxDeltaDepth()} or {@link PackLimits#maxDeltaBytes()}. */
+            DELTAS
+        }
+
+        /** Returns the limit that the pack exceeds. */
+        public Limit limit() {
+            return limit;
+        }
     }
 }

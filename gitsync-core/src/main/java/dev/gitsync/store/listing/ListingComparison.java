@@ -8,7 +8,6 @@ import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
-import dev.gitsync.model.Revision;
 import dev.gitsync.store.listing.WithheldDeletion.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import dev.gitsync.model.Change.Revision;
 
 /**
  * Brings what a listing says into a snapshot:

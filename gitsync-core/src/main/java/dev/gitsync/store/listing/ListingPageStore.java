@@ -13,7 +13,6 @@ import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
-import dev.gitsync.model.Revision;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.store.ApplyContext;
@@ -31,6 +30,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import dev.gitsync.model.Change.Revision;
 
 /**
  * A {@link PageStore} over a wiki that can only list its pages and write one at a time: it compares each listing with what

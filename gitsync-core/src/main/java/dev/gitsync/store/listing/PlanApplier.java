@@ -9,7 +9,6 @@ import dev.gitsync.internal.listing.SnapshotEditor;
 import dev.gitsync.internal.listing.StoredSnapshot;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageId;
-import dev.gitsync.model.Revision;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
@@ -22,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import dev.gitsync.model.Change.Revision;
 
 /**
  * Writes a plan, page by page:

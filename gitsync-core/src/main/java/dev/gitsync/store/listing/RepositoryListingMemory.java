@@ -3,7 +3,6 @@ package dev.gitsync.store.listing;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.listing.ChunkedBytes;
 import dev.gitsync.model.Space;
-import dev.gitsync.repository.RefMove;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.repository.SpaceRepository;
 import java.io.IOException;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
+import dev.gitsync.repository.SpaceRepository.RefMove;
 
 /**
  * A memory in the space's own git repository, at {@value #REF}: whoever shares the repositories shares the memory, and

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import dev.gitsync.store.plan.PlanLookup.PageState;
 
 /**
  * Where pages stand before and after a plan.

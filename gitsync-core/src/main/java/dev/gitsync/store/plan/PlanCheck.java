@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import dev.gitsync.store.plan.PlanLookup.PageState;
 
 /**
  * A plan beside what a store holds: whether it may be applied, and in which order its steps are written one by one. Every store

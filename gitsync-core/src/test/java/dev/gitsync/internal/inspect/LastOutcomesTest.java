@@ -6,11 +6,7 @@ import dev.gitsync.error.StoreException;
 import dev.gitsync.error.StoreRejectedException;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.SpaceId;
-import dev.gitsync.report.PageFailure;
 import dev.gitsync.report.PushResult;
-import dev.gitsync.report.PushSummary;
-import dev.gitsync.report.PushedPage;
-import dev.gitsync.report.Reconciliation;
 import dev.gitsync.report.SyncReport;
 import java.io.IOException;
 import java.util.List;
@@ -20,6 +16,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import dev.gitsync.report.SyncReport.PageFailure;
+import dev.gitsync.report.SyncReport.Reconciliation;
+import dev.gitsync.report.PushResult.PushedPage;
+import dev.gitsync.report.SpaceStatus.PushSummary;
 
 /** Faults W7: what is remembered of a space is small, whatever its last push or cycle was. */
 class LastOutcomesTest {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import dev.gitsync.store.plan.PlanLookup.PageState;
 
 /** The pages of one space as a map, which counts what it is asked; judges slowly, and without any of the code under test. */
 final class PlainPages implements PlanLookup {

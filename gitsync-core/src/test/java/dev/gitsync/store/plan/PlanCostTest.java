@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import dev.gitsync.store.plan.PlanLookup.PageState;
 
 /**
  * What a plan costs, whatever its shape: ten times as many changes take no more than twelve times as many looks at pages and

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import dev.gitsync.store.plan.PlanLookup.PageState;
 
 /** What holds of every plan, whatever the pages are; law 15. */
 class PlanLawsTest {

@@ -4,7 +4,6 @@ import dev.gitsync.servlet.identity.Authentication.Authenticated;
 import dev.gitsync.servlet.identity.Authentication.Rejected;
 import dev.gitsync.token.AccessToken;
 import dev.gitsync.token.AccessTokens;
-import dev.gitsync.token.TokenRight;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,7 +44,7 @@ public final class TokenAuthenticator implements Authenticator {
 
     /** No account is named, since the name beside a token proves nothing. */
     private Optional<Authentication> authenticated(AccessToken token, String secret) {
-        Access most = token.right() == TokenRight.WRITE ? Access.WRITE : Access.READ;
+        Access most = token.right() == AccessToken.Right.WRITE ? Access.WRITE : Access.READ;
         return users.apply(token.user())
                 .map(user -> new Authenticated(
                         user,

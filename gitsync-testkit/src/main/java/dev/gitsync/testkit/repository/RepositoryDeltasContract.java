@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.gitsync.repository.pack.PackLimitException;
 import dev.gitsync.repository.pack.PackLimits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -72,8 +71,8 @@ abstract class RepositoryDeltasContract extends RepositoryRefsContract {
         Incoming incoming = chain(false, objects - 1);
         try (Repository repository = open(new PackLimits(objects - 1, objects, PLENTY))) {
             assertThatThrownBy(() -> receive(repository, incoming))
-                    .asInstanceOf(InstanceOfAssertFactories.type(PackLimitException.class))
-                    .satisfies(e -> assertThat(e.limit()).isEqualTo(PackLimitException.Limit.OBJECTS))
+                    .asInstanceOf(InstanceOfAssertFactories.type(PackLimits.ExceededException.class))
+                    .satisfies(e -> assertThat(e.limit()).isEqualTo(PackLimits.ExceededException.Limit.OBJECTS))
                     .satisfies(e -> assertThat(e).hasMessageContaining("5 objects"));
         }
         try (Repository repository = open(new PackLimits(objects, objects, PLENTY))) {
@@ -150,8 +149,8 @@ abstract class RepositoryDeltasContract extends RepositoryRefsContract {
     private void assertRefused(int maxDepth, long maxKeptBytes, Incoming incoming) throws IOException {
         try (Repository repository = open(deltas(maxDepth, maxKeptBytes))) {
             assertThatThrownBy(() -> receive(repository, incoming))
-                    .asInstanceOf(InstanceOfAssertFactories.type(PackLimitException.class))
-                    .satisfies(e -> assertThat(e.limit()).isEqualTo(PackLimitException.Limit.DELTAS));
+                    .asInstanceOf(InstanceOfAssertFactories.type(PackLimits.ExceededException.class))
+                    .satisfies(e -> assertThat(e.limit()).isEqualTo(PackLimits.ExceededException.Limit.DELTAS));
             assertThat(repository
                             .getObjectDatabase()
                             .has(incoming.items().get(0).id()))

@@ -2,7 +2,7 @@ package dev.gitsync.testkit.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitsync.repository.RefMove;
+import dev.gitsync.repository.SpaceRepository.RefMove;
 import dev.gitsync.repository.SpaceRepository;
 import java.io.IOException;
 import java.util.List;

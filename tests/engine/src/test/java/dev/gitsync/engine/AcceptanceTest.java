@@ -9,18 +9,18 @@ import dev.gitsync.push.PushProposal;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.PushResult.Reason;
-import dev.gitsync.report.PushedPage;
-import dev.gitsync.report.PushedPage.Action;
+import dev.gitsync.report.PushResult.PushedPage.Action;
 import dev.gitsync.repository.InMemoryRepositoryStore;
-import dev.gitsync.settings.Acceptance;
 import dev.gitsync.settings.GitSyncSettings;
-import dev.gitsync.settings.GuardMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.Test;
+import dev.gitsync.report.PushResult.PushedPage;
+import dev.gitsync.settings.DeletePolicy;
+import dev.gitsync.settings.GitSyncSettings.Acceptance;
 
 /** How a push is taken: dry run, delete guard, DURABLE; rows C11, C12, D2. */
 class AcceptanceTest {
@@ -62,7 +62,7 @@ class AcceptanceTest {
     @Test
     void skipTakesThePushAndKeepsThePages() {
         EngineFixture wiki = fixture(
-                settings -> settings.deletes(deletes -> deletes.maxPages(1).mode(GuardMode.SKIP)));
+                settings -> settings.deletes(deletes -> deletes.maxPages(1).mode(DeletePolicy.Mode.SKIP)));
         PageId a = wiki.page(null, "A", "a");
         PageId b = wiki.page(a, "B", "b");
         wiki.page(null, "C", "c");
@@ -148,7 +148,7 @@ class AcceptanceTest {
     @Test
     void skipKeepsTheTextsOfPagesWithChildren() {
         EngineFixture wiki = fixture(
-                settings -> settings.deletes(deletes -> deletes.maxPages(2).mode(GuardMode.SKIP)));
+                settings -> settings.deletes(deletes -> deletes.maxPages(2).mode(DeletePolicy.Mode.SKIP)));
         emptied(wiki, 3);
 
         assertThat(wiki.git.push()).isInstanceOf(PushResult.Accepted.class);

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
-import dev.gitsync.model.GitOrigin;
 import dev.gitsync.model.PageId;
 import dev.gitsync.push.PushProposal;
 import dev.gitsync.report.PushResult;
-import dev.gitsync.report.PushedPage;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import java.io.IOException;
@@ -32,6 +30,8 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import dev.gitsync.model.Provenance.GitOrigin;
+import dev.gitsync.report.PushResult.PushedPage;
 
 /**
  * Promise K4, faults H1 and H2: every page revision that came from a push names the commit that the machine's own git names

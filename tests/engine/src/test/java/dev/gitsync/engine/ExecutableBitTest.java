@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.model.PageId;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.repository.InMemoryRepositoryStore;
-import dev.gitsync.settings.ConflictPolicy;
 import dev.gitsync.settings.GitSyncSettings;
-import dev.gitsync.settings.GuardMode;
 import java.util.function.UnaryOperator;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import dev.gitsync.settings.MergePolicy.ConflictPolicy;
+import dev.gitsync.settings.DeletePolicy;
 
 /** Faults P6, its siblings: a page file keeps its executable bit where trees are merged or made anew. */
 class ExecutableBitTest {
@@ -120,7 +120,7 @@ class ExecutableBitTest {
     @Test
     void survivesADeletionThatTheGuardSkips() {
         wiki = fixture(builder -> builder.deletes(
-                deletes -> deletes.mode(GuardMode.SKIP).maxPages(0).maxShare(0)));
+                deletes -> deletes.mode(DeletePolicy.Mode.SKIP).maxPages(0).maxShare(0)));
         PageId page = executable();
         wiki.git.fetch().delete("Run.md").commit("delete");
 

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.format.MarkdownFormat;
 import dev.gitsync.format.PageFormat;
-import dev.gitsync.format.PageReading;
 import dev.gitsync.model.PageId;
-import dev.gitsync.report.Difference;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
 import dev.gitsync.repository.InMemoryRepositoryStore;
@@ -14,6 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import dev.gitsync.report.VerifyReport.Difference;
 
 /** One page that can't be rendered does not stop the others; row C19. */
 class FailedPageTest {
@@ -230,7 +229,7 @@ class FailedPageTest {
         }
 
         @Override
-        public PageReading read(byte[] bytes, String nameTitle) {
+        public PageFormat.Reading read(byte[] bytes, String nameTitle) {
             return markdown.read(bytes, nameTitle);
         }
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.lock.InProcessSpaceLock;
 import dev.gitsync.lock.LeaseStorage;
 import dev.gitsync.lock.LeasedSpaceLock;
-import dev.gitsync.lock.LockAttempt;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageContent;
@@ -84,7 +83,7 @@ class ForgottenSpacesTest {
 
     private static void lockEach(SpaceLock lock) throws InterruptedException {
         for (int i = 0; i < SPACES; i++) {
-            ((LockAttempt.Acquired) lock.acquire(space(i), Duration.ZERO))
+            ((SpaceLock.Attempt.Acquired) lock.acquire(space(i), Duration.ZERO))
                     .lease()
                     .close();
         }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.model.PageId;
 import dev.gitsync.report.PushResult;
-import dev.gitsync.report.Reconciliation;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.repository.HintedInserter;
 import dev.gitsync.repository.InMemoryRepositoryStore;
@@ -29,6 +28,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import dev.gitsync.report.SyncReport.Reconciliation;
 
 /** Symbolic links and submodules that a setting keeps: they stay as they were pushed, whatever happens around them. */
 class KeptLinksTest {

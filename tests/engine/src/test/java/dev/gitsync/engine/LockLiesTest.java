@@ -8,7 +8,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.gitsync.lock.InProcessSpaceLock;
 import dev.gitsync.lock.Lease;
-import dev.gitsync.lock.LockAttempt;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
@@ -100,7 +99,7 @@ class LockLiesTest {
     void aLeaseThatCannotBeGivenBackTurnsNoSuccessIntoAFailure() {
         PageId page = started();
         wiki.git.fetch().write("A.md", "pushed\n").commit("Push");
-        current = (space, patience) -> new LockAttempt.Acquired(new Unreturnable(acquired(space)));
+        current = (space, patience) -> new SpaceLock.Attempt.Acquired(new Unreturnable(acquired(space)));
 
         assertThat(wiki.git.push()).isInstanceOf(PushResult.Accepted.class);
         assertThat(wiki.textOf(page)).isEqualTo("pushed\n");
@@ -119,10 +118,10 @@ class LockLiesTest {
 
     private void lie(Lie lie) {
         current = switch (lie) {
-            case OLD_TOKEN -> (space, patience) -> new LockAttempt.Acquired(new FakeLease(1L, true));
-            case EXPIRED -> (space, patience) -> new LockAttempt.Acquired(new FakeLease(Long.MAX_VALUE / 2, false));
-            case HELD_FAILS -> (space, patience) -> new LockAttempt.Acquired(new FakeLease(Long.MAX_VALUE / 2, null));
-            case TOKEN_FAILS -> (space, patience) -> new LockAttempt.Acquired(new FakeLease(null, true));
+            case OLD_TOKEN -> (space, patience) -> new SpaceLock.Attempt.Acquired(new FakeLease(1L, true));
+            case EXPIRED -> (space, patience) -> new SpaceLock.Attempt.Acquired(new FakeLease(Long.MAX_VALUE / 2, false));
+            case HELD_FAILS -> (space, patience) -> new SpaceLock.Attempt.Acquired(new FakeLease(Long.MAX_VALUE / 2, null));
+            case TOKEN_FAILS -> (space, patience) -> new SpaceLock.Attempt.Acquired(new FakeLease(null, true));
             case ACQUIRE_FAILS ->
                 (space, patience) -> {
                     throw new IllegalStateException("no lock");
@@ -131,7 +130,7 @@ class LockLiesTest {
     }
 
     private Lease acquired(Space space) throws InterruptedException {
-        return ((LockAttempt.Acquired) honest.acquire(space, Duration.ZERO)).lease();
+        return ((SpaceLock.Attempt.Acquired) honest.acquire(space, Duration.ZERO)).lease();
     }
 
     private record FakeLease(@Nullable Long token, @Nullable Boolean held) implements Lease {

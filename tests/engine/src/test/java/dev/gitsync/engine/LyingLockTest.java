@@ -8,7 +8,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.gitsync.GitSync;
 import dev.gitsync.lock.Lease;
-import dev.gitsync.lock.LockAttempt;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.SyncReport;
@@ -33,7 +32,7 @@ class LyingLockTest {
     private static final int ROUNDS = 8;
 
     private final AtomicLong tokens = new AtomicLong(1_000);
-    private final SpaceLock liar = (space, patience) -> new LockAttempt.Acquired(new Lie(tokens.incrementAndGet()));
+    private final SpaceLock liar = (space, patience) -> new SpaceLock.Attempt.Acquired(new Lie(tokens.incrementAndGet()));
     private final InMemoryRepositoryStore repositories = new InMemoryRepositoryStore();
     private final EngineFixture wiki = new EngineFixture(repositories, builder -> builder.lock(liar));
 

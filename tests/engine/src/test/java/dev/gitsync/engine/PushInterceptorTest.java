@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.error.StoreRejectedException;
 import dev.gitsync.model.PageId;
-import dev.gitsync.push.PushContext;
-import dev.gitsync.push.PushContext.Cause;
-import dev.gitsync.push.PushContext.Stage;
+import dev.gitsync.push.PushInterceptor.Context.Cause;
+import dev.gitsync.push.PushInterceptor.Context.Stage;
 import dev.gitsync.push.PushInterceptor;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.PushResult.Reason;
 import dev.gitsync.repository.InMemoryRepositoryStore;
-import dev.gitsync.settings.Acceptance;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.tests.store.FaultyPageStore.Call;
 import java.sql.SQLException;
@@ -26,24 +24,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import dev.gitsync.settings.GitSyncSettings.Acceptance;
 
 /** What surrounds a push: who is responsible is known wherever the wiki's code runs, and a commit that fails is no push. */
 class PushInterceptorTest {
-    private static final ThreadLocal<PushContext> CURRENT = new ThreadLocal<>();
+    private static final ThreadLocal<PushInterceptor.Context> CURRENT = new ThreadLocal<>();
 
-    private final List<PushContext> seen = new ArrayList<>();
+    private final List<PushInterceptor.Context> seen = new ArrayList<>();
     private PushInterceptor inner = PushInterceptor.none();
 
     @Test
     void wikiIsCalledInTheNameOfThePusherOnTheThreadOfThePush() {
         EngineFixture wiki = fixture(settings -> settings);
-        List<PushContext> during = new ArrayList<>();
+        List<PushInterceptor.Context> during = new ArrayList<>();
         wiki.faulty.before(Call.APPLY, 1, () -> during.add(CURRENT.get()));
         wiki.git.write("A.md", "a");
         wiki.git.pushed("push");
 
-        PushContext plan = context(wiki, "grace", Cause.PUSH, Stage.PLAN);
-        PushContext apply = context(wiki, "grace", Cause.PUSH, Stage.APPLY);
+        PushInterceptor.Context plan = context(wiki, "grace", Cause.PUSH, Stage.PLAN);
+        PushInterceptor.Context apply = context(wiki, "grace", Cause.PUSH, Stage.APPLY);
         assertThat(seen).containsExactly(plan, apply);
         assertThat(during).containsExactly(apply);
         assertThat(CURRENT.get()).isNull();
@@ -51,7 +50,7 @@ class PushInterceptorTest {
 
     @Test
     void rulesOfTheWikiAreAskedInTheNameOfThePusher() {
-        List<PushContext> asked = new ArrayList<>();
+        List<PushInterceptor.Context> asked = new ArrayList<>();
         EngineFixture wiki = new EngineFixture(
                 new InMemoryRepositoryStore(),
                 builder -> builder.interceptor(this::around).validator((space, pusher, plan) -> {
@@ -219,7 +218,7 @@ class PushInterceptorTest {
         };
     }
 
-    private void around(PushContext push, Runnable work) {
+    private void around(PushInterceptor.Context push, Runnable work) {
         seen.add(push);
         CURRENT.set(push);
         try {
@@ -236,7 +235,7 @@ class PushInterceptorTest {
                         .settings(settings.apply(GitSyncSettings.builder()).build()));
     }
 
-    private static PushContext context(EngineFixture wiki, String user, Cause cause, Stage stage) {
-        return new PushContext(wiki.space, user, cause, stage);
+    private static PushInterceptor.Context context(EngineFixture wiki, String user, Cause cause, Stage stage) {
+        return new PushInterceptor.Context(wiki.space, user, cause, stage);
     }
 }

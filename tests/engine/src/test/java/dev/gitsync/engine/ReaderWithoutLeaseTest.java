@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.GitSync;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.lock.InProcessSpaceLock;
-import dev.gitsync.lock.LockAttempt;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.Space;
 import dev.gitsync.report.PushResult;
@@ -195,15 +194,15 @@ class ReaderWithoutLeaseTest {
         private Duration waited = Duration.ZERO;
 
         @Override
-        public LockAttempt acquire(Space space, Duration howLong) throws InterruptedException {
+        public SpaceLock.Attempt acquire(Space space, Duration howLong) throws InterruptedException {
             patience = howLong;
             waited = waited.plus(howLong);
             if (isBroken) {
                 throw new StoreException("Nobody answers");
             }
             if (isHeldElsewhere || isHeldHere) {
-                return new LockAttempt.Busy(
-                        isHeldHere ? LockAttempt.Holder.THIS_PROCESS : LockAttempt.Holder.OTHER_PROCESS);
+                return new SpaceLock.Attempt.Busy(
+                        isHeldHere ? SpaceLock.Attempt.Holder.THIS_PROCESS : SpaceLock.Attempt.Holder.OTHER_PROCESS);
             }
             return free.acquire(space, howLong);
         }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.Clocks;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.lock.InProcessSpaceLock;
-import dev.gitsync.lock.LockAttempt;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.Space;
 import dev.gitsync.report.SyncReport;
@@ -225,7 +224,7 @@ class ReadersShareTest {
         }
 
         @Override
-        public LockAttempt acquire(Space space, Duration patience) throws InterruptedException {
+        public SpaceLock.Attempt acquire(Space space, Duration patience) throws InterruptedException {
             Runnable first;
             Answer answer;
             synchronized (this) {
@@ -240,8 +239,8 @@ class ReadersShareTest {
             first.run();
             return switch (answer) {
                 case FREE -> free.acquire(space, patience);
-                case HELD_HERE -> new LockAttempt.Busy(LockAttempt.Holder.THIS_PROCESS);
-                case HELD_ELSEWHERE -> new LockAttempt.Busy(LockAttempt.Holder.OTHER_PROCESS);
+                case HELD_HERE -> new SpaceLock.Attempt.Busy(SpaceLock.Attempt.Holder.THIS_PROCESS);
+                case HELD_ELSEWHERE -> new SpaceLock.Attempt.Busy(SpaceLock.Attempt.Holder.OTHER_PROCESS);
                 case SILENT -> throw new StoreException("Nobody answers");
             };
         }

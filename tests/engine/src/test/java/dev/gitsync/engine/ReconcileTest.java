@@ -3,10 +3,8 @@ package dev.gitsync.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.PageId;
-import dev.gitsync.report.Reconciliation;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.repository.InMemoryRepositoryStore;
-import dev.gitsync.settings.ConflictPolicy;
 import dev.gitsync.settings.GitSyncSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +20,8 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import dev.gitsync.report.SyncReport.Reconciliation;
+import dev.gitsync.settings.MergePolicy.ConflictPolicy;
 
 /** Somebody moves main in the repository, without a push: the space never stops syncing, no text is lost; row C13. */
 class ReconcileTest {

@@ -13,7 +13,6 @@ import dev.gitsync.report.PushResult;
 import dev.gitsync.report.RepairReport;
 import dev.gitsync.report.SpaceStatus;
 import dev.gitsync.report.SyncListener;
-import dev.gitsync.report.SyncProgress;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.repository.RepositoryStore;
@@ -289,7 +288,7 @@ class ServiceTest {
         }
 
         @Override
-        public void onProgress(Space space, SyncProgress progress) {
+        public void onProgress(Space space, SyncListener.Progress progress) {
             events.add("progress " + progress.changes());
         }
     }

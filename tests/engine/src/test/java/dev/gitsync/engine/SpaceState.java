@@ -4,7 +4,6 @@ import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
-import dev.gitsync.model.Revision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.ObjectWalk;
 import org.eclipse.jgit.revwalk.RevObject;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import dev.gitsync.model.Change.Revision;
 
 /**
  * All that people can see of a space, without the ids of pages: a push that is made a second time gives new pages new ids.

@@ -8,8 +8,6 @@ import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
-import dev.gitsync.model.Revision;
-import dev.gitsync.model.Tombstone;
 import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.listing.InMemoryListingMemory;
 import dev.gitsync.store.listing.ListingMemory;
@@ -19,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import dev.gitsync.model.Change.Revision;
+import dev.gitsync.model.Change.Tombstone;
 
 /** What a reader of listings gets for a feed. */
 class ListingFeedTest {

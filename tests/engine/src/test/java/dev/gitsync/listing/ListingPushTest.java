@@ -7,8 +7,6 @@ import dev.gitsync.error.StoreException;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageId;
-import dev.gitsync.model.Revision;
-import dev.gitsync.model.Tombstone;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
@@ -17,6 +15,8 @@ import dev.gitsync.store.listing.Signature;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import dev.gitsync.model.Change.Revision;
+import dev.gitsync.model.Change.Tombstone;
 
 /** Writing page by page: what is refused before the first write, what a half-written plan leaves, what a crash leaves. */
 class ListingPushTest {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.GitSync;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
-import dev.gitsync.model.GitOrigin;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
@@ -29,6 +28,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import dev.gitsync.model.Provenance.GitOrigin;
 
 /** A wiki that can only list its pages, under the engine, with the real git on the other side: D2, C5, C6. */
 class ListingWikiTest {

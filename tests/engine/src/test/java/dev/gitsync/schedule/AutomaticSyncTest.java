@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gitsync.GitSync;
 import dev.gitsync.lock.InProcessSpaceLock;
-import dev.gitsync.lock.LockAttempt;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
@@ -32,6 +31,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import dev.gitsync.lock.SpaceLock;
 
 /** Rows E1, E3, E4 with the real engine: a wiki edit is in git although nobody fetches. */
 @Timeout(60)
@@ -103,7 +103,7 @@ class AutomaticSyncTest {
         sync.start();
         await().until(() -> reports.size() == 2);
         page(space, "Start", "one");
-        LockAttempt.Acquired held = (LockAttempt.Acquired) lock.acquire(space, Duration.ZERO);
+        SpaceLock.Attempt.Acquired held = (SpaceLock.Attempt.Acquired) lock.acquire(space, Duration.ZERO);
         try {
             sync.pageChanged(space.id());
             await().until(() -> reports.contains(new SyncReport.Skipped(space.id(), SyncReport.Reason.IN_PROGRESS)));

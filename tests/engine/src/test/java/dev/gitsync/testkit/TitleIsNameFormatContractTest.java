@@ -3,7 +3,6 @@ package dev.gitsync.testkit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.gitsync.format.PageFormat;
-import dev.gitsync.format.PageReading;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 
@@ -31,12 +30,12 @@ final class TitleIsNameFormatContractTest extends PageFormatContract {
         }
 
         @Override
-        public PageReading read(byte[] file, String nameTitle) {
+        public PageFormat.Reading read(byte[] file, String nameTitle) {
             try {
                 String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
-                return new PageReading.Recognized(nameTitle, text, null);
+                return new PageFormat.Reading.Recognized(nameTitle, text, null);
             } catch (CharacterCodingException e) {
-                return new PageReading.Rejected("is not UTF-8");
+                return new PageFormat.Reading.Rejected("is not UTF-8");
             }
         }
     }

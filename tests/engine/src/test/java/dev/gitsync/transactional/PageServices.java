@@ -4,7 +4,6 @@ import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
-import dev.gitsync.model.Revision;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.store.ApplyContext;
@@ -13,7 +12,6 @@ import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageReader;
 import dev.gitsync.store.TransactionRunner;
-import dev.gitsync.store.plan.PageState;
 import dev.gitsync.store.plan.PlanLookup;
 import dev.gitsync.store.transactional.PageWriter;
 import dev.gitsync.store.transactional.WriteResult;
@@ -26,6 +24,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import dev.gitsync.model.Change.Revision;
+import dev.gitsync.store.plan.PlanLookup.PageState;
 
 /**
  * A wiki in memory whose services write one page at a time, within transactions. Each write is a plan of its own for a {@link

@@ -5,12 +5,8 @@ import dev.gitsync.demo.sync.SyncEvent.Line;
 import dev.gitsync.demo.sync.SyncEvent.News;
 import dev.gitsync.model.Space;
 import dev.gitsync.push.PushAttempt;
-import dev.gitsync.report.PageFailure;
 import dev.gitsync.report.PushResult;
-import dev.gitsync.report.PushedPage;
-import dev.gitsync.report.Reconciliation;
 import dev.gitsync.report.SyncListener;
-import dev.gitsync.report.SyncProgress;
 import dev.gitsync.report.SyncReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +14,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import dev.gitsync.report.SyncReport.PageFailure;
+import dev.gitsync.report.SyncReport.Reconciliation;
+import dev.gitsync.report.PushResult.PushedPage;
 
 /** Keeps what gitsync tells. */
 public final class EventRecorder implements SyncListener {
@@ -34,7 +33,7 @@ public final class EventRecorder implements SyncListener {
     }
 
     @Override
-    public void onProgress(Space space, SyncProgress progress) {
+    public void onProgress(Space space, SyncListener.Progress progress) {
         underWay.add(space);
         board.put(space.id(), progress);
     }

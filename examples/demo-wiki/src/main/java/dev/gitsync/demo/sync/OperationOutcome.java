@@ -4,12 +4,12 @@ import dev.gitsync.demo.sync.SyncEvent.Kind;
 import dev.gitsync.demo.sync.SyncEvent.Line;
 import dev.gitsync.demo.sync.SyncEvent.News;
 import dev.gitsync.model.SpaceId;
-import dev.gitsync.report.Difference;
 import dev.gitsync.report.PlanReport;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
 import java.util.List;
 import java.util.Locale;
+import dev.gitsync.report.VerifyReport.Difference;
 
 /** Reports in words, each as news of an operation that {@code who} asked for. */
 final class OperationOutcome {

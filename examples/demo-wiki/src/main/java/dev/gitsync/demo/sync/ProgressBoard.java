@@ -1,7 +1,6 @@
 package dev.gitsync.demo.sync;
 
 import dev.gitsync.model.SpaceId;
-import dev.gitsync.report.SyncProgress;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import dev.gitsync.report.SyncListener;
 
 /** How far the pulls are that take a while, whichever replica runs them. Safe for use by several threads. */
 public final class ProgressBoard {
@@ -27,7 +27,7 @@ public final class ProgressBoard {
     /** How many changes of the wiki are in, and about how many are still to come; null if that is not known. */
     public record Progress(long done, @Nullable Long remaining) {}
 
-    void put(SpaceId space, SyncProgress progress) {
+    void put(SpaceId space, SyncListener.Progress progress) {
         OptionalLong remaining = progress.remaining();
         jdbi.useHandle(handle -> handle.execute(
                 """

@@ -1,6 +1,5 @@
 package dev.gitsync.demo.sync;
 
-import dev.gitsync.report.PushedPage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -9,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import dev.gitsync.report.PushResult.PushedPage;
 
 /** Numbers, times and names as people read them. */
 public final class Words {

@@ -5,10 +5,10 @@ import dev.gitsync.demo.wiki.PageTree;
 import dev.gitsync.jdbi.PageNode;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
-import dev.gitsync.model.Revision;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import dev.gitsync.model.Change.Revision;
 
 /**
  * What changed from one version of a page to another.

@@ -2,12 +2,12 @@ package dev.gitsync.demo.web;
 
 import dev.gitsync.demo.sync.ProgressBoard.Progress;
 import dev.gitsync.demo.sync.SyncEvent;
-import dev.gitsync.lock.LockAttempt;
 import dev.gitsync.report.SpaceStatus;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import dev.gitsync.lock.SpaceLock;
 
 /**
  * All that is to be seen of how a space and git stand.
@@ -48,7 +48,7 @@ public record Look(
     /** Who is at work on the space, in words. */
     public String holder() {
         return status.flatMap(SpaceStatus::holder)
-                .map(holder -> holder == LockAttempt.Holder.THIS_PROCESS
+                .map(holder -> holder == SpaceLock.Attempt.Holder.THIS_PROCESS
                         ? "this server holds the lease"
                         : "another server holds the lease")
                 .orElse(isOperated ? "this server, for an operator" : "nobody");

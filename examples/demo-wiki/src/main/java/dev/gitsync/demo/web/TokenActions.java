@@ -6,13 +6,13 @@ import dev.gitsync.demo.wiki.OpenSpace;
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.token.AccessTokens;
-import dev.gitsync.token.TokenRight;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import dev.gitsync.token.AccessToken;
 
 /** The visitor's own tokens for git. */
 final class TokenActions {
@@ -70,8 +70,8 @@ final class TokenActions {
         return spaces;
     }
 
-    private static TokenRight right(Visit visit) {
-        return visit.field("right").equals("write") ? TokenRight.WRITE : TokenRight.READ;
+    private static AccessToken.Right right(Visit visit) {
+        return visit.field("right").equals("write") ? AccessToken.Right.WRITE : AccessToken.Right.READ;
     }
 
     private static Duration lifetime(Visit visit) {

@@ -1,7 +1,6 @@
 package dev.gitsync.examples.fitnesse;
 
 import dev.gitsync.format.PageFormat;
-import dev.gitsync.format.PageReading;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -19,17 +18,17 @@ final class WikiFileFormat implements PageFormat {
     }
 
     @Override
-    public PageReading read(byte[] file, String nameTitle) {
+    public PageFormat.Reading read(byte[] file, String nameTitle) {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(file))
                     .toString();
             return text.indexOf('\0') >= 0
-                    ? new PageReading.Rejected("holds a NUL character")
-                    : new PageReading.Recognized(nameTitle, text, null);
+                    ? new PageFormat.Reading.Rejected("holds a NUL character")
+                    : new PageFormat.Reading.Recognized(nameTitle, text, null);
         } catch (CharacterCodingException e) {
-            return new PageReading.Rejected("is not UTF-8");
+            return new PageFormat.Reading.Rejected("is not UTF-8");
         }
     }
 }

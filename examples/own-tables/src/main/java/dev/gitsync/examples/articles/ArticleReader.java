@@ -3,14 +3,11 @@ package dev.gitsync.examples.articles;
 import dev.gitsync.jdbi.JdbiTransactions;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
-import dev.gitsync.model.GitOrigin;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
-import dev.gitsync.model.Revision;
 import dev.gitsync.model.Space;
-import dev.gitsync.model.Tombstone;
 import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageReader;
 import java.sql.ResultSet;
@@ -20,6 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import dev.gitsync.model.Change.Revision;
+import dev.gitsync.model.Change.Tombstone;
+import dev.gitsync.model.Provenance.GitOrigin;
 
 /** Reads the articles of a book, and its history as a change feed. */
 final class ArticleReader implements PageReader {
