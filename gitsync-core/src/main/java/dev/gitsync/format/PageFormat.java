@@ -48,7 +48,8 @@ public interface PageFormat {
          * @param text the text as the wiki will hold it
          * @param id the identity that the front matter claims, or null
          */
-        record Recognized(String title, String text, @Nullable PageId id) implements Reading {
+        record Recognized(
+                String title, String text, @Nullable PageId id) implements Reading {
             @Override
             public String toString() {
                 return "Recognized[" + text.length() + " chars]";

@@ -123,7 +123,9 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
 
     /** A thread of ours that has the turn may be waiting for another process itself. */
     private SpaceLock.Attempt.Holder holderOfTurn(Space space) {
-        return held.contains(space.id()) ? SpaceLock.Attempt.Holder.THIS_PROCESS : SpaceLock.Attempt.Holder.OTHER_PROCESS;
+        return held.contains(space.id())
+                ? SpaceLock.Attempt.Holder.THIS_PROCESS
+                : SpaceLock.Attempt.Holder.OTHER_PROCESS;
     }
 
     /** How many leases this process has lost while it worked under them, since it began; for a gauge. */

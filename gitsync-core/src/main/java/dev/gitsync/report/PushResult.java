@@ -1,7 +1,7 @@
 package dev.gitsync.report;
 
-import java.util.List;
 import dev.gitsync.model.PageId;
+import java.util.List;
 import java.util.Objects;
 
 /** What became of a push. In every case but {@link Accepted}, neither a page nor {@code main} changed. */

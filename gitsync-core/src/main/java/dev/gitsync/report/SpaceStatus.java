@@ -1,12 +1,12 @@
 package dev.gitsync.report;
 
+import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.report.SyncReport.PageFailure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.report.SyncReport.PageFailure;
-import dev.gitsync.lock.SpaceLock;
 
 /**
  * Where a space stands.

@@ -2,12 +2,12 @@ package dev.gitsync.report;
 
 import dev.gitsync.model.Space;
 import dev.gitsync.push.PushAttempt;
+import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import java.time.Instant;
-import java.util.OptionalLong;
 
 /**
  * Receives events, for metrics and for the wiki's own event bus. Each event calls exactly one method, on the thread that did

@@ -4,12 +4,12 @@ import dev.gitsync.error.GitSyncException;
 import dev.gitsync.error.OperatorNeededException;
 import dev.gitsync.error.RepositoryDamagedException;
 import dev.gitsync.error.StoreRejectedException;
+import dev.gitsync.model.PageId;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.report.PushResult.PushedPage;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.model.PageId;
-import dev.gitsync.report.PushResult.PushedPage;
 
 /** What one cycle did for a space. "Nothing to do" and "not done" are different answers, and each says why. */
 public sealed interface SyncReport {

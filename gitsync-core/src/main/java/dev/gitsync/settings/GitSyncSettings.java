@@ -1,6 +1,7 @@
 package dev.gitsync.settings;
 
 import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.settings.MergePolicy.ConflictPolicy;
 import dev.gitsync.settings.descriptor.Setting;
 import dev.gitsync.settings.descriptor.SettingValues;
 import dev.gitsync.settings.descriptor.SettingsReader;
@@ -13,8 +14,6 @@ import java.util.Properties;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import dev.gitsync.settings.MergePolicy.MovedTip;
-import dev.gitsync.settings.MergePolicy.ConflictPolicy;
 
 /**
  * What an operator can set, in groups. What is not set has its default; {@code docs/operations.md} lists all defaults and

@@ -2,15 +2,15 @@ package dev.gitsync.settings;
 
 import dev.gitsync.lock.LeaseSettings;
 import dev.gitsync.repository.pack.PackLimits;
+import dev.gitsync.settings.GitSyncSettings.Acceptance;
+import dev.gitsync.settings.MergePolicy.ConflictPolicy;
+import dev.gitsync.settings.MergePolicy.MovedTip;
 import dev.gitsync.settings.descriptor.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import dev.gitsync.settings.MergePolicy.ConflictPolicy;
-import dev.gitsync.settings.MergePolicy.MovedTip;
-import dev.gitsync.settings.GitSyncSettings.Acceptance;
 
 /** All settings, in the order of the table in {@code docs/operations.md}, which a test compares with this one. */
 final class SettingsTable {

@@ -251,7 +251,8 @@ final class MarkdownFormatTest {
 
     @Test
     void refusesNul() {
-        assertThat(format.read(new byte[] {'a', 0}, NAME)).isEqualTo(new PageFormat.Reading.Rejected("holds a NUL character"));
+        assertThat(format.read(new byte[] {'a', 0}, NAME))
+                .isEqualTo(new PageFormat.Reading.Rejected("holds a NUL character"));
     }
 
     @ParameterizedTest

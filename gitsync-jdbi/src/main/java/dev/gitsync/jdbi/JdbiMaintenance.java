@@ -8,6 +8,7 @@ import dev.gitsync.jdbi.internal.repository.RecentWrites;
 import dev.gitsync.jdbi.internal.sql.Database;
 import dev.gitsync.jdbi.internal.storage.Repack;
 import dev.gitsync.lock.LeasedSpaceLock;
+import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.pack.PackLimits;
@@ -17,7 +18,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import org.eclipse.jgit.lib.Repository;
-import dev.gitsync.lock.SpaceLock;
 
 /**
  * Housekeeping for the repositories in PostgreSQL. Every push and every cycle leaves a small pack; this puts them

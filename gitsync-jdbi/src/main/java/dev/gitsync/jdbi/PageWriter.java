@@ -7,6 +7,7 @@ import dev.gitsync.jdbi.internal.sql.CommitMark;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
+import dev.gitsync.model.Provenance.GitOrigin;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
@@ -21,7 +22,6 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.model.Provenance.GitOrigin;
 
 /**
  * Carries out one plan within one transaction, with a number of statements that does not grow with the plan, but for one

@@ -1,18 +1,18 @@
 package dev.gitsync.jdbi;
 
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.Revision;
+import dev.gitsync.model.Change.Tombstone;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Provenance.GitOrigin;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.model.Change.Revision;
-import dev.gitsync.model.Change.Tombstone;
-import dev.gitsync.model.Provenance.GitOrigin;
 
 /** Reads values out of rows, and binds many; the columns have the names that they have in the tables. */
 final class Rows {

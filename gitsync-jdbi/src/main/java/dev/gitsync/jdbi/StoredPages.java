@@ -3,6 +3,7 @@ package dev.gitsync.jdbi;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.plan.PlanLookup;
+import dev.gitsync.store.plan.PlanLookup.PageState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import dev.gitsync.store.plan.PlanLookup.PageState;
 
 /** Where the pages of one space stand, read within the transaction of a writer; one statement for each question. */
 record StoredPages(Handle handle, Space space) implements PlanLookup {

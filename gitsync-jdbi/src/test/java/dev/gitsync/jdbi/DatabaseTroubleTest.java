@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gitsync.GitSync;
 import dev.gitsync.lock.LeasedSpaceLock;
+import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
@@ -30,7 +31,6 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import dev.gitsync.model.Change.Revision;
 
 /** A database that is away, busy or slow: a clear answer, nothing half done, and recovery by itself. */
 @Timeout(120)

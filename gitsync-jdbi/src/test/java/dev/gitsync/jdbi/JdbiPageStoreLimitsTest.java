@@ -10,6 +10,7 @@ import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Provenance.GitOrigin;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.store.ApplyContext;
@@ -29,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.gitsync.model.Provenance.GitOrigin;
 
 /** What the contract leaves to the store: what can't be stored, how much comes at once, what errors say. */
 final class JdbiPageStoreLimitsTest {

@@ -2,11 +2,14 @@ package dev.gitsync.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.model.Change.Revision;
+import dev.gitsync.model.Change.Tombstone;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Provenance.GitOrigin;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.PageChange;
@@ -14,9 +17,6 @@ import dev.gitsync.testkit.WikiEditor;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import dev.gitsync.model.Change.Revision;
-import dev.gitsync.model.Change.Tombstone;
-import dev.gitsync.model.Provenance.GitOrigin;
 
 final class JdbiPagesTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();

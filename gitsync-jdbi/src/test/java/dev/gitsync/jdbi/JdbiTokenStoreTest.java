@@ -3,13 +3,13 @@ package dev.gitsync.jdbi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.testkit.TokenStoreContract;
+import dev.gitsync.token.AccessToken;
 import dev.gitsync.token.AccessTokens;
 import dev.gitsync.token.TokenStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import dev.gitsync.token.AccessToken;
 
 class JdbiTokenStoreTest extends TokenStoreContract {
     private static final TestDatabase DATABASE = TestDatabase.migrated();

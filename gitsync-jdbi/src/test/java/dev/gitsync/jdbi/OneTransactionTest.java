@@ -7,6 +7,7 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
+import dev.gitsync.push.PushInterceptor;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.VerifyReport;
 import dev.gitsync.testkit.WikiEditor;
@@ -23,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import dev.gitsync.push.PushInterceptor;
 
 /** Laws 1 and 2 where pages and repository are in one database: whatever breaks, a push is in as a whole or not at all. */
 class OneTransactionTest {

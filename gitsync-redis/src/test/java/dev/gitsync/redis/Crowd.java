@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.GitSync;
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.Person;
@@ -36,7 +37,6 @@ import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.TreeWalk;
-import dev.gitsync.model.Change.Revision;
 
 /** Somebody who pushes through each of two replicas, both replicas' polls, and somebody who edits. */
 final class Crowd {

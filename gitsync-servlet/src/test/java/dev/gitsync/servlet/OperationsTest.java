@@ -8,6 +8,7 @@ import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.servlet.RawHttp.Response;
 import dev.gitsync.tests.store.FaultyPageStore;
+import dev.gitsync.token.AccessToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -17,7 +18,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.gitsync.token.AccessToken;
 
 /** What operators see and do. */
 @EveryContainer

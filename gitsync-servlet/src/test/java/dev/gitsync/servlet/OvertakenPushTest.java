@@ -6,6 +6,7 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.settings.MergePolicy.MovedTip;
 import dev.gitsync.tests.GitClient;
 import dev.gitsync.tests.GitClient.Outcome;
 import dev.gitsync.tests.store.FaultyPageStore.Call;
@@ -22,7 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import dev.gitsync.settings.MergePolicy.MovedTip;
 
 /**
  * Pushes for which {@code main} moved between their two requests, info/refs and POST: faults G3. Over HTTP the second request

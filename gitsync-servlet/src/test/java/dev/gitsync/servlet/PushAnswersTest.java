@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.lock.InProcessSpaceLock;
 import dev.gitsync.lock.Lease;
+import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
@@ -22,7 +23,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import dev.gitsync.lock.SpaceLock;
 
 /** What the person in front of git reads when a push is refused; docs/messages.md says what to do then. */
 @Timeout(60)

@@ -9,6 +9,7 @@ import dev.gitsync.servlet.identity.BasicCredentials;
 import dev.gitsync.servlet.identity.PasswordCheck;
 import dev.gitsync.servlet.identity.WikiUser;
 import dev.gitsync.tests.GitClient;
+import dev.gitsync.token.AccessToken;
 import dev.gitsync.token.AccessTokens.Issued;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +24,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import dev.gitsync.token.AccessToken;
 
 /** What was withdrawn while a push was under way counts for that push; faults F4, promise H6. */
 @Timeout(60)
@@ -42,7 +42,8 @@ class RightsDuringPushTest {
     @Test
     void refusesPushWhoseTokenWasRevokedMeanwhile() {
         start(builder -> builder);
-        Issued issued = server().tokens().issue("writer", "test", Set.of(), AccessToken.Right.WRITE, Duration.ofDays(1));
+        Issued issued =
+                server().tokens().issue("writer", "test", Set.of(), AccessToken.Right.WRITE, Duration.ofDays(1));
         whenPlanned.set(() -> server().tokens().revoke("writer", issued.token().id()));
 
         assertRefused(issued.secret());

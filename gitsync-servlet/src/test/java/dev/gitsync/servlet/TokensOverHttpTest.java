@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.servlet.audit.AuditEvent;
 import dev.gitsync.tests.GitClient;
+import dev.gitsync.token.AccessToken;
 import dev.gitsync.token.AccessTokens.Issued;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import dev.gitsync.token.AccessToken;
 
 /** A3: tokens with real git, and what the audit trail says about it. */
 @EveryContainer
@@ -98,8 +98,8 @@ class TokensOverHttpTest {
 
     @Test
     void aSpaceThatATokenIsNotForLooksLikeOneThatDoesNotExist() {
-        String secret =
-                issue("writer", Set.of(new SpaceId("other")), AccessToken.Right.WRITE).secret();
+        String secret = issue("writer", Set.of(new SpaceId("other")), AccessToken.Right.WRITE)
+                .secret();
         String forbidden = bearer(FETCH_REFS, secret).withoutDate();
         String missing = bearer(FETCH_REFS.replace("docs", "missing"), secret).withoutDate();
         assertThat(forbidden).isEqualTo(missing).contains(" 404");
@@ -117,7 +117,9 @@ class TokensOverHttpTest {
 
     @Test
     void aTokenOfAUserWhoIsGoneIsGoodForNothing() {
-        assertThat(bearer(FETCH_REFS, issue("gone", Set.of(), AccessToken.Right.READ).secret())
+        assertThat(bearer(
+                                FETCH_REFS,
+                                issue("gone", Set.of(), AccessToken.Right.READ).secret())
                         .status())
                 .isEqualTo(401);
     }

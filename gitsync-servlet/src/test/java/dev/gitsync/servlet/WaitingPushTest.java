@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gitsync.lock.InProcessSpaceLock;
 import dev.gitsync.lock.Lease;
+import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.servlet.limits.ServerLimits;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.tests.GitClient;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import dev.gitsync.lock.SpaceLock;
 
 /** Promise B9: the person who pushes reads what the push waits for. */
 @Timeout(60)

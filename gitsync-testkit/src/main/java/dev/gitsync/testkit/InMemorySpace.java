@@ -1,6 +1,8 @@
 package dev.gitsync.testkit;
 
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.Revision;
+import dev.gitsync.model.Change.Tombstone;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageContent;
@@ -13,6 +15,7 @@ import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.plan.PlanCheck;
 import dev.gitsync.store.plan.PlanLookup;
+import dev.gitsync.store.plan.PlanLookup.PageState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,9 +28,6 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.model.Change.Revision;
-import dev.gitsync.model.Change.Tombstone;
-import dev.gitsync.store.plan.PlanLookup.PageState;
 
 /** The pages and the feed of one space. One lock guards everything. */
 final class InMemorySpace implements PlanLookup {

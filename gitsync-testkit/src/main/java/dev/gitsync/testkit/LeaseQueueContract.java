@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.lock.Lease;
 import dev.gitsync.lock.LeaseStorage;
 import dev.gitsync.lock.LeasedSpaceLock;
+import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.Space;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -13,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import dev.gitsync.lock.SpaceLock;
 
 /**
  * The promises of {@link LeaseStorage} about those that wait, as tests. Extend this class for your own storage and run it, if it

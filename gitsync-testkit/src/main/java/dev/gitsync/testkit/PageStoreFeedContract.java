@@ -3,12 +3,15 @@ package dev.gitsync.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.Revision;
+import dev.gitsync.model.Change.Tombstone;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Provenance.GitOrigin;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.ChangeBatch;
@@ -22,9 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.gitsync.model.Change.Revision;
-import dev.gitsync.model.Change.Tombstone;
-import dev.gitsync.model.Provenance.GitOrigin;
 
 /** What a reader of the store may rely on: the feed, the listing, single pages. */
 abstract class PageStoreFeedContract extends PageStoreFixture {

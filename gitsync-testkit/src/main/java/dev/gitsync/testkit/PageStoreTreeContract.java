@@ -2,6 +2,8 @@ package dev.gitsync.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.model.Change.Revision;
+import dev.gitsync.model.Change.Tombstone;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
@@ -9,8 +11,6 @@ import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import dev.gitsync.model.Change.Revision;
-import dev.gitsync.model.Change.Tombstone;
 
 /** What a writer may rely on of the pages above and below: the trash, and the tree. */
 abstract class PageStoreTreeContract extends PageStoreFeedContract {

@@ -10,13 +10,13 @@ import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.model.PageId;
+import dev.gitsync.report.PushResult.PushedPage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
-import dev.gitsync.report.PushResult.PushedPage;
 
 /** Puts commits of the engine's own on top of a push where the push alone can't become {@code main}. */
 public final class PushMerger {

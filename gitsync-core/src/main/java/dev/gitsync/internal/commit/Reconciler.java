@@ -21,8 +21,11 @@ import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
+import dev.gitsync.push.PushInterceptor;
+import dev.gitsync.report.SyncReport.Reconciliation;
 import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.settings.MergePolicy.ConflictPolicy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,9 +41,6 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import dev.gitsync.report.SyncReport.Reconciliation;
-import dev.gitsync.settings.MergePolicy.ConflictPolicy;
-import dev.gitsync.push.PushInterceptor;
 
 /**
  * Brings wiki and {@code main} together again when somebody moved {@code main} without a push, or when a push was taken
@@ -189,7 +189,8 @@ public final class Reconciler {
     private PushStages.Origin origin(Space space, Workspace work) {
         return acceptedUser(work)
                 .map(user -> new PushStages.Origin(space, user, PushInterceptor.Context.Cause.ACCEPTED_PUSH))
-                .orElseGet(() -> new PushStages.Origin(space, settings.serviceUser(), PushInterceptor.Context.Cause.MOVED_MAIN));
+                .orElseGet(() ->
+                        new PushStages.Origin(space, settings.serviceUser(), PushInterceptor.Context.Cause.MOVED_MAIN));
     }
 
     /** Who pushed what {@code main} points to, if it was a push that has been checked and accepted. */

@@ -15,6 +15,7 @@ import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.report.SyncReport;
+import dev.gitsync.report.SyncReport.Reconciliation;
 import java.io.IOException;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -22,7 +23,6 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import dev.gitsync.report.SyncReport.Reconciliation;
 
 /**
  * One whole cycle, under the lease: ends what a crash left behind, writes a lost index anew, pulls, and brings a

@@ -2,6 +2,7 @@ package dev.gitsync.internal.cycle;
 
 import dev.gitsync.error.LeaseLostException;
 import dev.gitsync.internal.state.LostRaces;
+import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.Space;
 import dev.gitsync.report.SyncReport;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import dev.gitsync.lock.SpaceLock;
 
 /**
  * Brings in what there is for a reader that waits for it (law 4):
@@ -85,7 +85,8 @@ public final class ReaderCatchUp {
         }
         try {
             SpaceLock.Attempt attempt = leases.acquire(space, patience);
-            if (attempt.equals(new SpaceLock.Attempt.Busy(SpaceLock.Attempt.Holder.OTHER_PROCESS)) && !patience.isZero()) {
+            if (attempt.equals(new SpaceLock.Attempt.Busy(SpaceLock.Attempt.Holder.OTHER_PROCESS))
+                    && !patience.isZero()) {
                 refusals.held(space.id());
             }
             return attempt;

@@ -25,6 +25,7 @@ import dev.gitsync.internal.state.PushJournal;
 import dev.gitsync.internal.state.RestoreCheck;
 import dev.gitsync.internal.work.BudgetSpentException;
 import dev.gitsync.internal.work.Pulse;
+import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.push.PushAttempt;
@@ -45,7 +46,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import dev.gitsync.lock.SpaceLock;
 
 /** Runs pulls, pushes and proofs, each under the lease of its space, and turns every failure into a report. */
 public final class SpaceEngine {
@@ -292,8 +292,8 @@ public final class SpaceEngine {
     }
 
     private static SyncReport skipped(Space space, SpaceLock.Attempt attempt) {
-        boolean isHeldHere =
-                attempt instanceof SpaceLock.Attempt.Busy busy && busy.holder() == SpaceLock.Attempt.Holder.THIS_PROCESS;
+        boolean isHeldHere = attempt instanceof SpaceLock.Attempt.Busy busy
+                && busy.holder() == SpaceLock.Attempt.Holder.THIS_PROCESS;
         return new SyncReport.Skipped(
                 space.id(), isHeldHere ? SyncReport.Reason.IN_PROGRESS : SyncReport.Reason.LOCK_HELD);
     }

@@ -2,6 +2,7 @@ package dev.gitsync.internal.history;
 
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Provenance.GitOrigin;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +18,6 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
-import dev.gitsync.model.Provenance.GitOrigin;
 
 /**
  * The commits of one push, children before their parents. What a commit says is read once, however many pages it is

@@ -3,9 +3,9 @@ package dev.gitsync.internal.index;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Provenance.GitOrigin;
 import java.time.Instant;
 import java.util.List;
-import dev.gitsync.model.Provenance.GitOrigin;
 
 /** Writes a {@link FailedPage} as the fields of a record, and reads it. */
 final class FailedPages {

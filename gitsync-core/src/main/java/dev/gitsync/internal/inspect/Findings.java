@@ -1,9 +1,9 @@
 package dev.gitsync.internal.inspect;
 
+import dev.gitsync.report.VerifyReport.Difference;
 import dev.gitsync.report.VerifyReport.Difference.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import dev.gitsync.report.VerifyReport.Difference;
 
 /** The differences that a proof has found, up to a bound. */
 final class Findings {

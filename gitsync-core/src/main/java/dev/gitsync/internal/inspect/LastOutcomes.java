@@ -4,12 +4,12 @@ import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.work.RecentMap;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.report.PushResult;
+import dev.gitsync.report.SpaceStatus.PushSummary;
 import dev.gitsync.report.SpaceStatus.Timed;
 import dev.gitsync.report.SyncReport;
+import dev.gitsync.report.SyncReport.PageFailure;
 import java.time.Instant;
 import java.util.Optional;
-import dev.gitsync.report.SyncReport.PageFailure;
-import dev.gitsync.report.SpaceStatus.PushSummary;
 
 /**
  * What this process did last for each space, for people who look; lost with the process. Keeps counts, up to

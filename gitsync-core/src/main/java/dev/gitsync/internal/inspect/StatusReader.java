@@ -5,13 +5,16 @@ import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.state.Workspace;
+import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Space;
 import dev.gitsync.report.PlanReport;
 import dev.gitsync.report.PlanReport.Action;
 import dev.gitsync.report.PlanReport.Step;
 import dev.gitsync.report.SpaceStatus;
+import dev.gitsync.report.SyncReport.PageFailure;
 import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageStore;
@@ -21,9 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
-import dev.gitsync.model.Change.Revision;
-import dev.gitsync.report.SyncReport.PageFailure;
-import dev.gitsync.lock.SpaceLock;
 
 /** Looks at a space without changing anything. */
 public final class StatusReader {

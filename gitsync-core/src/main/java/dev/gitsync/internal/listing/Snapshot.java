@@ -1,6 +1,7 @@
 package dev.gitsync.internal.listing;
 
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.PageId;
 import java.util.Collection;
 import java.util.Collections;
@@ -9,7 +10,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.model.Change.Revision;
 
 /**
  * What is known of a space: the newest change of each page and some older ones, in the order of the feed. Immutable.

@@ -1,6 +1,8 @@
 package dev.gitsync.internal.listing;
 
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.Revision;
+import dev.gitsync.model.Change.Tombstone;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
@@ -14,8 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.model.Change.Revision;
-import dev.gitsync.model.Change.Tombstone;
 
 /** Makes the next snapshot out of one. Not safe for use by several threads. */
 public final class SnapshotEditor {

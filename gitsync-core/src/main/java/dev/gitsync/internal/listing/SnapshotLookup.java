@@ -1,15 +1,15 @@
 package dev.gitsync.internal.listing;
 
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.PageId;
 import dev.gitsync.store.plan.PlanLookup;
+import dev.gitsync.store.plan.PlanLookup.PageState;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.model.Change.Revision;
-import dev.gitsync.store.plan.PlanLookup.PageState;
 
 /** The pages as they were listed just now. */
 public record SnapshotLookup(Snapshot now) implements PlanLookup {

@@ -1,7 +1,9 @@
 package dev.gitsync.internal.outline;
 
+import dev.gitsync.format.PageFormat;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import java.io.IOException;
@@ -12,8 +14,6 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.model.Change.Revision;
-import dev.gitsync.format.PageFormat;
 
 /** What the pages of the wiki are after each change of the feed, without their texts. Close it in the end. */
 public final class FeedFold implements AutoCloseable {
@@ -71,7 +71,9 @@ public final class FeedFold implements AutoCloseable {
     /** The same of the page in a file, whatever its name; the file itself if it is no page. */
     public ObjectId blob(ObjectReader reader, ObjectId file, String name) throws IOException {
         byte[] bytes = reader.open(file, Constants.OBJ_BLOB).getBytes();
-        return files.read(bytes, name) instanceof PageFormat.Reading.Recognized page ? blob(page.title(), page.text()) : file;
+        return files.read(bytes, name) instanceof PageFormat.Reading.Recognized page
+                ? blob(page.title(), page.text())
+                : file;
     }
 
     @Override

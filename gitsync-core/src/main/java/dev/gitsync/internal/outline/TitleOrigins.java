@@ -1,12 +1,12 @@
 package dev.gitsync.internal.outline;
 
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.PageId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import dev.gitsync.model.Change.Revision;
 
 /**
  * Which pages have a name that a git user chose, by the feed: a page that came from git, or whose title did, had its name

@@ -4,6 +4,7 @@ import dev.gitsync.internal.index.FailedPage;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.Tombstone;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageContent;
@@ -21,7 +22,6 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.model.Change.Tombstone;
 
 /**
  * A wiki at the end of its feed, without the texts of its pages. A page that can't be rendered has the zero id for a file, and does

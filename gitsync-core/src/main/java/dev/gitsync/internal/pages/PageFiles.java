@@ -18,8 +18,9 @@ public final class PageFiles {
     public PageFiles(PageFormat format, PathNaming naming) {
         this.format = format;
         this.naming = naming;
-        this.holdTitles = format.read(format.render("Title", "", "Name"), "Name") instanceof PageFormat.Reading.Recognized page
-                && page.title().equals("Title");
+        this.holdTitles =
+                format.read(format.render("Title", "", "Name"), "Name") instanceof PageFormat.Reading.Recognized page
+                        && page.title().equals("Title");
     }
 
     /** Whether a file can say a title that its name does not stand for. Where it can't, a name always follows the title. */

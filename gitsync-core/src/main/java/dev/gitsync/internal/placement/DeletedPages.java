@@ -6,6 +6,7 @@ import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.model.Change.Tombstone;
 import dev.gitsync.model.PageId;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.eclipse.jgit.lib.FileMode;
-import dev.gitsync.model.Change.Tombstone;
 
 /**
  * Takes deleted pages out, whatever order the wiki reports them in:

@@ -1,12 +1,12 @@
 package dev.gitsync.internal.placement;
 
+import dev.gitsync.format.PageFormat;
 import dev.gitsync.internal.pages.PageFiles;
 import java.io.IOException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
-import dev.gitsync.format.PageFormat;
 
 /** Writes pages as blobs. */
 public record PageBlobs(ObjectReader reader, ObjectInserter inserter, PageFiles files) {

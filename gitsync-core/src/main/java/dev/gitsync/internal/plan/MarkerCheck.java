@@ -1,5 +1,6 @@
 package dev.gitsync.internal.plan;
 
+import dev.gitsync.format.PageFormat;
 import dev.gitsync.internal.identity.PageFile;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.proposal.ConflictMarkers;
@@ -11,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import dev.gitsync.format.PageFormat;
 
 /**
  * Finds the pages into which a push brings conflict markers (law 9). A page that had them is not judged again, wherever its file is

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.plan;
 
+import dev.gitsync.format.PageFormat;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeDelta;
@@ -9,7 +10,6 @@ import java.util.Collection;
 import java.util.concurrent.Executor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
-import dev.gitsync.format.PageFormat;
 
 /**
  * What page files said before the push. Where many of them changed, another thread reads them while the planner is busy with

@@ -1,12 +1,12 @@
 package dev.gitsync.internal.plan;
 
+import dev.gitsync.format.PageFormat;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
-import dev.gitsync.format.PageFormat;
 
 /**
  * Reads page files and remembers what they said, as much as there is room for: a push asks more than once. For one thread

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.plan;
 
+import dev.gitsync.format.PageFormat;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
@@ -12,6 +13,7 @@ import dev.gitsync.internal.work.TextMemory;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
+import dev.gitsync.report.PushResult.PushedPage;
 import dev.gitsync.store.PageChange;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -33,8 +35,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.report.PushResult.PushedPage;
-import dev.gitsync.format.PageFormat;
 
 /** Writes the plan down once it is known which page stands where. */
 final class PlanWriter {

@@ -2,11 +2,11 @@ package dev.gitsync.internal.plan;
 
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.model.PageId;
+import dev.gitsync.report.PushResult.PushedPage;
 import dev.gitsync.store.PageChange;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import dev.gitsync.report.PushResult.PushedPage;
 
 /**
  * What a push means.

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.plan;
 
+import dev.gitsync.format.PageFormat;
 import dev.gitsync.internal.identity.PageFile;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.proposal.ConflictMarkers;
@@ -16,7 +17,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import dev.gitsync.format.PageFormat;
 
 /** Reads every page file that a push adds or changes, once, and keeps of it what the plan has to know before it is written. */
 final class PushedPages {

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.plan;
 
+import dev.gitsync.format.PageFormat;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeEditor;
@@ -12,7 +13,6 @@ import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.format.PageFormat;
 
 /** The tree that was pushed, seen as pages. */
 final class PushedTree {
@@ -87,11 +87,12 @@ final class PushedTree {
     private static PageFormat.Reading judged(PageFormat.Reading.Recognized page) {
         String title = page.title();
         if (title.isBlank()) {
-            return new PageFormat.Reading.Rejected("has no title. Rename the file, or write a title into it, and push again.");
+            return new PageFormat.Reading.Rejected(
+                    "has no title. Rename the file, or write a title into it, and push again.");
         }
         if (title.length() > MOST_TITLE) {
-            return new PageFormat.Reading.Rejected("has a title of " + title.length() + " characters; this server takes up to "
-                    + MOST_TITLE + ". Shorten it and push again.");
+            return new PageFormat.Reading.Rejected("has a title of " + title.length()
+                    + " characters; this server takes up to " + MOST_TITLE + ". Shorten it and push again.");
         }
         return unstorable(title)
                 .<PageFormat.Reading>map(what -> new PageFormat.Reading.Rejected(

@@ -2,6 +2,7 @@ package dev.gitsync.internal.pull;
 
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.Provenance;
 import java.io.IOException;
 import java.time.Duration;
@@ -9,7 +10,6 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.model.Change.Revision;
 
 /**
  * Turns changes into commits: one each or, with a window, one for the changes that the same author made one after the other

@@ -2,12 +2,12 @@ package dev.gitsync.internal.pull;
 
 import dev.gitsync.internal.index.FailedPage;
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.PageId;
+import dev.gitsync.report.SyncReport.PageFailure;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import dev.gitsync.model.Change.Revision;
-import dev.gitsync.report.SyncReport.PageFailure;
 
 /** What a pull has done so far. */
 public final class PullTally {

@@ -14,6 +14,7 @@ import dev.gitsync.internal.state.RestoreCheck;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageContent;
@@ -33,7 +34,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import dev.gitsync.model.Change.Revision;
 
 /**
  * Turns the changes of the wiki into commits: reads the feed after the cursor, batch by batch, until it ends. The refs move

@@ -9,6 +9,8 @@ import dev.gitsync.internal.placement.PageBlobs;
 import dev.gitsync.internal.placement.Placement;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.Revision;
+import dev.gitsync.model.Change.Tombstone;
 import dev.gitsync.model.PageId;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -21,8 +23,6 @@ import java.util.Set;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.model.Change.Revision;
-import dev.gitsync.model.Change.Tombstone;
 
 /**
  * Brings changes of the wiki into the tree and the index, one after the other. A change that git already has, because it

@@ -3,12 +3,12 @@ package dev.gitsync.internal.push;
 import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.work.BudgetSpentException;
+import dev.gitsync.report.PushResult.PushedPage;
 import dev.gitsync.report.PushResult.Reason;
 import dev.gitsync.report.PushResult.Refused;
 import dev.gitsync.store.ApplyResult;
 import java.util.ArrayList;
 import java.util.List;
-import dev.gitsync.report.PushResult.PushedPage;
 
 /** What a pusher reads when a push is not taken. */
 public final class PushAnswers {

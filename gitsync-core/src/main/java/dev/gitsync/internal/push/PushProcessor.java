@@ -18,9 +18,12 @@ import dev.gitsync.internal.state.LostRaces;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.model.PageId;
+import dev.gitsync.push.PushInterceptor;
 import dev.gitsync.push.PushValidator;
 import dev.gitsync.report.PushResult;
+import dev.gitsync.settings.DeletePolicy;
 import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.settings.GitSyncSettings.Acceptance;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,9 +31,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
-import dev.gitsync.settings.DeletePolicy;
-import dev.gitsync.settings.GitSyncSettings.Acceptance;
-import dev.gitsync.push.PushInterceptor;
 
 /**
  * Takes one push, under the lease: catches up, checks, merges, plans, applies, moves the refs. If a page moved on between

@@ -2,6 +2,7 @@ package dev.gitsync.internal.push;
 
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.report.PushResult;
+import dev.gitsync.settings.MergePolicy.MovedTip;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,6 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
-import dev.gitsync.settings.MergePolicy.MovedTip;
 
 /**
  * Compares the two ends of a push with {@code main}: where the pusher saw {@code main}, and what it is to become. The pusher may have

@@ -1,6 +1,7 @@
 package dev.gitsync.internal.receive;
 
 import dev.gitsync.error.InvalidPackException;
+import dev.gitsync.repository.pack.PackLimits;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,7 +10,6 @@ import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 import org.eclipse.jgit.errors.TooLargePackException;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.UnpackErrorHandler;
-import dev.gitsync.repository.pack.PackLimits;
 
 /** Tells a pusher why a pack was not taken, in a sentence of ours: what JGit says may speak of the server's disk. */
 final class PackFailure implements UnpackErrorHandler {

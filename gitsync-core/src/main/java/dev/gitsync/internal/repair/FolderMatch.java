@@ -1,5 +1,6 @@
 package dev.gitsync.internal.repair;
 
+import dev.gitsync.format.PageFormat;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.outline.PageOutline;
@@ -28,7 +29,6 @@ import java.util.function.Function;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.format.PageFormat;
 
 /**
  * Finds the files of the pages that belong into one folder:

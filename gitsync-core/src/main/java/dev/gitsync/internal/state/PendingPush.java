@@ -6,6 +6,7 @@ import dev.gitsync.internal.tree.TreeItems;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageId;
+import dev.gitsync.model.Provenance.GitOrigin;
 import dev.gitsync.model.Space;
 import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.store.ChangeBatch;
@@ -26,7 +27,6 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
-import dev.gitsync.model.Provenance.GitOrigin;
 
 /**
  * The journal entry of a push, see {@link PushJournal}: a commit whose parent is the pushed commit, with the index, the ids

@@ -2,6 +2,7 @@ package dev.gitsync.internal.state;
 
 import dev.gitsync.error.StoreException;
 import dev.gitsync.repository.SpaceRepository;
+import dev.gitsync.repository.SpaceRepository.RefMove;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.repository.SpaceRepository.RefMove;
 
 /**
  * Where the refs of a space stand; the zero id where there is none. They only move together, in one atomic batch of

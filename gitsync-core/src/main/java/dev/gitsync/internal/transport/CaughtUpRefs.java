@@ -5,6 +5,7 @@ import dev.gitsync.internal.receive.PushReceiver;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.repository.RefAdvertisement;
 import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.settings.MergePolicy.MovedTip;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -12,7 +13,6 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.RefAdvertiser;
 import org.eclipse.jgit.transport.UploadPack;
-import dev.gitsync.settings.MergePolicy.MovedTip;
 
 /** Advertises {@code main} where {@code caughtUp} found it. */
 record CaughtUpRefs(Transport transport, GitSyncSettings settings, Repository repository, SyncReport caughtUp)

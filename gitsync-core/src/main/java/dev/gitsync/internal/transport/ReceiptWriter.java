@@ -3,6 +3,7 @@ package dev.gitsync.internal.transport;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.model.Space;
 import dev.gitsync.push.PageLinks;
+import dev.gitsync.report.PushResult.PushedPage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import dev.gitsync.report.PushResult.PushedPage;
 
 /**
  * Writes what happened to each page of a push, with its URL, as lines for git to show.

@@ -4,6 +4,7 @@ import dev.gitsync.internal.listing.PageDepths;
 import dev.gitsync.internal.listing.PlannedChange;
 import dev.gitsync.internal.listing.Snapshot;
 import dev.gitsync.internal.listing.SnapshotEditor;
+import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.model.Change.Revision;
 
 /**
  * Brings what a listing says into a snapshot:

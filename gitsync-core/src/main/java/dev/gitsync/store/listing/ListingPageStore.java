@@ -10,6 +10,7 @@ import dev.gitsync.internal.listing.SnapshotLookup;
 import dev.gitsync.internal.listing.StoredSnapshot;
 import dev.gitsync.internal.work.KeyedTurns;
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
@@ -30,7 +31,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import dev.gitsync.model.Change.Revision;
 
 /**
  * A {@link PageStore} over a wiki that can only list its pages and write one at a time: it compares each listing with what

@@ -7,6 +7,7 @@ import dev.gitsync.internal.listing.PlannedChange;
 import dev.gitsync.internal.listing.Snapshot;
 import dev.gitsync.internal.listing.SnapshotEditor;
 import dev.gitsync.internal.listing.StoredSnapshot;
+import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
@@ -21,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.model.Change.Revision;
 
 /**
  * Writes a plan, page by page:

@@ -5,13 +5,13 @@ import dev.gitsync.internal.listing.ChunkedBytes;
 import dev.gitsync.model.Space;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.repository.SpaceRepository;
+import dev.gitsync.repository.SpaceRepository.RefMove;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
-import dev.gitsync.repository.SpaceRepository.RefMove;
 
 /**
  * A memory in the space's own git repository, at {@value #REF}: whoever shares the repositories shares the memory, and

@@ -3,6 +3,7 @@ package dev.gitsync.store.plan;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.store.PageChange;
+import dev.gitsync.store.plan.PlanLookup.PageState;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.store.plan.PlanLookup.PageState;
 
 /**
  * Where pages stand before and after a plan.

@@ -6,6 +6,7 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
+import dev.gitsync.store.plan.PlanLookup.PageState;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,7 +16,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import dev.gitsync.store.plan.PlanLookup.PageState;
 
 /**
  * A plan beside what a store holds: whether it may be applied, and in which order its steps are written one by one. Every store

@@ -7,7 +7,11 @@ import dev.gitsync.error.StoreRejectedException;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.report.PushResult;
+import dev.gitsync.report.PushResult.PushedPage;
+import dev.gitsync.report.SpaceStatus.PushSummary;
 import dev.gitsync.report.SyncReport;
+import dev.gitsync.report.SyncReport.PageFailure;
+import dev.gitsync.report.SyncReport.Reconciliation;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +20,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import dev.gitsync.report.SyncReport.PageFailure;
-import dev.gitsync.report.SyncReport.Reconciliation;
-import dev.gitsync.report.PushResult.PushedPage;
-import dev.gitsync.report.SpaceStatus.PushSummary;
 
 /** Faults W7: what is remembered of a space is small, whatever its last push or cycle was. */
 class LastOutcomesTest {

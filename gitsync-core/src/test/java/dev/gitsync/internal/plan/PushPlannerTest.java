@@ -10,6 +10,7 @@ import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.proposal.ProposalLimits;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.model.PageId;
+import dev.gitsync.report.PushResult.PushedPage;
 import dev.gitsync.report.PushResult.PushedPage.Action;
 import dev.gitsync.store.PageChange;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ import org.eclipse.jgit.lib.FileMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import dev.gitsync.report.PushResult.PushedPage;
 
 final class PushPlannerTest {
     private static final String CONFLICT = "a\n<<<<<<< HEAD\nmine\n=======\ntheirs\n>>>>>>> branch\n";

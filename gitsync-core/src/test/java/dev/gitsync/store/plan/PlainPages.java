@@ -5,6 +5,7 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.store.PageChange;
+import dev.gitsync.store.plan.PlanLookup.PageState;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.store.plan.PlanLookup.PageState;
 
 /** The pages of one space as a map, which counts what it is asked; judges slowly, and without any of the code under test. */
 final class PlainPages implements PlanLookup {

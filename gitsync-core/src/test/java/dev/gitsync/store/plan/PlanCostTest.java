@@ -6,6 +6,7 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.store.PageChange;
+import dev.gitsync.store.plan.PlanLookup.PageState;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,7 +18,6 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import dev.gitsync.store.plan.PlanLookup.PageState;
 
 /**
  * What a plan costs, whatever its shape: ten times as many changes take no more than twelve times as many looks at pages and

@@ -8,6 +8,7 @@ import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
+import dev.gitsync.store.plan.PlanLookup.PageState;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import dev.gitsync.store.plan.PlanLookup.PageState;
 
 /** What holds of every plan, whatever the pages are; law 15. */
 class PlanLawsTest {

@@ -2,8 +2,8 @@ package dev.gitsync.testkit.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitsync.repository.SpaceRepository.RefMove;
 import dev.gitsync.repository.SpaceRepository;
+import dev.gitsync.repository.SpaceRepository.RefMove;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

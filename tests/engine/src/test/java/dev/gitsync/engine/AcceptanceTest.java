@@ -8,19 +8,19 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.push.PushProposal;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PushResult;
-import dev.gitsync.report.PushResult.Reason;
+import dev.gitsync.report.PushResult.PushedPage;
 import dev.gitsync.report.PushResult.PushedPage.Action;
+import dev.gitsync.report.PushResult.Reason;
 import dev.gitsync.repository.InMemoryRepositoryStore;
+import dev.gitsync.settings.DeletePolicy;
 import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.settings.GitSyncSettings.Acceptance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.Test;
-import dev.gitsync.report.PushResult.PushedPage;
-import dev.gitsync.settings.DeletePolicy;
-import dev.gitsync.settings.GitSyncSettings.Acceptance;
 
 /** How a push is taken: dry run, delete guard, DURABLE; rows C11, C12, D2. */
 class AcceptanceTest {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageId;
+import dev.gitsync.model.Provenance.GitOrigin;
 import dev.gitsync.push.PushProposal;
 import dev.gitsync.report.PushResult;
+import dev.gitsync.report.PushResult.PushedPage;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import java.io.IOException;
@@ -30,8 +32,6 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import dev.gitsync.model.Provenance.GitOrigin;
-import dev.gitsync.report.PushResult.PushedPage;
 
 /**
  * Promise K4, faults H1 and H2: every page revision that came from a push names the commit that the machine's own git names

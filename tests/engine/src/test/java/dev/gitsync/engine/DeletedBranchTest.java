@@ -8,6 +8,7 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.report.VerifyReport;
+import dev.gitsync.report.VerifyReport.Difference;
 import dev.gitsync.store.PageChange;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.gitsync.report.VerifyReport.Difference;
 
 /** A branch that is deleted or restored in one step is one commit, and moves nothing else: faults P1, law 12, K3. */
 class DeletedBranchTest {

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.model.PageId;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.repository.InMemoryRepositoryStore;
+import dev.gitsync.settings.DeletePolicy;
 import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.settings.MergePolicy.ConflictPolicy;
 import java.util.function.UnaryOperator;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.gitsync.settings.MergePolicy.ConflictPolicy;
-import dev.gitsync.settings.DeletePolicy;
 
 /** Faults P6, its siblings: a page file keeps its executable bit where trees are merged or made anew. */
 class ExecutableBitTest {

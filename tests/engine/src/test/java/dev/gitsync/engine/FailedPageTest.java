@@ -7,12 +7,12 @@ import dev.gitsync.format.PageFormat;
 import dev.gitsync.model.PageId;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
+import dev.gitsync.report.VerifyReport.Difference;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import dev.gitsync.report.VerifyReport.Difference;
 
 /** One page that can't be rendered does not stop the others; row C19. */
 class FailedPageTest {

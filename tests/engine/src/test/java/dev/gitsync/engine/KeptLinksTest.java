@@ -6,6 +6,7 @@ import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.model.PageId;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.SyncReport;
+import dev.gitsync.report.SyncReport.Reconciliation;
 import dev.gitsync.repository.HintedInserter;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.repository.SpaceRepository;
@@ -28,7 +29,6 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import dev.gitsync.report.SyncReport.Reconciliation;
 
 /** Symbolic links and submodules that a setting keeps: they stay as they were pushed, whatever happens around them. */
 class KeptLinksTest {

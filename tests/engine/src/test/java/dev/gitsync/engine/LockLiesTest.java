@@ -119,8 +119,10 @@ class LockLiesTest {
     private void lie(Lie lie) {
         current = switch (lie) {
             case OLD_TOKEN -> (space, patience) -> new SpaceLock.Attempt.Acquired(new FakeLease(1L, true));
-            case EXPIRED -> (space, patience) -> new SpaceLock.Attempt.Acquired(new FakeLease(Long.MAX_VALUE / 2, false));
-            case HELD_FAILS -> (space, patience) -> new SpaceLock.Attempt.Acquired(new FakeLease(Long.MAX_VALUE / 2, null));
+            case EXPIRED ->
+                (space, patience) -> new SpaceLock.Attempt.Acquired(new FakeLease(Long.MAX_VALUE / 2, false));
+            case HELD_FAILS ->
+                (space, patience) -> new SpaceLock.Attempt.Acquired(new FakeLease(Long.MAX_VALUE / 2, null));
             case TOKEN_FAILS -> (space, patience) -> new SpaceLock.Attempt.Acquired(new FakeLease(null, true));
             case ACQUIRE_FAILS ->
                 (space, patience) -> {

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
 import dev.gitsync.report.SyncReport;
+import dev.gitsync.report.SyncReport.Reconciliation;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import dev.gitsync.report.SyncReport.Reconciliation;
 
 /**
  * Faults H7: a repository has lost everything under {@code refs/gitsync}, as after it was restored from the clone of a writer,

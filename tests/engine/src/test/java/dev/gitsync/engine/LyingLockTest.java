@@ -32,7 +32,8 @@ class LyingLockTest {
     private static final int ROUNDS = 8;
 
     private final AtomicLong tokens = new AtomicLong(1_000);
-    private final SpaceLock liar = (space, patience) -> new SpaceLock.Attempt.Acquired(new Lie(tokens.incrementAndGet()));
+    private final SpaceLock liar =
+            (space, patience) -> new SpaceLock.Attempt.Acquired(new Lie(tokens.incrementAndGet()));
     private final InMemoryRepositoryStore repositories = new InMemoryRepositoryStore();
     private final EngineFixture wiki = new EngineFixture(repositories, builder -> builder.lock(liar));
 

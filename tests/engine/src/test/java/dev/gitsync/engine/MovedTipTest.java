@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.PageId;
 import dev.gitsync.report.PushResult;
+import dev.gitsync.report.PushResult.PushedPage;
 import dev.gitsync.report.PushResult.Reason;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.settings.MergePolicy.MovedTip;
 import dev.gitsync.tests.store.FaultyPageStore.Call;
 import java.util.List;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.Test;
-import dev.gitsync.report.PushResult.PushedPage;
-import dev.gitsync.settings.MergePolicy.MovedTip;
 
 /** Pushes that the wiki overtook: step 5 of the design's push; promises U1 and U3. */
 class MovedTipTest {

@@ -3,11 +3,12 @@ package dev.gitsync.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.PageId;
-import dev.gitsync.report.VerifyReport.Difference.Kind;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.PushResult.Reason;
 import dev.gitsync.report.RepairReport;
 import dev.gitsync.report.VerifyReport;
+import dev.gitsync.report.VerifyReport.Difference;
+import dev.gitsync.report.VerifyReport.Difference.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -17,7 +18,6 @@ import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import dev.gitsync.report.VerifyReport.Difference;
 
 /** One rule for names, through every door: laws 3 and 15, promises K1 and K2, faults N1 to N4. */
 class NamesTest {

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.error.StoreRejectedException;
 import dev.gitsync.model.PageId;
+import dev.gitsync.push.PushInterceptor;
 import dev.gitsync.push.PushInterceptor.Context.Cause;
 import dev.gitsync.push.PushInterceptor.Context.Stage;
-import dev.gitsync.push.PushInterceptor;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.PushResult.Reason;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.settings.GitSyncSettings.Acceptance;
 import dev.gitsync.tests.store.FaultyPageStore.Call;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import dev.gitsync.settings.GitSyncSettings.Acceptance;
 
 /** What surrounds a push: who is responsible is known wherever the wiki's code runs, and a commit that fails is no push. */
 class PushInterceptorTest {

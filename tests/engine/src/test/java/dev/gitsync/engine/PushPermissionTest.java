@@ -10,6 +10,7 @@ import dev.gitsync.report.PushResult.Reason;
 import dev.gitsync.report.SyncListener;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.settings.GitSyncSettings.Acceptance;
 import dev.gitsync.tests.store.FaultyPageStore.Call;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ import org.eclipse.jgit.transport.ReceivePack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import dev.gitsync.settings.GitSyncSettings.Acceptance;
 
 /** A right that is withdrawn while its push is under way; faults F4, promise H6. */
 class PushPermissionTest {

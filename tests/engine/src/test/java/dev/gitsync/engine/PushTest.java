@@ -8,8 +8,9 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.report.PushResult;
-import dev.gitsync.report.PushResult.Reason;
+import dev.gitsync.report.PushResult.PushedPage;
 import dev.gitsync.report.PushResult.PushedPage.Action;
+import dev.gitsync.report.PushResult.Reason;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
@@ -17,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.Test;
-import dev.gitsync.report.PushResult.PushedPage;
 
 /** Commits become pages: laws 1, 2, 6, 8, 9; rows C8 to C18. */
 class PushTest {

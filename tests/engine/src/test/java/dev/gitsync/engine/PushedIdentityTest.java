@@ -6,11 +6,11 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.report.PushResult;
-import dev.gitsync.report.PushResult.Reason;
+import dev.gitsync.report.PushResult.PushedPage;
 import dev.gitsync.report.PushResult.PushedPage.Action;
+import dev.gitsync.report.PushResult.Reason;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import dev.gitsync.report.PushResult.PushedPage;
 
 /** Which page a pushed file is, through the whole engine: rows H3 to H6 and G2 of the faults. */
 class PushedIdentityTest {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.PageId;
 import dev.gitsync.report.SyncReport;
+import dev.gitsync.report.SyncReport.Reconciliation;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.settings.MergePolicy.ConflictPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -20,8 +22,6 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import dev.gitsync.report.SyncReport.Reconciliation;
-import dev.gitsync.settings.MergePolicy.ConflictPolicy;
 
 /** Somebody moves main in the repository, without a push: the space never stops syncing, no text is lost; row C13. */
 class ReconcileTest {

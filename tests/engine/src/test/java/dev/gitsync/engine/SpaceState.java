@@ -1,6 +1,7 @@
 package dev.gitsync.engine;
 
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
@@ -17,7 +18,6 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.ObjectWalk;
 import org.eclipse.jgit.revwalk.RevObject;
 import org.eclipse.jgit.treewalk.TreeWalk;
-import dev.gitsync.model.Change.Revision;
 
 /**
  * All that people can see of a space, without the ids of pages: a push that is made a second time gives new pages new ids.

@@ -3,6 +3,8 @@ package dev.gitsync.listing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.Revision;
+import dev.gitsync.model.Change.Tombstone;
 import dev.gitsync.model.PageId;
 import dev.gitsync.store.listing.InMemoryListingMemory;
 import dev.gitsync.store.listing.Listing;
@@ -13,8 +15,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import dev.gitsync.model.Change.Revision;
-import dev.gitsync.model.Change.Tombstone;
 
 /** When a page that is missing from a listing is deleted, and when it is not: C6, law 6. */
 class AbsenceTest {

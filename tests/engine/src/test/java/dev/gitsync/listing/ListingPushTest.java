@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gitsync.error.StoreException;
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.Revision;
+import dev.gitsync.model.Change.Tombstone;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageId;
 import dev.gitsync.store.ApplyContext;
@@ -15,8 +17,6 @@ import dev.gitsync.store.listing.Signature;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import dev.gitsync.model.Change.Revision;
-import dev.gitsync.model.Change.Tombstone;
 
 /** Writing page by page: what is refused before the first write, what a half-written plan leaves, what a crash leaves. */
 class ListingPushTest {

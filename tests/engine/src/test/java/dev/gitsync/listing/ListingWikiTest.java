@@ -8,6 +8,7 @@ import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
+import dev.gitsync.model.Provenance.GitOrigin;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.push.Pusher;
@@ -28,7 +29,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import dev.gitsync.model.Provenance.GitOrigin;
 
 /** A wiki that can only list its pages, under the engine, with the real git on the other side: D2, C5, C6. */
 class ListingWikiTest {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gitsync.GitSync;
 import dev.gitsync.lock.InProcessSpaceLock;
+import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
@@ -31,7 +32,6 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import dev.gitsync.lock.SpaceLock;
 
 /** Rows E1, E3, E4 with the real engine: a wiki edit is in git although nobody fetches. */
 @Timeout(60)

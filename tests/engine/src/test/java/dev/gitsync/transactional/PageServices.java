@@ -1,6 +1,7 @@
 package dev.gitsync.transactional;
 
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
@@ -13,6 +14,7 @@ import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageReader;
 import dev.gitsync.store.TransactionRunner;
 import dev.gitsync.store.plan.PlanLookup;
+import dev.gitsync.store.plan.PlanLookup.PageState;
 import dev.gitsync.store.transactional.PageWriter;
 import dev.gitsync.store.transactional.WriteResult;
 import dev.gitsync.testkit.InMemoryPageStore;
@@ -24,8 +26,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.model.Change.Revision;
-import dev.gitsync.store.plan.PlanLookup.PageState;
 
 /**
  * A wiki in memory whose services write one page at a time, within transactions. Each write is a plan of its own for a {@link

@@ -13,6 +13,7 @@ import dev.gitsync.jdbi.PageVersion;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Provenance.GitOrigin;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
-import dev.gitsync.model.Provenance.GitOrigin;
 
 /** What the API does with single pages. */
 final class PagesApi {

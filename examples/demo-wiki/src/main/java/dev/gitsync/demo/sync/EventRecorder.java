@@ -6,17 +6,17 @@ import dev.gitsync.demo.sync.SyncEvent.News;
 import dev.gitsync.model.Space;
 import dev.gitsync.push.PushAttempt;
 import dev.gitsync.report.PushResult;
+import dev.gitsync.report.PushResult.PushedPage;
 import dev.gitsync.report.SyncListener;
 import dev.gitsync.report.SyncReport;
+import dev.gitsync.report.SyncReport.PageFailure;
+import dev.gitsync.report.SyncReport.Reconciliation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import dev.gitsync.report.SyncReport.PageFailure;
-import dev.gitsync.report.SyncReport.Reconciliation;
-import dev.gitsync.report.PushResult.PushedPage;
 
 /** Keeps what gitsync tells. */
 public final class EventRecorder implements SyncListener {

@@ -7,9 +7,9 @@ import dev.gitsync.model.SpaceId;
 import dev.gitsync.report.PlanReport;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
+import dev.gitsync.report.VerifyReport.Difference;
 import java.util.List;
 import java.util.Locale;
-import dev.gitsync.report.VerifyReport.Difference;
 
 /** Reports in words, each as news of an operation that {@code who} asked for. */
 final class OperationOutcome {

@@ -1,6 +1,7 @@
 package dev.gitsync.demo.sync;
 
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.report.SyncListener;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -8,7 +9,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.report.SyncListener;
 
 /** How far the pulls are that take a while, whichever replica runs them. Safe for use by several threads. */
 public final class ProgressBoard {

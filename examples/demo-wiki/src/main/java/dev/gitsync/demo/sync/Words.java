@@ -1,5 +1,6 @@
 package dev.gitsync.demo.sync;
 
+import dev.gitsync.report.PushResult.PushedPage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -8,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import dev.gitsync.report.PushResult.PushedPage;
 
 /** Numbers, times and names as people read them. */
 public final class Words {

@@ -10,10 +10,10 @@ import dev.gitsync.demo.wiki.FoundPage;
 import dev.gitsync.jdbi.JdbiPages;
 import dev.gitsync.jdbi.PageVersion;
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.Revision;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import dev.gitsync.model.Change.Revision;
 
 /** What a page was before, and what changed. */
 final class HistoryActions {

@@ -2,12 +2,12 @@ package dev.gitsync.demo.web;
 
 import dev.gitsync.demo.sync.ProgressBoard.Progress;
 import dev.gitsync.demo.sync.SyncEvent;
+import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.report.SpaceStatus;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.lock.SpaceLock;
 
 /**
  * All that is to be seen of how a space and git stand.

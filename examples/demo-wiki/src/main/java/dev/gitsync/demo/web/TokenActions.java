@@ -5,6 +5,7 @@ import dev.gitsync.demo.server.Visit;
 import dev.gitsync.demo.wiki.OpenSpace;
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.token.AccessToken;
 import dev.gitsync.token.AccessTokens;
 import java.time.Duration;
 import java.util.Arrays;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.token.AccessToken;
 
 /** The visitor's own tokens for git. */
 final class TokenActions {

@@ -3,6 +3,7 @@ package dev.gitsync.examples.articles;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.plan.PlanLookup;
+import dev.gitsync.store.plan.PlanLookup.PageState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
-import dev.gitsync.store.plan.PlanLookup.PageState;
 
 /** Where the articles of a book stand; one statement for each question. */
 record ArticleLookup(Jdbi jdbi, Space space) implements PlanLookup {

@@ -2,11 +2,14 @@ package dev.gitsync.examples.articles;
 
 import dev.gitsync.jdbi.JdbiTransactions;
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.Revision;
+import dev.gitsync.model.Change.Tombstone;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Provenance.GitOrigin;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageReader;
@@ -17,9 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.model.Change.Revision;
-import dev.gitsync.model.Change.Tombstone;
-import dev.gitsync.model.Provenance.GitOrigin;
 
 /** Reads the articles of a book, and its history as a change feed. */
 final class ArticleReader implements PageReader {

@@ -2,12 +2,12 @@ package dev.gitsync.examples.articles;
 
 import dev.gitsync.error.StoreException;
 import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Provenance.GitOrigin;
 import java.sql.Types;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import dev.gitsync.model.Provenance.GitOrigin;
 
 /**
  * The history of one book within one transaction. Its entries are numbered by the clock of the book, whose row is locked until the

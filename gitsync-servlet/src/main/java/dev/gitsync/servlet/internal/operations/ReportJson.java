@@ -4,18 +4,18 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.report.PlanReport;
 import dev.gitsync.report.RepairReport;
 import dev.gitsync.report.SpaceStatus;
+import dev.gitsync.report.SpaceStatus.PushSummary;
 import dev.gitsync.report.SpaceStatus.Timed;
 import dev.gitsync.report.SyncReport;
+import dev.gitsync.report.SyncReport.PageFailure;
 import dev.gitsync.report.VerifyReport;
+import dev.gitsync.report.VerifyReport.Difference;
 import dev.gitsync.servlet.internal.text.Json;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import dev.gitsync.report.SyncReport.PageFailure;
-import dev.gitsync.report.VerifyReport.Difference;
-import dev.gitsync.report.SpaceStatus.PushSummary;
 
 /** The engine's reports in the form that goes into JSON. Paths and reasons are in it, but no page text. */
 public final class ReportJson {
