@@ -38,7 +38,7 @@ public record Report(Machine machine, String store, int pages, int fewPages, int
                 machine.time()));
         text.append(String.format(
                 Locale.ROOT, "repositories in %s, %,d and %,d pages, %d runs%n%n", store, pages, fewPages, runs));
-        text.append("| # | work | gitsync | beside | ratio | must be | |\n|---|---|---|---|---|---|---|\n");
+        text.append("| # | work | gitsync | compared with | ratio | limit | |\n|---|---|---|---|---|---|---|\n");
         outcomes.forEach(outcome -> text.append(line(outcome)).append('\n'));
         return text.toString();
     }
