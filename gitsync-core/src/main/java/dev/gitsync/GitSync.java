@@ -5,7 +5,7 @@ import dev.gitsync.internal.engine.SpaceEngine;
 import dev.gitsync.internal.push.PushRequest;
 import dev.gitsync.internal.schedule.AutoSync;
 import dev.gitsync.internal.schedule.Housekeeping;
-import dev.gitsync.internal.schedule.Work;
+import dev.gitsync.internal.schedule.SchedulerTasks;
 import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.internal.state.PathLookup;
 import dev.gitsync.internal.state.RepositoryView;
@@ -57,10 +57,10 @@ public final class GitSync implements AutoCloseable {
         this.engine = new SpaceEngine(parts, id -> pageChanged(id));
         this.transport = new Transport(engine, parts.settings(), links);
         this.autoSync = new AutoSync(
-                new Work(
+                new SchedulerTasks(
                         parts.spaces(),
                         engine::poll,
-                        spaces -> Work.marks(parts.store(), parts.repositories(), spaces)),
+                        spaces -> SchedulerTasks.versionTokens(parts.store(), parts.repositories(), spaces)),
                 parts.settings().schedule());
         this.housekeeping = new Housekeeping(
                 parts.spaces(), parts.repositories(), parts.settings().schedule());

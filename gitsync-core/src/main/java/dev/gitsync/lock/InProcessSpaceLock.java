@@ -1,6 +1,6 @@
 package dev.gitsync.lock;
 
-import dev.gitsync.internal.work.KeyedTurns;
+import dev.gitsync.internal.work.KeyedLocks;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import java.time.Clock;
@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * not fall behind. Safe for use by several threads.
  */
 public final class InProcessSpaceLock implements SpaceLock {
-    private final KeyedTurns<SpaceId> turns = new KeyedTurns<>();
+    private final KeyedLocks<SpaceId> locks = new KeyedLocks<>();
     private final AtomicLong lastToken;
 
     /** Counts its tokens from the system's time. */
@@ -32,24 +32,24 @@ public final class InProcessSpaceLock implements SpaceLock {
 
     @Override
     public SpaceLock.Attempt acquire(Space space, Duration patience) throws InterruptedException {
-        Optional<KeyedTurns.Turn> turn = turns.take(space.id(), patience);
-        return turn.isPresent()
-                ? new SpaceLock.Attempt.Acquired(new Held(turn.get(), lastToken.incrementAndGet()))
+        Optional<KeyedLocks.Handle> handle = locks.tryLock(space.id(), patience);
+        return handle.isPresent()
+                ? new SpaceLock.Attempt.Acquired(new Held(handle.get(), lastToken.incrementAndGet()))
                 : new SpaceLock.Attempt.Busy(SpaceLock.Attempt.Holder.THIS_PROCESS);
     }
 
     @Override
     public Optional<SpaceLock.Attempt.Holder> holder(Space space) {
-        return turns.isTaken(space.id()) ? Optional.of(SpaceLock.Attempt.Holder.THIS_PROCESS) : Optional.empty();
+        return locks.isLocked(space.id()) ? Optional.of(SpaceLock.Attempt.Holder.THIS_PROCESS) : Optional.empty();
     }
 
     private static final class Held implements Lease {
-        private final KeyedTurns.Turn turn;
+        private final KeyedLocks.Handle handle;
         private final long token;
         private final AtomicBoolean held = new AtomicBoolean(true);
 
-        Held(KeyedTurns.Turn turn, long token) {
-            this.turn = turn;
+        Held(KeyedLocks.Handle handle, long token) {
+            this.handle = handle;
             this.token = token;
         }
 
@@ -66,7 +66,7 @@ public final class InProcessSpaceLock implements SpaceLock {
         @Override
         public void close() {
             if (held.compareAndSet(true, false)) {
-                turn.close();
+                handle.close();
             }
         }
     }

@@ -1,8 +1,8 @@
 package dev.gitsync.lock;
 
 import dev.gitsync.error.StoreException;
-import dev.gitsync.internal.work.KeyedTurns;
-import dev.gitsync.internal.work.RecentMap;
+import dev.gitsync.internal.work.KeyedLocks;
+import dev.gitsync.internal.work.LruMap;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import java.time.Duration;
@@ -55,9 +55,9 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
     private final LeaseStorage storage;
     private final Duration ttl;
     private final LongSupplier nanoTime;
-    private final KeyedTurns<SpaceId> turns = new KeyedTurns<>();
+    private final KeyedLocks<SpaceId> locks = new KeyedLocks<>();
     /** The newest tokens that this process has seen, of the spaces that were in use last. */
-    private final RecentMap<SpaceId, Long> seen = new RecentMap<>(MOST_SPACES);
+    private final LruMap<SpaceId, Long> seen = new LruMap<>(MOST_SPACES);
 
     /** The spaces whose lease this process holds. */
     private final Set<SpaceId> held = ConcurrentHashMap.newKeySet();
@@ -96,16 +96,16 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
     @Override
     public SpaceLock.Attempt acquire(Space space, Duration patience) throws InterruptedException {
         long end = nanoTime.getAsLong() + patience.toNanos();
-        Optional<KeyedTurns.Turn> turn = turns.take(space.id(), patience);
-        if (turn.isEmpty()) {
+        Optional<KeyedLocks.Handle> handle = locks.tryLock(space.id(), patience);
+        if (handle.isEmpty()) {
             return new SpaceLock.Attempt.Busy(holderOfTurn(space));
         }
         Held lease = null;
         try {
-            lease = ask(space, turn.get(), end);
+            lease = ask(space, handle.get(), end);
         } finally {
             if (lease == null) {
-                turn.get().close();
+                handle.get().close();
             }
         }
         return lease == null
@@ -133,14 +133,14 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
         return lost.sum();
     }
 
-    private @Nullable Held ask(Space space, KeyedTurns.Turn turn, long end) throws InterruptedException {
+    private @Nullable Held ask(Space space, KeyedLocks.Handle handle, long end) throws InterruptedException {
         Question question = new Question(space, UUID.randomUUID().toString());
         Held lease = null;
         try {
             while (lease == null) {
                 StoreException failure = null;
                 try {
-                    lease = question.ask(turn);
+                    lease = question.ask(handle);
                 } catch (StoreException e) {
                     failure = e;
                 }
@@ -210,7 +210,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
 
         /** Asks once. */
         @Nullable
-        Held ask(KeyedTurns.Turn turn) throws InterruptedException {
+        Held ask(KeyedLocks.Handle handle) throws InterruptedException {
             long asked = nanoTime.getAsLong();
             try {
                 OptionalLong token =
@@ -219,7 +219,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
                     return null;
                 }
                 seen.merge(space.id(), token.getAsLong(), Math::max);
-                return new Held(space, owner, turn, token.getAsLong(), asked + ttl.toNanos());
+                return new Held(space, owner, handle, token.getAsLong(), asked + ttl.toNanos());
             } catch (RuntimeException e) {
                 hasTraces = true;
                 if (Thread.interrupted()) {
@@ -265,17 +265,17 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
     private final class Held implements Lease {
         private final Space space;
         private final String owner;
-        private final KeyedTurns.Turn turn;
+        private final KeyedLocks.Handle handle;
         private final long token;
         private final AtomicBoolean isOpen = new AtomicBoolean(true);
         private volatile long deadline;
         private volatile boolean isLost;
         private volatile @Nullable ScheduledFuture<?> renewal;
 
-        Held(Space space, String owner, KeyedTurns.Turn turn, long token, long deadline) {
+        Held(Space space, String owner, KeyedLocks.Handle handle, long token, long deadline) {
             this.space = space;
             this.owner = owner;
-            this.turn = turn;
+            this.handle = handle;
             this.token = token;
             this.deadline = deadline;
         }
@@ -352,7 +352,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
                     held.remove(space.id());
                     release(space, () -> releaseNow(space, owner));
                 } finally {
-                    turn.close();
+                    handle.close();
                 }
             }
         }

@@ -4,9 +4,9 @@ import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.jgit.FileCompaction;
 import dev.gitsync.internal.jgit.FileMaintenance;
 import dev.gitsync.internal.jgit.FileRepositories;
-import dev.gitsync.internal.jgit.OpenObjectsPool;
-import dev.gitsync.internal.work.KeyedTurns;
-import dev.gitsync.internal.work.RecentMap;
+import dev.gitsync.internal.jgit.RepositoryObjectsPool;
+import dev.gitsync.internal.work.KeyedLocks;
+import dev.gitsync.internal.work.LruMap;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.pack.PackLimits;
@@ -42,11 +42,11 @@ public final class FileRepositoryStore implements RepositoryStore {
 
     private final Path root;
     private final ConcurrentHashMap<SpaceId, Boolean> busy = new ConcurrentHashMap<>();
-    private final OpenObjectsPool pool = new OpenObjectsPool();
-    private final KeyedTurns<Path> preparing = new KeyedTurns<>();
-    private final RecentMap<Path, Boolean> prepared = new RecentMap<>(MOST_SPACES);
-    private final RecentMap<SpaceId, Long> tidied = new RecentMap<>(MOST_SPACES);
-    private final RecentMap<SpaceId, AtomicInteger> newPacks = new RecentMap<>(MOST_SPACES);
+    private final RepositoryObjectsPool pool = new RepositoryObjectsPool();
+    private final KeyedLocks<Path> preparing = new KeyedLocks<>();
+    private final LruMap<Path, Boolean> prepared = new LruMap<>(MOST_SPACES);
+    private final LruMap<SpaceId, Long> tidied = new LruMap<>(MOST_SPACES);
+    private final LruMap<SpaceId, AtomicInteger> newPacks = new LruMap<>(MOST_SPACES);
 
     /** Keeps the repositories below {@code root}, which is made when it is first needed. */
     public FileRepositoryStore(Path root) {

@@ -1,7 +1,7 @@
 package dev.gitsync.jdbi;
 
 import dev.gitsync.jdbi.internal.page.FeedPosition;
-import dev.gitsync.jdbi.internal.page.Storability;
+import dev.gitsync.jdbi.internal.page.StorabilityCheck;
 import dev.gitsync.jdbi.internal.sql.Columns;
 import dev.gitsync.jdbi.internal.sql.Database;
 import dev.gitsync.model.Change;
@@ -143,7 +143,7 @@ public final class JdbiPageStore implements PageStore {
             Cursor end = end(space);
             return new ApplyResult.Applied(Map.of(), end, end);
         }
-        Optional<String> refusal = Storability.refusal(changes);
+        Optional<String> refusal = StorabilityCheck.refusal(changes);
         if (refusal.isPresent()) {
             return new ApplyResult.Refused(refusal.get());
         }

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.gitsync.GitSync;
 import dev.gitsync.error.OutcomeUnknownException;
 import dev.gitsync.error.StoreException;
-import dev.gitsync.jdbi.internal.sql.MarkSweeper;
+import dev.gitsync.jdbi.internal.sql.CommitMarkCleanup;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
@@ -129,7 +129,7 @@ class LostCommitTest {
                         handle.execute("UPDATE gitsync_commit_marks SET written_at = written_at - interval '2 hours'"));
         transactions.write("make a note", handle -> handle.execute("INSERT INTO notes VALUES ('new')"));
 
-        assertThat(MarkSweeper.sweep(pool.jdbi())).isPositive();
+        assertThat(CommitMarkCleanup.sweep(pool.jdbi())).isPositive();
         assertThat(marks()).isEqualTo(1);
         assertThat(transactions.<Integer>write("look", handle -> 1)).isEqualTo(1);
         assertThat(marks()).as("what writes nothing needs none").isEqualTo(1);

@@ -2,8 +2,8 @@ package dev.gitsync.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitsync.jdbi.internal.sql.CommitInquiry;
-import dev.gitsync.jdbi.internal.sql.SureTransaction;
+import dev.gitsync.jdbi.internal.sql.CommitOutcomeQuery;
+import dev.gitsync.jdbi.internal.sql.ConfirmedTransaction;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -34,11 +34,11 @@ final class OutageBoundsTest {
     /** A question for the outcome begins within the patience, and consists of two that take a connection each. */
     @Test
     void commitThatStandsStill() {
-        Duration question = CONNECTION.plus(CommitInquiry.NETWORK_TIMEOUT);
+        Duration question = CONNECTION.plus(CommitOutcomeQuery.NETWORK_TIMEOUT);
         assertThat(question)
                 .as("a second one begins only when as much time is left")
-                .isLessThan(CommitInquiry.PATIENCE);
-        assertThat(SureTransaction.COMMIT_PATIENCE
+                .isLessThan(CommitOutcomeQuery.PATIENCE);
+        assertThat(ConfirmedTransaction.COMMIT_PATIENCE
                         .plus(question.multipliedBy(2))
                         .plus(RELEASE)
                         .plus(LISTENER))

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.error.StoreException;
-import dev.gitsync.jdbi.internal.sql.CommitInquiry;
+import dev.gitsync.jdbi.internal.sql.CommitMarkCleanup;
+import dev.gitsync.jdbi.internal.sql.CommitOutcomeQuery;
+import dev.gitsync.jdbi.internal.sql.ConfirmedTransaction;
 import dev.gitsync.jdbi.internal.sql.Database;
-import dev.gitsync.jdbi.internal.sql.MarkSweeper;
-import dev.gitsync.jdbi.internal.sql.SureTransaction;
 import dev.gitsync.model.SpaceId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ final class PostgresPoolTest {
         long statement = PostgresPool.DEFAULT_STATEMENT_TIMEOUT.toSeconds();
         long connection = PostgresPool.DEFAULT_CONNECTION_TIMEOUT.toSeconds();
         long idle = PostgresPool.DEFAULT_IDLE_TRANSACTION_TIMEOUT.toSeconds();
-        long inquiry = CommitInquiry.PATIENCE.toSeconds();
+        long inquiry = CommitOutcomeQuery.PATIENCE.toSeconds();
         try (PostgresPool pool = local().build()) {
             HikariDataSource source = (HikariDataSource) pool.dataSource();
             assertThat(source.getDataSourceProperties())
@@ -54,13 +54,13 @@ final class PostgresPoolTest {
             assertThat(new Database(pool.jdbi()).<String>writeAtLength("look", PostgresPoolTest::statementTimeout))
                     .isEqualTo("10min");
         }
-        assertThat(MarkSweeper.GRACE_MINUTES).isEqualTo(60);
+        assertThat(CommitMarkCleanup.GRACE_MINUTES).isEqualTo(60);
         assertThat(Files.readString(Path.of("../docs/operations.md")))
                 .contains("| the attempt to connect | 5 s |")
                 .contains("| `connectionTimeout`, " + connection + " s |")
                 .contains("| `statementTimeout`, " + statement + " s, and 3 s more |")
                 .contains("| a statement of maintenance | 10 min |")
-                .contains("| " + SureTransaction.COMMIT_PATIENCE.toSeconds() + " s, then up to " + inquiry
+                .contains("| " + ConfirmedTransaction.COMMIT_PATIENCE.toSeconds() + " s, then up to " + inquiry
                         + " s for its outcome |")
                 .contains("within " + inquiry + " seconds")
                 .contains("`idleTransactionTimeout`, " + idle + " s")

@@ -54,8 +54,8 @@ class MessagesTest {
             delimiter = ';',
             quoteCharacter = '`',
             value = {
-                "/PushAnswers.java; refused\\(\\s*Reason\\.[A-Z_]+,\\s*\"([^\"]+)\"; 20",
-                "/ObjectGate.java; Reason\\.[A-Z_]+,\\s*\"([^\"]+)\"; 1",
+                "/PushRefusals.java; refused\\(\\s*Reason\\.[A-Z_]+,\\s*\"([^\"]+)\"; 20",
+                "/PushObjectCheck.java; Reason\\.[A-Z_]+,\\s*\"([^\"]+)\"; 1",
                 "/RefRules.java; [=?:] \"([a-z][a-z' ]+)\"; 3",
                 "/PushHandler.java; reject\\(push, \"([^\"]+)\"; 1",
                 "/PackFailure.java; (?:return|:|->)\\s*\"([A-Z][a-z' -]+[a-z]); 7",

@@ -6,7 +6,7 @@ import dev.gitsync.internal.plan.PlanRequest;
 import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.state.CycleContext;
-import dev.gitsync.internal.state.PastFiles;
+import dev.gitsync.internal.state.FileHistory;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.model.PageId;
 import java.io.IOException;
@@ -61,8 +61,8 @@ public final class CommitAttempt implements AutoCloseable {
                 () -> parts.store().newPageId(cycle.space()),
                 notInTrash,
                 work.budget(),
-                PushedLine.read(work.reader(), work.tip(), target.commit(), work.budget()),
-                new PastFiles(work));
+                PushCommitReader.read(work.reader(), work.tip(), target.commit(), work.budget()),
+                new FileHistory(work));
         return new PushTarget.Planned(target, parts.planner().plan(request));
     }
 

@@ -5,11 +5,11 @@ import dev.gitsync.error.OutcomeUnknownException;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.error.StoreRejectedException;
 import dev.gitsync.internal.plan.PushPlan;
+import dev.gitsync.internal.state.ConcurrentUpdateException;
 import dev.gitsync.internal.state.CursorCache;
 import dev.gitsync.internal.state.CycleContext;
 import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.internal.state.Fence;
-import dev.gitsync.internal.state.LostRaceException;
 import dev.gitsync.internal.state.PushJournal;
 import dev.gitsync.internal.state.RestoreCheck;
 import dev.gitsync.internal.state.SpaceRefs;
@@ -145,7 +145,7 @@ public final class PushCommitter {
                 });
         try {
             return apply(order, context).accept(new Answer(order));
-        } catch (LostRaceException | StoreRejectedException | OutcomeUnknownException e) {
+        } catch (ConcurrentUpdateException | StoreRejectedException | OutcomeUnknownException e) {
             throw e; // nothing was written; or the refs went the way of the pages, and which is not known
         } catch (StoreException e) {
             warn(order, e);

@@ -2,14 +2,14 @@ package dev.gitsync.internal.cycle;
 
 import dev.gitsync.internal.commit.Reconciler;
 import dev.gitsync.internal.index.OutdatedIndexException;
-import dev.gitsync.internal.pull.PullTally;
+import dev.gitsync.internal.pull.PullStatistics;
 import dev.gitsync.internal.pull.Puller;
-import dev.gitsync.internal.repair.LostLine;
+import dev.gitsync.internal.repair.LostWikiRef;
 import dev.gitsync.internal.repair.PathPairing;
 import dev.gitsync.internal.repair.Rebuilder;
+import dev.gitsync.internal.state.ConcurrentUpdateException;
 import dev.gitsync.internal.state.CycleContext;
 import dev.gitsync.internal.state.EngineParts;
-import dev.gitsync.internal.state.LostRaceException;
 import dev.gitsync.internal.state.PushJournal;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.model.PageId;
@@ -36,10 +36,10 @@ public final class Cycle {
     private final Puller puller;
     private final Reconciler reconciler;
     private final Rebuilder rebuilder;
-    private final LostLine line;
+    private final LostWikiRef line;
     private final PathPairing pairing;
     private final Consumer<Space> restored;
-    private final SharedCatchUps shared;
+    private final CatchUpCoalescer shared;
 
     /**
      * What the steps of a cycle are made of.
@@ -47,7 +47,7 @@ public final class Cycle {
      * @param shared is told what a cycle brought in, for the readers that wait for that
      */
     public record Steps(
-            PushJournal journal, Puller puller, Reconciler reconciler, Rebuilder rebuilder, SharedCatchUps shared) {}
+            PushJournal journal, Puller puller, Reconciler reconciler, Rebuilder rebuilder, CatchUpCoalescer shared) {}
 
     /**
      * Puts a cycle together.
@@ -61,7 +61,7 @@ public final class Cycle {
         this.reconciler = steps.reconciler;
         this.rebuilder = steps.rebuilder;
         this.shared = steps.shared;
-        this.line = new LostLine(parts, rebuilder);
+        this.line = new LostWikiRef(parts, rebuilder);
         this.pairing = new PathPairing(parts, rebuilder);
     }
 
@@ -87,8 +87,8 @@ public final class Cycle {
             refs = SpaceRefs.read(cycle.repository());
         }
         boolean hasNoLine = refs.wiki().equals(ObjectId.zeroId());
-        PullTally tally = new PullTally();
-        boolean isRestored = pull(cycle, refs, tally);
+        PullStatistics statistics = new PullStatistics();
+        boolean isRestored = pull(cycle, refs, statistics);
         refs = SpaceRefs.read(cycle.repository());
         if (hasNoLine) {
             refs = pairing.pair(cycle, refs);
@@ -97,7 +97,7 @@ public final class Cycle {
         Set<PageId> notInTrash = Set.of();
         for (int attempt = 1; Reconciler.isNeeded(refs); attempt++) {
             if (attempt > MAX_ATTEMPTS) {
-                throw new LostRaceException(
+                throw new ConcurrentUpdateException(
                         "The pages of space " + cycle.space().id()
                                 + " kept changing while main was brought together with them; the next cycle tries again");
             }
@@ -106,18 +106,18 @@ public final class Cycle {
                 reconciliation = together.outcome();
             } else {
                 notInTrash = ((Reconciler.Result.Overtaken) result).notInTrash();
-                isRestored |= pull(cycle, journal.recover(cycle), tally);
+                isRestored |= pull(cycle, journal.recover(cycle), statistics);
             }
             refs = SpaceRefs.read(cycle.repository());
         }
         SyncReport report = isRestored
-                ? pulled(cycle.space(), refs.mainName(), tally, reconciliation)
-                : report(cycle.space(), refs.mainName(), tally, reconciliation);
+                ? pulled(cycle.space(), refs.mainName(), statistics, reconciliation)
+                : report(cycle.space(), refs.mainName(), statistics, reconciliation);
         return new Done(report, refs);
     }
 
     /** Pulls all there is; answers whether the wiki had gone back in time, so that its index was written anew first. */
-    private boolean pull(CycleContext cycle, SpaceRefs from, PullTally tally) throws IOException {
+    private boolean pull(CycleContext cycle, SpaceRefs from, PullStatistics statistics) throws IOException {
         Puller.Pulled pulled = puller.pull(cycle, from);
         boolean isRestored = pulled.isStoreBehind();
         if (isRestored) {
@@ -125,7 +125,7 @@ public final class Cycle {
             restored.accept(cycle.space());
             pulled = puller.pull(cycle, SpaceRefs.read(cycle.repository()));
         }
-        tally.add(pulled.tally());
+        statistics.add(pulled.statistics());
         return isRestored;
     }
 
@@ -143,22 +143,22 @@ public final class Cycle {
     }
 
     static SyncReport report(
-            Space space, @Nullable String main, PullTally tally, @Nullable Reconciliation reconciliation) {
-        return tally.changes() == 0 && tally.failed().isEmpty() && reconciliation == null
+            Space space, @Nullable String main, PullStatistics statistics, @Nullable Reconciliation reconciliation) {
+        return statistics.changes() == 0 && statistics.failed().isEmpty() && reconciliation == null
                 ? new SyncReport.UpToDate(space.id(), main)
-                : pulled(space, main, tally, reconciliation);
+                : pulled(space, main, statistics, reconciliation);
     }
 
     private static SyncReport pulled(
-            Space space, @Nullable String main, PullTally tally, @Nullable Reconciliation reconciliation) {
+            Space space, @Nullable String main, PullStatistics statistics, @Nullable Reconciliation reconciliation) {
         return new SyncReport.Pulled(
                 space.id(),
-                tally.changes(),
-                tally.commits(),
-                tally.written(),
-                tally.deleted(),
+                statistics.changes(),
+                statistics.commits(),
+                statistics.written(),
+                statistics.deleted(),
                 main,
-                tally.failed(),
+                statistics.failed(),
                 reconciliation);
     }
 }

@@ -1,7 +1,7 @@
 package dev.gitsync.internal.cycle;
 
 import dev.gitsync.error.LeaseLostException;
-import dev.gitsync.internal.state.LostRaces;
+import dev.gitsync.internal.state.ConflictRetry;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.Space;
 import dev.gitsync.report.SyncReport;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Brings in what there is for a reader that waits for it (law 4):
  *
  * <ol>
- *   <li>Ask for the lease, and wait for it up to {@link LeaseRefusals#PATIENCE}.
+ *   <li>Ask for the lease, and wait for it up to {@link LeaseAvailability#PATIENCE}.
  *   <li>While another thread of this process has it, which is alive, ask again for as long as the reader has patience, unless that
  *       thread has brought in what the reader needs.
  *   <li>If another process keeps it, which may be dead, if leases can't be asked for, or if it is lost, catch up without ({@link UnleasedCatchUp}).
@@ -28,7 +28,7 @@ public final class ReaderCatchUp {
 
     private final Leases leases;
     private final UnleasedCatchUp unleased;
-    private final LeaseRefusals refusals;
+    private final LeaseAvailability availability;
 
     /**
      * Puts the steps together.
@@ -38,7 +38,7 @@ public final class ReaderCatchUp {
     public ReaderCatchUp(Leases leases, UnleasedCatchUp unleased, LongSupplier nanoTime) {
         this.leases = leases;
         this.unleased = unleased;
-        this.refusals = new LeaseRefusals(nanoTime);
+        this.availability = new LeaseAvailability(nanoTime);
     }
 
     /** What is done with a lease. */
@@ -54,9 +54,9 @@ public final class ReaderCatchUp {
     }
 
     /** Catches up, unless {@code reader} is served meanwhile. */
-    public SyncReport run(Space space, SharedCatchUps.Reader reader, Duration patience) throws IOException {
+    public SyncReport run(Space space, CatchUpCoalescer.Reader reader, Duration patience) throws IOException {
         Duration left = patience;
-        Duration wait = min(left, refusals.patience(space.id()));
+        Duration wait = min(left, availability.patience(space.id()));
         SpaceLock.Attempt attempt = acquire(space, wait);
         while (isHeldHere(attempt)) {
             left = left.minus(wait);
@@ -64,15 +64,15 @@ public final class ReaderCatchUp {
             if (served.isPresent() || left.isZero()) {
                 return served.orElseGet(() -> new SyncReport.Skipped(space.id(), SyncReport.Reason.IN_PROGRESS));
             }
-            wait = min(left, LeaseRefusals.PATIENCE);
+            wait = min(left, LeaseAvailability.PATIENCE);
             attempt = acquire(space, wait);
         }
         if (attempt instanceof SpaceLock.Attempt.Acquired acquired) {
-            refusals.granted(space.id());
+            availability.granted(space.id());
             try {
                 return leases.pull(space, acquired);
             } catch (LeaseLostException e) {
-                LostRaces.log(space, 1, e);
+                ConflictRetry.log(space, 1, e);
             }
         }
         Optional<SyncReport> read = unleased.run(space);
@@ -80,19 +80,19 @@ public final class ReaderCatchUp {
     }
 
     private SpaceLock.Attempt acquire(Space space, Duration patience) throws IOException {
-        if (refusals.areSilent()) {
+        if (availability.areSilent()) {
             return new SpaceLock.Attempt.Busy(SpaceLock.Attempt.Holder.OTHER_PROCESS);
         }
         try {
             SpaceLock.Attempt attempt = leases.acquire(space, patience);
             if (attempt.equals(new SpaceLock.Attempt.Busy(SpaceLock.Attempt.Holder.OTHER_PROCESS))
                     && !patience.isZero()) {
-                refusals.held(space.id());
+                availability.held(space.id());
             }
             return attempt;
         } catch (RuntimeException e) {
             LOG.warn("Space {}: its lease can't be asked for, so it is read without: {}", space.id(), e.toString());
-            refusals.silent();
+            availability.silent();
             return new SpaceLock.Attempt.Busy(SpaceLock.Attempt.Holder.OTHER_PROCESS);
         }
     }

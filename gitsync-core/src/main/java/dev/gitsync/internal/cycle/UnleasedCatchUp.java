@@ -5,8 +5,8 @@ import dev.gitsync.internal.index.OutdatedIndexException;
 import dev.gitsync.internal.pull.Puller;
 import dev.gitsync.internal.state.CycleContext;
 import dev.gitsync.internal.state.Fence;
+import dev.gitsync.internal.state.NoLease;
 import dev.gitsync.internal.state.SpaceRefs;
-import dev.gitsync.internal.state.Unleased;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.Space;
 import dev.gitsync.report.SyncReport;
@@ -28,7 +28,7 @@ import org.eclipse.jgit.lib.ObjectId;
  * </ol>
  *
  * <p>What writes to the wiki, or would take another's work away, stays with the lease: to merge a {@code main} that was moved,
- * to drop a push that was announced, to write a lost index anew. Readers share it ({@link SharedCatchUps}).
+ * to drop a push that was announced, to write a lost index anew. Readers share it ({@link CatchUpCoalescer}).
  */
 public final class UnleasedCatchUp {
     private final RepositoryStore repositories;
@@ -55,8 +55,7 @@ public final class UnleasedCatchUp {
 
     private Optional<SyncReport> run(Space space, SpaceRepository repository) throws IOException {
         SpaceRefs refs = steps.journal()
-                .recover(
-                        new CycleContext(space, repository, new Fence(space, new Unleased(() -> false), budget.get())));
+                .recover(new CycleContext(space, repository, new Fence(space, new NoLease(() -> false), budget.get())));
         if (!steps.puller().hasNews(space, repository, refs)) {
             return Optional.of(new SyncReport.UpToDate(space.id(), refs.mainName()));
         }
@@ -64,12 +63,12 @@ public final class UnleasedCatchUp {
         if (isLost || refs.hasPending() || Reconciler.isNeeded(refs)) {
             return Optional.empty();
         }
-        Unleased reader = new Unleased(() -> SpaceRefs.read(repository).hasPending());
+        NoLease reader = new NoLease(() -> SpaceRefs.read(repository).hasPending());
         Puller.Pulled pulled =
                 steps.puller().pull(new CycleContext(space, repository, new Fence(space, reader, budget.get())), refs);
         if (pulled.isStoreBehind()) {
             return Optional.empty(); // writing the index anew is for whoever holds the lease
         }
-        return Optional.of(Cycle.report(space, pulled.refs().mainName(), pulled.tally(), null));
+        return Optional.of(Cycle.report(space, pulled.refs().mainName(), pulled.statistics(), null));
     }
 }

@@ -2,8 +2,8 @@ package dev.gitsync.internal.engine;
 
 import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.internal.state.Fence;
-import dev.gitsync.internal.work.Pulse;
-import dev.gitsync.internal.work.TextMemory;
+import dev.gitsync.internal.work.Keepalive;
+import dev.gitsync.internal.work.PlanMemory;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.lock.Lease;
 import dev.gitsync.lock.SpaceLock;
@@ -32,7 +32,7 @@ final class Leases {
     private final Executor background;
     private final GitSyncSettings settings;
     private final LongSupplier nanoTime;
-    private final TextMemory texts;
+    private final PlanMemory texts;
 
     Leases(EngineParts parts) {
         this.lock = parts.lock();
@@ -40,7 +40,7 @@ final class Leases {
         this.background = parts.background();
         this.settings = parts.settings();
         this.nanoTime = parts.nanoTime();
-        this.texts = new TextMemory(settings.cycle().maxTextBytes());
+        this.texts = new PlanMemory(settings.cycle().maxTextBytes());
     }
 
     /** Work under a lease. */
@@ -53,12 +53,12 @@ final class Leases {
      * How a lease is waited for.
      *
      * @param patience how long
-     * @param pulse is told of the wait, and that the work goes on
+     * @param keepalive is told of the wait, and that the work goes on
      */
-    record Waiting(Duration patience, Pulse pulse) {
+    record Waiting(Duration patience, Keepalive keepalive) {
         /** Waits for so long, and tells no one. */
         static Waiting silently(Duration patience) {
-            return new Waiting(patience, Pulse.none());
+            return new Waiting(patience, Keepalive.none());
         }
     }
 
@@ -68,25 +68,25 @@ final class Leases {
     }
 
     /** A budget for one cycle. */
-    WorkBudget budget(Pulse pulse) {
+    WorkBudget budget(Keepalive keepalive) {
         return WorkBudget.of(
                 new WorkBudget.Limits(
                         settings.cycle().maxSteps(), settings.cycle().deadline(), texts),
                 nanoTime,
-                pulse);
+                keepalive);
     }
 
     /** Runs {@code work} once the lease is there; {@code otherwise} answers if it is not to be had in time. */
     <T> T run(Space space, Waiting waiting, Work<T> work, Function<SpaceLock.Attempt, T> otherwise) throws IOException {
         SpaceLock.Attempt attempt = acquire(space, waiting);
         return attempt instanceof SpaceLock.Attempt.Acquired acquired
-                ? run(space, acquired, waiting.pulse(), work)
+                ? run(space, acquired, waiting.keepalive(), work)
                 : otherwise.apply(attempt);
     }
 
     /** Runs {@code work} under a lease that was granted just now, and gives it back. */
-    <T> T run(Space space, SpaceLock.Attempt.Acquired acquired, Pulse pulse, Work<T> work) throws IOException {
-        WorkBudget budget = budget(pulse);
+    <T> T run(Space space, SpaceLock.Attempt.Acquired acquired, Keepalive keepalive, Work<T> work) throws IOException {
+        WorkBudget budget = budget(keepalive);
         try (Lease lease = CheckedLease.of(space, acquired.lease())) {
             return work.run(new Fence(space, lease, budget));
         } finally {
@@ -96,14 +96,14 @@ final class Leases {
     }
 
     private SpaceLock.Attempt acquire(Space space, Waiting waiting) throws InterruptedIOException {
-        if (waiting.pulse() == Pulse.none()) {
+        if (waiting.keepalive() == Keepalive.none()) {
             return acquire(space, waiting.patience());
         }
-        WaitTeller teller = WaitTeller.start(waiting.pulse(), waiting.patience());
+        WaitNotifier notifier = WaitNotifier.start(waiting.keepalive(), waiting.patience());
         try {
             return acquire(space, waiting.patience());
         } finally {
-            teller.close();
+            notifier.close();
         }
     }
 

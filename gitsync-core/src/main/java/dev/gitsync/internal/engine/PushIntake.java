@@ -2,14 +2,14 @@ package dev.gitsync.internal.engine;
 
 import dev.gitsync.error.OutcomeUnknownException;
 import dev.gitsync.internal.proposal.ProposalLimits;
-import dev.gitsync.internal.push.ObjectGate;
-import dev.gitsync.internal.push.PushAnswers;
+import dev.gitsync.internal.push.PushObjectCheck;
 import dev.gitsync.internal.push.PushProcessor;
+import dev.gitsync.internal.push.PushRefusals;
 import dev.gitsync.internal.push.PushRequest;
+import dev.gitsync.internal.state.ConflictRetry;
 import dev.gitsync.internal.state.EngineParts;
-import dev.gitsync.internal.state.LostRaces;
 import dev.gitsync.internal.work.BudgetSpentException;
-import dev.gitsync.internal.work.Pulse;
+import dev.gitsync.internal.work.Keepalive;
 import dev.gitsync.model.Space;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.SyncReport;
@@ -27,45 +27,47 @@ final class PushIntake {
     private final SpaceDirectory spaces;
     private final GitSyncSettings settings;
     private final Leases leases;
-    private final ObjectGate gate;
+    private final PushObjectCheck objectCheck;
     private final PushProcessor processor;
 
     PushIntake(EngineParts parts, Leases leases, PushProcessor processor) {
         this.spaces = parts.spaces();
         this.settings = parts.settings();
         this.leases = leases;
-        this.gate = new ObjectGate(ProposalLimits.of(settings.push()));
+        this.objectCheck = new PushObjectCheck(ProposalLimits.of(settings.push()));
         this.processor = processor;
     }
 
-    /** Takes it while {@code pulse} is told that it goes on, and asked whether anyone still waits. Never throws. */
-    PushResult take(PushRequest push, Pulse pulse) {
+    /** Takes it while {@code keepalive} is told that it goes on, and asked whether anyone still waits. Never throws. */
+    PushResult take(PushRequest push, Keepalive keepalive) {
         Space space = push.space();
         String commit = push.proposal().newTip().name();
         try {
             Optional<PushResult> refusal = spaces.find(space.id()).isEmpty()
-                    ? Optional.of(PushAnswers.disabled())
-                    : gate.refusal(push, leases.budget(pulse));
+                    ? Optional.of(PushRefusals.disabled())
+                    : objectCheck.refusal(push, leases.budget(keepalive));
             return refusal.isPresent()
                     ? refusal.get()
-                    : LostRaces.retry(space, () -> takeOnce(push, pulse), PushAnswers::overtaken);
+                    : ConflictRetry.retry(space, () -> takeOnce(push, keepalive), PushRefusals::overtaken);
         } catch (BudgetSpentException e) {
             LOG.info("Space {}: push {} was refused: {}", space.id(), commit, e.getMessage());
-            return PushAnswers.tooMuchWork(e);
+            return PushRefusals.tooMuchWork(e);
         } catch (OutcomeUnknownException e) {
             LOG.warn("Space {}: push {} may be in or not", space.id(), commit, e);
-            return PushAnswers.unknown();
+            return PushRefusals.unknown();
         } catch (IOException | RuntimeException | Error e) {
             LOG.error("Space {}: push {} failed", space.id(), commit, e);
-            return SyncReport.Failed.of(space.id(), e).isTransient() ? PushAnswers.unavailable() : PushAnswers.failed();
+            return SyncReport.Failed.of(space.id(), e).isTransient()
+                    ? PushRefusals.unavailable()
+                    : PushRefusals.failed();
         }
     }
 
-    private PushResult takeOnce(PushRequest push, Pulse pulse) throws IOException {
+    private PushResult takeOnce(PushRequest push, Keepalive keepalive) throws IOException {
         return leases.run(
                 push.space(),
-                new Leases.Waiting(settings.cycle().lockWait(), pulse),
+                new Leases.Waiting(settings.cycle().lockWait(), keepalive),
                 fence -> processor.ingest(push, fence),
-                busy -> PushAnswers.busy());
+                busy -> PushRefusals.busy());
     }
 }

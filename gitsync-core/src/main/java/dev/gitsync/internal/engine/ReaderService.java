@@ -1,7 +1,7 @@
 package dev.gitsync.internal.engine;
 
+import dev.gitsync.internal.cycle.CatchUpCoalescer;
 import dev.gitsync.internal.cycle.ReaderCatchUp;
-import dev.gitsync.internal.cycle.SharedCatchUps;
 import dev.gitsync.model.Space;
 import dev.gitsync.report.SyncReport;
 import java.io.IOException;
@@ -10,13 +10,13 @@ import java.util.Optional;
 
 /**
  * Brings in what there is for readers, who share the work: one catches up, and the others wait for what it finds ({@link
- * SharedCatchUps}). Safe for use by several threads.
+ * CatchUpCoalescer}). Safe for use by several threads.
  */
 final class ReaderService {
     /** How long a reader waits at least for another one that catches up. */
     private static final Duration READERS_TURN = Duration.ofMillis(1500);
 
-    private final SharedCatchUps shared;
+    private final CatchUpCoalescer shared;
     private final ReaderCatchUp readers;
     private final Look look;
     private final Duration lockWait;
@@ -28,7 +28,7 @@ final class ReaderService {
         Optional<SyncReport> upToDate(Space space) throws IOException;
     }
 
-    ReaderService(SharedCatchUps shared, ReaderCatchUp readers, Look look, Duration lockWait) {
+    ReaderService(CatchUpCoalescer shared, ReaderCatchUp readers, Look look, Duration lockWait) {
         this.shared = shared;
         this.readers = readers;
         this.look = look;
@@ -36,13 +36,13 @@ final class ReaderService {
     }
 
     SyncReport serve(Space space) throws IOException {
-        try (SharedCatchUps.Reader reader = shared.arrive(space.id())) {
+        try (CatchUpCoalescer.Reader reader = shared.arrive(space.id())) {
             Optional<SyncReport> upToDate = look.upToDate(space);
             return upToDate.isPresent() ? upToDate.get() : serve(space, reader);
         }
     }
 
-    private SyncReport serve(Space space, SharedCatchUps.Reader reader) throws IOException {
+    private SyncReport serve(Space space, CatchUpCoalescer.Reader reader) throws IOException {
         Optional<SyncReport> report = reader.catchUp(
                 lockWait.compareTo(READERS_TURN) < 0 ? READERS_TURN : lockWait,
                 (left, hasWaited) ->
@@ -51,7 +51,7 @@ final class ReaderService {
     }
 
     /** What another reader brought in may be all that there is. */
-    private SyncReport serveLater(Space space, SharedCatchUps.Reader reader, Duration left) throws IOException {
+    private SyncReport serveLater(Space space, CatchUpCoalescer.Reader reader, Duration left) throws IOException {
         long number = shared.begin();
         Optional<SyncReport> upToDate = look.upToDate(space);
         upToDate.ifPresent(report -> shared.end(number, report));

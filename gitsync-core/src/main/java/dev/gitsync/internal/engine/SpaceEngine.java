@@ -4,9 +4,9 @@ import dev.gitsync.error.OperatorNeededException;
 import dev.gitsync.internal.commit.CommitPipeline;
 import dev.gitsync.internal.commit.PushCommitter;
 import dev.gitsync.internal.commit.Reconciler;
+import dev.gitsync.internal.cycle.CatchUpCoalescer;
 import dev.gitsync.internal.cycle.Cycle;
 import dev.gitsync.internal.cycle.ReaderCatchUp;
-import dev.gitsync.internal.cycle.SharedCatchUps;
 import dev.gitsync.internal.cycle.UnleasedCatchUp;
 import dev.gitsync.internal.inspect.StatusReader;
 import dev.gitsync.internal.inspect.Verifier;
@@ -14,17 +14,17 @@ import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.pull.Puller;
 import dev.gitsync.internal.push.PushProcessor;
 import dev.gitsync.internal.push.PushRequest;
-import dev.gitsync.internal.repair.OldIndex;
+import dev.gitsync.internal.repair.PreviousIndex;
 import dev.gitsync.internal.repair.Rebuilder;
+import dev.gitsync.internal.state.ConflictRetry;
 import dev.gitsync.internal.state.CursorCache;
 import dev.gitsync.internal.state.CycleContext;
 import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.internal.state.Fence;
-import dev.gitsync.internal.state.LostRaces;
 import dev.gitsync.internal.state.PushJournal;
 import dev.gitsync.internal.state.RestoreCheck;
 import dev.gitsync.internal.work.BudgetSpentException;
-import dev.gitsync.internal.work.Pulse;
+import dev.gitsync.internal.work.Keepalive;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
@@ -85,10 +85,10 @@ public final class SpaceEngine {
         PushJournal journal = new PushJournal(parts.store(), parts.files());
         CommitPipeline pipeline = new CommitPipeline(parts, new PushCommitter(parts, journal, cursors, restores));
         rebuilder = new Rebuilder(parts);
-        SharedCatchUps shared = new SharedCatchUps();
+        CatchUpCoalescer shared = new CatchUpCoalescer();
         Cycle.Steps steps = new Cycle.Steps(journal, puller, new Reconciler(parts, pipeline), rebuilder, shared);
         cycle = new Cycle(parts, steps, announcements::restored);
-        UnleasedCatchUp unleased = new UnleasedCatchUp(repositories, steps, () -> leases.budget(Pulse.none()));
+        UnleasedCatchUp unleased = new UnleasedCatchUp(repositories, steps, () -> leases.budget(Keepalive.none()));
         readers = new ReaderService(
                 shared, new ReaderCatchUp(new ReadersLeases(), unleased, parts.nanoTime()), this::upToDate, lockWait);
         pushes = new PushIntake(parts, leases, new PushProcessor(parts, cycle, pipeline));
@@ -129,12 +129,12 @@ public final class SpaceEngine {
 
     /** Takes a push. Never throws. */
     public PushResult ingest(PushRequest push) {
-        return ingest(push, Pulse.none());
+        return ingest(push, Keepalive.none());
     }
 
-    /** Takes a push while {@code pulse} is told that it goes on, and asked whether anyone still waits. Never throws. */
-    public PushResult ingest(PushRequest push, Pulse pulse) {
-        PushResult result = pushes.take(push, pulse);
+    /** Takes a push while {@code keepalive} is told that it goes on, and asked whether anyone still waits. Never throws. */
+    public PushResult ingest(PushRequest push, Keepalive keepalive) {
+        PushResult result = pushes.take(push, keepalive);
         if (result instanceof PushResult.Accepted accepted && accepted.isPending()) {
             whenPending.accept(push.space().id());
         }
@@ -171,7 +171,7 @@ public final class SpaceEngine {
         SyncReport report = sync(
                 id,
                 space -> underLease(space, context -> {
-                    OldIndex.read(context.repository(), files, old -> rebuilder.rebuild(context, old));
+                    PreviousIndex.read(context.repository(), files, old -> rebuilder.rebuild(context, old));
                     return cycle.run(context).report();
                 }));
         return report.isCaughtUp()
@@ -248,7 +248,7 @@ public final class SpaceEngine {
     }
 
     private static SyncReport run(Space space, SyncWork work) throws IOException {
-        return LostRaces.retry(
+        return ConflictRetry.retry(
                 space, () -> work.on(space), () -> new SyncReport.Skipped(space.id(), SyncReport.Reason.LOCK_HELD));
     }
 
@@ -282,7 +282,7 @@ public final class SpaceEngine {
 
         @Override
         public SyncReport pull(Space space, SpaceLock.Attempt.Acquired lease) throws IOException {
-            return leases.run(space, lease, Pulse.none(), fence -> SpaceEngine.this.pull(space, fence));
+            return leases.run(space, lease, Keepalive.none(), fence -> SpaceEngine.this.pull(space, fence));
         }
 
         @Override

@@ -1,7 +1,7 @@
 package dev.gitsync.internal.inspect;
 
 import dev.gitsync.error.StoreException;
-import dev.gitsync.internal.work.RecentMap;
+import dev.gitsync.internal.work.LruMap;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.SpaceStatus.PushSummary;
@@ -21,8 +21,8 @@ public final class LastOutcomes {
     static final int MOST_FAILURES = 20;
     static final int MOST_CHARS = 1_000;
 
-    private final RecentMap<SpaceId, Timed<SyncReport>> syncs = new RecentMap<>(MOST_SPACES);
-    private final RecentMap<SpaceId, Timed<PushSummary>> pushes = new RecentMap<>(MOST_SPACES);
+    private final LruMap<SpaceId, Timed<SyncReport>> syncs = new LruMap<>(MOST_SPACES);
+    private final LruMap<SpaceId, Timed<PushSummary>> pushes = new LruMap<>(MOST_SPACES);
 
     public void synced(SpaceId space, SyncReport report) {
         syncs.put(space, new Timed<>(Instant.now(), shortened(report)));

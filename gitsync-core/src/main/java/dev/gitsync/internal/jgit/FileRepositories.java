@@ -31,7 +31,7 @@ public final class FileRepositories {
      * @param published counts the packs that become public through it
      * @param limits what packs that it receives have to keep
      */
-    public record Opening(OpenObjectsPool pool, AtomicInteger published, PackLimits limits) {}
+    public record Opening(RepositoryObjectsPool pool, AtomicInteger published, PackLimits limits) {}
 
     /**
      * Opens the repository in {@code directory}; the caller closes it. What is inserted is in quarantine until a ref moves,

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PublishingBatch extends BatchRefUpdate {
     private final RefDatabase real;
-    private final Publication objects;
+    private final ObjectPublisher objects;
 
-    PublishingBatch(RefDatabase refs, RefDatabase real, Publication objects) {
+    PublishingBatch(RefDatabase refs, RefDatabase real, ObjectPublisher objects) {
         super(refs);
         this.real = real;
         this.objects = objects;

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** The refs of another database; before they move, the objects that they may point to are made public. */
 final class PublishingRefs extends RefDatabase {
     private final RefDatabase delegate;
-    private final Publication objects;
+    private final ObjectPublisher objects;
 
-    PublishingRefs(RefDatabase delegate, Publication objects) {
+    PublishingRefs(RefDatabase delegate, ObjectPublisher objects) {
         this.delegate = delegate;
         this.objects = objects;
     }

@@ -25,9 +25,9 @@ final class QuarantinedRepository extends FileRepository {
     private static final Logger LOG = LoggerFactory.getLogger(QuarantinedRepository.class);
 
     private final Path directory;
-    private final OpenObjectsPool pool;
+    private final RepositoryObjectsPool pool;
     private final PackLimits limits;
-    private final AtomicReference<@Nullable OpenObjects> borrowed = new AtomicReference<>();
+    private final AtomicReference<@Nullable RepositoryObjects> borrowed = new AtomicReference<>();
     private final RefDatabase refs;
 
     private QuarantinedRepository(Path directory, FileRepositories.Opening opening) throws IOException {
@@ -39,7 +39,7 @@ final class QuarantinedRepository extends FileRepository {
         this.pool = opening.pool();
         this.limits = opening.limits();
         this.refs = new PublishingRefs(super.getRefDatabase(), () -> {
-            OpenObjects open = open();
+            RepositoryObjects open = open();
             opening.published().addAndGet(open.quarantine().publish(open.objects()));
         });
     }
@@ -49,12 +49,12 @@ final class QuarantinedRepository extends FileRepository {
      */
     static QuarantinedRepository open(Path directory, FileRepositories.Opening opening) throws IOException {
         QuarantinedRepository repository = new QuarantinedRepository(directory, opening);
-        OpenObjects idle = opening.pool().take(directory);
+        RepositoryObjects idle = opening.pool().take(directory);
         if (idle != null) {
             idle.refresh();
         }
         repository.borrowed.set(
-                idle == null ? OpenObjects.open(directory, repository.getConfig(), repository.getFS()) : idle);
+                idle == null ? RepositoryObjects.open(directory, repository.getConfig(), repository.getFS()) : idle);
         if (!repository.getObjectDatabase().exists()) {
             repository.close();
             throw new RepositoryNotFoundException(directory.toFile());
@@ -62,8 +62,8 @@ final class QuarantinedRepository extends FileRepository {
         return repository;
     }
 
-    private OpenObjects open() {
-        OpenObjects open = borrowed.get();
+    private RepositoryObjects open() {
+        RepositoryObjects open = borrowed.get();
         if (open == null) {
             throw new StoreException(getDirectory() + " was closed already");
         }
@@ -73,13 +73,13 @@ final class QuarantinedRepository extends FileRepository {
     /** While the repository is built, and after it is closed, those that are public. */
     @Override
     public ObjectDirectory getObjectDatabase() {
-        @Nullable OpenObjects open = borrowed == null ? null : borrowed.get();
+        @Nullable RepositoryObjects open = borrowed == null ? null : borrowed.get();
         return open == null ? super.getObjectDatabase() : open.objects();
     }
 
     @Override
     public ObjectInserter newObjectInserter() {
-        OpenObjects open = open();
+        RepositoryObjects open = open();
         try {
             ObjectDirectory incoming = open.quarantine().incoming(getConfig(), getFS());
             return new QuarantineInserter(open.objects(), open.quarantine(), incoming, limits);
@@ -90,7 +90,7 @@ final class QuarantinedRepository extends FileRepository {
 
     @Override
     public ObjectReader newObjectReader() {
-        OpenObjects open = borrowed.get();
+        RepositoryObjects open = borrowed.get();
         return open == null ? super.newObjectReader() : QuarantineReader.ofFlushed(open.quarantine(), open.objects());
     }
 
@@ -101,7 +101,7 @@ final class QuarantinedRepository extends FileRepository {
 
     @Override
     protected void doClose() {
-        OpenObjects open = borrowed.getAndSet(null);
+        RepositoryObjects open = borrowed.getAndSet(null);
         super.doClose();
         if (open == null) {
             return;

@@ -43,7 +43,7 @@ public final class WikiOutline {
 
     /** Reads the whole feed, and all pages. */
     public static WikiOutline read(PageStore store, PageFiles files, Space space, WorkBudget budget) {
-        PulledPlace.Feed feed = new PulledPlace.Feed(store, space, files);
+        FeedPositionSearch.Feed feed = new FeedPositionSearch.Feed(store, space, files);
         WikiOutline wiki = new WikiOutline();
         wiki.cursor = feed.read(Long.MAX_VALUE, wiki::read);
         List<Page> batch = store.pages(space, null, BATCH);

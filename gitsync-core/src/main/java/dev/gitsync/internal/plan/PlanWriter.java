@@ -9,7 +9,7 @@ import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeDelta;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
-import dev.gitsync.internal.work.TextMemory;
+import dev.gitsync.internal.work.PlanMemory;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
@@ -101,7 +101,7 @@ final class PlanWriter {
     private void holdMessages(Collection<Provenance> provenance) {
         Set<String> messages = Collections.newSetFromMap(new IdentityHashMap<>());
         provenance.forEach(by -> messages.add(by.message()));
-        request.budget().hold(messages.stream().mapToLong(TextMemory::bytes).sum());
+        request.budget().hold(messages.stream().mapToLong(PlanMemory::bytes).sum());
     }
 
     private void addChangedFiles(TreeChanges tree) throws IOException {
@@ -243,7 +243,7 @@ final class PlanWriter {
     }
 
     private static long bytes(@Nullable String text) {
-        return text == null ? 0 : TextMemory.bytes(text);
+        return text == null ? 0 : PlanMemory.bytes(text);
     }
 
     private boolean isKept(IndexedPage page) {

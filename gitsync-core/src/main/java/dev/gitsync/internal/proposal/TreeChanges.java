@@ -2,7 +2,7 @@ package dev.gitsync.internal.proposal;
 
 import dev.gitsync.internal.tree.TreeDelta;
 import dev.gitsync.internal.tree.TreeItem;
-import dev.gitsync.internal.work.TextMemory;
+import dev.gitsync.internal.work.PlanMemory;
 import dev.gitsync.internal.work.WorkBudget;
 import java.io.IOException;
 import java.util.List;
@@ -83,15 +83,15 @@ public final class TreeChanges {
         return paths;
     }
 
-    /** How much is counted for what a plan notes of all that changed, see {@link TextMemory#ofFile}. */
+    /** How much is counted for what a plan notes of all that changed, see {@link PlanMemory#ofFile}. */
     public long room() {
         return Stream.of(gone.files(), come.files(), changedFiles)
                         .flatMap(files -> files.keySet().stream())
-                        .mapToLong(path -> TextMemory.ofFile(path.length()))
+                        .mapToLong(path -> PlanMemory.ofFile(path.length()))
                         .sum()
                 + Stream.of(gone.folders(), come.folders())
                         .flatMap(Set::stream)
-                        .mapToLong(path -> TextMemory.ofFile(path.length()))
+                        .mapToLong(path -> PlanMemory.ofFile(path.length()))
                         .sum();
     }
 

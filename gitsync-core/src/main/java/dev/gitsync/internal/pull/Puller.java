@@ -57,7 +57,7 @@ public final class Puller {
     private final PageStore store;
     private final PageFiles files;
     private final Duration commitWindow;
-    private final ProgressTeller teller;
+    private final ProgressReporter reporter;
     private final CursorCache cursors;
     private final RestoreCheck restores;
 
@@ -67,7 +67,7 @@ public final class Puller {
         this.store = parts.store();
         this.files = parts.files();
         this.commitWindow = parts.settings().commitWindow();
-        this.teller = new ProgressTeller(parts.store(), parts.listener());
+        this.reporter = new ProgressReporter(parts.store(), parts.listener());
     }
 
     /** Where the refs stand, if a cycle would have nothing to do; asks without a lease. */
@@ -106,11 +106,11 @@ public final class Puller {
      * @param refs where they stand after it
      * @param isStoreBehind whether the store went back in time, or is another one, so that nothing more was read
      */
-    public record Pulled(PullTally tally, SpaceRefs refs, boolean isStoreBehind) {}
+    public record Pulled(PullStatistics statistics, SpaceRefs refs, boolean isStoreBehind) {}
 
     /** Pulls all there is into the wiki's line, and {@code main} along with it unless it was moved elsewhere. */
     public Pulled pull(CycleContext cycle, SpaceRefs from) throws IOException {
-        PullTally tally = new PullTally();
+        PullStatistics statistics = new PullStatistics();
         SpaceRefs refs = from;
         Cursor cursor = cursors.at(cycle.repository(), refs);
         ChangeBatch batch;
@@ -118,15 +118,15 @@ public final class Puller {
             cycle.budget().doing("bringing the changes of the wiki into main");
             batch = store.changes(cycle.space(), cursor, BATCH);
             if (batch.isUnknown()) {
-                return new Pulled(tally, refs, true);
+                return new Pulled(statistics, refs, true);
             }
             if (batch.changes().isEmpty() && restores.isBehind(cycle.space(), cycle.repository(), refs)) {
-                return new Pulled(tally, refs, true);
+                return new Pulled(statistics, refs, true);
             }
             if (!batch.changes().isEmpty()) {
-                Stretch stretch = replay(cycle, refs, batch, tally);
+                Stretch stretch = replay(cycle, refs, batch, statistics);
                 if (stretch.isStoreBehind()) {
-                    return new Pulled(tally, refs, true);
+                    return new Pulled(statistics, refs, true);
                 }
                 refs = stretch.refs();
                 batch = stretch.last();
@@ -136,13 +136,13 @@ public final class Puller {
                 }
             }
         } while (batch.more());
-        if (!tally.outdated().isEmpty()) {
-            restores.doubt(refs.state(), tally.outdated());
+        if (!statistics.outdated().isEmpty()) {
+            restores.doubt(refs.state(), statistics.outdated());
             if (restores.isBehind(cycle.space(), cycle.repository(), refs)) {
-                return new Pulled(tally, refs, true);
+                return new Pulled(statistics, refs, true);
             }
         }
-        return new Pulled(tally, retry(cycle, refs, tally), false);
+        return new Pulled(statistics, retry(cycle, refs, statistics), false);
     }
 
     /**
@@ -154,21 +154,22 @@ public final class Puller {
     private record Stretch(
             SpaceRefs refs, ChangeBatch last, @Nullable RuntimeException failure, boolean isStoreBehind) {}
 
-    private Stretch replay(CycleContext cycle, SpaceRefs refs, ChangeBatch first, PullTally tally) throws IOException {
+    private Stretch replay(CycleContext cycle, SpaceRefs refs, ChangeBatch first, PullStatistics statistics)
+            throws IOException {
         Map<Change, String> bad = new HashMap<>();
         while (true) {
-            PullTally more = new PullTally();
+            PullStatistics more = new PullStatistics();
             try (Workspace work = Workspace.at(cycle.repository(), refs, files, cycle.budget())) {
                 if (restores.isBehind(cycle.space(), work)) {
                     return new Stretch(refs, first, null, true);
                 }
-                Replayed replayed = replay(cycle.space(), work, first, bad, tally.changes(), more);
+                Replayed replayed = replay(cycle.space(), work, first, bad, statistics.changes(), more);
                 List<Change> last = replayed.last().changes();
                 PageId newest = last.get(last.size() - 1).page();
                 work.index().head().cursor(replayed.last().next(), newest);
                 cycle.fence().stamp(work.index());
                 save(work);
-                tally.add(more);
+                statistics.add(more);
                 return new Stretch(work.refs(), replayed.last(), replayed.failure(), false);
             } catch (PageFailedException e) {
                 LOG.warn(
@@ -186,16 +187,21 @@ public final class Puller {
 
     /** Brings in {@code first} and what comes after it, as far as it can be read. */
     private Replayed replay(
-            Space space, Workspace work, ChangeBatch first, Map<Change, String> bad, long before, PullTally tally)
+            Space space,
+            Workspace work,
+            ChangeBatch first,
+            Map<Change, String> bad,
+            long before,
+            PullStatistics statistics)
             throws IOException, PageFailedException {
         WikiReplay replay = replay(work);
         CommitSeries commits = new CommitSeries(work, commitWindow);
         ChangeBatch batch = first;
-        replay(work, replay, commits, batch, bad, tally);
+        replay(work, replay, commits, batch, bad, statistics);
         @Nullable RuntimeException failure = null;
         while (batch.more()) {
-            teller.tell(space, before + tally.changes(), batch);
-            if (isStretchOver(replay, work, tally)) {
+            reporter.tell(space, before + statistics.changes(), batch);
+            if (isStretchOver(replay, work, statistics)) {
                 break;
             }
             try {
@@ -207,22 +213,22 @@ public final class Puller {
                 failure = e; // what was read is saved first
                 break;
             }
-            replay(work, replay, commits, batch, bad, tally);
+            replay(work, replay, commits, batch, bad, statistics);
         }
         replay.settle();
         commits.end();
-        tally.addCommits(commits.commits());
+        statistics.addCommits(commits.commits());
         return new Replayed(batch, failure);
     }
 
     /** A deletion is not broken off half way: pages would move that are deleted in the next moment. */
-    private static boolean isStretchOver(WikiReplay replay, Workspace work, PullTally tally) {
+    private static boolean isStretchOver(WikiReplay replay, Workspace work, PullStatistics statistics) {
         boolean isSpent = work.budget().isSpent();
-        if (tally.changes() < STRETCH && !isSpent) {
+        if (statistics.changes() < STRETCH && !isSpent) {
             return false;
         }
         boolean isInStep = replay.isHalfWay() || (replay.kind() != ReplayStep.Kind.EDIT && !isSpent);
-        return !isInStep || tally.changes() >= LONGEST_STRETCH;
+        return !isInStep || statistics.changes() >= LONGEST_STRETCH;
     }
 
     private void replay(
@@ -231,7 +237,7 @@ public final class Puller {
             CommitSeries commits,
             ChangeBatch batch,
             Map<Change, String> bad,
-            PullTally tally)
+            PullStatistics statistics)
             throws IOException, PageFailedException {
         work.budget().charge(batch.changes().size());
         for (Change change : batch.changes()) {
@@ -241,7 +247,7 @@ public final class Puller {
             }
             if (reason != null) {
                 work.index().putFailed(new FailedPage(change.page(), change.version(), change.provenance(), reason));
-                tally.read();
+                statistics.read();
                 continue;
             }
             commits.before(change, replay.begin(change));
@@ -251,9 +257,9 @@ public final class Puller {
                 commits.add(change, replay.kind());
             } else if (change.version()
                     < RestoreCheck.version(work.index(), change.page()).orElse(0)) {
-                tally.addOutdated(change.page());
+                statistics.addOutdated(change.page());
             }
-            tally.add(change, isNew);
+            statistics.add(change, isNew);
         }
     }
 
@@ -281,7 +287,7 @@ public final class Puller {
     }
 
     /** Tries again what could not be brought in. */
-    private SpaceRefs retry(CycleContext cycle, SpaceRefs refs, PullTally tally) throws IOException {
+    private SpaceRefs retry(CycleContext cycle, SpaceRefs refs, PullStatistics statistics) throws IOException {
         List<FailedPage> failed;
         try (Workspace work = Workspace.at(cycle.repository(), refs, files)) {
             failed = work.index().failed();
@@ -289,17 +295,18 @@ public final class Puller {
         SpaceRefs now = refs;
         for (FailedPage page : failed.subList(0, Math.min(RETRIES, failed.size()))) {
             cycle.budget().check();
-            now = retry(cycle, now, page, tally);
+            now = retry(cycle, now, page, statistics);
         }
         if (!failed.isEmpty()) {
             try (Workspace work = Workspace.at(cycle.repository(), now, files)) {
-                tally.failed(work.index().failed());
+                statistics.failed(work.index().failed());
             }
         }
         return now;
     }
 
-    private SpaceRefs retry(CycleContext cycle, SpaceRefs refs, FailedPage failed, PullTally tally) throws IOException {
+    private SpaceRefs retry(CycleContext cycle, SpaceRefs refs, FailedPage failed, PullStatistics statistics)
+            throws IOException {
         Optional<Page> page = store.page(cycle.space(), failed.id());
         try (Workspace work = Workspace.at(cycle.repository(), refs, files)) {
             SpaceIndex index = work.index();
@@ -311,8 +318,8 @@ public final class Puller {
                 if (replayed(replay(work), revision)) {
                     commits.add(revision, ReplayStep.Kind.EDIT);
                     commits.end();
-                    tally.add(revision, true);
-                    tally.addCommits(commits.commits());
+                    statistics.add(revision, true);
+                    statistics.addCommits(commits.commits());
                 }
             }
             cycle.fence().stamp(index);

@@ -24,9 +24,9 @@ final class PushAuthorization {
     /** Returns why the push may not be taken any more. */
     Optional<PushResult> refusal(PushRequest push) {
         if (spaces.find(push.space().id()).isEmpty()) {
-            return Optional.of(PushAnswers.disabled());
+            return Optional.of(PushRefusals.disabled());
         }
-        return push.permission().isGranted() ? Optional.empty() : Optional.of(PushAnswers.permissionEnded());
+        return push.permission().isGranted() ? Optional.empty() : Optional.of(PushRefusals.permissionEnded());
     }
 
     /** Returns the answer to the pusher: {@code result}, but no refusal that names pages which the pusher may not read any more. */

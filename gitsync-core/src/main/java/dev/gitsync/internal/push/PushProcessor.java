@@ -10,11 +10,11 @@ import dev.gitsync.internal.cycle.Cycle;
 import dev.gitsync.internal.index.IndexHead;
 import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.internal.proposal.ProposalException;
+import dev.gitsync.internal.state.ConcurrentUpdateException;
+import dev.gitsync.internal.state.ConflictRetry;
 import dev.gitsync.internal.state.CycleContext;
 import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.internal.state.Fence;
-import dev.gitsync.internal.state.LostRaceException;
-import dev.gitsync.internal.state.LostRaces;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.model.PageId;
@@ -58,7 +58,7 @@ public final class PushProcessor {
     public PushResult ingest(PushRequest push, Fence fence) throws IOException {
         PushOptions options = PushOptions.read(push.proposal().options());
         if (options.mistake().isPresent()) {
-            return PushAnswers.unknownOption(options.mistake().get());
+            return PushRefusals.unknownOption(options.mistake().get());
         }
         fence.budget().requireClient();
         CycleContext cycle = new CycleContext(push.space(), push.repository(), fence);
@@ -70,11 +70,11 @@ public final class PushProcessor {
                     return authorization.answer(push, answered.answer());
                 }
                 notInTrash.addAll(((Result.Overtaken) result).notInTrash());
-            } catch (LostRaceException e) {
-                LostRaces.log(push.space(), attempt, e);
+            } catch (ConcurrentUpdateException e) {
+                ConflictRetry.log(push.space(), attempt, e);
             }
         }
-        return PushAnswers.restless();
+        return PushRefusals.restless();
     }
 
     /** What every step of a push has to know. */
@@ -125,12 +125,12 @@ public final class PushProcessor {
         try {
             return checked(asked, attempt);
         } catch (ProposalException e) {
-            return new Draft.Final(PushAnswers.invalid(
+            return new Draft.Final(PushRefusals.invalid(
                     e,
                     "Nothing was changed. Correct this in a new commit, or amend it, and push again.",
                     asked.options()));
         } catch (PushMerger.MergeConflictException e) {
-            return new Draft.Final(PushAnswers.conflict(e.paths(), asked.options()));
+            return new Draft.Final(PushRefusals.conflict(e.paths(), asked.options()));
         }
     }
 
@@ -167,10 +167,10 @@ public final class PushProcessor {
         List<String> deleted = plan.deletedPages();
         if (deleted.size() > allowed) {
             boolean mayOverride = push.pusher().mayOverrideGuard();
-            return Optional.of(PushAnswers.tooManyDeletes(
-                    new PushAnswers.Deletes(deleted, plan.notes(), allowed, mayOverride), asked.options()));
+            return Optional.of(PushRefusals.tooManyDeletes(
+                    new PushRefusals.Deletes(deleted, plan.notes(), allowed, mayOverride), asked.options()));
         }
-        return validator.refusal(push.space(), push.pusher(), plan.changes()).map(PushAnswers::refusedByWiki);
+        return validator.refusal(push.space(), push.pusher(), plan.changes()).map(PushRefusals::refusedByWiki);
     }
 
     /** The whole plan, also of a push that would be refused. */
@@ -218,11 +218,11 @@ public final class PushProcessor {
         if (outcome instanceof CommitOutcome.Committed) {
             return accepted(planned, false);
         } else if (outcome instanceof CommitOutcome.RefusedByWiki refused) {
-            return PushAnswers.refusedByWiki(refused.reason());
+            return PushRefusals.refusedByWiki(refused.reason());
         } else if (outcome instanceof CommitOutcome.PartlyWritten partly) {
-            return PushAnswers.partlyWritten(planned.plan(), partly.written());
+            return PushRefusals.partlyWritten(planned.plan(), partly.written());
         }
-        return PushAnswers.unavailable();
+        return PushRefusals.unavailable();
     }
 
     private static PushResult accepted(PushTarget.Planned planned, boolean isPending) {

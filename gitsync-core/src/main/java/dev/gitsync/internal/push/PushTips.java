@@ -27,24 +27,24 @@ public final class PushTips {
         ObjectId main = refs.main();
         try (RevWalk walk = new RevWalk(push.repository().git())) {
             if (!(walk.parseAny(pushed) instanceof RevCommit)) {
-                return Optional.of(PushAnswers.notACommit());
+                return Optional.of(PushRefusals.notACommit());
             }
             boolean isMoved = !seen.equals(main);
             if (isMoved && !isIn(walk, seen, main)) {
-                return Optional.of(PushAnswers.stale());
+                return Optional.of(PushRefusals.stale());
             }
             if (pushed.equals(main)) {
                 return nothingNew();
             }
             if (isMoved && whenMoved == MovedTip.REFUSE) {
-                return Optional.of(PushAnswers.stale());
+                return Optional.of(PushRefusals.stale());
             }
             if (!isIn(walk, seen, pushed)) {
-                return Optional.of(PushAnswers.notFastForward());
+                return Optional.of(PushRefusals.notFastForward());
             }
             return isMoved && isIn(walk, pushed, main) ? nothingNew() : Optional.empty();
         } catch (MissingObjectException | IncorrectObjectTypeException e) {
-            return Optional.of(PushAnswers.notACommit());
+            return Optional.of(PushRefusals.notACommit());
         }
     }
 

@@ -9,7 +9,7 @@ public final class IncompleteHistoryException extends Exception {
 
     IncompleteHistoryException(ObjectId missing) {
         super(missing.name());
-        sentence = "Commit " + Problems.shortened(missing) + " is missing from the push.";
+        sentence = "Commit " + PushProblems.shortened(missing) + " is missing from the push.";
     }
 
     /** What is missing, in a sentence. */

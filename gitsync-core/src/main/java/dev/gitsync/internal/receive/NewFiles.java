@@ -22,7 +22,7 @@ final class NewFiles {
     private static final int MOST_GITMODULES_BYTES = 1 << 20;
 
     private final ObjectReader reader;
-    private final Problems problems;
+    private final PushProblems problems;
     private final long most;
     private final Set<ObjectId> good = new HashSet<>();
     private final Set<ObjectId> goodGitmodules = new HashSet<>();
@@ -31,7 +31,7 @@ final class NewFiles {
 
     private final Map<ObjectId, String> gitmodules = new TreeMap<>();
 
-    NewFiles(ObjectReader reader, ProposalLimits limits, Problems problems) {
+    NewFiles(ObjectReader reader, ProposalLimits limits, PushProblems problems) {
         this.reader = reader;
         this.problems = problems;
         this.most = Math.max(limits.maxPageBytes(), limits.maxFileBytes());

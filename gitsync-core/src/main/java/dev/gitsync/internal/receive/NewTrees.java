@@ -2,11 +2,11 @@ package dev.gitsync.internal.receive;
 
 import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.proposal.ProposalLimits;
-import dev.gitsync.internal.receive.Level.Pair;
-import dev.gitsync.internal.receive.Level.Place;
+import dev.gitsync.internal.receive.TreeLevel.Pair;
+import dev.gitsync.internal.receive.TreeLevel.Place;
 import dev.gitsync.internal.receive.TreeStore.Contents;
 import dev.gitsync.internal.tree.Paths;
-import dev.gitsync.internal.work.TextMemory;
+import dev.gitsync.internal.work.PlanMemory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -33,12 +33,12 @@ import org.eclipse.jgit.lib.ObjectReader;
  */
 final class NewTrees {
     private final ProposalLimits limits;
-    private final Problems problems;
+    private final PushProblems problems;
     private final TreeStore trees;
     private final NewFiles files;
     private long room;
 
-    NewTrees(ObjectReader reader, ProposalLimits limits, Problems problems) {
+    NewTrees(ObjectReader reader, ProposalLimits limits, PushProblems problems) {
         this.limits = limits;
         this.problems = problems;
         this.trees = new TreeStore(reader, limits, problems);
@@ -54,7 +54,7 @@ final class NewTrees {
         }
     }
 
-    /** How much is counted for what a plan would note of the commit with the most new and changed files, see {@link TextMemory#ofFile}. */
+    /** How much is counted for what a plan would note of the commit with the most new and changed files, see {@link PlanMemory#ofFile}. */
     long room() {
         return room;
     }
@@ -62,7 +62,7 @@ final class NewTrees {
     /** One commit. */
     private final class Walk {
         private final ObjectId commit;
-        private final List<Level> levels = new ArrayList<>();
+        private final List<TreeLevel> levels = new ArrayList<>();
         /** Folders that went, with the depth where they were; those that came elsewhere are taken out. */
         private Map<ObjectId, Integer> gone = new HashMap<>();
 
@@ -89,9 +89,9 @@ final class NewTrees {
             files.check(commit);
         }
 
-        private Level level(int depth) {
+        private TreeLevel level(int depth) {
             while (levels.size() < depth) {
-                levels.add(new Level());
+                levels.add(new TreeLevel());
             }
             return levels.get(depth - 1);
         }
@@ -127,7 +127,10 @@ final class NewTrees {
         private void read(ObjectId tree, Place place, int depth) throws IOException, ProposalException {
             String path = place.path();
             Contents contents = trees.contents(
-                    tree, path, commit, entry -> files.add(entry, Paths.join(path, TreeForm.shown(entry.name()))));
+                    tree,
+                    path,
+                    commit,
+                    entry -> files.add(entry, Paths.join(path, TreeObjectCheck.shown(entry.name()))));
             String longest = Paths.join(path, contents.longest());
             count(longest, place.times() * contents.entries());
             checkLength(longest);
@@ -142,15 +145,15 @@ final class NewTrees {
             if (raw == null) {
                 return;
             }
-            Counterparts before = new Counterparts(raw);
+            ParentEntries before = new ParentEntries(raw);
             for (ObjectId tree : folder.before()) {
                 byte[] old = trees.known(tree, place.path(), commit);
-                before.add(new OldTree(old == null ? new byte[0] : old, entry -> gone(entry, depth + 1)));
+                before.add(new ParentTree(old == null ? new byte[0] : old, entry -> gone(entry, depth + 1)));
             }
             RawTree entry = new RawTree(raw);
             for (int number = 0; entry.next(); number++) {
                 if (!before.isSame(number)) {
-                    String path = Paths.join(place.path(), TreeForm.shown(entry.name()));
+                    String path = Paths.join(place.path(), TreeObjectCheck.shown(entry.name()));
                     checkChanged(entry, path, before.isNew(number));
                     count(path, place.times());
                     if (entry.isFolder()) {
@@ -193,7 +196,7 @@ final class NewTrees {
 
         private void count(String path, long more) throws ProposalException {
             brought += more;
-            room += more * TextMemory.ofFile(path.length());
+            room += more * PlanMemory.ofFile(path.length());
             if (brought > limits.maxFiles()) {
                 problems.at(
                         path,

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>JGit reads the commands; a {@link Judge} may refuse them before the pack is read.
- *   <li>JGit reads the pack, and checks what is in it by itself. A {@link CommitScreen} may refuse it by its first commits; then no
+ *   <li>JGit reads the pack, and checks what is in it by itself. A {@link EarlyCommitCheck} may refuse it by its first commits; then no
  *       more of it is read or kept. JGit's exceptions are told apart here: what reading the connection
  *       has thrown is passed on as it is, as is a {@link GitSyncException} of the storage; the rest is an {@link
  *       InvalidPackException}.
@@ -73,7 +73,7 @@ public final class PushReceiver extends ReceivePack {
         boolean refusesCommands(PushReceiver push);
 
         /** Refuses a push by its first commits; its objects are not in the repository. */
-        void refuseCommits(PushReceiver push, CommitScreen.Refusal refusal);
+        void refuseCommits(PushReceiver push, EarlyCommitCheck.Refusal refusal);
 
         /** Decides about a push whose objects are in the repository. */
         void decide(PushReceiver push);
@@ -173,12 +173,12 @@ public final class PushReceiver extends ReceivePack {
 
     private void receiveScreened() throws Exception {
         ReceiveCommand command = getAllCommands().get(0);
-        CommitScreen.Tips tips = new CommitScreen.Tips(command.getOldId(), command.getNewId());
+        EarlyCommitCheck.Tips tips = new EarlyCommitCheck.Tips(command.getOldId(), command.getNewId());
         ConnectionInput input = Objects.requireNonNull(connection);
-        try (CommitScreen screen =
-                new CommitScreen(tips, mostCommits, commits -> CommitScreen.missing(getRepository(), commits))) {
+        try (EarlyCommitCheck commitCheck = new EarlyCommitCheck(
+                tips, mostCommits, commits -> EarlyCommitCheck.missing(getRepository(), commits))) {
             input.watch((bytes, from, length) -> {
-                Optional<CommitScreen.Refusal> refusal = screen.accept(bytes, from, length);
+                Optional<EarlyCommitCheck.Refusal> refusal = commitCheck.accept(bytes, from, length);
                 if (refusal.isPresent()) {
                     throw new RefusedException(refusal.get());
                 }
@@ -214,14 +214,14 @@ public final class PushReceiver extends ReceivePack {
     private static final class RefusedException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        private final transient CommitScreen.Refusal refusal;
+        private final transient EarlyCommitCheck.Refusal refusal;
 
-        RefusedException(CommitScreen.Refusal refusal) {
+        RefusedException(EarlyCommitCheck.Refusal refusal) {
             super("the push is refused by its first commits");
             this.refusal = refusal;
         }
 
-        CommitScreen.Refusal refusal() {
+        EarlyCommitCheck.Refusal refusal() {
             return refusal;
         }
     }

@@ -42,7 +42,7 @@ public final class PushedObjects {
     private final WorkBudget budget;
     private final ObjectId main;
     private final ObjectId pushed;
-    private final Problems problems;
+    private final PushProblems problems;
     private long commitBytes;
 
     private PushedObjects(
@@ -52,7 +52,7 @@ public final class PushedObjects {
         this.limits = limits;
         this.main = main;
         this.pushed = pushed;
-        this.problems = new Problems(pushed);
+        this.problems = new PushProblems(pushed);
     }
 
     /**
@@ -137,7 +137,7 @@ public final class PushedObjects {
     }
 
     private ProposalException malformedHistory() {
-        return new ProposalException(List.of("The history of " + Problems.shortened(pushed)
+        return new ProposalException(List.of("The history of " + PushProblems.shortened(pushed)
                 + " holds an object that is not a well-formed commit; 'git fsck' finds it"));
     }
 

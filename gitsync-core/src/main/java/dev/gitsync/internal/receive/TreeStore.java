@@ -24,18 +24,18 @@ final class TreeStore {
     private static final long MOST_BYTES = 4L << 30;
 
     private final ObjectReader reader;
-    private final Problems problems;
-    private final TreeForm form;
+    private final PushProblems problems;
+    private final TreeObjectCheck form;
     private final Set<ObjectId> wellFormed = new HashSet<>();
     /** Sorted and not hashed: ids of trees that do not exist can be chosen so that all have one hash. */
     private final Map<ObjectId, Contents> contents = new TreeMap<>();
 
     private long read;
 
-    TreeStore(ObjectReader reader, ProposalLimits limits, Problems problems) {
+    TreeStore(ObjectReader reader, ProposalLimits limits, PushProblems problems) {
         this.reader = reader;
         this.problems = problems;
-        this.form = new TreeForm(problems, limits.maxPathBytes());
+        this.form = new TreeObjectCheck(problems, limits.maxPathBytes());
     }
 
     /**
@@ -96,7 +96,7 @@ final class TreeStore {
         String longest = "";
         RawTree entry = new RawTree(raw);
         while (entry.next()) {
-            String name = TreeForm.shown(entry.name());
+            String name = TreeObjectCheck.shown(entry.name());
             longest = name.length() > longest.length() ? name : longest;
             if (entry.isFolder()) {
                 folders.add(new Folder(name, entry.id()));

@@ -1,8 +1,8 @@
 package dev.gitsync.internal.repair;
 
-import dev.gitsync.internal.outline.FeedFold;
+import dev.gitsync.internal.outline.FeedPositionSearch;
+import dev.gitsync.internal.outline.FeedReplay;
 import dev.gitsync.internal.outline.PageOutline;
-import dev.gitsync.internal.outline.PulledPlace;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.state.Workspace;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Of each place of the feed, the sum of the hashes of all pages is noted.
  *   <li>The history of {@code main} is walked from the newest commit on. The sum of a commit is that of its child, less what
  *       the two differ in.
- *   <li>Where a sum is that of a place, {@link PulledPlace} compares page by page.
+ *   <li>Where a sum is that of a place, {@link FeedPositionSearch} compares page by page.
  * </ol>
  *
  * <p>Costs as much as the feed is long, {@code main} is large, and its newest {@value #MOST_COMMITS} commits changed.
@@ -42,7 +42,7 @@ final class PulledCommit {
     /** A clone that is farther ahead of the wiki is taken for another history. */
     private static final int MOST_COMMITS = 10_000;
 
-    private final PulledPlace.Feed feed;
+    private final FeedPositionSearch.Feed feed;
     private final SpaceRepository repository;
     private final WorkBudget budget;
     private final PageFiles files;
@@ -50,7 +50,7 @@ final class PulledCommit {
     /** The sums of commits that are still to be looked at. */
     private final Map<ObjectId, Long> sums = new HashMap<>();
 
-    private PulledCommit(PulledPlace.Feed feed, SpaceRepository repository, WorkBudget budget) {
+    private PulledCommit(FeedPositionSearch.Feed feed, SpaceRepository repository, WorkBudget budget) {
         this.feed = feed;
         this.repository = repository;
         this.budget = budget;
@@ -58,22 +58,23 @@ final class PulledCommit {
     }
 
     /** The newest commit of {@code refs.main()} that the wiki was; empty if there is none. */
-    static Optional<ObjectId> find(PulledPlace.Feed feed, SpaceRepository repository, SpaceRefs refs, WorkBudget budget)
+    static Optional<ObjectId> find(
+            FeedPositionSearch.Feed feed, SpaceRepository repository, SpaceRefs refs, WorkBudget budget)
             throws IOException {
-        try (FeedFold fold = new FeedFold(feed.files())) {
-            return new PulledCommit(feed, repository, budget).find(refs, fold);
+        try (FeedReplay replay = new FeedReplay(feed.files())) {
+            return new PulledCommit(feed, repository, budget).find(refs, replay);
         }
     }
 
-    private Optional<ObjectId> find(SpaceRefs refs, FeedFold fold) throws IOException {
-        readPlaces(fold);
-        return places.isEmpty() ? Optional.empty() : walk(refs, fold);
+    private Optional<ObjectId> find(SpaceRefs refs, FeedReplay replay) throws IOException {
+        readPlaces(replay);
+        return places.isEmpty() ? Optional.empty() : walk(refs, replay);
     }
 
-    private Optional<ObjectId> walk(SpaceRefs refs, FeedFold fold) throws IOException {
+    private Optional<ObjectId> walk(SpaceRefs refs, FeedReplay replay) throws IOException {
         try (RevWalk walk = new RevWalk(repository.git())) {
             RevCommit main = walk.parseCommit(refs.main());
-            sums.put(main, difference(walk, fold, null, main.getTree()));
+            sums.put(main, difference(walk, replay, null, main.getTree()));
             walk.markStart(main);
             int commits = 0;
             for (RevCommit commit = walk.next(); commit != null && commits < MOST_COMMITS; commit = walk.next()) {
@@ -86,7 +87,7 @@ final class PulledCommit {
                 for (RevCommit parent : commit.getParents()) {
                     if (!sums.containsKey(parent)) {
                         walk.parseHeaders(parent);
-                        sums.put(parent, sum + difference(walk, fold, commit.getTree(), parent.getTree()));
+                        sums.put(parent, sum + difference(walk, replay, commit.getTree(), parent.getTree()));
                     }
                 }
             }
@@ -94,12 +95,12 @@ final class PulledCommit {
         return Optional.empty();
     }
 
-    private void readPlaces(FeedFold fold) {
+    private void readPlaces(FeedReplay replay) {
         long[] sum = {0};
         feed.read(Long.MAX_VALUE, change -> {
             budget.spend();
-            PageOutline before = fold.read(change);
-            PageOutline after = fold.pages().get(change.page());
+            PageOutline before = replay.read(change);
+            PageOutline after = replay.pages().get(change.page());
             sum[0] += hash(after == null ? null : after.blob()) - hash(before == null ? null : before.blob());
             places.add(sum[0]);
         });
@@ -108,12 +109,12 @@ final class PulledCommit {
     private boolean isPlace(SpaceRefs refs, ObjectId commit) throws IOException {
         SpaceRefs line = new SpaceRefs(refs.main(), commit, ObjectId.zeroId(), refs.pending());
         try (Workspace work = Workspace.at(repository, line, files)) {
-            return PulledPlace.exists(feed, work, budget);
+            return FeedPositionSearch.exists(feed, work, budget);
         }
     }
 
     /** What the sum of a tree is more than that of another. */
-    private long difference(RevWalk commits, FeedFold fold, @Nullable RevTree from, RevTree to) throws IOException {
+    private long difference(RevWalk commits, FeedReplay replay, @Nullable RevTree from, RevTree to) throws IOException {
         long sum = 0;
         try (TreeWalk walk = new TreeWalk(commits.getObjectReader())) {
             if (from == null) {
@@ -127,19 +128,19 @@ final class PulledCommit {
             while (walk.next()) {
                 if (files.isPage(walk.getPathString())) {
                     budget.spend();
-                    sum += hash(walk, fold, 1) - hash(walk, fold, 0);
+                    sum += hash(walk, replay, 1) - hash(walk, replay, 0);
                 }
             }
         }
         return sum;
     }
 
-    private long hash(TreeWalk walk, FeedFold fold, int tree) throws IOException {
+    private long hash(TreeWalk walk, FeedReplay replay, int tree) throws IOException {
         String path = walk.getPathString();
         if (!files.isPage(walk.getRawMode(tree), path)) {
             return 0;
         }
-        return hash(fold.blob(walk.getObjectReader(), walk.getObjectId(tree), Paths.name(files.path(path))));
+        return hash(replay.blob(walk.getObjectReader(), walk.getObjectId(tree), Paths.name(files.path(path))));
     }
 
     private static long hash(@Nullable ObjectId blob) {

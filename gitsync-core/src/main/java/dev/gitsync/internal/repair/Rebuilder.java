@@ -6,10 +6,10 @@ import dev.gitsync.internal.index.FailedPage;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.index.TrashedPage;
-import dev.gitsync.internal.outline.FeedFold;
+import dev.gitsync.internal.outline.FeedPositionSearch;
+import dev.gitsync.internal.outline.FeedReplay;
 import dev.gitsync.internal.outline.PageFamilies;
 import dev.gitsync.internal.outline.PageOutline;
-import dev.gitsync.internal.outline.PulledPlace;
 import dev.gitsync.internal.outline.WikiOutline;
 import dev.gitsync.internal.pages.NameCollision;
 import dev.gitsync.internal.pages.PageFiles;
@@ -89,14 +89,14 @@ public final class Rebuilder {
         cycle.budget().doing("looking for the place up to which the wiki was pulled");
         SpaceRefs refs = SpaceRefs.read(cycle.repository());
         try (Workspace work = Workspace.withIndex(cycle.repository(), refs, files, ObjectId.zeroId());
-                FeedFold fold = new FeedFold(files)) {
-            PulledPlace.Feed feed = new PulledPlace.Feed(store, cycle.space(), files);
-            long changes = PulledPlace.find(feed, work, cycle.budget());
+                FeedReplay replay = new FeedReplay(files)) {
+            FeedPositionSearch.Feed feed = new FeedPositionSearch.Feed(store, cycle.space(), files);
+            long changes = FeedPositionSearch.find(feed, work, cycle.budget());
             if (changes == 0) {
                 return false;
             }
-            Cursor cursor = feed.read(changes, fold::read);
-            Rebuild rebuild = new Rebuild(cycle.space(), work, new Known(fold.pages(), old, Map.of(), fold));
+            Cursor cursor = feed.read(changes, replay::read);
+            Rebuild rebuild = new Rebuild(cycle.space(), work, new Known(replay.pages(), old, Map.of(), replay));
             rebuild.run();
             if (rebuild.isDifferent || !work.tree().write(work.inserter()).equals(work.wikiTree())) {
                 return false;
@@ -209,7 +209,7 @@ public final class Rebuilder {
             Map<PageId, PageOutline> pages,
             @Nullable SpaceIndex old,
             Map<PageId, Long> deletions,
-            @Nullable FeedFold past) {}
+            @Nullable FeedReplay past) {}
 
     /** One run. */
     private final class Rebuild {
@@ -218,7 +218,7 @@ public final class Rebuilder {
         private final SpaceIndex index;
         private final PageFamilies wiki;
         private final @Nullable SpaceIndex old;
-        private final @Nullable FeedFold past;
+        private final @Nullable FeedReplay past;
         private final Map<PageId, Long> deletions;
         private final PageBlobs blobs;
         private final Placement placement;
@@ -392,12 +392,12 @@ public final class Rebuilder {
             }
         }
 
-        private boolean isSaid(PageOutline page, String file, FeedFold fold) throws IOException {
+        private boolean isSaid(PageOutline page, String file, FeedReplay replay) throws IOException {
             Optional<TreeItem> item = work.tree().find(file);
             if (item.isEmpty()) {
                 return false;
             }
-            ObjectId blob = fold.blob(work.reader(), item.get().id(), Paths.name(files.path(file)));
+            ObjectId blob = replay.blob(work.reader(), item.get().id(), Paths.name(files.path(file)));
             return blob.equals(page.blob());
         }
     }

@@ -4,36 +4,36 @@ import dev.gitsync.model.SpaceId;
 import dev.gitsync.settings.Schedule;
 import org.jspecify.annotations.Nullable;
 
-/** A scheduler that can be started and stopped once each. Has no threads before and after. Safe for use by several threads. */
+/** A scheduler that can be started once and closed. Has threads only in between. Safe for use by several threads. */
 public final class AutoSync implements AutoCloseable {
-    private final Work work;
+    private final SchedulerTasks tasks;
     private final Schedule schedule;
     private volatile @Nullable SchedulerThreads running;
     private boolean closed;
 
-    /** Does nothing yet. */
-    public AutoSync(Work work, Schedule schedule) {
-        this.work = work;
+    /** Creates a scheduler that is not started. */
+    public AutoSync(SchedulerTasks tasks, Schedule schedule) {
+        this.tasks = tasks;
         this.schedule = schedule;
     }
 
     /**
-     * Begins; does nothing if it has begun.
+     * Starts the scheduler. Idempotent.
      *
      * @throws IllegalStateException after {@link #close()}
      */
     public synchronized void start() {
         if (closed) {
-            throw new IllegalStateException("GitSync is closed and can't be started again; build another one");
+            throw new IllegalStateException("GitSync is closed and can't be started again. Build a new instance.");
         }
         if (running == null) {
-            SchedulerThreads threads = new SchedulerThreads(work, schedule);
+            SchedulerThreads threads = new SchedulerThreads(tasks, schedule);
             threads.start();
             running = threads;
         }
     }
 
-    /** Asks for a cycle of the space. Does nothing unless it runs. Takes a moment at most, and never throws. */
+    /** Requests a cycle of the space. Ignored unless the scheduler runs. Does not block and never throws. */
     public void pageChanged(SpaceId space) {
         SchedulerThreads threads = running;
         if (threads != null) {
@@ -41,7 +41,7 @@ public final class AutoSync implements AutoCloseable {
         }
     }
 
-    /** Stops, and answers when no cycle runs any more or nothing can be done about it. Does nothing the second time. */
+    /** Stops the scheduler and waits until running cycles have ended, or until the limits of the wait have passed. Idempotent. */
     @Override
     public void close() {
         SchedulerThreads threads;

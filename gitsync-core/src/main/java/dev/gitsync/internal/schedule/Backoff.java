@@ -4,22 +4,22 @@ import dev.gitsync.settings.Schedule;
 import java.util.function.DoubleSupplier;
 
 /**
- * How long to leave a space alone that fails: the first pause, doubled for each further failure in a row up to the longest
- * one, less a random part of up to half of it.
+ * Exponential back-off with jitter for a space that fails: the first pause, doubled for each consecutive failure up to the longest pause,
+ * less a random part of up to half of it.
  */
 final class Backoff {
     private final long first;
     private final long longest;
     private final DoubleSupplier random;
 
-    /** Draws from {@code random}, which answers in {@code [0, 1)}. */
+    /** Creates a back-off. {@code random} returns values in {@code [0, 1)}. */
     Backoff(Schedule schedule, DoubleSupplier random) {
         this.first = schedule.firstBackOff().toNanos();
         this.longest = schedule.longestBackOff().toNanos();
         this.random = random;
     }
 
-    /** The pause after so many failures in a row, 1 or more, in nanoseconds. */
+    /** Returns the pause in nanoseconds after {@code failures} consecutive failures, at least 1. */
     long nanos(int failures) {
         long pause = first;
         for (int i = 1; i < failures && pause < longest; i++) {

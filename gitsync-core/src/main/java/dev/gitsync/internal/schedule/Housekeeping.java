@@ -13,9 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tidies up the repositories of all spaces where it is worth it, one after the other, again and again, on one daemon thread.
- * A space that fails is logged and stops no other. Has no thread before it is started and after it is closed. Safe for use
- * by several threads.
+ * Runs periodic maintenance of all repositories that need it, one after the other, on one daemon thread. The failure of one space is
+ * logged and does not affect the others. Has a thread only between {@link #start} and {@link #close}. Safe for use by several threads.
  */
 public final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -27,7 +26,7 @@ public final class Housekeeping implements AutoCloseable {
     private @Nullable ScheduledExecutorService rounds;
     private boolean closed;
 
-    /** Does nothing yet. */
+    /** Creates a maintenance task that is not started. */
     public Housekeeping(SpaceDirectory spaces, RepositoryStore repositories, Schedule schedule) {
         this.spaces = spaces;
         this.repositories = repositories;
@@ -35,34 +34,34 @@ public final class Housekeeping implements AutoCloseable {
         this.closeWait = schedule.closeWait();
     }
 
-    /** Begins, with the first round after one interval; does nothing if it has begun, or if the interval is zero. */
+    /** Starts maintenance, with the first run after one interval. Idempotent. An interval of zero switches it off. */
     public synchronized void start() {
         if (rounds != null || closed || interval.isZero()) {
             return;
         }
-        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread daemon = new Thread(work, "gitsync-maintenance");
+        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread daemon = new Thread(task, "gitsync-maintenance");
             daemon.setDaemon(true);
             return daemon;
         });
         var unused = thread.scheduleWithFixedDelay(
-                this::round, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+                this::maintainAll, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
         rounds = thread;
     }
 
-    private void round() {
+    private void maintainAll() {
         try {
             for (Space space : spaces.enabled()) {
-                tidyUp(space);
+                maintain(space);
             }
         } catch (RuntimeException | Error e) {
-            LOG.warn("The repositories could not all be tidied up", e);
+            LOG.warn("Maintenance stopped before it reached all repositories; the next run retries", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void tidyUp(Space space) throws InterruptedException {
+    private void maintain(Space space) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
@@ -71,17 +70,17 @@ public final class Housekeeping implements AutoCloseable {
                 long begin = System.nanoTime();
                 boolean isDone = repositories.maintain(space);
                 LOG.info(
-                        "Space {}: {} its repository in {} ms",
+                        "Space {}: maintenance of its repository {} after {} ms",
                         space.id(),
-                        isDone ? "tidied up" : "could not yet tidy up",
+                        isDone ? "finished" : "was postponed",
                         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
             }
         } catch (RuntimeException | Error e) {
-            LOG.warn("Space {}: its repository could not be tidied up; the next round tries again", space.id(), e);
+            LOG.warn("Space {}: maintenance of its repository failed; the next run retries", space.id(), e);
         }
     }
 
-    /** Interrupts what runs and waits for its end. Does nothing the second time. */
+    /** Interrupts a running maintenance and waits for its end. Idempotent. */
     @Override
     public void close() {
         ScheduledExecutorService thread;
@@ -96,7 +95,7 @@ public final class Housekeeping implements AutoCloseable {
         thread.shutdownNow();
         try {
             if (!thread.awaitTermination(closeWait.toNanos(), TimeUnit.NANOSECONDS)) {
-                LOG.error("Maintenance still runs {} after it was interrupted", closeWait);
+                LOG.error("Maintenance still ran {} after it was interrupted", closeWait);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

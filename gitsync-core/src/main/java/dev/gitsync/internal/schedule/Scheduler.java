@@ -11,40 +11,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides what runs when, and hands it to an executor; has no thread of its own.
+ * Decides when polls and cycles run and submits them to an executor. Has no thread of its own.
  *
  * <ol>
- *   <li>{@link #dispatch()} is called when the time that it answered last time is over, and whenever it is woken.
- *   <li>When a poll is due, it is handed out. It asks once for all spaces and once for their marks, and queues those that
- *       are not {@link Settled}.
- *   <li>Spaces that are due are handed out, as many at a time as the schedule allows.
- *   <li>The end of a cycle goes back into the {@link SpaceQueue}, which settles when the space comes next.
+ *   <li>The timer thread calls {@link #dispatch()} after the delay that the last call returned, and whenever it is woken.
+ *   <li>A poll that is due is submitted. It lists all spaces and reads their version tokens, one call each, and queues the spaces that
+ *       {@link IdleSpaces} does not exclude.
+ *   <li>Cycles of spaces that are due are submitted, up to the parallelism of the schedule.
+ *   <li>The outcome of each cycle goes to the {@link SpaceQueue}, which decides when the space is due again.
  * </ol>
  *
- * Nothing that the directory or a cycle throws gets out. Safe for use by several threads; none of them waits for a cycle.
+ * Exceptions of the directory and of cycles are logged and not passed on. Safe for use by several threads; no method waits for a cycle.
  */
 final class Scheduler {
     private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
 
-    private final Work work;
-    private final Surroundings surroundings;
+    private final SchedulerTasks tasks;
+    private final SchedulerEnvironment environment;
     private final long pollInterval;
     private final long origin;
     private final SpaceQueue queue;
-    private final Settled settled = new Settled();
+    private final IdleSpaces idle = new IdleSpaces();
     private boolean polling;
     private long nextPoll;
     private boolean closed;
 
-    Scheduler(Work work, Schedule schedule, Surroundings surroundings) {
-        this.work = work;
-        this.surroundings = surroundings;
+    Scheduler(SchedulerTasks tasks, Schedule schedule, SchedulerEnvironment environment) {
+        this.tasks = tasks;
+        this.environment = environment;
         this.pollInterval = schedule.pollInterval().toNanos();
-        this.origin = surroundings.nanoTime().getAsLong();
-        this.queue = new SpaceQueue(schedule, surroundings.random());
+        this.origin = environment.nanoTime().getAsLong();
+        this.queue = new SpaceQueue(schedule, environment.random());
     }
 
-    /** Something changed in the space. */
+    /** Records a change in a space. */
     void pageChanged(SpaceId space) {
         boolean sooner;
         synchronized (this) {
@@ -56,27 +56,27 @@ final class Scheduler {
             sooner = queue.readyAt() < before;
         }
         if (sooner) {
-            surroundings.wake().run();
+            environment.wake().run();
         }
     }
 
-    /** Hands out everything that is due and answers after how many nanoseconds it wants to be called again. */
+    /** Submits everything that is due and returns the delay in nanoseconds until the next call. */
     long dispatch() {
-        handOut();
+        submitDue();
         return pause();
     }
 
-    /** Hands nothing out any more. Does nothing the second time. */
+    /** Stops submitting. Idempotent. */
     synchronized void close() {
         closed = true;
     }
 
-    private void handOut() {
+    private void submitDue() {
         if (takePoll()) {
             execute(this::poll, this::pollEnded);
         }
         for (SpaceId space : takeSpaces()) {
-            execute(() -> runCycle(space), () -> ended(space, Outcome.FAILED));
+            execute(() -> runCycle(space), () -> ended(space, CycleOutcome.FAILED));
         }
     }
 
@@ -92,7 +92,7 @@ final class Scheduler {
         List<SpaceId> due = new ArrayList<>();
         Optional<SpaceId> next = take();
         while (next.isPresent()) {
-            settled.began(next.get());
+            idle.began(next.get());
             due.add(next.get());
             next = take();
         }
@@ -113,25 +113,25 @@ final class Scheduler {
 
     private void execute(Runnable job, Runnable ifRefused) {
         try {
-            surroundings.executor().execute(job);
+            environment.executor().execute(job);
         } catch (RuntimeException | Error e) {
             ifRefused.run();
             if (!isClosed()) {
-                LOG.error("No thread for a cycle; it is tried again", e);
+                LOG.error("The executor rejected a cycle; the scheduler retries it", e);
             }
         }
     }
 
     private void poll() {
         try {
-            List<Space> spaces = isClosed() ? List.of() : work.spaces().enabled();
-            Map<SpaceId, String> marks =
-                    spaces.isEmpty() ? Map.of() : work.marks().apply(spaces);
+            List<Space> spaces = isClosed() ? List.of() : tasks.spaces().enabled();
+            Map<SpaceId, String> versionTokens =
+                    spaces.isEmpty() ? Map.of() : tasks.versionTokens().apply(spaces);
             synchronized (this) {
-                queue.poll(settled.candidates(spaces, marks), now());
+                queue.poll(idle.candidates(spaces, versionTokens), now());
             }
         } catch (RuntimeException | Error e) {
-            LOG.warn("The spaces can't be listed; the next poll asks again", e);
+            LOG.warn("Could not list the spaces; the next poll retries", e);
         } finally {
             pollEnded();
         }
@@ -142,26 +142,28 @@ final class Scheduler {
             polling = false;
             nextPoll = now() + pollInterval;
         }
-        surroundings.wake().run();
+        environment.wake().run();
     }
 
     private void runCycle(SpaceId space) {
-        Outcome outcome = Outcome.FAILED;
+        CycleOutcome outcome = CycleOutcome.FAILED;
         try {
-            outcome = isClosed() ? Outcome.SETTLED : Outcome.of(work.cycle().apply(space));
+            outcome = isClosed()
+                    ? CycleOutcome.IDLE
+                    : CycleOutcome.of(tasks.cycle().apply(space));
         } catch (RuntimeException | Error e) {
-            LOG.error("Space {}: the cycle broke off", space, e);
+            LOG.error("Space {}: the cycle ended with an unexpected exception", space, e);
         } finally {
             ended(space, outcome);
         }
     }
 
-    private void ended(SpaceId space, Outcome outcome) {
+    private void ended(SpaceId space, CycleOutcome outcome) {
         synchronized (this) {
-            settled.ended(space, outcome);
+            idle.ended(space, outcome);
             queue.ended(space, outcome, now());
         }
-        surroundings.wake().run();
+        environment.wake().run();
     }
 
     private synchronized boolean isClosed() {
@@ -169,6 +171,6 @@ final class Scheduler {
     }
 
     private long now() {
-        return surroundings.nanoTime().getAsLong() - origin;
+        return environment.nanoTime().getAsLong() - origin;
     }
 }

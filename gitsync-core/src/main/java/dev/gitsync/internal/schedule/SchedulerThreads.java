@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A {@link Scheduler} with threads: one that watches the time, and one for each job that runs. All are daemons, and those
- * without work end soon.
+ * Runs a {@link Scheduler} on daemon threads: one timer thread, and one thread for each running job. Idle job threads end after a
+ * minute.
  */
 final class SchedulerThreads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SchedulerThreads.class);
@@ -28,14 +28,14 @@ final class SchedulerThreads implements AutoCloseable {
     private final Duration closeWait;
     private volatile boolean closed;
 
-    SchedulerThreads(Work work, Schedule schedule) {
+    SchedulerThreads(SchedulerTasks tasks, Schedule schedule) {
         closeWait = schedule.closeWait();
         jobs = Executors.newCachedThreadPool(daemons());
         timer = daemon(this::watch, "gitsync-timer");
         scheduler = new Scheduler(
-                work,
+                tasks,
                 schedule,
-                new Surroundings(
+                new SchedulerEnvironment(
                         System::nanoTime,
                         () -> ThreadLocalRandom.current().nextDouble(),
                         jobs,
@@ -50,7 +50,7 @@ final class SchedulerThreads implements AutoCloseable {
         scheduler.pageChanged(space);
     }
 
-    /** Stops; waits for what runs, then interrupts it. Restores an interrupt of the caller, and does not wait then. */
+    /** Stops the scheduler, waits for running jobs, then interrupts them. An interrupt of the caller ends the wait and is restored. */
     @Override
     public void close() {
         closed = true;
@@ -60,10 +60,10 @@ final class SchedulerThreads implements AutoCloseable {
         try {
             timer.join(closeWait.toMillis() + 1);
             if (!ends(closeWait)) {
-                LOG.warn("Cycles still run {} after close; they are interrupted", closeWait);
+                LOG.warn("Cycles still ran {} after close and are interrupted", closeWait);
                 jobs.shutdownNow();
                 if (!ends(AFTER_INTERRUPT)) {
-                    LOG.error("Cycles still run {} after they were interrupted", AFTER_INTERRUPT);
+                    LOG.error("Cycles still ran {} after they were interrupted", AFTER_INTERRUPT);
                 }
             }
         } catch (InterruptedException e) {

@@ -15,19 +15,19 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
 /**
- * Which space comes next. Remembers only spaces with something to do, something running, or a failure behind them. Whoever
- * has been ready for the longest time comes first, and a space whose cycle ends goes to the back of the line, so that none
- * can starve another. Times are nanoseconds on the scheduler's own time and never fall. Not safe for use by several threads.
+ * Decides which space is synced next. Holds only spaces that are due, running or in back-off. The space that has been ready for the
+ * longest time comes first, and a space whose cycle ends goes to the back of the queue, so that no space starves. Times are nanoseconds on
+ * the scheduler's clock and never decrease. Not safe for use by several threads.
  */
 final class SpaceQueue {
-    /** What {@link #readyAt} answers when no time will make a space ready. */
-    static final long NEVER = Turn.NEVER;
+    /** The result of {@link #readyAt} when no space becomes ready by time alone. */
+    static final long NEVER = QueueEntry.NEVER;
 
     private static final long SHORTEST_BUSY_PAUSE = 100_000_000L;
 
-    private final Map<SpaceId, Turn> turns = new HashMap<>();
-    private final TreeSet<Turn> line =
-            new TreeSet<>(Comparator.comparingLong(Turn::readyAt).thenComparingLong(turn -> turn.number));
+    private final Map<SpaceId, QueueEntry> entries = new HashMap<>();
+    private final TreeSet<QueueEntry> line =
+            new TreeSet<>(Comparator.comparingLong(QueueEntry::readyAt).thenComparingLong(entry -> entry.number));
     private final Backoff backoff;
     private final long debounce;
     private final long longestDebounce;
@@ -42,69 +42,69 @@ final class SpaceQueue {
         parallelism = schedule.parallelism();
     }
 
-    /** These spaces, and no others, take part: each is due, and what the poll alone remembers of any other is dropped. */
+    /** Marks the listed spaces as due and drops all others that only a poll had requested. */
     void poll(List<SpaceId> enabled, long now) {
         Set<SpaceId> kept = new HashSet<>(enabled);
-        for (Iterator<Turn> all = turns.values().iterator(); all.hasNext(); ) {
-            Turn turn = all.next();
-            if (turn.isPollOnly() && !kept.contains(turn.space)) {
-                line.remove(turn);
+        for (Iterator<QueueEntry> all = entries.values().iterator(); all.hasNext(); ) {
+            QueueEntry entry = all.next();
+            if (entry.isPollOnly() && !kept.contains(entry.space)) {
+                line.remove(entry);
                 all.remove();
             }
         }
-        enabled.forEach(space -> change(space, turn -> turn.poll(now)));
+        enabled.forEach(space -> change(space, entry -> entry.poll(now)));
     }
 
-    /** Something changed in the space. */
+    /** Records a change in a space. */
     void changed(SpaceId space, long now) {
-        change(space, turn -> turn.event(now, debounce, longestDebounce));
+        change(space, entry -> entry.event(now, debounce, longestDebounce));
     }
 
-    /** Takes the space that is to be worked on now, if there is one and not too many are worked on already. */
+    /** Takes the next space that is ready; empty if there is none or as many run as the schedule allows. */
     Optional<SpaceId> take(long now) {
         if (readyAt() > now) {
             return Optional.empty();
         }
         SpaceId space = line.first().space;
-        change(space, Turn::begin);
+        change(space, QueueEntry::begin);
         running++;
         return Optional.of(space);
     }
 
-    /** The work on a space that was taken ended. */
-    void ended(SpaceId space, Outcome outcome, long now) {
+    /** Records that the cycle of a space that was taken ended. */
+    void ended(SpaceId space, CycleOutcome outcome, long now) {
         running--;
-        change(space, turn -> {
+        change(space, entry -> {
             switch (outcome) {
-                case SETTLED -> turn.settle(now);
-                case BUSY -> turn.busy(now, Math.max(debounce, SHORTEST_BUSY_PAUSE));
-                case FAILED -> turn.fail(now, backoff);
+                case IDLE -> entry.settle(now);
+                case BUSY -> entry.busy(now, Math.max(debounce, SHORTEST_BUSY_PAUSE));
+                case FAILED -> entry.fail(now, backoff);
             }
         });
     }
 
-    /** From when on {@link #take} will answer with a space if nothing else happens, or {@link #NEVER}. */
+    /** Returns the time from which {@link #take} returns a space if nothing else happens, or {@link #NEVER}. */
     long readyAt() {
         return line.isEmpty() || running >= parallelism ? NEVER : line.first().readyAt();
     }
 
-    /** How many spaces are remembered. */
+    /** Returns how many spaces the queue holds. */
     int size() {
-        return turns.size();
+        return entries.size();
     }
 
-    private void change(SpaceId space, Consumer<Turn> how) {
-        Turn turn = turns.computeIfAbsent(space, Turn::new);
-        line.remove(turn);
-        long before = turn.readyAt();
-        how.accept(turn);
-        if (turn.readyAt() != before) {
-            turn.number = numbers++;
+    private void change(SpaceId space, Consumer<QueueEntry> how) {
+        QueueEntry entry = entries.computeIfAbsent(space, QueueEntry::new);
+        line.remove(entry);
+        long before = entry.readyAt();
+        how.accept(entry);
+        if (entry.readyAt() != before) {
+            entry.number = numbers++;
         }
-        if (turn.isBlank()) {
-            turns.remove(space);
-        } else if (turn.readyAt() != NEVER) {
-            line.add(turn);
+        if (entry.isBlank()) {
+            entries.remove(space);
+        } else if (entry.readyAt() != NEVER) {
+            line.add(entry);
         }
     }
 }

@@ -1,4 +1,4 @@
-/** When each space is synced, and on which thread. */
+/** Schedules the cycles of all spaces and runs them on threads of its own. */
 @NullMarked
 package dev.gitsync.internal.schedule;
 

@@ -1,7 +1,7 @@
 package dev.gitsync.internal.state;
 
 import dev.gitsync.internal.pages.PageFiles;
-import dev.gitsync.internal.work.RecentMap;
+import dev.gitsync.internal.work.LruMap;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.repository.SpaceRepository;
 import java.io.IOException;
@@ -16,7 +16,7 @@ public final class CursorCache {
     private static final int MOST = 10_000;
 
     private final PageFiles files;
-    private final RecentMap<ObjectId, Cursor> known = new RecentMap<>(MOST);
+    private final LruMap<ObjectId, Cursor> known = new LruMap<>(MOST);
 
     public CursorCache(PageFiles files) {
         this.files = files;

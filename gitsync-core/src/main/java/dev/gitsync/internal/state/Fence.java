@@ -20,14 +20,14 @@ public record Fence(Space space, Lease lease, WorkBudget budget) {
 
     /** Whether there is a lease behind it, and not a reader that does without. */
     boolean isLeased() {
-        return !(lease instanceof Unleased);
+        return !(lease instanceof NoLease);
     }
 
     /** Marks the index as written under this lease, if there is one. Call before each write. */
     public void stamp(SpaceIndex index) throws IOException {
-        if (lease instanceof Unleased reader) {
+        if (lease instanceof NoLease reader) {
             if (reader.interference().isThere()) {
-                throw new LostRaceException("A push of space " + space.id() + " was announced meanwhile");
+                throw new ConcurrentUpdateException("A push of space " + space.id() + " was announced meanwhile");
             }
             return;
         }

@@ -67,7 +67,8 @@ public final class PushJournal {
         Entry entry = new Entry(push, inserted, work);
         if (!push.isOn(SpaceRefs.read(repository))) {
             drop(repository, entry);
-            throw new LostRaceException("The refs were moved before the push of " + pushed.name() + " was announced");
+            throw new ConcurrentUpdateException(
+                    "The refs were moved before the push of " + pushed.name() + " was announced");
         }
         return entry;
     }

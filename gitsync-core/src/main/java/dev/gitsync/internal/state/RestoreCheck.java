@@ -4,7 +4,7 @@ import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.index.TrashedPage;
 import dev.gitsync.internal.pages.PageFiles;
-import dev.gitsync.internal.work.RecentMap;
+import dev.gitsync.internal.work.LruMap;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
@@ -45,8 +45,8 @@ public final class RestoreCheck {
     private final PageStore store;
     private final PageFiles files;
     private final LongSupplier nanoTime;
-    private final RecentMap<ObjectId, Long> checked = new RecentMap<>(MOST_STATES);
-    private final RecentMap<ObjectId, List<PageId>> doubtful = new RecentMap<>(MOST_STATES);
+    private final LruMap<ObjectId, Long> checked = new LruMap<>(MOST_STATES);
+    private final LruMap<ObjectId, List<PageId>> doubtful = new LruMap<>(MOST_STATES);
 
     public RestoreCheck(EngineParts parts) {
         this.store = parts.store();

@@ -57,7 +57,7 @@ public record SpaceRefs(ObjectId main, ObjectId wiki, ObjectId state, ObjectId p
     /**
      * Moves every ref that differs in {@code next} from here to there, all or none.
      *
-     * @throws LostRaceException when one of them does not stand here any more
+     * @throws ConcurrentUpdateException when one of them does not stand here any more
      * @throws StoreException when one of them can't be written
      */
     public void move(SpaceRepository repository, SpaceRefs next) throws IOException {
@@ -69,7 +69,7 @@ public record SpaceRefs(ObjectId main, ObjectId wiki, ObjectId state, ObjectId p
                 .filter(move -> !move.from().equals(move.to()))
                 .toList();
         if (!repository.move(moves)) {
-            throw new LostRaceException(
+            throw new ConcurrentUpdateException(
                     "The refs did not move: one of them is not where it was read any more. Read were "
                             + moves.stream()
                                     .map(move ->

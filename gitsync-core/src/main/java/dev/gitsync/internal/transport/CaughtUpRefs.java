@@ -1,6 +1,6 @@
 package dev.gitsync.internal.transport;
 
-import dev.gitsync.internal.receive.CommitScreen;
+import dev.gitsync.internal.receive.EarlyCommitCheck;
 import dev.gitsync.internal.receive.PushReceiver;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.repository.RefAdvertisement;
@@ -47,7 +47,7 @@ record CaughtUpRefs(Transport transport, GitSyncSettings settings, Repository re
         }
 
         @Override
-        public void refuseCommits(PushReceiver push, CommitScreen.Refusal refusal) {
+        public void refuseCommits(PushReceiver push, EarlyCommitCheck.Refusal refusal) {
             throw new IllegalStateException(ONLY_REFS);
         }
 

@@ -2,11 +2,11 @@ package dev.gitsync.internal.transport;
 
 import dev.gitsync.internal.engine.SpaceEngine;
 import dev.gitsync.internal.proposal.ProposalException;
-import dev.gitsync.internal.push.ObjectGate;
-import dev.gitsync.internal.push.PushAnswers;
+import dev.gitsync.internal.push.PushObjectCheck;
 import dev.gitsync.internal.push.PushOptions;
+import dev.gitsync.internal.push.PushRefusals;
 import dev.gitsync.internal.push.PushRequest;
-import dev.gitsync.internal.receive.CommitScreen;
+import dev.gitsync.internal.receive.EarlyCommitCheck;
 import dev.gitsync.internal.receive.PushReceiver;
 import dev.gitsync.internal.state.RepositoryView;
 import dev.gitsync.push.PushAttempt;
@@ -41,7 +41,7 @@ final class PushHandler implements PushReceiver.Judge {
         List<ReceiveCommand> commands = push.getAllCommands();
         Optional<PushResult.Refused> refusal = RefRules.refuse(commands);
         if (refusal.isEmpty()) {
-            refusal = PushOptions.read(options(push)).mistake().map(PushAnswers::unknownOption);
+            refusal = PushOptions.read(options(push)).mistake().map(PushRefusals::unknownOption);
             refusal.ifPresent(why -> reject(push, why.summary()));
         }
         refusal.ifPresent(why -> {
@@ -52,11 +52,11 @@ final class PushHandler implements PushReceiver.Judge {
     }
 
     @Override
-    public void refuseCommits(PushReceiver push, CommitScreen.Refusal refusal) {
+    public void refuseCommits(PushReceiver push, EarlyCommitCheck.Refusal refusal) {
         PushProposal proposal = proposal(push);
-        PushResult.Refused why = refusal instanceof CommitScreen.Invalid invalid
-                ? ObjectGate.invalid(new ProposalException(invalid.problems()), proposal)
-                : PushAnswers.notFastForward();
+        PushResult.Refused why = refusal instanceof EarlyCommitCheck.Invalid invalid
+                ? PushObjectCheck.invalid(new ProposalException(invalid.problems()), proposal)
+                : PushRefusals.notFastForward();
         said(why).forEach(push::sendMessage);
         reject(push, why.summary());
         engine.pushed(new PushAttempt(receipt.space(), pusher, proposal), why);
@@ -66,7 +66,7 @@ final class PushHandler implements PushReceiver.Judge {
     public void decide(PushReceiver push) {
         PushRequest request = new PushRequest(
                 receipt.space(), RepositoryView.behind(push.getRepository()), pusher, proposal(push), permission);
-        engine.ingest(request, new ClientPulse(push)).accept(new Reply(push));
+        engine.ingest(request, new ClientKeepalive(push)).accept(new Reply(push));
     }
 
     /** Tells the client how its push ended; answers whether it was accepted. */

@@ -33,7 +33,7 @@ public final class Transport {
     private final SpaceEngine engine;
     private final GitSyncSettings settings;
     private final PageLinks links;
-    private final LookMemory looks = LookMemory.ofHeap();
+    private final PrecheckMemory precheckMemory = PrecheckMemory.ofHeap();
 
     /** Hands pushes to {@code engine}. */
     public Transport(SpaceEngine engine, GitSyncSettings settings, PageLinks links) {
@@ -49,7 +49,7 @@ public final class Transport {
         upload.setTransferConfig(offers(repository));
         upload.setPackConfig(PackRules.config(repository));
         // After setTransferConfig, which sets another one.
-        upload.setRequestValidator(new ReachableWants());
+        upload.setRequestValidator(new ReachableWantsValidator());
         return upload;
     }
 
@@ -84,7 +84,7 @@ public final class Transport {
 
     /** A look at a push while it comes in. */
     public PushPreview preview(Space space, RepositoryStore repositories) {
-        return new EarlyLook(space, repositories, settings.push(), looks);
+        return new PushPrecheck(space, repositories, settings.push(), precheckMemory);
     }
 
     /** A service for push; {@code permission} is asked again before a push is committed. */

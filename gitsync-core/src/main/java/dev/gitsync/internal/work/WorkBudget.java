@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * What one cycle may still do (law 13): a number of units, a deadline on a monotonic clock, and a {@link Pulse} that notices when
+ * What one cycle may still do (law 13): a number of units, a deadline on a monotonic clock, and a {@link Keepalive} that notices when
  * the client is gone. One unit is about as much as looking at one file or reading one small object, tens of microseconds.
  *
  * <p>Loops whose length an outsider decides call {@link #spend} once per round. That is cheap: a subtraction, and a look at the
@@ -18,8 +18,8 @@ public final class WorkBudget {
     private final long units;
     private final Duration time;
     private final LongSupplier nanoTime;
-    private final Pulse pulse;
-    private final TextMemory memory;
+    private final Keepalive keepalive;
+    private final PlanMemory memory;
     private final long start;
     private long nextPulse;
     private long left;
@@ -29,22 +29,22 @@ public final class WorkBudget {
     private String activity = "working";
     private volatile boolean isCancelled;
 
-    private WorkBudget(Limits limits, LongSupplier nanoTime, Pulse pulse) {
+    private WorkBudget(Limits limits, LongSupplier nanoTime, Keepalive keepalive) {
         this.units = limits.units();
         this.time = limits.time();
         this.memory = limits.memory();
         this.nanoTime = nanoTime;
-        this.pulse = pulse;
+        this.keepalive = keepalive;
         this.start = nanoTime.getAsLong();
-        this.nextPulse = Pulse.EVERY.toNanos();
+        this.nextPulse = Keepalive.INTERVAL.toNanos();
         this.left = units;
         this.nextLook = left - LOOK_EVERY;
     }
 
     /** Returns a budget that is never spent, unless it is cancelled. */
     public static WorkBudget unlimited() {
-        Limits limits = new Limits(Long.MAX_VALUE, Duration.ofDays(10_000), TextMemory.unlimited());
-        return new WorkBudget(limits, System::nanoTime, Pulse.none());
+        Limits limits = new Limits(Long.MAX_VALUE, Duration.ofDays(10_000), PlanMemory.unlimited());
+        return new WorkBudget(limits, System::nanoTime, Keepalive.none());
     }
 
     /**
@@ -54,16 +54,16 @@ public final class WorkBudget {
      * @param time how long the work may take
      * @param memory what texts are held in
      */
-    public record Limits(long units, Duration time, TextMemory memory) {}
+    public record Limits(long units, Duration time, PlanMemory memory) {}
 
     /**
      * Returns a budget whose time begins now.
      *
      * @param nanoTime a monotonic clock, such as {@code System::nanoTime}
-     * @param pulse is told now and then that the work goes on
+     * @param keepalive is told now and then that the work goes on
      */
-    public static WorkBudget of(Limits limits, LongSupplier nanoTime, Pulse pulse) {
-        return new WorkBudget(limits, nanoTime, pulse);
+    public static WorkBudget of(Limits limits, LongSupplier nanoTime, Keepalive keepalive) {
+        return new WorkBudget(limits, nanoTime, keepalive);
     }
 
     /** Says what is done from now on, as a phrase such as {@code comparing 20,000 changed files}. */
@@ -121,8 +121,8 @@ public final class WorkBudget {
             throw new BudgetSpentException(Limit.TIME, activity, shown(time), null);
         }
         if (elapsed >= nextPulse) {
-            nextPulse = elapsed + Pulse.EVERY.toNanos();
-            if (!pulse.beat(activity, Duration.ofNanos(elapsed))) {
+            nextPulse = elapsed + Keepalive.INTERVAL.toNanos();
+            if (!keepalive.report(activity, Duration.ofNanos(elapsed))) {
                 isCancelled = true;
                 throw new BudgetSpentException(Limit.CANCELLED, activity, "", null);
             }
@@ -136,7 +136,7 @@ public final class WorkBudget {
      * @throws BudgetSpentException when no one waits
      */
     public void requireClient() {
-        if (!pulse.isAwaited()) {
+        if (!keepalive.isConnected()) {
             isCancelled = true;
         }
         check();
@@ -172,7 +172,7 @@ public final class WorkBudget {
     }
 
     /**
-     * Counts what is noted of files, {@link TextMemory#ofFile} each, until {@link #releaseTexts}.
+     * Counts what is noted of files, {@link PlanMemory#ofFile} each, until {@link #releaseTexts}.
      *
      * @throws BudgetSpentException when there is no memory for it
      */

@@ -8,7 +8,7 @@ import dev.gitsync.internal.listing.Snapshot;
 import dev.gitsync.internal.listing.SnapshotEditor;
 import dev.gitsync.internal.listing.SnapshotLookup;
 import dev.gitsync.internal.listing.StoredSnapshot;
-import dev.gitsync.internal.work.KeyedTurns;
+import dev.gitsync.internal.work.KeyedLocks;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.Cursor;
@@ -72,7 +72,7 @@ public final class ListingPageStore implements PageStore {
     private final SnapshotStore snapshots;
     private final ListingReader reader;
     private final @Nullable TransactionRunner transactions;
-    private final KeyedTurns<SpaceId> writers = new KeyedTurns<>();
+    private final KeyedLocks<SpaceId> writers = new KeyedLocks<>();
 
     private ListingPageStore(Builder builder) {
         wiki = builder.wiki;

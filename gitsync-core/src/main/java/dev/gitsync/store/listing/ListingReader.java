@@ -3,7 +3,7 @@ package dev.gitsync.store.listing;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.listing.SnapshotEditor;
 import dev.gitsync.internal.listing.StoredSnapshot;
-import dev.gitsync.internal.work.RecentMap;
+import dev.gitsync.internal.work.LruMap;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
@@ -28,7 +28,7 @@ final class ListingReader {
     private final ListingSettings settings;
     private final ListingListener listener;
     private final InstantSource clock;
-    private final RecentMap<SpaceId, WithheldDeletion> lastWithheld = new RecentMap<>(MOST_SPACES);
+    private final LruMap<SpaceId, WithheldDeletion> lastWithheld = new LruMap<>(MOST_SPACES);
 
     /**
      * What is known right after a listing.

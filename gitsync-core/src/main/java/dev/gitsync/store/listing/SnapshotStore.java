@@ -4,7 +4,7 @@ import dev.gitsync.error.RepositoryDamagedException;
 import dev.gitsync.internal.listing.Snapshot;
 import dev.gitsync.internal.listing.SnapshotFormat;
 import dev.gitsync.internal.listing.StoredSnapshot;
-import dev.gitsync.internal.work.RecentMap;
+import dev.gitsync.internal.work.LruMap;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import java.io.IOException;
@@ -16,7 +16,7 @@ final class SnapshotStore {
     private static final int MOST_SPACES = 10_000;
 
     private final ListingMemory memory;
-    private final RecentMap<SpaceId, SoftReference<StoredSnapshot>> cache = new RecentMap<>(MOST_SPACES);
+    private final LruMap<SpaceId, SoftReference<StoredSnapshot>> cache = new LruMap<>(MOST_SPACES);
 
     SnapshotStore(ListingMemory memory) {
         this.memory = memory;

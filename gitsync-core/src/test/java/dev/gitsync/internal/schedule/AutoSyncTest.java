@@ -46,7 +46,8 @@ class AutoSyncTest {
     private final Queue<SpaceId> cycles = new ConcurrentLinkedQueue<>();
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
-    private AutoSync sync = new AutoSync(new Work(directory(), id -> new SyncReport.UpToDate(id, null)), QUICK);
+    private AutoSync sync =
+            new AutoSync(new SchedulerTasks(directory(), id -> new SyncReport.UpToDate(id, null)), QUICK);
 
     @AfterEach
     void noThreadIsLeftAfterClose() {
@@ -125,7 +126,7 @@ class AutoSyncTest {
         AtomicInteger edits = new AtomicInteger();
         AtomicInteger seen = new AtomicInteger();
         sync = new AutoSync(
-                new Work(directory(), id -> {
+                new SchedulerTasks(directory(), id -> {
                     seen.set(edits.get());
                     return new SyncReport.UpToDate(id, null);
                 }),
@@ -211,7 +212,7 @@ class AutoSyncTest {
             return List.of(A, B);
         });
         sync = new AutoSync(
-                new Work(failing, id -> {
+                new SchedulerTasks(failing, id -> {
                     cycles.add(id);
                     if (id.equals(A)) {
                         throw new IllegalStateException("bug");
@@ -228,7 +229,7 @@ class AutoSyncTest {
 
     private AutoSync recording(Schedule schedule, SpaceId... enabled) {
         return new AutoSync(
-                new Work(directory(enabled), id -> {
+                new SchedulerTasks(directory(enabled), id -> {
                     cycles.add(id);
                     return new SyncReport.UpToDate(id, null);
                 }),
@@ -245,7 +246,7 @@ class AutoSyncTest {
             }
             return new SyncReport.UpToDate(id, null);
         };
-        AutoSync blocked = new AutoSync(new Work(directory(A), cycle), schedule);
+        AutoSync blocked = new AutoSync(new SchedulerTasks(directory(A), cycle), schedule);
         blocked.start();
         awaitUninterrupted(entered);
         return blocked;

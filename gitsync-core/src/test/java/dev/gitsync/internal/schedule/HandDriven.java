@@ -35,17 +35,17 @@ final class HandDriven implements SpaceDirectory {
     /** What a cycle does; nothing to do, unless the test says otherwise. */
     Function<SpaceId, SyncReport> cycle = id -> new SyncReport.UpToDate(id, null);
 
-    /** The marks that the wiki tells; none, unless the test says otherwise. */
-    final Map<SpaceId, String> marks = new HashMap<>();
+    /** The version tokens of the wiki; empty unless the test sets some. */
+    final Map<SpaceId, String> versionTokens = new HashMap<>();
 
     private final Map<String, Integer> counts = new LinkedHashMap<>();
     private long elapsed;
 
     HandDriven(Schedule schedule) {
         scheduler = new Scheduler(
-                new Work(this, this::runCycle, this::marks),
+                new SchedulerTasks(this, this::runCycle, this::versionTokens),
                 schedule,
-                new Surroundings(() -> BEGINNING + elapsed, () -> 0, this::accept, () -> {}));
+                new SchedulerEnvironment(() -> BEGINNING + elapsed, () -> 0, this::accept, () -> {}));
     }
 
     static SyncReport failed(SpaceId id) {
@@ -108,8 +108,8 @@ final class HandDriven implements SpaceDirectory {
         return enabled.stream().map(id -> new Space(new SpaceId(id), "", id)).toList();
     }
 
-    private Map<SpaceId, String> marks(List<Space> spaces) {
-        return Map.copyOf(marks);
+    private Map<SpaceId, String> versionTokens(List<Space> spaces) {
+        return Map.copyOf(versionTokens);
     }
 
     private long runWhatIsDue(long end) {

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Row E3: bounded parallelism, and a turn for everyone. */
+/** Row E3: bounded parallelism, and no space starves. */
 @Timeout(60)
 class SchedulerFairnessTest {
     @Test

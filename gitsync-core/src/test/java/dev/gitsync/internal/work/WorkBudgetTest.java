@@ -15,7 +15,7 @@ class WorkBudgetTest {
     private static final Duration DEADLINE = Duration.ofMinutes(5);
 
     private final List<String> beats = new ArrayList<>();
-    private final TextMemory memory = new TextMemory(1_000);
+    private final PlanMemory memory = new PlanMemory(1_000);
     private long now;
     private boolean isClientThere = true;
 
@@ -121,8 +121,8 @@ class WorkBudgetTest {
 
     @Test
     void countsWhatATextTakesInMemory() {
-        assertThat(TextMemory.bytes("Zürich")).isEqualTo(6);
-        assertThat(TextMemory.bytes("日本")).isEqualTo(4);
+        assertThat(PlanMemory.bytes("Zürich")).isEqualTo(6);
+        assertThat(PlanMemory.bytes("日本")).isEqualTo(4);
     }
 
     @Test
@@ -134,15 +134,15 @@ class WorkBudgetTest {
     }
 
     private WorkBudget budget(long units) {
-        return WorkBudget.of(new WorkBudget.Limits(units, DEADLINE, memory), () -> now, new Pulse() {
+        return WorkBudget.of(new WorkBudget.Limits(units, DEADLINE, memory), () -> now, new Keepalive() {
             @Override
-            public boolean beat(String activity, Duration elapsed) {
+            public boolean report(String activity, Duration elapsed) {
                 beats.add(activity + " after " + elapsed);
                 return isClientThere;
             }
 
             @Override
-            public boolean isAwaited() {
+            public boolean isConnected() {
                 return isClientThere;
             }
         });

@@ -1,6 +1,6 @@
 package dev.gitsync.jdbi.internal.jgit;
 
-import dev.gitsync.jdbi.internal.storage.Hashed;
+import dev.gitsync.jdbi.internal.storage.HashingInputStream;
 import dev.gitsync.jdbi.internal.storage.PackDescription;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -89,7 +89,7 @@ final class OpenPack implements AutoCloseable {
 
     /** Adds an object of which no more than a buffer is held in memory; {@code hash} has begun its id. */
     ObjectId add(int type, long length, InputStream data, SHA1 hash) throws IOException {
-        GrowingPack.Place place = pack.append(type, length, new Hashed(data, hash));
+        GrowingPack.Place place = pack.append(type, length, new HashingInputStream(data, hash));
         ObjectId id = hash.toObjectId();
         // Also one that is there already: an object ends where the next one in the index begins.
         wrote(InsertedObject.whole(id, type, place));

@@ -5,7 +5,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
- * The row by which one transaction is recognised (see {@link SureTransaction}). It goes along with a statement that writes
+ * The row by which one transaction is recognised (see {@link ConfirmedTransaction}). It goes along with a statement that writes
  * anyway, or is a statement of its own. A transaction that joins another one needs none. Not safe for use by several threads.
  */
 public final class CommitMark {

@@ -18,7 +18,7 @@ import org.postgresql.util.ServerErrorMessage;
  * the reason, and {@link StoreRejectedException}s where the same statement fails again. JDBI's messages carry bound values and
  * PostgreSQL's details carry rows. Both are page text, so neither is passed on: the cause is a copy that has the stack trace, the SQL state and what is safe to tell.
  */
-public record Database(Jdbi jdbi, MarkSweeper sweeper) {
+public record Database(Jdbi jdbi, CommitMarkCleanup cleanup) {
     private static final String DATA_EXCEPTION = "22";
     /**
      * Classes of SQL states that come again with the same statement: not supported, a value that can't be, a constraint, a missing
@@ -35,7 +35,7 @@ public record Database(Jdbi jdbi, MarkSweeper sweeper) {
     private static final Duration SLACK = Duration.ofSeconds(10);
 
     public Database(Jdbi jdbi) {
-        this(jdbi, new MarkSweeper());
+        this(jdbi, new CommitMarkCleanup());
     }
 
     /** Reads; {@code doing} completes the sentence "Could not …". */
@@ -83,9 +83,9 @@ public record Database(Jdbi jdbi, MarkSweeper sweeper) {
      *
      * @throws dev.gitsync.error.OutcomeUnknownException when the database can't be asked either
      */
-    public <T> T writeSurely(String doing, SureTransaction.MarkedWork<T> work) {
-        sweeper.beforeWrite(jdbi);
-        return new SureTransaction<>(jdbi, doing, work).run();
+    public <T> T writeSurely(String doing, ConfirmedTransaction.MarkedWork<T> work) {
+        cleanup.beforeWrite(jdbi);
+        return new ConfirmedTransaction<>(jdbi, doing, work).run();
     }
 
     static StoreException failure(String doing, JdbiException e) {

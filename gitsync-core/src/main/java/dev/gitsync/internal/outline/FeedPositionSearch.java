@@ -1,0 +1,157 @@
+package dev.gitsync.internal.outline;
+
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.state.Workspace;
+import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.internal.work.WorkBudget;
+import dev.gitsync.model.Change;
+import dev.gitsync.model.Cursor;
+import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Space;
+import dev.gitsync.store.ChangeBatch;
+import dev.gitsync.store.PageStore;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds how far the feed had been read when the newest commit of the wiki's line was made, without an index that says so: a
+ * place where the pages of the wiki are the page files of that commit. Of several, it is the first one behind the change that
+ * the commit names, as its author and time or by its id; or the last one if no change does.
+ *
+ * <p>Pages are compared by what they say, wherever they stand. Costs as much as the feed is long and the space is large.
+ */
+public final class FeedPositionSearch {
+    private static final int BATCH = 500;
+
+    private final PageFiles files;
+    private final Workspace work;
+    private final WorkBudget budget;
+    private final FeedReplay replay;
+    private final RevCommit tip;
+    /** How many files the commit has more than the wiki, by what they say. */
+    private final Map<ObjectId, Integer> more = new HashMap<>();
+
+    private long differences;
+    private boolean isNamed;
+    private boolean isBehindName;
+    private long found;
+
+    private FeedPositionSearch(Workspace work, WorkBudget budget, FeedReplay replay) throws IOException {
+        this.files = replay.files();
+        this.work = work;
+        this.budget = budget;
+        this.replay = replay;
+        try (RevWalk walk = new RevWalk(work.reader())) {
+            this.tip = walk.parseCommit(work.tip());
+        }
+    }
+
+    /** A feed from its beginning. */
+    public record Feed(PageStore store, Space space, PageFiles files) {
+        /** Reads so many changes, or all; answers where the feed was left. */
+        public Cursor read(long changes, Consumer<Change> reader) {
+            Cursor cursor = Cursor.START;
+            long left = changes;
+            boolean isMore = left > 0;
+            while (isMore) {
+                ChangeBatch batch = store.changes(space, cursor, (int) Math.min(BATCH, left));
+                batch.changes().forEach(reader);
+                left -= batch.changes().size();
+                cursor = batch.next();
+                isMore = batch.more() && left > 0;
+            }
+            return cursor;
+        }
+    }
+
+    /** After how many changes of the feed the place is; 0 if there is none, or if the feed ends there. */
+    public static long find(Feed feed, Workspace work, WorkBudget budget) throws IOException {
+        if (work.tip().equals(ObjectId.zeroId())) {
+            return 0;
+        }
+        try (FeedReplay replay = new FeedReplay(feed.files())) {
+            FeedPositionSearch place = new FeedPositionSearch(work, budget, replay);
+            long changes = place.readAll(feed);
+            return place.found == changes ? 0 : place.found;
+        }
+    }
+
+    /** Whether there is one, be it the end of the feed. */
+    public static boolean exists(Feed feed, Workspace work, WorkBudget budget) throws IOException {
+        try (FeedReplay replay = new FeedReplay(feed.files())) {
+            FeedPositionSearch place = new FeedPositionSearch(work, budget, replay);
+            place.readAll(feed);
+            return place.found > 0;
+        }
+    }
+
+    /** Answers how many changes there are. */
+    private long readAll(Feed feed) throws IOException {
+        readFiles();
+        AtomicLong changes = new AtomicLong();
+        feed.read(Long.MAX_VALUE, change -> read(change, changes.incrementAndGet()));
+        return changes.get();
+    }
+
+    private void read(Change change, long place) {
+        budget.spend();
+        PageOutline before = replay.read(change);
+        PageOutline after = replay.pages().get(change.page());
+        count(before == null ? null : before.blob(), 1);
+        count(after == null ? null : after.blob(), -1);
+        if (isNamedByTip(change.provenance())) {
+            isNamed = true;
+            isBehindName = true;
+        }
+        if (differences == 0 && (isBehindName || !isNamed)) {
+            found = place;
+            isBehindName = false;
+        }
+    }
+
+    private boolean isNamedByTip(Provenance by) {
+        if (by.git() != null) {
+            return by.git().push().equals(tip.name());
+        }
+        PersonIdent author = tip.getAuthorIdent();
+        return by.time().getEpochSecond() == author.getWhenAsInstant().getEpochSecond()
+                && by.author().name().equals(author.getName());
+    }
+
+    private void count(@Nullable ObjectId blob, int files) {
+        if (blob == null) {
+            return;
+        }
+        int before = more.getOrDefault(blob, 0);
+        int after = before + files;
+        differences += Math.abs(after) - Math.abs(before);
+        if (after == 0) {
+            more.remove(blob);
+        } else {
+            more.put(blob, after);
+        }
+    }
+
+    private void readFiles() throws IOException {
+        try (TreeWalk walk = new TreeWalk(work.reader())) {
+            walk.addTree(work.wikiTree());
+            walk.setRecursive(true);
+            while (walk.next()) {
+                if (files.isPage(walk.getRawMode(0), walk.getPathString())) {
+                    budget.spend();
+                    String name = Paths.name(files.path(walk.getPathString()));
+                    count(replay.blob(work.reader(), walk.getObjectId(0), name), 1);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.gitsync.internal.outline;
+
+import dev.gitsync.format.PageFormat;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.Revision;
+import dev.gitsync.model.PageContent;
+import dev.gitsync.model.PageId;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.jspecify.annotations.Nullable;
+
+/** What the pages of the wiki are after each change of the feed, without their texts. Close it in the end. */
+public final class FeedReplay implements AutoCloseable {
+    private final PageFiles files;
+    private final ObjectInserter.Formatter formatter = new ObjectInserter.Formatter();
+    private final TitleOrigins titles = new TitleOrigins();
+    private final Map<PageId, PageOutline> pages = new HashMap<>();
+
+    public FeedReplay(PageFiles files) {
+        this.files = files;
+    }
+
+    /** Takes the next change of the feed; answers what its page was before, or null. */
+    @Nullable
+    public PageOutline read(Change change) {
+        titles.read(change);
+        if (!(change instanceof Revision revision)) {
+            return pages.remove(change.page());
+        }
+        return pages.put(change.page(), outline(revision));
+    }
+
+    /** The pages that are live now. Not a copy. */
+    public Map<PageId, PageOutline> pages() {
+        return pages;
+    }
+
+    PageFiles files() {
+        return files;
+    }
+
+    private PageOutline outline(Revision revision) {
+        PageContent content = revision.content();
+        String text = content.text();
+        return new PageOutline(
+                revision.page(),
+                content.parent(),
+                content.title(),
+                revision.version(),
+                text == null ? null : blob(content.title(), text),
+                titles.isNamedByGit(revision.page()));
+    }
+
+    /** The file of the page under the name that gitsync gives it, or the zero id for a page that can't be rendered. */
+    public ObjectId blob(String title, String text) {
+        byte[] bytes;
+        try {
+            bytes = files.render(title, text, files.naming().nameFor(title));
+        } catch (RuntimeException | StackOverflowError e) {
+            return ObjectId.zeroId(); // it can't have been brought in
+        }
+        return formatter.idFor(Constants.OBJ_BLOB, bytes);
+    }
+
+    /** The same of the page in a file, whatever its name; the file itself if it is no page. */
+    public ObjectId blob(ObjectReader reader, ObjectId file, String name) throws IOException {
+        byte[] bytes = reader.open(file, Constants.OBJ_BLOB).getBytes();
+        return files.read(bytes, name) instanceof PageFormat.Reading.Recognized page
+                ? blob(page.title(), page.text())
+                : file;
+    }
+
+    @Override
+    public void close() {
+        formatter.close();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.gitsync.internal.pull;
+
+import dev.gitsync.model.Change;
+import dev.gitsync.model.Space;
+import dev.gitsync.report.SyncListener;
+import dev.gitsync.store.ChangeBatch;
+import dev.gitsync.store.PageStore;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the listener after each batch how far a long pull is, and the log now and then. */
+final class ProgressReporter {
+    private static final Logger LOG = LoggerFactory.getLogger(ProgressReporter.class);
+    private static final long LOGGED_EVERY = 10_000;
+
+    private final PageStore store;
+    private final SyncListener listener;
+
+    ProgressReporter(PageStore store, SyncListener listener) {
+        this.store = store;
+        this.listener = listener;
+    }
+
+    /** A batch is in, the last of {@code read} changes, and there is more. */
+    void tell(Space space, long read, ChangeBatch batch) {
+        List<Change> changes = batch.changes();
+        SyncListener.Progress progress = new SyncListener.Progress(
+                read,
+                store.remaining(space, batch.next()),
+                changes.get(changes.size() - 1).provenance().time());
+        long before = read - changes.size();
+        if (before / LOGGED_EVERY != read / LOGGED_EVERY) {
+            LOG.info(
+                    "Space {}: {} changes of the wiki are in, up to {}; {} to come",
+                    space.id(),
+                    progress.changes(),
+                    progress.reached(),
+                    progress.remaining().isPresent() ? progress.remaining().getAsLong() : "more");
+        }
+        try {
+            listener.onProgress(space, progress);
+        } catch (RuntimeException | Error e) {
+            LOG.warn("Space {}: a listener failed", space.id(), e);
+        }
+    }
+}

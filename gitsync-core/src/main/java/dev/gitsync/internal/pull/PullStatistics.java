@@ -1,0 +1,85 @@
+package dev.gitsync.internal.pull;
+
+import dev.gitsync.internal.index.FailedPage;
+import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.Revision;
+import dev.gitsync.model.PageId;
+import dev.gitsync.report.SyncReport.PageFailure;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a pull has done so far. */
+public final class PullStatistics {
+    private static final int MOST_OUTDATED = 100;
+
+    private long changes;
+    private int commits;
+    private int written;
+    private int deleted;
+    private List<PageFailure> failed = List.of();
+    private final Set<PageId> outdated = new HashSet<>();
+
+    /** A change was read and not brought in. */
+    void read() {
+        changes++;
+    }
+
+    public void add(Change change, boolean isNew) {
+        changes++;
+        if (isNew) {
+            written += change instanceof Revision ? 1 : 0;
+            deleted += change instanceof Revision ? 0 : 1;
+        }
+    }
+
+    /** A change was read whose version is older than that of the index. */
+    void addOutdated(PageId page) {
+        if (outdated.size() < MOST_OUTDATED) {
+            outdated.add(page);
+        }
+    }
+
+    void addCommits(int more) {
+        commits += more;
+    }
+
+    public void add(PullStatistics more) {
+        changes += more.changes;
+        commits += more.commits;
+        written += more.written;
+        deleted += more.deleted;
+        failed = more.failed;
+        more.outdated.forEach(this::addOutdated);
+    }
+
+    public void failed(List<FailedPage> pages) {
+        failed = pages.stream()
+                .map(page -> new PageFailure(page.id(), page.version(), page.reason()))
+                .toList();
+    }
+
+    Set<PageId> outdated() {
+        return outdated;
+    }
+
+    public long changes() {
+        return changes;
+    }
+
+    public int commits() {
+        return commits;
+    }
+
+    public int written() {
+        return written;
+    }
+
+    public int deleted() {
+        return deleted;
+    }
+
+    public List<PageFailure> failed() {
+        return failed;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.gitsync.internal.push;
+
+import dev.gitsync.internal.proposal.ProposalException;
+import dev.gitsync.internal.proposal.ProposalLimits;
+import dev.gitsync.internal.receive.IncompleteHistoryException;
+import dev.gitsync.internal.receive.PushedObjects;
+import dev.gitsync.internal.state.SpaceRefs;
+import dev.gitsync.internal.work.WorkBudget;
+import dev.gitsync.push.PushProposal;
+import dev.gitsync.report.PushResult;
+import dev.gitsync.report.PushResult.Reason;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+
+/**
+ * Looks at a push before anybody waits for the lease. Objects never change and {@code main} only moves forward, so what has
+ * passed here can be taken later on.
+ */
+public final class PushObjectCheck {
+    private final ProposalLimits limits;
+
+    public PushObjectCheck(ProposalLimits limits) {
+        this.limits = limits;
+    }
+
+    /** Why the push can't be taken, if it can't. */
+    public Optional<PushResult> refusal(PushRequest push, WorkBudget budget) throws IOException {
+        budget.requireClient();
+        ObjectId pushed = push.proposal().newTip();
+        if (pushed.equals(ObjectId.zeroId())) {
+            return Optional.of(PushRefusals.refused(
+                    Reason.NOT_ALLOWED,
+                    "main can't be deleted",
+                    List.of("A wiki always has its main branch. To empty it, delete the files and push that.")));
+        }
+        try (ObjectReader reader = push.repository().git().newObjectReader()) {
+            budget.requireRoom(PushedObjects.check(reader, limits, budget, known(push, reader), pushed));
+            return PushTips.isStepForward(push) ? Optional.empty() : Optional.of(PushRefusals.notFastForward());
+        } catch (IncompleteHistoryException e) {
+            return Optional.of(PushRefusals.incomplete(e.sentence()));
+        } catch (ProposalException e) {
+            return Optional.of(invalid(e, push.proposal()));
+        }
+    }
+
+    public static PushResult.Refused invalid(ProposalException why, PushProposal proposal) {
+        return PushRefusals.invalid(
+                why,
+                "Nothing was changed. This must not be in any commit of a push: amend or rebase the commits that"
+                        + " have it, and push again.",
+                PushOptions.read(proposal.options()));
+    }
+
+    /**
+     * Where what the push brings ends: at the commit on which the pusher saw {@code main}, of which the refs need not be asked. If
+     * it never was there, nothing of the push is taken ({@link PushProcessor}), whatever has passed here.
+     */
+    private static ObjectId known(PushRequest push, ObjectReader reader) throws IOException {
+        ObjectId seen = push.proposal().oldTip();
+        return !seen.equals(ObjectId.zeroId()) && reader.has(seen, Constants.OBJ_COMMIT)
+                ? seen
+                : SpaceRefs.read(push.repository()).main();
+    }
+}

@@ -1,0 +1,207 @@
+package dev.gitsync.internal.push;
+
+import dev.gitsync.internal.plan.PushPlan;
+import dev.gitsync.internal.proposal.ProposalException;
+import dev.gitsync.internal.work.BudgetSpentException;
+import dev.gitsync.report.PushResult.PushedPage;
+import dev.gitsync.report.PushResult.Reason;
+import dev.gitsync.report.PushResult.Refused;
+import dev.gitsync.store.ApplyResult;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a pusher reads when a push is not taken. */
+public final class PushRefusals {
+    /** Plain 'git pull' asks how to go on where both sides have commits. */
+    private static final String PULL = "Run 'git pull --rebase' and push again.";
+
+    private PushRefusals() {}
+
+    static Refused refused(Reason reason, String summary, List<String> details) {
+        return new Refused(reason, summary, details);
+    }
+
+    public static Refused disabled() {
+        return refused(
+                Reason.DISABLED,
+                "git sync is switched off",
+                List.of(
+                        "This space does not take part in git sync, or not any more. Nothing was changed. Ask the operator"
+                                + " of the wiki."));
+    }
+
+    public static Refused unknownOption(String mistake) {
+        return refused(Reason.INVALID, "unknown push option", List.of(mistake));
+    }
+
+    static Refused stale() {
+        return refused(Reason.STALE, "fetch first", List.of("The wiki has changed since your last fetch. " + PULL));
+    }
+
+    static Refused restless() {
+        return refused(
+                Reason.STALE,
+                "the wiki is busy; try again",
+                List.of("The pages of this push kept changing in the wiki. " + PULL));
+    }
+
+    public static Refused notFastForward() {
+        return refused(
+                Reason.NOT_ALLOWED,
+                "non-fast-forward",
+                List.of("The history of main is never rewritten, not even by force. " + PULL));
+    }
+
+    static Refused incomplete(String missing) {
+        return refused(
+                Reason.INVALID,
+                "commits are missing from the push",
+                List.of(missing + " From a shallow clone, run 'git fetch --unshallow' and push again; otherwise"
+                        + " 'git fsck' tells what is wrong."));
+    }
+
+    static Refused notACommit() {
+        return refused(Reason.INVALID, "main must point to a commit that was pushed", List.of());
+    }
+
+    static Refused conflict(List<String> paths, PushOptions options) {
+        List<String> details = new ArrayList<>();
+        details.add("These were changed in the wiki, or by another push, while yours was on its way:");
+        details.addAll(options.listed(paths));
+        details.add("Nothing was changed. Run 'git pull --rebase', settle the conflict, and push again.");
+        return refused(Reason.CONFLICT, "fetch first: the wiki changed the same places", details);
+    }
+
+    static Refused invalid(ProposalException why, String advice, PushOptions options) {
+        List<String> details = new ArrayList<>(options.listed(why.problems()));
+        details.add(advice);
+        return refused(Reason.INVALID, "the push holds what this wiki can't take", details);
+    }
+
+    /**
+     * More deletes than the guard lets through.
+     *
+     * @param pages the paths of the pages that would be deleted
+     * @param notes what else there is to say of the push
+     */
+    record Deletes(List<String> pages, List<String> notes, int allowed, boolean mayOverride) {}
+
+    static Refused tooManyDeletes(Deletes deletes, PushOptions options) {
+        int count = deletes.pages.size();
+        List<String> details = new ArrayList<>();
+        details.add("This push would delete " + count + " pages; up to " + deletes.allowed + " are let through.");
+        details.addAll(options.listed(deletes.pages));
+        details.addAll(deletes.notes);
+        details.add(
+                deletes.mayOverride
+                        ? "If that is what you want: git push -o " + PushOptions.ALLOW_DELETES + "=" + count
+                        : "Nothing was changed. Ask somebody who may delete so many.");
+        return refused(Reason.TOO_MANY_DELETES, "too many pages would be deleted", details);
+    }
+
+    static Refused refusedByWiki(String reason) {
+        return refused(Reason.REFUSED_BY_WIKI, "the wiki refused this push", List.of(reason));
+    }
+
+    static Refused permissionEnded() {
+        return refused(
+                Reason.NO_PERMISSION,
+                "you may not push to this space any more",
+                List.of("Your right to push, or your access token, was withdrawn or changed while this push was under"
+                        + " way. Nothing was changed. Ask the manager of the space, then push again."));
+    }
+
+    public static Refused busy() {
+        return refused(
+                Reason.BUSY,
+                "the space is busy; try again",
+                List.of("Somebody else is writing to this space right now. Nothing was changed; push again in a"
+                        + " moment."));
+    }
+
+    public static Refused tooMuchWork(BudgetSpentException spent) {
+        if (spent.limit() == BudgetSpentException.Limit.CANCELLED) {
+            return refused(
+                    Reason.TOO_MUCH_WORK,
+                    "the connection was closed before the push was taken",
+                    List.of("Push refused: the client was gone while " + spent.activity()
+                            + ". Nothing was changed; push again."));
+        }
+        if (spent.limit() == BudgetSpentException.Limit.MEMORY_IN_USE) {
+            return refused(
+                    Reason.BUSY,
+                    "the server is busy; try again",
+                    List.of("Other pushes hold the memory that this one needs. Nothing was changed; push again in a"
+                            + " moment."));
+        }
+        if (spent.limit() == BudgetSpentException.Limit.MEMORY) {
+            return refused(
+                    Reason.TOO_MUCH_WORK,
+                    "too much text for one push",
+                    List.of("Push refused: the pages and messages of this push hold more than " + spent.amount()
+                            + ". Nothing was changed. Push fewer pages at a time, the older commits first:"
+                            + " git push origin <commit>:main"));
+        }
+        return refused(
+                Reason.TOO_MUCH_WORK,
+                "too much work for one push",
+                List.of("Push refused: " + spent.activity() + " took more than " + spent.amount()
+                        + ". Nothing was changed. Push the history in parts, the older commits first:"
+                        + " git push origin <commit>:main"));
+    }
+
+    public static Refused overtaken() {
+        return refused(
+                Reason.BUSY,
+                "the space is busy; try again",
+                List.of(
+                        "Others wrote to this space at the same time, again and again. Run 'git fetch' to see whether the"
+                                + " wiki has this push; if not, push again in a moment."));
+    }
+
+    /** It went away at the commit, and did not say in time what became of it. */
+    public static Refused unknown() {
+        return refused(
+                Reason.UNAVAILABLE,
+                "it is not known whether the wiki has this push; fetch and look",
+                List.of("The database went away while it committed. All of this push is in the wiki, or nothing. Run"
+                        + " 'git fetch': if main has it, you are done; if not, push again."));
+    }
+
+    public static Refused unavailable() {
+        return refused(
+                Reason.UNAVAILABLE,
+                "the wiki can't be reached; try again later",
+                List.of("The push could not be brought to an end. If the wiki has taken it after all,"
+                        + " the next 'git fetch' shows it; otherwise push again."));
+    }
+
+    /** For an exception that is none of the SPI's: trying again brings it again. */
+    public static Refused failed() {
+        return refused(
+                Reason.FAILED,
+                "the wiki failed on this push",
+                List.of(
+                        "Pushing it again will not help: tell the operator, whose log says why. If the wiki has taken the"
+                                + " push after all, the next 'git fetch' shows it."));
+    }
+
+    static Refused partlyWritten(PushPlan plan, ApplyResult.Partial partial) {
+        List<String> written = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (PushedPage page : plan.receipt()) {
+            if (partial.versions().containsKey(page.page())) {
+                written.add(page.path());
+            } else if (partial.failures().containsKey(page.page())) {
+                missing.add(page.path() + ": " + partial.failures().get(page.page()));
+            }
+        }
+        List<String> details = new ArrayList<>();
+        details.add("This wiki can't take a push as a whole. It has written:");
+        details.addAll(ProposalException.shown(written));
+        details.add("It has not written:");
+        details.addAll(ProposalException.shown(missing));
+        details.add("Run 'git pull', which brings what was written, and push the rest again.");
+        return refused(Reason.PARTLY_WRITTEN, "the wiki has taken a part of this push only", details);
+    }
+}

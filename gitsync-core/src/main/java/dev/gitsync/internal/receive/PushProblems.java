@@ -1,0 +1,55 @@
+package dev.gitsync.internal.receive;
+
+import dev.gitsync.internal.proposal.ProposalException;
+import dev.gitsync.internal.tree.Paths;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jgit.lib.ObjectId;
+
+/** What was found against a push, each with the path and, if it is not the newest, the commit that has it. */
+final class PushProblems {
+    /** So many are counted; a push that has more is not looked at any further. */
+    private static final int MOST = 10_000;
+
+    private static final int SHORT_ID = 10;
+
+    private final ObjectId tip;
+    private final List<String> found = new ArrayList<>();
+
+    PushProblems(ObjectId tip) {
+        this.tip = tip;
+    }
+
+    /** Against what stands at a path of a commit. */
+    void at(String path, ObjectId commit, String what) throws ProposalException {
+        String shown = path.isEmpty() ? "The top folder" : Paths.shown(path);
+        add(shown + " " + what + (commit.equals(tip) ? "" : " (in commit " + shortened(commit) + ")"));
+    }
+
+    /** Against a commit itself. */
+    void with(ObjectId commit, String what) throws ProposalException {
+        add(of(commit, what));
+    }
+
+    static String of(ObjectId commit, String what) {
+        return "Commit " + shortened(commit) + " " + what;
+    }
+
+    /** @throws ProposalException when anything was found */
+    void throwIfAny() throws ProposalException {
+        if (!found.isEmpty()) {
+            throw new ProposalException(found);
+        }
+    }
+
+    static String shortened(ObjectId id) {
+        return id.abbreviate(SHORT_ID).name();
+    }
+
+    private void add(String problem) throws ProposalException {
+        found.add(problem);
+        if (found.size() >= MOST) {
+            throw new ProposalException(found);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.gitsync.internal.state;
+
+import dev.gitsync.error.GitSyncException;
+import dev.gitsync.error.LeaseLostException;
+import dev.gitsync.model.Space;
+import java.io.IOException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tries work again that another writer has overtaken, by a compare-and-set or a newer lease. With several replicas, or a lock
+ * that does not keep its word, that is routine, and costs a line at DEBUG.
+ */
+public final class ConflictRetry {
+    static final int MOST_ATTEMPTS = 5;
+    private static final Logger LOG = LoggerFactory.getLogger(ConflictRetry.class);
+
+    private ConflictRetry() {}
+
+    /** Work that may be overtaken; it begins anew each time, with a lease of its own if it needs one. */
+    public interface Attempt<T> {
+        T run() throws IOException;
+    }
+
+    /** Answers what {@code work} does, or {@code otherwise} once it was overtaken {@value #MOST_ATTEMPTS} times. */
+    public static <T> T retry(Space space, Attempt<T> work, Supplier<T> otherwise) throws IOException {
+        for (int attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
+            try {
+                return work.run();
+            } catch (ConcurrentUpdateException | LeaseLostException e) {
+                log(space, attempt, e);
+            }
+        }
+        try {
+            return work.run();
+        } catch (ConcurrentUpdateException | LeaseLostException e) {
+            LOG.warn(
+                    "Space {}: gave up after other writers were faster {} times: {}",
+                    space.id(),
+                    MOST_ATTEMPTS,
+                    e.getMessage());
+            return otherwise.get();
+        }
+    }
+
+    public static void log(Space space, int attempt, GitSyncException lost) {
+        LOG.debug("Space {}: attempt {} was overtaken by another writer: {}", space.id(), attempt, lost.getMessage());
+    }
+}

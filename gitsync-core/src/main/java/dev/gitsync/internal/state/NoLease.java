@@ -1,0 +1,32 @@
+package dev.gitsync.internal.state;
+
+import dev.gitsync.lock.Lease;
+import dev.gitsync.store.ApplyContext;
+import java.io.IOException;
+
+/**
+ * Stands in for the lease of a reader that has none. It never writes to the wiki, and in the repository compare-and-set
+ * decides: a holder of the lease that wrote meanwhile makes the reader begin again, and the other way round. So that it is
+ * never taken for a newer holder, it leaves the fencing token of the last one where it is.
+ *
+ * @param interference looked at before each write: whether a push has announced itself meanwhile, which would be dropped if
+ *     the refs moved under it
+ */
+public record NoLease(Interference interference) implements Lease {
+    public interface Interference {
+        boolean isThere() throws IOException;
+    }
+
+    @Override
+    public long fencingToken() {
+        return ApplyContext.UNFENCED;
+    }
+
+    @Override
+    public boolean isHeld() {
+        return true;
+    }
+
+    @Override
+    public void close() {}
+}

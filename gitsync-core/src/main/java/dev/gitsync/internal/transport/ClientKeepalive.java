@@ -1,0 +1,43 @@
+package dev.gitsync.internal.transport;
+
+import dev.gitsync.internal.receive.PushReceiver;
+import dev.gitsync.internal.work.Keepalive;
+import java.io.IOException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the person who pushed, on the sideband, that the server is still at work; notices when nobody listens any more. */
+record ClientKeepalive(PushReceiver client) implements Keepalive {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientKeepalive.class);
+
+    @Override
+    public boolean report(String activity, Duration elapsed) {
+        try {
+            return client.tell("Still at work after " + elapsed.toSeconds() + " seconds: " + activity);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** A connection that its client has closed takes one packet more; the answer to that one makes the next fail. */
+    @Override
+    public boolean isConnected() {
+        try {
+            boolean hasTakenOne = client.keepAlive();
+            return hasTakenOne && client.keepAlive();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void waiting(Duration elapsed, Duration patience) {
+        try {
+            client.tell("Waiting for another push or sync of this space to end: " + elapsed.toSeconds() + " of at most "
+                    + patience.toSeconds() + " seconds");
+        } catch (IOException e) {
+            LOG.debug("A client that waits could not be told; the next beat finds out whether it is gone", e);
+        }
+    }
+}

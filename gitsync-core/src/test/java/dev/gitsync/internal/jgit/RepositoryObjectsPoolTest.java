@@ -1,0 +1,50 @@
+package dev.gitsync.internal.jgit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.util.FS;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is kept open between two requests is bounded. */
+class RepositoryObjectsPoolTest {
+    private final RepositoryObjectsPool pool = new RepositoryObjectsPool();
+
+    @TempDir
+    Path root;
+
+    @Test
+    void keepsFourOfOneRepositoryOpen() throws IOException {
+        give("docs", 6);
+        assertThat(taken("docs")).isEqualTo(4);
+    }
+
+    @Test
+    void keepsThirtyTwoOpenInAllAndThoseThatWereUsedLast() throws IOException {
+        for (int i = 0; i < 40; i++) {
+            give("space-" + i, 1);
+        }
+        assertThat(IntStream.range(0, 8).mapToLong(i -> taken("space-" + i)).sum())
+                .isZero();
+        assertThat(IntStream.range(8, 40).mapToLong(i -> taken("space-" + i)).sum())
+                .isEqualTo(32);
+    }
+
+    private void give(String repository, int times) throws IOException {
+        for (int i = 0; i < times; i++) {
+            Path directory = root.resolve(repository);
+            pool.give(directory, RepositoryObjects.open(directory, new Config(), FS.DETECTED));
+        }
+    }
+
+    private long taken(String repository) {
+        return Stream.generate(() -> pool.take(root.resolve(repository)))
+                .takeWhile(objects -> objects != null)
+                .count();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.gitsync.jdbi.internal.sql;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/** Deletes old {@link CommitMark}s, many at a time and seldom. Safe for use by several threads. */
+public final class CommitMarkCleanup {
+    /** How long a mark stays; it is asked for within seconds. */
+    public static final int GRACE_MINUTES = 60;
+
+    private static final int EVERY = 500;
+    private static final int MOST = 10 * EVERY;
+
+    private final AtomicInteger writes = new AtomicInteger();
+
+    /** Counts a write that is about to begin, and sweeps before every 500th. What goes wrong is left to the next one. */
+    void beforeWrite(Jdbi jdbi) {
+        if (writes.incrementAndGet() % EVERY == 0) {
+            try {
+                sweep(jdbi);
+            } catch (JdbiException e) {
+                // The write itself says what is wrong with the database.
+            }
+        }
+    }
+
+    /** Two who sweep at once leave each other's rows alone. */
+    public static int sweep(Jdbi jdbi) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                        DELETE FROM gitsync_commit_marks WHERE nonce IN (
+                            SELECT nonce FROM gitsync_commit_marks
+                            WHERE written_at < clock_timestamp() - :minutes * interval '1 minute'
+                            ORDER BY written_at LIMIT :most FOR UPDATE SKIP LOCKED)""")
+                .bind("minutes", GRACE_MINUTES)
+                .bind("most", MOST)
+                .execute());
+    }
+}

@@ -1,0 +1,152 @@
+package dev.gitsync.jdbi.internal.sql;
+
+import dev.gitsync.error.OutcomeUnknownException;
+import dev.gitsync.error.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.postgresql.PGConnection;
+
+/**
+ * Finds out what became of a transaction that left a {@link CommitMark}, over another connection:
+ *
+ * <ol>
+ *   <li>Insert the same nonce, void. While the transaction is still under way, PostgreSQL lets that wait for its end.
+ *   <li>The row is there already, and is not void: the transaction was committed.
+ *   <li>The insert takes the place: the transaction was not committed, and never can be, since the place is taken.
+ *   <li>The wait is too long: if the transaction's connection stands idle, so that its COMMIT has not arrived, end it. It may
+ *       arrive a moment before, so only the next insert tells.
+ * </ol>
+ *
+ * So the answer is never a guess. It is asked for {@link #PATIENCE}; after that the outcome is unknown, and said to be.
+ */
+public final class CommitOutcomeQuery {
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Marks are swept after an hour; a process that stood still for nearly as long can't tell any more. */
+    private static final Duration LATEST = Duration.ofMinutes(CommitMarkCleanup.GRACE_MINUTES / 2);
+
+    private static final long PAUSE_MILLIS = 100;
+    /** How long each of its statements waits for an answer. */
+    public static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(3);
+
+    private final Jdbi jdbi;
+    private final String doing;
+    private final CommitMark mark;
+    private final Backend backend;
+
+    CommitOutcomeQuery(Jdbi jdbi, String doing, CommitMark mark, Backend backend) {
+        this.jdbi = jdbi;
+        this.doing = doing;
+        this.mark = mark;
+        this.backend = backend;
+    }
+
+    /**
+     * The server's process on the other end of a connection that is within a transaction.
+     *
+     * @param pid 0 where it can't be told
+     */
+    record Backend(int pid, long nanoTime, long millis) {
+        static Backend of(Handle handle) {
+            int pid = 0;
+            try {
+                Connection connection = handle.getConnection();
+                if (connection.isWrapperFor(PGConnection.class)) {
+                    pid = connection.unwrap(PGConnection.class).getBackendPID();
+                }
+            } catch (SQLException e) {
+                // A broken connection: the commit will say so.
+            }
+            return new Backend(pid, System.nanoTime(), System.currentTimeMillis());
+        }
+
+        /** How long ago that was, by the clock that is ahead: one of them stands still while the machine sleeps. */
+        Duration age() {
+            Duration monotonic = Duration.ofNanos(System.nanoTime() - nanoTime);
+            Duration byDay = Duration.ofMillis(System.currentTimeMillis() - millis);
+            return monotonic.compareTo(byDay) > 0 ? monotonic : byDay;
+        }
+    }
+
+    /**
+     * Whether the transaction was committed.
+     *
+     * @throws OutcomeUnknownException when it can't be found out in time
+     */
+    boolean isCommitted(StoreException failure) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        long took;
+        do {
+            long asked = System.nanoTime();
+            if (backend.age().compareTo(LATEST) > 0) {
+                break;
+            }
+            try {
+                return ask();
+            } catch (JdbiException e) {
+                failure.addSuppressed(Database.failure("ask what became of it", e));
+            }
+            if (System.nanoTime() < end) {
+                endIfIdle(failure);
+            }
+            took = System.nanoTime() - asked;
+        } while (end - System.nanoTime() > took && hasSlept());
+        throw new OutcomeUnknownException(
+                "It is not known whether PostgreSQL has committed: it went away while it was to " + doing
+                        + ", and could not be asked within " + PATIENCE.toSeconds()
+                        + " s. Look whether the change is there before you try again",
+                failure);
+    }
+
+    private boolean ask() {
+        return jdbi.withHandle(handle -> {
+            NetworkTimeout.set(handle, (int) NETWORK_TIMEOUT.toMillis());
+            return Isolation.readCommitted(handle, own -> {
+                own.execute("SET LOCAL lock_timeout = '1s'");
+                return !own.createQuery("""
+                                INSERT INTO gitsync_commit_marks (nonce, is_void) VALUES (:nonce, true)
+                                ON CONFLICT (nonce) DO UPDATE SET nonce = excluded.nonce RETURNING is_void""")
+                        .bind("nonce", mark.nonce())
+                        .mapTo(Boolean.class)
+                        .one();
+            });
+        });
+    }
+
+    /** Only that one transaction can have begun before its mark was left, whoever has got the number of its process since. */
+    private void endIfIdle(StoreException failure) {
+        if (backend.pid() == 0) {
+            return;
+        }
+        try {
+            jdbi.useHandle(handle -> {
+                NetworkTimeout.set(handle, (int) NETWORK_TIMEOUT.toMillis());
+                handle.createQuery("""
+                                SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                                WHERE pid = :pid AND state LIKE 'idle in transaction%'
+                                    AND xact_start < clock_timestamp() - :micros * interval '1 microsecond'""")
+                        .bind("pid", backend.pid())
+                        .bind("micros", TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - backend.nanoTime()))
+                        .mapTo(Boolean.class)
+                        .list();
+            });
+        } catch (JdbiException e) {
+            failure.addSuppressed(Database.failure("end its connection", e));
+        }
+    }
+
+    private static boolean hasSlept() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
