@@ -1,29 +1,21 @@
 package dev.gitsync.servlet;
 
 import dev.gitsync.GitSync;
-import dev.gitsync.error.GitSyncException;
 import dev.gitsync.error.InvalidInputException;
-import dev.gitsync.model.Space;
-import dev.gitsync.model.SpaceId;
-import dev.gitsync.report.SpaceStatus;
 import dev.gitsync.servlet.audit.AuditListener;
 import dev.gitsync.servlet.audit.AuditLog;
-import dev.gitsync.servlet.connection.Connection;
-import dev.gitsync.servlet.connection.PlainHttp;
 import dev.gitsync.servlet.connection.TrustedProxies;
-import dev.gitsync.servlet.identity.Access;
-import dev.gitsync.servlet.identity.Authentication.Authenticated;
 import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.identity.WikiUser;
 import dev.gitsync.servlet.internal.concurrency.Permit;
 import dev.gitsync.servlet.internal.operations.HealthCheck;
-import dev.gitsync.servlet.internal.operations.ReportJson;
-import dev.gitsync.servlet.internal.request.AuditRecorder;
-import dev.gitsync.servlet.internal.request.AuditSubject;
-import dev.gitsync.servlet.internal.request.CsrfCheck;
+import dev.gitsync.servlet.internal.operations.JsonResponse;
+import dev.gitsync.servlet.internal.operations.OperationsHandler;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
 import dev.gitsync.servlet.internal.request.ExceptionMapper;
+import dev.gitsync.servlet.internal.request.HttpResult;
 import dev.gitsync.servlet.internal.request.RequestAuthenticator;
+import dev.gitsync.servlet.internal.request.RequestAuthenticatorBuilder;
 import dev.gitsync.servlet.internal.request.RequestLimiter;
 import dev.gitsync.servlet.internal.request.SharedSignInCounts;
 import dev.gitsync.servlet.internal.text.Json;
@@ -34,69 +26,48 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * What operators and their machines ask of a {@link GitSync}, in JSON. Register it under a mapping that ends in {@code /*},
- * as in {@code /gitsync/*}:
+ * Serves the status and the operations of a {@link GitSync} to operators and monitoring systems, as JSON. Register it under a mapping that
+ * ends in {@code /*}, for example {@code /gitsync/*}:
  *
  * <pre>
- * GET  /health                  200 while the wiki can be read, else 503; for everybody, and says nothing else
- * GET  /status?after=&amp;limit=    where the spaces stand, 50 at a time
- * GET  /spaces/{id}             where one space stands
- * POST /spaces/{id}/sync        a whole cycle, now
- * POST /spaces/{id}/plan        what a cycle would do
- * POST /spaces/{id}/verify      proves that main is the wiki
- * POST /spaces/{id}/repair      writes the index anew if that proof fails
- * POST /spaces/{id}/maintain    tidies up the repository
+ * GET  /health                  200 while the wiki can be read, otherwise 503; needs no credentials
+ * GET  /status?after=&amp;limit=    status of the spaces, 50 per response
+ * GET  /spaces/{id}             status of one space
+ * POST /spaces/{id}/sync        runs a sync cycle
+ * POST /spaces/{id}/plan        shows what a sync cycle would do
+ * POST /spaces/{id}/verify      compares main with the wiki
+ * POST /spaces/{id}/repair      rebuilds the index if verify finds differences
+ * POST /spaces/{id}/maintain    compacts the repository
  * </pre>
  *
- * <p>All but the first are for operators only; to everybody else who signs in every other URL is the same 403. An operator's
- * access token shows the spaces that it is for, and operates none. A POST has to
- * have the content type {@code application/json}, which the pages of another site can't send in a user's name, and must not
- * come from another site. Safe for use by several threads; does not close the {@code GitSync}.
+ * <p>All URLs except the first are for operators. Every other user with valid credentials receives the same 403 for each of them. An access
+ * token of an operator grants read-only access to the status of its spaces. A POST must have the content type {@code application/json} and
+ * must not come from another site; a page of another site can't send such a request on behalf of a user.
+ *
+ * <p>Safe for use by several threads. Does not close the {@code GitSync}.
  */
 public final class GitSyncOperationsServlet extends HttpServlet {
-    private static final Logger log = LoggerFactory.getLogger(GitSyncOperationsServlet.class);
     private static final long serialVersionUID = 1L;
-    private static final int MOST_SPACES = 200;
-    private static final int USUAL_SPACES = 50;
 
-    private final transient GitSync gitSync;
+    private final transient RequestLimiter limiter;
     private final transient RequestAuthenticator requestAuthenticator;
-    private final transient RequestLimiter requests;
-    private final transient Predicate<WikiUser> operators;
-    private final transient AuditRecorder audit;
+    private final transient OperationsHandler operations;
     private final transient HealthCheck health;
-    private final transient Map<String, Function<SpaceId, Map<String, Object>>> operations;
 
-    private GitSyncOperationsServlet(
-            GitSync gitSync,
-            RequestAuthenticator requestAuthenticator,
-            RequestLimiter requests,
-            Predicate<WikiUser> operators,
-            AuditRecorder audit) {
-        this.gitSync = gitSync;
-        this.requestAuthenticator = requestAuthenticator;
-        this.requests = requests;
-        this.operators = operators;
-        this.audit = audit;
-        this.health = new HealthCheck(gitSync, System::nanoTime);
-        this.operations = Map.of(
-                "sync", id -> ReportJson.sync(gitSync.runOnce(id)),
-                "plan", id -> ReportJson.plan(gitSync.plan(id)),
-                "verify", id -> ReportJson.verify(gitSync.verify(id)),
-                "repair", id -> ReportJson.repair(gitSync.repair(id)),
-                "maintain", this::maintain);
+    private GitSyncOperationsServlet(Builder builder) {
+        RequestAuthenticatorBuilder settings = builder.settings;
+        GitSync gitSync = settings.required("gitSync", builder.gitSync);
+        limiter = new RequestLimiter(settings.limits());
+        requestAuthenticator = settings.build(SharedSignInCounts.of(gitSync));
+        operations = new OperationsHandler(
+                gitSync, settings.required("operators", builder.operators), settings.auditRecorder());
+        health = new HealthCheck(gitSync, System::nanoTime);
     }
 
     /** Begins a servlet. */
@@ -108,23 +79,9 @@ public final class GitSyncOperationsServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         ErrorResponse.setCommonHeaders(response);
         try {
-            List<String> path = below(request);
-            if (path.equals(List.of("health"))) {
-                boolean isUp = health.isUp();
-                send(response, isUp ? 200 : 503, Json.fields("status", isUp ? "up" : "down"));
-                return;
-            }
-            Optional<Permit> place = requests.acquire();
-            Optional<ErrorResponse> refusal = place.isPresent()
-                    ? admit(place.get(), request, response, path)
-                    : Optional.of(ErrorResponse.SERVER_BUSY);
-            if (refusal.isPresent()) {
-                refusal.get().send(response);
-            }
-        } catch (IncompleteBodyException e) {
-            throw e.failure();
-        } catch (GitSyncException e) {
-            ExceptionMapper.respond(e, request, response);
+            List<String> path = UrlPath.belowMapping(request).orElse(List.of());
+            HttpResult result = path.equals(List.of("health")) ? health() : handle(request, path);
+            result.send(response);
         } catch (RuntimeException | Error e) {
             if (response.isCommitted()) {
                 throw e;
@@ -133,238 +90,86 @@ public final class GitSyncOperationsServlet extends HttpServlet {
         }
     }
 
-    /** With a place, which is given back. */
-    private Optional<ErrorResponse> admit(
-            Permit place, HttpServletRequest request, HttpServletResponse response, List<String> path) {
-        try (place) {
+    private HttpResult health() {
+        boolean isUp = health.isUp();
+        return new JsonResponse(isUp ? 200 : 503, Json.fields("status", isUp ? "up" : "down"));
+    }
+
+    private HttpResult handle(HttpServletRequest request, List<String> path) {
+        Optional<Permit> permit = limiter.acquire();
+        if (permit.isEmpty()) {
+            return ErrorResponse.SERVER_BUSY;
+        }
+        Permit acquired = permit.get();
+        try (acquired) {
             return requestAuthenticator.authenticate(
-                    request,
-                    (signedIn, connection) -> operators.test(signedIn.user())
-                            ? serve(request, response, path, signedIn, connection)
-                            : Optional.of(ErrorResponse.OPERATORS_ONLY),
-                    Optional::of);
+                    request, authenticated -> operations.handle(authenticated, path), error -> error);
         }
     }
 
-    private Optional<ErrorResponse> serve(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            List<String> path,
-            Authenticated signedIn,
-            Connection connection) {
-        boolean isOfSpace = path.size() >= 2 && path.size() <= 3 && path.get(0).equals("spaces");
-        Optional<Function<SpaceId, Map<String, Object>>> operation =
-                isOfSpace && path.size() == 3 ? Optional.ofNullable(operations.get(path.get(2))) : Optional.empty();
-        boolean isStatus = path.equals(List.of("status"));
-        if (!isStatus && !(isOfSpace && (path.size() == 2 || operation.isPresent()))) {
-            return Optional.of(ErrorResponse.NO_SUCH_OPERATION);
-        }
-        List<String> methods = operation.isPresent() ? List.of("POST") : List.of("GET", "HEAD");
-        if (!methods.contains(request.getMethod())) {
-            return Optional.of(ErrorResponse.methodNotAllowed(methods));
-        } else if (isStatus) {
-            return list(request, response, signedIn);
-        }
-        Optional<Space> space = space(path.get(1)).filter(found -> limit(signedIn, found) != Access.NONE);
-        if (space.isEmpty()) {
-            return Optional.of(ErrorResponse.NO_SUCH_OPERATION);
-        } else if (operation.isEmpty()) {
-            return show(space.get().id(), response);
-        } else if (limit(signedIn, space.get()) != Access.MAINTAIN) {
-            return Optional.of(ErrorResponse.OPERATORS_ONLY);
-        } else if (!CsrfCheck.isSameSite(request)) {
-            return Optional.of(ErrorResponse.CROSS_SITE);
-        }
-        audit.operated(
-                new AuditSubject(
-                        connection.address(), signedIn.user().id(), space.get().id()),
-                path.get(2));
-        Map<String, Object> report = operation.get().apply(space.get().id());
-        return send(response, 200, Json.fields("space", space.get().id().value(), path.get(2), report));
-    }
-
-    private Optional<Space> space(String name) {
-        return SpaceId.isValid(name) ? gitSync.space(new SpaceId(name)) : Optional.empty();
-    }
-
-    /** The most that the credentials are good for; a token may be for some spaces only, and is never for operating. */
-    private static Access limit(Authenticated signedIn, Space space) {
-        return signedIn.limit().access(signedIn.user(), space);
-    }
-
-    private Optional<ErrorResponse> show(SpaceId id, HttpServletResponse response) {
-        Optional<SpaceStatus> status = gitSync.status(id);
-        return status.isPresent()
-                ? send(response, 200, ReportJson.status(status.get()))
-                : Optional.of(ErrorResponse.NO_SUCH_OPERATION);
-    }
-
-    private Optional<ErrorResponse> list(
-            HttpServletRequest request, HttpServletResponse response, Authenticated signedIn) {
-        String limit = request.getParameter("limit");
-        boolean isNumber = limit == null || limit.matches("[1-9][0-9]{0,2}");
-        if (!isNumber || (limit != null && Integer.parseInt(limit) > MOST_SPACES)) {
-            return Optional.of(ErrorResponse.INVALID_LIMIT);
-        }
-        String after = request.getParameter("after");
-        List<Map<String, Object>> statuses = gitSync.spaces().stream()
-                .filter(space -> limit(signedIn, space) != Access.NONE)
-                .map(Space::id)
-                .filter(id -> after == null || id.value().compareTo(after) > 0)
-                .limit(limit == null ? USUAL_SPACES : Integer.parseInt(limit))
-                .map(this::status)
-                .toList();
-        return send(response, 200, Json.fields("spaces", statuses));
-    }
-
-    /** One space that can't be read does not hide the others. */
-    private Map<String, Object> status(SpaceId id) {
-        try {
-            return gitSync.status(id).map(ReportJson::status).orElseGet(() -> Json.fields("space", id.value()));
-        } catch (GitSyncException e) {
-            log.warn("The status of space {} can't be read", id, e);
-            return Json.fields("space", id.value(), "unreadable", true);
-        }
-    }
-
-    private Map<String, Object> maintain(SpaceId id) {
-        try {
-            return Json.fields("outcome", gitSync.maintain(id) ? "done" : "not-done");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Json.fields("outcome", "not-done");
-        }
-    }
-
-    private static List<String> below(HttpServletRequest request) {
-        String pattern = request.getHttpServletMapping().getPattern();
-        String mount =
-                request.getContextPath() + (pattern.endsWith("/*") ? pattern.substring(0, pattern.length() - 2) : "");
-        List<String> mounted = UrlPath.segments(mount);
-        List<String> path = UrlPath.segments(request.getRequestURI());
-        return path.size() > mounted.size() && path.subList(0, mounted.size()).equals(mounted)
-                ? path.subList(mounted.size(), path.size())
-                : List.of();
-    }
-
-    private static Optional<ErrorResponse> send(HttpServletResponse response, int status, Map<String, Object> content) {
-        byte[] body = (Json.write(content) + "\n").getBytes(StandardCharsets.UTF_8);
-        response.setStatus(status);
-        response.setContentType("application/json");
-        response.setContentLength(body.length);
-        try {
-            response.getOutputStream().write(body);
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new IncompleteBodyException(e);
-        }
-    }
-
-    /** The client has gone. */
-    private static final class IncompleteBodyException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final IOException failure;
-
-        IncompleteBodyException(IOException failure) {
-            super(failure);
-            this.failure = failure;
-        }
-
-        IOException failure() {
-            return failure;
-        }
-    }
-
-    /** Collects the parts of a servlet. Not safe for use by several threads. */
+    /** Builds a {@link GitSyncOperationsServlet}. Not safe for use by several threads. */
     public static final class Builder {
+        private final RequestAuthenticatorBuilder settings =
+                new RequestAuthenticatorBuilder("GitSyncOperationsServlet", GitSyncServlet.DEFAULT_REALM);
         private @Nullable GitSync gitSync;
-        private @Nullable Authenticator authenticator;
-        private @Nullable SignInLimiter signIns;
         private @Nullable Predicate<WikiUser> operators;
-        private ServerLimits limits = ServerLimits.defaults();
-        private TrustedProxies proxies = TrustedProxies.none();
-        private PlainHttp plainHttp = PlainHttp.LOOPBACK_ONLY;
-        private AuditListener listener = new AuditLog();
 
         private Builder() {}
 
-        /** What to operate; required. */
+        /** Sets the spaces to operate; required. */
         public Builder gitSync(GitSync operated) {
             gitSync = operated;
             return this;
         }
 
-        /** Who finds out who is asking; required. */
-        public Builder authenticator(Authenticator whoIsIt) {
-            authenticator = whoIsIt;
+        /** Sets what checks credentials; required. */
+        public Builder authenticator(Authenticator authenticator) {
+            settings.authenticator(authenticator);
             return this;
         }
 
-        /** Who is an operator; required. Asked anew for every request. */
-        public Builder operators(Predicate<WikiUser> whoMay) {
-            operators = whoMay;
+        /** Sets which users are operators; required. The servlet asks for every request. */
+        public Builder operators(Predicate<WikiUser> isOperator) {
+            operators = isOperator;
             return this;
         }
 
-        /** How often somebody may fail to sign in, and how long headers are; {@link ServerLimits#defaults()} without this. */
-        public Builder limits(ServerLimits most) {
-            limits = most;
+        /** Sets the limits for requests. The default is {@link ServerLimits#defaults()}. */
+        public Builder limits(ServerLimits limits) {
+            settings.limits(limits);
             return this;
         }
 
         /**
-         * Who limits failed sign-ins; without this, a limiter by {@link #limits} that shares its counts with the other servlet of
-         * the same {@link GitSync}.
+         * Sets the limiter for failed sign-ins. By default, a limiter with the values of {@link #limits}, which shares its counts with
+         * the other servlet of the same {@link GitSync}.
          */
-        public Builder signInLimiter(SignInLimiter limiter) {
-            signIns = limiter;
+        public Builder signInLimiter(SignInLimiter value) {
+            settings.signInLimiter(value);
             return this;
         }
 
-        /** Which proxies are believed; none without this. */
-        public Builder trustedProxies(TrustedProxies whoIsBelieved) {
-            proxies = whoIsBelieved;
+        /** Sets the proxies whose forwarding headers are trusted. The default is none. */
+        public Builder trustedProxies(TrustedProxies proxies) {
+            settings.trustedProxies(proxies);
             return this;
         }
 
-        /** Where requests without TLS are taken; {@link PlainHttp#LOOPBACK_ONLY} without this. */
-        public Builder plainHttp(PlainHttp where) {
-            plainHttp = where;
+        /** Sets whether requests without TLS are accepted from other machines. The default is {@code false}. */
+        public Builder allowPlainHttp(boolean isAllowed) {
+            settings.allowPlainHttp(isAllowed);
             return this;
         }
 
-        /** Who is told what happens; {@link AuditLog} without this. */
+        /** Sets the listener for audit events. The default is {@link AuditLog}. */
         public Builder audit(AuditListener listener) {
-            this.listener = listener;
+            settings.auditListener(listener);
             return this;
         }
 
-        /** @throws InvalidInputException when a required part is missing */
+        /** @throws InvalidInputException if a required part is missing */
         public GitSyncOperationsServlet build() {
-            GitSync operated = required("gitSync", gitSync);
-            AuditRecorder audit = new AuditRecorder(listener, Clock.systemUTC());
-            RequestAuthenticator requestAuthenticator = new RequestAuthenticator(
-                    required("authenticator", authenticator),
-                    GitSyncServlet.DEFAULT_REALM,
-                    proxies,
-                    plainHttp,
-                    limits.maxHeaderChars(),
-                    signIns == null ? new SignInLimiter(limits, SharedSignInCounts.of(operated)) : signIns,
-                    audit);
-            return new GitSyncOperationsServlet(
-                    operated,
-                    requestAuthenticator,
-                    new RequestLimiter(limits),
-                    required("operators", operators),
-                    audit);
-        }
-
-        private static <T> T required(String part, @Nullable T value) {
-            if (value == null) {
-                throw new InvalidInputException(part + " is missing; a GitSyncOperationsServlet can't do without");
-            }
-            return value;
+            return new GitSyncOperationsServlet(this);
         }
     }
 }

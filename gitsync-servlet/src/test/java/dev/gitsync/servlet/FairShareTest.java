@@ -161,9 +161,9 @@ class FairShareTest {
     private static boolean isInLineToCompute() {
         return Thread.getAllStackTraces().values().stream()
                 .anyMatch(frames -> Arrays.stream(frames)
-                                .anyMatch(frame -> frame.getClassName().endsWith(".ComputeShare"))
+                                .anyMatch(frame -> frame.getClassName().endsWith(".PausablePermit"))
                         && Arrays.stream(frames)
-                                .anyMatch(frame -> frame.getClassName().endsWith(".ConcurrencyLimiter$Waiting")));
+                                .anyMatch(frame -> frame.getClassName().endsWith(".ConcurrencyLimiter$Waiter")));
     }
 
     @Test
@@ -294,7 +294,7 @@ class FairShareTest {
         long reading() {
             return Thread.getAllStackTraces().values().stream()
                     .filter(frames -> Arrays.stream(frames)
-                            .anyMatch(frame -> frame.getClassName().endsWith(".GuardedInput")))
+                            .anyMatch(frame -> frame.getClassName().endsWith(".LimitedRequestBody")))
                     .count();
         }
 

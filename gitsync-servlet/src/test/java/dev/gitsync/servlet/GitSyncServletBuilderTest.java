@@ -24,7 +24,9 @@ final class GitSyncServletBuilderTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a\"b", "a\\b", "a\r\nSet-Cookie: x", "Wikä"})
     void refusesARealmThatCantStandInAHeader(String realm) {
-        assertRefused(GitSyncServlet.builder().realm(realm), "realm");
+        assertThatThrownBy(() -> GitSyncServlet.builder().realm(realm))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("realm");
     }
 
     private static void assertRefused(GitSyncServlet.Builder builder, String part) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gitsync.servlet.internal.transfer.Deadline;
 import dev.gitsync.servlet.internal.transfer.Deadline.TooSlowException;
 import dev.gitsync.servlet.internal.transfer.LimitedResponse;
+import dev.gitsync.servlet.internal.transfer.TransferLimit;
 import dev.gitsync.servlet.internal.transfer.TransferRateCheck;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -29,8 +30,7 @@ class LimitedResponseTest {
     private Duration toFlush = Duration.ZERO;
     private final LimitedResponse guarded = new LimitedResponse(
             new SlowResponse(exchange.response()),
-            Deadline.in(LONGEST, () -> now),
-            new TransferRateCheck(RATE, WINDOW, () -> now));
+            new TransferLimit(Deadline.in(LONGEST, () -> now), new TransferRateCheck(RATE, WINDOW, () -> now)));
 
     @Test
     void anAnswerThatIsReadFastEnoughIsSentToItsEnd() throws IOException {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.servlet.RawHttp.Response;
 import dev.gitsync.servlet.audit.AuditEvent;
-import dev.gitsync.servlet.connection.PlainHttp;
 import dev.gitsync.servlet.connection.TrustedProxies;
 import dev.gitsync.servlet.identity.Authentication;
 import dev.gitsync.servlet.identity.Authenticator;
@@ -79,7 +78,7 @@ class RequestLimitsTest {
 
     @Test
     void takesPlainHttpFromEverywhereWhereThatIsAllowed() {
-        try (TestServer server = with(b -> b.plainHttp(PlainHttp.ALLOWED))) {
+        try (TestServer server = with(b -> b.allowPlainHttp(true))) {
             assertThat(get(server, FETCH_REFS)
                             .header("X-Forwarded-For", "203.0.113.9")
                             .send()

@@ -20,7 +20,6 @@ import dev.gitsync.jdbi.JdbiSpaces;
 import dev.gitsync.jdbi.JdbiTokenStore;
 import dev.gitsync.servlet.GitSyncOperationsServlet;
 import dev.gitsync.servlet.GitSyncServlet;
-import dev.gitsync.servlet.connection.PlainHttp;
 import dev.gitsync.servlet.identity.Access;
 import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
@@ -86,7 +85,7 @@ record Parts(
                 .operators(user ->
                         accounts.find(user.id()).filter(Account::isAdmin).isPresent())
                 // Whoever binds the demo to an address abroad has been asked for other passwords.
-                .plainHttp(PlainHttp.ALLOWED)
+                .allowPlainHttp(true)
                 .build();
     }
 
@@ -98,7 +97,7 @@ record Parts(
                 .access((user, space) -> accounts.find(user.id())
                         .map(account -> rights.access(account, space.id()))
                         .orElse(Access.NONE))
-                .plainHttp(PlainHttp.ALLOWED)
+                .allowPlainHttp(true)
                 .build();
     }
 }

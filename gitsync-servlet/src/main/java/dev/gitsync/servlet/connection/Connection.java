@@ -8,22 +8,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a request comes from.
+ * Describes where a request comes from.
  *
- * @param address the client's IP address, or the text that the container has for one
- * @param isSecure whether nobody on the way can have read the request: it came over TLS, or never left the machine
+ * @param address the client's IP address, or the container's text for it
+ * @param isSecure whether the request came over TLS or never left the machine, so that no one could read it in transit
  */
-public record Connection(String address, boolean isSecure) {
+record Connection(String address, boolean isSecure) {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
-    /** A request with one of these came through a proxy. */
+    /** Headers that only a proxy adds. */
     private static final List<String> PROXY_HEADERS = List.of(
             FORWARDED_FOR, FORWARDED_PROTO, "X-Forwarded-Host", "X-Forwarded-Port", "X-Real-IP", "Forwarded", "Via");
-    /** More proxies than this in a row are nobody's set-up. */
+    /** The longest chain of proxies that is followed. */
     private static final int MAX_HOPS = 32;
 
-    /** Finds out; what a proxy says counts if it is one of {@code proxies}. */
-    public static Connection of(HttpServletRequest request, TrustedProxies proxies) {
+    /** Reads the connection of {@code request}. Forwarding headers count only if the peer is one of {@code proxies}. */
+    static Connection of(HttpServletRequest request, TrustedProxies proxies) {
         Optional<InetAddress> peer = NetworkAddress.parse(request.getRemoteAddr());
         if (peer.filter(proxies::contains).isPresent()) {
             return new Connection(client(request, proxies, peer.get()).getHostAddress(), cameOverTls(request));
@@ -34,15 +34,15 @@ public record Connection(String address, boolean isSecure) {
                 peer.map(InetAddress::getHostAddress).orElse(request.getRemoteAddr()), request.isSecure() || isLocal);
     }
 
-    /** Whether all proxies say so: one that adds a line, in place of setting one, passes on the word of the client. */
+    /** Returns whether every value is https. A proxy that appends to the header instead of replacing it forwards the client's claim. */
     private static boolean cameOverTls(HttpServletRequest request) {
         String protocols = String.join(",", Collections.list(request.getHeaders(FORWARDED_PROTO)));
         return Arrays.stream(protocols.split(",", -1)).map(String::strip).allMatch("https"::equalsIgnoreCase);
     }
 
     /**
-     * The last one in the chain that no trusted proxy is; everything before it may be invented. Where the chain can't be followed
-     * to one, it is the farthest trusted proxy.
+     * Returns the last address in the chain that is not a trusted proxy. A client can invent everything before it. If the chain has no such
+     * address, returns the farthest trusted proxy.
      */
     private static InetAddress client(HttpServletRequest request, TrustedProxies proxies, InetAddress peer) {
         String rest = String.join(",", Collections.list(request.getHeaders(FORWARDED_FOR)));

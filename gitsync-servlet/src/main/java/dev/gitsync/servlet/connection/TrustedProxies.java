@@ -1,13 +1,14 @@
 package dev.gitsync.servlet.connection;
 
 import dev.gitsync.error.InvalidInputException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The proxies whose word counts about where a request comes from ({@code X-Forwarded-For}) and whether it came over TLS
- * ({@code X-Forwarded-Proto}). From anybody else these headers are what a stranger likes to say. Immutable.
+ * The proxies whose headers {@code X-Forwarded-For} (the client's address) and {@code X-Forwarded-Proto} (whether it used TLS) are trusted.
+ * From all other peers these headers are ignored, because a client can send them too. Immutable.
  */
 public final class TrustedProxies {
     private static final TrustedProxies NONE = new TrustedProxies(List.of());
@@ -18,22 +19,35 @@ public final class TrustedProxies {
         this.networks = networks;
     }
 
-    /** Nobody is believed. */
+    /** Trusts no proxy. */
     public static TrustedProxies none() {
         return NONE;
     }
 
     /**
-     * Proxies at these addresses or in these networks, as in {@code 10.0.0.7}, {@code 10.0.0.0/8} and {@code fd00::/8}.
+     * Trusts the proxies at these addresses or in these networks, for example {@code 10.0.0.7}, {@code 10.0.0.0/8} or {@code fd00::/8}.
      *
-     * @throws InvalidInputException when one is neither; host names are not taken, since whoever answers for the name
-     *     would be believed
+     * @throws InvalidInputException if one of them is neither. Host names are invalid, because a forged DNS answer would make another
+     *     machine a trusted proxy
      */
     public static TrustedProxies at(String... addresses) {
         return new TrustedProxies(Arrays.stream(addresses).map(Network::parse).toList());
     }
 
-    /** Whether the machine at {@code address} is one of them. */
+    /**
+     * Returns the IP address of the client that sent {@code request}, or the container's text for it if that is not an IP address. Use it for
+     * a {@link dev.gitsync.servlet.limits.SignInLimiter} that the wiki's own sign-in shares.
+     */
+    public String clientAddress(HttpServletRequest request) {
+        return Connection.of(request, this).address();
+    }
+
+    /** Returns whether {@code request} came over TLS or from this machine, without a proxy that is not trusted. */
+    public boolean isSecure(HttpServletRequest request) {
+        return Connection.of(request, this).isSecure();
+    }
+
+    /** Returns whether {@code address} belongs to one of the proxies. */
     boolean contains(InetAddress address) {
         return networks.stream().anyMatch(network -> network.contains(address));
     }
@@ -56,7 +70,7 @@ public final class TrustedProxies {
 
         private static InvalidInputException bad(String text) {
             return new InvalidInputException(
-                    "A trusted proxy is an IP address or a network such as 10.0.0.0/8, but not " + text);
+                    "A trusted proxy must be an IP address or a network such as 10.0.0.0/8, not " + text);
         }
 
         boolean contains(InetAddress other) {

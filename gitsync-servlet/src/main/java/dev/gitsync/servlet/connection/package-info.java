@@ -1,4 +1,4 @@
-/** Who is at the other end of a connection, and whether anybody can listen in. */
+/** The address of a client and the encryption of its connection, also behind proxies. */
 @NullMarked
 package dev.gitsync.servlet.connection;
 

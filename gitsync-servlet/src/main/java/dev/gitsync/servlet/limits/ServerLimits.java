@@ -167,133 +167,116 @@ public final class ServerLimits {
 
         /** Sets {@link ServerLimits#maxHeaderChars()}. The container has a limit too, often 8 KiB. */
         public Builder maxHeaderChars(int chars) {
-            values.set(LimitsTable.MAX_HEADER_CHARS, chars);
-            return this;
+            return set(LimitsTable.MAX_HEADER_CHARS, chars);
         }
 
         /** Sets {@link ServerLimits#maxUriChars()}. A longer URI is not found. */
         public Builder maxUriChars(int chars) {
-            values.set(LimitsTable.MAX_URI_CHARS, chars);
-            return this;
+            return set(LimitsTable.MAX_URI_CHARS, chars);
         }
 
         /** Sets {@link ServerLimits#maxFetchRequestBytes()}. */
         public Builder maxFetchRequestBytes(long bytes) {
-            values.set(LimitsTable.MAX_FETCH_REQUEST_BYTES, bytes);
-            return this;
+            return set(LimitsTable.MAX_FETCH_REQUEST_BYTES, bytes);
         }
 
         /** Sets {@link ServerLimits#maxPushRequestBytes()}. */
         public Builder maxPushRequestBytes(long bytes) {
-            values.set(LimitsTable.MAX_PUSH_REQUEST_BYTES, bytes);
-            return this;
+            return set(LimitsTable.MAX_PUSH_REQUEST_BYTES, bytes);
         }
 
         /** Sets {@link ServerLimits#maxWantsPerFetch()}. A clone with a blob filter asks for all files of a checkout at once. */
         public Builder maxWantsPerFetch(int objects) {
-            values.set(LimitsTable.MAX_WANTS_PER_FETCH, objects);
-            return this;
+            return set(LimitsTable.MAX_WANTS_PER_FETCH, objects);
         }
 
         /** Sets {@link ServerLimits#maxReceiveTime()}. */
         public Builder maxReceiveTime(Duration time) {
-            values.set(LimitsTable.MAX_RECEIVE_TIME, time);
-            return this;
+            return set(LimitsTable.MAX_RECEIVE_TIME, time);
         }
 
         /** Sets {@link ServerLimits#minReceiveRate()}. */
         public Builder minReceiveRate(int bytesPerSecond) {
-            values.set(LimitsTable.MIN_RECEIVE_RATE, bytesPerSecond);
-            return this;
+            return set(LimitsTable.MIN_RECEIVE_RATE, bytesPerSecond);
         }
 
         /** Sets {@link ServerLimits#maxSlowTime()}. */
         public Builder maxSlowTime(Duration time) {
-            values.set(LimitsTable.MAX_SLOW_TIME, time);
-            return this;
+            return set(LimitsTable.MAX_SLOW_TIME, time);
         }
 
         /** Sets {@link ServerLimits#maxSendTime()}. */
         public Builder maxSendTime(Duration time) {
-            values.set(LimitsTable.MAX_SEND_TIME, time);
-            return this;
+            return set(LimitsTable.MAX_SEND_TIME, time);
         }
 
         /** Sets {@link ServerLimits#maxRequests()}. Best below the number of threads that the container has. */
         public Builder maxRequests(int requests) {
-            values.set(LimitsTable.MAX_REQUESTS, requests);
-            return this;
+            return set(LimitsTable.MAX_REQUESTS, requests);
         }
 
         /** Sets {@link ServerLimits#maxRequestsPerUser()}. */
         public Builder maxRequestsPerUser(int requests) {
-            values.set(LimitsTable.MAX_REQUESTS_PER_USER, requests);
-            return this;
+            return set(LimitsTable.MAX_REQUESTS_PER_USER, requests);
         }
 
         /** Sets {@link ServerLimits#maxPushes()}. */
         public Builder maxPushes(int pushes) {
-            values.set(LimitsTable.MAX_PUSHES, pushes);
-            return this;
+            return set(LimitsTable.MAX_PUSHES, pushes);
         }
 
         /** Sets {@link ServerLimits#pushWait()}. */
         public Builder pushWait(Duration wait) {
-            values.set(LimitsTable.PUSH_WAIT, wait);
-            return this;
+            return set(LimitsTable.PUSH_WAIT, wait);
         }
 
         /** Sets {@link ServerLimits#maxPushesPerUser()}. More than {@link ServerLimits#maxPushes()} counts as that. */
         public Builder maxPushesPerUser(int pushes) {
-            values.set(LimitsTable.MAX_PUSHES_PER_USER, pushes);
-            return this;
+            return set(LimitsTable.MAX_PUSHES_PER_USER, pushes);
         }
 
         /** Sets {@link ServerLimits#maxPushesPerSpace()}. Zero is half of {@link ServerLimits#maxPushes()}; more than all of them counts as all. */
         public Builder maxPushesPerSpace(int pushes) {
-            values.set(LimitsTable.MAX_PUSHES_PER_SPACE, pushes);
-            return this;
+            return set(LimitsTable.MAX_PUSHES_PER_SPACE, pushes);
         }
 
         /** Sets {@link ServerLimits#maxFetches()}. */
         public Builder maxFetches(int fetches) {
-            values.set(LimitsTable.MAX_FETCHES, fetches);
-            return this;
+            return set(LimitsTable.MAX_FETCHES, fetches);
         }
 
         /** Sets {@link ServerLimits#maxFetchesPerUser()}. Zero is half of {@link ServerLimits#maxFetches()}; more than all of them counts as all. */
         public Builder maxFetchesPerUser(int fetches) {
-            values.set(LimitsTable.MAX_FETCHES_PER_USER, fetches);
-            return this;
+            return set(LimitsTable.MAX_FETCHES_PER_USER, fetches);
         }
 
         /** Sets {@link ServerLimits#fetchWait()}. */
         public Builder fetchWait(Duration wait) {
-            values.set(LimitsTable.FETCH_WAIT, wait);
-            return this;
+            return set(LimitsTable.FETCH_WAIT, wait);
         }
 
         /** Sets {@link ServerLimits#maxSpoolBytes()}. A larger push is refused. */
         public Builder maxSpoolBytes(long bytes) {
-            values.set(LimitsTable.MAX_SPOOL_BYTES, bytes);
-            return this;
+            return set(LimitsTable.MAX_SPOOL_BYTES, bytes);
         }
 
         /** Sets {@link ServerLimits#minSendRate()}. */
         public Builder minSendRate(int bytesPerSecond) {
-            values.set(LimitsTable.MIN_SEND_RATE, bytesPerSecond);
-            return this;
+            return set(LimitsTable.MIN_SEND_RATE, bytesPerSecond);
         }
 
         /** Sets {@link ServerLimits#maxFailedSignIns()}. */
         public Builder maxFailedSignIns(int attempts) {
-            values.set(LimitsTable.MAX_FAILED_SIGN_INS, attempts);
-            return this;
+            return set(LimitsTable.MAX_FAILED_SIGN_INS, attempts);
         }
 
         /** Sets {@link ServerLimits#signInWindow()}. */
         public Builder signInWindow(Duration window) {
-            values.set(LimitsTable.SIGN_IN_WINDOW, window);
+            return set(LimitsTable.SIGN_IN_WINDOW, window);
+        }
+
+        private <T extends Comparable<T>> Builder set(Setting<T> limit, T value) {
+            values.set(limit, value);
             return this;
         }
 

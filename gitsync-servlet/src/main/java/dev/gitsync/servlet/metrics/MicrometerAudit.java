@@ -10,7 +10,9 @@ import dev.gitsync.servlet.audit.AuditEvent.SignInFailed;
 import dev.gitsync.servlet.audit.AuditListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
+import java.util.List;
 
 /**
  * Counts and times what happens at the front door:
@@ -44,25 +46,25 @@ public final class MicrometerAudit implements AuditListener {
                     .record(answered.duration());
         } else if (event instanceof Pushed pushed) {
             boolean isOk = pushed.updates().stream().allMatch(AuditEvent.RefUpdate::isDone);
-            count("gitsync.pushes", "Pushes whose pack was received", "outcome", isOk ? "ok" : "refused");
+            count("gitsync.pushes", "Pushes whose pack was received", Tag.of("outcome", isOk ? "ok" : "refused"));
         } else if (event instanceof Fetched) {
             Counter.builder("gitsync.fetches")
                     .description("Fetches and clones that were sent a pack")
                     .register(registry)
                     .increment();
         } else if (event instanceof Operated operated) {
-            count("gitsync.operations", "Operations on spaces", "operation", operated.operation());
+            count("gitsync.operations", "Operations on spaces", Tag.of("operation", operated.operation()));
         } else if (event instanceof SignInFailed) {
-            count("gitsync.sign.ins", "Attempts to sign in that failed", "outcome", "failed");
+            count("gitsync.sign.ins", "Attempts to sign in that failed", Tag.of("outcome", "failed"));
         } else if (event instanceof SignInBlocked) {
-            count("gitsync.sign.ins", "Attempts to sign in that failed", "outcome", "blocked");
+            count("gitsync.sign.ins", "Attempts to sign in that failed", Tag.of("outcome", "blocked"));
         }
     }
 
-    private void count(String name, String description, String tag, String value) {
+    private void count(String name, String description, Tag tag) {
         Counter.builder(name)
                 .description(description)
-                .tag(tag, value)
+                .tags(List.of(tag))
                 .register(registry)
                 .increment();
     }

@@ -1,6 +1,5 @@
 package dev.gitsync.demo.account;
 
-import dev.gitsync.servlet.connection.Connection;
 import dev.gitsync.servlet.connection.TrustedProxies;
 import dev.gitsync.servlet.limits.ReservedAttempt;
 import dev.gitsync.servlet.limits.SignInAttempt;
@@ -28,7 +27,7 @@ public final class LimitedSignIn {
      * @throws NotCheckedException when the password was not looked at
      */
     public Optional<Account> check(HttpServletRequest request, String name, String password) {
-        String address = Connection.of(request, TrustedProxies.none()).address();
+        String address = TrustedProxies.none().clientAddress(request);
         try (SignInAttempt attempt = limiter.begin(address, name)) {
             return attempt.accept(new SignInAttempt.Visitor<>() {
                 @Override

@@ -5,6 +5,7 @@ import dev.gitsync.servlet.internal.protocol.UnsupportedRequestException;
 import dev.gitsync.servlet.internal.request.AuditRecorder;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
 import dev.gitsync.servlet.internal.request.ExceptionMapper;
+import dev.gitsync.servlet.internal.request.HttpExchange;
 import dev.gitsync.servlet.internal.transfer.InflatedBody;
 import dev.gitsync.servlet.limits.ServerLimits;
 import jakarta.servlet.http.HttpServletRequest;
@@ -53,31 +54,30 @@ final class FetchRunner implements UploadPackErrorHandler {
                 ExceptionMapper.log(
                         ExceptionMapper.cause(e), request); // JGit has put an error where the pack should go on
             } else {
-                respond(ExceptionMapper.cause(e), lines, request, response);
+                respond(ExceptionMapper.cause(e), lines, new HttpExchange(request, response));
             }
         } catch (IOException | RuntimeException e) {
             if (response.isCommitted()) {
                 throw e; // the connection breaks off, so that half an answer can't pass for a whole one
             }
-            respond(ExceptionMapper.unwrap(e), lines, request, response);
+            respond(ExceptionMapper.unwrap(e), lines, new HttpExchange(request, response));
         }
     }
 
-    private static void respond(
-            Throwable failure, FetchLineCheck lines, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        Optional<String> refusal = refusal(failure, lines);
-        if (refusal.isPresent()) {
+    private static void respond(Throwable failure, FetchLineCheck lines, HttpExchange exchange) throws IOException {
+        Optional<String> message = message(failure, lines);
+        if (message.isPresent()) {
+            HttpServletResponse response = exchange.response();
             response.reset();
             ErrorResponse.setCommonHeaders(response);
-            ErrorResponse.sendToFetch(refusal.get(), response);
+            ErrorResponse.sendToFetch(message.get(), response);
         } else {
-            ExceptionMapper.respond(failure, request, response);
+            ExceptionMapper.respond(failure, exchange.request(), exchange.response());
         }
     }
 
-    /** What a well-behaved client should hear, if {@code failure} is an answer to one. */
-    private static Optional<String> refusal(Throwable failure, FetchLineCheck lines) {
+    /** Returns the message for the client, if {@code failure} is one that a regular client can cause. */
+    private static Optional<String> message(Throwable failure, FetchLineCheck lines) {
         if (failure instanceof UnsupportedRequestException
                 || failure instanceof WantNotValidException
                 || failure instanceof ServiceMayNotContinueException) {

@@ -1,15 +1,14 @@
 package dev.gitsync.servlet.internal.git;
 
 import dev.gitsync.servlet.internal.request.AuditRecorder;
-import dev.gitsync.servlet.internal.transfer.Deadline;
+import dev.gitsync.servlet.internal.request.HttpExchange;
 import dev.gitsync.servlet.internal.transfer.LimitedResponse;
-import dev.gitsync.servlet.internal.transfer.TransferRateCheck;
+import dev.gitsync.servlet.internal.transfer.TransferLimit;
 import dev.gitsync.servlet.limits.ServerLimits;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +19,7 @@ import org.eclipse.jgit.transport.GitProtocolConstants;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.UploadPack;
 
-/** JGit's own servlet, which does the talking once leave was given; it only ever sees a {@link CanonicalRequest}. */
+/** Runs JGit's servlet for authorized requests. JGit only sees a {@link CanonicalRequest}. Safe for use by several threads. */
 public final class GitProtocolHandler {
     private final GitServlet jgit = new GitServlet();
     private final SpaceGateway spaces;
@@ -45,20 +44,15 @@ public final class GitProtocolHandler {
         jgit.destroy();
     }
 
-    /** Answers a request whose body has been received. */
-    public void serve(
-            AuthorizedRequest authorized,
-            HttpServletRequest request,
-            ServletInputStream body,
-            HttpServletResponse response)
+    /** Responds to a request with the given body. */
+    void serve(AuthorizedRequest authorized, HttpExchange exchange, ServletInputStream body)
             throws ServletException, IOException {
-        authorized.attachTo(request);
+        authorized.attachTo(exchange.request());
         jgit.service(
-                new CanonicalRequest(request, authorized, body),
+                new CanonicalRequest(exchange.request(), authorized, body),
                 new LimitedResponse(
-                        response,
-                        Deadline.in(limits.maxSendTime()),
-                        new TransferRateCheck(limits.minSendRate(), limits.maxSlowTime(), System::nanoTime)));
+                        exchange.response(),
+                        TransferLimit.of(limits.maxSendTime(), limits.minSendRate(), limits.maxSlowTime())));
     }
 
     private Repository open(HttpServletRequest request) {
@@ -73,13 +67,13 @@ public final class GitProtocolHandler {
     }
 
     /**
-     * Whether the answer tells where the refs are, or takes it for granted that the client has been told. In version 2 the first
-     * answer to a fetch does neither: it lists what the server can do.
+     * Returns whether the response depends on the refs, either because it lists them or because the client has seen them. In protocol
+     * version 2 the first response to a fetch does not: it lists the capabilities of the server.
      */
-    static boolean needsRefs(AuthorizedRequest authorized, HttpServletRequest request) {
+    static boolean needsRefs(AuthorizedRequest authorized) {
         return authorized.service() == GitService.RECEIVE_PACK
                 || authorized.endpoint() != Endpoint.INFO_REFS
-                || !parameters(request).contains(GitProtocolConstants.VERSION_2_REQUEST);
+                || !parameters(authorized.authenticated().http()).contains(GitProtocolConstants.VERSION_2_REQUEST);
     }
 
     private static List<String> parameters(HttpServletRequest request) {

@@ -7,45 +7,32 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a URL of the form {@code <mount>/<space>.git/<endpoint>} names.
+ * A URL of the form {@code <mapping>/<space>.git/<endpoint>}.
  *
- * @param space the id of a space that may or may not exist
- * @param endpoint the part of the protocol
+ * @param space the id of the space, which may not exist
+ * @param endpoint the endpoint of the protocol
  */
 record GitUrl(SpaceId space, Endpoint endpoint) {
     private static final String SUFFIX = ".git";
 
     /**
-     * Reads the URI as it came over the wire, since containers differ in what they decode, collapse and cut off:
+     * Parses the URI of a request:
      *
      * <ol>
-     *   <li>cut it at its slashes, then decode every segment exactly once;
-     *   <li>the first segments have to be those of the mount;
-     *   <li>the rest has to be a space and an endpoint, letter by letter.
+     *   <li>split it at its slashes, then decode each segment exactly once;
+     *   <li>the first segments must be those of the mapping;
+     *   <li>the rest must be a space and an endpoint, character for character.
      * </ol>
      *
-     * An encoded slash, a dot segment, a path parameter or a doubled slash then makes a segment that is no space and no
-     * endpoint, and needs no rule of its own.
+     * An encoded slash, a dot segment, a path parameter or a double slash then yields a segment that is neither a space nor an endpoint, and
+     * needs no rule of its own.
      *
-     * @param maxChars how long the URI may be, without its query
+     * @param maxChars the maximum length of the URI without its query
      */
     static Optional<GitUrl> of(HttpServletRequest request, int maxChars) {
-        String uri = request.getRequestURI();
-        if (uri.length() > maxChars) {
-            return Optional.empty();
-        }
-        List<String> mount = UrlPath.segments(request.getContextPath() + pattern(request));
-        List<String> path = UrlPath.segments(uri);
-        if (path.size() < mount.size() || !path.subList(0, mount.size()).equals(mount)) {
-            return Optional.empty();
-        }
-        return parse(path.subList(mount.size(), path.size()));
-    }
-
-    /** The mapping without its star; unlike getServletPath(), it is there whatever the container thinks of the path. */
-    private static String pattern(HttpServletRequest request) {
-        String pattern = request.getHttpServletMapping().getPattern();
-        return pattern.endsWith("/*") ? pattern.substring(0, pattern.length() - 2) : "";
+        return request.getRequestURI().length() > maxChars
+                ? Optional.empty()
+                : UrlPath.belowMapping(request).flatMap(GitUrl::parse);
     }
 
     private static Optional<GitUrl> parse(List<String> path) {

@@ -2,8 +2,8 @@ package dev.gitsync.servlet.internal.git;
 
 import dev.gitsync.servlet.internal.concurrency.WaitListener;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
+import dev.gitsync.servlet.internal.request.HttpExchange;
 import dev.gitsync.servlet.internal.transfer.SpooledBody;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ import org.eclipse.jgit.transport.SideBandOutputStream;
  * Tells a push, on the sideband, that it waits for its turn (promise B9). That begins the answer, before it is known whether there
  * will be a turn; so a refusal goes the same way then. A client without a sideband, and a fetch, are told nothing.
  */
-public final class PushWaitNotifier implements WaitListener {
+final class PushWaitNotifier implements WaitListener {
     /** Where the capabilities of a push stand, behind its first command. */
     private static final int PREFIX_BYTES = 1500;
 
@@ -24,11 +24,10 @@ public final class PushWaitNotifier implements WaitListener {
     private final HttpServletResponse response;
     private boolean hasBegun;
 
-    public PushWaitNotifier(
-            AuthorizedRequest authorized, HttpServletRequest request, SpooledBody body, HttpServletResponse response) {
-        this.response = response;
-        hasSideband = authorized.endpoint() == Endpoint.RECEIVE_PACK
-                && request.getHeader("Content-Encoding") == null
+    PushWaitNotifier(AuthorizedRequest authorized, HttpExchange exchange, SpooledBody body) {
+        this.response = exchange.response();
+        hasSideband = authorized.isPush()
+                && exchange.request().getHeader("Content-Encoding") == null
                 && hasSideband(new String(body.head(PREFIX_BYTES), StandardCharsets.ISO_8859_1));
     }
 
@@ -56,7 +55,7 @@ public final class PushWaitNotifier implements WaitListener {
     }
 
     /** Says that there is no turn. */
-    public void reject(ErrorResponse error) throws IOException {
+    void reject(ErrorResponse error) throws IOException {
         if (hasBegun) {
             send(SideBandOutputStream.CH_ERROR, error.message());
         } else {

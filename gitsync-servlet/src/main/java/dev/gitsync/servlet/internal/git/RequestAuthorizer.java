@@ -2,14 +2,12 @@ package dev.gitsync.servlet.internal.git;
 
 import dev.gitsync.model.Space;
 import dev.gitsync.report.SyncReport;
-import dev.gitsync.servlet.connection.Connection;
 import dev.gitsync.servlet.identity.Access;
-import dev.gitsync.servlet.identity.Authentication.Authenticated;
 import dev.gitsync.servlet.identity.SpaceAccess;
-import dev.gitsync.servlet.identity.WikiUser;
 import dev.gitsync.servlet.internal.git.AuthorizationResult.Authorized;
 import dev.gitsync.servlet.internal.git.AuthorizationResult.Denied;
 import dev.gitsync.servlet.internal.git.AuthorizationResult.FetchDenied;
+import dev.gitsync.servlet.internal.request.AuthenticatedRequest;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
 import dev.gitsync.servlet.internal.request.RequestAuthenticator;
 import dev.gitsync.servlet.internal.text.LogText;
@@ -24,22 +22,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides about a request from its first line and headers, before a byte of the body is read. The order is the point:
+ * Authorizes a request from its first line and headers, before a byte of the body is read. The order of the steps decides what a response can
+ * reveal:
  *
  * <ol>
- *   <li>a method that git does not use there is refused; that depends on the form of the URL alone;
- *   <li>what the {@link RequestAuthenticator} refuses, without good credentials above all, it refuses everywhere alike;
- *   <li>a URL of another form, a space that is missing or switched off, and one that the user may not read are the same
- *       404; only from here on may an answer tell that the space exists;
- *   <li>a service that is not served, or that the user may not use, or a body that can't be git's, is refused with a sentence;
- *   <li>the space catches up with the wiki, so that everything committed there before this request is in the answer, if
- *       anything about the refs is. A push does that again under the lease, so the engine does it and not this class.
+ *   <li>a method that git does not use for the URL is rejected; this depends on the form of the URL alone;
+ *   <li>the {@link RequestAuthenticator} rejects the same requests for every URL, above all those without valid credentials;
+ *   <li>an unknown URL, a space that is missing or disabled, and a space that the user may not read yield the same 404. Only the steps after
+ *       this one may reveal that the space exists;
+ *   <li>a service that the server does not offer, one that the user may not use, and a body that git does not send are rejected;
+ *   <li>the space catches up with the wiki if the response depends on the refs, so that it contains everything committed before the request.
+ *       For a push the engine does this under the lease.
  * </ol>
  */
 public final class RequestAuthorizer {
     private static final Logger log = LoggerFactory.getLogger(RequestAuthorizer.class);
 
-    private static final List<String> ANY_METHOD = List.of("GET", "HEAD", "POST");
+    private static final List<String> ALL_METHODS = List.of("GET", "HEAD", "POST");
     private static final Set<String> ENCODINGS = Set.of("gzip", "x-gzip");
 
     private final SpaceGateway spaces;
@@ -47,6 +46,7 @@ public final class RequestAuthorizer {
     private final SpaceAccess access;
     private final ServerLimits limits;
 
+    /** Creates an authorizer for {@code spaces}, to which {@code access} grants access. */
     public RequestAuthorizer(
             SpaceGateway spaces, RequestAuthenticator authenticator, SpaceAccess access, ServerLimits limits) {
         this.spaces = spaces;
@@ -55,53 +55,50 @@ public final class RequestAuthorizer {
         this.limits = limits;
     }
 
-    public AuthorizationResult authorize(HttpServletRequest request) {
-        Optional<GitUrl> address = GitUrl.of(request, limits.maxUriChars());
-        List<String> methods = address.map(a -> a.endpoint().methods()).orElse(ANY_METHOD);
+    AuthorizationResult authorize(HttpServletRequest request) {
+        Optional<GitUrl> url = GitUrl.of(request, limits.maxUriChars());
+        List<String> methods = url.map(u -> u.endpoint().methods()).orElse(ALL_METHODS);
         if (!methods.contains(request.getMethod())) {
             return new Denied(ErrorResponse.methodNotAllowed(methods));
         }
         return authenticator.authenticate(
                 request,
-                (signedIn, connection) -> address.map(a -> authorize(request, a, signedIn, connection))
-                        .orElseGet(() -> new Denied(ErrorResponse.NOT_FOUND)),
+                authenticated ->
+                        url.map(u -> authorize(authenticated, u)).orElseGet(() -> new Denied(ErrorResponse.NOT_FOUND)),
                 Denied::new);
     }
 
-    private AuthorizationResult authorize(
-            HttpServletRequest request, GitUrl address, Authenticated signedIn, Connection connection) {
-        WikiUser user = signedIn.user();
-        Optional<Space> space = spaces.space(address.space());
-        Access allowed = space.map(s -> access(signedIn, s)).orElse(Access.NONE);
+    private AuthorizationResult authorize(AuthenticatedRequest authenticated, GitUrl url) {
+        Optional<Space> space = spaces.space(url.space());
+        Access allowed = space.map(s -> access(authenticated, s)).orElse(Access.NONE);
         if (space.isEmpty() || !allowed.allows(Access.READ)) {
             return new Denied(ErrorResponse.NOT_FOUND);
         }
-        Optional<GitService> service = GitService.of(address.endpoint(), request.getQueryString());
-        return refusal(request, service, allowed)
-                .<AuthorizationResult>map(Denied::new)
-                .orElseGet(() -> catchUp(
-                        request,
-                        new AuthorizedRequest(
-                                user,
-                                connection,
-                                allowed,
-                                space.get(),
-                                address.endpoint(),
-                                service.orElseThrow(),
-                                () -> isStillAllowed(signedIn, space.get(), allowed),
-                                null)));
+        HttpServletRequest request = authenticated.http();
+        Optional<GitService> service = GitService.of(url.endpoint(), request.getQueryString());
+        Optional<ErrorResponse> error = error(request, service, allowed);
+        return error.isPresent()
+                ? new Denied(error.get())
+                : catchUp(new AuthorizedRequest(
+                        authenticated,
+                        allowed,
+                        space.get(),
+                        url.endpoint(),
+                        service.orElseThrow(),
+                        () -> isStillAllowed(authenticated, space.get(), allowed),
+                        null));
     }
 
-    private Access access(Authenticated signedIn, Space space) {
-        WikiUser user = signedIn.user();
-        return access.access(user, space).atMost(signedIn.limit().access(user, space));
+    private Access access(AuthenticatedRequest authenticated, Space space) {
+        return access.access(authenticated.user(), space).atMost(authenticated.maxAccess(space));
     }
 
-    private boolean isStillAllowed(Authenticated signedIn, Space space, Access before) {
-        return signedIn.validity().getAsBoolean() && access(signedIn, space).allows(before);
+    private boolean isStillAllowed(AuthenticatedRequest authenticated, Space space, Access before) {
+        return authenticated.authentication().validity().getAsBoolean()
+                && access(authenticated, space).allows(before);
     }
 
-    private Optional<ErrorResponse> refusal(HttpServletRequest request, Optional<GitService> service, Access allowed) {
+    private Optional<ErrorResponse> error(HttpServletRequest request, Optional<GitService> service, Access allowed) {
         if (service.isEmpty()) {
             return Optional.of(
                     request.getQueryString() == null ? ErrorResponse.DUMB_PROTOCOL : ErrorResponse.NO_SUCH_SERVICE);
@@ -110,8 +107,9 @@ public final class RequestAuthorizer {
         }
         String encoding = Objects.requireNonNullElse(request.getHeader("Content-Encoding"), "gzip")
                 .toLowerCase(Locale.ROOT);
-        boolean gitsBody = service.get().requestType().equals(request.getContentType()) && ENCODINGS.contains(encoding);
-        if (request.getMethod().equals("POST") && !gitsBody) {
+        boolean isGitBody =
+                service.get().requestType().equals(request.getContentType()) && ENCODINGS.contains(encoding);
+        if (request.getMethod().equals("POST") && !isGitBody) {
             return Optional.of(ErrorResponse.UNSUPPORTED_MEDIA_TYPE);
         }
         return request.getContentLengthLong() > service.get().maxRequestBytes(limits)
@@ -119,14 +117,14 @@ public final class RequestAuthorizer {
                 : Optional.empty();
     }
 
-    private AuthorizationResult catchUp(HttpServletRequest request, AuthorizedRequest authorized) {
-        if (authorized.endpoint() == Endpoint.RECEIVE_PACK || !GitProtocolHandler.needsRefs(authorized, request)) {
+    private AuthorizationResult catchUp(AuthorizedRequest authorized) {
+        if (authorized.isPush() || !GitProtocolHandler.needsRefs(authorized)) {
             return new Authorized(authorized);
         }
         return spaces.catchUp(authorized.space()).accept(new AfterCatchUp(authorized));
     }
 
-    /** What catching up means for a request. */
+    /** Maps the report of catching up to the result of the authorization. */
     private record AfterCatchUp(AuthorizedRequest authorized) implements SyncReport.Visitor<AuthorizationResult> {
         @Override
         public AuthorizationResult visitPulled(SyncReport.Pulled pulled) {

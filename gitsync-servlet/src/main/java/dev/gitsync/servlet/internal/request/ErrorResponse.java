@@ -17,7 +17,7 @@ import org.eclipse.jgit.transport.PacketLineOut;
  * @param headers headers that belong to this status
  * @param message what is wrong and what to do; nothing about the inside of the server
  */
-public record ErrorResponse(int status, Map<String, String> headers, String message) {
+public record ErrorResponse(int status, Map<String, String> headers, String message) implements HttpResult {
     /** How long somebody should wait before trying again. */
     static final int RETRY_AFTER_SECONDS = 5;
 
@@ -134,6 +134,7 @@ public record ErrorResponse(int status, Map<String, String> headers, String mess
     }
 
     /** Writes it into a response that holds nothing but {@link #setCommonHeaders prepared} headers. */
+    @Override
     public void send(HttpServletResponse response) throws IOException {
         byte[] body = (message + "\n").getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);

@@ -2,8 +2,6 @@ package dev.gitsync.servlet.internal.request;
 
 import dev.gitsync.error.StoreException;
 import dev.gitsync.error.StoreRejectedException;
-import dev.gitsync.servlet.connection.Connection;
-import dev.gitsync.servlet.connection.PlainHttp;
 import dev.gitsync.servlet.connection.TrustedProxies;
 import dev.gitsync.servlet.identity.Authentication;
 import dev.gitsync.servlet.identity.Authentication.Authenticated;
@@ -13,18 +11,18 @@ import dev.gitsync.servlet.identity.BasicCredentials;
 import dev.gitsync.servlet.identity.TokenAuthenticator;
 import dev.gitsync.servlet.limits.ReservedAttempt;
 import dev.gitsync.servlet.limits.SignInAttempt;
+import dev.gitsync.servlet.limits.SignInCounts;
 import dev.gitsync.servlet.limits.SignInLimiter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What comes before everything else: too much in the headers, a connection that others can listen to, and who it is. None of
- * its answers depends on what was asked for.
+ * Makes the checks that come before all others, in this order: the size of the headers, encryption, and the credentials. None of its error
+ * responses depends on the URL, so that they don't reveal which spaces exist. Safe for use by several threads.
  */
 public final class RequestAuthenticator {
     private static final Logger log = LoggerFactory.getLogger(RequestAuthenticator.class);
@@ -32,66 +30,58 @@ public final class RequestAuthenticator {
     private final Authenticator authenticator;
     private final ErrorResponse unauthorized;
     private final TrustedProxies proxies;
-    private final PlainHttp plainHttp;
+    private final boolean allowsPlainHttp;
     private final int maxHeaderChars;
     private final SignInLimiter signIns;
     private final AuditRecorder audit;
 
-    public RequestAuthenticator(
-            Authenticator authenticator,
-            String realm,
-            TrustedProxies proxies,
-            PlainHttp plainHttp,
-            int maxHeaderChars,
-            SignInLimiter signIns,
-            AuditRecorder audit) {
-        this.authenticator = authenticator;
-        this.unauthorized = ErrorResponse.unauthorized(realm);
-        this.proxies = proxies;
-        this.plainHttp = plainHttp;
-        this.maxHeaderChars = maxHeaderChars;
-        this.signIns = signIns;
-        this.audit = audit;
+    RequestAuthenticator(RequestAuthenticatorBuilder builder, SignInCounts counts) {
+        this.authenticator = builder.authenticator();
+        this.unauthorized = ErrorResponse.unauthorized(builder.realm());
+        this.proxies = builder.trustedProxies();
+        this.allowsPlainHttp = builder.allowsPlainHttp();
+        this.maxHeaderChars = builder.limits().maxHeaderChars();
+        this.signIns = builder.signInLimiter(counts);
+        this.audit = builder.auditRecorder();
     }
 
-    /** Where a request comes from. */
-    public Connection connection(HttpServletRequest request) {
-        return Connection.of(request, proxies);
+    /** Returns the IP address of the client. */
+    public String clientAddress(HttpServletRequest request) {
+        return proxies.clientAddress(request);
     }
 
-    /** Answers with {@code onAuthenticated} for those who have shown who they are, and with {@code onRejected} for all others. */
+    /** Returns what {@code onAuthenticated} returns if the credentials are valid, and what {@code onRejected} returns otherwise. */
     public <T> T authenticate(
             HttpServletRequest request,
-            BiFunction<Authenticated, Connection, T> onAuthenticated,
+            Function<AuthenticatedRequest, T> onAuthenticated,
             Function<ErrorResponse, T> onRejected) {
         if (headerChars(request) > maxHeaderChars) {
             return onRejected.apply(ErrorResponse.HEADERS_TOO_LARGE);
-        }
-        Connection connection = connection(request);
-        if (plainHttp == PlainHttp.LOOPBACK_ONLY && !connection.isSecure()) {
+        } else if (!allowsPlainHttp && !proxies.isSecure(request)) {
             return onRejected.apply(ErrorResponse.TLS_REQUIRED);
         }
-        SignIn signIn = signIn(request, connection);
-        // Outside the attempt, since what is done for those who are let in may take long.
-        return signIn.result() instanceof Authenticated signedIn
-                ? onAuthenticated.apply(signedIn, connection)
-                : onRejected.apply(signIn.refusal());
+        String address = clientAddress(request);
+        SignIn signIn = signIn(request, address);
+        // The sign-in attempt is closed here, because the request itself can take long.
+        return signIn.result() instanceof Authenticated authenticated
+                ? onAuthenticated.apply(new AuthenticatedRequest(request, authenticated, address))
+                : onRejected.apply(signIn.error());
     }
 
-    private SignIn signIn(HttpServletRequest request, Connection connection) {
+    private SignIn signIn(HttpServletRequest request, String address) {
         try {
             return request.getHeader("Authorization") == null
                     ? new SignIn(authenticator.authenticate(request), unauthorized)
-                    : signIn(request, connection.address());
+                    : limitedSignIn(request, address);
         } catch (StoreRejectedException e) {
             throw e;
         } catch (StoreException e) {
-            log.warn("A sign-in could not be checked", e);
+            log.warn("Could not check credentials", e);
             return new SignIn(new Rejected(), ErrorResponse.ACCOUNTS_UNAVAILABLE);
         }
     }
 
-    private SignIn signIn(HttpServletRequest request, String address) {
+    private SignIn limitedSignIn(HttpServletRequest request, String address) {
         try (SignInAttempt attempt = begin(request, address)) {
             return attempt.accept(new SignInAttempt.Visitor<>() {
                 @Override
@@ -115,8 +105,8 @@ public final class RequestAuthenticator {
 
     private Authentication check(HttpServletRequest request, ReservedAttempt attempt, String address) {
         Authentication result = authenticator.authenticate(request);
-        if (result instanceof Authenticated signedIn) {
-            credit(attempt, signedIn.account());
+        if (result instanceof Authenticated authenticated) {
+            recordSuccess(attempt, authenticated.account());
         } else {
             attempt.failed();
             audit.signInFailed(address);
@@ -124,8 +114,8 @@ public final class RequestAuthenticator {
         return result;
     }
 
-    /** Only the account whose password was checked: the name beside a token can be anybody's. */
-    private static void credit(ReservedAttempt attempt, @Nullable String account) {
+    /** Clears the failures of the account whose password was checked. A client can send any name with a token. */
+    private static void recordSuccess(ReservedAttempt attempt, @Nullable String account) {
         if (account == null) {
             attempt.succeeded();
         } else {
@@ -133,7 +123,7 @@ public final class RequestAuthenticator {
         }
     }
 
-    /** What has the form of a token is no guess at a password, and is counted by itself. */
+    /** Begins an attempt. A secret in the form of a token is not a guess at a password, so it is counted by itself. */
     private SignInAttempt begin(HttpServletRequest request, String address) {
         return TokenAuthenticator.secret(request)
                 .map(secret -> signIns.beginWithToken(address, secret))
@@ -145,11 +135,11 @@ public final class RequestAuthenticator {
     }
 
     /**
-     * How a sign-in went.
+     * The result of a sign-in.
      *
-     * @param refusal the answer if it was rejected
+     * @param error the response if the credentials were rejected
      */
-    private record SignIn(Authentication result, ErrorResponse refusal) {}
+    private record SignIn(Authentication result, ErrorResponse error) {}
 
     private static long headerChars(HttpServletRequest request) {
         long chars = 0;

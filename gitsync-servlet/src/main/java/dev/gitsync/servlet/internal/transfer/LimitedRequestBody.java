@@ -9,21 +9,18 @@ import org.eclipse.jgit.transport.PacketLineIn.InputOverLimitIOException;
 /** The body of a request as far as it is neither too long nor too slow; before it is inflated. */
 public final class LimitedRequestBody extends ServletInputStream {
     private final ServletInputStream body;
-    private final Deadline deadline;
-    private final TransferRateCheck rate;
+    private final TransferLimit limit;
     private long remaining;
 
-    public LimitedRequestBody(ServletInputStream body, long maxBytes, Deadline deadline, TransferRateCheck rate) {
+    public LimitedRequestBody(ServletInputStream body, long maxBytes, TransferLimit limit) {
         this.body = body;
         this.remaining = maxBytes;
-        this.deadline = deadline;
-        this.rate = rate;
+        this.limit = limit;
     }
 
     @Override
     public int read() throws IOException {
-        deadline.check();
-        rate.begin();
+        limit.begin();
         try {
             int octet = body.read();
             count(octet < 0 ? -1 : 1);
@@ -35,8 +32,7 @@ public final class LimitedRequestBody extends ServletInputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        deadline.check();
-        rate.begin();
+        limit.begin();
         try {
             int n = body.read(buffer, offset, length);
             count(n);
@@ -56,7 +52,7 @@ public final class LimitedRequestBody extends ServletInputStream {
     /** Counts what was read; fewer than none at the end, when nobody is slow any more. */
     private void count(int n) throws IOException {
         if (n >= 0) {
-            rate.end(n);
+            limit.end(n);
         }
         remaining -= Math.max(n, 0);
         if (remaining < 0) {

@@ -8,54 +8,47 @@ import java.io.IOException;
 
 /** A response whose reader may neither take for ever nor read too slowly. */
 public final class LimitedResponse extends HttpServletResponseWrapper {
-    private final Deadline deadline;
-    private final TransferRateCheck rate;
+    private final TransferLimit limit;
 
-    public LimitedResponse(HttpServletResponse response, Deadline deadline, TransferRateCheck rate) {
+    public LimitedResponse(HttpServletResponse response, TransferLimit limit) {
         super(response);
-        this.deadline = deadline;
-        this.rate = rate;
+        this.limit = limit;
     }
 
     @Override
     public ServletOutputStream getOutputStream() throws IOException {
-        return new Output(super.getOutputStream(), deadline, rate);
+        return new Output(super.getOutputStream(), limit);
     }
 
     private static final class Output extends ServletOutputStream {
         private final ServletOutputStream out;
-        private final Deadline deadline;
-        private final TransferRateCheck rate;
+        private final TransferLimit limit;
 
-        Output(ServletOutputStream out, Deadline deadline, TransferRateCheck rate) {
+        Output(ServletOutputStream out, TransferLimit limit) {
             this.out = out;
-            this.deadline = deadline;
-            this.rate = rate;
+            this.limit = limit;
         }
 
         @Override
         public void write(int octet) throws IOException {
-            deadline.check();
-            rate.begin();
+            limit.begin();
             out.write(octet);
-            rate.end(1);
+            limit.end(1);
         }
 
         @Override
         public void write(byte[] buffer, int offset, int length) throws IOException {
-            deadline.check();
-            rate.begin();
+            limit.begin();
             out.write(buffer, offset, length);
-            rate.end(length);
+            limit.end(length);
         }
 
         /** Containers buffer: who reads slowly may be waited for here only. */
         @Override
         public void flush() throws IOException {
-            deadline.check();
-            rate.begin();
+            limit.begin();
             out.flush();
-            rate.end(0);
+            limit.end(0);
         }
 
         @Override

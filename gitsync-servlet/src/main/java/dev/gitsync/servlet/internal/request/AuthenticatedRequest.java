@@ -1,0 +1,31 @@
+package dev.gitsync.servlet.internal.request;
+
+import dev.gitsync.model.Space;
+import dev.gitsync.servlet.identity.Access;
+import dev.gitsync.servlet.identity.Authentication.Authenticated;
+import dev.gitsync.servlet.identity.WikiUser;
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * A request whose credentials are valid.
+ *
+ * @param http the request
+ * @param authentication the user, and what the credentials allow
+ * @param clientAddress the IP address of the client
+ */
+public record AuthenticatedRequest(HttpServletRequest http, Authenticated authentication, String clientAddress) {
+    /** Returns the user who sent the request. */
+    public WikiUser user() {
+        return authentication.user();
+    }
+
+    /** Returns the highest access to {@code space} that the credentials allow, whatever access the user has. */
+    public Access maxAccess(Space space) {
+        return authentication.limit().access(user(), space);
+    }
+
+    /** Returns the user's identity for the audit trail of {@code space}. */
+    public AuditSubject auditSubject(Space space) {
+        return new AuditSubject(clientAddress, user().id(), space.id());
+    }
+}
