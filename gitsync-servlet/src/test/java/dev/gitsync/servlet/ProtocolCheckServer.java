@@ -2,43 +2,35 @@ package dev.gitsync.servlet;
 
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Space;
-import dev.gitsync.model.SpaceId;
-import dev.gitsync.push.PushPreview;
-import dev.gitsync.report.SyncReport;
 import dev.gitsync.servlet.identity.Access;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
 import dev.gitsync.servlet.identity.BasicCredentials;
 import dev.gitsync.servlet.identity.WikiUser;
-import dev.gitsync.servlet.internal.git.AuthorizedRequest;
-import dev.gitsync.servlet.internal.git.SpaceGateway;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.transport.ReceivePack;
-import org.eclipse.jgit.transport.UploadPack;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The servlet with its limits and its sign-in over a folder of plain repositories, so that test suites that others have
- * written for git servers can be run against it. There is no wiki and no rule about refs: what a repository's own
- * configuration allows is allowed.
+ * Serves a folder of plain repositories with the servlet, its limits and its sign-in, so that test suites written for git servers run against
+ * it without an adapter. There is no wiki and there are no rules about refs: the configuration and the hooks of each repository decide, see
+ * {@link PlainRepositories} and {@link ReceiveHooks}. A repository has two URLs, with {@code .git} and without.
  *
- * <p>From the environment: {@code PEER_ROOT}, the folder with {@code <name>.git} in it; {@code PEER_PORT} on the loopback
- * address, or any free one; {@code PEER_PREFIX}, the path in front of the name, {@code /git} without it. Users are {@code
- * user@host}, who may do everything, and {@code forbidden-user@host}, who is told 403; the password is {@code pass@host}.
+ * <p>Environment variables: {@code PEER_ROOT} is the folder of the repositories; {@code PEER_PORT} is the port on the loopback address, by
+ * default any free one; {@code PEER_PREFIX} is the path before the name, by default {@code /git}. The user {@code user@host} may do
+ * everything, and the server answers 403 to {@code forbidden-user@host}; the password of both is {@code pass@host}.
  */
 public final class ProtocolCheckServer implements AutoCloseable {
     private static final String USER = "user@host";
@@ -54,7 +46,7 @@ public final class ProtocolCheckServer implements AutoCloseable {
                 .authenticator(new BasicAuthenticator(ProtocolCheckServer::signIn))
                 .access((user, space) -> mayBePushedTo(root, space) ? Access.MAINTAIN : Access.READ)
                 .build();
-        port = container.start(wantedPort, "/", prefix + "/*", new Forbidding(servlet));
+        port = container.start(wantedPort, "/", prefix + "/*", new PeerServlet(servlet, prefix));
     }
 
     static ProtocolCheckServer start(Path root, int port, String prefix) {
@@ -94,14 +86,19 @@ public final class ProtocolCheckServer implements AutoCloseable {
         container.stop();
     }
 
-    /** Tells one user 403 everywhere, which the servlet itself does not do, since a space that is not for you is a 404. */
-    private static final class Forbidding extends HttpServlet {
+    /**
+     * Does what suites for git servers expect and {@link GitSyncServlet} does not: answers 403 to one user, where the servlet answers 404 for
+     * a space that the user may not read, and serves a repository also without {@code .git}.
+     */
+    private static final class PeerServlet extends HttpServlet {
         private static final long serialVersionUID = 1L;
 
         private final transient GitSyncServlet servlet;
+        private final Pattern withoutSuffix;
 
-        Forbidding(GitSyncServlet servlet) {
+        PeerServlet(GitSyncServlet servlet, String prefix) {
             this.servlet = servlet;
+            withoutSuffix = Pattern.compile("(" + Pattern.quote(prefix) + "/[^/]+)(?<!\\.git)(/.*)");
         }
 
         @Override
@@ -121,54 +118,22 @@ public final class ProtocolCheckServer implements AutoCloseable {
                 ErrorResponse.setCommonHeaders(response);
                 ErrorResponse.PUSH_FORBIDDEN.send(response);
             } else {
-                servlet.service((ServletRequest) request, response);
-            }
-        }
-    }
-
-    private record PlainRepositories(Path root) implements SpaceGateway {
-        @Override
-        public Optional<Space> space(SpaceId id) {
-            return Files.isDirectory(folder(id)) ? Optional.of(new Space(id, "", id.value())) : Optional.empty();
-        }
-
-        @Override
-        public SyncReport catchUp(Space space) {
-            return new SyncReport.UpToDate(space.id(), null);
-        }
-
-        @Override
-        public Repository open(Space space) {
-            try {
-                return new FileRepositoryBuilder()
-                        .setGitDir(folder(space.id()).toFile())
-                        .setMustExist(true)
-                        .setBare()
-                        .build();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                servlet.service((ServletRequest) withSuffix(request), response);
             }
         }
 
-        @Override
-        public UploadPack uploadPack(Repository repository, @Nullable SyncReport caughtUp) {
-            return new UploadPack(repository);
-        }
-
-        @Override
-        public PushPreview preview(Space space) {
-            return (bytes, from, length) -> false;
-        }
-
-        @Override
-        public ReceivePack receivePack(AuthorizedRequest authorized, Repository repository) {
-            ReceivePack receive = new ReceivePack(repository);
-            receive.setAllowPushOptions(repository.getConfig().getBoolean("receive", "advertisePushOptions", false));
-            return receive;
-        }
-
-        private Path folder(SpaceId id) {
-            return root.resolve(id + ".git");
+        private HttpServletRequest withSuffix(HttpServletRequest request) {
+            Matcher uri = withoutSuffix.matcher(request.getRequestURI());
+            if (!uri.matches()) {
+                return request;
+            }
+            String renamed = uri.group(1) + ".git" + uri.group(2);
+            return new HttpServletRequestWrapper(request) {
+                @Override
+                public String getRequestURI() {
+                    return renamed;
+                }
+            };
         }
     }
 }
