@@ -3,7 +3,6 @@ package dev.gitsync.internal.commit;
 import dev.gitsync.internal.history.PushHistory;
 import dev.gitsync.internal.history.PushedRange;
 import dev.gitsync.internal.plan.PlanRequest;
-import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.state.CycleContext;
 import dev.gitsync.internal.state.FileHistory;
@@ -18,14 +17,13 @@ import org.eclipse.jgit.lib.ObjectId;
  * One attempt to bring a commit into the wiki, from one state of wiki and refs:
  *
  * <ol>
- *   <li>{@link #plan}: what must happen to which page.
- *   <li>{@link #allowedDeletes} and {@link #keepingPages}: whether it deletes too much, and what it is without that.
- *   <li>{@link #commit}: apply the plan and move the refs.
+ *   <li>{@link #plan} decides what must happen to which page.
+ *   <li>{@link #allowedDeletes} and {@link #keepingPages} say whether the plan deletes too much, and what it is without that.
+ *   <li>{@link #order} is what {@link PushCommitter} applies.
  * </ol>
  *
- * <p>The caller takes the first two steps within {@link PushStages#plan}; the third surrounds the store's part by itself.
- *
- * <p>A page that moves on meanwhile ends the attempt with {@link CommitOutcome.Overtaken}; the caller makes the next one. For one thread.
+ * <p>The caller takes the first two steps within {@link PushStages#plan}. If a page changes in the meantime, the committer returns {@link
+ * CommitOutcome.Overtaken}, and the caller makes another attempt. For one thread.
  */
 public final class CommitAttempt implements AutoCloseable {
     private final CommitParts parts;
@@ -78,19 +76,9 @@ public final class CommitAttempt implements AutoCloseable {
         return kept.isPresent() ? Optional.of(plan(newest, kept.get())) : Optional.empty();
     }
 
-    /**
-     * Applies the plan on behalf of {@code origin}, and moves {@code main} to its commit.
-     *
-     * @throws dev.gitsync.error.LeaseLostException when the store has seen a newer lease
-     */
-    public CommitOutcome commit(PushTarget.Planned planned, PushStages.Origin origin) throws IOException {
-        PushPlan plan = planned.plan();
-        ObjectId commit = planned.target().commit();
-        if (plan.changes().isEmpty()) {
-            parts.committer().commitWithoutPages(work, cycle.fence(), commit, plan);
-            return new CommitOutcome.Committed();
-        }
-        return parts.committer().commit(new PushCommitter.Order(cycle, work, commit, plan, origin));
+    /** Returns the order to apply the plan on behalf of {@code origin}, and to move {@code main} to its commit. */
+    public PushCommitter.Order order(PushTarget.Planned planned, PushStages.Origin origin) {
+        return new PushCommitter.Order(cycle, work, planned.target().commit(), planned.plan(), origin);
     }
 
     @Override

@@ -17,6 +17,7 @@ public final class CommitPipeline {
     private final PageFiles files;
     private final CommitParts parts;
     private final PushStages stages;
+    private final PushCommitter committer;
 
     /** Plans and commits with these parts. */
     public CommitPipeline(EngineParts parts, PushCommitter committer) {
@@ -24,8 +25,8 @@ public final class CommitPipeline {
         this.parts = new CommitParts(
                 parts.store(),
                 new PushPlanner(files, ProposalLimits.of(parts.settings().push()), parts.background()),
-                DeleteGuard.of(parts.settings().deletes()),
-                committer);
+                DeleteGuard.of(parts.settings().deletes()));
+        this.committer = committer;
         this.stages = committer.stages();
     }
 
@@ -38,6 +39,11 @@ public final class CommitPipeline {
     public CommitAttempt attempt(CycleContext cycle, SpaceRefs refs, Set<PageId> notInTrash) throws IOException {
         return new CommitAttempt(
                 parts, cycle, Workspace.at(cycle.repository(), refs, files, cycle.budget()), notInTrash);
+    }
+
+    /** What commits the plan of an attempt. */
+    public PushCommitter committer() {
+        return committer;
     }
 
     /** What surrounds planning. */

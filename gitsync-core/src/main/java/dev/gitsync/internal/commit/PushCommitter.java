@@ -59,7 +59,7 @@ public final class PushCommitter {
      * @param commit where {@code main} goes
      * @param origin on whose behalf
      */
-    record Order(CycleContext cycle, Workspace work, ObjectId commit, PushPlan plan, PushStages.Origin origin) {
+    public record Order(CycleContext cycle, Workspace work, ObjectId commit, PushPlan plan, PushStages.Origin origin) {
         private Space space() {
             return cycle.space();
         }
@@ -74,8 +74,17 @@ public final class PushCommitter {
         return stages;
     }
 
-    /** Commits what is ordered. */
-    CommitOutcome commit(Order order) throws IOException {
+    /**
+     * Applies the plan of {@code order}, and moves {@code main} to its commit. A plan without page changes moves the refs only.
+     *
+     * @throws LeaseLostException when the store has seen a newer lease
+     */
+    public CommitOutcome commit(Order order) throws IOException {
+        if (order.plan().changes().isEmpty()) {
+            journal.finishWithoutPages(order.work(), order.fence(), order.commit(), order.plan());
+            saved(order.work());
+            return new CommitOutcome.Committed();
+        }
         order.fence().check();
         ObjectId planned = order.work().refs().state();
         CommitOutcome outcome = together ? together(order) : oneAfterTheOther(order);
@@ -121,12 +130,6 @@ public final class PushCommitter {
         public CommitOutcome visitPartial(ApplyResult.Partial partial) {
             return new CommitOutcome.PartlyWritten(partial);
         }
-    }
-
-    /** Moves the refs for a push that changes no page. */
-    void commitWithoutPages(Workspace work, Fence fence, ObjectId commit, PushPlan plan) throws IOException {
-        journal.finishWithoutPages(work, fence, commit, plan);
-        saved(work);
     }
 
     private void saved(Workspace work) {

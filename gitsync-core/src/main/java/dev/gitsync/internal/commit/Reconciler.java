@@ -155,13 +155,13 @@ public final class Reconciler {
         boolean isGuarded = origin.cause() == PushInterceptor.Context.Cause.MOVED_MAIN;
         ObjectId base = base(cycle.repository(), refs);
         Draft draft = pipeline.stages().plan(origin, () -> draft(attempt, refs, base, isGuarded));
-        CommitOutcome outcome = attempt.commit(draft.planned(), origin);
+        CommitOutcome outcome = pipeline.committer().commit(attempt.order(draft.planned(), origin));
         if (outcome instanceof CommitOutcome.Committed) {
             return together(refs, draft);
         } else if (outcome instanceof CommitOutcome.RefusedByWiki refused) {
             try (CommitAttempt again = pipeline.attempt(cycle, SpaceRefs.read(cycle.repository()), notInTrash)) {
                 Draft asItIs = draft.instead(wikiOnly(again.work(), refs), List.of(refused.reason()));
-                again.commit(asItIs.planned(), origin);
+                pipeline.committer().commit(again.order(asItIs.planned(), origin));
                 return together(refs, asItIs);
             }
         } else if (outcome instanceof CommitOutcome.PartlyWritten partly) {

@@ -2,12 +2,14 @@ package dev.gitsync.internal.cycle;
 
 import dev.gitsync.internal.commit.Reconciler;
 import dev.gitsync.internal.index.OutdatedIndexException;
+import dev.gitsync.internal.pull.FeedCheck;
 import dev.gitsync.internal.pull.PullStatistics;
 import dev.gitsync.internal.pull.Puller;
 import dev.gitsync.internal.repair.LostWikiRef;
 import dev.gitsync.internal.repair.PathPairing;
 import dev.gitsync.internal.repair.Rebuilder;
 import dev.gitsync.internal.state.ConcurrentUpdateException;
+import dev.gitsync.internal.state.CursorCache;
 import dev.gitsync.internal.state.CycleContext;
 import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.internal.state.PushJournal;
@@ -33,6 +35,7 @@ public final class Cycle {
     private static final int MAX_ATTEMPTS = 5;
 
     private final PushJournal journal;
+    private final CursorCache cursors;
     private final Puller puller;
     private final Reconciler reconciler;
     private final Rebuilder rebuilder;
@@ -47,7 +50,13 @@ public final class Cycle {
      * @param shared is told what a cycle brought in, for the readers that wait for that
      */
     public record Steps(
-            PushJournal journal, Puller puller, Reconciler reconciler, Rebuilder rebuilder, CatchUpCoalescer shared) {}
+            PushJournal journal,
+            CursorCache cursors,
+            FeedCheck feed,
+            Puller puller,
+            Reconciler reconciler,
+            Rebuilder rebuilder,
+            CatchUpCoalescer shared) {}
 
     /**
      * Puts a cycle together.
@@ -57,6 +66,7 @@ public final class Cycle {
     public Cycle(EngineParts parts, Steps steps, Consumer<Space> restored) {
         this.restored = restored;
         this.journal = steps.journal;
+        this.cursors = steps.cursors;
         this.puller = steps.puller;
         this.reconciler = steps.reconciler;
         this.rebuilder = steps.rebuilder;
@@ -133,7 +143,7 @@ public final class Cycle {
     private SpaceRefs recovered(CycleContext cycle) throws IOException {
         try {
             SpaceRefs refs = journal.recover(cycle);
-            puller.cursor(cycle.repository(), refs);
+            cursors.at(cycle.repository(), refs);
             return refs;
         } catch (OutdatedIndexException e) {
             LOG.info("Space {}: {}", cycle.space().id(), e.getMessage());

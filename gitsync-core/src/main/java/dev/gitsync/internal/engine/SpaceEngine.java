@@ -11,6 +11,7 @@ import dev.gitsync.internal.cycle.UnleasedCatchUp;
 import dev.gitsync.internal.inspect.StatusReader;
 import dev.gitsync.internal.inspect.Verifier;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.pull.FeedCheck;
 import dev.gitsync.internal.pull.Puller;
 import dev.gitsync.internal.push.PushProcessor;
 import dev.gitsync.internal.push.PushRequest;
@@ -57,7 +58,7 @@ public final class SpaceEngine {
     private final Duration lockWait;
     private final Leases leases;
     private final Announcements announcements;
-    private final Puller puller;
+    private final FeedCheck feed;
     private final Rebuilder rebuilder;
     private final Cycle cycle;
     private final PushIntake pushes;
@@ -81,12 +82,14 @@ public final class SpaceEngine {
         announcements = new Announcements(parts.listener());
         CursorCache cursors = new CursorCache(parts.files());
         RestoreCheck restores = new RestoreCheck(parts);
-        puller = new Puller(parts, cursors, restores);
+        feed = new FeedCheck(parts, cursors, restores);
         PushJournal journal = new PushJournal(parts.store(), parts.files());
         CommitPipeline pipeline = new CommitPipeline(parts, new PushCommitter(parts, journal, cursors, restores));
         rebuilder = new Rebuilder(parts);
         CatchUpCoalescer shared = new CatchUpCoalescer();
-        Cycle.Steps steps = new Cycle.Steps(journal, puller, new Reconciler(parts, pipeline), rebuilder, shared);
+        Puller puller = new Puller(parts, cursors, restores);
+        Cycle.Steps steps =
+                new Cycle.Steps(journal, cursors, feed, puller, new Reconciler(parts, pipeline), rebuilder, shared);
         cycle = new Cycle(parts, steps, announcements::restored);
         UnleasedCatchUp unleased = new UnleasedCatchUp(repositories, steps, () -> leases.budget(Keepalive.none()));
         readers = new ReaderService(
@@ -123,7 +126,7 @@ public final class SpaceEngine {
 
     private Optional<SyncReport> upToDate(Space space) throws IOException {
         try (SpaceRepository repository = repositories.open(space)) {
-            return puller.upToDate(space, repository).map(refs -> new SyncReport.UpToDate(space.id(), refs.mainName()));
+            return feed.upToDate(space, repository).map(refs -> new SyncReport.UpToDate(space.id(), refs.mainName()));
         }
     }
 
@@ -207,9 +210,9 @@ public final class SpaceEngine {
             return Optional.empty();
         }
         try (SpaceRepository repository = repositories.open(space.get())) {
-            Optional<Instant> waitingSince = puller.waitingSince(space.get(), repository);
+            Optional<Instant> waitingSince = feed.waitingSince(space.get(), repository);
             boolean isBehind = waitingSince.isPresent()
-                    || puller.upToDate(space.get(), repository).isEmpty();
+                    || feed.upToDate(space.get(), repository).isEmpty();
             return Optional.of(statuses.status(
                     space.get(),
                     repository,

@@ -3,7 +3,6 @@ package dev.gitsync.internal.pull;
 import dev.gitsync.error.RepositoryDamagedException;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.index.FailedPage;
-import dev.gitsync.internal.index.OutdatedIndexException;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.placement.PageBlobs;
@@ -20,13 +19,11 @@ import dev.gitsync.model.Page;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
-import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,36 +65,6 @@ public final class Puller {
         this.files = parts.files();
         this.commitWindow = parts.settings().commitWindow();
         this.reporter = new ProgressReporter(parts.store(), parts.listener());
-    }
-
-    /** Where the refs stand, if a cycle would have nothing to do; asks without a lease. */
-    public Optional<SpaceRefs> upToDate(Space space, SpaceRepository repository) throws IOException {
-        SpaceRefs refs = SpaceRefs.read(repository);
-        try {
-            boolean isBehind =
-                    refs.hasPending() || !refs.main().equals(refs.wiki()) || hasNews(space, repository, refs);
-            return isBehind ? Optional.empty() : Optional.of(refs);
-        } catch (OutdatedIndexException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** How far the feed was read when the refs came to stand here. */
-    public Cursor cursor(SpaceRepository repository, SpaceRefs refs) throws IOException {
-        return cursors.at(repository, refs);
-    }
-
-    /** Whether the wiki has changed, or went back in time, since the refs came to stand here. */
-    public boolean hasNews(Space space, SpaceRepository repository, SpaceRefs refs) throws IOException {
-        ChangeBatch news = store.changes(space, cursors.at(repository, refs), 1);
-        return news.isUnknown() || !news.changes().isEmpty() || restores.isBehind(space, repository, refs);
-    }
-
-    /** When the oldest change was made that is not in git yet, as its author says. */
-    public Optional<Instant> waitingSince(Space space, SpaceRepository repository) throws IOException {
-        return store.changes(space, cursors.at(repository, SpaceRefs.read(repository)), 1).changes().stream()
-                .findFirst()
-                .map(change -> change.provenance().time());
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.gitsync.internal.push;
 import dev.gitsync.internal.commit.CommitAttempt;
 import dev.gitsync.internal.commit.CommitOutcome;
 import dev.gitsync.internal.commit.CommitPipeline;
+import dev.gitsync.internal.commit.PushCommitter;
 import dev.gitsync.internal.commit.PushMerger;
 import dev.gitsync.internal.commit.PushStages;
 import dev.gitsync.internal.commit.PushTarget;
@@ -41,6 +42,7 @@ public final class PushProcessor {
 
     private final Cycle cycles;
     private final CommitPipeline pipeline;
+    private final PushCommitter committer;
     private final PushValidator validator;
     private final GitSyncSettings settings;
     private final PushAuthorization authorization;
@@ -52,6 +54,7 @@ public final class PushProcessor {
         this.authorization = new PushAuthorization(parts.spaces());
         this.cycles = cycles;
         this.pipeline = pipeline;
+        this.committer = pipeline.committer();
     }
 
     /** Takes a push under the lease of {@code fence}, or says why not. */
@@ -136,8 +139,9 @@ public final class PushProcessor {
 
     private Draft checked(Asked asked, CommitAttempt attempt)
             throws IOException, ProposalException, PushMerger.MergeConflictException {
+        PushTarget target = target(asked.push(), attempt.work());
         int allowed = allowedDeletes(asked, attempt);
-        PushTarget.Planned planned = attempt.plan(asked.newest(), target(asked.push(), attempt.work()));
+        PushTarget.Planned planned = attempt.plan(asked.newest(), target);
         if (planned.plan().deletedPages().size() > allowed && settings.deletes().mode() == DeletePolicy.Mode.SKIP) {
             planned = attempt.keepingPages(asked.newest(), planned).orElse(planned);
         }
@@ -199,7 +203,7 @@ public final class PushProcessor {
                     asked.origin().user());
             return new Result.Answered(accepted(planned, true));
         }
-        CommitOutcome outcome = attempt.commit(planned, asked.origin());
+        CommitOutcome outcome = committer.commit(attempt.order(planned, asked.origin()));
         if (outcome instanceof CommitOutcome.Overtaken overtaken) {
             return new Result.Overtaken(overtaken.notInTrash());
         }
