@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * JGit's service for push as far as reading goes:
  *
  * <ol>
- *   <li>JGit reads the commands; a {@link Judge} may refuse them before the pack is read.
+ *   <li>JGit reads the commands; a {@link Screening} may refuse them before the pack is read.
  *   <li>JGit reads the pack, and checks what is in it by itself. A {@link EarlyCommitCheck} may refuse it by its first commits; then no
  *       more of it is read or kept. JGit's exceptions are told apart here: what reading the connection
  *       has thrown is passed on as it is, as is a {@link GitSyncException} of the storage; the rest is an {@link
@@ -61,19 +61,26 @@ public final class PushReceiver extends ReceivePack {
 
     private final PackFailure failures;
     private final Judge judge;
+    private final Screening screening;
     private final int mostCommits;
     private @Nullable ConnectionInput connection;
     private @Nullable ClientOutput client;
     private boolean isJudged;
     private boolean isPackUnread;
 
-    /** Decides what becomes of a push, and sets the result of every command. */
-    public interface Judge {
-        /** Looks at the commands alone, and answers whether they are refused. */
+    /** Refuses a push before its objects are in the repository, and sets the result of every command then. */
+    public interface Screening {
+        /** Checks the commands and options alone, and returns whether they are refused. */
         boolean refusesCommands(PushReceiver push);
 
-        /** Refuses a push by its first commits; its objects are not in the repository. */
+        /** Refuses a push by its first commits. */
         void refuseCommits(PushReceiver push, EarlyCommitCheck.Refusal refusal);
+    }
+
+    /** Decides what becomes of a push, and sets the result of every command. */
+    public interface Judge {
+        /** Returns what may refuse the push earlier; asked once, before the push is read. */
+        Screening screening();
 
         /** Decides about a push whose objects are in the repository. */
         void decide(PushReceiver push);
@@ -103,6 +110,7 @@ public final class PushReceiver extends ReceivePack {
     public PushReceiver(Repository repository, Limits limits, Judge judge) {
         super(repository);
         this.judge = judge;
+        this.screening = judge.screening();
         this.mostCommits = limits.mostCommits;
         setMaxObjectSizeLimit(limits.mostObjectBytes());
         setMaxPackSizeLimit(limits.mostPackBytes);
@@ -160,7 +168,7 @@ public final class PushReceiver extends ReceivePack {
             receiveScreened();
         } catch (RefusedException e) {
             isPackUnread = true;
-            judge.refuseCommits(this, e.refusal());
+            screening.refuseCommits(this, e.refusal());
             return;
         } catch (GitSyncException e) {
             throw e;
@@ -194,7 +202,7 @@ public final class PushReceiver extends ReceivePack {
             return false;
         }
         isJudged = true;
-        return judge.refusesCommands(this);
+        return screening.refusesCommands(this);
     }
 
     /** The judge has done, or refused, what was asked for; what it has left out is not done. */

@@ -38,8 +38,13 @@ record CaughtUpRefs(Transport transport, GitSyncSettings settings, Repository re
     }
 
     /** Never asked, since the service only advertises. */
-    private static final class NoPush implements PushReceiver.Judge {
+    private static final class NoPush implements PushReceiver.Judge, PushReceiver.Screening {
         private static final String ONLY_REFS = "An advertisement accepts no push";
+
+        @Override
+        public PushReceiver.Screening screening() {
+            return this;
+        }
 
         @Override
         public boolean refusesCommands(PushReceiver push) {

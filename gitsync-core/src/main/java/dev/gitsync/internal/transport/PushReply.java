@@ -1,0 +1,44 @@
+package dev.gitsync.internal.transport;
+
+import dev.gitsync.internal.receive.PushReceiver;
+import dev.gitsync.push.PushProposal;
+import dev.gitsync.report.PushResult;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jgit.transport.ReceiveCommand;
+import org.eclipse.jgit.transport.ReceiveCommand.Result;
+
+/** What a client asked for with its push, and how it is told that the push is refused. */
+record PushReply(PushReceiver push) {
+    /** Returns what the first command proposes. */
+    PushProposal proposal() {
+        ReceiveCommand first = push.getAllCommands().get(0);
+        return new PushProposal(first.getOldId(), first.getNewId(), options());
+    }
+
+    /** Returns the push options. */
+    List<String> options() {
+        return push.getPushOptions() == null ? List.of() : push.getPushOptions();
+    }
+
+    /** Prints the reasons at the client, and refuses the command; returns false. */
+    boolean refuse(PushResult.Refused refused) {
+        lines(refused).forEach(push::sendMessage);
+        return reject(refused.summary());
+    }
+
+    /** Refuses the command; returns false. */
+    boolean reject(String why) {
+        push.getAllCommands().get(0).setResult(Result.REJECTED_OTHER_REASON, why);
+        return false;
+    }
+
+    /** The first line says that it is about a refusal. */
+    private static List<String> lines(PushResult.Refused refused) {
+        List<String> lines = new ArrayList<>(refused.details());
+        if (refused.reason() == PushResult.Reason.INVALID && !lines.isEmpty()) {
+            lines.set(0, "Push refused: " + lines.get(0));
+        }
+        return lines;
+    }
+}
