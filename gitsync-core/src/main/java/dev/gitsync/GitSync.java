@@ -16,7 +16,6 @@ import dev.gitsync.model.SpaceId;
 import dev.gitsync.push.PageLinks;
 import dev.gitsync.push.PushPermission;
 import dev.gitsync.push.PushPreview;
-import dev.gitsync.push.PushProposal;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PlanReport;
 import dev.gitsync.report.PushResult;
@@ -36,6 +35,7 @@ import java.util.function.Function;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.UploadPack;
+import dev.gitsync.push.PushAttempt;
 
 /**
  * Keeps the spaces of a wiki and their git repositories one truth. Holds no state of its own beyond the parts that it was
@@ -224,7 +224,7 @@ public final class GitSync implements AutoCloseable {
      * @param repository the space's own, from {@link #open}; the objects were inserted through it, because a store may show
      *     them to nobody else yet
      */
-    public PushResult ingestPush(Space space, Repository repository, Pusher pusher, PushProposal proposal) {
+    public PushResult ingestPush(Space space, Repository repository, Pusher pusher, PushAttempt.Proposal proposal) {
         return engine.ingest(
                 new PushRequest(space, RepositoryView.behind(repository), pusher, proposal, PushPermission.always()));
     }

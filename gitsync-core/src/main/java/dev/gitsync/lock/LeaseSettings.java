@@ -2,7 +2,6 @@ package dev.gitsync.lock;
 
 import dev.gitsync.settings.descriptor.Setting;
 import dev.gitsync.settings.descriptor.SettingValues;
-import dev.gitsync.settings.descriptor.SettingsReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +52,7 @@ public record LeaseSettings(Duration ttl, String keyPrefix) {
      *     the range
      */
     public static LeaseSettings fromEnvironment(Map<String, String> environment) {
-        return of(new SettingsReader(TABLE).environment(environment));
+        return of(new SettingValues.Reader(TABLE).environment(environment));
     }
 
     /**
@@ -62,7 +61,7 @@ public record LeaseSettings(Duration ttl, String keyPrefix) {
      * @throws dev.gitsync.error.InvalidInputException when a value is invalid, or set by two names
      */
     public static LeaseSettings fromProperties(Properties properties) {
-        return of(new SettingsReader(TABLE).properties(properties));
+        return of(new SettingValues.Reader(TABLE).properties(properties));
     }
 
     /** Describes the settings, for documentation. */

@@ -2,6 +2,8 @@ package dev.gitsync.push;
 
 import dev.gitsync.model.Space;
 import java.util.Objects;
+import java.util.List;
+import org.eclipse.jgit.lib.ObjectId;
 
 /**
  * Who wanted what of which space.
@@ -10,11 +12,27 @@ import java.util.Objects;
  * @param pusher the wiki user who pushed
  * @param proposal what {@code main} was to become; of a push that named other refs, or several, the first of them
  */
-public record PushAttempt(Space space, Pusher pusher, PushProposal proposal) {
+public record PushAttempt(Space space, Pusher pusher, Proposal proposal) {
     /** Checks that nothing is missing. */
     public PushAttempt {
         Objects.requireNonNull(space, "space");
         Objects.requireNonNull(pusher, "pusher");
         Objects.requireNonNull(proposal, "proposal");
+    }
+
+    /**
+     * What somebody wants {@code main} to become. The objects of {@code newTip} are in the repository already.
+     *
+     * @param oldTip where the pusher saw {@code main}, or the zero id when there was none
+     * @param newTip the commit that {@code main} is to point to
+     * @param options the push options, as given with {@code git push -o}
+     */
+    public record Proposal(ObjectId oldTip, ObjectId newTip, List<String> options) {
+        /** Takes copies. */
+        public Proposal {
+            Objects.requireNonNull(oldTip, "oldTip");
+            Objects.requireNonNull(newTip, "newTip");
+            options = List.copyOf(options);
+        }
     }
 }

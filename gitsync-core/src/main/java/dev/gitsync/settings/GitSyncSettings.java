@@ -4,7 +4,6 @@ import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.settings.MergePolicy.ConflictPolicy;
 import dev.gitsync.settings.descriptor.Setting;
 import dev.gitsync.settings.descriptor.SettingValues;
-import dev.gitsync.settings.descriptor.SettingsReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -59,7 +58,7 @@ public final class GitSyncSettings {
      *     names the variable, the value and the range
      */
     public static GitSyncSettings fromEnvironment(Map<String, String> environment) {
-        SettingsReader reader = new SettingsReader(SettingsTable.rows());
+        SettingValues.Reader reader = new SettingValues.Reader(SettingsTable.rows());
         reader.unknown(environment).forEach(LOG::warn);
         return new GitSyncSettings(reader.environment(environment));
     }
@@ -73,7 +72,7 @@ public final class GitSyncSettings {
      *     property begins with {@code git-sync.} and is no setting, or when two names set one setting
      */
     public static GitSyncSettings fromProperties(Properties properties) {
-        SettingsReader reader = new SettingsReader(SettingsTable.rows());
+        SettingValues.Reader reader = new SettingValues.Reader(SettingsTable.rows());
         reader.unknown(properties).stream().findFirst().ifPresent(unknown -> {
             throw new InvalidInputException(unknown);
         });

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Page;
+import dev.gitsync.jdbi.JdbiPages.PageNode;
 
 /**
  * What the pages of a wiki show beyond what {@link JdbiPageStore} tells: the tree, the trash, the history. Reads only;
@@ -129,4 +132,44 @@ public final class JdbiPages {
                         .map((row, ctx) -> Rows.change(row))
                         .findOne());
     }
+
+    /**
+     * A page as a tree of pages shows it, without its text.
+     *
+     * @param id the identity of the page
+     * @param parent the page above, or null at the top of the space
+     * @param title the title
+     * @param version the version
+     * @param hasText false for a folder page
+     */
+    public record PageNode(PageId id, @Nullable PageId parent, String title, long version, boolean hasText) {}
+
+    /**
+     * One line of the history of a page.
+     *
+     * @param version the version
+     * @param title the title as of this version; null where the page was deleted
+     * @param deletion whether the page was deleted
+     * @param provenance the author, time and message; a {@code git} origin when it came by a push
+     * @param actor the wiki's id of the user who was responsible
+     */
+    public record PageVersion(
+            long version, @Nullable String title, boolean deletion, Provenance provenance, String actor) {}
+
+    /**
+     * A page, live or in the trash, and who changed it last.
+     *
+     * @param page the page; one in the trash has the content that it was deleted with
+     * @param deleted whether it is in the trash
+     * @param lastChange the author, time and message of the last change; a {@code git} origin when it came by a push
+     */
+    public record StoredPage(Page page, boolean deleted, Provenance lastChange) {}
+
+    /**
+     * A page in the trash.
+     *
+     * @param page the page as it went in; its version is the one that {@link dev.gitsync.store.PageChange.Restore} expects
+     * @param deletion who deleted it, when and why
+     */
+    public record TrashedPage(PageNode page, Provenance deletion) {}
 }

@@ -130,4 +130,12 @@ public final class JdbiSpaces implements SpaceDirectory {
         return new StoredSpace(
                 new Space(id, row.getString("tenant_id"), row.getString("name")), row.getBoolean("enabled"));
     }
+
+    /**
+     * A space of the wiki, whether it takes part in git sync or not.
+     *
+     * @param space the space
+     * @param gitSyncEnabled whether its own setting switches git sync on
+     */
+    public record StoredSpace(Space space, boolean gitSyncEnabled) {}
 }

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
+import dev.gitsync.jdbi.JdbiPages.PageNode;
 
 /** Reads values out of rows, and binds many; the columns have the names that they have in the tables. */
 final class Rows {

@@ -17,6 +17,10 @@ import dev.gitsync.testkit.WikiEditor;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import dev.gitsync.jdbi.JdbiPages.PageNode;
+import dev.gitsync.jdbi.JdbiPages.PageVersion;
+import dev.gitsync.jdbi.JdbiPages.StoredPage;
+import dev.gitsync.jdbi.JdbiPages.TrashedPage;
 
 final class JdbiPagesTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();

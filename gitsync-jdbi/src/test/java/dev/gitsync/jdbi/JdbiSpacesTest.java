@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import dev.gitsync.jdbi.JdbiSpaces.StoredSpace;
 
 final class JdbiSpacesTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.Space;
 import dev.gitsync.store.listing.ListingMemory;
-import dev.gitsync.store.listing.StoredListing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import dev.gitsync.store.listing.ListingMemory.StoredListing;
 
 /** The promises of {@link ListingMemory} as tests. Extend this class for your own memory and run it. */
 public abstract class ListingMemoryContract {

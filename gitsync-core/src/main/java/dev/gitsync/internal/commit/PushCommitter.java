@@ -1,6 +1,7 @@
 package dev.gitsync.internal.commit;
 
-import dev.gitsync.error.LeaseLostException;
+import dev.gitsync.internal.state.LeaseLostException;
+
 import dev.gitsync.error.OutcomeUnknownException;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.error.StoreRejectedException;

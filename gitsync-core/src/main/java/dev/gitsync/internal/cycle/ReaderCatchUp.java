@@ -1,6 +1,6 @@
 package dev.gitsync.internal.cycle;
 
-import dev.gitsync.error.LeaseLostException;
+import dev.gitsync.internal.state.LeaseLostException;
 import dev.gitsync.internal.state.ConflictRetry;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.Space;

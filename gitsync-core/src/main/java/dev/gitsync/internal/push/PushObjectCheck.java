@@ -6,7 +6,6 @@ import dev.gitsync.internal.receive.IncompleteHistoryException;
 import dev.gitsync.internal.receive.PushedObjects;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.work.WorkBudget;
-import dev.gitsync.push.PushProposal;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.PushResult.Reason;
 import java.io.IOException;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
+import dev.gitsync.push.PushAttempt;
 
 /**
  * Looks at a push before anybody waits for the lease. Objects never change and {@code main} only moves forward, so what has
@@ -47,7 +47,7 @@ public final class PushObjectCheck {
         }
     }
 
-    public static PushResult.Refused invalid(ProposalException why, PushProposal proposal) {
+    public static PushResult.Refused invalid(ProposalException why, PushAttempt.Proposal proposal) {
         return PushRefusals.invalid(
                 why,
                 "Nothing was changed. This must not be in any commit of a push: amend or rebase the commits that"

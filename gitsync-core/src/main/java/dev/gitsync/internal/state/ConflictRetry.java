@@ -1,7 +1,6 @@
 package dev.gitsync.internal.state;
 
 import dev.gitsync.error.GitSyncException;
-import dev.gitsync.error.LeaseLostException;
 import dev.gitsync.model.Space;
 import java.io.IOException;
 import java.util.function.Supplier;

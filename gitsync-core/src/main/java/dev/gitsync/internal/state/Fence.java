@@ -1,6 +1,5 @@
 package dev.gitsync.internal.state;
 
-import dev.gitsync.error.LeaseLostException;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.lock.Lease;

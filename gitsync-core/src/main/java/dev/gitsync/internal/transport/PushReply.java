@@ -1,7 +1,7 @@
 package dev.gitsync.internal.transport;
 
 import dev.gitsync.internal.receive.PushReceiver;
-import dev.gitsync.push.PushProposal;
+import dev.gitsync.push.PushAttempt;
 import dev.gitsync.report.PushResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +11,9 @@ import org.eclipse.jgit.transport.ReceiveCommand.Result;
 /** What a client asked for with its push, and how it is told that the push is refused. */
 record PushReply(PushReceiver push) {
     /** Returns what the first command proposes. */
-    PushProposal proposal() {
+    PushAttempt.Proposal proposal() {
         ReceiveCommand first = push.getAllCommands().get(0);
-        return new PushProposal(first.getOldId(), first.getNewId(), options());
+        return new PushAttempt.Proposal(first.getOldId(), first.getNewId(), options());
     }
 
     /** Returns the push options. */

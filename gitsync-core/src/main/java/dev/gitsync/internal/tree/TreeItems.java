@@ -1,6 +1,5 @@
 package dev.gitsync.internal.tree;
 
-import dev.gitsync.repository.HintedInserter;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,6 +10,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
+import dev.gitsync.repository.SpaceRepository.HintedInserter;
 
 /** Reads and writes one tree object. */
 public final class TreeItems {

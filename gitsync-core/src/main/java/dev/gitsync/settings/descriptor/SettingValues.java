@@ -6,6 +6,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Holds the values of settings. Settings without a value have their defaults. Immutable. */
 public final class SettingValues {
@@ -60,6 +67,124 @@ public final class SettingValues {
 
         SettingValues unchecked() {
             return new SettingValues(given);
+        }
+    }
+
+    /**
+     * Reads the settings of a table from environment variables, or from properties. A property has the name of the variable in
+     * lower case, with hyphens in place of underscores and {@code git-sync.} at the beginning: {@code git-sync.poll-interval-ms}.
+     * Case and separators don't matter. Blank values count as not set. Immutable.
+     */
+    public static final class Reader {
+        private final List<Setting<?>> table;
+        private final SettingNames names;
+
+        /** A text, and the name that it was given by. */
+        private record Given(String name, String text) {
+            @Override
+            public String toString() {
+                return " (set by " + name + "=" + text + ")";
+            }
+        }
+
+        /** Creates a reader of the settings of {@code table}. */
+        public Reader(Collection<Setting<?>> table) {
+            this.table = List.copyOf(table);
+            this.names = new SettingNames(this.table);
+        }
+
+        /**
+         * Reads the variables that are settings of the table, and ignores all others.
+         *
+         * @throws InvalidInputException when a value is invalid; the message names the variable, the value and the range
+         */
+        public SettingValues environment(Map<String, String> variables) {
+            Map<Setting<?>, Given> given = new LinkedHashMap<>();
+            new TreeMap<>(variables)
+                    .forEach((name, text) -> names.ofVariable(name)
+                            .ifPresent(setting -> give(given, setting, new Given(name, text.strip()))));
+            return read(given);
+        }
+
+        /**
+         * Reads the properties that are settings of the table, and ignores all others.
+         *
+         * @throws InvalidInputException as {@link #environment}, with the name of the property as it was given; also when two
+         *     names set one setting
+         */
+        public SettingValues properties(Properties properties) {
+            Map<Setting<?>, Given> given = new LinkedHashMap<>();
+            properties.stringPropertyNames().stream()
+                    .sorted()
+                    .forEach(name -> names.ofProperty(name)
+                            .ifPresent(setting -> give(
+                                    given,
+                                    setting,
+                                    new Given(name, properties.getProperty(name).strip()))));
+            return read(given);
+        }
+
+        /** Returns a sentence for each variable that begins with {@code GIT_SYNC_} and is no setting of the table. */
+        public List<String> unknown(Map<String, String> variables) {
+            return sentences(variables.keySet().stream(), names::adviceForVariable);
+        }
+
+        /** Returns a sentence for each property that begins with {@code git-sync.} and is no setting of the table. */
+        public List<String> unknown(Properties properties) {
+            return sentences(properties.stringPropertyNames().stream(), names::adviceForProperty);
+        }
+
+        private static List<String> sentences(Stream<String> names, Function<String, Optional<String>> advice) {
+            return names.sorted()
+                    .flatMap(name ->
+                            advice.apply(name).map(words -> name + " is not a setting of gitsync. " + words).stream())
+                    .toList();
+        }
+
+        private static void give(Map<Setting<?>, Given> all, Setting<?> setting, Given value) {
+            if (value.text().isEmpty()) {
+                return;
+            }
+            Given other = all.put(setting, value);
+            if (other != null) {
+                throw new InvalidInputException(
+                        other.name() + " and " + value.name() + " are the same setting. Remove one of them.");
+            }
+        }
+
+        private SettingValues read(Map<Setting<?>, Given> given) {
+            SettingValues.Builder values = SettingValues.builder();
+            given.forEach((setting, value) -> parse(setting, value, values));
+            for (Setting<?> setting : table) {
+                try {
+                    setting.check(values.unchecked());
+                } catch (InvalidInputException e) {
+                    throw new InvalidInputException(e.getMessage() + origin(setting, given), e);
+                }
+            }
+            return values.unchecked();
+        }
+
+        private static <T extends Comparable<T>> void parse(Setting<T> setting, Given value, SettingValues.Builder values) {
+            try {
+                values.set(setting, setting.parse(value.text()));
+            } catch (InvalidInputException e) {
+                throw new InvalidInputException(
+                        value.name() + " is '" + value.text() + "', but must be " + e.getMessage(), e);
+            }
+        }
+
+        /** What was set: the setting itself, or the one that its range depends on. */
+        private static String origin(Setting<?> setting, Map<Setting<?>, Given> given) {
+            @Nullable Given own = given.get(setting);
+            if (own != null) {
+                return own.toString();
+            }
+            return given.entrySet().stream()
+                    .filter(entry -> setting.dependsOn(entry.getKey()))
+                    .map(entry -> entry.getValue().toString())
+                    .findFirst()
+                    .orElse("");
         }
     }
 }

@@ -9,7 +9,7 @@ import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
-import dev.gitsync.store.listing.WithheldDeletion.Reason;
+import dev.gitsync.store.listing.ListingListener.WithheldDeletion.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import dev.gitsync.store.listing.ListingListener.WithheldDeletion;
+import dev.gitsync.store.listing.Listing.ListedPage;
 
 /**
  * Brings what a listing says into a snapshot:

@@ -2,6 +2,7 @@ package dev.gitsync.store.listing;
 
 import dev.gitsync.model.Space;
 import java.util.Optional;
+import java.util.Objects;
 
 /**
  * Where the last listing of each space is kept. Whoever works on the same wiki shares one memory; losing it is mended, but
@@ -25,4 +26,26 @@ public interface ListingMemory {
      * @return the new version, or empty when somebody else was faster and nothing was replaced
      */
     Optional<String> store(Space space, String expected, byte[] bytes);
+
+    /** What a {@link ListingMemory} holds of one space. Immutable as long as nobody changes the bytes. */
+    final class StoredListing {
+        private final String version;
+        private final byte[] bytes;
+
+        /** Takes over {@code bytes}, which nobody may change any more. */
+        public StoredListing(String version, byte[] bytes) {
+            this.version = Objects.requireNonNull(version, "version");
+            this.bytes = Objects.requireNonNull(bytes, "bytes");
+        }
+
+        /** The version to expect when it is replaced. */
+        public String version() {
+            return version;
+        }
+
+        /** The bytes as they were stored; not to be changed. */
+        public byte[] bytes() {
+            return bytes;
+        }
+    }
 }

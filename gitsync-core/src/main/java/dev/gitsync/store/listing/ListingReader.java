@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import dev.gitsync.store.listing.ListingListener.WithheldDeletion;
 
 /**
  * Lists a space and brings what is new into its snapshot. The snapshot is always loaded before the wiki is asked, and

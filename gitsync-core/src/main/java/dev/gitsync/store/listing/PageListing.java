@@ -3,6 +3,8 @@ package dev.gitsync.store.listing;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
+import java.util.Objects;
+import dev.gitsync.model.Provenance;
 
 /**
  * A wiki that can list its pages and write one at a time. Implementations are safe for use by several threads, and throw
@@ -52,4 +54,84 @@ public interface PageListing {
      *     then becomes a new page
      */
     WriteOutcome restore(Space space, PageId id, PageContent content, Signature by);
+
+    /**
+     * From what to what a page is to change.
+     *
+     * @param expected the page as it was when the change was made; if the wiki has something else by now, somebody was faster
+     * @param content the page as it is to be
+     */
+    record ContentChange(PageContent expected, PageContent content) {
+        /** Checks that nothing is missing. */
+        public ContentChange {
+            Objects.requireNonNull(expected, "expected");
+            Objects.requireNonNull(content, "content");
+        }
+    }
+
+    /**
+     * Who is behind a write, for the wiki's own records.
+     *
+     * @param actor the wiki's id of the user who is responsible: the one who pushed
+     * @param provenance the author, time and message of the commit, and its id
+     */
+    record Signature(String actor, Provenance provenance) {
+        /** Checks that nothing is missing. */
+        public Signature {
+            Objects.requireNonNull(actor, "actor");
+            Objects.requireNonNull(provenance, "provenance");
+        }
+    }
+
+    /** What became of one write to one page. */
+    sealed interface WriteOutcome {
+        /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
+        <T> T accept(Visitor<T> visitor);
+
+        /** The wiki has written it, and the next listing shows it. */
+        record Done() implements WriteOutcome {
+            @Override
+            public <T> T accept(Visitor<T> visitor) {
+                return visitor.visitDone(this);
+            }
+        }
+
+        /** Nothing was written: the page is not as it was expected to be. */
+        record Changed() implements WriteOutcome {
+            @Override
+            public <T> T accept(Visitor<T> visitor) {
+                return visitor.visitChanged(this);
+            }
+        }
+
+        /** Nothing was written: the wiki has a rule against it; {@code reason} is a sentence for the one who pushed. */
+        record Refused(String reason) implements WriteOutcome {
+            /** Checks that the reason is there. */
+            public Refused {
+                Objects.requireNonNull(reason, "reason");
+            }
+
+            @Override
+            public <T> T accept(Visitor<T> visitor) {
+                return visitor.visitRefused(this);
+            }
+        }
+
+        /**
+         * Handles each case of {@link WriteOutcome}. A later version that adds a case adds a {@code default} method for it, which
+         * forwards to the nearest existing case, so that callers continue to compile and run.
+         *
+         * @param <T> what the visitor returns
+         */
+        interface Visitor<T> {
+            /** Handles {@link Done}. */
+            T visitDone(Done done);
+
+            /** Handles {@link Changed}. */
+            T visitChanged(Changed changed);
+
+            /** Handles {@link Refused}. */
+            T visitRefused(Refused refused);
+        }
+    }
 }

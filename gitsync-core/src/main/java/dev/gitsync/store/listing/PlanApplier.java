@@ -22,6 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import dev.gitsync.store.listing.PageListing.ContentChange;
+import dev.gitsync.store.listing.PageListing.Signature;
+import dev.gitsync.store.listing.PageListing.WriteOutcome;
 
 /**
  * Writes a plan, page by page:

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
+import dev.gitsync.store.listing.ListingMemory.StoredListing;
 
 /**
  * A memory in the space's own git repository, at {@value #REF}: whoever shares the repositories shares the memory, and

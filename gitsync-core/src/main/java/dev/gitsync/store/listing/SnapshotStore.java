@@ -10,6 +10,7 @@ import dev.gitsync.model.SpaceId;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.util.Optional;
+import dev.gitsync.store.listing.ListingMemory.StoredListing;
 
 /** Loads and stores snapshots, and caches those of the last spaces as long as memory allows. */
 final class SnapshotStore {

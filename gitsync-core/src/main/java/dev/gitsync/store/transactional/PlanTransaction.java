@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import dev.gitsync.store.transactional.PageWriter.WriteResult;
 
 /** Applies one plan within a transaction that others begin and end. For one run on one thread. */
 final class PlanTransaction implements Runnable {

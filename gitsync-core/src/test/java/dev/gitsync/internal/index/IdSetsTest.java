@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
-import dev.gitsync.repository.HintedInserter;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import java.io.IOException;
 import java.util.HashMap;
@@ -15,6 +14,7 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import dev.gitsync.repository.SpaceRepository.HintedInserter;
 
 class IdSetsTest {
     private final Repository repository = new InMemoryRepositoryStore()

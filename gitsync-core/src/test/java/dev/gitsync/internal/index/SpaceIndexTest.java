@@ -8,7 +8,6 @@ import dev.gitsync.format.SafePathNaming;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
-import dev.gitsync.repository.HintedInserter;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import dev.gitsync.repository.SpaceRepository.HintedInserter;
 
 /** What stands at a path is what was put there last, however often it was asked for before. */
 class SpaceIndexTest {

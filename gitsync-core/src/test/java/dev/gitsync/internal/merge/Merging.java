@@ -1,7 +1,6 @@
 package dev.gitsync.internal.merge;
 
 import dev.gitsync.internal.work.WorkBudget;
-import dev.gitsync.repository.HintedInserter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +18,7 @@ import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import dev.gitsync.repository.SpaceRepository.HintedInserter;
 
 /**
  * Merges trees that are written as texts by path. A text that begins with {@code #!} is an executable file, one that begins

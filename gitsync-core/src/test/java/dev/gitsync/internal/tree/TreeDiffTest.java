@@ -2,7 +2,6 @@ package dev.gitsync.internal.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitsync.repository.HintedInserter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -23,6 +22,7 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import dev.gitsync.repository.SpaceRepository.HintedInserter;
 
 final class TreeDiffTest {
     private static final int DEPTH = 100;

@@ -2,7 +2,6 @@ package dev.gitsync.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitsync.push.PushProposal;
 import dev.gitsync.report.PushResult;
 import java.io.IOException;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import dev.gitsync.push.PushAttempt;
 
 /** A push whose objects are not all there would leave a space that nobody can clone: law 11. */
 class IncompletePushTest {
@@ -75,7 +75,7 @@ class IncompletePushTest {
                 tag.setMessage("no commit\n");
                 ObjectId pushed = inserter.insert(tag);
                 inserter.flush();
-                PushProposal proposal = new PushProposal(before, pushed, List.of());
+                PushAttempt.Proposal proposal = new PushAttempt.Proposal(before, pushed, List.of());
                 assertThat(site.sync.ingestPush(site.space, repository, GitUser.PUSHER, proposal))
                         .isInstanceOf(PushResult.Refused.class);
             }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Person;
-import dev.gitsync.push.PushProposal;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.PushResult.Reason;
 import dev.gitsync.repository.FileRepositoryStore;
@@ -35,6 +34,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import dev.gitsync.push.PushAttempt;
 
 /** Pushes whose objects an embedder has put into the repository, where nothing was looked at before: laws 7 and 11. */
 class IngestedObjectsTest {
@@ -296,7 +296,7 @@ class IngestedObjectsTest {
     }
 
     private PushResult ingest(Repository repository, ObjectId pushed, String... options) {
-        PushProposal proposal = new PushProposal(main(), pushed, List.of(options));
+        PushAttempt.Proposal proposal = new PushAttempt.Proposal(main(), pushed, List.of(options));
         return wiki.sync.ingestPush(wiki.space, repository, GitUser.PUSHER, proposal);
     }
 

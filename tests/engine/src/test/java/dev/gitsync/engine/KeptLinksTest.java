@@ -7,7 +7,6 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.SyncReport.Reconciliation;
-import dev.gitsync.repository.HintedInserter;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.settings.GitSyncSettings;
@@ -29,6 +28,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import dev.gitsync.repository.SpaceRepository.HintedInserter;
 
 /** Symbolic links and submodules that a setting keeps: they stay as they were pushed, whatever happens around them. */
 class KeptLinksTest {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.engine.SizedSpace.Cost;
 import dev.gitsync.model.PageId;
-import dev.gitsync.push.PushProposal;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.tests.repository.RepositoryCall;
@@ -25,6 +24,7 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.Test;
+import dev.gitsync.push.PushAttempt;
 
 /**
  * Law 7, row W1 of the faults and its siblings, through the whole engine: ten times as many changes of one shape cost at most
@@ -195,7 +195,7 @@ class ShapeCostTest {
     /** Pushes a commit on {@code main} that has these files and no others. */
     private static Cost push(SizedSpace space, int n, IntFunction<String> paths, IntFunction<String> texts)
             throws IOException {
-        PushProposal proposal;
+        PushAttempt.Proposal proposal;
         try (Repository repository = space.uncounted();
                 ObjectInserter inserter = repository.newObjectInserter()) {
             ObjectId main = repository.resolve("refs/heads/main");
@@ -219,7 +219,7 @@ class ShapeCostTest {
             }
             ObjectId tip = inserter.insert(commit);
             inserter.flush();
-            proposal = new PushProposal(main == null ? ObjectId.zeroId() : main, tip, List.of());
+            proposal = new PushAttempt.Proposal(main == null ? ObjectId.zeroId() : main, tip, List.of());
         }
         return space.cost(() -> {
             try (Repository repository = space.sync.open(space.space)) {

@@ -9,7 +9,6 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
-import dev.gitsync.push.PushProposal;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
@@ -34,6 +33,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
+import dev.gitsync.push.PushAttempt;
 
 /** A space of a given size, made by one push, with an engine on it whose every call is counted. */
 final class SizedSpace {
@@ -168,7 +168,7 @@ final class SizedSpace {
             commit.setMessage("All pages\n");
             ObjectId tip = inserter.insert(commit);
             inserter.flush();
-            PushProposal proposal = new PushProposal(ObjectId.zeroId(), tip, List.of());
+            PushAttempt.Proposal proposal = new PushAttempt.Proposal(ObjectId.zeroId(), tip, List.of());
             assertThat(sync.ingestPush(space, repository, GitUser.PUSHER, proposal))
                     .isInstanceOf(PushResult.Accepted.class);
         } catch (IOException e) {

@@ -19,13 +19,13 @@ import dev.gitsync.store.listing.InMemoryListingMemory;
 import dev.gitsync.store.listing.ListingMemory;
 import dev.gitsync.store.listing.ListingPageStore;
 import dev.gitsync.store.listing.ListingSettings;
-import dev.gitsync.store.listing.WithheldDeletion;
 import dev.gitsync.tests.ManualClock;
 import dev.gitsync.tests.store.InMemoryListing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import dev.gitsync.store.listing.ListingListener.WithheldDeletion;
 
 /** One space of a wiki in memory that lists its pages, and a store over it. */
 final class ListingFixture {

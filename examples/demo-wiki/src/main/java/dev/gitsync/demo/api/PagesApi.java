@@ -9,7 +9,6 @@ import dev.gitsync.demo.wiki.FoundPage;
 import dev.gitsync.demo.wiki.OpenSpace;
 import dev.gitsync.demo.wiki.Outcome;
 import dev.gitsync.jdbi.JdbiPages;
-import dev.gitsync.jdbi.PageVersion;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
@@ -21,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import dev.gitsync.jdbi.JdbiPages.PageVersion;
 
 /** What the API does with single pages. */
 final class PagesApi {

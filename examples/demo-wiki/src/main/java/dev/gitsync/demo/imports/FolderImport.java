@@ -3,11 +3,9 @@ package dev.gitsync.demo.imports;
 import dev.gitsync.GitSync;
 import dev.gitsync.demo.start.StartException;
 import dev.gitsync.jdbi.JdbiSpaces;
-import dev.gitsync.jdbi.StoredSpace;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
-import dev.gitsync.push.PushProposal;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.SyncReport;
@@ -24,6 +22,8 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
+import dev.gitsync.jdbi.JdbiSpaces.StoredSpace;
+import dev.gitsync.push.PushAttempt;
 
 /**
  * Fills an empty space from a folder.
@@ -88,7 +88,7 @@ public final class FolderImport {
                         + " is not empty; import into a new one with --space NAME, or use git push.");
             }
             ObjectId commit = commit(folder, repository, pusher.person());
-            PushProposal proposal = new PushProposal(ObjectId.zeroId(), commit, List.of());
+            PushAttempt.Proposal proposal = new PushAttempt.Proposal(ObjectId.zeroId(), commit, List.of());
             return gitSync.ingestPush(space, repository, pusher, proposal).accept(new ImportedPages());
         }
     }

@@ -2,9 +2,6 @@ package dev.gitsync.demo.wiki;
 
 import dev.gitsync.demo.account.Account;
 import dev.gitsync.jdbi.JdbiPages;
-import dev.gitsync.jdbi.PageNode;
-import dev.gitsync.jdbi.StoredPage;
-import dev.gitsync.jdbi.TrashedPage;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
@@ -22,6 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import dev.gitsync.jdbi.JdbiPages.PageNode;
+import dev.gitsync.jdbi.JdbiPages.StoredPage;
+import dev.gitsync.jdbi.JdbiPages.TrashedPage;
 
 /**
  * Where pages are written. Every edit is one call of {@link PageStore#apply}, all of it or nothing, and says which version it

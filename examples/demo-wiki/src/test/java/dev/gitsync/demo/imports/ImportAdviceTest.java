@@ -6,7 +6,6 @@ import dev.gitsync.GitSync;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
-import dev.gitsync.push.PushProposal;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.repository.InMemoryRepositoryStore;
@@ -24,6 +23,7 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import dev.gitsync.push.PushAttempt;
 
 /** An import is refused as a push is, but there is no commit to amend, and nothing to push again. */
 class ImportAdviceTest {
@@ -84,7 +84,7 @@ class ImportAdviceTest {
         try (sync;
                 Repository repository = sync.open(SPACE)) {
             Pusher pusher = new Pusher("ada", new Person("Ada", "ada@example.org"));
-            PushProposal proposal = new PushProposal(ObjectId.zeroId(), commit(repository), List.of());
+            PushAttempt.Proposal proposal = new PushAttempt.Proposal(ObjectId.zeroId(), commit(repository), List.of());
             return ImportAdvice.of((PushResult.Refused) sync.ingestPush(SPACE, repository, pusher, proposal));
         }
     }

@@ -2,7 +2,6 @@ package dev.gitsync.examples.fitnesse;
 
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
-import dev.gitsync.store.listing.ListedPage;
 import dev.gitsync.store.listing.Listing;
 import fitnesse.wiki.WikiPage;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import dev.gitsync.store.listing.Listing.ListedPage;
 
 /** Walks through the pages of a space once. A page that can't be read makes the listing an incomplete one. */
 final class SpaceListing {

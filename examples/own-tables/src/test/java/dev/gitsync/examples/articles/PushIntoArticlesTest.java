@@ -9,7 +9,6 @@ import dev.gitsync.lock.LeasedSpaceLock;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
-import dev.gitsync.push.PushProposal;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.VerifyReport;
@@ -28,6 +27,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
+import dev.gitsync.push.PushAttempt;
 
 /** The wiki's tables, its rules and its git repository in one transaction. */
 class PushIntoArticlesTest {
@@ -111,7 +111,7 @@ class PushIntoArticlesTest {
             ObjectId pushed = inserter.insert(commit);
             inserter.flush();
             return sync.ingestPush(
-                    book, repository, new Pusher("ada", ADA, false), new PushProposal(main, pushed, List.of()));
+                    book, repository, new Pusher("ada", ADA, false), new PushAttempt.Proposal(main, pushed, List.of()));
         }
     }
 }
