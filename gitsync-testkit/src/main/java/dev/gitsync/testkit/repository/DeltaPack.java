@@ -9,7 +9,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 
 /** A pack of files, made by hand, with deltas and headers as nobody's git would write them. */
-public final class DeltaPack {
+final class DeltaPack {
     private static final int HEADER_BYTES = 12;
     private static final int LONGEST_INSERT = 127;
 
@@ -21,13 +21,13 @@ public final class DeltaPack {
      *
      * @param position where it begins in the pack
      */
-    public record Item(String text, long position) {
-        public ObjectId id() {
+    record Item(String text, long position) {
+        ObjectId id() {
             return new ObjectInserter.Formatter().idFor(Constants.OBJ_BLOB, RepositoryStoreFixture.bytes(text));
         }
     }
 
-    public Item whole(String text) {
+    Item whole(String text) {
         Item item = next(text);
         header(Constants.OBJ_BLOB, text.length());
         deflate(RepositoryStoreFixture.bytes(text));
@@ -65,7 +65,7 @@ public final class DeltaPack {
     }
 
     /** A delta that names its base by id. */
-    public Item onId(Item base, String text) {
+    Item onId(Item base, String text) {
         Item item = next(text);
         byte[] delta = delta(base.text(), text);
         header(Constants.OBJ_REF_DELTA, delta.length);
@@ -81,7 +81,7 @@ public final class DeltaPack {
         return new Item(text, HEADER_BYTES + entries.size());
     }
 
-    public byte[] bytes() {
+    byte[] bytes() {
         byte[] pack = ByteBuffer.allocate(HEADER_BYTES + entries.size() + Constants.OBJECT_ID_LENGTH)
                 .put("PACK".getBytes(StandardCharsets.US_ASCII))
                 .putInt(2)

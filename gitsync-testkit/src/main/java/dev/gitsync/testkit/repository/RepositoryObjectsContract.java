@@ -28,7 +28,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import org.junit.jupiter.api.Test;
 
 /** What holds of the objects in a repository. */
-public abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
+abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
     @Test
     void objectsAreReadableOnceTheyAreFlushedAndForEverybodyOnceARefMoves() throws Exception {
         try (Repository one = store.open(space).git();
@@ -161,7 +161,7 @@ public abstract class RepositoryObjectsContract extends RepositoryInsertsContrac
     }
 
     /** A pack of all that a commit reaches, as a push brings it: a bundle behind its header. */
-    public static byte[] pack(Repository repository, ObjectId tip) throws IOException {
+    static byte[] pack(Repository repository, ObjectId tip) throws IOException {
         var bundle = new ByteArrayOutputStream();
         BundleWriter writer = new BundleWriter(repository);
         writer.include(MAIN, tip);

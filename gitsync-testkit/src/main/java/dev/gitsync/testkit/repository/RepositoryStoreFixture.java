@@ -36,7 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** What the layers of {@link RepositoryStoreContract} share: a store, a fresh space, and words to talk about them. */
-public abstract class RepositoryStoreFixture {
+abstract class RepositoryStoreFixture {
     static final String MAIN = "refs/heads/main";
     static final String WIKI = "refs/gitsync/wiki";
     static final String STATE = "refs/gitsync/state";
@@ -96,7 +96,7 @@ public abstract class RepositoryStoreFixture {
     }
 
     /** Inserts a commit of one file that says {@code text}, and flushes it. */
-    public static ObjectId commit(Repository repository, String text, ObjectId... parents) throws IOException {
+    static ObjectId commit(Repository repository, String text, ObjectId... parents) throws IOException {
         try (ObjectInserter inserter = repository.newObjectInserter()) {
             ObjectId commit = commit(inserter, text, parents);
             inserter.flush();
@@ -104,14 +104,14 @@ public abstract class RepositoryStoreFixture {
         }
     }
 
-    public static ObjectId commit(ObjectInserter inserter, String text, ObjectId... parents) throws IOException {
+    static ObjectId commit(ObjectInserter inserter, String text, ObjectId... parents) throws IOException {
         TreeFormatter tree = new TreeFormatter();
         tree.append("page.md", FileMode.REGULAR_FILE, inserter.insert(Constants.OBJ_BLOB, bytes(text)));
         return commit(inserter, tree, text, parents);
     }
 
     /** Inserts a tree and a commit of it. */
-    public static ObjectId commit(ObjectInserter inserter, TreeFormatter tree, String message, ObjectId... parents)
+    static ObjectId commit(ObjectInserter inserter, TreeFormatter tree, String message, ObjectId... parents)
             throws IOException {
         CommitBuilder commit = new CommitBuilder();
         commit.setTreeId(inserter.insert(tree));
@@ -132,7 +132,7 @@ public abstract class RepositoryStoreFixture {
     }
 
     /** Moves refs as the engine does, all or none, and answers whether they moved. */
-    public static boolean moveTogether(Repository repository, ReceiveCommand... commands) throws IOException {
+    static boolean moveTogether(Repository repository, ReceiveCommand... commands) throws IOException {
         BatchRefUpdate batch = repository.getRefDatabase().newBatchUpdate();
         batch.setAtomic(true).setAllowNonFastForwards(true).disableRefLog();
         for (ReceiveCommand command : commands) {
@@ -149,12 +149,12 @@ public abstract class RepositoryStoreFixture {
     }
 
     /** Where a ref stands; the zero id if there is none. */
-    public static ObjectId ref(Repository repository, String name) throws IOException {
+    static ObjectId ref(Repository repository, String name) throws IOException {
         @Nullable Ref ref = repository.exactRef(name);
         return ref == null || ref.getObjectId() == null ? ObjectId.zeroId() : ref.getObjectId();
     }
 
-    public static String message(Repository repository, ObjectId commit) throws IOException {
+    static String message(Repository repository, ObjectId commit) throws IOException {
         try (RevWalk walk = new RevWalk(repository)) {
             return walk.parseCommit(commit).getFullMessage();
         }
@@ -182,7 +182,7 @@ public abstract class RepositoryStoreFixture {
         }
     }
 
-    public static void fsck(Path directory) throws Exception {
+    static void fsck(Path directory) throws Exception {
         ProcessBuilder git =
                 new ProcessBuilder("git", "--git-dir=" + directory, "fsck", "--full", "--strict", "--no-dangling");
         git.redirectErrorStream(true).environment().put("GIT_CONFIG_NOSYSTEM", "1");

@@ -1,13 +1,10 @@
-package dev.gitsync.testkit;
+package dev.gitsync.testkit.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.FileRepositoryStore;
-import dev.gitsync.testkit.repository.DeltaPack;
-import dev.gitsync.testkit.repository.RepositoryObjectsContract;
-import dev.gitsync.testkit.repository.RepositoryStoreFixture;
 import dev.gitsync.tests.PackDepths;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.gitsync.testkit;
+package dev.gitsync.testkit.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,6 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.FileRepositoryStore;
-import dev.gitsync.testkit.repository.RepositoryStoreFixture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
