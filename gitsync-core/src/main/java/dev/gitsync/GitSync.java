@@ -14,6 +14,7 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.push.PageLinks;
+import dev.gitsync.push.PushAttempt;
 import dev.gitsync.push.PushPermission;
 import dev.gitsync.push.PushPreview;
 import dev.gitsync.push.Pusher;
@@ -35,7 +36,6 @@ import java.util.function.Function;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.UploadPack;
-import dev.gitsync.push.PushAttempt;
 
 /**
  * Keeps the spaces of a wiki and their git repositories one truth. Holds no state of its own beyond the parts that it was

@@ -1,8 +1,8 @@
 package dev.gitsync.push;
 
 import dev.gitsync.model.Space;
-import java.util.Objects;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**

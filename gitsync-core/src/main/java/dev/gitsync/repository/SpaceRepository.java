@@ -2,23 +2,23 @@ package dev.gitsync.repository;
 
 import dev.gitsync.error.StoreException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.BatchRefUpdate;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.PackParser;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.jspecify.annotations.Nullable;
-import java.io.InputStream;
-import org.eclipse.jgit.lib.AnyObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.transport.PackParser;
 
 /**
  * The bare repository of a space, open for one piece of work: JGit's repository, and the three operations for which the engine needs
@@ -177,7 +177,7 @@ public abstract class SpaceRepository implements AutoCloseable {
      * what is read back, are those of {@link ObjectInserter#insert(int, byte[])}, which is also what happens by default. Override the two
      * methods if a store can use the hints. Not safe for use by several threads.
      */
-    public static abstract class HintedInserter extends ObjectInserter {
+    public abstract static class HintedInserter extends ObjectInserter {
         /** Creates an inserter that ignores hints until its methods are overridden. */
         protected HintedInserter() {}
 

@@ -1,17 +1,17 @@
 package dev.gitsync.jdbi;
 
+import dev.gitsync.jdbi.JdbiPages.PageNode;
 import dev.gitsync.jdbi.internal.sql.Database;
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
+import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.model.Provenance;
-import dev.gitsync.model.Page;
-import dev.gitsync.jdbi.JdbiPages.PageNode;
 
 /**
  * What the pages of a wiki show beyond what {@link JdbiPageStore} tells: the tree, the trash, the history. Reads only;

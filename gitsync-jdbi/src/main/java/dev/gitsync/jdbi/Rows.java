@@ -1,5 +1,6 @@
 package dev.gitsync.jdbi;
 
+import dev.gitsync.jdbi.JdbiPages.PageNode;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.Change.Tombstone;
@@ -13,7 +14,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.jdbi.JdbiPages.PageNode;
 
 /** Reads values out of rows, and binds many; the columns have the names that they have in the tables. */
 final class Rows {

@@ -2,6 +2,10 @@ package dev.gitsync.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.jdbi.JdbiPages.PageNode;
+import dev.gitsync.jdbi.JdbiPages.PageVersion;
+import dev.gitsync.jdbi.JdbiPages.StoredPage;
+import dev.gitsync.jdbi.JdbiPages.TrashedPage;
 import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.Change.Tombstone;
 import dev.gitsync.model.Page;
@@ -17,10 +21,6 @@ import dev.gitsync.testkit.WikiEditor;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import dev.gitsync.jdbi.JdbiPages.PageNode;
-import dev.gitsync.jdbi.JdbiPages.PageVersion;
-import dev.gitsync.jdbi.JdbiPages.StoredPage;
-import dev.gitsync.jdbi.JdbiPages.TrashedPage;
 
 final class JdbiPagesTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();

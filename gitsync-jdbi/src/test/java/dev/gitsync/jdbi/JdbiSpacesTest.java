@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.jdbi.JdbiSpaces.StoredSpace;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.gitsync.jdbi.JdbiSpaces.StoredSpace;
 
 final class JdbiSpacesTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();

@@ -3,6 +3,7 @@ package dev.gitsync.jdbi;
 import dev.gitsync.GitSync;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Space;
+import dev.gitsync.push.PushAttempt;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PushResult;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.treewalk.TreeWalk;
-import dev.gitsync.push.PushAttempt;
 
 /** Pushes of one commit that gives page A a text and leaves all others as they are, through the API. */
 final class OnePush {
@@ -40,7 +40,10 @@ final class OnePush {
             }
             action.run();
             return sync.ingestPush(
-                    space, repository, new Pusher("ada", ADA, false), new PushAttempt.Proposal(main, commit, List.of()));
+                    space,
+                    repository,
+                    new Pusher("ada", ADA, false),
+                    new PushAttempt.Proposal(main, commit, List.of()));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.GitSync;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Space;
+import dev.gitsync.push.PushAttempt;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PushResult;
 import java.io.ByteArrayInputStream;
@@ -28,7 +29,6 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.PackParser;
-import dev.gitsync.push.PushAttempt;
 
 /** A clone that pushes as git does: what has changed is sent as deltas to what the server has. */
 final class ThinPusher implements AutoCloseable {
@@ -55,7 +55,10 @@ final class ThinPusher implements AutoCloseable {
             ObjectId commit = commit(file, text);
             take(server, pack(client, commit, Set.of(main)), true);
             assertThat(sync.ingestPush(
-                            space, server, new Pusher("ada", ADA, false), new PushAttempt.Proposal(main, commit, List.of())))
+                            space,
+                            server,
+                            new Pusher("ada", ADA, false),
+                            new PushAttempt.Proposal(main, commit, List.of())))
                     .isInstanceOf(PushResult.Accepted.class);
             main = commit;
         }

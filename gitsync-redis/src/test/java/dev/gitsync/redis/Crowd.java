@@ -10,6 +10,7 @@ import dev.gitsync.model.Page;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
+import dev.gitsync.push.PushAttempt;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.VerifyReport;
@@ -36,7 +37,6 @@ import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.TreeWalk;
-import dev.gitsync.push.PushAttempt;
 
 /** Somebody who pushes through each of two replicas, both replicas' polls, and somebody who edits. */
 final class Crowd {
@@ -176,7 +176,10 @@ final class Crowd {
             inserter.flush();
             ObjectId seen = main == null ? ObjectId.zeroId() : main;
             return replica.ingestPush(
-                    space, repository, new Pusher("ada", ADA, false), new PushAttempt.Proposal(seen, pushed, List.of()));
+                    space,
+                    repository,
+                    new Pusher("ada", ADA, false),
+                    new PushAttempt.Proposal(seen, pushed, List.of()));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.Space;
 import dev.gitsync.store.listing.ListingMemory;
+import dev.gitsync.store.listing.ListingMemory.StoredListing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.gitsync.store.listing.ListingMemory.StoredListing;
 
 /** The promises of {@link ListingMemory} as tests. Extend this class for your own memory and run it. */
 public abstract class ListingMemoryContract {

@@ -3,6 +3,7 @@ package dev.gitsync.demo;
 import dev.gitsync.demo.account.Account.Role;
 import dev.gitsync.demo.account.Accounts;
 import dev.gitsync.demo.account.PasswordRules;
+import dev.gitsync.jdbi.JdbiSpaces.StoredSpace;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
@@ -21,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.jdbi.JdbiSpaces.StoredSpace;
 
 /**
  * The accounts, spaces and pages that a new wiki begins with. Every step looks first whether it was done, so that a start

@@ -1,7 +1,5 @@
 package dev.gitsync.internal.commit;
 
-import dev.gitsync.internal.state.LeaseLostException;
-
 import dev.gitsync.error.OutcomeUnknownException;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.error.StoreRejectedException;

@@ -1,7 +1,6 @@
 package dev.gitsync.internal.engine;
 
 import dev.gitsync.internal.state.LeaseLostException;
-
 import dev.gitsync.lock.Lease;
 import dev.gitsync.model.Space;
 import org.slf4j.Logger;

@@ -1,12 +1,12 @@
 package dev.gitsync.internal.index;
 
 import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.repository.SpaceRepository.HintedInserter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.repository.SpaceRepository.HintedInserter;
 
 /**
  * A set of page ids for each of many pages, kept in a trie with a record for each member: adding one costs the same, however

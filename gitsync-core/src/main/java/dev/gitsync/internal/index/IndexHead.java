@@ -4,6 +4,7 @@ import dev.gitsync.error.RepositoryDamagedException;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageId;
+import dev.gitsync.repository.SpaceRepository.HintedInserter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,7 +15,6 @@ import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.repository.SpaceRepository.HintedInserter;
 
 /** What the index knows of the space as a whole, kept in one blob. Not safe for use by several threads. */
 public final class IndexHead {

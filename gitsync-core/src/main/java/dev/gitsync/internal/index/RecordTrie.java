@@ -1,13 +1,13 @@
 package dev.gitsync.internal.index;
 
 import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.repository.SpaceRepository.HintedInserter;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.repository.SpaceRepository.HintedInserter;
 
 /**
  * A map from a key to a list of fields, kept in git objects as a hash trie (Bagwell's, with blobs for buckets):

@@ -6,6 +6,7 @@ import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.internal.tree.TreeItems;
 import dev.gitsync.model.PageId;
+import dev.gitsync.repository.SpaceRepository.HintedInserter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +22,6 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.repository.SpaceRepository.HintedInserter;
 
 /**
  * Which page is which path, kept as a git tree: page id → {@link IndexedPage}; folder and name → page id; deleted pages;

@@ -6,6 +6,7 @@ import dev.gitsync.internal.receive.IncompleteHistoryException;
 import dev.gitsync.internal.receive.PushedObjects;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.work.WorkBudget;
+import dev.gitsync.push.PushAttempt;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.PushResult.Reason;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
-import dev.gitsync.push.PushAttempt;
 
 /**
  * Looks at a push before anybody waits for the lease. Objects never change and {@code main} only moves forward, so what has

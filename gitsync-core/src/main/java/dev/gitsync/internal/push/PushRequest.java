@@ -1,10 +1,10 @@
 package dev.gitsync.internal.push;
 
 import dev.gitsync.model.Space;
+import dev.gitsync.push.PushAttempt;
 import dev.gitsync.push.PushPermission;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.repository.SpaceRepository;
-import dev.gitsync.push.PushAttempt;
 
 /**
  * A push, with all that belongs to it.
@@ -13,4 +13,8 @@ import dev.gitsync.push.PushAttempt;
  * @param permission whether the pusher may still push; asked again before the push is committed
  */
 public record PushRequest(
-        Space space, SpaceRepository repository, Pusher pusher, PushAttempt.Proposal proposal, PushPermission permission) {}
+        Space space,
+        SpaceRepository repository,
+        Pusher pusher,
+        PushAttempt.Proposal proposal,
+        PushPermission permission) {}

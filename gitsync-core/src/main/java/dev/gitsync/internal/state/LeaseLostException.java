@@ -1,7 +1,6 @@
 package dev.gitsync.internal.state;
 
 import dev.gitsync.error.GitSyncException;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.tree;
 
+import dev.gitsync.repository.SpaceRepository.HintedInserter;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,7 +11,6 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.repository.SpaceRepository.HintedInserter;
 
 /** One folder of a {@link TreeEditor}: read when it is first stepped into, written only if something in it changed. */
 final class Folder {

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.tree;
 
+import dev.gitsync.repository.SpaceRepository.HintedInserter;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +9,6 @@ import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.repository.SpaceRepository.HintedInserter;
 
 /**
  * A git tree that is edited in memory. Only the folders on the way to a changed path are read, and only those are written

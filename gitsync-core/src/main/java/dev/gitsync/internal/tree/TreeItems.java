@@ -1,5 +1,6 @@
 package dev.gitsync.internal.tree;
 
+import dev.gitsync.repository.SpaceRepository.HintedInserter;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,7 +11,6 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
-import dev.gitsync.repository.SpaceRepository.HintedInserter;
 
 /** Reads and writes one tree object. */
 public final class TreeItems {

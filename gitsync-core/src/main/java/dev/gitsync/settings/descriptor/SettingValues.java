@@ -3,11 +3,11 @@ package dev.gitsync.settings.descriptor;
 import dev.gitsync.error.InvalidInputException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -165,7 +165,8 @@ public final class SettingValues {
             return values.unchecked();
         }
 
-        private static <T extends Comparable<T>> void parse(Setting<T> setting, Given value, SettingValues.Builder values) {
+        private static <T extends Comparable<T>> void parse(
+                Setting<T> setting, Given value, SettingValues.Builder values) {
             try {
                 values.set(setting, setting.parse(value.text()));
             } catch (InvalidInputException e) {

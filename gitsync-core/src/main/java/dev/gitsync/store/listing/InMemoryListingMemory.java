@@ -2,10 +2,10 @@ package dev.gitsync.store.listing;
 
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.store.listing.ListingMemory.StoredListing;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import dev.gitsync.store.listing.ListingMemory.StoredListing;
 
 /** A memory that is gone with the process, for tests and for trying things out. Safe for use by several threads. */
 public final class InMemoryListingMemory implements ListingMemory {

@@ -9,6 +9,8 @@ import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
+import dev.gitsync.store.listing.Listing.ListedPage;
+import dev.gitsync.store.listing.ListingListener.WithheldDeletion;
 import dev.gitsync.store.listing.ListingListener.WithheldDeletion.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,8 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.store.listing.ListingListener.WithheldDeletion;
-import dev.gitsync.store.listing.Listing.ListedPage;
 
 /**
  * Brings what a listing says into a snapshot:

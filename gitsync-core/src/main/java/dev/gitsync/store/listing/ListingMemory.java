@@ -1,8 +1,8 @@
 package dev.gitsync.store.listing;
 
 import dev.gitsync.model.Space;
-import java.util.Optional;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Where the last listing of each space is kept. Whoever works on the same wiki shares one memory; losing it is mended, but

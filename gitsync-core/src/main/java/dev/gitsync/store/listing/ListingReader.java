@@ -7,12 +7,12 @@ import dev.gitsync.internal.work.LruMap;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.store.listing.ListingListener.WithheldDeletion;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import dev.gitsync.store.listing.ListingListener.WithheldDeletion;
 
 /**
  * Lists a space and brings what is new into its snapshot. The snapshot is always loaded before the wiki is asked, and

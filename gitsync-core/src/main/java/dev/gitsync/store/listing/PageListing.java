@@ -2,9 +2,9 @@ package dev.gitsync.store.listing;
 
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
+import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import java.util.Objects;
-import dev.gitsync.model.Provenance;
 
 /**
  * A wiki that can list its pages and write one at a time. Implementations are safe for use by several threads, and throw

@@ -14,6 +14,9 @@ import dev.gitsync.model.Space;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.TransactionRunner;
+import dev.gitsync.store.listing.PageListing.ContentChange;
+import dev.gitsync.store.listing.PageListing.Signature;
+import dev.gitsync.store.listing.PageListing.WriteOutcome;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,9 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.store.listing.PageListing.ContentChange;
-import dev.gitsync.store.listing.PageListing.Signature;
-import dev.gitsync.store.listing.PageListing.WriteOutcome;
 
 /**
  * Writes a plan, page by page:

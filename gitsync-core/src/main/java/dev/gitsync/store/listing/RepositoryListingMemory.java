@@ -6,13 +6,13 @@ import dev.gitsync.model.Space;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.repository.SpaceRepository.RefMove;
+import dev.gitsync.store.listing.ListingMemory.StoredListing;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
-import dev.gitsync.store.listing.ListingMemory.StoredListing;
 
 /**
  * A memory in the space's own git repository, at {@value #REF}: whoever shares the repositories shares the memory, and

@@ -7,10 +7,10 @@ import dev.gitsync.internal.listing.StoredSnapshot;
 import dev.gitsync.internal.work.LruMap;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.store.listing.ListingMemory.StoredListing;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.util.Optional;
-import dev.gitsync.store.listing.ListingMemory.StoredListing;
 
 /** Loads and stores snapshots, and caches those of the last spaces as long as memory allows. */
 final class SnapshotStore {

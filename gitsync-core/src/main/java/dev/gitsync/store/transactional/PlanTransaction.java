@@ -7,12 +7,12 @@ import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.plan.PlanCheck;
+import dev.gitsync.store.transactional.PageWriter.WriteResult;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.store.transactional.PageWriter.WriteResult;
 
 /** Applies one plan within a transaction that others begin and end. For one run on one thread. */
 final class PlanTransaction implements Runnable {

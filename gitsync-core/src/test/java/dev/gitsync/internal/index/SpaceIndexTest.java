@@ -9,6 +9,7 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.InMemoryRepositoryStore;
+import dev.gitsync.repository.SpaceRepository.HintedInserter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import dev.gitsync.repository.SpaceRepository.HintedInserter;
 
 /** What stands at a path is what was put there last, however often it was asked for before. */
 class SpaceIndexTest {

@@ -1,6 +1,7 @@
 package dev.gitsync.internal.merge;
 
 import dev.gitsync.internal.work.WorkBudget;
+import dev.gitsync.repository.SpaceRepository.HintedInserter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,6 @@ import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.treewalk.TreeWalk;
-import dev.gitsync.repository.SpaceRepository.HintedInserter;
 
 /**
  * Merges trees that are written as texts by path. A text that begins with {@code #!} is an executable file, one that begins

@@ -16,6 +16,7 @@ import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
+import dev.gitsync.repository.SpaceRepository.HintedInserter;
 import dev.gitsync.store.PageChange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,6 @@ import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.TreeFormatter;
-import dev.gitsync.repository.SpaceRepository.HintedInserter;
 
 /**
  * A tree, its index, and a wiki that takes nothing but a lawful plan: every page at most once, at the version it has,

@@ -8,6 +8,7 @@ import dev.gitsync.internal.links.KeptLinks;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.repository.SpaceRepository.HintedInserter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,7 +24,6 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.junit.jupiter.api.Test;
-import dev.gitsync.repository.SpaceRepository.HintedInserter;
 
 /** Law 7, counted in objects that are read: what links and submodules cost follows how many of them a push changes. */
 class LinkCheckCostTest {

@@ -2,6 +2,7 @@ package dev.gitsync.internal.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.repository.SpaceRepository.HintedInserter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -22,7 +23,6 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import dev.gitsync.repository.SpaceRepository.HintedInserter;
 
 final class TreeDiffTest {
     private static final int DEPTH = 100;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitsync.format.SafePathNaming;
+import dev.gitsync.repository.SpaceRepository.HintedInserter;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +25,6 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import dev.gitsync.repository.SpaceRepository.HintedInserter;
 
 final class TreeEditorTest {
     private static final UnaryOperator<String> KEY = new SafePathNaming()::collisionKey;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitsync.repository.SpaceRepository;
+import dev.gitsync.repository.SpaceRepository.HintedInserter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.junit.jupiter.api.Test;
-import dev.gitsync.repository.SpaceRepository.HintedInserter;
 
 /** What holds of what is inserted one by one, whatever is said of it. */
 abstract class RepositoryInsertsContract extends RepositoryDeltasContract {

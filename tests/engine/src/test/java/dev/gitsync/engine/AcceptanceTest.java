@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageId;
+import dev.gitsync.push.PushAttempt;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.PushResult.PushedPage;
@@ -20,7 +21,6 @@ import java.util.function.UnaryOperator;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.Test;
-import dev.gitsync.push.PushAttempt;
 
 /** How a push is taken: dry run, delete guard, DURABLE; rows C11, C12, D2. */
 class AcceptanceTest {
@@ -197,7 +197,10 @@ class AcceptanceTest {
 
         try (Repository repository = wiki.sync.open(wiki.space)) {
             PushResult result = wiki.sync.ingestPush(
-                    wiki.space, repository, pusher, new PushAttempt.Proposal(before, head, List.of("gitsync.allow-deletes=1")));
+                    wiki.space,
+                    repository,
+                    pusher,
+                    new PushAttempt.Proposal(before, head, List.of("gitsync.allow-deletes=1")));
             assertThat(result).isInstanceOfSatisfying(PushResult.Refused.class, refused -> {
                 assertThat(refused.reason()).isEqualTo(Reason.TOO_MANY_DELETES);
                 assertThat(String.join("\n", refused.details())).doesNotContain("allow-deletes");

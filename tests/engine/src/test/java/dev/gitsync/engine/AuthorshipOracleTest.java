@@ -6,6 +6,7 @@ import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance.GitOrigin;
+import dev.gitsync.push.PushAttempt;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.PushResult.PushedPage;
 import dev.gitsync.repository.InMemoryRepositoryStore;
@@ -31,7 +32,6 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import dev.gitsync.push.PushAttempt;
 
 /**
  * Promise K4, faults H1 and H2: every page revision that came from a push names the commit that the machine's own git names
@@ -124,8 +124,8 @@ class AuthorshipOracleTest {
     private void push(EngineFixture wiki, Repository repository, RandomGraph graph) throws IOException {
         ObjectId before = wiki.git.main();
         ObjectId tip = graph.grow(before);
-        PushResult result =
-                wiki.sync.ingestPush(wiki.space, repository, GitUser.PUSHER, new PushAttempt.Proposal(before, tip, List.of()));
+        PushResult result = wiki.sync.ingestPush(
+                wiki.space, repository, GitUser.PUSHER, new PushAttempt.Proposal(before, tip, List.of()));
         assertThat(result).isInstanceOf(PushResult.Accepted.class);
         histories++;
         Set<ObjectId> commits = graph.past(tip);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.GitSync;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Space;
+import dev.gitsync.push.PushAttempt;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PushResult;
 import java.io.IOException;
@@ -35,7 +36,6 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
-import dev.gitsync.push.PushAttempt;
 
 /** Somebody with a clone: edits files, commits, pushes; all in the server's repository, without a transport. */
 final class GitUser {
@@ -190,8 +190,8 @@ final class GitUser {
 
     PushResult push(String... options) {
         try (Repository repository = sync.open(space)) {
-            PushResult result =
-                    sync.ingestPush(space, repository, PUSHER, new PushAttempt.Proposal(fetched, head, List.of(options)));
+            PushResult result = sync.ingestPush(
+                    space, repository, PUSHER, new PushAttempt.Proposal(fetched, head, List.of(options)));
             if (result instanceof PushResult.Accepted) {
                 fetched = head;
             }

@@ -2,6 +2,7 @@ package dev.gitsync.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.push.PushAttempt;
 import dev.gitsync.report.PushResult;
 import java.io.IOException;
 import java.util.List;
@@ -17,7 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import dev.gitsync.push.PushAttempt;
 
 /** A push whose objects are not all there would leave a space that nobody can clone: law 11. */
 class IncompletePushTest {

@@ -9,6 +9,7 @@ import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.SyncReport.Reconciliation;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.repository.SpaceRepository;
+import dev.gitsync.repository.SpaceRepository.HintedInserter;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.tests.store.FaultyPageStore.Call;
 import java.io.IOException;
@@ -28,7 +29,6 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import dev.gitsync.repository.SpaceRepository.HintedInserter;
 
 /** Symbolic links and submodules that a setting keeps: they stay as they were pushed, whatever happens around them. */
 class KeptLinksTest {

@@ -13,6 +13,7 @@ import dev.gitsync.report.PushResult;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
 import dev.gitsync.repository.InMemoryRepositoryStore;
+import dev.gitsync.store.listing.Listing.ListedPage;
 import dev.gitsync.store.listing.ListingPageStore;
 import dev.gitsync.store.listing.ListingSettings;
 import dev.gitsync.store.listing.RepositoryListingMemory;
@@ -27,7 +28,6 @@ import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import dev.gitsync.store.listing.Listing.ListedPage;
 
 /**
  * Whatever two sides do to a wiki that can only list its pages, and wherever it stops answering: after the next cycle main

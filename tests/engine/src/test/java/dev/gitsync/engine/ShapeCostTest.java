@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.engine.SizedSpace.Cost;
 import dev.gitsync.model.PageId;
+import dev.gitsync.push.PushAttempt;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.tests.repository.RepositoryCall;
@@ -24,7 +25,6 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.Test;
-import dev.gitsync.push.PushAttempt;
 
 /**
  * Law 7, row W1 of the faults and its siblings, through the whole engine: ten times as many changes of one shape cost at most

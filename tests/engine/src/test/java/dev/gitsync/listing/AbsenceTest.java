@@ -8,13 +8,13 @@ import dev.gitsync.model.Change.Tombstone;
 import dev.gitsync.model.PageId;
 import dev.gitsync.store.listing.InMemoryListingMemory;
 import dev.gitsync.store.listing.Listing;
-import dev.gitsync.store.listing.ListingSettings;
+import dev.gitsync.store.listing.ListingListener.WithheldDeletion;
 import dev.gitsync.store.listing.ListingListener.WithheldDeletion.Reason;
+import dev.gitsync.store.listing.ListingSettings;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import dev.gitsync.store.listing.ListingListener.WithheldDeletion;
 
 /** When a page that is missing from a listing is deleted, and when it is not: C6, law 6. */
 class AbsenceTest {

@@ -16,6 +16,7 @@ import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.store.listing.InMemoryListingMemory;
+import dev.gitsync.store.listing.ListingListener.WithheldDeletion;
 import dev.gitsync.store.listing.ListingMemory;
 import dev.gitsync.store.listing.ListingPageStore;
 import dev.gitsync.store.listing.ListingSettings;
@@ -25,7 +26,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.store.listing.ListingListener.WithheldDeletion;
 
 /** One space of a wiki in memory that lists its pages, and a store over it. */
 final class ListingFixture {

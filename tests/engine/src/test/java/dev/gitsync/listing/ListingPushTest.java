@@ -13,10 +13,10 @@ import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.listing.ListingPageStore;
+import dev.gitsync.store.listing.PageListing.Signature;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import dev.gitsync.store.listing.PageListing.Signature;
 
 /** Writing page by page: what is refused before the first write, what a half-written plan leaves, what a crash leaves. */
 class ListingPushTest {

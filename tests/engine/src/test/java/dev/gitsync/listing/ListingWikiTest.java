@@ -15,6 +15,7 @@ import dev.gitsync.push.Pusher;
 import dev.gitsync.report.VerifyReport;
 import dev.gitsync.repository.FileRepositoryStore;
 import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.store.listing.Listing.ListedPage;
 import dev.gitsync.store.listing.ListingPageStore;
 import dev.gitsync.store.listing.RepositoryListingMemory;
 import dev.gitsync.testkit.InMemorySpaceDirectory;
@@ -28,7 +29,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import dev.gitsync.store.listing.Listing.ListedPage;
 
 /** A wiki that can only list its pages, under the engine, with the real git on the other side: D2, C5, C6. */
 class ListingWikiTest {

@@ -16,6 +16,7 @@ import dev.gitsync.store.TransactionRunner;
 import dev.gitsync.store.plan.PlanLookup;
 import dev.gitsync.store.plan.PlanLookup.PageState;
 import dev.gitsync.store.transactional.PageWriter;
+import dev.gitsync.store.transactional.PageWriter.WriteResult;
 import dev.gitsync.testkit.InMemoryPageStore;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +26,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.store.transactional.PageWriter.WriteResult;
 
 /**
  * A wiki in memory whose services write one page at a time, within transactions. Each write is a plan of its own for a {@link

@@ -9,6 +9,7 @@ import dev.gitsync.demo.wiki.FoundPage;
 import dev.gitsync.demo.wiki.OpenSpace;
 import dev.gitsync.demo.wiki.Outcome;
 import dev.gitsync.jdbi.JdbiPages;
+import dev.gitsync.jdbi.JdbiPages.PageVersion;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
-import dev.gitsync.jdbi.JdbiPages.PageVersion;
 
 /** What the API does with single pages. */
 final class PagesApi {

@@ -3,9 +3,11 @@ package dev.gitsync.demo.imports;
 import dev.gitsync.GitSync;
 import dev.gitsync.demo.start.StartException;
 import dev.gitsync.jdbi.JdbiSpaces;
+import dev.gitsync.jdbi.JdbiSpaces.StoredSpace;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.push.PushAttempt;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.SyncReport;
@@ -22,8 +24,6 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
-import dev.gitsync.jdbi.JdbiSpaces.StoredSpace;
-import dev.gitsync.push.PushAttempt;
 
 /**
  * Fills an empty space from a folder.

@@ -2,13 +2,13 @@ package dev.gitsync.demo.web;
 
 import dev.gitsync.demo.diff.TextDiff;
 import dev.gitsync.demo.wiki.PageTree;
+import dev.gitsync.jdbi.JdbiPages.PageNode;
 import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.jdbi.JdbiPages.PageNode;
 
 /**
  * What changed from one version of a page to another.

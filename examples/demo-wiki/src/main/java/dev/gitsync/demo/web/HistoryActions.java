@@ -8,12 +8,12 @@ import dev.gitsync.demo.server.WikiParts;
 import dev.gitsync.demo.sync.SpaceSync;
 import dev.gitsync.demo.wiki.FoundPage;
 import dev.gitsync.jdbi.JdbiPages;
+import dev.gitsync.jdbi.JdbiPages.PageVersion;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Change.Revision;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import dev.gitsync.jdbi.JdbiPages.PageVersion;
 
 /** What a page was before, and what changed. */
 final class HistoryActions {

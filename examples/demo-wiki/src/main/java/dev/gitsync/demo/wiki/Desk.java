@@ -2,6 +2,9 @@ package dev.gitsync.demo.wiki;
 
 import dev.gitsync.demo.account.Account;
 import dev.gitsync.jdbi.JdbiPages;
+import dev.gitsync.jdbi.JdbiPages.PageNode;
+import dev.gitsync.jdbi.JdbiPages.StoredPage;
+import dev.gitsync.jdbi.JdbiPages.TrashedPage;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
@@ -19,9 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import dev.gitsync.jdbi.JdbiPages.PageNode;
-import dev.gitsync.jdbi.JdbiPages.StoredPage;
-import dev.gitsync.jdbi.JdbiPages.TrashedPage;
 
 /**
  * Where pages are written. Every edit is one call of {@link PageStore#apply}, all of it or nothing, and says which version it

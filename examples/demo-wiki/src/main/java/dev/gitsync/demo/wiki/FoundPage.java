@@ -1,8 +1,8 @@
 package dev.gitsync.demo.wiki;
 
+import dev.gitsync.jdbi.JdbiPages.StoredPage;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
-import dev.gitsync.jdbi.JdbiPages.StoredPage;
 
 /**
  * A page that somebody asked for and may see, live or in the trash.

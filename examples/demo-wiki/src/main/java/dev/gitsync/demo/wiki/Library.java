@@ -5,12 +5,12 @@ import dev.gitsync.demo.account.Rights;
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.jdbi.JdbiPages;
 import dev.gitsync.jdbi.JdbiSpaces;
+import dev.gitsync.jdbi.JdbiSpaces.StoredSpace;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.servlet.identity.Access;
 import java.util.List;
 import java.util.Optional;
-import dev.gitsync.jdbi.JdbiSpaces.StoredSpace;
 
 /**
  * The way to spaces and pages for people, past their rights: what somebody may not see is not there. Safe for use by several

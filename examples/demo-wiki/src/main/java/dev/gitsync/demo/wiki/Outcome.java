@@ -1,8 +1,8 @@
 package dev.gitsync.demo.wiki;
 
+import dev.gitsync.jdbi.JdbiPages.StoredPage;
 import dev.gitsync.model.PageId;
 import java.util.function.Function;
-import dev.gitsync.jdbi.JdbiPages.StoredPage;
 
 /** What became of an edit. In every case but {@link Saved} nothing was changed. */
 public sealed interface Outcome {

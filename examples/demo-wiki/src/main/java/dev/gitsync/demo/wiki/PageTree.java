@@ -1,5 +1,6 @@
 package dev.gitsync.demo.wiki;
 
+import dev.gitsync.jdbi.JdbiPages.PageNode;
 import dev.gitsync.model.PageId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.jdbi.JdbiPages.PageNode;
 
 /** The live pages of a space as a tree, siblings by title without regard to case. */
 public final class PageTree {

@@ -6,6 +6,7 @@ import dev.gitsync.GitSync;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.push.PushAttempt;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.repository.InMemoryRepositoryStore;
@@ -23,7 +24,6 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import dev.gitsync.push.PushAttempt;
 
 /** An import is refused as a push is, but there is no commit to amend, and nothing to push again. */
 class ImportAdviceTest {

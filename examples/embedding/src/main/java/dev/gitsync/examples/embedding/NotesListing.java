@@ -7,16 +7,16 @@ import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.listing.Listing;
+import dev.gitsync.store.listing.Listing.ListedPage;
 import dev.gitsync.store.listing.PageListing;
+import dev.gitsync.store.listing.PageListing.ContentChange;
+import dev.gitsync.store.listing.PageListing.Signature;
+import dev.gitsync.store.listing.PageListing.WriteOutcome;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import dev.gitsync.store.listing.PageListing.ContentChange;
-import dev.gitsync.store.listing.PageListing.Signature;
-import dev.gitsync.store.listing.PageListing.WriteOutcome;
-import dev.gitsync.store.listing.Listing.ListedPage;
 
 /** The notes as gitsync sees them: a notebook is a space, a note is a page. Safe for use by several threads. */
 public final class NotesListing implements PageListing {

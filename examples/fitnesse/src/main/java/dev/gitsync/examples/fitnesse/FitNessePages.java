@@ -5,14 +5,14 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.listing.Listing;
 import dev.gitsync.store.listing.PageListing;
+import dev.gitsync.store.listing.PageListing.ContentChange;
+import dev.gitsync.store.listing.PageListing.Signature;
+import dev.gitsync.store.listing.PageListing.WriteOutcome;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import dev.gitsync.store.listing.PageListing.ContentChange;
-import dev.gitsync.store.listing.PageListing.Signature;
-import dev.gitsync.store.listing.PageListing.WriteOutcome;
 
 /**
  * The pages of FitNesse as gitsync needs them from a wiki that can only list them and write one at a time. All of it happens

@@ -3,6 +3,7 @@ package dev.gitsync.examples.fitnesse;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.store.listing.Listing;
+import dev.gitsync.store.listing.Listing.ListedPage;
 import fitnesse.wiki.WikiPage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +12,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import dev.gitsync.store.listing.Listing.ListedPage;
 
 /** Walks through the pages of a space once. A page that can't be read makes the listing an incomplete one. */
 final class SpaceListing {

@@ -4,6 +4,8 @@ import dev.gitsync.error.StoreException;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.store.listing.Listing;
+import dev.gitsync.store.listing.PageListing.Signature;
+import dev.gitsync.store.listing.PageListing.WriteOutcome;
 import fitnesse.responders.editing.SaveRecorder;
 import fitnesse.wiki.BaseWikitextPage;
 import fitnesse.wiki.PageData;
@@ -18,8 +20,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.store.listing.PageListing.Signature;
-import dev.gitsync.store.listing.PageListing.WriteOutcome;
 
 /**
  * Writes the pages of one space, as FitNesse's own forms do: a new version for each text, a line in the recent changes, and

@@ -5,10 +5,10 @@ import dev.gitsync.model.Space;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.plan.PlanLookup;
 import dev.gitsync.store.transactional.PageWriter;
+import dev.gitsync.store.transactional.PageWriter.WriteResult;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
-import dev.gitsync.store.transactional.PageWriter.WriteResult;
 
 /**
  * Writes the pages of a push through {@link ArticleService}, one article at a time. All calls for one push are made on one thread,

@@ -9,6 +9,7 @@ import dev.gitsync.lock.LeasedSpaceLock;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
+import dev.gitsync.push.PushAttempt;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.VerifyReport;
@@ -27,7 +28,6 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
-import dev.gitsync.push.PushAttempt;
 
 /** The wiki's tables, its rules and its git repository in one transaction. */
 class PushIntoArticlesTest {

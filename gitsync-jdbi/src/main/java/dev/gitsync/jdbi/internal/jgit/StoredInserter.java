@@ -1,5 +1,6 @@
 package dev.gitsync.jdbi.internal.jgit;
 
+import dev.gitsync.repository.SpaceRepository.HintedInserter;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,6 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.transport.PackParser;
 import org.eclipse.jgit.util.sha1.SHA1;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.repository.SpaceRepository.HintedInserter;
 
 /**
  * Writes a pack for all that is inserted until it is flushed. Unlike JGit's own inserter it takes the hints of

@@ -2,6 +2,7 @@ package dev.gitsync.jdbi.internal.jgit;
 
 import dev.gitsync.jdbi.internal.storage.PackStorage;
 import dev.gitsync.repository.SpaceRepository;
+import dev.gitsync.repository.SpaceRepository.HintedInserter;
 import dev.gitsync.repository.pack.PackLimits;
 import java.io.IOException;
 import java.util.Map;
@@ -12,7 +13,6 @@ import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryBuilder;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.RefDatabase;
-import dev.gitsync.repository.SpaceRepository.HintedInserter;
 
 /** The bare repository of one space. Its {@code HEAD} is {@code refs/heads/main}, always. */
 public final class StoredRepository extends DfsRepository {
