@@ -9,6 +9,7 @@ import dev.gitsync.internal.state.CursorCache;
 import dev.gitsync.internal.state.CycleContext;
 import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.internal.state.Fence;
+import dev.gitsync.internal.state.LeaseLostException;
 import dev.gitsync.internal.state.PushJournal;
 import dev.gitsync.internal.state.RestoreCheck;
 import dev.gitsync.internal.state.SpaceRefs;

@@ -1,7 +1,7 @@
 package dev.gitsync.internal.cycle;
 
-import dev.gitsync.internal.state.LeaseLostException;
 import dev.gitsync.internal.state.ConflictRetry;
+import dev.gitsync.internal.state.LeaseLostException;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.Space;
 import dev.gitsync.report.SyncReport;
