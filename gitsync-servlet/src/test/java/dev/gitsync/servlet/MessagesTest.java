@@ -57,7 +57,7 @@ class MessagesTest {
                 "/PushRefusals.java; refused\\(\\s*Reason\\.[A-Z_]+,\\s*\"([^\"]+)\"; 20",
                 "/PushObjectCheck.java; Reason\\.[A-Z_]+,\\s*\"([^\"]+)\"; 1",
                 "/RefRules.java; [=?:] \"([a-z][a-z' ]+)\"; 3",
-                "/PushHandler.java; reject\\(push, \"([^\"]+)\"; 1",
+                "/PushHandler.java; reject\\(\"([^\"]+)\"; 1",
                 "/PackFailure.java; (?:return|:|->)\\s*\"([A-Z][a-z' -]+[a-z]); 7",
                 "/FetchLineCheck.java; String [A-Z_]+ =\\s*\"([^\"]+)\"; 3",
                 "/FetchLineCheck.java; \"(this fetch asks for more than) \"; 1",
