@@ -3,7 +3,7 @@ package dev.gitsync.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody handed gitsync a value that can't be right: an id, a setting, a path. Repeating the call does not help.
+ * The caller passed an invalid value: an id, a setting, a path. Do not retry the call with the same value.
  */
 public final class InvalidInputException extends GitSyncException {
     private static final long serialVersionUID = 1L;

@@ -1,8 +1,8 @@
 package dev.gitsync.error;
 
 /**
- * The server does not decide by itself what is to be done; the message tells the operator what to look at, and what to run. Nothing was
- * changed. The same call fails again until the operator has acted.
+ * The operator has to decide what to do; the message says what to look at and what to run. Nothing was
+ * changed. The same call fails until the operator has acted.
  */
 public final class OperatorNeededException extends GitSyncException {
     private static final long serialVersionUID = 1L;

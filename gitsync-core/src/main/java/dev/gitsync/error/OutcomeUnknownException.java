@@ -3,8 +3,8 @@ package dev.gitsync.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * It is not known whether a write was done: the storage went away while it committed, and did not answer in time when it was
- * asked again. Everything of the write is in, or nothing is. Read before you write again.
+ * The outcome of a write is unknown: the connection to the storage was lost during the commit, and the storage did not answer
+ * in time when it was asked what happened. Either all of the write is stored or none of it. Read before you write again.
  */
 public final class OutcomeUnknownException extends StoreException {
     private static final long serialVersionUID = 1L;

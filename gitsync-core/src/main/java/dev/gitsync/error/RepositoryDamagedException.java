@@ -3,8 +3,8 @@ package dev.gitsync.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The repository of a space holds something that gitsync did not put there, or lacks something that it needs. A person, or
- * {@code verify} and a rebuild, has to look at it; nothing was changed.
+ * The repository of a space contains something that gitsync did not write, or lacks something that it needs. Nothing was
+ * changed. Run {@code verify}, then {@code repair}, or inspect the repository.
  */
 public final class RepositoryDamagedException extends GitSyncException {
     private static final long serialVersionUID = 1L;

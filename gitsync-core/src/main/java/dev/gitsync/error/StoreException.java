@@ -3,9 +3,9 @@ package dev.gitsync.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wiki's store or the git storage did not do its work: it is down, full, or broke a promise of its contract. Nothing was
- * half done by the caller; the same call may succeed later, unless it is a {@link StoreRejectedException}.
- * {@link OutcomeUnknownException} is the one case in which the work may have been done all the same.
+ * The wiki's store or the git storage failed: it is down, full, or broke its contract. The caller left nothing
+ * half done; the same call may succeed later, unless this is a {@link StoreRejectedException}.
+ * Only after an {@link OutcomeUnknownException} may the work have been done.
  */
 public class StoreException extends GitSyncException {
     private static final long serialVersionUID = 1L;

@@ -3,8 +3,8 @@ package dev.gitsync.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store answered and rejected the work: a constraint, a trigger, a missing right or a missing table. Nothing was changed. The same
- * call fails again until the cause is removed, so that no client is told to try again.
+ * The store rejected the work because of a constraint, a trigger, a missing privilege or a missing table. Nothing was changed. The same
+ * call fails until the cause is removed, so clients are not told to retry.
  */
 public final class StoreRejectedException extends StoreException {
     private static final long serialVersionUID = 1L;

@@ -1,23 +1,23 @@
 package dev.gitsync.lock;
 
 /**
- * The right to work on a space, for a while. It only saves work: what keeps a stale holder from doing harm is the fencing
- * token and the compare-and-set on every write.
+ * The right to work on a space for a limited time. A lease only saves work: the fencing token and the compare-and-set on every
+ * write keep a stale holder from doing harm.
  */
 public interface Lease extends AutoCloseable {
-    /** Greater than the token of every lease granted before for the same space; at least 1. */
+    /** Returns the fencing token: at least 1, and greater than that of every earlier lease on the same space. */
     long fencingToken();
 
-    /** Whether the lease is still ours, as far as can be known without asking anyone. Once false, false for ever. */
+    /** Returns whether the lease is still held, as far as this process knows without I/O. Once false, it stays false. */
     boolean isHeld();
 
     /**
-     * Says that a greater token than this lease's was seen for the space, though this one was granted later: whoever grants
-     * leases has lost its memory. The next lease has a greater one still.
+     * Reports that a greater token than this lease's was seen for the space, although this lease was granted later: the storage of
+     * the leases has lost its state. The next lease gets a token greater than {@code newerToken}.
      */
     default void outdatedBy(long newerToken) {}
 
-    /** Gives the lease back. Never throws, and does nothing the second time; a lost lease of somebody else is not touched. */
+    /** Releases the lease. Never throws; idempotent; does not touch the lease of another holder. */
     @Override
     void close();
 }

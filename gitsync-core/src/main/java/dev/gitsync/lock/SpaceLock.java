@@ -8,33 +8,33 @@ import java.util.Optional;
 @FunctionalInterface
 public interface SpaceLock {
     /**
-     * Asks for the lease on a space and waits for it up to {@code patience}; zero means not at all. The lease belongs to
-     * nobody's thread: any thread may close it. A lease is not re-entrant.
+     * Requests the lease on a space and waits up to {@code patience} for it; zero means not to wait. The lease is not bound to a
+     * thread: any thread may close it. It is not re-entrant.
      *
      * @throws InterruptedException when the thread is interrupted while it waits; nothing is held then
-     * @throws dev.gitsync.error.StoreException when whoever keeps the leases can't be asked
+     * @throws dev.gitsync.error.StoreException when the storage of the leases can't be reached
      */
     Attempt acquire(Space space, Duration patience) throws InterruptedException;
 
     /**
-     * Who has the lease on a space at this moment, for people who look; or nothing if nobody has it, or if that can't be
-     * told without asking for the lease.
+     * Returns which process holds the lease on a space at this moment, for display; empty if the lease is free, or if the lock
+     * can't tell without requesting the lease.
      *
-     * @throws dev.gitsync.error.StoreException when whoever keeps the leases can't be asked
+     * @throws dev.gitsync.error.StoreException when the storage of the leases can't be reached
      */
     default Optional<Attempt.Holder> holder(Space space) {
         return Optional.empty();
     }
 
-    /** The outcome of asking for a lease. Contention is an outcome, not an error. */
+    /** The outcome of a request for a lease. Contention is an outcome, not an error. */
     sealed interface Attempt {
-        /** The lease is ours; close it when the work is done. */
+        /** The lease was granted; close it when the work is done. */
         record Acquired(Lease lease) implements Attempt {}
 
-        /** Somebody else works on the space, and went on doing so until our patience ended. */
+        /** Another holder kept the lease for as long as the caller was willing to wait. */
         record Busy(Holder holder) implements Attempt {}
 
-        /** Who holds a lease that we could not get. */
+        /** Who holds a lease that was not granted. */
         enum Holder {
             /** Another thread of this process. */
             THIS_PROCESS,

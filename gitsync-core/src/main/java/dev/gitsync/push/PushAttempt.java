@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * Who wanted what of which space.
+ * Describes a push: the space, the pusher, and the proposed {@code main}.
  *
  * @param space the space
  * @param pusher the wiki user who pushed
@@ -21,7 +21,7 @@ public record PushAttempt(Space space, Pusher pusher, Proposal proposal) {
     }
 
     /**
-     * What somebody wants {@code main} to become. The objects of {@code newTip} are in the repository already.
+     * The proposed new {@code main}. The objects of {@code newTip} are already in the repository.
      *
      * @param oldTip where the pusher saw {@code main}, or the zero id when there was none
      * @param newTip the commit that {@code main} is to point to

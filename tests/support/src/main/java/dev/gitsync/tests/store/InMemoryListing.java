@@ -7,7 +7,11 @@ import dev.gitsync.model.Person;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.store.listing.Listing;
+import dev.gitsync.store.listing.Listing.ListedPage;
 import dev.gitsync.store.listing.PageListing;
+import dev.gitsync.store.listing.PageListing.ContentChange;
+import dev.gitsync.store.listing.PageListing.Signature;
+import dev.gitsync.store.listing.PageListing.WriteOutcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,10 +24,6 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import dev.gitsync.store.listing.PageListing.ContentChange;
-import dev.gitsync.store.listing.PageListing.Signature;
-import dev.gitsync.store.listing.PageListing.WriteOutcome;
-import dev.gitsync.store.listing.Listing.ListedPage;
 
 /**
  * A wiki in memory that can only list its pages, with the edits of its own users and with faults that a test sets. It is
