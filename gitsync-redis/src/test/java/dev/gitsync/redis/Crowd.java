@@ -1,7 +1,11 @@
 package dev.gitsync.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import dev.gitsync.GitSync;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Change.Revision;
@@ -19,7 +23,7 @@ import dev.gitsync.testkit.WikiEditor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -48,7 +52,8 @@ final class Crowd {
     private final ConcurrentLinkedQueue<String> acknowledged = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> refused = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> edits = new ConcurrentLinkedQueue<>();
-    private volatile boolean isOver;
+    private final List<Future<?>> people = new CopyOnWriteArrayList<>();
+    private final CountDownLatch end = new CountDownLatch(1);
 
     Crowd(Space space, PageStore wiki, GitSync one, GitSync other) {
         this.space = space;
@@ -64,17 +69,15 @@ final class Crowd {
     /** Lets everybody work, the trouble happen, and everybody work on; then looks what came of it. */
     void work(Trouble trouble) throws Exception {
         ExecutorService threads = Executors.newCachedThreadPool();
-        List<Future<?>> people = new ArrayList<>();
         for (GitSync replica : replicas) {
-            String name = "pusher-" + replicas.indexOf(replica);
-            people.add(threads.submit(() -> pushes(replica, name)));
+            people.add(threads.submit(() -> pushes(replica)));
             people.add(threads.submit(() -> polls(replica)));
         }
         people.add(threads.submit(this::edits));
-        untilTwoMoreAreTaken();
+        untilMoreAreTaken(2);
         trouble.happen();
-        untilTwoMoreAreTaken();
-        isOver = true;
+        untilMoreAreTaken(2);
+        end.countDown();
         for (Future<?> person : people) {
             person.get(30, TimeUnit.SECONDS);
         }
@@ -82,43 +85,61 @@ final class Crowd {
         look();
     }
 
-    private void untilTwoMoreAreTaken() throws InterruptedException {
-        untilMoreAreTaken(2);
+    /** Waits until that many more pushes were taken. */
+    void untilMoreAreTaken(int pushes) {
+        untilMore(pushes, acknowledged::size);
     }
 
-    /** Waits until that many more pushes were taken. */
-    void untilMoreAreTaken(int pushes) throws InterruptedException {
-        int before = acknowledged.size();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (acknowledged.size() < before + pushes) {
-            assertThat(System.nanoTime()).as("pushes are taken").isLessThan(end);
-            Thread.sleep(10);
+    /** Waits until that many more pushes were taken by one of the replicas. */
+    void untilMoreAreTakenBy(GitSync replica, int pushes) {
+        String prefix = pusher(replica);
+        untilMore(pushes, () -> (int) acknowledged.stream()
+                .filter(title -> title.startsWith(prefix))
+                .count());
+    }
+
+    /** Waits while everybody works on for as long as leases or trouble last. */
+    void worksOnFor(Duration time) {
+        await("everybody works on").during(time).atMost(time.plusSeconds(30)).until(() -> people.stream()
+                .noneMatch(Future::isDone));
+    }
+
+    private static void untilMore(int count, Callable<Integer> counter) {
+        try {
+            int before = counter.call();
+            await().atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> counter.call() >= before + count);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    private Void pushes(GitSync replica, String name) throws IOException {
-        for (int i = 0; !isOver; i++) {
-            String title = name + "-" + i;
+    private String pusher(GitSync replica) {
+        return "pusher-" + replicas.indexOf(replica) + "-";
+    }
+
+    private Void pushes(GitSync replica) throws IOException {
+        for (int i = 0; end.getCount() > 0; i++) {
+            String title = pusher(replica) + i;
             (push(replica, title) instanceof PushResult.Accepted ? acknowledged : refused).add(title);
         }
         return null;
     }
 
     private Void polls(GitSync replica) throws InterruptedException {
-        while (!isOver) {
+        do {
             replica.runOnce(space.id());
-            Thread.sleep(20);
-        }
+        } while (!end.await(20, TimeUnit.MILLISECONDS));
         return null;
     }
 
     private Void edits() throws InterruptedException {
         WikiEditor editor = new WikiEditor(wiki, space);
-        for (int i = 0; !isOver; i++) {
+        for (int i = 0; !end.await(40, TimeUnit.MILLISECONDS); i++) {
             String title = "edit-" + i;
             editor.create(null, title, title + "\n", Provenance.wiki(ADA, Instant.now(), title));
             edits.add(title);
-            Thread.sleep(40);
         }
         return null;
     }

@@ -1,6 +1,7 @@
 package dev.gitsync.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -84,9 +85,10 @@ class UnderFireTest {
     @Test
     void redisIsKilledAndComesBackEmpty() throws Exception {
         TestRedis redis = open(TestRedis.start());
-        crowd(redis.port()).work(() -> {
+        Crowd crowd = crowd(redis.port());
+        crowd.work(() -> {
             redis.stop();
-            Thread.sleep(3 * TTL.toMillis());
+            crowd.worksOnFor(TTL.multipliedBy(3));
             redis.startEmpty();
         });
     }
@@ -94,10 +96,11 @@ class UnderFireTest {
     @Test
     void redisForgetsEverythingAgainAndAgain() throws Exception {
         TestRedis redis = open(TestRedis.start());
-        crowd(redis.port()).work(() -> {
+        Crowd crowd = crowd(redis.port());
+        crowd.work(() -> {
             for (int i = 0; i < 20; i++) {
                 redis.use(commands -> commands.flushall());
-                Thread.sleep(50);
+                crowd.untilMoreAreTaken(1);
             }
         });
     }
@@ -105,10 +108,11 @@ class UnderFireTest {
     @Test
     void redisStandsStillForThreeTimesTheLease() throws Exception {
         TestRedis redis = open(TestRedis.start());
-        crowd(redis.port()).work(() -> {
+        Crowd crowd = crowd(redis.port());
+        crowd.work(() -> {
             redis.signal("STOP");
             try {
-                Thread.sleep(3 * TTL.toMillis());
+                crowd.worksOnFor(TTL.multipliedBy(3));
             } finally {
                 redis.signal("CONT");
             }
@@ -119,12 +123,13 @@ class UnderFireTest {
     void theNetworkIsCutAndMended() throws Exception {
         TestRedis redis = open(TestRedis.start());
         CutProxy network = open(CutProxy.to(redis.port()));
-        crowd(network.port()).work(() -> {
+        Crowd crowd = crowd(network.port());
+        crowd.work(() -> {
             for (int i = 0; i < 3; i++) {
                 network.cut();
-                Thread.sleep(TTL.toMillis());
+                crowd.worksOnFor(TTL);
                 network.mend();
-                Thread.sleep(TTL.toMillis());
+                crowd.untilMoreAreTaken(1);
             }
         });
     }
@@ -137,16 +142,15 @@ class UnderFireTest {
         FaultyPageStore pausing = new FaultyPageStore(wiki);
         GitSync stale = replica(pausing, leases(ofTheStale.port()));
         GitSync other = replica(wiki, leases(redis.port()));
-        new Crowd(space, wiki, stale, other).work(() -> {
-            // Now and then the other does not write in the meantime, and the stale one is right to go on.
-            for (int i = 0; i < 10 && !aStaleOneWasTurnedAway(); i++) {
-                pausing.before(FaultyPageStore.Call.APPLY, 1, () -> {
-                    ofTheStale.cut();
-                    sleep(3 * TTL.toMillis());
-                    ofTheStale.mend();
-                });
-                Thread.sleep(4 * TTL.toMillis());
-            }
+        Crowd crowd = new Crowd(space, wiki, stale, other);
+        crowd.work(() -> {
+            pausing.before(FaultyPageStore.Call.APPLY, 1, () -> {
+                ofTheStale.cut();
+                // The first may have been taken before the stale one had its lease.
+                crowd.untilMoreAreTakenBy(other, 2);
+                ofTheStale.mend();
+            });
+            await().atMost(Duration.ofSeconds(60)).until(this::aStaleOneWasTurnedAway);
         });
         assertThat(aStaleOneWasTurnedAway())
                 .as("the stale writer's attempt is in the log")
@@ -179,13 +183,5 @@ class UnderFireTest {
         });
         Crowd crowd = new Crowd(space, wiki, replica(wiki, yes), replica(wiki, yes));
         crowd.work(() -> crowd.untilMoreAreTaken(20));
-    }
-
-    private static void sleep(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

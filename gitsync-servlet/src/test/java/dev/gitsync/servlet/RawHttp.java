@@ -1,5 +1,7 @@
 package dev.gitsync.servlet;
 
+import java.net.SocketTimeoutException;
+import java.io.PushbackInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -69,21 +71,35 @@ final class RawHttp {
     }
 
     /** Sends it with {@code slow} behind it, of which an octet comes every so many milliseconds until there is an answer. */
-    Response drip(byte[] slow, long everyMillis) throws InterruptedException {
+    Response drip(byte[] slow, int everyMillis) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(maxWait);
+            PushbackInputStream in = new PushbackInputStream(socket.getInputStream());
+            socket.setSoTimeout(everyMillis);
             OutputStream out = socket.getOutputStream();
             out.write(header("Content-Length", Integer.toString(slow.length))
                     .head()
                     .getBytes(StandardCharsets.ISO_8859_1));
-            for (int i = 0; i < slow.length && socket.getInputStream().available() == 0; i++) {
+            for (int i = 0; i < slow.length && !hasMore(in); i++) {
                 out.write(slow, i, 1);
-                Thread.sleep(everyMillis);
             }
             socket.shutdownOutput();
-            return Response.parse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
+            socket.setSoTimeout(maxWait);
+            return Response.parse(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             throw new UncheckedIOException(firstLine, e);
+        }
+    }
+
+    /** Waits for the first octet of an answer, no longer than the timeout of the socket. */
+    private static boolean hasMore(PushbackInputStream in) throws IOException {
+        try {
+            int first = in.read();
+            if (first >= 0) {
+                in.unread(first);
+            }
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
         }
     }
 

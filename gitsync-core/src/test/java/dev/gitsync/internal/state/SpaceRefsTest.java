@@ -2,6 +2,7 @@ package dev.gitsync.internal.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.Semaphore;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
@@ -23,6 +24,7 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.junit.jupiter.api.Test;
 
 class SpaceRefsTest {
+    private static final int READS = 20_000;
     private static final SpaceRefs NONE =
             new SpaceRefs(ObjectId.zeroId(), ObjectId.zeroId(), ObjectId.zeroId(), ObjectId.zeroId());
 
@@ -33,22 +35,24 @@ class SpaceRefsTest {
     void whatIsReadStoodTogetherAtOneMoment() throws Exception {
         List<ObjectId> commits = commits();
         AtomicBoolean isOver = new AtomicBoolean();
+        // One move for each read, so that the two meet.
+        Semaphore reads = new Semaphore(0);
         ExecutorService writer = Executors.newSingleThreadExecutor();
         Future<?> moves = writer.submit(() -> {
             SpaceRefs now = NONE;
             for (int i = 0; !isOver.get(); i++) {
+                reads.acquire();
                 ObjectId commit = commits.get(i % commits.size());
                 SpaceRefs next = new SpaceRefs(commit, commit, commit, ObjectId.zeroId());
                 now.move(repository, next);
                 now = next;
-                Thread.sleep(0, 50_000);
             }
             return null;
         });
         try {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
-            while (System.nanoTime() < end) {
+            for (int i = 0; i < READS; i++) {
                 SpaceRefs read;
+                reads.release();
                 try {
                     read = SpaceRefs.read(repository);
                 } catch (StoreException e) {
@@ -59,6 +63,7 @@ class SpaceRefsTest {
             }
         } finally {
             isOver.set(true);
+            reads.release();
             moves.get(30, TimeUnit.SECONDS);
             writer.shutdown();
         }

@@ -1,12 +1,15 @@
 package dev.gitsync.demo.e2e;
 
+import static org.awaitility.Awaitility.await;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CountDownLatch;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /**
  * Uses the wiki in one way, round after round: tries one replica after the other, as behind a load balancer, until it gets through.
@@ -22,16 +25,16 @@ final class CampaignActor implements Callable<Void> {
     private final Who who;
     private final Round round;
     private final CampaignLog log;
-    private final BooleanSupplier isOver;
+    private final CountDownLatch end;
     private final Deque<String> answers = new ArrayDeque<>();
     private int begun;
     private int ended;
 
-    CampaignActor(Who who, Round round, CampaignLog log, BooleanSupplier isOver) {
+    CampaignActor(Who who, Round round, CampaignLog log, CountDownLatch end) {
         this.who = who;
         this.round = round;
         this.log = log;
-        this.isOver = isOver;
+        this.end = end;
     }
 
     /**
@@ -57,10 +60,9 @@ final class CampaignActor implements Callable<Void> {
 
     @Override
     public Void call() throws Exception {
-        while (!isOver.getAsBoolean()) {
+        do {
             runOnce();
-            TimeUnit.MILLISECONDS.sleep(who.thought().toMillis());
-        }
+        } while (!end.await(who.thought().toMillis(), TimeUnit.MILLISECONDS));
         return null;
     }
 
@@ -68,17 +70,17 @@ final class CampaignActor implements Callable<Void> {
         CampaignLog.Since since = log.now();
         count(1, 0);
         Attempt attempt = round.begin();
-        int tries = 1;
-        Optional<String> failure = attempt.at(who.home());
-        while (failure.isPresent()) {
-            refused(failure.get());
-            if (since.elapsed().compareTo(PATIENCE) > 0) {
-                throw new AssertionError(this + ": did not get through within " + PATIENCE);
-            }
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-            failure = attempt.at(who.home() + tries++);
-        }
-        log.done(who.role(), since, tries);
+        AtomicInteger tries = new AtomicInteger();
+        await(this + " gets through")
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(PAUSE_MILLIS))
+                .until(() -> {
+                    Optional<String> failure = attempt.at(who.home() + tries.getAndIncrement());
+                    failure.ifPresent(this::refused);
+                    return failure.isEmpty();
+                });
+        log.done(who.role(), since, tries.get());
         count(0, 1);
     }
 

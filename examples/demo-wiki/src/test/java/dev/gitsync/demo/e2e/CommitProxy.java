@@ -43,7 +43,7 @@ final class CommitProxy implements AutoCloseable {
     private final int target;
     private final Runnable crash;
     private final AtomicReference<Trap> next = new AtomicReference<>();
-    private volatile boolean isStill;
+    private boolean isStill;
 
     CommitProxy(int target, Runnable crash) throws IOException {
         this.server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
@@ -67,7 +67,7 @@ final class CommitProxy implements AutoCloseable {
     }
 
     /** Whether nothing passes. */
-    boolean isStill() {
+    synchronized boolean isStill() {
         return isStill;
     }
 
@@ -77,14 +77,15 @@ final class CommitProxy implements AutoCloseable {
     }
 
     /** Lets nothing pass from now on, or everything again. */
-    void standStill(boolean still) {
+    synchronized void standStill(boolean still) {
         isStill = still;
+        notifyAll();
     }
 
-    private void awaitMovement() throws IOException {
+    private synchronized void awaitMovement() throws IOException {
         try {
             while (isStill) {
-                Thread.sleep(20);
+                wait();
             }
         } catch (InterruptedException e) {
             throw new IOException(e);

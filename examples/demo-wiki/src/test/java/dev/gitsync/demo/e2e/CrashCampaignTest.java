@@ -3,6 +3,7 @@ package dev.gitsync.demo.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.concurrent.CountDownLatch;
 import dev.gitsync.tests.GitClient;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -60,7 +61,7 @@ class CrashCampaignTest {
     private final Queue<String> broken = new ConcurrentLinkedQueue<>();
     private final CampaignLog log = new CampaignLog();
     private final List<CampaignActor> actors = new ArrayList<>();
-    private volatile boolean isOver;
+    private final CountDownLatch end = new CountDownLatch(1);
     private final Path folder;
     private final EmbeddedPostgres postgres;
     private final CampaignTroubles troubles;
@@ -106,20 +107,20 @@ class CrashCampaignTest {
     }
 
     private void add(CampaignActor.Who who, CampaignActor.Round round) {
-        actors.add(new CampaignActor(who, round, log, () -> isOver));
+        actors.add(new CampaignActor(who, round, log, end));
     }
 
     private void run() throws Exception {
         ExecutorService people = Executors.newFixedThreadPool(actors.size());
         List<Future<Void>> all = actors.stream().map(people::submit).toList();
         try {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-            for (int count = 0; System.nanoTime() < end; count++) {
+            long lastTrouble = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+            for (int count = 0; System.nanoTime() < lastTrouble; count++) {
                 awaitRound(all);
                 troubles.make(count, () -> awaitRound(all));
                 log.ends();
             }
-            isOver = true;
+            end.countDown();
             for (Future<Void> one : all) {
                 one.get(2 * CampaignActor.PATIENCE.toSeconds(), TimeUnit.SECONDS);
             }
@@ -128,7 +129,7 @@ class CrashCampaignTest {
             LOG.error("Who was at work: {}", actors);
             throw e;
         } finally {
-            isOver = true;
+            end.countDown();
             people.shutdownNow();
         }
     }

@@ -3,6 +3,8 @@ package dev.gitsync.demo.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import org.awaitility.core.ConditionTimeoutException;
+import java.util.concurrent.CountDownLatch;
 import dev.gitsync.tests.GitClient;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.ServerSocket;
@@ -60,7 +62,7 @@ class KilledHolderCampaignTest {
     private final Path folder;
     private final EmbeddedPostgres postgres = EmbeddedPostgres.start();
     private final String database = postgres.getJdbcUrl("postgres", "postgres");
-    private volatile boolean isOver;
+    private final CountDownLatch end = new CountDownLatch(1);
 
     KilledHolderCampaignTest(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
         this.folder = folder;
@@ -68,7 +70,7 @@ class KilledHolderCampaignTest {
 
     @AfterEach
     void stopAll() throws Exception {
-        isOver = true;
+        end.countDown();
         people.shutdownNow();
         people.awaitTermination(1, TimeUnit.MINUTES);
         survivors.forEach(Replica::kill);
@@ -132,7 +134,7 @@ class KilledHolderCampaignTest {
                 writer.get();
             }
         }
-        isOver = true;
+        end.countDown();
         editor.get();
         LOG.warn( // whatever the level is
                 "{} kills; {} of the leases were still those of the dead when all readers were done\n{}",
@@ -162,8 +164,7 @@ class KilledHolderCampaignTest {
                     .until(() -> watch.owner().isPresent());
             victim.signal("STOP");
             Optional<String> owner = watch.owner();
-            TimeUnit.MILLISECONDS.sleep(STILL_MILLIS);
-            if (owner.isPresent() && owner.equals(watch.owner())) {
+            if (owner.isPresent() && isStill(owner, watch)) {
                 victim.kill();
                 victim.process().waitFor();
                 pushes.get();
@@ -171,6 +172,27 @@ class KilledHolderCampaignTest {
             }
             victim.signal("CONT");
         }
+    }
+
+    /** Whether the owner of the lease stays the same for a while. */
+    private static boolean isStill(Optional<String> owner, LeaseWatch watch) {
+        try {
+            await().during(Duration.ofMillis(STILL_MILLIS))
+                    .atMost(Duration.ofMillis(10 * STILL_MILLIS))
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> owner.equals(watch.owner()));
+            return true;
+        } catch (ConditionTimeoutException e) {
+            return false;
+        }
+    }
+
+    /** Tries again and again, as a client does that is told to. */
+    private static void untilDone(Callable<Boolean> attempt) {
+        await().atMost(CampaignActor.PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(PAUSE_MILLIS))
+                .until(attempt);
     }
 
     private Void pushUntilItDies(GitClient clone, Replica victim) {
@@ -205,9 +227,7 @@ class KilledHolderCampaignTest {
         Path trace = folder.resolve("trace-" + names.incrementAndGet());
         GitClient traced = clone.with("GIT_TRACE_CURL", trace.toString()).with("GIT_TRACE_CURL_NO_DATA", "1");
         long begun = System.nanoTime();
-        while (traced.run("fetch", "-q").exitCode() != 0) {
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        }
+        untilDone(() -> traced.run("fetch", "-q").exitCode() == 0);
         waits.add(trouble, "reader", begun);
         waits.add(trouble, "reader, for the server", CurlTrace.waits(trace));
         assertThat(clone.ok("ls-tree", "--name-only", "origin/main", title + ".md"))
@@ -220,10 +240,8 @@ class KilledHolderCampaignTest {
         clone.commit("pushed-" + names.incrementAndGet() + ".md", "x\n");
         clone.ok("remote", "set-url", "origin", survivors.get(0).cloneUrl());
         long begun = System.nanoTime();
-        while (clone.run("pull", "-q", "--rebase").exitCode() != 0
-                || clone.run("push", "-q").exitCode() != 0) {
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        }
+        untilDone(() -> clone.run("pull", "-q", "--rebase").exitCode() == 0
+                && clone.run("push", "-q").exitCode() == 0);
         waits.add(trouble, "writer", begun);
         return null;
     }
@@ -238,9 +256,8 @@ class KilledHolderCampaignTest {
 
     /** Saves a page a second, as in a wiki that is in use. */
     private Void edit() throws Exception {
-        for (int i = 0; !isOver; i++) {
+        for (int i = 0; !end.await(1, TimeUnit.SECONDS); i++) {
             save(survivors.get(i % SURVIVORS));
-            TimeUnit.SECONDS.sleep(1);
         }
         return null;
     }

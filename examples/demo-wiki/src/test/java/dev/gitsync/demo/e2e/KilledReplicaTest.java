@@ -1,14 +1,17 @@
 package dev.gitsync.demo.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Optional;
+import java.time.Duration;
 import dev.gitsync.demo.database.TestPostgres;
 import dev.gitsync.tests.GitClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -74,7 +77,8 @@ class KilledReplicaTest {
     void aReplicaThatStandsStillPastItsLeaseDoesNoHarmWhenItGoesOn(@TempDir Path folder) throws Exception {
         Map<String, String> shortLease = Map.of("GIT_SYNC_LOCK_TTL_MS", "1000");
         Replica other = survivor;
-        try (Replica standing = Replica.start(folder.resolve("standing"), DATABASE, shortLease)) {
+        try (Replica standing = Replica.start(folder.resolve("standing"), DATABASE, shortLease);
+                LeaseWatch watch = LeaseWatch.postgres(DATABASE)) {
             GitClient git = GitClient.at(folder);
             git.ok("clone", "-q", standing.cloneUrl(), "one");
             git.ok("clone", "-q", other.cloneUrl(), "two");
@@ -86,13 +90,16 @@ class KilledReplicaTest {
                 ExecutorService pusher = Executors.newSingleThreadExecutor();
                 Future<Integer> push =
                         pusher.submit(() -> git.in("one").run("push", "-q").exitCode());
-                // A moment that falls into the push sooner or later.
-                Thread.sleep(40 + 70L * round);
+                await().pollInterval(Duration.ofMillis(2))
+                        .until(() -> push.isDone() || watch.owner().isPresent());
                 standing.signal("STOP");
                 try {
+                    Optional<String> stopped = watch.owner();
+                    await("the lease of the stopped replica expires")
+                            .until(() ->
+                                    stopped.isEmpty() || !stopped.equals(watch.owner()));
                     git.in("two").ok("pull", "-q", "--rebase");
                     acknowledged.add(pushToTheOther(git.in("two"), "other-" + round));
-                    Thread.sleep(1500);
                 } finally {
                     standing.signal("CONT");
                 }
@@ -110,18 +117,18 @@ class KilledReplicaTest {
         }
     }
 
-    /** Pushes one page after the other; the replica is killed at a moment that nobody chooses, amid one of them. */
+    /** Pushes one page after the other; the replica is killed while it holds the lease, after a number of pushes. */
     private static List<String> pushUntilItDies(GitClient clone, int round, Replica victim) throws Exception {
-        List<String> acknowledged = new ArrayList<>();
-        CountDownLatch first = new CountDownLatch(1);
+        List<String> acknowledged = new CopyOnWriteArrayList<>();
         Thread killer = new Thread(() -> {
-            try {
-                first.await();
-                Thread.sleep(300 + 450L * round);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            try (LeaseWatch watch = LeaseWatch.postgres(DATABASE)) {
+                await().atMost(Duration.ofMinutes(1))
+                        .pollInterval(Duration.ofMillis(2))
+                        .until(() -> acknowledged.size() > 2 * round
+                                && watch.owner().isPresent());
+            } finally {
+                victim.kill();
             }
-            victim.kill();
         });
         killer.start();
         for (int i = 0; ; i++) {
@@ -131,26 +138,24 @@ class KilledReplicaTest {
                 break;
             }
             acknowledged.add(file);
-            first.countDown();
         }
-        first.countDown();
         killer.join();
         assertThat(acknowledged).isNotEmpty();
         return acknowledged;
     }
 
     /** The first answer may be to try again, as when the dead one has left something that has to be pulled. */
-    private static String pushToTheOther(GitClient clone, String name) throws InterruptedException {
+    private static String pushToTheOther(GitClient clone, String name) {
         String file = name + ".md";
         clone.commit(file, file + "\n");
-        for (int attempt = 0; ; attempt++) {
-            // What the dead one had taken without saying so is the same commit, and needs no merge.
-            GitClient.Outcome outcome = clone.run("push", "-q");
-            if (outcome.exitCode() == 0) {
-                return file;
-            }
-            assertThat(attempt).as(outcome.stderr()).isLessThan(20);
-            Thread.sleep(200);
-        }
+        // What the dead one had taken without saying so is the same commit, and needs no merge.
+        await().atMost(Duration.ofMinutes(1))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() -> {
+                    GitClient.Outcome outcome = clone.run("push", "-q");
+                    assertThat(outcome.exitCode()).as(outcome.stderr()).isZero();
+                });
+        return file;
     }
 }

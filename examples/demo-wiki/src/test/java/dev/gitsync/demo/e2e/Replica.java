@@ -1,6 +1,7 @@
 package dev.gitsync.demo.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -59,13 +60,10 @@ record Replica(Process process, int port) implements AutoCloseable {
         builder.environment().putAll(settings);
         Process process = builder.start();
         Replica replica = new Replica(process, port);
-        long patience = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-        while (!replica.answers()) {
-            assertThat(process.isAlive() && System.nanoTime() < patience)
-                    .as("the replica starts")
-                    .isTrue();
-            Thread.sleep(100);
-        }
+        await("the replica starts").atMost(Duration.ofMinutes(2)).until(() -> {
+            assertThat(process.isAlive()).isTrue();
+            return replica.answers();
+        });
         return replica;
     }
 

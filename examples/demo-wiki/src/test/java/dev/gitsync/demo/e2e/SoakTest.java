@@ -1,7 +1,9 @@
 package dev.gitsync.demo.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import dev.gitsync.demo.DemoOptions;
 import dev.gitsync.demo.DemoWiki;
 import dev.gitsync.demo.database.TestPostgres;
@@ -197,15 +199,27 @@ class SoakTest {
                         staleEdits.incrementAndGet();
                     }
                     operations++;
-                    // Git asks whoever was overtaken to fetch first, so somebody who edits all the time lets nobody
-                    // push.
-                    Thread.sleep(900);
+                    // Git asks a client that was overtaken to fetch first, so an editor who never pauses lets no client push.
+                    awaitPush(space, end);
                 }
                 edited.add(space.id() + "/" + title);
                 operations++;
             }
             return operations;
         };
+    }
+
+    /** Waits for one more push to the space, or for the end. */
+    private void awaitPush(Space space, long end) {
+        long before = pushesTo(space);
+        await().atMost(Duration.ofSeconds(SECONDS + 60))
+                .until(() -> pushesTo(space) > before || System.nanoTime() >= end);
+    }
+
+    private long pushesTo(Space space) {
+        return pushed.stream()
+                .filter(file -> file.startsWith(space.id() + "/"))
+                .count();
     }
 
     private static boolean apply(JdbiPageStore wiki, Space space, PageChange change) {
