@@ -2,8 +2,6 @@ package dev.gitsync.jdbi;
 
 import static org.awaitility.Awaitility.await;
 
-import java.util.Collection;
-import java.util.List;
 import dev.gitsync.GitSync;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
@@ -13,6 +11,8 @@ import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.testkit.WikiEditor;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.eclipse.jgit.lib.Repository;

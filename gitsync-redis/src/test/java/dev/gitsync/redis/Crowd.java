@@ -3,9 +3,6 @@ package dev.gitsync.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import dev.gitsync.GitSync;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Change.Revision;
@@ -22,10 +19,13 @@ import dev.gitsync.store.PageStore;
 import dev.gitsync.testkit.WikiEditor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -93,15 +93,16 @@ final class Crowd {
     /** Waits until that many more pushes were taken by one of the replicas. */
     void untilMoreAreTakenBy(GitSync replica, int pushes) {
         String prefix = pusher(replica);
-        untilMore(pushes, () -> (int) acknowledged.stream()
-                .filter(title -> title.startsWith(prefix))
-                .count());
+        untilMore(pushes, () -> (int)
+                acknowledged.stream().filter(title -> title.startsWith(prefix)).count());
     }
 
     /** Waits while everybody works on for as long as leases or trouble last. */
     void worksOnFor(Duration time) {
-        await("everybody works on").during(time).atMost(time.plusSeconds(30)).until(() -> people.stream()
-                .noneMatch(Future::isDone));
+        await("everybody works on")
+                .during(time)
+                .atMost(time.plusSeconds(30))
+                .until(() -> people.stream().noneMatch(Future::isDone));
     }
 
     private static void untilMore(int count, Callable<Integer> counter) {

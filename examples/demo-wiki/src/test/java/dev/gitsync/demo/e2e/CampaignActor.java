@@ -2,14 +2,14 @@ package dev.gitsync.demo.e2e;
 
 import static org.awaitility.Awaitility.await;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.CountDownLatch;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Uses the wiki in one way, round after round: tries one replica after the other, as behind a load balancer, until it gets through.

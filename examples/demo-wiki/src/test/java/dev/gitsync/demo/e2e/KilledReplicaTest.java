@@ -3,15 +3,15 @@ package dev.gitsync.demo.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.Optional;
-import java.time.Duration;
 import dev.gitsync.demo.database.TestPostgres;
 import dev.gitsync.tests.GitClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -96,8 +96,7 @@ class KilledReplicaTest {
                 try {
                     Optional<String> stopped = watch.owner();
                     await("the lease of the stopped replica expires")
-                            .until(() ->
-                                    stopped.isEmpty() || !stopped.equals(watch.owner()));
+                            .until(() -> stopped.isEmpty() || !stopped.equals(watch.owner()));
                     git.in("two").ok("pull", "-q", "--rebase");
                     acknowledged.add(pushToTheOther(git.in("two"), "other-" + round));
                 } finally {
@@ -124,8 +123,8 @@ class KilledReplicaTest {
             try (LeaseWatch watch = LeaseWatch.postgres(DATABASE)) {
                 await().atMost(Duration.ofMinutes(1))
                         .pollInterval(Duration.ofMillis(2))
-                        .until(() -> acknowledged.size() > 2 * round
-                                && watch.owner().isPresent());
+                        .until(() ->
+                                acknowledged.size() > 2 * round && watch.owner().isPresent());
             } finally {
                 victim.kill();
             }

@@ -3,7 +3,6 @@ package dev.gitsync.demo.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import dev.gitsync.demo.DemoOptions;
 import dev.gitsync.demo.DemoWiki;
 import dev.gitsync.demo.database.TestPostgres;
@@ -27,6 +26,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -199,7 +199,8 @@ class SoakTest {
                         staleEdits.incrementAndGet();
                     }
                     operations++;
-                    // Git asks a client that was overtaken to fetch first, so an editor who never pauses lets no client push.
+                    // Git asks a client that was overtaken to fetch first, so an editor who never pauses lets no client
+                    // push.
                     awaitPush(space, end);
                 }
                 edited.add(space.id() + "/" + title);
@@ -217,9 +218,7 @@ class SoakTest {
     }
 
     private long pushesTo(Space space) {
-        return pushed.stream()
-                .filter(file -> file.startsWith(space.id() + "/"))
-                .count();
+        return pushed.stream().filter(file -> file.startsWith(space.id() + "/")).count();
     }
 
     private static boolean apply(JdbiPageStore wiki, Space space, PageChange change) {
