@@ -86,7 +86,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
         this.ttl = ttl;
         this.nanoTime = nanoTime;
         this.keeper = new ScheduledThreadPoolExecutor(THREADS, work -> {
-            Thread thread = new Thread(work, "gitsync-lease-keeper");
+            Thread thread = new Thread(work, "gitsync-lease-renewal");
             thread.setDaemon(true);
             return thread;
         });
@@ -173,7 +173,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
         try {
             keeper.submit(release).get(LONGEST_RELEASE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            LOG.warn("Space {}: to give its lease back takes long; it runs out within {}", space.id(), ttl);
+            LOG.warn("Space {}: releasing the lease takes long; it expires within {}", space.id(), ttl);
         } catch (RejectedExecutionException e) {
             release.run();
         } catch (InterruptedException e) {
@@ -187,7 +187,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
         try {
             storage.release(space, owner);
         } catch (RuntimeException e) {
-            LOG.warn("Space {}: its lease could not be given back; it runs out within {}", space.id(), ttl, e);
+            LOG.warn("Space {}: the lease could not be released; it expires within {}", space.id(), ttl, e);
         }
     }
 
@@ -242,7 +242,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
             try {
                 storage.enqueue(space, owner, PLACE);
             } catch (StoreException e) {
-                LOG.debug("Space {}: no place in the queue for its lease", space.id(), e);
+                LOG.debug("Space {}: could not join the queue for the lease", space.id(), e);
             }
         }
 
@@ -256,7 +256,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
             try {
                 storage.release(space, owner);
             } catch (RuntimeException e) {
-                LOG.debug("Space {}: a place in the queue for its lease could not be given back", space.id(), e);
+                LOG.debug("Space {}: could not leave the queue for the lease", space.id(), e);
             }
         }
     }
@@ -300,7 +300,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
                     deadline = asked + ttl.toNanos();
                 } else if (isOpen.get()) {
                     lose();
-                    LOG.warn("Space {}: lease {} was lost; somebody else may have it", space.id(), token);
+                    LOG.warn("Space {}: lease {} was lost; another process may hold it", space.id(), token);
                 }
             } catch (RuntimeException e) {
                 LOG.warn("Space {}: lease {} could not be renewed", space.id(), token, e);
@@ -329,7 +329,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
         @Override
         public void outdatedBy(long newerToken) {
             LOG.warn(
-                    "Space {}: lease {} is newer than token {}, which was seen all the same; its storage has forgotten",
+                    "Space {}: lease {} was granted after the greater token {}; the lease storage has lost its state",
                     space.id(),
                     token,
                     newerToken);

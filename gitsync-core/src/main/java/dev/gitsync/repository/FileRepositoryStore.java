@@ -126,7 +126,7 @@ public final class FileRepositoryStore implements RepositoryStore {
         try (Repository repository = open(space, FileRepositories::openForMaintenance)) {
             return FileMaintenance.isWorthIt(repository);
         } catch (IOException e) {
-            throw new StoreException("The repository of space " + space.id() + " can't be looked at in " + root, e);
+            throw new StoreException("The repository of space " + space.id() + " can't be inspected in " + root, e);
         }
     }
 
@@ -149,7 +149,7 @@ public final class FileRepositoryStore implements RepositoryStore {
             tidying.tidy(repository);
             return true;
         } catch (IOException e) {
-            throw new StoreException("The repository of space " + space.id() + " can't be tidied up in " + root, e);
+            throw new StoreException("The repository of space " + space.id() + " can't be maintained in " + root, e);
         } finally {
             busy.remove(space.id());
         }

@@ -154,7 +154,7 @@ class LeasedSpaceLockTest {
         acquired();
         lock.close();
         while (Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> thread.getName().equals("gitsync-lease-keeper") && thread.isAlive())) {
+                .anyMatch(thread -> thread.getName().equals("gitsync-lease-renewal") && thread.isAlive())) {
             Thread.onSpinWait();
         }
     }

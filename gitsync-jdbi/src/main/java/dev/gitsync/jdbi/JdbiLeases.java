@@ -95,7 +95,7 @@ public final class JdbiLeases implements LeaseStorage, AutoCloseable {
     @Override
     public OptionalLong grant(Space space, String owner, Duration ttl, long above) {
         Optional<LeaseSession.Id> known = session == null ? Optional.empty() : session.id();
-        return database.write("ask for the lease on space " + space.id(), handle -> {
+        return database.write("acquire the lease on space " + space.id(), handle -> {
             Query grant = handle.createQuery(session == null ? GRANT : GRANT_TO_SESSION)
                     .bind("space", space.id().value())
                     .bind("owner", owner)
@@ -142,7 +142,7 @@ public final class JdbiLeases implements LeaseStorage, AutoCloseable {
     @Override
     public void release(Space space, String owner) {
         database.write(
-                "give back the lease on space " + space.id(),
+                "release the lease on space " + space.id(),
                 handle -> handle.createUpdate("""
                         WITH waited AS (
                             DELETE FROM gitsync_lease_queue WHERE space_id = :space AND owner = :owner)
@@ -155,7 +155,7 @@ public final class JdbiLeases implements LeaseStorage, AutoCloseable {
     @Override
     public boolean isHeld(Space space) {
         return database.read(
-                "look at the lease on space " + space.id(),
+                "read the lease on space " + space.id(),
                 handle -> handle.createQuery("""
                         SELECT count(*) FROM gitsync_leases AS lease
                         WHERE space_id = :space AND owner IS NOT NULL AND expires_at > clock_timestamp()""" + (session == null ? "" : " AND NOT coalesce(" + IS_DEAD + ", false)"))

@@ -66,7 +66,7 @@ public final class JdbiNotifications implements AutoCloseable {
                 hear(handle.getConnection());
             } catch (JdbiException | SQLException e) {
                 if (!closed) {
-                    LOG.warn("No news of edits for {} ms, until the poll or the next try", pause.toMillis(), e);
+                    LOG.warn("Notifications of edits are not available; reconnecting in {} ms, the poll still finds edits", pause.toMillis(), e);
                     sleep(pause);
                     pause = pause.multipliedBy(2);
                     pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
@@ -103,7 +103,7 @@ public final class JdbiNotifications implements AutoCloseable {
         try (var statement = connection.createStatement()) {
             statement.execute("UNLISTEN " + CHANNEL);
         } catch (SQLException e) {
-            LOG.debug("The connection is gone, and what it listened to with it", e);
+            LOG.debug("The connection was lost", e);
         }
     }
 
@@ -111,9 +111,9 @@ public final class JdbiNotifications implements AutoCloseable {
         try {
             pageChanged.accept(new SpaceId(space));
         } catch (InvalidInputException e) {
-            LOG.debug("Somebody said something on {} that is no id of a space", CHANNEL);
+            LOG.debug("Ignored a notification on {} that is not a space id", CHANNEL);
         } catch (RuntimeException e) {
-            LOG.warn("Space {}: the news of an edit met an error", space, e);
+            LOG.warn("Space {}: the handler of an edit notification failed", space, e);
         }
     }
 

@@ -48,7 +48,7 @@ public final class JdbiPages {
     /** The space that a page belongs to, also when the page is in the trash, but not when the space is deleted. */
     public Optional<SpaceId> spaceOf(PageId id) {
         return database.read(
-                "look for the space of page " + id,
+                "find the space of page " + id,
                 handle -> handle.createQuery("""
                         SELECT s.id FROM gitsync_pages p JOIN gitsync_spaces s ON s.id = p.space_id
                         WHERE p.id = :id AND s.deleted_at IS NULL""")

@@ -43,7 +43,7 @@ public final class JdbiSpaces implements SpaceDirectory {
     /** The space, whether it takes part in git sync or not, unless it is deleted. */
     public Optional<StoredSpace> stored(SpaceId id) {
         return database.read(
-                "look for space " + id,
+                "find space " + id,
                 handle -> handle.createQuery(SELECT + "AND id = :id")
                         .bind("id", id.value())
                         .map((row, ctx) -> space(row))

@@ -33,7 +33,7 @@ public final class JdbiTokenStore implements TokenStore {
     public void add(AccessToken token, String hash) {
         String spaces = token.spaces().stream().map(SpaceId::value).sorted().collect(Collectors.joining(","));
         database.write(
-                "keep a token",
+                "store a token",
                 handle -> handle.createUpdate("""
                         INSERT INTO gitsync_tokens (id, user_id, label, hash, spaces, can_write, created_at, expires_at)
                         VALUES (:id::uuid, :user, :label, :hash, string_to_array(:spaces, ','), :write, :created, :expires)""")
@@ -51,7 +51,7 @@ public final class JdbiTokenStore implements TokenStore {
     @Override
     public Optional<AccessToken> find(String hash) {
         return database.read(
-                "look for a token",
+                "find a token",
                 handle -> handle.createQuery(SELECT + "WHERE hash = :hash")
                         .bind("hash", hash)
                         .map((row, ctx) -> token(row))
@@ -82,7 +82,7 @@ public final class JdbiTokenStore implements TokenStore {
     @Override
     public void used(String id, Instant when) {
         database.write(
-                "note the use of a token",
+                "record the use of a token",
                 handle -> handle.createUpdate("UPDATE gitsync_tokens SET last_used_at = :when WHERE id = :id::uuid")
                         .bind("when", Timestamp.from(when))
                         .bind("id", id)

@@ -91,7 +91,7 @@ public final class RedisLeases implements LeaseStorage, AutoCloseable {
     @Override
     public OptionalLong grant(Space space, String owner, Duration ttl, long above) {
         long token = run(
-                "ask for the lease on space " + space.id(),
+                "acquire the lease on space " + space.id(),
                 GRANT,
                 space,
                 owner,
@@ -112,12 +112,12 @@ public final class RedisLeases implements LeaseStorage, AutoCloseable {
 
     @Override
     public void release(Space space, String owner) {
-        run("give back the lease on space " + space.id(), RELEASE, space, owner);
+        run("release the lease on space " + space.id(), RELEASE, space, owner);
     }
 
     @Override
     public boolean isHeld(Space space) {
-        return run("look at the lease on space " + space.id(), IS_HELD, space) == 1;
+        return run("read the lease on space " + space.id(), IS_HELD, space) == 1;
     }
 
     private long run(String doing, Script script, Space space, String... arguments) {

@@ -158,7 +158,7 @@ class UnderFireTest {
     }
 
     private boolean aStaleOneWasTurnedAway() {
-        return log.list.stream().anyMatch(event -> event.getFormattedMessage().contains("was turned away"));
+        return log.list.stream().anyMatch(event -> event.getFormattedMessage().contains("was rejected"));
     }
 
     /** Law 4: the lease only saves work. */

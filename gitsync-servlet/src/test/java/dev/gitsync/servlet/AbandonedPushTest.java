@@ -77,7 +77,7 @@ class AbandonedPushTest {
 
         assertThat(results.poll(30, TimeUnit.SECONDS)).isInstanceOfSatisfying(PushResult.Refused.class, refused -> {
             assertThat(refused.reason()).isEqualTo(PushResult.Reason.TOO_MUCH_WORK);
-            assertThat(refused.summary()).isEqualTo("the connection was closed before the push was taken");
+            assertThat(refused.summary()).isEqualTo("the connection was closed before the push was accepted");
         });
         assertThat(server.pages().pages(server.docs(), null, 10)).hasSize(1);
     }

@@ -71,7 +71,7 @@ class HashFloodTest {
                 body.writeBytes(command.getBytes(StandardCharsets.US_ASCII));
                 body.writeBytes(pack.bytes());
                 assertThat(push(server, body.toByteArray()).body())
-                        .contains("ng refs/heads/main the push holds what this wiki can't take");
+                        .contains("ng refs/heads/main the push contains invalid content");
             }
         }
     }

@@ -82,7 +82,7 @@ class MalformedInputTest {
             Response response = push(commit, pack.bytes()).send();
             assertThat(response.status()).isEqualTo(200);
             assertThat(response.body())
-                    .contains("ng refs/heads/main the push holds what this wiki can't take")
+                    .contains("ng refs/heads/main the push contains invalid content")
                     .doesNotContain("Exception");
             log.assertNoTrace();
         }

@@ -135,7 +135,7 @@ class PushRefusalsTest {
 
             assertThat(refused(git))
                     .contains(
-                            "The server could not take this push in, or the connection broke. Nothing was changed; try again later")
+                            "The server could not receive this push, or the connection was lost. Nothing was changed; try again later")
                     .doesNotContain("git fsck");
 
             assertThat(log.lines()).singleElement().asString().startsWith("Request failed");

@@ -98,7 +98,7 @@ class UnattendedPushTest {
                 .isInstanceOfSatisfying(
                         PushResult.Refused.class,
                         refused -> assertThat(refused.summary())
-                                .isEqualTo("the connection was closed before the push was taken"));
+                                .isEqualTo("the connection was closed before the push was accepted"));
         assertThat(server.pages().pages(server.docs(), null, 10)).hasSize(1);
     }
 

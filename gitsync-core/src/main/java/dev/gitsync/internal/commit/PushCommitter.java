@@ -118,7 +118,7 @@ public final class PushCommitter {
         public CommitOutcome visitFenced(ApplyResult.Fenced fenced) {
             long newest = fenced.newestToken();
             LOG.warn(
-                    "Space {}: a write under lease {} was turned away, because lease {} has written",
+                    "Space {}: a write under lease {} was rejected, because newer lease {} has written",
                     order.space().id(),
                     order.fence().token(),
                     newest);
@@ -204,7 +204,7 @@ public final class PushCommitter {
 
     private static void warn(Order order, StoreException failure) {
         LOG.warn(
-                "Space {}: the wiki did not say what became of {}; asking",
+                "Space {}: the wiki did not report the outcome of {}; checking",
                 order.space().id(),
                 order.commit().name(),
                 failure);

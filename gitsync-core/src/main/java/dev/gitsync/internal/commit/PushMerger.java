@@ -79,7 +79,7 @@ public final class PushMerger {
         }
         ObjectId tree = after.write(work.inserter());
         List<String> notes = new ArrayList<>(target.notes());
-        notes.add("Your push would have deleted more pages than are let through; these were kept:");
+        notes.add("Your push would have deleted more pages than the limit allows; these were kept:");
         notes.addAll(ProposalException.shown(kept));
         notes.add("Run 'git pull' before you push again.");
         ObjectId commit = work.insertCommit(

@@ -94,7 +94,7 @@ public final class Reconciler {
     public Result reconcile(CycleContext cycle, Set<PageId> notInTrash) throws IOException {
         SpaceRefs refs = SpaceRefs.read(cycle.repository());
         LOG.warn(
-                "Space {}: main stands at {}, the wiki at {}; bringing them together",
+                "Space {}: main is at {}, the wiki at {}; merging them",
                 cycle.space().id(),
                 refs.main().name(),
                 refs.wiki().name());
@@ -112,7 +112,7 @@ public final class Reconciler {
             }
         } catch (ProposalException e) {
             LOG.warn(
-                    "Space {}: no clone could take what main points to",
+                    "Space {}: clients would reject the objects that main points to",
                     cycle.space().id());
             return backToWiki(cycle, refs, e.shownProblems());
         } catch (IncompleteHistoryException
@@ -120,11 +120,11 @@ public final class Reconciler {
                 | IncorrectObjectTypeException
                 | CorruptObjectException e) {
             // A branch to objects that are not there is worth nothing, and would break every clone.
-            LOG.warn("Space {}: what main points to is damaged", cycle.space().id(), e);
+            LOG.warn("Space {}: the objects that main points to are damaged", cycle.space().id(), e);
             return backToWiki(
                     cycle,
                     SpaceRefs.read(cycle.repository()),
-                    List.of("What main pointed to is damaged: " + e.getMessage()));
+                    List.of("The objects that main pointed to are damaged: " + e.getMessage()));
         }
     }
 
@@ -270,7 +270,7 @@ public final class Reconciler {
             return draft.instead(
                     kept.get(),
                     List.of(deletes(planned.plan()) + " pages would have been deleted; up to " + allowed
-                            + " are let through, so all were kept"));
+                            + " are allowed, so all were kept"));
         }
         throw new ProposalException(
                 List.of("More than " + allowed + " pages would be deleted, and others stand in their places"));

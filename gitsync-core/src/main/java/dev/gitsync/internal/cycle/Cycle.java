@@ -109,7 +109,7 @@ public final class Cycle {
             if (attempt > MAX_ATTEMPTS) {
                 throw new ConcurrentUpdateException(
                         "The pages of space " + cycle.space().id()
-                                + " kept changing while main was brought together with them; the next cycle tries again");
+                                + " kept changing while they were merged with main; the next cycle retries");
             }
             Reconciler.Result result = reconciler.reconcile(cycle, notInTrash);
             if (result instanceof Reconciler.Result.Together together) {

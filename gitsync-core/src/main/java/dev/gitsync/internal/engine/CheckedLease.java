@@ -50,7 +50,7 @@ final class CheckedLease implements Lease {
         } catch (RuntimeException e) {
             isBroken = true;
             LOG.warn(
-                    "Space {}: lease {} can't say whether it is held, so it counts as lost: {}",
+                    "Space {}: lease {} failed to report whether it is held and counts as lost: {}",
                     space.id(),
                     token,
                     e.toString());
@@ -63,7 +63,7 @@ final class CheckedLease implements Lease {
         try {
             lease.outdatedBy(newerToken);
         } catch (RuntimeException e) {
-            LOG.warn("Space {}: lease {} can't be told of token {}: {}", space.id(), token, newerToken, e.toString());
+            LOG.warn("Space {}: lease {} could not be notified of token {}: {}", space.id(), token, newerToken, e.toString());
         }
     }
 
@@ -72,7 +72,7 @@ final class CheckedLease implements Lease {
         try {
             lease.close();
         } catch (RuntimeException | Error e) {
-            LOG.warn("Space {}: lease {} could not be given back: {}", space.id(), token, e.toString());
+            LOG.warn("Space {}: lease {} could not be released: {}", space.id(), token, e.toString());
         }
     }
 }

@@ -131,7 +131,7 @@ final class Leases {
             tidying.run();
         } catch (RuntimeException | Error e) {
             LOG.warn(
-                    "Space {}: its repository could not be tidied up after a write; a later one tries again",
+                    "Space {}: compaction after a write failed; a later write retries",
                     space.id(),
                     e);
         }

@@ -53,7 +53,7 @@ final class PushIntake {
             LOG.info("Space {}: push {} was refused: {}", space.id(), commit, e.getMessage());
             return PushRefusals.tooMuchWork(e);
         } catch (OutcomeUnknownException e) {
-            LOG.warn("Space {}: push {} may be in or not", space.id(), commit, e);
+            LOG.warn("Space {}: the outcome of push {} is unknown", space.id(), commit, e);
             return PushRefusals.unknown();
         } catch (IOException | RuntimeException | Error e) {
             LOG.error("Space {}: push {} failed", space.id(), commit, e);

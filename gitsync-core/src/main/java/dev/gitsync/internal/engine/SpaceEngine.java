@@ -198,7 +198,7 @@ public final class SpaceEngine {
                 return statuses.plan(space.get(), repository);
             }
         } catch (IOException | RuntimeException | Error e) {
-            LOG.error("Space {}: could not be planned", id, e);
+            LOG.error("Space {}: planning failed", id, e);
             return new PlanReport.NotPlanned(SyncReport.Failed.of(id, e));
         }
     }
@@ -234,10 +234,10 @@ public final class SpaceEngine {
             found = finder.get();
             report = found.isEmpty() ? new SyncReport.Skipped(id, SyncReport.Reason.DISABLED) : run(found.get(), work);
         } catch (BudgetSpentException e) {
-            LOG.warn("Space {}: {}; what it brought in is saved, and the next cycle goes on", id, e.getMessage());
+            LOG.warn("Space {}: {}; its progress is saved, and the next cycle continues", id, e.getMessage());
             report = SyncReport.Failed.of(id, e);
         } catch (OperatorNeededException e) {
-            LOG.error("Space {}: the cycle waits for an operator: {}", id, e.getMessage());
+            LOG.error("Space {}: the cycle needs an operator: {}", id, e.getMessage());
             report = SyncReport.Failed.of(id, e);
         } catch (IOException | RuntimeException | Error e) {
             LOG.error("Space {}: the cycle failed", id, e);

@@ -25,7 +25,7 @@ final class WaitNotifier implements AutoCloseable {
     /** Tells from now on that {@code keepalive} waits, for {@code patience} at most. */
     static WaitNotifier start(Keepalive keepalive, Duration patience) {
         WaitNotifier teller = new WaitNotifier(keepalive, patience);
-        Thread thread = new Thread(teller::run, "gitsync-wait-teller");
+        Thread thread = new Thread(teller::run, "gitsync-wait-notifier");
         thread.setDaemon(true);
         thread.start();
         return teller;

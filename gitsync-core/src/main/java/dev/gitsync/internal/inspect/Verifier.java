@@ -66,7 +66,7 @@ public final class Verifier {
                 findings.add(
                         Kind.PAGE_FAILED,
                         page.id().value(),
-                        "can't be brought into main at version " + page.version() + ": " + page.reason());
+                        "can't be imported into main at version " + page.version() + ": " + page.reason());
             }
             Set<PageId> live = checkPages(space, work, failed, findings);
             work.index().forEach(page -> {

@@ -97,7 +97,7 @@ final class Quarantine {
             sync(objects.resolve("pack"));
         }
         if (!Files.isDirectory(directory)) {
-            throw new NoSuchFileException(directory.toString(), null, "another process has cleared it away");
+            throw new NoSuchFileException(directory.toString(), null, "another process deleted it");
         }
         incoming.close(); // It forgets what was there, and finds it in the repository.
         return packs.size();

@@ -112,7 +112,7 @@ final class QuarantinedRepository extends FileRepository {
             }
         } catch (IOException | UncheckedIOException e) {
             open.close();
-            LOG.warn("What was not needed of {} could not be deleted; maintenance will", getDirectory(), e);
+            LOG.warn("Could not delete the quarantine of {}; maintenance deletes it later", getDirectory(), e);
         }
     }
 }

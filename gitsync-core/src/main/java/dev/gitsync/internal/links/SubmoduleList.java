@@ -44,7 +44,7 @@ public final class SubmoduleList {
     public static SubmoduleList read(byte[] file) {
         SubmoduleList list = new SubmoduleList();
         if (file.length > MOST_BYTES) {
-            list.flaws.add("has " + file.length + " bytes; this server takes up to " + MOST_BYTES);
+            list.flaws.add("has " + file.length + " bytes; the limit is " + MOST_BYTES);
             return list;
         }
         int number = 1;
@@ -100,7 +100,7 @@ public final class SubmoduleList {
         return entry.isPresent()
                 ? addEntry(entry.get().key(), entry.get().value())
                 : Optional.of(
-                        "is not of the form that this server keeps: [submodule \"name\"], or key = value without escapes");
+                        "is not in the form that this server accepts: [submodule \"name\"], or key = value without escapes");
     }
 
     /** Git keeps the repository of a submodule in a folder of this name. */
@@ -125,7 +125,7 @@ public final class SubmoduleList {
             default ->
                 flawUnless(
                         HARMLESS.contains(key) && !value.startsWith("-"),
-                        "has the key " + Paths.shown(key) + ", which this server does not keep");
+                        "has the key " + Paths.shown(key) + ", which this server does not accept");
         };
     }
 

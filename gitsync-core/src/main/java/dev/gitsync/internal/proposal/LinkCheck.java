@@ -50,7 +50,7 @@ final class LinkCheck {
     /** A symbolic link, whose target is not looked up: it need not be there. */
     void checkSymlink(String path, TreeItem item) throws IOException {
         if (!kept.symlinks()) {
-            problem.accept(path, "is a symbolic link; a wiki can't hold links to files");
+            problem.accept(path, "is a symbolic link; this wiki does not accept symbolic links");
         } else if (files.isPage(path)) {
             problem.accept(path, "is a symbolic link where a page would be; push a plain file, or rename the link");
         } else if (EntryNames.isReadByGit(Paths.name(path).getBytes(StandardCharsets.UTF_8))) {
@@ -66,7 +66,7 @@ final class LinkCheck {
         if (target.getSize() > LinkTarget.MOST_BYTES) {
             problem.accept(
                     path,
-                    "is a symbolic link with a target of " + target.getSize() + " bytes; this server takes up to "
+                    "is a symbolic link with a target of " + target.getSize() + " bytes; the limit is "
                             + LinkTarget.MOST_BYTES);
         } else {
             LinkTarget.flaw(target.getBytes(), path).ifPresent(flaw -> problem.accept(path, flaw));
@@ -76,7 +76,7 @@ final class LinkCheck {
     /** A submodule, whose commit this server does not have. */
     void checkSubmodule(String path) throws IOException {
         if (!kept.submodules()) {
-            problem.accept(path, "is a submodule; a wiki can't hold other repositories");
+            problem.accept(path, "is a submodule; this wiki does not accept submodules");
         } else if (files.isPage(path)) {
             problem.accept(path, "is a submodule where a page would be; rename it");
         } else if (!submodules().contains(path)) {
@@ -91,7 +91,7 @@ final class LinkCheck {
     /** A file that some computer takes for {@code .gitmodules}; {@code before} is what stood there. */
     void checkGitmodules(String path, @Nullable TreeItem before) throws IOException {
         if (!kept.submodules()) {
-            problem.accept(path, "belongs to submodules; a wiki can't hold other repositories");
+            problem.accept(path, "belongs to submodules; this wiki does not accept submodules");
         } else if (!path.equals(SubmoduleList.FILE)) {
             problem.accept(path, "belongs to submodules, but git reads only " + SubmoduleList.FILE + " at the top");
         } else {

@@ -32,7 +32,7 @@ final class ProgressReporter {
         long before = read - changes.size();
         if (before / LOGGED_EVERY != read / LOGGED_EVERY) {
             LOG.info(
-                    "Space {}: {} changes of the wiki are in, up to {}; {} to come",
+                    "Space {}: imported {} changes of the wiki, up to {}; {} remaining",
                     space.id(),
                     progress.changes(),
                     progress.reached(),

@@ -140,7 +140,7 @@ public final class Puller {
                 return new Stretch(work.refs(), replayed.last(), replayed.failure(), false);
             } catch (PageFailedException e) {
                 LOG.warn(
-                        "Space {}: page {} can't be brought in at version {}: {}",
+                        "Space {}: page {} could not be imported at version {}: {}",
                         cycle.space().id(),
                         e.change().page(),
                         e.change().version(),
@@ -294,7 +294,7 @@ public final class Puller {
             return work.refs();
         } catch (PageFailedException e) {
             LOG.debug(
-                    "Space {}: page {} still can't be brought in: {}",
+                    "Space {}: page {} still could not be imported: {}",
                     cycle.space().id(),
                     failed.id(),
                     e.reason());

@@ -26,7 +26,7 @@ public final class PushRefusals {
                 Reason.DISABLED,
                 "git sync is switched off",
                 List.of(
-                        "This space does not take part in git sync, or not any more. Nothing was changed. Ask the operator"
+                        "Git sync is off for this space. Nothing was changed. Ask the operator"
                                 + " of the wiki."));
     }
 
@@ -68,14 +68,14 @@ public final class PushRefusals {
         List<String> details = new ArrayList<>();
         details.add("These were changed in the wiki, or by another push, while yours was on its way:");
         details.addAll(options.listed(paths));
-        details.add("Nothing was changed. Run 'git pull --rebase', settle the conflict, and push again.");
+        details.add("Nothing was changed. Run 'git pull --rebase', resolve the conflict, and push again.");
         return refused(Reason.CONFLICT, "fetch first: the wiki changed the same places", details);
     }
 
     static Refused invalid(ProposalException why, String advice, PushOptions options) {
         List<String> details = new ArrayList<>(options.listed(why.problems()));
         details.add(advice);
-        return refused(Reason.INVALID, "the push holds what this wiki can't take", details);
+        return refused(Reason.INVALID, "the push contains invalid content", details);
     }
 
     /**
@@ -89,13 +89,13 @@ public final class PushRefusals {
     static Refused tooManyDeletes(Deletes deletes, PushOptions options) {
         int count = deletes.pages.size();
         List<String> details = new ArrayList<>();
-        details.add("This push would delete " + count + " pages; up to " + deletes.allowed + " are let through.");
+        details.add("This push would delete " + count + " pages; up to " + deletes.allowed + " are allowed.");
         details.addAll(options.listed(deletes.pages));
         details.addAll(deletes.notes);
         details.add(
                 deletes.mayOverride
                         ? "If that is what you want: git push -o " + PushOptions.ALLOW_DELETES + "=" + count
-                        : "Nothing was changed. Ask somebody who may delete so many.");
+                        : "Nothing was changed. Ask a user who may override the limit.");
         return refused(Reason.TOO_MANY_DELETES, "too many pages would be deleted", details);
     }
 
@@ -115,7 +115,7 @@ public final class PushRefusals {
         return refused(
                 Reason.BUSY,
                 "the space is busy; try again",
-                List.of("Somebody else is writing to this space right now. Nothing was changed; push again in a"
+                List.of("Another push or sync of this space is in progress. Nothing was changed; push again in a"
                         + " moment."));
     }
 
@@ -123,8 +123,8 @@ public final class PushRefusals {
         if (spent.limit() == BudgetSpentException.Limit.CANCELLED) {
             return refused(
                     Reason.TOO_MUCH_WORK,
-                    "the connection was closed before the push was taken",
-                    List.of("Push refused: the client was gone while " + spent.activity()
+                    "the connection was closed before the push was accepted",
+                    List.of("Push refused: the client disconnected while " + spent.activity()
                             + ". Nothing was changed; push again."));
         }
         if (spent.limit() == BudgetSpentException.Limit.MEMORY_IN_USE) {
@@ -155,7 +155,7 @@ public final class PushRefusals {
                 Reason.BUSY,
                 "the space is busy; try again",
                 List.of(
-                        "Others wrote to this space at the same time, again and again. Run 'git fetch' to see whether the"
+                        "Other writers changed this space during each attempt. Run 'git fetch' to see whether the"
                                 + " wiki has this push; if not, push again in a moment."));
     }
 
@@ -163,8 +163,8 @@ public final class PushRefusals {
     public static Refused unknown() {
         return refused(
                 Reason.UNAVAILABLE,
-                "it is not known whether the wiki has this push; fetch and look",
-                List.of("The database went away while it committed. All of this push is in the wiki, or nothing. Run"
+                "the outcome of this push is unknown; fetch and check",
+                List.of("The connection to the database was lost during the commit. All of this push is in the wiki, or nothing. Run"
                         + " 'git fetch': if main has it, you are done; if not, push again."));
     }
 
@@ -172,8 +172,8 @@ public final class PushRefusals {
         return refused(
                 Reason.UNAVAILABLE,
                 "the wiki can't be reached; try again later",
-                List.of("The push could not be brought to an end. If the wiki has taken it after all,"
-                        + " the next 'git fetch' shows it; otherwise push again."));
+                List.of("The push did not finish. If the wiki accepted it, the next 'git fetch' shows it; otherwise push"
+                        + " again."));
     }
 
     /** For an exception that is none of the SPI's: trying again brings it again. */
@@ -182,8 +182,8 @@ public final class PushRefusals {
                 Reason.FAILED,
                 "the wiki failed on this push",
                 List.of(
-                        "Pushing it again will not help: tell the operator, whose log says why. If the wiki has taken the"
-                                + " push after all, the next 'git fetch' shows it."));
+                        "Pushing it again will not help: tell the operator, whose log says why. If the wiki accepted"
+                                + " the push, the next 'git fetch' shows it."));
     }
 
     static Refused partlyWritten(PushPlan plan, ApplyResult.Partial partial) {
@@ -197,11 +197,11 @@ public final class PushRefusals {
             }
         }
         List<String> details = new ArrayList<>();
-        details.add("This wiki can't take a push as a whole. It has written:");
+        details.add("This wiki has no transactions and wrote only a part of the push. Written:");
         details.addAll(ProposalException.shown(written));
-        details.add("It has not written:");
+        details.add("Not written:");
         details.addAll(ProposalException.shown(missing));
         details.add("Run 'git pull', which brings what was written, and push the rest again.");
-        return refused(Reason.PARTLY_WRITTEN, "the wiki has taken a part of this push only", details);
+        return refused(Reason.PARTLY_WRITTEN, "the wiki wrote only a part of this push", details);
     }
 }

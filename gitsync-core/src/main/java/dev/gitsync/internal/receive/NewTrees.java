@@ -201,7 +201,7 @@ final class NewTrees {
                 problems.at(
                         path,
                         commit,
-                        "is where this push goes beyond " + limits.maxFiles()
+                        "is where this push exceeds " + limits.maxFiles()
                                 + " new files and folders; push fewer at a time");
                 problems.throwIfAny();
             }

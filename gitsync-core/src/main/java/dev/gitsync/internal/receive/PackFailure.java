@@ -39,33 +39,33 @@ final class PackFailure implements UnpackErrorHandler {
     public void handleUnpackException(Throwable failure) throws IOException {
         String sentence = failure instanceof InvalidPackException
                 ? failure.getMessage()
-                : "The server could not take this push in, or the connection broke. Nothing was changed; try again later.";
+                : "The server could not receive this push, or the connection was lost. Nothing was changed; try again later.";
         report.handleUnpackException(new IOException(sentence));
     }
 
     private String sentence(Exception failure) {
         if (failure instanceof TooLargeObjectInPackException) {
             return "A file in a commit of this push is larger than " + mostObjectBytes
-                    + " bytes, the most that this server takes. Take it out of every commit and push again.";
+                    + " bytes, the limit of this server. Remove it from every commit and push again.";
         } else if (failure instanceof TooLargePackException) {
-            return "This push is larger than " + mostPackBytes + " bytes, the most that this server takes" + IN_STEPS;
+            return "This push is larger than " + mostPackBytes + " bytes, the limit of this server" + IN_STEPS;
         } else if (failure instanceof PackLimits.ExceededException exceeded) {
             return sentence(exceeded.limit());
         } else if (failure instanceof MissingObjectException) {
             return "An object is missing from this push" + id(failure)
                     + ". Run 'git fetch' and push again; from a shallow clone, 'git fetch --unshallow'.";
         }
-        return "An object of this push is not well-formed" + id(failure)
-                + ", or the pack is cut off. Push again; if that does not help, 'git fsck' tells what is wrong.";
+        return "An object of this push is invalid" + id(failure)
+                + ", or the pack is truncated. Push again; if that does not help, 'git fsck' tells what is wrong.";
     }
 
     private String sentence(PackLimits.ExceededException.Limit exceeded) {
         return switch (exceeded) {
             case OBJECTS ->
-                "This push has more than " + mostObjects + " objects, the most that this server takes" + IN_STEPS;
+                "This push has more than " + mostObjects + " objects, the limit of this server" + IN_STEPS;
             case DELTAS ->
-                "Deltas in this push stand on each other farther than this server takes them apart."
-                        + " Push it without: git -c pack.depth=1 push";
+                "Delta chains in this push are longer than this server accepts."
+                        + " Push with short chains: git -c pack.depth=1 push";
         };
     }
 

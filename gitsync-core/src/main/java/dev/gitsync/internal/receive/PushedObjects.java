@@ -138,7 +138,7 @@ public final class PushedObjects {
 
     private ProposalException malformedHistory() {
         return new ProposalException(List.of("The history of " + PushProblems.shortened(pushed)
-                + " holds an object that is not a well-formed commit; 'git fsck' finds it"));
+                + " contains an invalid commit object; 'git fsck' finds it"));
     }
 
     private ProposalException tooManyCommits() {

@@ -37,16 +37,16 @@ final class TreeObjectCheck {
             if (!isFirst && last.next()) {
                 int order = last.compareTo(entry);
                 isTwice |= order == 0;
-                flaw = order > 0 && flaw.isEmpty() ? Optional.of("is not in its place in the order of git") : flaw;
+                flaw = order > 0 && flaw.isEmpty() ? Optional.of("is not in git's sort order") : flaw;
             }
-            flaw = isTwice ? Optional.of("stands there twice") : flaw;
+            flaw = isTwice ? Optional.of("is listed twice") : flaw;
             if (flaw.isPresent()) {
                 isGood = false;
                 problems.at(Paths.join(path, shown(name)), commit, flaw.get());
             }
         }
         if (entry.isBroken()) {
-            problems.at(path, commit, "is a folder that can't be read to its end");
+            problems.at(path, commit, "is a truncated folder");
         }
         return isGood && !entry.isBroken();
     }

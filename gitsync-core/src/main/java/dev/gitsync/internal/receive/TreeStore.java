@@ -113,7 +113,7 @@ final class TreeStore {
             ObjectLoader loader = reader.open(tree, Constants.OBJ_TREE);
             read += loader.getSize();
             if (read > MOST_BYTES) {
-                throw new ProposalException(List.of("The push has more history than can be looked at at once;"
+                throw new ProposalException(List.of("The push has more history than the server can check at once;"
                         + " push it in several steps, older commits first: git push origin <commit>:main"));
             }
             if (loader.getSize() <= MOST_TREE_BYTES) {

@@ -50,7 +50,7 @@ public final class LostWikiRef {
             return isZero(refs.state()) ? withoutIndex(cycle, refs) : withIndex(cycle, refs);
         } catch (MissingObjectException | IncorrectObjectTypeException | CorruptObjectException e) {
             LOG.debug(
-                    "Space {}: main is damaged, which is for the reconciler",
+                    "Space {}: main is damaged; the reconciler handles it",
                     cycle.space().id(),
                     e);
             return SpaceRefs.read(cycle.repository());
@@ -92,7 +92,7 @@ public final class LostWikiRef {
 
     private static void move(CycleContext cycle, SpaceRefs refs, SpaceRefs next) throws IOException {
         LOG.warn(
-                "Space {}: refs/gitsync/wiki is lost; {} is taken for what the wiki was",
+                "Space {}: refs/gitsync/wiki is lost; using {} in its place",
                 cycle.space().id(),
                 next.wiki().name());
         cycle.fence().check();

@@ -59,7 +59,7 @@ public final class PathPairing {
                 return refs;
             }
             LOG.info(
-                    "Space {}: pages got the paths of their files in main",
+                    "Space {}: pages were assigned the paths of their files in main",
                     cycle.space().id());
             IndexHead head = now.index().head();
             work.index().head().cursor(head.cursor(), head.newest().orElse(null));
@@ -71,7 +71,7 @@ public final class PathPairing {
                 | MissingObjectException
                 | IncorrectObjectTypeException
                 | CorruptObjectException e) {
-            LOG.debug("Space {}: the paths of main can't be used", cycle.space().id(), e);
+            LOG.debug("Space {}: the paths of main could not be used", cycle.space().id(), e);
             return refs;
         }
     }

@@ -77,7 +77,7 @@ public final class Rebuilder {
      */
     public void rebuild(CycleContext cycle, @Nullable SpaceIndex old) throws IOException {
         LOG.warn(
-                "Space {}: writing the index anew from the pages of the wiki",
+                "Space {}: rebuilding the index from the pages of the wiki",
                 cycle.space().id());
         if (!rebuildWhereItStood(cycle, old)) {
             rebuild(cycle, new Manner(old, "Correct the files that differed from the wiki", Integer.MAX_VALUE));
@@ -106,7 +106,7 @@ public final class Rebuilder {
             work.save();
         }
         LOG.info(
-                "Space {}: the index is that of {} again; what the wiki did since comes next",
+                "Space {}: restored the index of {}; later changes of the wiki follow",
                 cycle.space().id(),
                 refs.wiki());
         return true;
@@ -147,7 +147,7 @@ public final class Rebuilder {
             isWritten = write(cycle, manner, wiki);
         }
         LOG.info(
-                "Space {}: the index has {} pages again",
+                "Space {}: rebuilt the index with {} pages",
                 cycle.space().id(),
                 wiki.pages().size());
     }
@@ -167,7 +167,7 @@ public final class Rebuilder {
             for (FailedPage page : wiki.failed()) {
                 work.index().putFailed(page);
                 LOG.warn(
-                        "Space {}: page {} can't be brought in at version {}: {}",
+                        "Space {}: page {} could not be imported at version {}: {}",
                         cycle.space().id(),
                         page.id(),
                         page.version(),
@@ -304,7 +304,7 @@ public final class Rebuilder {
                 Optional<IndexedPage> loser = other.isPresent() ? other : one;
                 if (loser.isPresent()) {
                     placement.giveWay(loser.get(), !wiki.at(loser.get().id()).isEmpty());
-                    LOG.info("Page {} got another name in {}: {}", loser.get().id(), folder, collision.sentence());
+                    LOG.info("Page {} was renamed in {}: {}", loser.get().id(), folder, collision.sentence());
                 }
                 if (other.isPresent() && one.isPresent()) {
                     // The name was the other one's in the index.

@@ -35,7 +35,7 @@ public final class ConflictRetry {
             return work.run();
         } catch (ConcurrentUpdateException | LeaseLostException e) {
             LOG.warn(
-                    "Space {}: gave up after other writers were faster {} times: {}",
+                    "Space {}: gave up after {} attempts that conflicted with other writers: {}",
                     space.id(),
                     MOST_ATTEMPTS,
                     e.getMessage());
@@ -44,6 +44,6 @@ public final class ConflictRetry {
     }
 
     public static void log(Space space, int attempt, GitSyncException lost) {
-        LOG.debug("Space {}: attempt {} was overtaken by another writer: {}", space.id(), attempt, lost.getMessage());
+        LOG.debug("Space {}: attempt {} conflicted with another writer: {}", space.id(), attempt, lost.getMessage());
     }
 }

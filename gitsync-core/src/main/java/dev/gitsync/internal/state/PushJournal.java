@@ -128,13 +128,13 @@ public final class PushJournal {
         }
         if (!push.isOn(refs)) {
             LOG.warn(
-                    "Space {}: dropping push {}, since the refs were moved after it was planned",
+                    "Space {}: dropping push {}, because the refs moved after it was planned",
                     cycle.space().id(),
                     push.pushed().name());
             refs.move(cycle.repository(), refs.withPending(ObjectId.zeroId()));
         } else if (versions.isPresent()) {
             LOG.warn(
-                    "Space {}: finishing push {}, which the wiki has taken",
+                    "Space {}: finishing push {}, which the wiki has applied",
                     cycle.space().id(),
                     push.pushed().name());
             try (Workspace work = Workspace.withIndex(cycle.repository(), refs, files, push.index())) {
@@ -142,7 +142,7 @@ public final class PushJournal {
             }
         } else {
             LOG.warn(
-                    "Space {}: dropping push {}, which the wiki has not taken",
+                    "Space {}: dropping push {}, which the wiki has not applied",
                     cycle.space().id(),
                     push.pushed().name());
             refs.move(cycle.repository(), refs.withPending(ObjectId.zeroId()));

@@ -70,7 +70,7 @@ public record SpaceRefs(ObjectId main, ObjectId wiki, ObjectId state, ObjectId p
                 .toList();
         if (!repository.move(moves)) {
             throw new ConcurrentUpdateException(
-                    "The refs did not move: one of them is not where it was read any more. Read were "
+                    "The refs did not move: one of them has changed since it was read. Expected "
                             + moves.stream()
                                     .map(move ->
                                             move.name() + " at " + move.from().name())

@@ -37,7 +37,7 @@ record ClientKeepalive(PushReceiver client) implements Keepalive {
             client.tell("Waiting for another push or sync of this space to end: " + elapsed.toSeconds() + " of at most "
                     + patience.toSeconds() + " seconds");
         } catch (IOException e) {
-            LOG.debug("A client that waits could not be told; the next beat finds out whether it is gone", e);
+            LOG.debug("Could not send a progress line to a waiting client; the next one detects whether it has disconnected", e);
         }
     }
 }

@@ -56,7 +56,7 @@ final class PushPrecheck implements PushPreview {
         try {
             return commitCheck == null ? lookAtHead(bytes, from, length) : look(commitCheck, bytes, from, length);
         } catch (IOException | GitSyncException e) {
-            LOG.debug("Space {}: a push that comes in can't be looked at yet", space.id(), e);
+            LOG.debug("Space {}: an incoming push could not be checked early", space.id(), e);
             isOver = true;
             return false;
         }

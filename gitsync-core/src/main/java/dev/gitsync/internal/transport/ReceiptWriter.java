@@ -49,7 +49,7 @@ record ReceiptWriter(PageLinks links, Space space) {
         try {
             return links.url(space, page.page());
         } catch (RuntimeException | Error e) {
-            LOG.warn("Space {}: the wiki could not tell the address of a page", space.id(), e);
+            LOG.warn("Space {}: the wiki's PageLinks failed; the receipt has no URL for a page", space.id(), e);
             return Optional.empty();
         }
     }

@@ -17,7 +17,7 @@ import org.eclipse.jgit.transport.ReceiveCommand.Result;
  * main} is or was, is the engine's to judge, which merges: over HTTP the client looked in an earlier request than this one.
  */
 final class RefRules {
-    private static final String NOTHING_TAKEN = "nothing of this push was taken";
+    private static final String NOTHING_TAKEN = "no ref of this push was updated";
     private static final String CHECKED_OUT = "HEAD";
     private static final String RUN = "Only " + SpaceRefs.MAIN + " can be pushed here, and by itself. Run: ";
     private static final int ID_LENGTH = 12;
@@ -48,7 +48,7 @@ final class RefRules {
                 .map(RefRules::against)
                 .toList()));
         if (commands.stream().filter(RefRules::isMain).count() > 1) {
-            sentences.add("This push names " + SpaceRefs.MAIN + " more than once; nothing of it was taken.");
+            sentences.add("This push names " + SpaceRefs.MAIN + " more than once; no ref was updated.");
         } else if (commands.stream().allMatch(RefRules::isMain)) {
             sentences.add("A wiki always has its main branch. To empty it, delete the files and push that.");
         } else {

@@ -47,9 +47,9 @@ public final class EntryNames {
             return Optional.of("has a slash in its name");
         }
         if (text.equals(".") || text.equals("..")) {
-            return Optional.of("has a name that stands for another folder");
+            return Optional.of("has a name that refers to another folder");
         }
-        return isDotGit(name, text) ? Optional.of("has a name that some computer takes for .git") : Optional.empty();
+        return isDotGit(name, text) ? Optional.of("has a name that some file systems treat as .git") : Optional.empty();
     }
 
     /** Whether some computer takes a name for {@code .gitmodules}. */

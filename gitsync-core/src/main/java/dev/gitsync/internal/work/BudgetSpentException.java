@@ -29,7 +29,7 @@ public final class BudgetSpentException extends GitSyncException {
         /** The memory for texts, which other pushes hold at this moment. */
         MEMORY_IN_USE("other pushes hold too much of "),
         /** The client closed its connection, or the caller gave up. */
-        CANCELLED("the client is gone");
+        CANCELLED("the client disconnected");
 
         private final String phrase;
 

@@ -85,8 +85,8 @@ final class DeltaCheck {
         if (isExceeded) {
             throw new PackLimits.ExceededException(
                     PackLimits.ExceededException.Limit.DELTAS,
-                    "deltas stand on each other more than " + limits.maxDeltaDepth() + " deep, or on more than "
-                            + limits.maxDeltaBytes() + " bytes that have to be kept");
+                    "delta chains are longer than " + limits.maxDeltaDepth() + ", or need more than "
+                            + limits.maxDeltaBytes() + " bytes of memory");
         }
     }
 

@@ -43,7 +43,7 @@ public final class IncomingPackCheck {
         if (objects > limits.maxObjects()) {
             throw new PackLimits.ExceededException(
                     PackLimits.ExceededException.Limit.OBJECTS,
-                    "a pack says that it has " + objects + " objects, and may have " + limits.maxObjects());
+                    "a pack declares " + objects + " objects; the limit is " + limits.maxObjects());
         }
     }
 

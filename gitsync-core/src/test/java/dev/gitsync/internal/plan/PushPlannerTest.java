@@ -203,15 +203,15 @@ final class PushPlannerTest {
         space.limits = PlannedSpace.sizes(5, 7);
         assertProblems(
                 Map.of("A.md", "123456", "B.md", "12345", "a.txt", "12345678", "b.txt", "1234567"),
-                "A.md has 6 bytes; this server takes up to 5",
-                "a.txt has 8 bytes; this server takes up to 7");
+                "A.md has 6 bytes; the limit is 5",
+                "a.txt has 8 bytes; the limit is 7");
     }
 
     @Test
     void refusesAChangedFileThatIsTooBig() throws Exception {
         space.limits = PlannedSpace.sizes(5, 7);
         space.push(Map.of("A.md", "1"));
-        assertProblems(Map.of("A.md", "123456"), "A.md has 6 bytes; this server takes up to 5");
+        assertProblems(Map.of("A.md", "123456"), "A.md has 6 bytes; the limit is 5");
     }
 
     @Test
@@ -277,11 +277,11 @@ final class PushPlannerTest {
         assertThatThrownBy(() -> space.plan(space.entry("link.md", FileMode.SYMLINK)))
                 .asInstanceOf(type(ProposalException.class))
                 .satisfies(refused -> assertThat(refused.shownProblems())
-                        .containsExactly("link.md is a symbolic link; a wiki can't hold links to files"));
+                        .containsExactly("link.md is a symbolic link; this wiki does not accept symbolic links"));
         assertThatThrownBy(() -> space.plan(space.entry("sub", FileMode.GITLINK)))
                 .asInstanceOf(type(ProposalException.class))
                 .satisfies(refused -> assertThat(refused.shownProblems())
-                        .containsExactly("sub is a submodule; a wiki can't hold other repositories"));
+                        .containsExactly("sub is a submodule; this wiki does not accept submodules"));
         assertThatThrownBy(() -> space.plan(space.entry("lost.md", FileMode.REGULAR_FILE)))
                 .asInstanceOf(type(ProposalException.class))
                 .satisfies(refused ->

@@ -47,8 +47,8 @@ class CommitsTest {
         String bad = git.rawCommit(commit(author, "") + "\nMessage\n");
 
         assertThat(space.refused(() -> PackPush.of(space, bad)))
-                .containsAnyOf("Commit " + bad.substring(0, 10), "object of this push is not well-formed (" + bad)
-                .containsAnyOf(why, "is not well-formed");
+                .containsAnyOf("Commit " + bad.substring(0, 10), "object of this push is invalid (" + bad)
+                .containsAnyOf(why, "is invalid");
     }
 
     @Test

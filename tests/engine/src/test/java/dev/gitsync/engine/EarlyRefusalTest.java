@@ -67,7 +67,7 @@ class EarlyRefusalTest {
 
         assertThat(space.refused(() -> push(main, bad)))
                 .contains("Push refused: Commit " + bad.substring(0, 10) + " holds a NUL character")
-                .contains("ng refs/heads/main the push holds what this wiki can't take");
+                .contains("ng refs/heads/main the push contains invalid content");
         assertThat(read).isLessThan(MOST_READ);
     }
 

@@ -138,7 +138,7 @@ class IngestedObjectsTest {
             ObjectId docs = insert(Constants.OBJ_TREE, bytes);
             assertRefused(
                     commit(tree(entry("40000", "docs", docs), home()), main()),
-                    "docs is a folder that can't be read to its end");
+                    "docs is a truncated folder");
         }
     }
 
@@ -207,7 +207,7 @@ class IngestedObjectsTest {
         assertRefused(
                 commit(tree(entry("40000", "bomb", bomb), home()), main()),
                 "bomb/",
-                "is where this push goes beyond 200000 new files and folders");
+                "is where this push exceeds 200000 new files and folders");
     }
 
     @Test
@@ -220,7 +220,7 @@ class IngestedObjectsTest {
         names.append(entry("40000", "a", tree(entry("100644", "b", blob("x")))));
         ObjectId docs = insert(Constants.OBJ_TREE, names.toString());
 
-        assertRefused(commit(tree(entry("40000", "docs", docs), home()), main()), "docs/a stands there twice");
+        assertRefused(commit(tree(entry("40000", "docs", docs), home()), main()), "docs/a is listed twice");
     }
 
     @Test

@@ -80,7 +80,7 @@ class ProposalTest {
         String hooks = git.tree(Entry.of("100755", "hook", git.blob("#!/bin/sh\n")));
         String tree = git.tree(Entry.of("40000", name, hooks), Entry.of("100644", "zHome.md", space.page));
 
-        assertThat(space.refused(git.commitOf(tree))).contains("has a name that some computer takes for .git");
+        assertThat(space.refused(git.commitOf(tree))).contains("has a name that some file systems treat as .git");
     }
 
     @ParameterizedTest
@@ -135,7 +135,7 @@ class ProposalTest {
         String tree = space.treeWith(mode, "Odd.md", object);
 
         assertThat(space.refused(git.commitOf(tree)))
-                .containsAnyOf("Odd.md has the mode " + mode, "is not well-formed");
+                .containsAnyOf("Odd.md has the mode " + mode, "is invalid");
     }
 
     @Test
@@ -156,8 +156,8 @@ class ProposalTest {
                 Entry.of("100644", "A.md", space.page),
                 Entry.of("40000", "A", folder));
 
-        assertThat(space.refused(git.commitOf(files))).contains("A.md stands there twice");
-        assertThat(space.refused(git.commitOf(apart))).contains("A stands there twice");
+        assertThat(space.refused(git.commitOf(files))).contains("A.md is listed twice");
+        assertThat(space.refused(git.commitOf(apart))).contains("A is listed twice");
     }
 
     @Test
@@ -181,7 +181,7 @@ class ProposalTest {
         // Git itself would not send such a tree unless it did not look at it.
         String said = space.refused(() -> PackPush.of(space, git.commitOf(tree)));
 
-        assertThat(said).contains("An object of this push is not well-formed (" + tree + ")");
+        assertThat(said).contains("An object of this push is invalid (" + tree + ")");
     }
 
     @Test
@@ -229,7 +229,7 @@ class ProposalTest {
 
         // Git would unfold the names too, if it were asked to send this itself.
         assertThat(space.refused(() -> PackPush.of(space, bomb)))
-                .contains("bomb/", "is where this push goes beyond " + MAX_FILES + " new files and folders");
+                .contains("bomb/", "is where this push exceeds " + MAX_FILES + " new files and folders");
     }
 
     @Test
@@ -265,12 +265,12 @@ class ProposalTest {
         String big = git.commit("big");
         git.ok("rm", "-q", "img/big.svg", "Page.md");
 
-        assertThat(space.refused(big)).contains("img/big.svg has 2097153 bytes; this server takes up to 2097152");
+        assertThat(space.refused(big)).contains("img/big.svg has 2097153 bytes; the limit is 2097152");
         assertThat(space.refused(git.commit("gone"))).contains("img/big.svg has 2097153 bytes", "in commit");
         git.ok("checkout", "-q", "--detach", "origin/HEAD");
         git.write("Page.md", "p".repeat((1 << 20) + 1));
         assertThat(space.refused(git.commit("page")))
-                .contains("Page.md has 1048577 bytes; this server takes up to 1048576");
+                .contains("Page.md has 1048577 bytes; the limit is 1048576");
     }
 
     @Test

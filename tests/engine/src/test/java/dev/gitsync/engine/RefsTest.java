@@ -81,7 +81,7 @@ class RefsTest {
 
         assertThat(said)
                 .contains("refs/tags/v1 can't be pushed to a wiki")
-                .contains("main (nothing of this push was taken)", "Only refs/heads/main can be pushed here");
+                .contains("main (no ref of this push was updated)", "Only refs/heads/main can be pushed here");
     }
 
     @Test
@@ -94,7 +94,7 @@ class RefsTest {
                         PackPush.command(git.id("origin/HEAD"), commit, "refs/heads/main"),
                         PackPush.command(commit, ZERO, "refs/heads/other"))));
 
-        assertThat(said).contains("refs/heads/main nothing of this push was taken");
+        assertThat(said).contains("refs/heads/main no ref of this push was updated");
     }
 
     @Test
@@ -109,7 +109,7 @@ class RefsTest {
                         PackPush.command(main, one, "refs/heads/main"),
                         PackPush.command(main, two, "refs/heads/main"))));
 
-        assertThat(said).contains("This push names refs/heads/main more than once; nothing of it was taken");
+        assertThat(said).contains("This push names refs/heads/main more than once; no ref was updated");
     }
 
     @Test

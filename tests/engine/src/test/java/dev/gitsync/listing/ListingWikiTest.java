@@ -155,8 +155,8 @@ class ListingWikiTest {
 
         assertThat(refused.exitCode()).isNotZero();
         assertThat(refused.stderr())
-                .contains("the wiki has taken a part of this push only")
-                .containsSubsequence("It has written:", "A.md", "It has not written:")
+                .contains("the wiki wrote only a part of this push")
+                .containsSubsequence("It has written:", "A.md", "Not written:")
                 .contains("Bad.md: This title is not allowed here.", "C.md: not tried");
         assertThat(titles()).containsExactlyInAnyOrder("Old", "A");
 

@@ -267,7 +267,7 @@ final class StoredObjects extends DfsObjDatabase {
         try {
             discard(forgotten);
         } catch (StoreException e) {
-            LOG.warn("What was not needed of {} could not be deleted; maintenance will", getRepository(), e);
+            LOG.warn("Could not delete the quarantine of {}; maintenance deletes it later", getRepository(), e);
         }
     }
 }

@@ -90,7 +90,7 @@ public record JdbiPacks(Database database, String space, RecentWrites lately) im
     @Override
     public void begin(UUID pack, String source) {
         database.write(
-                "begin a pack of space " + space,
+                "create a pack of space " + space,
                 handle -> handle.createUpdate("""
                                 INSERT INTO gitsync_packs (id, space_id, source) VALUES (:id, :space, :source)""")
                         .bind("id", pack)
@@ -140,7 +140,7 @@ public record JdbiPacks(Database database, String space, RecentWrites lately) im
 
     @Override
     public boolean replace(NewPack pack, Collection<UUID> replaced) {
-        return database.writeAtLength("put packs of space " + space + " together", handle -> {
+        return database.writeAtLength("replace packs of space " + space + " together", handle -> {
             if (lockThoseInUse(handle, replaced) < replaced.size()) {
                 return false;
             }
@@ -240,7 +240,7 @@ public record JdbiPacks(Database database, String space, RecentWrites lately) im
                 .isPresent();
         if (!isThere) {
             throw new StoreException("A pack of space " + space
-                    + " was cleared away before it was complete, because it took longer than the grace time");
+                    + " was deleted before it was complete, because writing it took longer than the grace time");
         }
     }
 

@@ -89,7 +89,7 @@ public final class CommitOutcomeQuery {
             try {
                 return ask();
             } catch (JdbiException e) {
-                failure.addSuppressed(Database.failure("ask what became of it", e));
+                failure.addSuppressed(Database.failure("query the outcome of the commit", e));
             }
             if (System.nanoTime() < end) {
                 endIfIdle(failure);
@@ -97,9 +97,9 @@ public final class CommitOutcomeQuery {
             took = System.nanoTime() - asked;
         } while (end - System.nanoTime() > took && hasSlept());
         throw new OutcomeUnknownException(
-                "It is not known whether PostgreSQL has committed: it went away while it was to " + doing
-                        + ", and could not be asked within " + PATIENCE.toSeconds()
-                        + " s. Look whether the change is there before you try again",
+                "It is unknown whether PostgreSQL committed: the connection was lost during an attempt to " + doing
+                        + ", and the outcome could not be queried within " + PATIENCE.toSeconds()
+                        + " s. Check whether the change is present before you retry",
                 failure);
     }
 

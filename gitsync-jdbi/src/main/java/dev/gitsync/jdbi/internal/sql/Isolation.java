@@ -31,7 +31,7 @@ public final class Isolation implements JdbiConfig<Isolation> {
             return handle.inTransaction(own -> known.begun(own, work));
         }
         if (!known.isOurs && handle.getTransactionIsolationLevel() != TransactionIsolationLevel.READ_COMMITTED) {
-            throw new TransactionException("The transaction that was begun already is not READ COMMITTED");
+            throw new TransactionException("The open transaction is not READ COMMITTED");
         }
         return work.withHandle(handle);
     }

@@ -54,7 +54,7 @@ public final class LeaseSession implements AutoCloseable {
                     pause();
                 }
             } catch (JdbiException | SQLException e) {
-                LOG.debug("No session for leases; the next try is in {}", LOOK, e);
+                LOG.debug("No session for leases; retrying in {}", LOOK, e);
                 pause();
             } finally {
                 id = null;

@@ -56,7 +56,7 @@ public final class Compaction {
         try {
             return storage.replace(JoinedPacks.ofStored(storage, found), chosen);
         } catch (IOException e) {
-            throw new StoreException("Small packs could not be put together: " + e.getMessage(), e);
+            throw new StoreException("Small packs could not be combined: " + e.getMessage(), e);
         }
     }
 }

@@ -29,7 +29,7 @@ public final class Repack {
                     .setGarbageTtl(grace.toMillis(), TimeUnit.MILLISECONDS)
                     .pack(NullProgressMonitor.INSTANCE);
         } catch (IOException e) {
-            throw new StoreException("The packs could not be put together: " + e.getMessage(), e);
+            throw new StoreException("The packs could not be repacked: " + e.getMessage(), e);
         }
     }
 }
