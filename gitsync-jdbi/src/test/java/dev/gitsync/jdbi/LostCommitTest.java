@@ -117,7 +117,7 @@ class LostCommitTest {
                         "make a note", handle -> handle.execute("INSERT INTO notes VALUES ('lost')"))))
                 .isInstanceOf(OutcomeUnknownException.class)
                 .hasMessageContaining("make a note")
-                .hasMessageContaining("Look whether the change is there");
+                .hasMessageContaining("Check whether the change is present");
     }
 
     @Test

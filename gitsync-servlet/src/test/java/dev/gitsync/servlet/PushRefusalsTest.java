@@ -40,7 +40,7 @@ class PushRefusalsTest {
             git.commit("Home.md", "Edited in git\n");
             server.faulty().before(Call.APPLY, 1, () -> server.editor().edit(home, "Edited in the browser\n", edit()));
             assertThat(refused(git))
-                    .contains("fetch first: the wiki changed the same places", "Home.md", "settle the conflict");
+                    .contains("fetch first: the wiki changed the same places", "Home.md", "resolve the conflict");
             assertThat(server.editor().live(home).content().text()).isEqualTo("Edited in the browser\n");
         }
     }

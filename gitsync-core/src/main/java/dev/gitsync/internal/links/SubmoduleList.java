@@ -44,7 +44,7 @@ public final class SubmoduleList {
     public static SubmoduleList read(byte[] file) {
         SubmoduleList list = new SubmoduleList();
         if (file.length > MOST_BYTES) {
-            list.flaws.add("has " + file.length + " bytes; the limit is " + MOST_BYTES);
+            list.flaws.add("has " + file.length + " bytes; this server accepts up to " + MOST_BYTES);
             return list;
         }
         int number = 1;

@@ -92,7 +92,7 @@ final class PushedTree {
         }
         if (title.length() > MOST_TITLE) {
             return new PageFormat.Reading.Rejected("has a title of " + title.length()
-                    + " characters; the limit is " + MOST_TITLE + ". Shorten it and push again.");
+                    + " characters; this server accepts up to " + MOST_TITLE + ". Shorten it and push again.");
         }
         return unstorable(title)
                 .<PageFormat.Reading>map(what -> new PageFormat.Reading.Rejected(

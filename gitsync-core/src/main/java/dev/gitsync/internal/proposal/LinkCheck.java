@@ -66,7 +66,7 @@ final class LinkCheck {
         if (target.getSize() > LinkTarget.MOST_BYTES) {
             problem.accept(
                     path,
-                    "is a symbolic link with a target of " + target.getSize() + " bytes; the limit is "
+                    "is a symbolic link with a target of " + target.getSize() + " bytes; this server accepts up to "
                             + LinkTarget.MOST_BYTES);
         } else {
             LinkTarget.flaw(target.getBytes(), path).ifPresent(flaw -> problem.accept(path, flaw));

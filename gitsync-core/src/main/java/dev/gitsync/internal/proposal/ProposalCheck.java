@@ -121,7 +121,7 @@ public final class ProposalCheck {
         long size = reader.getObjectSize(item.id(), Constants.OBJ_BLOB);
         pageBytes += files.isPage(path) ? size : 0;
         if (size > most) {
-            problem(path, "has " + size + " bytes; the limit is " + most);
+            problem(path, "has " + size + " bytes; this server accepts up to " + most);
         }
     }
 

@@ -84,7 +84,7 @@ final class NewFiles {
             if (size <= most) {
                 good.add(id);
             } else {
-                problems.at(path, commit, "has " + size + " bytes; the limit is " + most);
+                problems.at(path, commit, "has " + size + " bytes; this server accepts up to " + most);
             }
         } catch (MissingObjectException e) {
             problems.at(path, commit, "is missing from the push");

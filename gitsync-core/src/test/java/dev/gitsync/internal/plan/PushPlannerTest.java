@@ -203,15 +203,15 @@ final class PushPlannerTest {
         space.limits = PlannedSpace.sizes(5, 7);
         assertProblems(
                 Map.of("A.md", "123456", "B.md", "12345", "a.txt", "12345678", "b.txt", "1234567"),
-                "A.md has 6 bytes; the limit is 5",
-                "a.txt has 8 bytes; the limit is 7");
+                "A.md has 6 bytes; this server accepts up to 5",
+                "a.txt has 8 bytes; this server accepts up to 7");
     }
 
     @Test
     void refusesAChangedFileThatIsTooBig() throws Exception {
         space.limits = PlannedSpace.sizes(5, 7);
         space.push(Map.of("A.md", "1"));
-        assertProblems(Map.of("A.md", "123456"), "A.md has 6 bytes; the limit is 5");
+        assertProblems(Map.of("A.md", "123456"), "A.md has 6 bytes; this server accepts up to 5");
     }
 
     @Test

@@ -141,7 +141,7 @@ class IncompletePushTest {
         ObjectId before = wiki.git.main();
         assertThat(push(edit))
                 .doesNotContain("ok refs/heads/main")
-                .containsAnyOf("unpack error", "ng refs/heads/main the push holds what");
+                .containsAnyOf("unpack error", "ng refs/heads/main the push contains invalid");
         assertThat(wiki.git.main()).isEqualTo(before);
         wiki.assertVerified();
     }

@@ -76,7 +76,7 @@ class IngestedObjectsTest {
     void refusesAMissingCommit() {
         assertRefused(commit(tree(home()), MISSING), "Commit 0123456789 is missing from the push");
         assertRefused(MISSING, "Commit 0123456789 is missing from the push");
-        assertRefused(commit(tree(home()), ObjectId.zeroId()), "is not a well-formed commit");
+        assertRefused(commit(tree(home()), ObjectId.zeroId()), "contains an invalid commit object");
     }
 
     /** Law 13: a walk would compare each of these parents with all before it, for every commit that names as many. */
@@ -85,8 +85,8 @@ class IngestedObjectsTest {
         ObjectId[] parents = IntStream.range(1, 200)
                 .mapToObj(number -> ObjectId.fromString(String.format("%040x", number)))
                 .toArray(ObjectId[]::new);
-        assertRefused(commit(tree(home()), parents), "is not a well-formed commit");
-        assertRefused(commit(tree(home()), main(), commit(tree(home()), parents)), "is not a well-formed commit");
+        assertRefused(commit(tree(home()), parents), "contains an invalid commit object");
+        assertRefused(commit(tree(home()), main(), commit(tree(home()), parents)), "contains an invalid commit object");
     }
 
     @Test
@@ -128,7 +128,7 @@ class IngestedObjectsTest {
             assertRefused(odd, shortened(odd));
             ObjectId above = commit(tree(home()), odd);
             assertRefused(
-                    above, "The history of " + shortened(above) + " holds an object that is not a well-formed commit");
+                    above, "The history of " + shortened(above) + " contains an invalid commit object");
         }
     }
 

@@ -226,7 +226,7 @@ class KeptLinksTest {
                 .contains("Guide/hidden is a symbolic link to latest/../../x, which can lead out")
                 .contains("dotgit is a symbolic link to .GIT/hooks, which has a name that some file systems treat as .git")
                 .contains("windows is a symbolic link whose target", "empty is a symbolic link whose target")
-                .contains("long is a symbolic link with a target of 1025 bytes; the limit is 1024")
+                .contains("long is a symbolic link with a target of 1025 bytes; this server accepts up to 1024")
                 .contains(".gitattributes is a symbolic link, but git reads this file")
                 .contains("Guide/GITIGN~1 is a symbolic link, but git reads this file");
     }

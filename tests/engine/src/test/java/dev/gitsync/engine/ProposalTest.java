@@ -84,7 +84,7 @@ class ProposalTest {
     }
 
     @ParameterizedTest
-    @CsvSource({".,stands for another folder", "..,stands for another folder", "a/b.md,has a slash", "'',has no name"})
+    @CsvSource({".,refers to another folder", "..,stands for another folder", "a/b.md,has a slash", "'',has no name"})
     void refusesNamesThatAreNoNames(String name, String why) {
         String tree = git.tree(Entry.of("100644", name, space.page), Entry.of("100644", "zHome.md", space.page));
 
@@ -165,7 +165,7 @@ class ProposalTest {
         String folder = git.tree(Entry.of("100644", "z.md", space.page), Entry.of("100644", "a.md", space.page));
 
         assertThat(space.refused(git.commitOf(git.tree(Entry.of("40000", "docs", folder)))))
-                .contains("docs/a.md is not in its place");
+                .contains("docs/a.md is not in git's sort order");
     }
 
     @Test
@@ -246,7 +246,7 @@ class ProposalTest {
             commit = git.ok("commit-tree", "-m", "Step", "-p", commit, git.tree(root.toArray(Entry[]::new)));
         }
 
-        assertThat(space.refused(commit)).contains("d", "goes beyond " + MAX_FILES + " new files");
+        assertThat(space.refused(commit)).contains("d", "exceeds " + MAX_FILES + " new files");
     }
 
     @Test
@@ -265,12 +265,12 @@ class ProposalTest {
         String big = git.commit("big");
         git.ok("rm", "-q", "img/big.svg", "Page.md");
 
-        assertThat(space.refused(big)).contains("img/big.svg has 2097153 bytes; the limit is 2097152");
+        assertThat(space.refused(big)).contains("img/big.svg has 2097153 bytes; this server accepts up to 2097152");
         assertThat(space.refused(git.commit("gone"))).contains("img/big.svg has 2097153 bytes", "in commit");
         git.ok("checkout", "-q", "--detach", "origin/HEAD");
         git.write("Page.md", "p".repeat((1 << 20) + 1));
         assertThat(space.refused(git.commit("page")))
-                .contains("Page.md has 1048577 bytes; the limit is 1048576");
+                .contains("Page.md has 1048577 bytes; this server accepts up to 1048576");
     }
 
     @Test

@@ -156,7 +156,7 @@ class ListingWikiTest {
         assertThat(refused.exitCode()).isNotZero();
         assertThat(refused.stderr())
                 .contains("the wiki wrote only a part of this push")
-                .containsSubsequence("It has written:", "A.md", "Not written:")
+                .containsSubsequence("Written:", "A.md", "Not written:")
                 .contains("Bad.md: This title is not allowed here.", "C.md: not tried");
         assertThat(titles()).containsExactlyInAnyOrder("Old", "A");
 
