@@ -66,7 +66,10 @@ public final class JdbiNotifications implements AutoCloseable {
                 hear(handle.getConnection());
             } catch (JdbiException | SQLException e) {
                 if (!closed) {
-                    LOG.warn("Notifications of edits are not available; reconnecting in {} ms, the poll still finds edits", pause.toMillis(), e);
+                    LOG.warn(
+                            "Notifications of edits are not available; reconnecting in {} ms, the poll still finds edits",
+                            pause.toMillis(),
+                            e);
                     sleep(pause);
                     pause = pause.multipliedBy(2);
                     pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;

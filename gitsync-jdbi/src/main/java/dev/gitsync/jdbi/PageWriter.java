@@ -97,8 +97,8 @@ final class PageWriter {
                 .map((row, ctx) -> new Counters(
                         row.getLong("revision_counter"), row.getString("mark"), row.getLong("fencing_token")))
                 .findOne()
-                .orElseThrow(() -> new StoreException("Space " + space.id()
-                        + " can't be changed: it does not exist in the database or was deleted"));
+                .orElseThrow(() -> new StoreException(
+                        "Space " + space.id() + " can't be changed: it does not exist in the database or was deleted"));
     }
 
     /** The version that each page of the plan will have, in the order of the plan: the next after the one that it was found at. */

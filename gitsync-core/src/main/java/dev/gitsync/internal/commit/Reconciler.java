@@ -120,7 +120,10 @@ public final class Reconciler {
                 | IncorrectObjectTypeException
                 | CorruptObjectException e) {
             // A branch to objects that are not there is worth nothing, and would break every clone.
-            LOG.warn("Space {}: the objects that main points to are damaged", cycle.space().id(), e);
+            LOG.warn(
+                    "Space {}: the objects that main points to are damaged",
+                    cycle.space().id(),
+                    e);
             return backToWiki(
                     cycle,
                     SpaceRefs.read(cycle.repository()),

@@ -91,7 +91,10 @@ public final class ReaderCatchUp {
             }
             return attempt;
         } catch (RuntimeException e) {
-            LOG.warn("Space {}: the lease storage is not available; reading without a lease: {}", space.id(), e.toString());
+            LOG.warn(
+                    "Space {}: the lease storage is not available; reading without a lease: {}",
+                    space.id(),
+                    e.toString());
             availability.silent();
             return new SpaceLock.Attempt.Busy(SpaceLock.Attempt.Holder.OTHER_PROCESS);
         }

@@ -63,7 +63,12 @@ final class CheckedLease implements Lease {
         try {
             lease.outdatedBy(newerToken);
         } catch (RuntimeException e) {
-            LOG.warn("Space {}: lease {} could not be notified of token {}: {}", space.id(), token, newerToken, e.toString());
+            LOG.warn(
+                    "Space {}: lease {} could not be notified of token {}: {}",
+                    space.id(),
+                    token,
+                    newerToken,
+                    e.toString());
         }
     }
 

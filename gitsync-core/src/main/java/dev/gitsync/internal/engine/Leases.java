@@ -130,10 +130,7 @@ final class Leases {
         try {
             tidying.run();
         } catch (RuntimeException | Error e) {
-            LOG.warn(
-                    "Space {}: compaction after a write failed; a later write retries",
-                    space.id(),
-                    e);
+            LOG.warn("Space {}: compaction after a write failed; a later write retries", space.id(), e);
         }
     }
 }

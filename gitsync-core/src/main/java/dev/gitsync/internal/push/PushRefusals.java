@@ -25,9 +25,7 @@ public final class PushRefusals {
         return refused(
                 Reason.DISABLED,
                 "git sync is switched off",
-                List.of(
-                        "Git sync is off for this space. Nothing was changed. Ask the operator"
-                                + " of the wiki."));
+                List.of("Git sync is off for this space. Nothing was changed. Ask the operator" + " of the wiki."));
     }
 
     public static Refused unknownOption(String mistake) {
@@ -154,9 +152,8 @@ public final class PushRefusals {
         return refused(
                 Reason.BUSY,
                 "the space is busy; try again",
-                List.of(
-                        "Other writers changed this space during each attempt. Run 'git fetch' to see whether the"
-                                + " wiki has this push; if not, push again in a moment."));
+                List.of("Other writers changed this space during each attempt. Run 'git fetch' to see whether the"
+                        + " wiki has this push; if not, push again in a moment."));
     }
 
     /** It went away at the commit, and did not say in time what became of it. */
@@ -164,16 +161,18 @@ public final class PushRefusals {
         return refused(
                 Reason.UNAVAILABLE,
                 "the outcome of this push is unknown; fetch and check",
-                List.of("The connection to the database was lost during the commit. All of this push is in the wiki, or nothing. Run"
-                        + " 'git fetch': if main has it, you are done; if not, push again."));
+                List.of(
+                        "The connection to the database was lost during the commit. All of this push is in the wiki, or nothing. Run"
+                                + " 'git fetch': if main has it, you are done; if not, push again."));
     }
 
     public static Refused unavailable() {
         return refused(
                 Reason.UNAVAILABLE,
                 "the wiki can't be reached; try again later",
-                List.of("The push did not finish. If the wiki accepted it, the next 'git fetch' shows it; otherwise push"
-                        + " again."));
+                List.of(
+                        "The push did not finish. If the wiki accepted it, the next 'git fetch' shows it; otherwise push"
+                                + " again."));
     }
 
     /** For an exception that is none of the SPI's: trying again brings it again. */
@@ -181,9 +180,8 @@ public final class PushRefusals {
         return refused(
                 Reason.FAILED,
                 "the wiki failed on this push",
-                List.of(
-                        "Pushing it again will not help: tell the operator, whose log says why. If the wiki accepted"
-                                + " the push, the next 'git fetch' shows it."));
+                List.of("Pushing it again will not help: tell the operator, whose log says why. If the wiki accepted"
+                        + " the push, the next 'git fetch' shows it."));
     }
 
     static Refused partlyWritten(PushPlan plan, ApplyResult.Partial partial) {

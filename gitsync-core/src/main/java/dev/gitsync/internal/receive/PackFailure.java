@@ -61,8 +61,7 @@ final class PackFailure implements UnpackErrorHandler {
 
     private String sentence(PackLimits.ExceededException.Limit exceeded) {
         return switch (exceeded) {
-            case OBJECTS ->
-                "This push has more than " + mostObjects + " objects, the limit of this server" + IN_STEPS;
+            case OBJECTS -> "This push has more than " + mostObjects + " objects, the limit of this server" + IN_STEPS;
             case DELTAS ->
                 "Delta chains in this push are longer than this server accepts."
                         + " Push with short chains: git -c pack.depth=1 push";

@@ -71,7 +71,10 @@ public final class PathPairing {
                 | MissingObjectException
                 | IncorrectObjectTypeException
                 | CorruptObjectException e) {
-            LOG.debug("Space {}: the paths of main could not be used", cycle.space().id(), e);
+            LOG.debug(
+                    "Space {}: the paths of main could not be used",
+                    cycle.space().id(),
+                    e);
             return refs;
         }
     }

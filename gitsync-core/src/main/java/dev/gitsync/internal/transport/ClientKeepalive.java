@@ -37,7 +37,9 @@ record ClientKeepalive(PushReceiver client) implements Keepalive {
             client.tell("Waiting for another push or sync of this space to end: " + elapsed.toSeconds() + " of at most "
                     + patience.toSeconds() + " seconds");
         } catch (IOException e) {
-            LOG.debug("Could not send a progress line to a waiting client; the next one detects whether it has disconnected", e);
+            LOG.debug(
+                    "Could not send a progress line to a waiting client; the next one detects whether it has disconnected",
+                    e);
         }
     }
 }

@@ -127,8 +127,7 @@ class IngestedObjectsTest {
             ObjectId odd = insert(Constants.OBJ_COMMIT, bytes);
             assertRefused(odd, shortened(odd));
             ObjectId above = commit(tree(home()), odd);
-            assertRefused(
-                    above, "The history of " + shortened(above) + " contains an invalid commit object");
+            assertRefused(above, "The history of " + shortened(above) + " contains an invalid commit object");
         }
     }
 
@@ -136,9 +135,7 @@ class IngestedObjectsTest {
     void refusesTreesThatNobodyCanRead() {
         for (String bytes : List.of("x", "100644 ", "100644 a", "100644 a\0too short", "1006440000000 a\0")) {
             ObjectId docs = insert(Constants.OBJ_TREE, bytes);
-            assertRefused(
-                    commit(tree(entry("40000", "docs", docs), home()), main()),
-                    "docs is a truncated folder");
+            assertRefused(commit(tree(entry("40000", "docs", docs), home()), main()), "docs is a truncated folder");
         }
     }
 

@@ -224,7 +224,8 @@ class KeptLinksTest {
                 .contains("outside is a symbolic link to ../x, which is outside of this repository")
                 .contains("Guide/far is a symbolic link to ../../x, which can lead out")
                 .contains("Guide/hidden is a symbolic link to latest/../../x, which can lead out")
-                .contains("dotgit is a symbolic link to .GIT/hooks, which has a name that some file systems treat as .git")
+                .contains(
+                        "dotgit is a symbolic link to .GIT/hooks, which has a name that some file systems treat as .git")
                 .contains("windows is a symbolic link whose target", "empty is a symbolic link whose target")
                 .contains("long is a symbolic link with a target of 1025 bytes; this server accepts up to 1024")
                 .contains(".gitattributes is a symbolic link, but git reads this file")

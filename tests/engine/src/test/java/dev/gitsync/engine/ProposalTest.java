@@ -134,8 +134,7 @@ class ProposalTest {
         String object = mode.contains("40") ? git.tree(Entry.of("100644", "x", space.page)) : space.page;
         String tree = space.treeWith(mode, "Odd.md", object);
 
-        assertThat(space.refused(git.commitOf(tree)))
-                .containsAnyOf("Odd.md has the mode " + mode, "is invalid");
+        assertThat(space.refused(git.commitOf(tree))).containsAnyOf("Odd.md has the mode " + mode, "is invalid");
     }
 
     @Test
