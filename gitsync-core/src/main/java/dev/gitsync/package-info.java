@@ -1,4 +1,4 @@
-/** The service: {@link dev.gitsync.GitSync} and its builder. */
+/** The library itself: {@link dev.gitsync.GitSync} and its builder. Embedders and the servlet module start here. */
 @NullMarked
 package dev.gitsync;
 

@@ -1,4 +1,7 @@
-/** How a page is written as a file, and how the file is called. */
+/**
+ * Converts a page to a file and back, and derives file names from titles: SPIs for embedders, with a Markdown implementation.
+ * The planner and the pull use them through {@code internal.pages}.
+ */
 @NullMarked
 package dev.gitsync.format;
 

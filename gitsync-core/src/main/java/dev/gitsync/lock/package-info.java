@@ -1,4 +1,7 @@
-/** The seam that keeps two cycles of one space from wasting each other's work. */
+/**
+ * The SPI for leases: one process at a time works on a space. Implemented in memory here, in {@code gitsync-jdbi} and in
+ * {@code gitsync-redis}.
+ */
 @NullMarked
 package dev.gitsync.lock;
 

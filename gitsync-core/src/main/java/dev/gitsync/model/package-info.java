@@ -1,4 +1,6 @@
-/** The words of the domain as values: spaces, pages, revisions, tombstones, cursors, people. */
+/**
+ * The values of the domain: spaces, pages, revisions, tombstones, cursors and people. Every other package uses them.
+ */
 @NullMarked
 package dev.gitsync.model;
 

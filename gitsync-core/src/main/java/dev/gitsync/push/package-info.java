@@ -1,4 +1,7 @@
-/** What an embedder can say about a push, and what it is told of one. */
+/**
+ * What an embedder implements or receives around a push: validation, permission, interception, and events. Called by the
+ * engine.
+ */
 @NullMarked
 package dev.gitsync.push;
 

@@ -1,4 +1,4 @@
-/** What a cycle, a push or a verification did, as values. */
+/** The results of cycles, pushes, verifications and repairs, as values. Returned by {@link dev.gitsync.GitSync}. */
 @NullMarked
 package dev.gitsync.report;
 

@@ -1,4 +1,4 @@
-/** What an operator can set. */
+/** The operator's settings: limits, policies and the schedule. Read by the engine when it is built. */
 @NullMarked
 package dev.gitsync.settings;
 

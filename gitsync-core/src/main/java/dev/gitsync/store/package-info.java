@@ -1,4 +1,7 @@
-/** The seam to the wiki: which spaces there are, what changed, and how a push becomes pages. */
+/**
+ * The SPI for the wiki: lists spaces, reads the change feed, and applies the plan of a push. Implemented by embedders and in
+ * {@code gitsync-jdbi}; called by the engine.
+ */
 @NullMarked
 package dev.gitsync.store;
 

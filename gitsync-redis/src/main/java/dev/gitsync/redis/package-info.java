@@ -1,4 +1,7 @@
-/** Leases on spaces in Redis. */
+/**
+ * Leases on spaces in Redis, for the {@link dev.gitsync.lock.LeasedSpaceLock} of core. Chosen by embedders that run several
+ * servers.
+ */
 @NullMarked
 package dev.gitsync.redis;
 

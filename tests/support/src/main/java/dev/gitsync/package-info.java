@@ -1,4 +1,4 @@
-/** What the tests of the engine need of its builder. */
+/** Gives tests of several modules the parts of the builder that are package-private, such as its clock. */
 @NullMarked
 package dev.gitsync;
 

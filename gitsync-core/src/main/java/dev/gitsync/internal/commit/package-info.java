@@ -1,4 +1,7 @@
-/** From {@code main} to the wiki: a commit becomes a plan, the plan is applied, and the refs follow. */
+/**
+ * Commits a change of {@code main} to the wiki: plans it, applies the plan, and moves the refs. Used by pushes and by cycles
+ * that find a {@code main} moved without a push.
+ */
 @NullMarked
 package dev.gitsync.internal.commit;
 

@@ -1,4 +1,7 @@
-/** One cycle of a space: finish what was begun, pull, bring both sides together; with a lease, or for a reader without one. */
+/**
+ * Runs one cycle of a space: finishes what a crash interrupted, pulls, and merges; with the lease, or for readers without it.
+ * Used by the engine and by pushes.
+ */
 @NullMarked
 package dev.gitsync.internal.cycle;
 

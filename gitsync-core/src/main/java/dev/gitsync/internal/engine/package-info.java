@@ -1,4 +1,7 @@
-/** The entrance: every operation of a space, under its lease, with every failure turned into a report. */
+/**
+ * The entry point to the engine: runs each operation of a space under its lease, and turns every failure into a report. Used
+ * by {@link dev.gitsync.GitSync} and by the git services.
+ */
 @NullMarked
 package dev.gitsync.internal.engine;
 

@@ -1,4 +1,4 @@
-/** The guard in front of deletions. */
+/** Limits how many pages one change may delete. Used before a plan is committed and by repair. */
 @NullMarked
 package dev.gitsync.internal.guard;
 

@@ -1,4 +1,4 @@
-/** Which commit of a push made what the push changed. */
+/** Finds the commit of a push that made each change, for the author of the revision. Used when a commit is planned. */
 @NullMarked
 package dev.gitsync.internal.history;
 

@@ -1,4 +1,7 @@
-/** Which page a file is: through the commits of a push, then between two trees, by content. */
+/**
+ * Finds the page of a changed file: commit by commit through a push, then by comparing the contents of two trees. Used by the
+ * planner.
+ */
 @NullMarked
 package dev.gitsync.internal.identity;
 

@@ -1,4 +1,7 @@
-/** The index of a space, kept as a git tree: which page is which path, and how far the feed was read. */
+/**
+ * The index of a space, stored as a git tree: maps pages to paths and back, and holds the cursor of the feed. Used by
+ * everything that reads or changes pages as files.
+ */
 @NullMarked
 package dev.gitsync.internal.index;
 

@@ -1,4 +1,6 @@
-/** Looks at a space and changes nothing: the proof, the plan of a cycle, the status. */
+/**
+ * Inspects a space without changing it: verification, the plan of the next cycle, and the status. Used by the engine.
+ */
 @NullMarked
 package dev.gitsync.internal.inspect;
 

@@ -1,4 +1,7 @@
-/** Symbolic links and submodules: what of them may stand in {@code main} without harm to a clone. */
+/**
+ * Decides which symbolic links and submodules {@code main} may contain without harm to a clone. Used by the checks of a push
+ * and by placement.
+ */
 @NullMarked
 package dev.gitsync.internal.links;
 

@@ -1,4 +1,4 @@
-/** Three-way merging of trees and texts, as objects. */
+/** Merges trees and texts three-way, as objects and without a working tree. Used by pushes and by reconciliation. */
 @NullMarked
 package dev.gitsync.internal.merge;
 

@@ -1,4 +1,4 @@
-/** What the feed and the index tell about pages without their texts: where each stands and what it is called. */
+/** Replays the feed without texts: where each page stands and what it is called. Used to repair an index. */
 @NullMarked
 package dev.gitsync.internal.outline;
 

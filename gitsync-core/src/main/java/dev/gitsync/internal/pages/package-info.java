@@ -1,4 +1,7 @@
-/** Pages as files: what is a page file, how it is read and written. */
+/**
+ * Tells page files from other files, reads and renders them, and compares names for collisions. Used by all packages that
+ * handle paths.
+ */
 @NullMarked
 package dev.gitsync.internal.pages;
 

@@ -1,4 +1,7 @@
-/** Where the file of a page goes: names that are free, folders, and what lies beside them. */
+/**
+ * Places the file and folder of a page in the tree: free names, moves, and what lies beside them. Used by the pull and by
+ * repair.
+ */
 @NullMarked
 package dev.gitsync.internal.placement;
 

@@ -1,4 +1,6 @@
-/** What a push changes and whether it can be taken: trees compared, names, sizes, links. */
+/**
+ * Compares the trees of a push and checks names, sizes, modes and links. Used by the planner and by the checks before it.
+ */
 @NullMarked
 package dev.gitsync.internal.proposal;
 

@@ -1,4 +1,4 @@
-/** From the wiki to {@code main}: the feed is read, and commits and index are written. */
+/** Pulls wiki changes into {@code main}: reads the feed, and writes commits and index. Used by cycles. */
 @NullMarked
 package dev.gitsync.internal.pull;
 

@@ -1,4 +1,6 @@
-/** One push: what is asked before and under the lease, and what its person is told. */
+/**
+ * Processes one push: the checks before and under the lease, and the refusals that the client reads. Used by the engine.
+ */
 @NullMarked
 package dev.gitsync.internal.push;
 

@@ -1,4 +1,7 @@
-/** Looks at the objects of a push before anything is planned, so that nothing ill-formed ever comes to stand behind a ref. */
+/**
+ * Receives the pack of a push and checks every new object, so that no ref ever points to an invalid one. Used by pushes, and
+ * when {@code main} was moved without one.
+ */
 @NullMarked
 package dev.gitsync.internal.receive;
 

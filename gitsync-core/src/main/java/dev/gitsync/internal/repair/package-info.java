@@ -1,4 +1,7 @@
-/** Writes an index that is lost, old or wrong anew, from the wiki and what git remembers. */
+/**
+ * Rebuilds an index or a ref that is lost, outdated or wrong, from the wiki and the history. Used by cycles and by {@code
+ * repair}.
+ */
 @NullMarked
 package dev.gitsync.internal.repair;
 

@@ -1,4 +1,7 @@
-/** Schedules the cycles of all spaces and runs them on threads of its own. */
+/**
+ * Schedules the cycles of all spaces and the maintenance of their repositories, on threads of its own. Used by {@link
+ * dev.gitsync.GitSync}.
+ */
 @NullMarked
 package dev.gitsync.internal.schedule;
 

@@ -1,4 +1,7 @@
-/** What the repository of a space remembers between cycles, its refs and index, and what every cycle works with. */
+/**
+ * The state that the steps of a cycle share: refs, index, edited tree, fence, and the journal of a push. Used by all packages
+ * that run under the lease.
+ */
 @NullMarked
 package dev.gitsync.internal.state;
 

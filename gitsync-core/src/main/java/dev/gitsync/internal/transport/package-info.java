@@ -1,4 +1,7 @@
-/** What git clients talk to: services for fetch and push, what they are shown, and the words they get. */
+/**
+ * Sets up JGit's fetch and push services, which show {@code main} and nothing else, and hands pushes to the engine. Used by
+ * {@link dev.gitsync.GitSync}.
+ */
 @NullMarked
 package dev.gitsync.internal.transport;
 

@@ -1,4 +1,4 @@
-/** Git trees, edited and compared in memory. */
+/** Edits and compares git trees in memory. Used by most internal packages; depends on JGit only. */
 @NullMarked
 package dev.gitsync.internal.tree;
 

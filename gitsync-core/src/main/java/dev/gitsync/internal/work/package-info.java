@@ -1,4 +1,7 @@
-/** Bounds what one cycle may do: units of work, time, and whether anyone still waits for the answer. */
+/**
+ * Limits the work of one cycle: steps, time, memory, and whether the client still waits. Used by every loop whose length a
+ * client decides.
+ */
 @NullMarked
 package dev.gitsync.internal.work;
 

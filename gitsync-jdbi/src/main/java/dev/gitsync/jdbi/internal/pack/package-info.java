@@ -1,4 +1,4 @@
-/** Packs as bytes in memory: what stands in them, and how several become one. */
+/** Reads packs as bytes in memory and joins several into one. Used by {@code internal.storage}. */
 @NullMarked
 package dev.gitsync.jdbi.internal.pack;
 

@@ -1,4 +1,4 @@
-/** What page tables take, and where they stand in the feed. */
+/** Checks what the page tables can store. Used by the page store. */
 @NullMarked
 package dev.gitsync.jdbi.internal.page;
 

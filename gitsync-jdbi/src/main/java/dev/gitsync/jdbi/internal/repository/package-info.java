@@ -1,4 +1,4 @@
-/** Packs and refs as rows. */
+/** Stores packs and refs as rows. Used by the repository store. */
 @NullMarked
 package dev.gitsync.jdbi.internal.repository;
 

@@ -1,4 +1,6 @@
-/** Transactions on PostgreSQL whose outcome is known for sure, and small helps for statements. */
+/**
+ * Runs transactions in PostgreSQL whose outcome is always found out, and builds statements. Used by all stores of this module.
+ */
 @NullMarked
 package dev.gitsync.jdbi.internal.sql;
 

@@ -1,4 +1,7 @@
-/** Packs as files in chunks: reading, writing, and putting several together. */
+/**
+ * Reads, writes and joins packs that are stored in chunks. Used by the JGit layer in {@code internal.jgit} and by the
+ * repository store.
+ */
 @NullMarked
 package dev.gitsync.jdbi.internal.storage;
 

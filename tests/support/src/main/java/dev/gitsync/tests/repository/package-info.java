@@ -1,4 +1,4 @@
-/** Git storage that counts what is asked of it, or fails on cue. */
+/** Repository stores that count their calls or fail on cue, for the tests of several modules. */
 @NullMarked
 package dev.gitsync.tests.repository;
 

@@ -1,4 +1,7 @@
-/** Wikis, listings and token stores that count what is asked of them, fail on cue, or keep all in memory. */
+/**
+ * Page stores, listings and token stores that count their calls, fail on cue or stay in memory, for the tests of several
+ * modules.
+ */
 @NullMarked
 package dev.gitsync.tests.store;
 
