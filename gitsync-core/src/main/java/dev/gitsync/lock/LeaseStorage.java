@@ -34,6 +34,6 @@ public interface LeaseStorage {
     /** Ends the lease if {@code owner} still has it, and takes {@code owner} out of the queue. */
     void release(Space space, String owner);
 
-    /** Whether anybody has the lease, for people who look: by the time of the answer it may be otherwise. */
+    /** Returns whether any owner holds the lease, for display; the answer may be outdated when it arrives. */
     boolean isHeld(Space space);
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What a page says and where it stands; everything of a page that an edit can change.
  *
  * <p>A page without a text is a <em>folder page</em>: it came into being because a git user put files into a folder of
- * that name. It has children but no file of its own, until somebody writes a text into it. A store that can't tell an
+ * that name. It has children but no file of its own, until a text is written into it. A store that can't tell an
  * absent text from an empty one returns {@code ""}; the folder then gains an empty file on the next pull. The contract asks such a
  * store to declare {@code PageStoreContract.Limit.TEXTS_ARE_NEVER_ABSENT}.
  *

@@ -4,13 +4,13 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import java.util.Optional;
 
-/** Where a page is to be seen in the browser, for the receipt of a push. */
+/** Supplies the URLs of pages for the receipt of a push. */
 @FunctionalInterface
 public interface PageLinks {
-    /** The address of the page, if it has one. */
+    /** Returns the URL of the page, or empty if it has none. */
     Optional<String> url(Space space, PageId page);
 
-    /** No page has an address. */
+    /** Returns links that have no URL for any page. */
     static PageLinks none() {
         return (space, page) -> Optional.empty();
     }

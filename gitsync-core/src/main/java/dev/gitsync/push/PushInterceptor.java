@@ -48,7 +48,7 @@ public interface PushInterceptor {
      */
     void around(Context push, Runnable work);
 
-    /** Runs the work and nothing else. */
+    /** Returns an interceptor that only runs the work. */
     static PushInterceptor none() {
         return (push, work) -> work.run();
     }

@@ -9,13 +9,13 @@ import java.util.Optional;
 @FunctionalInterface
 public interface PushValidator {
     /**
-     * A sentence for the person who pushed when this must not be, or empty when it may. Runs under the lease of the space:
+     * Returns a sentence for the pusher that says why the push is refused, or empty to accept it. Runs under the lease of the space:
      * be quick. An exception refuses the push without showing its text to the pusher, who is told to try again only after a {@link
      * dev.gitsync.error.StoreException}.
      */
     Optional<String> refusal(Space space, Pusher pusher, List<PageChange> plan);
 
-    /** Lets everything pass. */
+    /** Returns a validator that accepts every push. */
     static PushValidator noop() {
         return (space, pusher, plan) -> Optional.empty();
     }

@@ -5,7 +5,7 @@ import dev.gitsync.model.SpaceId;
 import java.util.List;
 import java.util.Optional;
 
-/** What the next cycle of a space would do. Nothing was changed to find out. */
+/** The plan of the next cycle of a space. Planning changes nothing. */
 public sealed interface PlanReport {
     /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
     <T> T accept(Visitor<T> visitor);
@@ -25,7 +25,7 @@ public sealed interface PlanReport {
             steps = List.copyOf(steps);
         }
 
-        /** Whether there is nothing to do. */
+        /** Returns whether there is nothing to do. */
         public boolean isEmpty() {
             return changes == 0 && !finishesPush && !reconciles;
         }
@@ -55,11 +55,11 @@ public sealed interface PlanReport {
 
     /** What can happen to the file of a page. */
     enum Action {
-        /** It is new. */
+        /** The file is added. */
         ADD,
         /** It is written again, at its path or at another one. */
         WRITE,
-        /** It goes. */
+        /** The file is deleted. */
         DELETE
     }
 

@@ -4,7 +4,7 @@ import dev.gitsync.model.PageId;
 import java.util.List;
 import java.util.Objects;
 
-/** What became of a push. In every case but {@link Accepted}, neither a page nor {@code main} changed. */
+/** The outcome of a push. In every case but {@link Accepted}, neither a page nor {@code main} changed. */
 public sealed interface PushResult {
     /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
     <T> T accept(Visitor<T> visitor);
@@ -58,7 +58,7 @@ public sealed interface PushResult {
     }
 
     /**
-     * The push was not taken.
+     * The push was refused.
      *
      * @param reason why, in one word
      * @param summary the short text that git prints behind {@code [remote rejected]}
@@ -76,33 +76,33 @@ public sealed interface PushResult {
         }
     }
 
-    /** Why a push was not taken. */
+    /** Why a push was refused. */
     enum Reason {
-        /** The space is not there any more, or git sync was switched off. */
+        /** The space does not exist any more, or git sync was switched off. */
         DISABLED,
         /** The push asks for something that this server never does: another ref, a rewind, a deletion of main. */
         NOT_ALLOWED,
         /** The wiki or another push moved on; fetch first. */
         STALE,
-        /** The wiki changed the same lines; fetch, and resolve the conflict at home. */
+        /** The wiki changed the same lines; fetch, and resolve the conflict in the clone. */
         CONFLICT,
-        /** A path, a file or a tree entry can't be taken. */
+        /** A path, a file or a tree entry is invalid. */
         INVALID,
-        /** More pages would be deleted than the guard lets pass. */
+        /** The push would delete more pages than the delete guard allows. */
         TOO_MANY_DELETES,
         /** Planning it takes more time or steps than one cycle may; push the history in parts. */
         TOO_MUCH_WORK,
-        /** A rule of the wiki is against it. */
+        /** A rule of the wiki forbids the push. */
         REFUSED_BY_WIKI,
         /** The pusher's right to push ended, or changed, while the push was under way. */
         NO_PERMISSION,
-        /** Somebody else is at work on the space; try again. */
+        /** Another push or sync holds the lease of the space; retry. */
         BUSY,
         /** The wiki has no transactions and stopped half way; the details say where. */
         PARTLY_WRITTEN,
         /** The wiki or the git storage can't be reached; try again later. */
         UNAVAILABLE,
-        /** The wiki's own code threw what is not of the SPI; trying again does not help. */
+        /** The wiki threw an exception that is not one of the SPI; a retry does not help. */
         FAILED
     }
 

@@ -9,7 +9,7 @@ package dev.gitsync.report;
  * @param after what the proof found afterwards
  */
 public record RepairReport(VerifyReport before, boolean repaired, VerifyReport after) {
-    /** Whether the space is whole now. */
+    /** Returns whether verification after the repair found no difference. */
     public boolean isClean() {
         return after.isClean();
     }

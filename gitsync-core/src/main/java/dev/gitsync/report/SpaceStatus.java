@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a space stands.
+ * The status of a space.
  *
  * @param space the space
  * @param main the commit of {@code main}, 40 hexadecimal digits, or null while there is none
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param isBehind whether the wiki has changes that {@code main} has not, or {@code main} was moved without a push
  * @param waitingSince when the oldest change of the wiki was made that {@code main} has not, as its author says; how far
  *     {@code main} lags behind
- * @param holder who is at work on the space, if the lock can tell
+ * @param holder who holds the lease of the space, if the lock can tell
  * @param failed the pages that could not be brought in
  * @param lastSync the last cycle that this process ran, with no more than the first of the failed pages and without what
  *     became of a {@code main} that was moved without a push; a failure has its message, and a cause that only names the class

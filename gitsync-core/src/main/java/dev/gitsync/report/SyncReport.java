@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one cycle did for a space. "Nothing to do" and "not done" are different answers, and each says why. */
+/** The outcome of one cycle of a space. {@link UpToDate} and {@link Skipped} are separate cases: nothing to do, and not run. */
 public sealed interface SyncReport {
     /** The space that was asked for. */
     SpaceId space();
@@ -108,9 +108,9 @@ public sealed interface SyncReport {
     enum Reason {
         /** The space does not exist, or git sync is not switched on for it. */
         DISABLED,
-        /** This process is at work on the space already. */
+        /** Another thread of this process holds the lease of the space. */
         IN_PROGRESS,
-        /** Another process is at work on the space. */
+        /** Another process holds the lease of the space. */
         LOCK_HELD
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What became of a call to {@link PageStore#apply}. In every case but {@link Applied} and {@link Partial} nothing was
+ * The outcome of {@link PageStore#apply}. In every case but {@link Applied} and {@link Partial} nothing was
  * changed; {@link Partial} is for stores that have no transactions, and for no others.
  */
 public sealed interface ApplyResult {
@@ -34,7 +34,7 @@ public sealed interface ApplyResult {
     }
 
     /**
-     * Somebody else was faster: these pages are not at their expected version, or not in the expected state (gone, or
+     * A conflict with another writer: these pages are not at their expected version, or not in the expected state (gone, or
      * there already). Read the feed and plan again.
      */
     record Stale(List<PageId> pages) implements ApplyResult {

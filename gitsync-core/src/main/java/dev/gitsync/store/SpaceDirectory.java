@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which spaces take part. Strict opt-in: a space is named here only if its own setting switches git sync on and it is
+ * Lists the spaces for which git sync is enabled. Strict opt-in: a space is named here only if its own setting switches git sync on and it is
  * not deleted. Safe for use by several threads; asked on every request, so that a switch takes effect at once.
  */
 public interface SpaceDirectory {
-    /** The space, if it takes part. */
+    /** Returns the space, or empty if git sync is not enabled for it. */
     Optional<Space> find(SpaceId id);
 
-    /** All spaces that take part, by id. */
+    /** Returns all enabled spaces, ordered by id. */
     List<Space> enabled();
 
-    /** A directory in which no space takes part. */
+    /** Returns a directory without spaces. */
     static SpaceDirectory none() {
         return new SpaceDirectory() {
             @Override

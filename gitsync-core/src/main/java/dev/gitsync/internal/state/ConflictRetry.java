@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries work again that another writer has overtaken, by a compare-and-set or a newer lease. With several replicas, or a lock
- * that does not keep its word, that is routine, and costs a line at DEBUG.
+ * Retries work that lost a conflict with another writer: a failed compare-and-set, or a newer lease. With several replicas such
+ * conflicts are routine and logged at DEBUG.
  */
 public final class ConflictRetry {
     static final int MOST_ATTEMPTS = 5;
@@ -22,7 +22,7 @@ public final class ConflictRetry {
         T run() throws IOException;
     }
 
-    /** Answers what {@code work} does, or {@code otherwise} once it was overtaken {@value #MOST_ATTEMPTS} times. */
+    /** Returns the result of {@code work}, or of {@code otherwise} after {@value #MOST_ATTEMPTS} conflicts. */
     public static <T> T retry(Space space, Attempt<T> work, Supplier<T> otherwise) throws IOException {
         for (int attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
             try {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the person who pushed, on the sideband, that the server is still at work; notices when nobody listens any more. */
+/** Sends progress to the client of a push on the side band, and detects that the client has disconnected. */
 record ClientKeepalive(PushReceiver client) implements Keepalive {
     private static final Logger LOG = LoggerFactory.getLogger(ClientKeepalive.class);
 

@@ -2,7 +2,7 @@ package dev.gitsync.internal.work;
 
 import java.time.Duration;
 
-/** Is told while work goes on, by the thread that works; so that a client sees progress, and one that is gone is noticed. */
+/** Reports progress to a client while its request runs, and detects that the client has disconnected. Called by the thread that works. */
 @FunctionalInterface
 public interface Keepalive {
     /** How often {@link #report} is called at most, while units are spent. */
@@ -11,24 +11,24 @@ public interface Keepalive {
     Keepalive NONE = (activity, elapsed) -> true;
 
     /**
-     * Says that work goes on.
+     * Reports that work continues.
      *
      * @param activity what is being done
      * @param elapsed how long the cycle has been at work
-     * @return whether anyone still waits for the answer; the work is cancelled otherwise
+     * @return whether the client is still connected; otherwise the work is cancelled
      */
     boolean report(String activity, Duration elapsed);
 
     /**
-     * Looks whether anyone still waits for the answer, without a word to the person who does. It may take a moment until a client that
-     * has left is known to have left.
+     * Returns whether the client is still connected, without output that its user sees. A disconnect may be detected with a
+     * delay.
      */
     default boolean isConnected() {
         return true;
     }
 
     /**
-     * Says that the work waits for others before it begins. Called by another thread than the one that waits, never at the same time as
+     * Reports that the work waits for the lease before it begins. Called by another thread than the one that waits, never at the same time as
      * {@link #report}.
      *
      * @param elapsed how long it has waited

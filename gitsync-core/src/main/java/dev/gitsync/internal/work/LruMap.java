@@ -7,9 +7,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 
 /**
- * What is known of the keys that were in use last, up to a number of them; those that were not used for the longest time are
- * forgotten. So what a process remembers of each space does not grow with the spaces that came and went. Safe for use by
- * several threads.
+ * A map of bounded size that evicts the least recently used key. Safe for use by several threads.
  */
 public final class LruMap<K, V> {
     private final Map<K, V> entries;
