@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a demo wiki is to be started.
+ * The options of a demo wiki.
  *
  * @param host the address to listen on
- * @param port the port to listen on, 0 for any that is free
- * @param data the folder for everything that survives a restart
+ * @param port the port to listen on, 0 for any free one
+ * @param data the folder for all data
  * @param postgres the JDBC URL of a database to use instead of the embedded one, or null
- * @param redis the URL of a Redis to keep the leases in instead of {@code postgres}, or null
- * @param importing what to bring in before it opens, or null
+ * @param redis the URL of a Redis for the leases instead of {@code postgres}, or null
+ * @param importing what to import before it opens, or null
  */
 public record DemoOptions(
         String host,
@@ -21,10 +21,10 @@ public record DemoOptions(
         @Nullable String postgres,
         @Nullable String redis,
         @Nullable Import importing) {
-    /** The default address: this machine only. */
+    /** The default address, for this machine only. */
     public static final String DEFAULT_HOST = "localhost";
 
-    /** On this machine only, on any free port, with a database of its own in {@code data}. */
+    /** For this machine only, on any free port, with an embedded database in {@code data}. */
     public static DemoOptions in(Path data) {
         return new DemoOptions(DEFAULT_HOST, 0, data, null, null, null);
     }
@@ -39,11 +39,11 @@ public record DemoOptions(
         return new DemoOptions(host, port, data, postgres, url, importing);
     }
 
-    /** The same with a folder to bring in first. */
+    /** The same with an import. */
     public DemoOptions withImport(Path folder, SpaceId into) {
         return new DemoOptions(host, port, data, postgres, redis, new Import(folder, into));
     }
 
-    /** A folder with Markdown files and whatever else, and the space to fill, which is made if it is not there. */
+    /** A folder with Markdown and other files, and the new or empty space to fill. */
     public record Import(Path folder, SpaceId into) {}
 }

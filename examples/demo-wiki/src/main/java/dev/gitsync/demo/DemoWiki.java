@@ -6,7 +6,7 @@ import dev.gitsync.demo.account.Accounts;
 import dev.gitsync.demo.imports.FolderImport;
 import dev.gitsync.demo.server.SiteAddress;
 import dev.gitsync.demo.server.WebServer;
-import dev.gitsync.demo.server.WikiParts;
+import dev.gitsync.demo.server.Wiki;
 import dev.gitsync.demo.start.StartException;
 import dev.gitsync.demo.storage.DataDirectory;
 import dev.gitsync.demo.storage.WikiDatabase;
@@ -37,7 +37,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 
-/** A wiki that is up. Close it to stop it; what it held is in its data directory. */
+/** A running wiki. Its data survive {@link #close} in the data directory. */
 public final class DemoWiki implements AutoCloseable {
     private final Resources resources;
     private final SiteAddress site;
@@ -53,13 +53,13 @@ public final class DemoWiki implements AutoCloseable {
      * Starts a wiki.
      *
      * <ol>
-     *   <li>Take the data directory and the port, so that a conflict is found before anything else is begun.
-     *   <li>Start or reach the database and bring its tables up to date; make the first accounts and pages.
-     *   <li>Put the engine together and import, if that was asked for.
-     *   <li>Begin to bring every edit into git, and answer requests.
+     *   <li>Lock the data directory and bind the port, so that conflicts show before anything else starts.
+     *   <li>Open the database, migrate its tables, and create the first accounts and pages.
+     *   <li>Build gitsync from its stores, lock and settings; import a folder if requested.
+     *   <li>Start gitsync, which commits every edit, and serve requests.
      * </ol>
      *
-     * @throws StartException when it can't start; nothing of it goes on running then
+     * @throws StartException if it can't start; then nothing keeps running
      */
     public static DemoWiki start(DemoOptions options) {
         Resources resources = new Resources();
@@ -80,7 +80,7 @@ public final class DemoWiki implements AutoCloseable {
         SiteAddress site = SiteAddress.of(options.host(), server.port());
         Parts parts = Parts.of(database.jdbi());
         database.alone(() -> firstStart(parts, options));
-        refuseDefaultPasswordsAbroad(options.host(), parts.accounts());
+        requireOwnPasswordsBeyondLoopback(options.host(), parts.accounts());
         boolean isShared = options.postgres() != null;
         RepositoryStore repositories =
                 isShared ? new JdbiRepositoryStore(database.jdbi()) : new FileRepositoryStore(data.repositories());
@@ -102,14 +102,12 @@ public final class DemoWiki implements AutoCloseable {
                     .run(importing.folder(), importing.into(), new Pusher(admin.name(), admin.person()));
         }
         if (isShared) {
-            // Another wiki on this database tells us so.
+            // Edits of other wikis on this database.
             resources.add(JdbiNotifications.listen(database.jdbi(), gitSync::pageChanged));
         }
         gitSync.start();
         Operations operations = resources.add(new Operations(gitSync, events));
-        server.serve(parts.servlets(
-                gitSync,
-                new WikiParts.Git(new SpaceSync(gitSync), operations, events, progress, gitSync::pageChanged)));
+        server.serve(parts.servlets(new Wiki.Git(gitSync, new SpaceSync(gitSync), operations, events, progress)));
         return new DemoWiki(resources, site, server.port());
     }
 
@@ -119,9 +117,9 @@ public final class DemoWiki implements AutoCloseable {
     }
 
     /**
-     * Gives an account another password, without opening the wiki.
+     * Changes the password of an account without starting the wiki.
      *
-     * @throws StartException when there is no such account, or the wiki is running
+     * @throws StartException if there is no such account, or the wiki is running
      */
     public static void setPassword(DemoOptions options, String account, String password) {
         try (DataDirectory data = DataDirectory.open(options.data());
@@ -137,7 +135,7 @@ public final class DemoWiki implements AutoCloseable {
         }
     }
 
-    /** What the environment says, for those who want to try other settings. */
+    /** Reads settings from the environment. */
     private static <T> T read(Function<Map<String, String>, T> settings) {
         try {
             return settings.apply(System.getenv());
@@ -146,11 +144,11 @@ public final class DemoWiki implements AutoCloseable {
         }
     }
 
-    /** Among all wikis that share the database. */
+    /** A lock that all wikis on the database share. */
     private static SpaceLock lock(DemoOptions options, LeaseSettings settings, Jdbi jdbi, Resources resources) {
         String redis = options.redis();
         if (redis == null) {
-            // A wiki that is killed takes its session with it, and the others need not wait for its leases to run out.
+            // Leases of a session end with it, so the others need not wait for those of a killed wiki to expire.
             JdbiLeases leases = resources.add(JdbiLeases.ofSession(jdbi));
             return resources.add(new LeasedSpaceLock(leases, settings.ttl()));
         }
@@ -162,7 +160,7 @@ public final class DemoWiki implements AutoCloseable {
         }
     }
 
-    private static void refuseDefaultPasswordsAbroad(String host, Accounts accounts) {
+    private static void requireOwnPasswordsBeyondLoopback(String host, Accounts accounts) {
         if (WebServer.isLoopback(host)) {
             return;
         }
@@ -173,27 +171,27 @@ public final class DemoWiki implements AutoCloseable {
             throw new StartException(
                     StartException.Problem.BAD_OPTION,
                     "The wiki does not listen on " + host + " while " + String.join(", ", names)
-                            + " can still sign in with the password that everybody knows; set others with " + commands
-                            + ", or in the browser while it listens on localhost.");
+                            + " have the default password. Change it with " + commands
+                            + ", or in the browser while the wiki listens on localhost.");
         }
     }
 
-    /** Where it is: scheme, host and port without a slash at the end. */
+    /** The address: scheme, host and port without a trailing slash. */
     public String url() {
         return site.root();
     }
 
-    /** The port that it listens on. */
+    /** The port. */
     public int port() {
         return port;
     }
 
-    /** What git clones a space from. */
+    /** The clone URL of a space. */
     public String cloneUrl(SpaceId space) {
         return site.cloneUrl(space);
     }
 
-    /** Stops syncing, answering and the database; does nothing the second time. */
+    /** Stops the server, gitsync and the database. Idempotent. */
     @Override
     public void close() {
         resources.close();

@@ -24,8 +24,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The accounts, spaces and pages that a new wiki begins with. Every step looks first whether it was done, so that a start
- * that was interrupted is completed by the next.
+ * Creates the accounts, spaces and pages of a new wiki. Every step checks first whether it was done, so that the next start completes
+ * an interrupted one.
  */
 final class FirstStart {
     static final String ADMIN = "ada";
@@ -52,7 +52,7 @@ final class FirstStart {
     private static final List<Sample> PRIVATE_PAGES =
             List.of(new Sample("Only for administrators", null, "private.md"));
 
-    /** @param parent the title of the page above, or null */
+    /** @param parent the title of the parent page, or null */
     private record Sample(String title, @Nullable String parent, String file) {}
 
     private final Parts parts;
@@ -61,7 +61,7 @@ final class FirstStart {
         this.parts = parts;
     }
 
-    /** @param leftEmpty a space that gets no sample pages because something else goes there, or null */
+    /** @param leftEmpty a space without sample pages because an import fills it, or null */
     void run(@Nullable SpaceId leftEmpty) {
         List<Accounts.Member> members = ROLES.entrySet().stream()
                 .map(entry -> new Accounts.Member(entry.getKey(), person(entry.getKey()), entry.getValue()))

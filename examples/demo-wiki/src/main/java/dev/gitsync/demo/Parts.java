@@ -2,13 +2,12 @@ package dev.gitsync.demo;
 
 import dev.gitsync.GitSync;
 import dev.gitsync.demo.account.Account;
-import dev.gitsync.demo.account.AccountPasswords;
 import dev.gitsync.demo.account.Accounts;
-import dev.gitsync.demo.account.LimitedSignIn;
 import dev.gitsync.demo.account.Rights;
 import dev.gitsync.demo.account.SignIn;
 import dev.gitsync.demo.api.ApiServlet;
-import dev.gitsync.demo.server.WikiParts;
+import dev.gitsync.demo.server.LimitedSignIn;
+import dev.gitsync.demo.server.Wiki;
 import dev.gitsync.demo.web.Assets;
 import dev.gitsync.demo.web.WebServlet;
 import dev.gitsync.demo.wiki.Desk;
@@ -33,7 +32,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 
-/** Everything between the database and the servlets. */
+/** The objects between the database and the servlets. */
 record Parts(
         InstantSource clock,
         Accounts accounts,
@@ -56,22 +55,23 @@ record Parts(
                 new Search(jdbi));
     }
 
-    Map<String, HttpServlet> servlets(GitSync gitSync, WikiParts.Git git) {
+    Map<String, HttpServlet> servlets(Wiki.Git git) {
+        GitSync gitSync = git.gitSync();
         SignIn signIn = new SignIn(accounts);
         SignInLimiter limiter = new SignInLimiter(ServerLimits.defaults());
-        Authenticator basic = new BasicAuthenticator(new AccountPasswords(signIn));
+        Authenticator basic = new BasicAuthenticator(signIn);
         Authenticator tokenOrBasic =
                 new TokenAuthenticator(tokens, name -> accounts.find(name).map(Account::user)).or(basic);
         Library library = new Library(spaces, pages, rights);
         Desk desk = new Desk(store, pages, gitSync::pageChanged, clock);
-        WikiParts parts = new WikiParts(
-                new WikiParts.People(accounts, new LimitedSignIn(signIn, limiter), rights, tokens),
-                new WikiParts.Wiki(library, desk, search, spaces, pages, store),
+        Wiki wiki = new Wiki(
+                new Wiki.People(accounts, new LimitedSignIn(signIn, limiter), rights, tokens),
+                new Wiki.Pages(library, desk, search, spaces, pages, store),
                 git);
         return Map.of(
                 "/assets/*", new Assets(),
-                "/api/*", new ApiServlet(parts),
-                "/", new WebServlet(parts),
+                "/api/*", new ApiServlet(wiki),
+                "/", new WebServlet(wiki),
                 "/git/*", gitServlet(gitSync, tokenOrBasic, limiter),
                 "/gitsync/*", operationsServlet(gitSync, tokenOrBasic, limiter));
     }
@@ -84,7 +84,7 @@ record Parts(
                 .signInLimiter(limiter)
                 .operators(user ->
                         accounts.find(user.id()).filter(Account::isAdmin).isPresent())
-                // Whoever binds the demo to an address abroad has been asked for other passwords.
+                // The demo listens beyond this machine only once the default passwords are changed.
                 .allowPlainHttp(true)
                 .build();
     }

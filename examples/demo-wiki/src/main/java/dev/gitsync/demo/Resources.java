@@ -5,7 +5,7 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What was opened, to be closed in the opposite order, each whatever happens to the others. */
+/** Opened resources, closed in reverse order. A failure to close one does not affect the others. */
 final class Resources implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Resources.class);
 
@@ -28,7 +28,7 @@ final class Resources implements AutoCloseable {
         try {
             resource.close();
         } catch (Exception e) {
-            LOG.warn("Something did not close as it should", e);
+            LOG.warn("A resource failed to close", e);
         }
     }
 }

@@ -4,20 +4,20 @@ import dev.gitsync.model.Person;
 import dev.gitsync.servlet.identity.WikiUser;
 
 /**
- * Someone who may come in.
+ * An account.
  *
- * @param name what is typed at sign-in, and what the wiki records as the one responsible
- * @param person the name and address to show
- * @param role what they may do
+ * @param name the name for signing in, which the wiki also records for every edit
+ * @param person the name and e-mail address in history
+ * @param role the general rights
  * @param password the hash of the password, as {@link PasswordHash} writes it
  */
 public record Account(String name, Person person, Role role, String password) {
-    /** Whether this account may make new spaces. */
+    /** Whether this account may create spaces and operate them. */
     public boolean isAdmin() {
         return role == Role.ADMIN;
     }
 
-    /** The user that git and its operations know. */
+    /** The user as gitsync knows it. */
     public WikiUser user() {
         return new WikiUser(name, person);
     }
@@ -27,13 +27,13 @@ public record Account(String name, Person person, Role role, String password) {
         return "Account[" + name + ", " + role + "]";
     }
 
-    /** What an account may do in general. */
+    /** The general rights of an account. */
     public enum Role {
-        /** Sees and writes every space, and makes new ones. */
+        /** Reads and writes every space, and creates and operates spaces. */
         ADMIN,
-        /** Sees and writes every space that is not restricted. */
+        /** Reads and writes every space that is not restricted. */
         WRITER,
-        /** Sees every space that is not restricted. */
+        /** Reads every space that is not restricted. */
         READER
     }
 }

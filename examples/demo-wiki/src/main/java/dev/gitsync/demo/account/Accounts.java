@@ -11,21 +11,18 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/**
- * The accounts, kept in the database. A database that can't be asked is a {@link dev.gitsync.error.StoreException}, which git's users
- * see as a 503. Safe for use by several threads.
- */
+/** The accounts, in the database. If it is unreachable, a {@link dev.gitsync.error.StoreException} gives git a 503. Thread-safe. */
 public final class Accounts {
     private final Jdbi jdbi;
     private final JdbiTransactions transactions;
 
-    /** Keeps accounts in the tables that the demo's migrations made. */
+    /** Stores accounts in the tables of the demo. */
     public Accounts(Jdbi jdbi) {
         this.jdbi = jdbi;
         transactions = new JdbiTransactions(jdbi);
     }
 
-    /** The account of that name. */
+    /** The account with this name. */
     public Optional<Account> find(String name) {
         return transactions.read(
                 "look for an account",
@@ -34,7 +31,7 @@ public final class Accounts {
                         .findOne());
     }
 
-    /** All accounts by name. */
+    /** All accounts, ordered by name. */
     public List<Account> all() {
         return transactions.read(
                 "list the accounts",
@@ -44,17 +41,16 @@ public final class Accounts {
     }
 
     /**
-     * Somebody who gets an account.
+     * A new account.
      *
-     * @param name what they sign in with
-     * @param person who they are in history
-     * @param role what they may do
+     * @param name the name for signing in
+     * @param person the name and e-mail address in history
+     * @param role the general rights
      */
     public record Member(String name, Person person, Role role) {}
 
     /**
-     * Adds an account for each of those who have none, with a password that everybody knows; so they may share its hash too,
-     * which takes a while to make.
+     * Creates the accounts that do not exist, with the same well-known password. They share its hash, which is slow to compute.
      */
     public void createMissing(Collection<Member> members, String password) {
         List<Member> missing =
@@ -74,14 +70,14 @@ public final class Accounts {
                 hash)));
     }
 
-    /** Gives an account another password; false when there is no such account. Whoever is signed in with the old one is out. */
+    /** Changes the password of an account and signs it out everywhere; false if there is no such account. */
     public boolean setPassword(String name, String password) {
         String hash = PasswordHash.of(password);
         return jdbi.withHandle(
                 handle -> handle.execute("update demo.account set password = ? where name = ?", hash, name) == 1);
     }
 
-    /** The accounts that still have the password of the first start. Takes a moment for each account. */
+    /** The accounts that still have the password of the first start. Slow: it checks a hash for each account. */
     public List<Account> withDefaultPassword() {
         return all().stream()
                 .filter(account -> PasswordHash.matches(PasswordRules.DEFAULT, account.password()))

@@ -9,16 +9,16 @@ import javax.crypto.spec.PBEKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passwords as they are stored: {@code pbkdf2-sha512$iterations$salt$hash}, salt and hash in base 64. The parameters stand
- * with each hash, so that a later version can ask for more without locking anybody out.
+ * Stored passwords: {@code pbkdf2-sha512$iterations$salt$hash}, salt and hash in base 64. Each hash carries its parameters, so that a
+ * later version can raise them without locking anyone out.
  */
 final class PasswordHash {
     private static final String SCHEME = "pbkdf2-sha512";
     private static final String ALGORITHM = "PBKDF2WithHmacSHA512";
-    /** What OWASP recommends for this algorithm. */
+    /** The recommendation of OWASP for this algorithm. */
     static final int RECOMMENDED_ITERATIONS = 210_000;
 
-    /** The system property that tests set, which would spend minutes on hashes otherwise. */
+    /** The system property with which tests avoid minutes of hashing. */
     private static final String PROPERTY = "gitsync.demo.password.iterations";
 
     private static final int ITERATIONS = iterations(System.getProperty(PROPERTY));
@@ -29,7 +29,7 @@ final class PasswordHash {
 
     private PasswordHash() {}
 
-    /** How often a new password is hashed: as recommended, unless the property has a value. */
+    /** The iterations for a new password: the recommendation, unless the property is set. */
     static int iterations(@Nullable String property) {
         return property == null ? RECOMMENDED_ITERATIONS : Integer.parseInt(property);
     }
@@ -44,14 +44,14 @@ final class PasswordHash {
         return String.join("$", SCHEME, Integer.toString(ITERATIONS), encode(salt), encode(hash));
     }
 
-    private static byte[] random(int length) {
+    static byte[] random(int length) {
         byte[] bytes = new byte[length];
         RANDOM.nextBytes(bytes);
         return bytes;
     }
 
-    /** What no password matches. Takes no time to make, and as long as any other to check. */
-    static String ofNobody() {
+    /** A hash that no password matches. Quick to create, and as slow to check as any other. */
+    static String unmatched() {
         return stored(random(SALT_BYTES), random(HASH_BYTES));
     }
 

@@ -2,9 +2,9 @@ package dev.gitsync.demo.account;
 
 import java.util.Optional;
 
-/** What a password that somebody chooses must be like. */
+/** The rules for new passwords. */
 public final class PasswordRules {
-    /** The password of the accounts that a first start makes. */
+    /** The password of the accounts that the first start creates. */
     public static final String DEFAULT = "demo";
 
     private static final int MIN_LENGTH = 8;
@@ -12,7 +12,7 @@ public final class PasswordRules {
 
     private PasswordRules() {}
 
-    /** A sentence that says why {@code password} can't be taken, or empty when it can. */
+    /** A sentence that says why {@code password} is invalid, or empty if it is valid. */
     public static Optional<String> objection(String password) {
         if (password.length() < MIN_LENGTH || password.length() > MAX_LENGTH) {
             return Optional.of("A password has " + MIN_LENGTH + " to " + MAX_LENGTH + " characters.");

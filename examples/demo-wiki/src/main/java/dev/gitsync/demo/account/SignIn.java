@@ -1,8 +1,10 @@
 package dev.gitsync.demo.account;
 
+import dev.gitsync.servlet.identity.BasicCredentials;
+import dev.gitsync.servlet.identity.PasswordCheck;
+import dev.gitsync.servlet.identity.WikiUser;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,23 +14,23 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Checks names and passwords. One check is meant to be slow, but git and API clients send their password with every request;
- * so what was found right is remembered, as a keyed digest in memory only, for as long as the account keeps that password.
- * Safe for use by several threads.
+ * Checks names and passwords, for git and for the wiki itself. A check is slow by design, but git and API clients send their
+ * password with every request. So a right password is remembered, as a keyed digest in memory, while the account keeps it; a
+ * password that changes ends the pushes that came with the old one. Thread-safe.
  */
-public final class SignIn {
-    private static final int REMEMBERED = 1000;
+public final class SignIn implements PasswordCheck {
+    private static final int MAX_REMEMBERED = 1000;
     private static final String DIGEST = "HmacSHA256";
-    /** What an unknown name is checked against, so that it takes as long as a known one. */
-    private static final String NOBODY = PasswordHash.ofNobody();
+    /** Unknown names are checked against this, so that they take as long as known ones. */
+    private static final String UNKNOWN = PasswordHash.unmatched();
 
     private final Accounts accounts;
-    private final SecretKeySpec key = randomKey();
+    private final SecretKeySpec key = new SecretKeySpec(PasswordHash.random(32), DIGEST);
     private final Map<String, String> hashByCredentials =
             Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
                 @Override
                 protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-                    return size() > REMEMBERED;
+                    return size() > MAX_REMEMBERED;
                 }
             });
 
@@ -37,16 +39,25 @@ public final class SignIn {
         this.accounts = accounts;
     }
 
-    /** The account, if there is one of that name and this is its password. */
-    public Optional<Account> check(String name, String password) {
+    @Override
+    public Optional<WikiUser> check(String userName, String password) {
+        return account(userName, password).map(Account::user);
+    }
+
+    @Override
+    public boolean isStillValid(BasicCredentials credentials, WikiUser user) {
+        return account(credentials.userName(), credentials.password()).isPresent();
+    }
+
+    /** The account of this name, if the password is right. */
+    public Optional<Account> account(String name, String password) {
         Optional<Account> account = accounts.find(name);
-        String stored = account.map(Account::password).orElse(NOBODY);
+        String stored = account.map(Account::password).orElse(UNKNOWN);
         String credentials = digest(name, password);
         if (stored.equals(hashByCredentials.get(credentials))) {
             return account;
         }
-        boolean matches = PasswordHash.matches(password, stored);
-        if (!matches || account.isEmpty()) {
+        if (!PasswordHash.matches(password, stored) || account.isEmpty()) {
             return Optional.empty();
         }
         hashByCredentials.put(credentials, stored);
@@ -57,17 +68,10 @@ public final class SignIn {
         try {
             Mac mac = Mac.getInstance(DIGEST);
             mac.init(key);
-            mac.update(name.getBytes(StandardCharsets.UTF_8));
-            mac.update((byte) 0);
+            mac.update((name + "\0").getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder().encodeToString(mac.doFinal(password.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java has no " + DIGEST, e);
         }
-    }
-
-    private static SecretKeySpec randomKey() {
-        byte[] bytes = new byte[32];
-        new SecureRandom().nextBytes(bytes);
-        return new SecretKeySpec(bytes, DIGEST);
     }
 }

@@ -1,13 +1,12 @@
 package dev.gitsync.demo.api;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An answer of the API.
+ * The response to an API call.
  *
- * @param version the version for the ETag, or null for an answer that is not one page
+ * @param version the version for the ETag, or null when the response is not about one page
  */
 record ApiReply(int status, ObjectNode body, @Nullable Long version) {
     static ApiReply ok(ObjectNode body) {
@@ -15,7 +14,7 @@ record ApiReply(int status, ObjectNode body, @Nullable Long version) {
     }
 
     static ApiReply error(int status, String sentence) {
-        return new ApiReply(status, JsonNodeFactory.instance.objectNode().put("error", sentence), null);
+        return new ApiReply(status, ApiServlet.JSON.createObjectNode().put("error", sentence), null);
     }
 
     ApiReply withVersion(long newVersion) {

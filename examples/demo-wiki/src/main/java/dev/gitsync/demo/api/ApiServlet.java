@@ -1,14 +1,12 @@
 package dev.gitsync.demo.api;
 
 import dev.gitsync.demo.account.Account;
-import dev.gitsync.demo.account.LimitedSignIn;
-import dev.gitsync.demo.server.BodyPlaces;
 import dev.gitsync.demo.server.HttpProblem;
+import dev.gitsync.demo.server.RequestLimit;
 import dev.gitsync.demo.server.Routes;
 import dev.gitsync.demo.server.SecurityHeaders;
 import dev.gitsync.demo.server.Visit;
-import dev.gitsync.demo.server.WikiParts;
-import dev.gitsync.demo.wiki.Library;
+import dev.gitsync.demo.server.Wiki;
 import dev.gitsync.servlet.identity.BasicCredentials;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,33 +16,27 @@ import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The JSON API. Who calls is known by HTTP Basic alone, never by the cookie of a browser. */
+/** The JSON API. It authenticates with HTTP Basic only, never with the cookie of a browser. */
 public final class ApiServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    private static final int DEFAULT_LIMIT = 100;
-    private static final int MAX_LIMIT = 1000;
+    static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final transient LimitedSignIn signIn;
-    private final transient Library library;
-    private final transient Routes<Function<Visit, ApiReply>> routes = new Routes<>();
-    private final transient BodyPlaces places = new BodyPlaces();
-    private final transient JsonMapper mapper = JsonMapper.builder().build();
+    private final transient Wiki wiki;
+    private final transient RequestLimit limit = new RequestLimit();
+    private final transient Routes<Function<Visit, ApiReply>> routes = new Routes<Function<Visit, ApiReply>>()
+            .add("GET", "/spaces", SpacesApi::list)
+            .add("GET", "/spaces/{space}/pages", SpacesApi::pages)
+            .add("POST", "/spaces/{space}/pages", PagesApi::create)
+            .add("POST", "/spaces/{space}/verify", SpacesApi::verify)
+            .add("GET", "/pages/{id}", PagesApi::read)
+            .add("PUT", "/pages/{id}", PagesApi::change)
+            .add("DELETE", "/pages/{id}", PagesApi::delete)
+            .add("POST", "/pages/{id}/restore", PagesApi::restore)
+            .add("GET", "/pages/{id}/revisions", PagesApi::revisions);
 
-    /** An API on these parts of the wiki. */
-    public ApiServlet(WikiParts parts) {
-        signIn = parts.people().signIn();
-        library = parts.wiki().library();
-        SpacesApi spaces = new SpacesApi(parts.wiki().store(), parts.git().sync(), mapper);
-        PagesApi pages = new PagesApi(parts, mapper);
-        routes.add("GET", "/spaces", spaces::list)
-                .add("GET", "/spaces/{space}/pages", spaces::pages)
-                .add("POST", "/spaces/{space}/pages", pages::create)
-                .add("POST", "/spaces/{space}/verify", spaces::verify)
-                .add("GET", "/pages/{id}", pages::read)
-                .add("PUT", "/pages/{id}", pages::change)
-                .add("DELETE", "/pages/{id}", pages::delete)
-                .add("POST", "/pages/{id}/restore", pages::restore)
-                .add("GET", "/pages/{id}/revisions", pages::revisions);
+    /** Serves {@code wiki}. */
+    public ApiServlet(Wiki wiki) {
+        this.wiki = wiki;
     }
 
     @Override
@@ -56,10 +48,10 @@ public final class ApiServlet extends HttpServlet {
             response.setStatus(reply.status());
         } catch (RuntimeException e) {
             HttpProblem problem = HttpProblem.of(e);
-            problem.tell(response);
+            problem.sendHead(response);
             reply = ApiReply.error(problem.status(), problem.sentence());
         }
-        byte[] body = mapper.writeValueAsBytes(reply.body());
+        byte[] body = JSON.writeValueAsBytes(reply.body());
         response.setContentType("application/json");
         response.setContentLength(body.length);
         if (reply.version() != null) {
@@ -74,30 +66,16 @@ public final class ApiServlet extends HttpServlet {
 
     private ApiReply reply(HttpServletRequest request, HttpServletResponse response) {
         Optional<Account> account = BasicCredentials.of(request)
-                .flatMap(credentials -> signIn.check(request, credentials.userName(), credentials.password()));
+                .flatMap(sent -> wiki.people().signIn().check(request, sent.userName(), sent.password()));
         if (account.isEmpty()) {
             response.setHeader("WWW-Authenticate", "Basic realm=\"wiki\", charset=\"UTF-8\"");
             return ApiReply.error(401, "Sign in with the name and password of an account.");
         }
         String path = request.getPathInfo() == null ? "/" : request.getPathInfo();
         Routes.Found<Function<Visit, ApiReply>> found = routes.find(request.getMethod(), path);
-        Visit call = new Visit(request, account.get(), library, found.parameters());
+        Visit call = new Visit(request, account.get(), wiki, found.path());
         return request.getMethod().equals("GET")
                 ? found.handler().apply(call)
-                : places.with(account.get().name(), () -> found.handler().apply(call));
-    }
-
-    /** A parameter of the query that is a whole number. */
-    static long number(Visit call, String name, long otherwise) {
-        String value = call.field(name);
-        return value.isEmpty()
-                ? otherwise
-                : Visit.number(value)
-                        .orElseThrow(() -> new HttpProblem(400, "The parameter " + name + " must be a whole number."));
-    }
-
-    /** How many entries a list may have. */
-    static int limit(Visit call) {
-        return (int) Math.max(1, Math.min(number(call, "limit", DEFAULT_LIMIT), MAX_LIMIT));
+                : limit.run(account.get().name(), () -> found.handler().apply(call));
     }
 }

@@ -14,20 +14,19 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** What the caller wants of a page; what is not named stays as it is. */
+/** The body of a request about a page. What it does not name stays as it is. */
 record PageBody(JsonNode json) {
     private static final int MAX_BYTES = 10 << 20;
     private static final Set<String> FIELDS = Set.of("title", "parentId", "text", "message");
 
-    static PageBody read(HttpServletRequest request, JsonMapper mapper) {
-        // Not only for form's sake: no page of another site can make a browser send this type.
+    static PageBody of(HttpServletRequest request) {
+        // Also a defence: no page of another site can make a browser send this type.
         String type = String.valueOf(request.getContentType()).split(";", 2)[0].strip();
         if (!type.toLowerCase(Locale.ROOT).equals("application/json")) {
             throw new HttpProblem(415, "The body must be JSON: Content-Type: application/json.");
         }
-        JsonNode json = parse(bytes(request), mapper);
+        JsonNode json = json(request);
         if (!json.isObject()) {
             throw new HttpProblem(400, "The body must be one JSON object.");
         }
@@ -40,25 +39,19 @@ record PageBody(JsonNode json) {
         return new PageBody(json);
     }
 
-    private static byte[] bytes(HttpServletRequest request) {
+    private static JsonNode json(HttpServletRequest request) {
         try (InputStream in = request.getInputStream()) {
-            byte[] bytes = request.getContentLengthLong() > MAX_BYTES ? null : in.readNBytes(MAX_BYTES + 1);
-            if (bytes == null || bytes.length > MAX_BYTES) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
                 throw new HttpProblem(413, "A request has at most " + (MAX_BYTES >> 20) + " MiB.");
             }
-            return bytes;
-        } catch (IOException e) {
-            throw new HttpProblem(400, "The body of the request broke off.");
-        }
-    }
-
-    private static JsonNode parse(byte[] bytes, JsonMapper mapper) {
-        try {
-            return mapper.readTree(bytes);
+            return ApiServlet.JSON.readTree(bytes);
         } catch (JacksonException e) {
             String where =
                     e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
-            throw new HttpProblem(400, "The body is not JSON" + where + ".");
+            throw new HttpProblem(400, "The body is invalid JSON" + where + ".");
+        } catch (IOException e) {
+            throw new HttpProblem(400, "The body of the request broke off.");
         }
     }
 
@@ -68,24 +61,22 @@ record PageBody(JsonNode json) {
         return new PageContent(parent(null), title, string("text").orElse(""));
     }
 
-    /** The present content with the changes in it. */
-    PageContent changed(PageContent present) {
-        String title = string("title").orElse(present.title());
-        return new PageContent(parent(present.parent()), title, string("text").orElse(present.text()));
+    /** The content of a page after the change. */
+    PageContent changed(PageContent before) {
+        String title = string("title").orElse(before.title());
+        return new PageContent(parent(before.parent()), title, string("text").orElse(before.text()));
     }
 
     String message() {
         return string("message").orElse("");
     }
 
-    private @Nullable PageId parent(@Nullable PageId present) {
-        if (!json.has("parentId")) {
-            return present;
-        }
+    private @Nullable PageId parent(@Nullable PageId before) {
+        JsonNode parent = json.get("parentId");
         try {
-            return json.get("parentId").isNull()
-                    ? null
-                    : new PageId(string("parentId").orElse(""));
+            return parent == null
+                    ? before
+                    : parent.isNull() ? null : new PageId(string("parentId").orElse(""));
         } catch (InvalidInputException e) {
             throw new HttpProblem(422, "The parentId is not the id of a page.");
         }

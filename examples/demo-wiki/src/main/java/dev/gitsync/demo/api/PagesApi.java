@@ -2,145 +2,134 @@ package dev.gitsync.demo.api;
 
 import dev.gitsync.demo.server.HttpProblem;
 import dev.gitsync.demo.server.Visit;
-import dev.gitsync.demo.server.WikiParts;
-import dev.gitsync.demo.sync.SpaceSync;
-import dev.gitsync.demo.wiki.Desk;
+import dev.gitsync.demo.wiki.Edit;
 import dev.gitsync.demo.wiki.FoundPage;
 import dev.gitsync.demo.wiki.OpenSpace;
 import dev.gitsync.demo.wiki.Outcome;
-import dev.gitsync.jdbi.JdbiPages;
 import dev.gitsync.jdbi.JdbiPages.PageVersion;
+import dev.gitsync.jdbi.JdbiPages.StoredPage;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Provenance.GitOrigin;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the API does with single pages. */
+/** The API calls about one page. */
 final class PagesApi {
     private static final Pattern VERSION = Pattern.compile("\"(\\d{1,18})\"");
     private static final String IN_TRASH =
             "This page is in the trash; restore it with POST /api/pages/{id}/restore and the version in the ETag.";
 
-    private final Desk desk;
-    private final JdbiPages pages;
-    private final SpaceSync sync;
-    private final JsonMapper mapper;
+    private PagesApi() {}
 
-    PagesApi(WikiParts parts, JsonMapper mapper) {
-        desk = parts.wiki().desk();
-        pages = parts.wiki().pages();
-        sync = parts.git().sync();
-        this.mapper = mapper;
-    }
-
-    ApiReply read(Visit call) {
+    static ApiReply read(Visit call) {
         FoundPage page = call.page();
-        return page.isDeleted() ? inTrash(page) : reply(200, page, sync.path(page));
+        return page.isDeleted()
+                ? inTrash(page)
+                : reply(200, page, call.wiki().git().paths().path(page));
     }
 
-    ApiReply create(Visit call) {
+    static ApiReply create(Visit call) {
         OpenSpace space = call.writableSpace();
-        PageBody body = PageBody.read(call.request(), mapper);
-        return desk.create(space.space(), call.account(), body.created(), body.message())
-                .match(saved -> saved(201, space, saved), PagesApi::stale, PagesApi::refused);
+        PageBody body = PageBody.of(call.request());
+        Edit edit = new Edit(call.account(), 0, body.message());
+        Outcome outcome = call.wiki().pages().desk().create(space.space(), body.created(), edit);
+        return reply(outcome, saved -> saved(201, call, new FoundPage(space, saved)));
     }
 
-    ApiReply change(Visit call) {
+    static ApiReply change(Visit call) {
         FoundPage page = call.writablePage();
         long version = expectedVersion(call);
-        PageBody body = PageBody.read(call.request(), mapper);
-        return page.isDeleted()
-                ? inTrash(page)
-                : desk.change(page, call.account(), version, body::changed, body.message())
-                        .match(saved -> saved(200, page.in(), saved), PagesApi::stale, PagesApi::refused);
+        PageBody body = PageBody.of(call.request());
+        if (page.isDeleted()) {
+            return inTrash(page);
+        }
+        Edit edit = new Edit(call.account(), version, body.message());
+        Outcome outcome = call.wiki().pages().desk().change(page, edit, body::changed);
+        return reply(outcome, saved -> saved(200, call, new FoundPage(page.in(), saved)));
     }
 
-    ApiReply delete(Visit call) {
+    static ApiReply delete(Visit call) {
         FoundPage page = call.writablePage();
-        long version = expectedVersion(call);
-        return page.isDeleted()
-                ? inTrash(page)
-                : desk.delete(page, call.account(), version, call.field("message"))
-                        .match(
-                                saved -> new ApiReply(200, deleted(page, saved.version()), saved.version()),
-                                PagesApi::stale,
-                                PagesApi::refused);
+        Edit edit = new Edit(call.account(), expectedVersion(call), call.field("message"));
+        if (page.isDeleted()) {
+            return inTrash(page);
+        }
+        return reply(call.wiki().pages().desk().delete(page, edit), saved -> {
+            long version = saved.page().version();
+            ObjectNode json = json().put("id", page.id().value()).put("version", version);
+            return ApiReply.ok(json).withVersion(version);
+        });
     }
 
-    ApiReply restore(Visit call) {
+    static ApiReply restore(Visit call) {
         FoundPage page = call.writablePage();
-        long version = expectedVersion(call);
-        return page.isDeleted()
-                ? desk.restore(page, call.account(), version)
-                        .match(saved -> saved(200, page.in(), saved), PagesApi::stale, PagesApi::refused)
-                : ApiReply.error(409, "This page is not in the trash.").withVersion(page.version());
+        Edit edit = new Edit(call.account(), expectedVersion(call), "");
+        if (!page.isDeleted()) {
+            return ApiReply.error(409, "This page is not in the trash.").withVersion(page.version());
+        }
+        Outcome outcome = call.wiki().pages().desk().restore(page, edit);
+        return reply(outcome, saved -> saved(200, call, new FoundPage(page.in(), saved)));
     }
 
-    ApiReply revisions(Visit call) {
+    static ApiReply revisions(Visit call) {
         FoundPage page = call.page();
-        long before = ApiServlet.number(call, "before", Long.MAX_VALUE);
-        int limit = ApiServlet.limit(call);
-        List<PageVersion> found = pages.revisions(page.in().space(), page.id(), limit, before);
-        ObjectNode list = mapper.createObjectNode();
+        long before = SpacesApi.number(call, "before", Long.MAX_VALUE);
+        int limit = SpacesApi.limit(call);
+        List<PageVersion> found =
+                call.wiki().pages().stored().revisions(page.in().space(), page.id(), limit, before);
+        ObjectNode list = json();
         ArrayNode revisions = list.putArray("revisions");
         found.forEach(version -> revisions.add(json(version)));
         return ApiReply.ok(list.put(
                 "next", found.size() == limit ? (Long) found.get(limit - 1).version() : null));
     }
 
-    private ObjectNode deleted(FoundPage page, long version) {
-        return mapper.createObjectNode().put("id", page.id().value()).put("version", version);
-    }
-
-    /** The version that the caller saw; a request without it overwrites nothing. */
+    /** The version that the caller saw. A request without it changes nothing. */
     private static long expectedVersion(Visit call) {
         String header = call.request().getHeader("If-Match");
         if (header == null) {
-            throw new HttpProblem(428, "Say which version you saw: If-Match: \"VERSION\", as in the ETag of the page.");
+            throw new HttpProblem(428, "Send the version that you saw: If-Match: \"VERSION\", as in the page's ETag.");
         }
         Matcher version = VERSION.matcher(header.strip());
         if (!version.matches()) {
-            throw new HttpProblem(400, "If-Match must be one version in double quotes, as in the ETag of the page.");
+            throw new HttpProblem(400, "If-Match must be one version in double quotes, as in the page's ETag.");
         }
         return Long.parseLong(version.group(1));
     }
 
-    /** It is committed: only what is known without waiting goes along. */
-    private ApiReply saved(int status, OpenSpace space, Outcome.Saved saved) {
-        FoundPage page = new FoundPage(space, saved.now());
-        return reply(status, page, sync.pathNow(space.space(), page.id()).orElse(""));
+    private static ApiReply reply(Outcome outcome, Function<StoredPage, ApiReply> onSaved) {
+        if (outcome instanceof Outcome.Saved saved) {
+            return onSaved.apply(saved.now());
+        } else if (outcome instanceof Outcome.Refused refused) {
+            return ApiReply.error(422, refused.sentence());
+        }
+        long version = ((Outcome.Stale) outcome).now().page().version();
+        return ApiReply.error(412, "Another edit was saved first: the page is at version " + version + " now.")
+                .withVersion(version);
     }
 
-    private ApiReply reply(int status, FoundPage page, String path) {
-        return new ApiReply(status, json(page, path), page.version());
+    /** The edit is committed, so the reply holds only what is known without waiting. */
+    private static ApiReply saved(int status, Visit call, FoundPage page) {
+        String path =
+                call.wiki().git().paths().pathNow(page.in().space(), page.id()).orElse("");
+        return reply(status, page, path);
     }
 
     private static ApiReply inTrash(FoundPage page) {
         return ApiReply.error(404, IN_TRASH).withVersion(page.version());
     }
 
-    private static ApiReply stale(Outcome.Stale stale) {
-        long now = stale.now().page().version();
-        return ApiReply.error(412, "Somebody else was faster: the page is at version " + now + " now.")
-                .withVersion(now);
-    }
-
-    private static ApiReply refused(Outcome.Refused refused) {
-        return ApiReply.error(422, refused.sentence());
-    }
-
-    private ObjectNode json(FoundPage page, String path) {
+    private static ApiReply reply(int status, FoundPage page, String path) {
         PageContent content = page.content();
         Provenance change = page.stored().lastChange();
-        return mapper.createObjectNode()
-                .put("id", page.id().value())
+        ObjectNode json = json().put("id", page.id().value())
                 .put("space", page.in().id().value())
                 .put("parentId", idOf(content.parent()))
                 .put("title", content.title())
@@ -150,13 +139,13 @@ final class PagesApi {
                 .put("time", change.time().toString())
                 .put("message", change.message())
                 .put("text", content.text());
+        return new ApiReply(status, json, page.version());
     }
 
-    private ObjectNode json(PageVersion version) {
+    private static ObjectNode json(PageVersion version) {
         Provenance change = version.provenance();
         GitOrigin git = change.git();
-        return mapper.createObjectNode()
-                .put("version", version.version())
+        return json().put("version", version.version())
                 .put("title", version.title())
                 .put("deletion", version.deletion())
                 .put("author", change.author().name())
@@ -165,6 +154,10 @@ final class PagesApi {
                 .put("message", change.message())
                 .put("source", git == null ? "wiki" : "git")
                 .put("commit", git == null ? null : git.commit());
+    }
+
+    private static ObjectNode json() {
+        return ApiServlet.JSON.createObjectNode();
     }
 
     static @Nullable String idOf(@Nullable PageId id) {

@@ -2,36 +2,28 @@ package dev.gitsync.demo.api;
 
 import dev.gitsync.demo.server.HttpProblem;
 import dev.gitsync.demo.server.Visit;
-import dev.gitsync.demo.sync.SpaceSync;
+import dev.gitsync.demo.sync.OperationOutcome;
 import dev.gitsync.demo.wiki.OpenSpace;
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
-import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
-import dev.gitsync.store.PageStore;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the API does with spaces. */
+/** The API calls about spaces. */
 final class SpacesApi {
-    private final PageStore store;
-    private final SpaceSync sync;
-    private final JsonMapper mapper;
+    private static final int DEFAULT_LIMIT = 100;
+    private static final int MAX_LIMIT = 1000;
 
-    SpacesApi(PageStore store, SpaceSync sync, JsonMapper mapper) {
-        this.store = store;
-        this.sync = sync;
-        this.mapper = mapper;
-    }
+    private SpacesApi() {}
 
-    ApiReply list(Visit call) {
-        ObjectNode list = mapper.createObjectNode();
+    static ApiReply list(Visit call) {
+        ObjectNode list = ApiServlet.JSON.createObjectNode();
         ArrayNode spaces = list.putArray("spaces");
         for (OpenSpace space : call.spaces()) {
             spaces.addObject()
@@ -44,13 +36,15 @@ final class SpacesApi {
         return ApiReply.ok(list);
     }
 
-    ApiReply pages(Visit call) {
+    static ApiReply pages(Visit call) {
         Space space = call.space().space();
-        int limit = ApiServlet.limit(call);
-        List<Page> batch = store.pages(space, after(call), limit);
-        Map<PageId, String> paths =
-                sync.paths(space, batch.stream().map(Page::id).toList());
-        ObjectNode list = mapper.createObjectNode();
+        int limit = limit(call);
+        List<Page> batch = call.wiki().pages().store().pages(space, after(call), limit);
+        Map<PageId, String> paths = call.wiki()
+                .git()
+                .paths()
+                .paths(space, batch.stream().map(Page::id).toList());
+        ObjectNode list = ApiServlet.JSON.createObjectNode();
         ArrayNode pages = list.putArray("pages");
         for (Page page : batch) {
             pages.addObject()
@@ -73,43 +67,35 @@ final class SpacesApi {
         }
     }
 
-    ApiReply verify(Visit call) {
-        return sync.verify(call.writableSpace().id()).accept(new VerifyReport.Visitor<>() {
-            @Override
-            public ApiReply visitVerified(VerifyReport.Verified report) {
-                return verified(report);
-            }
-
-            @Override
-            public ApiReply visitNotRun(VerifyReport.NotRun report) {
-                return notRun(report);
-            }
-        });
-    }
-
-    private ApiReply verified(VerifyReport.Verified report) {
-        ObjectNode json = mapper.createObjectNode()
-                .put("space", report.space().value())
-                .put("clean", report.isClean())
-                .put("pages", report.pages())
-                .put("pageFiles", report.pageFiles())
-                .put("otherFiles", report.otherFiles());
-        json.set("differences", mapper.valueToTree(report.differences()));
-        return ApiReply.ok(json);
-    }
-
-    private static ApiReply notRun(VerifyReport.NotRun notRun) {
-        return ApiReply.error(503, "Nothing was verified: " + why(notRun.because()) + ".");
-    }
-
-    private static String why(SyncReport report) {
-        if (report instanceof SyncReport.Failed failed) {
-            return failed.message();
-        } else if (report instanceof SyncReport.Skipped skipped) {
-            return skipped.reason() == SyncReport.Reason.DISABLED
-                    ? "git sync is not switched on for this space"
-                    : "somebody else is at work on this space; try again";
+    static ApiReply verify(Visit call) {
+        VerifyReport report =
+                call.wiki().git().gitSync().verify(call.writableSpace().id());
+        if (report instanceof VerifyReport.Verified verified) {
+            ObjectNode json = ApiServlet.JSON
+                    .createObjectNode()
+                    .put("space", verified.space().value())
+                    .put("clean", verified.isClean())
+                    .put("pages", verified.pages())
+                    .put("pageFiles", verified.pageFiles())
+                    .put("otherFiles", verified.otherFiles());
+            json.set("differences", ApiServlet.JSON.valueToTree(verified.differences()));
+            return ApiReply.ok(json);
         }
-        return "the cycle before it did not end well";
+        VerifyReport.NotRun notRun = (VerifyReport.NotRun) report;
+        return ApiReply.error(503, "Nothing was verified. " + OperationOutcome.sentence(notRun.because()) + ".");
+    }
+
+    /** A whole number among the parameters. */
+    static long number(Visit call, String name, long otherwise) {
+        String value = call.field(name);
+        return value.isEmpty()
+                ? otherwise
+                : Visit.number(value)
+                        .orElseThrow(() -> new HttpProblem(400, "The parameter " + name + " must be a whole number."));
+    }
+
+    /** The maximum number of entries in a list. */
+    static int limit(Visit call) {
+        return (int) Math.max(1, Math.min(number(call, "limit", DEFAULT_LIMIT), MAX_LIMIT));
     }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options, and what they lead to. */
+/** The command line: its options and the two things it does, serve or set a password. */
 @Command(
         name = "demo-wiki",
         description = "A small wiki whose spaces are git repositories.",
@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true,
         footer = {
             "",
-            "The first start makes the accounts ada, bob and eve with the password 'demo'.",
+            "The first start creates the accounts ada, bob and eve with the password 'demo'.",
             "Exit codes: 2 bad option, 3 port, 4 data directory in use, 5 data of a newer",
             "version, 6 database unreachable, 7 import refused, 1 anything else."
         })
@@ -49,37 +49,22 @@ final class DemoCommand implements Callable<Integer> {
             description = "The address to listen on (default: ${DEFAULT-VALUE}).")
     private String host = DemoOptions.DEFAULT_HOST;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Where everything is kept (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--data", paramLabel = "DIR", description = "The folder for all data (default: ${DEFAULT-VALUE}).")
     private Path data = Path.of("gitsync-data");
 
-    @Option(
-            names = "--postgres",
-            paramLabel = "JDBC_URL",
-            description = "A PostgreSQL database to use instead of the embedded one.")
+    @Option(names = "--postgres", paramLabel = "JDBC_URL", description = "A PostgreSQL to use, not the embedded one.")
     private @Nullable String postgres;
 
-    @Option(
-            names = "--redis",
-            paramLabel = "URL",
-            description = "A Redis to keep the leases in instead of the database of --postgres.")
+    @Option(names = "--redis", paramLabel = "URL", description = "A Redis for the leases, with --postgres.")
     private @Nullable String redis;
 
-    @Option(
-            names = "--import",
-            paramLabel = "DIR",
-            description = "A folder of Markdown files, with folders and other files in it, to fill a space from.")
+    @Option(names = "--import", paramLabel = "DIR", description = "A folder of Markdown and other files to import.")
     private @Nullable Path importFolder;
 
-    @Option(
-            names = "--space",
-            paramLabel = "NAME",
-            description = "The space that --import fills; made if it is not there, empty if it is.")
+    @Option(names = "--space", paramLabel = "NAME", description = "The new or empty space that --import fills.")
     private @Nullable String space;
 
-    @Option(
-            names = "--set-password",
-            paramLabel = "USER",
-            description = "Ask for a new password for this account, set it, and end.")
+    @Option(names = "--set-password", paramLabel = "USER", description = "Ask for a new password of USER and exit.")
     private @Nullable String setPassword;
 
     @Option(
@@ -106,10 +91,10 @@ final class DemoCommand implements Callable<Integer> {
             throw bad("The port must be from 0 to " + MAX_PORT + ".");
         }
         if ((importFolder == null) != (space == null)) {
-            throw bad("--import and --space go together: --import DIR --space NAME.");
+            throw bad("Use --import and --space together: --import DIR --space NAME.");
         }
         if (redis != null && postgres == null) {
-            throw bad("--redis is for wikis that share a database: name it with --postgres JDBC_URL.");
+            throw bad("--redis needs a shared database: add --postgres JDBC_URL.");
         }
         return new DemoOptions(host, port, data, postgres, redis, importing());
     }
@@ -147,7 +132,7 @@ final class DemoCommand implements Callable<Integer> {
         spec.commandLine().getOut().println("The password of " + account + " is changed.");
     }
 
-    /** Unseen at a terminal, otherwise the first line of the standard input. */
+    /** Reads without echo from a terminal, otherwise the first line of the standard input. */
     @SuppressWarnings("SystemConsoleNull") // a newer Java's console reads the standard input just as well
     private static String askPassword(String account) {
         Console console = System.console();

@@ -9,11 +9,11 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Starts the demo wiki from the command line. Everything that goes wrong is one sentence and an exit code. */
+/** Starts the demo wiki from the command line. Every failure is one sentence and an exit code. */
 public final class Main {
     private Main() {}
 
-    /** Runs until it is told to stop; the exit codes are those of {@link StartException.Problem}. */
+    /** Runs until it is stopped. The exit codes are those of {@link StartException.Problem}. */
     public static void main(String[] arguments) {
         int exitCode = new CommandLine(new DemoCommand())
                 .setParameterExceptionHandler(Main::badOption)
@@ -39,7 +39,7 @@ public final class Main {
             return start.problem().exitCode();
         }
         log.error("The demo wiki could not start", failure);
-        command.getErr().println("The demo wiki could not start because of an error in it; see above.");
+        command.getErr().println("The demo wiki could not start because of an internal error; see above.");
         return StartException.Problem.OTHER.exitCode();
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import org.eclipse.jgit.diff.Edit;
 import org.eclipse.jgit.diff.RawText;
 
-/** Two texts, merged into one list of lines along the edits that lead from one to the other. */
+/** Merges two texts into one list of lines, along the edits between them. */
 record AllLines(RawText old, RawText young) {
     List<DiffLine> of(List<Edit> edits) {
         List<DiffLine> lines = new ArrayList<>();
@@ -30,20 +30,15 @@ record AllLines(RawText old, RawText young) {
 
     private void changed(List<DiffLine> lines, Edit edit) {
         boolean inPairs = edit.getLengthA() == edit.getLengthB();
-        List<DiffLine> added = new ArrayList<>();
+        int shift = edit.getBeginB() - edit.getBeginA();
         for (int i = edit.getBeginA(); i < edit.getEndA(); i++) {
-            int j = edit.getBeginB() + i - edit.getBeginA();
-            List<Span> spans =
-                    inPairs ? WordDiff.of(old.getString(i), young.getString(j)).before() : whole(old, i);
+            List<Span> spans = inPairs ? WordDiff.spans(old.getString(i), young.getString(i + shift)) : whole(old, i);
             lines.add(new DiffLine(Sign.REMOVED, i + 1, 0, spans));
         }
-        for (int j = edit.getBeginB(); j < edit.getEndB(); j++) {
-            int i = edit.getBeginA() + j - edit.getBeginB();
-            List<Span> spans =
-                    inPairs ? WordDiff.of(old.getString(i), young.getString(j)).after() : whole(young, j);
-            added.add(new DiffLine(Sign.ADDED, 0, j + 1, spans));
+        for (int i = edit.getBeginB(); i < edit.getEndB(); i++) {
+            List<Span> spans = inPairs ? WordDiff.spans(young.getString(i), old.getString(i - shift)) : whole(young, i);
+            lines.add(new DiffLine(Sign.ADDED, 0, i + 1, spans));
         }
-        lines.addAll(added);
     }
 
     private static List<Span> whole(RawText text, int line) {

@@ -5,10 +5,10 @@ import java.util.List;
 /**
  * One line of a comparison.
  *
- * @param sign where the line stands
- * @param before its number in the old text, from 1; 0 when it is not there
- * @param after its number in the new text, from 1; 0 when it is not there
- * @param spans what it says, without the line end
+ * @param sign which text has the line
+ * @param before its number in the old text, from 1; 0 if it is not there
+ * @param after its number in the new text, from 1; 0 if it is not there
+ * @param spans its text without the line end
  */
 public record DiffLine(Sign sign, int before, int after, List<Span> spans) {
     /** Takes a copy of the list. */
@@ -16,7 +16,7 @@ public record DiffLine(Sign sign, int before, int after, List<Span> spans) {
         spans = List.copyOf(spans);
     }
 
-    /** Where a line stands. */
+    /** Which text has a line. */
     public enum Sign {
         /** In both texts. */
         SAME,
@@ -26,6 +26,6 @@ public record DiffLine(Sign sign, int before, int after, List<Span> spans) {
         ADDED
     }
 
-    /** A part of a line, and whether the other side has something else here. */
+    /** A part of a line, and whether it differs from the other text. */
     public record Span(String text, boolean changed) {}
 }

@@ -14,24 +14,24 @@ import org.eclipse.jgit.diff.RawTextComparator;
 /**
  * Compares two texts as git does, with the histogram algorithm of JGit.
  *
- * @param hunks the places with changes, each with the lines around it
- * @param added how many lines are new
- * @param removed how many lines are gone
+ * @param hunks the changed places, each with the lines around it
+ * @param added the number of added lines
+ * @param removed the number of removed lines
  */
 public record TextDiff(List<List<DiffLine>> hunks, int added, int removed) {
     private static final int CONTEXT = 3;
-    private static final int MOST_LINES = 20_000;
+    private static final int MAX_LINES = 20_000;
 
     /** Takes a copy of the list. */
     public TextDiff {
         hunks = List.copyOf(hunks);
     }
 
-    /** The comparison; empty when the texts are too long for a page in the browser. */
+    /** The comparison; empty if a text has more than 20,000 lines. */
     public static Optional<TextDiff> of(String before, String after) {
         RawText old = new RawText(before.getBytes(StandardCharsets.UTF_8));
         RawText young = new RawText(after.getBytes(StandardCharsets.UTF_8));
-        if (Math.max(old.size(), young.size()) > MOST_LINES) {
+        if (Math.max(old.size(), young.size()) > MAX_LINES) {
             return Optional.empty();
         }
         List<Edit> edits = edits(old, young);
@@ -58,8 +58,8 @@ public record TextDiff(List<List<DiffLine>> hunks, int added, int removed) {
     }
 
     /**
-     * Compares with the histogram algorithm of JGit, but where each line stands there too often for it, one edit replaces all: what
-     * JGit does there otherwise takes the square of the lines, half a minute for 19,000.
+     * Compares with the histogram algorithm of JGit. Where every line is too frequent for it, one edit replaces all of them, because
+     * the fallback of JGit is quadratic: half a minute for 19,000 lines.
      */
     static EditList edits(RawText before, RawText after) {
         HistogramDiff histogram = new HistogramDiff();

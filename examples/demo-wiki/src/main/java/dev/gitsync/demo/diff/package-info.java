@@ -1,4 +1,4 @@
-/** What changed between two versions of a text, line by line and word by word. */
+/** Compares two versions of a text, line by line and word by word. */
 @NullMarked
 package dev.gitsync.demo.diff;
 

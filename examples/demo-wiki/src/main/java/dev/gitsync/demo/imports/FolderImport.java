@@ -29,9 +29,9 @@ import org.eclipse.jgit.lib.Repository;
  * Fills an empty space from a folder.
  *
  * <ol>
- *   <li>The space is made, or switched on for git, if need be; there must be nothing in it.
- *   <li>The folder becomes the tree of one commit.
- *   <li>The commit is pushed to the space, just as if somebody had done it with git.
+ *   <li>Create the space or switch git on for it, if needed. It must be empty.
+ *   <li>Write the folder as the tree of one commit.
+ *   <li>Push the commit to the space, as git would.
  * </ol>
  */
 public final class FolderImport {
@@ -51,17 +51,16 @@ public final class FolderImport {
     }
 
     /**
-     * Brings the files of {@code folder} into the space in the name of {@code pusher}.
+     * Imports the files of {@code folder} into the space on behalf of {@code pusher}.
      *
-     * @return how many pages there are now
-     * @throws StartException when that can't be done; the space is as empty as before
+     * @throws StartException if that fails; the space is still empty then
      */
-    public int run(Path folder, SpaceId into, Pusher pusher) {
+    public void run(Path folder, SpaceId into, Pusher pusher) {
         if (!Files.isDirectory(folder)) {
             throw refused("There is no folder " + folder + " to import.");
         }
         try {
-            return push(folder, space(into), pusher);
+            push(folder, space(into), pusher);
         } catch (IOException e) {
             String sentence = "The folder " + folder + " can't be read (" + e.getMessage() + ").";
             throw new StartException(StartException.Problem.IMPORT_REFUSED, sentence, e);
@@ -77,7 +76,7 @@ public final class FolderImport {
         return stored.space();
     }
 
-    private int push(Path folder, Space space, Pusher pusher) throws IOException {
+    private void push(Path folder, Space space, Pusher pusher) throws IOException {
         SyncReport caughtUp = gitSync.catchUp(space.id());
         if (!caughtUp.isCaughtUp()) {
             throw refused("The space " + space.id() + " can't be reached: " + caughtUp + ".");
@@ -89,25 +88,9 @@ public final class FolderImport {
             }
             ObjectId commit = commit(folder, repository, pusher.person());
             PushAttempt.Proposal proposal = new PushAttempt.Proposal(ObjectId.zeroId(), commit, List.of());
-            return gitSync.ingestPush(space, repository, pusher, proposal).accept(new ImportedPages());
-        }
-    }
-
-    /** How many pages were imported. */
-    private static final class ImportedPages implements PushResult.Visitor<Integer> {
-        @Override
-        public Integer visitAccepted(PushResult.Accepted accepted) {
-            return accepted.pages().size();
-        }
-
-        @Override
-        public Integer visitPlanned(PushResult.Planned planned) {
-            throw new IllegalStateException("An import is no dry run");
-        }
-
-        @Override
-        public Integer visitRefused(PushResult.Refused refused) {
-            throw FolderImport.refused("The import was refused: " + ImportAdvice.of(refused));
+            if (gitSync.ingestPush(space, repository, pusher, proposal) instanceof PushResult.Refused refused) {
+                throw refused("The import was refused: " + ImportAdvice.of(refused));
+            }
         }
     }
 

@@ -19,7 +19,7 @@ import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 
-/** A folder on disk written as one git tree, every file as it is and no symbolic link followed; what git itself keeps in {@code .git} is left out. */
+/** Writes a folder on disk as one git tree: every file unchanged, symbolic links as links, {@code .git} left out. */
 final class FolderTree extends SimpleFileVisitor<Path> {
     private final Path root;
     private final ObjectInserter inserter;
@@ -47,7 +47,7 @@ final class FolderTree extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
         if (file.endsWith(Constants.DOT_GIT)) {
-            return FileVisitResult.CONTINUE; // what a submodule or a second working tree has in place of the folder
+            return FileVisitResult.CONTINUE; // the file that replaces the folder in submodules and linked working trees
         }
         DirCacheEntry entry = entry(file);
         if (attributes.isSymbolicLink()) {
@@ -60,13 +60,13 @@ final class FolderTree extends SimpleFileVisitor<Path> {
                 entry.setObjectId(inserter.insert(Constants.OBJ_BLOB, attributes.size(), content));
             }
         } else {
-            throw FolderImport.refused("The folder has a special file: " + root.relativize(file) + "; leave it out.");
+            throw FolderImport.refused("The folder contains a special file: " + root.relativize(file) + ". Remove it.");
         }
         entries.add(entry);
         return FileVisitResult.CONTINUE;
     }
 
-    /** As git does: executable is what its owner may execute, on a file system that knows of it. */
+    /** As git does: executable is what its owner may execute, if the file system records it. */
     private static FileMode mode(Path file) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         return view != null && view.readAttributes().permissions().contains(PosixFilePermission.OWNER_EXECUTE)
@@ -83,7 +83,7 @@ final class FolderTree extends SimpleFileVisitor<Path> {
         try {
             return new DirCacheEntry(path.getBytes(StandardCharsets.UTF_8));
         } catch (InvalidPathException e) {
-            throw FolderImport.refused("The folder has a file that git can't hold: " + path + ".");
+            throw FolderImport.refused("The folder contains a file that git can't store: " + path + ".");
         }
     }
 }

@@ -4,14 +4,14 @@ import dev.gitsync.report.PushResult;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Says why an import was refused, in the terms of a folder: there is no commit to amend, and nothing to push. */
+/** Explains why an import was refused, in terms of a folder instead of commits. */
 final class ImportAdvice {
     private static final String NOTHING_CHANGED = "Nothing was changed";
     private static final String VERBOSE = ". To list up to ";
 
     private ImportAdvice() {}
 
-    /** The reasons, and what to do. */
+    /** The reasons and what to do. */
     static String of(PushResult.Refused refused) {
         String reasons = reasons(refused.details());
         String why = reasons.isBlank() ? refused.summary() + "." : reasons;
@@ -25,7 +25,7 @@ final class ImportAdvice {
                 .collect(Collectors.joining(" "));
     }
 
-    /** A line of the answer to a push, without what it advises a pusher to do. */
+    /** A line of the answer to a push, without its advice for git users. */
     private static String reason(String line) {
         String text = line.startsWith("Push refused: ") ? line.substring("Push refused: ".length()) : line;
         int advice = text.indexOf(NOTHING_CHANGED);

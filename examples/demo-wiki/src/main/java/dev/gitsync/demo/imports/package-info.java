@@ -1,4 +1,4 @@
-/** Filling a space from a folder of files. */
+/** Fills a space from a folder of files. */
 @NullMarked
 package dev.gitsync.demo.imports;
 

@@ -1,72 +1,64 @@
 package dev.gitsync.demo.server;
 
-import dev.gitsync.demo.account.LimitedSignIn.NotCheckedException;
 import dev.gitsync.error.OutcomeUnknownException;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.error.StoreRejectedException;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A request can't be answered as it was meant; the message is a sentence for the one who sent it. */
+/** A request that can't be answered as intended. The message is a sentence for its sender. */
 public final class HttpProblem extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(HttpProblem.class);
 
     private final int status;
-    private final String retryAfter;
+    private final Duration retryAfter;
 
     /** Answers with this HTTP status and sentence. */
     public HttpProblem(int status, String sentence) {
-        this(status, sentence, "");
+        this(status, sentence, Duration.ZERO);
     }
 
-    private HttpProblem(int status, String sentence, String retryAfter) {
+    HttpProblem(int status, String sentence, Duration retryAfter) {
         super(sentence, null, false, false);
         this.status = status;
         this.retryAfter = retryAfter;
     }
 
-    /** What is not there, and what one may not see, look the same. */
+    /** What does not exist and what the account may not see give the same answer. */
     public static HttpProblem notFound() {
         return new HttpProblem(404, "There is nothing here.");
     }
 
-    /** One may look but not touch. */
-    public static HttpProblem readOnly() {
-        return new HttpProblem(403, "You may read this space, but not change it.");
-    }
-
-    /** The answer to a failure; what an operator should know of it goes to the log. */
+    /** The answer to a failure. What an operator should know of it goes to the log. */
     public static HttpProblem of(RuntimeException failure) {
         if (failure instanceof HttpProblem problem) {
             return problem;
         }
-        if (failure instanceof NotCheckedException unchecked) {
-            return new HttpProblem(unchecked.status(), unchecked.sentence(), unchecked.retryAfter());
-        }
         if (failure instanceof OutcomeUnknownException) {
-            LOG.warn("It is not known what became of a request", failure);
-            return new HttpProblem(503, "It is not known whether this was saved; look before you try again.");
+            LOG.warn("The outcome of a request is unknown", failure);
+            return new HttpProblem(503, "It is not known whether this was saved. Check the page before you try again.");
         }
         if (failure instanceof StoreException && !(failure instanceof StoreRejectedException)) {
             LOG.warn("A request failed", failure);
-            return new HttpProblem(503, "The wiki can't reach its data right now; try again.");
+            return new HttpProblem(503, "The wiki can't reach its data right now. Try again.");
         }
         if (failure instanceof HttpException bad) {
             LOG.debug("A form could not be read", failure);
-            return new HttpProblem(bad.getCode(), "The form did not arrive, or not in one piece.");
+            return new HttpProblem(bad.getCode(), "The form did not arrive completely. Send it again.");
         }
         LOG.error("A request failed", failure);
-        return new HttpProblem(500, "Something went wrong here; the log of the server says more.");
+        return new HttpProblem(500, "The server failed to answer. Its log has the details.");
     }
 
-    /** Sets the status and, where there is a time to wait for, the header that names it. */
-    public void tell(HttpServletResponse response) {
+    /** Sets the status and, if there is a time to wait, {@code Retry-After}. */
+    public void sendHead(HttpServletResponse response) {
         response.setStatus(status);
-        if (!retryAfter.isEmpty()) {
-            response.setHeader("Retry-After", retryAfter);
+        if (!retryAfter.isZero()) {
+            response.setHeader("Retry-After", Long.toString(retryAfter.toSeconds() + 1));
         }
     }
 

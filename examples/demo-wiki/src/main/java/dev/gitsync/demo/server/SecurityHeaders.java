@@ -2,7 +2,7 @@ package dev.gitsync.demo.server;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-/** What every answer tells the browser not to do. */
+/** Sets the security headers of every response. */
 public final class SecurityHeaders {
     private static final String POLICY =
             "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self';"
@@ -10,7 +10,7 @@ public final class SecurityHeaders {
 
     private SecurityHeaders() {}
 
-    /** Sets the headers; what people see of a space is kept by no cache. */
+    /** Sets the headers. No cache may store what an account sees. */
     public static void set(HttpServletResponse response) {
         response.setHeader("Content-Security-Policy", POLICY);
         response.setHeader("X-Content-Type-Options", "nosniff");

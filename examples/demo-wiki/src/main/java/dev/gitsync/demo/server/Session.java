@@ -10,10 +10,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 
-/**
- * Who a browser has signed in as, and the token that its forms must carry. An account that gets another password is signed
- * out everywhere.
- */
+/** The signed-in account of a browser and the token that its forms must carry. A changed password signs out everywhere. */
 public final class Session {
     /** The name of the form field with the token. */
     static final String TOKEN_FIELD = "token";
@@ -25,12 +22,12 @@ public final class Session {
 
     private final HttpServletRequest request;
 
-    /** The session of whoever sent the request; begins when there is something to remember. */
+    /** The session of a request. It starts when there is something to store. */
     public Session(HttpServletRequest request) {
         this.request = request;
     }
 
-    /** The account that is signed in, as it is now. */
+    /** The signed-in account in its current state. */
     public Optional<Account> account(Accounts accounts) {
         return attribute(ACCOUNT)
                 .flatMap(accounts::find)
@@ -38,7 +35,7 @@ public final class Session {
                         attribute(PASSWORD).filter(account.password()::equals).isPresent());
     }
 
-    /** Signs in, under a session id that nobody has seen before. */
+    /** Signs in, under a new session id. */
     public void signIn(Account account) {
         HttpSession session = request.getSession();
         request.changeSessionId();
@@ -47,7 +44,7 @@ public final class Session {
         session.setAttribute(TOKEN, newToken());
     }
 
-    /** Forgets everything. */
+    /** Ends the session. */
     public void signOut() {
         HttpSession session = request.getSession(false);
         if (session != null) {
@@ -55,7 +52,7 @@ public final class Session {
         }
     }
 
-    /** The token for the forms of this session, which begins if there is none. */
+    /** The token for the forms of this session. Starts a session if there is none. */
     public String token() {
         return attribute(TOKEN).orElseGet(() -> {
             String token = newToken();
@@ -64,21 +61,21 @@ public final class Session {
         });
     }
 
-    /** @throws HttpProblem when the form does not carry the token, because another site sent it or the session is over */
+    /** @throws HttpProblem if the form lacks the token: another site sent it, or the session has ended */
     public void requireToken() {
         String sent = Optional.ofNullable(request.getParameter(TOKEN_FIELD)).orElse("");
         byte[] expected = attribute(TOKEN).orElse("").getBytes(StandardCharsets.UTF_8);
         if (expected.length == 0 || !MessageDigest.isEqual(expected, sent.getBytes(StandardCharsets.UTF_8))) {
-            throw new HttpProblem(403, "This form is too old. Go back, load the page again, and send it once more.");
+            throw new HttpProblem(403, "This form has expired. Go back, reload the page and send it again.");
         }
     }
 
-    /** Keeps a text for the next page, which takes it with {@link #take}. */
+    /** Stores a text for the next page, which calls {@link #take}. */
     public void keep(String name, String text) {
         request.getSession().setAttribute(name, text);
     }
 
-    /** What was kept under this name, which is gone afterwards; empty when there is nothing. */
+    /** Removes and returns the text stored under this name, or an empty text. */
     public String take(String name) {
         Optional<String> kept = attribute(name);
         kept.ifPresent(text -> request.getSession().removeAttribute(name));

@@ -4,7 +4,7 @@ import dev.gitsync.model.SpaceId;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * Where the wiki is, as whoever asks sees it.
+ * The address of the wiki.
  *
  * @param root scheme, host and port without a slash at the end
  */
@@ -12,7 +12,7 @@ public record SiteAddress(String root) {
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 
-    /** The address of a server on this host and port, for whoever sits at this machine. */
+    /** The address of a server on this host and port, as seen from this machine. */
     public static SiteAddress of(String host, int port) {
         boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
         String name = everywhere ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
@@ -26,7 +26,7 @@ public record SiteAddress(String root) {
         return new SiteAddress(request.getScheme() + "://" + request.getServerName() + (usual ? "" : ":" + port));
     }
 
-    /** What git clones a space from. */
+    /** The clone URL of a space. */
     public String cloneUrl(SpaceId space) {
         return root + "/git/" + space + ".git";
     }

@@ -2,26 +2,25 @@ package dev.gitsync.demo.server;
 
 import dev.gitsync.demo.account.Account;
 import dev.gitsync.demo.wiki.FoundPage;
-import dev.gitsync.demo.wiki.Library;
 import dev.gitsync.demo.wiki.OpenSpace;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A request by someone who has signed in. What they may not see is not there: the same 404 for both. */
-public record Visit(HttpServletRequest request, Account account, Library library, Map<String, String> parameters) {
+/** A request of a signed-in account. What the account may not see and what does not exist give the same 404. */
+public record Visit(HttpServletRequest request, Account account, Wiki wiki, Matcher path) {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
-    /** The spaces that the visitor may see. */
+    /** The spaces that the account may see. */
     public List<OpenSpace> spaces() {
-        return library.spaces(account);
+        return wiki.pages().library().spaces(account);
     }
 
     /** The space in the path. */
     public OpenSpace space() {
-        return library.space(account, parameter("space")).orElseThrow(HttpProblem::notFound);
+        return wiki.pages().library().space(account, segment("space")).orElseThrow(HttpProblem::notFound);
     }
 
     /** The space in the path, for a change. */
@@ -29,27 +28,19 @@ public record Visit(HttpServletRequest request, Account account, Library library
         return requireWritable(space());
     }
 
-    /** The space in the path, for those who operate it. */
+    /** The space in the path, for its operators. */
     public OpenSpace operatedSpace() {
-        OpenSpace space = space();
-        if (!space.isOperated()) {
-            throw HttpProblem.notFound();
-        }
-        return space;
+        return Optional.of(space()).filter(OpenSpace::isOperated).orElseThrow(HttpProblem::notFound);
     }
 
     /** The page in the path, live or in the trash. */
     public FoundPage page() {
-        return library.page(account, parameter("id")).orElseThrow(HttpProblem::notFound);
+        return wiki.pages().library().page(account, segment("id")).orElseThrow(HttpProblem::notFound);
     }
 
     /** The page in the path, live. */
     public FoundPage livePage() {
-        FoundPage page = page();
-        if (page.isDeleted()) {
-            throw HttpProblem.notFound();
-        }
-        return page;
+        return Optional.of(page()).filter(page -> !page.isDeleted()).orElseThrow(HttpProblem::notFound);
     }
 
     /** The page in the path, live or in the trash, for a change. */
@@ -68,29 +59,29 @@ public record Visit(HttpServletRequest request, Account account, Library library
 
     private static OpenSpace requireWritable(OpenSpace space) {
         if (!space.isWritable()) {
-            throw HttpProblem.readOnly();
+            throw new HttpProblem(403, "You may read this space, but not change it.");
         }
         return space;
     }
 
-    /** Refuses everybody but administrators, for whom alone this address exists. */
+    /** @throws HttpProblem unless the account is an administrator: for others this address does not exist */
     public void requireAdmin() {
         if (!account.isAdmin()) {
             throw HttpProblem.notFound();
         }
     }
 
-    /** A {@code {name}} of the path. */
-    public String parameter(String name) {
-        return parameters.getOrDefault(name, "");
+    /** A named segment of the path. */
+    public String segment(String name) {
+        return path.group(name);
     }
 
-    /** A field of the form or the query; empty when it is not there. */
+    /** A field of the form or the query, empty by default. */
     public String field(String name) {
         return Optional.ofNullable(request.getParameter(name)).orElse("");
     }
 
-    /** A text of a form, a query or a path as a number; empty when it is none. */
+    /** A text as a whole number, if it is one. */
     public static Optional<Long> number(String text) {
         return NUMBER.matcher(text).matches() ? Optional.of(Long.valueOf(text)) : Optional.empty();
     }

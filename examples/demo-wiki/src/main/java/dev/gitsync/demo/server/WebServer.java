@@ -16,18 +16,18 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** Jetty with our servlets in it. */
+/** Jetty with the servlets of the wiki. */
 public final class WebServer implements AutoCloseable {
-    /** More than requests that git may have under way, so that those of browsers find a thread besides. */
+    /** More than the concurrent requests that git may have, so that threads are left for browsers. */
     private static final int THREADS = 200;
 
     private static final int SESSION_SECONDS = 8 * 60 * 60;
     private static final long STOP_MILLIS = 5_000;
     private static final int FORM_BYTES = 16 << 20;
-    /** Forms up to this size are received as a whole before a thread is taken for them, since they need no sign-in. */
+    /** Forms up to this size need no sign-in, so they get a thread only once they have arrived completely. */
     private static final int SMALL_FORM_BYTES = 64 << 10;
 
-    private static final int MOST_FIELDS = 1_000;
+    private static final int MAX_FIELDS = 1_000;
 
     private final Server server;
     private final ServerConnector connector;
@@ -38,10 +38,10 @@ public final class WebServer implements AutoCloseable {
     }
 
     /**
-     * Takes the port, without answering yet, so that a port in use is found out before anything else is begun.
+     * Binds the port without answering yet, so that a port in use is noticed before anything else starts.
      *
-     * @param port the port, or 0 for any that is free
-     * @throws StartException when the port can't be had
+     * @param port the port, or 0 for any free one
+     * @throws StartException if the port is not available
      */
     public static WebServer bind(String host, int port) {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
@@ -65,7 +65,7 @@ public final class WebServer implements AutoCloseable {
     private static String sentence(String host, int port, Exception failure) {
         boolean inUse = failure instanceof BindException || failure.getCause() instanceof BindException;
         return inUse
-                ? "Port " + port + " on " + host + " is in use or not yours to take; choose another with --port."
+                ? "Port " + port + " on " + host + " is in use or not permitted. Choose another one with --port."
                 : "The demo wiki can't listen on " + host + ":" + port + " (" + failure.getMessage() + ").";
     }
 
@@ -75,27 +75,29 @@ public final class WebServer implements AutoCloseable {
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {
             throw new StartException(
-                    StartException.Problem.BAD_OPTION, "There is no host " + host + " on this machine.", e);
+                    StartException.Problem.BAD_OPTION,
+                    "The host " + host + " is unknown. Choose another one with --host.",
+                    e);
         }
     }
 
-    /** The port that was taken. */
+    /** The bound port. */
     public int port() {
         return connector.getLocalPort();
     }
 
-    /** Begins to answer: each servlet under its path specification. */
+    /** Starts to answer, with each servlet at its path specification. */
     public void serve(Map<String, HttpServlet> servlets) {
         ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.SESSIONS);
         context.getSessionHandler().setHttpOnly(true);
         context.getSessionHandler().setSameSite(SameSite.LAX);
-        // Cookies know no port, and another wiki may run beside this one.
+        // Cookies ignore the port, and another wiki may run on this host.
         context.getSessionHandler().setSessionCookie("demo_wiki_session_" + port());
         context.getSessionHandler().setMaxInactiveInterval(SESSION_SECONDS);
         context.setMaxFormContentSize(FORM_BYTES);
         servlets.forEach((path, servlet) -> context.addServlet(new ServletHolder(servlet), path));
         EagerContentHandler small = new EagerContentHandler(
-                context, new EagerContentHandler.FormContentLoaderFactory(MOST_FIELDS, SMALL_FORM_BYTES));
+                context, new EagerContentHandler.FormContentLoaderFactory(MAX_FIELDS, SMALL_FORM_BYTES));
         small.include(request -> isSmall(request.getLength()));
         server.setHandler(small);
         try {
@@ -106,12 +108,12 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    /** Whether a form of this length, -1 where the request does not say it, holds no thread while it arrives. */
+    /** Whether a body of this length, -1 if unknown, holds no thread while it arrives. */
     public static boolean isSmall(long length) {
         return length >= 0 && length <= SMALL_FORM_BYTES;
     }
 
-    /** Stops answering; what is under way gets a few seconds to end. */
+    /** Stops answering. Requests in progress have 5 seconds to end. */
     @Override
     public void close() {
         try {

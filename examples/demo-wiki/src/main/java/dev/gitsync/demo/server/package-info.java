@@ -1,4 +1,4 @@
-/** The web server and the parts of HTTP that pages and API share. */
+/** The web server and what pages and API share. */
 @NullMarked
 package dev.gitsync.demo.server;
 

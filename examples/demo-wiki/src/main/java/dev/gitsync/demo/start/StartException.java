@@ -2,29 +2,29 @@ package dev.gitsync.demo.start;
 
 import org.jspecify.annotations.Nullable;
 
-/** The demo can't start, for a reason that its user can do something about. The message is one sentence for that user. */
+/** A reason why the demo can't start that its user can fix. The message says how. */
 public final class StartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Problem problem;
 
-    /** Says what is wrong and what to do in {@code sentence}. */
+    /** A problem that {@code sentence} explains. */
     public StartException(Problem problem, String sentence) {
         this(problem, sentence, null);
     }
 
-    /** Says what is wrong and what to do in {@code sentence}, with the failure behind it. */
+    /** A problem that {@code sentence} explains, with its cause. */
     public StartException(Problem problem, String sentence, @Nullable Throwable cause) {
         super(sentence, cause);
         this.problem = problem;
     }
 
-    /** What kind of problem this is. */
+    /** The kind of problem. */
     public Problem problem() {
         return problem;
     }
 
-    /** What can keep the demo from starting; {@code --help} lists the exit codes. */
+    /** The kinds of problems. {@code --help} lists the exit codes. */
     public enum Problem {
         OTHER(1),
         BAD_OPTION(2),
@@ -40,7 +40,7 @@ public final class StartException extends RuntimeException {
             this.exitCode = exitCode;
         }
 
-        /** The exit code of a process that could not start because of this. */
+        /** The exit code of the process. */
         public int exitCode() {
             return exitCode;
         }

@@ -1,4 +1,4 @@
-/** What can keep the demo from starting. */
+/** Reasons why the demo can't start. */
 @NullMarked
 package dev.gitsync.demo.start;
 

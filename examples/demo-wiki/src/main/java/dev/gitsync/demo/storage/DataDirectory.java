@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder with everything that survives a restart, ours alone while it is open. The operating system gives the lock back
- * when the process dies, however it dies, so that there is never a stale one to remove.
+ * The folder for everything that survives a restart, locked while it is open. The operating system releases the lock when the process
+ * dies, so there is never a stale one to remove.
  */
 public final class DataDirectory implements AutoCloseable {
     private static final String LOCK_FILE = "demo-wiki.lock";
@@ -26,9 +26,9 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Opens the folder, making it first if need be.
+     * Opens the folder and creates it if needed.
      *
-     * @throws StartException when another process has it open, or it can't be written
+     * @throws StartException if another process has it open or it is not writable
      */
     public static DataDirectory open(Path root) {
         Path absolute = root.toAbsolutePath().normalize();
@@ -40,14 +40,14 @@ public final class DataDirectory implements AutoCloseable {
                 channel.close();
                 throw new StartException(
                         StartException.Problem.DATA_IN_USE,
-                        "The data directory " + absolute + " is in use by another demo wiki; stop that one, or choose"
-                                + " another directory with --data.");
+                        "The data directory " + absolute + " is in use by another demo wiki. Stop that one, or"
+                                + " choose another directory with --data.");
             }
             return new DataDirectory(absolute, channel);
         } catch (IOException e) {
             throw new StartException(
                     StartException.Problem.DATA_IN_USE,
-                    "The data directory " + absolute + " can't be written (" + e.getMessage()
+                    "The data directory " + absolute + " is not writable (" + e.getMessage()
                             + "); choose another with --data.",
                     e);
         }
@@ -57,32 +57,32 @@ public final class DataDirectory implements AutoCloseable {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            return null; // this process has it open already
+            return null; // open in this process
         }
     }
 
-    /** Where the repositories of the spaces live. */
+    /** The folder for the repositories. */
     public Path repositories() {
         return root.resolve("repositories");
     }
 
-    /** Where the embedded PostgreSQL keeps its data. */
+    /** The folder for the embedded PostgreSQL. */
     Path postgres() {
         return root.resolve("postgres");
     }
 
-    /** Where a new PostgreSQL cluster is made, before it gets its final name. */
+    /** The folder in which a new PostgreSQL cluster is created before it gets its final name. */
     Path unfinishedPostgres() {
         return root.resolve("postgres.unfinished");
     }
 
-    /** Lets others open the folder. */
+    /** Releases the lock. */
     @Override
     public void close() {
         try {
             lockFile.close();
         } catch (IOException e) {
-            throw new IllegalStateException("The lock on " + root + " could not be given back", e);
+            throw new IllegalStateException("The lock on " + root + " could not be released", e);
         }
     }
 }

@@ -10,17 +10,17 @@ import java.time.Duration;
 import org.eclipse.jgit.util.FileUtils;
 
 /**
- * PostgreSQL as a child of this process, for a wiki that needs no administrator.
+ * PostgreSQL as a child process, so that the demo needs no installation.
  *
  * <ol>
- *   <li>A cluster of another major version is refused.
- *   <li>A server that outlived a killed demo is stopped.
- *   <li>A missing cluster is made under another name and then renamed, so that a kill in between leaves nothing half.
- *   <li>The server starts, as durable as PostgreSQL is by default: the library's own defaults are those of a test.
+ *   <li>Refuse a cluster of another major version.
+ *   <li>Stop a server that outlived a killed demo.
+ *   <li>Create a missing cluster under another name and rename it, so that a kill leaves nothing incomplete.
+ *   <li>Start the server with the durability that is PostgreSQL's default; the defaults of the library are for tests.
  * </ol>
  */
 final class EmbeddedDatabase implements AutoCloseable {
-    /** The major version of the binaries in the jar; a test compares it with theirs. */
+    /** The major version of the binaries in the jar. A test compares the two. */
     static final int MAJOR_VERSION = 18;
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
@@ -32,8 +32,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * Starts the server of this data directory. Its clients may use the user {@code postgres} without a password, from this
-     * machine only.
+     * Starts the server of this data directory. It accepts the user {@code postgres} without a password, from this machine only.
      */
     static EmbeddedDatabase start(DataDirectory data) {
         requireOurVersion(data.postgres());
@@ -50,7 +49,7 @@ final class EmbeddedDatabase implements AutoCloseable {
             throw new StartException(
                     StartException.Problem.DATABASE_UNREACHABLE,
                     "The embedded PostgreSQL in " + data.postgres() + " does not start (" + e.getMessage()
-                            + "); start with -v to see its log, or name a database of your own with --postgres.",
+                            + "); start with -v to see its log, or use another database with --postgres.",
                     e);
         }
     }
@@ -78,8 +77,9 @@ final class EmbeddedDatabase implements AutoCloseable {
         if (!found.equals(Integer.toString(MAJOR_VERSION))) {
             throw new StartException(
                     StartException.Problem.DATA_FROM_NEWER_VERSION,
-                    "The data in " + folder + " were written by PostgreSQL " + found + ", but this demo wiki brings "
-                            + MAJOR_VERSION + "; use the demo wiki that made them, or another directory with --data.");
+                    "The data in " + folder + " are of PostgreSQL " + found + ", but this demo wiki contains "
+                            + MAJOR_VERSION
+                            + ". Use the demo wiki that created them, or another directory with --data.");
         }
     }
 
@@ -91,7 +91,7 @@ final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** Where to reach the server. */
+    /** The address of the server. */
     String jdbcUrl() {
         return server.getJdbcUrl("postgres", "postgres");
     }

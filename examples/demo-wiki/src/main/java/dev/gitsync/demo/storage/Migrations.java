@@ -7,16 +7,16 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
-/** Brings the tables of gitsync and those of the demo up to date, each with its own history. */
+/** Migrates the tables of gitsync and those of the demo, each with its own history. */
 final class Migrations {
     private static final String DEMO_SCHEMA = "demo";
 
     private Migrations() {}
 
     /**
-     * For one server at a time: Flyway's own lock is on a table that it has to make first.
+     * Must not run concurrently: Flyway's own lock is on a table that it creates first.
      *
-     * @throws StartException when the database has seen a migration that this version does not know
+     * @throws StartException if the database has a migration that this version does not know
      */
     static void run(DataSource database) {
         migrate(Flyway.configure()
@@ -37,7 +37,7 @@ final class Migrations {
         if (newer) {
             throw new StartException(
                     StartException.Problem.DATA_FROM_NEWER_VERSION,
-                    "The database was last used by a newer version of this demo wiki; use that version, or another"
+                    "A newer version of this demo wiki has used the database. Use that version, or another"
                             + " directory with --data.");
         }
         flyway.migrate();

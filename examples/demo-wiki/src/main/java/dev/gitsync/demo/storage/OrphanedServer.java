@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL server whose demo was killed. It is nobody's any more, since we hold the lock on the data directory, and its
- * clients died with the demo; but it would keep a new one from starting.
+ * A PostgreSQL server whose demo was killed. This process holds the lock on the data directory, so the server has no clients left,
+ * but it would prevent a new one from starting.
  */
 final class OrphanedServer {
     private static final Logger LOG = LoggerFactory.getLogger(OrphanedServer.class);
@@ -20,7 +20,7 @@ final class OrphanedServer {
 
     private OrphanedServer() {}
 
-    /** Stops the server that works on this cluster, if there is one, and waits for its end. */
+    /** Stops the server of this cluster, if there is one, and waits for its end. */
     static void stop(Path cluster) throws IOException {
         Optional<ProcessHandle> server = find(cluster);
         if (server.isEmpty()) {
@@ -51,7 +51,7 @@ final class OrphanedServer {
                 : Optional.empty();
     }
 
-    /** The number may have gone to another program since. */
+    /** The process id may belong to another program by now. */
     private static boolean isPostgres(ProcessHandle process) {
         return process.info()
                 .command()

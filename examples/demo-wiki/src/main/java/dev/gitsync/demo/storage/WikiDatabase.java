@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
-/** The database of the wiki, with all tables in place: the embedded one or one that is there already. */
+/** The database of the wiki with its tables: the embedded one or an existing one. */
 public final class WikiDatabase implements AutoCloseable {
     private final @Nullable EmbeddedDatabase embedded;
     private final PostgresPool pool;
@@ -22,11 +22,11 @@ public final class WikiDatabase implements AutoCloseable {
     }
 
     /**
-     * Starts or reaches the database and brings its tables up to date.
+     * Starts the database or connects to it, and migrates its tables.
      *
      * @param jdbcUrl a database to use instead of the embedded one of this data directory, or null
-     * @param leaseTtl how long a writer holds a space without renewing; a transaction that stands still gets no longer
-     * @throws StartException when that fails
+     * @param leaseTtl the ttl of leases, which also limits idle transactions
+     * @throws StartException if that fails
      */
     public static WikiDatabase open(DataDirectory data, @Nullable String jdbcUrl, Duration leaseTtl) {
         if (jdbcUrl != null) {
@@ -56,9 +56,7 @@ public final class WikiDatabase implements AutoCloseable {
         } catch (FlywayException | JdbiException e) {
             database.close();
             throw new StartException(
-                    StartException.Problem.OTHER,
-                    "The tables of the wiki can't be brought up to date: " + firstLine(e) + ".",
-                    e);
+                    StartException.Problem.OTHER, "The tables of the wiki can't be migrated: " + firstLine(e) + ".", e);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -71,8 +69,8 @@ public final class WikiDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw new StartException(
                     StartException.Problem.DATABASE_UNREACHABLE,
-                    "The database can't be reached (" + firstLine(deepest(e)) + "); is it running, and is the address"
-                            + " behind --postgres right?",
+                    "The database is unreachable (" + firstLine(deepest(e)) + "). Check that it is running and that"
+                            + " the address of --postgres is right.",
                     e);
         }
     }
@@ -94,7 +92,7 @@ public final class WikiDatabase implements AutoCloseable {
         return pool.jdbi();
     }
 
-    /** Does what two wikis on this database must not do at the same time: the second waits until the first is done. */
+    /** Runs {@code work} under a lock that all wikis on this database share. */
     public void alone(Runnable work) {
         jdbi().useHandle(handle -> {
             handle.execute("SELECT pg_advisory_lock(hashtextextended('demo wiki', 0))");
@@ -106,7 +104,7 @@ public final class WikiDatabase implements AutoCloseable {
         });
     }
 
-    /** Closes all connections, and stops the server if it is ours. */
+    /** Closes all connections and stops the embedded server. */
     @Override
     public void close() {
         pool.close();

@@ -18,9 +18,9 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.util.io.NullOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** What the newest commits of {@code main} did to which file, and who made them. */
+/** Lists the files that the newest commits of {@code main} changed, with their authors. */
 public final class CommitLines {
-    private static final int MOST_COMMITS = 20;
+    private static final int MAX_COMMITS = 20;
     private static final Map<ChangeType, String> ACTIONS = Map.of(
             ChangeType.ADD, "created",
             ChangeType.MODIFY, "updated",
@@ -38,12 +38,12 @@ public final class CommitLines {
     /** @param moreCommits how many commits were left out */
     record Found(List<Line> lines, int moreCommits) {}
 
-    /** The {@code commits} newest commits behind {@code main}, the newest first; only some when there are many. */
+    /** The newest {@code commits} commits up to {@code main}, newest first, but at most 20. */
     Found newest(Space space, @Nullable String main, int commits) {
         if (main == null) {
             return new Found(List.of(), 0);
         }
-        int shown = Math.min(commits, MOST_COMMITS);
+        int shown = Math.min(commits, MAX_COMMITS);
         List<Line> lines = new ArrayList<>();
         try (Repository repository = repositories.open(space).git();
                 DiffFormatter differences = new DiffFormatter(NullOutputStream.INSTANCE);

@@ -18,14 +18,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Keeps what gitsync tells. */
+/** Records what gitsync reports. Thread-safe. */
 public final class EventRecorder implements SyncListener {
     private final SyncEvents events;
     private final ProgressBoard board;
     private final CommitLines commits;
-    private final Set<Space> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<Space> inProgress = ConcurrentHashMap.newKeySet();
 
-    /** Writes to these; {@code commits} reads what a pull made. */
+    /** Writes to {@code events} and {@code board}; {@code commits} reads the commits of a pull. */
     public EventRecorder(SyncEvents events, ProgressBoard board, CommitLines commits) {
         this.events = events;
         this.board = board;
@@ -34,13 +34,13 @@ public final class EventRecorder implements SyncListener {
 
     @Override
     public void onProgress(Space space, SyncListener.Progress progress) {
-        underWay.add(space);
+        inProgress.add(space);
         board.put(space.id(), progress);
     }
 
     @Override
     public void onSync(Space space, SyncReport report) {
-        if (underWay.remove(space)) {
+        if (inProgress.remove(space)) {
             board.clear(space.id());
         }
         if (report instanceof SyncReport.Pulled pulled) {
@@ -56,72 +56,51 @@ public final class EventRecorder implements SyncListener {
 
     private void pulled(Space space, SyncReport.Pulled report) {
         if (report.commits() == 0 && report.failed().isEmpty()) {
-            return; // what git had already: the pages of a push
+            return; // git had it already: the pages of a push
         }
         List<Line> lines = new ArrayList<>();
-        report.failed().forEach(failure -> lines.add(failed(failure)));
+        for (PageFailure failure : report.failed()) {
+            lines.add(new Line("failed", failure.page().value(), "", failure.reason(), ""));
+        }
         CommitLines.Found found = commits.newest(space, report.main(), report.commits());
         lines.addAll(found.lines());
-        String summary = Words.count(report.changes(), "edit") + " became " + Words.count(report.commits(), "commit");
-        events.add(new News(space.id(), Kind.PULL, "", summary, report.main(), lines, found.moreCommits()));
-    }
-
-    private static Line failed(PageFailure failure) {
-        return new Line("failed", failure.page().value(), "", failure.reason(), "");
+        events.add(new News(
+                space.id(), Kind.PULL, "", Words.committed(report), report.main(), lines, found.moreCommits()));
     }
 
     private void merged(Space space, Reconciliation report) {
-        Stream<Line> lines = Stream.of(
-                        report.conflicts().stream().map(path -> new Line("conflict", "", path, "", "")),
-                        report.pages().stream().map(EventRecorder::line),
-                        report.setAside().stream().map(Line::said))
-                .flatMap(part -> part);
+        List<Line> lines = new ArrayList<>();
+        report.conflicts().forEach(path -> lines.add(new Line("conflict", "", path, "", "")));
+        report.pages().forEach(page -> lines.add(line(page)));
+        report.setAside().forEach(sentence -> lines.add(Line.said(sentence)));
+        int conflicts = report.conflicts().size();
         String summary = "main had been moved without a push and was merged with the wiki"
-                + (report.conflicts().isEmpty()
-                        ? ""
-                        : ", with " + Words.count(report.conflicts().size(), "conflict"));
-        events.add(new News(space.id(), Kind.MERGED, "", summary, report.main(), lines.toList()));
+                + (conflicts == 0 ? "" : ", with " + Words.count(conflicts, "conflict"));
+        events.add(new News(space.id(), Kind.MERGED, "", summary, report.main(), lines));
     }
 
     @Override
     public void onPush(PushAttempt attempt, PushResult result) {
-        events.add(result.accept(new PushResult.Visitor<>() {
-            @Override
-            public News visitAccepted(PushResult.Accepted accepted) {
-                String lead = accepted.isPending() ? "Taken, the pages are still to be written: " : "";
-                return news(
-                        attempt,
-                        Kind.PUSH,
-                        lead + Words.receipt(accepted.pages(), accepted.otherFiles()),
-                        lines(accepted.pages(), accepted.notes()));
-            }
-
-            @Override
-            public News visitPlanned(PushResult.Planned planned) {
-                return news(
-                        attempt,
-                        Kind.DRY_RUN,
-                        "Would do: " + Words.receipt(planned.pages(), planned.otherFiles()),
-                        lines(planned.pages(), planned.notes()));
-            }
-
-            @Override
-            public News visitRefused(PushResult.Refused refused) {
-                List<Line> details = refused.details().stream().map(Line::said).toList();
-                return news(attempt, Kind.REFUSED, refused.summary(), details);
-            }
-        }));
+        if (result instanceof PushResult.Accepted accepted) {
+            String lead = accepted.isPending() ? "Accepted, the pages are not written yet: " : "";
+            String receipt = Words.receipt(accepted.pages(), accepted.otherFiles());
+            add(attempt, Kind.PUSH, lead + receipt, lines(accepted.pages(), accepted.notes()));
+        } else if (result instanceof PushResult.Planned planned) {
+            String receipt = Words.receipt(planned.pages(), planned.otherFiles());
+            add(attempt, Kind.DRY_RUN, "Would do: " + receipt, lines(planned.pages(), planned.notes()));
+        } else if (result instanceof PushResult.Refused refused) {
+            add(attempt, Kind.REFUSED, refused.summary(), lines(List.of(), refused.details()));
+        }
     }
 
-    private static News news(PushAttempt attempt, Kind kind, String summary, List<Line> lines) {
+    private void add(PushAttempt attempt, Kind kind, String summary, List<Line> lines) {
         String tip = attempt.proposal().newTip().name();
-        return new News(attempt.space().id(), kind, attempt.pusher().user(), summary, tip, lines);
+        events.add(new News(attempt.space().id(), kind, attempt.pusher().user(), summary, tip, lines));
     }
 
-    private static List<Line> lines(List<PushedPage> pages, List<String> notes) {
-        return Stream.concat(
-                        pages.stream().map(EventRecorder::line), notes.stream().map(Line::said))
-                .toList();
+    private static List<Line> lines(List<PushedPage> pages, List<String> sentences) {
+        Stream<Line> ofPages = pages.stream().map(EventRecorder::line);
+        return Stream.concat(ofPages, sentences.stream().map(Line::said)).toList();
     }
 
     private static Line line(PushedPage page) {

@@ -11,8 +11,8 @@ import dev.gitsync.report.VerifyReport.Difference;
 import java.util.List;
 import java.util.Locale;
 
-/** Reports in words, each as news of an operation that {@code who} asked for. */
-final class OperationOutcome {
+/** Puts the reports of operations into words, as news for the account {@code who} that requested them. */
+public final class OperationOutcome {
     private OperationOutcome() {}
 
     static News of(String who, SyncReport report) {
@@ -23,53 +23,29 @@ final class OperationOutcome {
         return new News(space, kind, who, summary, null, List.of());
     }
 
-    private static String sentence(SyncReport report) {
-        return report.accept(new SyncReport.Visitor<>() {
-            @Override
-            public String visitPulled(SyncReport.Pulled pulled) {
-                return Words.count(pulled.changes(), "edit") + " brought in as "
-                        + Words.count(pulled.commits(), "commit") + "; main is up to date";
-            }
-
-            @Override
-            public String visitUpToDate(SyncReport.UpToDate upToDate) {
-                return "Nothing to do: main is up to date";
-            }
-
-            @Override
-            public String visitSkipped(SyncReport.Skipped skipped) {
-                return "Not run: " + why(skipped.reason());
-            }
-
-            @Override
-            public String visitFailed(SyncReport.Failed failed) {
-                return failed.message();
-            }
-        });
-    }
-
-    private static String why(SyncReport.Reason reason) {
-        return switch (reason) {
-            case DISABLED -> "git is switched off for this space";
-            case IN_PROGRESS, LOCK_HELD -> "somebody else is at work on this space; try again";
-        };
+    /** The result of a sync as a sentence without its period. */
+    public static String sentence(SyncReport report) {
+        if (report instanceof SyncReport.Pulled pulled) {
+            return Words.committed(pulled) + "; main is up to date";
+        } else if (report instanceof SyncReport.UpToDate) {
+            return "Nothing to do: main is up to date";
+        } else if (report instanceof SyncReport.Failed failed) {
+            return failed.message();
+        }
+        return ((SyncReport.Skipped) report).reason() == SyncReport.Reason.DISABLED
+                ? "Not run: git is switched off for this space"
+                : "Not run: another process is working on this space; try again";
     }
 
     static News of(String who, SpaceId space, PlanReport report) {
-        return report.accept(new PlanReport.Visitor<>() {
-            @Override
-            public News visitPlanned(PlanReport.Planned planned) {
-                List<Line> steps =
-                        planned.steps().stream().map(OperationOutcome::line).toList();
-                int more = (int) planned.changes() - steps.size();
-                return new News(space, Kind.PLAN, who, summary(planned), null, steps, more);
-            }
-
-            @Override
-            public News visitNotPlanned(PlanReport.NotPlanned notPlanned) {
-                return news(space, Kind.PLAN, who, "No plan. " + sentence(notPlanned.because()));
-            }
-        });
+        if (report instanceof PlanReport.Planned planned) {
+            List<Line> steps =
+                    planned.steps().stream().map(OperationOutcome::line).toList();
+            int more = (int) planned.changes() - steps.size();
+            return new News(space, Kind.PLAN, who, summary(planned), null, steps, more);
+        }
+        PlanReport.NotPlanned notPlanned = (PlanReport.NotPlanned) report;
+        return news(space, Kind.PLAN, who, "No plan. " + sentence(notPlanned.because()));
     }
 
     private static Line line(PlanReport.Step step) {
@@ -80,26 +56,19 @@ final class OperationOutcome {
     private static String summary(PlanReport.Planned planned) {
         return planned.isEmpty()
                 ? "A sync would change nothing"
-                : "A sync would bring in " + Words.count(planned.changes(), "edit")
-                        + (planned.finishesPush() ? ", and end a push that was broken off" : "")
+                : "A sync would commit " + Words.count(planned.changes(), "edit")
+                        + (planned.finishesPush() ? ", and finish an interrupted push" : "")
                         + (planned.reconciles() ? ", and merge main, which was moved without a push" : "");
     }
 
     static News of(String who, SpaceId space, VerifyReport report) {
-        return report.accept(new VerifyReport.Visitor<>() {
-            @Override
-            public News visitVerified(VerifyReport.Verified verified) {
-                List<Line> differences = verified.differences().stream()
-                        .map(OperationOutcome::line)
-                        .toList();
-                return new News(space, Kind.VERIFY, who, summary(verified), null, differences);
-            }
-
-            @Override
-            public News visitNotRun(VerifyReport.NotRun notRun) {
-                return news(space, Kind.VERIFY, who, "Nothing was verified. " + sentence(notRun.because()));
-            }
-        });
+        if (report instanceof VerifyReport.Verified verified) {
+            List<Line> differences =
+                    verified.differences().stream().map(OperationOutcome::line).toList();
+            return new News(space, Kind.VERIFY, who, summary(verified), null, differences);
+        }
+        VerifyReport.NotRun notRun = (VerifyReport.NotRun) report;
+        return news(space, Kind.VERIFY, who, "Nothing was verified. " + sentence(notRun.because()));
     }
 
     private static String summary(VerifyReport.Verified verified) {

@@ -13,10 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/**
- * Carries out what operators ask for, on threads of its own, and keeps what came out as an event. Safe for use by several
- * threads.
- */
+/** Runs the operations that operators request, on threads of its own, and records each result as an event. Thread-safe. */
 public final class Operations implements AutoCloseable {
     private static final int THREADS = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -28,36 +25,36 @@ public final class Operations implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private final Set<SpaceId> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<SpaceId> running = ConcurrentHashMap.newKeySet();
 
-    /** What an operator can ask for. */
+    /** The operations. */
     public enum Operation {
         SYNC,
         PLAN,
         VERIFY
     }
 
-    /** Asks {@code gitSync}, and keeps the answers in {@code events}. */
+    /** Runs operations of {@code gitSync} and records their results in {@code events}. */
     public Operations(GitSync gitSync, SyncEvents events) {
         this.gitSync = gitSync;
         this.events = events;
     }
 
     /**
-     * Begins an operation and waits a moment for its end.
+     * Starts an operation and waits up to 3 seconds for its end.
      *
-     * @param who the account that asks
-     * @return what came out; empty when it takes longer and goes on, or when another operation on the space still does
+     * @param who the account that requests it
+     * @return the result; empty when the operation, or an earlier one on the space, is still running
      */
     public Optional<SyncEvent> run(Operation operation, SpaceId space, String who) {
-        if (!underWay.add(space)) {
+        if (!running.add(space)) {
             return Optional.empty();
         }
         Future<SyncEvent> work = workers.submit(() -> {
             try {
                 return events.add(outcome(operation, space, who));
             } finally {
-                underWay.remove(space);
+                running.remove(space);
             }
         });
         try {
@@ -80,12 +77,12 @@ public final class Operations implements AutoCloseable {
         };
     }
 
-    /** Whether an operation on the space goes on in this process. */
-    public boolean isUnderWay(SpaceId space) {
-        return underWay.contains(space);
+    /** Whether an operation on the space is running in this process. */
+    public boolean isRunning(SpaceId space) {
+        return running.contains(space);
     }
 
-    /** Breaks off what goes on. */
+    /** Interrupts what is running. */
     @Override
     public void close() {
         workers.shutdownNow();

@@ -10,21 +10,21 @@ import java.util.OptionalLong;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** How far the pulls are that take a while, whichever replica runs them. Safe for use by several threads. */
+/** Stores the progress of long pulls, for all replicas to show. Thread-safe. */
 public final class ProgressBoard {
-    /** What has not been heard of for so long was broken off with its process. */
+    /** Progress that is older belongs to a process that died. */
     private static final Duration FRESH = Duration.ofMinutes(2);
 
     private final Jdbi jdbi;
     private final InstantSource clock;
 
-    /** Keeps it in the tables that the demo's migrations made. */
+    /** Stores progress in the tables of the demo. */
     public ProgressBoard(Jdbi jdbi, InstantSource clock) {
         this.jdbi = jdbi;
         this.clock = clock;
     }
 
-    /** How many changes of the wiki are in, and about how many are still to come; null if that is not known. */
+    /** How many edits are committed, and about how many remain, or null if that is unknown. */
     public record Progress(long done, @Nullable Long remaining) {}
 
     void put(SpaceId space, SyncListener.Progress progress) {
@@ -44,7 +44,7 @@ public final class ProgressBoard {
         jdbi.useHandle(handle -> handle.execute("delete from demo.sync_progress where space = ?", space.value()));
     }
 
-    /** How far the long pull of a space is, if there is one. */
+    /** The progress of the long pull of a space, if there is one. */
     public Optional<Progress> of(SpaceId space) {
         Timestamp since = Timestamp.from(clock.instant().minus(FRESH));
         return jdbi.withHandle(handle -> handle.select(

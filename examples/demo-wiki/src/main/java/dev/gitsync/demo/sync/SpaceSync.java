@@ -6,8 +6,6 @@ import dev.gitsync.error.StoreException;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
-import dev.gitsync.report.SpaceStatus;
-import dev.gitsync.report.VerifyReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
@@ -27,29 +25,29 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the demo asks about the repository of a space; the answers are of a repository that has caught up. Safe for use by several threads. */
+/** Finds the paths of pages and the pages of paths, in a repository that has caught up with the wiki. Thread-safe. */
 public final class SpaceSync {
     private static final Logger LOG = LoggerFactory.getLogger(SpaceSync.class);
     private static final String MAIN = Constants.R_HEADS + "main";
 
     private final GitSync gitSync;
 
-    /** Asks {@code gitSync}. */
+    /** Reads the repositories of {@code gitSync}. */
     public SpaceSync(GitSync gitSync) {
         this.gitSync = gitSync;
     }
 
     /**
-     * The path of the file of each page, or of the folder of a page without a text; pages without a path are left out, and
-     * all of them while the repository can't be reached. Never throws for that.
+     * Returns the path of the file of each page, or of the folder of a page without text. Pages without a path are left out, and
+     * so are all of them while the repository is unreachable.
      */
     public Map<PageId, String> paths(Space space, Collection<PageId> wanted) {
         return paths(space, wanted, gitSync::catchUp);
     }
 
     /**
-     * The path of a page that was saved just now, as far as it is known without waiting; empty while another process is at work
-     * on the space. Never throws.
+     * Returns the path of a page that was just saved, without waiting: empty while another process works on the space or the
+     * repository is unreachable.
      */
     public Optional<String> pathNow(Space space, PageId page) {
         return Optional.ofNullable(
@@ -68,12 +66,12 @@ public final class SpaceSync {
                 return found;
             });
         } catch (StoreException e) {
-            LOG.warn("Space {}: answered without paths: {}", space.id(), e.getMessage());
+            LOG.warn("Space {}: no paths available: {}", space.id(), e.getMessage());
             return Map.of();
         }
     }
 
-    /** The path of one page; empty where there is none. */
+    /** The path of one page, or an empty text. */
     public String path(FoundPage page) {
         return paths(page.in().space(), List.of(page.id())).getOrDefault(page.id(), "");
     }
@@ -87,7 +85,7 @@ public final class SpaceSync {
         return gitSync.pageAt(space, path);
     }
 
-    /** The bytes of a file in {@code main} that is not larger than {@code maxBytes}. */
+    /** The content of a file in {@code main}, up to {@code maxBytes}. */
     public Optional<byte[]> file(Space space, String path, int maxBytes) {
         try (Repository repository = gitSync.open(space);
                 RevWalk commits = new RevWalk(repository)) {
@@ -107,15 +105,5 @@ public final class SpaceSync {
         }
         ObjectLoader loader = repository.open(entry.getObjectId(0), Constants.OBJ_BLOB);
         return loader.getSize() > maxBytes ? Optional.empty() : Optional.of(loader.getBytes(maxBytes));
-    }
-
-    /** Where the space stands, if it takes part in git. */
-    public Optional<SpaceStatus> status(SpaceId space) {
-        return gitSync.status(space);
-    }
-
-    /** Proves that {@code main} is the wiki. */
-    public VerifyReport verify(SpaceId space) {
-        return gitSync.verify(space);
     }
 }

@@ -6,32 +6,32 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened between a space and git.
+ * An event between a space and git.
  *
- * @param id grows with time
- * @param time when it ended; of one that was repeated, the last time
- * @param repeated how many times it happened in a row with the same words, at least 1
- * @param what what happened
+ * @param id increases with time
+ * @param time when it ended; for a repeated event, the last time
+ * @param repeated how many times in a row it happened with the same summary, at least 1
+ * @param what the content
  */
 public record SyncEvent(long id, Instant time, int repeated, News what) {
     /** What happened, in a few words. */
     public String headline() {
         return switch (what.kind()) {
-            case PULL -> "Brought into git";
+            case PULL -> "Committed to git";
             case PUSH -> "Pushed by " + what.who();
             case DRY_RUN -> "Dry run of a push by " + what.who();
             case REFUSED -> "Push by " + what.who() + " refused";
             case MERGED -> "Merged";
             case FAILED -> "Failed";
-            case SYNC -> "Sync asked for by " + what.who();
-            case PLAN -> "Plan asked for by " + what.who();
-            case VERIFY -> "Verified for " + what.who();
+            case SYNC -> "Sync requested by " + what.who();
+            case PLAN -> "Plan requested by " + what.who();
+            case VERIFY -> "Verification requested by " + what.who();
         };
     }
 
     /**
-     * The kinds of event: changes of the wiki became commits; a push was taken, asked about, or refused; {@code main} had been
-     * moved without a push and was merged; a cycle stopped at an error; and what an operator asked for.
+     * The kinds of event: edits of the wiki were committed; a push was accepted, tried or refused; {@code main} had been moved
+     * without a push and was merged; a cycle failed; an operator requested something.
      */
     public enum Kind {
         PULL,
@@ -46,12 +46,12 @@ public record SyncEvent(long id, Instant time, int repeated, News what) {
     }
 
     /**
-     * What is to be told, before it is kept.
+     * The content of an event.
      *
-     * @param who the name of the account that wanted it, empty when nobody did
+     * @param who the account that requested it, or empty
      * @param summary one line
-     * @param tip the commit that {@code main} points to after it, or was to point to, if there is one to name
-     * @param lines what happened to each page, or each sentence that somebody was told
+     * @param tip the commit that {@code main} points to afterwards, or would have pointed to, or null
+     * @param lines what happened to each page, or the sentences of the answer
      * @param moreLines how many lines were left out
      */
     public record News(
@@ -63,28 +63,28 @@ public record SyncEvent(long id, Instant time, int repeated, News what) {
             List<Line> lines,
             int moreLines) {
         /** How many lines are kept. */
-        public static final int MOST_LINES = 200;
+        public static final int MAX_LINES = 200;
 
-        /** Takes a copy of the list, and leaves out what is beyond {@link #MOST_LINES}. */
+        /** Copies the first {@link #MAX_LINES} lines. */
         public News {
-            moreLines += Math.max(0, lines.size() - MOST_LINES);
-            lines = List.copyOf(lines.subList(0, Math.min(MOST_LINES, lines.size())));
+            moreLines += Math.max(0, lines.size() - MAX_LINES);
+            lines = List.copyOf(lines.subList(0, Math.min(MAX_LINES, lines.size())));
         }
 
-        /** News of which every line is kept that there is room for. */
+        /** News without lines that were left out before. */
         public News(SpaceId space, Kind kind, String who, String summary, @Nullable String tip, List<Line> lines) {
             this(space, kind, who, summary, tip, lines, 0);
         }
     }
 
     /**
-     * One line of an event; what does not apply is empty.
+     * One line of an event. What does not apply is empty.
      *
      * @param action one word for what happened to a page
      * @param page the id of the page
-     * @param path where its file is, or was
+     * @param path the current or last path of its file
      * @param text a sentence, or the message of a commit
-     * @param by the author of the change, where it is another person for every line
+     * @param by the author of the change, if each line has its own
      */
     public record Line(String action, String page, String path, String text, String by) {
         /** A sentence. */

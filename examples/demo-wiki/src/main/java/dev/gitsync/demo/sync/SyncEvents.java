@@ -15,33 +15,33 @@ import org.jdbi.v3.core.Jdbi;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The newest events of each space, in the database. Safe for use by several threads. */
+/** Stores the newest 200 events of each space in the database. Thread-safe. */
 public final class SyncEvents {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<List<Line>> LINES = new TypeReference<>() {};
-    private static final int KEPT_PER_SPACE = 200;
+    private static final int MAX_PER_SPACE = 200;
 
     private final Jdbi jdbi;
     private final InstantSource clock;
 
-    /** Keeps events in the tables that the demo's migrations made. */
+    /** Stores events in the tables of the demo. */
     public SyncEvents(Jdbi jdbi, InstantSource clock) {
         this.jdbi = jdbi;
         this.clock = clock;
     }
 
-    /** Keeps an event, and forgets the oldest ones of its space. */
+    /** Stores an event and deletes the oldest ones of its space. */
     public SyncEvent add(News news) {
         return jdbi.inTransaction(handle -> {
             SyncEvent event = repeat(handle, news).orElseGet(() -> insert(handle, news));
             handle.execute("""
                     delete from demo.sync_event where space = ? and id <= (
-                        select id from demo.sync_event where space = ? order by id desc offset ? limit 1)""", news.space().value(), news.space().value(), KEPT_PER_SPACE);
+                        select id from demo.sync_event where space = ? order by id desc offset ? limit 1)""", news.space().value(), news.space().value(), MAX_PER_SPACE);
             return event;
         });
     }
 
-    /** A cycle that fails is tried again and again; that is one event that happened several times. */
+    /** A cycle that keeps failing is one event that happened several times. */
     private Optional<SyncEvent> repeat(Handle handle, News news) {
         if (news.kind() != Kind.FAILED) {
             return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.gitsync.demo.sync;
 
 import dev.gitsync.report.PushResult.PushedPage;
+import dev.gitsync.report.SyncReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -10,9 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Numbers, times and names as people read them. */
+/** Formats numbers, times and names for people. */
 public final class Words {
-    /** In UTC, since a page without a script knows no better. */
+    /** In UTC, because without a script the time zone of the reader is unknown. */
     private static final DateTimeFormatter READABLE = DateTimeFormatter.ofPattern(
                     "d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -47,6 +48,10 @@ public final class Words {
     /** "1 page", "2 pages". */
     public static String count(long number, String singular) {
         return String.format(Locale.ENGLISH, "%,d %s%s", number, singular, number == 1 ? "" : "s");
+    }
+
+    static String committed(SyncReport.Pulled pulled) {
+        return count(pulled.changes(), "edit") + " committed in " + count(pulled.commits(), "commit");
     }
 
     /** A receipt in one line. */

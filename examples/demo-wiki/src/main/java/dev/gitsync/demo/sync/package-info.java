@@ -1,4 +1,4 @@
-/** What the demo asks of gitsync beside the git server, and what it is told. */
+/** Operations, events and progress: what the demo shows of gitsync. */
 @NullMarked
 package dev.gitsync.demo.sync;
 

@@ -2,80 +2,76 @@ package dev.gitsync.demo.web;
 
 import dev.gitsync.demo.account.Account;
 import dev.gitsync.demo.account.Accounts;
-import dev.gitsync.demo.account.LimitedSignIn;
 import dev.gitsync.demo.account.PasswordRules;
+import dev.gitsync.demo.server.LimitedSignIn;
 import dev.gitsync.demo.server.Session;
 import dev.gitsync.demo.server.Visit;
-import dev.gitsync.demo.server.WikiParts;
+import dev.gitsync.demo.server.Wiki;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Optional;
 
-/** Signing in and out, and a new password. */
+/** Signs in and out, and changes the password. */
 final class AccountActions {
-    private final Accounts accounts;
-    private final LimitedSignIn signIn;
+    private AccountActions() {}
 
-    AccountActions(WikiParts.People people) {
-        accounts = people.accounts();
-        signIn = people.signIn();
-    }
-
-    /** The sign-in, which leads on to what was asked for. */
-    Reply signInForm(HttpServletRequest request) {
+    /** The sign-in form, which leads on to the requested page. */
+    static Reply signInForm(HttpServletRequest request) {
         String next = request.getServletPath().equals("/login")
                 ? field(request, "next")
                 : request.getMethod().equals("GET") ? request.getRequestURI() : "";
-        return signInForm(200, request, next, "");
+        return signInForm(request, next);
     }
 
-    Reply signIn(HttpServletRequest request) {
+    static Reply signIn(HttpServletRequest request, LimitedSignIn signIn) {
         String next = field(request, "next");
         Optional<Account> account = signIn.check(request, field(request, "name"), field(request, "password"));
         if (account.isEmpty()) {
-            return signInForm(401, request, next, "There is no account of that name with that password.");
+            return signInForm(request, next).problem(401, "Name or password is wrong.");
         }
         new Session(request).signIn(account.get());
         return new Reply.Redirect(isOurs(next) ? next : "/");
     }
 
-    private static Reply signInForm(int status, HttpServletRequest request, String next, String problem) {
-        String token = new Session(request).token();
-        return new Reply.View(status, "signin", Map.of("token", token, "next", next, "problem", problem));
+    private static Reply.View signInForm(HttpServletRequest request, String next) {
+        return new Reply.View(200, "signin", Map.of("token", new Session(request).token(), "next", next));
     }
 
     private static String field(HttpServletRequest request, String name) {
         return Optional.ofNullable(request.getParameter(name)).orElse("");
     }
 
-    /** Only a path of this wiki: the link in an e-mail must not lead elsewhere behind the sign-in. */
+    /** Accepts only paths of this wiki: a link in an e-mail must not lead elsewhere after the sign-in. */
     private static boolean isOurs(String next) {
         return next.matches("/(s|p|account|admin|search)(/[A-Za-z0-9_/%.~?=-]*)?");
     }
 
-    Reply signOut(Visit visit) {
+    static Reply signOut(Visit visit) {
         visit.session().signOut();
         return new Reply.Redirect("/login");
     }
 
-    Reply show(Visit visit) {
-        return Reply.view(200, visit, "account", Map.of("notice", ""));
+    static Reply show(Visit visit) {
+        return Reply.view(visit, "account");
     }
 
-    Reply changePassword(Visit visit) {
+    static Reply changePassword(Visit visit) {
+        Wiki.People people = visit.wiki().people();
         String name = visit.account().name();
         String password = visit.field("password");
-        Optional<String> objection =
-                signIn.check(visit.request(), name, visit.field("present")).isEmpty()
-                        ? Optional.of("That is not your present password.")
-                        : password.equals(visit.field("repeated"))
-                                ? PasswordRules.objection(password)
-                                : Optional.of("The new password is not the same both times.");
+        Optional<String> objection = people.signIn()
+                        .check(visit.request(), name, visit.field("present"))
+                        .isEmpty()
+                ? Optional.of("The current password is wrong.")
+                : password.equals(visit.field("repeated"))
+                        ? PasswordRules.objection(password)
+                        : Optional.of("The two entries of the new password differ.");
         if (objection.isPresent()) {
-            return Reply.view(422, visit, "account", Map.of("notice", objection.get()));
+            return Reply.view(visit, "account").problem(422, objection.get());
         }
+        Accounts accounts = people.accounts();
         accounts.setPassword(name, password);
         accounts.find(name).ifPresent(visit.session()::signIn);
-        return Reply.view(200, visit, "account", Map.of("notice", "The password is changed."));
+        return Reply.view(visit, "account").with("problem", "The password is changed.");
     }
 }

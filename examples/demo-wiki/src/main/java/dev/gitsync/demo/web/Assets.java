@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.webjars.WebJarVersionLocator;
 
 /**
- * Style sheets, scripts, the icon, and below {@code /lib} those of the libraries that show code, formulas and diagrams. They are
- * all in the jar, and the only things that need no sign-in.
+ * Serves style sheets, scripts, the icon and, below {@code /lib}, the libraries that render code, formulas and diagrams. All of them
+ * are in the jar and need no sign-in.
  */
 public final class Assets extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -27,7 +27,7 @@ public final class Assets extends HttpServlet {
             "woff2", "font/woff2");
 
     private static final String DIAGRAM = "diagram.html";
-    /** A library draws there, with styles of its own making; so it gets a document of its own that can do nothing else. */
+    /** The diagram library needs inline styles, so it gets a sandboxed document of its own. */
     private static final String DIAGRAM_POLICY = "default-src 'none'; script-src 'self'; style-src 'unsafe-inline';"
             + " base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-scripts";
 

@@ -11,12 +11,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What changed from one version of a page to another.
+ * The difference between two versions of a page.
  *
- * @param before empty when the page did not exist
- * @param after empty when the page was deleted
- * @param change who made the newer one
- * @param diff empty when the texts are too long to compare
+ * @param before empty if the page did not exist
+ * @param after empty if the page was deleted
+ * @param change the author, time and message of the newer version
+ * @param diff empty if the texts are too long to compare
  */
 public record Changes(
         long from,
@@ -34,19 +34,19 @@ public record Changes(
         return side.map(revision -> revision.content().text()).orElse("");
     }
 
-    /** Whether the page had another title. */
+    /** Whether the title changed. */
     public boolean isRenamed() {
         return before.isPresent()
                 && after.isPresent()
                 && !before.get().content().title().equals(after.get().content().title());
     }
 
-    /** Whether the page stood below another one. */
+    /** Whether the parent changed. */
     public boolean isMoved() {
         return before.isPresent() && after.isPresent() && !Objects.equals(parent(before), parent(after));
     }
 
-    /** Where the page stood, in words. */
+    /** The place of the page, in words. */
     public String place(PageTree tree, Optional<Revision> side) {
         @Nullable PageId parent = parent(side);
         return parent == null
@@ -54,7 +54,7 @@ public record Changes(
                 : tree.find(parent)
                         .map(PageNode::title)
                         .map(title -> "below " + title)
-                        .orElse("below a page that is gone");
+                        .orElse("below a deleted page");
     }
 
     private static @Nullable PageId parent(Optional<Revision> side) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 
-/** Files that somebody pushed. Pictures are shown; everything else is only offered for download, and nothing may run. */
+/** Sends pushed files. Pictures are shown, other files are downloads, and nothing in them may run. */
 final class Downloads {
     private static final Map<String, String> PICTURES = Map.of(
             "png", "image/png",

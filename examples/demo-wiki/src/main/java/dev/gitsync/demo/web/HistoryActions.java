@@ -1,70 +1,59 @@
 package dev.gitsync.demo.web;
 
-import dev.gitsync.demo.markdown.MarkdownRenderer;
-import dev.gitsync.demo.markdown.MarkdownRenderer.RenderedPage;
 import dev.gitsync.demo.server.HttpProblem;
 import dev.gitsync.demo.server.Visit;
-import dev.gitsync.demo.server.WikiParts;
-import dev.gitsync.demo.sync.SpaceSync;
 import dev.gitsync.demo.wiki.FoundPage;
-import dev.gitsync.jdbi.JdbiPages;
 import dev.gitsync.jdbi.JdbiPages.PageVersion;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Change.Revision;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** What a page was before, and what changed. */
+/** Shows the earlier versions of a page and what changed between them. */
 final class HistoryActions {
-    private static final int SHOWN = 100;
+    private static final int MAX_SHOWN = 100;
 
-    private final JdbiPages pages;
-    private final SpaceSync sync;
-    private final MarkdownRenderer markdown = new MarkdownRenderer();
+    private HistoryActions() {}
 
-    HistoryActions(WikiParts parts) {
-        pages = parts.wiki().pages();
-        sync = parts.git().sync();
-    }
-
-    Reply list(Visit visit) {
+    static Reply list(Visit visit) {
         FoundPage page = visit.page();
         long before = Visit.number(visit.field("before")).orElse(Long.MAX_VALUE);
-        List<PageVersion> versions = pages.revisions(page.in().space(), page.id(), SHOWN, before);
-        return Reply.ofPage(
-                200, visit, "history", page, Map.of("versions", versions, "more", versions.size() == SHOWN));
+        List<PageVersion> versions =
+                visit.wiki().pages().stored().revisions(page.in().space(), page.id(), MAX_SHOWN, before);
+        return Reply.ofPage(visit, "history", page)
+                .with("versions", versions)
+                .with("more", versions.size() == MAX_SHOWN);
     }
 
     /** Its links lead from where the page is now. */
-    Reply version(Visit visit) {
+    static Reply version(Visit visit) {
         FoundPage page = visit.page();
-        Revision old = Visit.number(visit.parameter("version"))
-                .flatMap(version -> old(page, version))
+        Revision old = Visit.number(visit.segment("version"))
+                .flatMap(version -> revision(visit, page, version))
                 .orElseThrow(HttpProblem::notFound);
-        String path = sync.path(page);
         String text = old.content().text() == null ? "" : old.content().text();
-        RenderedPage rendered =
-                markdown.render(text, link -> Links.inText(page.in().id(), path, link));
-        return Reply.ofPage(200, visit, "version", page, Map.of("old", old, "rendered", rendered));
+        String path = visit.wiki().git().paths().path(page);
+        return Reply.ofPage(visit, "version", page)
+                .with("old", old)
+                .with("rendered", PageActions.rendered(page, path, text));
     }
 
-    /** From one version to another; a version before the first, or a deletion, is an empty page. */
-    Reply changes(Visit visit) {
+    /** From one version to another. The version before the first and that of a deletion are an empty page. */
+    static Reply changes(Visit visit) {
         FoundPage page = visit.page();
         long to = Visit.number(visit.field("to")).orElse(page.version());
         long from = Visit.number(visit.field("from")).orElse(to - 1);
-        Optional<Change> newer = pages.revision(page.in().space(), page.id(), to);
-        if (newer.isEmpty() || from >= to) {
-            throw HttpProblem.notFound();
-        }
+        Change newer = change(visit, page, to).filter(found -> from < to).orElseThrow(HttpProblem::notFound);
         Changes changes =
-                Changes.of(from, old(page, from), to, old(page, to), newer.get().provenance());
-        return Reply.ofPage(200, visit, "changes", page, Map.of("changes", changes));
+                Changes.of(from, revision(visit, page, from), to, revision(visit, page, to), newer.provenance());
+        return Reply.ofPage(visit, "changes", page).with("changes", changes);
     }
 
-    private Optional<Revision> old(FoundPage page, long version) {
-        return pages.revision(page.in().space(), page.id(), version)
-                .flatMap(change -> change instanceof Revision revision ? Optional.of(revision) : Optional.empty());
+    private static Optional<Change> change(Visit visit, FoundPage page, long version) {
+        return visit.wiki().pages().stored().revision(page.in().space(), page.id(), version);
+    }
+
+    private static Optional<Revision> revision(Visit visit, FoundPage page, long version) {
+        return change(visit, page, version).filter(Revision.class::isInstance).map(Revision.class::cast);
     }
 }

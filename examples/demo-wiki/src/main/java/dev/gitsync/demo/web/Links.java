@@ -7,11 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The addresses within the wiki. */
+/** Builds the addresses of the wiki. */
 public final class Links {
+    /** A path, a query that is dropped, and a fragment. */
+    private static final Pattern DESTINATION = Pattern.compile("([^?#]*)(?:\\?[^#]*)?(#.*)?", Pattern.DOTALL);
+
     private Links() {}
 
     /** Where a page is shown. */
@@ -34,12 +39,12 @@ public final class Links {
         return space(space) + "/" + what;
     }
 
-    /** What happened once between a space and git. */
+    /** An event of a space. */
     public static String event(SpaceId space, long id) {
         return space(space, "sync/" + id);
     }
 
-    /** Where a path in git leads: to its page, or the file itself. */
+    /** A path in git: leads to its page, or to the file itself. */
     public static String file(SpaceId space, String path) {
         return space(space, "at/") + encodedPath(path);
     }
@@ -48,7 +53,7 @@ public final class Links {
         return Arrays.stream(path.split("/", -1)).map(Links::encode).collect(Collectors.joining("/"));
     }
 
-    /** What changed from one version of a page to another. */
+    /** The comparison of two versions of a page. */
     public static String changes(PageId page, long from, long to) {
         return page(page, "changes?from=" + from + "&to=" + to);
     }
@@ -59,23 +64,23 @@ public final class Links {
     }
 
     /**
-     * The address that a link in the text of a page leads to. A path names a file of the space, as it does in a clone: from the
-     * folder of the page's own file, or from the top of the space if it begins with a slash. All else stays as it is.
+     * Resolves a link in the text of a page. A path names a file of the space as in a clone: relative to the file of the page, or
+     * to the top of the space if it begins with a slash. Anything else is returned unchanged.
      *
-     * @param base the path of the page's own file; empty when it is not known, and then all links stay as they are
+     * @param base the path of the page's file; if it is unknown and empty, all links are returned unchanged
      */
     public static String inText(SpaceId space, String base, String destination) {
-        int end = indexOfAny(destination, "?#");
-        String path = destination.substring(0, end);
+        Matcher parts = DESTINATION.matcher(destination);
+        String path = parts.matches() ? parts.group(1) : "";
         if (base.isEmpty() || path.isEmpty() || path.startsWith("//") || path.contains(":") || path.contains("\\")) {
             return destination;
         }
         String folder = path.startsWith("/") ? "" : base.substring(0, base.lastIndexOf('/') + 1);
-        String anchor = destination.indexOf('#') < 0 ? "" : destination.substring(destination.indexOf('#'));
+        String anchor = parts.group(2) == null ? "" : parts.group(2);
         return space(space, "at/") + normalized(folder, path) + anchor;
     }
 
-    /** {@code folder} as it is, {@code path} as it stands in a link, that is, encoded already. */
+    /** Joins {@code folder}, which is plain, and {@code path}, which is encoded already. */
     private static String normalized(String folder, String path) {
         Deque<String> segments = new ArrayDeque<>();
         for (String segment : (encodedPath(folder) + "/" + path).split("/", -1)) {
@@ -86,14 +91,6 @@ public final class Links {
             }
         }
         return String.join("/", segments);
-    }
-
-    private static int indexOfAny(String text, String characters) {
-        int index = 0;
-        while (index < text.length() && characters.indexOf(text.charAt(index)) < 0) {
-            index++;
-        }
-        return index;
     }
 
     private static String encode(String segment) {

@@ -10,16 +10,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is to be seen of how a space and git stand.
+ * What the sync page of a space shows.
  *
- * @param status empty while the space does not take part
- * @param progress of a pull that takes a while
- * @param isOperated whether an operation that somebody asked for goes on
+ * @param status empty while git is off
+ * @param progress the progress of a long pull
+ * @param isOperated whether an operation is running
  * @param events the newest first
  */
 public record Look(
         Optional<SpaceStatus> status, Optional<Progress> progress, boolean isOperated, List<SyncEvent> events) {
-    /** Another text whenever the page would look different. */
+    /** A text that changes whenever the page would look different. */
     public String mark() {
         List<Object> seen = List.of(
                 status.map(now -> List.of(
@@ -37,7 +37,7 @@ public record Look(
         return Integer.toHexString(Objects.hash(seen));
     }
 
-    /** A sentence about what happened last; empty when nothing did. */
+    /** A sentence about the newest event, or an empty text. */
     public String news() {
         return events.stream()
                 .findFirst()
@@ -45,13 +45,13 @@ public record Look(
                 .orElse("");
     }
 
-    /** Who is at work on the space, in words. */
+    /** Who holds the lease, in words. */
     public String holder() {
         return status.flatMap(SpaceStatus::holder)
                 .map(holder -> holder == SpaceLock.Attempt.Holder.THIS_PROCESS
-                        ? "this server holds the lease"
-                        : "another server holds the lease")
-                .orElse(isOperated ? "this server, for an operator" : "nobody");
+                        ? "held by this server"
+                        : "held by another server")
+                .orElse(isOperated ? "an operation is running" : "free");
     }
 
     /** The newest event of one of these kinds, or null. */

@@ -3,44 +3,64 @@ package dev.gitsync.demo.web;
 import dev.gitsync.demo.server.Visit;
 import dev.gitsync.demo.wiki.FoundPage;
 import dev.gitsync.demo.wiki.OpenSpace;
+import dev.gitsync.demo.wiki.Outcome;
+import dev.gitsync.jdbi.JdbiPages.StoredPage;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** An answer to a browser. */
+/** The response to a browser. */
 sealed interface Reply {
     /** A template and its parameters. */
     record View(int status, String template, Map<String, Object> model) implements Reply {
-        private View with(String name, Object value) {
+        /** The same view with another parameter. */
+        View with(String name, Object value) {
             Map<String, Object> more = new HashMap<>(model);
             more.put(name, value);
             return new View(status, template, more);
         }
+
+        /** The same view as the answer to a form that was not accepted. */
+        View problem(int newStatus, String sentence) {
+            return new View(newStatus, template, model).with("problem", sentence);
+        }
     }
 
-    /** A view for someone who has signed in. */
-    static View view(int status, Visit visit, String template, Map<String, Object> model) {
-        return new View(status, template, model).with("visit", visit);
-    }
-
-    /** A view within a space, with its pages at the side. */
-    static View inSpace(int status, Visit visit, String template, OpenSpace space, Map<String, Object> model) {
-        return view(status, visit, template, model)
-                .with("space", space)
-                .with("tree", visit.library().tree(space));
-    }
-
-    /** A view of a page. */
-    static View ofPage(int status, Visit visit, String template, FoundPage page, Map<String, Object> model) {
-        return inSpace(status, visit, template, page.in(), model).with("page", page);
-    }
-
-    /** A few words for a script. */
+    /** A short text for a script. */
     record Text(String text) implements Reply {}
 
-    /** Go there with a GET. */
+    /** A redirect, to be followed with a GET. */
     record Redirect(String location) implements Reply {}
 
     /** A file of a space that is not a page. */
-    @SuppressWarnings("ArrayRecordComponent") // made, sent and forgotten
+    @SuppressWarnings("ArrayRecordComponent") // created, sent and dropped
     record Download(String path, byte[] bytes) implements Reply {}
+
+    /** A view for a signed-in visitor. */
+    static View view(Visit visit, String template) {
+        return new View(200, template, Map.of("visit", visit));
+    }
+
+    /** A view within a space, with its page tree. */
+    static View inSpace(Visit visit, String template, OpenSpace space) {
+        return view(visit, template)
+                .with("space", space)
+                .with("tree", visit.wiki().pages().library().tree(space));
+    }
+
+    /** A view of a page. */
+    static View ofPage(Visit visit, String template, FoundPage page) {
+        return inSpace(visit, template, page.in()).with("page", page);
+    }
+
+    /** Redirects to {@code address} once an edit is saved; otherwise shows {@code form} again and says why. */
+    static Reply of(Outcome outcome, Function<StoredPage, String> address, Supplier<View> form) {
+        if (outcome instanceof Outcome.Saved saved) {
+            return new Redirect(address.apply(saved.now()));
+        } else if (outcome instanceof Outcome.Refused refused) {
+            return form.get().problem(422, refused.sentence());
+        }
+        return form.get().problem(409, "Another edit of this page was saved first. Check the page and try again.");
+    }
 }

@@ -1,65 +1,47 @@
 package dev.gitsync.demo.web;
 
-import dev.gitsync.demo.account.Rights;
 import dev.gitsync.demo.server.HttpProblem;
 import dev.gitsync.demo.server.Visit;
-import dev.gitsync.demo.server.WikiParts;
-import dev.gitsync.demo.sync.SpaceSync;
-import dev.gitsync.demo.wiki.Desk;
+import dev.gitsync.demo.server.Wiki;
 import dev.gitsync.demo.wiki.FoundPage;
 import dev.gitsync.demo.wiki.OpenSpace;
-import dev.gitsync.demo.wiki.Search;
 import dev.gitsync.error.InvalidInputException;
-import dev.gitsync.jdbi.JdbiPages;
-import dev.gitsync.jdbi.JdbiSpaces;
 import dev.gitsync.model.SpaceId;
-import java.util.Map;
 import java.util.Optional;
 
-/** Spaces: the list, one of them, its trash, its files, a new one, and searching in all of them. */
+/** Shows and creates spaces: their list, their pages, their trash, their files; searches in all of them. */
 final class SpaceActions {
-    private static final int TRASH_SHOWN = 200;
+    private static final int MAX_TRASH_SHOWN = 200;
     private static final int MAX_NAME = 100;
     private static final int MAX_QUERY = 200;
     private static final int MAX_DOWNLOAD = 64 << 20;
 
-    private final JdbiSpaces spaces;
-    private final JdbiPages pages;
-    private final Rights rights;
-    private final Desk desk;
-    private final Search search;
-    private final SpaceSync sync;
+    private SpaceActions() {}
 
-    SpaceActions(WikiParts parts) {
-        spaces = parts.wiki().spaces();
-        pages = parts.wiki().pages();
-        rights = parts.people().rights();
-        desk = parts.wiki().desk();
-        search = parts.wiki().search();
-        sync = parts.git().sync();
+    static Reply list(Visit visit) {
+        return Reply.view(visit, "spaces").with("spaces", visit.spaces());
     }
 
-    Reply list(Visit visit) {
-        return Reply.view(200, visit, "spaces", Map.of("spaces", visit.spaces()));
+    static Reply search(Visit visit) {
+        String field = visit.field("q").strip();
+        String query = field.substring(0, Math.min(MAX_QUERY, field.length())).replace("\0", "");
+        return Reply.view(visit, "search")
+                .with("query", query)
+                .with("hits", visit.wiki().pages().search().find(visit.spaces(), query));
     }
 
-    Reply search(Visit visit) {
-        String asked = visit.field("q").strip();
-        String query = asked.substring(0, Math.min(MAX_QUERY, asked.length())).replace("\0", "");
-        return Reply.view(200, visit, "search", Map.of("query", query, "hits", search.find(visit.spaces(), query)));
-    }
-
-    Reply create(Visit visit) {
+    static Reply create(Visit visit) {
         visit.requireAdmin();
         String name = visit.field("name").strip();
         if (name.isEmpty() || name.length() > MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
             throw new HttpProblem(422, "The name of a space is one line of 1 to " + MAX_NAME + " characters.");
         }
+        Wiki wiki = visit.wiki();
         try {
             SpaceId id = new SpaceId(visit.field("id"));
-            spaces.create(id, "", name, true);
+            wiki.pages().spaces().create(id, "", name, true);
             if (!visit.field("restricted").isEmpty()) {
-                rights.restrict(id);
+                wiki.people().rights().restrict(id);
             }
             return new Reply.Redirect(Links.space(id));
         } catch (InvalidInputException e) {
@@ -67,44 +49,42 @@ final class SpaceActions {
         }
     }
 
-    Reply show(Visit visit) {
-        return Reply.inSpace(200, visit, "space", visit.space(), Map.of());
+    static Reply show(Visit visit) {
+        return Reply.inSpace(visit, "space", visit.space());
     }
 
-    Reply trash(Visit visit) {
-        return trash(200, visit, visit.space(), "");
+    static Reply trash(Visit visit) {
+        return trash(visit, visit.space());
     }
 
-    private Reply trash(int status, Visit visit, OpenSpace space, String problem) {
-        return Reply.inSpace(
-                status,
-                visit,
-                "trash",
-                space,
-                Map.of("trash", pages.trash(space.space(), TRASH_SHOWN), "problem", problem));
+    private static Reply.View trash(Visit visit, OpenSpace space) {
+        return Reply.inSpace(visit, "trash", space)
+                .with("trash", visit.wiki().pages().stored().trash(space.space(), MAX_TRASH_SHOWN));
     }
 
-    Reply restore(Visit visit) {
+    static Reply restore(Visit visit) {
         FoundPage page = visit.writablePage();
-        return desk.restore(page, visit.account(), PageActions.version(visit))
-                .match(
-                        saved -> new Reply.Redirect(Links.page(saved.page())),
-                        stale -> trash(
-                                409, visit, page.in(), "Somebody else was faster; this is the trash as it is now."),
-                        refused -> trash(422, visit, page.in(), refused.sentence()));
+        return Reply.of(
+                visit.wiki().pages().desk().restore(page, PageActions.edit(visit, "")),
+                saved -> Links.page(page.id()),
+                () -> trash(visit, page.in()));
     }
 
-    /** A path as it stands in git: a page, its folder, or a file beside the pages. The ending of a page's file may be left out. */
-    Reply at(Visit visit) {
+    /** A path in git: a page, its folder, or another file. The path of a page may lack its extension. */
+    static Reply at(Visit visit) {
         OpenSpace space = visit.space();
-        String path = visit.parameter("path").replaceFirst("/$", "");
-        return page(space, path)
-                .or(() -> sync.file(space.space(), path, MAX_DOWNLOAD).map(bytes -> new Reply.Download(path, bytes)))
-                .or(() -> page(space, path + ".md"))
+        String path = visit.segment("path").replaceFirst("/$", "");
+        return page(visit, space, path)
+                .or(() -> visit.wiki()
+                        .git()
+                        .paths()
+                        .file(space.space(), path, MAX_DOWNLOAD)
+                        .map(bytes -> new Reply.Download(path, bytes)))
+                .or(() -> page(visit, space, path + ".md"))
                 .orElseThrow(HttpProblem::notFound);
     }
 
-    private Optional<Reply> page(OpenSpace space, String path) {
-        return sync.pageAt(space.space(), path).map(id -> new Reply.Redirect(Links.page(id)));
+    private static Optional<Reply> page(Visit visit, OpenSpace space, String path) {
+        return visit.wiki().git().paths().pageAt(space.space(), path).map(id -> new Reply.Redirect(Links.page(id)));
     }
 }

@@ -2,59 +2,58 @@ package dev.gitsync.demo.web;
 
 import dev.gitsync.demo.server.HttpProblem;
 import dev.gitsync.demo.server.Visit;
-import dev.gitsync.demo.server.WikiParts;
+import dev.gitsync.demo.server.Wiki;
 import dev.gitsync.demo.sync.Operations.Operation;
 import dev.gitsync.demo.sync.SyncEvent;
 import dev.gitsync.demo.wiki.OpenSpace;
-import java.util.Map;
 import java.util.Optional;
 
-/** How a space and git stand, what happened, and what an operator can ask for. */
+/** Shows the status of a space and its events, and runs what an operator requests. */
 final class SyncActions {
-    private static final int SHOWN = 30;
-    private static final String STILL_AT_WORK = "stillAtWork";
+    private static final int MAX_SHOWN = 30;
+    private static final String NOTICE = "syncNotice";
 
-    private final WikiParts.Git git;
+    private SyncActions() {}
 
-    SyncActions(WikiParts.Git git) {
-        this.git = git;
-    }
-
-    Reply show(Visit visit) {
+    static Reply show(Visit visit) {
         OpenSpace space = visit.space();
-        String notice = visit.session().take(STILL_AT_WORK);
-        return Reply.inSpace(200, visit, "sync", space, Map.of("look", look(space), "notice", notice));
+        return Reply.inSpace(visit, "sync", space)
+                .with("look", look(visit, space))
+                .with("notice", visit.session().take(NOTICE));
     }
 
-    Reply mark(Visit visit) {
-        return new Reply.Text(look(visit.space()).mark());
+    static Reply mark(Visit visit) {
+        return new Reply.Text(look(visit, visit.space()).mark());
     }
 
-    private Look look(OpenSpace space) {
+    private static Look look(Visit visit, OpenSpace space) {
+        Wiki.Git git = visit.wiki().git();
         return new Look(
-                git.sync().status(space.id()),
+                git.gitSync().status(space.id()),
                 git.progress().of(space.id()),
-                git.operations().isUnderWay(space.id()),
-                git.events().newest(space.id(), SHOWN));
+                git.operations().isRunning(space.id()),
+                git.events().newest(space.id(), MAX_SHOWN));
     }
 
-    Reply event(Visit visit) {
+    static Reply event(Visit visit) {
         OpenSpace space = visit.space();
-        SyncEvent event = Visit.number(visit.parameter("event"))
-                .flatMap(number -> git.events().find(space.id(), number))
+        SyncEvent event = Visit.number(visit.segment("event"))
+                .flatMap(number -> visit.wiki().git().events().find(space.id(), number))
                 .orElseThrow(HttpProblem::notFound);
-        return Reply.inSpace(200, visit, "event", space, Map.of("event", event));
+        return Reply.inSpace(visit, "event", space).with("event", event);
     }
 
-    Reply run(Visit visit, Operation operation) {
+    static Reply run(Visit visit, Operation operation) {
         OpenSpace space = visit.operatedSpace();
         if (!space.gitSync()) {
             throw new HttpProblem(409, "Git is switched off for this space.");
         }
-        Optional<SyncEvent> event =
-                git.operations().run(operation, space.id(), visit.account().name());
+        Optional<SyncEvent> event = visit.wiki()
+                .git()
+                .operations()
+                .run(operation, space.id(), visit.account().name());
         if (event.isEmpty()) {
-            visit.session().keep(STILL_AT_WORK, "This takes a while; what comes out will be listed below.");
+            visit.session().keep(NOTICE, "This takes a while. The result will be listed below.");
         }
         return new Reply.Redirect(
                 event.map(done -> Links.event(space.id(), done.id())).orElse(Links.space(space.id(), "sync")));

@@ -9,51 +9,45 @@ import dev.gitsync.token.AccessToken;
 import dev.gitsync.token.AccessTokens;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The visitor's own tokens for git. */
+/** Lists, issues and revokes the visitor's tokens for git. */
 final class TokenActions {
     private static final String PAGE = "/account/tokens";
     private static final String SECRET = "tokenSecret";
 
-    private final AccessTokens tokens;
+    private TokenActions() {}
 
-    TokenActions(AccessTokens tokens) {
-        this.tokens = tokens;
+    private static AccessTokens tokens(Visit visit) {
+        return visit.wiki().people().tokens();
     }
 
-    Reply show(Visit visit) {
-        return page(200, visit, "", visit.session().take(SECRET));
+    static Reply show(Visit visit) {
+        return page(visit).with("secret", visit.session().take(SECRET));
     }
 
-    private Reply page(int status, Visit visit, String problem, String secret) {
-        return Reply.view(
-                status,
-                visit,
-                "tokens",
-                Map.of(
-                        "tokens",
-                        tokens.ofUser(visit.account().name()),
-                        "spaces",
-                        visit.spaces(),
-                        "problem",
-                        problem,
-                        "secret",
-                        secret));
+    private static Reply.View page(Visit visit) {
+        return Reply.view(visit, "tokens")
+                .with("tokens", tokens(visit).ofUser(visit.account().name()))
+                .with("spaces", visit.spaces());
     }
 
-    /** The secret goes through the session, so that loading the page again neither shows it nor makes another token. */
-    Reply create(Visit visit) {
+    /** The secret passes through the session, so that reloading the page neither shows it again nor issues another token. */
+    static Reply create(Visit visit) {
         try {
-            AccessTokens.Issued issued = tokens.issue(
-                    visit.account().name(), visit.field("label").strip(), spaces(visit), right(visit), lifetime(visit));
+            AccessTokens.Issued issued = tokens(visit)
+                    .issue(
+                            visit.account().name(),
+                            visit.field("label").strip(),
+                            spaces(visit),
+                            visit.field("right").equals("write") ? AccessToken.Right.WRITE : AccessToken.Right.READ,
+                            lifetime(visit));
             visit.session().keep(SECRET, issued.secret());
             return new Reply.Redirect(PAGE);
         } catch (InvalidInputException e) {
-            return page(422, visit, e.getMessage() + ".", "");
+            return page(visit).problem(422, e.getMessage() + ".");
         }
     }
 
@@ -70,10 +64,6 @@ final class TokenActions {
         return spaces;
     }
 
-    private static AccessToken.Right right(Visit visit) {
-        return visit.field("right").equals("write") ? AccessToken.Right.WRITE : AccessToken.Right.READ;
-    }
-
     private static Duration lifetime(Visit visit) {
         String days = visit.field("days");
         if (!days.matches("\\d{1,4}")) {
@@ -82,8 +72,8 @@ final class TokenActions {
         return Duration.ofDays(Integer.parseInt(days));
     }
 
-    Reply revoke(Visit visit) {
-        if (!tokens.revoke(visit.account().name(), visit.parameter("token"))) {
+    static Reply revoke(Visit visit) {
+        if (!tokens(visit).revoke(visit.account().name(), visit.segment("token"))) {
             throw HttpProblem.notFound();
         }
         return new Reply.Redirect(PAGE);

@@ -1,17 +1,15 @@
 package dev.gitsync.demo.web;
 
 import dev.gitsync.demo.account.Account;
-import dev.gitsync.demo.account.Accounts;
-import dev.gitsync.demo.server.BodyPlaces;
 import dev.gitsync.demo.server.HttpProblem;
+import dev.gitsync.demo.server.RequestLimit;
 import dev.gitsync.demo.server.Routes;
 import dev.gitsync.demo.server.SecurityHeaders;
 import dev.gitsync.demo.server.Session;
 import dev.gitsync.demo.server.Visit;
 import dev.gitsync.demo.server.WebServer;
-import dev.gitsync.demo.server.WikiParts;
+import dev.gitsync.demo.server.Wiki;
 import dev.gitsync.demo.sync.Operations.Operation;
-import dev.gitsync.demo.wiki.Library;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -24,63 +22,53 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The pages that people see. A visitor who has not signed in sees the sign-in, whatever the address. */
+/** The pages for browsers. Without a sign-in every address shows the sign-in form. */
 public final class WebServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final String LOGIN = "/login";
 
-    private final transient Accounts accounts;
-    private final transient Library library;
-    private final transient AccountActions account;
-    private final transient Routes<Function<Visit, Reply>> routes = new Routes<>();
-    private final transient BodyPlaces places = new BodyPlaces();
+    private final transient Wiki wiki;
+    private final transient RequestLimit limit = new RequestLimit();
     private final transient TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
+    private final transient Routes<Function<Visit, Reply>> routes = new Routes<Function<Visit, Reply>>()
+            .add("POST", "/logout", AccountActions::signOut)
+            .add("GET", "/account", AccountActions::show)
+            .add("POST", "/account", AccountActions::changePassword)
+            .add("GET", "/account/tokens", TokenActions::show)
+            .add("POST", "/account/tokens", TokenActions::create)
+            .add("POST", "/account/tokens/{token}/revoke", TokenActions::revoke)
+            .add("GET", "/admin", AdminActions::show)
+            .add("POST", "/admin/spaces/{space}/git", AdminActions::switchGit)
+            .add("GET", "/search", SpaceActions::search)
+            .add("GET", "/", SpaceActions::list)
+            .add("POST", "/spaces", SpaceActions::create)
+            .add("GET", "/s/{space}", SpaceActions::show)
+            .add("GET", "/s/{space}/trash", SpaceActions::trash)
+            .add("GET", "/s/{space}/at/{path*}", SpaceActions::at)
+            .add("GET", "/s/{space}/sync", SyncActions::show)
+            .add("GET", "/s/{space}/sync/mark", SyncActions::mark)
+            .add("GET", "/s/{space}/sync/{event}", SyncActions::event)
+            .add("POST", "/s/{space}/sync/now", visit -> SyncActions.run(visit, Operation.SYNC))
+            .add("POST", "/s/{space}/sync/plan", visit -> SyncActions.run(visit, Operation.PLAN))
+            .add("POST", "/s/{space}/sync/verify", visit -> SyncActions.run(visit, Operation.VERIFY))
+            .add("GET", "/s/{space}/new", PageActions::createForm)
+            .add("POST", "/s/{space}/new", PageActions::create)
+            .add("GET", "/p/{id}", PageActions::show)
+            .add("GET", "/p/{id}/mark", PageActions::mark)
+            .add("GET", "/p/{id}/edit", PageActions::editForm)
+            .add("POST", "/p/{id}/edit", PageActions::edit)
+            .add("GET", "/p/{id}/move", PageActions::moveForm)
+            .add("POST", "/p/{id}/move", PageActions::move)
+            .add("GET", "/p/{id}/delete", PageActions::deleteForm)
+            .add("POST", "/p/{id}/delete", PageActions::delete)
+            .add("POST", "/p/{id}/restore", SpaceActions::restore)
+            .add("GET", "/p/{id}/history", HistoryActions::list)
+            .add("GET", "/p/{id}/history/{version}", HistoryActions::version)
+            .add("GET", "/p/{id}/changes", HistoryActions::changes);
 
-    /** A front on these parts of the wiki. */
-    public WebServlet(WikiParts parts) {
-        accounts = parts.people().accounts();
-        library = parts.wiki().library();
-        account = new AccountActions(parts.people());
-        SpaceActions spaces = new SpaceActions(parts);
-        PageActions pages = new PageActions(parts);
-        HistoryActions history = new HistoryActions(parts);
-        SyncActions sync = new SyncActions(parts.git());
-        TokenActions tokens = new TokenActions(parts.people().tokens());
-        AdminActions admin = new AdminActions(parts);
-        routes.add("POST", "/logout", account::signOut)
-                .add("GET", "/account", account::show)
-                .add("POST", "/account", account::changePassword)
-                .add("GET", "/account/tokens", tokens::show)
-                .add("POST", "/account/tokens", tokens::create)
-                .add("POST", "/account/tokens/{token}/revoke", tokens::revoke)
-                .add("GET", "/admin", admin::show)
-                .add("POST", "/admin/spaces/{space}/git", admin::switchGit)
-                .add("GET", "/search", spaces::search)
-                .add("GET", "/", spaces::list)
-                .add("POST", "/spaces", spaces::create)
-                .add("GET", "/s/{space}", spaces::show)
-                .add("GET", "/s/{space}/trash", spaces::trash)
-                .add("GET", "/s/{space}/at/*", spaces::at)
-                .add("GET", "/s/{space}/sync", sync::show)
-                .add("GET", "/s/{space}/sync/mark", sync::mark)
-                .add("GET", "/s/{space}/sync/{event}", sync::event)
-                .add("POST", "/s/{space}/sync/now", visit -> sync.run(visit, Operation.SYNC))
-                .add("POST", "/s/{space}/sync/plan", visit -> sync.run(visit, Operation.PLAN))
-                .add("POST", "/s/{space}/sync/verify", visit -> sync.run(visit, Operation.VERIFY))
-                .add("GET", "/s/{space}/new", pages::createForm)
-                .add("POST", "/s/{space}/new", pages::create)
-                .add("GET", "/p/{id}", pages::show)
-                .add("GET", "/p/{id}/mark", pages::mark)
-                .add("GET", "/p/{id}/edit", pages::editForm)
-                .add("POST", "/p/{id}/edit", pages::edit)
-                .add("GET", "/p/{id}/move", pages::moveForm)
-                .add("POST", "/p/{id}/move", pages::move)
-                .add("GET", "/p/{id}/delete", pages::deleteForm)
-                .add("POST", "/p/{id}/delete", pages::delete)
-                .add("POST", "/p/{id}/restore", spaces::restore)
-                .add("GET", "/p/{id}/history", history::list)
-                .add("GET", "/p/{id}/history/{version}", history::version)
-                .add("GET", "/p/{id}/changes", history::changes);
+    /** Shows {@code wiki}. */
+    public WebServlet(Wiki wiki) {
+        this.wiki = wiki;
     }
 
     @Override
@@ -92,21 +80,22 @@ public final class WebServlet extends HttpServlet {
             page = answer(request, response);
         } catch (RuntimeException e) {
             HttpProblem problem = HttpProblem.of(e);
-            problem.tell(response);
+            problem.sendHead(response);
             page = html("problem", Map.of("status", problem.status(), "sentence", problem.sentence()));
         }
         if (!page.isEmpty()) {
-            write(response, "text/html;charset=utf-8", page.getBytes(StandardCharsets.UTF_8));
+            write(response, "text/html;charset=utf-8", page);
         }
     }
 
-    /** Answers with what is no page, or says what the page is. */
+    /** Answers, and returns the page that is still to be sent, or an empty text. */
     private String answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Session session = new Session(request);
-        boolean large = !request.getMethod().equals("GET")
-                && !request.getMethod().equals("HEAD")
-                && !WebServer.isSmall(request.getContentLengthLong());
-        Reply reply = large ? large(request, session) : small(request, session);
+        boolean hasBody =
+                !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD");
+        Reply reply = hasBody && !WebServer.isSmall(request.getContentLengthLong())
+                ? large(request, session)
+                : small(request, session);
         if (reply instanceof Reply.View view) {
             String page = html(view.template(), view.model());
             response.setStatus(view.status());
@@ -117,31 +106,31 @@ public final class WebServlet extends HttpServlet {
         } else if (reply instanceof Reply.Download download) {
             Downloads.send(response, download);
         } else if (reply instanceof Reply.Text text) {
-            write(response, "text/plain;charset=utf-8", text.text().getBytes(StandardCharsets.UTF_8));
+            write(response, "text/plain;charset=utf-8", text.text());
         }
         return "";
     }
 
     private Reply small(HttpServletRequest request, Session session) {
-        if (request.getMethod().equals("POST")) {
+        boolean isForm = request.getMethod().equals("POST");
+        if (isForm) {
             session.requireToken();
         }
-        if (request.getServletPath().equals(LOGIN)) {
-            return request.getMethod().equals("POST") ? account.signIn(request) : account.signInForm(request);
-        }
-        Optional<Account> visitor = session.account(accounts);
-        if (visitor.isEmpty()) {
-            return account.signInForm(request);
+        Optional<Account> visitor = session.account(wiki.people().accounts());
+        if (request.getServletPath().equals(LOGIN) && isForm) {
+            return AccountActions.signIn(request, wiki.people().signIn());
+        } else if (request.getServletPath().equals(LOGIN) || visitor.isEmpty()) {
+            return AccountActions.signInForm(request);
         }
         Routes.Found<Function<Visit, Reply>> found = routes.find(request.getMethod(), request.getServletPath());
-        return found.handler().apply(new Visit(request, visitor.get(), library, found.parameters()));
+        return found.handler().apply(new Visit(request, visitor.get(), wiki, found.path()));
     }
 
-    /** Takes a thread while it arrives, so only those who have signed in may send it, and no more than a few at a time. */
+    /** A large body holds a thread until it has arrived, so only signed-in accounts may send one, and only a few at a time. */
     private Reply large(HttpServletRequest request, Session session) {
-        Account sender =
-                session.account(accounts).orElseThrow(() -> new HttpProblem(413, "Sign in before you send so much."));
-        return places.with(sender.name(), () -> small(request, session));
+        Account sender = session.account(wiki.people().accounts())
+                .orElseThrow(() -> new HttpProblem(413, "Sign in before you send a form of this size."));
+        return limit.run(sender.name(), () -> small(request, session));
     }
 
     private String html(String template, Map<String, Object> model) {
@@ -150,7 +139,8 @@ public final class WebServlet extends HttpServlet {
         return page.toString();
     }
 
-    private static void write(HttpServletResponse response, String type, byte[] body) throws IOException {
+    private static void write(HttpServletResponse response, String type, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
         response.setContentType(type);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

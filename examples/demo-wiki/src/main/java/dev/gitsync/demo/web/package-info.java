@@ -1,4 +1,4 @@
-/** The pages that people see. */
+/** The pages for browsers. */
 @NullMarked
 package dev.gitsync.demo.web;
 

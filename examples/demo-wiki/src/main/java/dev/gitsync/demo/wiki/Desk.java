@@ -1,6 +1,5 @@
 package dev.gitsync.demo.wiki;
 
-import dev.gitsync.demo.account.Account;
 import dev.gitsync.jdbi.JdbiPages;
 import dev.gitsync.jdbi.JdbiPages.PageNode;
 import dev.gitsync.jdbi.JdbiPages.StoredPage;
@@ -24,19 +23,19 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Where pages are written. Every edit is one call of {@link PageStore#apply}, all of it or nothing, and says which version it
- * was made against. Rights were checked before. Safe for use by several threads.
+ * Writes pages. Every edit is one call of {@link PageStore#apply}, all or nothing, with the version that it was made from. Callers
+ * check the rights first. Thread-safe.
  */
 public final class Desk {
-    private static final int ATTEMPTS = 5;
-    private static final int MOST_RESTORED = 10_000;
+    private static final int DELETE_ATTEMPTS = 5;
+    private static final int MAX_RESTORED = 10_000;
 
     private final PageStore store;
     private final JdbiPages pages;
     private final Consumer<SpaceId> pageChanged;
     private final InstantSource clock;
 
-    /** Writes to {@code store}, of which {@code pages} is the reading side, and tells {@code pageChanged} of every edit. */
+    /** Writes to {@code store}, reads from {@code pages}, and reports every edit to {@code pageChanged}. */
     public Desk(PageStore store, JdbiPages pages, Consumer<SpaceId> pageChanged, InstantSource clock) {
         this.store = store;
         this.pages = pages;
@@ -44,107 +43,102 @@ public final class Desk {
         this.clock = clock;
     }
 
-    /** Makes a new page. */
-    public Outcome create(Space space, Account author, PageContent content, String message) {
-        Optional<String> objection = PageRules.objection(content, message);
+    /** Creates a page. */
+    public Outcome create(Space space, PageContent content, Edit edit) {
+        Optional<String> objection = PageRules.objection(content, edit.message());
         if (objection.isPresent()) {
             return new Outcome.Refused(objection.get());
         }
         PageId id = store.newPageId(space);
-        Provenance provenance = provenance(author, message);
-        return apply(
-                space,
-                author,
-                new After(id, content, false, provenance),
-                List.of(new PageChange.Create(id, content, provenance)));
+        Provenance provenance = provenance(edit);
+        Result result = new Result(id, content, false, provenance);
+        return apply(space, edit, result, List.of(new PageChange.Create(id, content, provenance)));
     }
 
     /**
-     * Changes what a page says or where it stands. An edit that changes nothing makes no revision.
+     * Changes the text, title or place of a live page. An edit that changes nothing creates no revision.
      *
-     * @param page the page, live
-     * @param expectedVersion the version that the author saw
-     * @param edit makes the new content out of the present one
+     * @param change returns the new content, given the current one
      */
-    public Outcome change(
-            FoundPage page, Account author, long expectedVersion, UnaryOperator<PageContent> edit, String message) {
-        if (page.version() != expectedVersion) {
+    public Outcome change(FoundPage page, Edit edit, UnaryOperator<PageContent> change) {
+        if (page.version() != edit.expectedVersion()) {
             return new Outcome.Stale(page.stored());
         }
-        PageContent content = edit.apply(page.content());
-        if (content.equals(page.content())) {
+        PageContent before = page.content();
+        PageContent content = change.apply(before);
+        if (content.equals(before)) {
             return new Outcome.Saved(page.stored());
         }
-        Provenance provenance = provenance(author, message);
-        PageChange change =
-                new PageChange.Update(page.id(), expectedVersion, page.content().text(), content, provenance);
-        After after = new After(page.id(), content, false, provenance);
-        return PageRules.objection(page.content(), content, message)
-                .<Outcome>map(Outcome.Refused::new)
-                .orElseGet(() -> apply(page.in().space(), author, after, List.of(change)));
+        Optional<String> objection = PageRules.objection(before, content, edit.message());
+        if (objection.isPresent()) {
+            return new Outcome.Refused(objection.get());
+        }
+        Provenance provenance = provenance(edit);
+        PageChange update =
+                new PageChange.Update(page.id(), edit.expectedVersion(), before.text(), content, provenance);
+        return apply(page.in().space(), edit, new Result(page.id(), content, false, provenance), List.of(update));
     }
 
-    /** Puts a page and everything below it into the trash. */
-    public Outcome delete(FoundPage page, Account author, long expectedVersion, String message) {
+    /** Moves a page and everything below it to the trash. */
+    public Outcome delete(FoundPage page, Edit edit) {
         Outcome outcome = new Outcome.Stale(page.stored());
-        for (int i = 0; i < ATTEMPTS && isStale(outcome, expectedVersion); i++) {
-            outcome = deleteOnce(page, author, expectedVersion, message);
+        for (int i = 0; i < DELETE_ATTEMPTS && isStaleBelow(outcome, edit.expectedVersion()); i++) {
+            outcome = deleteOnce(page, edit);
         }
         return outcome;
     }
 
-    private Outcome deleteOnce(FoundPage page, Account author, long expectedVersion, String message) {
+    private Outcome deleteOnce(FoundPage page, Edit edit) {
         Space space = page.in().space();
-        Provenance provenance = provenance(author, message);
+        Provenance provenance = provenance(edit);
         List<PageChange> changes = new ArrayList<>();
         for (PageNode node : new PageTree(pages.tree(space)).branch(page.id())) {
-            long version = node.id().equals(page.id()) ? expectedVersion : node.version();
+            long version = node.id().equals(page.id()) ? edit.expectedVersion() : node.version();
             changes.add(new PageChange.Delete(node.id(), version, provenance));
         }
         return changes.isEmpty()
                 ? new Outcome.Refused("This page is in the trash already.")
-                : apply(space, author, new After(page.id(), page.content(), true, provenance), changes);
+                : apply(space, edit, new Result(page.id(), page.content(), true, provenance), changes);
     }
 
-    /** Whether it was only a page further down that somebody changed meanwhile, which is no reason to bother the author. */
-    private static boolean isStale(Outcome outcome, long expectedVersion) {
-        return outcome.match(
-                saved -> false,
-                stale -> !stale.now().deleted() && stale.now().page().version() == expectedVersion,
-                refused -> false);
+    /** Whether the edit failed only because a page further down was changed, which does not concern the author. */
+    private static boolean isStaleBelow(Outcome outcome, long expectedVersion) {
+        return outcome instanceof Outcome.Stale stale
+                && !stale.now().deleted()
+                && stale.now().page().version() == expectedVersion;
     }
 
     /**
-     * Takes a page out of the trash, with the pages below it that were deleted together with it. It comes back to where it
-     * was, or to the top of the space when that place is gone.
+     * Takes a page out of the trash, with the pages below it that were deleted together with it. It returns to its place, or to the
+     * top of the space when that place is gone.
      */
-    public Outcome restore(FoundPage page, Account author, long expectedVersion) {
-        if (page.version() != expectedVersion || !page.isDeleted()) {
+    public Outcome restore(FoundPage page, Edit edit) {
+        if (page.version() != edit.expectedVersion() || !page.isDeleted()) {
             return new Outcome.Stale(page.stored());
         }
         Space space = page.in().space();
-        Provenance provenance = provenance(author, "");
+        Provenance provenance = provenance(edit);
+        PageContent content = atLivePlace(space, page.content());
         List<PageChange> changes = new ArrayList<>();
-        PageContent content = atLivingPlace(space, page.content());
         changes.add(restoration(page.stored(), content, provenance));
         deletedWith(page)
                 .forEach(below -> changes.add(restoration(below, below.page().content(), provenance)));
-        return apply(space, author, new After(page.id(), content, false, provenance), changes);
+        return apply(space, edit, new Result(page.id(), content, false, provenance), changes);
     }
 
     private static PageChange restoration(StoredPage page, PageContent content, Provenance provenance) {
         return new PageChange.Restore(page.page().id(), page.page().version(), content, provenance);
     }
 
-    private PageContent atLivingPlace(Space space, PageContent content) {
+    private PageContent atLivePlace(Space space, PageContent content) {
         PageId parent = content.parent();
-        boolean alive = parent != null && store.page(space, parent).isPresent();
-        return alive ? content : new PageContent(null, content.title(), content.text());
+        boolean isLive = parent != null && store.page(space, parent).isPresent();
+        return isLive ? content : new PageContent(null, content.title(), content.text());
     }
 
     private List<StoredPage> deletedWith(FoundPage page) {
         Space space = page.in().space();
-        List<PageNode> together = pages.trash(space, MOST_RESTORED).stream()
+        List<PageNode> together = pages.trash(space, MAX_RESTORED).stream()
                 .filter(trashed -> trashed.deletion().equals(page.stored().lastChange()))
                 .map(TrashedPage::page)
                 .toList();
@@ -156,51 +150,33 @@ public final class Desk {
                         .toList();
     }
 
-    /** What a page is once the changes are applied. It is not read back: nothing after the commit may make a failure of it. */
-    private record After(PageId id, PageContent content, boolean deleted, Provenance change) {
+    /** The page after the changes, known without reading it back: after the commit nothing may turn into a failure. */
+    private record Result(PageId id, PageContent content, boolean deleted, Provenance change) {
         StoredPage at(long version) {
             return new StoredPage(new Page(id, version, content), deleted, change);
         }
     }
 
-    private Outcome apply(Space space, Account author, After page, List<PageChange> changes) {
-        ApplyResult result = store.apply(space, changes, ApplyContext.edit(author.name()));
+    private Outcome apply(Space space, Edit edit, Result page, List<PageChange> changes) {
+        ApplyResult result =
+                store.apply(space, changes, ApplyContext.edit(edit.author().name()));
         pageChanged.accept(space.id());
-        return result.accept(new ApplyResult.Visitor<>() {
-            @Override
-            public Outcome visitApplied(ApplyResult.Applied applied) {
-                return new Outcome.Saved(page.at(applied.versions().getOrDefault(page.id(), 1L)));
-            }
-
-            @Override
-            public Outcome visitStale(ApplyResult.Stale stale) {
-                return stale(space, page.id());
-            }
-
-            @Override
-            public Outcome visitRefused(ApplyResult.Refused refused) {
-                return new Outcome.Refused(refused.reason());
-            }
-
-            @Override
-            public Outcome visitFenced(ApplyResult.Fenced fenced) {
-                return new Outcome.Refused("The wiki is busy with this space; try again.");
-            }
-
-            @Override
-            public Outcome visitPartial(ApplyResult.Partial partial) {
-                return new Outcome.Refused("The wiki could save a part of this only; look at the pages.");
-            }
-        });
+        if (result instanceof ApplyResult.Applied applied) {
+            return new Outcome.Saved(page.at(applied.versions().getOrDefault(page.id(), 1L)));
+        } else if (result instanceof ApplyResult.Stale) {
+            return pages.find(space, page.id())
+                    .<Outcome>map(Outcome.Stale::new)
+                    .orElseGet(() -> new Outcome.Refused("This page no longer exists."));
+        } else if (result instanceof ApplyResult.Refused refused) {
+            return new Outcome.Refused(refused.reason());
+        }
+        return new Outcome.Refused("The wiki could not save this at the moment. Check the page and try again.");
     }
 
-    private Outcome stale(Space space, PageId page) {
-        return pages.find(space, page)
-                .<Outcome>map(Outcome.Stale::new)
-                .orElseGet(() -> new Outcome.Refused("This page is not there any more."));
-    }
-
-    private Provenance provenance(Account author, String message) {
-        return Provenance.wiki(author.person(), clock.instant().truncatedTo(ChronoUnit.MICROS), message.strip());
+    private Provenance provenance(Edit edit) {
+        return Provenance.wiki(
+                edit.author().person(),
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                edit.message().strip());
     }
 }

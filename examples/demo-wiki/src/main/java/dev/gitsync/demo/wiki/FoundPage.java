@@ -5,7 +5,7 @@ import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 
 /**
- * A page that somebody asked for and may see, live or in the trash.
+ * A page, live or in the trash, that the account of the request may see.
  *
  * @param in its space
  * @param stored the page and who changed it last
@@ -16,7 +16,7 @@ public record FoundPage(OpenSpace in, StoredPage stored) {
         return stored.page().id();
     }
 
-    /** What a change expects to find. */
+    /** The version, for edits. */
     public long version() {
         return stored.page().version();
     }
@@ -26,12 +26,12 @@ public record FoundPage(OpenSpace in, StoredPage stored) {
         return content().title();
     }
 
-    /** What the page says and where it stands. */
+    /** The title, text and parent. */
     public PageContent content() {
         return stored.page().content();
     }
 
-    /** The text of the page; empty for a page without one. */
+    /** The text, empty for a page without text. */
     public String text() {
         return content().text() == null ? "" : content().text();
     }

@@ -12,16 +12,13 @@ import dev.gitsync.servlet.identity.Access;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The way to spaces and pages for people, past their rights: what somebody may not see is not there. Safe for use by several
- * threads.
- */
+/** Finds the spaces and pages that an account may see. What it may not see is not found. Thread-safe. */
 public final class Library {
     private final JdbiSpaces spaces;
     private final JdbiPages pages;
     private final Rights rights;
 
-    /** Opens these spaces and pages to those who have the rights. */
+    /** Finds pages of {@code spaces} according to {@code rights}. */
     public Library(JdbiSpaces spaces, JdbiPages pages, Rights rights) {
         this.spaces = spaces;
         this.pages = pages;

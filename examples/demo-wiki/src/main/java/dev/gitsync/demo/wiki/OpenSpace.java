@@ -5,11 +5,11 @@ import dev.gitsync.model.SpaceId;
 import dev.gitsync.servlet.identity.Access;
 
 /**
- * A space as somebody sees it who may.
+ * A space that the account of the request may see.
  *
  * @param space the space
- * @param gitSync whether it can be cloned
- * @param access what this person may do: read, or read and write
+ * @param gitSync whether it takes part in git
+ * @param access what the account may do
  */
 public record OpenSpace(Space space, boolean gitSync, Access access) {
     /** The id in the addresses of the space. */
@@ -17,17 +17,17 @@ public record OpenSpace(Space space, boolean gitSync, Access access) {
         return space.id();
     }
 
-    /** The name for people. */
+    /** The display name. */
     public String name() {
         return space.name();
     }
 
-    /** Whether this person may change pages. */
+    /** Whether the account may change pages. */
     public boolean isWritable() {
         return access.compareTo(Access.WRITE) >= 0;
     }
 
-    /** Whether this person may operate the space: sync, plan, verify. */
+    /** Whether the account may operate the space: sync, plan, verify. */
     public boolean isOperated() {
         return access == Access.MAINTAIN;
     }

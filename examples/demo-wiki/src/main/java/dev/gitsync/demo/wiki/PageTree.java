@@ -20,7 +20,7 @@ public final class PageTree {
     private final Map<PageId, PageNode> nodes = new LinkedHashMap<>();
     private final Map<@Nullable PageId, List<PageNode>> children = new HashMap<>();
 
-    /** Builds the tree of these pages; a page whose parent is not among them stands at the top. */
+    /** Builds the tree of these pages; a page whose parent is not among them is at the top. */
     public PageTree(List<PageNode> pages) {
         pages.forEach(page -> nodes.put(page.id(), page));
         Comparator<PageNode> byTitle = Comparator.comparing(PageNode::title, String.CASE_INSENSITIVE_ORDER);
@@ -40,12 +40,12 @@ public final class PageTree {
         return nodes.size();
     }
 
-    /** The page of this id. */
+    /** The page with this id. */
     public Optional<PageNode> find(PageId id) {
         return Optional.ofNullable(nodes.get(id));
     }
 
-    /** The pages right below {@code parent}, or at the top for null. */
+    /** The pages directly below {@code parent}, or at the top for null. */
     public List<PageNode> children(@Nullable PageId parent) {
         return children.getOrDefault(parent, List.of());
     }

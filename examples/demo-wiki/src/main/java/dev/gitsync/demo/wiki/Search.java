@@ -11,17 +11,16 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Finds pages that have every one of some words in title or text, in the order: title, text. PostgreSQL goes through the texts
- * one by one, which is fast enough for thousands of pages; beyond that one would give it an index of trigrams. Safe for use
- * by several threads.
+ * Finds the pages that contain all of some words, matches in the title first. PostgreSQL scans the texts, which is fast enough for
+ * thousands of pages; more need an index of trigrams. Thread-safe.
  */
 public final class Search {
-    private static final int MOST_WORDS = 8;
-    private static final int MOST_HITS = 50;
+    private static final int MAX_WORDS = 8;
+    private static final int MAX_HITS = 50;
     private static final int EXCERPT_CHARS = 220;
     private static final int BEFORE_CHARS = 70;
 
-    /** A page that was found; the excerpt is the text around the first word, or its beginning. */
+    /** A match. The excerpt is the text around the first word, or its beginning. */
     public record Hit(OpenSpace in, PageId page, String title, String excerpt) {}
 
     private final Jdbi jdbi;
@@ -31,11 +30,11 @@ public final class Search {
         this.jdbi = jdbi;
     }
 
-    /** The first pages of these spaces, at most 50, that have all words of {@code query}; none for an empty one. */
+    /** Up to 50 pages of these spaces that contain all words of {@code query}; none for an empty query. */
     public List<Hit> find(List<OpenSpace> spaces, String query) {
         List<String> words = Arrays.stream(query.strip().split("\\s+"))
                 .filter(word -> !word.isEmpty())
-                .limit(MOST_WORDS)
+                .limit(MAX_WORDS)
                 .toList();
         if (words.isEmpty() || spaces.isEmpty()) {
             return List.of();
@@ -58,7 +57,7 @@ public final class Search {
                 .bind("first", words.get(0).toLowerCase(Locale.ROOT))
                 .bind("before", BEFORE_CHARS)
                 .bind("length", EXCERPT_CHARS)
-                .bind("limit", MOST_HITS)
+                .bind("limit", MAX_HITS)
                 .map((row, context) -> new Hit(
                         Objects.requireNonNull(byId.get(row.getString("space_id"))),
                         new PageId(row.getString("id")),

@@ -1,4 +1,4 @@
-/** The wiki itself: what one can do with its pages. */
+/** The wiki itself: its pages, who may see them, and how they are edited. */
 @NullMarked
 package dev.gitsync.demo.wiki;
 

@@ -1,4 +1,4 @@
-// Everything works without this. It adds copy buttons, enriches texts, and keeps open pages up to date.
+// Optional: adds copy buttons, renders code, formulas and diagrams, and keeps open pages up to date.
 
 import { enrich } from "./text.js";
 
@@ -17,7 +17,7 @@ if (matchMedia("(max-width: 56rem)").matches) {
   document.querySelector(".drawer")?.removeAttribute("open");
 }
 
-// What the server sent of each part that may change: scripts may have changed what is there since.
+// The parts that may change, as the server sent them. Scripts may have changed them since.
 const shown = new Map([...document.querySelectorAll("[data-live]")].map((part) => [part, part.innerHTML]));
 enrich(document);
 
@@ -42,7 +42,7 @@ function say(sentence, link) {
   news.append(" ", close);
 }
 
-// Takes over the parts of a newer copy of this page that may change, and leaves focus and open branches where they are.
+// Replaces the parts that may change by those of a newer copy of this page. Focus and open branches stay.
 function takeOver(newer) {
   document.title = newer.title;
   for (const part of document.querySelectorAll("[data-live]")) {
@@ -65,9 +65,9 @@ function takeOver(newer) {
 
 async function look(watch) {
   const answer = await fetch(watch.dataset.watch, { headers: { Accept: "text/plain" } });
-  if (answer.status >= 500) throw new Error("the wiki is not well");
+  if (answer.status >= 500) throw new Error("the server failed");
   if (!answer.ok || !answer.headers.get("Content-Type")?.startsWith("text/plain")) {
-    say(answer.ok ? "You have been signed out." : "This page has gone to the trash, or is not yours to see any more.");
+    say(answer.ok ? "You have been signed out." : "This page was deleted, or you may no longer see it.");
     return false;
   }
   if (await answer.text() === watch.dataset.mark) return true;
@@ -96,6 +96,6 @@ async function keepLooking(watch) {
   }
 }
 
-// Only ours: the HTML of a text may have an id, but no data.
+// The HTML of a text may have this id, but no data attributes.
 const watch = document.querySelector("#watch[data-watch]");
 if (watch) keepLooking(watch);

@@ -21,7 +21,7 @@ final class PasswordHashTest {
                 .isTrue();
         assertThat(PasswordHash.matches("Correct horse", PasswordHash.of("correct horse")))
                 .isFalse();
-        assertThat(PasswordHash.matches("correct horse", PasswordHash.ofNobody()))
+        assertThat(PasswordHash.matches("correct horse", PasswordHash.unmatched()))
                 .isFalse();
     }
 }

@@ -77,7 +77,7 @@ class BrowserLooksTest {
                 }
             });
             ada.go("/account/tokens");
-            ada.field("What it is for").fill("workshop");
+            ada.field("Label").fill("workshop");
             ada.button("Create token").click();
             ada.page().getByText("Your new token.").waitFor();
             look(ada, "token", screen);
@@ -87,7 +87,7 @@ class BrowserLooksTest {
             garden.somebodyElseSaves("Tomatoes");
             ada.field("Text").fill("Three plants are enough.\n");
             ada.button("Save").click();
-            ada.page().getByText("Somebody else was faster.").waitFor();
+            ada.page().getByText("Another edit was saved first.").waitFor();
             look(ada, "conflict", screen);
         }
     }

@@ -89,7 +89,7 @@ class BrowserStoriesTest {
 
             ada.button("Save").click();
 
-            assertThat(ada.page().getByText("Somebody else was faster.")).isVisible();
+            assertThat(ada.page().getByText("Another edit was saved first.")).isVisible();
             assertThat(ada.page().locator("pre.source")).hasText("Mow twice, in June and September.");
             assertThat(ada.field("Text")).hasValue("Mow once, late.\n");
             ada.field("Text").fill("Mow once, in September.\n");
@@ -144,10 +144,10 @@ class BrowserStoriesTest {
         page("shed", "Tools", "Two spades.\n");
         try (Person bob = signedIn("bob")) {
             bob.go("/account/tokens");
-            bob.field("What it is for").fill("laptop in the shed");
+            bob.field("Label").fill("laptop in the shed");
             bob.field("Shed").check();
             bob.field("Clone, pull and push").check();
-            bob.field("Ends after").selectOption("a week");
+            bob.field("Expires after").selectOption("a week");
             bob.button("Create token").click();
             String secret = bob.page().locator("#secret").textContent();
 
@@ -162,7 +162,7 @@ class BrowserStoriesTest {
             assertThat(bob.page().locator(".tokens")).containsText("laptop in the shed read and write, shed.");
             assertThat(bob.page().locator(".tokens")).containsText("last used");
             bob.button("Revoke laptop in the shed").click();
-            assertThat(bob.page().getByText("You have none.")).isVisible();
+            assertThat(bob.page().getByText("You have no tokens.")).isVisible();
             assertThat(git.in("clone").run("fetch").stderr()).contains("Authentication failed");
             assertThat(bob.complaints()).isEmpty();
         }

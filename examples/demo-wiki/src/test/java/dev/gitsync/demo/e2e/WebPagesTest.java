@@ -66,9 +66,7 @@ class WebPagesTest {
     void onlyAdministratorsOperateAndSwitchSpaces(String user) {
         WebClient visitor = WebClient.of(wiki, user);
 
-        assertThat(visitor.get("/s/handbook/sync").body())
-                .contains("What happened")
-                .doesNotContain("Sync now");
+        assertThat(visitor.get("/s/handbook/sync").body()).contains("Events").doesNotContain("Sync now");
         for (String path : List.of("/s/handbook/sync/now", "/s/handbook/sync/plan", "/s/handbook/sync/verify")) {
             assertThat(visitor.post(path).status()).isEqualTo(404);
         }
@@ -84,12 +82,12 @@ class WebPagesTest {
         space("operated");
         page("operated", "One", "one\n");
 
-        assertThat(outcome("operated", "now").body()).contains("Sync asked for by ada");
+        assertThat(outcome("operated", "now").body()).contains("Sync requested by ada");
         assertThat(outcome("operated", "plan").body()).contains("A sync would change nothing");
         assertThat(outcome("operated", "verify").body())
                 .contains("1 page, 1 page file and 0 other files compared: main is the wiki");
         assertThat(ada.get("/s/operated/sync").body())
-                .contains("Up to date.", "Brought into git", "Plan asked for by ada", "Verified for ada");
+                .contains("Up to date.", "Committed to git", "Plan requested by ada", "Verification requested by ada");
     }
 
     @Test
@@ -184,7 +182,7 @@ class WebPagesTest {
                 .doesNotContain(">Patience<");
         assertThat(ada.get("/search?q=%3Cb%3E").body()).contains("&lt;b&gt;").doesNotContain("<b><b>");
         assertThat(ada.get("/search?q=Only+for+administrators").body()).contains(">Only for administrators<");
-        assertThat(eve.get("/search?q=Only+for+administrators").body()).contains("No page has all of that");
+        assertThat(eve.get("/search?q=Only+for+administrators").body()).contains("No page has all of these words");
         assertThat(eve.get("/search?q=").status()).isEqualTo(200);
     }
 

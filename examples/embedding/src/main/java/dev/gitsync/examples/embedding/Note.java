@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A note of the wiki.
  *
- * @param id the same for as long as there is the note
- * @param above the note above, or null at the top of the notebook
- * @param body what it says, or null if it is there for the notes below it only
- * @param author who edited it last
- * @param email the author's address
- * @param edited when that was
+ * @param id stays the same for the life of the note
+ * @param above the parent note, or null at the top of the notebook
+ * @param body the text, or null if the note only groups the notes below it
+ * @param author the last editor
+ * @param email the e-mail address of the last editor
+ * @param edited the time of the last edit
  */
 public record Note(
         String id,

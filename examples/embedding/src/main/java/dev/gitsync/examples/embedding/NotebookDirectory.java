@@ -6,7 +6,7 @@ import dev.gitsync.store.SpaceDirectory;
 import java.util.List;
 import java.util.Optional;
 
-/** The notebooks that are served to git: those that somebody named, and no others. */
+/** The notebooks that are served to git: a fixed list. */
 public final class NotebookDirectory implements SpaceDirectory {
     private final List<Space> notebooks;
 

@@ -16,20 +16,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wiki itself: a folder for each notebook, a file for each note. It knows nothing of git, keeps no history, and has no
- * transactions. Safe for use by several threads of one process.
+ * The wiki before gitsync: a folder for each notebook, a file for each note, without history or transactions. Thread-safe within one
+ * process.
  */
 public final class Notes {
     private static final String SUFFIX = ".note";
 
     private final Path folder;
 
-    /** Notebooks in {@code folder}, which is made when it is missing. */
+    /** Keeps notebooks in {@code folder}, which is created if needed. */
     public Notes(Path folder) {
         this.folder = folder;
     }
 
-    /** All notes of a notebook; none if there is no such notebook. */
+    /** Returns all notes of a notebook; none if it does not exist. */
     public synchronized List<Note> all(String notebook) {
         Path notes = folder.resolve(notebook);
         if (!Files.isDirectory(notes)) {
@@ -46,7 +46,7 @@ public final class Notes {
         }
     }
 
-    /** A note, if it is there. */
+    /** Returns a note, if it exists. */
     public synchronized Optional<Note> find(String notebook, String id) {
         Path file = file(notebook, id);
         if (!Files.exists(file)) {
@@ -68,7 +68,7 @@ public final class Notes {
                 Instant.parse(properties.getProperty("edited", Instant.EPOCH.toString()))));
     }
 
-    /** Writes a note if {@code condition} holds for the one that is there, null for none; answers whether it was written. */
+    /** Writes a note if {@code condition} holds for the stored one, null for none. Returns whether it was written. */
     public synchronized boolean save(String notebook, Note note, Predicate<@Nullable Note> condition) {
         if (!condition.test(find(notebook, note.id()).orElse(null))) {
             return false;
@@ -94,7 +94,7 @@ public final class Notes {
         return true;
     }
 
-    /** Removes a note if {@code condition} holds for it; answers whether it is gone. */
+    /** Removes a note if {@code condition} holds for it. Returns whether it no longer exists. */
     public synchronized boolean remove(String notebook, String id, Predicate<Note> condition) {
         if (!find(notebook, id).map(condition::test).orElse(true)) {
             return false;

@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** The notes as gitsync sees them: a notebook is a space, a note is a page. Safe for use by several threads. */
+/** Presents the notes to gitsync: a notebook is a space, a note is a page. Thread-safe. */
 public final class NotesListing implements PageListing {
     private final Notes notes;
 

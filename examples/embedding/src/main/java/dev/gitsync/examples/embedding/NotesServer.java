@@ -25,7 +25,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 
-/** The wiki of notes with gitsync in it, served by Jetty to the machine itself. */
+/** The wiki of notes with gitsync in it, served by Jetty on the loopback address. */
 public final class NotesServer implements AutoCloseable {
     private static final Map<String, String> PASSWORDS = Map.of("ada", "demo", "bob", "demo");
 
@@ -47,7 +47,7 @@ public final class NotesServer implements AutoCloseable {
         gitSync.start();
     }
 
-    /** Serves the notebook {@code handbook}, kept in {@code data}, on a port, 0 for any. */
+    /** Serves the notebook {@code handbook}, stored in {@code data}, on a port; 0 means any free port. */
     public static NotesServer start(Path data, int port) {
         return new NotesServer(data, port);
     }
@@ -90,7 +90,7 @@ public final class NotesServer implements AutoCloseable {
     }
     // end::accounts[]
 
-    /** Saves a note as the wiki's own form does. */
+    /** Saves a note, as a form of the wiki would. */
     public void save(Note note) {
         // tag::edit[]
         notes.save("handbook", note, now -> true);
@@ -98,12 +98,12 @@ public final class NotesServer implements AutoCloseable {
         // end::edit[]
     }
 
-    /** The wiki behind it. */
+    /** Returns the wiki. */
     public Notes notes() {
         return notes;
     }
 
-    /** What people clone. */
+    /** Returns the clone URL. */
     public String cloneUrl() {
         return "http://127.0.0.1:" + connector.getLocalPort() + "/git/handbook.git";
     }
@@ -117,7 +117,7 @@ public final class NotesServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server with one note in it and runs until the process is ended.
+     * Starts a server with one note and runs until the process ends.
      *
      * @param arguments the folder for notes and repositories, and the port
      */

@@ -1,4 +1,4 @@
-/** A wiki of notes as it might have been before gitsync, and the four classes that put gitsync into it. */
+/** A wiki of notes, and the classes that embed gitsync in it. Start reading at {@link dev.gitsync.examples.embedding.NotesServer}. */
 @NullMarked
 package dev.gitsync.examples.embedding;
 

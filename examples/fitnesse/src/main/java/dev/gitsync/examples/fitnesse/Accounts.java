@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * FitNesse's own accounts, found as FitNesse finds them: the {@code Authenticator} of the settings, else {@code -a} with a
- * password file or one user, else everybody, under whatever name they give.
+ * Checks passwords against the accounts of FitNesse, found in the same order as FitNesse does: the {@code Authenticator} of the settings,
+ * {@code -a} with a password file or one user, or no check at all.
  */
 final class Accounts implements PasswordCheck {
     private final Authenticator authenticator;
@@ -45,7 +45,7 @@ final class Accounts implements PasswordCheck {
         return new OneUserAuthenticator(user[0], user[1]);
     }
 
-    /** Whether everybody is let in. */
+    /** Whether any name and password are accepted. */
     boolean areOpen() {
         return authenticator instanceof PromiscuousAuthenticator;
     }

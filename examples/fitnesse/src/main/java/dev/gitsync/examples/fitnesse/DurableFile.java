@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Writes small files whole or not at all. */
+/** Writes small files atomically. */
 final class DurableFile {
     private DurableFile() {}
 
-    /** Replaces {@code file}; whoever reads it, also after a crash, finds the old text or the new one. */
+    /** Replaces {@code file}. Readers see the old or the new text, also after a crash. */
     static void write(Path file, String text) {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {

@@ -5,14 +5,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Tells texts apart in a few characters. */
+/** Hashes texts. */
 final class Fingerprint {
-    /** Of a page that says nothing, and so can't be recognised by what it says. */
+    /** The fingerprint of an empty page, which can't be recognised by its text. */
     static final String NOTHING = "none";
 
     private Fingerprint() {}
 
-    /** The same for the same text only. */
+    /** The SHA-256 hash of a text, in 32 hexadecimal digits. */
     static String of(String text) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

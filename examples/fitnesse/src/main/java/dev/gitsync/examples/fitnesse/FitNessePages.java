@@ -15,8 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The pages of FitNesse as gitsync needs them from a wiki that can only list them and write one at a time. All of it happens
- * within {@link GuardedVersions#quietly}. Safe for use by several threads.
+ * Lists and writes the pages of FitNesse for gitsync. Every call runs within {@link GuardedVersions#quietly}. Thread-safe.
  */
 final class FitNessePages implements PageListing {
     private static final WriteOutcome CHANGED = new WriteOutcome.Changed();
@@ -26,9 +25,9 @@ final class FitNessePages implements PageListing {
     private final ConcurrentHashMap<Space, SpaceWriter> writers = new ConcurrentHashMap<>();
 
     /**
-     * Reads and writes pages that are kept by {@code versions}.
+     * Reads and writes pages that {@code versions} stores.
      *
-     * @param open what to use for a space that was not used before
+     * @param open creates the writer of a space at its first use
      */
     FitNessePages(GuardedVersions versions, Function<Space, SpaceWriter> open) {
         this.versions = versions;

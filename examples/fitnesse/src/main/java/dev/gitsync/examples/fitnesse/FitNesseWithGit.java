@@ -3,7 +3,7 @@ package dev.gitsync.examples.fitnesse;
 import fitnesse.ConfigurationParameter;
 import fitnesseMain.FitNesseMain;
 
-/** Starts FitNesse with the plugin in it, for those who have no FitNesse yet; the arguments are FitNesse's own. */
+/** Starts FitNesse with the plugin, without an installation of FitNesse. The arguments are those of FitNesse. */
 public final class FitNesseWithGit {
     private FitNesseWithGit() {}
 

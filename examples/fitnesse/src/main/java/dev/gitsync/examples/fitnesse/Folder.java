@@ -5,7 +5,7 @@ import java.io.File;
 import java.io.InputStream;
 import java.util.Date;
 
-/** A folder for pages, as a versions controller wants to be told of it. */
+/** A folder for pages, in the form that a versions controller expects. */
 record Folder(File folder) implements FileVersion {
     @Override
     public File getFile() {

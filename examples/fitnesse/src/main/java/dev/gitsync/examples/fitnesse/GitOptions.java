@@ -14,15 +14,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in {@code plugins.properties} about git. The README lists the settings.
+ * The settings for git in {@code plugins.properties}. The README lists them.
  *
- * @param host where git is served
- * @param port on which port; 0 for any that is free
- * @param folder for repositories and what else git needs
+ * @param host the address for git
+ * @param port the port for git; 0 for any free one
+ * @param folder for repositories and the other data of git
  * @param spaces the page on which each space begins, as the names from the root of the wiki
  * @param wikiUrl the address of FitNesse for the receipts of pushes, with a slash at the end
- * @param maintainers the users who may let a push delete more pages than the guard lets pass
- * @param proxies the proxies that are believed when they say that a client came by TLS
+ * @param maintainers the users who may override the delete guard
+ * @param proxies the proxies that are trusted to report TLS connections
  */
 record GitOptions(
         String host,
@@ -34,14 +34,14 @@ record GitOptions(
         List<String> proxies) {
     private static final String DEFAULT_HOST = "127.0.0.1";
 
-    /** Takes copies. */
+    /** Copies the collections. */
     GitOptions {
         spaces = Map.copyOf(spaces);
         maintainers = Set.copyOf(maintainers);
         proxies = List.copyOf(proxies);
     }
 
-    /** @throws InvalidInputException when a setting is of no use; the message names it */
+    /** @throws InvalidInputException if a setting is invalid; the message names it */
     static GitOptions of(Function<String, @Nullable String> properties) {
         String wikiPort = or(properties.apply("FITNESSE_PORT"), "80");
         String port = or(properties.apply("git.port"), String.valueOf(number("FITNESSE_PORT", wikiPort) + 1));

@@ -30,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves pages of FitNesse as git repositories, on a port of its own, from when FitNesse starts until it ends. Named in
+ * Serves pages of FitNesse as git repositories, on a separate port, while FitNesse runs. To enable it, add to
  * {@code plugins.properties}:
  *
  * <pre>{@code
@@ -44,7 +44,7 @@ public final class GitPlugin {
 
     private final ComponentFactory components;
 
-    /** For FitNesse, which makes its plugins so, when all other parts of it are there. */
+    /** Called by FitNesse, after it has created its other components. */
     public GitPlugin(ComponentFactory components) {
         this.components = components;
         boolean isToServe = setting(ConfigurationParameter.COMMAND).isEmpty()
@@ -116,7 +116,7 @@ public final class GitPlugin {
                 new Spellings(folder.resolve("spellings")));
     }
 
-    /** The page that is the whole wiki, anew for each call. */
+    /** The root page of the wiki, created for each call. */
     private Supplier<WikiPage> wiki() {
         WikiPageFactory factory =
                 components.createComponent(ConfigurationParameter.WIKI_PAGE_FACTORY_CLASS, FileSystemPageFactory.class);

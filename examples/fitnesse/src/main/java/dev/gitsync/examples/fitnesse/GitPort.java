@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** Jetty with the servlet at {@code /git/*}: FitNesse's own web server knows no servlets and can't stream what git sends. */
+/** Jetty with the servlet at {@code /git/*}. FitNesse's own web server supports neither servlets nor streaming. */
 final class GitPort implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
@@ -20,7 +20,7 @@ final class GitPort implements AutoCloseable {
         this.connector = connector;
     }
 
-    /** Listens and serves. Its threads keep no process alive. */
+    /** Starts the server, with daemon threads. */
     static GitPort open(String host, int port, GitSyncServlet servlet) {
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setName("git");
@@ -45,7 +45,7 @@ final class GitPort implements AutoCloseable {
         return new GitPort(server, connector);
     }
 
-    /** The port that is listened on. */
+    /** The port. */
     int number() {
         return connector.getLocalPort();
     }

@@ -12,20 +12,19 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * The versions controller that FitNesse is to use when git is served: it leaves all work to another one, {@link
- * ZipFileVersionsController} unless {@value #INNER} names one, and does two things more. Pages are written one at a time, so
- * that git never sees half a page, and what git compares and then writes is not overtaken in between. And whoever asked hears
- * of each change at once.
+ * The versions controller for serving git. It delegates to another one, by default {@link ZipFileVersionsController}, and adds two
+ * things: pages are written one at a time, so that git never sees a half-written page and no edit comes between its comparison and its
+ * write; and every change is reported.
  */
 public final class GuardedVersions implements VersionsController {
-    /** The setting that names the versions controller that does the work. */
+    /** The setting that names the delegate. */
     public static final String INNER = "git.VersionsController";
 
     private final VersionsController inner;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Runnable onChange = () -> {};
 
-    /** For FitNesse, which makes its components so. */
+    /** Called by FitNesse. */
     public GuardedVersions(ComponentFactory components) {
         this(components.createComponent(INNER, ZipFileVersionsController.class));
     }
@@ -34,12 +33,12 @@ public final class GuardedVersions implements VersionsController {
         this.inner = inner;
     }
 
-    /** Runs {@code action} after every change of a page from now on; it must be quick. */
+    /** Sets the action that runs after every change of a page. It must be quick. */
     void onChange(Runnable action) {
         onChange = action;
     }
 
-    /** Does {@code work} while nobody writes a page through FitNesse. */
+    /** Runs {@code work} while FitNesse writes no page. */
     <T> T quietly(Supplier<T> work) {
         lock.lock();
         try {
@@ -95,7 +94,7 @@ public final class GuardedVersions implements VersionsController {
         }
     }
 
-    /** A change of files. */
+    /** A change of files, which may fail. */
     private interface Write<T> {
         T run() throws IOException;
     }

@@ -14,12 +14,12 @@ import java.util.regex.Pattern;
  */
 record Header(List<Entry> entries, int body) {
     private static final String MARK = "---";
-    /** What can be a name in a {@code .wiki} file and in the {@code properties.xml} of an older page. */
+    /** The names that are valid in a {@code .wiki} file and in the {@code properties.xml} of an older page. */
     private static final Pattern KEY = Pattern.compile("[A-Za-z_][\\w.-]*");
 
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\t]]");
 
-    /** The header of a text; one without entries when there is none. */
+    /** The header of a text; without entries if the text has none. */
     static Header of(String text) {
         int begin = lineEnd(text, 0);
         if (!line(text, 0).equals(MARK) || begin == text.length()) {
@@ -36,7 +36,7 @@ record Header(List<Entry> entries, int body) {
         return new Header(List.of(), 0);
     }
 
-    /** Whether FitNesse would take the beginning of {@code content} for a header. */
+    /** Whether FitNesse would read the beginning of {@code content} as a header. */
     static boolean beginsLikeOne(String content) {
         return content.startsWith(MARK + "\n");
     }

@@ -18,25 +18,24 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which page is which. FitNesse knows pages by their path only; here stands, in a file of one line a page, which id the page
- * at each path has, and what it said when it was last seen. Not safe for use by several threads.
+ * Assigns ids to pages, because FitNesse knows only their paths. A file with one line for each page stores its id, its path and the
+ * fingerprint of its last known text. Not thread-safe.
  *
- * <p>How the pages that are found get their ids:
+ * <p>The ids of listed pages are assigned in this order:
  *
  * <ol>
- *   <li>A path that is known keeps its id.
- *   <li>A new path whose parent page was at another path before, where a page of the same name has gone, has its id.
- *   <li>A new path that says, to the letter, what one page said that has gone, is that page: FitNesse renames and moves
- *       pages by writing them anew. Where several have gone that said the same, the one of the same name, if there is one.
- *   <li>Otherwise it is a new page. Its id is made from its path, so that the same ids come again if the file is lost; unless
- *       a page has that id that went elsewhere.
+ *   <li>A known path keeps its id.
+ *   <li>A new path below a moved parent takes the id of the missing page with the same name below the old path of the parent.
+ *   <li>A new path with exactly the text of a missing page takes its id: FitNesse renames and moves pages by writing them again. Among
+ *       several such pages, the one with the same name is taken.
+ *   <li>Any other page is new. Its id derives from its path, unless another page has that id, so that a lost file yields the same ids.
  * </ol>
  */
 final class PageIds {
     private final Path file;
     private final Map<String, Known> pages = new TreeMap<>();
 
-    /** Reads what {@code file} holds; nothing if there is none. */
+    /** Reads {@code file}, if it exists. */
     PageIds(Path file) {
         this.file = file;
         try {
@@ -66,31 +65,31 @@ final class PageIds {
         return known == null ? null : known.id();
     }
 
-    /** The ids of those paths that are known. Nothing is given, and nothing forgotten. */
+    /** The ids of the known ones among these paths. Changes nothing. */
     Map<String, PageId> look(Set<String> found) {
         Map<String, PageId> ids = new LinkedHashMap<>();
         found.stream().filter(pages::containsKey).forEach(path -> ids.put(path, known(path)));
         return ids;
     }
 
-    /** Whether a page was seen at this path. */
+    /** Whether the path is known. */
     boolean isKnown(String path) {
         return pages.containsKey(path);
     }
 
-    /** A page is about to be written at {@code path}; durable before it returns. */
+    /** Records that a page is about to be written at {@code path}. Durable on return. */
     void put(String path, PageId id) {
         pages.values().removeIf(known -> known.id().equals(id));
         pages.put(path, new Known(id, Known.UNSEEN));
         save();
     }
 
-    /** The page at {@code path} was written and says this now; lost if the process dies before the next listing. */
+    /** Records the text of the page at {@code path}. Not durable until the next listing. */
     void saw(String path, String says) {
         pages.computeIfPresent(path, (same, known) -> new Known(known.id(), says));
     }
 
-    /** A page and all below it are about to be written at {@code to} instead of {@code from}; durable before it returns. */
+    /** Records that a page and all below it are about to move. Durable on return. */
     void move(String from, String to) {
         Map<String, Known> moved = new LinkedHashMap<>();
         pages.forEach((path, known) -> {
@@ -104,9 +103,9 @@ final class PageIds {
     }
 
     /**
-     * Gives the pages that were found their ids, and forgets the others.
+     * Assigns ids to the listed pages and drops the others.
      *
-     * @param found for each path, parents before children, what the page there says, as a {@link Fingerprint}
+     * @param found the {@link Fingerprint} of each path, parents before children
      */
     Map<String, PageId> settle(Map<String, String> found) {
         Map<String, Known> gone = new TreeMap<>(pages);
@@ -138,7 +137,7 @@ final class PageIds {
         return ids;
     }
 
-    /** Where the page that is at {@code path} now was before, if it was anywhere. */
+    /** The earlier path of the page that is at {@code path} now, if there is one. */
     private static Optional<String> before(
             String path, String says, Map<String, Known> gone, Map<String, String> cameFrom) {
         int slash = path.lastIndexOf('/');
@@ -186,7 +185,7 @@ final class PageIds {
     /**
      * A page at a path.
      *
-     * @param says what it said when it was last seen
+     * @param says the fingerprint of its last known text
      */
     private record Known(PageId id, String says) {
         static final String UNSEEN = "-";

@@ -5,9 +5,9 @@ import fitnesse.wiki.PathParser;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Which titles can be names of pages in FitNesse: words, which are file names and parts of addresses at the same time. */
+/** Decides which titles are valid names of pages in FitNesse: words that serve as file names and in addresses. */
 final class PageNames {
-    /** Stands for the page on which a space begins, as FitNesse names the file of a root page. */
+    /** The name of the page at the top of a space, which FitNesse also uses for the file of a root page. */
     static final String ROOT = "_root";
 
     private static final String RECENT_CHANGES = "RecentChanges";
@@ -15,17 +15,17 @@ final class PageNames {
 
     private PageNames() {}
 
-    /** Whether FitNesse can find a page of this name, and git a file. */
+    /** Whether the name is valid for FitNesse and git. */
     static boolean isName(String name) {
         return PathParser.isSingleWikiWord(name) && name.length() <= MAX_LENGTH && !name.equals(ROOT);
     }
 
-    /** Whether FitNesse writes this page by itself, after every change of another one. */
+    /** Whether FitNesse generates this page after every change of another one. */
     static boolean isWrittenByFitNesse(@Nullable Object parent, String name) {
         return parent == null && name.equals(RECENT_CHANGES);
     }
 
-    /** A sentence against a page with this title in this place, if there is one to say. */
+    /** The reason why a page with this title is invalid in this place, if there is one. */
     static Optional<String> objection(PageContent content) {
         String title = content.title();
         if (isWrittenByFitNesse(content.parent(), title)) {

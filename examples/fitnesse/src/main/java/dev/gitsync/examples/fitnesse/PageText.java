@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of FitNesse as one text, and back: its properties as a {@link Header}, then its content. It is what FitNesse
- * itself writes into a {@code .wiki} file, also for pages that it keeps in the older {@code content.txt} and {@code
- * properties.xml}, and without who changed the page and when: git knows that by itself.
+ * Converts a page of FitNesse to one text and back: its properties as a {@link Header}, then its content. The format is that of a
+ * {@code .wiki} file, also for pages in the older {@code content.txt} and {@code properties.xml}, without author and time, which git
+ * records itself.
  *
  * <ol>
  *   <li><b>Writing.</b> Only what differs from the defaults for a page of that name is said: {@code Test} switches on, {@code
@@ -36,7 +36,7 @@ final class PageText {
 
     private PageText() {}
 
-    /** The text of a page with these data. */
+    /** The text of a page. */
     static String of(BaseWikitextPage page, PageData data) {
         WikiPageProperty defaults = page.defaultPageProperties();
         WikiPageProperty properties = data.getProperties();
@@ -57,18 +57,18 @@ final class PageText {
                 : "---\n" + String.join("", lines) + "---\n" + content;
     }
 
-    /** All that a page says, whatever its name. */
+    /** The full text of a page, independent of its name. */
     static String says(PageData data) {
         WikiPageProperty properties = new WikiPageProperty(data.getProperties());
         KNOWN_BY_GIT.forEach(properties::remove);
-        // A switch has no value in one kind of file, and an empty one in the other.
+        // A switch has no value in one format and an empty one in the other.
         return properties.toString().replace(" = \n", "\n") + data.getContent();
     }
 
     /**
-     * The data of a page that is to have this text, as FitNesse will give them back.
+     * Parses the text of a page into the data that FitNesse will return for it.
      *
-     * @throws RuleException when FitNesse can't hold the text
+     * @throws RuleException if FitNesse can't store the text
      */
     static PageData parse(BaseWikitextPage page, String text) {
         Header header = Header.of(text);
@@ -93,7 +93,7 @@ final class PageText {
             }
         }
         String content = text.substring(header.body()).replace("\r", "");
-        // An older page gets a line end behind a table, whether it was written or not.
+        // FitNesse appends a line end after a table in an older page.
         return new PageData(
                 page instanceof FileSystemPage && content.endsWith("|") ? content + "\n" : content, properties);
     }
@@ -109,7 +109,7 @@ final class PageText {
         }
     }
 
-    /** A link to a folder of the server shows its files to everybody; it is made in FitNesse, by whoever may do that. */
+    /** A link to a folder of the server would publish its files, so it can be created only in FitNesse. */
     private static void requireNoNewLinkToDisk(WikiPageProperty before, WikiPageProperty after) {
         WikiPageProperty links = after.getProperty(SymbolicPage.PROPERTY_NAME);
         if (links == null || links == before.getProperty(SymbolicPage.PROPERTY_NAME)) {

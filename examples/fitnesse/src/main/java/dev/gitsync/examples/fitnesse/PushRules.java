@@ -8,7 +8,7 @@ import dev.gitsync.store.PageChange;
 import java.util.List;
 import java.util.Optional;
 
-/** Says no to a whole push before the first page is written, where FitNesse would say no to one of its pages. */
+/** Refuses a push as a whole if FitNesse would refuse one of its pages. */
 final class PushRules implements PushValidator {
     @Override
     public Optional<String> refusal(Space space, Pusher pusher, List<PageChange> plan) {

@@ -1,6 +1,6 @@
 package dev.gitsync.examples.fitnesse;
 
-/** FitNesse can't hold what was pushed; the message is a sentence for the one who pushed. */
+/** FitNesse can't store what was pushed. The message is a sentence for the author of the push. */
 final class RuleException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -9,11 +9,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page as it was found.
+ * A page as listed.
  *
- * @param parent the path of the page above, or null at the top of the space
- * @param text its text as FitNesse spells it, or null when it is only a folder of other pages
- * @param says the {@link Fingerprint} of all that it says
+ * @param parent the path of the parent page, or null at the top of the space
+ * @param text its text as FitNesse writes it, or null if it is only a folder of pages
+ * @param says the {@link Fingerprint} of its full text
  */
 record SeenPage(
         @Nullable String parent,
@@ -22,7 +22,7 @@ record SeenPage(
         String says,
         @Nullable Person editor,
         @Nullable Instant editedAt) {
-    /** Looks at a page. */
+    /** Reads a page. */
     static SeenPage of(@Nullable String parent, String name, WikiPage page) {
         if (!WikiTree.isWritten(page)) {
             return new SeenPage(parent, name, null, Fingerprint.NOTHING, null, null);
@@ -39,7 +39,7 @@ record SeenPage(
                 data.getProperties().getLastModificationTime().toInstant());
     }
 
-    /** Where it stands. */
+    /** The path of the page. */
     String path() {
         return parent == null ? name : parent + "/" + name;
     }

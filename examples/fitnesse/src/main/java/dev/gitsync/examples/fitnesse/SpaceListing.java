@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Walks through the pages of a space once. A page that can't be read makes the listing an incomplete one. */
+/** Lists the pages of a space. An unreadable page makes the listing incomplete. */
 final class SpaceListing {
     private static final Logger LOG = LoggerFactory.getLogger(SpaceListing.class);
 

@@ -22,11 +22,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the pages of one space, as FitNesse's own forms do: a new version for each text, a line in the recent changes, and
- * whoever has the page open in an editor is asked to merge. Called by one thread at a time.
+ * Writes the pages of one space as FitNesse's own forms do: each text is a new version and a line in the recent changes, and an editor
+ * that has the page open is asked to merge. Not thread-safe.
  *
- * <p>Each write puts into {@link PageIds} first which page will be where, and into {@link Spellings} how it was pushed: if the
- * process dies before the page is written, that says something about a page that is not there, which nobody minds.
+ * <p>Each write records the path in {@link PageIds} and the pushed text in {@link Spellings} first. If the process dies before the page
+ * is written, these records concern a page that does not exist and have no effect.
  */
 final class SpaceWriter {
     private static final WriteOutcome DONE = new WriteOutcome.Done();
@@ -55,7 +55,7 @@ final class SpaceWriter {
         return ids.path(id).map(tree::address);
     }
 
-    /** The page as git sees it, if it is there. */
+    /** The page as git sees it, if it exists. */
     Optional<PageContent> content(PageId id) {
         return ids.path(id).flatMap(path -> tree.find(path).map(page -> content(id, path, page)));
     }
@@ -75,7 +75,7 @@ final class SpaceWriter {
         });
     }
 
-    /** Gives a page that is there another content; within FitNesse a move is a new page, and the end of the old one. */
+    /** Changes a page. In FitNesse, a move is a new page and the deletion of the old one. */
     WriteOutcome change(PageId id, PageContent content, Signature by) {
         String from = requirePath(id);
         WikiPage page = tree.find(from).orElseThrow();
@@ -89,7 +89,7 @@ final class SpaceWriter {
         return at(content, (parent, path) -> {
             BaseWikitextPage target = WikiTree.add(parent, content.title());
             Optional<String> text = Optional.ofNullable(content.text());
-            text.ifPresent(pushed -> PageText.parse(target, pushed)); // says no before anything has moved
+            text.ifPresent(pushed -> PageText.parse(target, pushed)); // fails before anything moves
             ids.move(from, path);
             move(page, target);
             write(id, pageAt(parent, content.title()), content.text(), by);
@@ -111,7 +111,7 @@ final class SpaceWriter {
         return DONE;
     }
 
-    /** Finds the place of a page, or says why it can't be there. */
+    /** Finds the place of a page, or throws if it is not allowed there. */
     private WriteOutcome at(PageContent content, Place place) {
         PageNames.objection(content).ifPresent(sentence -> {
             throw new RuleException(sentence);
@@ -162,7 +162,7 @@ final class SpaceWriter {
                                 ids.saw(path, SeenPage.of(null, path, written).says())));
     }
 
-    /** Takes away what the page says, and leaves the folder with what is below it. */
+    /** Removes the text of the page and keeps the folder with the pages below it. */
     private void leaveFolder(WikiPage page) {
         try {
             versions.addDirectory(new Folder(((FileBasedWikiPage) page).getFileSystemPath()));
@@ -172,7 +172,7 @@ final class SpaceWriter {
         }
     }
 
-    /** Copies a page with all below it, as FitNesse's own "Move" does. */
+    /** Copies a page with all below it, as "Move" in FitNesse does. */
     private void move(WikiPage from, WikiPage to) {
         if (WikiTree.isWritten(from)) {
             to.commit(from.getData());
@@ -199,7 +199,7 @@ final class SpaceWriter {
                 .orElseThrow(() -> new RuleException("A page that this push needs is not in FitNesse any more."));
     }
 
-    /** Does something where a page is to be. */
+    /** Writes at the place of a page. */
     private interface Place {
         WriteOutcome use(WikiPage parent, String path);
     }

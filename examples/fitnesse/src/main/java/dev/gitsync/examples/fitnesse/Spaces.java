@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The spaces of the settings, from start to end. */
+/** The spaces of the settings, which are fixed while FitNesse runs. */
 final class Spaces implements SpaceDirectory {
     private final List<Space> all;
 

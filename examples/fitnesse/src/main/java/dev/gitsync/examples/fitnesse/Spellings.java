@@ -10,15 +10,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * How pages were pushed whose text FitNesse spells in another way: it sorts and shortens headers and knows no carriage
- * returns. As long as FitNesse says the same as right after the push, git shows what was pushed; what somebody changes in
- * FitNesse is spelled as FitNesse does.
+ * Stores the exact text of pushed pages that FitNesse writes differently: it sorts and shortens headers and drops carriage returns. Git
+ * shows the pushed text until the page is changed in FitNesse.
  */
 final class Spellings {
     private final Path folder;
     private final Set<String> kept = new HashSet<>();
 
-    /** Keeps one file for each such page in {@code folder}. */
+    /** Stores one file for each such page in {@code folder}. */
     Spellings(Path folder) {
         this.folder = folder;
         if (Files.isDirectory(folder)) {
@@ -30,7 +29,7 @@ final class Spellings {
         }
     }
 
-    /** What git is to see of a page of which FitNesse says {@code text}. */
+    /** The text that git shows for a page with the FitNesse text {@code text}. */
     String spelled(PageId id, String text) {
         if (!kept.contains(id.value())) {
             return text;
@@ -44,7 +43,7 @@ final class Spellings {
         }
     }
 
-    /** Git pushed {@code pushed}, of which FitNesse will say {@code text}. */
+    /** Records that {@code pushed} became {@code text} in FitNesse. */
     void keep(PageId id, String pushed, String text) {
         if (!pushed.equals(text)) {
             DurableFile.write(folder.resolve(id.value()), Fingerprint.of(text) + "\n" + pushed);

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** FitNesse's own {@code .wiki} file: the text, in UTF-8. The title is the name of the file, which is the name of the page. */
+/** The {@code .wiki} files of FitNesse: UTF-8 text. The file name is the name of the page and its title. */
 final class WikiFileFormat implements PageFormat {
     @Override
     public String extension() {

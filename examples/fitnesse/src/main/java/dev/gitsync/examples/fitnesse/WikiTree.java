@@ -14,21 +14,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pages below one page of the wiki, by their path: the names from there, between slashes; {@link PageNames#ROOT} is that
- * page itself. Symbolic links, suites outside of the wiki and what has no name that git could use are not in it. FitNesse
- * keeps nothing of a page in memory: each call looks at the disk.
+ * The pages below one page of the wiki, by path: the names from there, separated by slashes. {@link PageNames#ROOT} is that page itself.
+ * Symbolic links, suites outside the wiki and pages with names that git can't use are left out. Each call reads the disk.
  */
 final class WikiTree {
     private final Supplier<WikiPage> wiki;
     private final List<String> top;
 
-    /** The pages below the page that {@code top} names, from {@code wiki}, the page that is the whole wiki. */
+    /** The pages below {@code top}, given by its names from the root page {@code wiki}. */
     WikiTree(Supplier<WikiPage> wiki, List<String> top) {
         this.wiki = wiki;
         this.top = List.copyOf(top);
     }
 
-    /** The page on which this begins. */
+    /** The page at the top. */
     WikiPage root() {
         WikiPage page = wiki.get();
         for (String name : top) {
@@ -64,17 +63,17 @@ final class WikiTree {
         return address.isEmpty() ? "root" : address;
     }
 
-    /** A page that does not exist yet: it does when it is committed, or when a page below it does. */
+    /** A new page. It exists once it or a page below it is committed. */
     static BaseWikitextPage add(WikiPage parent, String name) {
         return (BaseWikitextPage) parent.addChildPage(name);
     }
 
-    /** Whether somebody has written the page, not only pages below it. */
+    /** Whether the page itself exists, not only pages below it. */
     static boolean isWritten(WikiPage page) {
         return Stream.of(files(page)).anyMatch(File::exists);
     }
 
-    /** Where FitNesse may keep what a page says, in its older and its newer way. */
+    /** The files in which FitNesse may store a page, in its older and newer formats. */
     static File[] files(WikiPage page) {
         File folder = ((FileBasedWikiPage) page).getFileSystemPath();
         return new File[] {

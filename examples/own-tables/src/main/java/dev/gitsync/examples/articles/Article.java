@@ -3,10 +3,10 @@ package dev.gitsync.examples.articles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An article as the wiki knows it.
+ * An article of the wiki.
  *
- * @param above the article above, or null at the top of the book
- * @param body the text, or null for one that has none yet
+ * @param above the parent article, or null at the top of the book
+ * @param body the text, or null for an article without text
  * @param revision counts the changes of the article, from 1
  */
 public record Article(
@@ -17,16 +17,16 @@ public record Article(
         int revision,
         boolean trashed) {
     /**
-     * An article of a book at one revision; what an edit is made against.
+     * An article of a book at one revision: the base of an edit.
      *
-     * @param revision 0 for an article that is to be created
+     * @param revision 0 for a new article
      */
     public record Key(String book, long id, int revision) {}
 
     /**
-     * What an edit makes of an article.
+     * The content of an article after an edit.
      *
-     * @param above the article above, or null at the top of the book
+     * @param above the parent article, or null at the top of the book
      * @param body the text, or null for none
      */
     public record Draft(

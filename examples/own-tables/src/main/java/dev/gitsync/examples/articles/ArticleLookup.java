@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 
-/** Where the articles of a book stand; one statement for each question. */
+/** Looks up the state of articles for the check of a plan, with one statement for each question. */
 record ArticleLookup(Jdbi jdbi, Space space) implements PlanLookup {
     @Override
     public Map<PageId, PageState> pages(Set<PageId> ids) {

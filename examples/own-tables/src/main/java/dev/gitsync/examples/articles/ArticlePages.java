@@ -8,13 +8,13 @@ import dev.gitsync.store.transactional.TransactionalPageStore;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** The wiki as gitsync sees it: a book is a space, an article is a page, the history is the change feed. */
+/** Presents the wiki to gitsync: a book is a space, an article is a page, the history is the change feed. */
 public final class ArticlePages {
     private ArticlePages() {}
 
     /**
      * Returns the page store of the wiki. Pushes go through {@link ArticleService}, so the wiki's rules hold for them. They run in the
-     * transaction in which the refs move too, because both sides tell the same {@link Jdbi}.
+     * transaction in which the refs move, because both sides use the same {@link Jdbi}.
      */
     public static PageStore store(Jdbi jdbi, ArticleService articles) {
         JdbiTransactions transactions = new JdbiTransactions(jdbi);
@@ -26,7 +26,7 @@ public final class ArticlePages {
         return new PageId(Long.toString(article));
     }
 
-    /** The number of an article, or -1 for an id that no article has. */
+    /** The number of an article, or -1 if the id is not one of an article. */
     static long number(PageId id) {
         try {
             return Long.parseLong(id.value());

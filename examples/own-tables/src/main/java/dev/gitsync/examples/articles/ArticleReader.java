@@ -69,7 +69,7 @@ final class ArticleReader implements PageReader {
 
     @Override
     public List<Page> pages(Space space, @Nullable PageId after, int limit) {
-        // By id as text, byte by byte: that is the order that gitsync means.
+        // gitsync requires the order of the ids as text, byte by byte.
         return transactions.read(
                 "list the articles of book " + space.id(),
                 handle -> handle.createQuery("""

@@ -8,15 +8,15 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wiki's service layer: the one place where articles are written and the wiki's rules are kept, for its own pages as for
- * gitsync. Each method changes one article, in the transaction of its thread or in one of its own, and throws a {@link RuleException}
- * when a rule is against it and a {@link ConflictException} when the article is not as expected; the transaction must be rolled back
- * then. Safe for use by several threads.
+ * The service layer of the wiki: writes articles and enforces the rules, for the wiki's own pages and for gitsync. Each method changes
+ * one article, in the transaction of its thread or in a new one. It throws a {@link RuleException} if a rule forbids the change and a
+ * {@link ConflictException} if the article is not at the expected revision; the caller must then roll the transaction back.
+ * Thread-safe.
  */
 public final class ArticleService {
     private final Jdbi jdbi;
 
-    /** Works on this database. */
+    /** Writes to this database. */
     public ArticleService(Jdbi jdbi) {
         this.jdbi = jdbi;
     }
@@ -41,7 +41,7 @@ public final class ArticleService {
         });
     }
 
-    /** Gives a live article another text, title or place. */
+    /** Changes the text, title or place of a live article. */
     public Article save(Article.Key key, Article.Draft draft, Edit edit) {
         return put(key, draft, edit, false);
     }
@@ -67,7 +67,7 @@ public final class ArticleService {
         });
     }
 
-    /** Throws an article away. */
+    /** Moves an article to the trash. */
     public Article trash(Article.Key key, Edit edit) {
         return jdbi.inTransaction(handle -> {
             History history = History.lock(handle, key.book());
@@ -84,12 +84,12 @@ public final class ArticleService {
         });
     }
 
-    /** Nobody can throw the article away from now on. */
+    /** Protects an article from being moved to the trash. */
     public void pin(long id) {
         jdbi.useHandle(handle -> handle.execute("UPDATE article SET pinned = true WHERE id = ?", id));
     }
 
-    /** The article, if there is one, trashed or not. */
+    /** Returns the article, live or trashed, if it exists. */
     public Optional<Article> find(long id) {
         return jdbi.withHandle(handle -> find(handle, id));
     }

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Writes the pages of a push through {@link ArticleService}, one article at a time. All calls for one push are made on one thread,
- * within one transaction, of which JDBI's handles of that thread are a part.
+ * Writes the pages of a push through {@link ArticleService}, one article at a time. All calls for a push come from one thread, within
+ * one transaction that the JDBI handles of that thread share.
  */
 final class ArticleWriter implements PageWriter {
     private final Jdbi jdbi;
@@ -75,7 +75,7 @@ final class ArticleWriter implements PageWriter {
         return new Edit(actor, page.provenance());
     }
 
-    /** What the wiki says with exceptions, as values. */
+    /** Turns the exceptions of the wiki into results. */
     private static WriteResult result(Supplier<Article> write) {
         try {
             return new WriteResult.Written(write.get().revision());

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
-/** The books for which somebody switched git on. */
+/** The books for which git is switched on. */
 public final class BookDirectory implements SpaceDirectory {
     private final JdbiTransactions transactions;
 
-    /** Works on the database of the wiki. */
+    /** Reads the books from this database. */
     public BookDirectory(Jdbi jdbi) {
         transactions = new JdbiTransactions(jdbi);
     }

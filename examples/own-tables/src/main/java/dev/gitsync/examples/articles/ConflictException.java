@@ -1,12 +1,12 @@
 package dev.gitsync.examples.articles;
 
-/** Somebody else was faster. */
+/** Another edit of the article was saved first. */
 public final class ConflictException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final long article;
 
-    /** Names the article that is not as it was. */
+    /** Names the article. */
     public ConflictException(long article) {
         super("Article " + article + " has changed meanwhile");
         this.article = article;

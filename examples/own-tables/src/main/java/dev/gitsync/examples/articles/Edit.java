@@ -3,9 +3,9 @@ package dev.gitsync.examples.articles;
 import dev.gitsync.model.Provenance;
 
 /**
- * Who changes an article, and why.
+ * The editor of an article and the reason.
  *
- * @param editor the wiki's id of the user who is responsible
- * @param provenance author, time and message; for what was pushed, those of the commit
+ * @param editor the wiki's id of the responsible user
+ * @param provenance author, time and message; those of the commit for a push
  */
 public record Edit(String editor, Provenance provenance) {}

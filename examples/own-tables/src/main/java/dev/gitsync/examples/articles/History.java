@@ -22,13 +22,13 @@ final class History {
         this.book = book;
     }
 
-    /** Waits until no other transaction writes articles of the book. */
+    /** Locks the history until the transaction ends; waits while another transaction holds it. */
     static History lock(Handle handle, String book) {
         lockedFence(handle, book);
         return new History(handle, book);
     }
 
-    /** Does the same, and returns the newest fencing token that was kept for the book. */
+    /** Does the same and returns the newest fencing token of the book. */
     static long lockedFence(Handle handle, String book) {
         return handle.createQuery("SELECT fence FROM book WHERE id = :book FOR NO KEY UPDATE")
                 .bind("book", book)
@@ -37,7 +37,7 @@ final class History {
                 .orElseThrow(() -> new StoreException("There is no book " + book));
     }
 
-    /** Adds the newest state of an article. */
+    /** Appends the current state of an article. */
     void add(long article, Edit edit) {
         Provenance who = edit.provenance();
         Optional<GitOrigin> git = Optional.ofNullable(who.git());

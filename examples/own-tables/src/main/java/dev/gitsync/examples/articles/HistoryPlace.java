@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Places in the history of a book as cursors: the number of the entry before, and a mark that tells this entry from another
- * one that took its number after an older backup was restored.
+ * Cursors for the history of a book: the number of the last entry that was read, and a hash of that entry. After an older backup is
+ * restored, another entry may get the same number; the hash tells them apart.
  */
 final class HistoryPlace {
-    /** The mark of a row of {@code article_history}: what it says, and who wrote it when. */
+    /** The hash of a row of {@code article_history}. */
     static final String MARK = """
             substr(md5(concat_ws('|', article, revision, above, title, body, trashed::int, author, author_email,
                 extract(epoch FROM written_at), note, editor, git_push)), 1, 12)""";
@@ -23,12 +23,12 @@ final class HistoryPlace {
         return new Cursor(clock + "-" + mark);
     }
 
-    /** Behind the entry with this number, as the transaction sees it. */
+    /** The cursor after the entry with this number. */
     static Cursor cursor(Handle handle, Space space, long clock) {
         return mark(handle, space, clock).map(mark -> cursor(clock, mark)).orElse(Cursor.START);
     }
 
-    /** Where the history ends, as the transaction sees it. */
+    /** The cursor at the end of the history. */
     static Cursor end(Handle handle, Space space) {
         long clock = handle.createQuery("SELECT clock FROM book WHERE id = :book")
                 .bind("book", space.id().value())
@@ -43,7 +43,7 @@ final class HistoryPlace {
                 : Long.parseLong(cursor.value().substring(0, cursor.value().indexOf('-')));
     }
 
-    /** Whether the history still has this place. */
+    /** Whether the history contains this cursor. */
     static boolean isKnown(Handle handle, Space space, Cursor cursor) {
         if (cursor.equals(Cursor.START)) {
             return true;

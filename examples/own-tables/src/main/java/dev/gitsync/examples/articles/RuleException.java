@@ -1,10 +1,10 @@
 package dev.gitsync.examples.articles;
 
-/** A rule of the wiki is against a change; the message is for whoever wants it. */
+/** A rule of the wiki forbids a change. The message is for the author of the change. */
 public final class RuleException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** With a sentence for the reader. */
+    /** Explains the rule in {@code message}. */
     public RuleException(String message) {
         super(message);
     }

@@ -1,4 +1,4 @@
-/** A wiki that keeps its articles in tables of its own, and what it takes to bring gitsync into its transactions. */
+/** A wiki with tables of its own, and the classes that bring gitsync into its transactions. */
 @NullMarked
 package dev.gitsync.examples.articles;
 

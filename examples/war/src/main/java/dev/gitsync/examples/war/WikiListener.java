@@ -33,11 +33,11 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts gitsync with the web application and ends it with it. The database has the tables of {@code gitsync-jdbi} already.
+ * Starts and stops gitsync with the web application. The database must contain the tables of {@code gitsync-jdbi}.
  *
- * <p>From the environment, or from system properties of the same names: {@code WIKI_JDBC_URL}; {@code WIKI_USER} and {@code
- * WIKI_PASSWORD}, the one account of this example, which stands where a wiki has its own; {@code WIKI_TRUSTED_PROXIES},
- * separated by commas; and everything that {@link GitSyncSettings#fromEnvironment} and {@link LeaseSettings#fromEnvironment} read.
+ * <p>Settings come from the environment or from system properties of the same names: {@code WIKI_JDBC_URL}; {@code WIKI_USER} and
+ * {@code WIKI_PASSWORD}, the only account of this example; {@code WIKI_TRUSTED_PROXIES}, separated by commas; and everything that
+ * {@link GitSyncSettings#fromEnvironment} and {@link LeaseSettings#fromEnvironment} read.
  */
 @WebListener
 public final class WikiListener implements ServletContextListener {

@@ -1,10 +1,11 @@
-package dev.gitsync.demo.account;
+package dev.gitsync.demo.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.gitsync.demo.account.LimitedSignIn.NotCheckedException;
+import dev.gitsync.demo.account.Accounts;
+import dev.gitsync.demo.account.SignIn;
 import dev.gitsync.servlet.limits.ServerLimits;
 import dev.gitsync.servlet.limits.SignInAttempt;
 import dev.gitsync.servlet.limits.SignInLimiter;
@@ -29,8 +30,7 @@ class LimitedSignInTest {
         SignInAttempt underWay = limiter.begin(ADDRESS, "ada");
         waiting.start();
         await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
-        NotCheckedException told =
-                catchThrowableOfType(NotCheckedException.class, () -> signIn.check(request(), "eve", "demo"));
+        HttpProblem told = catchThrowableOfType(HttpProblem.class, () -> signIn.check(request(), "eve", "demo"));
         underWay.close();
         waiting.join();
         assertThat(told.status()).isEqualTo(503);

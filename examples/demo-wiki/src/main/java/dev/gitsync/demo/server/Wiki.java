@@ -1,0 +1,30 @@
+package dev.gitsync.demo.server;
+
+import dev.gitsync.GitSync;
+import dev.gitsync.demo.account.Accounts;
+import dev.gitsync.demo.account.Rights;
+import dev.gitsync.demo.sync.Operations;
+import dev.gitsync.demo.sync.ProgressBoard;
+import dev.gitsync.demo.sync.SpaceSync;
+import dev.gitsync.demo.sync.SyncEvents;
+import dev.gitsync.demo.wiki.Desk;
+import dev.gitsync.demo.wiki.Library;
+import dev.gitsync.demo.wiki.Search;
+import dev.gitsync.jdbi.JdbiPages;
+import dev.gitsync.jdbi.JdbiSpaces;
+import dev.gitsync.store.PageStore;
+import dev.gitsync.token.AccessTokens;
+
+/** The parts of the wiki that its pages and its API use. */
+public record Wiki(People people, Pages pages, Git git) {
+    /** The accounts and their rights. */
+    public record People(Accounts accounts, LimitedSignIn signIn, Rights rights, AccessTokens tokens) {}
+
+    /** The spaces and pages. */
+    public record Pages(
+            Library library, Desk desk, Search search, JdbiSpaces spaces, JdbiPages stored, PageStore store) {}
+
+    /** What the wiki asks of gitsync, and what gitsync reported. */
+    public record Git(
+            GitSync gitSync, SpaceSync paths, Operations operations, SyncEvents events, ProgressBoard progress) {}
+}
