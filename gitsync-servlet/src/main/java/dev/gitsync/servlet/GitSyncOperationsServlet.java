@@ -3,7 +3,6 @@ package dev.gitsync.servlet;
 import dev.gitsync.GitSync;
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.servlet.audit.AuditListener;
-import dev.gitsync.servlet.audit.AuditLog;
 import dev.gitsync.servlet.connection.TrustedProxies;
 import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.identity.WikiUser;
@@ -161,7 +160,7 @@ public final class GitSyncOperationsServlet extends HttpServlet {
             return this;
         }
 
-        /** Sets the listener for audit events. The default is {@link AuditLog}. */
+        /** Sets the listener for audit events. The default is {@link AuditListener#toLog()}. */
         public Builder audit(AuditListener listener) {
             settings.auditListener(listener);
             return this;

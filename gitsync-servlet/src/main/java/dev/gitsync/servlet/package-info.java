@@ -1,6 +1,7 @@
 /**
- * Spaces as git repositories over HTTP: {@link dev.gitsync.servlet.GitSyncServlet} and the two seams it asks who somebody
- * is ({@link dev.gitsync.servlet.identity.Authenticator}) and what they may do ({@link dev.gitsync.servlet.identity.SpaceAccess}).
+ * Servlets that serve spaces to git clients and operators. {@link dev.gitsync.servlet.GitSyncServlet} asks two interfaces of the embedder:
+ * {@link dev.gitsync.servlet.identity.Authenticator} for the user of a request, and {@link dev.gitsync.servlet.identity.SpaceAccess} for the
+ * access of the user to a space.
  */
 @NullMarked
 package dev.gitsync.servlet;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.servlet.audit.AuditEvent;
 import dev.gitsync.servlet.audit.AuditEvent.RefUpdate;
-import dev.gitsync.servlet.audit.AuditLog;
+import dev.gitsync.servlet.audit.AuditListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ class AuditLogTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final SpaceId DOCS = new SpaceId("docs");
 
-    private final AuditLog audit = new AuditLog();
+    private final AuditListener audit = AuditListener.toLog();
 
     @Test
     void writesTheLinesThatTheDocumentationShows() throws IOException {

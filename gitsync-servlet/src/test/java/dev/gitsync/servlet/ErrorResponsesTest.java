@@ -184,11 +184,11 @@ final class ErrorResponsesTest extends HttpTest {
         for (Response response : List.of(get("reader", FETCH_REFS), get("writer", PUSH_REFS))) {
             assertThat(response.status()).isEqualTo(503);
             assertThat(response.header("Retry-After")).contains("5");
-            assertThat(response.body()).contains("at work");
+            assertThat(response.body()).contains("is working on this space");
         }
         Response late = post("reader", "git-upload-pack", new byte[0]).send();
         assertThat(late.header("Content-Type")).contains("application/x-git-upload-pack-result");
-        assertThat(late.body()).isEqualTo("004cERR " + ErrorResponse.SPACE_BUSY.message() + "\n");
+        assertThat(late.body()).isEqualTo("004eERR " + ErrorResponse.SPACE_BUSY.message() + "\n");
         assertThat(server.spaces().calls()).doesNotContain("open docs");
     }
 

@@ -153,7 +153,7 @@ class FairShareTest {
             }
             assertThat(told.status()).as(told.body()).isEqualTo(503);
             assertThat(told.body()).isEqualTo(ErrorResponse.SERVER_BUSY.message() + "\n");
-            assertThat(log.lines()).singleElement().asString().startsWith("No room for a request: POST");
+            assertThat(log.lines()).singleElement().asString().startsWith("No capacity for a request: POST");
             assertThat(log.causes()).isEmpty();
         }
     }

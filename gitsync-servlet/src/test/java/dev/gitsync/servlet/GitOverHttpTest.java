@@ -119,9 +119,7 @@ final class GitOverHttpTest extends HttpTest {
     @Test
     void saysThatAMissingSpaceIsNotFound() {
         Outcome clone = GitClient.at(home).run("clone", server.url("reader", "missing"), "docs");
-        assertThat(clone.stderr())
-                .contains("remote: There is no such repository here")
-                .contains("not found");
+        assertThat(clone.stderr()).contains("remote: Repository not found").contains("not found");
     }
 
     @Test
@@ -130,12 +128,12 @@ final class GitOverHttpTest extends HttpTest {
         Outcome first =
                 GitClient.at(home).run("-c", "protocol.version=0", "clone", server.url("reader", "docs"), "docs");
         assertThat(first.stderr())
-                .contains("remote: Somebody else is at work on this space")
+                .contains("remote: Another process is working on this space")
                 .contains("503");
         Outcome later =
                 GitClient.at(home).run("-c", "protocol.version=2", "clone", server.url("reader", "docs"), "docs");
         assertThat(later.exitCode()).isNotZero();
-        assertThat(later.stderr()).contains("remote error: Somebody else is at work on this space");
+        assertThat(later.stderr()).contains("remote error: Another process is working on this space");
     }
 
     @Test

@@ -190,23 +190,35 @@ class HostileInputTest {
     Stream<DynamicTest> fetchesThatAreNone() {
         String unknown = "1234567890123456789012345678901234567890";
         return Stream.of(
-                        fetch0("lengths that are no numbers", "zzzzwant", 400, "not what git's protocol"),
-                        fetch0("a length below four", "0003", 400, "not what git's protocol"),
-                        fetch0("a length beyond the end", "ffffwant " + unknown, 400, "not what git's protocol"),
-                        fetch0("a negative length", "-001want " + unknown, 400, "not what git's protocol"),
-                        fetch0("a want of no id", "000ewant x\n0000", 400, "not what git's protocol"),
-                        fetch0("a want of a short id", "0011want 1234567\n0000", 400, "not what git's protocol"),
-                        fetch0("a command that there is not", pkt("hack " + unknown + "\n") + "0000", 400, "not what"),
-                        fetch0("a depth of no number", want(tip.name()) + pkt("deepen x\n") + "0000", 400, "not what"),
-                        fetch0("a negative depth", want(tip.name()) + pkt("deepen -1\n") + "0000", 400, "not what"),
+                        fetch0("lengths that are no numbers", "zzzzwant", 400, "does not follow the git protocol"),
+                        fetch0("a length below four", "0003", 400, "does not follow the git protocol"),
+                        fetch0(
+                                "a length beyond the end",
+                                "ffffwant " + unknown,
+                                400,
+                                "does not follow the git protocol"),
+                        fetch0("a negative length", "-001want " + unknown, 400, "does not follow the git protocol"),
+                        fetch0("a want of no id", "000ewant x\n0000", 400, "does not follow the git protocol"),
+                        fetch0(
+                                "a want of a short id",
+                                "0011want 1234567\n0000",
+                                400,
+                                "does not follow the git protocol"),
+                        fetch0("a command that there is not", pkt("hack " + unknown + "\n") + "0000", 400, "does not follow"),
+                        fetch0("a depth of no number", want(tip.name()) + pkt("deepen x\n") + "0000", 400, "does not follow"),
+                        fetch0("a negative depth", want(tip.name()) + pkt("deepen -1\n") + "0000", 400, "does not follow"),
                         fetch0("what is not there", want(unknown) + "0000" + pkt("done\n"), 200, "ERR want"),
-                        fetch0("HTML", "<html></html>", 400, "not what git's protocol"),
-                        fetch0("a null byte", "\0", 400, "not what git's protocol"),
-                        fetch2("a command that there is not", pkt("command=hack\n") + "0000", 400, "not what"),
-                        fetch2("no command", pkt("x=y\n") + "0000", 400, "not what git's protocol"),
+                        fetch0("HTML", "<html></html>", 400, "does not follow the git protocol"),
+                        fetch0("a null byte", "\0", 400, "does not follow the git protocol"),
+                        fetch2("a command that there is not", pkt("command=hack\n") + "0000", 400, "does not follow"),
+                        fetch2("no command", pkt("x=y\n") + "0000", 400, "does not follow the git protocol"),
                         fetch2("two commands", pkt("command=fetch\n") + pkt("command=ls-refs\n") + "0000", 200, "NAK"),
-                        fetch2("a want of no id", fetch(pkt("want hello\n")), 400, "not what git's protocol"),
-                        fetch2("an argument that there is not", fetch(pkt("hack\n")), 400, "not what git's protocol"),
+                        fetch2("a want of no id", fetch(pkt("want hello\n")), 400, "does not follow the git protocol"),
+                        fetch2(
+                                "an argument that there is not",
+                                fetch(pkt("hack\n")),
+                                400,
+                                "does not follow the git protocol"),
                         fetch2(
                                 "a filter that there is not",
                                 fetch(pkt("filter sparse:x\n")),
@@ -216,7 +228,7 @@ class HostileInputTest {
                                 "a date that is none",
                                 fetch(pkt("deepen-since never\n")),
                                 400,
-                                "not what git's protocol"),
+                                "does not follow the git protocol"),
                         fetch2(
                                 "what is not there",
                                 fetch(pkt("want " + unknown + "\n") + pkt("done\n")),
@@ -227,8 +239,12 @@ class HostileInputTest {
                                 fetch(pkt("want-ref refs/gitsync/wiki\n") + pkt("done\n")),
                                 200,
                                 "ERR this server shows main"),
-                        fetch2("a line that is too long", "fff1" + "x".repeat(65521), 400, "not what git's protocol"),
-                        fetch2("an end in a line", "0014command=fe", 400, "not what git's protocol"))
+                        fetch2(
+                                "a line that is too long",
+                                "fff1" + "x".repeat(65521),
+                                400,
+                                "does not follow the git protocol"),
+                        fetch2("an end in a line", "0014command=fe", 400, "does not follow the git protocol"))
                 .map(Case::test);
     }
 
@@ -239,7 +255,7 @@ class HostileInputTest {
         String fetchType = "application/x-git-upload-pack-request";
         RawHttp refs = as("reader", "GET", REFS);
         return Stream.of(
-                        new Case("no type", post.header("Content-Length", "0"), 415, "type or the encoding"),
+                        new Case("no type", post.header("Content-Length", "0"), 415, "content type or encoding"),
                         new Case(
                                 "the type of a form",
                                 post.body("application/x-www-form-urlencoded", flush),
@@ -307,26 +323,34 @@ class HostileInputTest {
         String caps = "\0report-status push-options";
         String update = tip.name() + " " + ZERO + " refs/heads/main";
         return Stream.of(
-                        push("an empty command", pkt("\0report-status") + "0000", 400, "not what git's protocol"),
-                        push("no ids", pkt("x y refs/heads/main" + caps) + "0000", 400, "not what git's protocol"),
+                        push(
+                                "an empty command",
+                                pkt("\0report-status") + "0000",
+                                400,
+                                "does not follow the git protocol"),
+                        push(
+                                "no ids",
+                                pkt("x y refs/heads/main" + caps) + "0000",
+                                400,
+                                "does not follow the git protocol"),
                         push(
                                 "one id",
                                 pkt(tip.name() + " refs/heads/main" + caps) + "0000",
                                 400,
-                                "not what git's protocol"),
+                                "does not follow the git protocol"),
                         push("no ref", pkt(tip.name() + " " + ZERO + " " + caps) + "0000", 400, ""),
                         push(
                                 "ids that are too long",
                                 pkt("1" + update + caps) + "0000",
                                 400,
-                                "not what git's protocol"),
-                        push("a command that has no end", "00ff" + update, 400, "not what git's protocol"),
+                                "does not follow the git protocol"),
+                        push("a command that has no end", "00ff" + update, 400, "does not follow the git protocol"),
                         push(
                                 "a shallow line that is no ASCII",
                                 pkt("shallow " + "\u00e9".repeat(20)) + "0000",
                                 400,
-                                "not what git's protocol"),
-                        push("no flush", pkt(update + caps), 400, "not what git's protocol"),
+                                "does not follow the git protocol"),
+                        push("no flush", pkt(update + caps), 400, "does not follow the git protocol"),
                         push(
                                 "a certificate that is none",
                                 pkt("push-cert\0report-status") + pkt("x") + "0000",
@@ -336,7 +360,7 @@ class HostileInputTest {
                                 "a shallow line of no id",
                                 pkt("shallow x") + pkt(update + caps) + "0000",
                                 400,
-                                "not what"),
+                                "does not follow"),
                         push("as many commands as are taken", commands(3 << 20), 200, "ng refs/heads/"),
                         push("a byte of commands too much", commands((3 << 20) + 1), 413, ""),
                         push("a pack without commands", "0000PACK", 200, ""))
@@ -391,7 +415,7 @@ class HostileInputTest {
 
     /** Names that git's own client does not let through. */
     private static Case badRef(String name, String commands) {
-        return new Case(name, refs(name, commands, "").request(), 400, "not what git's protocol");
+        return new Case(name, refs(name, commands, "").request(), 400, "does not follow the git protocol");
     }
 
     private static Case refs(String name, String commands, String body) {

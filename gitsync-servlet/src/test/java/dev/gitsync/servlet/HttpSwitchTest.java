@@ -31,7 +31,7 @@ class HttpSwitchTest {
             assertThat(GitClient.at(folder)
                             .run("clone", server.url("writer", WikiServer.PASSWORD), "docs")
                             .stderr())
-                    .contains("remote: There is no such repository here", "not found");
+                    .contains("remote: Repository not found", "not found");
         }
     }
 }

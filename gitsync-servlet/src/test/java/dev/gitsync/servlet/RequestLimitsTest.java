@@ -290,7 +290,7 @@ class RequestLimitsTest {
             Response second = get(server, FETCH_REFS).send();
             assertThat(second.status()).isEqualTo(429);
             assertThat(second.header("Retry-After")).hasValue("5");
-            assertThat(second.body()).contains("as many requests under way");
+            assertThat(second.body()).contains("too many requests in progress");
             goOn.countDown();
             first.join();
             // The first has its answer a moment before its place is free again.
@@ -341,7 +341,7 @@ class RequestLimitsTest {
     private static void accountsCanNotBeChecked(Response answer) {
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.header("Retry-After")).hasValue("5");
-        assertThat(answer.body()).contains("account can't be checked").contains("Try again");
+        assertThat(answer.body()).contains("can't check your account").contains("Try again");
     }
 
     @Test

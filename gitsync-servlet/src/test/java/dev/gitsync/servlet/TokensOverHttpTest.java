@@ -156,7 +156,7 @@ class TokensOverHttpTest {
                 .singleElement()
                 .satisfies(event -> assertThat(((AuditEvent.Pushed) event).updates())
                         .containsExactly(new AuditEvent.RefUpdate(
-                                "refs/heads/main", "0".repeat(40), id, false, "the pack was not taken in")));
+                                "refs/heads/main", "0".repeat(40), id, false, "the pack could not be read")));
     }
 
     private Issued issue(String user, Set<SpaceId> spaces, AccessToken.Right right) {

@@ -77,7 +77,7 @@ class WaitingPushTest {
 
         assertThat(second.end().exitCode()).isNotZero();
         assertThat(second.end().stderr())
-                .contains("remote: Waiting for a turn", "This server is busy with others. Try again in a few seconds.");
+                .contains("remote: Waiting for a turn", "This server is busy. Try again in a few seconds.");
         other.close();
         assertThat(first.end().exitCode()).isZero();
     }

@@ -5,68 +5,68 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Something that happened at the front door. None holds a password, a token or the text of a page. */
+/** An event for the audit trail. No event holds a password, a token or the text of a page. */
 public sealed interface AuditEvent {
-    /** When it was over. */
+    /** Returns when the event ended. */
     Instant time();
 
-    /** The IP address that the client has, as far as proxies can be trusted. */
+    /** Returns the IP address of the client, as far as the trusted proxies report it. */
     String address();
 
     /**
-     * Somebody pushed, with success or without.
+     * A user pushed, successfully or not.
      *
-     * @param user the wiki's id of who it was
-     * @param updates each ref that was to change, and what came of it
+     * @param user the wiki's id of the user
+     * @param updates each ref of the push and its result
      */
     record Pushed(Instant time, String address, String user, SpaceId space, List<RefUpdate> updates)
             implements AuditEvent {
-        /** Takes a copy of the list. */
+        /** Copies the list. */
         public Pushed {
             updates = List.copyOf(updates);
         }
     }
 
     /**
-     * Somebody fetched or cloned.
+     * A user fetched or cloned.
      *
-     * @param user the wiki's id of who it was
-     * @param wants how many objects they asked for
+     * @param user the wiki's id of the user
+     * @param wants the number of objects that the client asked for
      */
     record Fetched(Instant time, String address, String user, SpaceId space, int wants) implements AuditEvent {}
 
-    /** Credentials were wrong. Whose they should have been is left out, since some type their password there. */
+    /** Credentials were invalid. The event has no user name, because some people type their password into that field. */
     record SignInFailed(Instant time, String address) implements AuditEvent {}
 
-    /** Somebody had failed to sign in too often, and was not heard. */
+    /** The sign-in limiter rejected an attempt without a check of the credentials. */
     record SignInBlocked(Instant time, String address) implements AuditEvent {}
 
     /**
-     * Somebody used one of the operations on a space.
+     * An operator started an operation on a space.
      *
-     * @param user the wiki's id of who it was
-     * @param operation its name, as in {@code sync}
+     * @param user the wiki's id of the user
+     * @param operation the name of the operation, for example {@code sync}
      */
     record Operated(Instant time, String address, String user, SpaceId space, String operation) implements AuditEvent {}
 
     /**
-     * A request was answered, whatever it was.
+     * The server responded to a request of any kind.
      *
-     * @param service {@code fetch}, {@code push}, or {@code none} where it was turned away before that was clear
+     * @param service {@code fetch}, {@code push}, or {@code none} if the request was rejected before the service was known
      * @param status the HTTP status
-     * @param duration from its first line to the end of the answer
+     * @param duration the time from the first line of the request to the end of the response
      */
     record Answered(Instant time, String address, String service, int status, Duration duration)
             implements AuditEvent {}
 
     /**
-     * What came of one ref in a push.
+     * The result of a push for one ref.
      *
-     * @param ref its name, as the client sent it
-     * @param oldId where the client saw it, 40 hexadecimal digits
-     * @param newId where it was to go
-     * @param isDone whether it went there
-     * @param reason why not, or empty
+     * @param ref the name of the ref, as the client sent it
+     * @param oldId the id before the push, 40 hexadecimal digits
+     * @param newId the id after the push
+     * @param isDone whether the ref was updated
+     * @param reason why the ref was not updated, otherwise empty
      */
     record RefUpdate(String ref, String oldId, String newId, boolean isDone, String reason) {}
 }

@@ -1,15 +1,20 @@
 package dev.gitsync.servlet.audit;
 
 /**
- * Is told what happens at the front door, in the thread of the request, so it should be quick. What it throws is logged and
- * changes nothing. Safe for use by several threads.
+ * Receives audit events, in the thread of the request, so it should be fast. Exceptions are logged and do not affect the request.
+ * Implementations must be safe for use by several threads.
  */
 @FunctionalInterface
 public interface AuditListener {
-    /** Takes note. */
+    /** Receives an event. */
     void on(AuditEvent event);
 
-    /** Tells this one and then {@code other}. */
+    /** Returns a listener that writes all events except {@link AuditEvent.Answered} to the logger {@code dev.gitsync.audit}, one line each. */
+    static AuditListener toLog() {
+        return new AuditLog();
+    }
+
+    /** Returns a listener that passes each event to this one and then to {@code other}. */
     default AuditListener and(AuditListener other) {
         return event -> {
             on(event);

@@ -9,8 +9,8 @@ import dev.gitsync.servlet.audit.AuditEvent.SignInFailed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes events, but for {@link AuditEvent.Answered}, to the logger {@code dev.gitsync.audit}, one line each. */
-public final class AuditLog implements AuditListener {
+/** Writes all events except {@link AuditEvent.Answered} to the logger {@code dev.gitsync.audit}, one line each. */
+final class AuditLog implements AuditListener {
     private static final Logger log = LoggerFactory.getLogger("dev.gitsync.audit");
     private static final int MAX_CHARS = 200;
 
@@ -51,7 +51,7 @@ public final class AuditLog implements AuditListener {
                 update.isDone() ? "ok" : "refused: " + clean(update.reason()));
     }
 
-    /** Cut to a decent length, with a question mark for everything that could begin a new line. */
+    /** Cuts {@code text} to 200 characters and replaces control characters and line separators by question marks. */
     private static String clean(String text) {
         return text.substring(0, Math.min(text.length(), MAX_CHARS)).replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
     }

@@ -1,4 +1,4 @@
-/** Who did what, when, and from where: for a trail that operators keep, and for metrics. */
+/** Audit events: who did what, when and from where, for an audit trail and for metrics. */
 @NullMarked
 package dev.gitsync.servlet.audit;
 

@@ -4,43 +4,43 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What an {@link Authenticator} made of the credentials of a request. Whatever is not {@link Authenticated} is refused. */
+/** The result of an {@link Authenticator}. The servlet rejects everything that is not {@link Authenticated}. */
 public sealed interface Authentication {
     /**
-     * The credentials are good.
+     * The credentials are valid.
      *
-     * @param user whose they are
-     * @param limit the most that these credentials are good for, whatever more the user may do
-     * @param account the name whose password was checked, or null when the credentials are no password; failed sign-ins to
-     *     this name from the same address are forgotten, and to no other
-     * @param validity whether the credentials are still good, asked right before a push is committed: be quick
+     * @param user the user that they belong to
+     * @param limit the highest access that the credentials allow, whatever access the user has
+     * @param account the name whose password was checked, or null if the credentials are not a password; failed sign-ins to this name from the
+     *     same address are cleared
+     * @param validity whether the credentials are still valid; asked right before a push is committed, so it must be fast
      */
     record Authenticated(
             WikiUser user, SpaceAccess limit, @Nullable String account, BooleanSupplier validity)
             implements Authentication {
-        /** Checks that nothing is missing. */
+        /** @throws NullPointerException if a required component is null */
         public Authenticated {
             Objects.requireNonNull(user, "user");
             Objects.requireNonNull(limit, "limit");
             Objects.requireNonNull(validity, "validity");
         }
 
-        /** Credentials that are no password, and good for all that the user may do. */
+        /** Creates a result for credentials other than a password, with the full access of the user. */
         public Authenticated(WikiUser user) {
             this(user, (who, space) -> Access.MAINTAIN);
         }
 
-        /** Credentials that are no password, and good for no more than {@code limit}. */
+        /** Creates a result for credentials other than a password, with at most the access {@code limit}. */
         public Authenticated(WikiUser user, SpaceAccess limit) {
             this(user, limit, null, () -> true);
         }
 
-        /** The password of {@code account}, good for all that the user may do. */
+        /** Creates a result for the password of {@code account}, with the full access of the user. */
         public static Authenticated withPassword(WikiUser user, String account, BooleanSupplier validity) {
             return new Authenticated(user, (who, space) -> Access.MAINTAIN, account, validity);
         }
     }
 
-    /** There are no credentials, or they are wrong. Which of the two, and why, is nobody's business. */
+    /** The request has no credentials, or invalid ones. The servlet does not reveal which. */
     record Rejected() implements Authentication {}
 }

@@ -2,20 +2,19 @@ package dev.gitsync.servlet.identity;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-/** Finds out who sends a request. Safe for use by several threads. */
+/** Authenticates the user of a request. Implementations must be safe for use by several threads. */
 @FunctionalInterface
 public interface Authenticator {
     /**
-     * Checks the credentials that {@code request} carries. The answer must depend on them alone, never on the path, and should
-     * take the same time for a user who exists and one who does not. Only headers and connection may be looked at: reading
-     * the body or asking for parameters would take the git client's data away.
+     * Checks the credentials of {@code request}. The result must depend on them alone and never on the path, and the check should take the same
+     * time for existing and unknown users. Read only headers and the connection: reading the body or a parameter would consume the data of the
+     * git client.
      *
-     * @throws dev.gitsync.error.StoreException when the accounts can't be asked at the moment; the client is answered 503, and 500
-     *     for any other exception
+     * @throws dev.gitsync.error.StoreException if the accounts are unavailable; the client receives 503. For any other exception it receives 500
      */
     Authentication authenticate(HttpServletRequest request);
 
-    /** Asks this one, and {@code other} when this one rejects. */
+    /** Returns an authenticator that asks this one, and {@code other} if this one rejects the credentials. */
     default Authenticator or(Authenticator other) {
         return request -> {
             Authentication first = authenticate(request);

@@ -11,7 +11,7 @@ final class AuthorizationHeader {
 
     private AuthorizationHeader() {}
 
-    /** What follows {@code scheme} in the one and only header, if it is of that scheme and not too long. */
+    /** Returns what follows {@code scheme} in the header, or empty unless there is exactly one such header of at most {@link #MAX_CHARS} characters. */
     static Optional<String> of(HttpServletRequest request, String scheme) {
         List<String> headers = Collections.list(request.getHeaders("Authorization"));
         if (headers.size() != 1 || headers.get(0).length() > MAX_CHARS) {

@@ -7,17 +7,17 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * HTTP Basic (RFC 7617) against the wiki's own accounts. Whatever is not exactly one well-formed {@code Authorization: Basic}
- * header in UTF-8, of at most {@value #MAX_HEADER_CHARS} characters, is rejected without asking the wiki. So are an empty
- * name and an empty password, since some directories take an empty password for an anonymous and successful sign-in.
+ * Authenticates users with HTTP Basic (RFC 7617) and the wiki's own passwords. It rejects the following without asking the wiki: anything but
+ * exactly one well-formed {@code Authorization: Basic} header in UTF-8 of at most {@value #MAX_HEADER_CHARS} characters, an empty name, and an
+ * empty password, because some directories treat an empty password as an anonymous and successful sign-in.
  */
 public final class BasicAuthenticator implements Authenticator {
-    /** How long the {@code Authorization} header may be. */
+    /** The maximum length of the {@code Authorization} header, in characters. */
     public static final int MAX_HEADER_CHARS = AuthorizationHeader.MAX_CHARS;
 
     private final PasswordCheck passwords;
 
-    /** Asks {@code passwords} whether a name and a password belong together. */
+    /** Authenticates with {@code passwords}. */
     public BasicAuthenticator(PasswordCheck passwords) {
         this.passwords = Objects.requireNonNull(passwords, "passwords");
     }

@@ -8,15 +8,15 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * A name and a password as HTTP Basic (RFC 7617) sends them, in UTF-8; neither is empty or has control characters.
+ * The name and password of HTTP Basic (RFC 7617), in UTF-8. Neither is empty or has control characters.
  *
- * @param userName as a stranger sent it
- * @param password must not be logged
+ * @param userName the name that the client sent
+ * @param password the password; must not be logged
  */
 public record BasicCredentials(String userName, String password) {
     /**
-     * Those of a request. Whatever is not exactly one well-formed {@code Authorization: Basic} header of at most {@value
-     * AuthorizationHeader#MAX_CHARS} characters has none.
+     * Returns the credentials of a request, or empty unless it has exactly one well-formed {@code Authorization: Basic} header of at most {@value
+     * AuthorizationHeader#MAX_CHARS} characters.
      */
     public static Optional<BasicCredentials> of(HttpServletRequest request) {
         return AuthorizationHeader.of(request, "Basic")
@@ -47,7 +47,7 @@ public record BasicCredentials(String userName, String password) {
                 : Optional.empty();
     }
 
-    /** Without the password. */
+    /** Returns a text without the password. */
     @Override
     public String toString() {
         return "BasicCredentials[userName=" + userName + "]";

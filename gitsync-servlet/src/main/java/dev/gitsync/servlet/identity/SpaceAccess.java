@@ -2,15 +2,14 @@ package dev.gitsync.servlet.identity;
 
 import dev.gitsync.model.Space;
 
-/** The wiki's permissions on spaces. Safe for use by several threads. */
+/** The permissions of the wiki on spaces. Implementations must be safe for use by several threads. */
 @FunctionalInterface
 public interface SpaceAccess {
     /**
-     * What {@code user} may do with {@code space} at this moment. Asked anew for every request, so that a right that was
-     * taken away is gone for the next one, also in the middle of a push.
+     * Returns the current access of {@code user} to {@code space}. The servlet asks for every request and again right before a push is committed, so
+     * that a revoked permission takes effect at once.
      *
-     * @throws dev.gitsync.error.StoreException when the permissions can't be asked at the moment; the client is answered 503, and 500
-     *     for any other exception
+     * @throws dev.gitsync.error.StoreException if the permissions are unavailable; the client receives 503. For any other exception it receives 500
      */
     Access access(WikiUser user, Space space);
 }

@@ -10,25 +10,26 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Personal access tokens, as {@code Authorization: Bearer} (RFC 6750) or, since git has a field for nothing else, as the
- * password of HTTP Basic; the name may be any then. All other credentials are rejected without a look, so put this in front
- * of another: {@code new TokenAuthenticator(tokens, accounts::find).or(new BasicAuthenticator(accounts::signIn))}.
+ * Authenticates users with personal access tokens. A client sends a token as {@code Authorization: Bearer} (RFC 6750), or as the password of
+ * HTTP Basic with any name, because git supports nothing else. All other credentials are rejected without a check, so place it before another
+ * authenticator: {@code new TokenAuthenticator(tokens, accounts::find).or(new BasicAuthenticator(accounts::signIn))}.
  */
 public final class TokenAuthenticator implements Authenticator {
     private final AccessTokens tokens;
     private final Function<String, Optional<WikiUser>> users;
 
     /**
-     * Checks tokens.
+     * Creates an authenticator.
      *
-     * @param users finds a user by the wiki's id, and none who may not sign in any more
+     * @param tokens checks the tokens
+     * @param users finds a user by the wiki's id, and returns empty for users who may not sign in
      */
     public TokenAuthenticator(AccessTokens tokens, Function<String, Optional<WikiUser>> users) {
         this.tokens = Objects.requireNonNull(tokens, "tokens");
         this.users = Objects.requireNonNull(users, "users");
     }
 
-    /** The token that a request was sent with, good or not; empty if what it was sent with does not have the form of one. */
+    /** Returns the token of a request, valid or not, or empty if the credentials do not have the form of a token. */
     public static Optional<String> secret(HttpServletRequest request) {
         return AuthorizationHeader.of(request, "Bearer")
                 .or(() -> BasicCredentials.of(request).map(BasicCredentials::password))
@@ -42,7 +43,7 @@ public final class TokenAuthenticator implements Authenticator {
                 .orElseGet(Rejected::new);
     }
 
-    /** No account is named, since the name beside a token proves nothing. */
+    /** Names no account, because the name beside a token proves nothing. */
     private Optional<Authentication> authenticated(AccessToken token, String secret) {
         Access most = token.right() == AccessToken.Right.WRITE ? Access.WRITE : Access.READ;
         return users.apply(token.user())

@@ -5,19 +5,19 @@ import dev.gitsync.push.Pusher;
 import java.util.Objects;
 
 /**
- * A user of the wiki who has shown who they are.
+ * An authenticated user of the wiki.
  *
  * @param id the wiki's id of the user
- * @param person the name and address to show in commits
+ * @param person the name and email address for commits
  */
 public record WikiUser(String id, Person person) {
-    /** Checks that nothing is missing. */
+    /** @throws NullPointerException if a component is null */
     public WikiUser {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(person, "person");
     }
 
-    /** The same user as the engine names one who pushes with this access to a space. */
+    /** Returns this user as a pusher with {@code access} to a space. */
     public Pusher pusher(Access access) {
         return new Pusher(id, person, access.allows(Access.MAINTAIN));
     }

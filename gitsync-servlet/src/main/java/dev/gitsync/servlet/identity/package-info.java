@@ -1,7 +1,4 @@
-/**
- * Who is asking, and what they may do: passwords of the wiki, access tokens, and the rights on a space. Implemented by
- * embedders, used by the servlets.
- */
+/** Authentication of users and their access to spaces. Embedders implement these interfaces, and the servlets call them. */
 @NullMarked
 package dev.gitsync.servlet.identity;
 

@@ -9,17 +9,17 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The name under which attempts to sign in are counted. Whether "Ada" and "ada" are one account only the wiki knows. So an
- * attempt counts for both, and a success for the one that was named.
+ * The name under which sign-in attempts are counted. Only the wiki knows whether "Ada" and "ada" are one account. So a failure counts for both
+ * names, and a success only for the name that was given.
  *
- * @param exact the name as it was sent
- * @param folded the same for all names that a wiki may take for this one: without regard to case, accents, width and outer spaces
+ * @param exact the name as the client sent it
+ * @param folded the same for all names that a wiki may treat as equal: ignores case, accents, width and outer spaces
  */
 record AccountName(String exact, String folded) {
-    /** As long as a hash. Names from here on are counted by their hash, which takes little memory; so no name is another's hash. */
+    /** The length of a hash. Longer names are counted by their hash to save memory, so no name can equal the hash of another. */
     private static final int HASHED = 64;
 
-    /** No account is called that, since names have no control characters. */
+    /** The prefix of tokens. No account has such a name, because names have no control characters. */
     private static final String TOKEN = "\ttoken ";
 
     private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
@@ -32,7 +32,7 @@ record AccountName(String exact, String folded) {
         return new AccountName(shortened(name), shortened(folded));
     }
 
-    /** The name that stands for an access token. */
+    /** Returns the name that stands for an access token. */
     static AccountName ofToken(String secret) {
         String name = shortened(TOKEN + hash(secret));
         return new AccountName(name, name);

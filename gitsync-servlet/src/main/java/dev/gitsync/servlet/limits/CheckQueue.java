@@ -10,18 +10,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Limits how many credentials of one client are checked at a time, to half of the processors:
+ * Limits how many credentials of one client are checked at the same time, to half of the processors:
  *
  * <ol>
- *   <li>an attempt waits in line up to {@link #MAX_WAIT}, as long as other checks finish;
- *   <li>when no check has finished for {@link #STALL_TIMEOUT}, the store of the accounts is silent: an attempt that has waited that long
- *       gives up the next time it looks, 5 seconds later at most, and does not begin a check of its own when its turn comes.
+ *   <li>an attempt waits in the queue for up to {@link #MAX_WAIT}, as long as other checks finish;
+ *   <li>if no check has finished for {@link #STALL_TIMEOUT}, the store of the accounts does not respond. An attempt that has waited that long
+ *       gives up at its next look, at most 5 seconds later, and does not begin a check of its own.
  * </ol>
  *
  * <p>Safe for use by several threads.
  */
 final class CheckQueue {
-    /** With this, a check of up to 23 seconds while the database is silent (5 for a connection, 18 for a statement) ends within 30. */
+    /** A check of up to 23 seconds against a silent database (5 for a connection, 18 for a statement) then ends within 30 seconds. */
     static final Duration STALL_TIMEOUT = Duration.ofSeconds(5);
 
     static final Duration MAX_WAIT = Duration.ofSeconds(20);
@@ -41,7 +41,7 @@ final class CheckQueue {
         this.lastDecision = new AtomicLong(nanoTime.getAsLong());
     }
 
-    /** Takes leave to check credentials, after a wait if that is needed; empty when there was none in time. The caller closes it. */
+    /** Acquires a permit to check credentials, waiting for it if necessary. Returns empty if there was none in time. The caller closes it. */
     Optional<Permit> acquire(LimitKey key) {
         long begin = nanoTime.getAsLong();
         Optional<Permit> permit = checks.acquire(key, waited -> !isStalled(begin));
@@ -52,7 +52,7 @@ final class CheckQueue {
         return permit;
     }
 
-    /** Records that a check has finished: the credentials are good, or wrong. */
+    /** Records that a check has finished. */
     void recordDecision() {
         lastDecision.set(nanoTime.getAsLong());
     }

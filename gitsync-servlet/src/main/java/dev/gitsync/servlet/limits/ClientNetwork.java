@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HexFormat;
 
-/** What one subscriber usually has of the addresses: one of IPv4, 64 bits of IPv6. */
+/** The part of an address that identifies a subscriber: all of an IPv4 address, 64 bits of an IPv6 address. */
 final class ClientNetwork {
     private static final int IPV6_OCTETS = 8;
     private static final int LONGEST = 64;
@@ -19,7 +19,7 @@ final class ClientNetwork {
     private static String ofIpv6(String address) {
         String bare = address.replaceAll("^\\[|]$|%.*$", "");
         try {
-            // In brackets, so that no name server is asked.
+            // Brackets prevent a DNS lookup.
             InetAddress parsed = InetAddress.getByName('[' + bare + ']');
             byte[] octets = parsed.getAddress();
             return octets.length < 16

@@ -44,7 +44,7 @@ final class InProcessSignInCounts implements SignInCounts {
         keys.forEach(key -> counts.computeIfPresent(key, InProcessSignInCounts::decrement));
     }
 
-    @SuppressWarnings("NullAway") // null takes the key out of the map
+    @SuppressWarnings("NullAway") // null removes the key from the map
     private static Count decrement(String key, Count count) {
         return count.attempts <= 1 ? null : new Count(count.attempts - 1, count.since);
     }

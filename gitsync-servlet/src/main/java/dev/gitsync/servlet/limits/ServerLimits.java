@@ -7,9 +7,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Limits the requests that the servlet accepts; {@link dev.gitsync.settings.PushLimits} limits what a push contains. The
- * container limits how long a connection may be silent: {@code idleTimeout} in Jetty, {@code connectionTimeout} in Tomcat.
- * {@code docs/security.md} lists all defaults. Immutable.
+ * The limits for requests. {@link dev.gitsync.settings.PushLimits} limits the content of a push. The container limits how long a connection may
+ * be idle: {@code idleTimeout} in Jetty, {@code connectionTimeout} in Tomcat. {@code docs/security.md} lists all defaults. Immutable.
  */
 public final class ServerLimits {
     private final SettingValues values;
@@ -18,138 +17,138 @@ public final class ServerLimits {
         this.values = values;
     }
 
-    /** Limits that suit a wiki of a few hundred people. */
+    /** Returns the defaults, which suit a wiki with a few hundred users. */
     public static ServerLimits defaults() {
         return builder().build();
     }
 
-    /** Describes all limits. */
+    /** Returns the descriptors of all limits. */
     public static List<Setting<?>> descriptors() {
         return LimitsTable.rows();
     }
 
-    /** Begins with the defaults. */
+    /** Returns a builder with the defaults. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** How long the names and values of all headers of a request may be together, in characters. */
+    /** Returns the maximum length of all headers of a request together, names and values, in characters. */
     public int maxHeaderChars() {
         return values.get(LimitsTable.MAX_HEADER_CHARS);
     }
 
-    /** How long a URI may be without its query, in characters. */
+    /** Returns the maximum length of a URI without its query, in characters. */
     public int maxUriChars() {
         return values.get(LimitsTable.MAX_URI_CHARS);
     }
 
-    /** How long what a client says in a fetch may be, inflated, in bytes; 16 MiB are some 300,000 commits that it has. */
+    /** Returns the maximum size of a fetch request, inflated, in bytes. 16 MiB hold some 300,000 {@code have} lines. */
     public long maxFetchRequestBytes() {
         return values.get(LimitsTable.MAX_FETCH_REQUEST_BYTES);
     }
 
-    /** How long what a client says in a push may be, inflated and the pack included, in bytes. */
+    /** Returns the maximum size of a push request with its pack, inflated, in bytes. */
     public long maxPushRequestBytes() {
         return values.get(LimitsTable.MAX_PUSH_REQUEST_BYTES);
     }
 
-    /** How many objects a fetch may ask for at once. */
+    /** Returns the maximum number of objects that one fetch may ask for. */
     public int maxWantsPerFetch() {
         return values.get(LimitsTable.MAX_WANTS_PER_FETCH);
     }
 
-    /** How long a client may take to send the body of a request. */
+    /** Returns the maximum time for receiving the body of a request. */
     public Duration maxReceiveTime() {
         return values.get(LimitsTable.MAX_RECEIVE_TIME);
     }
 
-    /** How fast a body has to come in, in bytes per second; 0 takes any. */
+    /** Returns the minimum rate for receiving a body, in bytes per second; 0 for none. */
     public int minReceiveRate() {
         return values.get(LimitsTable.MIN_RECEIVE_RATE);
     }
 
-    /** The time over which {@link #minReceiveRate()} is measured; so long a client may be slower. */
+    /** Returns the time over which {@link #minReceiveRate()} and {@link #minSendRate()} are measured. A client may be slower for this time. */
     public Duration maxSlowTime() {
         return values.get(LimitsTable.MAX_SLOW_TIME);
     }
 
-    /** How long a client may take to read an answer. */
+    /** Returns the maximum time for sending a response. */
     public Duration maxSendTime() {
         return values.get(LimitsTable.MAX_SEND_TIME);
     }
 
-    /** How many requests are served at the same time. */
+    /** Returns the maximum number of concurrent requests. */
     public int maxRequests() {
         return values.get(LimitsTable.MAX_REQUESTS);
     }
 
-    /** How many of them may be of one user. */
+    /** Returns the maximum number of concurrent requests of one user. */
     public int maxRequestsPerUser() {
         return values.get(LimitsTable.MAX_REQUESTS_PER_USER);
     }
 
-    /** How many packs are received at the same time. JGit holds whole objects meanwhile, so this bounds memory. */
+    /** Returns the maximum number of concurrent pushes. JGit holds whole objects of a push in memory, so this bounds the memory. */
     public int maxPushes() {
         return values.get(LimitsTable.MAX_PUSHES);
     }
 
-    /** How many of them may be of one user. */
+    /** Returns the maximum number of concurrent pushes of one user. */
     public int maxPushesPerUser() {
         return Math.min(values.get(LimitsTable.MAX_PUSHES_PER_USER), maxPushes());
     }
 
-    /** How many of them may be to one space. */
+    /** Returns the maximum number of concurrent pushes to one space. */
     public int maxPushesPerSpace() {
         return share(LimitsTable.MAX_PUSHES_PER_SPACE, maxPushes());
     }
 
-    /** How long a push that has been received waits for its turn among those; users take turns. */
+    /** Returns how long a received push waits for its turn. Users take turns. */
     public Duration pushWait() {
         return values.get(LimitsTable.PUSH_WAIT);
     }
 
-    /** How many fetches and clones are answered at the same time. */
+    /** Returns the maximum number of concurrent fetches and clones. */
     public int maxFetches() {
         return values.get(LimitsTable.MAX_FETCHES);
     }
 
-    /** How many of them may be of one user. */
+    /** Returns the maximum number of concurrent fetches of one user. */
     public int maxFetchesPerUser() {
         return share(LimitsTable.MAX_FETCHES_PER_USER, maxFetches());
     }
 
-    /** How long a fetch waits for its turn among those; users take turns. */
+    /** Returns how long a fetch waits for its turn. Users take turns. */
     public Duration fetchWait() {
         return values.get(LimitsTable.FETCH_WAIT);
     }
 
     /**
-     * How large the bodies of requests that are being received, or wait for their turn, may be on disk, all together. Those of
-     * one user may have half of it, or {@link #maxPushRequestBytes()} if that is more.
+     * Returns the maximum size of all request bodies on disk together, in bytes. The bodies of one user may use half of it, or {@link
+     * #maxPushRequestBytes()} if that is more.
      */
     public long maxSpoolBytes() {
         return values.get(LimitsTable.MAX_SPOOL_BYTES);
     }
 
-    /** How large the bodies of requests of one user may be on disk, all together. */
+    /** Returns the maximum size of the request bodies of one user on disk, in bytes. */
     public long maxSpoolBytesPerUser() {
         return Math.min(maxSpoolBytes(), Math.max(maxSpoolBytes() / 2, maxPushRequestBytes()));
     }
 
-    /** How fast an answer has to be read, in bytes per second over {@link #maxSlowTime()}; 0 takes any. */
+    /** Returns the minimum rate for sending a response, in bytes per second over {@link #maxSlowTime()}; 0 for none. */
     public int minSendRate() {
         return values.get(LimitsTable.MIN_SEND_RATE);
     }
 
     /**
-     * How often somebody may fail to sign in to one account from one address within {@link #signInWindow()}. From one
-     * address to all accounts it is five times as often, and from everywhere to one account twenty times.
+     * Returns the maximum number of failed sign-ins to one account from one address within {@link #signInWindow()}. It is five times as high from
+     * one address to all accounts, and twenty times as high from all addresses to one account.
      */
     public int maxFailedSignIns() {
         return values.get(LimitsTable.MAX_FAILED_SIGN_INS);
     }
 
-    /** How long failed sign-ins are remembered. */
+    /** Returns the time after which failed sign-ins are forgotten. */
     public Duration signInWindow() {
         return values.get(LimitsTable.SIGN_IN_WINDOW);
     }
@@ -159,18 +158,18 @@ public final class ServerLimits {
         return set == 0 ? Math.max(1, all / 2) : Math.min(set, all);
     }
 
-    /** Collects limits. Not safe for use by several threads. */
+    /** Builds {@link ServerLimits}. Not safe for use by several threads. */
     public static final class Builder {
         private final SettingValues.Builder values = SettingValues.builder();
 
         private Builder() {}
 
-        /** Sets {@link ServerLimits#maxHeaderChars()}. The container has a limit too, often 8 KiB. */
+        /** Sets {@link ServerLimits#maxHeaderChars()}. The container has its own limit, often 8 KiB. */
         public Builder maxHeaderChars(int chars) {
             return set(LimitsTable.MAX_HEADER_CHARS, chars);
         }
 
-        /** Sets {@link ServerLimits#maxUriChars()}. A longer URI is not found. */
+        /** Sets {@link ServerLimits#maxUriChars()}. A longer URI yields 404. */
         public Builder maxUriChars(int chars) {
             return set(LimitsTable.MAX_URI_CHARS, chars);
         }
@@ -185,7 +184,7 @@ public final class ServerLimits {
             return set(LimitsTable.MAX_PUSH_REQUEST_BYTES, bytes);
         }
 
-        /** Sets {@link ServerLimits#maxWantsPerFetch()}. A clone with a blob filter asks for all files of a checkout at once. */
+        /** Sets {@link ServerLimits#maxWantsPerFetch()}. A clone with a blob filter asks for all files of a checkout in one fetch. */
         public Builder maxWantsPerFetch(int objects) {
             return set(LimitsTable.MAX_WANTS_PER_FETCH, objects);
         }
@@ -210,7 +209,7 @@ public final class ServerLimits {
             return set(LimitsTable.MAX_SEND_TIME, time);
         }
 
-        /** Sets {@link ServerLimits#maxRequests()}. Best below the number of threads that the container has. */
+        /** Sets {@link ServerLimits#maxRequests()}. Set it below the number of threads of the container. */
         public Builder maxRequests(int requests) {
             return set(LimitsTable.MAX_REQUESTS, requests);
         }
@@ -230,12 +229,12 @@ public final class ServerLimits {
             return set(LimitsTable.PUSH_WAIT, wait);
         }
 
-        /** Sets {@link ServerLimits#maxPushesPerUser()}. More than {@link ServerLimits#maxPushes()} counts as that. */
+        /** Sets {@link ServerLimits#maxPushesPerUser()}. At most {@link ServerLimits#maxPushes()} applies. */
         public Builder maxPushesPerUser(int pushes) {
             return set(LimitsTable.MAX_PUSHES_PER_USER, pushes);
         }
 
-        /** Sets {@link ServerLimits#maxPushesPerSpace()}. Zero is half of {@link ServerLimits#maxPushes()}; more than all of them counts as all. */
+        /** Sets {@link ServerLimits#maxPushesPerSpace()}. 0 means half of {@link ServerLimits#maxPushes()}. */
         public Builder maxPushesPerSpace(int pushes) {
             return set(LimitsTable.MAX_PUSHES_PER_SPACE, pushes);
         }
@@ -245,7 +244,7 @@ public final class ServerLimits {
             return set(LimitsTable.MAX_FETCHES, fetches);
         }
 
-        /** Sets {@link ServerLimits#maxFetchesPerUser()}. Zero is half of {@link ServerLimits#maxFetches()}; more than all of them counts as all. */
+        /** Sets {@link ServerLimits#maxFetchesPerUser()}. 0 means half of {@link ServerLimits#maxFetches()}. */
         public Builder maxFetchesPerUser(int fetches) {
             return set(LimitsTable.MAX_FETCHES_PER_USER, fetches);
         }
@@ -255,7 +254,7 @@ public final class ServerLimits {
             return set(LimitsTable.FETCH_WAIT, wait);
         }
 
-        /** Sets {@link ServerLimits#maxSpoolBytes()}. A larger push is refused. */
+        /** Sets {@link ServerLimits#maxSpoolBytes()}. The server rejects a larger push. */
         public Builder maxSpoolBytes(long bytes) {
             return set(LimitsTable.MAX_SPOOL_BYTES, bytes);
         }
@@ -280,7 +279,7 @@ public final class ServerLimits {
             return this;
         }
 
-        /** @throws InvalidInputException when a value is out of its range; the message names it */
+        /** @throws InvalidInputException if a value is out of its range; the message names it */
         public ServerLimits build() {
             return new ServerLimits(values.build(LimitsTable.rows()));
         }

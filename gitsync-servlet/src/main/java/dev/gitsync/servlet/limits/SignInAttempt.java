@@ -1,10 +1,12 @@
 package dev.gitsync.servlet.limits;
 
+import dev.gitsync.servlet.internal.concurrency.Permit;
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What a {@link SignInLimiter} said to an attempt to sign in. Close it when the credentials are checked. */
-public sealed interface SignInAttempt extends AutoCloseable
-        permits ReservedAttempt, SignInAttempt.Blocked, SignInAttempt.Crowded {
+/** An attempt to sign in, as a {@link SignInLimiter} allows or rejects it. Close it after the credentials were checked. */
+public sealed interface SignInAttempt extends AutoCloseable {
     /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
     <T> T accept(Visitor<T> visitor);
 
@@ -12,9 +14,84 @@ public sealed interface SignInAttempt extends AutoCloseable
     void close();
 
     /**
-     * The credentials must not be checked: there were too many failed attempts.
+     * The credentials may be checked. The attempt counts as failed from now on, so that concurrent attempts can't pass a limit. Call
+     * {@link #failed} or one of the {@code succeeded} methods once; without a call, for example after an exception, the attempt does not
+     * count. For one thread.
+     */
+    final class Reserved implements SignInAttempt {
+        private final SignInLimiter limiter;
+        private final String address;
+        private final Reservation reservation;
+        private final Permit permit;
+        private boolean isDecided;
+
+        /**
+         * The counts that include the attempt.
+         *
+         * @param keys the keys of the counts
+         * @param token the name under which a token is counted, or null for other credentials
+         */
+        record Reservation(List<String> keys, @Nullable AccountName token) {}
+
+        Reserved(SignInLimiter limiter, String address, Reservation reservation, Permit permit) {
+            this.limiter = limiter;
+            this.address = address;
+            this.reservation = reservation;
+            this.permit = permit;
+        }
+
+        /** Records that the credentials were invalid. */
+        public void failed() {
+            isDecided = true;
+            limiter.recordDecision();
+        }
+
+        /** Records that credentials other than a password were valid. The attempt no longer counts; only failures of the token are cleared. */
+        public void succeeded() {
+            limiter.recordDecision();
+            release();
+            AccountName token = reservation.token();
+            if (token != null) {
+                limiter.recordSuccess(address, token);
+            }
+        }
+
+        private void release() {
+            isDecided = true;
+            limiter.counts().release(reservation.keys());
+        }
+
+        /**
+         * Records that the password of an account was valid. Its failures from this address are cleared, and attempts on it from other
+         * addresses no longer block this address.
+         *
+         * @param account the name whose password was checked, not a name that the client claimed without proof
+         */
+        public void succeeded(String account) {
+            limiter.recordDecision();
+            release();
+            limiter.recordSuccess(address, AccountName.of(account));
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            return visitor.visitReserved(this);
+        }
+
+        /** Ends the attempt and lets the next one begin. */
+        @Override
+        public void close() {
+            permit.close();
+            if (!isDecided) {
+                release();
+            }
+        }
+    }
+
+    /**
+     * The credentials must not be checked, because too many attempts failed.
      *
-     * @param delay how long until another attempt may be made
+     * @param delay the time until the next attempt is allowed
      */
     record Blocked(Duration delay) implements SignInAttempt {
         @Override
@@ -28,8 +105,8 @@ public sealed interface SignInAttempt extends AutoCloseable
     }
 
     /**
-     * The credentials can't be checked in time: too many of this client wait already, or no check finishes, as when the database of
-     * the accounts is silent. The client may try again.
+     * The credentials can't be checked in time: too many attempts of this client are waiting, or no check finishes, for example because the
+     * database of the accounts does not respond. The client may try again.
      */
     record Crowded() implements SignInAttempt {
         @Override
@@ -49,8 +126,8 @@ public sealed interface SignInAttempt extends AutoCloseable
      * @param <T> what the visitor returns
      */
     interface Visitor<T> {
-        /** Handles a {@link ReservedAttempt}: the credentials may be checked. */
-        T visitReserved(ReservedAttempt reserved);
+        /** Handles {@link Reserved}. */
+        T visitReserved(Reserved reserved);
 
         /** Handles {@link Blocked}. */
         T visitBlocked(Blocked blocked);

@@ -13,20 +13,20 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits failed attempts to sign in: from one address to one account, from one address, and to one account. It does not know
- * which accounts there are, so its answers tell nobody. An address that has signed in to an account before is not stopped by
- * what others do to the account, nor by what others at the same address try, so the owner can't be locked out. An invalid token
- * is counted like an account, so the program that still sends it does not block other users.
+ * Limits failed attempts to sign in: from one address to one account, from one address, and to one account. It does not know which accounts
+ * exist, so its results don't reveal them. An address that has signed in to an account before is blocked neither by attempts of other addresses
+ * on the account nor by attempts of other users at the same address, so an attacker can't lock out the owner. An invalid token is counted like
+ * an account, so a program that still sends it does not block other users.
  *
- * <p>An attempt counts before the credentials are looked at ({@link #begin}), so that a burst passes no limit; and no more
- * than half of the processors check the credentials of one client at a time, because checking a password is meant to be
- * slow. An attempt waits for that up to 20 seconds, but only 5 while no check finishes, as when the database of the accounts
- * is silent. Hand one limiter to everything that takes passwords. Safe for use by several threads.
+ * <p>An attempt counts before the credentials are checked ({@link #begin}), so that concurrent attempts can't pass a limit. At most half of the
+ * processors check credentials of one client at the same time, because checking a password is slow by design. An attempt waits for up to 20
+ * seconds, but only for 5 if no check finishes, for example because the database of the accounts does not respond. Use one limiter for
+ * everything that accepts passwords. Safe for use by several threads.
  */
 public final class SignInLimiter {
     private static final int ACCOUNTS_PER_ADDRESS = 5;
     private static final int ADDRESSES_PER_ACCOUNT = 20;
-    /** Of the attempts on an account, the share that a known address has left when it has none for all accounts together. */
+    /** The share of the attempts on an account that a known address keeps when its network has none left. */
     private static final int SHARE_OF_KNOWN = 5;
 
     private final int maxFailures;
@@ -34,12 +34,12 @@ public final class SignInLimiter {
     private final SignInCounts counts;
     private final CheckQueue checks;
 
-    /** Counts in this process. */
+    /** Creates a limiter that counts in this process. */
     public SignInLimiter(ServerLimits limits) {
         this(limits, SignInCounts.inProcess());
     }
 
-    /** Counts in {@code counts}, which may be shared. */
+    /** Creates a limiter that counts in {@code counts}, which may be shared. */
     public SignInLimiter(ServerLimits limits, SignInCounts counts) {
         this(limits, counts, System::nanoTime);
     }
@@ -52,19 +52,19 @@ public final class SignInLimiter {
     }
 
     /**
-     * Asks for leave to check credentials. Close the answer when they are checked.
+     * Begins an attempt. Close the result after the credentials were checked.
      *
      * @param address the IP address of the client
-     * @param account the name that the client claims, or null for credentials that are good without one
+     * @param account the name that the client sent, or null for credentials without a name
      */
     public SignInAttempt begin(String address, @Nullable String account) {
         return begin(address, account == null ? null : AccountName.of(account), null);
     }
 
     /**
-     * The same for an access token, which is counted by its hash.
+     * Begins an attempt with an access token, which is counted by its hash.
      *
-     * @param secret what the client sent, good or not
+     * @param secret the token that the client sent, valid or not
      */
     public SignInAttempt beginWithToken(String address, String secret) {
         AccountName token = AccountName.ofToken(secret);
@@ -89,10 +89,11 @@ public final class SignInLimiter {
             return new Blocked(wait.get());
         }
         List<String> keys = limits.stream().map(Limit::key).toList();
-        return new ReservedAttempt(this, address, new ReservedAttempt.Reservation(keys, token), permit.get());
+        return new SignInAttempt.Reserved(
+                this, address, new SignInAttempt.Reserved.Reservation(keys, token), permit.get());
     }
 
-    /** What a known address may still try on its account, whatever others at that address do. */
+    /** Returns the limits for a known address and its account, independent of other clients at that address. */
     private List<Limit> limitsOfKnown(String network, String pair) {
         return List.of(
                 new Limit(network, Integer.MAX_VALUE), new Limit(pair, Math.max(1, maxFailures / SHARE_OF_KNOWN)));
@@ -124,12 +125,12 @@ public final class SignInLimiter {
         return counts;
     }
 
-    /** The credentials of an attempt were found good or wrong. */
+    /** Records that a check of credentials has finished. */
     void recordDecision() {
         checks.recordDecision();
     }
 
-    /** An attempt succeeded: only the name that was given is credited, not others that are counted with it. */
+    /** Records a success for the name that was given, not for other names that are counted with it. */
     void recordSuccess(String address, AccountName account) {
         String pair = pair(ClientNetwork.of(address), account);
         counts.clear(pair);

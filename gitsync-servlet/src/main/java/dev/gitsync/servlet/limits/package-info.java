@@ -1,4 +1,4 @@
-/** How much of everything a stranger may ask of the servlets. */
+/** Limits for requests and sign-ins. */
 @NullMarked
 package dev.gitsync.servlet.limits;
 

@@ -15,7 +15,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.List;
 
 /**
- * Counts and times what happens at the front door:
+ * Records metrics of requests:
  *
  * <ul>
  *   <li>{@code gitsync.http.requests}, a timer, by {@code service} (fetch, push, none) and {@code status};
@@ -24,13 +24,13 @@ import java.util.List;
  *   <li>{@code gitsync.sign.ins} by {@code outcome} (failed, blocked).
  * </ul>
  *
- * No tag has users, addresses or spaces, of which there can be any number. Put it beside the trail: {@code new
- * AuditLog().and(new MicrometerAudit(registry))}. Safe for use by several threads.
+ * No tag contains users, addresses or spaces, whose number is not bounded. Combine it with the log: {@code
+ * AuditListener.toLog().and(new MicrometerAudit(registry))}. Safe for use by several threads.
  */
 public final class MicrometerAudit implements AuditListener {
     private final MeterRegistry registry;
 
-    /** Registers its meters in {@code registry} as they are needed. */
+    /** Registers meters in {@code registry} when they are first used. */
     public MicrometerAudit(MeterRegistry registry) {
         this.registry = registry;
     }

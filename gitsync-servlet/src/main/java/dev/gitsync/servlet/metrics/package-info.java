@@ -1,4 +1,4 @@
-/** Figures for Micrometer, which is an optional dependency: whoever uses this brings it along. */
+/** Metrics for Micrometer, which is an optional dependency: add it to the class path to use this package. */
 @NullMarked
 package dev.gitsync.servlet.metrics;
 

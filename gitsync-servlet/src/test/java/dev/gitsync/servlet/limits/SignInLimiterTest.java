@@ -92,7 +92,7 @@ class SignInLimiterTest {
         assertThat(blocked(limiter.beginWithToken("1.1.1.1", revoked))).isPresent();
         assertThat(blocked("1.1.1.1", ADA)).isEmpty();
         try (SignInAttempt attempt = limiter.beginWithToken("1.1.1.1", good)) {
-            ((ReservedAttempt) attempt).succeeded();
+            ((SignInAttempt.Reserved) attempt).succeeded();
         }
         for (int i = 0; i < 12; i++) {
             fail("1.1.1.1", "user" + i, 1);
@@ -272,7 +272,7 @@ class SignInLimiterTest {
         SignInAttempt slow = oneAtATime.begin("1.1.1.1", ADA);
         FutureTask<Optional<Duration>> second = waiting("bob");
         now.addAndGet(CheckQueue.STALL_TIMEOUT.toNanos() - 1);
-        ((ReservedAttempt) slow).failed();
+        ((SignInAttempt.Reserved) slow).failed();
         now.addAndGet(1);
         slow.close();
         assertThat(second.get()).isEmpty();
@@ -341,7 +341,7 @@ class SignInLimiterTest {
 
     /** The credentials are wrong, if they may be checked at all. */
     private static boolean fail(SignInAttempt attempt) {
-        if (attempt instanceof ReservedAttempt reserved) {
+        if (attempt instanceof SignInAttempt.Reserved reserved) {
             reserved.failed();
             return true;
         }
@@ -351,7 +351,7 @@ class SignInLimiterTest {
     private void fail(String address, String account, int times) {
         for (int i = 0; i < times; i++) {
             try (SignInAttempt attempt = limiter.begin(address, account)) {
-                ((ReservedAttempt) attempt).failed();
+                ((SignInAttempt.Reserved) attempt).failed();
             }
         }
     }
@@ -359,9 +359,9 @@ class SignInLimiterTest {
     private void succeed(String address, String claimed, @Nullable String account) {
         try (SignInAttempt attempt = limiter.begin(address, claimed)) {
             if (account == null) {
-                ((ReservedAttempt) attempt).succeeded();
+                ((SignInAttempt.Reserved) attempt).succeeded();
             } else {
-                ((ReservedAttempt) attempt).succeeded(account);
+                ((SignInAttempt.Reserved) attempt).succeeded(account);
             }
         }
     }

@@ -3,7 +3,6 @@ package dev.gitsync.demo.server;
 import dev.gitsync.demo.account.Account;
 import dev.gitsync.demo.account.SignIn;
 import dev.gitsync.servlet.connection.TrustedProxies;
-import dev.gitsync.servlet.limits.ReservedAttempt;
 import dev.gitsync.servlet.limits.SignInAttempt;
 import dev.gitsync.servlet.limits.SignInLimiter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,7 +32,7 @@ public final class LimitedSignIn {
         try (SignInAttempt attempt = limiter.begin(address, name)) {
             return attempt.accept(new SignInAttempt.Visitor<>() {
                 @Override
-                public Optional<Account> visitReserved(ReservedAttempt reserved) {
+                public Optional<Account> visitReserved(SignInAttempt.Reserved reserved) {
                     Optional<Account> account = signIn.account(name, password);
                     account.ifPresentOrElse(found -> reserved.succeeded(name), reserved::failed);
                     return account;

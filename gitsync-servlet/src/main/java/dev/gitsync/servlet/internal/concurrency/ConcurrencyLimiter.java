@@ -8,13 +8,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Limits how much is done at a time, and shares it among users and spaces:
+ * Limits concurrent work and shares it among users and spaces:
  *
  * <ol>
- *   <li>a request gets a permit at once if one is free and neither its user nor its space has its whole share;
- *   <li>otherwise it waits in line, unless its user has as many requests there as may wait;
- *   <li>when a permit is given back, users take turns: the first request of the next user that {@link ConcurrencyLimits} let pass gets it;
- *   <li>a request that has waited for {@link ConcurrencyLimits#maxWait()} gets none.
+ *   <li>a request gets a permit at once if one is free and neither its user nor its space has reached its limit;
+ *   <li>otherwise it waits in a queue, unless its user has the maximum number of requests there;
+ *   <li>when a permit is released, users take turns: it goes to the first request of the next user that {@link ConcurrencyLimits} allow;
+ *   <li>a request that has waited for {@link ConcurrencyLimits#maxWait()} gets no permit.
  * </ol>
  *
  * <p>No request overtakes one that could have had the permit. Safe for use by several threads.
@@ -26,17 +26,17 @@ public final class ConcurrencyLimiter {
     private final Map<String, Integer> countPerSpace = new HashMap<>();
     private int inUse;
 
-    /** Hands out permits by {@code limits}. */
+    /** Issues permits within {@code limits}. */
     public ConcurrencyLimiter(ConcurrencyLimits limits) {
         this.limits = limits;
     }
 
-    /** Takes a permit, after a wait if that is needed; empty when there was none in time. The caller closes it. */
+    /** Acquires a permit, waiting for it if necessary. Returns empty if there was none in time. The caller closes it. */
     public Optional<Permit> acquire(LimitKey key) {
         return acquire(key, waited -> true);
     }
 
-    /** The same, while {@code listener} is told that the wait goes on. */
+    /** Acquires a permit like {@link #acquire(LimitKey)}, and notifies {@code listener} during the wait. */
     public Optional<Permit> acquire(LimitKey key, WaitListener listener) {
         Waiter waiting = new Waiter(key);
         synchronized (this) {
@@ -53,7 +53,7 @@ public final class ConcurrencyLimiter {
                 : Optional.empty();
     }
 
-    /** Stops waiting; false when the permit came at the last moment. */
+    /** Stops waiting. Returns false if the permit was granted in the meantime. */
     private synchronized boolean cancel(Waiter waiting) {
         return queue.remove(waiting.key.user(), waiting);
     }
@@ -74,7 +74,7 @@ public final class ConcurrencyLimiter {
         }
     }
 
-    @SuppressWarnings("NullAway") // null takes the key out of the map
+    @SuppressWarnings("NullAway") // null removes the key from the map
     private static Integer decrement(String key, Integer count) {
         return count == 1 ? null : count - 1;
     }

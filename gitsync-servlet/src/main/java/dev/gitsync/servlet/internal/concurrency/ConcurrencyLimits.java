@@ -3,16 +3,16 @@ package dev.gitsync.servlet.internal.concurrency;
 import java.time.Duration;
 
 /**
- * How permits are shared.
+ * The limits of a {@link ConcurrencyLimiter}.
  *
- * @param total permits at a time
- * @param perUser permits of one user at a time
- * @param perSpace permits of one space at a time
- * @param maxWaitingPerUser requests of one user that may wait in line
- * @param maxWait how long a request waits in line
+ * @param total the maximum number of permits in use
+ * @param perUser the maximum for one user
+ * @param perSpace the maximum for one space
+ * @param maxWaitingPerUser the maximum number of requests of one user in the queue
+ * @param maxWait the maximum time in the queue
  */
 public record ConcurrencyLimits(int total, int perUser, int perSpace, int maxWaitingPerUser, Duration maxWait) {
-    /** Permits that a request gets at once or not at all. */
+    /** Returns limits under which a request gets a permit at once or not at all. */
     public static ConcurrencyLimits withoutQueue(int total, int perUser) {
         return new ConcurrencyLimits(total, perUser, total, 0, Duration.ZERO);
     }

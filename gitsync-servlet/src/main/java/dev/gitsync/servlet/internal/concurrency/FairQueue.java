@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A queue in which users take turns (round-robin): after an item was taken, its user goes to the end. Items of one user stay in
- * order. Not safe for use by several threads.
+ * A queue in which users take turns (round-robin): after one of its items was taken, a user moves to the end. Items of one user stay in order. Not
+ * safe for use by several threads.
  */
 final class FairQueue<T> {
     private final Map<String, Deque<T>> queues = new LinkedHashMap<>();
@@ -19,13 +19,13 @@ final class FairQueue<T> {
         queues.computeIfAbsent(user, first -> new ArrayDeque<>()).add(item);
     }
 
-    /** How many items a user has in it. */
+    /** Returns the number of items of a user. */
     int size(String user) {
         Deque<T> queue = queues.get(user);
         return queue == null ? 0 : queue.size();
     }
 
-    /** Takes an item out; answers whether it was there. */
+    /** Removes an item. Returns whether it was there. */
     boolean remove(String user, T item) {
         Deque<T> queue = queues.get(user);
         if (queue == null || !queue.remove(item)) {
@@ -37,7 +37,7 @@ final class FairQueue<T> {
         return true;
     }
 
-    /** Takes the first item that is eligible of the first user who has one. */
+    /** Removes and returns the first eligible item of the first user that has one. */
     Optional<T> poll(Predicate<T> eligible) {
         for (Map.Entry<String, Deque<T>> entry : queues.entrySet()) {
             Optional<T> taken = take(entry.getValue(), eligible);

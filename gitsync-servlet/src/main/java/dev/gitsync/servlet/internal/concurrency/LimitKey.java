@@ -1,13 +1,13 @@
 package dev.gitsync.servlet.internal.concurrency;
 
 /**
- * Who a permit is for.
+ * Identifies whose limits apply to a request.
  *
- * @param user users take turns
- * @param space what the permit is used on; empty when it is on no space
+ * @param user the user; users take turns
+ * @param space the space, or empty if the permit is not for a space
  */
 public record LimitKey(String user, String space) {
-    /** A user who wants a permit that is not about a space. */
+    /** Creates a key for a permit that is not for a space. */
     public LimitKey(String user) {
         this(user, "");
     }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leave to compute, which is given back whenever its holder waits for a client: many who wait take nothing from others, and
- * many who compute take no more than the share of their user. Closing it gives it back for good. For one thread.
+ * A permit for a processor that its holder releases while it waits for a client. So many waiting requests take nothing from others, and many
+ * computing requests take no more than the limit of their user. Closing it releases it for good. For one thread.
  */
 public final class PausablePermit implements AutoCloseable {
     private final ConcurrencyLimiter limiter;
@@ -16,7 +16,7 @@ public final class PausablePermit implements AutoCloseable {
 
     private enum State {
         IN_USE,
-        /** There was no processor in time; its holder has to end. */
+        /** No processor was free in time. The holder must stop. */
         TIMED_OUT,
         CLOSED
     }
@@ -27,12 +27,12 @@ public final class PausablePermit implements AutoCloseable {
         this.permit = permit;
     }
 
-    /** Takes leave from {@code limiter}, after a wait if that is needed; empty when there was none in time. */
+    /** Acquires a permit from {@code limiter}, waiting for it if necessary. Returns empty if there was none in time. */
     public static Optional<PausablePermit> acquire(ConcurrencyLimiter limiter, LimitKey key) {
         return limiter.acquire(key).map(permit -> new PausablePermit(limiter, key, permit));
     }
 
-    /** Gives it back, to wait for a client. */
+    /** Releases the permit while the holder waits for a client. */
     public void pause() {
         Permit held = permit;
         permit = null;
@@ -42,9 +42,9 @@ public final class PausablePermit implements AutoCloseable {
     }
 
     /**
-     * Takes it again, after a wait if that is needed; does nothing when it is closed.
+     * Acquires the permit again, waiting for it if necessary. Does nothing if this is closed.
      *
-     * @throws PermitTimeoutException when there was none in time; from then on at once
+     * @throws PermitTimeoutException if there was none in time, and on every later call
      */
     public void resume() throws PermitTimeoutException {
         if (permit == null && state == State.IN_USE) {
@@ -62,12 +62,12 @@ public final class PausablePermit implements AutoCloseable {
         pause();
     }
 
-    /** No processor was free in time to go on; a later attempt may find one. */
+    /** No processor was free in time. A later attempt may find one. */
     public static final class PermitTimeoutException extends IOException {
         private static final long serialVersionUID = 1L;
 
         PermitTimeoutException() {
-            super("No processor was free in time to go on");
+            super("no processor was free in time");
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.gitsync.servlet.internal.concurrency;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Leave to use what is scarce, until it is closed. Closing it again does nothing. */
+/** A permit to use a limited resource until it is closed. Closing it again does nothing. */
 public final class Permit implements AutoCloseable {
     private final Runnable release;
     private final AtomicBoolean isClosed = new AtomicBoolean();

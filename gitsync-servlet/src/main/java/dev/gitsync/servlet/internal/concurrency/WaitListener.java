@@ -2,14 +2,14 @@ package dev.gitsync.servlet.internal.concurrency;
 
 import java.time.Duration;
 
-/** Is told, by the thread that waits, that a wait goes on: after {@link #FIRST}, and then every {@link #EVERY}. */
+/** Is notified by the waiting thread while it waits: after {@link #FIRST}, then every {@link #EVERY}. */
 @FunctionalInterface
 public interface WaitListener {
-    /** When it is told for the first time. */
+    /** The time until the first notification. */
     Duration FIRST = Duration.ofSeconds(1);
-    /** How often it is told after that. */
+    /** The time between later notifications. */
     Duration EVERY = Duration.ofSeconds(5);
 
-    /** Answers whether to go on after so long a wait. */
+    /** Returns whether to continue after waiting for {@code waited}. */
     boolean shouldContinue(Duration waited);
 }

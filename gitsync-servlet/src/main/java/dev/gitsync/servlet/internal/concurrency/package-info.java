@@ -1,4 +1,4 @@
-/** Permits for what is scarce, shared among users. Knows neither HTTP nor git. */
+/** Limits for concurrent work, shared among users. Independent of HTTP and git. */
 @NullMarked
 package dev.gitsync.servlet.internal.concurrency;
 

@@ -4,12 +4,12 @@ import dev.gitsync.servlet.internal.request.ErrorResponse;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 
-/** What the {@link RequestAuthorizer} decided. */
+/** The result of a {@link RequestAuthorizer}. */
 public sealed interface AuthorizationResult {
     /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
     <T> T accept(Visitor<T> visitor) throws ServletException, IOException;
 
-    /** The request may go on. */
+    /** The request is authorized. */
     record Authorized(AuthorizedRequest request) implements AuthorizationResult {
         @Override
         public <T> T accept(Visitor<T> visitor) throws ServletException, IOException {
@@ -17,7 +17,7 @@ public sealed interface AuthorizationResult {
         }
     }
 
-    /** The request ends here, with this answer. */
+    /** The request is denied with an HTTP error. */
     record Denied(ErrorResponse error) implements AuthorizationResult {
         @Override
         public <T> T accept(Visitor<T> visitor) throws ServletException, IOException {
@@ -25,7 +25,7 @@ public sealed interface AuthorizationResult {
         }
     }
 
-    /** The request ends here, and git is told so in its own protocol, since it would show nothing of an HTTP error here. */
+    /** The fetch is denied with an error in git's own protocol, because git shows nothing of an HTTP error at this point. */
     record FetchDenied(ErrorResponse error) implements AuthorizationResult {
         @Override
         public <T> T accept(Visitor<T> visitor) throws ServletException, IOException {
@@ -34,7 +34,7 @@ public sealed interface AuthorizationResult {
     }
 
     /**
-     * Handles each case, by answering the request.
+     * Handles each case by responding to the request.
      *
      * @param <T> what the visitor returns
      */

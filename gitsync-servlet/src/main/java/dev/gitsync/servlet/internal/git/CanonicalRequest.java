@@ -7,9 +7,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as JGit is to see it: address and service are those that leave was given for. JGit reads them again, in its own
- * way, from the decoded path and the parameters; so that the two can never come to different answers, there is only one left.
- * Its body has been received already.
+ * The request that JGit sees: with the URL and the service that were authorized. JGit parses them again in its own way, from the decoded path and
+ * the parameters; here both can only have the authorized meaning. The body was received already.
  */
 final class CanonicalRequest extends HttpServletRequestWrapper {
     private final AuthorizedRequest authorized;
@@ -41,7 +40,7 @@ final class CanonicalRequest extends HttpServletRequestWrapper {
         return getContextPath() + getPathInfo();
     }
 
-    /** JGit knows the names of encodings in small letters only. */
+    /** JGit expects the names of encodings in lower case. */
     @Override
     public @Nullable String getHeader(String name) {
         String value = super.getHeader(name);

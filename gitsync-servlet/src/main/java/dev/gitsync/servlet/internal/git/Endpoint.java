@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The three URLs that git's smart HTTP protocol has for a repository. There is nothing else below a space. */
+/** The three endpoints of a repository in git's smart HTTP protocol. There are no others. */
 public enum Endpoint {
     INFO_REFS("info/refs"),
     UPLOAD_PACK("git-upload-pack"),
@@ -16,12 +16,12 @@ public enum Endpoint {
         this.path = path;
     }
 
-    /** The path below the repository, without a slash in front. */
+    /** Returns the path below the repository, without a leading slash. */
     String path() {
         return path;
     }
 
-    /** The HTTP methods that it knows. */
+    /** Returns the supported HTTP methods. */
     List<String> methods() {
         return this == INFO_REFS ? List.of("GET", "HEAD") : List.of("POST");
     }

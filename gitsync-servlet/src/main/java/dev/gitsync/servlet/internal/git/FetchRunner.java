@@ -23,8 +23,8 @@ import org.eclipse.jgit.transport.UploadPackInternalServerErrorException;
 import org.eclipse.jgit.transport.WantNotValidException;
 
 /**
- * Runs the server's side of a fetch. It takes the place of what JGit's servlet would run, which reads requests without any
- * limit and answers an unreadable one with an empty 500.
+ * Runs the server side of a fetch, in place of JGit's runner, which reads requests without a limit and responds to malformed ones with an empty
+ * 500.
  */
 final class FetchRunner implements UploadPackErrorHandler {
     private final long maxRequestBytes;
@@ -52,13 +52,14 @@ final class FetchRunner implements UploadPackErrorHandler {
         } catch (UploadPackInternalServerErrorException e) {
             if (response.isCommitted()) {
                 ExceptionMapper.log(
-                        ExceptionMapper.cause(e), request); // JGit has put an error where the pack should go on
+                        ExceptionMapper.cause(e), request); // JGit has sent an error in place of the rest of the pack
             } else {
                 respond(ExceptionMapper.cause(e), lines, new HttpExchange(request, response));
             }
         } catch (IOException | RuntimeException e) {
             if (response.isCommitted()) {
-                throw e; // the connection breaks off, so that half an answer can't pass for a whole one
+                throw e; // closes the connection, so that the client does not take a partial response for a complete
+                // one
             }
             respond(ExceptionMapper.unwrap(e), lines, new HttpExchange(request, response));
         }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The two sides of the git protocol, under the names that git gives to the server's part. */
+/** The two services of the git protocol. */
 public enum GitService {
     /** Clone and fetch. */
     UPLOAD_PACK("git-upload-pack", Access.READ),
@@ -25,29 +25,29 @@ public enum GitService {
         return wireName;
     }
 
-    /** The word that people have for it. */
+    /** Returns the name for the audit trail and the metrics. */
     public String auditName() {
         return this == RECEIVE_PACK ? "push" : "fetch";
     }
 
-    /** The least that somebody must be allowed to use it. */
+    /** Returns the access that the service requires. */
     Access requiredAccess() {
         return requiredAccess;
     }
 
-    /** How long a request to it may be, inflated, in bytes. */
+    /** Returns the maximum size of a request, inflated, in bytes. */
     long maxRequestBytes(ServerLimits limits) {
         return this == RECEIVE_PACK ? limits.maxPushRequestBytes() : limits.maxFetchRequestBytes();
     }
 
-    /** The only content type that a POST to it may have. */
+    /** Returns the content type that a POST must have. */
     String requestType() {
         return "application/x-" + wireName + "-request";
     }
 
     /**
-     * The service that a request means. The query of {@code info/refs} has to be the very one that git sends: a looser
-     * reading could differ from that of a proxy or of JGit, and a push could pass for a fetch.
+     * Returns the service that a request asks for. The query of {@code info/refs} must be exactly the one that git sends: a more tolerant parser could
+     * differ from that of a proxy or of JGit, so that a push could pass for a fetch.
      */
     static Optional<GitService> of(Endpoint endpoint, @Nullable String query) {
         return Arrays.stream(values())

@@ -12,7 +12,7 @@ import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.UploadPack;
 import org.jspecify.annotations.Nullable;
 
-/** Hands everything to a {@link GitSync}. */
+/** Delegates to a {@link GitSync}. */
 public record GitSyncGateway(GitSync gitSync) implements SpaceGateway {
     @Override
     public Optional<Space> space(SpaceId id) {

@@ -9,7 +9,7 @@ import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.RefAdvertiser;
 import org.jspecify.annotations.Nullable;
 
-/** Sends an advertisement where JGit's servlet asks a {@link ReceivePack} for its refs. It receives no push. */
+/** Sends the refs where JGit's servlet asks a {@link ReceivePack} for them. Receives no push. */
 final class PushAdvertiser extends ReceivePack {
     private final RefAdvertisement advertisement;
 

@@ -18,8 +18,8 @@ import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.UnpackErrorHandler;
 
 /**
- * Runs the server's side of a push. It takes the place of what JGit's servlet would run: that keeps the report in a buffer of
- * its own, which nobody sends any more after an exception, so the pusher would never read what is wrong with the pack.
+ * Runs the server side of a push, in place of JGit's runner, which buffers the report and discards it after an exception, so that the client would not
+ * learn what is wrong with the pack.
  */
 final class PushRunner implements ReceivePackErrorHandler {
     private final long maxRequestBytes;
@@ -37,7 +37,7 @@ final class PushRunner implements ReceivePackErrorHandler {
         List<ReceiveCommand> commands = new ArrayList<>();
         PreReceiveHook engine = receivePack.getPreReceiveHook();
         receivePack.setPreReceiveHook((service, unchecked) -> {
-            // JGit has forgotten them by the time it is done.
+            // JGit has discarded the commands when it is done.
             commands.addAll(service.getAllCommands());
             engine.onPreReceive(service, unchecked);
         });
@@ -53,7 +53,7 @@ final class PushRunner implements ReceivePackErrorHandler {
             ExceptionMapper.log(ExceptionMapper.cause(e), request); // the report is in the response
         } catch (IOException | RuntimeException e) {
             if (response.isCommitted()) {
-                throw e; // the connection breaks off, so that half a report can't pass for a whole one
+                throw e; // closes the connection, so that the client does not take a partial report for a complete one
             }
             ExceptionMapper.respond(e, request, response);
         } finally {

@@ -13,11 +13,11 @@ import org.eclipse.jgit.transport.GitProtocolConstants;
 import org.eclipse.jgit.transport.SideBandOutputStream;
 
 /**
- * Tells a push, on the sideband, that it waits for its turn (promise B9). That begins the answer, before it is known whether there
- * will be a turn; so a refusal goes the same way then. A client without a sideband, and a fetch, are told nothing.
+ * Notifies the client of a push on the sideband that the push waits for its turn (promise B9). This begins the response, so a later rejection must
+ * use the sideband, too. Does nothing for a fetch and for a client without a sideband.
  */
 final class PushWaitNotifier implements WaitListener {
-    /** Where the capabilities of a push stand, behind its first command. */
+    /** The length of the body in which the capabilities of a push are found, after its first command. */
     private static final int PREFIX_BYTES = 1500;
 
     private final boolean hasSideband;
@@ -39,7 +39,7 @@ final class PushWaitNotifier implements WaitListener {
                         .contains(GitProtocolConstants.CAPABILITY_SIDE_BAND_64K);
     }
 
-    /** Tells that the push waits; a client that can't be told is gone. */
+    /** Notifies the client. Returns false if the client has disconnected. */
     @Override
     public boolean shouldContinue(Duration waited) {
         try {
@@ -54,7 +54,7 @@ final class PushWaitNotifier implements WaitListener {
         }
     }
 
-    /** Says that there is no turn. */
+    /** Rejects the push. */
     void reject(ErrorResponse error) throws IOException {
         if (hasBegun) {
             send(SideBandOutputStream.CH_ERROR, error.message());

@@ -11,9 +11,8 @@ import org.eclipse.jgit.transport.UploadPack;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The six things that HTTP needs of {@link dev.gitsync.GitSync}, with the same promises. It exists because GitSync is final
- * and wants a whole wiki behind it, while the HTTP layer has to be shown to work against busy, broken and vanishing
- * spaces, and to ask for nothing at all before it knows who is asking.
+ * The operations of {@link dev.gitsync.GitSync} that the servlet uses, with the same contracts. Tests replace it to simulate busy, broken and
+ * vanishing spaces, and to prove that the servlet asks nothing before it knows the user.
  */
 public interface SpaceGateway {
     /** See {@link dev.gitsync.GitSync#space}. */
@@ -26,8 +25,8 @@ public interface SpaceGateway {
     Repository open(Space space);
 
     /**
-     * See {@link dev.gitsync.GitSync#uploadPack}, and with a report {@link dev.gitsync.GitSync#advertise}; without one if the answer
-     * says nothing about the refs.
+     * See {@link dev.gitsync.GitSync#uploadPack}, and with a report {@link dev.gitsync.GitSync#advertise}. The report is null if the response does not
+     * depend on the refs.
      */
     UploadPack uploadPack(Repository repository, @Nullable SyncReport caughtUp);
 
@@ -35,8 +34,8 @@ public interface SpaceGateway {
     PushPreview preview(Space space);
 
     /**
-     * See {@link dev.gitsync.GitSync#receivePack}. With a report the grant is for the refs that are advertised before a push, and what is
-     * returned receives none: see {@link dev.gitsync.GitSync#advertise}.
+     * See {@link dev.gitsync.GitSync#receivePack}. If the request has a report of catching up, it asks for the refs before a push, and the result only
+     * advertises them: see {@link dev.gitsync.GitSync#advertise}.
      */
     ReceivePack receivePack(AuthorizedRequest authorized, Repository repository);
 }

@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the wiki can say which spaces it has. It is asked at most once a second, since anyone may request this, and by one thread at a
- * time: the others get the last answer, or "down" once the wiki has kept that thread waiting for {@link #TIMEOUT}. So a wiki that stands
- * still holds one thread of the container. Safe for use by several threads.
+ * Checks whether the wiki can list its spaces. Everyone may request it, so the wiki is asked at most once per second and by one thread at a time. Other
+ * threads get the last result, or "down" after the wiki has kept that thread waiting for {@link #TIMEOUT}. So an unresponsive wiki blocks one
+ * thread of the container. Safe for use by several threads.
  */
 public final class HealthCheck {
     static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -57,7 +57,7 @@ public final class HealthCheck {
             gitSync.space(ANY_SPACE);
             return true;
         } catch (RuntimeException e) {
-            log.warn("Not healthy: the wiki can't be read", e);
+            log.warn("Health check failed: could not read the wiki", e);
             return false;
         }
     }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The engine's reports in the form that goes into JSON. Paths and reasons are in it, but no page text. */
+/** Converts the reports of the engine to JSON fields. They contain paths and reasons, but no page text. */
 public final class ReportJson {
     private ReportJson() {}
 

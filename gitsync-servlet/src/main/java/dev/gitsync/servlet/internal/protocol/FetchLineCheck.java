@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a fetch, in git's protocol 0 or 2, as far as JGit trips over what can stand in them. It also knows what JGit has no
- * answer for, and which command does instead.
+ * Checks the lines of a fetch in protocol versions 0 and 2: rejects lines that make JGit fail, and requests that JGit can't serve, with a message that
+ * names the command to use instead.
  */
 public final class FetchLineCheck implements LineCheck {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{40}");
@@ -40,17 +40,17 @@ public final class FetchLineCheck implements LineCheck {
     private final RefPrefixFilter prefixes = new RefPrefixFilter();
     private @Nullable String likelyReason;
 
-    /** Takes so many lines that ask for an object. */
+    /** Creates a check that accepts {@code maxWants} lines that ask for an object. */
     public FetchLineCheck(int maxWants) {
         wants = new ObjectIdCounter(maxWants);
     }
 
-    /** The body of a fetch whose lines are checked as they are read. */
+    /** Returns {@code body} with its lines checked as they are read. */
     public InputStream of(InputStream body) {
         return new PacketLineFilter(body, this);
     }
 
-    /** What to say if what was asked for is not to be had; null if nothing better is known than what JGit says. */
+    /** Returns the likely reason if an object is not found, or null if JGit's own message is best. */
     public @Nullable String likelyReason() {
         return likelyReason;
     }

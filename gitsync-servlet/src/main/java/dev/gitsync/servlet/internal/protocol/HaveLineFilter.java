@@ -5,9 +5,9 @@ import java.util.TreeSet;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * Chooses which of the commits that a client says it has are looked up: each one once, and no more than {@link #MAX_LINES} in a request. JGit
- * looks up each line two or three times, and for a commit that the server does not have it asks the storage each time. Fewer known commits
- * only make the answer to a fetch larger. Ids are sorted and not hashed, since a client can choose them so that all have one hash.
+ * Selects the {@code have} lines that JGit looks up: each commit once, and at most {@link #MAX_LINES} per request. JGit looks up each line two or three
+ * times, and for a commit that the server does not have it asks the storage each time. With fewer known commits the response to a fetch only gets
+ * larger. Ids are sorted and not hashed, because a client can choose ids with equal hashes.
  */
 final class HaveLineFilter {
     /**

@@ -5,11 +5,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Counts lines of one kind, each with an id. JGit puts the ids into a hash table by their second word. A client that names objects which
- * do not exist can choose ids of one word, and each would be compared with all before it; those of objects share no word.
+ * Counts lines that contain an object id. JGit puts the ids into a hash table by their second word. A client can invent ids that share this word,
+ * and JGit would compare each with all before it. The ids of real objects share no word.
  */
 final class ObjectIdCounter {
-    /** Commits at which a clone is cut off. */
+    /** The maximum number of commits at which a shallow clone ends. */
     static final int MAX_SHALLOW = 10_000;
 
     private static final int MAX_PER_WORD = 100;
@@ -33,10 +33,10 @@ final class ObjectIdCounter {
     }
 
     /**
-     * Counts one more, and answers whether that is too many.
+     * Counts one more line and returns whether there are too many.
      *
-     * @param argument what stands in the line, beginning with an id
-     * @throws MalformedRequestException when the ids are chosen to harm
+     * @param argument the argument of the line, which begins with an id
+     * @throws MalformedRequestException if too many ids share a word
      */
     boolean exceedsLimit(String argument) throws MalformedRequestException {
         count++;

@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The body of a request of git, made of packet lines; each is read whole and checked before anything else sees it, so that what is
- * malformed is told apart from what goes wrong behind it; some lines are left out. After the last line the rest is passed on as it is.
+ * The body of a git request, made of packet lines. Reads and checks each line as a whole before JGit sees it, so that malformed input can be told
+ * from failures of the server, and drops some lines. Passes on what follows the last line as it is.
  */
 final class PacketLineFilter extends InputStream {
     private static final int HEADER = 4;
-    /** The only line of data that can be the last; whether it is, JGit knows. */
+    /** The only data line that can be the last. JGit decides whether it is. */
     private static final String LAST = "done";
 
     private final InputStream body;
@@ -20,16 +20,16 @@ final class PacketLineFilter extends InputStream {
     private byte[] line = {};
     private int read;
     private boolean isPassing;
-    /** Whether the body may end here: before the first line, or after the end of a list, but not where one list is parted from the next. */
+    /** Whether the body may end here: before the first line or after the end of a list, but not at a delimiter between lists. */
     private boolean mayEnd = true;
 
     /** What to do with a line. */
     enum Verdict {
-        /** Pass it on; lines go on after it. */
+        /** Pass it on; more lines follow. */
         PASS,
-        /** Leave it out; lines go on after it. */
+        /** Drop it; more lines follow. */
         DROP,
-        /** Pass it on; what comes after it is no line. */
+        /** Pass it on; what follows is not a line. */
         PASS_AS_LAST
     }
 
@@ -37,10 +37,10 @@ final class PacketLineFilter extends InputStream {
     @FunctionalInterface
     interface LineCheck {
         /**
-         * Checks a line and answers what to do with it.
+         * Checks a line and returns what to do with it.
          *
-         * @param isData whether it is a line of data, not one of the short ones that separate or end
-         * @param text what it says, one Latin-1 letter for each byte, without a line break at its end
+         * @param isData whether it is a data line, not a flush, delimiter or end packet
+         * @param text its content, one Latin-1 character per byte, without a line break at the end
          */
         Verdict check(boolean isData, String text) throws IOException;
     }

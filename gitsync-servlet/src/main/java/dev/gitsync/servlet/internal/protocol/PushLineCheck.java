@@ -6,7 +6,7 @@ import dev.gitsync.servlet.internal.transfer.MalformedRequestException;
 import java.io.InputStream;
 import java.util.regex.Pattern;
 
-/** The lines before the pack of a push: shallow commits and commands, an end, and push options with an end of their own. */
+/** Checks the lines before the pack of a push: shallow commits and commands, a flush packet, and push options with their own flush packet. */
 public final class PushLineCheck implements LineCheck {
     private static final Pattern SHALLOW = Pattern.compile("shallow [0-9a-f]{40}");
     private static final Pattern COMMAND = Pattern.compile("[0-9a-f]{40} [0-9a-f]{40} [^\0]+");
@@ -18,7 +18,7 @@ public final class PushLineCheck implements LineCheck {
 
     private PushLineCheck() {}
 
-    /** The body of a push whose lines are checked as they are read. */
+    /** Returns {@code body} with its lines checked as they are read. */
     public static InputStream of(InputStream body) {
         return new PacketLineFilter(body, new PushLineCheck());
     }

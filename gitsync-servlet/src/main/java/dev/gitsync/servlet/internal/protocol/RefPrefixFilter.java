@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Chooses which of the prefixes that a client lists refs by are looked up. The server shows two refs, so that the answer depends on few
- * prefixes: those that match one of the two, each once, and one of all others, because a list without any prefix asks for all refs.
+ * Selects the ref prefixes that are looked up. The server shows two refs, so few prefixes matter: those that match one of the two, each once, and one
+ * of all others, because a list without any prefix asks for all refs.
  */
 final class RefPrefixFilter {
     private static final List<String> SHOWN = List.of("HEAD", "refs/heads/main");

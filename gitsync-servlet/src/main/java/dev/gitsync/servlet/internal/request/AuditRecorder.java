@@ -12,12 +12,12 @@ import org.eclipse.jgit.transport.ReceiveCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the embedder's listener, which can do no harm to the request. */
+/** Passes events to the audit listener of the embedder. Exceptions of the listener do not affect the request. */
 public final class AuditRecorder {
     private static final Logger log = LoggerFactory.getLogger(AuditRecorder.class);
 
-    /** JGit reports it as an unpack error, beside the commands. */
-    private static final String NOT_UNPACKED = "the pack was not taken in";
+    /** The reason for a ref of a pack that JGit could not unpack. */
+    private static final String NOT_UNPACKED = "the pack could not be read";
 
     private final AuditListener listener;
     private final Clock clock;
@@ -67,7 +67,7 @@ public final class AuditRecorder {
         try {
             listener.on(event.apply(clock.instant()));
         } catch (RuntimeException | Error e) {
-            log.warn("The audit listener failed", e);
+            log.warn("The audit listener threw an exception", e);
         }
     }
 }

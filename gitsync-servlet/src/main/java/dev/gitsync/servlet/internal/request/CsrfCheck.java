@@ -5,13 +5,13 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Tells requests that somebody means to send from those that the page of another site sends in their name. */
+/** Protects against cross-site request forgery (CSRF). */
 public final class CsrfCheck {
     private CsrfCheck() {}
 
     /**
-     * Whether no page of another site can have sent {@code request}: a form can't have this content type, a script of
-     * another site would have to ask first and is never allowed, and browsers of today say where a request comes from.
+     * Returns whether no page of another site can have sent {@code request}: a form can't have this content type, a script of another site needs a
+     * preflight request, which is never allowed, and current browsers send the site of the page.
      */
     public static boolean isSameSite(HttpServletRequest request) {
         String type = Objects.requireNonNullElse(request.getContentType(), "");

@@ -20,40 +20,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives exceptions their HTTP meaning and logs them, once: a stranger's mistake in one line, one of ours in full. Which is which, the type
- * says; whoever reads what clients send throws types of its own.
+ * Maps exceptions to HTTP responses and logs each of them once: a failure of the client in one line, a failure of the server with its stack trace.
+ * The type of the exception decides which it is.
  */
 public final class ExceptionMapper {
     private static final Logger log = LoggerFactory.getLogger(ExceptionMapper.class);
 
     private ExceptionMapper() {}
 
-    /** What happened, where JGit has wrapped it: to say that the client was told already, or because it reads in a loop. */
+    /** Returns the exception that JGit has wrapped. */
     public static Throwable cause(Exception wrapper) {
         return unwrap(Objects.requireNonNullElse(wrapper.getCause(), wrapper));
     }
 
-    /** What went wrong while a body was read, out of the exception that carries it past JGit. */
+    /** Returns the exception that was wrapped to pass through JGit while a body was read. */
     public static Throwable unwrap(Throwable failure) {
         return failure instanceof UncheckedIOException
                 ? Objects.requireNonNullElse(failure.getCause(), failure)
                 : failure;
     }
 
-    /** Logs {@code failure} and answers with its status and sentence; the response must not be committed. */
+    /** Logs {@code failure} and sends the response for it. The response must not be committed. */
     public static void respond(Throwable failure, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         log(failure, request);
         response(failure).replace(response);
     }
 
-    /** Logs what came too late for an answer, or has JGit's report as one. */
+    /** Logs an exception for which no response can be sent, or whose response is JGit's report. */
     public static void log(Throwable failure, HttpServletRequest request) {
         String uri = LogText.clean(request.getRequestURI());
         if (isMalformed(failure)) {
             log.info("Malformed request: {} {}: {}", request.getMethod(), uri, LogText.clean(failure));
         } else if (isOverloaded(failure)) {
-            log.info("No room for a request: {} {}: {}", request.getMethod(), uri, LogText.clean(failure));
+            log.info("No capacity for a request: {} {}: {}", request.getMethod(), uri, LogText.clean(failure));
         } else {
             log.error("Request failed: {} {}", request.getMethod(), uri, failure);
         }
@@ -76,7 +76,7 @@ public final class ExceptionMapper {
         return failure instanceof SpoolFullException || failure instanceof PermitTimeoutException;
     }
 
-    /** Each of these is thrown where the client's bytes are taken apart, and nowhere else. */
+    /** Returns whether the client caused the exception: each of these types is thrown only where the bytes of the client are parsed. */
     private static boolean isMalformed(Throwable failure) {
         return failure instanceof MalformedRequestException
                 || failure instanceof IncompleteBodyException

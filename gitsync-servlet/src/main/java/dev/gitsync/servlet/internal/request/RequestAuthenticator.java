@@ -9,7 +9,6 @@ import dev.gitsync.servlet.identity.Authentication.Rejected;
 import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.identity.BasicCredentials;
 import dev.gitsync.servlet.identity.TokenAuthenticator;
-import dev.gitsync.servlet.limits.ReservedAttempt;
 import dev.gitsync.servlet.limits.SignInAttempt;
 import dev.gitsync.servlet.limits.SignInCounts;
 import dev.gitsync.servlet.limits.SignInLimiter;
@@ -85,7 +84,7 @@ public final class RequestAuthenticator {
         try (SignInAttempt attempt = begin(request, address)) {
             return attempt.accept(new SignInAttempt.Visitor<>() {
                 @Override
-                public SignIn visitReserved(ReservedAttempt reserved) {
+                public SignIn visitReserved(SignInAttempt.Reserved reserved) {
                     return new SignIn(check(request, reserved, address), unauthorized);
                 }
 
@@ -103,7 +102,7 @@ public final class RequestAuthenticator {
         }
     }
 
-    private Authentication check(HttpServletRequest request, ReservedAttempt attempt, String address) {
+    private Authentication check(HttpServletRequest request, SignInAttempt.Reserved attempt, String address) {
         Authentication result = authenticator.authenticate(request);
         if (result instanceof Authenticated authenticated) {
             recordSuccess(attempt, authenticated.account());
@@ -115,7 +114,7 @@ public final class RequestAuthenticator {
     }
 
     /** Clears the failures of the account whose password was checked. A client can send any name with a token. */
-    private static void recordSuccess(ReservedAttempt attempt, @Nullable String account) {
+    private static void recordSuccess(SignInAttempt.Reserved attempt, @Nullable String account) {
         if (account == null) {
             attempt.succeeded();
         } else {

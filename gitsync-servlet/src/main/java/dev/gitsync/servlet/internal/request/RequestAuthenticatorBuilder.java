@@ -2,7 +2,6 @@ package dev.gitsync.servlet.internal.request;
 
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.servlet.audit.AuditListener;
-import dev.gitsync.servlet.audit.AuditLog;
 import dev.gitsync.servlet.connection.TrustedProxies;
 import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.limits.ServerLimits;
@@ -23,7 +22,7 @@ public final class RequestAuthenticatorBuilder {
     private ServerLimits limits = ServerLimits.defaults();
     private TrustedProxies trustedProxies = TrustedProxies.none();
     private boolean allowsPlainHttp;
-    private AuditListener auditListener = new AuditLog();
+    private AuditListener auditListener = AuditListener.toLog();
 
     /**
      * Begins with the defaults.

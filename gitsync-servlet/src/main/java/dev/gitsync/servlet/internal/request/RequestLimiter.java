@@ -11,12 +11,9 @@ import dev.gitsync.servlet.limits.ServerLimits;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
-/**
- * How many requests are served at a time: in all, of one user, and of those that take much memory, pushes and fetches. Safe for
- * use by several threads.
- */
+/** Limits concurrent requests: all, those of one user, and pushes and fetches, which use much memory. Safe for use by several threads. */
 public final class RequestLimiter {
-    /** Clients that are refused, but whose bodies are read so that they see the answer. */
+    /** The maximum number of rejected requests whose bodies are read, so that their clients see the response. */
     private static final int MAX_DRAINING = 16;
 
     private static final int MAX_DRAINING_PER_USER = 2;

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.WeakHashMap;
 
 /**
- * The counts of failed sign-ins that the servlets of one {@link GitSync} share unless they are handed a limiter: an attacker has
- * no more attempts because there are two servlets.
+ * The counts of failed sign-ins that the servlets of one {@link GitSync} share by default, so that an attacker has no more attempts with two
+ * servlets.
  */
 public final class SharedSignInCounts {
     private static final Map<GitSync, SignInCounts> COUNTS = Collections.synchronizedMap(new WeakHashMap<>());

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes JSON (RFC 8259) from maps, collections, texts, numbers, truth values and optionals; an empty one is null. */
+/** Writes JSON (RFC 8259) from maps, collections, strings, numbers, booleans and optionals; an empty optional becomes null. */
 public final class Json {
     private Json() {}
 
-    /** The text of it. */
+    /** Returns {@code value} as JSON. */
     public static String write(Object value) {
         StringBuilder json = new StringBuilder();
         append(json, value);
         return json.toString();
     }
 
-    /** A map of names and values in turn, in this order. */
+    /** Returns a map of alternating names and values, in this order. */
     public static Map<String, Object> fields(Object... namesAndValues) {
         Map<String, Object> fields = new LinkedHashMap<>();
         List<Object> all = List.of(namesAndValues);

@@ -2,13 +2,13 @@ package dev.gitsync.servlet.internal.text;
 
 import org.jspecify.annotations.Nullable;
 
-/** Makes a stranger's text fit for one line of a log. */
+/** Prepares text from clients for one line of a log. */
 public final class LogText {
     private static final int MAX_CHARS = 200;
 
     private LogText() {}
 
-    /** {@code text} cut to a decent length, with a question mark for everything that could begin a new line. */
+    /** Returns at most 200 characters of {@code text}, with a question mark for each control character and line separator. */
     public static String clean(@Nullable Object text) {
         String line = String.valueOf(text);
         return line.substring(0, Math.min(line.length(), MAX_CHARS)).replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");

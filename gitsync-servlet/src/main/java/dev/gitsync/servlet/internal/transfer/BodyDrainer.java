@@ -8,21 +8,18 @@ import java.io.InputStream;
 import java.time.Duration;
 
 /**
- * What nobody wants to read of a request. A connection that is closed while the client is still sending is reset, and the
- * client never sees its answer (RFC 9112, section 9.6): so the rest is read and thrown away.
+ * Reads and discards the rest of a request body. If a server closes the connection while the client is still sending, the connection is reset and
+ * the client never sees the response (RFC 9112, section 9.6).
  */
 public final class BodyDrainer {
-    /** How long to bear with who sends what nobody wants. */
+    /** The maximum time for one request. */
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private static final int BUFFER = 8192;
 
     private BodyDrainer() {}
 
-    /**
-     * Reads to the end, or for half a minute. To be called before the answer is written: Tomcat 11 closes a request when its answer
-     * is complete.
-     */
+    /** Reads to the end, or for at most 30 seconds. Call it before the response is written: Tomcat 11 closes a request when its response is complete. */
     public static void drain(HttpServletRequest request) {
         Deadline deadline = Deadline.in(TIMEOUT);
         byte[] buffer = new byte[BUFFER];
@@ -32,11 +29,11 @@ public final class BodyDrainer {
                 deadline.check();
             }
         } catch (IOException | IllegalStateException e) {
-            // The client has gone, or goes on for too long: there is nothing more to do for it.
+            // The client has disconnected or takes too long. Nothing more can be done for it.
         }
     }
 
-    /** Limits have done what they are for. */
+    /** Returns the request without wrappers, which may limit the body. */
     private static ServletRequest unwrapped(ServletRequest request) {
         return request instanceof ServletRequestWrapper wrapper ? unwrapped(wrapper.getRequest()) : request;
     }

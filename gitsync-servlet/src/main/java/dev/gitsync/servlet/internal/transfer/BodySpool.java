@@ -14,10 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives bodies of requests as a whole before anything scarce is taken for them: in memory up to {@value #IN_MEMORY} bytes, and
- * what is longer in temporary files. All files together are bounded, and those of one user to the share of one. A file is
- * gone when its body is closed or the process ends, on POSIX systems also after a crash; elsewhere {@link #deleteLeftovers}
- * removes it at the next start. Safe for use by several threads.
+ * Receives whole request bodies before a request acquires a permit: up to {@value #IN_MEMORY} bytes in memory, longer ones in temporary files.
+ * The size of all files is limited, and so is the share of one user. A file is deleted when its body is closed or the process ends, on POSIX
+ * systems also after a crash; elsewhere {@link #deleteLeftovers} deletes it at the next start. Safe for use by several threads.
  */
 public final class BodySpool {
     static final int IN_MEMORY = 64 << 10;
@@ -26,7 +25,7 @@ public final class BodySpool {
 
     private static final Logger log = LoggerFactory.getLogger(BodySpool.class);
     private static final int BUFFER = 16 << 10;
-    /** No request lasts that long, so a file of that age belongs to no process any more. */
+    /** No request takes that long, so a file of this age belongs to no process. */
     private static final Duration MAX_LEFTOVER_AGE = Duration.ofDays(1);
 
     private final Path folder;
@@ -36,10 +35,10 @@ public final class BodySpool {
     private long used;
 
     /**
-     * Keeps files in {@code folder}.
+     * Creates a spool with its files in {@code folder}.
      *
-     * @param maxBytes how large all files may be together
-     * @param maxBytesPerUser how large those of one user may be together
+     * @param maxBytes the maximum size of all files together
+     * @param maxBytesPerUser the maximum size of the files of one user
      */
     public BodySpool(Path folder, long maxBytes, long maxBytesPerUser) {
         this.folder = folder;
@@ -48,16 +47,16 @@ public final class BodySpool {
     }
 
     /**
-     * Reads a body to its end; the caller closes the result.
+     * Reads a body to its end. The caller closes the result.
      *
-     * @throws SpoolFullException when there is no room for it
-     * @throws IOException when the body can't be read
+     * @throws SpoolFullException if there is no space for it
+     * @throws IOException if the body can't be read
      */
     public SpooledBody receive(InputStream body, String user) throws IOException {
         return receive(body, user, (bytes, from, length) -> false);
     }
 
-    /** Reads a body to its end, or until {@code inspector} has enough of it; the caller closes the result. */
+    /** Reads a body to its end, or until {@code inspector} needs no more of it. The caller closes the result. */
     public SpooledBody receive(InputStream body, String user, Inspector inspector) throws IOException {
         SpooledBody spooled = new SpooledBody(this, user);
         boolean isReceived = false;
@@ -83,7 +82,7 @@ public final class BodySpool {
         spooled.markComplete();
     }
 
-    /** Deletes files that a process left behind when it was killed. */
+    /** Deletes the files of a process that was killed. */
     public void deleteLeftovers() {
         Instant oldest = Instant.now().minus(MAX_LEFTOVER_AGE);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
@@ -93,11 +92,11 @@ public final class BodySpool {
                 }
             }
         } catch (IOException e) {
-            log.warn("Bodies of requests that an earlier process left in {} can't be deleted", folder, e);
+            log.warn("Could not delete request bodies of an earlier process in {}", folder, e);
         }
     }
 
-    /** Bytes in files at the moment. */
+    /** Returns the size of all files, in bytes. */
     public synchronized long used() {
         return used;
     }
@@ -109,7 +108,7 @@ public final class BodySpool {
     synchronized void reserve(String user, long bytes) throws SpoolFullException {
         long mine = Objects.requireNonNullElse(usedPerUser.get(user), 0L) + bytes;
         if (mine > maxBytesPerUser || used + bytes > maxBytes) {
-            throw new SpoolFullException("There is no room for the body of a request: " + used + " of " + maxBytes
+            throw new SpoolFullException("No space for a request body: " + used + " of " + maxBytes
                     + " bytes are used, " + (mine - bytes) + " of " + maxBytesPerUser + " by this user");
         }
         usedPerUser.put(user, mine);
@@ -123,14 +122,14 @@ public final class BodySpool {
         }
     }
 
-    /** Sees a body while it is received. */
+    /** Inspects a body while it is received. */
     @FunctionalInterface
     public interface Inspector {
-        /** Takes the next bytes, and answers whether the rest of the body is of no use. */
+        /** Inspects the next bytes. Returns whether the rest of the body is not needed. */
         boolean canStop(byte[] bytes, int from, int length);
     }
 
-    /** There is no room for a body; a later attempt may find some. */
+    /** There is no space for a body. A later attempt may succeed. */
     public static final class SpoolFullException extends IOException {
         private static final long serialVersionUID = 1L;
 

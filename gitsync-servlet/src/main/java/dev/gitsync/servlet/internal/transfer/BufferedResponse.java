@@ -8,8 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /**
- * A response whose reader can't stop its writer, while that holds something scarce: the first {@value #PASS_THROUGH_BYTES} bytes, which every
- * connection has room for, are passed on, and what follows is kept until {@link #release()}. For answers that are short.
+ * A response whose writer never waits for the client while it holds a permit: the first {@value #PASS_THROUGH_BYTES} bytes, which fit into the
+ * buffers of every connection, are passed through; the rest is buffered until {@link #release()}. For short responses.
  */
 public final class BufferedResponse extends HttpServletResponseWrapper {
     private static final int PASS_THROUGH_BYTES = 8 << 10;
@@ -26,7 +26,7 @@ public final class BufferedResponse extends HttpServletResponseWrapper {
         return new Output(super.getOutputStream());
     }
 
-    /** Throws away what was kept as well. */
+    /** Discards the buffered bytes, too. */
     @Override
     public void reset() {
         super.reset();
@@ -34,7 +34,7 @@ public final class BufferedResponse extends HttpServletResponseWrapper {
         passed = 0;
     }
 
-    /** Sends what was kept, now that the writer may wait. */
+    /** Sends the buffered bytes, after the permit was released. */
     public void release() throws IOException {
         if (buffer.size() > 0) {
             buffer.writeTo(super.getOutputStream());
@@ -73,7 +73,7 @@ public final class BufferedResponse extends HttpServletResponseWrapper {
 
         @Override
         public void close() {
-            // Whoever has the response closes it, after release.
+            // The owner of the response closes it after release.
         }
 
         @Override
@@ -83,7 +83,7 @@ public final class BufferedResponse extends HttpServletResponseWrapper {
 
         @Override
         public void setWriteListener(WriteListener listener) {
-            throw new IllegalStateException("this response is written by one thread that waits");
+            throw new IllegalStateException("this response is written by a blocking thread");
         }
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** A moment after which a client has taken too long. */
+/** The time by which a client must complete a transfer. */
 public final class Deadline {
     private final LongSupplier nanoTime;
     private final long end;
@@ -22,14 +22,14 @@ public final class Deadline {
         return new Deadline(nanoTime, nanoTime.getAsLong() + time.toNanos());
     }
 
-    /** @throws TooSlowException when it is over */
+    /** @throws TooSlowException if the deadline has passed */
     public void check() throws TooSlowException {
         if (nanoTime.getAsLong() - end >= 0) {
             throw new TooSlowException();
         }
     }
 
-    /** The client did not send or read in time. */
+    /** The client did not send or read fast enough. */
     public static final class TooSlowException extends IOException {
         private static final long serialVersionUID = 1L;
 

@@ -9,13 +9,13 @@ import org.eclipse.jgit.http.server.ServletUtils;
 import org.eclipse.jgit.transport.PacketLineIn.InputOverLimitIOException;
 import org.eclipse.jgit.util.io.LimitedInputStream;
 
-/** The body of a request, inflated if it is compressed, which a small one can be to a huge one. */
+/** A request body, inflated if it is compressed, that fails if it exceeds a maximum size. */
 public final class InflatedBody extends LimitedInputStream {
     private InflatedBody(InputStream body, long maxBytes) {
         super(body, maxBytes);
     }
 
-    /** The body of {@code request}, which may become so long. */
+    /** Returns the inflated body of {@code request}, which may have at most {@code maxBytes}. */
     public static InputStream of(HttpServletRequest request, long maxBytes) throws IOException {
         try {
             return new InflatedBody(ServletUtils.getInputStream(request), maxBytes);

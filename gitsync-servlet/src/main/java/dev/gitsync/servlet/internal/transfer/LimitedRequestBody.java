@@ -6,7 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import org.eclipse.jgit.transport.PacketLineIn.InputOverLimitIOException;
 
-/** The body of a request as far as it is neither too long nor too slow; before it is inflated. */
+/** A request body, before it is inflated, that fails if it is too long or arrives too slowly. */
 public final class LimitedRequestBody extends ServletInputStream {
     private final ServletInputStream body;
     private final TransferLimit limit;
@@ -42,14 +42,14 @@ public final class LimitedRequestBody extends ServletInputStream {
         }
     }
 
-    /** Whatever keeps the container from reading a body is the client's doing, or that of the network in between. */
+    /** Returns the exception for a failed read, which is caused by the client or the network. */
     private static IOException clientFailure(Exception failure) {
         return failure instanceof Deadline.TooSlowException || failure instanceof InputOverLimitIOException
                 ? (IOException) failure
                 : new IncompleteBodyException(failure);
     }
 
-    /** Counts what was read; fewer than none at the end, when nobody is slow any more. */
+    /** Counts the bytes read; -1 at the end, when the rate no longer matters. */
     private void count(int n) throws IOException {
         if (n >= 0) {
             limit.end(n);
@@ -60,7 +60,7 @@ public final class LimitedRequestBody extends ServletInputStream {
         }
     }
 
-    /** The body did not come to its end. */
+    /** The body was not received to its end. */
     public static final class IncompleteBodyException extends EOFException {
         private static final long serialVersionUID = 1L;
 
@@ -82,6 +82,6 @@ public final class LimitedRequestBody extends ServletInputStream {
 
     @Override
     public void setReadListener(ReadListener listener) {
-        throw new IllegalStateException("this request is read by one thread that waits");
+        throw new IllegalStateException("this request is read by a blocking thread");
     }
 }

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 
-/** A response whose reader may neither take for ever nor read too slowly. */
+/** A response that fails if the client takes too long to read it or reads too slowly. */
 public final class LimitedResponse extends HttpServletResponseWrapper {
     private final TransferLimit limit;
 
@@ -43,7 +43,7 @@ public final class LimitedResponse extends HttpServletResponseWrapper {
             limit.end(length);
         }
 
-        /** Containers buffer: who reads slowly may be waited for here only. */
+        /** Containers buffer, so this can be the only place where a slow client makes the server wait. */
         @Override
         public void flush() throws IOException {
             limit.begin();
@@ -63,7 +63,7 @@ public final class LimitedResponse extends HttpServletResponseWrapper {
 
         @Override
         public void setWriteListener(WriteListener listener) {
-            throw new IllegalStateException("this response is written by one thread that waits");
+            throw new IllegalStateException("this response is written by a blocking thread");
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.gitsync.servlet.internal.transfer;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a request is not what git's protocol says it should be, or ends in its middle. The client's mistake, or the connection's. */
+/** The body of a request violates the git protocol or is incomplete. The client or the connection is at fault. */
 public final class MalformedRequestException extends IOException {
     private static final long serialVersionUID = 1L;
 

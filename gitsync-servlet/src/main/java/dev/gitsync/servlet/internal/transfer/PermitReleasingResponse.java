@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 
-/** A response whose writer holds a share of the processors, but not while the client reads. */
+/** A response that releases the processor of its writer while the client reads. */
 public final class PermitReleasingResponse extends HttpServletResponseWrapper {
     private final PausablePermit share;
 
@@ -21,7 +21,7 @@ public final class PermitReleasingResponse extends HttpServletResponseWrapper {
         return new Output(super.getOutputStream(), share);
     }
 
-    /** What is written from now on is a refusal, which needs no share. */
+    /** Releases the processor for good: only an error response follows. */
     @Override
     public void reset() {
         super.reset();
@@ -69,7 +69,7 @@ public final class PermitReleasingResponse extends HttpServletResponseWrapper {
 
         @Override
         public void setWriteListener(WriteListener listener) {
-            throw new IllegalStateException("this response is written by one thread that waits");
+            throw new IllegalStateException("this response is written by a blocking thread");
         }
     }
 }

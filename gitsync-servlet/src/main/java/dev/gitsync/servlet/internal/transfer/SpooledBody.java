@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a request, or its beginning if that is enough, to be read once. It takes no more time to read than the disk does. For one thread. */
+/** A received request body, or its beginning, to be read once. Reading it never waits for the client. For one thread. */
 public final class SpooledBody extends ServletInputStream {
     private final BodySpool spool;
     private final String user;
@@ -29,18 +29,18 @@ public final class SpooledBody extends ServletInputStream {
         this.user = user;
     }
 
-    /** How long the body is. */
+    /** Returns the length of the body, in bytes. */
     public long length() {
         return memory.size() + written;
     }
 
-    /** The first bytes, {@code most} at most, and no more than are in memory; they are still to be read. */
+    /** Returns the first bytes in memory, at most {@code most}, without consuming them. */
     public byte[] head(int most) {
         byte[] known = memory.toByteArray();
         return Arrays.copyOf(known, Math.min(most, known.length));
     }
 
-    /** Whether it is all of the body; the rest of another is still to come from the client. */
+    /** Returns whether the body was received to its end. */
     public boolean isComplete() {
         return isComplete;
     }
@@ -59,7 +59,7 @@ public final class SpooledBody extends ServletInputStream {
         try {
             write(ByteBuffer.wrap(bytes, 0, length));
         } catch (IOException e) {
-            throw new SpoolFullException("The body of a request can't be kept on disk", e);
+            throw new SpoolFullException("Could not write a request body to disk", e);
         }
     }
 
@@ -67,7 +67,7 @@ public final class SpooledBody extends ServletInputStream {
         FileChannel channel = file;
         if (channel == null) {
             Path path = spool.createFile();
-            // Where that is possible the file has no name from here on, so that it goes with the process.
+            // On POSIX systems the file has no name from here on, so that it disappears with the process.
             channel = FileChannel.open(
                     path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
             file = channel;
@@ -114,10 +114,10 @@ public final class SpooledBody extends ServletInputStream {
 
     @Override
     public void setReadListener(ReadListener listener) {
-        throw new IllegalStateException("this request is read by one thread that waits");
+        throw new IllegalStateException("this request is read by a blocking thread");
     }
 
-    /** Gives the room on disk back. Does nothing the second time. */
+    /** Releases the space on disk. Does nothing the second time. */
     @Override
     public void close() throws IOException {
         FileChannel channel = file;

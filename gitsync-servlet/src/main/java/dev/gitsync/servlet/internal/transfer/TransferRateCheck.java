@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How fast a body comes in, or an answer goes out. Only the time counts in which somebody waited for it:
+ * Checks the rate of a transfer. Only the time that the server waits for the client counts:
  *
  * <ol>
- *   <li>the time of every read, and what it brought, are added up;
- *   <li>once that is a whole window of time, it has to have brought as many bytes as the least rate makes in that time;
- *   <li>then the next window begins, so that nobody lives on having been fast before.
+ *   <li>the durations and bytes of all reads or writes are added up;
+ *   <li>when the durations reach the window, the bytes must reach the minimum rate for that time;
+ *   <li>then the next window begins, so that an earlier fast transfer does not make up for a slow one.
  * </ol>
  */
 public final class TransferRateCheck {
@@ -29,15 +29,15 @@ public final class TransferRateCheck {
         this.nanoTime = nanoTime;
     }
 
-    /** Somebody begins to wait. */
+    /** Marks the start of a wait for the client. */
     public void begin() {
         begun = nanoTime.getAsLong();
     }
 
     /**
-     * So many bytes came, or went.
+     * Marks the end of a wait in which {@code octets} bytes were transferred.
      *
-     * @throws TooSlowException when that was too slow
+     * @throws TooSlowException if the rate was below the minimum
      */
     public void end(int octets) throws TooSlowException {
         waited += nanoTime.getAsLong() - begun;
