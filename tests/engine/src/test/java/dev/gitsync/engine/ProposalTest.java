@@ -84,7 +84,7 @@ class ProposalTest {
     }
 
     @ParameterizedTest
-    @CsvSource({".,refers to another folder", "..,stands for another folder", "a/b.md,has a slash", "'',has no name"})
+    @CsvSource({".,refers to another folder", "..,refers to another folder", "a/b.md,has a slash", "'',has no name"})
     void refusesNamesThatAreNoNames(String name, String why) {
         String tree = git.tree(Entry.of("100644", name, space.page), Entry.of("100644", "zHome.md", space.page));
 
