@@ -44,6 +44,8 @@ import org.eclipse.jgit.transport.UploadPack;
  * <p>Every fetch and push brings its space up to date by itself. Whoever wants that without anyone's fetch calls
  * {@link #start()}, then {@link #pageChanged} after edits, and {@link #close()} at the end. While a large push is planned, and
  * after writes, daemon threads may do a part of the work; they end with it.
+ *
+ * <p>More than 300 lines: one short method, with its javadoc, for each thing that an embedder can ask for.
  */
 public final class GitSync implements AutoCloseable {
     private final EngineParts parts;

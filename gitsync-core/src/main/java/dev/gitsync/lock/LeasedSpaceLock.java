@@ -40,6 +40,8 @@ import org.slf4j.LoggerFactory;
  *
  * What goes wrong while a lease is renewed or released is logged and never thrown into the work. Safe for use by several
  * threads. {@link #close()} ends its threads, which keep no JVM alive; leases that are held run out then.
+ *
+ * <p>More than 300 lines: waiting, renewal and loss of a lease share the state of one lock.
  */
 public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
     private static final Duration LONGEST_RELEASE = Duration.ofSeconds(1);

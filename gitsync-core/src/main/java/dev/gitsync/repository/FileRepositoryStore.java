@@ -5,6 +5,7 @@ import dev.gitsync.internal.jgit.FileCompaction;
 import dev.gitsync.internal.jgit.FileMaintenance;
 import dev.gitsync.internal.jgit.FileRepositories;
 import dev.gitsync.internal.jgit.RepositoryObjectsPool;
+import dev.gitsync.internal.jgit.RepositoryOpening;
 import dev.gitsync.internal.work.KeyedLocks;
 import dev.gitsync.internal.work.LruMap;
 import dev.gitsync.model.Space;
@@ -55,7 +56,7 @@ public final class FileRepositoryStore implements RepositoryStore {
 
     @Override
     public SpaceRepository open(Space space, PackLimits limits) {
-        FileRepositories.Opening opening = new FileRepositories.Opening(pool, newPacks(space), limits);
+        RepositoryOpening opening = new RepositoryOpening(pool, newPacks(space), limits);
         return SpaceRepository.of(open(space, directory -> FileRepositories.open(directory, opening)));
     }
 

@@ -12,7 +12,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** All settings, in the order of the table in {@code docs/operations.md}, which a test compares with this one. */
+/**
+ * All settings, in the order of the table in {@code docs/operations.md}, which a test compares with this one.
+ *
+ * <p>In a class cycle with {@link GitSyncSettings}, {@link DeletePolicy} and {@link MergePolicy}: they read their values
+ * by the descriptors in this table, and some values are of their enums.
+ */
 final class SettingsTable {
     private static final List<Setting<?>> ROWS = new ArrayList<>();
     private static final Duration MILLISECOND = Duration.ofMillis(1);

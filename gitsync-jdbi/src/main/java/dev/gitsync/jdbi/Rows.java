@@ -15,7 +15,11 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** Reads values out of rows, and binds many; the columns have the names that they have in the tables. */
+/**
+ * Reads values out of rows, and binds many; the columns have the names that they have in the tables.
+ *
+ * <p>In a class cycle with {@link JdbiPages}: it reads the nodes of the page tree for it.
+ */
 final class Rows {
     private static final String TOMBSTONE = "tombstone";
 

@@ -28,6 +28,9 @@ import org.junit.jupiter.api.Timeout;
  *
  * <p>The layers below this class hold what readers and single writers may rely on; here stands what holds when several
  * threads write and read at once.
+ *
+ * <p>In a class cycle with {@code PageStoreFixture}, {@code PageStoreFeedContract} and {@code
+ * PageStoreWriteContract}: its layers ask for the limits that an adapter names here.
  */
 public abstract class PageStoreContract extends PageStoreWriteContract {
     private static final int WRITERS = 4;

@@ -55,6 +55,8 @@ import org.slf4j.LoggerFactory;
  * </ol>
  *
  * So it always ends, and no text is ever lost.
+ *
+ * <p>More than 300 lines: the steps of one reconciliation share its attempt.
  */
 public final class Reconciler {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);

@@ -48,7 +48,12 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs pulls, pushes and proofs, each under the lease of its space, and turns every failure into a report. */
+/**
+ * Runs pulls, pushes and proofs, each under the lease of its space, and turns every failure into a report.
+ *
+ * <p>More than 300 lines: one short method for each operation on a space, beside the construction of all parts of the
+ * engine.
+ */
 public final class SpaceEngine {
     private static final Logger LOG = LoggerFactory.getLogger(SpaceEngine.class);
 

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * {@link IndexHead} holds. Names are keyed by their {@linkplain PathNaming#collisionKey collision key}, so that no two
  * pages of a folder differ in case only. A path is never stored whole, so that moving a folder changes one record. Not
  * safe for use by several threads.
+ *
+ * <p>More than 300 lines: each change to a page keeps all parts of the index in step, so that they stand in one
+ * class.
  */
 public final class SpaceIndex {
     private static final int MOST_FOUND = 10_000;

@@ -1,6 +1,5 @@
 package dev.gitsync.internal.jgit;
 
-import dev.gitsync.repository.pack.PackLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -11,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
@@ -25,19 +23,10 @@ public final class FileRepositories {
     private FileRepositories() {}
 
     /**
-     * What a repository is opened with.
-     *
-     * @param pool where its objects may be, and where they go in the end
-     * @param published counts the packs that become public through it
-     * @param limits what packs that it receives have to keep
-     */
-    public record Opening(RepositoryObjectsPool pool, AtomicInteger published, PackLimits limits) {}
-
-    /**
      * Opens the repository in {@code directory}; the caller closes it. What is inserted is in quarantine until a ref moves,
      * and forgotten if none does.
      */
-    public static Repository open(Path directory, Opening opening) throws IOException {
+    public static Repository open(Path directory, RepositoryOpening opening) throws IOException {
         return QuarantinedRepository.open(directory, opening);
     }
 

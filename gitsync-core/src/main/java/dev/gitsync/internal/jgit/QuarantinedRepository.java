@@ -30,7 +30,7 @@ final class QuarantinedRepository extends FileRepository {
     private final AtomicReference<@Nullable RepositoryObjects> borrowed = new AtomicReference<>();
     private final RefDatabase refs;
 
-    private QuarantinedRepository(Path directory, FileRepositories.Opening opening) throws IOException {
+    private QuarantinedRepository(Path directory, RepositoryOpening opening) throws IOException {
         super(new FileRepositoryBuilder()
                 .setGitDir(directory.toFile())
                 .setBare()
@@ -47,7 +47,7 @@ final class QuarantinedRepository extends FileRepository {
     /**
      * Opens the repository in {@code directory}, which must be there.
      */
-    static QuarantinedRepository open(Path directory, FileRepositories.Opening opening) throws IOException {
+    static QuarantinedRepository open(Path directory, RepositoryOpening opening) throws IOException {
         QuarantinedRepository repository = new QuarantinedRepository(directory, opening);
         RepositoryObjects idle = opening.pool().take(directory);
         if (idle != null) {

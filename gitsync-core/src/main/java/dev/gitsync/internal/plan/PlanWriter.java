@@ -36,7 +36,11 @@ import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the plan down once it is known which page stands where. */
+/**
+ * Writes the plan down once it is known which page stands where.
+ *
+ * <p>More than 300 lines: the steps of one plan share what is drafted so far.
+ */
 final class PlanWriter {
     private static final Comparator<String> OUTER_FIRST =
             Comparator.comparingInt(Paths::depth).thenComparing(Comparator.naturalOrder());

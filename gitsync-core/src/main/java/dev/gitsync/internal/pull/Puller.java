@@ -36,6 +36,8 @@ import org.slf4j.LoggerFactory;
  * Turns the changes of the wiki into commits: reads the feed after the cursor, batch by batch, until it ends. The refs move
  * after every few batches, so that a long first export that is broken off goes on where it stopped. A page that can't be
  * brought in keeps its last good file, and is tried again in each cycle.
+ *
+ * <p>More than 300 lines: reading, replay and retry share the position in the feed.
  */
 public final class Puller {
     private static final Logger LOG = LoggerFactory.getLogger(Puller.class);

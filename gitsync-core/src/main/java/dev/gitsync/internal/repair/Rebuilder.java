@@ -56,6 +56,8 @@ import org.slf4j.LoggerFactory;
  *
  * Costs as much as the space is large. What an old index remembers of deleted pages is kept; without one it is gone, and a
  * file that is restored from history is a new page then.
+ *
+ * <p>More than 300 lines: the ways to write the index anew share one run.
  */
 public final class Rebuilder {
     private static final Logger LOG = LoggerFactory.getLogger(Rebuilder.class);

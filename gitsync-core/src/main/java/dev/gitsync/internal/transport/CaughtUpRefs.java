@@ -4,31 +4,35 @@ import dev.gitsync.internal.receive.EarlyCommitCheck;
 import dev.gitsync.internal.receive.PushReceiver;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.repository.RefAdvertisement;
-import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.settings.MergePolicy;
 import dev.gitsync.settings.MergePolicy.MovedTip;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import org.eclipse.jgit.lib.Repository;
+import java.util.function.Supplier;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.RefAdvertiser;
 import org.eclipse.jgit.transport.UploadPack;
 
-/** Advertises {@code main} where {@code caughtUp} found it. */
-record CaughtUpRefs(Transport transport, GitSyncSettings settings, Repository repository, SyncReport caughtUp)
+/**
+ * Advertises {@code main} where {@code caughtUp} found it.
+ *
+ * @param fetches makes a service for fetch and clone
+ * @param pushes makes a service for push that accepts none, see {@link NoPush}
+ */
+record CaughtUpRefs(SyncReport caughtUp, MergePolicy merge, Supplier<UploadPack> fetches, Supplier<ReceivePack> pushes)
         implements RefAdvertisement {
     @Override
     public UploadPack uploadPack() {
-        UploadPack upload = transport.uploadPack(repository);
+        UploadPack upload = fetches.get();
         upload.setAdvertiseRefsHook(AdvertisedMain.after(caughtUp));
         return upload;
     }
 
     @Override
     public void sendForPush(RefAdvertiser client) throws IOException {
-        Duration window =
-                settings.merge().movedTip() == MovedTip.MERGE ? settings.merge().window() : Duration.ZERO;
-        ReceivePack receive = transport.receivePack(repository, new NoPush());
+        Duration window = merge.movedTip() == MovedTip.MERGE ? merge.window() : Duration.ZERO;
+        ReceivePack receive = pushes.get();
         receive.setAdvertiseRefsHook(PushBase.after(caughtUp, window, InstantSource.system()));
         try {
             receive.sendAdvertisedRefs(client);
@@ -38,7 +42,7 @@ record CaughtUpRefs(Transport transport, GitSyncSettings settings, Repository re
     }
 
     /** Never asked, since the service only advertises. */
-    private static final class NoPush implements PushReceiver.Judge, PushReceiver.Screening {
+    static final class NoPush implements PushReceiver.Judge, PushReceiver.Screening {
         private static final String ONLY_REFS = "An advertisement accepts no push";
 
         @Override

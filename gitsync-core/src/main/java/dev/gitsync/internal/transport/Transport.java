@@ -55,7 +55,11 @@ public final class Transport {
 
     /** Shows {@code main} where {@code caughtUp} has it. */
     public RefAdvertisement advertise(Repository repository, SyncReport caughtUp) {
-        return new CaughtUpRefs(this, settings, repository, caughtUp);
+        return new CaughtUpRefs(
+                caughtUp,
+                settings.merge(),
+                () -> uploadPack(repository),
+                () -> receivePack(repository, new CaughtUpRefs.NoPush()));
     }
 
     /**
@@ -92,7 +96,7 @@ public final class Transport {
         return receivePack(repository, new PushHandler(engine, new ReceiptWriter(links, space), pusher, permission));
     }
 
-    ReceivePack receivePack(Repository repository, PushReceiver.Judge judge) {
+    private ReceivePack receivePack(Repository repository, PushReceiver.Judge judge) {
         ReceivePack receive = new PushReceiver(repository, limits(), judge);
         receive.setRefFilter(ONLY_MAIN);
         receive.setAllowPushOptions(true);

@@ -130,10 +130,14 @@ public final class Setting<T extends Comparable<T>> {
         check(value, range);
     }
 
-    /** Checks the value that the setting has among others. */
-    void check(SettingValues values) {
-        Range<T> allowed = notLess == null ? range : range.from(values.get(notLess));
-        values.find(this).ifPresent(value -> check(value, allowed));
+    /** Checks a value against the range, which begins at {@code least} if that is given. */
+    void check(T value, Optional<T> least) {
+        check(value, least.map(range::from).orElse(range));
+    }
+
+    /** The setting whose value the value of this one must not be less than. */
+    Optional<Setting<T>> notLess() {
+        return Optional.ofNullable(notLess);
     }
 
     /** Whether a value of the other setting is an end of the range of this one. */

@@ -42,6 +42,11 @@ public final class SettingValues {
         return Optional.ofNullable((T) given.get(setting)).or(setting::standard);
     }
 
+    /** Checks the value of a setting against its range, of which the value of another setting may be an end. */
+    <T extends Comparable<T>> void check(Setting<T> setting) {
+        find(setting).ifPresent(value -> setting.check(value, setting.notLess().map(this::get)));
+    }
+
     /** Collects values. Not safe for use by several threads. */
     public static final class Builder {
         private final Map<Setting<?>, Object> given = new HashMap<>();
@@ -61,7 +66,7 @@ public final class SettingValues {
          */
         public SettingValues build(Collection<Setting<?>> table) {
             SettingValues values = unchecked();
-            table.forEach(setting -> setting.check(values));
+            table.forEach(values::check);
             return values;
         }
 
@@ -157,7 +162,7 @@ public final class SettingValues {
             given.forEach((setting, value) -> parse(setting, value, values));
             for (Setting<?> setting : table) {
                 try {
-                    setting.check(values.unchecked());
+                    values.unchecked().check(setting);
                 } catch (InvalidInputException e) {
                     throw new InvalidInputException(e.getMessage() + origin(setting, given), e);
                 }

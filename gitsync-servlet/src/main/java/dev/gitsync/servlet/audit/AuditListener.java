@@ -3,6 +3,8 @@ package dev.gitsync.servlet.audit;
 /**
  * Receives audit events, in the thread of the request, so it should be fast. Exceptions are logged and do not affect the request.
  * Implementations must be safe for use by several threads.
+ *
+ * <p>In a class cycle with {@code AuditLog}: the interface offers its default.
  */
 @FunctionalInterface
 public interface AuditListener {

@@ -9,6 +9,9 @@ import java.util.List;
 /**
  * The proxies whose headers {@code X-Forwarded-For} (the client's address) and {@code X-Forwarded-Proto} (whether it used TLS) are trusted.
  * From all other peers these headers are ignored, because a client can send them too. Immutable.
+ *
+ * <p>In a class cycle with {@link Connection}: it trusts the headers of these proxies, and answers what callers ask
+ * them about a request.
  */
 public final class TrustedProxies {
     private static final TrustedProxies NONE = new TrustedProxies(List.of());

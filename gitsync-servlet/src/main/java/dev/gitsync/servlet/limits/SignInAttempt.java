@@ -5,7 +5,12 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt to sign in, as a {@link SignInLimiter} allows or rejects it. Close it after the credentials were checked. */
+/**
+ * An attempt to sign in, as a {@link SignInLimiter} allows or rejects it. Close it after the credentials were
+ * checked.
+ *
+ * <p>In a class cycle with {@link SignInLimiter}: the end of an attempt gives its place back to the limiter.
+ */
 public sealed interface SignInAttempt extends AutoCloseable {
     /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
     <T> T accept(Visitor<T> visitor);

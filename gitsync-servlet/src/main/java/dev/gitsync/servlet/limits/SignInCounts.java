@@ -8,6 +8,8 @@ import java.util.Optional;
  * The counts of a {@link SignInLimiter}. The default counts in this process. An embedder with several replicas can keep the counts in shared
  * storage, so that an attacker has no more attempts than with one replica. Keys contain addresses, account names of at most 160 characters and
  * hashes of tokens, but no secrets. Implementations must be safe for use by several threads.
+ *
+ * <p>In a class cycle with {@code InProcessSignInCounts}: the interface offers its default.
  */
 public interface SignInCounts {
     /**

@@ -25,7 +25,12 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.TreeFormatter;
 
-/** The machine's git in a folder of its own, out of reach of the machine's configuration; also writes what git would not. */
+/**
+ * The machine's git in a folder of its own, out of reach of the machine's configuration; also writes what git would
+ * not.
+ *
+ * <p>More than 300 lines: one short method for each command of git that tests use.
+ */
 public final class RealGit {
     private static final long TIMEOUT_SECONDS = 60;
 

@@ -16,7 +16,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The JSON API. It authenticates with HTTP Basic only, never with the cookie of a browser. */
+/**
+ * The JSON API. It authenticates with HTTP Basic only, never with the cookie of a browser.
+ *
+ * <p>In a class cycle with {@link ApiReply}, {@link PagesApi} and {@link SpacesApi}: they make their JSON with its
+ * mapper.
+ */
 public final class ApiServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     static final JsonMapper JSON = JsonMapper.builder().build();

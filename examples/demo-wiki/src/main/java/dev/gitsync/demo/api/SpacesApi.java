@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The API calls about spaces. */
+/**
+ * The API calls about spaces.
+ *
+ * <p>In a class cycle with {@link PagesApi}: each reads some parameters with methods of the other.
+ */
 final class SpacesApi {
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1000;

@@ -9,7 +9,11 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Starts the demo wiki from the command line. Every failure is one sentence and an exit code. */
+/**
+ * Starts the demo wiki from the command line. Every failure is one sentence and an exit code.
+ *
+ * <p>In a class cycle with {@link DemoCommand}: the command asks here for the version.
+ */
 public final class Main {
     private Main() {}
 

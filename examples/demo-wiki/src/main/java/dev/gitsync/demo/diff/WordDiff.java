@@ -9,7 +9,11 @@ import java.util.regex.Pattern;
 import org.eclipse.jgit.diff.Edit;
 import org.eclipse.jgit.diff.RawText;
 
-/** Finds the words that differ between two lines, by comparing texts with one word in each line. */
+/**
+ * Finds the words that differ between two lines, by comparing texts with one word in each line.
+ *
+ * <p>In a class cycle with {@link TextDiff}: the words of a line are compared as the lines of a text are.
+ */
 final class WordDiff {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_]+|\\s+|.", Pattern.DOTALL);
     /** A longer line counts as changed as a whole. */

@@ -19,7 +19,11 @@ import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 
-/** Writes a folder on disk as one git tree: every file unchanged, symbolic links as links, {@code .git} left out. */
+/**
+ * Writes a folder on disk as one git tree: every file unchanged, symbolic links as links, {@code .git} left out.
+ *
+ * <p>In a class cycle with {@link FolderImport}: both refuse a folder by the same exception.
+ */
 final class FolderTree extends SimpleFileVisitor<Path> {
     private final Path root;
     private final ObjectInserter inserter;

@@ -8,7 +8,12 @@ import dev.gitsync.store.transactional.TransactionalPageStore;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** Presents the wiki to gitsync: a book is a space, an article is a page, the history is the change feed. */
+/**
+ * Presents the wiki to gitsync: a book is a space, an article is a page, the history is the change feed.
+ *
+ * <p>In a class cycle with {@link ArticleReader} and {@link ArticleWriter}: it puts them together, and they translate
+ * ids and contents with its methods.
+ */
 public final class ArticlePages {
     private ArticlePages() {}
 

@@ -11,7 +11,11 @@ import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceiveCommand.Result;
 import org.jspecify.annotations.Nullable;
 
-/** Moves several refs in one transaction. */
+/**
+ * Moves several refs in one transaction.
+ *
+ * <p>In a class cycle with {@link StoredRefs}: JGit has a ref database create the batches that move its refs.
+ */
 final class AtomicRefUpdate extends BatchRefUpdate {
     private final StoredRefs refs;
 

@@ -4,7 +4,12 @@ import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.transport.PackedObjectInfo;
 import org.jspecify.annotations.Nullable;
 
-/** An object in a pack that is being written, and what it takes to read it back. */
+/**
+ * An object in a pack that is being written, and what it takes to read it back.
+ *
+ * <p>In a class cycle with {@link GrowingPack}: the pack keeps the objects that it has inserted, and an object its
+ * place in the pack.
+ */
 final class InsertedObject extends PackedObjectInfo {
     private final @Nullable InsertedObject base;
     private final int depth;

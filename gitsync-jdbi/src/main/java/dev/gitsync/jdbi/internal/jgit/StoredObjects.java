@@ -40,6 +40,10 @@ import org.slf4j.LoggerFactory;
  * The objects of one space, in packs. What is inserted or received here stays this repository's own until a ref moves; then
  * the packs are committed in the same moment as the ref. So nobody ever sees a pack of a push that was refused, and it
  * leaves nothing behind.
+ *
+ * <p>In a class cycle with {@link StoredReader}, {@link StoredInserter}, {@link BoundedPackParser} and {@link
+ * StoredRepository}: JGit has an object database belong to a repository, and create what reads and writes its
+ * objects.
  */
 final class StoredObjects extends DfsObjDatabase {
     private static final Logger LOG = LoggerFactory.getLogger(StoredObjects.class);

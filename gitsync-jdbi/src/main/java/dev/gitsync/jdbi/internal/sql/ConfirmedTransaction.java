@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * PostgreSQL says so; gitsync needs {@code on}, PostgreSQL's default, or one of the stricter values.
  *
  * <p>A transaction that joins one of the caller's is left to the caller.
+ *
+ * <p>In a class cycle with {@link Database}: the database runs such transactions, and their failures are those of the
+ * database.
  */
 public final class ConfirmedTransaction<T> {
     /** How long the answer to a COMMIT is waited for; what takes longer is asked for, and not given up. */

@@ -10,6 +10,9 @@ import org.eclipse.jgit.internal.storage.dfs.DfsOutputStream;
  * Writes a file of a pack in chunks, and reads back what was written, as JGit must to resolve deltas. Holds
  * {@value #CHUNKS_AT_ONCE} chunks, a mebibyte, at most: a file that does not grow beyond that stays in memory until its pack
  * is committed. For one thread at a time.
+ *
+ * <p>In a class cycle with {@link PackDraft}: a draft opens its writers, and a writer stores full chunks in its
+ * draft.
  */
 final class ChunkWriter extends DfsOutputStream {
     private static final int CHUNKS_AT_ONCE = 16;

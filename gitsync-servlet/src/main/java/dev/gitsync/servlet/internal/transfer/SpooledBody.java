@@ -12,7 +12,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A received request body, or its beginning, to be read once. Reading it never waits for the client. For one thread. */
+/**
+ * A received request body, or its beginning, to be read once. Reading it never waits for the client. For one thread.
+ *
+ * <p>In a class cycle with {@link BodySpool}: the spool fills bodies, and a body takes space from the spool and gives
+ * it back.
+ */
 public final class SpooledBody extends ServletInputStream {
     private final BodySpool spool;
     private final String user;

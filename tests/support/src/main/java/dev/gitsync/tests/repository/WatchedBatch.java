@@ -8,7 +8,11 @@ import org.eclipse.jgit.lib.RefDatabase;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.jspecify.annotations.Nullable;
 
-/** A batch of ref updates that is carried out by the real ref database, and watched. */
+/**
+ * A batch of ref updates that is carried out by the real ref database, and watched.
+ *
+ * <p>In a class cycle with {@link WatchedRefs}: JGit has a ref database create the batches that move its refs.
+ */
 final class WatchedBatch extends BatchRefUpdate {
     private final RefDatabase real;
     private final Watch watch;

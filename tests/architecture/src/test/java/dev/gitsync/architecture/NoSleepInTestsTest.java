@@ -1,4 +1,4 @@
-package dev.gitsync.demo.architecture;
+package dev.gitsync.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

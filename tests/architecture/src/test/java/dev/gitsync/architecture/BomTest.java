@@ -1,4 +1,4 @@
-package dev.gitsync.demo.architecture;
+package dev.gitsync.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code gitsync-bom} manages the versions of gitsync's modules, and no other, in an application that imports several BOMs. */
 class BomTest {
-    private static final Path ROOT = Path.of("../..");
+    private static final Path ROOT = Modules.ROOT;
     private static final Pattern VERSION = Pattern.compile("<version>([^<]+)</version>");
 
     private static String version = "";

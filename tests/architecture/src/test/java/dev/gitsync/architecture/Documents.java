@@ -1,4 +1,4 @@
-package dev.gitsync.demo.architecture;
+package dev.gitsync.architecture;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,15 +19,7 @@ final class Documents {
 
     private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```");
 
-    final Path root = root();
-
-    private static Path root() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.isDirectory(folder.resolve("gitsync-core"))) {
-            folder = folder.resolve("..").normalize();
-        }
-        return folder;
-    }
+    final Path root = Modules.ROOT;
 
     /** The pages at the top of the project, of the examples, and below {@code docs}. */
     List<Path> pages() throws IOException {
