@@ -2,11 +2,6 @@ package dev.gitsync.internal.commit;
 
 import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.index.IndexHead;
-import dev.gitsync.internal.merge.MergeConflict;
-import dev.gitsync.internal.merge.Preference;
-import dev.gitsync.internal.merge.TreeMerge;
-import dev.gitsync.internal.pages.PageFiles;
-import dev.gitsync.internal.pages.SiblingNames;
 import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.proposal.ProposalLimits;
@@ -16,14 +11,10 @@ import dev.gitsync.internal.state.CycleContext;
 import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.state.Workspace;
-import dev.gitsync.internal.tree.Paths;
-import dev.gitsync.internal.tree.TreeEditor;
-import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.push.PushInterceptor;
 import dev.gitsync.report.SyncReport.Reconciliation;
-import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.settings.MergePolicy.ConflictPolicy;
 import java.io.IOException;
@@ -36,15 +27,12 @@ import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings wiki and {@code main} together again when somebody moved {@code main} without a push, or when a push was taken
- * whose pages are still to be written. Nobody is there to be asked:
+ * Merges wiki and {@code main} when {@code main} was moved without a push, or when a push was accepted
+ * whose pages are still to be written. There is no client to report a conflict to, so:
  *
  * <ol>
  *   <li>A {@code main} that is gone, that stands somewhere in the wiki's own past, or that no clone could take, goes back to
@@ -55,23 +43,18 @@ import org.slf4j.LoggerFactory;
  * </ol>
  *
  * So it always ends, and no text is ever lost.
- *
- * <p>More than 300 lines: the steps of one reconciliation share its attempt.
  */
 public final class Reconciler {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
-    private static final String MERGE = "Merge what came into the repository without a push";
 
-    private final PageFiles files;
-    private final SiblingNames siblings;
+    private final MovedMainMerger merger;
     private final CommitPipeline pipeline;
     private final GitSyncSettings settings;
 
     public Reconciler(EngineParts parts, CommitPipeline pipeline) {
         this.pipeline = pipeline;
-        this.files = parts.files();
-        this.siblings = new SiblingNames(files);
         this.settings = parts.settings();
+        this.merger = new MovedMainMerger(parts.files(), settings.merge().conflicts());
     }
 
     /** Whether there is anything to do. */
@@ -101,7 +84,7 @@ public final class Reconciler {
                 refs.main().name(),
                 refs.wiki().name());
         try {
-            if (isInPastOfWiki(cycle.repository(), refs)) {
+            if (MovedMainMerger.isInPastOfWiki(cycle.repository(), refs)) {
                 return backToWiki(cycle, refs, List.of());
             }
             try (CommitAttempt attempt = pipeline.attempt(cycle, refs, notInTrash)) {
@@ -158,7 +141,7 @@ public final class Reconciler {
         SpaceRefs refs = attempt.work().refs();
         PushStages.Origin origin = origin(cycle.space(), attempt.work());
         boolean isGuarded = origin.cause() == PushInterceptor.Context.Cause.MOVED_MAIN;
-        ObjectId base = base(cycle.repository(), refs);
+        ObjectId base = MovedMainMerger.base(cycle.repository(), refs);
         Draft draft = pipeline.stages().plan(origin, () -> draft(attempt, refs, base, isGuarded));
         CommitOutcome outcome = pipeline.committer().commit(attempt.order(draft.planned(), origin));
         if (outcome instanceof CommitOutcome.Committed) {
@@ -182,7 +165,7 @@ public final class Reconciler {
     }
 
     private Draft draft(CommitAttempt attempt, SpaceRefs refs, ObjectId base, boolean isGuarded) throws IOException {
-        Merged merged = merged(attempt.work(), refs, base);
+        MovedMainMerger.Merged merged = merger.merge(attempt.work(), refs, base);
         try {
             Draft draft = new Draft(attempt.plan(refs.main(), merged.target()), merged.conflicts(), List.of());
             return isGuarded ? guarded(attempt, draft) : draft;
@@ -204,63 +187,6 @@ public final class Reconciler {
         return accepted != null && accepted.commit().equals(work.refs().main().name())
                 ? Optional.of(accepted.user())
                 : Optional.empty();
-    }
-
-    /**
-     * Both sides in one tree.
-     *
-     * @param conflicts the paths that both changed
-     */
-    private record Merged(PushTarget target, List<String> conflicts) {}
-
-    private Merged merged(Workspace work, SpaceRefs refs, ObjectId base) throws IOException {
-        PushTarget found = PushMerger.plain(work, refs.main());
-        if (base.equals(refs.wiki())) {
-            return new Merged(found, List.of());
-        }
-        Preference preference = switch (settings.merge().conflicts()) {
-            case KEEP_BOTH -> Preference.SURVIVOR;
-            case WIKI_WINS -> Preference.OURS;
-            case GIT_WINS -> Preference.THEIRS;
-        };
-        TreeMerge.Merged merged =
-                TreeMerge.merge(work.merging(preference), work.treeOf(base), work.wikiTree(), found.tree());
-        TreeEditor tree = new TreeEditor(work.reader(), merged.tree());
-        List<String> conflicts = new ArrayList<>();
-        for (MergeConflict conflict : merged.conflicts()) {
-            conflicts.add(conflict.path());
-            if (settings.merge().conflicts() == ConflictPolicy.KEEP_BOTH
-                    && conflict.ours() != null
-                    && conflict.theirs() != null) {
-                putBeside(tree, conflict.path(), conflict.theirs(), refs.main());
-            }
-        }
-        ObjectId both = tree.write(work.inserter());
-        List<ObjectId> parents =
-                refs.wiki().equals(ObjectId.zeroId()) ? List.of(refs.main()) : List.of(refs.wiki(), refs.main());
-        return new Merged(new PushTarget(work.insertCommit(both, parents, MERGE), both, List.of()), conflicts);
-    }
-
-    /** Git's text of a page that the wiki keeps, under a name that says where it came from. */
-    private void putBeside(TreeEditor tree, String path, TreeItem theirs, ObjectId main) throws IOException {
-        boolean isPage = files.isPage(path) && !theirs.isFolder();
-        String stem = isPage ? files.path(path) : path;
-        String mark = " (git " + main.abbreviate(7).name();
-        for (int copy = 1; ; copy++) {
-            String name = stem + mark + (copy == 1 ? ")" : ", " + copy + ")");
-            String beside = isPage ? files.file(name) : name;
-            if (isFree(tree, beside)
-                    && tree.find(Paths.parent(path))
-                            .filter(item -> !item.isFolder())
-                            .isEmpty()) {
-                tree.put(beside, theirs.mode(), theirs.id());
-                return;
-            }
-        }
-    }
-
-    private boolean isFree(TreeEditor tree, String path) throws IOException {
-        return tree.items(Paths.parent(path), siblings.same(Paths.name(path))).isEmpty();
     }
 
     private static Draft guarded(CommitAttempt attempt, Draft draft) throws IOException, ProposalException {
@@ -293,38 +219,12 @@ public final class Reconciler {
         }
         parents.add(found.main());
         ObjectId tree = work.tree().write(work.inserter());
-        ObjectId commit = work.insertCommit(tree, parents, MERGE + ", and keep the wiki as it is");
+        ObjectId commit = work.insertCommit(tree, parents, MovedMainMerger.MESSAGE + ", and keep the wiki as it is");
         return new PushTarget.Planned(new PushTarget(commit, tree, List.of()), PushPlan.none());
     }
 
     private static PushTarget.Planned wikiOnly(ObjectId wiki) {
         return new PushTarget.Planned(new PushTarget(wiki, ObjectId.zeroId(), List.of()), PushPlan.none());
-    }
-
-    private static boolean isInPastOfWiki(SpaceRepository repository, SpaceRefs refs) throws IOException {
-        if (refs.main().equals(ObjectId.zeroId())) {
-            return true;
-        }
-        if (refs.wiki().equals(ObjectId.zeroId())) {
-            return false;
-        }
-        try (RevWalk walk = new RevWalk(repository.git())) {
-            return walk.isMergedInto(walk.parseCommit(refs.main()), walk.parseCommit(refs.wiki()));
-        }
-    }
-
-    /** The newest common ancestor, or the zero id. */
-    private static ObjectId base(SpaceRepository repository, SpaceRefs refs) throws IOException {
-        if (refs.wiki().equals(ObjectId.zeroId())) {
-            return ObjectId.zeroId();
-        }
-        try (RevWalk walk = new RevWalk(repository.git())) {
-            walk.setRevFilter(RevFilter.MERGE_BASE);
-            walk.markStart(walk.parseCommit(refs.wiki()));
-            walk.markStart(walk.parseCommit(refs.main()));
-            RevCommit base = walk.next();
-            return base == null ? ObjectId.zeroId() : base.copy();
-        }
     }
 
     private static Result together(SpaceRefs found, Draft draft) {

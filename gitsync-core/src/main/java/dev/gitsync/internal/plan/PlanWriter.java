@@ -16,12 +16,10 @@ import dev.gitsync.model.Provenance;
 import dev.gitsync.report.PushResult.PushedPage;
 import dev.gitsync.store.PageChange;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -38,8 +36,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the plan down once it is known which page stands where.
- *
- * <p>More than 300 lines: the steps of one plan share what is drafted so far.
  */
 final class PlanWriter {
     private static final Comparator<String> OUTER_FIRST =
@@ -200,29 +196,8 @@ final class PlanWriter {
     }
 
     private List<IndexedPage> delete(TreeChanges tree, Collection<RemovedPage> gone) throws IOException {
-        Map<String, IndexedPage> deleted = new TreeMap<>(OUTER_FIRST.reversed());
-        for (RemovedPage page : gone) {
-            if (!isKept(page.page())) {
-                deleted.put(page.path(), page.page());
-            }
-        }
-        for (String folder : tree.goneFolders()) {
-            Optional<IndexedPage> page = index.at(folder);
-            if (page.isPresent() && !page.get().hasFile() && !isKept(page.get())) {
-                deleted.put(folder, page.get());
-            }
-        }
-        for (IndexedPage page : arrived) {
-            // Where a page comes to stand, there may have been one that was nothing but a folder, or not even that.
-            Optional<PageId> other = index.colliding(page.place(), page.name());
-            Optional<IndexedPage> bare = other.isEmpty() ? Optional.empty() : index.page(other.get());
-            if (bare.isPresent() && !bare.get().hasFile() && !isKept(bare.get())) {
-                deleted.put(index.path(bare.get()), bare.get());
-            }
-        }
-        for (Map.Entry<String, IndexedPage> page : List.copyOf(deleted.entrySet())) {
-            addBareChildren(deleted, page.getKey(), page.getValue());
-        }
+        Map<String, IndexedPage> deleted =
+                new DeletedSubtrees(request, this::isKept).find(tree.goneFolders(), gone, arrived);
         for (Map.Entry<String, IndexedPage> entry : deleted.entrySet()) {
             IndexedPage page = entry.getValue();
             String subject = subjects.ofDeleted(entry.getKey(), page);
@@ -252,21 +227,6 @@ final class PlanWriter {
 
     private boolean isKept(IndexedPage page) {
         return layout.isClaimed(page.id()) || drafted.contains(page.id());
-    }
-
-    /** Pages without a file and without children are nowhere in git; they go with the page that they stand under. */
-    private void addBareChildren(Map<String, IndexedPage> deleted, String path, IndexedPage page) throws IOException {
-        Deque<Map.Entry<String, IndexedPage>> open = new ArrayDeque<>(List.of(Map.entry(path, page)));
-        while (!open.isEmpty()) {
-            Map.Entry<String, IndexedPage> next = open.remove();
-            for (IndexedPage child : index.bareChildren(next.getValue().id())) {
-                request.budget().spend();
-                String childPath = Paths.join(next.getKey(), child.name());
-                if (!isKept(child) && deleted.putIfAbsent(childPath, child) == null) {
-                    open.add(Map.entry(childPath, child));
-                }
-            }
-        }
     }
 
     /** What a page says in the pushed tree: its file, or for a bare folder its name. */

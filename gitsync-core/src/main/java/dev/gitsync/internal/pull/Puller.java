@@ -1,11 +1,7 @@
 package dev.gitsync.internal.pull;
 
-import dev.gitsync.error.RepositoryDamagedException;
-import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.index.FailedPage;
-import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
-import dev.gitsync.internal.placement.PageBlobs;
 import dev.gitsync.internal.state.CursorCache;
 import dev.gitsync.internal.state.CycleContext;
 import dev.gitsync.internal.state.EngineParts;
@@ -15,19 +11,15 @@ import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.Cursor;
-import dev.gitsync.model.Page;
-import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageStore;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,8 +28,6 @@ import org.slf4j.LoggerFactory;
  * Turns the changes of the wiki into commits: reads the feed after the cursor, batch by batch, until it ends. The refs move
  * after every few batches, so that a long first export that is broken off goes on where it stopped. A page that can't be
  * brought in keeps its last good file, and is tried again in each cycle.
- *
- * <p>More than 300 lines: reading, replay and retry share the position in the feed.
  */
 public final class Puller {
     private static final Logger LOG = LoggerFactory.getLogger(Puller.class);
@@ -50,8 +40,6 @@ public final class Puller {
     private static final int STRETCH = 2500;
     /** A deletion or restoration of many pages is one commit, unless it is longer than this. */
     private static final int LONGEST_STRETCH = 40 * STRETCH;
-    /** So many failed pages are tried again in one cycle. */
-    private static final int RETRIES = 100;
 
     private final PageStore store;
     private final PageFiles files;
@@ -59,6 +47,7 @@ public final class Puller {
     private final ProgressReporter reporter;
     private final CursorCache cursors;
     private final RestoreCheck restores;
+    private final FailedPageRetries retries;
 
     public Puller(EngineParts parts, CursorCache cursors, RestoreCheck restores) {
         this.cursors = cursors;
@@ -67,6 +56,7 @@ public final class Puller {
         this.files = parts.files();
         this.commitWindow = parts.settings().commitWindow();
         this.reporter = new ProgressReporter(parts.store(), parts.listener());
+        this.retries = new FailedPageRetries(store, files, this::save);
     }
 
     /**
@@ -111,7 +101,7 @@ public final class Puller {
                 return new Pulled(statistics, refs, true);
             }
         }
-        return new Pulled(statistics, retry(cycle, refs, statistics), false);
+        return new Pulled(statistics, retries.retry(cycle, refs, statistics), false);
     }
 
     /**
@@ -163,7 +153,7 @@ public final class Puller {
             long before,
             PullStatistics statistics)
             throws IOException, PageFailedException {
-        WikiReplay replay = replay(work);
+        WikiReplay replay = WikiReplay.of(work, files);
         CommitSeries commits = new CommitSeries(work, commitWindow);
         ChangeBatch batch = first;
         replay(work, replay, commits, batch, bad, statistics);
@@ -220,7 +210,7 @@ public final class Puller {
                 continue;
             }
             commits.before(change, replay.begin(change));
-            boolean isNew = replayed(replay, change);
+            boolean isNew = replay.replayOrFail(change);
             if (isNew) {
                 work.index().removeFailed(change.page());
                 commits.add(change, replay.kind());
@@ -245,72 +235,9 @@ public final class Puller {
         return null;
     }
 
-    private static boolean replayed(WikiReplay replay, Change change) throws IOException, PageFailedException {
-        try {
-            return replay.replay(change);
-        } catch (RepositoryDamagedException | StoreException | UncheckedIOException e) {
-            throw e;
-        } catch (RuntimeException | StackOverflowError e) {
-            throw new PageFailedException(change, e);
-        }
-    }
-
-    /** Tries again what could not be brought in. */
-    private SpaceRefs retry(CycleContext cycle, SpaceRefs refs, PullStatistics statistics) throws IOException {
-        List<FailedPage> failed;
-        try (Workspace work = Workspace.at(cycle.repository(), refs, files)) {
-            failed = work.index().failed();
-        }
-        SpaceRefs now = refs;
-        for (FailedPage page : failed.subList(0, Math.min(RETRIES, failed.size()))) {
-            cycle.budget().check();
-            now = retry(cycle, now, page, statistics);
-        }
-        if (!failed.isEmpty()) {
-            try (Workspace work = Workspace.at(cycle.repository(), now, files)) {
-                statistics.failed(work.index().failed());
-            }
-        }
-        return now;
-    }
-
-    private SpaceRefs retry(CycleContext cycle, SpaceRefs refs, FailedPage failed, PullStatistics statistics)
-            throws IOException {
-        Optional<Page> page = store.page(cycle.space(), failed.id());
-        try (Workspace work = Workspace.at(cycle.repository(), refs, files)) {
-            SpaceIndex index = work.index();
-            index.removeFailed(failed.id());
-            if (page.isPresent()) {
-                PageContent content = page.get().content();
-                Revision revision = new Revision(failed.id(), page.get().version(), content, failed.provenance());
-                CommitSeries commits = new CommitSeries(work, Duration.ZERO);
-                if (replayed(replay(work), revision)) {
-                    commits.add(revision, ReplayStep.Kind.EDIT);
-                    commits.end();
-                    statistics.add(revision, true);
-                    statistics.addCommits(commits.commits());
-                }
-            }
-            cycle.fence().stamp(index);
-            save(work);
-            return work.refs();
-        } catch (PageFailedException e) {
-            LOG.debug(
-                    "Space {}: page {} still could not be imported: {}",
-                    cycle.space().id(),
-                    failed.id(),
-                    e.reason());
-            return refs;
-        }
-    }
-
     private void save(Workspace work) throws IOException {
         work.save();
         cursors.saved(work);
         restores.saved(work.refs().state());
-    }
-
-    private WikiReplay replay(Workspace work) {
-        return new WikiReplay(work.tree(), work.index(), new PageBlobs(work.reader(), work.inserter(), files));
     }
 }

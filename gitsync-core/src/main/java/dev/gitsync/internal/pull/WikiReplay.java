@@ -1,5 +1,7 @@
 package dev.gitsync.internal.pull;
 
+import dev.gitsync.error.RepositoryDamagedException;
+import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.index.TrashedPage;
@@ -7,12 +9,14 @@ import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.placement.DeletedPages;
 import dev.gitsync.internal.placement.PageBlobs;
 import dev.gitsync.internal.placement.Placement;
+import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.Change.Tombstone;
 import dev.gitsync.model.PageId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -57,6 +61,11 @@ final class WikiReplay {
         this.deleted = new DeletedPages(tree, index, files, placement);
     }
 
+    /** Returns a replay into the tree and the index of {@code work}. */
+    static WikiReplay of(Workspace work, PageFiles files) {
+        return new WikiReplay(work.tree(), work.index(), new PageBlobs(work.reader(), work.inserter(), files));
+    }
+
     /** Answers whether a change goes on with what the changes before it did, so that it belongs into the same commit. */
     boolean begin(Change change) throws IOException {
         boolean leavesDeletedParent = index.page(change.page())
@@ -98,7 +107,22 @@ final class WikiReplay {
         return isBack ? ReplayStep.Kind.RESTORATION : ReplayStep.Kind.EDIT;
     }
 
-    /** Brings the change in; answers whether it was new. */
+    /**
+     * Replays the change and returns whether it was new.
+     *
+     * @throws PageFailedException when the page can't be rendered; failures of the stores are passed on
+     */
+    boolean replayOrFail(Change change) throws IOException, PageFailedException {
+        try {
+            return replay(change);
+        } catch (RepositoryDamagedException | StoreException | UncheckedIOException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new PageFailedException(change, e);
+        }
+    }
+
+    /** Replays the change and returns whether it was new. */
     boolean replay(Change change) throws IOException {
         @Nullable IndexedPage before = index.page(change.page()).orElse(null);
         if (isKnown(before, change)) {

@@ -1,0 +1,123 @@
+package dev.gitsync.internal.commit;
+
+import dev.gitsync.internal.merge.MergeConflict;
+import dev.gitsync.internal.merge.Preference;
+import dev.gitsync.internal.merge.TreeMerge;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.pages.SiblingNames;
+import dev.gitsync.internal.state.SpaceRefs;
+import dev.gitsync.internal.state.Workspace;
+import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.internal.tree.TreeEditor;
+import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.repository.SpaceRepository;
+import dev.gitsync.settings.MergePolicy.ConflictPolicy;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
+
+/**
+ * Merges a {@code main} that moved without a push with the wiki, on objects. There is no client to ask, so the {@link ConflictPolicy} decides
+ * what both sides changed.
+ */
+final class MovedMainMerger {
+    /** The message of the merge commit. */
+    static final String MESSAGE = "Merge what came into the repository without a push";
+
+    private final PageFiles files;
+    private final SiblingNames siblings;
+    private final ConflictPolicy policy;
+
+    MovedMainMerger(PageFiles files, ConflictPolicy policy) {
+        this.files = files;
+        this.siblings = new SiblingNames(files);
+        this.policy = policy;
+    }
+
+    /**
+     * Both sides in one tree.
+     *
+     * @param conflicts the paths that both changed
+     */
+    record Merged(PushTarget target, List<String> conflicts) {}
+
+    /** Merges both sides; what both changed is decided by the {@link ConflictPolicy}. */
+    Merged merge(Workspace work, SpaceRefs refs, ObjectId base) throws IOException {
+        PushTarget found = PushMerger.plain(work, refs.main());
+        if (base.equals(refs.wiki())) {
+            return new Merged(found, List.of());
+        }
+        Preference preference = switch (policy) {
+            case KEEP_BOTH -> Preference.SURVIVOR;
+            case WIKI_WINS -> Preference.OURS;
+            case GIT_WINS -> Preference.THEIRS;
+        };
+        TreeMerge.Merged merged =
+                TreeMerge.merge(work.merging(preference), work.treeOf(base), work.wikiTree(), found.tree());
+        TreeEditor tree = new TreeEditor(work.reader(), merged.tree());
+        List<String> conflicts = new ArrayList<>();
+        for (MergeConflict conflict : merged.conflicts()) {
+            conflicts.add(conflict.path());
+            if (policy == ConflictPolicy.KEEP_BOTH && conflict.ours() != null && conflict.theirs() != null) {
+                putBeside(tree, conflict.path(), conflict.theirs(), refs.main());
+            }
+        }
+        ObjectId both = tree.write(work.inserter());
+        List<ObjectId> parents =
+                refs.wiki().equals(ObjectId.zeroId()) ? List.of(refs.main()) : List.of(refs.wiki(), refs.main());
+        return new Merged(new PushTarget(work.insertCommit(both, parents, MESSAGE), both, List.of()), conflicts);
+    }
+
+    /** Git's text of a page that the wiki keeps, under a name that says where it came from. */
+    private void putBeside(TreeEditor tree, String path, TreeItem theirs, ObjectId main) throws IOException {
+        boolean isPage = files.isPage(path) && !theirs.isFolder();
+        String stem = isPage ? files.path(path) : path;
+        String mark = " (git " + main.abbreviate(7).name();
+        for (int copy = 1; ; copy++) {
+            String name = stem + mark + (copy == 1 ? ")" : ", " + copy + ")");
+            String beside = isPage ? files.file(name) : name;
+            if (isFree(tree, beside)
+                    && tree.find(Paths.parent(path))
+                            .filter(item -> !item.isFolder())
+                            .isEmpty()) {
+                tree.put(beside, theirs.mode(), theirs.id());
+                return;
+            }
+        }
+    }
+
+    private boolean isFree(TreeEditor tree, String path) throws IOException {
+        return tree.items(Paths.parent(path), siblings.same(Paths.name(path))).isEmpty();
+    }
+
+    /** Whether {@code main} is gone or an ancestor of the wiki's commit. */
+    static boolean isInPastOfWiki(SpaceRepository repository, SpaceRefs refs) throws IOException {
+        if (refs.main().equals(ObjectId.zeroId())) {
+            return true;
+        }
+        if (refs.wiki().equals(ObjectId.zeroId())) {
+            return false;
+        }
+        try (RevWalk walk = new RevWalk(repository.git())) {
+            return walk.isMergedInto(walk.parseCommit(refs.main()), walk.parseCommit(refs.wiki()));
+        }
+    }
+
+    /** Returns the newest common ancestor of both sides, or the zero id. */
+    static ObjectId base(SpaceRepository repository, SpaceRefs refs) throws IOException {
+        if (refs.wiki().equals(ObjectId.zeroId())) {
+            return ObjectId.zeroId();
+        }
+        try (RevWalk walk = new RevWalk(repository.git())) {
+            walk.setRevFilter(RevFilter.MERGE_BASE);
+            walk.markStart(walk.parseCommit(refs.wiki()));
+            walk.markStart(walk.parseCommit(refs.main()));
+            RevCommit base = walk.next();
+            return base == null ? ObjectId.zeroId() : base.copy();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.gitsync.internal.pull;
+
+import dev.gitsync.internal.index.FailedPage;
+import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.state.CycleContext;
+import dev.gitsync.internal.state.SpaceRefs;
+import dev.gitsync.internal.state.Workspace;
+import dev.gitsync.model.Change.Revision;
+import dev.gitsync.model.Page;
+import dev.gitsync.model.PageContent;
+import dev.gitsync.store.PageStore;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Imports pages again that could not be rendered in an earlier cycle; a page that fails again keeps its last good file. */
+final class FailedPageRetries {
+    private static final Logger LOG = LoggerFactory.getLogger(FailedPageRetries.class);
+    /** The number of failed pages that one cycle retries. */
+    private static final int RETRIES = 100;
+
+    private final PageStore store;
+    private final PageFiles files;
+    private final Saver saver;
+
+    FailedPageRetries(PageStore store, PageFiles files, Saver saver) {
+        this.store = store;
+        this.files = files;
+        this.saver = saver;
+    }
+
+    /** Saves the index and moves the refs. */
+    interface Saver {
+        void save(Workspace work) throws IOException;
+    }
+
+    /** Imports the failed pages again, up to 100 in one cycle, and returns the refs afterwards. */
+    SpaceRefs retry(CycleContext cycle, SpaceRefs refs, PullStatistics statistics) throws IOException {
+        List<FailedPage> failed;
+        try (Workspace work = Workspace.at(cycle.repository(), refs, files)) {
+            failed = work.index().failed();
+        }
+        SpaceRefs now = refs;
+        for (FailedPage page : failed.subList(0, Math.min(RETRIES, failed.size()))) {
+            cycle.budget().check();
+            now = retry(cycle, now, page, statistics);
+        }
+        if (!failed.isEmpty()) {
+            try (Workspace work = Workspace.at(cycle.repository(), now, files)) {
+                statistics.failed(work.index().failed());
+            }
+        }
+        return now;
+    }
+
+    private SpaceRefs retry(CycleContext cycle, SpaceRefs refs, FailedPage failed, PullStatistics statistics)
+            throws IOException {
+        Optional<Page> page = store.page(cycle.space(), failed.id());
+        try (Workspace work = Workspace.at(cycle.repository(), refs, files)) {
+            SpaceIndex index = work.index();
+            index.removeFailed(failed.id());
+            if (page.isPresent()) {
+                PageContent content = page.get().content();
+                Revision revision = new Revision(failed.id(), page.get().version(), content, failed.provenance());
+                CommitSeries commits = new CommitSeries(work, Duration.ZERO);
+                if (WikiReplay.of(work, files).replayOrFail(revision)) {
+                    commits.add(revision, ReplayStep.Kind.EDIT);
+                    commits.end();
+                    statistics.add(revision, true);
+                    statistics.addCommits(commits.commits());
+                }
+            }
+            cycle.fence().stamp(index);
+            saver.save(work);
+            return work.refs();
+        } catch (PageFailedException e) {
+            LOG.debug(
+                    "Space {}: page {} still could not be imported: {}",
+                    cycle.space().id(),
+                    failed.id(),
+                    e.reason());
+            return refs;
+        }
+    }
+}
