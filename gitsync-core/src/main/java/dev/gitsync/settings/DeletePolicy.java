@@ -1,11 +1,30 @@
 package dev.gitsync.settings;
 
+import dev.gitsync.settings.descriptor.Setting;
 import dev.gitsync.settings.descriptor.SettingValues;
+import java.util.List;
 
 /** Says how many pages a push may delete, and what happens when it would delete more. Immutable. */
 public final class DeletePolicy {
     /** How many pages a push may delete whatever {@link #maxShare()} is, up to {@link #maxPages()}. */
     public static final int SMALL_DELETION = 10;
+
+    private static final Setting<Integer> MAX_DELETES = Setting.count("deletes.maxPages")
+            .variable("GIT_SYNC_MAX_DELETES_PER_PUSH")
+            .variable("GIT_SYNC_MAX_DELETES_PER_CYCLE")
+            .standard(50)
+            .orMore(0)
+            .meaning(
+                    "pages with text that one push may delete or leave without their text; folder pages are not counted");
+    private static final Setting<Double> MAX_DELETED_SHARE = Setting.share("deletes.maxShare")
+            .variable("GIT_SYNC_MAX_DELETED_SHARE")
+            .standard(0.5)
+            .meaning("share of the pages with text that one push may delete; " + SMALL_DELETION
+                    + " may be deleted in any case, up to the number above");
+    private static final Setting<Mode> GUARD_MODE = Setting.choice("deletes.mode", Mode.class)
+            .variable("GIT_SYNC_GUARD_MODE")
+            .standard(Mode.REFUSE)
+            .meaning("whether a push that would delete more is refused, or is applied without its deletions");
 
     private final SettingValues values;
 
@@ -13,9 +32,14 @@ public final class DeletePolicy {
         this.values = values;
     }
 
+    /** The settings of this group, in the order of the table in {@code docs/operations.md}. */
+    static List<Setting<?>> descriptors() {
+        return List.of(MAX_DELETES, MAX_DELETED_SHARE, GUARD_MODE);
+    }
+
     /** Returns how many pages one push may delete unless the pusher says {@code -o gitsync.allow-deletes=N}. */
     public int maxPages() {
-        return values.get(SettingsTable.MAX_DELETES);
+        return values.get(MAX_DELETES);
     }
 
     /**
@@ -23,12 +47,12 @@ public final class DeletePolicy {
      * more than {@value #SMALL_DELETION} pages.
      */
     public double maxShare() {
-        return values.get(SettingsTable.MAX_DELETED_SHARE);
+        return values.get(MAX_DELETED_SHARE);
     }
 
     /** Returns what happens to a push that would delete more pages than it may. */
     public Mode mode() {
-        return values.get(SettingsTable.GUARD_MODE);
+        return values.get(GUARD_MODE);
     }
 
     /** Collects a policy. Not safe for use by several threads. */
@@ -41,19 +65,19 @@ public final class DeletePolicy {
 
         /** Sets {@link DeletePolicy#maxPages()}. */
         public Builder maxPages(int pages) {
-            values.set(SettingsTable.MAX_DELETES, pages);
+            values.set(MAX_DELETES, pages);
             return this;
         }
 
         /** Sets {@link DeletePolicy#maxShare()}. */
         public Builder maxShare(double share) {
-            values.set(SettingsTable.MAX_DELETED_SHARE, share);
+            values.set(MAX_DELETED_SHARE, share);
             return this;
         }
 
         /** Sets {@link DeletePolicy#mode()}. */
         public Builder mode(Mode mode) {
-            values.set(SettingsTable.GUARD_MODE, mode);
+            values.set(GUARD_MODE, mode);
             return this;
         }
     }

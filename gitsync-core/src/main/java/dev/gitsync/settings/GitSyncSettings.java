@@ -1,6 +1,7 @@
 package dev.gitsync.settings;
 
 import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.lock.LeaseSettings;
 import dev.gitsync.settings.MergePolicy.ConflictPolicy;
 import dev.gitsync.settings.descriptor.Setting;
 import dev.gitsync.settings.descriptor.SettingValues;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,44 @@ import org.slf4j.LoggerFactory;
  */
 public final class GitSyncSettings {
     private static final Logger LOG = LoggerFactory.getLogger(GitSyncSettings.class);
+
+    private static final Setting<Boolean> ENABLED = Setting.flag("enabled")
+            .variable("GIT_SYNC_ENABLED")
+            .standard(true)
+            .meaning("master switch; while it is off, no space takes part and every push is refused");
+    private static final Setting<Boolean> HTTP_ENABLED = Setting.flag("httpEnabled")
+            .variable("GIT_SYNC_HTTP_ENABLED")
+            .defaultText("as `GIT_SYNC_ENABLED`")
+            .meaning("whether spaces are served over HTTP; never while the master switch is off");
+    private static final Setting<Path> DATA_DIRECTORY = Setting.path("dataDirectory")
+            .variable("GIT_SYNC_DATA_DIR")
+            .meaning("folder of repositories on disk, for the embedder that builds a `FileRepositoryStore`");
+    private static final Setting<String> SERVICE_USER = Setting.text("serviceUser")
+            .variable("GIT_SYNC_SERVICE_USER_ID")
+            .standard("gitsync")
+            .rule("not blank", "must name a user of the wiki", user -> !user.isBlank())
+            .meaning("id of the wiki user who is responsible for changes that came without a push");
+    private static final Setting<Acceptance> ACCEPTANCE = Setting.choice("acceptance", Acceptance.class)
+            .variable("GIT_SYNC_ACCEPTANCE")
+            .standard(Acceptance.TRANSACTIONAL)
+            .meaning("whether `ok` to a push means that its pages are committed, or that its commits are durable");
+    private static final Setting<Duration> COMMIT_WINDOW = Setting.duration("commitWindow")
+            .variable("GIT_SYNC_COMMIT_WINDOW_MS")
+            .standard(Duration.ZERO)
+            .range(Duration.ZERO, Duration.ofDays(1))
+            .meaning("edits of one author within this time of the first become one commit; 0 for one commit each");
+
+    /** All settings, in the order of the table in {@code docs/operations.md}, which a test compares with this list. */
+    private static final List<Setting<?>> DESCRIPTORS = Stream.of(
+                    List.<Setting<?>>of(ENABLED, HTTP_ENABLED, DATA_DIRECTORY, SERVICE_USER, ACCEPTANCE, COMMIT_WINDOW),
+                    Schedule.descriptors(),
+                    CycleLimits.descriptors(),
+                    LeaseSettings.descriptors(),
+                    DeletePolicy.descriptors(),
+                    MergePolicy.descriptors(),
+                    PushLimits.descriptors())
+            .<Setting<?>>flatMap(List::stream)
+            .toList();
 
     private final SettingValues values;
 
@@ -58,7 +98,7 @@ public final class GitSyncSettings {
      *     names the variable, the value and the range
      */
     public static GitSyncSettings fromEnvironment(Map<String, String> environment) {
-        SettingValues.Reader reader = new SettingValues.Reader(SettingsTable.rows());
+        SettingValues.Reader reader = new SettingValues.Reader(DESCRIPTORS);
         reader.unknown(environment).forEach(LOG::warn);
         return new GitSyncSettings(reader.environment(environment));
     }
@@ -72,7 +112,7 @@ public final class GitSyncSettings {
      *     property begins with {@code git-sync.} and is no setting, or when two names set one setting
      */
     public static GitSyncSettings fromProperties(Properties properties) {
-        SettingValues.Reader reader = new SettingValues.Reader(SettingsTable.rows());
+        SettingValues.Reader reader = new SettingValues.Reader(DESCRIPTORS);
         reader.unknown(properties).stream().findFirst().ifPresent(unknown -> {
             throw new InvalidInputException(unknown);
         });
@@ -81,37 +121,37 @@ public final class GitSyncSettings {
 
     /** Describes all settings that can be read, those of {@link dev.gitsync.lock.LeaseSettings} included. */
     public static List<Setting<?>> descriptors() {
-        return SettingsTable.rows();
+        return DESCRIPTORS;
     }
 
     /** Returns the master switch. While it is off no space takes part: nothing is pulled, every push is refused. */
     public boolean enabled() {
-        return values.get(SettingsTable.ENABLED);
+        return values.get(ENABLED);
     }
 
     /** Returns whether spaces are served over HTTP: as set, else as the master switch says; never while that is off. */
     public boolean httpEnabled() {
-        return enabled() && values.find(SettingsTable.HTTP_ENABLED).orElse(true);
+        return enabled() && values.find(HTTP_ENABLED).orElse(true);
     }
 
     /** Returns the folder of repositories on disk, for the embedder that builds a {@code FileRepositoryStore}. */
     public Optional<Path> dataDirectory() {
-        return values.find(SettingsTable.DATA_DIRECTORY);
+        return values.find(DATA_DIRECTORY);
     }
 
     /** Returns the wiki's id of the user who is responsible for changes that came into the repository without a push. */
     public String serviceUser() {
-        return values.get(SettingsTable.SERVICE_USER);
+        return values.get(SERVICE_USER);
     }
 
     /** Returns when a push is answered. */
     public Acceptance acceptance() {
-        return values.get(SettingsTable.ACCEPTANCE);
+        return values.get(ACCEPTANCE);
     }
 
     /** Returns how long after the first of them edits of one author still join one commit; zero for a commit each. */
     public Duration commitWindow() {
-        return values.get(SettingsTable.COMMIT_WINDOW);
+        return values.get(COMMIT_WINDOW);
     }
 
     /** Returns when the spaces are synced. */
@@ -147,37 +187,37 @@ public final class GitSyncSettings {
 
         /** Sets {@link GitSyncSettings#enabled()}. */
         public Builder enabled(boolean on) {
-            values.set(SettingsTable.ENABLED, on);
+            values.set(ENABLED, on);
             return this;
         }
 
         /** Sets {@link GitSyncSettings#httpEnabled()}. */
         public Builder httpEnabled(boolean on) {
-            values.set(SettingsTable.HTTP_ENABLED, on);
+            values.set(HTTP_ENABLED, on);
             return this;
         }
 
         /** Sets {@link GitSyncSettings#dataDirectory()}. */
         public Builder dataDirectory(Path directory) {
-            values.set(SettingsTable.DATA_DIRECTORY, directory);
+            values.set(DATA_DIRECTORY, directory);
             return this;
         }
 
         /** Sets {@link GitSyncSettings#serviceUser()}. */
         public Builder serviceUser(String user) {
-            values.set(SettingsTable.SERVICE_USER, user);
+            values.set(SERVICE_USER, user);
             return this;
         }
 
         /** Sets {@link GitSyncSettings#acceptance()}. */
         public Builder acceptance(Acceptance when) {
-            values.set(SettingsTable.ACCEPTANCE, when);
+            values.set(ACCEPTANCE, when);
             return this;
         }
 
         /** Sets {@link GitSyncSettings#commitWindow()}. */
         public Builder commitWindow(Duration window) {
-            values.set(SettingsTable.COMMIT_WINDOW, window);
+            values.set(COMMIT_WINDOW, window);
             return this;
         }
 
@@ -213,7 +253,7 @@ public final class GitSyncSettings {
 
         /** @throws InvalidInputException when a value is out of its range; the message names it */
         public GitSyncSettings build() {
-            return new GitSyncSettings(values.build(SettingsTable.rows()));
+            return new GitSyncSettings(values.build(DESCRIPTORS));
         }
     }
 

@@ -1,19 +1,43 @@
 package dev.gitsync.settings;
 
+import dev.gitsync.settings.descriptor.Setting;
 import dev.gitsync.settings.descriptor.SettingValues;
 import java.time.Duration;
+import java.util.List;
 
 /** Says how changes in git and changes in the wiki come together. Immutable. */
 public final class MergePolicy {
+    private static final Setting<MovedTip> MOVED_TIP = Setting.choice("merge.movedTip", MovedTip.class)
+            .variable("GIT_SYNC_MOVED_TIP")
+            .standard(MovedTip.MERGE)
+            .meaning(
+                    "whether the server merges a push when `main` has moved on, or refuses it as a plain git server does");
+    private static final Setting<Duration> PUSH_MERGE_WINDOW = Setting.duration("merge.window")
+            .variable("GIT_SYNC_PUSH_MERGE_WINDOW_MS")
+            .standard(Duration.ofSeconds(10))
+            .range(Duration.ZERO, Duration.ofHours(1))
+            .meaning("how old an edit in the wiki may be for a push to be merged with it without a pull; no effect with"
+                    + " `GIT_SYNC_MOVED_TIP=REFUSE`");
+    private static final Setting<ConflictPolicy> CONFLICT_POLICY = Setting.choice(
+                    "merge.conflicts", ConflictPolicy.class)
+            .variable("GIT_SYNC_CONFLICT_POLICY")
+            .standard(ConflictPolicy.KEEP_BOTH)
+            .meaning("which text a page gets when the wiki and a commit that came without a push changed it");
+
     private final SettingValues values;
 
     MergePolicy(SettingValues values) {
         this.values = values;
     }
 
+    /** The settings of this group, in the order of the table in {@code docs/operations.md}. */
+    static List<Setting<?>> descriptors() {
+        return List.of(MOVED_TIP, PUSH_MERGE_WINDOW, CONFLICT_POLICY);
+    }
+
     /** Returns what happens to a push when {@code main} moved on after the pusher's git had asked where it is. */
     public MovedTip movedTip() {
-        return values.get(SettingsTable.MOVED_TIP);
+        return values.get(MOVED_TIP);
     }
 
     /**
@@ -23,12 +47,12 @@ public final class MergePolicy {
      * case.
      */
     public Duration window() {
-        return values.get(SettingsTable.PUSH_MERGE_WINDOW);
+        return values.get(PUSH_MERGE_WINDOW);
     }
 
     /** Returns which side prevails where the wiki and a commit that came without a push changed the same file. */
     public ConflictPolicy conflicts() {
-        return values.get(SettingsTable.CONFLICT_POLICY);
+        return values.get(CONFLICT_POLICY);
     }
 
     /** Collects a policy. Not safe for use by several threads. */
@@ -41,19 +65,19 @@ public final class MergePolicy {
 
         /** Sets {@link MergePolicy#movedTip()}. */
         public Builder movedTip(MovedTip answer) {
-            values.set(SettingsTable.MOVED_TIP, answer);
+            values.set(MOVED_TIP, answer);
             return this;
         }
 
         /** Sets {@link MergePolicy#window()}. */
         public Builder window(Duration age) {
-            values.set(SettingsTable.PUSH_MERGE_WINDOW, age);
+            values.set(PUSH_MERGE_WINDOW, age);
             return this;
         }
 
         /** Sets {@link MergePolicy#conflicts()}. */
         public Builder conflicts(ConflictPolicy policy) {
-            values.set(SettingsTable.CONFLICT_POLICY, policy);
+            values.set(CONFLICT_POLICY, policy);
             return this;
         }
     }

@@ -1,28 +1,91 @@
 package dev.gitsync.settings;
 
+import dev.gitsync.repository.pack.PackLimits;
+import dev.gitsync.settings.descriptor.Setting;
 import dev.gitsync.settings.descriptor.SettingValues;
+import java.util.List;
 
 /** Limits what one push may contain. Immutable. */
 public final class PushLimits {
+    private static final Setting<Integer> MAX_PAGE_BYTES = Setting.smallSize("push.maxPageBytes")
+            .variable("GIT_SYNC_MAX_PAGE_BYTES")
+            .standard(8 << 20)
+            .range(1 << 10, 256 << 20)
+            .meaning("size of one page file");
+    private static final Setting<Long> MAX_FILE_BYTES = Setting.size("push.maxFileBytes")
+            .variable("GIT_SYNC_MAX_FILE_BYTES")
+            .standard(64L << 20)
+            .orMore(1L << 10)
+            .meaning("size of any other file");
+    private static final Setting<Long> MAX_PACK_BYTES = Setting.size("push.maxPackBytes")
+            .variable("GIT_SYNC_MAX_PACK_BYTES")
+            .standard(512L << 20)
+            .orMore(1L << 10)
+            .meaning("size of the pack of one push");
+    private static final Setting<Integer> MAX_FILES = Setting.count("push.maxFiles")
+            .variable("GIT_SYNC_MAX_FILES_PER_PUSH")
+            .standard(200_000)
+            .range(1, 10_000_000)
+            .meaning("files and folders that one push may change");
+    private static final Setting<Integer> MAX_COMMITS = Setting.count("push.maxCommits")
+            .variable("GIT_SYNC_MAX_COMMITS_PER_PUSH")
+            .standard(20_000)
+            .range(1, 1_000_000)
+            .meaning("commits of one push");
+    private static final Setting<Integer> MAX_OBJECTS = Setting.count("push.maxObjects")
+            .variable("GIT_SYNC_MAX_OBJECTS_PER_PUSH")
+            .standard(PackLimits.DEFAULT_MAX_OBJECTS)
+            .range(1, 50_000_000)
+            .meaning("objects in the pack of one push: commits, folders and files in all their versions");
+    private static final Setting<Integer> MAX_DELTA_DEPTH = Setting.count("push.maxDeltaDepth")
+            .variable("GIT_SYNC_MAX_DELTA_DEPTH")
+            .standard(PackLimits.DEFAULT_MAX_DELTA_DEPTH)
+            .range(1, 4_095)
+            .meaning("length of a chain of deltas in the pack of one push; git itself makes chains of up to 4,095");
+    private static final Setting<Boolean> KEEP_SYMLINKS = Setting.flag("push.keepSymlinks")
+            .variable("GIT_SYNC_KEEP_SYMLINKS")
+            .standard(false)
+            .meaning("whether a push may contain symbolic links that stay inside the repository");
+    private static final Setting<Boolean> KEEP_SUBMODULES = Setting.flag("push.keepSubmodules")
+            .variable("GIT_SYNC_KEEP_SUBMODULES")
+            .standard(false)
+            .meaning(
+                    "whether a push may contain submodules and `.gitmodules`; clones with `--recurse-submodules` fetch from"
+                            + " addresses that pushers wrote");
+
     private final SettingValues values;
 
     PushLimits(SettingValues values) {
         this.values = values;
     }
 
+    /** The settings of this group, in the order of the table in {@code docs/operations.md}. */
+    static List<Setting<?>> descriptors() {
+        return List.of(
+                MAX_PAGE_BYTES,
+                MAX_FILE_BYTES,
+                MAX_PACK_BYTES,
+                MAX_FILES,
+                MAX_COMMITS,
+                MAX_OBJECTS,
+                MAX_DELTA_DEPTH,
+                KEEP_SYMLINKS,
+                KEEP_SUBMODULES);
+    }
+
     /** Returns how large one page file may be, in bytes. */
     public int maxPageBytes() {
-        return values.get(SettingsTable.MAX_PAGE_BYTES);
+        return values.get(MAX_PAGE_BYTES);
     }
 
     /** Returns how large any other file may be, in bytes. */
     public long maxFileBytes() {
-        return values.get(SettingsTable.MAX_FILE_BYTES);
+        return values.get(MAX_FILE_BYTES);
     }
 
     /** Returns how large the pack may be, in bytes. */
     public long maxPackBytes() {
-        return values.get(SettingsTable.MAX_PACK_BYTES);
+        return values.get(MAX_PACK_BYTES);
     }
 
     /**
@@ -30,17 +93,17 @@ public final class PushLimits {
      * unless it moves deeper down: then it counts with everything in it.
      */
     public int maxFiles() {
-        return values.get(SettingsTable.MAX_FILES);
+        return values.get(MAX_FILES);
     }
 
     /** Returns how many commits a push may have. */
     public int maxCommits() {
-        return values.get(SettingsTable.MAX_COMMITS);
+        return values.get(MAX_COMMITS);
     }
 
     /** Returns how many objects the pack may have: commits, folders and files in all their versions. */
     public int maxObjects() {
-        return values.get(SettingsTable.MAX_OBJECTS);
+        return values.get(MAX_OBJECTS);
     }
 
     /**
@@ -48,7 +111,7 @@ public final class PushLimits {
      * objects that the chain rests on may have to be kept at the same time.
      */
     public int maxDeltaDepth() {
-        return values.get(SettingsTable.MAX_DELTA_DEPTH);
+        return values.get(MAX_DELTA_DEPTH);
     }
 
     /**
@@ -56,7 +119,7 @@ public final class PushLimits {
      * followed. Only links that stay inside the repository are accepted.
      */
     public boolean keepSymlinks() {
-        return values.get(SettingsTable.KEEP_SYMLINKS);
+        return values.get(KEEP_SYMLINKS);
     }
 
     /**
@@ -65,7 +128,7 @@ public final class PushLimits {
      * pusher wrote.
      */
     public boolean keepSubmodules() {
-        return values.get(SettingsTable.KEEP_SUBMODULES);
+        return values.get(KEEP_SUBMODULES);
     }
 
     /** Collects limits of a push. Not safe for use by several threads. */
@@ -78,55 +141,55 @@ public final class PushLimits {
 
         /** Sets {@link PushLimits#maxPageBytes()}. */
         public Builder maxPageBytes(int bytes) {
-            values.set(SettingsTable.MAX_PAGE_BYTES, bytes);
+            values.set(MAX_PAGE_BYTES, bytes);
             return this;
         }
 
         /** Sets {@link PushLimits#maxFileBytes()}. */
         public Builder maxFileBytes(long bytes) {
-            values.set(SettingsTable.MAX_FILE_BYTES, bytes);
+            values.set(MAX_FILE_BYTES, bytes);
             return this;
         }
 
         /** Sets {@link PushLimits#maxPackBytes()}. */
         public Builder maxPackBytes(long bytes) {
-            values.set(SettingsTable.MAX_PACK_BYTES, bytes);
+            values.set(MAX_PACK_BYTES, bytes);
             return this;
         }
 
         /** Sets {@link PushLimits#maxFiles()}. */
         public Builder maxFiles(int files) {
-            values.set(SettingsTable.MAX_FILES, files);
+            values.set(MAX_FILES, files);
             return this;
         }
 
         /** Sets {@link PushLimits#maxCommits()}. */
         public Builder maxCommits(int commits) {
-            values.set(SettingsTable.MAX_COMMITS, commits);
+            values.set(MAX_COMMITS, commits);
             return this;
         }
 
         /** Sets {@link PushLimits#maxObjects()}. */
         public Builder maxObjects(int objects) {
-            values.set(SettingsTable.MAX_OBJECTS, objects);
+            values.set(MAX_OBJECTS, objects);
             return this;
         }
 
         /** Sets {@link PushLimits#maxDeltaDepth()}. */
         public Builder maxDeltaDepth(int deltas) {
-            values.set(SettingsTable.MAX_DELTA_DEPTH, deltas);
+            values.set(MAX_DELTA_DEPTH, deltas);
             return this;
         }
 
         /** Sets {@link PushLimits#keepSymlinks()}. */
         public Builder keepSymlinks(boolean on) {
-            values.set(SettingsTable.KEEP_SYMLINKS, on);
+            values.set(KEEP_SYMLINKS, on);
             return this;
         }
 
         /** Sets {@link PushLimits#keepSubmodules()}. */
         public Builder keepSubmodules(boolean on) {
-            values.set(SettingsTable.KEEP_SUBMODULES, on);
+            values.set(KEEP_SUBMODULES, on);
             return this;
         }
     }
