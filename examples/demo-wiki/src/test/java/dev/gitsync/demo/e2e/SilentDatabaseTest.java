@@ -56,7 +56,7 @@ class SilentDatabaseTest {
             assertThat(fetch.headers().firstValue("Content-Type")).hasValue("text/plain;charset=utf-8");
             assertThat(fetch.body().strip()).matches("[A-Z][^<\n]*\\.");
             assertThat(api.statusCode()).as(api.body()).isEqualTo(503);
-            assertThat(api.body()).contains("try again").doesNotContain("<");
+            assertThat(api.body()).contains("Try again").doesNotContain("<");
             await().atMost(BOUND)
                     .untilAsserted(
                             () -> assertThat(git.run("fetch", "-q").exitCode()).isZero());
