@@ -12,16 +12,20 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leases in PostgreSQL, for {@link dev.gitsync.lock.LeasedSpaceLock}; time is the database's. The scripts in
- * {@code dev/gitsync/jdbi/migration/leases} create its tables, which a crash of the database may empty. A token is one more
- * than the last, or the time of day in microseconds if that is greater: so it is also greater than those of a lock within one process that was used before, and than those
- * of a database that a backup was taken from. Safe for use by several threads.
+ * Lease storage in PostgreSQL for {@link dev.gitsync.lock.LeasedSpaceLock}, timed by the clock of the database. The
+ * scripts in {@code dev/gitsync/jdbi/migration/leases} create its tables, which a crash of the database may empty. A
+ * fencing token is one more than the last one, or the current time in microseconds if that is greater. It is therefore
+ * also greater than the tokens of an in-process lock that was used before, and than the tokens of the database that a
+ * restored backup was taken from. Safe for use by several threads.
  *
- * <p>Leases {@linkplain #ofSession of a session} are free as soon as the process that holds them is dead, and not only when
- * their time is over.
+ * <p>A lease {@linkplain #ofSession of a session} becomes available as soon as the process that holds it dies, before
+ * the lease expires.
  */
 public final class JdbiLeases implements LeaseStorage, AutoCloseable {
-    /** Who holds the lease is known to be dead: the session that it named is gone. A session of another role shows no start. */
+    /**
+     * The process that holds the lease is known to be dead: the session that it recorded no longer exists. PostgreSQL
+     * hides the start time of sessions of another role.
+     */
     private static final String IS_DEAD = """
             (lease.session_owner = lease.owner AND NOT EXISTS (
                 SELECT FROM pg_stat_get_activity(lease.session_pid) AS session
@@ -39,7 +43,7 @@ public final class JdbiLeases implements LeaseStorage, AutoCloseable {
                             WHERE own.space_id = :space AND own.owner = :owner),
                         'infinity'))""";
 
-    /** A lease that was granted ends the wait for it, and the places that lapsed go along. */
+    /** Granting a lease removes its owner, and every lapsed entry, from the queue. */
     private static final String LEAVING_THE_QUEUE = """
             WITH granted AS (%s),
             waited AS (DELETE FROM gitsync_lease_queue
@@ -55,7 +59,7 @@ public final class JdbiLeases implements LeaseStorage, AutoCloseable {
             WHERE (lease.owner IS NULL OR lease.expires_at <= clock_timestamp()) AND %s
             RETURNING token""".formatted(TOKEN, IS_FIRST));
 
-    /** A session that has just broken is not named: everybody would take the lease for that of a dead process. */
+    /** Does not record a session that has just broken: other processes would treat the lease as that of a dead process. */
     private static final String GRANT_TO_SESSION = LEAVING_THE_QUEUE.formatted("""
             INSERT INTO gitsync_leases AS lease
                 (space_id, owner, token, expires_at, session_owner, session_pid, session_start)
@@ -71,7 +75,10 @@ public final class JdbiLeases implements LeaseStorage, AutoCloseable {
     private final Database database;
     private final @Nullable LeaseSession session;
 
-    /** Works on the database behind {@code jdbi}; needs no plugin and changes no setting of it. */
+    /**
+     * Creates an instance that uses the database behind {@code jdbi}; requires no JDBI plugin and changes no JDBI
+     * setting.
+     */
     public JdbiLeases(Jdbi jdbi) {
         this(jdbi, null);
     }
@@ -82,11 +89,11 @@ public final class JdbiLeases implements LeaseStorage, AutoCloseable {
     }
 
     /**
-     * Leases that others may take over at once when this process is killed. For that it keeps one connection of {@code jdbi}
-     * for itself until it is closed, from another thread; so a pool needs two connections at least. While that connection is
-     * broken, leases last as long as they say. A process that stands still is not dead. The connection must be one to
-     * PostgreSQL itself: behind a pooler in between, the session outlives the process, and a lease lasts as long as it says.
-     * The database has the columns of {@code V8__lease_sessions.sql}.
+     * Creates lease storage whose leases other processes can take over at once when this process is killed. It holds
+     * one connection of {@code jdbi}, opened from another thread, until it is closed, so a pool needs at least two
+     * connections. While that connection is broken, leases last until they expire. A suspended process is not dead.
+     * Connect directly to PostgreSQL: behind a connection pooler the session outlives the process, and a lease lasts
+     * until it expires. The database must have the columns of {@code V8__lease_sessions.sql}.
      */
     public static JdbiLeases ofSession(Jdbi jdbi) {
         return new JdbiLeases(jdbi, LeaseSession.open(jdbi));
@@ -165,7 +172,7 @@ public final class JdbiLeases implements LeaseStorage, AutoCloseable {
                         > 0);
     }
 
-    /** Gives the connection of the session back, if there is one. Does nothing the second time. */
+    /** Releases the connection of the session, if there is one; further calls have no effect. */
     @Override
     public void close() {
         if (session != null) {

@@ -20,16 +20,16 @@ import java.util.HexFormat;
 import org.eclipse.jgit.lib.Repository;
 
 /**
- * Housekeeping for the repositories in PostgreSQL. Every push and every cycle leaves a small pack; this puts them
- * together and deletes what nobody reaches. It never stands in the way of a push or a clone: packs that were replaced are
- * deleted a grace time later, and so is what no ref reaches. One process at a time works on a space.
+ * Maintenance of the repositories in PostgreSQL. Every push and every cycle leaves a small pack; maintenance repacks
+ * them and deletes unreachable objects. It never blocks a push or a clone: replaced packs and unreachable objects are
+ * deleted only after a grace period. One process at a time maintains a space.
  *
- * @param grace how long a push or a clone may take, at most
+ * @param grace the longest time that a push or a clone may take
  */
 record JdbiMaintenance(Database database, Duration grace, RecentWrites lately) {
     /**
-     * Tidies up one space; answers whether it did, which it does not while another process is at it, or when so much changed
-     * meanwhile that another run is due.
+     * Maintains one space. Returns false while another process maintains it, or when so much changed during the run
+     * that another run is due.
      */
     boolean run(Space space) throws InterruptedException {
         try (var lock = new LeasedSpaceLock(new JdbiLeases(database.jdbi()))) {
@@ -51,7 +51,10 @@ record JdbiMaintenance(Database database, Duration grace, RecentWrites lately) {
         }
     }
 
-    /** Not the space's own lease, which pushes need meanwhile. */
+    /**
+     * Returns a space to lease in place of {@code space}, because pushes need the lease of {@code space} during
+     * maintenance.
+     */
     private static Space leaseFor(Space space) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")

@@ -15,19 +15,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears of the wiki's own edits on all replicas, through PostgreSQL's LISTEN and NOTIFY: every edit that
- * {@link JdbiPageStore} commits names its space on the channel {@value #CHANNEL}. A wiki with page tables of its own does
- * the same with {@code SELECT pg_notify('gitsync_page_changed', <space id>)} in the transaction of the edit.
+ * Listens for the wiki's own edits on all replicas through PostgreSQL's LISTEN and NOTIFY: every edit that
+ * {@link JdbiPageStore} commits sends its space id on the channel {@value #CHANNEL}. A wiki with its own page tables
+ * sends the same notification with {@code SELECT pg_notify('gitsync_page_changed', <space id>)} in the transaction of
+ * the edit.
  *
- * <p>Holds one connection for as long as it is open. When the connection breaks, it is made anew; what was said meanwhile is
- * lost, which the poll of {@link dev.gitsync.GitSync#start} makes up for. Has one daemon thread.
+ * <p>Holds one connection and one daemon thread until it is closed. When the connection breaks, it reconnects;
+ * notifications sent in the meantime are lost, and the poll of {@link dev.gitsync.GitSync#start} finds those edits.
  */
 public final class JdbiNotifications implements AutoCloseable {
     static final String CHANNEL = "gitsync_page_changed";
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbiNotifications.class);
     private static final Duration WAIT = Duration.ofSeconds(1);
-    /** After so long without a word the connection is tried. */
+    /** How long the connection may be silent before it is checked. */
     private static final Duration SILENCE = Duration.ofSeconds(15);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
@@ -46,10 +47,10 @@ public final class JdbiNotifications implements AutoCloseable {
     }
 
     /**
-     * Begins to listen.
+     * Starts listening.
      *
-     * @param jdbi its connections are PostgreSQL's own, or can be unwrapped to them
-     * @param pageChanged told the space of every edit, usually {@code GitSync::pageChanged}; must not take long
+     * @param jdbi a JDBI whose connections are those of the PostgreSQL driver, or can be unwrapped to them
+     * @param pageChanged receives the space of every edit, usually {@code GitSync::pageChanged}; must return quickly
      */
     public static JdbiNotifications listen(Jdbi jdbi, Consumer<SpaceId> pageChanged) {
         JdbiNotifications notifications = new JdbiNotifications(jdbi, pageChanged);
@@ -101,7 +102,7 @@ public final class JdbiNotifications implements AutoCloseable {
         }
     }
 
-    /** The connection may go back into a pool. */
+    /** Stops listening, because the connection may return to a pool. */
     private static void stopListening(Connection connection) {
         try (var statement = connection.createStatement()) {
             statement.execute("UNLISTEN " + CHANNEL);
@@ -128,7 +129,7 @@ public final class JdbiNotifications implements AutoCloseable {
         }
     }
 
-    /** Stops listening; its thread has ended afterwards, unless the database does not answer. */
+    /** Stops listening, and waits up to 15 seconds for the thread to end. */
     @Override
     public void close() {
         closed = true;

@@ -33,16 +33,18 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pages of a wiki in PostgreSQL; the only way in which they are written, for pushes as for the wiki's own edits, which
- * use {@link ApplyContext#edit}. The scripts in {@code pages} and {@code commits} of {@code dev/gitsync/jdbi/migration} create its
- * tables.
+ * The pages of a wiki in PostgreSQL. All page writes go through this class: pushes, and the wiki's own edits, which use
+ * {@link ApplyContext#edit}. The scripts in {@code pages} and {@code commits} of {@code dev/gitsync/jdbi/migration}
+ * create its tables.
  *
- * <p>Writers of one space take turns at the row of that space, and nothing is numbered before its turn, so the feed is in
- * commit order and no late commit is skipped. Writers of different spaces do not meet. Within a transaction that the
- * caller has opened on the same {@link Jdbi} and thread, {@link #apply} is part of that transaction and as durable as it.
+ * <p>Writers of one space are serialized by a lock on the row of that space and assign revision numbers only while they
+ * hold it, so the feed is in commit order and a reader never skips a late commit. Writers of different spaces do not
+ * block each other. Within a transaction that the caller has opened on the same {@link Jdbi} and thread, {@link #apply}
+ * is part of that transaction and exactly as durable.
  *
- * <p>A batch of changes or pages ends early once it holds about {@value #BATCH_BYTES} bytes, so one page larger than
- * that comes alone. PostgreSQL stores neither a NUL character nor half of a surrogate pair: a plan with one is refused.
+ * <p>A batch of changes or pages ends early at about {@value #BATCH_BYTES} bytes; a larger page is returned in a batch
+ * of its own. PostgreSQL can store neither a NUL character nor an unpaired surrogate, so a plan that contains one is
+ * refused.
  */
 public final class JdbiPageStore implements PageStore {
     static final long BATCH_BYTES = 8L << 20;
@@ -50,14 +52,17 @@ public final class JdbiPageStore implements PageStore {
 
     private final Database database;
 
-    /** Works on the database behind {@code jdbi}; needs no plugin and changes no setting of it. */
+    /**
+     * Creates an instance that uses the database behind {@code jdbi}; requires no JDBI plugin and changes no JDBI
+     * setting.
+     */
     public JdbiPageStore(Jdbi jdbi) {
         database = new Database(jdbi);
     }
 
     private record Entry(long seq, String mark, boolean more, Change change) {}
 
-    /** A row of a stretch of the feed: the mark of the revision before it, and a change unless there is none. */
+    /** A row of a batch of the feed: the mark of the revision at the cursor, and a change if there is one. */
     private record Row(@Nullable String before, @Nullable Entry entry) {}
 
     @Override
@@ -162,22 +167,22 @@ public final class JdbiPageStore implements PageStore {
                         .reduceResultSet(new HashMap<>(), Columns::mark)));
     }
 
-    /** Returns the domain of the {@link Jdbi} that this works on. */
+    /** Returns the transaction domain of the underlying {@link Jdbi}. */
     @Override
     public Optional<TransactionDomain> transactionDomain() {
         return Optional.of(TransactionDomain.of(database.jdbi()));
     }
 
     /**
-     * Reads one more than was asked for, to see whether there is more, and lets the database do the cutting: it knows the
-     * length of a text without loading it, so that neither side ever holds more than a batch.
+     * Reads one row more than the limit to detect whether more changes follow. The database truncates the batch: it
+     * knows the length of a text without loading it, so neither side ever holds more than one batch.
      *
-     * <p>How many is said in the statement itself: PostgreSQL plans a statement anew each time where it can't tell how much it
-     * will be, and most ask for one change and find none.
+     * <p>The limit is a literal in the statement, not a parameter: PostgreSQL plans a statement anew each time if it
+     * does not know the limit, and most calls ask for one change and find none.
      *
-     * <p>That there is an upper end is said for the planner too. Before the first {@code ANALYZE} of a table it takes what is
-     * greater than something for so few rows that it would sort all of them for each stretch; what lies between two ends, for
-     * still fewer, and reads them in the order of the index.
+     * <p>The upper bound of {@code seq} is for the planner too. Before the first {@code ANALYZE} of a table, the
+     * planner estimates so few rows for a range with one bound that it would sort all of them for each batch. For a
+     * range with two bounds it estimates fewer still, and reads them in the order of the index.
      */
     private static List<Row> rows(Handle handle, Space space, long after, int limit) {
         int most = Math.min(limit, MOST_ROWS);

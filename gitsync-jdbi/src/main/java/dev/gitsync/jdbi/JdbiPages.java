@@ -14,8 +14,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the pages of a wiki show beyond what {@link JdbiPageStore} tells: the tree, the trash, the history. Reads only;
- * every write goes through {@link JdbiPageStore#apply}. Safe for use by several threads.
+ * Read-only queries that {@link JdbiPageStore} does not offer: the page tree, the trash and the page history. All
+ * writes go through {@link JdbiPageStore#apply}. Safe for use by several threads.
  */
 public final class JdbiPages {
     private static final String NODE = "p.id, p.parent_id, p.title, p.version, p.text IS NOT NULL AS has_text";
@@ -26,12 +26,15 @@ public final class JdbiPages {
 
     private final Database database;
 
-    /** Works on the database behind {@code jdbi}; needs no plugin and changes no setting of it. */
+    /**
+     * Creates an instance that uses the database behind {@code jdbi}; requires no JDBI plugin and changes no JDBI
+     * setting.
+     */
     public JdbiPages(Jdbi jdbi) {
         database = new Database(jdbi);
     }
 
-    /** The page, live or in the trash. */
+    /** Returns the page, live or in the trash. */
     public Optional<StoredPage> find(Space space, PageId id) {
         String sql = "SELECT p.id, p.parent_id, p.title, p.text, p.version, p.deleted_at IS NOT NULL AS deleted, "
                 + PROVENANCE + LAST_CHANGE + "WHERE p.id = :id AND p.space_id = :space";
@@ -45,7 +48,7 @@ public final class JdbiPages {
                         .findOne());
     }
 
-    /** The space that a page belongs to, also when the page is in the trash, but not when the space is deleted. */
+    /** Returns the space of a page, live or in the trash; empty if the space is deleted. */
     public Optional<SpaceId> spaceOf(PageId id) {
         return database.read(
                 "find the space of page " + id,
@@ -58,7 +61,7 @@ public final class JdbiPages {
                         .findOne());
     }
 
-    /** All live pages of the space by title; costs as much as there are pages. */
+    /** Returns all live pages of the space, ordered by title. The cost is proportional to the number of pages. */
     public List<PageNode> tree(Space space) {
         String sql = "SELECT " + NODE + " FROM gitsync_pages p WHERE p.space_id = :space AND p.deleted_at IS NULL"
                 + " ORDER BY p.title, p.id";
@@ -70,7 +73,7 @@ public final class JdbiPages {
                         .list());
     }
 
-    /** The live pages right below {@code parent}, or at the top of the space for null, by title. */
+    /** Returns the live children of {@code parent}, or the top-level pages of the space for null, ordered by title. */
     public List<PageNode> children(Space space, @Nullable PageId parent) {
         String sql = "SELECT " + NODE + " FROM gitsync_pages p WHERE p.space_id = :space AND p.deleted_at IS NULL AND "
                 + (parent == null ? "p.parent_id IS NULL" : "p.parent_id = :parent") + " ORDER BY p.title, p.id";
@@ -82,7 +85,7 @@ public final class JdbiPages {
         });
     }
 
-    /** The deleted pages, those deleted last first; at most {@code limit}. */
+    /** Returns up to {@code limit} deleted pages, the most recently deleted first. */
     public List<TrashedPage> trash(Space space, int limit) {
         String sql = "SELECT " + NODE + ", " + PROVENANCE + LAST_CHANGE
                 + "WHERE p.space_id = :space AND p.deleted_at IS NOT NULL ORDER BY p.deleted_at DESC, p.id LIMIT :limit";
@@ -96,9 +99,9 @@ public final class JdbiPages {
     }
 
     /**
-     * The history of a page, newest first; at most {@code limit} versions.
+     * Returns up to {@code limit} versions of a page, newest first.
      *
-     * @param beforeVersion the last version of the batch before, or {@link Long#MAX_VALUE} to begin
+     * @param beforeVersion the last version of the previous batch, or {@link Long#MAX_VALUE} for the first batch
      */
     public List<PageVersion> revisions(Space space, PageId id, int limit, long beforeVersion) {
         String sql = "SELECT r.version, r.title, r.kind, r.actor, " + PROVENANCE + " FROM gitsync_revisions r"
@@ -120,7 +123,7 @@ public final class JdbiPages {
                         .list());
     }
 
-    /** One version of a page with its whole content, or its deletion; the same as the feed tells of it. */
+    /** Returns one version of a page with its whole content, or its deletion, as in the feed. */
     public Optional<Change> revision(Space space, PageId id, long version) {
         return database.read(
                 "read a version of a page of space " + space.id(),
@@ -134,10 +137,10 @@ public final class JdbiPages {
     }
 
     /**
-     * A page as a tree of pages shows it, without its text.
+     * A page in the page tree, without its text.
      *
-     * @param id the identity of the page
-     * @param parent the page above, or null at the top of the space
+     * @param id the id of the page
+     * @param parent the parent page, or null for a top-level page
      * @param title the title
      * @param version the version
      * @param hasText false for a folder page
@@ -145,31 +148,33 @@ public final class JdbiPages {
     public record PageNode(PageId id, @Nullable PageId parent, String title, long version, boolean hasText) {}
 
     /**
-     * One line of the history of a page.
+     * One entry in the history of a page.
      *
      * @param version the version
-     * @param title the title as of this version; null where the page was deleted
-     * @param deletion whether the page was deleted
-     * @param provenance the author, time and message; a {@code git} origin when it came by a push
-     * @param actor the wiki's id of the user who was responsible
+     * @param title the title in this version; null if this version is a deletion
+     * @param deletion whether this version is a deletion
+     * @param provenance the author, time and message, with a {@code git} origin if the version came from a push
+     * @param actor the wiki's id of the responsible user
      */
     public record PageVersion(
             long version, @Nullable String title, boolean deletion, Provenance provenance, String actor) {}
 
     /**
-     * A page, live or in the trash, and who changed it last.
+     * A page, live or in the trash, with the provenance of its last change.
      *
-     * @param page the page; one in the trash has the content that it was deleted with
+     * @param page the page; a page in the trash has the content that it was deleted with
      * @param deleted whether it is in the trash
-     * @param lastChange the author, time and message of the last change; a {@code git} origin when it came by a push
+     * @param lastChange the author, time and message of the last change, with a {@code git} origin if it came from a
+     *     push
      */
     public record StoredPage(Page page, boolean deleted, Provenance lastChange) {}
 
     /**
      * A page in the trash.
      *
-     * @param page the page as it went in; its version is the one that {@link dev.gitsync.store.PageChange.Restore} expects
-     * @param deletion who deleted it, when and why
+     * @param page the page as it was deleted; its version is the one that {@link dev.gitsync.store.PageChange.Restore}
+     *     expects
+     * @param deletion the author, time and message of the deletion
      */
     public record TrashedPage(PageNode page, Provenance deletion) {}
 }

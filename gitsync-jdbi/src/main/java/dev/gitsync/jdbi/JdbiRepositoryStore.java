@@ -29,19 +29,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The repositories of the spaces in PostgreSQL: packs in chunks of 64 KiB, refs in rows. The scripts in
- * {@code dev/gitsync/jdbi/migration/repositories} create its tables. Nothing is kept on the disk of the server, so that every
- * replica can serve every space. Safe for use by several threads.
+ * The git repositories of the spaces in PostgreSQL: packs in chunks of 64 KiB, refs in rows. The scripts in
+ * {@code dev/gitsync/jdbi/migration/repositories} create its tables. Nothing is stored on the disk of the server, so
+ * every replica can serve every space. Safe for use by several threads.
  *
- * <p>Chunks that were read are kept in memory as far as {@link PackCache} has room. A connection is held for a statement at a time,
- * however slow a client is. {@code Repository} and what comes of it throw {@link StoreException} when the
- * database can't be reached.
+ * <p>{@link PackCache} caches the chunks that were read. A connection is held for one statement at a time, however slow
+ * the client is. {@code Repository} and the objects obtained from it throw {@link StoreException} when the database is
+ * unreachable.
  *
- * <p>Within a transaction that the calling thread has opened on the same {@link Jdbi}, refs move as part of that transaction;
- * with a {@link JdbiPageStore} on it, or with another that declares the same {@link #transactionDomain transaction domain}, a push is one transaction.
+ * <p>Within a transaction that the calling thread has opened on the same {@link Jdbi}, ref updates are part of that
+ * transaction. With a {@link JdbiPageStore} on the same {@link Jdbi}, or another page store that declares the same
+ * {@link #transactionDomain transaction domain}, a push is one transaction.
  */
 public final class JdbiRepositoryStore implements RepositoryStore {
-    /** How long what is not needed any more is kept by default. */
+    /** The default grace period before unneeded data is deleted. */
     public static final Duration DEFAULT_GRACE = Duration.ofHours(6);
 
     private final Database database;
@@ -50,15 +51,19 @@ public final class JdbiRepositoryStore implements RepositoryStore {
     private final RecentCommits commits = new RecentCommits();
     private final Set<SpaceId> beingTidied = ConcurrentHashMap.newKeySet();
 
-    /** Works on the database behind {@code jdbi}; needs no plugin and changes no setting of it. */
+    /**
+     * Creates an instance that uses the database behind {@code jdbi}; requires no JDBI plugin and changes no JDBI
+     * setting.
+     */
     public JdbiRepositoryStore(Jdbi jdbi) {
         this(jdbi, DEFAULT_GRACE);
     }
 
     /**
-     * Works on the database behind {@code jdbi}; needs no plugin and changes no setting of it.
+     * Creates an instance that uses the database behind {@code jdbi}; requires no JDBI plugin and changes no JDBI
+     * setting.
      *
-     * @param grace how long a push or a clone may take, at most; what is not needed any more is kept for so long. Not
+     * @param grace the longest time that a push or a clone may take; unneeded data is kept for this long. Must not be
      *     negative
      */
     public JdbiRepositoryStore(Jdbi jdbi, Duration grace) {
@@ -93,7 +98,10 @@ public final class JdbiRepositoryStore implements RepositoryStore {
                         .reduceResultSet(new HashMap<>(), Columns::mark)));
     }
 
-    /** Puts small packs together, if this process has seen some. Each write leaves one behind. */
+    /**
+     * Returns a task that compacts the small packs that this process has seen, if any. Each write leaves one small
+     * pack.
+     */
     @Override
     public Optional<Runnable> pendingCompaction(Space space) {
         List<UUID> packs = lately.take(space.id().value());
@@ -102,7 +110,7 @@ public final class JdbiRepositoryStore implements RepositoryStore {
 
     private void putTogether(Space space, List<UUID> packs) {
         if (!beingTidied.add(space.id())) {
-            return; // Those packs are at work, or are seen again by the next who lists them.
+            return; // Another thread is compacting packs of this space; the next listing finds those that remain.
         }
         try {
             Compaction.run(packs(space), packs);
@@ -119,13 +127,13 @@ public final class JdbiRepositoryStore implements RepositoryStore {
         return packs(space).needMaintenance(grace);
     }
 
-    /** One process at a time works on a space, under a lease of its own. */
+    /** Maintains the space under a separate lease, one process at a time. */
     @Override
     public boolean maintain(Space space) throws InterruptedException {
         return new JdbiMaintenance(database, grace, lately).run(space);
     }
 
-    /** Returns the domain of the {@link Jdbi} that this works on. */
+    /** Returns the transaction domain of the underlying {@link Jdbi}. */
     @Override
     public Optional<TransactionDomain> transactionDomain() {
         return Optional.of(TransactionDomain.of(database.jdbi()));

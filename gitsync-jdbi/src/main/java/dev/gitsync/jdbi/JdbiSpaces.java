@@ -12,9 +12,9 @@ import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The spaces of a wiki in PostgreSQL. As a {@link SpaceDirectory} it names only those whose setting
- * {@code {"gitSync": {"enabled": true}}} is there; the other methods are for the wiki itself and see every space that is
- * not deleted.
+ * The spaces of a wiki in PostgreSQL. As a {@link SpaceDirectory} it returns only the spaces with the setting
+ * {@code {"gitSync": {"enabled": true}}}; the other methods are for the wiki itself and include every space that is not
+ * deleted.
  */
 public final class JdbiSpaces implements SpaceDirectory {
     private static final String ENABLED = "settings @> '{\"gitSync\": {\"enabled\": true}}'";
@@ -23,7 +23,10 @@ public final class JdbiSpaces implements SpaceDirectory {
 
     private final Database database;
 
-    /** Works on the database behind {@code jdbi}; needs no plugin and changes no setting of it. */
+    /**
+     * Creates an instance that uses the database behind {@code jdbi}; requires no JDBI plugin and changes no JDBI
+     * setting.
+     */
     public JdbiSpaces(Jdbi jdbi) {
         database = new Database(jdbi);
     }
@@ -40,7 +43,7 @@ public final class JdbiSpaces implements SpaceDirectory {
                 .toList();
     }
 
-    /** The space, whether it takes part in git sync or not, unless it is deleted. */
+    /** Returns the space, whether or not git sync is enabled for it; empty if the space does not exist or is deleted. */
     public Optional<StoredSpace> stored(SpaceId id) {
         return database.read(
                 "find space " + id,
@@ -50,7 +53,7 @@ public final class JdbiSpaces implements SpaceDirectory {
                         .findOne());
     }
 
-    /** All spaces by id, whether they take part in git sync or not, but no deleted ones. */
+    /** Returns all spaces that are not deleted, ordered by id, whether or not git sync is enabled for them. */
     public List<StoredSpace> all() {
         return list("list the spaces", SELECT + "ORDER BY id");
     }
@@ -59,7 +62,7 @@ public final class JdbiSpaces implements SpaceDirectory {
      * Creates an empty space.
      *
      * @param tenant the owner, empty in a wiki without tenants
-     * @throws InvalidInputException when the id is taken, if only by a deleted space
+     * @throws InvalidInputException if the id is taken, even by a deleted space
      */
     public Space create(SpaceId id, String tenant, String name, boolean gitSyncEnabled) {
         int created = database.write(
@@ -80,9 +83,9 @@ public final class JdbiSpaces implements SpaceDirectory {
     }
 
     /**
-     * Switches git sync on or off, and leaves every other setting of the space as it is.
+     * Enables or disables git sync, and leaves every other setting of the space unchanged.
      *
-     * @throws InvalidInputException when there is no such space
+     * @throws InvalidInputException if there is no such space
      */
     public void setGitSync(SpaceId id, boolean enabled) {
         int changed = database.write(
@@ -99,9 +102,9 @@ public final class JdbiSpaces implements SpaceDirectory {
     }
 
     /**
-     * Deletes a space for everybody who reads or writes here; its rows stay. The id is not given out again.
+     * Marks a space as deleted for all readers and writers; its rows remain, and its id can't be reused.
      *
-     * @throws InvalidInputException when there is no such space
+     * @throws InvalidInputException if there is no such space
      */
     public void delete(SpaceId id) {
         int changed = database.write(
@@ -132,10 +135,10 @@ public final class JdbiSpaces implements SpaceDirectory {
     }
 
     /**
-     * A space of the wiki, whether it takes part in git sync or not.
+     * A space of the wiki, with or without git sync.
      *
      * @param space the space
-     * @param gitSyncEnabled whether its own setting switches git sync on
+     * @param gitSyncEnabled whether the setting of the space enables git sync
      */
     public record StoredSpace(Space space, boolean gitSyncEnabled) {}
 }

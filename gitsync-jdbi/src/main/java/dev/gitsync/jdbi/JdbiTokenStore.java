@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Tokens in PostgreSQL. The scripts in {@code dev/gitsync/jdbi/migration/tokens} create its table. Safe for use by several
- * threads.
+ * Access tokens in PostgreSQL. The scripts in {@code dev/gitsync/jdbi/migration/tokens} create its table. Safe for use
+ * by several threads.
  */
 public final class JdbiTokenStore implements TokenStore {
     private static final String SELECT = "SELECT id, user_id, label, array_to_string(spaces, ',') AS spaces, can_write,"
@@ -24,7 +24,10 @@ public final class JdbiTokenStore implements TokenStore {
 
     private final Database database;
 
-    /** Works on the database behind {@code jdbi}; needs no plugin and changes no setting of it. */
+    /**
+     * Creates an instance that uses the database behind {@code jdbi}; requires no JDBI plugin and changes no JDBI
+     * setting.
+     */
     public JdbiTokenStore(Jdbi jdbi) {
         database = new Database(jdbi);
     }

@@ -9,39 +9,42 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * Runs the work of a {@link dev.gitsync.store.PageStore} over tables of the wiki's own, with what {@link JdbiPageStore} does
- * for its own tables: {@code READ COMMITTED}, failures as {@link dev.gitsync.error.StoreException}s without page text in
- * their messages, and a commit whose answer is lost is asked for. The scripts in
- * {@code dev/gitsync/jdbi/migration/commits} create its table. Safe for use by several threads.
+ * Runs the work of a {@link dev.gitsync.store.PageStore} on the wiki's own tables with the guarantees that
+ * {@link JdbiPageStore} has on its tables: {@code READ COMMITTED}, failures as
+ * {@link dev.gitsync.error.StoreException}s without page text in their messages, and a query for the outcome of a
+ * commit whose response is lost. The scripts in {@code dev/gitsync/jdbi/migration/commits} create its table. Safe for
+ * use by several threads.
  */
 public final class JdbiTransactions implements TransactionRunner {
     private final Database database;
 
-    /** Works on {@code jdbi}, whose transaction domain is also that of the store. */
+    /** Creates a runner on {@code jdbi}, whose transaction domain is also that of the store. */
     public JdbiTransactions(Jdbi jdbi) {
         database = new Database(jdbi);
     }
 
     /**
-     * Reads.
+     * Runs a read.
      *
-     * @param doing what it is for, in words that complete "Could not …"; reaches logs
-     * @throws dev.gitsync.error.StoreException when the database says no or can't be reached
+     * @param doing the purpose of the call, which completes the sentence "Could not …"; appears in logs
+     * @throws dev.gitsync.error.StoreException when the database rejects a statement or is unreachable
      */
     public <T> T read(String doing, HandleCallback<T, RuntimeException> work) {
         return database.read(doing, work);
     }
 
     /**
-     * Writes in one transaction, that of the calling thread if it has begun one on the same {@link Jdbi}. What the work
-     * throws takes everything back. If the connection is lost, or stands still, while the transaction commits, the database
-     * is asked over another one what became of it: for that the transaction has a row with a random nonce, which costs it
-     * one statement. It takes some 20 seconds at most until this returns or throws.
+     * Writes in one transaction, which joins that of the calling thread if the thread has begun one on the same
+     * {@link Jdbi}. An exception from the work rolls the transaction back. If the connection is lost or stalls while
+     * the transaction commits, this method queries the outcome over another connection. For that query the transaction
+     * writes a row with a random nonce, which costs one statement. This method then returns or throws within about 20
+     * seconds.
      *
-     * @param doing what it is for, in words that complete "Could not …"; reaches logs
-     * @throws dev.gitsync.error.OutcomeUnknownException when the database went away while it committed, and could not be
-     *     asked in time; everything has changed or nothing
-     * @throws dev.gitsync.error.StoreException when the database says no or can't be reached; nothing has changed then
+     * @param doing the purpose of the call, which completes the sentence "Could not …"; appears in logs
+     * @throws dev.gitsync.error.OutcomeUnknownException when the database became unreachable during the commit and the
+     *     outcome could not be determined in time; either all changes are committed or none
+     * @throws dev.gitsync.error.StoreException when the database rejects a statement or is unreachable; nothing has
+     *     changed
      */
     public <T> T write(String doing, HandleCallback<T, RuntimeException> work) {
         return database.writeSurely(doing, (handle, mark) -> {
@@ -52,8 +55,8 @@ public final class JdbiTransactions implements TransactionRunner {
     }
 
     /**
-     * Like {@link #write}. Calls of {@link Jdbi#withHandle} and {@link Jdbi#inTransaction} on the same thread, such as those of the
-     * wiki's services, take part in the transaction.
+     * Runs {@code work} like {@link #write}. Calls of {@link Jdbi#withHandle} and {@link Jdbi#inTransaction} on the
+     * same thread, such as those of the wiki's services, join the transaction.
      */
     @Override
     public void run(Space space, Runnable work) {
@@ -63,7 +66,7 @@ public final class JdbiTransactions implements TransactionRunner {
         });
     }
 
-    /** Returns the domain of the {@link Jdbi} that this works on. */
+    /** Returns the transaction domain of the underlying {@link Jdbi}. */
     @Override
     public Optional<TransactionDomain> domain() {
         return Optional.of(TransactionDomain.of(database.jdbi()));

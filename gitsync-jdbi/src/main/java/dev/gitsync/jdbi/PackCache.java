@@ -4,9 +4,9 @@ import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.jdbi.internal.storage.BlockCache;
 
 /**
- * What this process keeps in memory of the packs that {@link JdbiRepositoryStore} has in PostgreSQL: JGit's block cache, one
- * for all repositories of a process, of 32 MiB unless it is resized. What is not in it is a query. Set it once, when the
- * process starts; a process that serves large spaces should give it as much as their packs take. Safe for use by several
+ * The in-memory cache of the packs that {@link JdbiRepositoryStore} stores in PostgreSQL: JGit's block cache, shared by
+ * all repositories of the process. The default size is 32 MiB. A cache miss costs a query. Set the size once, at
+ * startup; a process that serves large spaces should make the cache as large as their packs. Safe for use by several
  * threads.
  */
 public final class PackCache {
@@ -16,10 +16,10 @@ public final class PackCache {
     private PackCache() {}
 
     /**
-     * Gives the cache another size, and empties it.
+     * Resizes the cache and empties it.
      *
-     * @param bytes how much of the heap it may take, at most; at least {@link #SMALLEST}
-     * @throws InvalidInputException if that is too little
+     * @param bytes the most heap that the cache may use, in bytes; at least {@link #SMALLEST}
+     * @throws InvalidInputException if {@code bytes} is less than {@link #SMALLEST}
      */
     public static void resize(long bytes) {
         if (bytes < SMALLEST) {
@@ -29,9 +29,10 @@ public final class PackCache {
     }
 
     /**
-     * Gives the cache a quarter of the largest heap that this JVM may have ({@code -Xmx}), and empties it.
+     * Resizes the cache to a quarter of the maximum heap of this JVM ({@code -Xmx}), at least {@link #SMALLEST}, and
+     * empties it.
      *
-     * @return its size, in bytes
+     * @return the new size, in bytes
      */
     public static long resizeToHeap() {
         long bytes = Math.max(SMALLEST, Runtime.getRuntime().maxMemory() / 4);

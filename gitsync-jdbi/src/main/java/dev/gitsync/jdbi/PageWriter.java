@@ -24,19 +24,19 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out one plan within one transaction, with a number of statements that does not grow with the plan, but for one
- * with each mebibyte of text:
+ * Applies one plan within one transaction. The number of statements does not grow with the plan, except for one per
+ * mebibyte of text:
  *
  * <ol>
- *   <li>Lock the row of the space. From here until the commit nobody else writes pages of this space, so the numbers that
- *       the revisions get are in the order of the commits, and everything that is read stays true.
- *   <li>Turn an older fencing token away.
+ *   <li>Lock the row of the space. Until the commit no other transaction writes pages of this space, so revision
+ *       numbers are in commit order, and everything that was read stays true.
+ *   <li>Reject an older fencing token.
  *   <li>Check the plan ({@link PlanCheck}), which takes one to three statements.
- *   <li>Add the revisions, make the pages what they say, and raise the counter and the token of the space.
- *   <li>Do what else belongs into the transaction; for a push, commit its packs and move the refs.
+ *   <li>Insert the revisions, update the pages to match, and advance the counter and the token of the space.
+ *   <li>Run the rest of the transaction; for a push, commit its packs and update the refs.
  * </ol>
  *
- * <p>Nothing is written before every check has passed, so there is never anything to take back.
+ * <p>Nothing is written before every check has passed, so nothing ever has to be rolled back.
  */
 final class PageWriter {
     private static final long MOST_CHARACTERS = 1 << 20;
@@ -56,7 +56,7 @@ final class PageWriter {
         this.context = order.context();
     }
 
-    /** What is to be written, and on whose behalf. */
+    /** The changes to write, and the context to write them in. */
     record Order(List<PageChange> changes, ApplyContext context) {}
 
     private record Counters(long newestSeq, @Nullable String mark, long newestToken) {
@@ -65,7 +65,7 @@ final class PageWriter {
         }
     }
 
-    /** Carries the plan out, within the transaction of the handle. */
+    /** Applies the plan within the transaction of the handle. */
     ApplyResult write() {
         Counters counters = lockSpace();
         Optional<ApplyResult.Fenced> fenced = context.fencedBy(counters.newestToken());
@@ -101,7 +101,10 @@ final class PageWriter {
                         "Space " + space.id() + " can't be changed: it does not exist in the database or was deleted"));
     }
 
-    /** The version that each page of the plan will have, in the order of the plan: the next after the one that it was found at. */
+    /**
+     * Returns the version that each page of the plan will have, in the order of the plan: the expected version plus
+     * one.
+     */
     private Map<PageId, Long> versions() {
         Map<PageId, Long> versions = new LinkedHashMap<>();
         for (PageChange change : changes) {
@@ -110,7 +113,7 @@ final class PageWriter {
         return versions;
     }
 
-    /** One statement for as many revisions as a server and a client can well have in memory at once. */
+    /** Inserts the revisions, with a limit per statement that bounds the memory use of the server and the client. */
     private Cursor addRevisions(Counters counters, Map<PageId, Long> versions) {
         int from = 0;
         long characters = 0;
@@ -132,9 +135,9 @@ final class PageWriter {
     }
 
     /**
-     * Adds revisions, makes the pages what they say, and counts them; the texts are sent once. A page of another space can't be
-     * hit: it was seen when the plan was compared, or the revision that made it at the same moment has the same version. What
-     * pages and revisions have to do with each other is checked when the transaction ends.
+     * Inserts revisions, updates the pages to match and advances the counter; each text is sent once. The statement
+     * can't change a page of another space: the plan check has found such a page, or the revision that created it
+     * concurrently has the same version. The consistency of pages and revisions is checked when the transaction ends.
      */
     private Cursor addRevisions(long before, List<PageChange> part, Map<PageId, Long> versions) {
         Query insert = handle.createQuery("""

@@ -11,25 +11,26 @@ import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named, sized pool of connections to PostgreSQL with a limit on every wait. Opening it never fails because the database
- * is down; the first use does, and a later one succeeds. Safe for use by several threads.
+ * A named connection pool for PostgreSQL with a maximum size and a limit on every wait. Opening the pool succeeds even
+ * if the database is down; calls fail until the database is reachable. Safe for use by several threads.
  *
- * <p>A statement that runs too long is cancelled, but for those of maintenance, which have ten minutes. When the network stands
- * still, a statement is given up three seconds after its time, and a commit after six. A transaction that does
- * nothing for a while, such as one of a process that was stopped, is ended by the server, so that it can't keep the row of a
- * space locked. The driver keeps the details of server errors, which quote rows, out of its messages.
+ * <p>The server cancels a statement that exceeds the statement timeout; a maintenance statement may run for ten
+ * minutes. When the network stalls, the client abandons a statement three seconds after its timeout, and a commit after
+ * six seconds. The server ends a transaction that stays idle too long, such as that of a suspended process, so that it
+ * can't keep the row of a space locked. The driver omits the details of server errors, which quote rows, from its
+ * messages.
  */
 public final class PostgresPool implements AutoCloseable {
-    /** How many connections a pool has by default. */
+    /** The default maximum number of connections. */
     public static final int DEFAULT_SIZE = 10;
-    /** How long a caller waits for a connection by default. */
+    /** The default time that a caller waits for a connection. */
     public static final Duration DEFAULT_CONNECTION_TIMEOUT = Duration.ofSeconds(5);
-    /** How long a statement may run by default. */
+    /** The default time that a statement may run. */
     public static final Duration DEFAULT_STATEMENT_TIMEOUT = Duration.ofSeconds(15);
-    /** How long a transaction may do nothing by default. */
+    /** The default time that a transaction may stay idle. */
     public static final Duration DEFAULT_IDLE_TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
 
-    /** How much longer than a statement may run its answer is waited for. */
+    /** How long the client waits for a response beyond the statement timeout. */
     static final Duration NETWORK_SLACK = Duration.ofSeconds(3);
 
     private final HikariDataSource dataSource;
@@ -43,28 +44,31 @@ public final class PostgresPool implements AutoCloseable {
         jdbi.getConfig(Isolation.class).setDefault();
     }
 
-    /** Begins with the defaults for a database, as in {@code jdbc:postgresql://localhost:5432/wiki}. */
+    /** Returns a builder with default settings for a JDBC URL such as {@code jdbc:postgresql://localhost:5432/wiki}. */
     public static Builder builder(String jdbcUrl) {
         return new Builder(jdbcUrl);
     }
 
-    /** The pool as a data source; of no use once the pool is closed. */
+    /** Returns the pool as a data source, which is unusable once the pool is closed. */
     public DataSource dataSource() {
         return dataSource;
     }
 
-    /** JDBI on top of the pool; always the same, so that all that work on it can share transactions. */
+    /**
+     * Returns the JDBI instance on top of the pool; always the same instance, so that all its users can share
+     * transactions.
+     */
     public Jdbi jdbi() {
         return jdbi;
     }
 
-    /** Closes all connections; does nothing the second time. */
+    /** Closes all connections; further calls have no effect. */
     @Override
     public void close() {
         dataSource.close();
     }
 
-    /** Collects settings. Not safe for use by several threads. */
+    /** A builder of connection pools. Not safe for use by several threads. */
     public static final class Builder {
         private static final String SCHEME = "jdbc:postgresql:";
         private static final Duration SHORTEST = Duration.ofMillis(250);
@@ -85,55 +89,59 @@ public final class PostgresPool implements AutoCloseable {
             this.jdbcUrl = jdbcUrl;
         }
 
-        /** Whom to log in as; without this, the URL says so. */
+        /** Sets the user to log in as; the default is the user in the URL. */
         public Builder user(String newUser) {
             user = newUser;
             return this;
         }
 
-        /** The password, if the server asks for one and the URL has none. */
+        /** Sets the password, if the server requires one and the URL has none. */
         public Builder password(String newPassword) {
             password = newPassword;
             return this;
         }
 
-        /** The name of the pool in logs, and of the application in {@code pg_stat_activity}; not blank. */
+        /** Sets the name of the pool in logs and of the application in {@code pg_stat_activity}; must not be blank. */
         public Builder name(String newName) {
             name = newName;
             return this;
         }
 
-        /** The most connections; 1 to 1000. */
+        /** Sets the maximum number of connections; 1 to 1000. */
         public Builder size(int connections) {
             size = connections;
             return this;
         }
 
-        /** How long a caller waits for a connection; 250 ms to an hour. */
+        /** Sets how long a caller waits for a connection; 250 ms to 1 hour. */
         public Builder connectionTimeout(Duration timeout) {
             connectionTimeout = timeout;
             return this;
         }
 
-        /** How long a statement may run; 250 ms to an hour. */
+        /** Sets how long a statement may run; 250 ms to 1 hour. */
         public Builder statementTimeout(Duration timeout) {
             statementTimeout = timeout;
             return this;
         }
 
         /**
-         * How long a transaction may do nothing before the server ends it; 250 ms to an hour. A writer that stands still
-         * amid a transaction holds up its space for as long, so it is best no longer than the ttl of a lease.
+         * Sets how long a transaction may stay idle before the server ends it; 250 ms to 1 hour. A writer that is
+         * suspended in a transaction blocks its space for this long, so set it no higher than the TTL of a lease.
          */
         public Builder idleTransactionTimeout(Duration timeout) {
             idleTransactionTimeout = timeout;
             return this;
         }
 
-        /** @throws InvalidInputException when a value is out of its range; the message names it */
+        /**
+         * Opens the pool.
+         *
+         * @throws InvalidInputException if a value is out of range; the message names the value
+         */
         public PostgresPool build() {
             if (!jdbcUrl.startsWith(SCHEME)) {
-                // The URL may hold a password, so it is not shown.
+                // The URL may contain a password, so the message does not show it.
                 throw new InvalidInputException(
                         "The database must be PostgreSQL: the JDBC URL does not start with " + SCHEME);
             }
@@ -152,7 +160,7 @@ public final class PostgresPool implements AutoCloseable {
         private HikariConfig config() {
             var config = new HikariConfig();
             config.setJdbcUrl(jdbcUrl);
-            // By name, because DriverManager does not know the drivers that are in a web application.
+            // Set explicitly, because DriverManager does not find drivers inside a web application.
             config.setDriverClassName("org.postgresql.Driver");
             config.setUsername(user);
             config.setPassword(password);
@@ -168,7 +176,7 @@ public final class PostgresPool implements AutoCloseable {
             config.addDataSourceProperty("logServerErrorDetail", "false");
             config.addDataSourceProperty("tcpKeepAlive", "true");
             config.addDataSourceProperty("connectTimeout", CONNECT_SECONDS);
-            // Outlasts every statement, and ends the wait for a server that has gone without a word.
+            // Exceeds the statement timeout, and ends the wait for a server that no longer responds.
             config.addDataSourceProperty(
                     "socketTimeout",
                     Long.toString(statementTimeout.plus(NETWORK_SLACK).toSeconds()));

@@ -16,7 +16,7 @@ import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads values out of rows, and binds many; the columns have the names that they have in the tables.
+ * Reads values from rows; the columns have the same names as in the tables.
  *
  * <p>In a class cycle with {@link JdbiPages}: it reads the nodes of the page tree for it.
  */

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
-/** Where the pages of one space stand, read within the transaction of a writer; one statement for each question. */
+/** The current state of the pages of one space, read within the transaction of a writer; one statement per lookup. */
 record StoredPages(Handle handle, Space space) implements PlanLookup {
     private static final String STATE =
             "SELECT id, parent_id, version, space_id = :space AS here, deleted_at IS NULL AS live";

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where Redis is, from a URL:
+ * The address of Redis, parsed from a URL:
  *
  * <ul>
  *   <li>{@code redis://[user:password@]host[:port][/database]}, or {@code rediss://} for TLS;
@@ -15,12 +15,17 @@ import java.util.List;
  *   <li>{@code redis-cluster://[user:password@]host[:port][,host[:port]…]}, or {@code rediss-cluster://} for TLS.
  * </ul>
  *
- * @param nodes one, or for a cluster all that were named
+ * @param nodes one node, or for a cluster all nodes in the URL
  */
 record RedisAddress(boolean isCluster, List<RedisURI> nodes) {
     private static final String CLUSTER = "-cluster://";
 
-    /** @throws InvalidInputException when it is none of these; the message does not show it, for it may hold a password */
+    /**
+     * Parses a URL.
+     *
+     * @throws InvalidInputException if the URL is none of these; the message does not show it, because it may contain a
+     *     password
+     */
     static RedisAddress of(String url, Duration timeout) {
         try {
             int cluster = url.indexOf(CLUSTER);
@@ -44,7 +49,7 @@ record RedisAddress(boolean isCluster, List<RedisURI> nodes) {
         }
     }
 
-    /** The hosts, and never a password. */
+    /** Returns the hosts, and never a password. */
     @Override
     public String toString() {
         List<String> hosts = new ArrayList<>();

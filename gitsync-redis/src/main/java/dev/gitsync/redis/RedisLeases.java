@@ -9,21 +9,22 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Leases in Redis, for {@link dev.gitsync.lock.LeasedSpaceLock}: standalone, behind Sentinels, or in a cluster; Redis 5 and
- * newer. Time is that of Redis. Safe for use by several threads.
+ * Lease storage in Redis for {@link dev.gitsync.lock.LeasedSpaceLock}: standalone, behind Sentinels, or in a cluster;
+ * Redis 5 or later. Leases are timed by the clock of Redis. Safe for use by several threads.
  *
- * <p>The lease of a space is the key {@code <prefix><space id>} with the owner as its value, set with {@code NX} and
- * {@code PX}, renewed and deleted only by its owner; its last token is the key {@code {<prefix><space id>}:token}. Those that
- * wait for it stand in {@code {<prefix><space id>}:queue}, by when they came, and in {@code {<prefix><space id>}:waiting}, by
- * when their place lapses. Every call is one script, so nothing happens in between. A token is one more than the last, or the
- * time in microseconds, or one more than the newest that the caller has seen, whichever is the greatest: a Redis that was
- * restarted empty, or failed over to a replica that lagged behind, goes on above where it was.
+ * <p>The lease of a space is the key {@code <prefix><space id>} with the owner as its value. It is set with {@code NX}
+ * and {@code PX}, and only its owner renews and deletes it. Its last token is the key
+ * {@code {<prefix><space id>}:token}. Waiting owners are in {@code {<prefix><space id>}:queue}, ordered by arrival, and
+ * in {@code {<prefix><space id>}:waiting}, ordered by the time at which their queue entry lapses. Every call is one
+ * script and therefore atomic. A token is the greatest of these: the last token plus one, the time in microseconds, and
+ * the newest token that the caller has seen plus one. After a restart with no data, or a failover to a replica that
+ * lagged behind, tokens therefore continue to increase.
  *
- * <p>Connects with the first call, and again by itself. While Redis is away, a call fails within the command timeout, which
- * must be well under the time of the leases.
+ * <p>Connects on the first call and reconnects automatically. While Redis is unreachable, a call fails within the
+ * command timeout, which must be well below the TTL of the leases.
  */
 public final class RedisLeases implements LeaseStorage, AutoCloseable {
-    /** How long a call may take by default. */
+    /** The default time that a call may take. */
     public static final Duration DEFAULT_COMMAND_TIMEOUT = Duration.ofSeconds(2);
 
     private static final Script GRANT = Script.of("""
@@ -81,8 +82,9 @@ public final class RedisLeases implements LeaseStorage, AutoCloseable {
     }
 
     /**
-     * Leases in the Redis at {@code url}: {@code redis://[user:password@]host[:port][/database]} or {@code rediss://} for TLS,
-     * {@code redis-sentinel://host,host…#master}, or {@code redis-cluster://host,host…} and {@code rediss-cluster://}.
+     * Returns a builder of leases in the Redis at {@code url}: {@code redis://[user:password@]host[:port][/database]}
+     * or {@code rediss://} for TLS, {@code redis-sentinel://host,host…#master}, or {@code redis-cluster://host,host…}
+     * and {@code rediss-cluster://}.
      */
     public static Builder builder(String url) {
         return new Builder(url);
@@ -122,19 +124,19 @@ public final class RedisLeases implements LeaseStorage, AutoCloseable {
 
     private long run(String doing, Script script, Space space, String... arguments) {
         String lease = keyPrefix + space.id().value();
-        // In a cluster, what stands in braces decides on which node a key lies: all on the same.
+        // In a cluster, the hash tag in braces selects the node of a key, so all keys of a lease are on the same node.
         String group = "{" + lease + "}:";
         List<String> keys = List.of(lease, group + "token", group + "queue", group + "waiting");
         return redis.run(doing, script, keys, arguments);
     }
 
-    /** Closes the connection; leases that are held run out. Does nothing the second time. */
+    /** Closes the connection; held leases remain until they expire. Further calls have no effect. */
     @Override
     public void close() {
         redis.close();
     }
 
-    /** Collects settings. Not safe for use by several threads. */
+    /** A builder of lease storage. Not safe for use by several threads. */
     public static final class Builder {
         private static final Duration SHORTEST = Duration.ofMillis(50);
         private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -147,22 +149,28 @@ public final class RedisLeases implements LeaseStorage, AutoCloseable {
             this.url = url;
         }
 
-        /** Sets what keys begin with; see {@link LeaseSettings#keyPrefix()}. Braces mean something to a cluster. */
+        /**
+         * Sets the key prefix; see {@link LeaseSettings#keyPrefix()}. Must not contain braces, which a cluster
+         * interprets as a hash tag.
+         */
         public Builder keyPrefix(String prefix) {
             keyPrefix = prefix;
             return this;
         }
 
-        /** How long a call may take, the time to connect included; 50 ms to a minute, and well under the leases' time. */
+        /**
+         * Sets how long a call may take, including the time to connect; 50 ms to 1 minute, and well below the TTL of
+         * the leases.
+         */
         public Builder commandTimeout(Duration timeout) {
             commandTimeout = timeout;
             return this;
         }
 
         /**
-         * Does not connect yet, so that it never fails because Redis is down.
+         * Builds the lease storage. It does not connect yet, so building never fails because Redis is down.
          *
-         * @throws InvalidInputException when a value is out of its range; the message names it
+         * @throws InvalidInputException if a value is out of range; the message names the value
          */
         public RedisLeases build() {
             if (keyPrefix.contains("{") || keyPrefix.contains("}")) {

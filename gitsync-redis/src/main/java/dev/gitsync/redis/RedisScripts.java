@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One connection to Redis, made when it is needed, and the scripts that run over it. Safe for use by several threads. */
+/** One connection to Redis, opened on demand, and the scripts that run over it. Safe for use by several threads. */
 final class RedisScripts implements AutoCloseable {
     private static final int THREADS = 2;
 
@@ -51,7 +51,7 @@ final class RedisScripts implements AutoCloseable {
         RedisClusterClient cluster = RedisClusterClient.create(resources, where.nodes());
         ClusterClientOptions.Builder builder = ClusterClientOptions.builder();
         options(builder, timeout);
-        // Connections to the nodes are made with the first command for them, which has to wait for that.
+        // The first command for a node opens the connection to it, and has to wait for that.
         builder.disconnectedBehavior(ClientOptions.DisconnectedBehavior.ACCEPT_COMMANDS);
         cluster.setOptions(builder.topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
                         .enablePeriodicRefresh(true)
@@ -60,7 +60,7 @@ final class RedisScripts implements AutoCloseable {
         return cluster;
     }
 
-    /** Nothing waits in a queue for a Redis that is away: an answer that comes late is of no use to a lease. */
+    /** Rejects commands while Redis is unreachable instead of queueing them: a late response is of no use to a lease. */
     private static ClientOptions.Builder options(ClientOptions.Builder builder, Duration timeout) {
         return builder.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .timeoutOptions(TimeoutOptions.enabled(timeout))
@@ -71,10 +71,10 @@ final class RedisScripts implements AutoCloseable {
     }
 
     /**
-     * Runs a script that answers with a number.
+     * Runs a script that returns a number.
      *
      * @param doing completes the sentence "Could not …"
-     * @throws StoreException when Redis can't be reached, or says no
+     * @throws StoreException when Redis is unreachable or returns an error
      */
     long run(String doing, Script script, List<String> keys, String... arguments) {
         String[] names = keys.toArray(String[]::new);
@@ -92,7 +92,10 @@ final class RedisScripts implements AutoCloseable {
         }
     }
 
-    /** What Redis says begins with a word in capitals; what the client says may name anything. */
+    /**
+     * Returns the reason for the failure. Errors from Redis begin with a word in capitals; errors from the client may
+     * name anything.
+     */
     private static String reason(RedisException e) {
         Throwable last = e;
         while (last.getCause() != null) {

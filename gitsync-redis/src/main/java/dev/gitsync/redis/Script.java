@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A script in Lua, and the name by which Redis knows it once it has seen it.
+ * A Lua script, and the name under which Redis caches it.
  *
  * @param sha the SHA-1 of the text, in hexadecimal
  */

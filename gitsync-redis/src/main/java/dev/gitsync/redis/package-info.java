@@ -1,5 +1,5 @@
 /**
- * Leases on spaces in Redis, for the {@link dev.gitsync.lock.LeasedSpaceLock} of core. Chosen by embedders that run several
+ * Leases on spaces in Redis, for the {@link dev.gitsync.lock.LeasedSpaceLock} of core. For embedders that run several
  * servers.
  */
 @NullMarked

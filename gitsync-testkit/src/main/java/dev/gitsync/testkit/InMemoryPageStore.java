@@ -20,9 +20,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wiki in memory that honours the whole of {@link PageStoreContract}, with the edits that a wiki's own users would make.
- * Every space exists and is empty at first. The ids that it gives are spread like random ones but are the same in every
- * run. Safe for use by several threads.
+ * An in-memory wiki that passes the whole {@link PageStoreContract}, with edits as made by the wiki's own users. Every
+ * space exists and is initially empty. Generated ids are distributed like random ids but are the same in every run.
+ * Safe for use by several threads.
  */
 public final class InMemoryPageStore implements PageStore {
     private final ConcurrentHashMap<SpaceId, InMemorySpace> spaces = new ConcurrentHashMap<>();
@@ -54,41 +54,41 @@ public final class InMemoryPageStore implements PageStore {
         return of(space).apply(space, changes, context);
     }
 
-    /** Creates a page as a wiki's user would; see {@link WikiEditor#create}. */
+    /** Creates a page as a wiki user would; see {@link WikiEditor#create}. */
     public PageId create(
             Space space, @Nullable PageId parent, String title, @Nullable String text, Provenance provenance) {
         return edits(space).create(parent, title, text, provenance);
     }
 
-    /** Gives a page another text; see {@link WikiEditor#edit}. */
+    /** Changes the text of a page; see {@link WikiEditor#edit}. */
     public long edit(Space space, PageId id, @Nullable String text, Provenance provenance) {
         return edits(space).edit(id, text, provenance);
     }
 
-    /** Gives a page another title; see {@link WikiEditor#rename}. */
+    /** Changes the title of a page; see {@link WikiEditor#rename}. */
     public long rename(Space space, PageId id, String title, Provenance provenance) {
         return edits(space).rename(id, title, provenance);
     }
 
-    /** Puts a page under another parent; see {@link WikiEditor#move}. */
+    /** Moves a page to another parent; see {@link WikiEditor#move}. */
     public long move(Space space, PageId id, @Nullable PageId parent, Provenance provenance) {
         return edits(space).move(id, parent, provenance);
     }
 
-    /** Puts a page into the trash; see {@link WikiEditor#delete}. */
+    /** Moves a page to the trash; see {@link WikiEditor#delete}. */
     public long delete(Space space, PageId id, Provenance provenance) {
         return edits(space).delete(id, provenance);
     }
 
-    /** Takes a page out of the trash as it went in, and answers the new version. */
+    /** Restores a page from the trash with the content it was deleted with, and returns the new version. */
     public long restore(Space space, PageId id, Provenance provenance) {
         Page trashed = of(space).trashed(id);
         return edits(space).restore(id, trashed.version(), trashed.content(), provenance);
     }
 
     /**
-     * Takes a backup of a space, and answers what restores it: the space is as it was then, and its feed ends where it ended
-     * then, whatever happened since.
+     * Takes a backup of a space and returns an action that restores it: the space and the end of its feed are then as
+     * they were at the backup, whatever happened since.
      */
     public Runnable backup(Space space) {
         InMemorySpace.Backup backup = of(space).backup();

@@ -52,12 +52,12 @@ final class InMemorySpace implements PlanLookup {
         return new ChangeBatch(feed.subList(from, to), to == from ? after : cursor(to), to < feed.size());
     }
 
-    /** All that there is, to go back to. */
+    /** Returns a backup of the whole state. */
     synchronized Backup backup() {
         return new Backup(List.copyOf(feed), Map.copyOf(pages));
     }
 
-    /** Goes back to an earlier state; the newest token is forgotten as well. */
+    /** Restores an earlier state and forgets the newest token. */
     synchronized void restore(Backup backup) {
         feed.clear();
         feed.addAll(backup.feed());
@@ -169,7 +169,7 @@ final class InMemorySpace implements PlanLookup {
         return stored;
     }
 
-    /** Where a cursor is in this feed, if it is one of its. */
+    /** Returns the position of a cursor in this feed; empty if the cursor is not from this feed. */
     private OptionalInt position(Cursor cursor) {
         if (cursor.equals(Cursor.START)) {
             return OptionalInt.of(0);
@@ -185,7 +185,7 @@ final class InMemorySpace implements PlanLookup {
         return matcher.matches() ? Integer.parseInt(matcher.group(1)) : -1;
     }
 
-    /** A cursor says how many changes are before it, and which is the last of them. */
+    /** Returns a cursor, which contains the number of changes before it and identifies the last of them. */
     private Cursor cursor(int position) {
         return position == 0
                 ? Cursor.START
@@ -195,9 +195,12 @@ final class InMemorySpace implements PlanLookup {
 
     /** A page at its newest version, in the tree or in the trash. */
     record StoredPage(long version, PageContent content, boolean live) {
-        /** Versions begin anywhere, and with JPA they begin here. */
+        /** The first version. Versions may start anywhere; with JPA they start at 0. */
         private static final long FIRST = 0;
-        /** Versions grow, and a wiki need not count them one by one: here some are left out. */
+        /**
+         * The interval of skipped versions: the version after each multiple of this is skipped. Versions increase, but
+         * not necessarily by one.
+         */
         private static final int GAPS = 3;
 
         PageState state() {

@@ -13,7 +13,7 @@ public final class InMemorySpaceDirectory implements SpaceDirectory {
 
     private record Entry(Space space, boolean enabled) {}
 
-    /** A directory with these spaces in it, all of them switched on. */
+    /** Returns a directory of these spaces, all with git sync enabled. */
     public static InMemorySpaceDirectory of(Space... spaces) {
         var directory = new InMemorySpaceDirectory();
         for (Space space : spaces) {
@@ -22,17 +22,17 @@ public final class InMemorySpaceDirectory implements SpaceDirectory {
         return directory;
     }
 
-    /** Adds a space that takes part, or replaces the one of that id. */
+    /** Adds a space with git sync enabled, or replaces the space with that id. */
     public void add(Space space) {
         entries.put(space.id().value(), new Entry(space, true));
     }
 
-    /** Takes the space out, as when it is deleted. */
+    /** Removes the space, as if it were deleted. */
     public void remove(SpaceId id) {
         entries.remove(id.value());
     }
 
-    /** Switches git sync on or off for a space of this directory. */
+    /** Enables or disables git sync for a space of this directory. */
     public void enable(SpaceId id, boolean enabled) {
         entries.computeIfPresent(id.value(), (key, entry) -> new Entry(entry.space(), enabled));
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The promises of {@link LeaseStorage} about those that wait, as tests. Extend this class for your own storage and run it, if it
+ * Contract tests for the wait queue of {@link LeaseStorage}. Extend this class for your own storage and run it, if it
  * has a queue.
  */
 @Timeout(60)
@@ -25,13 +25,13 @@ public abstract class LeaseQueueContract {
     private static final int TURNS = 5;
     private static final int QUESTIONS = 30;
 
-    /** For subclasses. */
+    /** Creates the contract; for subclasses. */
     protected LeaseQueueContract() {}
 
-    /** The storage under test; the same one for every call within a test. */
+    /** Returns the storage under test; the same instance for every call within a test. */
     protected abstract LeaseStorage storage();
 
-    /** A space that nobody works on; another one for every call. */
+    /** Returns a space that is not in use; a different one for every call. */
     protected abstract Space newSpace();
 
     @Test
@@ -96,7 +96,7 @@ public abstract class LeaseQueueContract {
         assertThat(isGranted(newSpace(), "fresh")).isTrue();
     }
 
-    /** A process with threads of its own in line must not keep the lease for itself. */
+    /** Checks that a process with waiting threads of its own does not keep the lease for itself. */
     @Test
     void processesTakeTurns() throws Exception {
         Space space = newSpace();
@@ -123,7 +123,7 @@ public abstract class LeaseQueueContract {
         }
     }
 
-    /** Waits until there are more than {@code before}, and answers how many. */
+    /** Waits until the count exceeds {@code before}, and returns it. */
     private static int awaitMore(AtomicInteger count, int before) {
         int now = count.get();
         while (now <= before) {
@@ -144,7 +144,7 @@ public abstract class LeaseQueueContract {
         }
     }
 
-    /** Takes the lease, and holds it for much longer than it takes to ask for it. */
+    /** Acquires the lease and holds it for much longer than it takes to request it. */
     private void take(LeasedSpaceLock lock, Space space) throws InterruptedException {
         SpaceLock.Attempt attempt = lock.acquire(space, LONG);
         assertThat(attempt).isInstanceOf(SpaceLock.Attempt.Acquired.class);

@@ -20,15 +20,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The promises of {@link ListingMemory} as tests. Extend this class for your own memory and run it. */
+/** Contract tests for {@link ListingMemory}. Extend this class for your own implementation and run it. */
 public abstract class ListingMemoryContract {
-    /** For subclasses. */
+    /** Creates the contract; for subclasses. */
     protected ListingMemoryContract() {}
 
-    /** The memory under test; the same one for every call within a test. */
+    /** Returns the memory under test; the same instance for every call within a test. */
     protected abstract ListingMemory memory();
 
-    /** A space of which nothing is remembered; another one for every call. */
+    /** Returns a space with nothing stored for it; a different one for every call. */
     protected abstract Space newSpace();
 
     @Test

@@ -17,31 +17,32 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The law of {@link PageFormat} as tests. Extend this class for your own format and run it. A format whose files never say
- * a title overrides {@link #saysTitles}; a format with a header of its own adds examples of it in {@link #files}.
+ * Contract tests for {@link PageFormat}. Extend this class for your own format and run it. A format whose files never
+ * contain a title overrides {@link #saysTitles}; a format with a header of its own adds examples of it in
+ * {@link #files}.
  */
 public abstract class PageFormatContract {
     private static final int TRIES = 3000;
     private static final String NAME = "Name";
     private static final Duration NO_TIME_TO_SPEAK_OF = Duration.ofSeconds(20);
 
-    /** For subclasses. */
+    /** Creates the contract; for subclasses. */
     protected PageFormatContract() {}
 
-    /** The format under test. */
+    /** Returns the format under test. */
     protected abstract PageFormat format();
 
     /**
-     * Whether a file can say a title that its name does not stand for. If not, the title is always the one that the name
-     * stands for.
+     * Returns whether a file can contain a title that differs from the title that its name stands for. If not, the
+     * title always comes from the name.
      */
     protected boolean saysTitles() {
         return true;
     }
 
     /**
-     * Files as the users of your format write them, each of which it must accept: headers with keys that it does not
-     * know, comments, every kind of quotes.
+     * Returns files as users of your format write them, each of which the format must accept: headers with unknown
+     * keys, comments, every kind of quotes.
      */
     protected List<String> files() {
         return List.of();
@@ -183,7 +184,10 @@ public abstract class PageFormatContract {
                 .isEqualTo(file);
     }
 
-    /** Whether {@code file} was accepted; if it was, it must come back, otherwise the reason must be a sentence. */
+    /**
+     * Returns whether {@code file} was accepted. An accepted file must round-trip; for a rejected file the reason must
+     * be a sentence.
+     */
     private boolean comesBack(byte[] file, String nameTitle) {
         PageFormat.Reading reading = format().read(file.clone(), nameTitle);
         if (reading instanceof PageFormat.Reading.Rejected rejected) {

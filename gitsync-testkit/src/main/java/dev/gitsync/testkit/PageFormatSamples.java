@@ -3,7 +3,7 @@ package dev.gitsync.testkit;
 import java.util.List;
 import java.util.Random;
 
-/** Titles, texts and files as people, programs and attackers make them. */
+/** Samples of titles, texts and files as written by people, programs and attackers. */
 final class PageFormatSamples {
     private static final String[] PIECES = {
         "---\n",
@@ -68,7 +68,7 @@ final class PageFormatSamples {
         "\u007f"
     };
 
-    /** Titles that a header without quoting would get wrong. */
+    /** Titles that an unquoted header would corrupt. */
     static final List<String> TITLES = List.of(
             "plain",
             "a: b",
@@ -110,7 +110,7 @@ final class PageFormatSamples {
             "...",
             "<a> & </a>");
 
-    /** Texts that stand for what editors and systems do to files. */
+    /** Texts that represent what editors and systems do to files. */
     static final List<String> TEXTS = List.of(
             "",
             "\n",
@@ -135,7 +135,10 @@ final class PageFormatSamples {
             "---\nunclosed",
             "---\n" + "key: value\n".repeat(20_000) + "---\ntext\n");
 
-    /** What is no UTF-8, to be put between other bytes: a lone byte, a cut, an overlong form, a surrogate, too large. */
+    /**
+     * Invalid UTF-8 to insert between other bytes: a lone byte, a truncated sequence, an overlong form, a surrogate, a
+     * value that is too large.
+     */
     static final List<byte[]> NOT_UTF_8 = List.of(
             new byte[] {(byte) 0xff},
             new byte[] {(byte) 0x80},
@@ -146,25 +149,25 @@ final class PageFormatSamples {
 
     private PageFormatSamples() {}
 
-    /** Each piece, so often that the whole has at least {@code chars} characters. */
+    /** Returns each piece, repeated to a text of at least {@code chars} characters. */
     static List<String> repeatedPieces(int chars) {
         return List.of(PIECES).stream()
                 .map(piece -> piece.repeat(chars / piece.length() + 1))
                 .toList();
     }
 
-    /** The title that a name stands for. */
+    /** Returns the title that a name stands for. */
     static String name(Random random) {
         return random.nextBoolean() ? "A" : "Name " + random.nextInt(3);
     }
 
-    /** A title that the wiki may hold: it shows something. */
+    /** Returns a valid wiki title: it has visible characters. */
     static String title(Random random) {
         String title = text(random, 4);
         return title.isBlank() ? "A" : title;
     }
 
-    /** A text of fewer than {@code most} pieces, often with a block of front matter at the top. */
+    /** Returns a text of fewer than {@code most} pieces, often with a block of front matter at the top. */
     static String text(Random random, int most) {
         StringBuilder text = new StringBuilder(random.nextBoolean() ? "---\n" : "");
         for (int i = random.nextInt(most); i > 0; i--) {

@@ -22,12 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The promises of {@link dev.gitsync.store.PageStore} as tests. Extend this class for your own store, supply
- * {@link #store()} and {@link #newSpace()}, and run it; every method that fails names the promise that is not kept. What a
- * wiki can't do by its nature is declared in {@link #limits()}, and tested to be refused.
+ * Contract tests for {@link dev.gitsync.store.PageStore}. Extend this class for your own store, implement
+ * {@link #store()} and {@link #newSpace()}, and run it. The name of a failed test states the broken guarantee. Declare
+ * what the wiki can't support in {@link #limits()}; the contract then tests that the store refuses it.
  *
- * <p>The layers below this class hold what readers and single writers may rely on; here stands what holds when several
- * threads write and read at once.
+ * <p>The superclasses test the guarantees for readers and single writers; this class tests concurrent reads and writes.
  *
  * <p>In a class cycle with {@code PageStoreFixture}, {@code PageStoreFeedContract} and {@code
  * PageStoreWriteContract}: its layers ask for the limits that an adapter names here.
@@ -36,10 +35,13 @@ public abstract class PageStoreContract extends PageStoreWriteContract {
     private static final int WRITERS = 4;
     private static final int PAGES_PER_WRITER = 50;
 
-    /** For subclasses. */
+    /** Creates the contract; for subclasses. */
     protected PageStoreContract() {}
 
-    /** How many pages each of the writers creates who write at once; a store that lists all of its pages may say less. */
+    /**
+     * Returns the number of pages that each concurrent writer creates; a store that lists all of its pages may return
+     * less.
+     */
     protected int pagesPerWriter() {
         return PAGES_PER_WRITER;
     }
@@ -123,7 +125,7 @@ public abstract class PageStoreContract extends PageStoreWriteContract {
         }
     }
 
-    /** Creates pages one after the other and answers their ids. */
+    /** Creates pages one after the other and returns their ids. */
     private List<PageId> writeMany(String name) {
         List<PageId> written = new ArrayList<>();
         for (int i = 0; i < pagesPerWriter(); i++) {
@@ -161,23 +163,24 @@ public abstract class PageStoreContract extends PageStoreWriteContract {
     }
 
     /**
-     * What a wiki may be unable to do. A store says so with {@link PageStoreContract#limits()}; nothing else may be missing. The
-     * contract then tests that the store says no where others do it, and fails if the store can do it after all: what is
-     * declared is true, and stays true.
+     * A feature that a wiki may lack. A store declares it in {@link PageStoreContract#limits()}; every other feature is
+     * required. The contract tests that the store refuses the declared feature, and fails if the store supports it
+     * after all, so declarations stay accurate.
      */
     public enum Limit {
-        /** Not every text can be a title. What can't is refused with a sentence. */
+        /** Not every text is a valid title. The store refuses an invalid title with a sentence. */
         TITLES_ARE_RESTRICTED,
-        /** Two pages below the same page can't have the same title. The second is refused with a sentence. */
+        /** Two pages with the same parent can't have the same title. The store refuses the second with a sentence. */
         SIBLINGS_NEED_DISTINCT_TITLES,
         /**
-         * The wiki can't tell an absent text from an empty one: a page that was stored without a text comes back with {@code ""}.
-         * A folder that git users push without a page of its own then gains an empty page file with the next pull.
+         * The wiki can't distinguish an absent text from an empty one: a page that was stored without a text is
+         * returned with {@code ""}. A folder that git users push without a page file then gets an empty page file with
+         * the next pull.
          */
         TEXTS_ARE_NEVER_ABSENT,
         /**
-         * There are no transactions: a page that the wiki refuses stops a plan in the middle. The answer is
-         * {@link dev.gitsync.store.ApplyResult.Partial}, and says of every page of the plan whether it is in.
+         * There are no transactions: a page that the wiki refuses stops a plan in the middle. The result is
+         * {@link dev.gitsync.store.ApplyResult.Partial}, and states for every page of the plan whether it was applied.
          */
         PLANS_MAY_STOP_HALFWAY
     }

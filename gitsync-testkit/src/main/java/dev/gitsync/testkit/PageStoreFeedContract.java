@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a reader of the store may rely on: the feed, the listing, single pages. */
+/** The guarantees for readers: the feed, the listing and single pages. */
 abstract class PageStoreFeedContract extends PageStoreFixture {
     private static final String WILD_TITLE = " äßé e\u0301 🚀/\\:*?\"<>|% ".repeat(80) + "T".repeat(400);
 
@@ -44,7 +44,7 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
         assertThat(store.changes(space, end(), 10)).isEqualTo(new ChangeBatch(List.of(), end(), false));
     }
 
-    /** Law 14: after another store, or after a later state of this one; never "nothing new". */
+    /** Checks law 14: a cursor from another store, or from a later state of this one, never means "nothing new". */
     @Test
     void cursorThatTheStoreDidNotMakeIsUnknown() {
         page("A");

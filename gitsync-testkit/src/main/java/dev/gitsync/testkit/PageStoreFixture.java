@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
 
-/** What the layers of {@link PageStoreContract} share: a store, a fresh space, and words to talk about them. */
+/** The shared fixture of the layers of {@link PageStoreContract}: a store, a new space, and helper methods. */
 abstract class PageStoreFixture {
-    /** Somebody at some time. */
+    /** An arbitrary author and time. */
     static final Provenance SOMEBODY = by("Ada Lovelace", "ada@example.org", "2026-03-01T10:15:30Z", "A reason");
 
-    /** What all other tests build on. */
+    /** The test that all other tests depend on. */
     private static final String FIRST_TEST = "createKeepsTheIdItWasGiven";
 
     private static final Map<Class<?>, Boolean> KEEPS_IDS = new ConcurrentHashMap<>();
@@ -43,26 +43,26 @@ abstract class PageStoreFixture {
     @SuppressWarnings("NullAway.Init") // Set before each test.
     PageStoreFixture() {}
 
-    /** The store under test; the same one for every call within a test. */
+    /** Returns the store under test; the same instance for every call within a test. */
     protected abstract PageStore store();
 
     /**
-     * What this wiki can't do. Each limit turns the tests of a promise into tests that the store refuses openly what it
-     * can't keep.
+     * Returns the limits of this wiki. For each limit, the contract tests that the store explicitly refuses what the
+     * wiki does not support.
      */
     protected Set<PageStoreContract.Limit> limits() {
         return Set.of();
     }
 
     /**
-     * A title that this wiki refuses by a rule of its own, where it has one. A wiki whose titles are restricted need not say
-     * it.
+     * Returns a title that this wiki refuses by a rule of its own, if it has one. Optional, even for a wiki with
+     * restricted titles.
      */
     protected Optional<String> refusedTitle() {
         return Optional.empty();
     }
 
-    /** A space that the store knows, with no pages and no changes in it; another one for every call. */
+    /** Returns a space that exists in the store and has no pages and no changes; a different one for every call. */
     protected abstract Space newSpace();
 
     @BeforeEach
@@ -75,7 +75,10 @@ abstract class PageStoreFixture {
         wiki = new WikiEditor(store, space);
     }
 
-    /** Asks once for each class of tests: a store with ids of its own fails one test, and not one test for each page. */
+    /**
+     * Returns whether the store keeps ids, checked once per test class, so that a store with its own ids fails one test
+     * and not every test.
+     */
     private boolean keepsIds() {
         return KEEPS_IDS.computeIfAbsent(getClass(), tests -> {
             Space probe = newSpace();
@@ -119,7 +122,7 @@ abstract class PageStoreFixture {
         return new PageContent(null, title, text);
     }
 
-    /** All changes of the space, read {@code limit} at a time. */
+    /** Returns all changes of the space, read {@code limit} at a time. */
     final List<Change> feed(int limit) {
         List<Change> all = new ArrayList<>();
         Cursor cursor = Cursor.START;
@@ -140,7 +143,7 @@ abstract class PageStoreFixture {
         return feed(1000);
     }
 
-    /** The place after everything that was read until now. */
+    /** Returns the cursor after all current changes. */
     final Cursor end() {
         Cursor cursor = Cursor.START;
         ChangeBatch batch;

@@ -12,7 +12,7 @@ import dev.gitsync.store.PageChange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a writer may rely on of the pages above and below: the trash, and the tree. */
+/** The guarantees for writers about parent and child pages: the trash and the page tree. */
 abstract class PageStoreTreeContract extends PageStoreFeedContract {
     @Test
     void deletingLeavesATombstone() {

@@ -23,11 +23,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** What a writer may rely on: versions, all or nothing, the fence. */
+/** The guarantees for writers: versions, atomicity and fencing. */
 abstract class PageStoreWriteContract extends PageStoreTreeContract {
     /**
-     * A plan names a page, and its children name it as their parent, before it is stored. While this fails, the other tests of
-     * the contract are skipped: they would only say the same.
+     * Checks that the store keeps the ids of a plan: a plan names a page, and its children name it as their parent,
+     * before it is stored. While this test fails, the other tests of the contract are skipped, because they would fail
+     * for the same reason.
      */
     @Test
     void createKeepsTheIdItWasGiven() {

@@ -17,18 +17,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The promises of {@link SpaceLock} as tests. Extend this class for your own lock and run it. */
+/** Contract tests for {@link SpaceLock}. Extend this class for your own lock and run it. */
 @Timeout(60)
 public abstract class SpaceLockContract {
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    /** For subclasses. */
+    /** Creates the contract; for subclasses. */
     protected SpaceLockContract() {}
 
-    /** The lock under test; the same one for every call within a test. */
+    /** Returns the lock under test; the same instance for every call within a test. */
     protected abstract SpaceLock lock();
 
-    /** A space that nobody works on; another one for every call. */
+    /** Returns a space that is not in use; a different one for every call. */
     protected abstract Space newSpace();
 
     @Test
@@ -183,7 +183,10 @@ public abstract class SpaceLockContract {
         }
     }
 
-    /** The most that were inside at once, ourselves included, each time that we were. */
+    /**
+     * Returns, for each time this thread held the lock, the largest number of concurrent holders, including this
+     * thread.
+     */
     private List<Integer> enterManyTimes(Space space, AtomicInteger inside) throws InterruptedException {
         List<Integer> seen = new ArrayList<>();
         for (int i = 0; i < 20; i++) {

@@ -18,17 +18,20 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** The promises of {@link TokenStore}, and of {@link AccessTokens} on top of it, as tests. Extend this for your own store. */
+/**
+ * Contract tests for {@link TokenStore}, and for {@link AccessTokens} on top of it. Extend this class for your own
+ * store.
+ */
 public abstract class TokenStoreContract {
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
     private static final Set<SpaceId> ALL = Set.of();
 
     private final String user = "user-" + UUID.randomUUID();
 
-    /** For subclasses. */
+    /** Creates the contract; for subclasses. */
     protected TokenStoreContract() {}
 
-    /** The store under test; the same one for every call within a test. */
+    /** Returns the store under test; the same instance for every call within a test. */
     protected abstract TokenStore store();
 
     @Test

@@ -14,52 +14,52 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Edits one space as its wiki would: each call reads the page, changes one thing and applies it, unfenced, in the name of
- * the author. A call whose change is not applied fails the test with an {@link AssertionError}.
+ * Edits one space as its wiki would: each call reads the page, changes one thing and applies the change, unfenced, on
+ * behalf of the author. A call whose change is not applied fails the test with an {@link AssertionError}.
  */
 public final class WikiEditor {
     private final PageStore store;
     private final Space space;
 
-    /** An editor for {@code space} as {@code store} holds it. */
+    /** Creates an editor for {@code space} in {@code store}. */
     public WikiEditor(PageStore store, Space space) {
         this.store = store;
         this.space = space;
     }
 
-    /** Creates a page and answers its id. */
+    /** Creates a page and returns its id. */
     public PageId create(@Nullable PageId parent, String title, @Nullable String text, Provenance provenance) {
         PageId id = store.newPageId(space);
         applied(new PageChange.Create(id, new PageContent(parent, title, text), provenance));
         return id;
     }
 
-    /** Gives the page another text and answers the new version. */
+    /** Changes the text of the page and returns the new version. */
     public long edit(PageId id, @Nullable String text, Provenance provenance) {
         return update(id, content -> new PageContent(content.parent(), content.title(), text), provenance);
     }
 
-    /** Gives the page another title and answers the new version. */
+    /** Changes the title of the page and returns the new version. */
     public long rename(PageId id, String title, Provenance provenance) {
         return update(id, content -> new PageContent(content.parent(), title, content.text()), provenance);
     }
 
-    /** Puts the page under another parent, or at the top for null, and answers the new version. */
+    /** Moves the page to another parent, or to the top level for null, and returns the new version. */
     public long move(PageId id, @Nullable PageId parent, Provenance provenance) {
         return update(id, content -> new PageContent(parent, content.title(), content.text()), provenance);
     }
 
-    /** Puts the page into the trash and answers the version of its tombstone. */
+    /** Moves the page to the trash and returns the version of its tombstone. */
     public long delete(PageId id, Provenance provenance) {
         return applied(new PageChange.Delete(id, live(id).version(), provenance));
     }
 
-    /** Takes the page out of the trash, where it is since {@code deletedVersion}, and answers the new version. */
+    /** Restores the page, which was deleted at {@code deletedVersion}, from the trash and returns the new version. */
     public long restore(PageId id, long deletedVersion, PageContent content, Provenance provenance) {
         return applied(new PageChange.Restore(id, deletedVersion, content, provenance));
     }
 
-    /** The page, which has to be live. */
+    /** Returns the page, which must be live. */
     public Page live(PageId id) {
         return store.page(space, id)
                 .orElseThrow(() -> new AssertionError("Page " + id + " of space " + space.id() + " is not live"));

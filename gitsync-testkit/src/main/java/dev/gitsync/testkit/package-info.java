@@ -1,6 +1,6 @@
 /**
- * Contracts that every adapter and every embedder's own page store, lock and page format can run, and a wiki in memory that
- * keeps them. The contract of repositories has a package of its own.
+ * Contract tests for adapters and for an embedder's own page store, lock and page format, and an in-memory wiki that
+ * passes them. The contract of repositories has a separate package.
  */
 @NullMarked
 package dev.gitsync.testkit;

@@ -8,7 +8,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 
-/** A pack of files, made by hand, with deltas and headers as nobody's git would write them. */
+/** A handmade pack of files, with deltas and headers that git never writes. */
 final class DeltaPack {
     private static final int HEADER_BYTES = 12;
     private static final int LONGEST_INSERT = 127;
@@ -17,9 +17,9 @@ final class DeltaPack {
     private int count;
 
     /**
-     * A file, in the pack or not.
+     * A file that is or is not in the pack.
      *
-     * @param position where it begins in the pack
+     * @param position its offset in the pack
      */
     record Item(String text, long position) {
         ObjectId id() {
@@ -34,7 +34,10 @@ final class DeltaPack {
         return item;
     }
 
-    /** A file of sixteen bytes, whose length has eleven digits: one more than git reads. To JGit the last counts for eight. */
+    /**
+     * Adds a file of sixteen bytes whose encoded length has eleven digits, one more than git reads. In JGit the last
+     * digit counts for eight.
+     */
     Item wholeOfTooManyDigits(String sixteen) {
         Item item = next(sixteen);
         entries.write(0x80 | Constants.OBJ_BLOB << 4 | 8);
@@ -46,7 +49,7 @@ final class DeltaPack {
         return item;
     }
 
-    /** A delta that names its base by place. */
+    /** Adds a delta that refers to its base by offset. */
     Item onOffset(Item base, String text) {
         Item item = next(text);
         byte[] delta = delta(base.text(), text);
@@ -64,7 +67,7 @@ final class DeltaPack {
         return item;
     }
 
-    /** A delta that names its base by id. */
+    /** Adds a delta that refers to its base by id. */
     Item onId(Item base, String text) {
         Item item = next(text);
         byte[] delta = delta(base.text(), text);
@@ -95,7 +98,7 @@ final class DeltaPack {
         return pack;
     }
 
-    /** Takes nothing from its base. */
+    /** Returns a delta that copies nothing from its base. */
     private static byte[] delta(String base, String text) {
         var delta = new ByteArrayOutputStream();
         number(delta, base.length());

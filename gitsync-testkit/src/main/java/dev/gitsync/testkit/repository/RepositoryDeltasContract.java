@@ -21,12 +21,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How many objects a pack that comes in may have, how far deltas in it may stand on each other, and what is no pack. */
+/**
+ * The guarantees for received packs: the maximum number of objects, the maximum length of delta chains, and the
+ * rejection of invalid packs.
+ */
 abstract class RepositoryDeltasContract extends RepositoryRefsContract {
     private static final int DEPTH = 4;
     private static final long PLENTY = 1 << 20;
 
-    /** Whether the repositories of the store keep their {@link PackLimits}. Those for use on a server must. */
+    /** Returns whether the repositories of the store enforce their {@link PackLimits}. A store for use on a server must. */
     protected boolean boundsPacks() {
         return true;
     }
@@ -84,7 +87,7 @@ abstract class RepositoryDeltasContract extends RepositoryRefsContract {
         }
     }
 
-    /** What git can't read must not be stored either, or no git could read what is next to it. */
+    /** Checks that objects that git can't read are not stored: git could not read the objects next to them either. */
     @Test
     void aPackThatGitCouldNotReadIsNotTakenIn() throws Exception {
         assumeTrue(boundsPacks(), "the store takes what JGit takes");
@@ -98,7 +101,10 @@ abstract class RepositoryDeltasContract extends RepositoryRefsContract {
         }
     }
 
-    /** A base with several deltas on it is kept until all are made; so is each below it, but not the one that is at work. */
+    /**
+     * Checks that the limit counts a base with several deltas until all of them are resolved, and each base below it,
+     * but not the object in progress.
+     */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatHasToBeKeptIsBoundedAndNotWhatCanBeLetGo(boolean byId) throws Exception {
@@ -109,7 +115,7 @@ abstract class RepositoryDeltasContract extends RepositoryRefsContract {
         assertTaken(DEPTH, 0, chain(byId, DEPTH));
     }
 
-    /** Three levels of 1000 bytes, each but the last with two deltas on it. */
+    /** Returns three levels of 1000 bytes, each except the last with two deltas on it. */
     private static Incoming forks(boolean byId) {
         var pack = new DeltaPack();
         List<DeltaPack.Item> items = new ArrayList<>();

@@ -22,7 +22,7 @@ import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.junit.jupiter.api.Test;
 
-/** What holds of what is inserted one by one, whatever is said of it. */
+/** The guarantees for objects that are inserted one by one, whatever hints come with them. */
 abstract class RepositoryInsertsContract extends RepositoryDeltasContract {
     @Test
     void writerReadsItsOwnObjectsBeforeTheyAreFlushed() throws Exception {
@@ -191,7 +191,7 @@ abstract class RepositoryInsertsContract extends RepositoryDeltasContract {
         }
     }
 
-    /** Puts something else, shorter or longer, in the place of a few bytes. */
+    /** Replaces a few bytes with others, fewer or more. */
     private static byte[] edited(byte[] bytes, Random random) {
         int from = random.nextInt(bytes.length + 1);
         int to = Math.min(bytes.length, from + random.nextInt(40));
@@ -210,7 +210,7 @@ abstract class RepositoryInsertsContract extends RepositoryDeltasContract {
         }
     }
 
-    /** More versions of more things than any store will want to remember, by turns. */
+    /** Inserts, in turn, more versions of more objects than a store is likely to cache. */
     @Test
     void hintsForManyThingsAtOnceDoNotChangeThem() throws Exception {
         Random random = new Random(2);
@@ -228,7 +228,7 @@ abstract class RepositoryInsertsContract extends RepositoryDeltasContract {
             }
             for (int round = 0; round < 3 * things; round++) {
                 List<ObjectId> versions = ids.get(round % 3 == 0 ? random.nextInt(things) : random.nextInt(5));
-                // Mostly the last version, and sometimes one that something else was like already.
+                // Usually the last version, and sometimes one that another object was already similar to.
                 ObjectId before =
                         versions.get(random.nextInt(4) == 0 ? random.nextInt(versions.size()) : versions.size() - 1);
                 byte[] next = edited(reader.open(before).getBytes(), random);

@@ -27,7 +27,7 @@ import org.eclipse.jgit.transport.BundleWriter;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.junit.jupiter.api.Test;
 
-/** What holds of the objects in a repository. */
+/** The guarantees for the objects in a repository. */
 abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
     @Test
     void objectsAreReadableOnceTheyAreFlushedAndForEverybodyOnceARefMoves() throws Exception {
@@ -160,7 +160,7 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
         }
     }
 
-    /** A pack of all that a commit reaches, as a push brings it: a bundle behind its header. */
+    /** Returns a pack of all objects reachable from a commit, as a push sends it: a bundle without its header. */
     static byte[] pack(Repository repository, ObjectId tip) throws IOException {
         var bundle = new ByteArrayOutputStream();
         BundleWriter writer = new BundleWriter(repository);
@@ -226,7 +226,7 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
         }
     }
 
-    /** The commit of a submodule is in no repository of the server. */
+    /** Checks a submodule, whose commit is in no repository of the server. */
     @Test
     void submodulesAndSymbolicLinksPassThroughMaintenanceAndIntoPacks() throws Exception {
         ObjectId tip = ObjectId.zeroId();

@@ -12,7 +12,7 @@ import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.Test;
 
-/** How refs are read and moved together. */
+/** The guarantees for reading refs and for updating several refs together. */
 abstract class RepositoryRefsContract extends RepositoryStoreFixture {
     private static final ObjectId NONE = ObjectId.zeroId();
 

@@ -20,18 +20,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What the engine needs of a {@link dev.gitsync.repository.RepositoryStore}, as tests. Extend this class for your own
- * store, supply {@link #store()} and {@link #newSpace()}, and, where the store has them, {@link #reopened()} and
- * {@link #directory}; every method that fails names the promise that is not kept.
+ * Contract tests for {@link dev.gitsync.repository.RepositoryStore}. Extend this class for your own store and implement
+ * {@link #store()} and {@link #newSpace()}, and, if the store supports them, {@link #reopened()} and
+ * {@link #directory}. The name of a failed test states the broken guarantee.
  *
- * <p>The layers below this class hold what is true of refs, packs and objects; here stand repositories and several threads.
+ * <p>The superclasses test refs, packs and objects; this class tests repositories and concurrent access.
  */
 @Timeout(120)
 public abstract class RepositoryStoreContract extends RepositoryObjectsContract {
     private static final ObjectId NONE = ObjectId.zeroId();
     private static final int WRITERS = 4;
 
-    /** For subclasses. */
+    /** Creates the contract; for subclasses. */
     protected RepositoryStoreContract() {}
 
     @Test
@@ -99,7 +99,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
                 List<ObjectId> targets = new ArrayList<>();
                 for (int i = 0; i < WRITERS; i++) {
                     String text = "round " + round + " writer " + i;
-                    // The same commit wherever it is made.
+                    // The commit has the same id in every repository.
                     targets.add(commit(repository, text));
                     writers.add(() -> {
                         try (Repository own = store.open(space).git()) {
@@ -200,7 +200,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
         }
     }
 
-    /** The longest id that ends so. */
+    /** Returns the longest id that ends with {@code odd} and {@code suffix}. */
     private static String shortened(String suffix, String odd) {
         return "x".repeat(128 - suffix.length() - odd.length()) + odd + suffix;
     }
@@ -209,7 +209,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
         return new Space(new SpaceId(id), "", "Odd");
     }
 
-    /** The number in the newest commit that was seen after {@code done}. */
+    /** Reads until {@code done}, and returns the number in the newest commit seen after that. */
     private int readUntil(AtomicBoolean done) throws IOException {
         int newest = 0;
         boolean last;

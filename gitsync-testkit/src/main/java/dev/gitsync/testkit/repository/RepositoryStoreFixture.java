@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What the layers of {@link RepositoryStoreContract} share: a store, a fresh space, and words to talk about them. */
+/** The shared fixture of the layers of {@link RepositoryStoreContract}: a store, a new space, and helper methods. */
 abstract class RepositoryStoreFixture {
     static final String MAIN = "refs/heads/main";
     static final String WIKI = "refs/gitsync/wiki";
@@ -48,25 +48,28 @@ abstract class RepositoryStoreFixture {
     @SuppressWarnings("NullAway.Init") // Set before each test.
     RepositoryStoreFixture() {}
 
-    /** The store under test; the same one for every call within a test. */
+    /** Returns the store under test; the same instance for every call within a test. */
     protected abstract RepositoryStore store();
 
-    /** A space that has no repository yet; another one for every call. */
+    /** Returns a space that has no repository yet; a different one for every call. */
     protected abstract Space newSpace();
 
-    /** Another store over the same storage, as after a restart; the same one for stores that die with their process. */
+    /**
+     * Returns another store on the same storage, as after a restart, or {@link #store()} if the store does not outlive
+     * its process.
+     */
     protected RepositoryStore reopened() {
         return store();
     }
 
-    /** Where the repository of a space lies on disk, if it does; the real git checks it then. */
+    /** Returns the directory of the repository of a space, if it is on disk; the git command then checks it. */
     protected Optional<Path> directory(Space where) {
         return Optional.empty();
     }
 
     /**
-     * Whether what was inserted or received is gone when its repository is closed before a ref moved. A store for use on a
-     * server must do that: otherwise every push that is refused takes up room.
+     * Returns whether the store discards inserted and received objects when a repository is closed before a ref moved.
+     * A store for use on a server must do so: otherwise every refused push takes up space.
      */
     protected boolean forgetsWhatNoRefPointsTo() {
         return true;
@@ -78,7 +81,7 @@ abstract class RepositoryStoreFixture {
         space = anotherSpace();
     }
 
-    /** After every test, whatever it did, git finds nothing wrong. */
+    /** Checks after every test that git finds no errors. */
     @AfterEach
     final void gitFindsNothingWrong() throws Exception {
         for (Space each : used) {
@@ -95,7 +98,7 @@ abstract class RepositoryStoreFixture {
         return fresh;
     }
 
-    /** Inserts a commit of one file that says {@code text}, and flushes it. */
+    /** Inserts a commit of one file that contains {@code text}, and flushes it. */
     static ObjectId commit(Repository repository, String text, ObjectId... parents) throws IOException {
         try (ObjectInserter inserter = repository.newObjectInserter()) {
             ObjectId commit = commit(inserter, text, parents);
@@ -131,7 +134,7 @@ abstract class RepositoryStoreFixture {
         return new ReceiveCommand(from, to, ref);
     }
 
-    /** Moves refs as the engine does, all or none, and answers whether they moved. */
+    /** Updates refs atomically, as the engine does, and returns whether they moved. */
     static boolean moveTogether(Repository repository, ReceiveCommand... commands) throws IOException {
         BatchRefUpdate batch = repository.getRefDatabase().newBatchUpdate();
         batch.setAtomic(true).setAllowNonFastForwards(true).disableRefLog();
@@ -148,7 +151,7 @@ abstract class RepositoryStoreFixture {
         return moved > 0;
     }
 
-    /** Where a ref stands; the zero id if there is none. */
+    /** Returns the id of a ref; the zero id if there is no such ref. */
     static ObjectId ref(Repository repository, String name) throws IOException {
         @Nullable Ref ref = repository.exactRef(name);
         return ref == null || ref.getObjectId() == null ? ObjectId.zeroId() : ref.getObjectId();
@@ -160,7 +163,7 @@ abstract class RepositoryStoreFixture {
         }
     }
 
-    /** Runs all tasks at the same time. */
+    /** Runs all tasks concurrently. */
     static <T> List<T> together(List<Callable<T>> tasks) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
         var barrier = new CyclicBarrier(tasks.size());
@@ -189,7 +192,7 @@ abstract class RepositoryStoreFixture {
         Process process = git.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int exitCode = process.waitFor();
-        // An unborn main is no fault, and which of its own settings git has renamed is not ours to say.
+        // An unborn main is not an error, and warnings about git's renamed settings are not relevant here.
         List<String> findings = output.lines()
                 .filter(line -> !line.startsWith("notice:") && !line.startsWith("warning: core."))
                 .toList();

@@ -22,7 +22,7 @@ final class BoundedPackParser extends DfsPackParser {
         this.check = new IncomingPackCheck(limits);
     }
 
-    /** A parser that puts what it receives into {@code objects}. */
+    /** Returns a parser that adds the received objects to {@code objects}. */
     static PackParser of(StoredObjects objects, InputStream in, PackLimits limits) {
         // JGit has the index of the pack written by an inserter of its own.
         return new BoundedPackParser(objects, new DfsInserter(objects) {}, in, limits);

@@ -12,13 +12,13 @@ import org.eclipse.jgit.internal.storage.dfs.DfsOutputStream;
 import org.eclipse.jgit.lib.Constants;
 
 /**
- * A pack that objects are appended to, in git's format (gitformat-pack(5)). Its header says that it holds one object, as
- * that of JGit's own inserter does: how many it will be nobody knows in the beginning, and readers go by the index. For one
+ * A pack that objects are appended to, in git's format (gitformat-pack(5)). Its header declares one object, like that
+ * of JGit's own inserter, because the number of objects is not known at the start; readers use the index. For one
  * thread.
  */
 final class GrowingPack implements AutoCloseable {
     private static final int BUFFER = 8192;
-    /** A distance of 64 bits in digits of seven. */
+    /** The maximum length of a 64-bit offset in 7-bit digits. */
     private static final int MOST_DIGITS = 10;
 
     private static final byte[] HEADER = {'P', 'A', 'C', 'K', 0, 0, 0, 2, 0, 0, 0, 1};
@@ -37,21 +37,21 @@ final class GrowingPack implements AutoCloseable {
     }
 
     /**
-     * Where an object came to stand.
+     * The location of an appended object.
      *
-     * @param offset where its entry begins in the pack
-     * @param begin where its compressed bytes begin
-     * @param length the length of what was compressed, in bytes
+     * @param offset the offset of its entry in the pack
+     * @param begin the offset of its compressed bytes
+     * @param length the uncompressed length, in bytes
      * @param crc the CRC-32 of its entry
      */
     record Place(long offset, long begin, long length, int crc) {}
 
-    /** Its length so far, in bytes. */
+    /** Returns the current length, in bytes. */
     long size() {
         return size;
     }
 
-    /** Appends a whole object; {@code isWorthIt} if it is worth the time to make it small. */
+    /** Appends a whole object; {@code isWorthIt} if compression is worth the time. */
     Place append(int type, byte[] data, boolean isWorthIt) throws IOException {
         long offset = begin(type, data.length);
         long begin = size;
@@ -60,9 +60,9 @@ final class GrowingPack implements AutoCloseable {
     }
 
     /**
-     * Appends a whole object, of which no more than a buffer is held in memory.
+     * Appends a whole object with no more than one buffer of it in memory.
      *
-     * @throws EOFException if {@code data} ends before its time
+     * @throws EOFException if {@code data} is shorter than {@code length}
      */
     Place append(int type, long length, InputStream data) throws IOException {
         long offset = begin(type, length);
@@ -79,7 +79,7 @@ final class GrowingPack implements AutoCloseable {
         return new Place(offset, begin, length, (int) crc.getValue());
     }
 
-    /** Appends what makes an object of {@code base}; what differs in a tree is an id, which does not get any smaller. */
+    /** Appends a delta on {@code base}. The difference in a tree is an id, which does not compress. */
     Place append(InsertedObject base, byte[] delta) throws IOException {
         long offset = begin(Constants.OBJ_OFS_DELTA, delta.length);
         appendDistance(offset - base.getOffset());
@@ -88,14 +88,14 @@ final class GrowingPack implements AutoCloseable {
         return new Place(offset, begin, delta.length, (int) crc.getValue());
     }
 
-    /** Appends the hash of all there is, which ends the pack, and returns it. */
+    /** Appends the hash of the content, which ends the pack, and returns it. */
     byte[] finish() throws IOException {
         byte[] hash = digest.digest();
         append(hash, 0, hash.length);
         return hash;
     }
 
-    /** What was compressed into the pack for an object. */
+    /** Returns the uncompressed bytes of an object's entry. */
     InputStream read(InsertedObject object) {
         return new InflaterInputStream(new ReadBack(object.begin()));
     }

@@ -5,7 +5,7 @@ import org.eclipse.jgit.transport.PackedObjectInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object in a pack that is being written, and what it takes to read it back.
+ * An object in a pack that is being written, with the data needed to read it back.
  *
  * <p>In a class cycle with {@link GrowingPack}: the pack keeps the objects that it has inserted, and an object its
  * place in the pack.
@@ -37,23 +37,23 @@ final class InsertedObject extends PackedObjectInfo {
         return new InsertedObject(id, base.getType(), size, place, base);
     }
 
-    /** What it is a delta to, if it is one. */
+    /** Returns the base object if this is a delta; null otherwise. */
     @Nullable
     InsertedObject base() {
         return base;
     }
 
-    /** How many deltas there are between it and an object that is whole. */
+    /** Returns the number of deltas between this object and a whole object. */
     int depth() {
         return depth;
     }
 
-    /** Where its compressed bytes begin in the pack. */
+    /** Returns the offset of its compressed bytes in the pack. */
     long begin() {
         return begin;
     }
 
-    /** The length of what is compressed: its own bytes, or those of its delta. */
+    /** Returns the uncompressed length of its own bytes, or of its delta. */
     long packedSize() {
         return packedSize;
     }

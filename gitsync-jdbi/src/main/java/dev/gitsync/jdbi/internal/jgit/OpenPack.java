@@ -25,17 +25,17 @@ import org.eclipse.jgit.util.sha1.SHA1;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pack that is being written, and what will be in it.
+ * A pack that is being written, and its pending objects.
  *
- * <p>What is inserted as like another object waits until a third is like it, and only then becomes a delta; what nothing has
- * followed in the end is stored whole. So the newest version of each folder can be read at once, and the older ones through
- * some deltas. A client gets a pack as it is stored, and git reads every folder of the newest commit it has in each fetch.
- * For one thread.
+ * <p>An object that is inserted as similar to another one is held back until a third is similar to it, and only then
+ * becomes a delta; an object without a successor is stored whole in the end. So the newest version of each folder can
+ * be read directly, and older versions through some deltas. A client gets a pack as it is stored, and git reads every
+ * folder of its newest commit in each fetch. For one thread.
  */
 final class OpenPack implements AutoCloseable {
-    /** So many deltas stand behind each other at most; a reader has to go through all of them. */
+    /** The maximum length of a delta chain; a reader has to resolve all of it. */
     private static final int MAX_DEPTH = 20;
-    /** So many bytes wait at most. */
+    /** The maximum number of bytes that are held back. */
     private static final long WAITING_BYTES = 4L << 20;
 
     private static final int INDEX_VERSION = 2;
@@ -48,11 +48,11 @@ final class OpenPack implements AutoCloseable {
     private final Map<ObjectId, Waiting> waiting = new LinkedHashMap<>();
     private long waitingBytes;
 
-    /** What is not written yet. */
+    /** An object that is not written yet. */
     private static final class Waiting {
         final int type;
         final byte[] data;
-        /** What it may be written as a delta to, and {@code delta} what makes it of that; both or none. */
+        /** The possible base of the object, with {@code delta} as the delta on that base; both are set or neither. */
         final @Nullable InsertedObject base;
 
         final byte @Nullable [] delta;
@@ -69,7 +69,7 @@ final class OpenPack implements AutoCloseable {
         }
     }
 
-    /** Begins a pack among {@code objects}. */
+    /** Starts a pack in {@code objects}. */
     OpenPack(StoredObjects objects) throws IOException {
         this.objects = objects;
         description = objects.newDescription();
@@ -82,21 +82,21 @@ final class OpenPack implements AutoCloseable {
         return byId.contains(id) || waiting.containsKey(id);
     }
 
-    /** Adds a whole object; {@code isWorthIt} if it is worth the time to make it small. */
+    /** Adds a whole object; {@code isWorthIt} if compression is worth the time. */
     void add(ObjectId id, int type, byte[] data, boolean isWorthIt) throws IOException {
         wrote(InsertedObject.whole(id, type, pack.append(type, data, isWorthIt)));
     }
 
-    /** Adds an object of which no more than a buffer is held in memory; {@code hash} has begun its id. */
+    /** Adds an object with no more than one buffer of it in memory; {@code hash} has already hashed its header. */
     ObjectId add(int type, long length, InputStream data, SHA1 hash) throws IOException {
         GrowingPack.Place place = pack.append(type, length, new HashingInputStream(data, hash));
         ObjectId id = hash.toObjectId();
-        // Also one that is there already: an object ends where the next one in the index begins.
+        // Also a duplicate: an object ends where the next one in the index begins.
         wrote(InsertedObject.whole(id, type, place));
         return id;
     }
 
-    /** Adds an object that is like {@code other}, of which it may become a delta. */
+    /** Adds an object that is similar to {@code other} and may become a delta on it. */
     void addSimilar(ObjectId id, int type, byte[] data, AnyObjectId other) throws IOException {
         Waiting like = waiting.get(other.toObjectId());
         if (like != null && like.type == type) {
@@ -134,7 +134,10 @@ final class OpenPack implements AutoCloseable {
         return object;
     }
 
-    /** What makes {@code data} of {@code base} where they differ in one stretch; null if that is more than half of it. */
+    /**
+     * Returns a delta that turns {@code base} into {@code data} by replacing one range; null if the new range is more
+     * than half of {@code data}.
+     */
     private static byte @Nullable [] delta(byte[] base, byte[] data) throws IOException {
         int most = Math.min(base.length, data.length);
         int mismatch = Arrays.mismatch(base, data);
@@ -155,12 +158,15 @@ final class OpenPack implements AutoCloseable {
         return delta.toByteArray();
     }
 
-    /** The ids of all that was added. */
+    /** Returns the ids of all added objects. */
     Stream<ObjectId> ids() {
         return Stream.concat(written.stream().map(ObjectId::copy), waiting.keySet().stream());
     }
 
-    /** One that was added; null if it was not. What is larger than {@code most} is not held in memory. */
+    /**
+     * Returns an added object; null if it was not added. An object larger than {@code most} is streamed, not held in
+     * memory.
+     */
     @Nullable
     ObjectLoader open(AnyObjectId id, long most) throws IOException {
         Waiting unwritten = waiting.get(id.toObjectId());
@@ -184,7 +190,7 @@ final class OpenPack implements AutoCloseable {
         }
     }
 
-    /** Writes what still waits, and the index, and takes the pack in; it waits for a ref to move. */
+    /** Writes the pending objects and the index, and adds the pack, which is committed with the next ref update. */
     void finish() throws IOException {
         for (var last : List.copyOf(waiting.entrySet())) {
             write(last.getKey(), last.getValue(), false);
@@ -213,7 +219,7 @@ final class OpenPack implements AutoCloseable {
         }
     }
 
-    /** Throws it away. */
+    /** Discards the pack. */
     @Override
     public void close() throws IOException {
         try (pack) {

@@ -19,15 +19,15 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bitmaps of a pack, and those of younger commits, which are made when somebody asks for one: from the youngest ancestors
- * that have one, and what has changed since. For the thread of one reader.
+ * The bitmaps of a pack, and bitmaps of newer commits, which are computed on demand from the most recent ancestors that
+ * have a bitmap and the changes since then. For the thread of one reader.
  *
- * <p>Without them, JGit walks the whole tree of a commit that is asked for if the commit before it is the one that the client
- * has: it leaves out what the client has as a commit, but does not take over what is in its tree
- * ({@code AddUnseenToBitmapFilter}). A fetch of one edit would read every folder of the space.
+ * <p>Without these bitmaps, JGit walks the whole tree of a requested commit if the client has the previous commit: JGit
+ * excludes the client's commit, but not the objects in its tree ({@code AddUnseenToBitmapFilter}). A fetch of one edit
+ * would read every folder of the space.
  *
- * <p>They are made by comparing trees and not by JGit's own walk, which asks for each object whether the bitmap has it
- * already, and unpacks all of the bitmap to know; a client names up to sixteen commits at once.
+ * <p>They are computed by comparing trees. JGit's own walk checks for each object whether the bitmap already has it,
+ * and unpacks the whole bitmap to find out; a client names up to sixteen commits at once.
  */
 final class RecentBitmaps extends BitmapIndexImpl {
     private final RecentCommits commits;
@@ -50,7 +50,7 @@ final class RecentBitmaps extends BitmapIndexImpl {
         try {
             return reader.open(id).getType() == Constants.OBJ_COMMIT ? make(id.copy()) : null;
         } catch (MissingObjectException | IncorrectObjectTypeException e) {
-            // Whoever asks knows what to do about objects that are not there.
+            // The caller handles missing objects.
             isIncomplete = true;
             return null;
         } catch (IOException e) {

@@ -17,31 +17,31 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the commits brought that were asked for last. It follows from a commit's id, so that it can't be out of date, and is
- * the same in every space. Safe for use by several threads.
+ * A cache of the objects that recently requested commits introduced. An entry depends only on the id of the commit, so
+ * it can't be stale, and is the same in every space. Safe for use by several threads.
  */
 public final class RecentCommits {
-    /** Each takes some 40 bytes. */
+    /** The maximum number of cached objects, of about 40 bytes each. */
     private static final int MOST_OBJECTS = 200_000;
 
     private final int most;
     private final Map<ObjectId, Brought> commits = new LinkedHashMap<>(16, 0.75f, true);
     private int objects;
 
-    /** Knows nothing yet. */
+    /** Creates an empty cache. */
     public RecentCommits() {
         this(MOST_OBJECTS);
     }
 
-    /** Keeps so many objects at most, and of one commit a tenth of that. */
+    /** Creates a cache of up to {@code most} objects, and up to a tenth of that for one commit. */
     RecentCommits(int most) {
         this.most = most;
     }
 
     /**
-     * What a commit brought.
+     * The objects that a commit introduced.
      *
-     * @param trees the folders, its own root among them, that none of its parents has at the same place
+     * @param trees the folders, including its root, that no parent has at the same path
      * @param blobs the files likewise
      */
     record Brought(List<ObjectId> parents, List<ObjectId> trees, List<ObjectId> blobs) {
@@ -50,7 +50,7 @@ public final class RecentCommits {
         }
     }
 
-    /** What a commit of a repository brought. */
+    /** Returns the objects that a commit introduced. */
     Brought broughtBy(ObjectId commit, ObjectReader reader) throws IOException {
         Brought known = known(commit);
         if (known != null) {

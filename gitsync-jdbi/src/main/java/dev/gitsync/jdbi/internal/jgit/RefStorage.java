@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * Where the refs of one space are kept. Safe for use by several threads. Every call throws
- * {@link dev.gitsync.error.StoreException} when the storage can't be reached.
+ * The storage of the refs of one space. Safe for use by several threads. Every call throws
+ * {@link dev.gitsync.error.StoreException} if the storage is unreachable.
  */
 public interface RefStorage {
-    /** The ids of all refs by name, in hexadecimal. */
+    /** Returns the ids of all refs by name, in hexadecimal. */
     SortedMap<String, String> refs();
 
     /**
-     * Moves all of them if each is where it is said to be, and makes the new packs visible in the same moment; else does
-     * neither. Answers whether they moved.
+     * Applies all updates if each ref has its expected id, and makes the new packs visible at the same moment;
+     * otherwise does neither. Returns whether the refs moved.
      */
     boolean move(List<RefMove> moves, Collection<NewPack> packs);
 }

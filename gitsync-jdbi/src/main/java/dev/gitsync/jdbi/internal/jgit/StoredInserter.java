@@ -23,17 +23,17 @@ import org.eclipse.jgit.util.sha1.SHA1;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a pack for all that is inserted until it is flushed. Unlike JGit's own inserter it takes the hints of
- * {@link HintedInserter}: what is like an object of the same pack becomes a delta, which is found without a search, and what
- * is short-lived is not compressed. In a large space a page's commit is six trees, and nearly all time went into
- * compressing them, although they consist of ids, which hardly get smaller. For one thread.
+ * Writes one pack with all objects inserted until the flush. Unlike JGit's own inserter it uses the hints of
+ * {@link HintedInserter}: an object that is similar to another one in the same pack becomes a delta without a search,
+ * and short-lived objects are not compressed. In a large space a page's commit has six trees, and nearly all time was
+ * spent compressing them, although they consist of ids, which hardly compress. For one thread.
  */
 final class StoredInserter extends HintedInserter {
     private final StoredObjects objects;
     private final Function<InputStream, PackParser> parsers;
     private @Nullable OpenPack pack;
 
-    /** Puts objects into {@code objects}; packs that come from outside are taken in by what {@code parsers} makes. */
+    /** Creates an inserter into {@code objects}; {@code parsers} creates the parsers of received packs. */
     StoredInserter(StoredObjects objects, Function<InputStream, PackParser> parsers) {
         this.objects = objects;
         this.parsers = parsers;
@@ -85,7 +85,7 @@ final class StoredInserter extends HintedInserter {
         try {
             return pack().add(type, length, in, hash);
         } catch (IOException e) {
-            close(); // a pack with half an object in it is of no use
+            close(); // a pack with an incomplete object is unusable
             throw e;
         }
     }
@@ -130,7 +130,7 @@ final class StoredInserter extends HintedInserter {
         }
     }
 
-    /** Reads what is not flushed yet as well. */
+    /** Reads unflushed objects as well. */
     private final class Reader extends ObjectReader {
         private final ObjectReader flushed;
 

@@ -37,9 +37,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The objects of one space, in packs. What is inserted or received here stays this repository's own until a ref moves; then
- * the packs are committed in the same moment as the ref. So nobody ever sees a pack of a push that was refused, and it
- * leaves nothing behind.
+ * The objects of one space, in packs. Inserted and received objects are visible only to this repository until a ref
+ * moves; the packs are then committed at the same moment as the ref. So no other reader ever sees a pack of a refused
+ * push, and a refused push leaves no data behind.
  *
  * <p>In a class cycle with {@link StoredReader}, {@link StoredInserter}, {@link BoundedPackParser} and {@link
  * StoredRepository}: JGit has an object database belong to a repository, and create what reads and writes its
@@ -52,9 +52,12 @@ final class StoredObjects extends DfsObjDatabase {
     private final RecentCommits commits;
     private final PackLimits limits;
     private final List<PackDescription> own = new CopyOnWriteArrayList<>();
-    /** The packs of others that the next list of all packs may go by, so that one more of our own costs no question. */
+    /**
+     * The packs of other writers that the next list of all packs may reuse, so that an additional pack of this
+     * repository costs no query.
+     */
     private final AtomicReference<@Nullable List<PackDescription>> known = new AtomicReference<>();
-    /** The packs of the last list, which have read their indexes already. */
+    /** The packs of the last list, with the indexes that they have already read. */
     private volatile Map<DfsPackDescription, DfsPackFile> files = Map.of();
 
     StoredObjects(DfsRepository repository, DfsReaderOptions options, StoredRepository.Parts parts) {
@@ -75,26 +78,26 @@ final class StoredObjects extends DfsObjDatabase {
     }
 
     /**
-     * Whether an inserter can do without writing an object, which is the only one to ask in this way. It never can: to look
-     * for each in every pack makes a first export quadratic, since it leaves a pack behind with each part of it. What is
-     * there twice is there once after maintenance.
+     * Returns whether an object exists, but always false if {@code avoidUnreachable} is set. Only an inserter sets it,
+     * to skip objects that exist, and here it must write each object: a lookup of each object in every pack makes a
+     * first export quadratic, because each part of the export leaves a pack behind. Maintenance removes duplicates.
      */
     @Override
     public boolean has(AnyObjectId id, boolean avoidUnreachable) throws IOException {
         return !avoidUnreachable && super.has(id, false);
     }
 
-    /** A pack to be written. */
+    /** Returns the description of a new pack. */
     PackDescription newDescription() {
         return draft(PackSource.INSERT);
     }
 
-    /** A file of a pack that is being written. */
+    /** Opens a file of a pack that is being written. */
     DfsOutputStream write(PackDescription pack, PackExt ext) {
         return writeFile(pack, ext);
     }
 
-    /** Takes in a pack that is written; it waits for a ref to move. */
+    /** Adds a written pack, which is committed with the next ref update. */
     void add(PackDescription pack) {
         List<PackDescription> others =
                 described(Stream.of(getCurrentPacks())
@@ -123,23 +126,23 @@ final class StoredObjects extends DfsObjDatabase {
         return before == null ? super.createDfsPackFile(cache, pack) : before;
     }
 
-    /** Throws away a pack that is not finished. */
+    /** Discards an unfinished pack. */
     void forget(PackDescription pack) {
         discard(List.of(pack));
     }
 
-    /** Makes the next reader look which packs there are now. */
+    /** Makes the next reader list the packs again. */
     void forgetPacks() {
         known.set(null);
         listAnew();
     }
 
-    /** The packs that wait for a ref to move. */
+    /** Returns the packs that are not committed yet. */
     List<PackDescription> own() {
         return List.copyOf(own);
     }
 
-    /** These packs are not this repository's own any more. */
+    /** Marks these packs as committed. */
     void committed(List<PackDescription> packs) {
         packs.forEach(PackDescription::committed);
         own.removeAll(packs);
@@ -148,7 +151,7 @@ final class StoredObjects extends DfsObjDatabase {
                 : Stream.concat(packs.stream(), others.stream()).toList());
     }
 
-    /** These packs are in the storage under another name; who reads them already goes on in memory. */
+    /** Marks these packs as stored under another name; open readers continue in memory. */
     void replaced(List<PackDescription> packs) {
         own.removeAll(packs);
         forgetPacks();
@@ -262,7 +265,7 @@ final class StoredObjects extends DfsObjDatabase {
         return storage.packs().stream().mapToLong(StoredPack::objects).sum();
     }
 
-    /** Forgets what no ref has come to point to. */
+    /** Discards the packs that were not committed. */
     @Override
     public void close() {
         super.close();

@@ -4,7 +4,7 @@ import org.eclipse.jgit.internal.storage.dfs.DfsReader;
 import org.eclipse.jgit.internal.storage.file.PackBitmapIndex;
 import org.eclipse.jgit.lib.BitmapIndex;
 
-/** Reads objects as JGit does, with bitmaps also for commits that are younger than the last maintenance. */
+/** Reads objects as JGit does, and also uses bitmaps for commits since the last maintenance. */
 final class StoredReader extends DfsReader {
     private final RecentCommits commits;
 

@@ -24,8 +24,8 @@ import org.eclipse.jgit.util.RefList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The refs of one space. Every question is asked anew, since another process may have moved them; and where they have
- * moved, the packs are looked up anew as well, since what a ref points to may have come in a pack that is not known yet.
+ * The refs of one space. Every call queries the storage, because another process may have moved the refs. If the refs
+ * have moved, the packs are listed again as well, because the target of a ref may be in a new pack.
  */
 final class StoredRefs extends DfsRefDatabase {
     private static final String MAIN = Constants.R_HEADS + "main";
@@ -46,7 +46,7 @@ final class StoredRefs extends DfsRefDatabase {
         return super.exactRef(name);
     }
 
-    /** All of them as they stand at one moment, at the price of one question. */
+    /** Returns all refs as of one moment, with one query. */
     @Override
     public Map<String, Ref> exactRef(String... names) throws IOException {
         Map<String, Ref> all = getRefs(ALL);
@@ -66,7 +66,7 @@ final class StoredRefs extends DfsRefDatabase {
         return super.getRefs(prefix);
     }
 
-    /** All prefixes at the price of one question. */
+    /** Returns the refs of all prefixes with one query. */
     @Override
     public List<Ref> getRefsByPrefix(String... prefixes) throws IOException {
         return getRefs(ALL).values().stream()
@@ -90,7 +90,7 @@ final class StoredRefs extends DfsRefDatabase {
         return new AtomicRefUpdate(this);
     }
 
-    /** There are no reflogs: every move of a ref is a commit, or stands in the wiki's history. */
+    /** Returns no reflog: every ref update is a commit or is recorded in the wiki's history. */
     @Override
     public @Nullable ReflogReader getReflogReader(Ref ref) {
         return null;
@@ -134,7 +134,7 @@ final class StoredRefs extends DfsRefDatabase {
         return new RefCache(all.toRefList(), symbolic.toRefList());
     }
 
-    /** A branch is a commit, always, so that nobody need look whether it is a tag. */
+    /** Returns a ref. A branch always points to a commit, so JGit need not check whether it is a tag. */
     private static Ref ref(String name, ObjectId id) {
         return name.startsWith(Constants.R_HEADS)
                 ? new ObjectIdRef.PeeledNonTag(Storage.PACKED, name, id)
@@ -157,7 +157,7 @@ final class StoredRefs extends DfsRefDatabase {
 
     @Override
     protected void cachePeeledState(Ref oldLeaf, Ref newLeaf) {
-        // Nothing is kept that can be found out.
+        // Nothing is cached that can be read again.
     }
 
     private static @Nullable String id(@Nullable Ref ref) {

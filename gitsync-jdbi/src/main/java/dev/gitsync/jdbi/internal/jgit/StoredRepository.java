@@ -20,9 +20,9 @@ public final class StoredRepository extends DfsRepository {
     private final StoredRefs refs;
 
     /**
-     * What a repository is made of.
+     * The parts of a repository.
      *
-     * @param limits what packs that it receives have to keep
+     * @param limits the limits of received packs
      */
     public record Parts(PackStorage packs, RefStorage refs, RecentCommits commits, PackLimits limits) {}
 
@@ -39,7 +39,7 @@ public final class StoredRepository extends DfsRepository {
         return new Opened(builder.build());
     }
 
-    /** One question reads all refs, and the inserter takes hints. */
+    /** A repository that reads all refs with one query and whose inserter uses hints. */
     private static final class Opened extends SpaceRepository {
         private final StoredRepository stored;
 

@@ -18,22 +18,22 @@ import org.eclipse.jgit.util.NB;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several packs as one (gitformat-pack(5)). What is compressed is taken over as it is, so this costs little more than copying.
- * An object that several packs have is there once, and every delta finds its base by its distance: if one could go by the id,
- * a page that was changed and changed back could become a delta on itself.
+ * Several packs as one (gitformat-pack(5)). Compressed data is copied as it is, so joining costs little more than
+ * copying. An object that several packs have is stored once, and every delta refers to its base by offset: with
+ * references by id, a page that was changed and changed back could become a delta on itself.
  */
 public final class JoinedPack {
     /**
-     * What would be a delta behind so many others is taken as a whole, if one of the packs has it so: a reader has to go through
-     * all of them. A push that git made has what it is based on as a whole.
+     * The chain length from which an object is taken whole, if one of the packs has it whole: a reader has to resolve
+     * the whole chain. A push that git made contains its bases whole.
      */
     private static final int MOST_DEEP = 50;
-    /** Deeper than that nothing is joined: JGit goes up a chain of deltas by recursion when it sends a pack. */
+    /** The maximum chain length of a joined pack: JGit follows a delta chain recursively when it sends a pack. */
     private static final int MOST_DEEP_EVER = 500;
 
     private static final byte[] SIGNATURE = {'P', 'A', 'C', 'K', 0, 0, 0, 2};
     private static final int INDEX_VERSION = 2;
-    /** A distance of 64 bits in digits of seven. */
+    /** The maximum length of a 64-bit offset in 7-bit digits. */
     private static final int MOST_DIGITS = 10;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -54,9 +54,9 @@ public final class JoinedPack {
     /**
      * Joins packs.
      *
-     * @param packs with the oldest first, so that an object is rather a delta on what was there before it
+     * @param packs the packs, oldest first, so that an object is preferably a delta on an earlier object
      * @throws CorruptObjectException if one of them is damaged
-     * @throws IOException if too many deltas would stand behind each other
+     * @throws IOException if a delta chain would be too long
      */
     public static JoinedPack of(List<PackEntries> packs) throws IOException {
         JoinedPack joined = new JoinedPack();
@@ -70,22 +70,22 @@ public final class JoinedPack {
         return joined;
     }
 
-    /** The pack, which the caller must not change. */
+    /** Returns the pack, which the caller must not change. */
     public byte[] pack() {
         return pack;
     }
 
-    /** Its index of version 2, which the caller must not change. */
+    /** Returns its version 2 index, which the caller must not change. */
     public byte[] index() {
         return index;
     }
 
-    /** How many objects it has. */
+    /** Returns the number of objects. */
     public long objects() {
         return objects.size();
     }
 
-    /** How many of them are deltas. */
+    /** Returns the number of deltas. */
     public long deltas() {
         return deltas;
     }
@@ -106,7 +106,7 @@ public final class JoinedPack {
         }
     }
 
-    /** Adds an entry, after those that it is a delta on. */
+    /** Adds an entry after its bases. */
     private void add(PackEntries from, PackEntries.Entry wanted) throws IOException {
         Deque<PackEntries.Entry> open = new ArrayDeque<>();
         open.push(wanted);

@@ -14,8 +14,8 @@ import org.eclipse.jgit.util.NB;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a pack (gitformat-pack(5)) that is in memory with its index and needs no object from outside. The bytes are not
- * copied and must not change. Safe for use by several threads.
+ * The entries of a pack (gitformat-pack(5)) that is in memory with its index and needs no object from other packs. The
+ * bytes are not copied and must not change. Safe for use by several threads.
  */
 public final class PackEntries {
     private static final int HEADER_BYTES = 12;
@@ -37,9 +37,9 @@ public final class PackEntries {
     }
 
     /**
-     * Reads a pack and an index of version 2, at some 100 bytes of memory for each object.
+     * Reads a pack and an index of version 2, using about 100 bytes of memory per object.
      *
-     * @throws IOException if one of the two is not what was once written, by the hashes at their ends
+     * @throws IOException if the hash at the end of one of the two does not match
      */
     public static PackEntries of(byte[] pack, byte[] index) throws IOException {
         requireWhole("pack", pack);
@@ -58,7 +58,10 @@ public final class PackEntries {
         return new PackEntries(pack, byId, inOrder);
     }
 
-    /** What the index says: after its header and a table of counts, all ids, all checksums, and all offsets. */
+    /**
+     * Returns the entries of the index: after its header and a table of counts, all ids, all checksums, and all
+     * offsets.
+     */
     private static List<Entry> entries(byte[] index) throws IOException {
         int ids = INDEX_HEADER_BYTES + COUNTS * Integer.BYTES;
         if (index.length < ids || NB.decodeInt32(index, 0) != INDEX_SIGNATURE || NB.decodeInt32(index, 4) != 2) {
@@ -89,7 +92,7 @@ public final class PackEntries {
         }
     }
 
-    /** All of them in the order in which they stand in the pack. */
+    /** Returns all entries in pack order. */
     List<Entry> inOrder() {
         return inOrder;
     }
@@ -99,9 +102,9 @@ public final class PackEntries {
     }
 
     /**
-     * What {@code entry} is a delta on; null if it is a whole object.
+     * Returns the base of {@code entry}; null if it is a whole object.
      *
-     * @throws CorruptObjectException if that is not in the pack
+     * @throws CorruptObjectException if the base is not in the pack
      */
     @Nullable
     Entry base(Entry entry) throws CorruptObjectException {
@@ -122,7 +125,7 @@ public final class PackEntries {
         return place < 0 ? null : sorted.get(place);
     }
 
-    /** An object as it stands in a pack. */
+    /** An entry of a pack. */
     static final class Entry {
         private static final int MORE = 0x80;
         private static final int DIGIT = 0x7f;
@@ -182,7 +185,7 @@ public final class PackEntries {
             return id;
         }
 
-        /** Its type, whether of a whole object or of a delta. */
+        /** Returns its type, that of a whole object or of a delta. */
         int type() {
             return type;
         }
@@ -191,17 +194,17 @@ public final class PackEntries {
             return type == Constants.OBJ_OFS_DELTA || type == Constants.OBJ_REF_DELTA;
         }
 
-        /** The length of what was compressed, in bytes. */
+        /** Returns the uncompressed length, in bytes. */
         long size() {
             return size;
         }
 
-        /** Where its compressed bytes begin in the pack. */
+        /** Returns the offset of its compressed bytes in the pack. */
         int dataBegin() {
             return dataBegin;
         }
 
-        /** Where they end. */
+        /** Returns the offset at which its compressed bytes end. */
         int dataEnd() {
             return dataEnd;
         }

@@ -7,21 +7,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in the feed: behind the revision {@code seq}. The mark tells that revision from another one that took its number
- * after an older dump was restored.
+ * A position in the feed, after the revision {@code seq}. The mark distinguishes that revision from a different one
+ * that got the same number after an older dump was restored.
  *
  * @param seq the number of the revision, 0 at the start
- * @param mark what {@link #MARK} makes of the revision; null in a cursor of earlier versions, which had none
+ * @param mark the value of {@link #MARK} for the revision; null in a cursor from earlier versions, which had no mark
  */
 public record FeedPosition(long seq, @Nullable String mark) {
-    /** The mark of a row of {@code gitsync_revisions}: the moment of a write never comes again. */
+    /** The mark of a row of {@code gitsync_revisions}: the time of a write never repeats. */
     public static final String MARK = """
             substr(md5(concat_ws('|', seq, page_id, version, actor,
                 floor(extract(epoch FROM created_at) * 1000000)::bigint)), 1, 12)""";
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,18})(?:-([0-9a-f]{12}))?");
 
-    /** Where a cursor stands; empty if this store can't have made it. */
+    /** Returns the position of a cursor; empty if this store can't have created the cursor. */
     public static Optional<FeedPosition> of(Cursor cursor) {
         if (cursor.equals(Cursor.START)) {
             return Optional.of(new FeedPosition(0, null));
@@ -39,7 +39,10 @@ public record FeedPosition(long seq, @Nullable String mark) {
         return new Cursor(mark == null ? Long.toString(seq) : seq + "-" + mark);
     }
 
-    /** Whether the feed still has this place, if {@code found} is the mark of the revision there, or null without one. */
+    /**
+     * Returns whether the feed still contains this position, where {@code found} is the mark of the revision there, or
+     * null if there is no such revision.
+     */
     public boolean isKnown(@Nullable String found) {
         return seq == 0 || (found != null && (mark == null || mark.equals(found)));
     }

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What PostgreSQL can't keep, and what a wiki has no use for; found before anything is sent there. */
+/** Finds text that PostgreSQL can't store and that a wiki does not need, before it is sent to the database. */
 public final class StorabilityCheck {
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private StorabilityCheck() {}
 
-    /** The sentence that refuses the plan, or nothing when all of it can be stored. */
+    /** Returns the reason to refuse the plan, or empty if all of it can be stored. */
     public static Optional<String> refusal(List<PageChange> changes) {
         return changes.stream().flatMap(change -> complaint(change).stream()).findFirst();
     }
@@ -44,7 +44,7 @@ public final class StorabilityCheck {
         return Stream.of(provenance.author().name(), provenance.author().email(), provenance.message());
     }
 
-    /** A NUL, or half of a surrogate pair, which UTF-8 has no bytes for. */
+    /** Finds a NUL, or an unpaired surrogate, which UTF-8 can't encode. */
     private static Optional<String> flaw(@Nullable String text) {
         if (text == null) {
             return Optional.empty();

@@ -24,15 +24,15 @@ import org.jdbi.v3.core.statement.Update;
 
 /** The packs of one space in PostgreSQL. A connection is held for one statement, or for one commit, and never in between. */
 public record JdbiPacks(Database database, String space, RecentWrites lately) implements PackStorage {
-    /** So many writes make it worth while to put everything in order. */
+    /** The number of writes after which maintenance is worthwhile. */
     private static final int MANY = 20;
 
-    /** Packs that nobody can need any more: replaced, or begun and never committed, before the grace time. */
+    /** Packs that are no longer needed: replaced, or begun and never committed, before the grace period. */
     private static final String LEFT_OVER = """
             space_id = :space AND (NOT is_committed OR replaced_at IS NOT NULL)
                 AND coalesce(replaced_at, created_at) < clock_timestamp() - :millis * interval '1 millisecond'""";
 
-    /** In two parts, since there is an index for the packs in use and another for those that are not. */
+    /** Two parts, because there is one index for packs in use and another for packs not in use. */
     public static final String NEEDS_MAINTENANCE = """
             WITH written AS (
                 SELECT source, created_at FROM gitsync_packs
@@ -44,7 +44,7 @@ public record JdbiPacks(Database database, String space, RecentWrites lately) im
                     (SELECT max(created_at) FROM written WHERE source = 'GC'), '-infinity')) >= :many
                 OR EXISTS (SELECT FROM gitsync_packs WHERE\s""" + LEFT_OVER + ")";
 
-    /** So many chunks go along with the rows of their packs: those of a push of a page. */
+    /** The number of chunks that are inserted together with the rows of their packs: the chunks of a push of one page. */
     private static final int FEW = 4;
 
     @Override
@@ -150,7 +150,10 @@ public record JdbiPacks(Database database, String space, RecentWrites lately) im
         });
     }
 
-    /** In one order everywhere, so that two who put packs together wait for each other and are not locked out. */
+    /**
+     * Locks the packs that are in use, always in the same order, so that two compactions wait for each other and never
+     * deadlock.
+     */
     private static int lockThoseInUse(Handle handle, Collection<UUID> packs) {
         return handle.createQuery("""
                         SELECT id FROM gitsync_packs WHERE id = ANY(:ids) AND is_committed AND replaced_at IS NULL
@@ -169,7 +172,7 @@ public record JdbiPacks(Database database, String space, RecentWrites lately) im
                 .execute();
     }
 
-    /** Commits new packs within a transaction, with a number of statements that does not grow with theirs. */
+    /** Commits new packs within a transaction, with a number of statements that does not grow with the number of packs. */
     void commit(Handle handle, Collection<NewPack> packs) {
         if (packs.isEmpty()) {
             return;
@@ -230,7 +233,10 @@ public record JdbiPacks(Database database, String space, RecentWrites lately) im
         }
     }
 
-    /** A writer that was slower than the grace time of maintenance finds its chunks gone. */
+    /**
+     * Checks that a begun pack still exists: maintenance deletes the chunks of a writer that takes longer than the
+     * grace period.
+     */
     private void requireBegun(Handle handle, UUID pack) {
         boolean isThere = handle.createQuery(
                         "SELECT 1 FROM gitsync_packs WHERE id = :id AND NOT is_committed FOR UPDATE")
@@ -258,8 +264,8 @@ public record JdbiPacks(Database database, String space, RecentWrites lately) im
     }
 
     /**
-     * Whether there were many writes since the last maintenance, or there is something to delete. What was put together in
-     * between counts as what it was made of.
+     * Returns whether there were many writes since the last maintenance, or there are packs to delete. A compacted pack
+     * counts as the packs that it was made of.
      */
     public boolean needMaintenance(Duration grace) {
         return database.read(
@@ -272,7 +278,7 @@ public record JdbiPacks(Database database, String space, RecentWrites lately) im
                         .one());
     }
 
-    /** Deletes what nobody can need any more: packs that were replaced, or begun and never committed, before {@code grace}. */
+    /** Deletes the packs that are no longer needed: replaced, or begun and never committed, before {@code grace}. */
     public int purge(Duration grace) {
         return database.writeAtLength(
                 "delete old packs of space " + space,

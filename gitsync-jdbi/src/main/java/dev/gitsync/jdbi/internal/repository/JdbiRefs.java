@@ -43,7 +43,7 @@ public record JdbiRefs(Database database, String space, JdbiPacks packs) impleme
         });
     }
 
-    /** Makes, moves and deletes refs, if all are where they are said to be. */
+    /** Creates, updates and deletes refs if all have their expected ids. */
     private boolean change(Handle handle, CommitMark mark, List<RefMove> moves) {
         if (!stand(handle, moves)) {
             return false;
@@ -54,9 +54,9 @@ public record JdbiRefs(Database database, String space, JdbiPacks packs) impleme
         return true;
     }
 
-    /** Moves refs that are there and stay there, if all are where they are said to be; what a push does. */
+    /** Updates existing refs if all have their expected ids, as a push does. */
     private boolean step(Handle handle, CommitMark mark, List<RefMove> moves) {
-        // In one order everywhere, so that two writers wait for each other and never lock each other out.
+        // Every writer locks in the same order, so that two writers wait for each other and never deadlock.
         Update update = handle.createUpdate("""
                         WITH moves AS (
                             SELECT * FROM unnest(:names, :froms, :targets) AS m (name, from_target, to_target)),
@@ -75,14 +75,14 @@ public record JdbiRefs(Database database, String space, JdbiPacks packs) impleme
         return update.execute() == moves.size();
     }
 
-    /** Whether all refs are where they are said to be; if so they stay there until the end of the transaction. */
+    /** Returns whether all refs have their expected ids; if so, locks them until the end of the transaction. */
     private boolean stand(Handle handle, List<RefMove> moves) {
         if (moves.stream().anyMatch(move -> move.from() == null)) {
-            // There is no row to lock for a ref that is to be made, so those who make one take turns at this.
+            // A ref to be created has no row to lock, so an advisory lock serializes its creators.
             handle.execute("SELECT pg_advisory_xact_lock(hashtextextended('gitsync_refs ' || ?, 0))", space);
         }
         Map<String, String> found = new HashMap<>();
-        // In one order everywhere, so that two writers wait for each other and never lock each other out.
+        // Every writer locks in the same order, so that two writers wait for each other and never deadlock.
         Query query = handle.createQuery("""
                         SELECT name, target FROM gitsync_refs WHERE space_id = :space AND name = ANY(:names)
                         ORDER BY name FOR UPDATE""").bind("space", space);

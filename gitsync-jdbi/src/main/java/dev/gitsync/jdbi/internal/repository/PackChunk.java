@@ -12,7 +12,7 @@ import org.jdbi.v3.core.statement.Update;
 
 /** A piece of a file of a pack: a row to be written. */
 final class PackChunk {
-    /** The end of a statement that writes some along with other rows. */
+    /** The end of a statement that inserts chunks together with other rows. */
     static final String INSERT = """
             INSERT INTO gitsync_pack_chunks (pack_id, ext, number, bytes)
             SELECT * FROM unnest(:chunkPacks, :chunkExtensions, :chunkNumbers, :chunkBytes)""";
@@ -29,14 +29,14 @@ final class PackChunk {
         this.bytes = bytes;
     }
 
-    /** Those of a file that follow each other. */
+    /** Returns consecutive chunks of a file. */
     static List<PackChunk> of(UUID pack, String extension, int first, List<byte[]> chunks) {
         return IntStream.range(0, chunks.size())
                 .mapToObj(i -> new PackChunk(pack, extension, first + i, chunks.get(i)))
                 .toList();
     }
 
-    /** Those of a pack that are in memory only. */
+    /** Returns the chunks of a pack that are only in memory. */
     static Stream<PackChunk> unsaved(NewPack pack) {
         UUID id = pack.facts().id();
         return pack.unsaved().entrySet().stream()
@@ -48,7 +48,7 @@ final class PackChunk {
                         .stream());
     }
 
-    /** Fills in the parameters of {@link #INSERT}. */
+    /** Binds the parameters of {@link #INSERT}. */
     static void bind(Update insert, List<PackChunk> chunks) {
         Columns.bind(insert, "chunkPacks", chunks, chunk -> chunk.pack, UUID[]::new);
         Columns.bind(insert, "chunkExtensions", chunks, chunk -> chunk.extension, String[]::new);
@@ -56,7 +56,7 @@ final class PackChunk {
         Columns.bind(insert, "chunkBytes", chunks, chunk -> chunk.bytes, byte[][]::new);
     }
 
-    /** Writes many, which as arrays would be in memory once more, here and in the server. */
+    /** Inserts many chunks without arrays, which would hold them in memory once more, on the client and on the server. */
     static int insert(Handle handle, List<PackChunk> chunks) {
         PreparedBatch batch = handle.prepareBatch("""
                 INSERT INTO gitsync_pack_chunks (pack_id, ext, number, bytes) VALUES (:pack, :ext, :number, :bytes)""");
@@ -70,7 +70,7 @@ final class PackChunk {
         return batch.execute().length;
     }
 
-    /** Keeps them in memory for who reads next. */
+    /** Caches the chunks for the next reader. */
     static void remember(RecentChunks recent, List<PackChunk> chunks) {
         chunks.forEach(chunk -> recent.put(chunk.pack, chunk.extension, chunk.number, chunk.bytes));
     }

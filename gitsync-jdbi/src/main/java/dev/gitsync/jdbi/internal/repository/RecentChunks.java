@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chunks that this process wrote last, since what was written is mostly what is read next: the newest trees, and the
- * index. A chunk never changes, so that it can't be out of date. Safe for use by several threads.
+ * A cache of the chunks that this process wrote last, because the newest trees and the index are usually read next. A
+ * chunk never changes, so an entry can't be stale. Safe for use by several threads.
  */
 final class RecentChunks {
     private static final long MOST_BYTES = 16L << 20;
@@ -18,7 +18,7 @@ final class RecentChunks {
 
     private record Key(UUID pack, String extension, int number) {}
 
-    /** Keeps a chunk, which must not be changed any more, and forgets the oldest ones. */
+    /** Caches a chunk, which must not be changed any more, and evicts the oldest ones. */
     synchronized void put(UUID pack, String extension, int number, byte[] chunk) {
         byte[] before = chunks.put(new Key(pack, extension, number), chunk);
         bytes += chunk.length - (before == null ? 0 : before.length);
@@ -28,7 +28,7 @@ final class RecentChunks {
         }
     }
 
-    /** A chunk, if it is still here. */
+    /** Returns a chunk, or null if it is not cached. */
     synchronized byte @Nullable [] get(UUID pack, String extension, int number) {
         return chunks.get(new Key(pack, extension, number));
     }

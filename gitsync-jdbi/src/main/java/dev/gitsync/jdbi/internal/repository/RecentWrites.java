@@ -10,44 +10,47 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What this process remembers of its own writes: the newest chunks, and in which spaces small packs have gathered. Safe for
- * use by several threads.
+ * A record of this process's recent writes: the newest chunks, and the spaces in which small packs have accumulated.
+ * Safe for use by several threads.
  */
 public final class RecentWrites {
     private static final int MOST_UNJOINABLE = 10_000;
     private static final int MOST_SPACES = 10_000;
 
     private final RecentChunks chunks = new RecentChunks();
-    /** The packs that should become one, by space; seen when somebody listed them. */
+    /** The packs to compact, by space, as found when the packs were last listed. */
     private final Map<String, List<UUID>> gathered = new ConcurrentHashMap<>();
-    /** Packs that could not become one, so that it is not tried after each write; maintenance can do without. */
+    /**
+     * Packs that could not be compacted, so that compaction is not retried after each write; maintenance does not need
+     * them.
+     */
     private final Set<UUID> unjoinable = ConcurrentHashMap.newKeySet();
 
-    /** The chunks that were written last. */
+    /** Returns the cache of the chunks that were written last. */
     RecentChunks chunks() {
         return chunks;
     }
 
-    /** Takes note of all packs of a space. */
+    /** Records all packs of a space. */
     void listed(String space, Collection<StoredPack> packs) {
         List<UUID> chosen = Compaction.choose(
                 packs.stream().filter(pack -> !unjoinable.contains(pack.id())).toList());
         if (!chosen.isEmpty()) {
             if (gathered.size() >= MOST_SPACES) {
-                gathered.clear(); // who lists the packs of a space next sees them again
+                gathered.clear(); // the next listing of the packs of a space finds them again
             }
             gathered.put(space, chosen);
         }
     }
 
-    /** Takes note of packs that could not become one. */
+    /** Records packs that could not be compacted. */
     public void failed(Collection<UUID> packs) {
         if (unjoinable.size() < MOST_UNJOINABLE) {
             unjoinable.addAll(packs);
         }
     }
 
-    /** The packs that should become one, if there are any; for the first who asks. */
+    /** Returns the packs to compact, if any, and removes them, so that only the first caller gets them. */
     public List<UUID> take(String space) {
         List<UUID> packs = gathered.remove(space);
         return packs == null ? List.of() : packs;

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** Columns of statements and rows that have nothing to do with pages. */
+/** Helpers for columns of statements and rows that are not specific to pages. */
 public final class Columns {
     private Columns() {}
 
@@ -21,13 +21,13 @@ public final class Columns {
         return spaces.stream().map(space -> space.id().value()).toArray(String[]::new);
     }
 
-    /** Gives a statement a column of {@code rows} as an array, in their order. */
+    /** Binds one column of {@code rows} to a statement as an array, in the order of the rows. */
     public static <T, V extends @Nullable Object> void bind(
             SqlStatement<?> statement, String name, Collection<T> rows, Function<T, V> value, IntFunction<V[]> array) {
         statement.bindBySqlType(name, rows.stream().map(value).toArray(array), Types.ARRAY);
     }
 
-    /** Adds what stands in the row: a space in the first column, its mark in the second. */
+    /** Adds the entry of a row: the space in the first column, its mark in the second. */
     public static Map<SpaceId, String> mark(Map<SpaceId, String> marks, ResultSet row, StatementContext context)
             throws SQLException {
         marks.put(new SpaceId(row.getString(1)), row.getString(2));

@@ -5,8 +5,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
- * The row by which one transaction is recognised (see {@link ConfirmedTransaction}). It goes along with a statement that writes
- * anyway, or is a statement of its own. A transaction that joins another one needs none. Not safe for use by several threads.
+ * The row that identifies one transaction (see {@link ConfirmedTransaction}). It is inserted as part of another write
+ * statement or by a statement of its own. A transaction that joins another one needs no mark. Not safe for use by
+ * several threads.
  */
 public final class CommitMark {
     private final UUID nonce = UUID.randomUUID();
@@ -29,19 +30,22 @@ public final class CommitMark {
         return nonce;
     }
 
-    /** Whether the transaction has the row, and so has written. */
+    /** Returns whether the transaction has inserted the row, and so has written. */
     boolean isLeft() {
         return isLeft;
     }
 
-    /** One more part of a {@code WITH} that writes, with a comma before it; empty where none is needed or one is there. */
+    /**
+     * Returns an additional writing part of a {@code WITH} clause, with a leading comma; empty if no mark is needed or
+     * the mark is already inserted.
+     */
     public String alongWith() {
         return isNeeded && !isLeft
                 ? ", commit_mark AS (INSERT INTO gitsync_commit_marks (nonce) VALUES (:commitMark))"
                 : "";
     }
 
-    /** Binds what {@link #alongWith} says; call it once for a statement that has that part. */
+    /** Binds the parameters of {@link #alongWith}; call it once for a statement that has that part. */
     public void bind(SqlStatement<?> statement) {
         if (isNeeded && !isLeft) {
             statement.bind("commitMark", nonce);
@@ -49,7 +53,7 @@ public final class CommitMark {
         }
     }
 
-    /** Leaves the mark by a statement of its own, if the transaction has written anything. */
+    /** Inserts the mark with a statement of its own, if the transaction has written anything. */
     public void leave(Handle handle) {
         if (isNeeded && !isLeft) {
             isLeft = handle.createUpdate("""

@@ -4,9 +4,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
-/** Deletes old {@link CommitMark}s, many at a time and seldom. Safe for use by several threads. */
+/** Deletes old {@link CommitMark}s in occasional batches. Safe for use by several threads. */
 public final class CommitMarkCleanup {
-    /** How long a mark stays; it is asked for within seconds. */
+    /** How long a mark is kept; the outcome is queried within seconds. */
     public static final int GRACE_MINUTES = 60;
 
     private static final int EVERY = 500;
@@ -14,18 +14,21 @@ public final class CommitMarkCleanup {
 
     private final AtomicInteger writes = new AtomicInteger();
 
-    /** Counts a write that is about to begin, and sweeps before every 500th. What goes wrong is left to the next one. */
+    /**
+     * Counts a write that is about to begin, and deletes old marks before every 500th write. A failed cleanup is left
+     * to the next one.
+     */
     void beforeWrite(Jdbi jdbi) {
         if (writes.incrementAndGet() % EVERY == 0) {
             try {
                 sweep(jdbi);
             } catch (JdbiException e) {
-                // The write itself says what is wrong with the database.
+                // The write itself reports what is wrong with the database.
             }
         }
     }
 
-    /** Two who sweep at once leave each other's rows alone. */
+    /** Deletes old marks; concurrent cleanups skip each other's rows. */
     public static int sweep(Jdbi jdbi) {
         return jdbi.withHandle(handle -> handle.createUpdate("""
                         DELETE FROM gitsync_commit_marks WHERE nonce IN (

@@ -12,26 +12,30 @@ import org.jdbi.v3.core.JdbiException;
 import org.postgresql.PGConnection;
 
 /**
- * Finds out what became of a transaction that left a {@link CommitMark}, over another connection:
+ * Determines over another connection the outcome of a transaction that inserted a {@link CommitMark}:
  *
  * <ol>
- *   <li>Insert the same nonce, void. While the transaction is still under way, PostgreSQL lets that wait for its end.
- *   <li>The row is there already, and is not void: the transaction was committed.
- *   <li>The insert takes the place: the transaction was not committed, and never can be, since the place is taken.
- *   <li>The wait is too long: if the transaction's connection stands idle, so that its COMMIT has not arrived, end it. It may
- *       arrive a moment before, so only the next insert tells.
+ *   <li>Insert the same nonce, marked void. While the transaction is in progress, the insert waits for it to end.
+ *   <li>If the row exists and is not void, the transaction was committed.
+ *   <li>If the insert succeeds, the transaction was not committed and never can be, because its nonce is taken.
+ *   <li>If the wait takes too long and the session of the transaction is idle, so that its COMMIT has not arrived, end
+ *       the session. The COMMIT may still arrive just before that, so only the next insert is conclusive.
  * </ol>
  *
- * So the answer is never a guess. It is asked for {@link #PATIENCE}; after that the outcome is unknown, and said to be.
+ * The result is therefore never a guess. The query gives up after {@link #PATIENCE}; the outcome is then reported as
+ * unknown.
  */
 public final class CommitOutcomeQuery {
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** Marks are swept after an hour; a process that stood still for nearly as long can't tell any more. */
+    /**
+     * Marks are deleted after an hour; a process that was suspended for half of that can't determine the outcome any
+     * more.
+     */
     private static final Duration LATEST = Duration.ofMinutes(CommitMarkCleanup.GRACE_MINUTES / 2);
 
     private static final long PAUSE_MILLIS = 100;
-    /** How long each of its statements waits for an answer. */
+    /** How long each of its statements waits for a response. */
     public static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(3);
 
     private final Jdbi jdbi;
@@ -47,9 +51,9 @@ public final class CommitOutcomeQuery {
     }
 
     /**
-     * The server's process on the other end of a connection that is within a transaction.
+     * The server process of a connection that is in a transaction.
      *
-     * @param pid 0 where it can't be told
+     * @param pid 0 if it is not known
      */
     record Backend(int pid, long nanoTime, long millis) {
         static Backend of(Handle handle) {
@@ -60,12 +64,12 @@ public final class CommitOutcomeQuery {
                     pid = connection.unwrap(PGConnection.class).getBackendPID();
                 }
             } catch (SQLException e) {
-                // A broken connection: the commit will say so.
+                // The connection is broken: the commit will fail.
             }
             return new Backend(pid, System.nanoTime(), System.currentTimeMillis());
         }
 
-        /** How long ago that was, by the clock that is ahead: one of them stands still while the machine sleeps. */
+        /** Returns the time since then, by the clock that is ahead: one of the two stops while the machine sleeps. */
         Duration age() {
             Duration monotonic = Duration.ofNanos(System.nanoTime() - nanoTime);
             Duration byDay = Duration.ofMillis(System.currentTimeMillis() - millis);
@@ -74,9 +78,9 @@ public final class CommitOutcomeQuery {
     }
 
     /**
-     * Whether the transaction was committed.
+     * Returns whether the transaction was committed.
      *
-     * @throws OutcomeUnknownException when it can't be found out in time
+     * @throws OutcomeUnknownException if the outcome can't be determined in time
      */
     boolean isCommitted(StoreException failure) {
         long end = System.nanoTime() + PATIENCE.toNanos();
@@ -118,7 +122,10 @@ public final class CommitOutcomeQuery {
         });
     }
 
-    /** Only that one transaction can have begun before its mark was left, whoever has got the number of its process since. */
+    /**
+     * Ends the session if it is idle in that transaction. Only that transaction can have begun before its mark was
+     * inserted, even if another session has the same process id by now.
+     */
     private void endIfIdle(StoreException failure) {
         if (backend.pid() == 0) {
             return;

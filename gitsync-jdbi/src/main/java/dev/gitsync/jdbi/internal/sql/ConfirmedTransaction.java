@@ -8,26 +8,28 @@ import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction whose outcome is known also when the answer to its COMMIT is lost:
+ * A transaction whose outcome can be determined even when the response to its COMMIT is lost:
  *
  * <ol>
- *   <li>It leaves a {@link CommitMark}: a row with a random nonce, together with what it writes.
- *   <li>The answer to the COMMIT is waited for {@link #COMMIT_PATIENCE} at most, whatever the connection allows.
- *   <li>When there is none, {@link CommitOutcomeQuery} asks over another connection whether the row is there.
+ *   <li>The transaction inserts a {@link CommitMark}, a row with a random nonce, together with its other writes.
+ *   <li>The client waits for the response to the COMMIT up to {@link #COMMIT_PATIENCE}, whatever the timeout of the
+ *       connection.
+ *   <li>If there is no response, {@link CommitOutcomeQuery} checks over another connection whether the row exists.
  * </ol>
  *
- * <p>The number of the transaction would not do. {@code pg_xact_status} tells of a number, and after a crash PostgreSQL
- * gives those out again that had not reached its log: the transaction of somebody else answers then. The nonce is written by
- * nobody else, and is as durable as the rest of the transaction. With {@code synchronous_commit = off} neither is durable when
- * PostgreSQL says so; gitsync needs {@code on}, PostgreSQL's default, or one of the stricter values.
+ * <p>The transaction id is not sufficient. {@code pg_xact_status} takes a transaction id, and after a crash PostgreSQL
+ * reuses ids that had not reached its log, so the status could be that of another transaction. No other transaction
+ * writes the nonce, and it is as durable as the rest of the transaction. With {@code synchronous_commit = off} neither
+ * is durable when PostgreSQL confirms the commit; gitsync needs {@code on}, PostgreSQL's default, or one of the
+ * stricter values.
  *
- * <p>A transaction that joins one of the caller's is left to the caller.
+ * <p>If the work joins a transaction of the caller, the caller is responsible for the commit.
  *
  * <p>In a class cycle with {@link Database}: the database runs such transactions, and their failures are those of the
  * database.
  */
 public final class ConfirmedTransaction<T> {
-    /** How long the answer to a COMMIT is waited for; what takes longer is asked for, and not given up. */
+    /** How long the client waits for the response to a COMMIT before it queries the outcome. */
     public static final Duration COMMIT_PATIENCE = Duration.ofSeconds(6);
 
     private final Jdbi jdbi;
@@ -41,18 +43,18 @@ public final class ConfirmedTransaction<T> {
         this.work = work;
     }
 
-    /** Work that leaves {@code mark} if it writes. */
+    /** Work that inserts {@code mark} if it writes. */
     public interface MarkedWork<T> {
         T on(Handle handle, CommitMark mark);
     }
 
-    /** What there is to be committed. */
+    /** A finished transaction that is ready to commit. */
     private record Ended<T>(T result, CommitMark mark, CommitOutcomeQuery.Backend backend) {}
 
     /**
-     * Returns, and everything is in, or throws, and nothing is.
+     * Runs the transaction. Returns if everything is committed, and throws if nothing is.
      *
-     * @throws dev.gitsync.error.OutcomeUnknownException when the database can't be asked either
+     * @throws dev.gitsync.error.OutcomeUnknownException if the outcome can't be determined
      */
     T run() {
         try {

@@ -14,22 +14,23 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Runs work on the database. Its failures become {@link StoreException}s that say what was being done and what is known of
- * the reason, and {@link StoreRejectedException}s where the same statement fails again. JDBI's messages carry bound values and
- * PostgreSQL's details carry rows. Both are page text, so neither is passed on: the cause is a copy that has the stack trace, the SQL state and what is safe to tell.
+ * Runs work on the database. Failures become {@link StoreException}s that state the operation and the known reason, or
+ * {@link StoreRejectedException}s if the same statement would fail again. JDBI's messages contain bound values and
+ * PostgreSQL's details contain rows. Both are page text, so neither is passed on: the cause is a copy that has the
+ * stack trace, the SQL state and the text that is safe to show.
  */
 public record Database(Jdbi jdbi, CommitMarkCleanup cleanup) {
     private static final String DATA_EXCEPTION = "22";
     /**
-     * Classes of SQL states that come again with the same statement: not supported, a value that can't be, a constraint, a missing
-     * right or table, and what a trigger raises.
+     * Classes of SQL states that recur with the same statement: unsupported features, invalid values, constraint
+     * violations, missing privileges or tables, and errors that a trigger raises.
      */
     private static final Set<String> REJECTIONS = Set.of("0A", DATA_EXCEPTION, "23", "42", "P0");
 
     private static final String CONNECTION_EXCEPTION = "08";
     private static final int STATE_LENGTH = 5;
 
-    /** How long a statement of {@link #writeAtLength} may take. */
+    /** The timeout of a statement of {@link #writeAtLength}. */
     private static final Duration LENGTH = Duration.ofMinutes(10);
 
     private static final Duration SLACK = Duration.ofSeconds(10);
@@ -38,7 +39,7 @@ public record Database(Jdbi jdbi, CommitMarkCleanup cleanup) {
         this(jdbi, new CommitMarkCleanup());
     }
 
-    /** Reads; {@code doing} completes the sentence "Could not …". */
+    /** Runs a read; {@code doing} completes the sentence "Could not …". */
     public <T> T read(String doing, HandleCallback<T, RuntimeException> work) {
         try {
             return jdbi.withHandle(work);
@@ -48,7 +49,7 @@ public record Database(Jdbi jdbi, CommitMarkCleanup cleanup) {
     }
 
     /**
-     * Writes in one transaction. Each statement has to see what was committed while the one before it waited for a lock,
+     * Writes in one transaction. Each statement must see what was committed while the previous one waited for a lock,
      * so the isolation level is {@code READ COMMITTED}, whatever the default of the database.
      */
     public <T> T write(String doing, HandleCallback<T, RuntimeException> work) {
@@ -60,8 +61,8 @@ public record Database(Jdbi jdbi, CommitMarkCleanup cleanup) {
     }
 
     /**
-     * Like {@link #write}, for statements that may take as long as there is much to do, such as to delete what maintenance has
-     * replaced: {@link #LENGTH} each, whatever the connection allows.
+     * Writes like {@link #write}, for statements whose duration depends on the amount of data, such as deleting
+     * replaced packs: each may take {@link #LENGTH}, whatever the timeout of the connection.
      */
     public <T> T writeAtLength(String doing, HandleCallback<T, RuntimeException> work) {
         return write(doing, handle -> {
@@ -77,11 +78,10 @@ public record Database(Jdbi jdbi, CommitMarkCleanup cleanup) {
     }
 
     /**
-     * Like {@link #write}, and when the connection is lost while it commits, finds out over another one what has become of
-     * the transaction, by the mark that {@code work} left. So it either returns, and everything is in, or throws, and nothing
-     * is.
+     * Writes like {@link #write}. If the connection is lost during the commit, determines the outcome over another
+     * connection, by the mark that {@code work} inserted. Returns if everything is committed, and throws if nothing is.
      *
-     * @throws dev.gitsync.error.OutcomeUnknownException when the database can't be asked either
+     * @throws dev.gitsync.error.OutcomeUnknownException if the outcome can't be determined
      */
     public <T> T writeSurely(String doing, ConfirmedTransaction.MarkedWork<T> work) {
         cleanup.beforeWrite(jdbi);

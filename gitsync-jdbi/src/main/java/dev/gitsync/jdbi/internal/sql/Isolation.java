@@ -7,23 +7,24 @@ import org.jdbi.v3.core.transaction.TransactionException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
- * What is known of the isolation of transactions on a connection. JDBI, told which one a transaction needs, asks the database
- * before and after each one, and within it each time something joins in; that is a round trip every time. JDBI makes the
- * instance; one for each connection in use, and one for them to be copied from.
+ * The known isolation level of transactions on a connection. When JDBI is given the level for a transaction, it queries
+ * the database before and after the transaction, and again each time a call joins it; each query is a round trip. JDBI
+ * creates the instances: one for each connection in use, and one to copy them from.
  */
 public final class Isolation implements JdbiConfig<Isolation> {
     private boolean isDefault;
     private boolean isOurs;
 
-    /** Transactions are {@code READ COMMITTED} unless somebody says otherwise for one. */
+    /** Records that {@code READ COMMITTED} is the default level of the connections, which a transaction may override. */
     public void setDefault() {
         isDefault = true;
     }
 
     /**
-     * Runs {@code work} in a {@code READ COMMITTED} transaction, that of {@code handle} if it is in one.
+     * Runs {@code work} in a {@code READ COMMITTED} transaction, or in the current transaction of {@code handle} if
+     * there is one.
      *
-     * @throws TransactionException when that is of another kind
+     * @throws TransactionException if the current transaction has another isolation level
      */
     static <T> T readCommitted(Handle handle, HandleCallback<T, RuntimeException> work) {
         Isolation known = handle.getConfig(Isolation.class);

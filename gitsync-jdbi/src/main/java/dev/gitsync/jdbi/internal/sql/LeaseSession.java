@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection that this process keeps for nothing but to be seen alive: PostgreSQL ends its session when the process dies.
- * Made anew when it breaks; until then leases have no session. Safe for use by several threads.
+ * A connection that only shows that this process is alive: PostgreSQL ends its session when the process dies. When the
+ * connection breaks, it is reopened; until then leases have no session. Safe for use by several threads.
  */
 public final class LeaseSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseSession.class);
@@ -41,7 +41,7 @@ public final class LeaseSession implements AutoCloseable {
         return session;
     }
 
-    /** The session, if there is one at the moment; waits for nothing. */
+    /** Returns the current session, if there is one, without waiting. */
     public Optional<Id> id() {
         return Optional.ofNullable(id);
     }
@@ -78,7 +78,7 @@ public final class LeaseSession implements AutoCloseable {
         }
     }
 
-    /** Gives the connection back. Does nothing the second time. */
+    /** Releases the connection; further calls have no effect. */
     @Override
     public void close() {
         isClosed = true;

@@ -3,7 +3,7 @@ package dev.gitsync.jdbi.internal.sql;
 import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
 
-/** How long a connection waits for an answer of the server, in milliseconds; 0 is for ever. A pool sets it back. */
+/** The time that a connection waits for a response of the server, in milliseconds; 0 means no limit. A pool resets it. */
 final class NetworkTimeout {
     private NetworkTimeout() {}
 
@@ -11,7 +11,7 @@ final class NetworkTimeout {
         try {
             return handle.getConnection().getNetworkTimeout();
         } catch (SQLException e) {
-            return 0; // it is broken, which the next statement tells
+            return 0; // The connection is broken; the next statement fails.
         }
     }
 
@@ -19,7 +19,7 @@ final class NetworkTimeout {
         try {
             handle.getConnection().setNetworkTimeout(Runnable::run, millis);
         } catch (SQLException e) {
-            // It is broken: the next statement tells, and after the last one nobody needs to know.
+            // The connection is broken: the next statement, if any, fails.
         }
     }
 }

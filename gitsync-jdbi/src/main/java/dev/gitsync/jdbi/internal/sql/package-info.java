@@ -1,5 +1,6 @@
 /**
- * Runs transactions in PostgreSQL whose outcome is always found out, and builds statements. Used by all stores of this module.
+ * Runs transactions in PostgreSQL, determines the outcome of interrupted commits, and builds statements. Used by all
+ * stores of this module.
  */
 @NullMarked
 package dev.gitsync.jdbi.internal.sql;

@@ -3,11 +3,11 @@ package dev.gitsync.jdbi.internal.storage;
 import org.eclipse.jgit.internal.storage.dfs.DfsBlockCache;
 import org.eclipse.jgit.internal.storage.dfs.DfsBlockCacheConfig;
 
-/** JGit's cache of what was read of packs; one for this process. */
+/** JGit's block cache of packs, shared by the whole process. */
 public final class BlockCache {
     private BlockCache() {}
 
-    /** Puts an empty one of so many bytes in its place. */
+    /** Replaces the cache with an empty one of this size in bytes. */
     public static void replace(long bytes) {
         DfsBlockCache.reconfigure(new DfsBlockCacheConfig().setBlockLimit(bytes));
     }

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.eclipse.jgit.internal.storage.dfs.ReadableChannel;
 
-/** Reads a file of a pack, a chunk at a time, or as many as JGit says it will read on. For one thread. */
+/** Reads a file of a pack, one chunk at a time or as many as JGit announces to read ahead. For one thread. */
 public final class ChunkReader implements ReadableChannel {
     private static final int MOST_AHEAD = 32;
 
@@ -16,9 +16,9 @@ public final class ChunkReader implements ReadableChannel {
     private int windowStart;
     private boolean isOpen = true;
 
-    /** Where the chunks come from. */
+    /** A source of chunks. */
     public interface Chunks {
-        /** Reads chunks from {@code first} on, up to {@code most} of them; one at least unless the file ends. */
+        /** Reads up to {@code most} chunks from {@code first}; at least one unless the file ends. */
         List<byte[]> read(int first, int most);
     }
 

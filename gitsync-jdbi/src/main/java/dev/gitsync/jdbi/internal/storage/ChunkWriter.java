@@ -7,9 +7,9 @@ import java.util.List;
 import org.eclipse.jgit.internal.storage.dfs.DfsOutputStream;
 
 /**
- * Writes a file of a pack in chunks, and reads back what was written, as JGit must to resolve deltas. Holds
- * {@value #CHUNKS_AT_ONCE} chunks, a mebibyte, at most: a file that does not grow beyond that stays in memory until its pack
- * is committed. For one thread at a time.
+ * Writes a file of a pack in chunks, and reads it back, which JGit needs to resolve deltas. Holds at most
+ * {@value #CHUNKS_AT_ONCE} chunks, or 1 MiB: a file up to that size stays in memory until its pack is committed. For
+ * one thread at a time.
  *
  * <p>In a class cycle with {@link PackDraft}: a draft opens its writers, and a writer stores full chunks in its
  * draft.
@@ -96,7 +96,7 @@ final class ChunkWriter extends DfsOutputStream {
         readBackNumber = -1;
     }
 
-    /** The chunks of the closed file from {@code first} on, {@code most} of them at most. */
+    /** Returns up to {@code most} chunks of the closed file from {@code first}. */
     List<byte[]> chunks(int first, int most) {
         if (first < stored) {
             return draft.readStored(extension, first, Math.min(most, stored - first));
@@ -105,7 +105,7 @@ final class ChunkWriter extends DfsOutputStream {
         return List.copyOf(waiting.subList(from, Math.min(from + most, waiting.size())));
     }
 
-    /** What of the closed file is not stored. */
+    /** Returns the part of the closed file that is not stored. */
     NewPack.Tail tail() {
         return new NewPack.Tail(stored, waiting);
     }

@@ -9,20 +9,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/**
- * Puts the {@link PackRules#smallPacks small packs} of the last writes together, between two runs of {@link Repack}.
- */
+/** Compacts the {@link PackRules#smallPacks small packs} of the last writes between two runs of {@link Repack}. */
 public final class Compaction {
     private static final Set<String> SOURCES = Set.of("INSERT", "RECEIVE", "COMPACT");
 
-    /** All are in memory at once. */
+    /** The size limit of one compaction, which holds all packs in memory at once. */
     private static final long MOST_BYTES = 16L << 20;
 
     private static final int MOST_PACKS = 32;
 
     private Compaction() {}
 
-    /** Those of all packs of a space that should become one; none if it is not worth it. */
+    /** Returns the packs of a space to join into one; empty if compaction is not worthwhile. */
     public static List<UUID> choose(Collection<StoredPack> packs) {
         List<StoredPack> written = packs.stream()
                 .filter(pack -> SOURCES.contains(pack.source()) && JoinedPacks.isJoinable(pack))
@@ -39,11 +37,11 @@ public final class Compaction {
     }
 
     /**
-     * Puts those packs together, objects that nothing reaches included; does nothing if one of them is not in use any more, as
-     * when somebody else was faster. Safe while others read, write, and tidy up.
+     * Joins those packs, including unreachable objects. Does nothing if one of them is no longer in use, for example
+     * because another process has joined it already. Safe during concurrent reads, writes and maintenance.
      *
-     * @return whether they are one now
-     * @throws StoreException when the storage can't be read or written; nothing is lost then
+     * @return whether the packs were joined
+     * @throws StoreException if the storage can't be read or written; no data is lost
      */
     public static boolean run(PackStorage storage, Collection<UUID> packs) {
         Set<UUID> chosen = Set.copyOf(packs);

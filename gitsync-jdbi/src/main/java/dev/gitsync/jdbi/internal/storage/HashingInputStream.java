@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.eclipse.jgit.util.sha1.SHA1;
 
-/** A stream that adds to a hash what is read of it. */
+/** A stream that updates a hash with the bytes that are read. */
 public final class HashingInputStream extends FilterInputStream {
     private final SHA1 hash;
 

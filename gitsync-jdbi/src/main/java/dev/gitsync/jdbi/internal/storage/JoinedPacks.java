@@ -17,15 +17,18 @@ import org.eclipse.jgit.internal.storage.dfs.DfsObjDatabase.PackSource;
 import org.eclipse.jgit.internal.storage.pack.PackExt;
 
 /**
- * Makes one pack of several small ones: of those that are committed in the same moment, and of those of many writes. Each pack
- * costs its rows, its place in every list of packs, and a look into its index for many an object.
+ * Joins several small packs into one: packs that are committed together, and packs of many writes. Each pack costs
+ * rows, an entry in every list of packs, and an index lookup for many objects.
  */
 public final class JoinedPacks {
-    /** What is larger when it is committed is not copied once more. */
+    /** Packs larger than this are not copied again when they are committed. */
     private static final long MOST_BYTES = 1L << 20;
-    /** A pack with more waits for maintenance, since each takes some 300 bytes of memory while packs are joined. */
+    /**
+     * A pack with more objects is left to maintenance, because each object takes about 300 bytes of memory while packs
+     * are joined.
+     */
     private static final long MOST_OBJECTS = 5_000;
-    /** So many chunks are asked for at a time. */
+    /** The number of chunks that are requested at a time. */
     private static final int CHUNKS_AT_ONCE = 16;
 
     private static final int INDEX_VERSION = 2;
@@ -34,7 +37,7 @@ public final class JoinedPacks {
 
     private JoinedPacks() {}
 
-    /** What to commit in place of these packs: one, or they themselves if they are large, or strange. */
+    /** Returns the packs to commit in place of these: one joined pack, or the same packs if they are large or unusual. */
     public static List<NewPack> ofOneCommit(List<NewPack> packs) {
         long bytes = packs.stream().mapToLong(pack -> size(pack.facts())).sum();
         if (packs.size() < 2 || bytes > MOST_BYTES || !packs.stream().allMatch(JoinedPacks::isInMemory)) {
@@ -49,7 +52,7 @@ public final class JoinedPacks {
             boolean isReceived = facts.stream().anyMatch(pack -> pack.source().equals(PackSource.RECEIVE.name()));
             return List.of(joined(facts, entries, isReceived ? PackSource.RECEIVE : PackSource.INSERT));
         } catch (IOException e) {
-            return packs; // JGit can read them, or would not have taken them in
+            return packs; // JGit can read them, or would not have accepted them
         }
     }
 
@@ -63,23 +66,23 @@ public final class JoinedPacks {
         return bytes.toByteArray();
     }
 
-    /** Whether a pack can be joined with others. */
+    /** Returns whether a pack can be joined with others. */
     static boolean isJoinable(StoredPack pack) {
         return pack.indexVersion() == INDEX_VERSION
                 && pack.files().containsKey(INDEX)
                 && pack.objects() <= MOST_OBJECTS;
     }
 
-    /** The length of a pack, in bytes. */
+    /** Returns the length of a pack, in bytes. */
     static long size(StoredPack pack) {
         StoredFile file = pack.files().get(PACK);
         return file == null ? 0 : file.size();
     }
 
     /**
-     * One pack of stored ones.
+     * Joins stored packs into one.
      *
-     * @throws IOException if one of them is damaged or not there any more, or what would become of them is hard to read
+     * @throws IOException if one of them is damaged or no longer exists, or the joined pack would be slow to read
      */
     static NewPack ofStored(PackStorage storage, List<StoredPack> packs) throws IOException {
         List<StoredPack> oldestFirst = packs.stream()

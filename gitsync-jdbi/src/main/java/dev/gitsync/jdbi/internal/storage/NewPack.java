@@ -6,9 +6,9 @@ import java.util.Map;
 /**
  * A pack that is about to be committed.
  *
- * @param facts what there is to know about it
- * @param isBegun whether a part of it is stored already, because it is larger than what is kept in memory
- * @param unsaved what is not stored yet, by extension
+ * @param facts the metadata of the pack
+ * @param isBegun whether a part of it is already stored, because it exceeds the memory limit
+ * @param unsaved the ends of its files that are not stored yet, by extension
  */
 public record NewPack(StoredPack facts, boolean isBegun, Map<String, Tail> unsaved) {
     /** Takes a copy of the map. */

@@ -9,7 +9,7 @@ import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
 import org.eclipse.jgit.internal.storage.pack.PackExt;
 import org.jspecify.annotations.Nullable;
 
-/** JGit's notes on a pack, with its id in the storage, and with its draft until it is committed. */
+/** JGit's description of a pack, with its id in the storage, and with its draft until the pack is committed. */
 public final class PackDescription extends DfsPackDescription {
     private final UUID id;
     private volatile @Nullable PackDraft draft;
@@ -58,13 +58,13 @@ public final class PackDescription extends DfsPackDescription {
         return id;
     }
 
-    /** The draft, until the pack is committed. */
+    /** Returns the draft; null once the pack is committed. */
     @Nullable
     public PackDraft draft() {
         return draft;
     }
 
-    /** The draft with all that there is to know about it. */
+    /** Returns the finished draft with its metadata. */
     public NewPack finished() {
         PackDraft finished = draft;
         if (finished == null) {
@@ -73,12 +73,12 @@ public final class PackDescription extends DfsPackDescription {
         return finished.finished(facts());
     }
 
-    /** From now on the pack is read from the storage. */
+    /** Marks the pack as committed; it is read from the storage from now on. */
     public void committed() {
         draft = null;
     }
 
-    /** Packs are the same if JGit says so; the name follows the id. */
+    /** Compares packs as JGit does; the name is derived from the id. */
     @Override
     public boolean equals(Object other) {
         return super.equals(other);

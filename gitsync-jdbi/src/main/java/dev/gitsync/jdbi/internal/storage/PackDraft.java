@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A pack that is being written, or is written and not committed: small files in memory, large ones in the storage but for
- * their ends. Used by one thread at a time.
+ * A pack that is not committed yet: small files are in memory, large files are in the storage except for their ends.
+ * Used by one thread at a time.
  */
 public final class PackDraft {
     private final PackStorage storage;
@@ -28,7 +28,7 @@ public final class PackDraft {
         return file;
     }
 
-    /** The chunks of a file from {@code first} on, {@code most} of them at most. */
+    /** Returns up to {@code most} chunks of a file from {@code first}. */
     public List<byte[]> read(String extension, int first, int most) {
         ChunkWriter file = files.get(extension);
         return file == null ? List.of() : file.chunks(first, most);
@@ -46,7 +46,7 @@ public final class PackDraft {
         return storage.read(id, extension, first, most);
     }
 
-    /** Whether something of it is in the storage. */
+    /** Returns whether a part of it is in the storage. */
     public boolean isBegun() {
         return isBegun;
     }

@@ -5,34 +5,34 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Where the packs of one space are kept. Safe for use by several threads. Every call throws
- * {@link dev.gitsync.error.StoreException} when the storage can't be reached.
+ * The storage of the packs of one space. Safe for use by several threads. Every call throws
+ * {@link dev.gitsync.error.StoreException} if the storage is unreachable.
  */
 public interface PackStorage {
-    /** The length of all chunks of a file but its last, in bytes. */
+    /** The length of every chunk of a file except the last, in bytes. */
     int CHUNK_BYTES = 64 << 10;
 
-    /** All committed packs. */
+    /** Returns all committed packs. */
     List<StoredPack> packs();
 
-    /** Begins a pack that is too large to be committed at once; nobody else sees it yet. */
+    /** Begins a pack that is too large to be committed at once; other readers do not see it yet. */
     void begin(UUID pack, String source);
 
     /** Adds chunks to a file of a pack that is begun and not committed. */
     void write(UUID pack, String extension, int firstChunk, List<byte[]> chunks);
 
-    /** Reads up to {@code most} chunks, which must not be changed; one at least unless the file ends. */
+    /** Reads up to {@code most} chunks, which must not be changed; at least one unless the file ends. */
     List<byte[]> read(UUID pack, String extension, int firstChunk, int most);
 
-    /** Makes new packs visible and takes old ones away, all or nothing. */
+    /** Makes new packs visible and removes old ones, atomically. */
     void commit(Collection<NewPack> packs, Collection<UUID> replaced);
 
     /**
-     * Puts a new pack in the place of others, all or nothing; does nothing if one of them is not in use any more, since
-     * somebody else has put it together or tidied up. Whether it did.
+     * Replaces packs with a new one, atomically; does nothing if one of them is no longer in use because another
+     * process has compacted or removed it. Returns whether the packs were replaced.
      */
     boolean replace(NewPack pack, Collection<UUID> replaced);
 
-    /** Throws away packs that are begun and not committed. */
+    /** Discards packs that are begun and not committed. */
     void discard(Collection<UUID> packs);
 }

@@ -10,17 +10,18 @@ import org.eclipse.jgit.internal.storage.dfs.DfsRepository;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.Repository;
 
-/** Puts the many packs of a repository together, with JGit's garbage collector. */
+/** Repacks a repository with JGit's garbage collector. */
 public final class Repack {
     private Repack() {}
 
     /**
-     * Writes all that the refs reach into one or two packs with bitmaps, and the rest into another; takes away the rest of
-     * earlier runs once it is older than {@code grace}. Safe while others read and write: packs that come meanwhile stay as
-     * they are. What many pushes sent as deltas to each other stands on so many deltas at most as git allows itself, which is 50.
+     * Writes all reachable objects into one or two packs with bitmaps, and the rest into another; removes the
+     * unreachable objects of earlier runs once they are older than {@code grace}. Safe during concurrent reads and
+     * writes: packs that arrive meanwhile remain unchanged. Chains of deltas from many pushes are limited to git's own
+     * limit of 50.
      *
-     * @return false when refs or packs changed in a way that calls for another run
-     * @throws StoreException when the storage can't be read or written; nothing is lost then
+     * @return false if refs or packs changed in a way that requires another run
+     * @throws StoreException if the storage can't be read or written; no data is lost
      */
     public static boolean run(Repository repository, Duration grace) {
         try {

@@ -4,13 +4,13 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What there is to know about a pack.
+ * The metadata of a pack.
  *
- * @param id unlike any other pack's
- * @param source where it came from, by the name of JGit's constant
- * @param modified when it was made, in milliseconds since 1970
- * @param objects how many objects it has
- * @param deltas how many of them are deltas
+ * @param id the unique id of the pack
+ * @param source the origin of the pack, as the name of JGit's constant
+ * @param modified the creation time, in milliseconds since 1970
+ * @param objects the number of objects
+ * @param deltas the number of deltas among them
  * @param indexVersion the version of its index
  * @param files its files by extension
  */
