@@ -38,14 +38,14 @@ import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.UploadPack;
 
 /**
- * Keeps the spaces of a wiki and their git repositories one truth. Holds no state of its own beyond the parts that it was
- * built from; safe for use by several threads.
+ * Keeps the spaces of a wiki and their git repositories in sync. Holds no state beyond the parts it was built from. Safe for
+ * use by several threads.
  *
- * <p>Every fetch and push brings its space up to date by itself. Whoever wants that without anyone's fetch calls
- * {@link #start()}, then {@link #pageChanged} after edits, and {@link #close()} at the end. While a large push is planned, and
- * after writes, daemon threads may do a part of the work; they end with it.
+ * <p>Every fetch and push brings its space up to date by itself. To sync spaces without waiting for a fetch, call {@link
+ * #start()} once, {@link #pageChanged} after each edit, and {@link #close()} at the end. While it plans a large push, and after
+ * writes, this class may use daemon threads for part of the work; they end with that work.
  *
- * <p>More than 300 lines: one short method, with its javadoc, for each thing that an embedder can ask for.
+ * <p>More than 300 lines: one short method, with its javadoc, for each operation that an embedder can call.
  */
 public final class GitSync implements AutoCloseable {
     private final EngineParts parts;
@@ -68,17 +68,17 @@ public final class GitSync implements AutoCloseable {
                 parts.spaces(), parts.repositories(), parts.settings().schedule());
     }
 
-    /** Begins a service. */
+    /** Returns a builder without parts, for a new service. */
     public static GitSyncBuilder builder() {
         return new GitSyncBuilder();
     }
 
     /**
-     * Begins to keep all spaces that take part up to date, on daemon threads of its own and as
-     * {@link dev.gitsync.settings.GitSyncSettings#schedule()} says: all of them at once and then at every poll, and each
-     * some moments after {@link #pageChanged}. A space that fails is logged, tried again after a pause that grows, and stops
-     * no other. Repositories in which much has gathered are tidied up. Does nothing if it was called before, or if the
-     * master switch is off.
+     * Starts to sync all enabled spaces on daemon threads, as configured in {@link
+     * dev.gitsync.settings.GitSyncSettings#schedule()}: all spaces immediately and at every poll, and a single space after
+     * {@link #pageChanged}, delayed by the debounce time. If a space fails, the failure is logged, the space is retried with a
+     * growing back-off, and the other spaces continue. Repositories that need it are maintained. Does nothing if it was called
+     * before or if the master switch is off.
      *
      * @throws IllegalStateException after {@link #close()}
      */
@@ -90,20 +90,20 @@ public final class GitSync implements AutoCloseable {
     }
 
     /**
-     * Says that an edit of a page of this space was committed in the wiki. Many calls in a short time are one cycle; a call
-     * while a cycle of the space runs leads to one more; a call that gets lost is made up for by the next poll. Cheap, never
-     * waits for any work, and never throws. Does nothing before {@link #start()} and after {@link #close()}, or if the
-     * space does not take part.
+     * Notifies gitsync that an edit of a page of this space was committed in the wiki. Many calls in a short time lead to one
+     * cycle; a call during a cycle of the space leads to one more cycle. The next poll makes up for a lost call. Cheap; never
+     * waits for work and never throws. Does nothing before {@link #start()}, after {@link #close()}, or if git sync is not
+     * enabled for the space.
      */
     public void pageChanged(SpaceId id) {
         autoSync.pageChanged(id);
     }
 
     /**
-     * Ends what {@link #start()} began: no cycle begins any more, and those that run get
-     * {@link dev.gitsync.settings.Schedule#closeWait()} to end before they are interrupted. No thread of this is left then,
-     * unless a part does not answer to the interrupt; that is logged. What is being tidied up after a write may end as well,
-     * also if it was never started. All calls but {@link #start()} can still be made. Does nothing the second time.
+     * Stops the work that {@link #start()} began. No new cycle begins; running cycles have {@link
+     * dev.gitsync.settings.Schedule#closeWait()} to end before they are interrupted. No thread of this object is left then,
+     * unless a part ignores the interrupt; that is logged. Compaction that runs after a write may be stopped as well, even if
+     * {@link #start()} was never called. All methods except {@link #start()} remain usable. Does nothing on a second call.
      */
     @Override
     public void close() {
@@ -112,13 +112,13 @@ public final class GitSync implements AutoCloseable {
         parts.background().close();
     }
 
-    /** What this was built with. */
+    /** Returns the settings that this object was built with. */
     public GitSyncSettings settings() {
         return parts.settings();
     }
 
     /**
-     * The space, if it takes part in git sync.
+     * Returns the space, or empty if git sync is not enabled for it.
      *
      * @throws StoreException when the wiki can't be reached
      */
@@ -127,7 +127,7 @@ public final class GitSync implements AutoCloseable {
     }
 
     /**
-     * All spaces that take part, by id.
+     * Returns all spaces for which git sync is enabled, ordered by id.
      *
      * @throws StoreException when the wiki can't be reached
      */
@@ -136,33 +136,36 @@ public final class GitSync implements AutoCloseable {
     }
 
     /**
-     * One whole cycle: what the wiki changed is on {@code main} afterwards. Waits for nobody; if somebody else works on the
-     * space, the report says so. Never throws.
+     * Runs one complete cycle, after which {@code main} has the changes of the wiki. Does not wait for the lease; if another
+     * thread or process works on the space, the report says so. Never throws.
      */
     public SyncReport runOnce(SpaceId id) {
         return engine.runOnce(id);
     }
 
     /**
-     * Makes sure that {@code main} has every edit that the wiki had committed before the call. With nothing new this is one
-     * query and takes no lease; otherwise it waits for the lease up to
-     * {@link dev.gitsync.settings.CycleLimits#lockWait()} while another thread of this process has it. If another process
-     * has it, which may be dead, it goes on without after 0.5 seconds: compare-and-set decides then. It does so at once if that
-     * happened within the last 3 seconds, or if leases could not be asked for. Threads that call this at the same time share the
-     * work. Never throws.
+     * Ensures that {@code main} has every edit that the wiki had committed before the call. If nothing is new, this costs one
+     * query and takes no lease. Otherwise it waits for the lease up to {@link dev.gitsync.settings.CycleLimits#lockWait()}
+     * while another thread of this process holds it. If another process holds it, which may be dead, this continues without the
+     * lease after 0.5 seconds and relies on compare-and-set. It continues immediately if that happened within the last 3
+     * seconds, or if leases could not be requested. Threads that call this at the same time share the work. Never throws.
      */
     public SyncReport catchUp(SpaceId id) {
         return engine.catchUp(id);
     }
 
-    /** The same for a space that {@link #space} has just answered with, without asking for it again. Never throws. */
+    /**
+     * Does the same as {@link #catchUp(SpaceId)} for a space that {@link #space} has just returned, without looking it up
+     * again. Never throws.
+     */
     public SyncReport catchUp(Space space) {
         return engine.catchUp(space);
     }
 
     /**
-     * The same, but waits for nobody: while somebody else is at work on the space the report says so, and {@code main} may lack
-     * the newest edits. For what may be a little late, such as the path of a page that was saved just now. Never throws.
+     * Does the same as {@link #catchUp(SpaceId)}, but does not wait: if another thread or process works on the space, the
+     * report says so, and {@code main} may lack the newest edits. Use it for results that may be slightly outdated, such as the
+     * path of a page that was saved just now. Never throws.
      */
     public SyncReport tryCatchUp(SpaceId id) {
         return engine.poll(id);
@@ -170,8 +173,8 @@ public final class GitSync implements AutoCloseable {
 
     /**
      * Opens the bare repository of a space; the caller closes it. Use it to read, and for the services below. Don't move refs
-     * through it: the engine moves {@code main} together with refs of its own, and merges what appears on {@code main} without a push
-     * into the wiki, as the work of no pusher.
+     * through it: the engine moves {@code main} together with refs of its own. It merges commits that appear on {@code main}
+     * without a push into the wiki, and attributes them to no pusher.
      *
      * @throws StoreException when the storage can't be reached
      */
@@ -180,51 +183,55 @@ public final class GitSync implements AutoCloseable {
     }
 
     /**
-     * Returns a service for fetch and clone that reads the refs and shows {@code main} and nothing else. Call {@link #catchUp} first;
-     * {@link #advertise} saves reading them again.
+     * Returns a service for fetch and clone that reads the refs and advertises only {@code main}. Call {@link #catchUp} first;
+     * {@link #advertise} avoids reading the refs again.
      */
     public UploadPack uploadPack(Repository repository) {
         return transport.uploadPack(repository);
     }
 
     /**
-     * Returns what shows a client {@code main} where {@link #catchUp} has just found it, so that the refs are not read again for the
-     * same request. It accepts no push: a push has to read the refs itself, so {@link #receivePack} is without it.
+     * Returns an advertisement of {@code main} as {@link #catchUp} has just found it, so that the refs are not read again for
+     * the same request. It accepts no push: a push must read the refs itself, so {@link #receivePack} does not use it.
      *
-     * @param repository that of the space, from {@link #open}
-     * @param caughtUp what {@link #catchUp} returned for the space, for this request; if it does not say where {@code main} is, the
-     *     refs are read
+     * @param repository the repository of the space, from {@link #open}
+     * @param caughtUp what {@link #catchUp} returned for the space, for this request; if it does not contain the commit of
+     *     {@code main}, the refs are read
      */
     public RefAdvertisement advertise(Repository repository, SyncReport caughtUp) {
         return transport.advertise(repository, caughtUp);
     }
 
     /**
-     * A service for push: what it accepts is committed in the wiki before git is told so, and what it refuses has changed
-     * nothing.
+     * Returns a service for push. Under the default {@link dev.gitsync.settings.GitSyncSettings.Acceptance#TRANSACTIONAL}, an
+     * accepted push is committed in the wiki before the client gets the answer. A refused push has changed nothing, unless its
+     * reason is {@link PushResult.Reason#PARTLY_WRITTEN}.
      */
     public ReceivePack receivePack(Space space, Repository repository, Pusher pusher) {
         return receivePack(space, repository, pusher, PushPermission.always());
     }
 
     /**
-     * The same, and {@code permission} is asked right before the push changes anything: without it the push is refused with
-     * {@link PushResult.Reason#NO_PERMISSION}.
+     * Returns a service for push that checks {@code permission} right before the push changes anything. If the permission is
+     * not granted, the push is refused with {@link PushResult.Reason#NO_PERMISSION}.
      */
     public ReceivePack receivePack(Space space, Repository repository, Pusher pusher, PushPermission permission) {
         return transport.receivePack(space, repository, pusher, permission);
     }
 
-    /** A look at a push that is still coming in, for adapters that keep it until it is whole. The caller closes it. */
+    /**
+     * Returns a preview that inspects a push while it arrives, for adapters that buffer a push until it is complete. The caller
+     * closes it.
+     */
     public PushPreview preview(Space space) {
         return transport.preview(space, parts.repositories());
     }
 
     /**
-     * Takes a push whose objects are in the repository already. Never throws.
+     * Processes a push whose objects are already in the repository. Never throws.
      *
-     * @param repository the space's own, from {@link #open}; the objects were inserted through it, because a store may show
-     *     them to nobody else yet
+     * @param repository the repository of the space, from {@link #open}; the objects must have been inserted through it,
+     *     because a store may not show them to other readers yet
      */
     public PushResult ingestPush(Space space, Repository repository, Pusher pusher, PushAttempt.Proposal proposal) {
         return engine.ingest(
@@ -232,25 +239,25 @@ public final class GitSync implements AutoCloseable {
     }
 
     /**
-     * Proves that {@code main} is the rendering of the wiki's pages, after a cycle of its own. Reads every page and every
-     * file name of the space. Never throws.
+     * Runs a cycle, then verifies that {@code main} is the rendering of the wiki's pages. Reads every page and every file name
+     * of the space. Never throws.
      */
     public VerifyReport verify(SpaceId id) {
         return engine.verify(id);
     }
 
     /**
-     * Writes the index of a space anew when wiki, {@code main} and index don't agree, and corrects {@code main} where it is
-     * not the wiki. Nothing is taken from the history, and nothing changes in the wiki. Costs as much as the space is
-     * large. Never throws.
+     * Rebuilds the index of a space if wiki, {@code main} and index don't agree, and corrects {@code main} where it differs
+     * from the wiki. Removes nothing from the history and changes nothing in the wiki. The cost grows with the size of the
+     * space. Never throws.
      */
     public RepairReport repair(SpaceId id) {
         return engine.repair(id);
     }
 
     /**
-     * Tidies up the repository of a space now, whether or not it is worth it; see {@link RepositoryStore#maintain}. Answers
-     * whether it was done; not for a space that does not take part.
+     * Maintains the repository of a space now, whether or not it needs maintenance; see {@link RepositoryStore#maintain}.
+     * Returns whether the maintenance was done; false if git sync is not enabled for the space.
      *
      * @throws StoreException when the wiki or the storage can't be reached
      * @throws InterruptedException when the thread is interrupted; nothing is lost then
@@ -260,13 +267,13 @@ public final class GitSync implements AutoCloseable {
         return space.isPresent() && parts.repositories().maintain(space.get());
     }
 
-    /** What {@link #runOnce} would do now. Takes no lease, changes nothing, never throws. */
+    /** Returns what {@link #runOnce} would do now. Takes no lease, changes nothing, and never throws. */
     public PlanReport plan(SpaceId id) {
         return engine.plan(id);
     }
 
     /**
-     * Where the space stands, or empty when it does not take part. Takes no lease.
+     * Returns the status of the space, or empty if git sync is not enabled for it. Takes no lease.
      *
      * @throws StoreException when the wiki or the storage can't be read
      */
@@ -279,8 +286,8 @@ public final class GitSync implements AutoCloseable {
     }
 
     /**
-     * Hands {@code use} a lookup from page id to the path of the page's file, as of the last cycle; for a page without a
-     * file, the path of its folder with a slash behind it. The lookup is of no use after the call.
+     * Passes to {@code use} a lookup from page id to the path of the page's file, as of the last cycle. For a page without a
+     * file, the path is that of its folder, with a slash at the end. The lookup is invalid after the call.
      *
      * @throws StoreException when the storage can't be read
      */
@@ -294,8 +301,8 @@ public final class GitSync implements AutoCloseable {
     }
 
     /**
-     * The page whose file has this path, or, for a path that ends with a slash, the page without a file whose folder it is;
-     * as of the last cycle.
+     * Returns the page whose file has this path, as of the last cycle. For a path that ends with a slash, returns the page
+     * without a file that has this folder.
      *
      * @throws StoreException when the storage can't be read
      */

@@ -22,8 +22,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the parts of a {@link GitSync}. The wiki's own three are needed; all others have a default. Not safe for use by
- * several threads.
+ * Builds a {@link GitSync} from its parts. Spaces, pages and repositories are required; all other parts have a default. Not
+ * safe for use by several threads.
  */
 public final class GitSyncBuilder {
     private @Nullable SpaceDirectory spaces;
@@ -41,79 +41,86 @@ public final class GitSyncBuilder {
 
     GitSyncBuilder() {}
 
-    /** Which spaces take part. Needed. */
+    /** Sets the directory of the spaces for which git sync is enabled. Required. */
     public GitSyncBuilder spaces(SpaceDirectory directory) {
         spaces = directory;
         return this;
     }
 
-    /** The wiki. Needed. */
+    /** Sets the store of the wiki's pages. Required. */
     public GitSyncBuilder pages(PageStore store) {
         pages = store;
         return this;
     }
 
-    /** Where the repositories live. Needed. */
+    /** Sets the store of the git repositories. Required. */
     public GitSyncBuilder repositories(RepositoryStore store) {
         repositories = store;
         return this;
     }
 
-    /** Who may work on a space; by default leases within this process. */
+    /** Sets the lock that grants leases of spaces. By default, leases are valid within this process only. */
     public GitSyncBuilder lock(SpaceLock spaceLock) {
         lock = spaceLock;
         return this;
     }
 
-    /** How a page is a file; by default {@link MarkdownFormat}. */
+    /** Sets the format of page files. The default is {@link MarkdownFormat}. */
     public GitSyncBuilder format(PageFormat pageFormat) {
         format = pageFormat;
         return this;
     }
 
-    /** How a title becomes a name; by default {@link SafePathNaming}. */
+    /** Sets how file names are derived from titles. The default is {@link SafePathNaming}. */
     public GitSyncBuilder naming(PathNaming pathNaming) {
         naming = pathNaming;
         return this;
     }
 
-    /** The wiki's own rules for a push; by default none. */
+    /** Sets the wiki's own rules for a push. By default there are none. */
     public GitSyncBuilder validator(PushValidator pushValidator) {
         validator = pushValidator;
         return this;
     }
 
-    /** Surrounds what is done with the wiki on behalf of a user, for a security context or a transaction; by default nothing. */
+    /**
+     * Sets the interceptor around the work done with the wiki on behalf of a user, for a security context or a transaction. By
+     * default there is none.
+     */
     public GitSyncBuilder interceptor(PushInterceptor pushInterceptor) {
         interceptor = pushInterceptor;
         return this;
     }
 
-    /** Where pages are to be seen; by default nowhere. */
+    /** Sets the links to pages. By default pages have no links. */
     public GitSyncBuilder links(PageLinks pageLinks) {
         links = pageLinks;
         return this;
     }
 
-    /** Who is told what happened; by default nobody. */
+    /** Sets the listener for events. By default there is none. */
     public GitSyncBuilder listener(SyncListener syncListener) {
         listener = syncListener;
         return this;
     }
 
-    /** The operator's settings; by default {@link GitSyncSettings#defaults()}. */
+    /** Sets the operator's settings. The default is {@link GitSyncSettings#defaults()}. */
     public GitSyncBuilder settings(GitSyncSettings gitSyncSettings) {
         settings = gitSyncSettings;
         return this;
     }
 
-    /** Measures how long a cycle works, for tests; by default {@link System#nanoTime}. */
+    /** Sets the clock that measures the duration of a cycle, for tests. The default is {@link System#nanoTime}. */
     GitSyncBuilder nanoTime(LongSupplier monotonicClock) {
         nanoTime = monotonicClock;
         return this;
     }
 
-    /** @throws InvalidInputException when a part is missing; the message names it */
+    /**
+     * Returns the service.
+     *
+     * @throws InvalidInputException when a required part is missing; the message names it
+     */
     public GitSync build() {
         EngineParts parts = new EngineParts(
                 settings.enabled() ? required(spaces, "spaces") : SpaceDirectory.none(),

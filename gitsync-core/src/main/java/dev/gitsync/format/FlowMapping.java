@@ -69,7 +69,7 @@ final class FlowMapping {
         return text.substring(0, entry.begin()) + text.substring(entry.end() + (isFollowed ? 2 : 0));
     }
 
-    /** Reads the entries; answers where the closing brace is, or -1. */
+    /** Reads the entries. Returns the position of the closing brace, or -1. */
     private int readItems() {
         int at = solid(open + 1);
         while (at < end && text.charAt(at) != '}') {
@@ -83,7 +83,7 @@ final class FlowMapping {
         return at < end ? at : -1;
     }
 
-    /** Reads an entry; answers where it ends, or the end of the text if it is none. */
+    /** Reads an entry. Returns its end, or the end of the text if it is not an entry. */
     private int readItem(int begin) {
         int keyEnd = scalarEnd(begin);
         if (keyEnd <= begin) {

@@ -7,29 +7,28 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Markdown with front matter, YAML or TOML, in UTF-8. The text of a page is its file, byte for byte; line ends, a byte order mark, a
- * missing last line end and every key of a user's own front matter belong to the text. The one thing that gitsync adds or
- * takes away is the title:
+ * Markdown with front matter, YAML or TOML, in UTF-8. The text of a page is its file, byte for byte; line endings, a byte order
+ * mark, a missing last line ending and every key of a user's own front matter are part of the text. The only thing that gitsync
+ * adds or removes is the title:
  *
  * <ol>
- *   <li><b>Writing.</b> If the front matter has a title, it is made to say the page's title. If it has none, and the file
- *       name does not carry the title, a first line {@code title: …} ({@code title = …} in TOML) is added, with a YAML block around it if there is none
- *       that is a mapping. In a flow mapping it stands inside the braces.
- *       Otherwise the file is the text.
- *   <li><b>Reading.</b> The title is what the front matter says, else what the file name says. If that line is one that
- *       writing would add again, it is left out of the text, so that the wiki shows a clean text; otherwise the text is
- *       the whole file.
+ *   <li><b>Writing.</b> If the front matter has a title, it is set to the page's title. If it has none, and the title derived
+ *       from the file name differs from the page's title, a first line {@code title: …} ({@code title = …} in TOML) is added,
+ *       within a new YAML block if the file has no front matter that is a mapping. In a flow mapping, it is added inside the
+ *       braces. Otherwise the file is the text.
+ *   <li><b>Reading.</b> The title comes from the front matter, else from the file name. If writing would add the same title
+ *       line again, it is left out of the text, so that the wiki shows a clean text; otherwise the text is the whole file.
  * </ol>
  *
  * <p>Stateless and safe for use by several threads.
  */
 public final class MarkdownFormat implements PageFormat {
-    /** The front matter key that holds a title. */
+    /** The front matter key of the title. */
     public static final String TITLE_KEY = "title";
-    /** The front matter key by which a file claims to be a certain page. */
+    /** The front matter key by which a file claims the identity of a page. */
     public static final String ID_KEY = "page-id";
 
-    /** Makes a format. */
+    /** Creates a format. */
     public MarkdownFormat() {}
 
     @Override

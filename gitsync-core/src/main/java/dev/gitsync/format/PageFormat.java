@@ -4,48 +4,47 @@ import dev.gitsync.model.PageId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a page is written as a file. Implementations are pure functions.
+ * Converts pages to files and back. Implementations are pure functions.
  *
- * <p>The law, tested by {@code dev.gitsync.testkit.PageFormatContract}: for all bytes that {@link #read} accepts as a title
- * and a text, {@link #render} of that title and text gives the same bytes again; with another title, only the line of the
- * title differs. And for every title and text that the wiki may hold, reading what was rendered gives that title.
+ * <p>The contract, tested by {@code dev.gitsync.testkit.PageFormatContract}: for all bytes that {@link #read} accepts as a
+ * title and a text, {@link #render} of that title and text returns the same bytes again; with another title, only the line of
+ * the title differs. And for every title and text that the wiki may contain, reading the rendered file returns that title.
  *
- * <p>A format may do without the last: its files say no title, and {@link #read} always answers with the one that the file
- * name stands for. A title that no file name can carry, such as {@code AC/DC}, then becomes what its name stands for as
- * soon as somebody pushes a change of that file.
+ * <p>A format may omit the last guarantee: its files contain no title, and {@link #read} always returns the title derived from
+ * the file name. A title that no file name can represent, such as {@code AC/DC}, is then replaced by the title derived from the
+ * file name as soon as a user pushes a change of that file.
  */
 public interface PageFormat {
-    /** The ending that makes a file a page, with its dot: {@code ".md"}. */
+    /** Returns the extension of page files, with its dot: {@code ".md"}. */
     String extension();
 
     /**
-     * The file of a page.
+     * Returns the file of a page.
      *
      * @param title the title of the page
      * @param text its text
-     * @param nameTitle the title that the file name alone stands for; when it equals {@code title}, the file need not say
-     *     it
+     * @param nameTitle the title derived from the file name; if it equals {@code title}, the file need not contain it
      */
     byte[] render(String title, String text, String nameTitle);
 
     /**
-     * The page in a file.
+     * Returns the page in a file.
      *
-     * @param file the bytes, already bounded by the caller
-     * @param nameTitle the title that the file name alone stands for
+     * @param file the bytes, whose size the caller has limited
+     * @param nameTitle the title derived from the file name
      */
     Reading read(byte[] file, String nameTitle);
 
-    /** What a {@link PageFormat} made of a file. */
+    /** The result of reading a file with a {@link PageFormat}. */
     sealed interface Reading {
-        /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
+        /** Calls the method of {@code visitor} for this case, and returns its result. */
         <T> T accept(Visitor<T> visitor);
 
         /**
          * The file is a page.
          *
-         * @param title what the page is called, by its front matter or else by its file name
-         * @param text the text as the wiki will hold it
+         * @param title the title, from the front matter or else from the file name
+         * @param text the text as the wiki will store it
          * @param id the identity that the front matter claims, or null
          */
         record Recognized(
@@ -61,7 +60,7 @@ public interface PageFormat {
             }
         }
 
-        /** The file can't be a page; {@code reason} continues a sentence that began with its path: "is not UTF-8". */
+        /** The file can't be a page; {@code reason} continues a sentence that begins with its path: "is not UTF-8". */
         record Rejected(String reason) implements Reading {
             @Override
             public <T> T accept(Visitor<T> visitor) {
@@ -73,7 +72,7 @@ public interface PageFormat {
          * Handles each case of {@link Reading}. A later version that adds a case adds a {@code default} method for it, which
          * forwards to the nearest existing case, so that callers continue to compile and run.
          *
-         * @param <T> what the visitor returns
+         * @param <T> the type of the visitor's results
          */
         interface Visitor<T> {
             /** Handles {@link Recognized}. */

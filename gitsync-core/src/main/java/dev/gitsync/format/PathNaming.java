@@ -3,22 +3,22 @@ package dev.gitsync.format;
 import dev.gitsync.model.PageId;
 
 /**
- * How a title becomes the name of a file, without its ending, and of the folder that holds the page's children.
- * Implementations are pure functions; every name they make is safe on Linux, macOS and Windows.
+ * Derives from a title the name of the file, without its extension, and of the folder with the page's children. Implementations
+ * are pure functions; every name they return is safe on Linux, macOS and Windows.
  */
 public interface PathNaming {
-    /** The name for a title where nothing is in the way. */
+    /** Returns the name for a title if no sibling has that name. */
     String nameFor(String title);
 
-    /** The name for a title where a sibling has taken the plain one: distinct by the page's id, and stable. */
+    /** Returns the name for a title if a sibling has the plain name. It is stable, and distinct by the page's id. */
     String nameFor(String title, PageId id);
 
-    /** The title that a name stands for when nothing else says one. */
+    /** Returns the title derived from a name, for files that contain no title. */
     String titleOf(String name);
 
     /**
-     * Two names with equal keys must not stand in one folder: some file systems can't tell them apart, because they
-     * ignore case or normalise Unicode.
+     * Returns a key for detecting collisions. Two names with equal keys must not be in the same folder: some file systems can't
+     * distinguish them, because they ignore case or normalize Unicode.
      */
     String collisionKey(String name);
 }

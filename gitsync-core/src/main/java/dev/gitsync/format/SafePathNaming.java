@@ -10,22 +10,22 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Names that are safe on every common file system and in every git client, made as follows:
+ * Derives names that are safe on every common file system and in every git client, as follows:
  *
  * <ol>
- *   <li>lone surrogates and invisible direction marks go; Unicode NFC; characters that Windows forbids, control characters
- *       and all kinds of white space become blanks, and runs of blanks become one;
- *   <li>blanks and dots at the start go, and what is invisible between them (a dot would hide the file and take it out of
- *       the wiki); so do blanks and dots at the end (Windows drops them silently);
- *   <li>what is left is cut to {@value #MAX_NAME_BYTES} bytes of UTF-8, at a character;
- *   <li>names that Windows keeps for devices, and short names that NTFS gives to {@code .git}, get an underscore;
- *   <li>nothing left becomes {@code Untitled}.
+ *   <li>lone surrogates and invisible direction marks are removed; Unicode NFC; characters that Windows forbids, control
+ *       characters and all kinds of white space become blanks, and runs of blanks become one;
+ *   <li>blanks and dots at the start are removed, with the invisible characters between them (a dot would hide the file and
+ *       remove it from the wiki), and so are blanks and dots at the end (Windows drops them silently);
+ *   <li>the rest is cut to {@value #MAX_NAME_BYTES} bytes of UTF-8, at a character boundary;
+ *   <li>names that Windows reserves for devices, and short names that NTFS assigns to {@code .git}, get an underscore;
+ *   <li>an empty name becomes {@code Untitled}.
  * </ol>
  *
  * Stateless and safe for use by several threads.
  */
 public final class SafePathNaming implements PathNaming {
-    /** The longest name in bytes of UTF-8; leaves room for an ending within the 255 bytes of common file systems. */
+    /** The longest name in bytes of UTF-8; leaves room for an extension within the 255 bytes of common file systems. */
     public static final int MAX_NAME_BYTES = 200;
 
     private static final String UNTITLED = "Untitled";
@@ -34,14 +34,16 @@ public final class SafePathNaming implements PathNaming {
             Pattern.compile("[\\p{Cs}\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069\\uFEFF]");
     private static final Pattern BLANKS = Pattern.compile("[\\p{Cc}\\p{Z}\\s<>:\"/\\\\|?*]+");
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
-    /** What shows nothing, so that it would hide a dot at the start; git itself skips some of it on macOS. */
+    /**
+     * Dots, blanks and invisible characters at the start, which would hide a dot; git itself ignores some of them on macOS.
+     */
     private static final Pattern HIDDEN_START =
             Pattern.compile("^[ .\\u00AD\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u206F\\uFEFF]+");
 
     private static final Pattern RESERVED = Pattern.compile(
             "(?i)(con|prn|aux|nul|conin\\$|conout\\$|(com|lpt)[0-9\\u00B9\\u00B2\\u00B3]|git~[0-9]+)[ ]*(\\..*)?");
 
-    /** Makes a naming. */
+    /** Creates a naming. */
     public SafePathNaming() {}
 
     @Override
@@ -72,7 +74,7 @@ public final class SafePathNaming implements PathNaming {
         return Normalizer.normalize(folded, Normalizer.Form.NFC);
     }
 
-    /** Nothing in such a name is invisible or has another form but its case, and most names are such. */
+    /** Returns whether a name is printable ASCII, as most are: it has no invisible characters, and only its case can vary. */
     private static boolean isPrintableAscii(String name) {
         return name.chars().allMatch(c -> c >= ' ' && c <= '~');
     }
@@ -91,7 +93,7 @@ public final class SafePathNaming implements PathNaming {
         return name.isEmpty() ? UNTITLED : name;
     }
 
-    /** At most {@code maxBytes} of a name, without blanks and dots at the end. */
+    /** Returns at most {@code maxBytes} of a name, without blanks and dots at the end. */
     private static String cut(String name, int maxBytes) {
         int end = fitting(name, maxBytes);
         while (end > 0 && (name.charAt(end - 1) == ' ' || name.charAt(end - 1) == '.')) {

@@ -4,13 +4,13 @@ import java.util.Objects;
 
 /** One entry of the change feed: a page got a new revision, or a page was deleted. */
 public sealed interface Change {
-    /** The page that changed. */
+    /** Returns the page that changed. */
     PageId page();
 
-    /** The version of the page that this change made. */
+    /** Returns the version of the page that this change made. */
     long version();
 
-    /** Who made the change, when and why. */
+    /** Returns the author, time and message of the change. */
     Provenance provenance();
 
     /**
@@ -31,7 +31,7 @@ public sealed interface Change {
     }
 
     /**
-     * A page was deleted. Only this, never absence from a listing, takes a page's file out of git.
+     * A page was deleted. Only this change removes a page's file from git; absence from a listing never does.
      *
      * @param page the page
      * @param version the version that the deletion made

@@ -3,12 +3,13 @@ package dev.gitsync.model;
 import java.util.Objects;
 
 /**
- * A place in the change feed of one space, opaque to gitsync: it is stored, handed back and compared for equality only.
+ * A position in the change feed of one space, opaque to gitsync, which only stores it, passes it back and compares it for
+ * equality.
  *
  * @param value the store's own notation, at most 256 characters without line breaks
  */
 public record Cursor(String value) {
-    /** The place before the first change. */
+    /** The position before the first change. */
     public static final Cursor START = new Cursor("");
 
     /** Checks that the value is there. */

@@ -6,8 +6,8 @@ import java.util.Objects;
  * A live page as the wiki holds it at one version.
  *
  * @param id the identity of the page
- * @param version grows with every revision of this page, and is what a write expects to find
- * @param content what the page says and where it stands
+ * @param version the version, which grows with every revision of this page; a write names the version that it expects
+ * @param content the title and text of the page, and its parent
  */
 public record Page(PageId id, long version, PageContent content) {
     /** Checks that nothing is missing. */

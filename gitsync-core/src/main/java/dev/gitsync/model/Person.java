@@ -3,9 +3,9 @@ package dev.gitsync.model;
 import java.util.Objects;
 
 /**
- * Who wrote something, as git names people.
+ * An author or committer, as git identifies people.
  *
- * @param name the name to show; line breaks and angle brackets are taken out where it becomes part of a commit
+ * @param name the name to show; line breaks and angle brackets are removed when it becomes part of a commit
  * @param email the address, possibly empty
  */
 public record Person(String name, String email) {

@@ -5,12 +5,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who made a change, when, why, and from which side.
+ * The author, time, message and origin of a change.
  *
  * @param author the author of the change; for a push, the author of the commit
  * @param time when the author made it, whole seconds or finer; git keeps whole seconds
- * @param message what the author said about it, possibly empty
- * @param git the commit behind it, or null when it was made in the wiki
+ * @param message the author's description of the change, possibly empty
+ * @param git the commit that the change came from, or null when it was made in the wiki
  */
 public record Provenance(
         Person author,
@@ -24,14 +24,14 @@ public record Provenance(
         Objects.requireNonNull(message, "message");
     }
 
-    /** A change made in the wiki itself. */
+    /** Returns the provenance of a change made in the wiki itself. */
     public static Provenance wiki(Person author, Instant time, String message) {
         return new Provenance(author, time, message, null);
     }
 
     /**
-     * Where in git a revision came from. A store keeps it with the revision and returns it unchanged in the feed: after a
-     * crash between the wiki's commit and the move of the refs it is what leads the next cycle to the pushed commit.
+     * The commit that a revision came from. A store keeps it with the revision and returns it unchanged in the feed. After a
+     * crash between the wiki's commit and the move of the refs, the next cycle uses it to find the pushed commit.
      *
      * @param commit the id, 40 hexadecimal digits, of the commit that made the content of the page within the push, as
      *     {@code git log -1 -- path} names it

@@ -9,8 +9,8 @@ import org.eclipse.jgit.lib.ObjectId;
  * Describes a push: the space, the pusher, and the proposed {@code main}.
  *
  * @param space the space
- * @param pusher the wiki user who pushed
- * @param proposal what {@code main} was to become; of a push that named other refs, or several, the first of them
+ * @param pusher the pusher
+ * @param proposal the proposed {@code main}; for a push of other refs, or of several, the first of them
  */
 public record PushAttempt(Space space, Pusher pusher, Proposal proposal) {
     /** Checks that nothing is missing. */
@@ -23,7 +23,7 @@ public record PushAttempt(Space space, Pusher pusher, Proposal proposal) {
     /**
      * The proposed new {@code main}. The objects of {@code newTip} are already in the repository.
      *
-     * @param oldTip where the pusher saw {@code main}, or the zero id when there was none
+     * @param oldTip the commit at which the client saw {@code main}, or the zero id if there was none
      * @param newTip the commit that {@code main} is to point to
      * @param options the push options, as given with {@code git push -o}
      */

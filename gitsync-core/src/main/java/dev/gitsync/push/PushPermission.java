@@ -2,17 +2,17 @@ package dev.gitsync.push;
 
 /**
  * Checks whether a pusher may still push. The engine asks under the lease, right before a push changes anything: a push may
- * take minutes to arrive, and in that time a right can be withdrawn or an access token revoked.
+ * take minutes to arrive, and in that time, a permission or an access token can be revoked.
  */
 @FunctionalInterface
 public interface PushPermission {
     /**
-     * Returns whether the push may still be accepted, at this moment. Runs under the lease of the space: be quick. After an
-     * exception the push is refused without showing its text to the pusher.
+     * Returns whether the push may still be accepted, at this moment. Runs under the lease of the space: be quick. If this
+     * throws an exception, the push is refused, and the pusher does not see its text.
      */
     boolean isGranted();
 
-    /** Grants every push; for a caller that has just checked the right, or needs none. */
+    /** Returns a permission that grants every push, for a caller that has just checked the permission or needs none. */
     static PushPermission always() {
         return () -> true;
     }

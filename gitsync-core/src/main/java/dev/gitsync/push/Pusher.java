@@ -4,11 +4,11 @@ import dev.gitsync.model.Person;
 import java.util.Objects;
 
 /**
- * The wiki user who pushes.
+ * The wiki user on whose behalf a client pushes.
  *
- * @param user the wiki's id of the user; the store records it as the one responsible
+ * @param user the wiki's id of the user; the store records it as the responsible user
  * @param person the name and address to show
- * @param mayOverrideGuard whether {@code git push -o gitsync.allow-deletes=N} counts when this user says it
+ * @param mayOverrideGuard whether this user may raise the delete limit with {@code git push -o gitsync.allow-deletes=N}
  */
 public record Pusher(String user, Person person, boolean mayOverrideGuard) {
     /** Checks that nothing is missing. */
@@ -17,7 +17,7 @@ public record Pusher(String user, Person person, boolean mayOverrideGuard) {
         Objects.requireNonNull(person, "person");
     }
 
-    /** A user whose word about deletions counts. */
+    /** Creates a pusher that may override the delete guard. */
     public Pusher(String user, Person person) {
         this(user, person, true);
     }

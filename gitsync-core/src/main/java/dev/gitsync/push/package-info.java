@@ -1,5 +1,5 @@
 /**
- * What an embedder implements or receives around a push: validation, permission, interception, and events. Called by the
+ * The interfaces and values around a push for embedders: validation, permission, interception, and events. Called by the
  * engine.
  */
 @NullMarked

@@ -7,15 +7,15 @@ import java.util.Optional;
 
 /** The plan of the next cycle of a space. Planning changes nothing. */
 public sealed interface PlanReport {
-    /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
+    /** Calls the method of {@code visitor} for this case, and returns its result. */
     <T> T accept(Visitor<T> visitor);
 
     /**
      * The plan.
      *
-     * @param changes how many changes of the wiki are to be brought in; counting ends at 100,000
+     * @param changes how many changes of the wiki are pending; counting ends at 100,000
      * @param steps the first 1,000 of them
-     * @param finishesPush whether a push that was broken off is to be finished or dropped first
+     * @param finishesPush whether the cycle first completes or discards an interrupted push
      * @param reconciles whether {@code main} was moved without a push and is to be merged with the wiki
      */
     record Planned(SpaceId space, long changes, List<Step> steps, boolean finishesPush, boolean reconciles)
@@ -36,7 +36,7 @@ public sealed interface PlanReport {
         }
     }
 
-    /** There is no plan, because the space does not take part, or can't be read. */
+    /** There is no plan, because git sync is not enabled for the space or the space can't be read. */
     record NotPlanned(SyncReport because) implements PlanReport {
         @Override
         public <T> T accept(Visitor<T> visitor) {
@@ -49,15 +49,15 @@ public sealed interface PlanReport {
      *
      * @param page the page
      * @param action what happens to its file
-     * @param path where its file is in {@code main} now, or empty when it has none yet
+     * @param path the current path of its file in {@code main}, or empty if it has none yet
      */
     record Step(PageId page, Action action, Optional<String> path) {}
 
-    /** What can happen to the file of a page. */
+    /** The change of the file of a page. */
     enum Action {
         /** The file is added. */
         ADD,
-        /** It is written again, at its path or at another one. */
+        /** The file is rewritten, at its path or at another one. */
         WRITE,
         /** The file is deleted. */
         DELETE
@@ -67,7 +67,7 @@ public sealed interface PlanReport {
      * Handles each case of {@link PlanReport}. A later version that adds a case adds a {@code default} method for it, which
      * forwards to the nearest existing case, so that callers continue to compile and run.
      *
-     * @param <T> what the visitor returns
+     * @param <T> the type of the visitor's results
      */
     interface Visitor<T> {
         /** Handles {@link Planned}. */

@@ -4,9 +4,12 @@ import dev.gitsync.model.PageId;
 import java.util.List;
 import java.util.Objects;
 
-/** The outcome of a push. In every case but {@link Accepted}, neither a page nor {@code main} changed. */
+/**
+ * The outcome of a push. In every case but {@link Accepted} and {@link Reason#PARTLY_WRITTEN}, neither a page nor {@code main}
+ * changed.
+ */
 public sealed interface PushResult {
-    /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
+    /** Calls the method of {@code visitor} for this case, and returns its result. */
     <T> T accept(Visitor<T> visitor);
 
     /**
@@ -14,8 +17,8 @@ public sealed interface PushResult {
      *
      * @param pages what happened to each page, in the order of their paths
      * @param otherFiles how many files that are not pages were added, changed or removed
-     * @param isPending whether the pages are still to be written, see
-     *     {@link dev.gitsync.settings.GitSyncSettings.Acceptance#DURABLE}; the commits are durable
+     * @param isPending whether the pages are yet to be written, see {@link
+     *     dev.gitsync.settings.GitSyncSettings.Acceptance#DURABLE}; the commits are durable
      * @param notes sentences for the person who pushed, possibly none
      */
     record Accepted(List<PushedPage> pages, int otherFiles, boolean isPending, List<String> notes)
@@ -26,7 +29,7 @@ public sealed interface PushResult {
             notes = List.copyOf(notes);
         }
 
-        /** A push of which there is nothing more to say. */
+        /** Creates the result of a push whose pages are written, without notes. */
         public Accepted(List<PushedPage> pages, int otherFiles) {
             this(pages, otherFiles, false, List.of());
         }
@@ -38,7 +41,7 @@ public sealed interface PushResult {
     }
 
     /**
-     * What a push would do; the pusher asked to be told, and nothing changed.
+     * The result of a dry run that the pusher requested; nothing changed.
      *
      * @param pages what would happen to each page, in the order of their paths
      * @param otherFiles how many files that are not pages would be added, changed or removed
@@ -61,8 +64,8 @@ public sealed interface PushResult {
      * The push was refused.
      *
      * @param reason why, in one word
-     * @param summary the short text that git prints behind {@code [remote rejected]}
-     * @param details sentences for the person who pushed: what is wrong, where, and what to do; possibly none
+     * @param summary the short text that git prints after {@code [remote rejected]}
+     * @param details sentences for the pusher: what is wrong, where, and what to do; possibly none
      */
     record Refused(Reason reason, String summary, List<String> details) implements PushResult {
         /** Takes a copy of the list. */
@@ -76,13 +79,13 @@ public sealed interface PushResult {
         }
     }
 
-    /** Why a push was refused. */
+    /** The reason for a refusal. */
     enum Reason {
-        /** The space does not exist any more, or git sync was switched off. */
+        /** The space no longer exists, or git sync was disabled. */
         DISABLED,
-        /** The push asks for something that this server never does: another ref, a rewind, a deletion of main. */
+        /** The push requests an operation that is never allowed: another ref, a rewind, or a deletion of main. */
         NOT_ALLOWED,
-        /** The wiki or another push moved on; fetch first. */
+        /** The wiki or another push has moved {@code main}; fetch first. */
         STALE,
         /** The wiki changed the same lines; fetch, and resolve the conflict in the clone. */
         CONFLICT,
@@ -94,11 +97,11 @@ public sealed interface PushResult {
         TOO_MUCH_WORK,
         /** A rule of the wiki forbids the push. */
         REFUSED_BY_WIKI,
-        /** The pusher's right to push ended, or changed, while the push was under way. */
+        /** The pusher's permission to push was revoked or changed during the push. */
         NO_PERMISSION,
         /** Another push or sync holds the lease of the space; retry. */
         BUSY,
-        /** The wiki has no transactions and stopped half way; the details say where. */
+        /** The wiki has no transactions, and only some of the pages were written; the details name them. */
         PARTLY_WRITTEN,
         /** The wiki or the git storage can't be reached; try again later. */
         UNAVAILABLE,
@@ -110,7 +113,7 @@ public sealed interface PushResult {
      * Handles each case of {@link PushResult}. A later version that adds a case adds a {@code default} method for it, which
      * forwards to the nearest existing case, so that callers continue to compile and run.
      *
-     * @param <T> what the visitor returns
+     * @param <T> the type of the visitor's results
      */
     interface Visitor<T> {
         /** Handles {@link Accepted}. */
@@ -124,7 +127,7 @@ public sealed interface PushResult {
     }
 
     /**
-     * What a push did to one page: a line of the receipt.
+     * The effect of a push on one page: a line of the receipt.
      *
      * @param page the page
      * @param action what happened to it
@@ -138,17 +141,17 @@ public sealed interface PushResult {
             Objects.requireNonNull(path, "path");
         }
 
-        /** What can happen to a page. */
+        /** The effect of a push on a page. */
         public enum Action {
-            /** It is new. */
+            /** The page was created. */
             CREATED,
-            /** Its text or its title line changed; its place may have changed as well. */
+            /** Its text or its title line changed; its path may have changed as well. */
             UPDATED,
-            /** Its place or name changed, the bytes of its file did not. */
+            /** Its parent or name changed; the bytes of its file did not. */
             MOVED,
-            /** It went to the trash. */
+            /** The page was moved to the trash. */
             DELETED,
-            /** It came back from the trash. */
+            /** The page was restored from the trash. */
             RESTORED
         }
     }

@@ -1,12 +1,12 @@
 package dev.gitsync.report;
 
 /**
- * What a repair found and did. Its index was written anew from the pages of the wiki and the files of {@code main}; where
- * these disagreed, the wiki was right.
+ * The outcome of a repair. A repair rebuilds the index from the pages of the wiki and the files of {@code main}; if these
+ * disagree, the wiki prevails.
  *
- * @param before what the proof found before; not run when the space could not be read
- * @param repaired whether anything had to be done
- * @param after what the proof found afterwards
+ * @param before the verification before the repair; not run if the space could not be read
+ * @param repaired whether a repair was necessary
+ * @param after the verification after the repair
  */
 public record RepairReport(VerifyReport before, boolean repaired, VerifyReport after) {
     /** Returns whether verification after the repair found no difference. */

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param space the space
  * @param main the commit of {@code main}, 40 hexadecimal digits, or null while there is none
- * @param pages how many live pages {@code main} shows, those without a file included
- * @param isBehind whether the wiki has changes that {@code main} has not, or {@code main} was moved without a push
- * @param waitingSince when the oldest change of the wiki was made that {@code main} has not, as its author says; how far
- *     {@code main} lags behind
- * @param holder who holds the lease of the space, if the lock can tell
+ * @param pages how many live pages {@code main} contains, including those without a file
+ * @param isBehind whether the wiki has changes that {@code main} lacks, or {@code main} was moved without a push
+ * @param waitingSince the author's time of the oldest change of the wiki that {@code main} lacks; shows how far {@code main}
+ *     lags behind
+ * @param holder the holder of the lease of the space, if the lock can determine it
  * @param failed the pages that could not be brought in
- * @param lastSync the last cycle that this process ran, with no more than the first of the failed pages and without what
- *     became of a {@code main} that was moved without a push; a failure has its message, and a cause that only names the class
- * @param lastPush the last push that this process took or refused
+ * @param lastSync the last cycle that this process ran, with at most the first failed pages and without the reconciliation; a
+ *     failure has its message, and a cause that contains only the class name
+ * @param lastPush the last push that this process accepted or refused
  */
 public record SpaceStatus(
         SpaceId space,
@@ -38,17 +38,17 @@ public record SpaceStatus(
         failed = List.copyOf(failed);
     }
 
-    /** Something, and when it happened. */
+    /** A value and the time at which it happened. */
     public record Timed<T>(Instant time, T what) {}
 
     /**
-     * What is remembered of a push: counts and words, however many pages it had.
+     * A summary of a push, of a size that does not depend on the number of pages.
      *
-     * @param outcome what became of it
+     * @param outcome the outcome of the push
      * @param pages how many pages it changed, or would change
      * @param otherFiles how many other files it changed, or would change
-     * @param isPending whether its pages are still to be written
-     * @param reason why it was refused
+     * @param isPending whether its pages are yet to be written
+     * @param reason why the push was refused
      * @param summary the short text that git printed for a refusal, otherwise empty
      */
     public record PushSummary(
@@ -59,17 +59,17 @@ public record SpaceStatus(
             Optional<PushResult.Reason> reason,
             String summary) {
 
-        /** What became of a push. */
+        /** The outcome of a push. */
         public enum Outcome {
-            /** It was taken. */
+            /** The push was accepted. */
             ACCEPTED,
-            /** It was a dry run. */
+            /** The push was a dry run. */
             PLANNED,
-            /** It was refused. */
+            /** The push was refused. */
             REFUSED
         }
 
-        /** Returns what is remembered of {@code result}. */
+        /** Returns the summary of {@code result}. */
         public static PushSummary of(PushResult result) {
             return result.accept(new OfResult());
         }

@@ -10,11 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives events, for metrics and for the wiki's own event bus. Each event calls exactly one method, on the thread that did
- * the work and after the fact; be quick. What a listener throws is logged and changes nothing.
+ * Receives events, for metrics and for the wiki's own event bus. Each event calls exactly one method, after the event and on
+ * the thread that did the work; be quick. Exceptions of a listener are logged and have no other effect.
  *
- * <p>Override the methods of the events that matter to you; the others do nothing. Ask for a single outcome with
- * {@code instanceof}:
+ * <p>Override the methods of the events that you need; the others do nothing. Test for a single outcome with {@code
+ * instanceof}:
  *
  * <pre>{@code
  * public void onPush(PushAttempt attempt, PushResult result) {
@@ -33,25 +33,28 @@ public interface SyncListener {
      */
     default void onSync(Space space, SyncReport report) {}
 
-    /** A push was accepted, planned or refused, also if it was refused because of the refs that it named. */
+    /** A push was accepted, planned or refused, including pushes refused because of their refs. */
     default void onPush(PushAttempt attempt, PushResult result) {}
 
     /**
-     * The store did not know how far its feed was read, or had a page at a lower version than before: it was restored to an earlier
-     * state, or is another one. The index was written anew and {@code main} made what the wiki is; the report of the cycle follows
-     * as an event of its own.
+     * The store did not know the cursor of gitsync, or had a page at a lower version than before: it was restored to an earlier
+     * state or replaced. The index was rebuilt, and {@code main} was made equal to the wiki. The report of the cycle follows as
+     * a separate event.
      */
     default void onStoreRestored(Space space) {}
 
-    /** A long pull goes on. */
+    /** A long pull made progress. */
     default void onProgress(Space space, Progress progress) {}
 
-    /** Ignores all events. */
+    /** Returns a listener that ignores all events. */
     static SyncListener noop() {
         return new SyncListener() {};
     }
 
-    /** Passes each event to all of {@code listeners}, in order; one that throws does not keep the others from being told. */
+    /**
+     * Returns a listener that passes each event to all of {@code listeners}, in order. If one throws, the others still receive
+     * the event.
+     */
     static SyncListener composite(List<SyncListener> listeners) {
         List<SyncListener> all = List.copyOf(listeners);
         return new SyncListener() {
@@ -89,11 +92,11 @@ public interface SyncListener {
     }
 
     /**
-     * How far a long pull is.
+     * The progress of a long pull.
      *
      * @param changes how many changes of the feed were brought in so far
-     * @param remaining about how many are still to come, if the wiki can say
-     * @param reached the time of the newest of them
+     * @param remaining about how many changes remain, if the wiki can determine it
+     * @param reached the time of the newest change brought in
      */
     record Progress(long changes, OptionalLong remaining, Instant reached) {}
 }

@@ -11,29 +11,34 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The outcome of one cycle of a space. {@link UpToDate} and {@link Skipped} are separate cases: nothing to do, and not run. */
+/**
+ * The outcome of one cycle of a space. {@link UpToDate} means that there was nothing to do, {@link Skipped} that the cycle did
+ * not run.
+ */
 public sealed interface SyncReport {
-    /** The space that was asked for. */
+    /** Returns the requested space. */
     SpaceId space();
 
-    /** Whether {@code main} is known to hold every edit that the wiki had committed when the cycle was asked for. */
+    /**
+     * Returns whether {@code main} is known to contain every edit that the wiki had committed when the cycle was requested.
+     */
     default boolean isCaughtUp() {
         return this instanceof Pulled || this instanceof UpToDate;
     }
 
-    /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
+    /** Calls the method of {@code visitor} for this case, and returns its result. */
     <T> T accept(Visitor<T> visitor);
 
     /**
-     * Changes of the wiki were read and {@code main} has them now.
+     * The cycle read changes of the wiki, and {@code main} contains them.
      *
-     * @param changes how many changes of the feed were read, those that git already had included
+     * @param changes how many changes of the feed were read, including those that git already had
      * @param commits how many commits were added to {@code main}
      * @param written how many page files were written or moved
      * @param deleted how many page files were deleted
      * @param main the commit that {@code main} points to, 40 hexadecimal digits, or null while the space is empty
      * @param failed the pages that could not be brought in, from this cycle or from earlier ones
-     * @param reconciliation what was done about a {@code main} that had been moved without a push, or null when it had not
+     * @param reconciliation how a {@code main} that had been moved without a push was merged, or null if it had not been moved
      */
     record Pulled(
             SpaceId space,
@@ -77,19 +82,20 @@ public sealed interface SyncReport {
     }
 
     /**
-     * The cycle stopped at an error and left everything as it was; the next one starts over.
+     * The cycle stopped at an error and changed nothing; the next cycle starts over.
      *
      * @param message a sentence for the operator; no page text, no secrets
      */
     record Failed(SpaceId space, String message, Throwable cause) implements SyncReport {
-        /** The report of a cycle that {@code cause} has ended. */
+        /** Returns the report of a cycle that {@code cause} has ended. */
         public static Failed of(SpaceId space, Throwable cause) {
             return new Failed(space, "The cycle of space " + space + " failed: " + cause.getMessage(), cause);
         }
 
         /**
-         * Whether a later cycle may succeed: an exception of the SPI's own kind or of the git storage can pass. Any other is a
-         * defect or a rule of the wiki, and comes again; so does what the store rejects, and what an operator has to look at.
+         * Returns whether a later cycle may succeed: exceptions that the SPI defines and those of the git storage may be
+         * transient. Any other exception is a defect or a rule of the wiki and will recur, as will rejections by the store and
+         * failures that need an operator.
          */
         public boolean isTransient() {
             boolean isForOperator = cause instanceof OperatorNeededException
@@ -104,9 +110,9 @@ public sealed interface SyncReport {
         }
     }
 
-    /** Why a cycle did not run. */
+    /** The reason why a cycle did not run. */
     enum Reason {
-        /** The space does not exist, or git sync is not switched on for it. */
+        /** The space does not exist, or git sync is not enabled for it. */
         DISABLED,
         /** Another thread of this process holds the lease of the space. */
         IN_PROGRESS,
@@ -118,7 +124,7 @@ public sealed interface SyncReport {
      * Handles each case of {@link SyncReport}. A later version that adds a case adds a {@code default} method for it, which
      * forwards to the nearest existing case, so that callers continue to compile and run.
      *
-     * @param <T> what the visitor returns
+     * @param <T> the type of the visitor's results
      */
     interface Visitor<T> {
         /** Handles {@link Pulled}. */
@@ -135,8 +141,8 @@ public sealed interface SyncReport {
     }
 
     /**
-     * A page whose newest revision could not be brought into {@code main}. It keeps its last good file, and every cycle tries
-     * again.
+     * A page whose newest revision could not be brought into {@code main}. It keeps its last good file, and every cycle retries
+     * it.
      *
      * @param page the page
      * @param version the version of the revision
@@ -145,14 +151,15 @@ public sealed interface SyncReport {
     record PageFailure(PageId page, long version, String reason) {}
 
     /**
-     * What was done about a {@code main} that had been moved in the repository without a push: by a script, a restored backup,
-     * or, with {@link dev.gitsync.settings.GitSyncSettings.Acceptance#DURABLE}, by a push whose pages were still to be written.
+     * The merge of a {@code main} that had been moved in the repository without a push: by a script, a restored backup, or,
+     * with {@link dev.gitsync.settings.GitSyncSettings.Acceptance#DURABLE}, by a push whose pages were yet to be written.
      *
-     * @param found the commit at which {@code main} was found, 40 hexadecimal digits, or "nothing" when it was gone
-     * @param main the commit to which it points now
-     * @param pages what happened to pages of the wiki, by path
-     * @param conflicts the paths that both sides had changed; policy decided, and both texts are in the history
-     * @param setAside sentences about what the wiki could not take, which stays in the history of {@code main} only
+     * @param found the commit at which {@code main} was found, 40 hexadecimal digits, or "nothing" if it was missing
+     * @param main the commit to which {@code main} points now
+     * @param pages the effects on pages of the wiki, by path
+     * @param conflicts the paths that both sides had changed; {@link dev.gitsync.settings.MergePolicy.ConflictPolicy} decided,
+     *     and both texts are in the history
+     * @param setAside sentences about content that the wiki could not accept, which stays only in the history of {@code main}
      */
     record Reconciliation(
             String found, String main, List<PushedPage> pages, List<String> conflicts, List<String> setAside) {

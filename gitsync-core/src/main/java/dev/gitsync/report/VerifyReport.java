@@ -4,23 +4,23 @@ import dev.gitsync.model.SpaceId;
 import java.util.List;
 import java.util.Objects;
 
-/** The outcome of proving that {@code main} is the wiki. */
+/** The outcome of verifying that {@code main} equals the wiki. */
 public sealed interface VerifyReport {
-    /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
+    /** Calls the method of {@code visitor} for this case, and returns its result. */
     <T> T accept(Visitor<T> visitor);
 
-    /** Whether the proof was carried out and found no difference. */
+    /** Returns whether the verification ran and found no difference. */
     default boolean isClean() {
         return this instanceof Verified v && v.differences().isEmpty();
     }
 
     /**
-     * Every page and every file was looked at.
+     * Every page and every file was checked.
      *
      * @param pages how many live pages the wiki has
      * @param pageFiles how many files of {@code main} are pages
-     * @param otherFiles how many files of {@code main} are not
-     * @param differences each difference, at most the first 1,000
+     * @param otherFiles how many files of {@code main} are not pages
+     * @param differences the differences, at most the first 1,000
      */
     record Verified(SpaceId space, long pages, long pageFiles, long otherFiles, List<Difference> differences)
             implements VerifyReport {
@@ -35,7 +35,7 @@ public sealed interface VerifyReport {
         }
     }
 
-    /** The proof could not be carried out, because the cycle before it did not end well. */
+    /** The verification could not run, because the cycle before it failed. */
     record NotRun(SyncReport because) implements VerifyReport {
         @Override
         public <T> T accept(Visitor<T> visitor) {
@@ -47,7 +47,7 @@ public sealed interface VerifyReport {
      * Handles each case of {@link VerifyReport}. A later version that adds a case adds a {@code default} method for it, which
      * forwards to the nearest existing case, so that callers continue to compile and run.
      *
-     * @param <T> what the visitor returns
+     * @param <T> the type of the visitor's results
      */
     interface Visitor<T> {
         /** Handles {@link Verified}. */
@@ -58,10 +58,10 @@ public sealed interface VerifyReport {
     }
 
     /**
-     * One place where wiki, git and index don't agree.
+     * A difference between wiki, git and index.
      *
-     * @param kind what is wrong
-     * @param subject the path or page id that it is about
+     * @param kind the kind of difference
+     * @param subject the path or page id that differs
      * @param detail a sentence with what was expected and what was found; no page text
      */
     record Difference(Kind kind, String subject, String detail) {
@@ -74,9 +74,9 @@ public sealed interface VerifyReport {
 
         /** The kinds of difference. */
         public enum Kind {
-            /** A live page that the index does not know. */
+            /** A live page is not in the index. */
             PAGE_NOT_IN_INDEX,
-            /** The index knows a page that is not live in the wiki. */
+            /** The index contains a page that is not live in the wiki. */
             PAGE_NOT_IN_WIKI,
             /** The index has another parent, title or version than the wiki. */
             INDEX_DIFFERS,
@@ -86,13 +86,13 @@ public sealed interface VerifyReport {
             FILE_DIFFERS,
             /** A page file in {@code main} belongs to no page. */
             FILE_WITHOUT_PAGE,
-            /** Two entries of a folder of {@code main} are the same name to a person, a file system or the wiki. */
+            /** Two entries of a folder of {@code main} have the same name to a person, a file system or the wiki. */
             NAMES_COLLIDE,
-            /** A file of {@code main} that is no page is not the one that was there when the index was written. */
+            /** A file of {@code main} that is not a page differs from the file that was there when the index was written. */
             OTHER_FILE_DIFFERS,
-            /** The page's newest revision can't be rendered; {@code main} shows the last good one, if there was any. */
+            /** The page's newest revision can't be rendered; {@code main} has the last good one, if there was any. */
             PAGE_FAILED,
-            /** The refs of the space don't stand together. */
+            /** The refs of the space are inconsistent. */
             REFS_DIFFER
         }
     }

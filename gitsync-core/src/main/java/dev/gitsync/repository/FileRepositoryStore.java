@@ -25,20 +25,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jgit.lib.Repository;
 
 /**
- * A directory of bare repositories, {@code <root>/<spaceId>.git}, that plain git can read. One process writes to a root at
- * a time: file locks and unfinished pushes that an earlier process left behind are cleared away when a repository is first
- * opened. Safe for use by several threads.
+ * A store of bare repositories in a directory, {@code <root>/<spaceId>.git}, that plain git can read. Only one process may
+ * write to a root at a time: file locks and unfinished pushes that an earlier process left behind are removed when a repository
+ * is first opened. Safe for use by several threads.
  *
- * <p>What is received or inserted lies in a directory of its own, {@code objects/tmp_objdir-incoming-…}, until a ref moves,
- * and is deleted if none does.
+ * <p>Received and inserted objects are kept in a separate directory, {@code objects/tmp_objdir-incoming-…}, until a ref moves,
+ * and are deleted if none does.
  */
 public final class FileRepositoryStore implements RepositoryStore {
     private static final int MOST_SPACES = 10_000;
     private static final Duration GRACE = Duration.ofDays(1);
-    /** How long a pack is kept after another one has all of it, and how often a space is tidied up at most. */
+    /**
+     * How long a pack is kept after another one contains all of it; also the minimum time between two maintenance runs of a
+     * space.
+     */
     private static final Duration PACK_GRACE = Duration.ofHours(1);
 
-    /** So many packs that are new are worth a look at whether some should become one. A push leaves three. */
+    /** The number of new packs from which a compaction is considered. A push leaves three. */
     private static final int MANY_NEW_PACKS = PackRules.MIN_SMALL_PACKS;
 
     private final Path root;
@@ -49,7 +52,7 @@ public final class FileRepositoryStore implements RepositoryStore {
     private final LruMap<SpaceId, Long> tidied = new LruMap<>(MOST_SPACES);
     private final LruMap<SpaceId, AtomicInteger> newPacks = new LruMap<>(MOST_SPACES);
 
-    /** Keeps the repositories below {@code root}, which is made when it is first needed. */
+    /** Creates a store of repositories below {@code root}; the directory is created when it is first needed. */
     public FileRepositoryStore(Path root) {
         this.root = root.toAbsolutePath().normalize();
     }
@@ -60,7 +63,7 @@ public final class FileRepositoryStore implements RepositoryStore {
         return SpaceRepository.of(open(space, directory -> FileRepositories.open(directory, opening)));
     }
 
-    /** Counts the packs that this process has written since small ones were last put together. */
+    /** Returns the counter of packs that this process has written since the last compaction. */
     private AtomicInteger newPacks(Space space) {
         return newPacks.get(space.id(), AtomicInteger::new);
     }
@@ -86,7 +89,7 @@ public final class FileRepositoryStore implements RepositoryStore {
         }
     }
 
-    /** Reads the files of the refs, which are small, and opens no repository. */
+    /** Reads the small files of the refs; opens no repository. */
     @Override
     public Optional<Map<SpaceId, String>> versionTokens(Collection<Space> spaces) {
         Map<SpaceId, String> marks = new HashMap<>();
@@ -103,7 +106,7 @@ public final class FileRepositoryStore implements RepositoryStore {
         return Optional.of(marks);
     }
 
-    /** Puts small packs together, if this process has written some. */
+    /** Returns a compaction of small packs, if this process has written enough of them. */
     @Override
     public Optional<Runnable> pendingCompaction(Space space) {
         return newPacks(space).get() < MANY_NEW_PACKS ? Optional.empty() : Optional.of(() -> putTogether(space));
@@ -117,7 +120,7 @@ public final class FileRepositoryStore implements RepositoryStore {
         });
     }
 
-    /** At most once an hour: for so long packs that were replaced stay where they are, and would be counted again. */
+    /** Returns false for an hour after each maintenance: replaced packs are kept for that time and would be counted again. */
     @Override
     public boolean needsMaintenance(Space space) {
         Optional<Long> last = tidied.get(space.id());
@@ -131,7 +134,7 @@ public final class FileRepositoryStore implements RepositoryStore {
         }
     }
 
-    /** A pack that was replaced is kept for an hour. Each space by one thread at a time. */
+    /** Keeps replaced packs for an hour. One thread at a time maintains a space. */
     @Override
     public boolean maintain(Space space) {
         return alone(space, repository -> {
@@ -141,7 +144,7 @@ public final class FileRepositoryStore implements RepositoryStore {
         });
     }
 
-    /** Answers whether it was done; it is not where another thread tidies up the same space. */
+    /** Returns whether the work was done; false if another thread maintains the same space. */
     private boolean alone(Space space, Tidying tidying) {
         if (busy.putIfAbsent(space.id(), true) != null) {
             return false;
@@ -156,19 +159,19 @@ public final class FileRepositoryStore implements RepositoryStore {
         }
     }
 
-    /** What is done to a repository by one thread at a time. */
+    /** Work on a repository, done by one thread at a time. */
     @FunctionalInterface
     private interface Tidying {
         void tidy(Repository repository) throws IOException;
     }
 
-    /** One of the ways to open a repository. */
+    /** A way to open a repository. */
     @FunctionalInterface
     private interface Opening {
         Repository open(Path directory) throws IOException;
     }
 
-    /** Upper-case letters get a mark, because some file systems can't tell them from lower-case ones. */
+    /** Returns the directory name. Upper-case letters get a mark, because some file systems ignore case. */
     private static String directoryName(Space space) {
         StringBuilder name = new StringBuilder();
         for (char c : space.id().value().toCharArray()) {

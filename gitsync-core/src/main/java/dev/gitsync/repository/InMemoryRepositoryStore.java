@@ -7,13 +7,13 @@ import dev.gitsync.repository.pack.PackLimits;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Repositories in memory, for tests and for trying things out. Gone with the process; until then, what was pushed and refused
- * takes up room. Safe for use by several threads.
+ * A store that keeps repositories in memory, for tests and experiments. They are lost when the process ends; until then,
+ * refused pushes also use memory. Safe for use by several threads.
  */
 public final class InMemoryRepositoryStore implements RepositoryStore {
     private final ConcurrentHashMap<SpaceId, MemoryRepository> repositories = new ConcurrentHashMap<>();
 
-    /** Begins with no repository. */
+    /** Creates a store without repositories. */
     public InMemoryRepositoryStore() {}
 
     @Override

@@ -21,8 +21,9 @@ import org.eclipse.jgit.transport.ReceiveCommand;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bare repository of a space, open for one piece of work: JGit's repository, and the three operations for which the engine needs
- * more than JGit promises. Each works on top of any JGit repository; a store that can do one of them better overrides it.
+ * The bare repository of a space, open for one task: JGit's repository, plus the three operations for which the engine needs
+ * more than JGit guarantees. Each operation works on top of any JGit repository; a store overrides those that it can implement
+ * better.
  *
  * <table>
  *   <caption>What a store may override</caption>
@@ -30,19 +31,20 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@link #refs}</td><td>reads twice, until both readings agree</td>
  *       <td>one query reads all refs as of one moment</td></tr>
  *   <tr><td>{@link #move}</td><td>an atomic {@link BatchRefUpdate}</td><td>JGit's batches can't move refs atomically</td></tr>
- *   <tr><td>{@link #newInserter}</td><td>ignores hints</td><td>the store has a use for {@link HintedInserter hints}</td></tr>
+ *   <tr><td>{@link #newInserter}</td><td>ignores hints</td><td>the store can use {@link HintedInserter hints}</td></tr>
  * </table>
  *
- * <p><b>What is inserted or received</b> can be read through the same object once it is flushed. It is durable, and others can read
- * it, at the latest when a ref moves through the same object. A store that takes pushes keeps it private until then, and discards it
- * when this is closed before a ref moved, so that a refused push leaves nothing behind.
+ * <p><b>What is inserted or received</b> can be read through the same object once it is flushed. It becomes durable, and
+ * visible to other readers, at the latest when a ref moves through the same object. A store that accepts pushes keeps it
+ * private until then, and discards it if this object is closed before a ref moved, so that a refused push leaves nothing
+ * behind.
  *
- * <p><b>Packs</b> come in through {@link org.eclipse.jgit.lib.ObjectInserter#newPackParser} of the inserters of {@link #git}. The parser keeps the {@link
- * dev.gitsync.repository.pack.PackLimits} with which the repository was opened; {@link
+ * <p><b>Packs</b> are received through {@link org.eclipse.jgit.lib.ObjectInserter#newPackParser} of the inserters of {@link
+ * #git}. The parser enforces the {@link dev.gitsync.repository.pack.PackLimits} with which the repository was opened; {@link
  * dev.gitsync.repository.pack.IncomingPackCheck} does that for it.
  *
- * <p>To close this and to close {@link #git} is the same: what a store has to release belongs into the repository's {@code doClose}.
- * As safe for use by several threads as JGit's repository is.
+ * <p>Closing this object and closing {@link #git} have the same effect: a store releases its resources in the repository's
+ * {@code doClose}. Has the same thread-safety as JGit's repository.
  */
 public abstract class SpaceRepository implements AutoCloseable {
     /** How often refs are read until two readings in a row agree. */
@@ -50,12 +52,12 @@ public abstract class SpaceRepository implements AutoCloseable {
 
     private final Repository git;
 
-    /** Creates one on top of {@code git}, which is open. */
+    /** Creates a space repository on top of {@code git}, which must be open. */
     protected SpaceRepository(Repository git) {
         this.git = Objects.requireNonNull(git, "git");
     }
 
-    /** Returns {@code git} with the defaults of this class. */
+    /** Returns a space repository on top of {@code git} with the defaults of this class. */
     public static SpaceRepository of(Repository git) {
         return new Plain(git);
     }
@@ -66,11 +68,10 @@ public abstract class SpaceRepository implements AutoCloseable {
     }
 
     /**
-     * Reads several refs as they stood together at one moment: refs that move together are all read before the move or all after
-     * it.
+     * Reads several refs as of one moment: of refs that move together, all are read as before the move or all as after it.
      *
      * @return the id of each of {@code names}; the zero id for a ref that does not exist
-     * @throws StoreException when the refs can't be read, or moved each time that they were read
+     * @throws StoreException when the refs can't be read, or moved during every attempt
      */
     public Map<String, ObjectId> refs(String... names) throws IOException {
         Map<String, ObjectId> before = readRefs(names);
@@ -85,8 +86,8 @@ public abstract class SpaceRepository implements AutoCloseable {
     }
 
     /**
-     * Reads several refs once, by a single call of JGit's {@code exactRef}. This is {@link #refs} for a store whose ref database
-     * answers that call as of one moment.
+     * Reads several refs once, by a single call of JGit's {@code exactRef}. Use it to implement {@link #refs} in a store whose
+     * ref database executes that call as of one moment.
      */
     protected final Map<String, ObjectId> readRefs(String... names) throws IOException {
         Map<String, Ref> found = git.getRefDatabase().exactRef(names);
@@ -102,12 +103,12 @@ public abstract class SpaceRepository implements AutoCloseable {
     }
 
     /**
-     * Moves refs, all or none, and makes durable and public what was flushed through this object before. In a store with a {@link
-     * RepositoryStore#transactionDomain transaction domain} it is part of the transaction of the calling thread, if there is one. Does
-     * nothing for an empty list.
+     * Moves all of the refs or none, and makes everything flushed through this object before durable and visible. In a store
+     * with a {@link RepositoryStore#transactionDomain transaction domain}, the move is part of the transaction of the calling
+     * thread, if there is one. Does nothing for an empty list.
      *
      * @param moves each ref at most once
-     * @return whether the refs moved; they did not if one of them is not at {@link RefMove#from} any more
+     * @return true if the refs moved; false if one of them is no longer at {@link RefMove#from}
      * @throws StoreException when a ref can't be written; none moved then
      */
     public boolean move(List<RefMove> moves) throws IOException {
@@ -160,8 +161,8 @@ public abstract class SpaceRepository implements AutoCloseable {
      * A compare-and-set of one ref. The zero id stands for a ref that does not exist.
      *
      * @param name the full name, such as {@code refs/heads/main}
-     * @param from where the ref has to be
-     * @param to where it goes
+     * @param from the expected id of the ref
+     * @param to the new id of the ref
      */
     public record RefMove(String name, ObjectId from, ObjectId to) {
         /** Checks that nothing is missing. */
@@ -173,9 +174,9 @@ public abstract class SpaceRepository implements AutoCloseable {
     }
 
     /**
-     * An inserter that is told what the engine knows of an object. A hint changes how an object is stored and nothing else: its id, and
-     * what is read back, are those of {@link ObjectInserter#insert(int, byte[])}, which is also what happens by default. Override the two
-     * methods if a store can use the hints. Not safe for use by several threads.
+     * An inserter that receives hints about the objects that the engine inserts. A hint affects only how an object is stored:
+     * its id and the data read back are those of {@link ObjectInserter#insert(int, byte[])}, which is also the default
+     * implementation. Override the two methods in a store that can use the hints. Not safe for use by several threads.
      */
     public abstract static class HintedInserter extends ObjectInserter {
         /** Creates an inserter that ignores hints until its methods are overridden. */
@@ -187,7 +188,7 @@ public abstract class SpaceRepository implements AutoCloseable {
         }
 
         /**
-         * Inserts an object that differs little from another one, so that it is small as a delta on that.
+         * Inserts an object that differs little from another one, so that it can be stored as a small delta.
          *
          * @param data the object; the inserter may keep the array, which must not be changed any more
          * @param other the other object, which need not exist; the zero id if there is none
@@ -197,7 +198,7 @@ public abstract class SpaceRepository implements AutoCloseable {
         }
 
         /**
-         * Inserts an object that is soon out of use, so that compressing it is not worth the time.
+         * Inserts an object that will soon be unused, so that compressing it is not worthwhile.
          *
          * @param data the object; the inserter may keep the array, which must not be changed any more
          */

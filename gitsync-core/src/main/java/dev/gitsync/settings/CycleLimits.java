@@ -5,7 +5,7 @@ import dev.gitsync.settings.descriptor.SettingValues;
 import java.time.Duration;
 import java.util.List;
 
-/** Limits the work of one cycle of a space, and the wait for it. Immutable. */
+/** The limits on the work of one cycle of a space, and on the wait for it. Immutable. */
 public final class CycleLimits {
     private static final Setting<Duration> LOCK_WAIT = Setting.duration("cycle.lockWait")
             .variable("GIT_SYNC_LOCK_WAIT_MS")
@@ -53,15 +53,15 @@ public final class CycleLimits {
 
     /**
      * Returns how long one cycle of a space may work, from the moment it has the lease. A push that is not planned by then is
-     * refused; a pull keeps what it has brought in, and the next cycle goes on. A write that has begun is never cut short.
+     * refused; a pull keeps what it has brought in, and the next cycle continues. A write that has begun is never interrupted.
      */
     public Duration deadline() {
         return values.get(CYCLE_DEADLINE);
     }
 
     /**
-     * Returns how many steps one cycle may take, whatever the time; a step is about as much as looking at one file. A push that
-     * takes more is refused.
+     * Returns how many steps one cycle may take, regardless of time; a step is about the work of inspecting one file. A push
+     * that takes more is refused.
      */
     public long maxSteps() {
         return values.get(CYCLE_STEPS);
@@ -69,7 +69,8 @@ public final class CycleLimits {
 
     /**
      * Returns how much text of pages, old and new, all pushes of this process may hold in memory together, in bytes. A push
-     * that alone would hold more is refused. A push that finds the memory taken by others is refused with the request to retry.
+     * that alone would hold more is refused. A push for which other pushes leave too little memory is refused, and the client
+     * is asked to retry.
      */
     public long maxTextBytes() {
         return values.get(MAX_TEXT_BYTES);

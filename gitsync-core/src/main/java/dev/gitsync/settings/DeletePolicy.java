@@ -4,9 +4,9 @@ import dev.gitsync.settings.descriptor.Setting;
 import dev.gitsync.settings.descriptor.SettingValues;
 import java.util.List;
 
-/** Says how many pages a push may delete, and what happens when it would delete more. Immutable. */
+/** The limits on the pages that a push may delete, and the handling of pushes that exceed them. Immutable. */
 public final class DeletePolicy {
-    /** How many pages a push may delete whatever {@link #maxShare()} is, up to {@link #maxPages()}. */
+    /** The number of pages that a push may delete regardless of {@link #maxShare()}, up to {@link #maxPages()}. */
     public static final int SMALL_DELETION = 10;
 
     private static final Setting<Integer> MAX_DELETES = Setting.count("deletes.maxPages")
@@ -37,7 +37,7 @@ public final class DeletePolicy {
         return List.of(MAX_DELETES, MAX_DELETED_SHARE, GUARD_MODE);
     }
 
-    /** Returns how many pages one push may delete unless the pusher says {@code -o gitsync.allow-deletes=N}. */
+    /** Returns how many pages one push may delete unless the pusher passes {@code -o gitsync.allow-deletes=N}. */
     public int maxPages() {
         return values.get(MAX_DELETES);
     }
@@ -50,7 +50,7 @@ public final class DeletePolicy {
         return values.get(MAX_DELETED_SHARE);
     }
 
-    /** Returns what happens to a push that would delete more pages than it may. */
+    /** Returns the handling of a push that would delete more pages than allowed. */
     public Mode mode() {
         return values.get(GUARD_MODE);
     }
@@ -82,11 +82,11 @@ public final class DeletePolicy {
         }
     }
 
-    /** What becomes of a push that would delete more pages than the guard lets pass. */
+    /** The handling of a push that would delete more pages than the guard allows. */
     public enum Mode {
-        /** It is refused; the answer names the pages and says how to have it taken all the same. */
+        /** Refuses the push; the message names the pages and says how to override the limit. */
         REFUSE,
-        /** It is taken, but the pages stay; a commit on top of the push brings their files back, and the answer says so. */
+        /** Accepts the push but keeps the pages; a commit on top of the push restores their files, and the message says so. */
         SKIP
     }
 }

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What an operator can set, in groups. What is not set has its default; {@code docs/operations.md} lists all defaults and
- * ranges. Immutable; {@link Builder#build()} checks every value.
+ * The operator's settings, in groups. A setting without a value has its default; {@code docs/operations.md} lists all defaults
+ * and ranges. Immutable; {@link Builder#build()} checks every value.
  *
  * <pre>{@code
  * GitSyncSettings.builder()
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  *         .build();
  * }</pre>
  *
- * <p>Settings of leases that several processes share are {@link dev.gitsync.lock.LeaseSettings}.
+ * <p>{@link dev.gitsync.lock.LeaseSettings} has the settings of leases that several processes share.
  */
 public final class GitSyncSettings {
     private static final Logger LOG = LoggerFactory.getLogger(GitSyncSettings.class);
@@ -82,7 +82,7 @@ public final class GitSyncSettings {
         return builder().build();
     }
 
-    /** Begins with the defaults. */
+    /** Returns a builder with the defaults. */
     public static Builder builder() {
         return new Builder();
     }
@@ -90,12 +90,12 @@ public final class GitSyncSettings {
     /**
      * Reads settings from environment variables such as {@code GIT_SYNC_POLL_INTERVAL_MS}. Durations are numbers of
      * milliseconds or have a unit ({@code 15s}, {@code 2m}), sizes are numbers of bytes or have one ({@code 64MiB}). Blank
-     * values count as not set. A variable that begins with {@code GIT_SYNC_} and is no setting is named in the log, with the
-     * nearest name that is one.
+     * values count as not set. A variable that begins with {@code GIT_SYNC_} but is not a setting is logged, with the most
+     * similar name of a setting.
      *
      * @param environment usually {@code System.getenv()}
-     * @throws InvalidInputException when a value is invalid, also one of {@link dev.gitsync.lock.LeaseSettings}; the message
-     *     names the variable, the value and the range
+     * @throws InvalidInputException when a value is invalid, including values of {@link dev.gitsync.lock.LeaseSettings}; the
+     *     message names the variable, the value and the range
      */
     public static GitSyncSettings fromEnvironment(Map<String, String> environment) {
         SettingValues.Reader reader = new SettingValues.Reader(DESCRIPTORS);
@@ -104,12 +104,12 @@ public final class GitSyncSettings {
     }
 
     /**
-     * Reads settings from properties such as {@code git-sync.poll-interval-ms}: the names of the environment variables in
-     * lower case, with hyphens in place of underscores and {@code git-sync.} at the beginning. Case and separators don't
-     * matter: {@code git-sync.pollIntervalMs} is the same setting.
+     * Reads settings from properties such as {@code git-sync.poll-interval-ms}: the names of the environment variables in lower
+     * case, with hyphens in place of underscores and {@code git-sync.} at the beginning. Case and separators are ignored:
+     * {@code git-sync.pollIntervalMs} is the same setting.
      *
-     * @throws InvalidInputException as {@link #fromEnvironment}, with the name of the property as it was given; also when a
-     *     property begins with {@code git-sync.} and is no setting, or when two names set one setting
+     * @throws InvalidInputException as {@link #fromEnvironment}, with the name of the property as given; also when a property
+     *     begins with {@code git-sync.} but is not a setting, or when two names set the same setting
      */
     public static GitSyncSettings fromProperties(Properties properties) {
         SettingValues.Reader reader = new SettingValues.Reader(DESCRIPTORS);
@@ -119,17 +119,20 @@ public final class GitSyncSettings {
         return new GitSyncSettings(reader.properties(properties));
     }
 
-    /** Describes all settings that can be read, those of {@link dev.gitsync.lock.LeaseSettings} included. */
+    /** Returns descriptors of all settings, including those of {@link dev.gitsync.lock.LeaseSettings}. */
     public static List<Setting<?>> descriptors() {
         return DESCRIPTORS;
     }
 
-    /** Returns the master switch. While it is off no space takes part: nothing is pulled, every push is refused. */
+    /**
+     * Returns the master switch. While it is off, git sync is disabled for all spaces: nothing is pulled, and every push is
+     * refused.
+     */
     public boolean enabled() {
         return values.get(ENABLED);
     }
 
-    /** Returns whether spaces are served over HTTP: as set, else as the master switch says; never while that is off. */
+    /** Returns whether spaces are served over HTTP. Defaults to the master switch; always false while that is off. */
     public boolean httpEnabled() {
         return enabled() && values.find(HTTP_ENABLED).orElse(true);
     }
@@ -139,17 +142,20 @@ public final class GitSyncSettings {
         return values.find(DATA_DIRECTORY);
     }
 
-    /** Returns the wiki's id of the user who is responsible for changes that came into the repository without a push. */
+    /** Returns the wiki's id of the user responsible for changes that came into the repository without a push. */
     public String serviceUser() {
         return values.get(SERVICE_USER);
     }
 
-    /** Returns when a push is answered. */
+    /** Returns at which point a push is accepted. */
     public Acceptance acceptance() {
         return values.get(ACCEPTANCE);
     }
 
-    /** Returns how long after the first of them edits of one author still join one commit; zero for a commit each. */
+    /**
+     * Returns how long after the first of a series of edits by one author further edits join the same commit; zero for one
+     * commit per edit.
+     */
     public Duration commitWindow() {
         return values.get(COMMIT_WINDOW);
     }
@@ -174,7 +180,7 @@ public final class GitSyncSettings {
         return new DeletePolicy(values);
     }
 
-    /** Returns how changes in git and changes in the wiki come together. */
+    /** Returns how changes in git and changes in the wiki are merged. */
     public MergePolicy merge() {
         return new MergePolicy(values);
     }
@@ -251,19 +257,24 @@ public final class GitSyncSettings {
             return this;
         }
 
-        /** @throws InvalidInputException when a value is out of its range; the message names it */
+        /**
+         * Returns the settings.
+         *
+         * @throws InvalidInputException when a value is out of its range; the message names it
+         */
         public GitSyncSettings build() {
             return new GitSyncSettings(values.build(DESCRIPTORS));
         }
     }
 
-    /** When a push is answered with {@code ok}. */
+    /** The point at which a push is answered with {@code ok}. */
     public enum Acceptance {
         /** Once its pages are committed in the wiki. */
         TRANSACTIONAL,
         /**
-         * Once its commits are durable on {@code main}; the next cycle writes the pages. The answer says that they are still to
-         * come. Where somebody edits the same page in between, {@link ConflictPolicy} decides, since the pusher is gone.
+         * Once its commits are durable on {@code main}; the next cycle writes the pages, and the message to the client says so.
+         * If a user edits the same page in the wiki in between, {@link ConflictPolicy} decides, since the client has
+         * disconnected.
          */
         DURABLE
     }

@@ -5,7 +5,7 @@ import dev.gitsync.settings.descriptor.SettingValues;
 import java.time.Duration;
 import java.util.List;
 
-/** Says how changes in git and changes in the wiki come together. Immutable. */
+/** The rules for merging changes in git with changes in the wiki. Immutable. */
 public final class MergePolicy {
     private static final Setting<MovedTip> MOVED_TIP = Setting.choice("merge.movedTip", MovedTip.class)
             .variable("GIT_SYNC_MOVED_TIP")
@@ -35,22 +35,22 @@ public final class MergePolicy {
         return List.of(MOVED_TIP, PUSH_MERGE_WINDOW, CONFLICT_POLICY);
     }
 
-    /** Returns what happens to a push when {@code main} moved on after the pusher's git had asked where it is. */
+    /** Returns the handling of a push when {@code main} has moved since the client read it. */
     public MovedTip movedTip() {
         return values.get(MOVED_TIP);
     }
 
     /**
-     * Returns how old an edit in the wiki may be for a push to be merged with it without a pull. Git itself refuses a push,
-     * with {@code fetch first}, when the server is at a commit that the clone does not have. The server does not tell git of
-     * younger edits; it merges with them, or names the conflict. Zero tells git of all edits. Pushes of others are told in any
-     * case.
+     * Returns how old an edit in the wiki may be for a push to be merged with it without a pull. The git client itself refuses
+     * a push, with {@code fetch first}, if the server advertises a commit that the clone does not have. The server does not
+     * advertise younger edits; it merges the push with them, or reports the conflict. With zero, the server advertises all
+     * edits. It always advertises the pushes of other users.
      */
     public Duration window() {
         return values.get(PUSH_MERGE_WINDOW);
     }
 
-    /** Returns which side prevails where the wiki and a commit that came without a push changed the same file. */
+    /** Returns which side prevails if the wiki and a commit that came without a push changed the same file. */
     public ConflictPolicy conflicts() {
         return values.get(CONFLICT_POLICY);
     }
@@ -83,23 +83,23 @@ public final class MergePolicy {
     }
 
     /**
-     * Who prevails where the wiki and a commit that came into the repository without a push changed the same file. Whatever
-     * is chosen, both texts stay in the history of {@code main}.
+     * The side that prevails if the wiki and a commit that came into the repository without a push changed the same file. With
+     * every policy, both texts stay in the history of {@code main}.
      */
     public enum ConflictPolicy {
-        /** The wiki's text keeps the page; git's text becomes a page beside it. */
+        /** Keeps the wiki's text in the page, and adds git's text as a sibling page. */
         KEEP_BOTH,
-        /** The wiki's text stays. */
+        /** Keeps the wiki's text. */
         WIKI_WINS,
-        /** Git's text becomes the page. */
+        /** Replaces the text of the page with git's text. */
         GIT_WINS
     }
 
-    /** What becomes of a push when {@code main} moved on between the pusher's look at it and the arrival of the push. */
+    /** The handling of a push when {@code main} has moved between the client's read and the arrival of the push. */
     public enum MovedTip {
-        /** Changes to other places are merged on the server; where both changed the same lines, the push is refused. */
+        /** Merges the push on the server; refuses it if both sides changed the same lines. */
         MERGE,
-        /** The push is refused with git's own "fetch first", as a plain git server does. */
+        /** Refuses the push with git's own "fetch first", as a plain git server does. */
         REFUSE
     }
 }

@@ -5,7 +5,7 @@ import dev.gitsync.settings.descriptor.Setting;
 import dev.gitsync.settings.descriptor.SettingValues;
 import java.util.List;
 
-/** Limits what one push may contain. Immutable. */
+/** The limits on the content of one push. Immutable. */
 public final class PushLimits {
     private static final Setting<Integer> MAX_PAGE_BYTES = Setting.smallSize("push.maxPageBytes")
             .variable("GIT_SYNC_MAX_PAGE_BYTES")
@@ -89,8 +89,8 @@ public final class PushLimits {
     }
 
     /**
-     * Returns how many files and folders a push may bring to new places or change. A folder that moves unchanged counts as one,
-     * unless it moves deeper down: then it counts with everything in it.
+     * Returns how many files and folders a push may add, move or change. A folder that moves unchanged counts as one, unless it
+     * moves to a deeper level: then all of its content counts as well.
      */
     public int maxFiles() {
         return values.get(MAX_FILES);
@@ -107,15 +107,15 @@ public final class PushLimits {
     }
 
     /**
-     * Returns how long a chain of deltas in the pack may be. However long it is, no more than {@link #maxFileBytes()} of the
-     * objects that the chain rests on may have to be kept at the same time.
+     * Returns how long a chain of deltas in the pack may be. Regardless of its length, the base objects of the chain that must
+     * be kept at the same time may have {@link #maxFileBytes()} in total.
      */
     public int maxDeltaDepth() {
         return values.get(MAX_DELTA_DEPTH);
     }
 
     /**
-     * Returns whether a push may contain symbolic links at paths that are no page files. They are kept as they are and never
+     * Returns whether a push may contain symbolic links at paths other than page files. They are stored unchanged and never
      * followed. Only links that stay inside the repository are accepted.
      */
     public boolean keepSymlinks() {
@@ -123,8 +123,8 @@ public final class PushLimits {
     }
 
     /**
-     * Returns whether a push may contain submodules, and the file {@code .gitmodules} with their addresses. They are kept as
-     * they are; the server never fetches them. A clone with {@code --recurse-submodules} fetches from the addresses that a
+     * Returns whether a push may contain submodules, and the file {@code .gitmodules} with their addresses. They are stored
+     * unchanged; the server never fetches them. A clone with {@code --recurse-submodules} fetches from the addresses that a
      * pusher wrote.
      */
     public boolean keepSubmodules() {

@@ -5,7 +5,7 @@ import dev.gitsync.settings.descriptor.SettingValues;
 import java.time.Duration;
 import java.util.List;
 
-/** Says when the spaces are synced once {@link dev.gitsync.GitSync#start()} was called. Immutable. */
+/** The times at which spaces are synced after {@link dev.gitsync.GitSync#start()}. Immutable. */
 public final class Schedule {
     private static final Setting<Duration> POLL_INTERVAL = Setting.duration("schedule.pollInterval")
             .variable("GIT_SYNC_POLL_INTERVAL_MS")
@@ -69,17 +69,17 @@ public final class Schedule {
                 MAINTENANCE_INTERVAL);
     }
 
-    /** Returns how long after a poll of all spaces the next one begins. The first begins at once. */
+    /** Returns how long after a poll of all spaces the next one begins. The first begins immediately. */
     public Duration pollInterval() {
         return values.get(POLL_INTERVAL);
     }
 
-    /** Returns how long after its last event a space is synced, so that a burst of edits is one cycle. */
+    /** Returns how long after its last event a space is synced, so that a burst of edits leads to one cycle. */
     public Duration debounce() {
         return values.get(DEBOUNCE);
     }
 
-    /** Returns how long after the first event of a burst a space is synced at the latest, although more events come in. */
+    /** Returns how long after the first event of a burst a space is synced at the latest, even if more events arrive. */
     public Duration longestDebounce() {
         return values.get(LONGEST_DEBOUNCE);
     }
@@ -90,19 +90,19 @@ public final class Schedule {
     }
 
     /**
-     * Returns how long a space is left alone after its first failure. Each failure in a row doubles the time, and from every
-     * pause a random part, up to half of it, is left out, so that spaces that failed together do not come back together.
+     * Returns the back-off of a space after its first failure. Each consecutive failure doubles it. A random part of up to half
+     * is subtracted from every pause, so that spaces that failed together are not retried together.
      */
     public Duration firstBackOff() {
         return values.get(FIRST_BACK_OFF);
     }
 
-    /** Returns where the doubling of {@link #firstBackOff()} ends. */
+    /** Returns the upper limit for the doubling of {@link #firstBackOff()}. */
     public Duration longestBackOff() {
         return values.get(LONGEST_BACK_OFF);
     }
 
-    /** Returns how long closing waits for the cycles that run before it interrupts them. */
+    /** Returns how long {@link dev.gitsync.GitSync#close()} waits for running cycles before it interrupts them. */
     public Duration closeWait() {
         return values.get(CLOSE_WAIT);
     }

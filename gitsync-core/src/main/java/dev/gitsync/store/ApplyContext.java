@@ -5,18 +5,18 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * On whose behalf, and under which lease, changes are applied, and what must happen together with them.
+ * The user, the lease and the transaction callback with which changes are applied.
  *
- * @param actor the wiki's id of the user who is responsible: the one who pushed, or who edits
+ * @param actor the wiki's id of the responsible user: the pusher, or the editor
  * @param fencingToken the token of the lease under which the plan was made, or {@link #UNFENCED} for the wiki's own edits
- * @param inTransaction what to run within the transaction of the changes: after all of them are written, on the thread of
- *     the call, before they are committed. If it throws, nothing of the plan may stay, and {@code apply} throws the same.
- *     It is run once at most, and a transaction in which it has run is not tried again; it is not run unless the answer is
- *     {@link ApplyResult.Applied}. Does nothing unless the store declares a
- *     {@link PageStore#transactionDomain() transaction domain}, so that other stores need not know of it.
+ * @param inTransaction the callback to run within the transaction of the changes: after all of them are written, on the calling
+ *     thread, before they are committed. If it throws, the store must undo the whole plan, and {@code apply} throws the same
+ *     exception. The store runs it at most once, does not retry a transaction in which it has run, and runs it only if the
+ *     result is {@link ApplyResult.Applied}. It does nothing unless the store declares a {@link PageStore#transactionDomain()
+ *     transaction domain}, so that other stores can ignore it.
  */
 public record ApplyContext(String actor, long fencingToken, Consumer<ApplyResult.Applied> inTransaction) {
-    /** The token of a write that needs no lease, because its expected versions are all the protection it needs. */
+    /** The token of a write that needs no lease, because its expected versions protect it sufficiently. */
     public static final long UNFENCED = 0;
 
     /** Checks that nothing is missing. */
@@ -25,12 +25,12 @@ public record ApplyContext(String actor, long fencingToken, Consumer<ApplyResult
         Objects.requireNonNull(inTransaction, "inTransaction");
     }
 
-    /** A context in which nothing else happens together with the changes. */
+    /** Creates a context without a transaction callback. */
     public ApplyContext(String actor, long fencingToken) {
         this(actor, fencingToken, applied -> {});
     }
 
-    /** The context of an edit made in the wiki. */
+    /** Returns the context of an edit made in the wiki. */
     public static ApplyContext edit(String actor) {
         return new ApplyContext(actor, UNFENCED);
     }
@@ -38,7 +38,8 @@ public record ApplyContext(String actor, long fencingToken, Consumer<ApplyResult
     /**
      * Checks the lease of this call against the newest one that a store has seen for the space.
      *
-     * @return the answer of {@link PageStore#apply} when a newer lease has written, or empty when this call may write
+     * @return the result for {@link PageStore#apply} if the holder of a newer lease has written, or empty if this call may
+     *     write
      */
     public Optional<ApplyResult.Fenced> fencedBy(long newestToken) {
         return fencingToken != UNFENCED && fencingToken < newestToken

@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The outcome of {@link PageStore#apply}. In every case but {@link Applied} and {@link Partial} nothing was
- * changed; {@link Partial} is for stores that have no transactions, and for no others.
+ * The outcome of {@link PageStore#apply}. In every case but {@link Applied} and {@link Partial}, nothing was changed. Only
+ * stores without transactions may return {@link Partial}.
  */
 public sealed interface ApplyResult {
-    /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
+    /** Calls the method of {@code visitor} for this case, and returns its result. */
     <T> T accept(Visitor<T> visitor);
 
     /**
      * Every change is committed and durable.
      *
-     * @param versions the version that each page of the plan has now; for a deleted page, that of its tombstone
-     * @param from a place in the feed before the first of these changes
-     * @param to a place in the feed at or after the last of them, such that {@code (from, to]} holds these changes and no
-     *     other; a store that can't know this gives the same cursor twice
+     * @param versions the current version of each page of the plan; for a deleted page, the version of its tombstone
+     * @param from a position in the feed before the first of these changes
+     * @param to a position in the feed at or after the last of them, such that {@code (from, to]} holds exactly these changes;
+     *     a store that can't determine this passes the same cursor twice
      */
     record Applied(Map<PageId, Long> versions, Cursor from, Cursor to) implements ApplyResult {
         /** Takes a copy of the map. */
@@ -34,8 +34,8 @@ public sealed interface ApplyResult {
     }
 
     /**
-     * A conflict with another writer: these pages are not at their expected version, or not in the expected state (gone, or
-     * there already). Read the feed and plan again.
+     * A conflict with another writer: these pages are not at their expected version, or not in the expected state (missing, or
+     * already present). The caller reads the feed and plans again.
      */
     record Stale(List<PageId> pages) implements ApplyResult {
         /** Takes a copy of the list. */
@@ -49,7 +49,7 @@ public sealed interface ApplyResult {
         }
     }
 
-    /** The wiki has a rule against it; {@code reason} is a sentence for the person who wants the change. */
+    /** A rule of the wiki forbids the change; {@code reason} is a sentence for its author. */
     record Refused(String reason) implements ApplyResult {
         @Override
         public <T> T accept(Visitor<T> visitor) {
@@ -57,7 +57,7 @@ public sealed interface ApplyResult {
         }
     }
 
-    /** The store has seen a newer fencing token than the one of this call: the caller's lease is not its own any more. */
+    /** The store has seen a newer fencing token than that of this call: the caller no longer holds the lease. */
     record Fenced(long newestToken) implements ApplyResult {
         @Override
         public <T> T accept(Visitor<T> visitor) {
@@ -66,12 +66,12 @@ public sealed interface ApplyResult {
     }
 
     /**
-     * Some of the changes are in the wiki and some are not, because the store can't take them back. Those that are in come
-     * again through the feed.
+     * Some of the changes were written and some were not, and the store can't roll back. The feed returns the written changes
+     * again.
      *
-     * @param versions the version that each page has now whose change is in
-     * @param failures for each other page of the plan, why its change is not in: a sentence for the person who wants the
-     *     change, or "not tried"
+     * @param versions the current version of each page whose change was written
+     * @param failures for each other page of the plan, why its change was not written: a sentence for the author of the change,
+     *     or "not tried"
      */
     record Partial(Map<PageId, Long> versions, Map<PageId, String> failures) implements ApplyResult {
         /** Takes copies. */
@@ -90,7 +90,7 @@ public sealed interface ApplyResult {
      * Handles each case of {@link ApplyResult}. A later version that adds a case adds a {@code default} method for it, which
      * forwards to the nearest existing case, so that callers continue to compile and run.
      *
-     * @param <T> what the visitor returns
+     * @param <T> the type of the visitor's results
      */
     interface Visitor<T> {
         /** Handles {@link Applied}. */

@@ -6,25 +6,28 @@ import dev.gitsync.model.Provenance;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One step of a plan: what is to happen to one page. A plan names each page at most once, parents before children. */
+/** One step of a plan: the change of one page. A plan names each page at most once, parents before children. */
 public sealed interface PageChange {
-    /** The page. */
+    /** Returns the id of the page. */
     PageId id();
 
-    /** Who, when, why; stored with the revision and returned by the feed. */
+    /** Returns the author, time, message and origin, which the store keeps with the revision and returns in the feed. */
     Provenance provenance();
 
-    /** What the page says and where it stands after this step; empty when the step deletes it. */
+    /** Returns the title, text and parent of the page after this step; empty if the step deletes it. */
     Optional<PageContent> contentAfter();
 
-    /** The version that the page has before this step: that of its tombstone if it is in the trash, 0 if there is none yet. */
+    /**
+     * Returns the version of the page before this step: that of its tombstone if it is in the trash, 0 if it does not exist
+     * yet.
+     */
     long expectedVersion();
 
-    /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
+    /** Calls the method of {@code visitor} for this case, and returns its result. */
     <T> T accept(Visitor<T> visitor);
 
     /**
-     * A new page.
+     * Creates a page.
      *
      * @param id an id from {@link PageStore#newPageId}, not in use yet
      */
@@ -46,11 +49,10 @@ public sealed interface PageChange {
     }
 
     /**
-     * A new text, title or parent, or several of these, for a live page.
+     * Changes the text, the title or the parent of a live page, or several of these.
      *
-     * @param expectedVersion the version that the change was made against
-     * @param base the text that both sides had when the change was made, for stores that merge by themselves; null for a
-     *     folder page
+     * @param expectedVersion the version on which the change is based
+     * @param base the common text on which the change is based, for stores that merge by themselves; null for a folder page
      */
     record Update(PageId id, long expectedVersion, @Nullable String base, PageContent content, Provenance provenance)
             implements PageChange {
@@ -71,9 +73,9 @@ public sealed interface PageChange {
     }
 
     /**
-     * Into the trash, from where it can come back. Children are named by steps of their own.
+     * Moves a page to the trash, from which it can be restored. Its children have steps of their own.
      *
-     * @param expectedVersion the version that the deletion was decided on
+     * @param expectedVersion the version on which the deletion is based
      */
     record Delete(PageId id, long expectedVersion, Provenance provenance) implements PageChange {
         @Override
@@ -88,9 +90,9 @@ public sealed interface PageChange {
     }
 
     /**
-     * Back from the trash, with this content.
+     * Restores a page from the trash with the given content.
      *
-     * @param expectedVersion the version that the deletion made
+     * @param expectedVersion the version that the deletion created
      */
     record Restore(PageId id, long expectedVersion, PageContent content, Provenance provenance) implements PageChange {
         @Override
@@ -108,7 +110,7 @@ public sealed interface PageChange {
      * Handles each case of {@link PageChange}. A later version that adds a case adds a {@code default} method for it, which
      * forwards to the nearest existing case, so that callers continue to compile and run.
      *
-     * @param <T> what the visitor returns
+     * @param <T> the type of the visitor's results
      */
     interface Visitor<T> {
         /** Handles {@link Create}. */

@@ -13,55 +13,54 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What gitsync reads of a wiki: the change feed, the pages, and ids for new ones. Implementations are safe for use by several
- * threads. Every method may throw {@link dev.gitsync.error.StoreException} when the wiki can't be reached.
+ * Reads a wiki: the change feed, the pages, and ids for new pages. Implementations are safe for use by several threads. Every
+ * method may throw {@link dev.gitsync.error.StoreException} when the wiki can't be reached.
  */
 public interface PageReader {
     /**
-     * The changes of a space in commit order, in {@code (after, next]}. A change whose transaction commits late is never
-     * skipped: it appears after every change that was readable before it. A change that was once returned is returned
-     * again, the same and in the same place, whenever the feed is read from an earlier cursor. With nothing new this is
-     * one cheap query, whatever the size of the space.
+     * Returns the changes of a space in commit order, in {@code (after, next]}. A change whose transaction commits late is
+     * never skipped: it appears after every change that was readable before it. Once returned, a change is returned again,
+     * unchanged and in the same position, whenever the feed is read from an earlier cursor. If nothing is new, this costs one
+     * cheap query, whatever the size of the space.
      *
-     * <p>A store may go back in time: an older backup is restored, or another store takes its place. A cursor that lies
-     * beyond the end of the feed, or that this store can't have made, is answered with {@link ChangeBatch#unknown}, never with
-     * "nothing new": the caller would wait for ever. Once new changes have passed the number of an old cursor, the end of the
-     * feed does not tell any more, so a cursor should also say which change it stands behind (a checksum of it, or a random
-     * number that was stored with it), and be unknown where another change is at that place. As a second net, the caller takes a
-     * page that has a lower version than it had before for proof that the store went back in time.
+     * <p>A store may go back in time: an operator restores an older backup, or replaces the store. For a cursor that lies
+     * beyond the end of the feed, or that this store can't have issued, return {@link ChangeBatch#unknown}, never "nothing
+     * new": the caller would wait forever. Once new changes have passed the number of an old cursor, the end of the feed no
+     * longer reveals the restore. Therefore a cursor should also identify the change that it follows, by a checksum of the
+     * change or a random number stored with it, and be unknown if another change has that position. As an additional check, the
+     * caller treats a page with a lower version than before as proof that the store went back in time.
      *
      * @param after a cursor that an earlier call returned, or {@link Cursor#START}, which is never unknown
-     * @param limit the most changes to return, at least 1; fewer may come, to keep the batch small in memory, but never
-     *     none while there are more
+     * @param limit the maximum number of changes to return, at least 1; the store may return fewer to keep the batch small in
+     *     memory, but never none while there are more
      */
     ChangeBatch changes(Space space, Cursor after, int limit);
 
     /**
-     * About how many changes there are after a cursor, for showing progress only; empty when that is not known at little
-     * cost.
+     * Returns the approximate number of changes after a cursor, for progress reports only. Returns empty if it can't be
+     * determined cheaply.
      */
     default OptionalLong remaining(Space space, Cursor after) {
         return OptionalLong.empty();
     }
 
     /**
-     * The live pages of a space by ascending id, in {@code (after, …]}; at most {@code limit} of them, none only at the
-     * end.
+     * Returns at most {@code limit} live pages of a space by ascending id, in {@code (after, …]}. Returns none only at the end.
      *
-     * @param after the last id of the batch before, or null to begin
+     * @param after the last id of the previous batch, or null for the first batch
      */
     List<Page> pages(Space space, @Nullable PageId after, int limit);
 
-    /** The page, if it exists in this space and is not deleted. */
+    /** Returns the page, if it exists in this space and is not deleted. */
     Optional<Page> page(Space space, PageId id);
 
-    /** An id for a page that is about to be created; never the same twice. Nothing is stored. */
+    /** Returns an id for a page to create. Never returns the same id twice; stores nothing. */
     PageId newPageId(Space space);
 
     /**
      * Returns an opaque version token for each of these spaces. A token changes whenever the feed of its space changes. Reading
-     * all of them must cost little: a poll over thousands of idle spaces is then a handful of queries. Empty if the store has no
-     * such tokens; a space that the map does not contain is polled by itself.
+     * all of them must be cheap, so that a poll over thousands of idle spaces takes a handful of queries. Returns empty if the
+     * store has no such tokens. A space that the map does not contain is polled individually.
      */
     default Optional<Map<SpaceId, String>> versionTokens(Collection<Space> spaces) {
         return Optional.empty();

@@ -5,36 +5,37 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The wiki, as gitsync needs it. Implementations are safe for use by several threads. The contract is
- * {@code dev.gitsync.testkit.PageStoreContract}; run it against every implementation. Two helpers are stores over less: {@link
- * dev.gitsync.store.transactional.TransactionalPageStore} over a wiki with a change feed, transactions, and services that write one
- * page at a time; {@link dev.gitsync.store.listing.ListingPageStore} over one that can list its pages.
+ * The interface to the wiki's pages: reads them and applies plans. Implementations are safe for use by several threads. The
+ * contract is {@code dev.gitsync.testkit.PageStoreContract}; run it against every implementation. Two implementations need less
+ * from the wiki: {@link dev.gitsync.store.transactional.TransactionalPageStore} needs a change feed, transactions, and services
+ * that write one page at a time; {@link dev.gitsync.store.listing.ListingPageStore} needs only a wiki that can list its pages.
  *
- * <p>Every method may throw {@link dev.gitsync.error.StoreException} when the wiki can't be reached; the caller then
- * knows nothing of the outcome of an {@link #apply} and asks the feed before it tries again. A client is told to try again later.
- * What the store rejects for good, such as a violated constraint, is a {@link dev.gitsync.error.StoreRejectedException}, after which
- * nothing is written and no client is told to try again.
+ * <p>Every method may throw {@link dev.gitsync.error.StoreException} when the wiki can't be reached. The outcome of an {@link
+ * #apply} is then unknown, and the caller reads the feed before it retries. The client is asked to retry later. For a permanent
+ * rejection, such as a violated constraint, throw {@link dev.gitsync.error.StoreRejectedException}: nothing is written then,
+ * and the client is not asked to retry.
  *
- * <p>What the wiki does not want, because of a right, a lock or a rule of its own, is no exception but {@link ApplyResult.Refused}: its
- * sentence is shown to the pusher. Any other exception is taken for a fault in the wiki's code: the client that pushes or
- * fetches is told that trying again does not help, sees nothing of its text, and the log has it in full.
+ * <p>If the wiki forbids a change, because of a permission, a lock or a rule of its own, return {@link ApplyResult.Refused}
+ * instead of throwing an exception: its sentence is shown to the pusher. Any other exception is treated as a defect in the
+ * wiki's code: the client that pushes or fetches is informed that a retry does not help and does not see the exception's text;
+ * the log contains it in full.
  */
 public interface PageStore extends PageReader {
     /**
-     * Carries out a plan, all of it or nothing, and makes it durable before it returns. (Only a store that has no
-     * transactions may answer {@link ApplyResult.Partial}.) Each change becomes exactly one
-     * change of the feed, in the order of the list or of {@link dev.gitsync.store.plan.PlanCheck#steps}. Implementations ask {@link
-     * dev.gitsync.store.plan.PlanCheck} whether the plan may be applied; it looks at parents as they are once all changes are in.
+     * Applies a plan atomically, and makes it durable before it returns. (Only a store without transactions may return {@link
+     * ApplyResult.Partial}.) Each change becomes exactly one change of the feed, in the order of the list or of {@link
+     * dev.gitsync.store.plan.PlanCheck#steps}. Implementations use {@link dev.gitsync.store.plan.PlanCheck} to check whether
+     * the plan may be applied; it checks parents as they are after all changes.
      *
-     * @param changes the steps, each page at most once; an empty list is applied at no cost
+     * @param changes the steps, each page at most once; an empty list costs nothing to apply
      */
     ApplyResult apply(Space space, List<PageChange> changes, ApplyContext context);
 
     /**
-     * Returns the transaction domain of {@link #apply}, if other stores can take part in its transactions. Stores that declare
-     * equal domains commit together. With a {@link dev.gitsync.repository.RepositoryStore} in the same domain, a push is a
-     * single transaction: {@link ApplyContext#inTransaction} writes packs and refs within it. Empty for a store that
-     * can't do that; pages commit first then, and refs follow.
+     * Returns the transaction domain of {@link #apply}, if other stores can join its transactions. Stores that declare equal
+     * domains commit together. With a {@link dev.gitsync.repository.RepositoryStore} in the same domain, a push is a single
+     * transaction: {@link ApplyContext#inTransaction} writes packs and refs within it. Returns empty for a store that can't do
+     * that; pages then commit first, and refs follow.
      */
     default Optional<TransactionDomain> transactionDomain() {
         return Optional.empty();

@@ -3,11 +3,11 @@ package dev.gitsync.store;
 import java.util.Objects;
 
 /**
- * The transactions that a store writes in, as a value. Two stores that declare equal domains commit together: what one of them
- * writes on a thread while the other has a transaction open on that thread becomes part of that transaction.
+ * Identifies the transactions in which a store writes. Two stores that declare equal domains commit together: if one of them
+ * has a transaction open on a thread, the writes of the other on that thread become part of that transaction.
  *
- * <p>A domain is named by the object that carries its transactions, such as a {@code Jdbi} or a transaction manager. Domains are equal
- * if that object is the same instance. Immutable and safe for use by several threads.
+ * <p>A domain is identified by the object that manages its transactions, such as a {@code Jdbi} or a transaction manager.
+ * Domains are equal if that object is the same instance. Immutable and safe for use by several threads.
  */
 public final class TransactionDomain {
     private final Object carrier;
@@ -16,7 +16,7 @@ public final class TransactionDomain {
         this.carrier = carrier;
     }
 
-    /** Returns the domain of the transactions that {@code carrier} carries. */
+    /** Returns the domain of the transactions that {@code carrier} manages. */
     public static TransactionDomain of(Object carrier) {
         return new TransactionDomain(Objects.requireNonNull(carrier, "carrier"));
     }

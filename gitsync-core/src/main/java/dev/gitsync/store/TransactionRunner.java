@@ -10,19 +10,20 @@ import java.util.Optional;
 @FunctionalInterface
 public interface TransactionRunner {
     /**
-     * Runs {@code work} once, on the calling thread, in one transaction: that of the thread if it has begun one, else a new one,
-     * which is committed and durable when this returns. If the work throws, the transaction is rolled back and this throws the
-     * same. Work that has begun is never run again.
+     * Runs {@code work} once, on the calling thread, in one transaction: the thread's current transaction if there is one,
+     * otherwise a new one, which is committed and durable when this method returns. If the work throws, the transaction is
+     * rolled back and this method throws the same exception. Work that has begun is never run again.
      *
-     * @param space whose pages the work writes
+     * @param space the space whose pages the work writes
      * @throws dev.gitsync.error.StoreException when the wiki can't be reached; nothing has changed then
-     * @throws dev.gitsync.error.OutcomeUnknownException when the connection was lost during the commit; the caller asks the feed
+     * @throws dev.gitsync.error.OutcomeUnknownException when the connection was lost during the commit; the caller reads the
+     *     feed to find the outcome
      */
     void run(Space space, Runnable work);
 
     /**
-     * Returns the transaction domain, for stores that run in these transactions, see {@link PageStore#transactionDomain()}. Empty by
-     * default.
+     * Returns the transaction domain, for stores that run in these transactions; see {@link PageStore#transactionDomain()}.
+     * Returns empty by default.
      */
     default Optional<TransactionDomain> domain() {
         return Optional.empty();

@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is known of a token; never its secret.
+ * A personal access token, without its secret.
  *
- * @param id names it in lists and when it is revoked; of no use for signing in
- * @param user the wiki's id of the user it stands for
- * @param label what the user calls it, 1 to 100 characters
- * @param spaces the spaces that it opens, or empty for all that the user may open
- * @param right the most that it is good for
- * @param created when it was issued
- * @param expires when it ends
- * @param lastUsed when somebody last signed in with it, give or take a minute
+ * @param id the id for listing and revoking the token; can't be used to sign in
+ * @param user the wiki's id of the user that the token represents
+ * @param label the label that the user chose, 1 to 100 characters
+ * @param spaces the spaces to which the token grants access, or empty for all spaces that the user may access
+ * @param right the maximum right that the token grants
+ * @param created when the token was issued
+ * @param expires when the token expires
+ * @param lastUsed when the token was last used to sign in, accurate to one minute; empty if never
  */
 public record AccessToken(
         String id,
@@ -29,7 +29,11 @@ public record AccessToken(
         Optional<Instant> lastUsed) {
     private static final int MAX_LABEL_CHARS = 100;
 
-    /** @throws InvalidInputException when the label is empty, too long, or has control characters */
+    /**
+     * Checks the label.
+     *
+     * @throws InvalidInputException when the label is empty, too long, or has control characters
+     */
     public AccessToken {
         spaces = Set.copyOf(spaces);
         boolean isReadable = label.chars().noneMatch(Character::isISOControl);
@@ -39,12 +43,12 @@ public record AccessToken(
         }
     }
 
-    /** Whether it is good for {@code space}. */
+    /** Returns whether the token grants access to {@code space}. */
     public boolean opens(SpaceId space) {
         return spaces.isEmpty() || spaces.contains(space);
     }
 
-    /** The most that somebody may do with a token, whatever more the user may do. */
+    /** The maximum right that a token grants, even if the user has more rights. */
     public enum Right {
         /** Clone and fetch. */
         READ,

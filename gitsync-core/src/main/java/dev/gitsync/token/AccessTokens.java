@@ -20,16 +20,16 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Issues, checks and revokes tokens. A secret is {@value #PREFIX} and 256 random bits; it is shown once and kept as its
- * SHA-256 only. That is enough, unlike for passwords: nobody can try out that many. Looking a hash up takes a time that
- * tells nothing about the secret. Safe for use by several threads.
+ * Issues, checks and revokes tokens. A secret is {@value #PREFIX} and 256 random bits; it is shown once, and only its SHA-256
+ * is stored. Unlike for passwords, this is sufficient: 256 random bits can't be found by brute force. The time of a lookup by
+ * hash reveals nothing about the secret. Safe for use by several threads.
  */
 public final class AccessTokens {
-    /** How every secret begins, so that people and scanners of leaked secrets know one when they see it. */
+    /** The prefix of every secret, by which people and secret scanners recognize one. */
     public static final String PREFIX = "gst_";
-    /** How long a token may live. */
+    /** The maximum lifetime of a token. */
     public static final Duration LONGEST_LIFETIME = Duration.ofDays(366);
-    /** How many tokens a user may have, expired ones included. */
+    /** The maximum number of tokens per user, including expired ones. */
     public static final int MOST_PER_USER = 100;
 
     private static final Setting<Duration> LIFETIME = Setting.duration("lifetime")
@@ -43,7 +43,7 @@ public final class AccessTokens {
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    /** Keeps tokens in {@code store}; whether they have expired is told by {@code clock}. */
+    /** Creates a service that keeps tokens in {@code store} and checks their expiry against {@code clock}. */
     public AccessTokens(TokenStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
@@ -52,17 +52,17 @@ public final class AccessTokens {
     /**
      * A token and its secret.
      *
-     * @param secret to be shown to the user, once, and to nobody else
+     * @param secret the secret to show once, to the user only
      */
     public record Issued(AccessToken token, String secret) {
-        /** Without the secret. */
+        /** Returns a text without the secret. */
         @Override
         public String toString() {
             return "Issued[token=" + token + "]";
         }
     }
 
-    /** Whether {@code text} has the form of a secret. */
+    /** Returns whether {@code text} has the form of a secret. */
     public static boolean isSecret(String text) {
         return SECRET.matcher(text).matches();
     }
@@ -70,9 +70,9 @@ public final class AccessTokens {
     /**
      * Issues a token.
      *
-     * @param spaces the spaces that it opens, or empty for all that the user may open
-     * @param lifetime a minute to {@link #LONGEST_LIFETIME}
-     * @throws InvalidInputException when label or lifetime won't do, or the user has too many tokens
+     * @param spaces the spaces to which the token grants access, or empty for all spaces that the user may access
+     * @param lifetime the lifetime, from one minute to {@link #LONGEST_LIFETIME}
+     * @throws InvalidInputException when the label or the lifetime is invalid, or the user has too many tokens
      */
     public Issued issue(String user, String label, Set<SpaceId> spaces, AccessToken.Right right, Duration lifetime) {
         LIFETIME.check(lifetime);
@@ -90,7 +90,7 @@ public final class AccessTokens {
         return new Issued(token, secret);
     }
 
-    /** The token with this secret, unless it has expired or was revoked; notes that it was used. */
+    /** Returns the token with this secret, unless it has expired or was revoked, and records its use. */
     public Optional<AccessToken> check(String secret) {
         if (!isSecret(secret)) {
             return Optional.empty();
@@ -104,12 +104,12 @@ public final class AccessTokens {
         return found;
     }
 
-    /** All tokens of a user, expired ones included, the newest first. */
+    /** Returns all tokens of a user, including expired ones, newest first. */
     public List<AccessToken> ofUser(String user) {
         return store.ofUser(user);
     }
 
-    /** Ends a token of this user at once; answers whether there was one. */
+    /** Revokes a token of this user immediately. Returns whether it existed. */
     public boolean revoke(String user, String id) {
         return store.remove(user, id);
     }

@@ -5,27 +5,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where tokens are kept, by the hash of their secret; a copy of the storage is of no use for signing in. Safe for use by
- * several threads; every call throws {@link dev.gitsync.error.StoreException} when the storage can't be reached. Instants
- * are kept to the millisecond at least.
+ * Stores tokens by the hash of their secret, so that a copy of the storage can't be used to sign in. Implementations are safe
+ * for use by several threads. Every method throws {@link dev.gitsync.error.StoreException} when the storage can't be reached.
+ * Instants are stored with at least millisecond precision.
  */
 public interface TokenStore {
     /**
-     * Keeps a new token.
+     * Stores a new token.
      *
-     * @param hash 64 hexadecimal digits, unlike those of any other token
+     * @param hash the hash of the secret, 64 hexadecimal digits, unique among all tokens
      */
     void add(AccessToken token, String hash);
 
-    /** The token with this hash, expired or not. */
+    /** Returns the token with this hash, expired or not. */
     Optional<AccessToken> find(String hash);
 
-    /** All tokens of a user, the newest first. */
+    /** Returns all tokens of a user, expired or not, newest first. */
     List<AccessToken> ofUser(String user);
 
-    /** Forgets a token if it is of this user; answers whether there was one. */
+    /** Removes a token if it belongs to this user. Returns whether it was removed. */
     boolean remove(String user, String id);
 
-    /** Notes that somebody signed in with a token; does nothing if it is not there any more. */
+    /** Records the time of a sign-in with a token. Does nothing if the token no longer exists. */
     void used(String id, Instant when);
 }

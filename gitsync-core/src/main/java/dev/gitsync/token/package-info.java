@@ -1,4 +1,6 @@
-/** Personal access tokens: secrets that stand for a user in git, for some spaces and some time, instead of a password. */
+/**
+ * Personal access tokens: secrets that represent a user in git instead of a password, limited to some spaces and a lifetime.
+ */
 @NullMarked
 package dev.gitsync.token;
 

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A memory that is gone with the process, for tests and for trying things out. Safe for use by several threads. */
+/** A memory that is lost when the process ends, for tests and experiments. Safe for use by several threads. */
 public final class InMemoryListingMemory implements ListingMemory {
     private final ConcurrentHashMap<SpaceId, StoredListing> listings = new ConcurrentHashMap<>();
     private final AtomicLong versions = new AtomicLong();
 
-    /** Remembers nothing yet. */
+    /** Creates an empty memory. */
     public InMemoryListingMemory() {}
 
     @Override

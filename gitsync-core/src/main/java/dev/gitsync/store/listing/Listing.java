@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pages of a space at one time.
  *
- * @param pages the live pages, in any order; a page that stands here twice makes the listing an incomplete one
- * @param complete whether these are all; false when a part of the wiki did not answer. Pages are never taken for deleted
- *     because an incomplete listing lacks them
+ * @param pages the live pages, in any order; a duplicate page makes the listing incomplete
+ * @param complete whether these are all pages; false if a part of the wiki did not respond. Pages missing from an incomplete
+ *     listing are never treated as deleted
  */
 public record Listing(List<ListedPage> pages, boolean complete) {
     /** Takes a copy of the list. */
@@ -21,23 +21,23 @@ public record Listing(List<ListedPage> pages, boolean complete) {
         pages = List.copyOf(pages);
     }
 
-    /** All pages of a space. */
+    /** Returns a listing of all pages of a space. */
     public static Listing complete(List<ListedPage> pages) {
         return new Listing(pages, true);
     }
 
-    /** Some pages of a space; of the others nothing is known. */
+    /** Returns a listing of some pages of a space; the state of the others is unknown. */
     public static Listing incomplete(List<ListedPage> pages) {
         return new Listing(pages, false);
     }
 
     /**
-     * A page as a listing shows it.
+     * A page in a listing.
      *
-     * @param id the identity of the page, the same in every listing, whatever becomes of title and parent
-     * @param content what the page says and where it stands
-     * @param editor who edited it last, or null when the wiki does not say
-     * @param editedAt when that was, or null when the wiki does not say
+     * @param id the identity of the page, the same in every listing, even if title and parent change
+     * @param content the title and text of the page, and its parent
+     * @param editor the last editor, or null if the wiki does not report it
+     * @param editedAt the time of the last edit, or null if the wiki does not report it
      */
     public record ListedPage(
             PageId id,
@@ -50,7 +50,7 @@ public record Listing(List<ListedPage> pages, boolean complete) {
             Objects.requireNonNull(content, "content");
         }
 
-        /** A page of which it is not known who edited it last, nor when. */
+        /** Returns a page whose last editor and time of edit are unknown. */
         public static ListedPage of(PageId id, PageContent content) {
             return new ListedPage(id, content, null, null);
         }

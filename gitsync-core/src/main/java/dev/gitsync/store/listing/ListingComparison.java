@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>A page that is new, or not as the snapshot has it, gets a revision; parents come before children.
- *   <li>If the open plan wanted the page to be so, the revision is that of the plan, author and all. The id of a page that
- *       the plan creates is known to nobody else; if it is listed with other content, it was created and then edited.
+ *   <li>If the open plan wanted the page to be so, the revision is that of the plan, author and all. The id of a page that the
+ *       plan creates is not known to other writers; if it is listed with other content, it was created and then edited.
  *   <li>A page that is missing gets a tombstone, children before parents, unless there is a reason not to believe it.
  * </ol>
  */
@@ -46,7 +46,7 @@ final class ListingComparison {
      * Compares.
      *
      * @param editor of the snapshot {@code before}; gets the changes
-     * @param now the time of edits of which the listing does not tell it
+     * @param now the time of edits for which the listing reports none
      */
     ListingComparison(SnapshotEditor editor, Snapshot before, Listing listing, ListingSettings settings, Instant now) {
         this.editor = editor;
@@ -59,7 +59,7 @@ final class ListingComparison {
     }
 
     /**
-     * Brings in all that can be believed, and answers what can't.
+     * Brings in all changes except withheld deletions, and returns those.
      *
      * @param trusting whether a complete listing is believed however much it lacks
      */

@@ -4,38 +4,38 @@ import dev.gitsync.model.Space;
 import java.util.Objects;
 
 /**
- * Hears what a {@link ListingPageStore} does on its own account. Called on the thread that reads the listing; what it throws
- * is logged and ignored. Safe for use by several threads.
+ * Receives the events of a {@link ListingPageStore}. Called on the thread that reads the listing; its exceptions are logged and
+ * ignored. Safe for use by several threads.
  */
 @FunctionalInterface
 public interface ListingListener {
-    /** Pages are missing from a listing, and stay as they are. Called for every such listing. */
+    /** Reports that pages are missing from a listing and were not deleted. Called for every such listing. */
     void onWithheldDeletion(Space space, WithheldDeletion withheld);
 
-    /** Hears nothing. */
+    /** Returns a listener that ignores all events. */
     static ListingListener noop() {
         return (space, withheld) -> {};
     }
 
     /**
-     * Pages that a listing lacks and that were not taken for deleted.
+     * A deletion that was withheld: pages are missing from a listing but are not treated as deleted.
      *
-     * @param reason why not
+     * @param reason why the deletion was withheld
      * @param known how many live pages were known before; for {@link Reason#TOO_MANY}, of those that have a text
      * @param missing how many of them the listing lacks
      */
     record WithheldDeletion(Reason reason, int known, int missing) {
-        /** Why absence from a listing was not believed. */
+        /** The reason why missing pages are not treated as deleted. */
         public enum Reason {
-            /** The listing is not complete, or names a page twice. */
+            /** The listing is not complete, or contains a page twice. */
             INCOMPLETE,
             /** The listing is empty. */
             EMPTY,
-            /** The listing lacks more pages than the settings let go at once. */
+            /** The listing lacks more pages than the settings allow to be deleted at once. */
             TOO_MANY
         }
 
-        /** Checks that the reason is there. */
+        /** Checks that the reason is not null. */
         public WithheldDeletion {
             Objects.requireNonNull(reason, "reason");
         }

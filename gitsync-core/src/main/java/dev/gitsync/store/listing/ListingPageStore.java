@@ -33,39 +33,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A {@link PageStore} over a wiki that can only list its pages and write one at a time: it compares each listing with what
- * it remembers of the one before, and makes the change feed out of the differences. Safe for use by several threads and,
- * with a shared {@link ListingMemory}, by several processes.
+ * A {@link PageStore} over a wiki that can only list its pages and write one at a time. It compares each listing with the
+ * previous one and derives the change feed from the differences. Safe for use by several threads and, with a shared {@link
+ * ListingMemory}, by several processes.
  *
- * <p>What a wiki without versions, feed and transactions can't give is given up:
+ * <p>Because the wiki has no versions, feed or transactions, the following limits apply:
  *
  * <ul>
- *   <li>Several edits of a page between two listings become one revision. Its author and time are those that the listing
- *       tells; otherwise {@link ListingSettings#unknownAuthor()} and the time of the listing. What a push wrote keeps the
- *       author, time and message of the commit, also across a crash.
- *   <li>A push is not all or nothing, unless the wiki has {@link Builder#transactions}: if the wiki refuses a page after it has taken others, the answer is
- *       {@link ApplyResult.Partial}, and what was written comes through the feed. Before the first write, the whole plan is
- *       checked against a fresh listing.
- *   <li>A lease that is lost stops the work before the next page, not in the middle of one, and the wiki itself knows no
- *       fencing tokens. An edit that comes in between a listing and a write is safe only if the wiki compares, see
- *       {@link PageListing#update}.
- *   <li>Asking for news costs a listing of the whole space, and remembering it costs about as much as the space is large.
- *   <li>The feed is kept whole for the newest change of each page. Of the revisions that newer ones have replaced only the
- *       last {@link ListingSettings#keptRevisions()} are kept, of the tombstones the last
- *       {@link ListingSettings#keptTombstones()}: whoever reads again from an old cursor misses the older ones.
+ *   <li>Several edits of a page between two listings become one revision. Its author and time come from the listing if it
+ *       contains them; otherwise they are {@link ListingSettings#unknownAuthor()} and the time of the listing. Pages written by
+ *       a push keep the author, time and message of the commit, even after a crash.
+ *   <li>A push is not atomic unless the wiki has {@link Builder#transactions}: if the wiki refuses a page after it has written
+ *       others, the result is {@link ApplyResult.Partial}, and the feed returns the written changes. Before the first write,
+ *       the whole plan is checked against a fresh listing.
+ *   <li>The loss of a lease stops the work before the next page, not in the middle of one, and the wiki itself does not check
+ *       fencing tokens. An edit between a listing and a write is safe only if the wiki compares; see {@link
+ *       PageListing#update}.
+ *   <li>Checking for changes costs a listing of the whole space, and storing the listing costs time and space in proportion to
+ *       the size of the space.
+ *   <li>The feed always contains the newest change of each live page. Only the last {@link ListingSettings#keptRevisions()}
+ *       superseded revisions and the last {@link ListingSettings#keptTombstones()} tombstones are kept: a reader that starts
+ *       again from an old cursor misses the older ones.
  * </ul>
  *
- * <p>A page that is missing from a listing counts as deleted, except when the listing is not complete, is empty, or lacks
- * over half of four or more known pages ({@link ListingSettings#maxMissingPercent()}): then nothing is deleted, and
- * {@link ListingListener} hears of it. Such pages stay in git until they are listed again, deleted by a push, or given up
- * with {@link #deleteMissing}. A page that comes back is the same page.
+ * <p>A page that is missing from a listing is treated as deleted, unless the listing is incomplete, is empty, or lacks more
+ * than half of four or more known pages ({@link ListingSettings#maxMissingPercent()}). Then nothing is deleted, and the {@link
+ * ListingListener} is notified. Such pages stay in git until they are listed again, deleted by a push, or removed with {@link
+ * #deleteMissing}. A page that is listed again keeps its identity.
  *
- * <p>The wiki is listed when a reader comes to the end of what is remembered, and before each plan, not for each batch.
+ * <p>The wiki is listed when a reader reaches the end of the stored feed, and before each plan, not for each batch.
  */
 public final class ListingPageStore implements PageStore {
     private static final Logger LOG = LoggerFactory.getLogger(ListingPageStore.class);
     private static final int MAX_ATTEMPTS = 50;
-    /** Versions that the last reader may know although it has not read so far; many more than any push has pages. */
+    /**
+     * The gap for versions that the last reader may know although it has not read so far; far larger than the number of pages
+     * in any push.
+     */
     private static final long VERSION_GAP = 1_000_000;
 
     private final PageListing wiki;
@@ -81,7 +85,7 @@ public final class ListingPageStore implements PageStore {
         reader = new ListingReader(wiki, snapshots, builder.settings, builder.listener, builder.clock);
     }
 
-    /** A store over {@code wiki} that remembers listings in {@code memory}. */
+    /** Returns a builder of a store over {@code wiki} that stores listings in {@code memory}. */
     public static Builder builder(PageListing wiki, ListingMemory memory) {
         return new Builder(wiki, memory);
     }
@@ -106,7 +110,7 @@ public final class ListingPageStore implements PageStore {
         return new ChangeBatch(changes, next, size < rest.size());
     }
 
-    /** Lists the wiki for the first batch; the ones after it are as of then. */
+    /** Lists the wiki for the first batch; later batches return the state as of that listing. */
     @Override
     public List<Page> pages(Space space, @Nullable PageId after, int limit) {
         List<Revision> pages = after == null
@@ -146,7 +150,7 @@ public final class ListingPageStore implements PageStore {
                 "The memory of the listing of space " + space.id() + " kept changing; nothing was written");
     }
 
-    /** Empty when somebody else replaced the snapshot before the first write. */
+    /** Returns empty if another thread or process replaced the snapshot before the first write. */
     private Optional<ApplyResult> attempt(Space space, List<PageChange> changes, ApplyContext context) {
         ListingReader.Fresh fresh = reader.read(space, 0);
         Snapshot now = fresh.stored().snapshot();
@@ -174,7 +178,7 @@ public final class ListingPageStore implements PageStore {
         return transactions == null ? run.run(actor, steps) : run.run(actor, steps, transactions);
     }
 
-    /** A page that was not listed, and is not believed to be deleted, can only be deleted. */
+    /** Returns the refusal of changes to pages whose deletion was withheld: such a page can only be deleted. */
     private static Optional<ApplyResult> missing(List<PageChange> changes, Set<PageId> missing) {
         return changes.stream()
                 .filter(change -> change.contentAfter().isPresent() && missing.contains(change.id()))
@@ -184,15 +188,18 @@ public final class ListingPageStore implements PageStore {
     }
 
     /**
-     * Lists a space once and takes every page that the listing lacks for deleted, however many they are: for an operator
-     * who has looked at the wiki. The next cycle brings the deletions to git. A listing that is not complete still deletes
+     * Lists a space once and treats every page missing from the listing as deleted, however many there are. For use by an
+     * operator after a check of the wiki. The next cycle brings the deletions to git. An incomplete listing still deletes
      * nothing.
      */
     public void deleteMissing(Space space) {
         reader.believe(space);
     }
 
-    /** The reader knows more than the memory does: the memory was lost. Everything comes again, above what is known. */
+    /**
+     * Restarts the feed after the memory was lost, when the reader knows more than the memory does. All pages are returned
+     * again, with positions above the known ones.
+     */
     private void startAgain(Space space, long position) {
         StoredSnapshot lost = snapshots.load(space);
         if (position <= lost.snapshot().end()) {
@@ -213,7 +220,7 @@ public final class ListingPageStore implements PageStore {
         return new Page(revision.page(), revision.version(), revision.content());
     }
 
-    /** Collects the parts of a {@link ListingPageStore}. Not safe for use by several threads. */
+    /** Builds a {@link ListingPageStore} from its parts. Not safe for use by several threads. */
     public static final class Builder {
         private final PageListing wiki;
         private final ListingMemory memory;
@@ -227,34 +234,35 @@ public final class ListingPageStore implements PageStore {
             this.memory = memory;
         }
 
-        /** The operator's settings; by default {@link ListingSettings#defaults()}. */
+        /** Sets the operator's settings. The default is {@link ListingSettings#defaults()}. */
         public Builder settings(ListingSettings listingSettings) {
             settings = listingSettings;
             return this;
         }
 
-        /** Who hears of deletions that were not believed; by default nobody but the log. */
+        /** Sets the listener for withheld deletions. By default they are only logged. */
         public Builder listener(ListingListener listingListener) {
             listener = listingListener;
             return this;
         }
 
-        /** The time of edits of which the wiki does not tell it; by default the system's. */
+        /** Sets the clock for edits for which the wiki reports no time. The default is the system clock. */
         public Builder clock(InstantSource instantSource) {
             clock = instantSource;
             return this;
         }
 
         /**
-         * Writes each push in one transaction of the wiki, so that it is all or nothing; by default a wiki has none. The writes of
-         * {@link PageListing} take part in the transaction of their thread. Listings don't show what is not committed.
+         * Sets the runner of the wiki's transactions, so that each push is written atomically in one transaction. By default
+         * there is none. The writes of {@link PageListing} join the transaction of their thread. Listings don't contain
+         * uncommitted changes.
          */
         public Builder transactions(TransactionRunner runner) {
             transactions = runner;
             return this;
         }
 
-        /** Puts the store together. */
+        /** Returns the store. */
         public ListingPageStore build() {
             return new ListingPageStore(this);
         }

@@ -3,17 +3,17 @@ package dev.gitsync.store.listing;
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.model.Person;
 
-/** What an operator can set for a {@link ListingPageStore}. Immutable; {@link Builder#build()} checks every value. */
+/** The operator's settings for a {@link ListingPageStore}. Immutable; {@link Builder#build()} checks every value. */
 public final class ListingSettings {
-    /** From how many known pages on a listing that lacks many of them is not believed, by default. */
+    /** The default of {@link #guardedFrom()}. */
     public static final int DEFAULT_GUARDED_FROM = 4;
-    /** How large a part of the known pages a listing may lack by default, in percent. */
+    /** The default of {@link #maxMissingPercent()}. */
     public static final int DEFAULT_MAX_MISSING_PERCENT = 50;
-    /** How many revisions that newer ones have replaced are kept by default. */
+    /** The default of {@link #keptRevisions()}. */
     public static final int DEFAULT_KEPT_REVISIONS = 1_000;
-    /** How many tombstones are kept by default. */
+    /** The default of {@link #keptTombstones()}. */
     public static final int DEFAULT_KEPT_TOMBSTONES = 10_000;
-    /** Who edits by default, as long as the wiki does not say. */
+    /** The default of {@link #unknownAuthor()}. */
     public static final Person DEFAULT_UNKNOWN_AUTHOR = new Person("unknown", "");
 
     private final int guardedFrom;
@@ -30,37 +30,40 @@ public final class ListingSettings {
         unknownAuthor = builder.unknownAuthor;
     }
 
-    /** The defaults. */
+    /** Returns the defaults. */
     public static ListingSettings defaults() {
         return builder().build();
     }
 
-    /** Begins with the defaults. */
+    /** Returns a builder with the defaults. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** How many pages with text a space must have before {@link #maxMissingPercent()} counts. */
+    /** Returns how many pages with text a space must have before {@link #maxMissingPercent()} applies. */
     public int guardedFrom() {
         return guardedFrom;
     }
 
-    /** The largest part of the known pages with text, in percent, that may be missing from one listing and is taken for deleted. */
+    /**
+     * Returns the maximum share of the known pages with text, in percent, that may be missing from one listing and is treated
+     * as deleted.
+     */
     public int maxMissingPercent() {
         return maxMissingPercent;
     }
 
-    /** How many revisions that newer ones have replaced are kept for whoever reads the feed again. */
+    /** Returns how many superseded revisions are kept for readers that read the feed again. */
     public int keptRevisions() {
         return keptRevisions;
     }
 
-    /** How many deleted pages are remembered, and can be restored by git under their old id. */
+    /** Returns how many tombstones are kept; git can restore these pages with their old id. */
     public int keptTombstones() {
         return keptTombstones;
     }
 
-    /** Who made an edit of which the wiki does not say who made it. */
+    /** Returns the author of edits for which the wiki reports none. */
     public Person unknownAuthor() {
         return unknownAuthor;
     }
@@ -75,37 +78,41 @@ public final class ListingSettings {
 
         private Builder() {}
 
-        /** See {@link ListingSettings#guardedFrom()}; 1 or more. */
+        /** Sets {@link ListingSettings#guardedFrom()}; 1 or more. */
         public Builder guardedFrom(int pages) {
             guardedFrom = pages;
             return this;
         }
 
-        /** See {@link ListingSettings#maxMissingPercent()}; 0 to 100, where 100 switches the guard off. */
+        /** Sets {@link ListingSettings#maxMissingPercent()}; 0 to 100, where 100 disables the guard. */
         public Builder maxMissingPercent(int percent) {
             maxMissingPercent = percent;
             return this;
         }
 
-        /** See {@link ListingSettings#keptRevisions()}; zero or more. */
+        /** Sets {@link ListingSettings#keptRevisions()}; zero or more. */
         public Builder keptRevisions(int revisions) {
             keptRevisions = revisions;
             return this;
         }
 
-        /** See {@link ListingSettings#keptTombstones()}; zero or more. */
+        /** Sets {@link ListingSettings#keptTombstones()}; zero or more. */
         public Builder keptTombstones(int tombstones) {
             keptTombstones = tombstones;
             return this;
         }
 
-        /** See {@link ListingSettings#unknownAuthor()}. */
+        /** Sets {@link ListingSettings#unknownAuthor()}. */
         public Builder unknownAuthor(Person author) {
             unknownAuthor = author;
             return this;
         }
 
-        /** @throws InvalidInputException when a value is out of its range; the message names it */
+        /**
+         * Returns the settings.
+         *
+         * @throws InvalidInputException when a value is out of its range; the message names it
+         */
         public ListingSettings build() {
             requireRange("guardedFrom", guardedFrom, 1, Integer.MAX_VALUE);
             requireRange("maxMissingPercent", maxMissingPercent, 0, 100);

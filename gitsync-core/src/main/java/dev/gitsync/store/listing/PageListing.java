@@ -7,59 +7,60 @@ import dev.gitsync.model.Space;
 import java.util.Objects;
 
 /**
- * A wiki that can list its pages and write one at a time. Implementations are safe for use by several threads, and throw
- * {@link dev.gitsync.error.StoreException} when the wiki can't be reached; a write that throws may have happened or not,
- * and the next listing shows which.
+ * A wiki that can list its pages and write one at a time. Implementations are safe for use by several threads, and throw {@link
+ * dev.gitsync.error.StoreException} when the wiki can't be reached; a write that throws may or may not have happened, and the
+ * next listing shows which.
  *
- * <p>Two things have to be right, all else is mended: a listing shows every write that was answered before it was asked
- * for (no cache of older pages), and a page keeps its id for ever.
+ * <p>Two guarantees are essential; gitsync recovers from all other faults. A listing contains every write that was completed
+ * before the listing was requested (no cache of older pages), and a page keeps its id forever.
  */
 public interface PageListing {
-    /** The pages of a space as they are now. */
+    /** Returns the pages of a space in their current state. */
     Listing list(Space space);
 
     /**
-     * An id for a page that is about to be created; never the same twice. Nothing is stored. A wiki that gives ids of its
-     * own keeps this one as a property of the page, and shows it in its listings.
+     * Returns an id for a page to create. Never returns the same id twice; stores nothing. A wiki that assigns its own ids
+     * stores this one as a property of the page and returns it in its listings.
      */
     PageId newPageId(Space space);
 
     /**
      * Creates a page with the id {@code id}.
      *
-     * @return {@code Changed} when there is a page with this id already
+     * @return {@code Changed} if a page with this id already exists
      */
     WriteOutcome create(Space space, PageId id, PageContent content, Signature by);
 
     /**
-     * Gives a page another title, text or parent, or several of these at once.
+     * Changes the title, text or parent of a page, or several of these at once.
      *
-     * @return {@code Changed} when the page is not there, or not as the change expects it. A wiki that can't compare the
-     *     two in the same breath as it writes may lose an edit that comes in between
+     * @return {@code Changed} if the page does not exist or is not in the expected state. A wiki that can't compare and write
+     *     atomically may lose an edit made in between
      */
     WriteOutcome update(Space space, PageId id, ContentChange change, Signature by);
 
     /**
-     * Deletes a page that has no pages below it, into the trash if there is one. A page that is not there is deleted.
+     * Deletes a page without children, into the trash if there is one. A page that does not exist counts as deleted.
      *
-     * @param expected the page as it was when the deletion was decided on
-     * @return {@code Changed} when the page is not as expected
+     * @param expected the state of the page on which the deletion is based
+     * @return {@code Changed} if the page is not in the expected state
      */
     WriteOutcome delete(Space space, PageId id, PageContent expected, Signature by);
 
     /**
-     * Brings a deleted page back under its old id, with this content. A wiki without a trash creates it anew under that id.
+     * Restores a deleted page with its old id and the given content. A wiki without a trash creates a page with that id.
      *
-     * @return {@code Changed} when there is a live page with this id, or when the wiki can't bring the page back; git's file
-     *     then becomes a new page
+     * @return {@code Changed} if a live page has this id, or if the wiki can't restore the page; git's file then becomes a new
+     *     page
      */
     WriteOutcome restore(Space space, PageId id, PageContent content, Signature by);
 
     /**
-     * From what to what a page is to change.
+     * The change of a page: its expected and its new content.
      *
-     * @param expected the page as it was when the change was made; if the wiki has something else by now, somebody was faster
-     * @param content the page as it is to be
+     * @param expected the state of the page on which the change is based; if the wiki has a different state now, another writer
+     *     was faster
+     * @param content the new state of the page
      */
     record ContentChange(PageContent expected, PageContent content) {
         /** Checks that nothing is missing. */
@@ -70,9 +71,9 @@ public interface PageListing {
     }
 
     /**
-     * Who is behind a write, for the wiki's own records.
+     * The user and provenance of a write, for the wiki's own records.
      *
-     * @param actor the wiki's id of the user who is responsible: the one who pushed
+     * @param actor the wiki's id of the responsible user: the pusher
      * @param provenance the author, time and message of the commit, and its id
      */
     record Signature(String actor, Provenance provenance) {
@@ -83,12 +84,12 @@ public interface PageListing {
         }
     }
 
-    /** What became of one write to one page. */
+    /** The result of one write to one page. */
     sealed interface WriteOutcome {
-        /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
+        /** Calls the method of {@code visitor} for this case, and returns its result. */
         <T> T accept(Visitor<T> visitor);
 
-        /** The wiki has written it, and the next listing shows it. */
+        /** The wiki has written the page, and the next listing contains the change. */
         record Done() implements WriteOutcome {
             @Override
             public <T> T accept(Visitor<T> visitor) {
@@ -96,7 +97,7 @@ public interface PageListing {
             }
         }
 
-        /** Nothing was written: the page is not as it was expected to be. */
+        /** Nothing was written: the page is not in the expected state. */
         record Changed() implements WriteOutcome {
             @Override
             public <T> T accept(Visitor<T> visitor) {
@@ -104,9 +105,9 @@ public interface PageListing {
             }
         }
 
-        /** Nothing was written: the wiki has a rule against it; {@code reason} is a sentence for the one who pushed. */
+        /** Nothing was written, because a rule of the wiki forbids it; {@code reason} is a sentence for the pusher. */
         record Refused(String reason) implements WriteOutcome {
-            /** Checks that the reason is there. */
+            /** Checks that the reason is not null. */
             public Refused {
                 Objects.requireNonNull(reason, "reason");
             }
@@ -121,7 +122,7 @@ public interface PageListing {
          * Handles each case of {@link WriteOutcome}. A later version that adds a case adds a {@code default} method for it, which
          * forwards to the nearest existing case, so that callers continue to compile and run.
          *
-         * @param <T> what the visitor returns
+         * @param <T> the type of the visitor's results
          */
         interface Visitor<T> {
             /** Handles {@link Done}. */

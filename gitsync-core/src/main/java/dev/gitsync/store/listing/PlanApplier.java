@@ -218,7 +218,7 @@ final class PlanApplier {
     /**
      * Brings what was written into the feed.
      *
-     * @param keepPlan whether the plan stays open, because nobody knows what became of the rest of it
+     * @param keepPlan whether the plan stays open, because the outcome of the rest of it is unknown
      */
     private ApplyResult.Applied settle(boolean keepPlan) {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {

@@ -15,11 +15,11 @@ import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 
 /**
- * A memory in the space's own git repository, at {@value #REF}: whoever shares the repositories shares the memory, and
- * nothing else is needed. Nobody who fetches sees it. The bytes are cut into blobs where their content says so, so that a
+ * A memory in the space's own git repository, at {@value #REF}. Processes that share the repositories share the memory, without
+ * further storage. Clients that fetch don't see it. The bytes are split into blobs at content-defined boundaries, so that a
  * small change to a large memory adds a few small objects.
  *
- * <p>Every change of a listing leaves old objects behind, which git's own garbage collection takes away.
+ * <p>Every change of a listing leaves unreachable objects behind, which git's own garbage collection removes.
  */
 public final class RepositoryListingMemory implements ListingMemory {
     /** The ref that points to the memory, a commit without history. */
@@ -27,7 +27,7 @@ public final class RepositoryListingMemory implements ListingMemory {
 
     private final RepositoryStore repositories;
 
-    /** Keeps the memory of each space in the repository that {@code repositories} opens for it. */
+    /** Creates a memory that stores the listing of each space in the repository that {@code repositories} opens for it. */
     public RepositoryListingMemory(RepositoryStore repositories) {
         this.repositories = repositories;
     }
@@ -59,7 +59,7 @@ public final class RepositoryListingMemory implements ListingMemory {
         });
     }
 
-    /** Whether the ref stood at {@code before} and stands at {@code after} now. */
+    /** Moves the ref from {@code before} to {@code after}. Returns whether it moved. */
     private static boolean move(SpaceRepository repository, ObjectId before, ObjectId after) throws IOException {
         return before.equals(after) || repository.move(List.of(new RefMove(REF, before, after)));
     }

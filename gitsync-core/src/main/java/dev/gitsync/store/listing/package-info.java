@@ -1,6 +1,6 @@
 /**
- * For wikis that can say what pages they have, and nothing else: no versions, no change feed, no transactions.
- * {@link dev.gitsync.store.listing.ListingPageStore} makes a {@code PageStore} of such a wiki.
+ * Supports wikis that can list their pages but have no versions, no change feed and no transactions. {@link
+ * dev.gitsync.store.listing.ListingPageStore} is a {@code PageStore} over such a wiki.
  */
 @NullMarked
 package dev.gitsync.store.listing;

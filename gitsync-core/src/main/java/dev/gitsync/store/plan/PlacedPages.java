@@ -13,17 +13,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where pages stand before and after a plan.
+ * The places of pages before and after a plan.
  *
  * @param plan the changes by page, in the order of the plan
- * @param before what the store holds, as far as it was read
+ * @param before the states in the store, as far as they were read
  */
 record PlacedPages(Map<PageId, PageChange> plan, Map<PageId, PageState> before) {
     Collection<PageChange> changes() {
         return plan.values();
     }
 
-    /** The pages that are not as the plan expects them, in its order. */
+    /** Returns the pages that are not in the state that the plan expects, in its order. */
     List<PageId> stale() {
         return changes().stream()
                 .filter(change -> !isExpected(change))
@@ -35,7 +35,7 @@ record PlacedPages(Map<PageId, PageChange> plan, Map<PageId, PageState> before) 
         return change.accept(new Expectation(before.get(change.id())));
     }
 
-    /** Whether a change finds its page as it expects it. */
+    /** Checks whether the page of a change is in the expected state. */
     private record Expectation(@Nullable PageState found) implements PageChange.Visitor<Boolean> {
         @Override
         public Boolean visitCreate(PageChange.Create create) {
@@ -58,19 +58,19 @@ record PlacedPages(Map<PageId, PageChange> plan, Map<PageId, PageState> before) 
         }
     }
 
-    /** Whether the plan puts a live page under another parent. */
+    /** Returns whether the plan moves a live page to another parent. */
     boolean isMoved(PageId page) {
         return plan.get(page) instanceof PageChange.Update update
                 && !Objects.equals(update.content().parent(), parentBefore(page));
     }
 
-    /** Whether the plan makes a page live that was not. */
+    /** Returns whether the plan makes a page live that was not. */
     boolean isAdded(PageId page) {
         PageChange change = plan.get(page);
         return change instanceof PageChange.Create || change instanceof PageChange.Restore;
     }
 
-    /** Whether the plan says under which page this one stands. */
+    /** Returns whether the plan sets the parent of this page. */
     boolean isPlaced(PageId page) {
         return isAdded(page) || isMoved(page);
     }
@@ -96,7 +96,7 @@ record PlacedPages(Map<PageId, PageChange> plan, Map<PageId, PageState> before) 
                 : change.contentAfter().map(PageContent::parent).orElse(null);
     }
 
-    /** If a page moves, the parents from which the way to the top has to be known; else none. */
+    /** Returns the parents whose ancestors must be known if a page moves; none if no page moves. */
     Set<PageId> parentsToClimb() {
         Set<PageId> parents = new HashSet<>();
         boolean moves = false;

@@ -18,24 +18,25 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A plan beside what a store holds: whether it may be applied, and in which order its steps are written one by one. Every store
- * asks this, within the transaction or under the lock in which it applies the plan. The rules, in the order in which they are
- * checked:
+ * Checks a plan against the content of a store: whether it may be applied, and in which order to write its steps one by one.
+ * Every store uses this class, within the transaction or under the lock in which it applies the plan. The rules, in the order
+ * in which they are checked:
  *
  * <ol>
  *   <li>The plan names each page at most once.
- *   <li>Each page is as the plan expects it: a page to create is not there, one to update or delete is live at the expected
- *       version, one to restore is in the trash since the expected version. Otherwise the plan is {@link ApplyResult.Stale}.
- *   <li>Each page has a title. This rule and those below make the plan {@link ApplyResult.Refused}.
- *   <li>The page above a page that is created, restored or moved is live once all changes are in.
- *   <li>No page stands below itself.
- *   <li>No live page stands below a deleted one.
+ *   <li>Each page is in the state that the plan expects: a page to create does not exist, one to update or delete is live at
+ *       the expected version, one to restore is in the trash since the expected version. Otherwise the plan is {@link
+ *       ApplyResult.Stale}.
+ *   <li>Each page has a title. If this rule or one of those below is violated, the plan is {@link ApplyResult.Refused}.
+ *   <li>The parent of a page that is created, restored or moved is live after all changes.
+ *   <li>No page is its own descendant.
+ *   <li>No live page is a child of a deleted one.
  * </ol>
  *
- * <p>The last three look only at what the plan changes: whatever else the store holds is taken for a tree. A plan is read against the
- * store with one call of {@link PlanLookup#pages}, one of {@link PlanLookup#lineages} if a page moves, and one of {@link
- * PlanLookup#liveChild} if a page is deleted. All else takes time in the order of n log n for n changes, plus the number of
- * pages above the moved ones.
+ * <p>The last three rules check only what the plan changes: the rest of the store is assumed to be a tree. Checking a plan
+ * takes one call of {@link PlanLookup#pages}, one of {@link PlanLookup#lineages} if a page moves, and one of {@link
+ * PlanLookup#liveChild} if a page is deleted. The remaining work takes O(n log n) time for n changes, plus the number of
+ * ancestors of the moved pages.
  */
 public final class PlanCheck {
     private final PlacedPages pages;
@@ -49,7 +50,7 @@ public final class PlanCheck {
     /**
      * Checks a plan.
      *
-     * @throws InvalidInputException when the plan names a page twice, which no caller may do
+     * @throws InvalidInputException when the plan names a page twice, which is an error of the caller
      */
     public static PlanCheck of(Space space, List<PageChange> changes, PlanLookup lookup) {
         Map<PageId, PageChange> plan = eachOnce(space, changes);
@@ -70,19 +71,19 @@ public final class PlanCheck {
         return new PlanCheck(pages, refusal.map(ApplyResult.Refused::new));
     }
 
-    /** Why the plan can't be applied: {@link ApplyResult.Stale} or {@link ApplyResult.Refused}; empty when it can. */
+    /** Returns why the plan can't be applied: {@link ApplyResult.Stale} or {@link ApplyResult.Refused}; empty if it can. */
     public Optional<ApplyResult> objection() {
         return objection;
     }
 
     /**
-     * Returns the changes in an order in which a store can write them one after the other: after each of them the pages are a
-     * tree. Parents are added before their children, children are deleted or moved away before their parents are deleted. Where
-     * pages change places, the one that comes to stand nearest to the top goes first, so no step has to be taken twice. A plan
-     * that names outer pages before inner ones, as they stand afterwards, and last the deleted pages, inner ones first, keeps its
-     * order; others are changed as little as this rule needs.
+     * Returns the changes in an order in which a store can write them one by one: after each of them, the pages form a tree.
+     * Parents are added before their children, children are deleted or moved away before their parents are deleted. If pages
+     * swap places, the page nearest to the root after the plan goes first, so that no step is needed twice. A plan keeps its
+     * order if it names ancestors before descendants, as they are after the plan, and the deleted pages last, descendants
+     * first. Other plans are reordered only as far as necessary.
      *
-     * @throws IllegalStateException when there is an {@link #objection}
+     * @throws IllegalStateException when the plan has an {@link #objection}
      */
     public List<PageChange> steps() {
         if (objection.isPresent()) {
@@ -91,7 +92,7 @@ public final class PlanCheck {
         return new StepOrder(pages).steps();
     }
 
-    /** Whether the plan puts a live page under another parent. */
+    /** Returns whether the plan moves a live page to another parent. */
     public boolean isMoved(PageId page) {
         return pages.isMoved(page);
     }
@@ -107,7 +108,7 @@ public final class PlanCheck {
         return plan;
     }
 
-    /** The pages of the plan, and those that it names as parents of pages that are not live yet. */
+    /** Returns the pages of the plan, and those that it names as parents of pages that are not live yet. */
     private static Set<PageId> named(Map<PageId, PageChange> plan) {
         Set<PageId> named = new HashSet<>(plan.keySet());
         plan.values().stream()

@@ -9,16 +9,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link PlanCheck} asks of a store: the state of one space, read where no other writer can change it until the plan is
- * applied. Each method takes many ids at once, so that a store in SQL needs one statement for each.
+ * Supplies the state of one space to {@link PlanCheck}, read while no other writer can change it until the plan is applied.
+ * Each method takes many ids at once, so that an SQL store needs one statement per call.
  */
 public interface PlanLookup {
-    /** The states of the pages with these ids. The map has no entry for an id that is not in use. */
+    /** Returns the states of the pages with these ids. The map has no entry for an unused id. */
     Map<PageId, PageState> pages(Set<PageId> ids);
 
     /**
-     * The states of these pages, of the pages above them, and so on up to the top. By default this reads level by level, one
-     * call of {@link #pages} for each; a store with recursive queries reads all of it in one.
+     * Returns the states of these pages and of all their ancestors. By default this reads level by level, with one call of
+     * {@link #pages} per level; a store with recursive queries can read all of them in one query.
      */
     default Map<PageId, PageState> lineages(Set<PageId> ids) {
         Map<PageId, PageState> found = new HashMap<>();
@@ -39,17 +39,17 @@ public interface PlanLookup {
         return found;
     }
 
-    /** Any one live page directly below one of {@code parents}, other than those in {@code except}; empty if there is none. */
+    /** Returns any one live child of one of {@code parents} that is not in {@code except}; empty if there is none. */
     Optional<PageId> liveChild(Set<PageId> parents, Set<PageId> except);
 
-    /** What a store holds under the id of a page, without what the page says. */
+    /** The state that a store has for a page id, without the content of the page. */
     sealed interface PageState {
-        /** Whether this is a live page at {@code version}. */
+        /** Returns whether this is a live page at {@code version}. */
         default boolean isLiveAt(long version) {
             return this instanceof Live live && live.version() == version;
         }
 
-        /** Whether this is a page that is in the trash since {@code version}. */
+        /** Returns whether this is a page that is in the trash since {@code version}. */
         default boolean isTrashedAt(long version) {
             return this instanceof Trashed trashed && trashed.version() == version;
         }
@@ -58,18 +58,21 @@ public interface PlanLookup {
          * A live page of the space.
          *
          * @param version its version
-         * @param parent the page above, or null at the top of the space
+         * @param parent the parent page, or null at the top of the space
          */
         record Live(long version, @Nullable PageId parent) implements PageState {}
 
         /**
          * A deleted page of the space.
          *
-         * @param version the version that the deletion made
+         * @param version the version that the deletion created
          */
         record Trashed(long version) implements PageState {}
 
-        /** The id belongs to a page of another space, or to something that is no page: it can't be created, changed or a parent. */
+        /**
+         * The id belongs to a page of another space, or to an object that is not a page: it can't be created or changed, or be
+         * a parent.
+         */
         record Elsewhere() implements PageState {}
     }
 }

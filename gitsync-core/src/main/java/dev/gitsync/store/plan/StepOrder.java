@@ -11,18 +11,18 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Orders the steps of a plan such that the pages are a tree after each of them. Of the steps that can be taken, the one that the plan
- * names first comes next (a topological sort after Kahn, with the places in the plan as priorities). A step waits for
+ * Orders the steps of a plan such that the pages form a tree after each of them. Of the steps that are ready, the one that the
+ * plan names first comes next (Kahn's topological sort, with the positions in the plan as priorities). A step waits for
  *
  * <ol>
- *   <li>the one that adds the page's new parent, if the plan adds it;
- *   <li>where a live page moves, the one that moves the nearest of the pages above its new place that moves at all. All of its
- *       new way to the top is then as it will be after the plan, and since that is a tree, the page is not on it;
- *   <li>where a page is deleted, those that delete or move away its live children.
+ *   <li>the step that adds the page's new parent, if the plan adds it;
+ *   <li>if a live page moves, the step that moves the nearest ancestor of its new place that moves at all. All of its new
+ *       ancestors are then as they will be after the plan, and since that is a tree, the page is not one of them;
+ *   <li>if a page is deleted, the steps that delete or move away its live children.
  * </ol>
  *
- * <p>No two steps wait for each other: by 1 and 2 a step waits for pages that stand nearer to the top after the plan, and
- * nothing but deletions waits for deletions, of pages that stand further from the top.
+ * <p>No two steps wait for each other: by 1 and 2 a step waits for pages that are nearer to the root after the plan, and only
+ * deletions wait for deletions, of pages that are further from the root.
  */
 final class StepOrder {
     private final PlacedPages pages;

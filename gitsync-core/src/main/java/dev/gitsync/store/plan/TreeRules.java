@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the pages that a plan adds or moves stand in a tree afterwards. */
+/** Checks whether the pages that a plan adds or moves form a tree afterwards. */
 final class TreeRules {
     private final PlacedPages pages;
-    /** Pages from which the way up is known to end at the top. */
+    /** Pages whose ancestors are known to end at the root. */
     private final Set<PageId> sound = new HashSet<>();
 
     TreeRules(PlacedPages pages) {
         this.pages = pages;
     }
 
-    /** The sentence that refuses the plan, or nothing when the plan is good. */
+    /** Returns the sentence that refuses the plan, or empty if the plan is valid. */
     Optional<String> refusal() {
         for (PageChange change : pages.changes()) {
             Optional<String> reason = change.contentAfter().flatMap(content -> refusal(change.id(), content));
@@ -46,7 +46,7 @@ final class TreeRules {
                 : Optional.of("Page " + page + " can't stand under page " + parent + ", which does not exist.");
     }
 
-    /** Walks up until the top, or until where an earlier walk went by, so that no page is looked at twice. */
+    /** Walks up to the root, or to a page that an earlier walk has visited, so that no page is visited twice. */
     private boolean isInCycle(PageId page) {
         Set<PageId> walk = new HashSet<>();
         for (@Nullable PageId at = page; at != null && !sound.contains(at); at = pages.parentAfter(at)) {

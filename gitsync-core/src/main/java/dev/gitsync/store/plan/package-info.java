@@ -1,4 +1,7 @@
-/** The rules of a plan, for every {@link dev.gitsync.store.PageStore}: which plans may be applied, and in which order of steps. */
+/**
+ * Checks and orders plans for every {@link dev.gitsync.store.PageStore}: which plans may be applied, and in which order of
+ * steps.
+ */
 @NullMarked
 package dev.gitsync.store.plan;
 

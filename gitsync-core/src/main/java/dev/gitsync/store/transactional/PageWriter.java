@@ -15,27 +15,28 @@ import java.util.Objects;
  * <p>Each write makes exactly one change of the feed, with the author, time, message and git origin of {@link
  * PageChange#provenance()}. {@code actor} is the wiki's id of the user who pushed.
  *
- * <p>The pages are a tree after each write. Nothing is said about titles: where siblings need distinct ones, a push in which a page
- * takes the title of a sibling that the same push renames or deletes may be refused by the service, and has to be made in two.
+ * <p>The pages form a tree after each write. The order of writes does not consider titles: if siblings need distinct titles,
+ * the service may refuse a push in which a page takes the title of a sibling that the same push renames or deletes. The user
+ * then has to split it into two pushes.
  */
 public interface PageWriter {
     /**
-     * Locks the pages of a space until the transaction ends, against every other writer of gitsync or of the wiki: what is read
-     * after this stays true. In SQL, the row of the space is the usual lock.
+     * Locks the pages of a space until the transaction ends, against every other writer of gitsync or of the wiki: data read
+     * after this call stays valid. In SQL, the usual lock is the row of the space.
      *
-     * @return the newest fencing token that {@link #keepToken} was called with for this space, or 0
+     * @return the newest fencing token passed to {@link #keepToken} for this space, or 0
      */
     long lock(Space space);
 
-    /** Stores a fencing token, a number of the space's own, in this transaction. */
+    /** Stores the fencing token of the space in this transaction. */
     void keepToken(Space space, long token);
 
     /** Returns a lookup of the pages of the space as this transaction sees them. */
     PlanLookup pages(Space space);
 
     /**
-     * Returns where the feed ends, as this transaction sees it. A feed that can't tell before the commit keeps the default; then
-     * gitsync reads the changes of a push once more from the feed, and finds that it knows them.
+     * Returns the end of the feed, as this transaction sees it. If the end is not known before the commit, keep the default;
+     * gitsync then reads the changes of a push again from the feed and recognizes them.
      */
     default Cursor end(Space space) {
         return Cursor.START;
@@ -44,32 +45,32 @@ public interface PageWriter {
     /** Creates a page under the given id; the parent is live. */
     WriteResult create(Space space, PageChange.Create page, String actor);
 
-    /** Gives a live page another text or title, or both; its parent stays. */
+    /** Changes the text or the title of a live page, or both; its parent does not change. */
     WriteResult update(Space space, PageChange.Update page, String actor);
 
     /**
-     * Puts a live page under another parent, which is live and not below the page, and gives it the text and title of {@code
-     * page}, which may be others than before. By default this is {@link #update}.
+     * Moves a live page to another parent, which is live and not a descendant of the page, and sets the text and title of
+     * {@code page}, which may differ from the current ones. By default calls {@link #update}.
      */
     default WriteResult move(Space space, PageChange.Update page, String actor) {
         return update(space, page, actor);
     }
 
-    /** Puts a page into the trash; no live page stands below it. */
+    /** Moves a page to the trash; it has no live descendants. */
     WriteResult delete(Space space, PageChange.Delete page, String actor);
 
-    /** Takes a page out of the trash, under its old id and with this content; the parent is live. */
+    /** Restores a page from the trash, with its old id and the given content; the parent is live. */
     WriteResult restore(Space space, PageChange.Restore page, String actor);
 
-    /** What became of one write to one page. After any result but {@link Written} the whole transaction is rolled back. */
+    /** The result of one write to one page. After any result but {@link Written}, the whole transaction is rolled back. */
     sealed interface WriteResult {
-        /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
+        /** Calls the method of {@code visitor} for this case, and returns its result. */
         <T> T accept(Visitor<T> visitor);
 
         /**
          * The page is written.
          *
-         * @param version the version that it has now; of a deleted page, that of its tombstone
+         * @param version the current version of the page; for a deleted page, the version of its tombstone
          */
         record Written(long version) implements WriteResult {
             @Override
@@ -78,7 +79,7 @@ public interface PageWriter {
             }
         }
 
-        /** The page is not as the change expects it: another writer was faster. The push is planned again. */
+        /** The page is not in the expected state, because another writer was faster. The engine plans the push again. */
         record Stale() implements WriteResult {
             @Override
             public <T> T accept(Visitor<T> visitor) {
@@ -87,12 +88,12 @@ public interface PageWriter {
         }
 
         /**
-         * The wiki has a rule against it.
+         * A rule of the wiki forbids the write.
          *
-         * @param reason a sentence for the person who pushed
+         * @param reason a sentence for the pusher
          */
         record Refused(String reason) implements WriteResult {
-            /** Checks that the reason is there. */
+            /** Checks that the reason is not null. */
             public Refused {
                 Objects.requireNonNull(reason, "reason");
             }
@@ -107,7 +108,7 @@ public interface PageWriter {
          * Handles each case of {@link WriteResult}. A later version that adds a case adds a {@code default} method for it, which
          * forwards to the nearest existing case, so that callers continue to compile and run.
          *
-         * @param <T> what the visitor returns
+         * @param <T> the type of the visitor's results
          */
         interface Visitor<T> {
             /** Handles {@link Written}. */

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Applies one plan within a transaction that others begin and end. For one run on one thread. */
+/** Applies one plan within a transaction that the runner begins and ends. For one run on one thread. */
 final class PlanTransaction implements Runnable {
     private final PageWriter writer;
     private final Space space;
@@ -43,7 +43,7 @@ final class PlanTransaction implements Runnable {
         result = fenced.orElseGet(() -> apply(newestToken));
     }
 
-    /** The result of a run that has ended without an exception. */
+    /** Returns the result of a run that has ended without an exception. */
     ApplyResult result() {
         if (result == null) {
             throw new IllegalStateException("The transaction runner did not run the plan for space " + space.id());
@@ -51,7 +51,7 @@ final class PlanTransaction implements Runnable {
         return result;
     }
 
-    /** The result of a run that asked for a rollback, whatever the runner made of that. */
+    /** Returns the result of a run that requested a rollback, whatever the runner did with the request. */
     Optional<ApplyResult> rollbackResult() {
         return isRolledBack ? Optional.ofNullable(result) : Optional.empty();
     }
@@ -82,7 +82,7 @@ final class PlanTransaction implements Runnable {
         return new RollbackException(page);
     }
 
-    /** Has the wiki take one step. */
+    /** Has the wiki write one step. */
     private final class StepWriter implements PageChange.Visitor<WriteResult> {
         private final boolean isMoved;
 
@@ -113,7 +113,7 @@ final class PlanTransaction implements Runnable {
         }
     }
 
-    /** The version that a step made; or the end of the transaction. */
+    /** Returns the version that a step created, or ends the transaction. */
     private final class StepResult implements WriteResult.Visitor<Long> {
         private final PageId page;
 

@@ -22,24 +22,28 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link PageStore} over a wiki with a change feed, transactions, and services that write one page at a time. A push is all or
- * nothing:
+ * A {@link PageStore} over a wiki with a change feed, transactions, and services that write one page at a time. A push is
+ * atomic:
  *
  * <ol>
  *   <li>Begin a transaction of the wiki, and lock the space.
  *   <li>Check the lease and the plan ({@link dev.gitsync.store.plan.PlanCheck}).
- *   <li>Write page by page, such that the pages are a tree after each write. The first write that is not done rolls all of it back.
- *   <li>Do what else belongs into the transaction, if other stores share it; commit.
+ *   <li>Write page by page, such that the pages form a tree after each write. The first write that fails rolls back the whole
+ *       push.
+ *   <li>Run the other work of the transaction, if other stores share it; commit.
  * </ol>
  *
- * <p>Safe for use by several threads, as its parts are.
+ * <p>Safe for use by several threads, if its parts are.
  */
 public final class TransactionalPageStore implements PageStore {
     private final PageReader reader;
     private final PageWriter writer;
     private final TransactionRunner transactions;
 
-    /** Reads through {@code reader}, and writes through {@code writer} in transactions of {@code transactions}. */
+    /**
+     * Creates a store that reads through {@code reader} and writes through {@code writer} in transactions of {@code
+     * transactions}.
+     */
     public TransactionalPageStore(PageReader reader, PageWriter writer, TransactionRunner transactions) {
         this.reader = Objects.requireNonNull(reader, "reader");
         this.writer = Objects.requireNonNull(writer, "writer");
@@ -60,7 +64,7 @@ public final class TransactionalPageStore implements PageStore {
         return work.result();
     }
 
-    /** Other stores take part only if they can know whose transaction it is. */
+    /** Returns the context to use: other stores join only if they can know whose transaction it is. */
     private ApplyContext own(ApplyContext context) {
         return transactions.domain().isPresent() ? context : new ApplyContext(context.actor(), context.fencingToken());
     }

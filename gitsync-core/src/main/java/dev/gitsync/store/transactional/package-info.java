@@ -1,4 +1,4 @@
-/** A {@link dev.gitsync.store.PageStore} over services that write one page at a time, in transactions of their own. */
+/** A {@link dev.gitsync.store.PageStore} over services that write one page at a time, in the wiki's transactions. */
 @NullMarked
 package dev.gitsync.store.transactional;
 
