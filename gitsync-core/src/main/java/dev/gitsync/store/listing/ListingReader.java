@@ -82,7 +82,7 @@ final class ListingReader {
             }
         }
         throw new StoreException("The memory of the listing of space " + space.id()
-                + " was replaced by somebody else each of " + MAX_ATTEMPTS + " times that its pages were listed");
+                + " was replaced by another process in each of " + MAX_ATTEMPTS + " attempts to list its pages");
     }
 
     private void tell(Space space, Optional<WithheldDeletion> withheld) {

@@ -128,7 +128,7 @@ final class PlanApplier {
 
     private WriteOutcome write(PageChange change, Signature by) {
         if (!snapshots.load(space).snapshot().isOpen(plan)) {
-            throw new StoreException("Somebody else began to write to space " + space.id() + " while " + written.size()
+            throw new StoreException("Another process began to write to space " + space.id() + " while " + written.size()
                     + " of " + changes.size() + " pages were written");
         }
         return change.accept(new Write(by));
@@ -189,7 +189,7 @@ final class PlanApplier {
 
         @Override
         public String visitChanged(WriteOutcome.Changed changed) {
-            return "Somebody has changed the page in the wiki meanwhile.";
+            return "The page was changed in the wiki in the meantime.";
         }
 
         @Override
@@ -224,8 +224,8 @@ final class PlanApplier {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             StoredSnapshot now = snapshots.load(space);
             if (!now.snapshot().isOpen(plan)) {
-                throw new StoreException("Somebody else began to write to space " + space.id()
-                        + " before it was remembered which pages were written");
+                throw new StoreException("Another process began to write to space " + space.id()
+                        + " before the list of written pages was stored");
             }
             SnapshotEditor editor = new SnapshotEditor(now.snapshot());
             Map<PageId, Long> versions = new HashMap<>();
