@@ -122,6 +122,7 @@ class ArchitectureTest {
         }
 
         interface Visitor {
+            @SuppressWarnings("unused")
             void visitOne(One one);
         }
     }
