@@ -128,8 +128,8 @@ final class PlanApplier {
 
     private WriteOutcome write(PageChange change, Signature by) {
         if (!snapshots.load(space).snapshot().isOpen(plan)) {
-            throw new StoreException("Another process began to write to space " + space.id() + " while " + written.size()
-                    + " of " + changes.size() + " pages were written");
+            throw new StoreException("Another process began to write to space " + space.id() + " while "
+                    + written.size() + " of " + changes.size() + " pages were written");
         }
         return change.accept(new Write(by));
     }
