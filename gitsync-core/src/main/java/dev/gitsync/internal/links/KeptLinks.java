@@ -3,7 +3,7 @@ package dev.gitsync.internal.links;
 import dev.gitsync.settings.PushLimits;
 
 /**
- * Which entries of a tree are kept that are neither files nor folders.
+ * The entries of a tree, other than files and folders, that are kept.
  *
  * @param symlinks whether symbolic links are kept
  * @param submodules whether submodules and {@code .gitmodules} are kept
@@ -12,7 +12,7 @@ public record KeptLinks(boolean symlinks, boolean submodules) {
     /** The default: neither is kept. */
     public static final KeptLinks NONE = new KeptLinks(false, false);
 
-    /** What an operator has set. */
+    /** Returns the kept entries as configured by the operator. */
     public static KeptLinks of(PushLimits limits) {
         return new KeptLinks(limits.keepSymlinks(), limits.keepSubmodules());
     }

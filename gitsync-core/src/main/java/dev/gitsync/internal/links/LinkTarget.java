@@ -11,20 +11,21 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The target of a symbolic link. A target passes if, in every clone and at all times, it stays inside the working tree:
+ * The target of a symbolic link. A target is valid if it always stays inside the working tree of every clone:
  *
  * <ol>
- *   <li>It is relative, and no name in it is one that some computer takes for {@code .git}.
- *   <li>{@code ..} stands at most once, at its beginning, and not in a link at the top. A folder moves with all that is in it, so that
- *       a link in a folder stays in one; a target with more than one {@code ..} could leave the tree when a page above it moves up.
- *   <li>{@code ..} does not stand behind a name: that name may be another link, and what is above the target of that, no one sees in
- *       the text.
+ *   <li>It is relative, and contains no name that some platform treats as {@code .git}.
+ *   <li>{@code ..} occurs at most once, at the beginning, and not in a link at the root. A folder moves with its content, so that a
+ *       link in a folder stays in a folder; a target with more than one {@code ..} could leave the tree when a page above it moves
+ *       up.
+ *   <li>{@code ..} does not follow a name: that name may be another link, and the text does not show which folder is above the
+ *       target of that link.
  * </ol>
  *
- * Each name on the way is a folder of the tree or a link that obeys the same rules, so that the way stays inside as a whole.
+ * Each name on the path is a folder of the tree or a link that obeys the same rules, so that the whole path stays inside.
  */
 public final class LinkTarget {
-    /** How long a target may be, in bytes; as long as a path. */
+    /** The maximum length of a target in bytes, the same as that of a path. */
     public static final int MOST_BYTES = 1024;
 
     private static final Pattern NOT_PORTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\\\:]");
@@ -32,10 +33,10 @@ public final class LinkTarget {
     private LinkTarget() {}
 
     /**
-     * What is wrong with a target, if anything is, as the rest of a sentence that begins with the path of the link.
+     * Returns the reason why a target is invalid, if it is, as the rest of a sentence that begins with the path of the link.
      *
-     * @param target what the link holds, {@link #MOST_BYTES} at most
-     * @param path where the link stands
+     * @param target the content of the link, at most {@link #MOST_BYTES}
+     * @param path the path of the link
      */
     public static Optional<String> flaw(byte[] target, String path) {
         String text;

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * One line {@code key = value} of {@code .gitmodules}.
  *
- * @param before all before the value
+ * @param before all text before the value
  * @param key in lower case, as git compares keys
  * @param value without quotes around it
  */
@@ -17,7 +17,7 @@ record SubmoduleLine(String before, String key, String value) {
     private static final Pattern SYNTAX = Pattern.compile("[\"\\\\]");
     private static final Pattern COMMENT = Pattern.compile("[#;]");
 
-    /** The line, if it is of this form. */
+    /** Parses the line; empty if it does not have this form. */
     static Optional<SubmoduleLine> of(String line) {
         int equals = line.indexOf('=');
         String key = equals < 0 ? "" : trimmed(line.substring(0, equals));
@@ -34,8 +34,8 @@ record SubmoduleLine(String before, String key, String value) {
     }
 
     /**
-     * Without spaces and tabs around it. What else may count as white space stays, a carriage return above all: git takes it for a
-     * part of the value or not, depending on its version.
+     * Returns the text without spaces and tabs around it. Other white space stays, in particular a carriage return: whether git
+     * treats it as part of the value depends on its version.
      */
     static String trimmed(String text) {
         int start = 0;
@@ -53,13 +53,13 @@ record SubmoduleLine(String before, String key, String value) {
         return character == ' ' || character == '\t';
     }
 
-    /** Whether a line, without white space around, is a comment. */
+    /** Returns whether a line, without white space around it, is a comment. */
     static boolean isComment(String text) {
         return (text.startsWith("#") || text.startsWith(";"))
                 && !CONTROL.matcher(text.replace('\t', ' ')).find();
     }
 
-    /** The line with another value. */
+    /** Returns the line with another value. */
     String withValue(String other) {
         boolean needsQuotes = COMMENT.matcher(other).find() || !other.equals(trimmed(other));
         return before + (needsQuotes ? '"' + other + '"' : other);

@@ -14,15 +14,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The file {@code .gitmodules} in the plain form in which it is kept: sections {@code [submodule "name"]} with one key and value a
- * line, without escapes and without comments behind a value. Programs have read the same file in different ways more than once; a file
- * of this form has one reading. Immutable once it was read.
+ * The file {@code .gitmodules} in the plain form in which gitsync keeps it: sections {@code [submodule "name"]} with one key and
+ * value per line, without escapes and without comments after a value. Programs have parsed the same file differently more than
+ * once; a file in this form has only one interpretation. Immutable after it was read.
  */
 public final class SubmoduleList {
-    /** The only name that git reads. */
+    /** The only file name that git reads. */
     public static final String FILE = ".gitmodules";
 
-    /** How large the file may be, in bytes; it is read whenever a folder of a page moves. */
+    /** The maximum size of the file in bytes; it is read whenever a folder of a page moves. */
     public static final int MOST_BYTES = 64 << 10;
 
     private static final Pattern SECTION = Pattern.compile("\\[submodule \"([A-Za-z0-9._+ /-]+)\"\\]");
@@ -59,17 +59,17 @@ public final class SubmoduleList {
         return list;
     }
 
-    /** Where the submodules are. */
+    /** Returns the paths of the submodules. */
     public NavigableSet<String> paths() {
         return new TreeSet<>(paths);
     }
 
-    /** What can't be kept of it, each as the rest of a sentence that begins with the path of the file. */
+    /** Returns the reasons why the file can't be kept, each as the rest of a sentence that begins with the path of the file. */
     public List<String> flaws() {
         return List.copyOf(flaws);
     }
 
-    /** The file after a folder moved from {@code from} to {@code to}. */
+    /** Returns the file as it is after a folder moved from {@code from} to {@code to}. */
     public static byte[] moved(byte[] file, String from, String to) {
         List<String> lines = new ArrayList<>();
         for (String line : lines(file)) {
@@ -103,7 +103,7 @@ public final class SubmoduleList {
                         "is not in the form that this server accepts: [submodule \"name\"], or key = value without escapes");
     }
 
-    /** Git keeps the repository of a submodule in a folder of this name. */
+    /** Adds the name of a submodule, or returns its flaw. Git keeps the repository in a folder of this name. */
     private Optional<String> addName(String name) {
         if (!isPath(name) || !name.equals(name.strip())) {
             return Optional.of("has a name that can't be a folder");
@@ -139,7 +139,7 @@ public final class SubmoduleList {
         return isGood ? Optional.empty() : Optional.of(flaw);
     }
 
-    /** One repository must not lie in another's folder. */
+    /** Checks that no repository is inside the folder of another. */
     private void checkNested() {
         for (String name : names) {
             for (String above = Paths.parent(name); !above.isEmpty(); above = Paths.parent(above)) {

@@ -1,6 +1,6 @@
 /**
- * Decides which symbolic links and submodules {@code main} may contain without harm to a clone. Used by the checks of a push
- * and by placement.
+ * Decides which symbolic links and submodules {@code main} may contain without risk to a clone. Used by the checks of a push and by
+ * placement.
  */
 @NullMarked
 package dev.gitsync.internal.links;

@@ -21,14 +21,14 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /**
- * Many bytes as a commit whose tree holds them in pieces. The pieces end where a rolling hash of the last bytes says so
- * (content-defined chunking with a gear hash, as in FastCDC by Xia et al., 2016): an edit changes the pieces around it and
- * leaves all others as they are, so that git has them already.
+ * A byte sequence stored as a commit whose tree holds it in chunks. A rolling hash of the last bytes determines the chunk
+ * boundaries (content-defined chunking with a gear hash, as in FastCDC by Xia et al., 2016): an edit changes the chunks around it
+ * and leaves all others unchanged, so that git already has them.
  */
 public final class ChunkedBytes {
     private static final int LEAST = 8 << 10;
     private static final int MOST = 256 << 10;
-    /** One place in 2^15 is a cut, which makes pieces of about 40 KiB. */
+    /** One position in 2^15 is a boundary, which makes chunks of about 40 KiB. */
     private static final long CUT = 0xfffe_0000_0000_0000L;
 
     private static final long[] GEAR =
@@ -39,7 +39,7 @@ public final class ChunkedBytes {
     /**
      * Writes a commit.
      *
-     * @param before the commit before, whose pieces are there and need not be written again; the zero id if there is none
+     * @param before the previous commit, whose chunks exist and need not be written again; the zero id if there is none
      */
     public static ObjectId write(Repository repository, ObjectId before, byte[] bytes) throws IOException {
         Set<ObjectId> there = pieces(repository, before);
@@ -94,7 +94,7 @@ public final class ChunkedBytes {
         return bytes.toByteArray();
     }
 
-    /** Where the piece that begins at {@code from} ends. */
+    /** Returns the end of the chunk that begins at {@code from}. */
     static int cut(byte[] bytes, int from) {
         int end = Math.min(bytes.length, from + MOST);
         long hash = 0;

@@ -5,7 +5,7 @@ import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Space;
 import java.util.regex.Pattern;
 
-/** Reads and writes the cursors of a listing store: places in the feed, as decimal numbers. */
+/** Reads and writes the cursors of a listing store: positions in the feed, as decimal numbers. */
 public final class FeedCursors {
     private static final Pattern OURS = Pattern.compile("[0-9]{1,18}");
 
@@ -15,7 +15,7 @@ public final class FeedCursors {
         return position == 0 ? Cursor.START : new Cursor(Long.toString(position));
     }
 
-    /** Whether a cursor may be one of a listing store, and not another store's. */
+    /** Returns whether a cursor may belong to a listing store, and not to another kind of store. */
     public static boolean isOurs(Cursor cursor) {
         return cursor.equals(Cursor.START) || OURS.matcher(cursor.value()).matches();
     }
@@ -27,7 +27,7 @@ public final class FeedCursors {
                 return position;
             }
         } catch (NumberFormatException e) {
-            // Told below, together with negative numbers.
+            // Reported below, together with negative numbers.
         }
         throw new InvalidInputException("Space " + space.id() + " has no place '" + cursor.value() + "' in its feed");
     }

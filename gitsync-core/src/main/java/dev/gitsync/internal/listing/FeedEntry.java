@@ -2,5 +2,5 @@ package dev.gitsync.internal.listing;
 
 import dev.gitsync.model.Change;
 
-/** A change and its place in the feed, counted from 1. */
+/** A change and its position in the feed, counted from 1. */
 public record FeedEntry(long position, Change change) {}

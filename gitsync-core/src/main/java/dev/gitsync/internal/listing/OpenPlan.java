@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A plan that is being written, page by page. It stands in the snapshot before the first write and goes after the last, so
- * that whoever lists the pages in between, or after a crash, knows whose changes it sees.
+ * A plan that is being written, page by page. The snapshot contains it from before the first write until after the last one, so
+ * that a process that lists the pages in between, or after a crash, can attribute the changes that it sees.
  *
- * @param id tells this plan from every other
+ * @param id identifies this plan
  */
 public record OpenPlan(String id, List<PlannedChange> changes) {
     public OpenPlan {

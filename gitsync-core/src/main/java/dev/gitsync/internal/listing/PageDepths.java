@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** How deep pages stand in a tree; where parents run in a circle, some page of it counts as the top. */
+/** Computes the depth of pages in a tree; in a cycle of parents, one of its pages counts as the top. */
 public final class PageDepths {
     private final Function<PageId, @Nullable PageId> parents;
     private final Map<PageId, Integer> known = new HashMap<>();
 
-    /** Asks {@code parents} for the page above a page; null at the top and for pages that are not there. */
+    /** Creates depths by {@code parents}, which returns the parent of a page; null at the top and for pages that do not exist. */
     public PageDepths(Function<PageId, @Nullable PageId> parents) {
         this.parents = parents;
     }

@@ -7,13 +7,13 @@ import dev.gitsync.store.PageChange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One write that is about to be made, or was when the process died.
+ * One write that is pending, or was pending when the process died.
  *
  * @param page the page
- * @param content the page as it is to be, or null when it is to be deleted
- * @param isNew whether nobody but the writer can know the page's id
- * @param provenance what the feed will say about the change
- * @param recordedAs the version that the feed has given to the change, or 0 while the change is not in the feed
+ * @param content the page after the write, or null for a deletion
+ * @param isNew whether only the writer can know the page's id
+ * @param provenance the provenance of the change in the feed
+ * @param recordedAs the version of the change in the feed, or 0 while the change is not in the feed
  */
 public record PlannedChange(
         PageId page, @Nullable PageContent content, boolean isNew, Provenance provenance, long recordedAs) {

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a space: the newest change of each page and some older ones, in the order of the feed. Immutable.
+ * The known state of a space: the newest change of each page and some older ones, in the order of the feed. Immutable.
  */
 public final class Snapshot {
     public static final Snapshot EMPTY = new Snapshot(new Counters(0, 0, 0), List.of(), null);
@@ -23,10 +23,10 @@ public final class Snapshot {
     private final NavigableMap<PageId, Change> newest = new TreeMap<>();
 
     /**
-     * The numbers that only grow.
+     * The numbers that never decrease.
      *
-     * @param end the place of the last change that there ever was
-     * @param floor pages that nobody remembers begin above this version
+     * @param end the position of the last change ever recorded
+     * @param floor the first version of a page without a recorded change is greater than this
      * @param token the newest fencing token
      */
     public record Counters(long end, long floor, long token) {}
@@ -58,7 +58,7 @@ public final class Snapshot {
         return plan != null && plan.id().equals(other.id());
     }
 
-    /** The newest change of a page, by page. */
+    /** Returns the newest change of each page. */
     NavigableMap<PageId, Change> newest() {
         return Collections.unmodifiableNavigableMap(newest);
     }
@@ -67,17 +67,17 @@ public final class Snapshot {
         return newest.get(page) instanceof Revision revision ? Optional.of(revision) : Optional.empty();
     }
 
-    /** The live pages by ascending id. */
+    /** Returns the live pages by ascending id. */
     public List<Revision> livePages() {
         return live(newest.values());
     }
 
-    /** The live pages with a greater id, ascending. */
+    /** Returns the live pages with a greater id, ascending. */
     public List<Revision> livePagesAfter(PageId page) {
         return live(newest.tailMap(page, false).values());
     }
 
-    /** The changes behind a place of the feed. */
+    /** Returns the changes after a position of the feed. */
     public List<FeedEntry> after(long position) {
         int from = log.size();
         while (from > 0 && log.get(from - 1).position() > position) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the next snapshot out of one. Not safe for use by several threads. */
+/** Derives the next snapshot from an existing one. Not thread-safe. */
 public final class SnapshotEditor {
     private final Snapshot before;
     private final List<FeedEntry> log;
@@ -52,7 +52,7 @@ public final class SnapshotEditor {
         return add(new Tombstone(page, nextVersion(page), provenance));
     }
 
-    /** Adds a planned change to the feed, unless it is in already, and returns its version. */
+    /** Adds a planned change to the feed, unless the feed contains it already, and returns its version. */
     public long addPlanned(PlannedChange planned) {
         if (planned.isRecorded()) {
             return planned.recordedAs();
@@ -65,12 +65,12 @@ public final class SnapshotEditor {
         return version;
     }
 
-    /** What the open plan wants with a page. */
+    /** Returns the change of the open plan to a page. */
     public Optional<PlannedChange> planned(PageId page) {
         return Optional.ofNullable(changes.get(page));
     }
 
-    /** Opens a plan in place of the one that is open, if there is one. */
+    /** Opens a plan and replaces the open one, if there is one. */
     public void begin(OpenPlan next, long fencingToken) {
         open(next);
         token = Math.max(token, fencingToken);
@@ -82,9 +82,9 @@ public final class SnapshotEditor {
     }
 
     /**
-     * Forgets the oldest changes that need not be kept: revisions that newer changes have replaced, and tombstones.
+     * Removes the oldest changes that need not be kept: revisions that newer changes have replaced, and tombstones.
      *
-     * @param readTo only changes up to here are forgotten, because the reader has them
+     * @param readTo only changes up to this position are removed, because the reader has them
      */
     public void forget(int keptRevisions, int keptTombstones, long readTo) {
         forgetTombstones(keptTombstones, readTo);
@@ -98,7 +98,7 @@ public final class SnapshotEditor {
         }
     }
 
-    /** With a tombstone goes all else that is known of the page: it would come to life again. */
+    /** Removes tombstones, each with all other changes of its page: otherwise the page would become live again. */
     private void forgetTombstones(int kept, long readTo) {
         List<FeedEntry> tombstones = log.stream().filter(this::isTombstone).toList();
         Set<PageId> forgotten = new HashSet<>();

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Snapshots as bytes: numbers and strings, one after the other, behind a mark that names this very format. */
+/** Encodes snapshots as bytes: numbers and strings in sequence, after a header that identifies this version of the format. */
 public final class SnapshotFormat {
     private static final long MARK = 0x67_69_74_73_6c_69_73_31L;
 
@@ -44,7 +44,7 @@ public final class SnapshotFormat {
         return bytes.toByteArray();
     }
 
-    /** @throws IOException when this is not what {@link #write} has written */
+    /** @throws IOException if {@link #write} did not produce these bytes */
     public static Snapshot read(byte[] bytes) throws IOException {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             if (in.readLong() != MARK) {

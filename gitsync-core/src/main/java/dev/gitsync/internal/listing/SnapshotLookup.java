@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The pages as they were listed just now. */
+/** Looks up pages in the latest listing. */
 public record SnapshotLookup(Snapshot now) implements PlanLookup {
     @Override
     public Map<PageId, PageState> pages(Set<PageId> ids) {

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Writes and reads strings char for char, also those that UTF-8 can not encode. */
+/** Writes and reads strings char by char, including those that UTF-8 can't encode. */
 final class StringCodec {
     private static final int ABSENT = 0;
     private static final int UTF_8 = 1;

@@ -13,20 +13,20 @@ import org.eclipse.jgit.diff.Subsequence;
 import org.eclipse.jgit.diff.SubsequenceComparator;
 
 /**
- * Compares two sequences in n log n, whatever they hold:
+ * Compares two sequences in O(n log n), whatever their content:
  *
  * <ol>
- *   <li>Up to {@value #SMALL} elements on both sides together are left to JGit's {@link HistogramDiff}.
- *   <li>Longer ones are cut at the elements that are once in each, see {@link UniqueElements}.
- *   <li>What is still long between two cuts is compared by {@link GreedyDiff}, which gives up after a number of edits.
- *   <li>Where it gave up, one edit replaces all: a merge finds a conflict there rather than a wrong answer.
+ *   <li>Up to {@value #SMALL} elements on both sides together are compared by JGit's {@link HistogramDiff}.
+ *   <li>Longer sequences are split at the elements that occur once in each, see {@link UniqueElements}.
+ *   <li>Sections that are still long are compared by {@link GreedyDiff}, which gives up after a number of edits.
+ *   <li>Where it gives up, one edit replaces the whole section: a merge then reports a conflict rather than a wrong result.
  * </ol>
  *
- * The comparator's hash must tell elements apart that differ, as {@link TextLines#COMPARATOR} does.
+ * The comparator's hash must be different for different elements, as with {@link TextLines#COMPARATOR}.
  */
 final class BoundedDiff extends DiffAlgorithm {
     private static final int SMALL = 1_000;
-    /** So many elements that are compared by {@link HistogramDiff} are one unit of a budget. */
+    /** The number of elements compared by {@link HistogramDiff} per unit of a budget. */
     private static final int ELEMENTS_PER_UNIT = 32;
 
     private final WorkBudget budget;

@@ -9,18 +9,18 @@ import org.eclipse.jgit.diff.Edit;
 import org.eclipse.jgit.diff.EditList;
 
 /**
- * Myers' greedy algorithm ("An O(ND) Difference Algorithm and Its Variations", 1986), given up after {@value #MOST_EDITS}
- * inserted and deleted elements. So it compares no more than 2 × {@value #MOST_EDITS} × n elements.
+ * Myers' greedy algorithm ("An O(ND) Difference Algorithm and Its Variations", 1986), which gives up after {@value #MOST_EDITS}
+ * inserted and deleted elements. It therefore compares at most 2 × {@value #MOST_EDITS} × n elements.
  */
 final class GreedyDiff {
     static final int MOST_EDITS = 500;
-    /** So many comparisons are one unit of a budget. */
+    /** The number of comparisons per unit of a budget. */
     private static final int COMPARISONS_PER_UNIT = 4_096;
 
     private final int[] before;
     private final int[] after;
     private final WorkBudget budget;
-    /** By d, how far each diagonal from -d to d was reached with d edits. */
+    /** The furthest point reached on each diagonal from -d to d with d edits, by d. */
     private final List<int[]> reached = new ArrayList<>();
 
     GreedyDiff(int[] before, int[] after, WorkBudget budget) {
@@ -29,7 +29,7 @@ final class GreedyDiff {
         this.budget = budget;
     }
 
-    /** The edits of a region, or nothing when there are too many. */
+    /** Returns the edits of a region, or empty if there are too many. */
     Optional<EditList> edits(Edit region) {
         int n = region.getLengthA();
         int m = region.getLengthB();
@@ -56,7 +56,7 @@ final class GreedyDiff {
         return Optional.empty();
     }
 
-    /** Where diagonal {@code k} begins with {@code d} edits: below the diagonal above it, or right of the one below it. */
+    /** Returns where diagonal {@code k} begins with {@code d} edits: below the diagonal above it, or right of the one below it. */
     private static int step(int[] furthest, int d, int k) {
         int at = MOST_EDITS + 1 + k;
         boolean isInsert = k == -d || (k != d && furthest[at - 1] < furthest[at + 1]);
@@ -90,7 +90,7 @@ final class GreedyDiff {
         return index < 0 || index >= last.length ? -1 : last[index];
     }
 
-    /** Edits of one element each, last first, as edits of all that stands together. */
+    /** Joins adjacent edits of one element each, given last first. */
     private static EditList joined(List<Edit> single) {
         EditList edits = new EditList();
         for (int i = single.size() - 1; i >= 0; i--) {

@@ -4,11 +4,11 @@ import dev.gitsync.internal.tree.TreeItem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place that both sides changed, and not alike.
+ * A path that both sides changed in different ways.
  *
- * @param path where it is
- * @param ours what our side has there, or null when it has nothing
- * @param theirs what their side has there, likewise
+ * @param path the path
+ * @param ours the entry on our side, or null if there is none
+ * @param theirs the entry on their side, or null if there is none
  */
 public record MergeConflict(
         String path, @Nullable TreeItem ours, @Nullable TreeItem theirs) {}

@@ -1,11 +1,11 @@
 package dev.gitsync.internal.merge;
 
-/** Which side's file stands in the merged tree where both changed it. */
+/** The side whose file the merged tree contains where both sides changed it. */
 public enum Preference {
-    /** Ours, which may be that there is none. */
+    /** Our side, even if it has no file. */
     OURS,
-    /** Theirs, which may be that there is none. */
+    /** Their side, even if it has no file. */
     THEIRS,
-    /** Whatever there is; ours where there are both. */
+    /** The side that has a file; ours if both have one. */
     SURVIVOR
 }

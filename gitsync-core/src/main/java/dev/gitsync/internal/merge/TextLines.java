@@ -7,7 +7,7 @@ import java.util.Map;
 import org.eclipse.jgit.diff.Sequence;
 import org.eclipse.jgit.diff.SequenceComparator;
 
-/** A text as numbers, one for each line; lines with the same bytes, the line end included, have the same number. */
+/** A text as a sequence of numbers, one for each line; lines with the same bytes, including the line end, have the same number. */
 final class TextLines extends Sequence {
     /** Compares the numbers. */
     static final SequenceComparator<TextLines> COMPARATOR = new SequenceComparator<>() {
@@ -23,7 +23,7 @@ final class TextLines extends Sequence {
     };
 
     private final byte[] bytes;
-    /** Where each line begins, and where the text ends. */
+    /** The offset of each line, and of the end of the text. */
     private final int[] starts;
 
     private final int[] numbers;
@@ -39,12 +39,12 @@ final class TextLines extends Sequence {
         return numbers.length;
     }
 
-    /** The bytes of a line; all but the last end with a line feed. */
+    /** Returns the bytes of a line; all lines except the last end with a line feed. */
     byte[] line(int line) {
         return Arrays.copyOfRange(bytes, starts[line], starts[line + 1]);
     }
 
-    /** How many lines a text has. */
+    /** Returns the number of lines of a text. */
     static int count(byte[] bytes) {
         int lines = bytes.length > 0 && bytes[bytes.length - 1] != '\n' ? 1 : 0;
         for (byte b : bytes) {
@@ -53,7 +53,7 @@ final class TextLines extends Sequence {
         return lines;
     }
 
-    /** Gives numbers to the lines of texts that are to be compared. A map of strings can't be slowed down by chosen lines. */
+    /** Assigns numbers to the lines of texts to compare. Uses a map of strings, which crafted lines can't slow down. */
     static final class Numbering {
         private final Map<String, Integer> numbers = new HashMap<>();
 

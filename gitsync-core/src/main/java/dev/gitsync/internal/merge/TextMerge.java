@@ -16,13 +16,13 @@ import org.eclipse.jgit.merge.MergeChunk;
 import org.eclipse.jgit.merge.MergeResult;
 
 /**
- * Merges two texts with a common ancestor, line by line, with JGit's {@link MergeAlgorithm} on a {@link BoundedDiff}. What is
- * not text, or very long, is not merged.
+ * Merges two texts with a common ancestor, line by line, with JGit's {@link MergeAlgorithm} on a {@link BoundedDiff}. Binary or
+ * very long files are not merged.
  */
 final class TextMerge {
     private static final int MAX_BYTES = 4 << 20;
     private static final int MAX_LINES = 20_000;
-    /** So many lines to be read and numbered are one unit of a budget. */
+    /** The number of lines read and numbered per unit of a budget. */
     private static final int LINES_PER_UNIT = 256;
 
     private final ObjectReader reader;
@@ -35,7 +35,7 @@ final class TextMerge {
         this.budget = budget;
     }
 
-    /** The merged blob, or empty when both sides changed the same lines or the files can't be merged at all. */
+    /** Returns the merged blob, or empty if both sides changed the same lines or the files can't be merged at all. */
     Optional<ObjectId> merge(ObjectId base, ObjectId ours, ObjectId theirs) throws IOException {
         TextLines.Numbering numbering = new TextLines.Numbering();
         Optional<TextLines> before = text(numbering, base);

@@ -20,18 +20,18 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merges two trees with a common ancestor. A folder is read only where all three differ, so that the cost follows what
- * both sides changed. The rules, for each name:
+ * Merges two trees with a common ancestor. Reads a folder only where all three differ, so that the cost depends on what both sides
+ * changed. The rules, for each name:
  *
  * <ol>
- *   <li>Where both sides are alike, or only one of them differs from the ancestor, there is nothing to decide.
+ *   <li>If both sides are equal, or only one of them differs from the ancestor, there is no conflict.
  *   <li>Folders are merged name by name, files line by line (see {@link TextMerge}).
- *   <li>Anything else is a conflict: the same lines changed, changed here and deleted there, a file here and a folder
- *       there. So is a new file in a folder that the other side took away as a whole, since nobody could tell where it
- *       belongs now.
+ *   <li>Everything else is a conflict: the same lines changed, changed on one side and deleted on the other, a file on one side and
+ *       a folder on the other. A new file in a folder that the other side deleted as a whole is a conflict too, because its new
+ *       place is unknown.
  * </ol>
  *
- * Paths are compared as they are; a file that one side moved is one that went and one that came.
+ * Paths are compared exactly; a file that one side moved counts as one deleted and one added file.
  */
 public final class TreeMerge {
     private final ObjectReader reader;
@@ -41,9 +41,9 @@ public final class TreeMerge {
     private final int maxDepth;
     private final WorkBudget budget;
     private final List<MergeConflict> conflicts = new ArrayList<>();
-    /** What both sides took away, by path. */
+    /** The entries that both sides deleted, by path. */
     private final Map<String, TreeItem> gone = new LinkedHashMap<>();
-    /** Whether either side has something at a place where the ancestor had nothing, as far as one can tell cheaply. */
+    /** Whether either side has an entry where the ancestor had none, as far as this is cheap to determine. */
     private boolean hasNews;
 
     private TreeMerge(Task task) {
@@ -56,14 +56,13 @@ public final class TreeMerge {
     }
 
     /**
-     * How to merge.
+     * The parameters of a merge.
      *
-     * @param reader reads all three trees, and what goes to {@code inserter}
-     * @param inserter takes new objects
-     * @param preference whose file stands where both sides disagree
-     * @param maxDepth below so many names folders are not opened but taken as conflicts, so that no tree can exhaust the
-     *     stack
-     * @param budget what may be spent: a unit for each name of the folders that are opened, and for each file that is merged
+     * @param reader reads all three trees, and the objects written to {@code inserter}
+     * @param inserter writes new objects
+     * @param preference the side whose file is used in a conflict
+     * @param maxDepth below this depth folders are not opened but count as conflicts, so that no tree can overflow the stack
+     * @param budget the limit of work: one unit for each name of the opened folders, and for each merged file
      */
     public record Task(
             ObjectReader reader, HintedInserter inserter, Preference preference, int maxDepth, WorkBudget budget) {}
@@ -71,17 +70,17 @@ public final class TreeMerge {
     /**
      * The outcome of a merge.
      *
-     * @param tree the merged tree; in the place of each conflict stands what was preferred
-     * @param conflicts the places where both sides disagree
+     * @param tree the merged tree; at the path of each conflict it has the preferred entry
+     * @param conflicts the conflicts between both sides
      */
     public record Merged(ObjectId tree, List<MergeConflict> conflicts) {
-        /** Takes a copy of the list. */
+        /** Copies the list. */
         public Merged {
             conflicts = List.copyOf(conflicts);
         }
     }
 
-    /** Merges {@code ours} and {@code theirs}; the zero id stands for a tree without anything. */
+    /** Merges {@code ours} and {@code theirs}; the zero id stands for an empty tree. */
     public static Merged merge(Task task, ObjectId base, ObjectId ours, ObjectId theirs) throws IOException {
         TreeMerge merge = new TreeMerge(task);
         task.budget().doing("merging the push with what changed in the wiki");
@@ -95,7 +94,7 @@ public final class TreeMerge {
         return new Merged(tree, merge.conflicts);
     }
 
-    /** Names each file that was there, as far as folders are opened. */
+    /** Adds a conflict for each file that existed there, as far as folders are opened. */
     private void goneConflicts(String path, TreeItem item) throws IOException {
         budget.spend();
         if (!item.isFolder() || Paths.depth(path) >= maxDepth) {
@@ -112,9 +111,9 @@ public final class TreeMerge {
     }
 
     /**
-     * What stands at a path.
+     * Merges the entries at a path and returns the result.
      *
-     * @param isOneSided whether one side took away the folder that this is in
+     * @param isOneSided whether one side deleted the folder that contains the path
      */
     private @Nullable TreeItem item(
             String path,
@@ -143,7 +142,7 @@ public final class TreeMerge {
         return merged.isPresent() ? merged.get() : conflict(path, base, ours, theirs);
     }
 
-    /** What only one side changed. */
+    /** Returns the entry that only one side changed. */
     private @Nullable TreeItem taken(@Nullable TreeItem base, @Nullable TreeItem changed) {
         hasNews |= changed != null && (base == null || changed.isFolder());
         return changed;
@@ -193,7 +192,7 @@ public final class TreeMerge {
         return texts.merge(base.id(), ours.id(), theirs.id()).map(id -> new TreeItem(mode, id));
     }
 
-    /** The executable bit is merged all the same: it is not what both sides disagree about. */
+    /** Records a conflict and returns the preferred entry. The executable bit is merged nevertheless, as it does not conflict. */
     private @Nullable TreeItem conflict(
             String path, @Nullable TreeItem base, @Nullable TreeItem ours, @Nullable TreeItem theirs) {
         conflicts.add(new MergeConflict(path, ours, theirs));
@@ -208,7 +207,7 @@ public final class TreeMerge {
         return new TreeItem(mode(base, ours, theirs), preferred.id());
     }
 
-    /** The mode that one of the sides has changed; there are only two. */
+    /** Returns the mode that one of the sides has changed; there are only two. */
     private static FileMode mode(TreeItem base, TreeItem ours, TreeItem theirs) {
         return ours.mode().equals(base.mode()) ? theirs.mode() : ours.mode();
     }

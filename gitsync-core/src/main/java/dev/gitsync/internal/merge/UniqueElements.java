@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds elements that are once in each of two sequences and in the same order in both: the longest increasing subsequence of
- * their places, as patience diff does it (Bram Cohen). In n log n.
+ * Finds elements that occur once in each of two sequences and in the same order in both: the longest increasing subsequence of
+ * their positions, as in patience diff (Bram Cohen). Runs in O(n log n).
  */
 final class UniqueElements {
     private UniqueElements() {}
 
-    /** One element, by its place in each sequence. */
+    /** One element, by its position in each sequence. */
     record Match(int before, int after) {}
 
-    /** The matches, in order. */
+    /** Returns the matches, in order. */
     static List<Match> matches(int[] before, int[] after) {
         Map<Integer, Integer> placesAfter = uniquePlaces(after);
         Map<Integer, Integer> placesBefore = uniquePlaces(before);
@@ -30,7 +30,7 @@ final class UniqueElements {
         return longestIncreasing(common);
     }
 
-    /** The place of each element that is there once, and -1 for those that are there more often. */
+    /** Returns the position of each element that occurs once, and -1 for those that occur more often. */
     private static Map<Integer, Integer> uniquePlaces(int[] elements) {
         Map<Integer, Integer> places = new HashMap<>();
         for (int i = 0; i < elements.length; i++) {
@@ -57,7 +57,7 @@ final class UniqueElements {
         return longest;
     }
 
-    /** The first pile whose top is not before {@code place}. */
+    /** Returns the first pile whose top is not before {@code place}. */
     private static int pile(List<Match> matches, int[] piles, int count, int place) {
         int low = 0;
         int high = count;

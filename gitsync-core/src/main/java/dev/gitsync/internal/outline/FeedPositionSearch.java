@@ -23,11 +23,12 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds how far the feed had been read when the newest commit of the wiki's line was made, without an index that says so: a
- * place where the pages of the wiki are the page files of that commit. Of several, it is the first one behind the change that
- * the commit names, as its author and time or by its id; or the last one if no change does.
+ * Finds how far the feed had been read when the newest commit of the wiki's line was made, without an index that records it: a
+ * position at which the pages of the wiki equal the page files of that commit. If there are several, it is the first one after the
+ * change that the commit identifies, by author and time or by its id; or the last one if no change matches.
  *
- * <p>Pages are compared by what they say, wherever they stand. Costs as much as the feed is long and the space is large.
+ * <p>Pages are compared by content, regardless of their paths. The cost is proportional to the length of the feed and the size of
+ * the space.
  */
 public final class FeedPositionSearch {
     private static final int BATCH = 500;
@@ -37,7 +38,7 @@ public final class FeedPositionSearch {
     private final WorkBudget budget;
     private final FeedReplay replay;
     private final RevCommit tip;
-    /** How many files the commit has more than the wiki, by what they say. */
+    /** The number of files that the commit has more than the wiki, by content. */
     private final Map<ObjectId, Integer> more = new HashMap<>();
 
     private long differences;
@@ -57,7 +58,7 @@ public final class FeedPositionSearch {
 
     /** A feed from its beginning. */
     public record Feed(PageStore store, Space space, PageFiles files) {
-        /** Reads so many changes, or all; answers where the feed was left. */
+        /** Reads up to {@code changes} changes and returns the position after the last one. */
         public Cursor read(long changes, Consumer<Change> reader) {
             Cursor cursor = Cursor.START;
             long left = changes;
@@ -73,7 +74,7 @@ public final class FeedPositionSearch {
         }
     }
 
-    /** After how many changes of the feed the place is; 0 if there is none, or if the feed ends there. */
+    /** Returns the number of changes before the position; 0 if there is none, or if it is the end of the feed. */
     public static long find(Feed feed, Workspace work, WorkBudget budget) throws IOException {
         if (work.tip().equals(ObjectId.zeroId())) {
             return 0;
@@ -85,7 +86,7 @@ public final class FeedPositionSearch {
         }
     }
 
-    /** Whether there is one, be it the end of the feed. */
+    /** Returns whether there is such a position, including the end of the feed. */
     public static boolean exists(Feed feed, Workspace work, WorkBudget budget) throws IOException {
         try (FeedReplay replay = new FeedReplay(feed.files())) {
             FeedPositionSearch place = new FeedPositionSearch(work, budget, replay);
@@ -94,7 +95,7 @@ public final class FeedPositionSearch {
         }
     }
 
-    /** Answers how many changes there are. */
+    /** Reads the feed and returns the number of changes. */
     private long readAll(Feed feed) throws IOException {
         readFiles();
         AtomicLong changes = new AtomicLong();

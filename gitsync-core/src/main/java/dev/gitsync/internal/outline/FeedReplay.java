@@ -15,7 +15,7 @@ import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
 
-/** What the pages of the wiki are after each change of the feed, without their texts. Close it in the end. */
+/** The state of the wiki's pages after each change of the feed, without their texts. The caller must close it. */
 public final class FeedReplay implements AutoCloseable {
     private final PageFiles files;
     private final ObjectInserter.Formatter formatter = new ObjectInserter.Formatter();
@@ -26,7 +26,7 @@ public final class FeedReplay implements AutoCloseable {
         this.files = files;
     }
 
-    /** Takes the next change of the feed; answers what its page was before, or null. */
+    /** Replays the next change of the feed and returns the previous state of its page, or null. */
     @Nullable
     public PageOutline read(Change change) {
         titles.read(change);
@@ -36,7 +36,7 @@ public final class FeedReplay implements AutoCloseable {
         return pages.put(change.page(), outline(revision));
     }
 
-    /** The pages that are live now. Not a copy. */
+    /** Returns the live pages. Not a copy. */
     public Map<PageId, PageOutline> pages() {
         return pages;
     }
@@ -57,18 +57,18 @@ public final class FeedReplay implements AutoCloseable {
                 titles.isNamedByGit(revision.page()));
     }
 
-    /** The file of the page under the name that gitsync gives it, or the zero id for a page that can't be rendered. */
+    /** Returns the file of the page under the name that gitsync gives it, or the zero id for a page that can't be rendered. */
     public ObjectId blob(String title, String text) {
         byte[] bytes;
         try {
             bytes = files.render(title, text, files.naming().nameFor(title));
         } catch (RuntimeException | StackOverflowError e) {
-            return ObjectId.zeroId(); // it can't have been brought in
+            return ObjectId.zeroId(); // gitsync can't have imported it
         }
         return formatter.idFor(Constants.OBJ_BLOB, bytes);
     }
 
-    /** The same of the page in a file, whatever its name; the file itself if it is no page. */
+    /** Returns the same for the page in a file, regardless of its name; the file itself if it is not a page. */
     public ObjectId blob(ObjectReader reader, ObjectId file, String name) throws IOException {
         byte[] bytes = reader.open(file, Constants.OBJ_BLOB).getBytes();
         return files.read(bytes, name) instanceof PageFormat.Reading.Recognized page

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The pages of a wiki by the place where they stand: below a page, or at the top if they have no parent that is there. */
+/** The pages of a wiki by their effective parent: a page, or the top if their parent does not exist. */
 public final class PageFamilies {
     private final Map<PageId, PageOutline> pages;
     private final Map<Optional<PageId>, List<PageOutline>> families = new HashMap<>();
@@ -22,23 +22,23 @@ public final class PageFamilies {
         }
     }
 
-    /** All pages, also those that stand below themselves. */
+    /** Returns all pages, including those in a cycle of parents. */
     public Collection<PageOutline> all() {
         return pages.values();
     }
 
-    /** The page below which a page stands; null at the top. */
+    /** Returns the effective parent of a page; null at the top. */
     @Nullable
     PageId place(PageOutline page) {
         return page.parent() == null || !pages.containsKey(page.parent()) ? null : page.parent();
     }
 
-    /** The pages directly below a page, or at the top. */
+    /** Returns the pages directly below a page, or at the top. */
     public List<PageOutline> at(@Nullable PageId place) {
         return families.getOrDefault(Optional.ofNullable(place), List.of());
     }
 
-    /** The top and every page, outer ones first; pages that stand below themselves are left out. */
+    /** Returns the top and every page, outer ones first, without pages in a cycle of parents. */
     public List<Optional<PageId>> placesOuterFirst() {
         List<Optional<PageId>> places = new ArrayList<>(List.of(Optional.empty()));
         for (int i = 0; i < places.size(); i++) {

@@ -5,10 +5,10 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of each page of the wiki while the index is written.
+ * The data kept of each page of the wiki while the index is written.
  *
- * @param blob its file under the name that gitsync gives it; null for a page without a text
- * @param isNamedByGit whether a git user chose its name, by the feed
+ * @param blob its file under the name that gitsync gives it; null for a page without text
+ * @param isNamedByGit whether a git user chose its name, according to the feed
  */
 public record PageOutline(
         PageId id,

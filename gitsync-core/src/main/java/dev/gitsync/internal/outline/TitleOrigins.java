@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which pages have a name that a git user chose, by the feed: a page that came from git, or whose title did, had its name
- * from there, and a later title that the wiki gave it does not change that. Of each page a hash of its title is kept.
+ * Determines from the feed which pages have a name that a git user chose: a page has one if the page or its title came from git,
+ * and a later title from the wiki does not change that. Keeps a hash of the title of each page.
  */
 final class TitleOrigins {
     private final Map<PageId, Integer> titles = new HashMap<>();
     private final Set<PageId> fromGit = new HashSet<>();
 
-    /** Takes the next change of the feed. */
+    /** Reads the next change of the feed. */
     void read(Change change) {
         if (change instanceof Revision revision) {
             int title = revision.content().title().hashCode();

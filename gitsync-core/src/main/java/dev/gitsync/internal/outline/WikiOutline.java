@@ -24,8 +24,8 @@ import org.eclipse.jgit.lib.ObjectInserter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wiki at the end of its feed, without the texts of its pages. A page that can't be rendered has the zero id for a file, and does
- * not keep the others from being read.
+ * A wiki at the end of its feed, without the texts of its pages. A page that can't be rendered has the zero id as its file, and
+ * does not prevent the others from being read.
  */
 public final class WikiOutline {
     private static final int BATCH = 500;
@@ -41,7 +41,7 @@ public final class WikiOutline {
 
     private WikiOutline() {}
 
-    /** Reads the whole feed, and all pages. */
+    /** Reads the whole feed and all pages. */
     public static WikiOutline read(PageStore store, PageFiles files, Space space, WorkBudget budget) {
         FeedPositionSearch.Feed feed = new FeedPositionSearch.Feed(store, space, files);
         WikiOutline wiki = new WikiOutline();
@@ -100,37 +100,37 @@ public final class WikiOutline {
         }
     }
 
-    /** Leaves pages out. */
+    /** Excludes pages. */
     public void withdraw(Collection<PageId> absent) {
         absent.forEach(pages::remove);
     }
 
-    /** The live pages, without those that were left out. Not a copy. */
+    /** Returns the live pages, without excluded ones. Not a copy. */
     public Map<PageId, PageOutline> pages() {
         return pages;
     }
 
-    /** The pages that can't be rendered, also those that were left out. */
+    /** Returns the pages that can't be rendered, including excluded ones. */
     public List<FailedPage> failed() {
         return new ArrayList<>(failed.values());
     }
 
-    /** The versions at which the pages in the trash were deleted. */
+    /** Returns the versions at which the pages in the trash were deleted. */
     public Map<PageId, Long> deletions() {
         return deletions;
     }
 
-    /** The end of the feed. */
+    /** Returns the end of the feed. */
     public Cursor cursor() {
         return cursor;
     }
 
-    /** When the newest change was made. */
+    /** Returns the time of the newest change. */
     public Instant time() {
         return time;
     }
 
-    /** The page of the newest change; null if there is none. */
+    /** Returns the page of the newest change; null if there is none. */
     @Nullable
     public PageId newest() {
         return newest;

@@ -1,4 +1,4 @@
-/** Replays the feed without texts: where each page stands and what it is called. Used to repair an index. */
+/** Replays the feed without texts: the place and name of each page. Used to repair an index. */
 @NullMarked
 package dev.gitsync.internal.outline;
 

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Says how two names differ that look alike. */
+/** Describes the difference between two names that look alike. */
 final class NameDifference {
     private static final int MAX_SHOWN = 8;
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
@@ -16,10 +16,10 @@ final class NameDifference {
 
     private NameDifference() {}
 
-    /** A clause such as "differ only in case"; where one can't see the difference, with the code points. */
+    /** Returns a clause such as "differ only in case"; if the difference is invisible, with the code points. */
     static String between(String one, String other) {
         if (!same(one).equals(same(other))) {
-            return "are the same name to this wiki"; // by a rule of its own
+            return "are the same name to this wiki"; // by a rule of the wiki itself
         }
         List<String> kinds = new ArrayList<>();
         if (!normal(visible(one)).equals(normal(visible(other)))) {
@@ -38,7 +38,7 @@ final class NameDifference {
         return isCaseAlone ? what : what + " (" + codePoints(one, other) + ")";
     }
 
-    /** The name without anything in which two names may differ that look alike. */
+    /** Returns the name without the features in which two names that look alike may differ. */
     private static String same(String name) {
         return normal(folded(normal(visible(name))));
     }
@@ -59,7 +59,7 @@ final class NameDifference {
         return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 
-    /** The code points of both names from the first to the last difference. */
+    /** Returns the code points of both names from the first to the last difference. */
     private static String codePoints(String one, String other) {
         int[] first = one.codePoints().toArray();
         int[] second = other.codePoints().toArray();

@@ -4,15 +4,15 @@ import dev.gitsync.internal.tree.Paths;
 import java.util.Optional;
 
 /**
- * One entry of a folder, as {@link SiblingNames} compares it.
+ * One entry of a folder, in the form that {@link SiblingNames} compares.
  *
  * @param folder the path of the folder
  * @param name the whole name, extension included
  * @param isFolder whether it is a folder
- * @param page the name of the page that has this file or this folder; empty for every other file, and for what is hidden
+ * @param page the name of the page that has this file or folder; empty for every other file and for hidden entries
  */
 public record Sibling(String folder, String name, boolean isFolder, Optional<String> page) {
-    /** The path for people; that of a folder ends with a slash. */
+    /** Returns the path to display; that of a folder ends with a slash. */
     public String shown() {
         return Paths.shown(Paths.join(folder, name)) + (isFolder ? "/" : "");
     }

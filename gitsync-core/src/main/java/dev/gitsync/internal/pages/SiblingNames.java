@@ -17,29 +17,29 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * The one rule for names, which pushes, wiki edits, merges, repair and {@code verify} ask: two entries of a folder are the same
- * name when
+ * The single rule for name collisions, used by pushes, wiki edits, merges, repair and {@code verify}: two entries of a folder have
+ * the same name if
  *
  * <ol>
- *   <li>their whole names differ but have one {@linkplain PathNaming#collisionKey collision key}: they differ only in case,
- *       in Unicode form or in invisible characters. This holds for files of every kind and for folders;
- *   <li>both belong to pages, their page names (a page file without its extension, or a folder) differ, and these have one
+ *   <li>their whole names differ but have the same {@linkplain PathNaming#collisionKey collision key}: they differ only in case, in
+ *       Unicode form or in invisible characters. This applies to files of every kind and to folders;
+ *   <li>both belong to pages, their page names (a page file without its extension, or a folder) differ, and these have the same
  *       collision key. {@code Foo.md} and {@code Foo/} are one page; {@code Foo.md} and {@code foo/} are a collision.
  * </ol>
  *
- * What is hidden is never a page, so that only the first part holds for it. Immutable.
+ * Hidden entries are never pages, so that only the first part applies to them. Immutable.
  */
 public final class SiblingNames {
     private final PageFiles files;
     private final UnaryOperator<String> key;
 
-    /** Compares the names of these files. */
+    /** Creates the rule for the names of these files. */
     public SiblingNames(PageFiles files) {
         this.files = files;
         this.key = files.naming()::collisionKey;
     }
 
-    /** The entry {@code name} of a folder. */
+    /** Returns the entry {@code name} of a folder. */
     public Sibling sibling(String folder, String name, boolean isFolder) {
         Optional<String> page = Optional.empty();
         if (!PageFiles.isHidden(folder)) {
@@ -53,9 +53,9 @@ public final class SiblingNames {
     }
 
     /**
-     * The collisions among the entries of one folder, each entry with the first one that it collides with.
+     * Returns the collisions among the entries of one folder, each entry with the first one that it collides with.
      *
-     * @param isAsked which names matter; a collision of two others is left out
+     * @param isAsked selects the names that matter; a collision of two others is omitted
      */
     public List<NameCollision> collisions(Collection<Sibling> siblings, Predicate<String> isAsked) {
         List<Sibling> ordered = new ArrayList<>(siblings);
@@ -80,30 +80,30 @@ public final class SiblingNames {
     }
 
     /**
-     * Asks for the whole names beside which a page called {@code page} may find no room: those that are the same as its file's
+     * Returns a query for the whole names that may collide with a page called {@code page}: those that are the same as its file's
      * or its folder's.
      */
     public NameQuery near(String page) {
         return new NameQuery(key, new HashSet<>(List.of(key(files.file(page)), key(page))));
     }
 
-    /** Asks for the whole names that can't stand beside {@code name} in one folder, {@code name} included. */
+    /** Returns a query for the whole names that can't be in one folder with {@code name}, including {@code name}. */
     public NameQuery same(String name) {
         return new NameQuery(key, Set.of(key(name)));
     }
 
-    /** Whether a page called {@code page} can't stand beside {@code other}, which is not part of it. */
+    /** Returns whether a page called {@code page} can't be in one folder with {@code other}, which is not part of it. */
     public boolean isTaken(String page, Sibling other) {
         return isSame(files.file(page), other.name()) || isFolderTaken(page, other);
     }
 
-    /** Whether the page called {@code page} can't have a folder beside {@code other}, which is not part of it. */
+    /** Returns whether the page called {@code page} can't have a folder beside {@code other}, which is not part of it. */
     public boolean isFolderTaken(String page, Sibling other) {
         boolean isItsFolder = other.isFolder() && other.name().equals(page);
         return !isItsFolder && isSame(page, other.name());
     }
 
-    /** Whether two whole names can't stand in one folder, equal names included. */
+    /** Returns whether two whole names can't be in one folder; true for equal names. */
     public boolean isSame(String one, String other) {
         return key(one).equals(key(other));
     }

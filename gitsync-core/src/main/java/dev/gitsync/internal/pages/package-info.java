@@ -1,5 +1,5 @@
 /**
- * Tells page files from other files, reads and renders them, and compares names for collisions. Used by all packages that
+ * Distinguishes page files from other files, reads and renders them, and compares names for collisions. Used by all packages that
  * handle paths.
  */
 @NullMarked

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the pages directly below a page, by what stands in its folder. */
+/** Finds the pages directly below a page by the entries of its folder. */
 public record ChildPages(TreeEditor tree, SpaceIndex index, PageFiles files) {
-    /** Whether a child page has its file or its folder in the page's folder, so that the folder is the page's. */
+    /** Returns whether the page's folder contains the file or folder of a child page, so that the folder belongs to the page. */
     public boolean areIn(IndexedPage page, String folder) throws IOException {
         for (String name : tree.names(folder)) {
             if (child(page, folder, name).isPresent()) {
@@ -25,7 +25,7 @@ public record ChildPages(TreeEditor tree, SpaceIndex index, PageFiles files) {
         return false;
     }
 
-    /** The pages whose files or folders stand in the page's folder, and those that have neither. */
+    /** Returns the pages whose files or folders are in the page's folder, and those that have neither. */
     List<IndexedPage> of(IndexedPage page) throws IOException {
         String folder = index.path(page);
         Map<PageId, IndexedPage> children = new LinkedHashMap<>();
@@ -38,7 +38,7 @@ public record ChildPages(TreeEditor tree, SpaceIndex index, PageFiles files) {
         return List.copyOf(children.values());
     }
 
-    /** Of this very name: a page that git does not show may have one that differs in case only. */
+    /** Returns the child of exactly this name: a page that is not in git may have a name that differs only in case. */
     private Optional<IndexedPage> child(IndexedPage page, String folder, String name) throws IOException {
         boolean isFolder =
                 tree.find(Paths.join(folder, name)).filter(TreeItem::isFolder).isPresent();

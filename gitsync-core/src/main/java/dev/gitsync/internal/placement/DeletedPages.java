@@ -20,12 +20,12 @@ import java.util.Objects;
 import org.eclipse.jgit.lib.FileMode;
 
 /**
- * Takes deleted pages out, whatever order the wiki reports them in:
+ * Removes deleted pages, in whatever order the wiki reports them:
  *
  * <ol>
- *   <li>The file of a page goes when its deletion is reported, and nothing else does.
+ *   <li>When a deletion is reported, only the file of the page is removed.
  *   <li>A page with children stays in the index until the deletions end, so that its children keep their paths meanwhile.
- *   <li>Then it goes too, inner pages first; a child that is still there goes to the top.
+ *   <li>Then it is removed too, inner pages first; children that still exist move to the top.
  * </ol>
  */
 public final class DeletedPages {
@@ -50,7 +50,7 @@ public final class DeletedPages {
         return open.isEmpty();
     }
 
-    /** Whether the page is deleted and still in the index. */
+    /** Returns whether the page is deleted and still in the index. */
     public boolean contains(PageId page) {
         return open.containsKey(page);
     }

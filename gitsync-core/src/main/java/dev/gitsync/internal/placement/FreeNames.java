@@ -20,10 +20,10 @@ import org.eclipse.jgit.lib.ObjectChecker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses names for pages that the wiki created, moved or renamed. A name is free when neither a page of the folder, known to
- * the index, nor an entry of the folder, in the tree, is the same by {@link SiblingNames}. A page that stands in the tree
- * already keeps its name; one that is about to appear there, because it gets its first text or its first child, is looked at
- * again, since git users could not see it.
+ * Chooses names for pages that the wiki created, moved or renamed. A name is free if no page of the folder, in the index, and no
+ * entry of the folder, in the tree, has the same name by {@link SiblingNames}. A page that is in the tree already keeps its name;
+ * the name of a page that is about to appear there, because it gets its first text or its first child, is checked again, because
+ * git users could not see the page.
  */
 final class FreeNames {
     private final TreeEditor tree;
@@ -34,7 +34,7 @@ final class FreeNames {
     private final ObjectChecker portable =
             new ObjectChecker().setSafeForWindows(true).setSafeForMacOS(true);
 
-    /** {@code leaving} are pages in the index whose names are free, since they are about to go. */
+    /** Creates a chooser; {@code leaving} are pages in the index whose names are free, because the pages are about to be removed. */
     FreeNames(TreeEditor tree, SpaceIndex index, PageFiles files, Set<PageId> leaving) {
         this.tree = tree;
         this.index = index;
@@ -44,11 +44,11 @@ final class FreeNames {
     }
 
     /**
-     * The folder in which a name is looked for.
+     * The folder for which a name is chosen.
      *
-     * @param before what the page was, if its name there may stay
+     * @param before the previous state of the page, if it may keep its name there
      * @param needsFile whether the page has a text
-     * @param movesFolder whether the page brings a folder along
+     * @param movesFolder whether the page's folder moves with it
      */
     record Slot(
             PageId page,
@@ -62,14 +62,14 @@ final class FreeNames {
             return new Slot(page, place, folder, before, needsFile, moves);
         }
 
-        /** Whether {@code name} is the name that the page has in this folder already. */
+        /** Returns whether {@code name} is the name that the page already has in this folder. */
         boolean isOwn(String name) {
             return before != null
                     && Objects.equals(before.place(), place)
                     && before.name().equals(name);
         }
 
-        /** Whether the page takes {@code other} along when it gets another name. */
+        /** Returns whether {@code other} is renamed together with the page. */
         boolean owns(Sibling other, PageFiles files) {
             return before != null
                     && Objects.equals(before.place(), place)
@@ -79,17 +79,17 @@ final class FreeNames {
         }
     }
 
-    /** Whether the page has the name already and stands under it in the tree, as with most edits, so that nothing moves. */
+    /** Returns whether the page is already in the tree under this name, as with most edits, so that nothing moves. */
     boolean isKept(Slot slot, String name) throws IOException {
         return slot.isOwn(name) && isInTree(slot, name);
     }
 
-    /** The wanted name if it is free, else one with the page's short id. */
+    /** Returns the wanted name if it is free, otherwise one with the page's short id. */
     String choose(Slot slot, String wanted, String title) throws IOException {
         return isTaken(slot, wanted) ? distinct(slot, name -> false, title) : wanted;
     }
 
-    /** A free name that is not the same as {@code avoided}; the plain one of the title where that can be. */
+    /** Returns a free name that is not the same as {@code avoided}; the plain one of the title if possible. */
     String chooseOther(Slot slot, String avoided, String title) throws IOException {
         String plain = files.naming().nameFor(title);
         Predicate<String> isAvoided = name -> siblings.isSame(name, avoided);
@@ -105,7 +105,7 @@ final class FreeNames {
         return candidate;
     }
 
-    /** Whether the folder of a page, which is not there yet, can be made under the page's name. */
+    /** Returns whether the folder of a page, which does not exist yet, can be created under the page's name. */
     boolean hasRoomForFolder(IndexedPage page) throws IOException {
         return isPortable(page.name())
                 && !anyOther(
@@ -122,7 +122,7 @@ final class FreeNames {
         return anyOther(slot.folder(), name, other -> !slot.owns(other, files) && siblings.isTaken(name, other));
     }
 
-    /** Whether all that the page needs there is there: its file, or for a page without one its folder. */
+    /** Returns whether the tree contains what the page needs: its file, or the folder of a page without a file. */
     private boolean isInTree(Slot slot, String name) throws IOException {
         String path = Paths.join(slot.folder(), name);
         return slot.needsFile()
@@ -130,7 +130,7 @@ final class FreeNames {
                 : tree.find(path).filter(TreeItem::isFolder).isPresent();
     }
 
-    /** Whether another page of the folder has the name, or may need a file or a folder of that name one day. */
+    /** Returns whether another page of the folder has the name, or may need a file or a folder of that name later. */
     private boolean isKnown(Slot slot, String name) throws IOException {
         return isOtherPage(slot, name)
                 || isOtherPage(slot, files.file(name))

@@ -10,14 +10,14 @@ import org.eclipse.jgit.lib.ObjectReader;
 
 /** Writes pages as blobs. */
 public record PageBlobs(ObjectReader reader, ObjectInserter inserter, PageFiles files) {
-    /** The blob of a page that has the name {@code name}. */
+    /** Returns the blob of a page that has the name {@code name}. */
     public ObjectId write(String title, String text, String name) throws IOException {
         return inserter.insert(Constants.OBJ_BLOB, files.render(title, text, name));
     }
 
     /**
-     * The blob of a page whose name changed although nobody changed the page: its title may have to be said, now that the
-     * name does not say it any more.
+     * Returns the blob of a page whose name changed while the page did not: the file may now have to contain the title, because the
+     * name no longer determines it.
      */
     ObjectId renamed(ObjectId blob, String title, String oldName, String newName) throws IOException {
         byte[] bytes = reader.open(blob, Constants.OBJ_BLOB).getBytes();

@@ -16,17 +16,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the path of a page that the wiki changed, and moves its file and its folder there, in the index and in the tree of
- * {@code main} alike:
+ * Finds the path of a page that the wiki changed, and moves its file and its folder there, both in the index and in the tree of
+ * {@code main}:
  *
  * <ol>
- *   <li>The page stands in the folder of its parent. While the parent is missing, deleted, or stands below the page
- *       itself, the page stands at the top, and is looked at again when one of the pages in question changes.
- *   <li>A name that gitsync derived from the title follows the title; a name that a git user chose stays. A page that comes
- *       back, from the trash or to its parent, gets the name that it had there.
- *   <li>A name that collides in its folder (see {@link FreeNames}) gets the page's short id behind it.
- *   <li>The file moves, and so does the folder if a child page stands in it, as one tree entry each. A folder that holds
- *       nothing but other files stays where it is.
+ *   <li>The page is in the folder of its parent. While the parent is missing, deleted, or below the page itself, the page is at the
+ *       top, and is placed again when one of the pages involved changes.
+ *   <li>A name that gitsync derived from the title follows the title; a name that a git user chose stays. A page that returns, from
+ *       the trash or to its parent, gets the name that it had there.
+ *   <li>A name that collides in its folder (see {@link FreeNames}) gets the page's short id as a suffix.
+ *   <li>The file moves, and so does the folder if it contains a child page, each as one tree entry. A folder that contains only
+ *       other files stays where it is.
  * </ol>
  */
 public final class Placement {
@@ -37,7 +37,7 @@ public final class Placement {
     private final FreeNames names;
     private final ChildPages children;
     private final SubmodulePaths submodules;
-    /** Pages that are deleted but still have children to be placed elsewhere. */
+    /** Deleted pages whose children must still be placed elsewhere. */
     private final Set<PageId> leaving = new HashSet<>();
 
     public Placement(TreeEditor tree, SpaceIndex index, PageBlobs blobs) {
@@ -50,32 +50,32 @@ public final class Placement {
         this.submodules = new SubmodulePaths(tree, blobs);
     }
 
-    /** Puts a page where {@code wanted} says, and returns what the index knows of it then. */
+    /** Places a page as {@code wanted} specifies, and returns its new state in the index. */
     public IndexedPage place(@Nullable IndexedPage before, Wanted wanted) throws IOException {
         @Nullable PageId place = placeFor(wanted.id(), wanted.parent());
         return settle(before, named(before, wanted, place), wanted, place);
     }
 
     /**
-     * Puts a page that is not in the index where {@code wanted} says.
+     * Places a page that is not in the index as {@code wanted} specifies.
      *
-     * @param named what was known of it elsewhere when it had its name, or null
+     * @param named the state of the page, known from elsewhere, when it had its name, or null
      */
     public IndexedPage placeBack(@Nullable IndexedPage named, Wanted wanted) throws IOException {
         return settle(null, named, wanted, placeFor(wanted.id(), wanted.parent()));
     }
 
-    /** The pages in the index that are deleted already: no page stands in their folders for long. */
+    /** Returns the deleted pages that are still in the index: no page stays in their folders for long. */
     Set<PageId> leaving() {
         return leaving;
     }
 
-    /** Finds the place of a page again because something about its parent changed; answers what it is then. */
+    /** Places a page again because its parent changed in some way, and returns its new state. */
     public IndexedPage placeAgain(IndexedPage page) throws IOException {
         return place(page, wanted(page));
     }
 
-    /** Moves a page to the top because its parent is about to go; it comes back should the parent come back. */
+    /** Moves a page to the top because its parent is about to be removed; it returns if the parent returns. */
     void placeAtTop(IndexedPage page) throws IOException {
         if (page.parent() != null) {
             index.await(page.parent(), page.id());
@@ -111,7 +111,7 @@ public final class Placement {
         return after;
     }
 
-    /** What the page was when it had its name in the folder of {@code place}: live, or deleted, or waiting at the top. */
+    /** Returns the state of the page when it had its name in the folder of {@code place}: live, deleted, or waiting at the top. */
     private @Nullable IndexedPage named(@Nullable IndexedPage before, Wanted wanted, @Nullable PageId place)
             throws IOException {
         if (before == null) {
@@ -150,7 +150,7 @@ public final class Placement {
         return parent;
     }
 
-    /** Where something has the name of a folder that is needed now, for the page or one above it, that page makes way. */
+    /** Makes room for the folders of the page and of those above it: renames each page whose folder has no room. */
     private void makeRoomForFolder(@Nullable PageId place) throws IOException {
         Optional<IndexedPage> owner = place == null ? Optional.empty() : index.page(place);
         if (owner.isPresent() && !isFolder(index.path(owner.get()))) {
@@ -161,7 +161,7 @@ public final class Placement {
         }
     }
 
-    /** Gives a page another name, with or without its folder, since something else has a name that is the same to someone. */
+    /** Renames a page, with or without its folder, because another entry has the same name by {@link SiblingNames}. */
     public void giveWay(IndexedPage page, boolean movesFolder) throws IOException {
         String oldPath = index.path(page);
         FreeNames.Slot slot = new FreeNames.Slot(
@@ -197,9 +197,9 @@ public final class Placement {
     }
 
     /**
-     * What the wiki says of a page's place.
+     * The place of a page according to the wiki.
      *
-     * @param parent the parent that the wiki names
+     * @param parent the parent in the wiki
      */
     public record Wanted(PageId id, @Nullable PageId parent, String title, long version, boolean hasFile) {
         private IndexedPage at(@Nullable PageId place, String name, boolean isChosen) {

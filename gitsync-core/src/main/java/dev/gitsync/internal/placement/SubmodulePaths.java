@@ -25,7 +25,7 @@ public final class SubmodulePaths {
         this.blobs = blobs;
     }
 
-    /** A folder has moved; the file is read once, and written only if there are submodules in the folder. */
+    /** Updates the paths after a folder moved. Reads the file once, and writes it only if there are submodules in the folder. */
     public void follow(String from, String to) throws IOException {
         Optional<TreeItem> item =
                 tree.find(SubmoduleList.FILE).filter(found -> FileMode.REGULAR_FILE.equals(found.mode()));

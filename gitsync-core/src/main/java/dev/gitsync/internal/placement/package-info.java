@@ -1,6 +1,5 @@
 /**
- * Places the file and folder of a page in the tree: free names, moves, and what lies beside them. Used by the pull and by
- * repair.
+ * Places the file and folder of a page in the tree: free names, moves, and entries beside them. Used by the pull and by repair.
  */
 @NullMarked
 package dev.gitsync.internal.placement;

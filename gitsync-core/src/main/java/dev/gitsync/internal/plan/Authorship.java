@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 
-/** Who made what, within one push. */
+/** The provenance of the changes within one push. */
 @FunctionalInterface
 public interface Authorship {
     /**
-     * The commit that made the content at each subject, or took it away, as provenance; none is left out. Provenances of one
-     * commit are the same object.
+     * Returns, for each subject, the provenance of the commit that wrote or deleted its content. Every subject has one. Provenances
+     * of one commit are the same object.
      *
-     * @param subjects paths of files, and paths of folders with a slash behind
+     * @param subjects paths of files, and paths of folders with a trailing slash
      */
     Map<String, Provenance> of(Set<String> subjects) throws IOException;
 }

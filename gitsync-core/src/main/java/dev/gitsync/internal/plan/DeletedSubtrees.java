@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Finds the pages that a push deletes: those whose file is gone, folder pages whose folder is gone or whose place another page takes,
- * and the pages without a file below them, which exist nowhere in git.
+ * Finds the pages that a push deletes: those whose file is gone, folder pages whose folder is gone or whose place another page
+ * takes, and the pages without a file below them, which git does not contain.
  */
 final class DeletedSubtrees {
     private static final Comparator<String> INNER_FIRST = Comparator.comparingInt(Paths::depth)
@@ -31,7 +31,7 @@ final class DeletedSubtrees {
     /**
      * Creates a search.
      *
-     * @param isKept whether the plan keeps a page, here or elsewhere
+     * @param isKept returns whether the plan keeps a page, here or elsewhere
      */
     DeletedSubtrees(PlanRequest request, Predicate<IndexedPage> isKept) {
         this.request = request;
@@ -44,7 +44,7 @@ final class DeletedSubtrees {
      *
      * @param goneFolders the folders that the pushed tree no longer has
      * @param gone the pages whose file is gone
-     * @param arrived the pages that stand at a new place
+     * @param arrived the pages at a new place
      */
     Map<String, IndexedPage> find(
             Collection<String> goneFolders, Collection<RemovedPage> gone, Collection<IndexedPage> arrived)
@@ -62,7 +62,7 @@ final class DeletedSubtrees {
             }
         }
         for (IndexedPage page : arrived) {
-            // The place of a page may have belonged to a page that was only a folder, or not even that.
+            // The previous page at this place may have been a folder page, or a page without a folder.
             Optional<PageId> other = index.colliding(page.place(), page.name());
             Optional<IndexedPage> bare = other.isEmpty() ? Optional.empty() : index.page(other.get());
             if (bare.isPresent() && isRemovable(bare.get())) {

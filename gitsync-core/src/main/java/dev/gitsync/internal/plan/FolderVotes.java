@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Where folders that did not move whole come from: each page that moved votes for the folder it left, which is gone. */
+/** Finds the sources of folders that did not move whole: each moved page votes for the deleted folder that contained it. */
 final class FolderVotes {
     private final Map<String, String> sources = new HashMap<>();
     private final Map<String, String> firstTargets = new HashMap<>();
@@ -15,11 +15,11 @@ final class FolderVotes {
     private FolderVotes() {}
 
     /**
-     * Counts.
+     * Counts the votes.
      *
      * @param found the pages that were found, by their new paths
-     * @param goneFolders the folders that are gone, whose pages look for a place
-     * @param newFolders the folders that no page owns yet; the others need none
+     * @param goneFolders the deleted folders, whose pages have no place yet
+     * @param newFolders the folders without an owner page; other folders need no source
      */
     static FolderVotes count(Map<String, RemovedPage> found, Set<String> goneFolders, Set<String> newFolders) {
         Map<String, Map<String, Integer>> bySource = new TreeMap<>();
@@ -38,12 +38,12 @@ final class FolderVotes {
         return votes;
     }
 
-    /** The folder, gone now, from which most pages in {@code target} came. */
+    /** Returns the deleted folder from which most pages in {@code target} came. */
     Optional<String> source(String target) {
         return Optional.ofNullable(sources.get(target));
     }
 
-    /** Whether no other folder got more pages of {@code source}. */
+    /** Returns whether no other folder received more pages of {@code source}. */
     boolean isFirst(String target, String source) {
         return target.equals(firstTargets.get(source));
     }

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the pages into which a push brings conflict markers (law 9). A page that had them is not judged again, wherever its file is
- * now: its text is compared with what the same page said in {@code main}; and what {@code main} once held at that path, such as
- * a page that was deleted, may come back as it was.
+ * Finds the pages into which a push introduces conflict markers (law 9). A page that already had them passes, wherever its file is
+ * now: its text is compared with the text of the same page in {@code main}. Content that {@code main} once had at that path, such
+ * as that of a deleted page, may return unchanged.
  */
 final class MarkerCheck {
     private static final String PROBLEM = " still holds conflict markers (<<<<<<<, =======, >>>>>>>);"
@@ -34,7 +34,7 @@ final class MarkerCheck {
         this.files = files;
     }
 
-    /** A sentence for each of the files that holds markers which its page did not have. */
+    /** Returns a sentence for each file with markers that its page did not have. */
     List<String> problems(List<PageFile> marked, PageSearch.Found found) throws IOException {
         Map<MainHistory.PastFile, String> suspects = new LinkedHashMap<>();
         for (PageFile file : marked) {

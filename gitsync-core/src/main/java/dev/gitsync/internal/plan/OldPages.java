@@ -12,11 +12,11 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 
 /**
- * What page files said before the push. Where many of them changed, another thread reads them while the planner is busy with
- * what they say now; what it has not come to is read when it is asked for. Close it in the end.
+ * The content of page files before the push. If many of them changed, another thread reads them while the planner reads their new
+ * content; files that it has not read yet are read on demand. The caller must close it.
  */
 final class OldPages implements AutoCloseable {
-    /** From so many files on, another thread is worth it. */
+    /** The number of files from which another thread is used. */
     private static final int MANY = 50;
 
     private final PageFiles files;
@@ -24,7 +24,7 @@ final class OldPages implements AutoCloseable {
     private final PageReadings readings;
     private boolean isClosed;
 
-    /** Begins to read what {@code changed} files said, with a reader like {@code reader} and on one of {@code threads}. */
+    /** Starts to read the old content of the {@code changed} files, with a reader like {@code reader} and on one of {@code threads}. */
     OldPages(ObjectReader reader, PageFiles files, Collection<TreeDelta> changed, Executor threads) {
         this.files = files;
         this.reader = reader.newReader();
@@ -42,7 +42,7 @@ final class OldPages implements AutoCloseable {
         }
     }
 
-    /** Reads one file; whether there may be more. A failure is for whoever needs the file, and meets it again. */
+    /** Reads one file and returns whether there may be more. Ignores a failure: the caller that needs the file meets it again. */
     private synchronized boolean readAhead(TreeDelta delta) {
         TreeItem before = delta.before();
         if (isClosed || !readings.hasRoom()) {
@@ -59,12 +59,12 @@ final class OldPages implements AutoCloseable {
         }
     }
 
-    /** What the file of the page at {@code path} said. */
+    /** Returns the old content of the file of the page at {@code path}. */
     synchronized PageFormat.Reading read(String path, ObjectId blob) throws IOException {
         return readings.read(path, blob);
     }
 
-    /** Ends the reading, if it still goes on. */
+    /** Stops the reading, if it is still in progress. */
     @Override
     public synchronized void close() {
         isClosed = true;

@@ -18,23 +18,23 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which page stands at each path of the pushed tree, as far as that is not simply what the index says. A file is the
- * page that {@link PageSearch} found, else one that was deleted at that path, else a new one. A folder without a page
- * file belongs, in this order, to
+ * Determines which page is at each path of the pushed tree, unless that is simply the page in the index. A file is the page that
+ * {@link PageSearch} found, else one that was deleted at that path, else a new one. A folder without a page file belongs, in this
+ * order, to
  *
  * <ol>
- *   <li>the page that stood at that path before, if it is not somewhere else now: a page that lost its file but not its
- *       children stays as a folder page;
- *   <li>the page that owned the folder from which it moved, likewise; of several folders that came from one, the one to which
- *       most pages went;
- *   <li>a page that is nowhere in git, having neither a text nor children, and whose name is the same to someone: two such pages
- *       can't stand beside each other;
+ *   <li>the page that was at that path before, if it is not somewhere else now: a page that lost its file but not its children
+ *       stays as a folder page;
+ *   <li>the page that owned the folder from which it moved, on the same condition; if several folders came from one, the one that
+ *       received most pages;
+ *   <li>a page that git does not contain, because it has neither a text nor children, and that has the same name by the rule for
+ *       collisions: two such pages can't be in one folder;
  *   <li>a folder page that was deleted at that path;
  *   <li>a new folder page.
  * </ol>
  *
- * A page file that {@link PageSearch} did not find is looked for in the same way, except that the trash goes before a folder that
- * moved.
+ * A page file that {@link PageSearch} did not find is resolved in the same way, except that the trash takes precedence over a
+ * folder that moved.
  */
 final class PageLayout {
     private final PlanRequest request;
@@ -76,12 +76,12 @@ final class PageLayout {
     }
 
     /**
-     * Who a page is.
+     * The identity of a page.
      *
      * @param id the page
-     * @param live what the index knows of it, if it is live
-     * @param oldPath where it was, if it is live
-     * @param deleted what is remembered of it, if it comes back from the trash
+     * @param live its entry in the index, if it is live
+     * @param oldPath its old path, if it is live
+     * @param deleted its remembered state, if it returns from the trash
      */
     record Identity(
             PageId id,
@@ -93,17 +93,17 @@ final class PageLayout {
         }
     }
 
-    /** The pages at new paths, and the pages of folders that were looked at, by path. */
+    /** Returns the pages at new paths, and the pages of folders that were resolved, by path. */
     Map<String, Identity> identities() {
         return identities;
     }
 
-    /** Whether a live page has a place in the pushed tree that differs from what the index says. */
+    /** Returns whether a live page has a place in the pushed tree that differs from the index. */
     boolean isClaimed(PageId page) {
         return claimed.contains(page);
     }
 
-    /** The page to which a folder belongs, or null for the root. */
+    /** Returns the page to which a folder belongs, or null for the root. */
     @Nullable
     PageId parent(String path) throws IOException {
         String folder = Paths.parent(path);
@@ -111,8 +111,8 @@ final class PageLayout {
     }
 
     /**
-     * The folders whose owner may not be what the index says: those above every new or moved path, and those whose page
-     * came or went. Outer folders first.
+     * Returns the folders whose owner may differ from the index: those above every new or moved path, and those whose page was
+     * added or removed. Outer folders come first.
      */
     Set<String> folders() throws IOException {
         Set<String> folders = new TreeSet<>();
@@ -134,7 +134,7 @@ final class PageLayout {
         return folders;
     }
 
-    /** Where a folder of the pushed tree was before, as far as is known. */
+    /** Returns the old path of a folder of the pushed tree, as far as it is known. */
     String source(String folder) throws IOException {
         String source = changes.movedFolders().get(folder);
         if (source != null) {
@@ -143,7 +143,7 @@ final class PageLayout {
         return index.at(folder).isPresent() ? folder : votes.source(folder).orElse(folder);
     }
 
-    /** The page to which a folder that is not the root belongs. */
+    /** Returns the page to which a folder other than the root belongs. */
     Identity owner(String folder) throws IOException {
         Identity known = identities.get(folder);
         if (known != null) {
@@ -151,7 +151,7 @@ final class PageLayout {
         }
         Optional<IndexedPage> here = index.at(folder);
         if (pushed.blob(folder) != null && here.isPresent()) {
-            // Its file is where it was; nothing is to be decided.
+            // Its file did not move, so that the owner is known.
             return Identity.live(here.get(), folder);
         }
         Identity page = unclaimed(folder);
@@ -169,7 +169,7 @@ final class PageLayout {
         return page == null ? newPage() : page;
     }
 
-    /** The page that is nowhere in git and whose name is the same to someone as the one that arrives at {@code path}. */
+    /** Returns the page that git does not contain and whose name collides with that of the page that arrives at {@code path}. */
     private @Nullable Identity unseen(String path) throws IOException {
         String folder = Paths.parent(path);
         Optional<IndexedPage> place = folder.isEmpty() ? Optional.empty() : index.at(folder);
@@ -187,14 +187,14 @@ final class PageLayout {
         return goneFolders.contains(oldPath) || pushed.holdsPages(oldPath) ? null : Identity.live(page.get(), oldPath);
     }
 
-    /** The page that owned the folder from which a folder moved, if it is not known to be somewhere else. */
+    /** Returns the page that owned the folder from which a folder moved, unless that page is known to be somewhere else. */
     private @Nullable Identity movedOwner(String folder) throws IOException {
         String source = source(folder);
         boolean isMoved = changes.movedFolders().containsKey(folder) || votes.isFirst(folder, source);
         return isMoved ? unclaimed(source) : null;
     }
 
-    /** The page of a file that was not found elsewhere: likewise, but the trash goes before a folder that moved. */
+    /** Returns the page of a file that was not found elsewhere: likewise, but the trash precedes a folder that moved. */
     private Identity arriving(AddedPage added) throws IOException {
         Identity page = unclaimed(added.path());
         if (page == null) {
@@ -209,7 +209,7 @@ final class PageLayout {
         return page == null ? newPage() : page;
     }
 
-    /** The folders to which pages moved and that no page owns yet. */
+    /** Returns the folders into which pages moved and that have no owner yet. */
     private Set<String> newFolders(Map<String, RemovedPage> found) throws IOException {
         Set<String> folders = new HashSet<>();
         for (String path : found.keySet()) {
@@ -221,7 +221,7 @@ final class PageLayout {
         return folders;
     }
 
-    /** The page at an old path, if it has no file there in the pushed tree and is not known to be somewhere else. */
+    /** Returns the page at an old path, if it has no file there in the pushed tree and is not known to be somewhere else. */
     private @Nullable Identity unclaimed(String oldPath) throws IOException {
         Optional<IndexedPage> page = index.at(oldPath);
         boolean isFree = page.isPresent()
@@ -237,8 +237,8 @@ final class PageLayout {
     }
 
     /**
-     * The page that a file claims to be, or that was deleted last at its path, if it is in the trash. One with a text does not
-     * come back for a folder: it would come back without its text.
+     * Returns the page that a file claims to be, or that was deleted last at its path, if it is in the trash. A page with a text
+     * does not return for a folder, because it would return without its text.
      */
     private @Nullable Identity deleted(String path, @Nullable PageId wished, boolean hasFile) throws IOException {
         Optional<TrashedPage> deleted = wished == null ? Optional.empty() : index.trashed(wished);

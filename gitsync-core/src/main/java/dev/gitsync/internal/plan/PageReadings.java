@@ -9,8 +9,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 
 /**
- * Reads page files and remembers what they said, as much as there is room for: a push asks more than once. For one thread
- * at a time.
+ * Reads page files and caches their content, within a limit of memory: a push reads files more than once. Not thread-safe.
  */
 final class PageReadings {
     private static final long MOST_BYTES = 8L << 20;
@@ -27,13 +26,13 @@ final class PageReadings {
         this.form = form;
     }
 
-    /** What the bytes of a file mean. */
+    /** Interprets the bytes of a file. */
     @FunctionalInterface
     interface Form {
         PageFormat.Reading read(String path, byte[] bytes);
     }
 
-    /** What a page file says, which may be that it can't be a page. */
+    /** Parses a page file; the result may be that it can't be a page. */
     PageFormat.Reading read(String path, ObjectId blob) throws IOException {
         Place place = new Place(path, blob);
         PageFormat.Reading known = readings.get(place);
@@ -49,7 +48,7 @@ final class PageReadings {
         return reading;
     }
 
-    /** Whether there is room for more. */
+    /** Returns whether the cache has room for more. */
     boolean hasRoom() {
         return bytes < MOST_BYTES;
     }

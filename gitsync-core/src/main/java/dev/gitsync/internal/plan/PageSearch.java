@@ -28,7 +28,8 @@ import java.util.TreeSet;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * Finds out which page each file of a push is that is not where its page was. Each rule takes what the rules before it left:
+ * Finds the page of each file of a push that is not at the old path of its page. Each rule handles the files that the rules before
+ * it left:
  *
  * <ol>
  *   <li>the page id in the front matter;
@@ -36,7 +37,7 @@ import org.eclipse.jgit.lib.ObjectId;
  *   <li>the trees before and after the push, see {@link IdentityMatcher}.
  * </ol>
  *
- * A file that is at its old path counts as well where {@link ReplacedFiles}, or the commits, say that it is another page's now.
+ * A file at its old path is searched too if {@link ReplacedFiles}, or the commits, indicate that it now belongs to another page.
  */
 final class PageSearch {
     private final PlanRequest request;
@@ -56,14 +57,14 @@ final class PageSearch {
     }
 
     /**
-     * What was found.
+     * The result of a search.
      *
-     * @param removed the pages whose files are not where they were
+     * @param removed the pages whose files are not at their old paths
      * @param pages the pages that were found again, by their new paths
-     * @param notCompared how many files could not be compared by content, though no other rule found them
+     * @param notCompared the number of files that could not be compared by content, though no other rule found them
      */
     record Found(List<RemovedPage> removed, SortedMap<String, RemovedPage> pages, int notCompared) {
-        /** What the person who pushed has to know of the search. */
+        /** Returns what the pusher has to know about the search. */
         List<String> notes() {
             return notCompared == 0
                     ? List.of()
@@ -111,8 +112,8 @@ final class PageSearch {
     }
 
     /**
-     * A text that has nothing in common with the old one is another page's; and so is the text with which a page came back that was
-     * deleted at this path, as when a push is reverted that moved one page over another.
+     * Returns whether a text belongs to another page. It does if it has nothing in common with the old text, or if a page that was
+     * deleted at this path returned with it, for example by the revert of a push that moved one page over another.
      */
     private boolean isAnotherPage(String path, ObjectId before, ObjectId after) throws IOException {
         return !texts.areSimilar(before, after)
@@ -125,12 +126,12 @@ final class PageSearch {
                 .isEmpty();
     }
 
-    /** The paths of files, with ending, that are at an old path and yet another page's. */
+    /** Returns the paths of files, with extension, that are at an old path but belong to another page. */
     Set<String> replaced() {
         return replaced;
     }
 
-    /** Matches what is at new paths, or replaced, with what is not where it was. */
+    /** Matches the files at new paths, or replaced, with the pages that are not at their old paths. */
     Found find(List<AddedPage> added) throws IOException {
         SortedMap<String, RemovedPage> removed = removed();
         request.budget()

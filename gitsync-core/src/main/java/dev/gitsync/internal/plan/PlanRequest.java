@@ -10,18 +10,18 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 
 /**
- * What the planner is asked.
+ * The input of the planner.
  *
  * @param reader reads the objects of both trees
  * @param base the tree of {@code main}; the zero id when there is none
- * @param pushed the tree that {@code main} is to have
+ * @param pushed the new tree of {@code main}
  * @param index the index that belongs to {@code base}; only read
- * @param authorship who changed what
- * @param newIds gives ids for new pages
+ * @param authorship the authors of the changes
+ * @param newIds generates ids for new pages
  * @param notInTrash deleted pages that the wiki can't restore any more
- * @param budget what the cycle may still do
- * @param commits the commits between both trees, through which pages are followed
- * @param history what {@code main} held before
+ * @param budget the remaining budget of the cycle
+ * @param commits the commits between both trees, along which pages are followed
+ * @param history the past content of {@code main}
  */
 public record PlanRequest(
         ObjectReader reader,

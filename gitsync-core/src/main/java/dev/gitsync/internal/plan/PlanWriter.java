@@ -35,7 +35,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the plan down once it is known which page stands where.
+ * Writes the plan once the page at each path is known.
  */
 final class PlanWriter {
     private static final Comparator<String> OUTER_FIRST =
@@ -49,16 +49,16 @@ final class PlanWriter {
     private final PageLayout layout;
     private final TreeEditor base;
     private final Subjects subjects;
-    /** The pages that stand at each path and have to be looked at, outer ones first. */
+    /** The pages to process by path, outer ones first. */
     private final Map<String, PageLayout.Identity> drafts = new TreeMap<>(OUTER_FIRST);
 
-    /** Of the pages whose files have other bytes, those files by the paths of the pages. */
+    /** The files with changed bytes, by the paths of their pages. */
     private final Map<String, TreeDelta> edited = new HashMap<>();
 
     private final Set<PageId> drafted = new HashSet<>();
     private final List<Step> steps = new ArrayList<>();
     private final List<IndexedPage> placed = new ArrayList<>();
-    /** Those of {@link #placed} that stood nowhere, or somewhere else. */
+    /** Those of {@link #placed} that had no place, or a different one. */
     private final List<IndexedPage> arrived = new ArrayList<>();
 
     private final List<PushedPage> receipt = new ArrayList<>();
@@ -97,7 +97,7 @@ final class PlanWriter {
                 .toList();
     }
 
-    /** Counts the messages, which are held until the plan is carried out; changes of one commit share one. */
+    /** Charges the budget for the messages, held until the plan is carried out; changes of one commit share one message. */
     private void holdMessages(Collection<Provenance> provenance) {
         Set<String> messages = Collections.newSetFromMap(new IdentityHashMap<>());
         provenance.forEach(by -> messages.add(by.message()));
@@ -117,7 +117,7 @@ final class PlanWriter {
         }
     }
 
-    /** Where a folder belongs to another page than before, the pages directly in it get another parent. */
+    /** Gives a new parent to the pages directly in a folder that now belongs to another page. */
     private void addChildrenOfNewOwners() throws IOException {
         for (String folder : layout.folders()) {
             PageLayout.Identity owner = layout.owner(folder);
@@ -185,7 +185,7 @@ final class PlanWriter {
         }
     }
 
-    /** A file with other bytes says something else, if only in its title line; otherwise only its place is another. */
+    /** Returns the action for a file: changed bytes are new content, if only in the title line; otherwise only the place changed. */
     private static PushedPage.Action action(@Nullable ObjectId file, @Nullable ObjectId oldFile) {
         return Objects.equals(file, oldFile) ? PushedPage.Action.MOVED : PushedPage.Action.UPDATED;
     }
@@ -210,7 +210,7 @@ final class PlanWriter {
     /**
      * Adds a step.
      *
-     * @param bytes of its texts, which are held until the plan is carried out
+     * @param bytes the size of its texts, which are held until the plan is carried out
      */
     private void add(String subject, long bytes, Function<Provenance, PageChange> change) {
         request.budget().hold(bytes);
@@ -229,7 +229,7 @@ final class PlanWriter {
         return layout.isClaimed(page.id()) || drafted.contains(page.id());
     }
 
-    /** What a page says in the pushed tree: its file, or for a bare folder its name. */
+    /** Returns the content of a page in the pushed tree: that of its file, or for a bare folder its name. */
     private Said said(String path, @Nullable ObjectId blob, PageLayout.Identity page) throws IOException {
         if (blob != null) {
             if (pushed.read(path, blob) instanceof PageFormat.Reading.Recognized read) {
@@ -290,7 +290,7 @@ final class PlanWriter {
         return other.size();
     }
 
-    /** What is to happen to a page, once it is known who did it. */
+    /** A change to a page whose provenance is not known yet. */
     private record Step(String subject, Function<Provenance, PageChange> change) {}
 
     /** A title and a text, or no text for a folder page. */

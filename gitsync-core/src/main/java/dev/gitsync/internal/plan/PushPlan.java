@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a push means.
+ * The effect of a push.
  *
- * @param changes what must happen in the wiki: parents before children, deletions last and children first
- * @param placed what the index is to know of each page that changed or moved; the versions are those before the push
- * @param removed what the index knew of each page that is deleted, children before parents
+ * @param changes the changes to the wiki: parents before children, deletions last and children first
+ * @param placed the new index entry of each page that changed or moved; the versions are those before the push
+ * @param removed the old index entry of each page that is deleted, children before parents
  * @param receipt a line for each page, by path
- * @param otherFiles how many files that are not pages differ
- * @param notes sentences about how the plan came about, for the person who pushed
+ * @param otherFiles the number of files that are not pages and differ
+ * @param notes sentences for the pusher about how the plan was made
  */
 public record PushPlan(
         List<PageChange> changes,
@@ -25,7 +25,7 @@ public record PushPlan(
         List<PushedPage> receipt,
         int otherFiles,
         List<String> notes) {
-    /** Takes copies. */
+    /** Copies the collections. */
     public PushPlan {
         changes = List.copyOf(changes);
         placed = List.copyOf(placed);
@@ -40,9 +40,9 @@ public record PushPlan(
     }
 
     /**
-     * Returns the paths of the deleted pages that a person would call pages: the delete guard counts these. A folder page
-     * without text goes with its folder, and no text is lost with it (law 6). A page that stays because of its children, but loses its
-     * text, counts like any other.
+     * Returns the paths of the deleted pages that the delete guard counts. A folder page without text does not count: it is deleted
+     * with its folder, and no text is lost (law 6). A page that stays because of its children, but loses its text, counts like any
+     * other.
      */
     public List<String> deletedPages() {
         Set<PageId> emptied = emptiedPages();
@@ -68,7 +68,7 @@ public record PushPlan(
                 .collect(Collectors.toSet());
     }
 
-    /** Those of {@code pages} that the plan brings back from the trash. */
+    /** Returns those of {@code pages} that the plan restores from the trash. */
     public List<PageId> restored(List<PageId> pages) {
         return changes.stream()
                 .filter(PageChange.Restore.class::isInstance)

@@ -16,14 +16,14 @@ import java.util.concurrent.Executor;
 import org.eclipse.jgit.lib.ObjectReader;
 
 /**
- * From two trees and the index to a plan. It reads and decides; it writes nothing and knows no store.
+ * Computes a plan from two trees and the index. It only reads; it writes nothing and does not depend on a store.
  *
  * <ol>
- *   <li>{@link TreeDiff} and {@link TreeChanges}: which files and folders came, went, changed, or moved whole.
- *   <li>{@link ProposalCheck}: whether all of it can be taken.
- *   <li>{@link PageSearch}: which page each new file is; {@link MarkerCheck}: whether a conflict was left in it.
+ *   <li>{@link TreeDiff} and {@link TreeChanges}: which files and folders were added, deleted, changed, or moved whole.
+ *   <li>{@link ProposalCheck}: whether all changes are acceptable.
+ *   <li>{@link PageSearch}: which page each new file is; {@link MarkerCheck}: whether it contains unresolved conflicts.
  *   <li>{@link PageLayout}: which page each folder belongs to, and so each page's parent.
- *   <li>{@link PlanWriter}: what must happen to each page for the wiki to hold exactly this tree.
+ *   <li>{@link PlanWriter}: the changes to each page so that the wiki contains exactly this tree.
  * </ol>
  */
 public final class PushPlanner {
@@ -31,14 +31,14 @@ public final class PushPlanner {
     private final ProposalLimits limits;
     private final Executor threads;
 
-    /** Plans for files of this form and within these limits; {@code threads} may do what can be done ahead, or drop it. */
+    /** Creates a planner for files of this form; {@code threads} may run work ahead of time, or drop it. */
     public PushPlanner(PageFiles files, ProposalLimits limits, Executor threads) {
         this.files = files;
         this.limits = limits;
         this.threads = threads;
     }
 
-    /** @throws ProposalException when the pushed tree holds something that can't be taken */
+    /** @throws ProposalException if the pushed tree contains something that can't be accepted */
     public PushPlan plan(PlanRequest request) throws IOException, ProposalException {
         ObjectReader reader = request.reader();
         request.budget().releaseTexts();

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads every page file that a push adds or changes, once, and keeps of it what the plan has to know before it is written. */
+/** Reads every page file that a push adds or changes, once, and keeps what the planner needs to know of it. */
 final class PushedPages {
     private final PageFiles files;
     private final PushedTree pushed;
@@ -33,7 +33,7 @@ final class PushedPages {
         this.budget = budget;
     }
 
-    /** Reads them; those at the paths in {@code replaced} count as added. */
+    /** Reads the files; those at the paths in {@code replaced} count as added. */
     static PushedPages read(
             PageFiles files, PushedTree pushed, TreeChanges changes, Set<String> replaced, WorkBudget budget)
             throws IOException {
@@ -75,17 +75,17 @@ final class PushedPages {
         });
     }
 
-    /** The pages at new paths, and at those of replaced files. */
+    /** Returns the pages at new paths and at those of replaced files. */
     List<AddedPage> added() {
         return added;
     }
 
-    /** The files that hold conflict markers, in the order in which they were read. */
+    /** Returns the files that hold conflict markers, in the order in which they were read. */
     List<PageFile> marked() {
         return marked;
     }
 
-    /** What can't be a page, a sentence each. */
+    /** Returns a sentence for each file that can't be a page. */
     List<String> problems() {
         return problems;
     }

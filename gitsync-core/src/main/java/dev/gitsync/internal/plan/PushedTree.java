@@ -14,15 +14,15 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
 
-/** The tree that was pushed, seen as pages. */
+/** The pages of the pushed tree. */
 final class PushedTree {
-    /** The index holds the title of every page. */
+    /** The maximum length of a title; the index holds the title of every page. */
     private static final int MOST_TITLE = 1_000;
 
     private final PageFiles files;
     private final TreeEditor tree;
     private final PageReadings readings;
-    /** Of folders that were asked about, whether they hold pages. */
+    /** For each folder checked so far, whether it contains pages. */
     private final Map<String, Boolean> holders = new HashMap<>();
 
     PushedTree(ObjectReader reader, PageFiles files, ObjectId root) {
@@ -35,20 +35,20 @@ final class PushedTree {
         return tree;
     }
 
-    /** The file of the page at a path, or null when the page has none. */
+    /** Returns the file of the page at a path, or null if the page has none. */
     @Nullable
     ObjectId blob(String path) throws IOException {
         Optional<TreeItem> file = tree.find(files.file(path)).filter(item -> !item.isFolder());
         return file.map(TreeItem::id).orElse(null);
     }
 
-    /** Whether there is a page file at a path, and not a folder with the name of one. */
+    /** Returns whether there is a page file at a path, and not a folder with the name of one. */
     boolean isPageFile(String file) throws IOException {
         return files.isPage(file)
                 && tree.find(file).filter(item -> !item.isFolder()).isPresent();
     }
 
-    /** Whether there is a folder at a path that has pages in it or below it. */
+    /** Returns whether there is a folder at a path that contains pages at any depth. */
     boolean holdsPages(String folder) throws IOException {
         Boolean known = holders.get(folder);
         if (known == null) {
@@ -74,7 +74,7 @@ final class PushedTree {
         return false;
     }
 
-    /** What a page file says, which may be that it can't be a page. */
+    /** Parses a page file; the result may be that it can't be a page. */
     PageFormat.Reading read(String path, ObjectId blob) throws IOException {
         return readings.read(path, blob);
     }
@@ -100,7 +100,7 @@ final class PushedTree {
                 .orElse(page);
     }
 
-    /** The character of a title that has no place in UTF-8 or in a database; only an escape in front matter can make one. */
+    /** Returns the character of a title that UTF-8 or a database can't store; only an escape in front matter can produce one. */
     private static Optional<String> unstorable(String title) {
         return title.codePoints()
                 .filter(point -> point == 0 || (point <= 0xFFFF && Character.isSurrogate((char) point)))

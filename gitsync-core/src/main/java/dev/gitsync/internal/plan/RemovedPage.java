@@ -4,10 +4,10 @@ import dev.gitsync.internal.identity.PageFile;
 import dev.gitsync.internal.index.IndexedPage;
 
 /**
- * A page whose file is not where it was.
+ * A page whose file is not at its old path.
  *
- * @param file where its file was, and what it said
- * @param page what the index knows of it
+ * @param file its old file and content
+ * @param page its entry in the index
  */
 record RemovedPage(PageFile file, IndexedPage page) {
     String path() {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
-/** Says where in git to look for the commit that changed a page: at its file or, with a slash behind, at its folder. */
+/** Determines where in git to look for the commit that changed a page: at its file or, with a trailing slash, at its folder. */
 final class Subjects {
     private final PageFiles files;
     private final TreeEditor base;
@@ -23,31 +23,31 @@ final class Subjects {
     }
 
     /**
-     * Of a page that is live after the push.
+     * Returns the subject of a page that is live after the push.
      *
-     * @param path where it is then
+     * @param path its path after the push
      * @param blob its file, if it has one
      */
     String ofPage(String path, @Nullable ObjectId blob, PageLayout.Identity page) throws IOException {
         String file = files.file(path);
         boolean stays = path.equals(page.oldPath());
         if (blob == null) {
-            // Where there was a file beside the folder, it is the loss of the file that makes a folder page.
+            // If there was a file beside the folder, its loss is what makes a folder page.
             boolean lostFile = blob(file) != null && (stays || isFolder(path));
             return lostFile ? file : path + "/";
         }
         String folder = Paths.parent(path);
         boolean isSame = stays && blob.equals(blob(file));
-        // A page that was not touched itself has got another parent.
+        // A page that was not changed itself has got another parent.
         return isSame && !folder.isEmpty() ? files.file(folder) : file;
     }
 
-    /** Of a page that is not live any more, and was at {@code path}. */
+    /** Returns the subject of a page that is no longer live and was at {@code path}. */
     String ofDeleted(String path, IndexedPage page) throws IOException {
         if (page.hasFile() || pushed.blob(path) != null) {
             return files.file(path);
         }
-        // A page that is nowhere in git goes with the page above it.
+        // A page that git does not contain is deleted with the page above it.
         for (String above = path; !above.isEmpty(); above = Paths.parent(above)) {
             if (!above.equals(path) && blob(files.file(above)) != null) {
                 return files.file(above);

@@ -1,5 +1,5 @@
 /**
- * The planner: computes from two trees and the index what must happen to each page. It reads no wiki and writes nothing. Used
+ * The planner: computes from two trees and the index the changes to each page. It does not read the wiki and writes nothing. Used
  * before a commit.
  */
 @NullMarked

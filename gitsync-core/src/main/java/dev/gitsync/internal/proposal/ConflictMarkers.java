@@ -4,17 +4,17 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Finds what git leaves in a file when a merge fails: a line {@code <<<<<<<} and, somewhere after it, a line {@code =======}
- * or {@code >>>>>>>}; so that a conflict is found whose other lines were taken out already, with or without the part that
- * git writes behind {@code |||||||}. Markers begin a line and are followed by its end or, except for {@code =======}, by a
- * space. Inside of code they count as well: nobody can tell an example from a real conflict. One pass, whatever the text is.
+ * Finds the markers that git leaves in a file when a merge fails: a line {@code <<<<<<<} and, at any distance after it, a line
+ * {@code =======} or {@code >>>>>>>}. This also finds a conflict whose other lines were already removed, with or without the part
+ * that git writes after {@code |||||||}. Markers begin a line and are followed by its end or, except for {@code =======}, by a
+ * space. Markers in code count as well, because an example looks the same as a real conflict. Takes one pass, whatever the text is.
  */
 public final class ConflictMarkers {
     private static final int LENGTH = 7;
 
     private ConflictMarkers() {}
 
-    /** Whether a text holds a conflict that nobody resolved. */
+    /** Returns whether a text contains an unresolved conflict. */
     public static boolean isIn(String text) {
         boolean isOpen = false;
         int line = text.startsWith("\uFEFF") ? 1 : 0;
@@ -31,8 +31,8 @@ public final class ConflictMarkers {
     }
 
     /**
-     * Whether a text holds a conflict that {@code before} did not hold: there was none, or there is a line that begins or ends
-     * one which was not there, or not as often.
+     * Returns whether a text contains a conflict that {@code before} did not contain: either {@code before} had none, or a line
+     * that begins or ends a conflict is new or occurs more often.
      */
     public static boolean isBroughtIn(String text, String before) {
         if (!isIn(text)) {
@@ -45,7 +45,7 @@ public final class ConflictMarkers {
         return ends(text).entrySet().stream().anyMatch(line -> line.getValue() > known.getOrDefault(line.getKey(), 0));
     }
 
-    /** How often each line is in a text that begins or ends a conflict. */
+    /** Returns how often each line that begins or ends a conflict occurs in a text. */
     private static Map<String, Integer> ends(String text) {
         Map<String, Integer> ends = new HashMap<>();
         int line = text.startsWith("\uFEFF") ? 1 : 0;

@@ -15,9 +15,9 @@ import java.util.TreeSet;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * Pairs folders that only the old tree has with folders that only the new one has, where both are the same object: those with the
- * same name first, outer folders before inner ones, and in the order of paths. A folder of which a part has found a
- * partner of its own is not whole any more. Each folder is looked at once when it turns up, and once when it is given away.
+ * Pairs folders that only the old tree has with folders that only the new tree has, where both are the same object: those with the
+ * same name first, outer folders before inner ones, and in the order of paths. A folder is no longer whole after a part of it was
+ * paired separately. Each folder is examined once when it is found, and once when it is paired.
  */
 final class FolderPairs {
     private final Unpaired gone;
@@ -32,12 +32,12 @@ final class FolderPairs {
         this.budget = budget;
     }
 
-    /** The pairs, new path to old path. */
+    /** Returns the pairs, new path to old path. */
     SortedMap<String, String> moved() {
         return moved;
     }
 
-    /** Pairs what turned up since the last time. */
+    /** Pairs the folders found since the last call. */
     void pair() {
         SortedMap<String, ObjectId> newlyGone = gone.side.takeNews();
         newlyGone.forEach(gone::add);
@@ -47,7 +47,7 @@ final class FolderPairs {
         newlyCome.forEach(come::add);
     }
 
-    /** Looks for partners of the folders that are new on one side. */
+    /** Searches for partners of the folders that are new on one side. */
     private void offer(SortedMap<String, ObjectId> news, Unpaired own, Unpaired others) {
         if (others.isEmpty()) {
             return;
@@ -76,7 +76,7 @@ final class FolderPairs {
         come.side.forget(to);
     }
 
-    /** The folders of one side by what they are, and by that and their name; those that are not to be had any more included. */
+    /** The folders of one side by object, and by object and name; those that are no longer available included. */
     private static final class Unpaired {
         private final TreeSide side;
         private final NavigableSet<String> taken;
@@ -99,7 +99,7 @@ final class FolderPairs {
                     .add(path);
         }
 
-        /** Takes the first folder that is this object and, unless it is empty, has this name. */
+        /** Takes the first folder that is this object and has this name; an empty name matches any folder. */
         Optional<String> take(ObjectId id, String name) {
             TreeSet<String> candidates = byKey.get(new Key(id, name));
             while (candidates != null && !candidates.isEmpty()) {
@@ -112,7 +112,7 @@ final class FolderPairs {
             return Optional.empty();
         }
 
-        /** Whether a folder is still to be had, and no part of it has found a partner of its own. */
+        /** Returns whether a folder is still available, and no part of it was paired separately. */
         boolean isWhole(String path) {
             String part = taken.ceiling(path + "/");
             return side.hasFolder(path) && (part == null || !part.startsWith(path + "/"));

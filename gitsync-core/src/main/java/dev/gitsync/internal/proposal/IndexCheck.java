@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Makes sure that the index knows every page file that a push changes, takes away or brings. Otherwise the push would change the file
- * and no page, and still succeed.
+ * Checks that the index contains every page file that a push changes, deletes or adds. Otherwise the push would change the file but
+ * no page, and still succeed.
  */
 public final class IndexCheck {
     private final SpaceIndex index;
@@ -23,7 +23,7 @@ public final class IndexCheck {
         this.files = files;
     }
 
-    /** @throws ProposalException when {@code main} and index differ where the push changes something */
+    /** @throws ProposalException if {@code main} and the index differ where the push changes something */
     public void check(TreeChanges changes) throws IOException, ProposalException {
         checkOld(changes.changedFiles().keySet());
         checkOld(changes.goneFiles().keySet());

@@ -23,8 +23,8 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the symbolic links and submodules that a push adds or changes: whether they are kept at all, and whether a clone that has
- * them is safe. What it finds goes to {@code problem}, the path first, then the rest of the sentence.
+ * Checks the symbolic links and submodules that a push adds or changes: whether they are kept at all, and whether a clone that has
+ * them is safe. Reports problems to {@code problem}, the path first, then the rest of the sentence.
  */
 final class LinkCheck {
     private final ObjectReader reader;
@@ -47,7 +47,7 @@ final class LinkCheck {
         this.problem = problem;
     }
 
-    /** A symbolic link, whose target is not looked up: it need not be there. */
+    /** Checks a symbolic link. Does not look up its target, which need not exist. */
     void checkSymlink(String path, TreeItem item) throws IOException {
         if (!kept.symlinks()) {
             problem.accept(path, "is a symbolic link; this wiki does not accept symbolic links");
@@ -73,7 +73,7 @@ final class LinkCheck {
         }
     }
 
-    /** A submodule, whose commit this server does not have. */
+    /** Checks a submodule, whose commit this server does not have. */
     void checkSubmodule(String path) throws IOException {
         if (!kept.submodules()) {
             problem.accept(path, "is a submodule; this wiki does not accept submodules");
@@ -88,7 +88,7 @@ final class LinkCheck {
         }
     }
 
-    /** A file that some computer takes for {@code .gitmodules}; {@code before} is what stood there. */
+    /** Checks a file that some platform treats as {@code .gitmodules}; {@code before} is the previous entry. */
     void checkGitmodules(String path, @Nullable TreeItem before) throws IOException {
         if (!kept.submodules()) {
             problem.accept(path, "belongs to submodules; this wiki does not accept submodules");
@@ -103,7 +103,7 @@ final class LinkCheck {
         }
     }
 
-    /** No submodule may lose its address while it stays. */
+    /** Checks that no submodule loses its address while it stays. */
     void checkStillNamed(@Nullable TreeItem before) throws IOException {
         Set<String> lost =
                 before == null ? Set.of() : new HashSet<>(read(before).paths());
@@ -138,12 +138,12 @@ final class LinkCheck {
                         : new byte[SubmoduleList.MOST_BYTES + 1]);
     }
 
-    /** Whether some computer takes the name for that of the file that names submodules. */
+    /** Returns whether some platform treats the name as that of the file that lists submodules. */
     static boolean isGitmodules(String path) {
         return EntryNames.isGitmodules(Paths.name(path).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Whether a push took away the file that names submodules. */
+    /** Checks whether a push deleted the file that lists submodules. */
     void checkGone(Map<String, TreeItem> gone) throws IOException {
         TreeItem file = gone.get(SubmoduleList.FILE);
         if (file != null) {

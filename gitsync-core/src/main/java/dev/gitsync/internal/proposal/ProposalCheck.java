@@ -26,7 +26,7 @@ import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at every file that a push adds or changes before anything is planned: its mode, name, size, and neighbours. */
+/** Checks every file that a push adds or changes before anything is planned: its mode, name, size, and neighbours. */
 public final class ProposalCheck {
     private final ObjectReader reader;
     private final PageFiles files;
@@ -48,7 +48,7 @@ public final class ProposalCheck {
         this.links = new LinkCheck(reader, files, limits.links(), pushed, this::problem);
     }
 
-    /** @throws ProposalException when something can't be taken; it names all that was found */
+    /** @throws ProposalException if something can't be accepted; it lists all problems found */
     public void check(TreeChanges changes) throws IOException, ProposalException {
         SortedMap<String, Set<String>> touched = new TreeMap<>();
         for (Map.Entry<String, TreeItem> file : changes.comeFiles().entrySet()) {
@@ -74,12 +74,12 @@ public final class ProposalCheck {
         }
     }
 
-    /** How many bytes the page files have that were looked at. */
+    /** Returns the total size in bytes of the checked page files. */
     public long pageBytes() {
         return pageBytes;
     }
 
-    /** Notes, for each folder above a new path, the name in it that leads there. */
+    /** Records, for each folder above a new path, the name in it that leads there. */
     private static void touch(Map<String, Set<String>> touched, String path) {
         String step = path;
         while (!step.isEmpty()
@@ -94,7 +94,7 @@ public final class ProposalCheck {
         checkItem(path, item, null);
     }
 
-    /** All but the path, which is not judged where it is that of a file of main: the wiki may have made it. */
+    /** Checks an entry; does not check the path if it is that of a file of main, because the wiki may have created it. */
     private void checkItem(String path, TreeItem item, @Nullable TreeItem before) throws IOException {
         try {
             if (LinkCheck.isGitmodules(path)) {

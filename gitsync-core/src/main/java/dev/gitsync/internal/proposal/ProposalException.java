@@ -3,36 +3,36 @@ package dev.gitsync.internal.proposal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The pushed tree holds what can't be taken. Not a fault of the system: it is told to the person who pushed. */
+/** The pushed tree contains something that can't be accepted. Not a fault of the system: the message goes to the pusher. */
 public final class ProposalException extends Exception {
     private static final long serialVersionUID = 1L;
-    /** So many lines are shown, if nobody asks for more. */
+    /** The default number of lines shown. */
     public static final int SHOWN = 20;
 
     private final transient List<String> problems;
 
-    /** Names the problems, each a sentence that begins with a path. */
+    /** Creates an exception with the problems, each a sentence that begins with a path. */
     public ProposalException(List<String> problems) {
         super(problems.size() + " problems in a pushed tree");
         this.problems = List.copyOf(problems);
     }
 
-    /** All of the problems, which may be thousands. */
+    /** Returns all of the problems, possibly thousands. */
     public List<String> problems() {
         return problems;
     }
 
-    /** The first of the problems, and how many more there are. */
+    /** Returns the first of the problems, and the number of the others. */
     public List<String> shownProblems() {
         return shown(problems);
     }
 
-    /** The first lines, and a last one that counts the rest. */
+    /** Returns the first lines, and a last one that counts the rest. */
     public static List<String> shown(List<String> lines) {
         return shown(lines, SHOWN, "");
     }
 
-    /** The first {@code most} lines, and a last one that counts the rest and ends with {@code hint}. */
+    /** Returns the first {@code most} lines, and a last one that counts the rest and ends with {@code hint}. */
     public static List<String> shown(List<String> lines, int most, String hint) {
         if (lines.size() <= most) {
             return lines;

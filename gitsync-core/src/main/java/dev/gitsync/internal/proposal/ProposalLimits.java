@@ -4,15 +4,15 @@ import dev.gitsync.internal.links.KeptLinks;
 import dev.gitsync.settings.PushLimits;
 
 /**
- * What a push may contain.
+ * The limits of a push.
  *
- * @param maxPageBytes the size of a page file
- * @param maxFileBytes the size of any other file
- * @param maxDepth how many names a path may have
- * @param maxPathBytes how long a path may be, in bytes of UTF-8
- * @param maxFiles how many files and folders a commit, or all commits together, may bring to new places or change
- * @param maxCommits how many commits there may be
- * @param links whether symbolic links and submodules may stand in the newest commit
+ * @param maxPageBytes the maximum size of a page file
+ * @param maxFileBytes the maximum size of any other file
+ * @param maxDepth the maximum number of names in a path
+ * @param maxPathBytes the maximum length of a path, in bytes of UTF-8
+ * @param maxFiles the maximum number of files and folders that a commit, or all commits together, may add or change
+ * @param maxCommits the maximum number of commits
+ * @param links whether the newest commit may contain symbolic links and submodules
  */
 public record ProposalLimits(
         int maxPageBytes,
@@ -22,14 +22,14 @@ public record ProposalLimits(
         int maxFiles,
         int maxCommits,
         KeptLinks links) {
-    /** Deep enough for people, shallow enough for every tool that recurses. */
+    /** Deep enough for people, and shallow enough for every tool that recurses. */
     public static final int DEFAULT_MAX_DEPTH = 64;
-    /** So deep trees are compared, however deep the pages of the wiki stand; recursion ends there. */
+    /** The maximum depth at which trees are compared, however deep the pages of the wiki are; recursion stops there. */
     public static final int COMPARED_DEPTH = 1_000;
-    /** What common file systems and archives still take. */
+    /** The maximum that common file systems and archives support. */
     public static final int DEFAULT_MAX_PATH_BYTES = 1024;
 
-    /** What an operator has set, with the default depth and length of paths. */
+    /** Returns the limits that the operator configured, with the default depth and length of paths. */
     public static ProposalLimits of(PushLimits limits) {
         return new ProposalLimits(
                 limits.maxPageBytes(),
@@ -41,7 +41,7 @@ public record ProposalLimits(
                 KeptLinks.of(limits));
     }
 
-    /** What a tree must obey that nobody pushed: no more than that it can be read, cloned, and turned into files. */
+    /** Returns the limits for a tree that was not pushed: it must only be possible to read it, clone it, and turn it into files. */
     public static ProposalLimits ofForm() {
         return new ProposalLimits(
                 Integer.MAX_VALUE,

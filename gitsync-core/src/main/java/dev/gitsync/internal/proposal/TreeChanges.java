@@ -14,18 +14,18 @@ import java.util.stream.Stream;
 import org.eclipse.jgit.lib.ObjectReader;
 
 /**
- * The differences between two trees, with folders that moved whole told apart from folders that came or went:
+ * The differences between two trees, with folders that moved whole distinguished from folders that were deleted or added:
  *
  * <ol>
- *   <li>Folders that are gone and folders that have come are paired where their trees are the same object; of several
- *       candidates the one with the same name goes first, and outer folders before inner ones.
- *   <li>Those that found no partner are opened, one level, first on one side, then on the other; their files join the list
- *       of files, their folders look for partners too. A folder that was opened can still find one, and what had come out
- *       of it is forgotten then; so a folder that moved to another depth is found after a few levels at most.
- *   <li>This ends when no folder is without a partner or unopened.
+ *   <li>Deleted and added folders are paired if their trees are the same object; of several candidates, the one with the same name
+ *       comes first, and outer folders precede inner ones.
+ *   <li>Unpaired folders are opened, one level, first on one side, then on the other; their files join the list of files, and their
+ *       folders are paired in turn. An opened folder can still be paired, and its content is then removed from the lists; so a
+ *       folder that moved to another depth is found after a few levels at most.
+ *   <li>This ends when every folder is paired or opened.
  * </ol>
  *
- * The inside of a folder that moved whole costs nothing, whatever it holds.
+ * The content of a folder that moved whole costs nothing, whatever its size.
  */
 public final class TreeChanges {
     private final TreeSide gone;
@@ -56,34 +56,34 @@ public final class TreeChanges {
         return changes;
     }
 
-    /** Files that only the old tree has, outside of moved folders. */
+    /** Returns the files that only the old tree has, outside of moved folders. */
     public SortedMap<String, TreeItem> goneFiles() {
         return gone.files();
     }
 
-    /** Files that only the new tree has, outside of moved folders. */
+    /** Returns the files that only the new tree has, outside of moved folders. */
     public SortedMap<String, TreeItem> comeFiles() {
         return come.files();
     }
 
-    /** Files that both trees have and that differ. */
+    /** Returns the files that both trees have and that differ. */
     public SortedMap<String, TreeDelta> changedFiles() {
         return changedFiles;
     }
 
-    /** Folders that moved whole: new path to old path. */
+    /** Returns the folders that moved whole: new path to old path. */
     public SortedMap<String, String> movedFolders() {
         return folders.moved();
     }
 
-    /** Every folder that only the old tree has, except those inside of moved folders. */
+    /** Returns every folder that only the old tree has, except those inside of moved folders. */
     public Set<String> goneFolders() {
         Set<String> paths = new TreeSet<>(gone.folders());
         paths.addAll(folders.moved().values());
         return paths;
     }
 
-    /** How much is counted for what a plan notes of all that changed, see {@link PlanMemory#ofFile}. */
+    /** Returns the memory charged for the plan's notes on all changes, see {@link PlanMemory#ofFile}. */
     public long room() {
         return Stream.of(gone.files(), come.files(), changedFiles)
                         .flatMap(files -> files.keySet().stream())

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 
-/** What only one of two trees has: files, and folders that did not move whole as far as is known. */
+/** The entries that only one of two trees has: files, and folders that are not known to have moved whole. */
 final class TreeSide {
     private final ObjectReader reader;
     private final int maxDepth;
@@ -44,7 +44,7 @@ final class TreeSide {
         return folders.containsKey(path);
     }
 
-    /** The folders that were added since this was asked last. */
+    /** Returns the folders that were added since the last call. */
     SortedMap<String, ObjectId> takeNews() {
         SortedMap<String, ObjectId> taken = news;
         news = new TreeMap<>();
@@ -65,7 +65,7 @@ final class TreeSide {
         return !unopened.isEmpty();
     }
 
-    /** Opens every folder that was not opened yet, one level. */
+    /** Opens every unopened folder, one level. */
     void open() throws IOException, ProposalException {
         for (String path : List.copyOf(unopened)) {
             unopened.remove(path);
@@ -78,7 +78,7 @@ final class TreeSide {
         }
     }
 
-    /** Forgets a folder that moved whole, and all that came out of it. */
+    /** Removes a folder that moved whole, and all content found in it. */
     void forget(String folder) {
         String first = folder + "/";
         String last = folder + (char) ('/' + 1);

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns changes into commits: one each or, with a window, one for the changes that the same author made one after the other
- * within that time. Pages that were deleted or restored together are one commit, see {@link ReplayStep}.
+ * Turns changes into commits: one each or, with a window, one for consecutive changes by the same author within that time. Pages
+ * that were deleted or restored together are one commit, see {@link ReplayStep}.
  */
 final class CommitSeries {
     private static final int MESSAGES = 50;
@@ -22,7 +22,7 @@ final class CommitSeries {
     private final Duration window;
     private @Nullable Change first;
     private @Nullable Change last;
-    /** What all changes are, or an edit where they differ. */
+    /** The kind of all changes, or an edit if they differ. */
     private ReplayStep.Kind kind = ReplayStep.Kind.EDIT;
 
     private boolean sayTheSame = true;
@@ -36,9 +36,9 @@ final class CommitSeries {
     }
 
     /**
-     * Call before a change is brought into the tree: commits what it does not belong to.
+     * Commits the changes so far if the next one does not belong to them. Call it before a change is applied to the tree.
      *
-     * @param goesOn whether it is part of the deletion or restoration that the changes before it are
+     * @param goesOn whether it continues the deletion or restoration of the previous changes
      */
     void before(Change next, boolean goesOn) throws IOException {
         if (first != null && !goesOn && !belongs(first, next)) {
@@ -46,7 +46,7 @@ final class CommitSeries {
         }
     }
 
-    /** Call when a change is in the tree; {@code what} is what it did. */
+    /** Adds a change that has been applied to the tree; {@code what} is its kind. */
     void add(Change change, ReplayStep.Kind what) {
         Change begin = first == null ? change : first;
         kind = first == null || kind == what ? what : ReplayStep.Kind.EDIT;
@@ -60,7 +60,7 @@ final class CommitSeries {
         }
     }
 
-    /** Commits what is not committed yet. */
+    /** Commits the remaining changes. */
     void end() throws IOException {
         if (last != null && work.commit(last.provenance(), text(last))) {
             commits++;
@@ -71,7 +71,7 @@ final class CommitSeries {
         messages.clear();
     }
 
-    /** How many commits were made. */
+    /** Returns the number of commits. */
     int commits() {
         return commits;
     }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Imports pages again that could not be rendered in an earlier cycle; a page that fails again keeps its last good file. */
+/** Imports pages again that could not be rendered in an earlier cycle; a page that fails again keeps its last valid file. */
 final class FailedPageRetries {
     private static final Logger LOG = LoggerFactory.getLogger(FailedPageRetries.class);
     /** The number of failed pages that one cycle retries. */

@@ -21,14 +21,14 @@ public final class FeedCheck {
     private final CursorCache cursors;
     private final RestoreCheck restores;
 
-    /** Reads the feed of {@code parts} from where {@code cursors} says that git has read it. */
+    /** Creates a check that reads the feed of {@code parts} after the positions in {@code cursors}. */
     public FeedCheck(EngineParts parts, CursorCache cursors, RestoreCheck restores) {
         this.store = parts.store();
         this.cursors = cursors;
         this.restores = restores;
     }
 
-    /** Returns where the refs stand, if a cycle would change nothing. */
+    /** Returns the current refs if a cycle would change nothing. */
     public Optional<SpaceRefs> upToDate(Space space, SpaceRepository repository) throws IOException {
         SpaceRefs refs = SpaceRefs.read(repository);
         try {
@@ -46,7 +46,7 @@ public final class FeedCheck {
         return news.isUnknown() || !news.changes().isEmpty() || restores.isBehind(space, repository, refs);
     }
 
-    /** Returns the time of the oldest change that is not in git yet, as its author gave it. */
+    /** Returns the time of the oldest change that is not in git yet, as given by its author. */
     public Optional<Instant> waitingSince(Space space, SpaceRepository repository) throws IOException {
         return store.changes(space, cursors.at(repository, SpaceRefs.read(repository)), 1).changes().stream()
                 .findFirst()

@@ -2,7 +2,7 @@ package dev.gitsync.internal.pull;
 
 import dev.gitsync.model.Change;
 
-/** A change of the wiki can't be brought in, and the fault is the page's. The work that met it is to be thrown away. */
+/** A change of the wiki can't be imported because of its page. The caller must discard the work in progress. */
 final class PageFailedException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -19,7 +19,7 @@ final class PageFailedException extends Exception {
         return change;
     }
 
-    /** The kind of error, without its text, which may quote the page. */
+    /** Returns the kind of error, without its text, which may quote the page. */
     String reason() {
         return reason;
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the listener after each batch how far a long pull is, and the log now and then. */
+/** Reports the progress of a long pull: to the listener after each batch, and to the log at intervals. */
 final class ProgressReporter {
     private static final Logger LOG = LoggerFactory.getLogger(ProgressReporter.class);
     private static final long LOGGED_EVERY = 10_000;
@@ -22,7 +22,7 @@ final class ProgressReporter {
         this.listener = listener;
     }
 
-    /** A batch is in, the last of {@code read} changes, and there is more. */
+    /** Reports a batch, which ends with change number {@code read} and is not the last. */
     void tell(Space space, long read, ChangeBatch batch) {
         List<Change> changes = batch.changes();
         SyncListener.Progress progress = new SyncListener.Progress(

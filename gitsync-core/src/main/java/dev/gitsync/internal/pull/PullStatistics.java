@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a pull has done so far. */
+/** The work that a pull has done so far. */
 public final class PullStatistics {
     private static final int MOST_OUTDATED = 100;
 
@@ -20,7 +20,7 @@ public final class PullStatistics {
     private List<PageFailure> failed = List.of();
     private final Set<PageId> outdated = new HashSet<>();
 
-    /** A change was read and not brought in. */
+    /** Counts a change that was read and not imported. */
     void read() {
         changes++;
     }
@@ -33,7 +33,7 @@ public final class PullStatistics {
         }
     }
 
-    /** A change was read whose version is older than that of the index. */
+    /** Counts a change whose version is older than that in the index. */
     void addOutdated(PageId page) {
         if (outdated.size() < MOST_OUTDATED) {
             outdated.add(page);

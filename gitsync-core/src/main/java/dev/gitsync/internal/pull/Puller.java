@@ -25,20 +25,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns the changes of the wiki into commits: reads the feed after the cursor, batch by batch, until it ends. The refs move
- * after every few batches, so that a long first export that is broken off goes on where it stopped. A page that can't be
- * brought in keeps its last good file, and is tried again in each cycle.
+ * Turns the changes of the wiki into commits: reads the feed after the cursor, batch by batch, until it ends. The refs move after
+ * every few batches, so that an interrupted first export resumes from there. A page that can't be imported keeps its last valid
+ * file, and is retried in each cycle.
  */
 public final class Puller {
     private static final Logger LOG = LoggerFactory.getLogger(Puller.class);
-    /** So many changes at a time. */
+    /** The number of changes per batch. */
     private static final int BATCH = 500;
     /**
-     * After so many changes the refs move. Each time the index is written, of which a change in a large space touches another
-     * part than the one before, and a pack more is there to look through.
+     * The number of changes after which the refs move. Each move writes the index, in which each change of a large space touches a
+     * different part, and adds a pack that lookups must search.
      */
     private static final int STRETCH = 2500;
-    /** A deletion or restoration of many pages is one commit, unless it is longer than this. */
+    /** The maximum number of changes in a deletion or restoration that is one commit. */
     private static final int LONGEST_STRETCH = 40 * STRETCH;
 
     private final PageStore store;
@@ -60,14 +60,14 @@ public final class Puller {
     }
 
     /**
-     * What came of a pull.
+     * The result of a pull.
      *
-     * @param refs where they stand after it
-     * @param isStoreBehind whether the store went back in time, or is another one, so that nothing more was read
+     * @param refs the refs after it
+     * @param isStoreBehind whether the store went back in time, or is a different store, so that the pull stopped reading
      */
     public record Pulled(PullStatistics statistics, SpaceRefs refs, boolean isStoreBehind) {}
 
-    /** Pulls all there is into the wiki's line, and {@code main} along with it unless it was moved elsewhere. */
+    /** Pulls all changes into the wiki's line, and into {@code main} unless it was moved elsewhere. */
     public Pulled pull(CycleContext cycle, SpaceRefs from) throws IOException {
         PullStatistics statistics = new PullStatistics();
         SpaceRefs refs = from;
@@ -105,10 +105,10 @@ public final class Puller {
     }
 
     /**
-     * Batches that were brought in together.
+     * Batches that were imported together.
      *
-     * @param failure what kept the next one from being read, if anything did
-     * @param isStoreBehind whether the store went back in time, so that they were not brought in
+     * @param failure the failure that prevented the next batch from being read, if any
+     * @param isStoreBehind whether the store went back in time, so that the batches were not imported
      */
     private record Stretch(
             SpaceRefs refs, ChangeBatch last, @Nullable RuntimeException failure, boolean isStoreBehind) {}
@@ -144,7 +144,7 @@ public final class Puller {
 
     private record Replayed(ChangeBatch last, @Nullable RuntimeException failure) {}
 
-    /** Brings in {@code first} and what comes after it, as far as it can be read. */
+    /** Imports {@code first} and the batches after it, as far as they can be read. */
     private Replayed replay(
             Space space,
             Workspace work,
@@ -169,7 +169,7 @@ public final class Puller {
                 if (replay.isHalfWay()) {
                     throw e;
                 }
-                failure = e; // what was read is saved first
+                failure = e; // save what was read first
                 break;
             }
             replay(work, replay, commits, batch, bad, statistics);
@@ -180,7 +180,10 @@ public final class Puller {
         return new Replayed(batch, failure);
     }
 
-    /** A deletion is not broken off half way: pages would move that are deleted in the next moment. */
+    /**
+     * Returns whether the stretch is over. A deletion is not split unless it is too long: pages would move just before they are
+     * deleted.
+     */
     private static boolean isStretchOver(WikiReplay replay, Workspace work, PullStatistics statistics) {
         boolean isSpent = work.budget().isSpent();
         if (statistics.changes() < STRETCH && !isSpent) {
@@ -222,7 +225,7 @@ public final class Puller {
         }
     }
 
-    /** Renders a page for nothing, so that a batch with many bad ones is not begun again for each of them. */
+    /** Renders a page as a trial, so that a batch with many invalid pages is not restarted for each of them. */
     private static @Nullable String rehearse(PageFiles files, Change change) {
         if (change instanceof Revision revision && revision.content().text() != null) {
             try {

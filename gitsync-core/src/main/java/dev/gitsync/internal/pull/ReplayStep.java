@@ -8,17 +8,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which changes of the feed a person would call one deletion, or one restoration: those of one author, one after the
- * other, with the same time and message; and whatever the wiki can only have done together, since no page lives below a
- * deleted one.
+ * Determines which changes of the feed are one deletion, or one restoration, to a person: consecutive changes by one author with
+ * the same time and message; and changes that the wiki can only have made together, because no page lives below a deleted one.
  */
 final class ReplayStep {
     private Kind kind = Kind.EDIT;
     private @Nullable Change last;
-    /** Parents, still in the trash, of pages that are back. */
+    /** Parents, still in the trash, of restored pages. */
     private final Set<PageId> awaited = new HashSet<>();
 
-    /** What a change does. */
+    /** The kind of a change. */
     enum Kind {
         /** A page is created or changed. */
         EDIT,
@@ -33,9 +32,9 @@ final class ReplayStep {
     }
 
     /**
-     * Takes the next change, and answers whether it belongs to the same deletion or restoration as the one before it.
+     * Adds the next change, and returns whether it belongs to the same deletion or restoration as the previous one.
      *
-     * @param leavesDeletedParent whether the page stands below one that was deleted just before
+     * @param leavesDeletedParent whether the page is below one that was deleted just before
      */
     boolean goesOn(Change change, Kind next, boolean leavesDeletedParent) {
         boolean isSame = last != null
@@ -51,13 +50,13 @@ final class ReplayStep {
         return isSame;
     }
 
-    /** No change follows. */
+    /** Ends the step: no change follows. */
     void end() {
         awaited.clear();
         last = null;
     }
 
-    /** A page is back; {@code parent} is that of its page which is still to come back, if there is one. */
+    /** Records that a page was restored; {@code parent} is its parent if that is still to be restored, or null. */
     void restored(PageId page, @Nullable PageId parent) {
         awaited.remove(page);
         if (parent != null) {
@@ -65,7 +64,7 @@ final class ReplayStep {
         }
     }
 
-    /** Whether this deleted page is still to come back, because a page below it is back. */
+    /** Returns whether this deleted page is still to be restored, because a page below it was restored. */
     boolean awaits(PageId page) {
         return awaited.contains(page);
     }

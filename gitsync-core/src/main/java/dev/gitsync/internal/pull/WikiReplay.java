@@ -29,15 +29,15 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings changes of the wiki into the tree and the index, one after the other. A change that git already has, because it
- * came from there or was read before, is recognised by its version and left alone.
+ * Applies changes of the wiki to the tree and the index, one after the other. A change that git already has, because it came from
+ * git or was read before, is recognised by its version and skipped.
  *
- * <p>Deletions that follow each other are one step, and so are restorations: while it lasts, no page moves because its
- * parent went before it or is still to come back.
+ * <p>Consecutive deletions are one step, and so are consecutive restorations: during a step, no page moves because its parent was
+ * deleted before it or is still to be restored.
  *
  * <ol>
- *   <li>{@link #begin} is called before each change; it ends the step before if the change is no part of it.
- *   <li>{@link #replay} brings the change in.
+ *   <li>{@link #begin} is called before each change; it ends the previous step if the change does not belong to it.
+ *   <li>{@link #replay} applies the change.
  *   <li>{@link #settle} is called after the last change.
  * </ol>
  */
@@ -49,7 +49,7 @@ final class WikiReplay {
     private final Placement placement;
     private final DeletedPages deleted;
     private final ReplayStep step = new ReplayStep();
-    /** Pages at the top that are about to go home; their children are called when they have, or when they don't. */
+    /** Pages at the top that are about to return to their parents; their children are placed at the end of the step. */
     private final Set<PageId> held = new LinkedHashSet<>();
 
     WikiReplay(TreeEditor tree, SpaceIndex index, PageBlobs blobs) {
@@ -61,12 +61,12 @@ final class WikiReplay {
         this.deleted = new DeletedPages(tree, index, files, placement);
     }
 
-    /** Returns a replay into the tree and the index of {@code work}. */
+    /** Creates a replay into the tree and the index of {@code work}. */
     static WikiReplay of(Workspace work, PageFiles files) {
         return new WikiReplay(work.tree(), work.index(), new PageBlobs(work.reader(), work.inserter(), files));
     }
 
-    /** Answers whether a change goes on with what the changes before it did, so that it belongs into the same commit. */
+    /** Begins a change; returns whether it continues the previous ones, so that it belongs to the same commit. */
     boolean begin(Change change) throws IOException {
         boolean leavesDeletedParent = index.page(change.page())
                 .filter(page -> !deleted.contains(page.id()) && page.place() != null && deleted.contains(page.place()))
@@ -81,19 +81,19 @@ final class WikiReplay {
         return goesOn;
     }
 
-    /** Ends the step: pages whose parents were deleted and that were not go to the top. */
+    /** Ends the step: moves pages to the top that were not deleted and whose parents were. */
     void settle() throws IOException {
         deleted.settle();
         step.end();
         callChildrenOfHeld();
     }
 
-    /** What the last change was part of; more of that may follow. */
+    /** Returns the kind of step of the last change; more changes of that step may follow. */
     ReplayStep.Kind kind() {
         return step.kind();
     }
 
-    /** Whether pages still stand below deleted ones, so that what the wiki says of them is yet to be read. */
+    /** Returns whether pages are still below deleted ones, so that their changes in the wiki are still to be read. */
     boolean isHalfWay() {
         return !deleted.isEmpty();
     }
@@ -110,7 +110,7 @@ final class WikiReplay {
     /**
      * Replays the change and returns whether it was new.
      *
-     * @throws PageFailedException when the page can't be rendered; failures of the stores are passed on
+     * @throws PageFailedException if the page can't be rendered; failures of the stores are propagated
      */
     boolean replayOrFail(Change change) throws IOException, PageFailedException {
         try {
@@ -138,8 +138,8 @@ final class WikiReplay {
     }
 
     /**
-     * Places the pages again that wait for a page, and then those that wait for them. A page that is itself about to go
-     * home does that first, so that its folder goes with it only once.
+     * Places again the pages that wait for a page, and then those that wait for them. A page that is itself about to return to its
+     * parent does that first, so that its folder moves only once.
      */
     private void callChildren(PageId page) throws IOException {
         Deque<PageId> arrived = new ArrayDeque<>(List.of(page));

@@ -1,4 +1,4 @@
-/** Pulls wiki changes into {@code main}: reads the feed, and writes commits and index. Used by cycles. */
+/** Pulls wiki changes into {@code main}: reads the feed, and writes commits and the index. Used by cycles. */
 @NullMarked
 package dev.gitsync.internal.pull;
 

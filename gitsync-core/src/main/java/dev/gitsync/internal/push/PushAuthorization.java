@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Checks under the lease, right before a push changes anything, that it may still be taken: that its space takes part, and that its
- * pusher may push. A push may take minutes to arrive, and wait for the lease after that.
+ * Checks under the lease, right before a push changes anything, that it is still authorized: that gitsync serves its space, and
+ * that its pusher may push. A push may take minutes to arrive, and wait for the lease after that.
  */
 final class PushAuthorization {
-    /** What the wiki may have done already; the pusher has to know that. */
+    /** The reasons after which the wiki may contain a part of the push; the pusher has to know that. */
     private static final Set<PushResult.Reason> WRITTEN =
             EnumSet.of(PushResult.Reason.PARTLY_WRITTEN, PushResult.Reason.UNAVAILABLE);
 
@@ -21,7 +21,7 @@ final class PushAuthorization {
         this.spaces = spaces;
     }
 
-    /** Returns why the push may not be taken any more. */
+    /** Returns the refusal of a push that is no longer authorized. */
     Optional<PushResult> refusal(PushRequest push) {
         if (spaces.find(push.space().id()).isEmpty()) {
             return Optional.of(PushRefusals.disabled());
@@ -29,7 +29,7 @@ final class PushAuthorization {
         return push.permission().isGranted() ? Optional.empty() : Optional.of(PushRefusals.permissionEnded());
     }
 
-    /** Returns the answer to the pusher: {@code result}, but no refusal that names pages which the pusher may not read any more. */
+    /** Returns the result for the pusher: {@code result}, but no refusal that names pages which the pusher may no longer read. */
     PushResult answer(PushRequest push, PushResult result) {
         return result instanceof PushResult.Refused refused && !WRITTEN.contains(refused.reason())
                 ? refusal(push).orElse(result)

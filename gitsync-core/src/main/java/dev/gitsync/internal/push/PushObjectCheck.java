@@ -17,8 +17,8 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 
 /**
- * Looks at a push before anybody waits for the lease. Objects never change and {@code main} only moves forward, so what has
- * passed here can be taken later on.
+ * Checks a push before it waits for the lease. Objects never change and {@code main} only moves forward, so that a push that passes
+ * this check still passes it later.
  */
 public final class PushObjectCheck {
     private final ProposalLimits limits;
@@ -27,7 +27,7 @@ public final class PushObjectCheck {
         this.limits = limits;
     }
 
-    /** Why the push can't be taken, if it can't. */
+    /** Returns the refusal of the push, if it can't be accepted. */
     public Optional<PushResult> refusal(PushRequest push, WorkBudget budget) throws IOException {
         budget.requireClient();
         ObjectId pushed = push.proposal().newTip();
@@ -56,8 +56,8 @@ public final class PushObjectCheck {
     }
 
     /**
-     * Where what the push brings ends: at the commit on which the pusher saw {@code main}, of which the refs need not be asked. If
-     * it never was there, nothing of the push is taken ({@link PushProcessor}), whatever has passed here.
+     * Returns the commit at which the objects of the push end: the one at which the pusher saw {@code main}, without reading the
+     * refs. If {@code main} never was there, {@link PushProcessor} refuses the whole push, whatever the result of this check.
      */
     private static ObjectId known(PushRequest push, ObjectReader reader) throws IOException {
         ObjectId seen = push.proposal().oldTip();

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The push options that gitsync knows, as given with {@code git push -o}.
+ * The push options that gitsync supports, as given with {@code git push -o}.
  *
- * @param allowedDeletes how many pages the pusher allows to be deleted, if he said so
- * @param isDryRun whether the pusher only wants to know what would happen
+ * @param allowedDeletes how many pages the pusher allows to be deleted, if given
+ * @param isDryRun whether the pusher only wants to see the plan
  * @param isVerbose whether the pusher wants to see more than the first paths of a list
- * @param mistake a sentence about an option that gitsync can't read, if there is one
+ * @param mistake a sentence about an unknown or invalid option, if there is one
  */
 public record PushOptions(OptionalInt allowedDeletes, boolean isDryRun, boolean isVerbose, Optional<String> mistake) {
     static final String ALLOW_DELETES = "gitsync.allow-deletes";
@@ -20,7 +20,7 @@ public record PushOptions(OptionalInt allowedDeletes, boolean isDryRun, boolean 
     private static final int MOST_LISTED = 1_000;
     private static final String PREFIX = "gitsync.";
 
-    /** Reads the options; those of others are none of our business. */
+    /** Reads the options; ignores those of other programs. */
     public static PushOptions read(List<String> options) {
         OptionalInt deletes = OptionalInt.empty();
         boolean dryRun = false;
@@ -45,7 +45,7 @@ public record PushOptions(OptionalInt allowedDeletes, boolean isDryRun, boolean 
         return new PushOptions(deletes, dryRun, verbose, Optional.empty());
     }
 
-    /** The lines of a refusal that the pusher gets to see; the last one counts the rest, and says how to see it. */
+    /** Returns the lines of a refusal to show to the pusher; the last one counts the rest, and says how to show them. */
     List<String> listed(List<String> lines) {
         return isVerbose
                 ? ProposalException.shown(lines, MOST_LISTED, ". No more than " + MOST_LISTED + " are listed")

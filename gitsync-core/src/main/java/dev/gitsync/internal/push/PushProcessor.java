@@ -34,8 +34,8 @@ import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * Takes one push, under the lease: catches up, checks, merges, plans, applies, moves the refs. If a page moved on between
- * planning and applying, it begins again, {@value #MAX_ATTEMPTS} times at most.
+ * Processes one push under the lease: catches up, checks, merges, plans, applies, moves the refs. If a page changed between
+ * planning and applying, it starts again, up to {@value #MAX_ATTEMPTS} attempts.
  */
 public final class PushProcessor {
     private static final int MAX_ATTEMPTS = 5;
@@ -47,7 +47,7 @@ public final class PushProcessor {
     private final GitSyncSettings settings;
     private final PushAuthorization authorization;
 
-    /** Takes pushes after whole cycles, through {@code pipeline}. */
+    /** Creates a processor that runs a whole cycle before each push, and commits through {@code pipeline}. */
     public PushProcessor(EngineParts parts, Cycle cycles, CommitPipeline pipeline) {
         this.validator = parts.validator();
         this.settings = parts.settings();
@@ -57,7 +57,7 @@ public final class PushProcessor {
         this.committer = pipeline.committer();
     }
 
-    /** Takes a push under the lease of {@code fence}, or says why not. */
+    /** Applies a push under the lease of {@code fence}, or returns why it is refused. */
     public PushResult ingest(PushRequest push, Fence fence) throws IOException {
         PushOptions options = PushOptions.read(push.proposal().options());
         if (options.mistake().isPresent()) {
@@ -80,7 +80,7 @@ public final class PushProcessor {
         return PushRefusals.restless();
     }
 
-    /** What every step of a push has to know. */
+    /** The data that every step of a push needs. */
     private record Asked(PushRequest push, PushOptions options, CycleContext cycle) {
         ObjectId newest() {
             return push.proposal().newTip();
@@ -91,12 +91,12 @@ public final class PushProcessor {
         }
     }
 
-    /** What came of an attempt. */
+    /** The result of an attempt. */
     private sealed interface Result {
-        /** The pusher can be told. */
+        /** The attempt has a result for the pusher. */
         record Answered(PushResult answer) implements Result {}
 
-        /** The wiki moved on; the next attempt has to know which deleted pages it can't restore. */
+        /** The wiki changed meanwhile; the next attempt has to know which deleted pages it can't restore. */
         record Overtaken(Set<PageId> notInTrash) implements Result {}
     }
 
@@ -117,10 +117,10 @@ public final class PushProcessor {
 
     /** A push that is planned and checked. */
     private sealed interface Draft {
-        /** Nothing speaks against it. */
+        /** The push passed all checks. */
         record Ready(PushTarget.Planned planned) implements Draft {}
 
-        /** It ends here, and nothing has changed. */
+        /** The push ends here, and nothing has changed. */
         record Final(PushResult answer) implements Draft {}
     }
 
@@ -177,7 +177,7 @@ public final class PushProcessor {
         return validator.refusal(push.space(), push.pusher(), plan.changes()).map(PushRefusals::refusedByWiki);
     }
 
-    /** The whole plan, also of a push that would be refused. */
+    /** Returns the whole plan, also of a push that would be refused. */
     private static PushResult shown(PushTarget.Planned planned, Optional<PushResult.Refused> refusal) {
         List<String> notes = new ArrayList<>(planned.target().notes());
         notes.addAll(planned.plan().notes());

@@ -10,9 +10,9 @@ import dev.gitsync.store.ApplyResult;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a pusher reads when a push is not taken. */
+/** The messages to the pusher when a push is refused. */
 public final class PushRefusals {
-    /** Plain 'git pull' asks how to go on where both sides have commits. */
+    /** Plain 'git pull' asks how to proceed if both sides have commits. */
     private static final String PULL = "Run 'git pull --rebase' and push again.";
 
     private PushRefusals() {}
@@ -77,10 +77,10 @@ public final class PushRefusals {
     }
 
     /**
-     * More deletes than the guard lets through.
+     * More deletes than the guard allows.
      *
      * @param pages the paths of the pages that would be deleted
-     * @param notes what else there is to say of the push
+     * @param notes other information about the push
      */
     record Deletes(List<String> pages, List<String> notes, int allowed, boolean mayOverride) {}
 
@@ -156,7 +156,7 @@ public final class PushRefusals {
                         + " wiki has this push; if not, push again in a moment."));
     }
 
-    /** It went away at the commit, and did not say in time what became of it. */
+    /** Returns the refusal after the database became unreachable during the commit, so that the outcome is unknown. */
     public static Refused unknown() {
         return refused(
                 Reason.UNAVAILABLE,
@@ -175,7 +175,7 @@ public final class PushRefusals {
                                 + " again."));
     }
 
-    /** For an exception that is none of the SPI's: trying again brings it again. */
+    /** Returns the refusal for an exception that is not part of the SPI: a retry would fail again. */
     public static Refused failed() {
         return refused(
                 Reason.FAILED,

@@ -7,10 +7,10 @@ import dev.gitsync.push.Pusher;
 import dev.gitsync.repository.SpaceRepository;
 
 /**
- * A push, with all that belongs to it.
+ * A push with all related data.
  *
- * @param repository has the objects of the push already
- * @param permission whether the pusher may still push; asked again before the push is committed
+ * @param repository the repository, which already has the objects of the push
+ * @param permission whether the pusher may still push; checked again before the push is committed
  */
 public record PushRequest(
         Space space,

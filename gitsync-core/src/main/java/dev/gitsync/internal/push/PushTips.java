@@ -14,13 +14,13 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
 
 /**
- * Compares the two ends of a push with {@code main}: where the pusher saw {@code main}, and what it is to become. The pusher may have
- * looked a while ago; then {@code main} has moved on from there, and the two are merged.
+ * Compares the two ends of a push with {@code main}: the commit at which the pusher saw {@code main}, and its new commit. If {@code
+ * main} has moved on since the pusher saw it, the two are merged.
  */
 public final class PushTips {
     private PushTips() {}
 
-    /** The answer to a push that needs no further look: nothing new in it, or not a step forward of {@code main}. */
+    /** Returns the result of a push that needs no further check: it has nothing new, or does not move {@code main} forward. */
     static Optional<PushResult> answer(PushRequest push, SpaceRefs refs, MovedTip whenMoved) throws IOException {
         ObjectId seen = push.proposal().oldTip();
         ObjectId pushed = push.proposal().newTip();
@@ -49,8 +49,8 @@ public final class PushTips {
     }
 
     /**
-     * Whether the push has in its history what the pusher saw, so that it rewrites nothing. Of an id that is not here, that is not
-     * known: true.
+     * Returns whether the history of the push contains the commit that the pusher saw, so that the push rewrites nothing. True for
+     * an id that is not in the repository, because its history is unknown.
      */
     static boolean isStepForward(PushRequest push) throws IOException {
         ObjectId seen = push.proposal().oldTip();
@@ -63,8 +63,8 @@ public final class PushTips {
     }
 
     /**
-     * Where the push and {@code main} parted: {@code main} itself if it is in the push, otherwise their merge base, which may be newer than
-     * what the pusher saw. Where there are several, it is what the pusher saw.
+     * Returns the common base of the push and {@code main}: {@code main} itself if the push contains it, otherwise their merge
+     * base, which may be newer than the commit that the pusher saw. If there are several, it is the commit that the pusher saw.
      */
     static ObjectId base(PushRequest push, ObjectId main) throws IOException {
         ObjectId seen = push.proposal().oldTip();
@@ -84,7 +84,7 @@ public final class PushTips {
         return Optional.of(new PushResult.Accepted(List.of(), 0));
     }
 
-    /** Whether {@code tip} has {@code commit} in its history; everything begins with the zero id. */
+    /** Returns whether the history of {@code tip} contains {@code commit}; every history contains the zero id. */
     private static boolean isIn(RevWalk walk, ObjectId commit, ObjectId tip) throws IOException {
         if (commit.equals(ObjectId.zeroId())) {
             return true;
