@@ -14,16 +14,18 @@ import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * One attempt to bring a commit into the wiki, from one state of wiki and refs:
+ * A single attempt to commit a change to the wiki, based on one state of the wiki and the refs:
  *
  * <ol>
- *   <li>{@link #plan} decides what must happen to which page.
- *   <li>{@link #allowedDeletes} and {@link #keepingPages} say whether the plan deletes too much, and what it is without that.
- *   <li>{@link #order} is what {@link PushCommitter} applies.
+ *   <li>{@link #plan} decides how each page must change.
+ *   <li>{@link #allowedDeletes} and {@link #keepingPages} check the plan against the delete limit and remove its
+ *       deletions.
+ *   <li>{@link #order} builds the order that {@link PushCommitter} applies.
  * </ol>
  *
- * <p>The caller takes the first two steps within {@link PushStages#plan}. If a page changes in the meantime, the committer returns {@link
- * CommitOutcome.Overtaken}, and the caller makes another attempt. For one thread.
+ * <p>The caller takes the first two steps within {@link PushStages#plan}. If a page changes in the meantime, the
+ * committer returns {@link CommitOutcome.Overtaken}, and the caller makes another attempt. Not safe for use by several
+ * threads.
  */
 public final class CommitAttempt implements AutoCloseable {
     private final CommitParts parts;
@@ -38,16 +40,16 @@ public final class CommitAttempt implements AutoCloseable {
         this.notInTrash = notInTrash;
     }
 
-    /** Trees, index and refs of this attempt. */
+    /** Returns the trees, index and refs of this attempt. */
     public Workspace work() {
         return work;
     }
 
     /**
-     * What must happen in the wiki for it to be {@code target}.
+     * Plans the changes that turn the wiki into {@code target}.
      *
-     * @param newest the newest commit that a person made; a change that no other commit made is ascribed to it
-     * @throws ProposalException when the target holds something that can't be taken
+     * @param newest the newest commit that a user made; changes that no other commit made are attributed to it
+     * @throws ProposalException when the target contains something that the wiki can't accept
      */
     public PushTarget.Planned plan(ObjectId newest, PushTarget target) throws IOException, ProposalException {
         PlanRequest request = new PlanRequest(
@@ -64,19 +66,19 @@ public final class CommitAttempt implements AutoCloseable {
         return new PushTarget.Planned(target, parts.planner().plan(request));
     }
 
-    /** How many pages with text a plan may delete. */
+    /** Returns how many pages with text a plan may delete. */
     public int allowedDeletes() {
         return parts.guard().allowed(work.index().head().pagesWithText());
     }
 
-    /** The plan with all pages kept that {@code planned} would delete; empty where something else has taken their place. */
+    /** Returns the plan with every page kept that {@code planned} would delete; empty if something else has taken their place. */
     public Optional<PushTarget.Planned> keepingPages(ObjectId newest, PushTarget.Planned planned)
             throws IOException, ProposalException {
         Optional<PushTarget> kept = PushMerger.withoutDeletes(work, planned.target(), planned.plan());
         return kept.isPresent() ? Optional.of(plan(newest, kept.get())) : Optional.empty();
     }
 
-    /** Returns the order to apply the plan on behalf of {@code origin}, and to move {@code main} to its commit. */
+    /** Returns the order that applies the plan on behalf of {@code origin} and moves {@code main} to its commit. */
     public PushCommitter.Order order(PushTarget.Planned planned, PushStages.Origin origin) {
         return new PushCommitter.Order(cycle, work, planned.target().commit(), planned.plan(), origin);
     }

@@ -5,25 +5,25 @@ import dev.gitsync.store.ApplyResult;
 import java.util.List;
 import java.util.Set;
 
-/** What became of a plan. Nothing has changed unless it was {@link Committed} or {@link PartlyWritten}, or is {@link Unsettled}. */
+/** The outcome of committing a plan. Nothing has changed unless it is {@link Committed}, {@link PartlyWritten} or {@link Unsettled}. */
 public sealed interface CommitOutcome {
-    /** The pages are in the wiki and the commit is on {@code main}. */
+    /** The wiki contains the pages, and {@code main} contains the commit. */
     record Committed() implements CommitOutcome {}
 
     /**
-     * A page moved on since the plan was made; it takes a new one.
+     * A page changed after the plan was made; the caller has to plan again.
      *
-     * @param pages those that were not as the plan expected
-     * @param notInTrash those of them that the plan wanted to restore and the wiki can't
+     * @param pages the pages that were not in the state that the plan expected
+     * @param notInTrash those of them that the plan wanted to restore and the wiki can't restore
      */
     record Overtaken(List<PageId> pages, Set<PageId> notInTrash) implements CommitOutcome {}
 
-    /** The wiki has a rule against it, which is a sentence for the person who wants the change. */
+    /** A rule of the wiki rejected the change; {@code reason} is a sentence for the user who requested it. */
     record RefusedByWiki(String reason) implements CommitOutcome {}
 
-    /** The wiki has no transactions and stopped half way. */
+    /** The wiki has no transactions and wrote only a part of the pages. */
     record PartlyWritten(ApplyResult.Partial written) implements CommitOutcome {}
 
-    /** The commit is not on {@code main}. If the wiki has taken the pages, they come back with the next pull. */
+    /** The commit is not on {@code main}. If the wiki has written the pages, the next pull brings them to {@code main}. */
     record Unsettled() implements CommitOutcome {}
 }

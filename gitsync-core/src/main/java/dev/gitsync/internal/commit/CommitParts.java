@@ -4,5 +4,5 @@ import dev.gitsync.internal.guard.DeleteGuard;
 import dev.gitsync.internal.plan.PushPlanner;
 import dev.gitsync.store.PageStore;
 
-/** What every attempt plans with. */
+/** The components that every attempt plans with. */
 record CommitParts(PageStore store, PushPlanner planner, DeleteGuard guard) {}

@@ -12,14 +12,14 @@ import dev.gitsync.model.PageId;
 import java.io.IOException;
 import java.util.Set;
 
-/** The way of a commit into the wiki, of a push and of a {@code main} that was moved without one: see {@link CommitAttempt}. */
+/** Creates the attempts that commit a push, or a {@code main} moved without a push, to the wiki: see {@link CommitAttempt}. */
 public final class CommitPipeline {
     private final PageFiles files;
     private final CommitParts parts;
     private final PushStages stages;
     private final PushCommitter committer;
 
-    /** Plans and commits with these parts. */
+    /** Creates a pipeline that plans and commits with these components. */
     public CommitPipeline(EngineParts parts, PushCommitter committer) {
         this.files = parts.files();
         this.parts = new CommitParts(
@@ -31,22 +31,22 @@ public final class CommitPipeline {
     }
 
     /**
-     * Begins an attempt; the caller closes it.
+     * Starts an attempt; the caller closes it.
      *
-     * @param refs where they stand, with the wiki at the end of its feed
-     * @param notInTrash deleted pages that an earlier attempt found that the wiki can't restore
+     * @param refs the current refs, with the wiki's ref at the end of its feed
+     * @param notInTrash deleted pages that the wiki can't restore, as an earlier attempt found
      */
     public CommitAttempt attempt(CycleContext cycle, SpaceRefs refs, Set<PageId> notInTrash) throws IOException {
         return new CommitAttempt(
                 parts, cycle, Workspace.at(cycle.repository(), refs, files, cycle.budget()), notInTrash);
     }
 
-    /** What commits the plan of an attempt. */
+    /** Returns the committer for the plans of attempts. */
     public PushCommitter committer() {
         return committer;
     }
 
-    /** What surrounds planning. */
+    /** Returns the stages in which the caller plans. */
     public PushStages stages() {
         return stages;
     }

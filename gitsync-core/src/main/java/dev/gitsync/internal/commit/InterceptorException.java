@@ -3,7 +3,7 @@ package dev.gitsync.internal.commit;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.model.Space;
 
-/** The interceptor of a push failed after the pages were written: they may be committed or not. */
+/** The interceptor of a push failed after the pages were written: they may or may not be committed. */
 final class InterceptorException extends StoreException {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ final class InterceptorException extends StoreException {
         this.failure = failure;
     }
 
-    /** What the interceptor threw. */
+    /** Returns the exception that the interceptor threw. */
     RuntimeException failure() {
         return failure;
     }

@@ -21,8 +21,8 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
 
 /**
- * Merges a {@code main} that moved without a push with the wiki, on objects. There is no client to ask, so the {@link ConflictPolicy} decides
- * what both sides changed.
+ * Merges a {@code main} that moved without a push with the wiki, on git objects. There is no client to report a conflict
+ * to, so the {@link ConflictPolicy} resolves conflicts.
  */
 final class MovedMainMerger {
     /** The message of the merge commit. */
@@ -39,13 +39,13 @@ final class MovedMainMerger {
     }
 
     /**
-     * Both sides in one tree.
+     * The merge of both sides.
      *
-     * @param conflicts the paths that both changed
+     * @param conflicts the paths that both sides changed
      */
     record Merged(PushTarget target, List<String> conflicts) {}
 
-    /** Merges both sides; what both changed is decided by the {@link ConflictPolicy}. */
+    /** Merges both sides; the {@link ConflictPolicy} resolves conflicts. */
     Merged merge(Workspace work, SpaceRefs refs, ObjectId base) throws IOException {
         PushTarget found = PushMerger.plain(work, refs.main());
         if (base.equals(refs.wiki())) {
@@ -72,7 +72,7 @@ final class MovedMainMerger {
         return new Merged(new PushTarget(work.insertCommit(both, parents, MESSAGE), both, List.of()), conflicts);
     }
 
-    /** Git's text of a page that the wiki keeps, under a name that says where it came from. */
+    /** Adds git's version of a file whose wiki version is kept, under a name that says where it came from. */
     private void putBeside(TreeEditor tree, String path, TreeItem theirs, ObjectId main) throws IOException {
         boolean isPage = files.isPage(path) && !theirs.isFolder();
         String stem = isPage ? files.path(path) : path;
@@ -94,7 +94,7 @@ final class MovedMainMerger {
         return tree.items(Paths.parent(path), siblings.same(Paths.name(path))).isEmpty();
     }
 
-    /** Whether {@code main} is gone or an ancestor of the wiki's commit. */
+    /** Returns whether {@code main} is gone or an ancestor of the wiki's commit. */
     static boolean isInPastOfWiki(SpaceRepository repository, SpaceRefs refs) throws IOException {
         if (refs.main().equals(ObjectId.zeroId())) {
             return true;

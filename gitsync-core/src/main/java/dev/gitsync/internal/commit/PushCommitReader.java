@@ -12,11 +12,11 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 
-/** Reads the commits of a push for the planner; no trees. */
+/** Reads the commits of a push for the planner, without their trees. */
 final class PushCommitReader {
     private PushCommitReader() {}
 
-    /** The commits in {@code (before, newest]}; none when {@code before} is the zero id, since no page is to be followed then. */
+    /** Returns the commits in {@code (before, newest]}; none when {@code before} is the zero id, since there are no pages to trace then. */
     static PushedCommits read(ObjectReader reader, ObjectId before, ObjectId newest, WorkBudget budget)
             throws IOException {
         if (before.equals(ObjectId.zeroId())) {
@@ -27,7 +27,7 @@ final class PushCommitReader {
             PushedRange range = new PushedRange(before, newest, newest);
             for (RevCommit commit : range.newestFirst(walk, budget)) {
                 List<PushedCommits.Parent> parents = new ArrayList<>();
-                // A commit may name a parent many times.
+                // A commit may name the same parent several times.
                 for (RevCommit parent : new LinkedHashSet<>(List.of(commit.getParents()))) {
                     walk.parseHeaders(parent);
                     parents.add(new PushedCommits.Parent(

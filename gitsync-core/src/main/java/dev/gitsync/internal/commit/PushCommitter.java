@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings a plan into the wiki and its commit to {@code main}: in one transaction where wiki and repository share one, else
- * the wiki first and the refs after it, with the {@link PushJournal} in between.
+ * Applies a plan to the wiki and moves {@code main} to its commit: in one transaction if the wiki and the repository
+ * share one, otherwise the wiki first and then the refs, with the {@link PushJournal} in between.
  */
 public final class PushCommitter {
     private static final Logger LOG = LoggerFactory.getLogger(PushCommitter.class);
@@ -53,11 +53,11 @@ public final class PushCommitter {
     }
 
     /**
-     * What is to be written.
+     * An order to commit a plan.
      *
-     * @param work where the plan was made; its index is that of the plan afterwards
-     * @param commit where {@code main} goes
-     * @param origin on whose behalf
+     * @param work where the plan was made; afterwards its index is that of the plan
+     * @param commit the new target of {@code main}
+     * @param origin the push or cycle that the committer acts for
      */
     public record Order(CycleContext cycle, Workspace work, ObjectId commit, PushPlan plan, PushStages.Origin origin) {
         private Space space() {
@@ -69,13 +69,14 @@ public final class PushCommitter {
         }
     }
 
-    /** What surrounds the stages of a push. */
+    /** Returns the stages of a push. */
     PushStages stages() {
         return stages;
     }
 
     /**
-     * Applies the plan of {@code order}, and moves {@code main} to its commit. A plan without page changes moves the refs only.
+     * Applies the plan of {@code order} and moves {@code main} to its commit. A plan without page changes only moves the
+     * refs.
      *
      * @throws LeaseLostException when the store has seen a newer lease
      */
@@ -96,7 +97,7 @@ public final class PushCommitter {
         return outcome;
     }
 
-    /** What the wiki's answer to the plan means. */
+    /** Translates the wiki's answer to a plan into an outcome. */
     private record Answer(Order order) implements ApplyResult.Visitor<CommitOutcome> {
         @Override
         public CommitOutcome visitApplied(ApplyResult.Applied applied) {
@@ -149,10 +150,10 @@ public final class PushCommitter {
         try {
             return apply(order, context).accept(new Answer(order));
         } catch (ConcurrentUpdateException | StoreRejectedException | OutcomeUnknownException e) {
-            throw e; // nothing was written; or the refs went the way of the pages, and which is not known
+            throw e; // nothing was written, or the pages and refs share one unknown outcome
         } catch (StoreException e) {
             warn(order, e);
-            // What this repository believes to hold may have been taken back, so it is not the one to be asked.
+            // The open repository may show writes that were rolled back, so read the refs from a new one.
             try (SpaceRepository asked = repositories.open(order.space())) {
                 return settled(order, asked, e);
             }
@@ -187,8 +188,8 @@ public final class PushCommitter {
     }
 
     /**
-     * The store did not answer; what it did is in the refs, or it did nothing. If it did nothing, and trying again does not help, this
-     * throws the failure.
+     * Reads the outcome from the refs after the store did not answer. If the store did nothing and a retry does not
+     * help, throws the failure.
      */
     private static CommitOutcome settled(Order order, SpaceRepository repository, StoreException failure)
             throws IOException {

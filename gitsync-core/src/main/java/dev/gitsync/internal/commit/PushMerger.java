@@ -18,20 +18,20 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 
-/** Puts commits of the engine's own on top of a push where the push alone can't become {@code main}. */
+/** Adds the engine's own commits on top of a push where the push alone can't become {@code main}. */
 public final class PushMerger {
     private PushMerger() {}
 
-    /** A push as it is. */
+    /** Returns the push as it is. */
     public static PushTarget plain(Workspace work, ObjectId pushed) throws IOException {
         return new PushTarget(pushed, work.treeOf(pushed), List.of());
     }
 
     /**
-     * The push merged with what came to {@code main} after the pusher's last look.
+     * Merges the push with the commits that {@code main} received after the client last fetched it.
      *
-     * @param seen where the pusher saw {@code main}
-     * @throws MergeConflictException when both changed the same places
+     * @param seen the commit of {@code main} that the client had fetched
+     * @throws MergeConflictException when both sides changed the same places
      */
     public static PushTarget merged(Workspace work, ObjectId seen, ObjectId pushed)
             throws IOException, MergeConflictException {
@@ -51,8 +51,8 @@ public final class PushMerger {
     }
 
     /**
-     * The target with the files of the pages back that {@code plan} would delete or leave without their texts; empty where something
-     * else has taken their place.
+     * Returns the target with the files restored of every page that {@code plan} would delete or leave without text;
+     * empty if something else has taken their place.
      */
     public static Optional<PushTarget> withoutDeletes(Workspace work, PushTarget target, PushPlan plan)
             throws IOException {
@@ -90,7 +90,7 @@ public final class PushMerger {
     private static boolean bringBack(TreeEditor before, TreeEditor after, String path) throws IOException {
         Optional<TreeItem> item = before.find(path);
         if (item.isEmpty()) {
-            // A page that is nowhere in git comes back with the page that it stands under.
+            // A page that has no file in git is restored along with its parent page.
             return true;
         }
         for (String folder = Paths.parent(path); !folder.isEmpty(); folder = Paths.parent(folder)) {

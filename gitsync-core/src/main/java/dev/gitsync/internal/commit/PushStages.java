@@ -8,7 +8,7 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the stages of a push within the embedder's {@link PushInterceptor}. */
+/** Runs the stages of a push within the application's {@link PushInterceptor}. */
 public final class PushStages {
     private static final Logger LOG = LoggerFactory.getLogger(PushStages.class);
 
@@ -19,9 +19,9 @@ public final class PushStages {
     }
 
     /**
-     * On whose behalf a push is taken.
+     * The origin of a change.
      *
-     * @param user the wiki's id of the user who is responsible
+     * @param user the wiki's id of the responsible user
      */
     public record Origin(Space space, String user, PushInterceptor.Context.Cause cause) {
         private PushInterceptor.Context at(PushInterceptor.Context.Stage stage) {
@@ -29,7 +29,7 @@ public final class PushStages {
         }
     }
 
-    /** Plans: returns what {@code work} returns and throws what it throws. Else whatever the interceptor throws. */
+    /** Runs the planning stage: returns what {@code work} returns and throws what it throws, or else what the interceptor throws. */
     public <T> T plan(Origin origin, StageWork.Work<T> work) throws IOException {
         StageWork<T> stage = new StageWork<>(origin.space(), work);
         try {
@@ -42,8 +42,8 @@ public final class PushStages {
     }
 
     /**
-     * Applies: returns what {@code work} returns and throws what it throws. If the interceptor fails after pages were written, nobody knows
-     * whether they are committed, so that is an {@link InterceptorException}.
+     * Runs the apply stage: returns what {@code work} returns and throws what it throws. If the interceptor fails after
+     * pages were written, it is unknown whether they are committed, so this throws an {@link InterceptorException}.
      */
     ApplyResult apply(Origin origin, StageWork.Work<ApplyResult> work) throws IOException {
         StageWork<ApplyResult> stage = new StageWork<>(origin.space(), work);

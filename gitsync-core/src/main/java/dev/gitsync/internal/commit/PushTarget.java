@@ -5,17 +5,17 @@ import java.util.List;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * What {@code main} is to become.
+ * The new target of {@code main}.
  *
- * @param commit the commit: the pushed one, or one of the engine's on top of it
+ * @param commit the commit: the pushed one, or a commit of the engine's on top of it
  * @param tree its tree
- * @param notes sentences for the person who pushed about what the engine put on top
+ * @param notes sentences that tell the user what the engine added
  */
 public record PushTarget(ObjectId commit, ObjectId tree, List<String> notes) {
     public PushTarget {
         notes = List.copyOf(notes);
     }
 
-    /** The target together with what it means for the wiki. */
+    /** A target and the plan that applies it to the wiki. */
     public record Planned(PushTarget target, PushPlan plan) {}
 }

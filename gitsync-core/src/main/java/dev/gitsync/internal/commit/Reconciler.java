@@ -31,18 +31,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Merges wiki and {@code main} when {@code main} was moved without a push, or when a push was accepted
- * whose pages are still to be written. There is no client to report a conflict to, so:
+ * Merges the wiki and {@code main} when {@code main} was moved without a push, or when the pages of an accepted push are
+ * still to be written. There is no client to report a conflict to, so:
  *
  * <ol>
- *   <li>A {@code main} that is gone, that stands somewhere in the wiki's own past, or that no clone could take, goes back to
- *       where the wiki stands.
- *   <li>Otherwise both are merged, and {@link ConflictPolicy} settles what both changed.
- *   <li>What the wiki can't take — a file that can't be a page, a rule of its own, more deletions than the guard lets pass
- *       — stays in the history of {@code main} and does not become its tree.
+ *   <li>A {@code main} that is gone, that is an ancestor of the wiki's commit, or that can't be cloned is reset to the
+ *       wiki's commit.
+ *   <li>Otherwise both are merged, and {@link ConflictPolicy} resolves conflicts.
+ *   <li>What the wiki can't accept — a file that can't be a page, a rule of its own, more deletions than the guard
+ *       allows — stays in the history of {@code main} but not in its tree.
  * </ol>
  *
- * So it always ends, and no text is ever lost.
+ * So reconciliation always ends, and no text is lost.
  */
 public final class Reconciler {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
@@ -57,25 +57,25 @@ public final class Reconciler {
         this.merger = new MovedMainMerger(parts.files(), settings.merge().conflicts());
     }
 
-    /** Whether there is anything to do. */
+    /** Returns whether {@code main} and the wiki's commit differ. */
     public static boolean isNeeded(SpaceRefs refs) {
         return !refs.main().equals(refs.wiki());
     }
 
-    /** What came of an attempt. */
+    /** The result of an attempt. */
     public sealed interface Result {
-        /** Both are together; {@code main} may hold less than was found in it. */
+        /** Wiki and {@code main} are equal again; {@code main} may contain less than the reconciler found in it. */
         record Together(Reconciliation outcome) implements Result {}
 
         /**
-         * The wiki moved on meanwhile.
+         * The wiki changed in the meantime.
          *
-         * @param notInTrash what the next attempt has to know: deleted pages that the wiki can't restore
+         * @param notInTrash input for the next attempt: deleted pages that the wiki can't restore
          */
         record Overtaken(Set<PageId> notInTrash) implements Result {}
     }
 
-    /** Tries to bring both together; the wiki's line is at the end of the feed. */
+    /** Tries to merge both; the wiki's ref must be at the end of the feed. */
     public Result reconcile(CycleContext cycle, Set<PageId> notInTrash) throws IOException {
         SpaceRefs refs = SpaceRefs.read(cycle.repository());
         LOG.warn(
@@ -104,7 +104,7 @@ public final class Reconciler {
                 | MissingObjectException
                 | IncorrectObjectTypeException
                 | CorruptObjectException e) {
-            // A branch to objects that are not there is worth nothing, and would break every clone.
+            // A main whose objects are missing is of no use and would break every clone.
             LOG.warn(
                     "Space {}: the objects that main points to are damaged",
                     cycle.space().id(),
@@ -123,13 +123,13 @@ public final class Reconciler {
     }
 
     /**
-     * What is to be committed.
+     * A plan that is about to be committed.
      *
-     * @param conflicts the paths that both changed
-     * @param setAside what of git's side does not become a part of it, and why
+     * @param conflicts the paths that both sides changed
+     * @param setAside the parts of git's side that are left out, each with the reason
      */
     private record Draft(PushTarget.Planned planned, List<String> conflicts, List<String> setAside) {
-        /** The same without a page of git's, for one reason more. */
+        /** Returns this draft with {@code other} as its plan and further reasons. */
         Draft instead(PushTarget.Planned other, List<String> reasons) {
             List<String> all = new ArrayList<>(setAside);
             all.addAll(reasons);
@@ -181,7 +181,7 @@ public final class Reconciler {
                         new PushStages.Origin(space, settings.serviceUser(), PushInterceptor.Context.Cause.MOVED_MAIN));
     }
 
-    /** Who pushed what {@code main} points to, if it was a push that has been checked and accepted. */
+    /** Returns the user who pushed the commit of {@code main}, if that push was checked and accepted. */
     private static Optional<String> acceptedUser(Workspace work) {
         IndexHead.AcceptedPush accepted = work.index().head().accepted();
         return accepted != null && accepted.commit().equals(work.refs().main().name())
@@ -211,7 +211,7 @@ public final class Reconciler {
         return plan.deletedPages().size();
     }
 
-    /** The wiki as it is, with what was found in its history. */
+    /** Returns the wiki's tree unchanged, with the found commit as a parent. */
     private static PushTarget.Planned wikiOnly(Workspace work, SpaceRefs found) throws IOException {
         List<ObjectId> parents = new ArrayList<>();
         if (!work.tip().equals(ObjectId.zeroId())) {

@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** What an interceptor runs: once, and whatever it makes of a failure, the engine sees that failure. */
+/**
+ * The work that an interceptor runs exactly once. If the work fails, the engine sees that failure, whatever the
+ * interceptor does with it.
+ */
 public final class StageWork<T> implements Runnable {
-    /** What is done in a stage. */
+    /** The work of a stage. */
     @FunctionalInterface
     public interface Work<T> {
-        /** Does it. */
+        /** Runs the work. */
         T run() throws IOException;
     }
 
@@ -47,7 +50,7 @@ public final class StageWork<T> implements Runnable {
         return result != null;
     }
 
-    /** What the work returned. */
+    /** Returns the result of the work. */
     T result() throws IOException {
         rethrowFailure();
         if (result == null) {
@@ -57,7 +60,7 @@ public final class StageWork<T> implements Runnable {
         return result;
     }
 
-    /** Throws what the work threw, if it did. */
+    /** Throws the work's exception, if it failed. */
     void rethrowFailure() throws IOException {
         if (failure instanceof IOException e) {
             throw e;

@@ -14,31 +14,31 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the readers of a space share one catch-up instead of waiting in line for one each:
+ * Lets the readers of a space share one catch-up instead of running one each in turn:
  *
  * <ol>
- *   <li>Each reader takes a number when it arrives, and each catch-up takes one before it looks at the wiki.
- *   <li>A catch-up with a higher number than the reader's has read all that the reader must see (law 1). When it ends, the reader
- *       is served, even if a push of this process ran it.
- *   <li>Of the readers that are not served, one at a time catches up itself; the others wait.
- *   <li>If it fails, those that arrived before the failure get its error, and do not try one after the other.
+ *   <li>Each reader takes a number when it arrives, and each catch-up takes one before it reads the feed.
+ *   <li>A catch-up with a higher number than the reader's has read everything that the reader must see (law 1). When it
+ *       ends, the reader is served, even if a push of this process ran it.
+ *   <li>Of the readers that are not yet served, one at a time runs a catch-up; the others wait.
+ *   <li>If it fails, the readers that arrived before the failure get its error and do not retry one after the other.
  * </ol>
  *
- * A space is remembered only while readers are there. Safe for use by several threads.
+ * A space is kept only while it has readers. Safe for use by several threads.
  */
 public final class CatchUpCoalescer {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<SpaceId, Line> lines = new HashMap<>();
     private long last;
 
-    /** Catches up for a reader. */
+    /** Runs a catch-up for a reader. */
     @FunctionalInterface
     public interface Work {
         /**
-         * Catches up.
+         * Runs the catch-up.
          *
-         * @param left the patience that is left
-         * @param hasWaited whether another reader was at it before, which may have brought in what this one needs
+         * @param left the remaining time to wait
+         * @param hasWaited whether another reader ran a catch-up before, which may have read what this reader needs
          */
         SyncReport run(Duration left, boolean hasWaited) throws IOException;
     }
@@ -61,9 +61,9 @@ public final class CatchUpCoalescer {
     }
 
     /**
-     * How a catch-up ended.
+     * The outcome of a catch-up.
      *
-     * @param number serves the readers with lower ones
+     * @param number the number of the catch-up; it serves the readers with lower numbers
      */
     private record Outcome(
             long number,
@@ -74,7 +74,7 @@ public final class CatchUpCoalescer {
         }
     }
 
-    /** A reader arrives. */
+    /** Registers a reader of {@code space}. */
     public Reader arrive(SpaceId space) {
         lock.lock();
         try {
@@ -86,7 +86,7 @@ public final class CatchUpCoalescer {
         }
     }
 
-    /** The number of a catch-up; to be taken before it looks at the wiki. */
+    /** Returns the number of a new catch-up; to be called before the catch-up reads the feed. */
     public long begin() {
         lock.lock();
         try {
@@ -96,7 +96,7 @@ public final class CatchUpCoalescer {
         }
     }
 
-    /** Serves readers with what a catch-up brought in. */
+    /** Serves waiting readers with the result of a catch-up. */
     public void end(long number, SyncReport report) {
         if (report instanceof SyncReport.Pulled pulled) {
             succeed(number, new SyncReport.UpToDate(pulled.space(), pulled.main()));
@@ -118,7 +118,7 @@ public final class CatchUpCoalescer {
         }
     }
 
-    /** One reader, from its arrival until it is served. For one thread. */
+    /** A reader, from its arrival until it is served. Not safe for use by several threads. */
     public final class Reader implements AutoCloseable {
         private final SpaceId space;
         private final Line line;
@@ -130,7 +130,7 @@ public final class CatchUpCoalescer {
             this.number = number;
         }
 
-        /** What others have brought in since it arrived, if that is all that it must see. */
+        /** Returns the result of a catch-up that began after this reader arrived, if there is one. */
         Optional<SyncReport> served() {
             lock.lock();
             try {
@@ -140,7 +140,7 @@ public final class CatchUpCoalescer {
             }
         }
 
-        /** Is served by others, or works itself; empty if others are at it for longer than {@code patience}. */
+        /** Waits for another reader's catch-up or runs {@code work}; empty if others keep working for longer than {@code patience}. */
         public Optional<SyncReport> catchUp(Duration patience, Work work) throws IOException {
             long left = patience.toNanos();
             boolean hasWaited = false;
@@ -173,7 +173,7 @@ public final class CatchUpCoalescer {
             try {
                 return work.run();
             } catch (InterruptedIOException e) {
-                throw e; // another thread need not end because this one has to
+                throw e; // an interrupt of this thread must not end the other readers
             } catch (IOException | RuntimeException | Error e) {
                 failure = e;
                 throw e;

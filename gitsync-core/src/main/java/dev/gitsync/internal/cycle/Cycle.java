@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One whole cycle, under the lease: ends what a crash left behind, writes a lost index anew, pulls, and brings a
- * {@code main} that was moved elsewhere together with the wiki.
+ * Runs one complete cycle under the lease: finishes what a crash interrupted, rebuilds a lost index, pulls, and
+ * reconciles a {@code main} that was moved without a push.
  */
 public final class Cycle {
     private static final Logger LOG = LoggerFactory.getLogger(Cycle.class);
@@ -45,9 +45,9 @@ public final class Cycle {
     private final CatchUpCoalescer shared;
 
     /**
-     * What the steps of a cycle are made of.
+     * The components of a cycle.
      *
-     * @param shared is told what a cycle brought in, for the readers that wait for that
+     * @param shared receives the result of each cycle, for waiting readers
      */
     public record Steps(
             PushJournal journal,
@@ -59,9 +59,9 @@ public final class Cycle {
             CatchUpCoalescer shared) {}
 
     /**
-     * Puts a cycle together.
+     * Creates a cycle from its components.
      *
-     * @param restored is told of a store that went back in time, or is another one
+     * @param restored receives the space of a store that was restored to an earlier state or replaced
      */
     public Cycle(EngineParts parts, Steps steps, Consumer<Space> restored) {
         this.restored = restored;
@@ -76,13 +76,13 @@ public final class Cycle {
     }
 
     /**
-     * What came of a cycle.
+     * The result of a cycle.
      *
-     * @param refs where they stand after it
+     * @param refs the refs after the cycle
      */
     public record Done(SyncReport report, SpaceRefs refs) {}
 
-    /** Runs the cycle; afterwards {@code main} is the wiki, and the readers are served that came before. */
+    /** Runs the cycle; afterwards {@code main} equals the wiki, and readers that arrived before it are served. */
     public Done run(CycleContext cycle) throws IOException {
         long number = shared.begin();
         Done done = runOnce(cycle);
@@ -126,7 +126,7 @@ public final class Cycle {
         return new Done(report, refs);
     }
 
-    /** Pulls all there is; answers whether the wiki had gone back in time, so that its index was written anew first. */
+    /** Pulls all changes; returns whether the wiki was at an earlier state than the index, which was therefore rebuilt first. */
     private boolean pull(CycleContext cycle, SpaceRefs from, PullStatistics statistics) throws IOException {
         Puller.Pulled pulled = puller.pull(cycle, from);
         boolean isRestored = pulled.isStoreBehind();
@@ -139,7 +139,7 @@ public final class Cycle {
         return isRestored;
     }
 
-    /** Where the refs stand once what a crash left behind is ended, and the index is one that this version reads. */
+    /** Returns the refs after recovery from a crash, with an index in the format of this version. */
     private SpaceRefs recovered(CycleContext cycle) throws IOException {
         try {
             SpaceRefs refs = journal.recover(cycle);

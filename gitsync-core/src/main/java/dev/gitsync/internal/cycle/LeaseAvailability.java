@@ -7,15 +7,16 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers for {@link #MEMORY} that a reader waited in vain for a lease of another process, or that the storage of the leases did
- * not answer, so that the next readers do not wait for the same again: the two requests of one fetch, and those of others beside
- * it. Not for longer, since another process may have the lease by then, which gives it back soon. Safe for use by several threads.
+ * Remembers for {@link #MEMORY} that a reader waited in vain for a lease of another process, or that the lease storage
+ * did not answer, so that the next readers do not wait again: the second request of the same fetch, and concurrent
+ * requests. The memory is short because by then another process may hold the lease and release it soon. Safe for use by
+ * several threads.
  */
 final class LeaseAvailability {
-    /** How long a reader waits for the lease of another process, which may be dead. */
+    /** The time that a reader waits for the lease of another process, which may be dead. */
     static final Duration PATIENCE = Duration.ofMillis(500);
 
-    /** Longer than the requests of one fetch are apart. */
+    /** Longer than the interval between the requests of one fetch. */
     private static final Duration MEMORY = Duration.ofSeconds(3);
 
     private static final int MOST_SPACES = 10_000;
@@ -28,28 +29,28 @@ final class LeaseAvailability {
         this.nanoTime = nanoTime;
     }
 
-    /** Notes that another process kept the lease of a space; the time counts from when that was waited for. */
+    /** Records that another process kept the lease of a space during a wait that has just ended. */
     void held(SpaceId space) {
         held.put(space, nanoTime.getAsLong());
     }
 
-    /** Notes that the lease of a space was given. */
+    /** Records that the lease of a space was granted. */
     void granted(SpaceId space) {
         held.remove(space);
     }
 
-    /** Notes that leases can't be asked for. */
+    /** Records that the lease storage did not answer. */
     void silent() {
         silent = nanoTime.getAsLong();
     }
 
-    /** Whether leases could not be asked for a moment ago. */
+    /** Returns whether the lease storage recently failed to answer. */
     boolean areSilent() {
         Long since = silent;
         return since != null && isRecent(since);
     }
 
-    /** How long the lease of a space is worth waiting for. */
+    /** Returns how long to wait for the lease of a space. */
     Duration patience(SpaceId space) {
         return held.get(space).filter(this::isRecent).isPresent() ? Duration.ZERO : PATIENCE;
     }

@@ -13,14 +13,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings in what there is for a reader that waits for it (law 4):
+ * Runs a catch-up for a waiting reader (law 4):
  *
  * <ol>
- *   <li>Ask for the lease, and wait for it up to {@link LeaseAvailability#PATIENCE}.
- *   <li>While another thread of this process has it, which is alive, ask again for as long as the reader has patience, unless that
- *       thread has brought in what the reader needs.
- *   <li>If another process keeps it, which may be dead, if leases can't be asked for, or if it is lost, catch up without ({@link UnleasedCatchUp}).
- *   <li>What takes the lease is waited for with the patience that is left.
+ *   <li>Request the lease, and wait for it up to {@link LeaseAvailability#PATIENCE}.
+ *   <li>While another thread of this process, which is alive, holds it, retry for as long as the reader's patience
+ *       lasts, unless that thread has read what the reader needs.
+ *   <li>If another process, which may be dead, keeps the lease, if the lease storage does not answer, or if the lease is
+ *       lost, catch up without it ({@link UnleasedCatchUp}).
+ *   <li>If the work requires the lease, wait for it with the remaining patience.
  * </ol>
  */
 public final class ReaderCatchUp {
@@ -31,9 +32,9 @@ public final class ReaderCatchUp {
     private final LeaseAvailability availability;
 
     /**
-     * Puts the steps together.
+     * Creates a catch-up from its components.
      *
-     * @param nanoTime tells how long ago a lease was waited for in vain
+     * @param nanoTime a monotonic clock that measures how long ago a reader waited for a lease in vain
      */
     public ReaderCatchUp(Leases leases, UnleasedCatchUp unleased, LongSupplier nanoTime) {
         this.leases = leases;
@@ -41,19 +42,19 @@ public final class ReaderCatchUp {
         this.availability = new LeaseAvailability(nanoTime);
     }
 
-    /** What is done with a lease. */
+    /** The operations that involve a lease. */
     public interface Leases {
-        /** Asks for the lease on a space. */
+        /** Requests the lease of a space. */
         SpaceLock.Attempt acquire(Space space, Duration patience) throws IOException;
 
-        /** Runs a cycle under a lease and gives it back. */
+        /** Runs a cycle under a lease and releases it. */
         SyncReport pull(Space space, SpaceLock.Attempt.Acquired lease) throws IOException;
 
-        /** Asks for the lease and runs a cycle under it, or skips it. */
+        /** Requests the lease and runs a cycle under it, or skips the cycle. */
         SyncReport pull(Space space, Duration patience) throws IOException;
     }
 
-    /** Catches up, unless {@code reader} is served meanwhile. */
+    /** Catches up, unless another catch-up serves {@code reader} in the meantime. */
     public SyncReport run(Space space, CatchUpCoalescer.Reader reader, Duration patience) throws IOException {
         Duration left = patience;
         Duration wait = min(left, availability.patience(space.id()));

@@ -18,17 +18,18 @@ import java.util.function.Supplier;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * Brings {@code main} up to the wiki for a reader that can't have the lease, because another process holds it that may be
- * dead, or because the leases can't be asked (law 4):
+ * Brings {@code main} up to date with the wiki for a reader that can't get the lease, because another process that may
+ * be dead holds it, or because the lease storage does not answer (law 4):
  *
  * <ol>
- *   <li>End a push that the wiki has taken and whose process died before the refs moved.
- *   <li>With nothing new in the feed, {@code main} is good as it stands.
- *   <li>Otherwise pull, by compare-and-set alone.
+ *   <li>Finish a push that the wiki has applied and whose process died before the refs moved.
+ *   <li>If the feed has no news, {@code main} is up to date.
+ *   <li>Otherwise pull, protected by compare-and-set alone.
  * </ol>
  *
- * <p>What writes to the wiki, or would take another's work away, stays with the lease: to merge a {@code main} that was moved,
- * to drop a push that was announced, to write a lost index anew. Readers share it ({@link CatchUpCoalescer}).
+ * <p>Work that writes to the wiki or could undo the work of another process requires the lease: merging a {@code main}
+ * that was moved, dropping an announced push, rebuilding a lost index. Readers share the catch-up ({@link
+ * CatchUpCoalescer}).
  */
 public final class UnleasedCatchUp {
     private final RepositoryStore repositories;
@@ -41,7 +42,7 @@ public final class UnleasedCatchUp {
         this.budget = budget;
     }
 
-    /** The report; empty if it takes the lease. */
+    /** Returns the report, or empty if the work requires the lease. */
     Optional<SyncReport> run(Space space) throws IOException {
         long number = steps.shared().begin();
         try (SpaceRepository repository = repositories.open(space)) {
@@ -49,7 +50,7 @@ public final class UnleasedCatchUp {
             report.ifPresent(done -> steps.shared().end(number, done));
             return report;
         } catch (OutdatedIndexException e) {
-            return Optional.empty(); // the index of another version
+            return Optional.empty(); // another version wrote the index
         }
     }
 
@@ -67,7 +68,7 @@ public final class UnleasedCatchUp {
         Puller.Pulled pulled =
                 steps.puller().pull(new CycleContext(space, repository, new Fence(space, reader, budget.get())), refs);
         if (pulled.isStoreBehind()) {
-            return Optional.empty(); // writing the index anew is for whoever holds the lease
+            return Optional.empty(); // only the holder of the lease rebuilds the index
         }
         return Optional.of(Cycle.report(space, pulled.refs().mainName(), pulled.statistics(), null));
     }

@@ -9,7 +9,7 @@ import dev.gitsync.report.SyncReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Remembers how operations ended and tells the listener, whose failures change nothing. Safe for use by several threads. */
+/** Remembers how operations ended and notifies the listener, whose failures have no effect. Safe for use by several threads. */
 final class Announcements {
     private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
 
@@ -20,7 +20,7 @@ final class Announcements {
         this.listener = listener;
     }
 
-    /** What the last operations of each space came to. */
+    /** Returns the last outcomes of each space. */
     LastOutcomes outcomes() {
         return outcomes;
     }

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A lease whose failures do no harm: one that can't say whether it is held is lost, and one that can't be given back takes nothing
- * from the work that was done under it. Safe for use by several threads if the lease is.
+ * A lease whose failures do no harm: if it can't be checked, it counts as lost, and if it can't be released, the work
+ * done under it stays valid. Safe for use by several threads if the lease is.
  */
 final class CheckedLease implements Lease {
     private static final Logger LOG = LoggerFactory.getLogger(CheckedLease.class);
@@ -25,9 +25,9 @@ final class CheckedLease implements Lease {
     }
 
     /**
-     * Checks a lease that was just granted.
+     * Checks a newly granted lease.
      *
-     * @throws LeaseLostException when it has no token; it is given back then
+     * @throws LeaseLostException when it has no token; the lease is then released
      */
     static CheckedLease of(Space space, Lease lease) {
         try {

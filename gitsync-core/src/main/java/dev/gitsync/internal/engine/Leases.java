@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs work under the lease of a space, with a budget of its own, and has the repository tidied up after it. Safe for use by several
- * threads.
+ * Runs work under the lease of a space, with its own budget, and schedules compaction of the repository after it. Safe
+ * for use by several threads.
  */
 final class Leases {
     private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
@@ -50,24 +50,24 @@ final class Leases {
     }
 
     /**
-     * How a lease is waited for.
+     * The way to wait for a lease.
      *
-     * @param patience how long
-     * @param keepalive is told of the wait, and that the work goes on
+     * @param patience the longest time to wait
+     * @param keepalive is notified of the wait and of the progress of the work
      */
     record Waiting(Duration patience, Keepalive keepalive) {
-        /** Waits for so long, and tells no one. */
+        /** Returns a wait of up to {@code patience} without notifications. */
         static Waiting silently(Duration patience) {
             return new Waiting(patience, Keepalive.none());
         }
     }
 
-    /** Who holds the lease of a space, as far as that is known. */
+    /** Returns the holder of the lease of a space, as far as it is known. */
     Optional<SpaceLock.Attempt.Holder> holder(Space space) {
         return lock.holder(space);
     }
 
-    /** A budget for one cycle. */
+    /** Returns a budget for one cycle. */
     WorkBudget budget(Keepalive keepalive) {
         return WorkBudget.of(
                 new WorkBudget.Limits(
@@ -76,7 +76,7 @@ final class Leases {
                 keepalive);
     }
 
-    /** Runs {@code work} once the lease is there; {@code otherwise} answers if it is not to be had in time. */
+    /** Runs {@code work} once the lease is granted, or returns the result of {@code otherwise} if it is not granted in time. */
     <T> T run(Space space, Waiting waiting, Work<T> work, Function<SpaceLock.Attempt, T> otherwise) throws IOException {
         SpaceLock.Attempt attempt = acquire(space, waiting);
         return attempt instanceof SpaceLock.Attempt.Acquired acquired
@@ -84,7 +84,7 @@ final class Leases {
                 : otherwise.apply(attempt);
     }
 
-    /** Runs {@code work} under a lease that was granted just now, and gives it back. */
+    /** Runs {@code work} under a newly granted lease, and releases it. */
     <T> T run(Space space, SpaceLock.Attempt.Acquired acquired, Keepalive keepalive, Work<T> work) throws IOException {
         WorkBudget budget = budget(keepalive);
         try (Lease lease = CheckedLease.of(space, acquired.lease())) {
@@ -107,7 +107,7 @@ final class Leases {
         }
     }
 
-    /** Asks for the lease, and waits for it no longer than {@code patience}. */
+    /** Requests the lease, and waits for it up to {@code patience}. */
     SpaceLock.Attempt acquire(Space space, Duration patience) throws InterruptedIOException {
         try {
             return lock.acquire(space, patience);
@@ -125,7 +125,7 @@ final class Leases {
                         .ifPresent(compaction -> background.execute(() -> guarded(space, compaction))));
     }
 
-    /** What is done after the work must not take its result away. */
+    /** Runs a task after the work; its failure must not discard the result of the work. */
     private static void guarded(Space space, Runnable tidying) {
         try {
             tidying.run();

@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes a push: the look at its objects, the lease, the push itself; every failure becomes an answer for the pusher. */
+/** Processes a push: checks its objects, acquires the lease, runs the push, and turns every failure into a result for the client. */
 final class PushIntake {
     private static final Logger LOG = LoggerFactory.getLogger(PushIntake.class);
 
@@ -38,7 +38,7 @@ final class PushIntake {
         this.processor = processor;
     }
 
-    /** Takes it while {@code keepalive} is told that it goes on, and asked whether anyone still waits. Never throws. */
+    /** Processes the push, reports progress to {@code keepalive} and asks it whether the client still waits. Never throws. */
     PushResult take(PushRequest push, Keepalive keepalive) {
         Space space = push.space();
         String commit = push.proposal().newTip().name();

@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Brings in what there is for readers, who share the work: one catches up, and the others wait for what it finds ({@link
- * CatchUpCoalescer}). Safe for use by several threads.
+ * Brings {@code main} up to date for readers, which share the work: one catches up, and the others wait for its result
+ * ({@link CatchUpCoalescer}). Safe for use by several threads.
  */
 final class ReaderService {
-    /** How long a reader waits at least for another one that catches up. */
+    /** The minimum time that a reader waits for another reader's catch-up. */
     private static final Duration READERS_TURN = Duration.ofMillis(1500);
 
     private final CatchUpCoalescer shared;
@@ -21,10 +21,10 @@ final class ReaderService {
     private final Look look;
     private final Duration lockWait;
 
-    /** Looks whether there is anything to do, without a lease. */
+    /** Checks without a lease whether there is anything to do. */
     @FunctionalInterface
     interface Look {
-        /** The report if there is nothing to do. */
+        /** Returns the report if there is nothing to do. */
         Optional<SyncReport> upToDate(Space space) throws IOException;
     }
 
@@ -50,7 +50,7 @@ final class ReaderService {
         return report.orElseGet(() -> new SyncReport.Skipped(space.id(), SyncReport.Reason.IN_PROGRESS));
     }
 
-    /** What another reader brought in may be all that there is. */
+    /** Catches up after a wait, during which another reader may have read everything there is. */
     private SyncReport serveLater(Space space, CatchUpCoalescer.Reader reader, Duration left) throws IOException {
         long number = shared.begin();
         Optional<SyncReport> upToDate = look.upToDate(space);

@@ -49,7 +49,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs pulls, pushes and proofs, each under the lease of its space, and turns every failure into a report.
+ * Runs pulls, pushes and verifications, each under the lease of its space, and turns every failure into a report.
  *
  * <p>More than 300 lines: one short method for each operation on a space, beside the construction of all parts of the
  * engine.
@@ -73,9 +73,9 @@ public final class SpaceEngine {
     private final Consumer<SpaceId> whenPending;
 
     /**
-     * Puts the engine together.
+     * Creates an engine from its components.
      *
-     * @param whenPending is told of a space with a push whose pages are still to be written
+     * @param whenPending receives each space with a push whose pages are still to be written
      */
     public SpaceEngine(EngineParts parts, Consumer<SpaceId> whenPending) {
         this.whenPending = whenPending;
@@ -104,22 +104,22 @@ public final class SpaceEngine {
         verifier = new Verifier(parts.store(), parts.files());
     }
 
-    /** One cycle without waiting for anybody. Never throws. */
+    /** Runs one cycle without waiting for a lease. Never throws. */
     public SyncReport runOnce(SpaceId id) {
         return sync(id, space -> pull(space, Duration.ZERO));
     }
 
-    /** Brings {@code main} up to the wiki, waiting for the lease only if there is something to do. Never throws. */
+    /** Brings {@code main} up to date with the wiki, waiting for the lease only if there is something to do. Never throws. */
     public SyncReport catchUp(SpaceId id) {
         return sync(id, readers::serve);
     }
 
-    /** The same for a space that is known to take part. Never throws. */
+    /** Does the same for a space that the caller has looked up. Never throws. */
     public SyncReport catchUp(Space space) {
         return sync(space.id(), () -> Optional.of(space), readers::serve);
     }
 
-    /** The same without waiting for anybody: one query and no lease if there is nothing to do. Never throws. */
+    /** Does the same without waiting: one query and no lease if there is nothing to do. Never throws. */
     public SyncReport poll(SpaceId id) {
         return sync(id, this::pollOnce);
     }
@@ -135,12 +135,12 @@ public final class SpaceEngine {
         }
     }
 
-    /** Takes a push. Never throws. */
+    /** Processes a push. Never throws. */
     public PushResult ingest(PushRequest push) {
         return ingest(push, Keepalive.none());
     }
 
-    /** Takes a push while {@code keepalive} is told that it goes on, and asked whether anyone still waits. Never throws. */
+    /** Processes a push, reports progress to {@code keepalive} and asks it whether the client still waits. Never throws. */
     public PushResult ingest(PushRequest push, Keepalive keepalive) {
         PushResult result = pushes.take(push, keepalive);
         if (result instanceof PushResult.Accepted accepted && accepted.isPending()) {
@@ -150,12 +150,12 @@ public final class SpaceEngine {
         return result;
     }
 
-    /** Notes and tells how a push ended, also one that others refused. */
+    /** Records how a push ended and notifies the listener, including pushes that other components refused. */
     public void pushed(PushAttempt attempt, PushResult result) {
         announcements.pushed(attempt, result);
     }
 
-    /** Proves that {@code main} is the wiki. Never throws. */
+    /** Verifies that {@code main} equals the wiki. Never throws. */
     public VerifyReport verify(SpaceId id) {
         VerifyReport[] proof = new VerifyReport[1];
         SyncReport report = sync(
@@ -168,9 +168,7 @@ public final class SpaceEngine {
         return proof[0] == null ? new VerifyReport.NotRun(report) : proof[0];
     }
 
-    /**
-     * Writes the index of a space anew if the proof finds a difference, or can't be made. Never throws.
-     */
+    /** Rebuilds the index of a space if verification finds a difference or can't be completed. Never throws. */
     public RepairReport repair(SpaceId id) {
         VerifyReport before = verify(id);
         if (before.isClean() || isNotRunnable(before)) {
@@ -187,12 +185,12 @@ public final class SpaceEngine {
                 : new RepairReport(before, false, new VerifyReport.NotRun(report));
     }
 
-    /** Whether there is nothing to repair, because the space does not take part or somebody else is at work on it. */
+    /** Returns whether repair can't run, because git sync is not enabled or another process or thread holds the lease. */
     private static boolean isNotRunnable(VerifyReport report) {
         return report instanceof VerifyReport.NotRun notRun && notRun.because() instanceof SyncReport.Skipped;
     }
 
-    /** What the next cycle would do. Takes no lease and changes nothing. Never throws. */
+    /** Returns what the next cycle would do. Takes no lease and changes nothing. Never throws. */
     public PlanReport plan(SpaceId id) {
         try {
             Optional<Space> space = spaces.find(id);
@@ -208,7 +206,7 @@ public final class SpaceEngine {
         }
     }
 
-    /** Where the space stands; empty when it does not take part. */
+    /** Returns the status of a space; empty when git sync is not enabled for it. */
     public Optional<SpaceStatus> status(SpaceId id) throws IOException {
         Optional<Space> space = spaces.find(id);
         if (space.isEmpty()) {
@@ -281,7 +279,7 @@ public final class SpaceEngine {
         }
     }
 
-    /** What a reader asks for. */
+    /** The lease operations for readers. */
     private final class ReadersLeases implements ReaderCatchUp.Leases {
         @Override
         public SpaceLock.Attempt acquire(Space space, Duration patience) throws IOException {
@@ -306,12 +304,12 @@ public final class SpaceEngine {
                 space.id(), isHeldHere ? SyncReport.Reason.IN_PROGRESS : SyncReport.Reason.LOCK_HELD);
     }
 
-    /** Work that ends in a report, and may meet an error of the git storage. */
+    /** Work that ends in a report and may encounter an error of the git storage. */
     private interface SyncWork {
         SyncReport on(Space space) throws IOException;
     }
 
-    /** The same with a lease. */
+    /** Work under a lease that ends in a report. */
     private interface ContextWork {
         SyncReport run(CycleContext context) throws IOException;
     }

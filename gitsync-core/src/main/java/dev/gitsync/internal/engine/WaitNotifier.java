@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells a client that its push waits, after {@link #FIRST} and then every {@link Keepalive#INTERVAL}; so its person reads a reason instead of
- * nothing, and no proxy takes the connection for dead (promise B9). The thread of the push waits itself, so a thread of its own does
- * that, which ends with the wait.
+ * Notifies a client that its push waits, after {@link #FIRST} and then every {@link Keepalive#INTERVAL}, so that the
+ * user sees the reason and no proxy closes the connection as idle (promise B9). The thread of the push is blocked by the
+ * wait, so a separate thread sends the notifications; it ends with the wait.
  */
 final class WaitNotifier implements AutoCloseable {
     static final Duration FIRST = Duration.ofSeconds(1);
@@ -22,7 +22,7 @@ final class WaitNotifier implements AutoCloseable {
         this.patience = patience;
     }
 
-    /** Tells from now on that {@code keepalive} waits, for {@code patience} at most. */
+    /** Starts to notify {@code keepalive} of a wait of up to {@code patience}. */
     static WaitNotifier start(Keepalive keepalive, Duration patience) {
         WaitNotifier teller = new WaitNotifier(keepalive, patience);
         Thread thread = new Thread(teller::run, "gitsync-wait-notifier");
@@ -43,7 +43,7 @@ final class WaitNotifier implements AutoCloseable {
                 keepalive.waiting(Duration.ofNanos(elapsed()), patience);
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the push still waits, without further lines
+            Thread.currentThread().interrupt(); // the push still waits, without further notifications
         }
     }
 
@@ -51,7 +51,7 @@ final class WaitNotifier implements AutoCloseable {
         return System.nanoTime() - begin;
     }
 
-    /** Tells nothing more; waits for a line that is being sent. */
+    /** Stops the notifications; waits for one that is being sent. */
     @Override
     public synchronized void close() {
         isClosed = true;

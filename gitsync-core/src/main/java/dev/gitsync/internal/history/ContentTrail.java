@@ -12,10 +12,11 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 
 /**
- * Follows many paths down the graph of a push at once. Each commit, children first, holds the subjects whose content came
- * from it; it hands them to its parents, to the first that has the same, and made those that none has. A subject is at one
- * commit at a time, a commit without subjects is not even looked at, and of two sets that meet the smaller one is moved, so
- * that no more than <i>n log n</i> steps are needed for <i>n</i> differences between commits and their parents.
+ * Traces many paths through the graph of a push at once. Each commit, children first, holds the subjects whose content
+ * came from it. It passes each subject to the first parent with the same content; it made the subjects for which there
+ * is no such parent. A subject is at one commit at a time, commits without subjects are not read, and when two sets
+ * meet, the smaller one is moved, so that at most <i>n log n</i> steps are needed for <i>n</i> differences between
+ * commits and their parents.
  */
 final class ContentTrail {
     private final PushedCommits commits;
@@ -30,7 +31,7 @@ final class ContentTrail {
         this.part = part;
     }
 
-    /** The commit that made each subject; those that {@code main} had already are left out. */
+    /** Returns the commit that made each subject, without the commits that {@code main} already had. */
     Map<String, RevCommit> follow(Set<String> subjects) throws IOException {
         hold(commits.newest(), new TreeSet<>(subjects));
         for (RevCommit commit : commits.newestFirst()) {

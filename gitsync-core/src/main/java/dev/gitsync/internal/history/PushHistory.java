@@ -13,26 +13,25 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevCommit;
 
 /**
- * Names the commit of a push that made what is at a path, as {@code git log -1 -- path} names it:
+ * Finds the commit of a push that made the content at a path, as {@code git log -1 -- path} does:
  *
  * <ol>
- *   <li>Starting at the newest commit, follow at each commit the first parent within the push that has the same content at
- *       the path (git's history simplification). The commit where no parent has it made it; what no parent of a merge has,
- *       the merge made.
- *   <li>Where that leads to a commit that {@code main} had already, the push brought an old text back. Then only commits
- *       that descend from what {@code main} was count: the one that put the old text in the place of the newer one.
- *   <li>What no commit changed by itself is ascribed to the newest commit, whose author made the push.
+ *   <li>Starting at the newest commit, follow at each commit the first parent within the push that has the same content
+ *       at the path (git's history simplification). If no parent has it, the commit made it; this includes merges.
+ *   <li>If that leads to a commit that {@code main} already had, the push restored an old text. Then only descendants of
+ *       the previous {@code main} count: the commit that replaced the newer text with the old one.
+ *   <li>What no commit changed by itself is attributed to the newest commit, whose author made the push.
  * </ol>
  *
- * <p>"The same content" is the same blob, whatever its mode; for a folder it is that there is a folder. All paths are
- * followed in one walk ({@link ContentTrail}), through the whole push.
+ * <p>"The same content" is the same blob, whatever its mode; for a folder it is that a folder exists. All paths are
+ * traced in one walk ({@link ContentTrail}) through the whole push.
  */
 public final class PushHistory implements Authorship {
     private final ObjectReader reader;
     private final PushedRange range;
     private final WorkBudget budget;
 
-    /** The history of the commits in {@code range}, read when it is asked. */
+    /** Creates the history of the commits in {@code range}, which is read on demand. */
     public PushHistory(ObjectReader reader, PushedRange range, WorkBudget budget) {
         this.reader = reader;
         this.range = range;

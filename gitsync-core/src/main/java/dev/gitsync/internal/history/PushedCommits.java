@@ -20,8 +20,8 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
 
 /**
- * The commits of one push, children before their parents. What a commit says is read once, however many pages it is
- * about.
+ * The commits of one push, children before their parents. The provenance of a commit is read once, however many pages
+ * the commit changed.
  */
 final class PushedCommits implements AutoCloseable {
     private final RevWalk walk;
@@ -48,10 +48,10 @@ final class PushedCommits implements AutoCloseable {
     }
 
     /**
-     * The part of the graph in which a trail may go.
+     * The part of the graph that a trail is restricted to.
      *
-     * @param followed the commits to which it may lead
-     * @param isOld which parents have what {@code main} had already
+     * @param followed the commits that the trail may visit
+     * @param isOld whether the content of a parent was already in {@code main}
      */
     record Part(Set<RevCommit> followed, Predicate<RevCommit> isOld) {}
 
@@ -63,12 +63,12 @@ final class PushedCommits implements AutoCloseable {
         return walk.parseCommit(range.newest());
     }
 
-    /** Every commit of the push. */
+    /** Returns every commit of the push. */
     Part all() {
         return new Part(all, parent -> !all.contains(parent));
     }
 
-    /** The commits that descend from where the push left {@code main}. */
+    /** Returns the commits that descend from the newest commits of {@code main} on which the push is based. */
     Part mainLine() throws IOException {
         Set<ObjectId> bases = bases();
         Set<RevCommit> line = new HashSet<>();
@@ -81,13 +81,13 @@ final class PushedCommits implements AutoCloseable {
         return new Part(line, bases::contains);
     }
 
-    /** The tree of a commit, which may be one that {@code main} had already. */
+    /** Returns the tree of a commit, which may be one that {@code main} already had. */
     ObjectId tree(RevCommit commit) throws IOException {
         walk.parseHeaders(commit);
         return commit.getTree();
     }
 
-    /** What a commit says of itself. */
+    /** Returns the provenance that a commit records. */
     Provenance provenance(RevCommit commit) throws IOException {
         Provenance known = provenance.get(commit);
         if (known == null) {
@@ -104,7 +104,7 @@ final class PushedCommits implements AutoCloseable {
         return known;
     }
 
-    /** The newest commits that {@code main} had and the push builds on. */
+    /** Returns the newest commits of {@code main} on which the push is based. */
     private Set<ObjectId> bases() throws IOException {
         Set<ObjectId> bases = new HashSet<>();
         if (range.hasBefore()) {

@@ -14,12 +14,13 @@ import org.eclipse.jgit.revwalk.RevWalk;
 /**
  * The commits of a push.
  *
- * @param before what {@code main} was; neither it nor its ancestors are of the push. The zero id if there was none
+ * @param before the previous {@code main}; neither it nor its ancestors belong to the push. The zero id if there was
+ *     none
  * @param newest the newest commit of the push
- * @param target the commit to which {@code main} moves with them, by which the push is known afterwards
+ * @param target the commit to which {@code main} moves with them, which identifies the push afterwards
  */
 public record PushedRange(ObjectId before, ObjectId newest, ObjectId target) {
-    /** The commits, children before their parents, read by a walk that has not begun. */
+    /** Returns the commits, children before their parents, read by a walk that has not started. */
     public List<RevCommit> newestFirst(RevWalk walk, WorkBudget budget) throws IOException {
         List<RevCommit> newestFirst = new ArrayList<>();
         walk.setRetainBody(false);
@@ -40,14 +41,14 @@ public record PushedRange(ObjectId before, ObjectId newest, ObjectId target) {
         return newestFirst;
     }
 
-    /** Whether there was a {@code main}. */
+    /** Returns whether {@code main} existed before the push. */
     boolean hasBefore() {
         return !before.equals(ObjectId.zeroId());
     }
 
     /**
-     * JGit, like git, stops looking for what {@code main} has once all that it has left is older. With odd times of commits it
-     * can take a part of main's own history for new, and comes to its root then.
+     * Removes old commits. JGit, like git, stops looking for commits of {@code main} once all remaining ones are older.
+     * With inconsistent commit times it can treat a part of main's own history as new, and then walks to its root.
      */
     private void removeOld(List<RevCommit> newestFirst, RevWalk walk, WorkBudget budget) throws IOException {
         Set<ObjectId> old = new HashSet<>();

@@ -10,10 +10,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 
-/**
- * Reads trees, and keeps the last few mebibytes of them: the tree of a commit is wanted as that of a parent first, and then
- * as its own.
- */
+/** Reads trees and caches the last few mebibytes of them: the tree of a commit is read first as that of a parent and then as its own. */
 final class RecentTrees {
     private static final long MOST_BYTES = 8 << 20;
 
@@ -27,7 +24,7 @@ final class RecentTrees {
         this.budget = budget;
     }
 
-    /** The entries of a tree; none for the zero id. */
+    /** Returns a parser of the entries of a tree; of no entries for the zero id. */
     CanonicalTreeParser parser(ObjectId tree) throws IOException {
         budget.spend();
         CanonicalTreeParser parser = new CanonicalTreeParser();

@@ -4,7 +4,7 @@ import dev.gitsync.model.Person;
 import org.eclipse.jgit.lib.PersonIdent;
 
 /**
- * The author of a commit as the wiki keeps it, with each page that the commit changed: a name or an address longer than
+ * The author of a commit as the wiki stores it with each page that the commit changed: a name or an address longer than
  * {@value #MAX_LENGTH} characters is cut. Git keeps all of it.
  */
 final class RevisionAuthor {

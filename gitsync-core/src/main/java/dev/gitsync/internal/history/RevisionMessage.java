@@ -3,8 +3,8 @@ package dev.gitsync.internal.history;
 import org.eclipse.jgit.revwalk.RevCommit;
 
 /**
- * The message of a commit as the wiki keeps it, with each page that the commit changed: a message longer than
- * {@value #MAX_LENGTH} characters is cut, and says so. Git keeps all of it.
+ * The message of a commit as the wiki stores it with each page that the commit changed: a message longer than {@value
+ * #MAX_LENGTH} characters is cut and marked as cut. Git keeps all of it.
  */
 final class RevisionMessage {
     static final int MAX_LENGTH = 16_384;

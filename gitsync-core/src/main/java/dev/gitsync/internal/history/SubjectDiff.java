@@ -15,8 +15,8 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares two trees at certain subjects only: a path stands for the blob there, whatever its mode, and a path with a slash
- * behind it for the folder there, whatever it holds. Folders that are the same, or in which no subject is, are not read.
+ * Compares two trees at given subjects only: a path stands for the blob there, whatever its mode, and a path with a
+ * trailing slash for the folder there, whatever its contents. Folders that are equal or contain no subject are not read.
  */
 final class SubjectDiff {
     private final RecentTrees trees;
@@ -25,7 +25,7 @@ final class SubjectDiff {
         this.trees = trees;
     }
 
-    /** Those of {@code subjects} at which the trees differ; the zero id stands for no tree. */
+    /** Returns those of {@code subjects} at which the trees differ; the zero id stands for no tree. */
     NavigableSet<String> between(ObjectId before, ObjectId after, NavigableSet<String> subjects) throws IOException {
         NavigableSet<String> found = new TreeSet<>();
         compare("", before, after, subjects, found);
@@ -60,7 +60,7 @@ final class SubjectDiff {
         }
     }
 
-    /** What two trees have under one name. */
+    /** The entries of two trees under one name. */
     private record Pair(@Nullable TreeItem before, @Nullable TreeItem after) {
         boolean isOtherBlob() {
             return !Objects.equals(blob(before), blob(after));

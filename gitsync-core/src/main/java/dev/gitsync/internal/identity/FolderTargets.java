@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Where folders went: known for those that moved whole, otherwise where most of their pages went. */
+/** The new paths of folders: exact for folders that moved as a whole, otherwise where most of their pages went. */
 final class FolderTargets {
     private final Map<String, String> targets = new HashMap<>();
-    /** Of each folder that was asked about, itself and the folders around it of which it is known, inner ones first. */
+    /** For each folder looked up, that folder and its ancestors with a known target, innermost first. */
     private final Map<String, List<String>> moved = new HashMap<>();
 
     /**
-     * Counts.
+     * Counts the targets of each folder.
      *
-     * @param oldPaths the pages that were found, new path to old path
-     * @param movedFolders the folders that moved whole, likewise
+     * @param oldPaths the matched pages, new path to old path
+     * @param movedFolders the folders that moved as a whole, new path to old path
      */
     FolderTargets(Map<String, String> oldPaths, Map<String, String> movedFolders) {
         Map<String, Map<String, Integer>> votes = new TreeMap<>();
@@ -33,7 +33,7 @@ final class FolderTargets {
         targets.remove("");
     }
 
-    /** The paths at which a page may be by what is known of its own folder and of those that it stands in, the likeliest first. */
+    /** Returns the likely paths of a page, according to the targets of its folder and that folder's ancestors, the likeliest first. */
     Stream<String> of(String path) {
         return moved(path).stream().map(folder -> {
             String target = targets.getOrDefault(folder, "");

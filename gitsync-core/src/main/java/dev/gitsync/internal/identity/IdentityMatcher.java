@@ -17,16 +17,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides between two trees which file at an old path is which file at a new path. Each rule takes what the rules before it
- * left, in the order of paths, whatever the order in which the files are given:
+ * Matches the files of two trees: finds the old path of each file at a new path. Each rule handles the files that the
+ * rules before it left, in the order of paths, whatever the order in which the files are given:
  *
  * <ol>
- *   <li>the same blob, first where the file name, and the name of its folder, are the same as well, then in the same folder; of
- *       empty files, which are all alike, only those with the same name, or an only pair;
+ *   <li>the same blob, first with the same file name and the same name of its folder, then in the same folder; empty
+ *       files, which are all equal, only match by name or as the only pair;
  *   <li>the same path, for a file that seemed to be replaced;
- *   <li>the folder that moved: its page, and files at the same place inside of it;
+ *   <li>a moved folder: its page, and files at the same place inside it;
  *   <li>similar content ({@link SimilarPages});
- *   <li>the same file name somewhere else.
+ *   <li>the same file name anywhere else.
  * </ol>
  */
 public final class IdentityMatcher {
@@ -44,18 +44,18 @@ public final class IdentityMatcher {
     }
 
     /**
-     * What was found.
+     * The matches.
      *
-     * @param oldPaths where the files at new paths were, those that were known before included
-     * @param notCompared how many files no rule found, and could not be compared by content either
+     * @param oldPaths the old paths of files at new paths, including those known before
+     * @param notCompared how many files no rule matched that could not be compared by content either
      */
     public record Matches(SortedMap<String, String> oldPaths, int notCompared) {}
 
     /**
      * Matches files.
      *
-     * @param movedFolders folders that moved whole, new path to old path
-     * @param known what was decided before, new path to old path; such files are not matched again
+     * @param movedFolders folders that moved as a whole, new path to old path
+     * @param known the matches decided before, new path to old path; these files are not matched again
      */
     public static Matches match(
             PageTexts texts,
@@ -92,7 +92,7 @@ public final class IdentityMatcher {
 
     private record Keyed(Object blob, String name) {}
 
-    /** The name of a file and that of its folder: of many files called alike, those are a pair. */
+    /** Returns the name of a file and that of its folder: among many files with the same name, those with equal results are a pair. */
     private static String lastNames(String path) {
         return Paths.join(Paths.name(Paths.parent(path)), Paths.name(path));
     }
@@ -106,7 +106,7 @@ public final class IdentityMatcher {
         }
     }
 
-    /** Of files that seemed to be replaced, those that were not found elsewhere have only been edited. */
+    /** Matches files that seemed to be replaced by path: those not found elsewhere have only been edited. */
     private void byPath() {
         pairEqual(PageFile::path);
     }
@@ -142,7 +142,7 @@ public final class IdentityMatcher {
         pairEqual(file -> Paths.name(file.path()));
     }
 
-    /** Pairs files with the same key, of several the first with the first; those without a key are left out. */
+    /** Pairs files with the same key, in order if there are several; files without a key are left out. */
     private void pairEqual(Function<PageFile, @Nullable Object> key) {
         Map<Object, Deque<PageFile>> candidates = new HashMap<>();
         for (PageFile from : removed.values()) {

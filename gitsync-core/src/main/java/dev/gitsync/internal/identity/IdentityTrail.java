@@ -25,18 +25,19 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows files from the tip of a push back to {@code main}, commit by commit:
+ * Traces files from the tip of a push back to {@code main}, commit by commit:
  *
  * <ol>
  *   <li>Commits are visited newest first, each with the files that are traced through it.
- *   <li>Between a commit and its parent {@link IdentityMatcher} says where each file at a new path was; a folder that moved whole
- *       takes all that is traced in it along. A file that was nowhere is new, and not traced further.
- *   <li>At a merge each file goes to the first parent that has the same file at the same path, else to the first that has a file
- *       there, else it is looked for in the first parent as above.
- *   <li>What arrives at a commit that {@code main} has is the page at that path.
+ *   <li>Between a commit and its parent {@link IdentityMatcher} finds the old path of each file at a new path; a folder
+ *       that moved as a whole takes all traced files in it along. A file without an old path is new, and is traced no
+ *       further.
+ *   <li>At a merge each file goes to the first parent that has the same file at the same path, else to the first that
+ *       has any file there, else its old path is found in the first parent as above.
+ *   <li>A file that arrives at a commit of {@code main} is the page at that path.
  * </ol>
  *
- * Folders that a commit left alone are not read, nor is a commit at all that no traced file goes through.
+ * Folders that a commit left unchanged and commits without traced files are not read.
  */
 public final class IdentityTrail {
     private final PageTexts texts;
@@ -52,14 +53,14 @@ public final class IdentityTrail {
         this.maxDepth = maxDepth;
     }
 
-    /** What the trail needs beside the commits. */
+    /** The inputs of the trail other than the commits. */
     public record Ground(PageTexts texts, ObjectReader reader, PageFiles files, int maxDepth) {}
 
     /**
-     * Follows page files.
+     * Traces page files.
      *
-     * @param tips the page files at the tip, paths with ending
-     * @return where they were in {@code main}, tip to old path; without those that the push brought
+     * @param tips the page files at the tip, as paths with file extension
+     * @return their paths in {@code main}, tip to old path; without the files that the push added
      */
     public static SortedMap<String, String> follow(Ground ground, PushedCommits commits, Collection<String> tips)
             throws IOException, ProposalException {
@@ -78,7 +79,7 @@ public final class IdentityTrail {
         return trail.arrived();
     }
 
-    /** All that is left is at commits that {@code main} has. Of several files that were one, the one that stayed at its path is it. */
+    /** Returns the result once all files are at commits of {@code main}. If several come from one file, the one at its path is chosen. */
     private SortedMap<String, String> arrived() {
         SortedMap<String, String> oldPaths = new TreeMap<>();
         PathTrie all = new PathTrie();
@@ -125,9 +126,9 @@ public final class IdentityTrail {
         return false;
     }
 
-    /** Puts each file where it was before the commit. */
+    /** Moves each file to its path before the commit. */
     private void moveBack(PathTrie through, TreeChanges changes, boolean isMerge) throws IOException {
-        // What a merge has at the path of another file is what the merge made of it.
+        // In a merge, a file at the path of another file is the result of the merge of that file.
         Set<String> replaced = isMerge ? Set.of() : ReplacedFiles.find(texts, changes, files::isPage);
         SortedMap<String, String> oldPaths = match(changes, replaced);
         Map<String, List<String>> moved = new TreeMap<>();
@@ -173,7 +174,7 @@ public final class IdentityTrail {
         }
     }
 
-    /** The files of a merge that other parents than the first have. Parents are looked at one by one, so that one tree is held. */
+    /** The files of a merge that come from parents other than the first. Parents are read one by one, so that one tree is in memory. */
     private final class MergedFiles {
         private final List<PushedCommits.Parent> others;
         private final PathTrie through;
@@ -183,14 +184,14 @@ public final class IdentityTrail {
             this.through = through;
         }
 
-        /** The parents behind the first one whose trees no parent before them has. */
+        /** Returns the parents after the first one, without those whose tree an earlier parent has. */
         private static List<PushedCommits.Parent> distinct(List<PushedCommits.Parent> parents) {
             Map<ObjectId, PushedCommits.Parent> byTree = new LinkedHashMap<>();
             parents.forEach(parent -> byTree.putIfAbsent(parent.tree(), parent));
             return List.copyOf(byTree.values()).subList(1, byTree.size());
         }
 
-        /** Leaves to the other parents what differs from the first one and is theirs; folders that no parent has are opened. */
+        /** Assigns files that differ from the first parent to the other parents that have them; reads folders that no parent has. */
         void leaveTo(List<TreeDelta> deltas) throws IOException {
             List<Open> open = new ArrayList<>();
             for (TreeDelta delta : deltas) {
@@ -236,7 +237,7 @@ public final class IdentityTrail {
             }
         }
 
-        /** Finds the owner of each item: the first parent that has the same there, else of a new file the first that has any. */
+        /** Finds the owner of each item: the first parent with the same item there; for a new file, else the first with any. */
         private void leave(List<Open> open) throws IOException {
             for (PushedCommits.Parent parent : others) {
                 texts.budget().spend(1 + open.size());
@@ -269,12 +270,12 @@ public final class IdentityTrail {
         }
     }
 
-    /** A file or folder of a merge whose owner is looked for. */
+    /** A file or folder of a merge whose owner is not yet known. */
     private static final class Open {
         private final String path;
         private final TreeItem after;
         private final boolean isNew;
-        /** The parent that has the same. */
+        /** The parent that has the same item. */
         private PushedCommits.@Nullable Parent owner;
         /** The parent that has another file there. */
         private PushedCommits.@Nullable Parent stead;

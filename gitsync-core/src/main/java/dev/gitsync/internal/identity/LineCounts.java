@@ -4,15 +4,15 @@ import java.util.Arrays;
 import org.eclipse.jgit.diff.RawText;
 
 /**
- * What a text consists of, whatever the order: for each different line, how many bytes it makes up. Lines longer than
- * {@value #BLOCK} bytes count in pieces. Two texts are compared by the measure of git's and JGit's rename detection: the bytes
- * that both have, as a share of the longer one. Immutable.
+ * The lines of a text regardless of their order: for each distinct line, how many bytes it accounts for. Lines longer
+ * than {@value #BLOCK} bytes count in pieces. Similarity is measured as in git's and JGit's rename detection: the bytes
+ * that both texts have, as a share of the longer one. Immutable.
  */
 final class LineCounts {
     private static final int BLOCK = 64;
     private static final long LOW = 0xffffffffL;
 
-    /** Sorted; the hash of a line in the upper half, its bytes in the lower one. */
+    /** Sorted entries, with the hash of a line in the upper half and its bytes in the lower half. */
     private final long[] lines;
 
     private final long bytes;
@@ -51,7 +51,7 @@ final class LineCounts {
         return new LineCounts(merged(found, size), bytes);
     }
 
-    /** Sorts, and makes one entry of those with one hash. */
+    /** Sorts the entries and merges those with the same hash. */
     private static long[] merged(long[] found, int size) {
         Arrays.sort(found, 0, size);
         int last = -1;
@@ -65,22 +65,22 @@ final class LineCounts {
         return Arrays.copyOf(found, last + 1);
     }
 
-    /** How many different lines there are. */
+    /** Returns the number of distinct lines. */
     int size() {
         return lines.length;
     }
 
-    /** The hash of a line. */
+    /** Returns the hash of a line. */
     int hash(int line) {
         return (int) (lines[line] >> 32);
     }
 
-    /** How many bytes of the text are this line. */
+    /** Returns how many bytes of the text a line accounts for. */
     int bytes(int line) {
         return (int) lines[line];
     }
 
-    /** How much both have in common, from 0 to 100. */
+    /** Returns the similarity of both texts, from 0 to 100. */
     int similarity(LineCounts other) {
         long most = Math.max(bytes, other.bytes);
         return most == 0 ? 0 : (int) (100 * common(other) / most);

@@ -13,19 +13,19 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which files have a line: a sorted list of hashes of lines, each with the number of a file. Answers, for another text, which
- * of its files are most similar to it, at a bounded cost for each question.
+ * An index of files by line: a sorted list of hashes of lines, each with the number of a file. Finds the files that are
+ * most similar to another text, at a bounded cost for each query.
  */
 final class LineIndex {
-    /** More different lines than this, of all files together, are not held in memory. */
+    /** The number of distinct lines, summed over all files, from which on no further file is held in memory. */
     private static final int MOST_LINES = 3_000_000;
-    /** As many files are looked at for one line. */
+    /** The maximum number of files looked up for one line. */
     private static final int FILES_OF_LINE = 64;
-    /** As many looks are taken for one text. */
+    /** The number of lookups after which no further line of a text is looked up. */
     private static final int LOOKS = 2_048;
-    /** As many files are compared with one text, beside those with the same name. */
+    /** The maximum number of files compared with one text, beside those with the same name. */
     private static final int COMPARED = 16;
-    /** As many files with the same name are compared. */
+    /** The maximum number of files with the same name that are compared. */
     private static final int SAME_NAME = 8;
 
     private final PageTexts texts;
@@ -34,7 +34,7 @@ final class LineIndex {
     private final Map<String, List<Integer>> byName = new HashMap<>();
     private long[] postings = {};
     private int skipped;
-    /** For the question that is being answered: what each file has in common with the text, a rare line counting more. */
+    /** For the current query: the weight of the lines that each file has in common with the text; rare lines count more. */
     private final double[] shared;
 
     private LineIndex(PageTexts texts, List<PageFile> files) {
@@ -45,15 +45,15 @@ final class LineIndex {
     }
 
     /**
-     * What is asked.
+     * A query for similar files.
      *
      * @param file the file
-     * @param lines what it consists of
-     * @param rank where it stands among the files that are asked for, from 0 to 1
+     * @param lines its lines
+     * @param rank its position among the queried files, from 0 to 1
      */
     record Question(PageFile file, LineCounts lines, double rank) {}
 
-    /** Reads the files; as many as there is room for. */
+    /** Reads as many of the files as fit into memory. */
     static LineIndex of(PageTexts texts, List<PageFile> files) throws IOException {
         LineIndex index = new LineIndex(texts, files);
         int total = 0;
@@ -86,12 +86,12 @@ final class LineIndex {
         Arrays.sort(postings);
     }
 
-    /** How many files were not read. */
+    /** Returns how many files were not read. */
     int skipped() {
         return skipped;
     }
 
-    /** The most similar files, as far as they are similar enough to be a pair. */
+    /** Returns the most similar files that are similar enough to be a pair. */
     List<SimilarPair> similar(Question asked) {
         List<SimilarPair> pairs = new ArrayList<>();
         for (int candidate : candidates(asked)) {
@@ -146,8 +146,8 @@ final class LineIndex {
      * A line that some of the files have.
      *
      * @param first where its postings begin
-     * @param files how many there are
-     * @param bytes how many bytes of the text it is
+     * @param files how many postings there are
+     * @param bytes how many bytes of the text it accounts for
      */
     private record Line(int first, int files, int bytes) {}
 
@@ -166,7 +166,7 @@ final class LineIndex {
         return lines;
     }
 
-    /** Where the postings of a hash, or of the next larger one, begin. */
+    /** Returns where the postings of a hash, or of the next larger one, begin. */
     private int firstOf(int hash) {
         int found = Arrays.binarySearch(postings, (long) hash << 32);
         return found >= 0 ? found : -found - 1;

@@ -8,9 +8,9 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 
-/** Reads files to compare what they say. */
+/** Reads files to compare their contents. */
 public final class PageTexts {
-    /** Like git's own default: half of the content. */
+    /** The minimum similarity: half of the content, as in git's default. */
     static final int SIMILAR = 50;
 
     private static final int MAX_COMPARED_BYTES = 1 << 20;
@@ -27,7 +27,7 @@ public final class PageTexts {
         return budget;
     }
 
-    /** The lines of a file; empty for one that is longer than {@value #MAX_COMPARED_BYTES} bytes. */
+    /** Returns the lines of a file; empty if it is longer than {@value #MAX_COMPARED_BYTES} bytes. */
     Optional<LineCounts> lines(ObjectId blob) throws IOException {
         budget.spend();
         ObjectLoader loader = reader.open(blob, Constants.OBJ_BLOB);
@@ -36,7 +36,7 @@ public final class PageTexts {
                 : Optional.of(LineCounts.of(loader.getCachedBytes(MAX_COMPARED_BYTES)));
     }
 
-    /** Whether half of the content is the same, as far as both can be compared. */
+    /** Returns whether half of the content is the same, if both can be compared. */
     public boolean areSimilar(ObjectId one, ObjectId other) throws IOException {
         Optional<LineCounts> first = lines(one);
         Optional<LineCounts> second = first.isEmpty() ? first : lines(other);

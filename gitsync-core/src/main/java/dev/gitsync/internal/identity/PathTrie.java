@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Files that are traced, by path. A folder is taken out and put elsewhere as one, whatever is traced in it. */
+/** The traced files, by path. A folder is removed and added elsewhere as a whole, with all traced files in it. */
 final class PathTrie {
     private Map<String, PathTrie> folders = new HashMap<>();
     private Map<String, List<String>> files = new HashMap<>();
@@ -17,7 +17,7 @@ final class PathTrie {
         return folders.isEmpty() && files.isEmpty();
     }
 
-    /** Adds what is known by {@code names} at the tip and is at {@code path} here. */
+    /** Adds the file at {@code path} in this commit that has {@code names} at the tip. */
     void add(String path, List<String> names) {
         folder(Paths.parent(path)).files.merge(Paths.name(path), new ArrayList<>(names), (before, more) -> {
             before.addAll(more);
@@ -25,14 +25,14 @@ final class PathTrie {
         });
     }
 
-    /** The names at the tip of the file that is here at {@code path}; null when it is not traced. */
+    /** Returns the names at the tip of the file at {@code path} in this commit; null when it is not traced. */
     @Nullable
     List<String> names(String path) {
         PathTrie folder = find(Paths.parent(path));
         return folder == null ? null : folder.files.get(Paths.name(path));
     }
 
-    /** Takes out a file. */
+    /** Removes a file and returns its names. */
     List<String> take(String path) {
         PathTrie folder = find(Paths.parent(path));
         List<String> taken = folder == null ? null : folder.files.remove(Paths.name(path));
@@ -40,24 +40,24 @@ final class PathTrie {
         return taken == null ? List.of() : taken;
     }
 
-    /** Whether anything below a folder is traced. */
+    /** Returns whether any file below a folder is traced. */
     boolean hasFolder(String path) {
         return find(path) != null;
     }
 
-    /** The traced files directly in a folder. */
+    /** Returns the traced files directly in a folder. */
     List<String> filesIn(String path) {
         PathTrie folder = find(path);
         return folder == null ? List.of() : List.copyOf(folder.files.keySet());
     }
 
-    /** The folders directly in a folder in which something is traced. */
+    /** Returns the direct subfolders of a folder that contain traced files. */
     List<String> foldersIn(String path) {
         PathTrie folder = find(path);
         return folder == null ? List.of() : List.copyOf(folder.folders.keySet());
     }
 
-    /** Takes out a folder. */
+    /** Removes a folder and returns it. */
     @Nullable
     PathTrie takeFolder(String path) {
         PathTrie outer = find(Paths.parent(path));
@@ -66,7 +66,7 @@ final class PathTrie {
         return taken;
     }
 
-    /** Puts all of another one into a folder; costs what the smaller of both holds where they meet. */
+    /** Adds the contents of another trie to a folder; the cost is the size of the smaller one where both overlap. */
     void addFolder(String path, PathTrie added) {
         if (path.isEmpty()) {
             merge(added);
@@ -81,7 +81,7 @@ final class PathTrie {
         }
     }
 
-    /** Takes over what another one holds, which is of no use then. */
+    /** Takes over the contents of another trie, which must not be used afterwards. */
     private void merge(PathTrie added) {
         if (added.files.size() > files.size()) {
             Map<String, List<String>> more = added.files;
@@ -133,7 +133,7 @@ final class PathTrie {
         return folder;
     }
 
-    /** Takes out the folders above a path in which nothing is left. */
+    /** Removes the ancestor folders of a path that have become empty. */
     private void prune(String path) {
         for (String folder = Paths.parent(path); !folder.isEmpty(); folder = Paths.parent(folder)) {
             PathTrie found = find(folder);

@@ -4,17 +4,17 @@ import java.util.List;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * The commits that lead from {@code main} to what is pushed, as far as identity needs them.
+ * The commits from {@code main} to the pushed commit, with the data that identity needs.
  *
  * @param newestFirst the commits that {@code main} does not have, each before its parents
  */
 public record PushedCommits(List<Commit> newestFirst) {
-    /** Takes a copy. */
+    /** Copies the list. */
     public PushedCommits {
         newestFirst = List.copyOf(newestFirst);
     }
 
-    /** Returns no commits: identity is looked for between the two trees alone. */
+    /** Returns no commits: identity is then derived from the two trees alone. */
     public static PushedCommits none() {
         return new PushedCommits(List.of());
     }
@@ -27,7 +27,7 @@ public record PushedCommits(List<Commit> newestFirst) {
      * @param parents its parents in their order; those that {@code main} has are not among the commits
      */
     public record Commit(ObjectId id, ObjectId tree, List<Parent> parents) {
-        /** Takes a copy. */
+        /** Copies the list. */
         public Commit {
             parents = List.copyOf(parents);
         }

@@ -20,14 +20,15 @@ import java.util.function.Predicate;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * Finds files that are at the same path before and after, but are not the same page: two files that were swapped, a file that was
- * moved over another one, a file that was moved away and left a stub. To a comparison of paths each looks like an edit.
+ * Finds files that are at the same path before and after, but are not the same page: two files that were swapped, a file
+ * that was moved over another one, a file that was moved away and left a stub. By path alone each looks like an edit.
  *
  * <ol>
- *   <li>The old content of a file, byte for byte, is at a path where there was no file, and its new content is not similar to
- *       the old: its page went there. The path counts as one where there was no file then, and the rule is asked again.
- *   <li>The new content of a file is, byte for byte, what another file held that is gone or replaced: that page came here.
- *       What came from a file that stayed is a copy, and so is what came from a copy.
+ *   <li>The old content of a file, byte for byte, is at a path where there was no file, and its new content is not
+ *       similar to the old: its page went there. From then on its path counts as one without a file, and the rule is
+ *       applied again.
+ *   <li>The new content of a file is, byte for byte, that of another file that is gone or replaced: that page came here.
+ *       A file that came from a file that stayed is a copy, and so is a file that came from a copy.
  * </ol>
  */
 public final class ReplacedFiles {
@@ -35,7 +36,7 @@ public final class ReplacedFiles {
     private final Rewrites rewrites;
     private final SortedMap<String, TreeDelta> changed = new TreeMap<>();
     private final Map<ObjectId, Deque<String>> byOldContent = new HashMap<>();
-    /** How many files of each content are at new paths and come from nowhere else. */
+    /** How many files at new paths have each content and come from no other file. */
     private final Map<ObjectId, Integer> unexplained = new HashMap<>();
 
     private final Set<String> left = new TreeSet<>();
@@ -53,18 +54,18 @@ public final class ReplacedFiles {
         });
     }
 
-    /** Says whether the new content of a file is that of another page. */
+    /** Decides whether the new content of a file is that of another page. */
     @FunctionalInterface
     public interface Rewrites {
         boolean isAnotherPage(String path, ObjectId before, ObjectId after) throws IOException;
     }
 
-    /** The paths whose files were replaced; {@code isPage} says which files count. */
+    /** Returns the paths whose files were replaced; {@code isPage} selects the files that count. */
     public static Set<String> find(PageTexts texts, TreeChanges changes, Predicate<String> isPage) throws IOException {
         return find(texts, changes, isPage, (path, before, after) -> !texts.areSimilar(before, after));
     }
 
-    /** Likewise; {@code rewrites} is asked of a file whose old content is somewhere else. */
+    /** Does the same; {@code rewrites} decides about files whose old content is at another path. */
     public static Set<String> find(PageTexts texts, TreeChanges changes, Predicate<String> isPage, Rewrites rewrites)
             throws IOException {
         ReplacedFiles files = new ReplacedFiles(texts, rewrites, changes, isPage);
@@ -88,7 +89,7 @@ public final class ReplacedFiles {
         return contents;
     }
 
-    /** The first rule. */
+    /** Applies the first rule. */
     private void findLeft(Collection<ObjectId> gone, Collection<ObjectId> come) throws IOException {
         come.forEach(blob -> unexplained.merge(blob, 1, Integer::sum));
         gone.forEach(blob -> unexplained.merge(blob, -1, Integer::sum));
@@ -112,7 +113,7 @@ public final class ReplacedFiles {
         }
     }
 
-    /** The second rule: begins with all that may have come from elsewhere, and takes out what came from a file that stayed. */
+    /** Applies the second rule: starts with all files that may come from elsewhere, and removes those that come from a file that stayed. */
     private Set<String> findTaken(Map<String, ObjectId> gone) {
         Map<ObjectId, String> sources = new HashMap<>();
         changed.forEach((path, delta) -> sources.put(before(delta), path));

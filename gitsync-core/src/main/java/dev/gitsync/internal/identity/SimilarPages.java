@@ -9,15 +9,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds removed and added files with similar content, as git's rename detection does but without comparing each with each,
- * so that it takes ten thousand renamed and edited files:
+ * Finds removed and added files with similar content, as git's rename detection does, but without comparing each with
+ * each, so that it can handle ten thousand renamed and edited files:
  *
  * <ol>
  *   <li>The lines of the removed files are put into a {@link LineIndex}.
- *   <li>Of each added file that index gives a bounded number of candidates: those with the same name, and those that share
- *       its rarest lines; of lines that many files have, files at about the same place in the order of paths.
- *   <li>Candidates are compared as a whole, and the most similar pairs go first.
- *   <li>What is left on both sides is looked at again, as long as that finds anything and {@value #ROUNDS} times at most.
+ *   <li>For each added file the index returns a bounded number of candidates: those with the same name, and those that
+ *       share its rarest lines; for lines that many files have, files at about the same position in the order of paths.
+ *   <li>Candidates are compared as a whole, and the most similar pairs are matched first.
+ *   <li>The remaining files on both sides are compared again, as long as that finds pairs and at most {@value #ROUNDS}
+ *       times.
  * </ol>
  *
  * The cost is that of reading the files, and n log n in their lines.
@@ -33,12 +34,12 @@ final class SimilarPages {
         this.texts = texts;
     }
 
-    /** How many of the files could not be compared, for their size or their number. */
+    /** Returns how many files could not be compared because of their size or number. */
     int skipped() {
         return skipped;
     }
 
-    /** Pairs the files; both lists are in the order of paths. */
+    /** Pairs the files; both collections are in the order of paths. */
     List<SimilarPair> find(Collection<PageFile> removedFiles, Collection<PageFile> addedFiles) throws IOException {
         List<PageFile> removed = List.copyOf(removedFiles);
         List<PageFile> added = List.copyOf(addedFiles);
@@ -72,7 +73,7 @@ final class SimilarPages {
         return disjoint(candidates);
     }
 
-    /** The first pair of each file. */
+    /** Returns the first pair of each file. */
     private static List<SimilarPair> disjoint(List<SimilarPair> candidates) {
         Set<PageFile> removed = new HashSet<>();
         Set<PageFile> added = new HashSet<>();

@@ -3,7 +3,7 @@ package dev.gitsync.internal.identity;
 import dev.gitsync.internal.tree.Paths;
 import java.util.Comparator;
 
-/** Two files that look alike. */
+/** A pair of files with similar content. */
 record SimilarPair(PageFile removed, PageFile added, int similarity) {
     static final Comparator<SimilarPair> BEST_FIRST = Comparator.comparingInt(SimilarPair::similarity)
             .reversed()

@@ -7,7 +7,7 @@ import dev.gitsync.model.Provenance.GitOrigin;
 import java.time.Instant;
 import java.util.List;
 
-/** Writes a {@link FailedPage} as the fields of a record, and reads it. */
+/** Converts a {@link FailedPage} to the fields of a record and back. */
 final class FailedPages {
     private FailedPages() {}
 

@@ -9,14 +9,15 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A set of page ids for each of many pages, kept in a trie with a record for each member: adding one costs the same, however
- * many there are. A key is found by the first {@value #OWNER_DIGITS} digits of its owner's SHA-256 and then by its member's, so
- * that the members of one owner stand together. Not safe for use by several threads.
+ * Sets of page ids, one for each of many owner pages, stored in a trie with a record for each member: adding a member
+ * costs the same whatever the size of the set. A key is found by the first {@value #OWNER_DIGITS} digits of the owner's
+ * SHA-256 and then by the member's, so that the members of one owner are stored together. Not safe for use by several
+ * threads.
  */
 final class IdSets {
     private static final int OWNER_DIGITS = 6;
     private static final int OWNER_BYTES = OWNER_DIGITS / 2;
-    /** Stands in no page id. */
+    /** The separator, which no page id contains. */
     private static final char BETWEEN = ' ';
 
     private final TrieSource source;
@@ -38,7 +39,7 @@ final class IdSets {
         root.remove(source, owner + BETWEEN + member);
     }
 
-    /** The members of a set in the order of their ids. */
+    /** Returns the members of a set in the order of their ids. */
     List<String> members(String owner) throws IOException {
         List<String> members = new ArrayList<>();
         String start = owner + BETWEEN;
@@ -51,7 +52,7 @@ final class IdSets {
         return members;
     }
 
-    /** Inserts what changed; null when every set is empty. */
+    /** Inserts the changed objects; returns null when every set is empty. */
     @Nullable
     TreeItem write(HintedInserter inserter) throws IOException {
         return root.write(inserter);

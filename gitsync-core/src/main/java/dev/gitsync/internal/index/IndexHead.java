@@ -16,7 +16,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
 
-/** What the index knows of the space as a whole, kept in one blob. Not safe for use by several threads. */
+/** The data of the index about the space as a whole, stored in one blob. Not safe for use by several threads. */
 public final class IndexHead {
     static final String NAME = "head";
     private static final String FORMAT = "3";
@@ -41,8 +41,10 @@ public final class IndexHead {
     public record AcceptedPush(String commit, String user) {}
 
     /**
-     * @throws OutdatedIndexException when it was written in an older form
-     * @throws RepositoryDamagedException when it was written in a form that this version does not know
+     * Reads the head from {@code stored}.
+     *
+     * @throws OutdatedIndexException when it was written in an older format
+     * @throws RepositoryDamagedException when it was written in a format that this version does not know
      */
     static IndexHead read(ObjectReader reader, Map<String, TreeItem> stored) throws IOException {
         IndexHead head = new IndexHead();
@@ -94,27 +96,27 @@ public final class IndexHead {
         return new TreeItem(FileMode.REGULAR_FILE, id);
     }
 
-    /** How far the feed was read. */
+    /** Returns the position up to which the feed was read. */
     public Cursor cursor() {
         return cursor;
     }
 
     /**
-     * Sets how far the feed was read.
+     * Sets the position up to which the feed was read.
      *
-     * @param page the page of the newest change before that place, or null if it is not known
+     * @param page the page of the newest change before that position, or null if it is not known
      */
     public void cursor(Cursor next, @Nullable PageId page) {
         cursor = next;
         newest = page;
     }
 
-    /** The page of the newest change that was read, if it is known: what a wiki loses first that goes back in time. */
+    /** Returns the page of the newest change read, if it is known: a wiki restored to an earlier state loses this change first. */
     public Optional<PageId> newest() {
         return Optional.ofNullable(newest);
     }
 
-    /** The newest fencing token under which the index was written. */
+    /** Returns the newest fencing token under which the index was written. */
     public long fence() {
         return fence;
     }
@@ -124,12 +126,12 @@ public final class IndexHead {
         fence = token;
     }
 
-    /** How many live pages there are. */
+    /** Returns the number of live pages. */
     public long pages() {
         return pages;
     }
 
-    /** How many of the live pages have a text; the others are folder pages. */
+    /** Returns the number of live pages with text; the others are folder pages. */
     public long pagesWithText() {
         return pagesWithText;
     }
@@ -144,7 +146,7 @@ public final class IndexHead {
         pagesWithText -= page.hasFile() ? 1 : 0;
     }
 
-    /** The tree that the index was written for: its page files are those of the pages; the zero id for none. */
+    /** Returns the tree that the index was written for, whose page files are those of the pages; the zero id for none. */
     public ObjectId tree() {
         return tree;
     }
@@ -154,12 +156,12 @@ public final class IndexHead {
         tree = written;
     }
 
-    /** The push whose pages are still to be written, if there is one. */
+    /** Returns the push whose pages are still to be written, or null. */
     public @Nullable AcceptedPush accepted() {
         return accepted;
     }
 
-    /** Remembers a push whose pages are still to be written, or forgets it. */
+    /** Records a push whose pages are still to be written, or removes it. */
     public void accepted(@Nullable AcceptedPush push) {
         accepted = push;
     }

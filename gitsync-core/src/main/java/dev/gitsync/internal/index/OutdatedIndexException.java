@@ -2,7 +2,7 @@ package dev.gitsync.internal.index;
 
 import dev.gitsync.error.GitSyncException;
 
-/** The index was written by an older version of gitsync, in a form that is not read any more; it has to be written anew. */
+/** The index is in the format of an older version of gitsync, which this version can't read; it has to be rebuilt. */
 public final class OutdatedIndexException extends GitSyncException {
     private static final long serialVersionUID = 1L;
 

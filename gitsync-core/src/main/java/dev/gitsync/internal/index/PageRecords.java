@@ -4,7 +4,7 @@ import dev.gitsync.model.PageId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes an {@link IndexedPage} as the fields of a record, and reads it. */
+/** Converts an {@link IndexedPage} to the fields of a record and back. */
 final class PageRecords {
     private static final String FILE = "file";
     private static final String FOLDER = "folder";

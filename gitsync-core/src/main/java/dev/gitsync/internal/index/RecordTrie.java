@@ -10,22 +10,22 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map from a key to a list of fields, kept in git objects as a hash trie (Bagwell's, with blobs for buckets):
+ * A map from a key to a list of fields, stored in git objects as a hash trie (Bagwell's, with blobs as buckets):
  *
  * <ol>
- *   <li>a node with at most {@value TrieNode#BUCKET} records is a blob, one line a record;
- *   <li>a fuller node is a tree of up to 16 nodes, named by the next hexadecimal digit of the key's SHA-256;
- *   <li>so reading or changing one record touches O(log<sub>16</sub> n) small objects, and the same records put in one
- *       after the other give the same object ids in every order.
+ *   <li>A node with at most {@value TrieNode#BUCKET} records is a blob with one line for each record.
+ *   <li>A larger node is a tree of up to 16 nodes, named by the next hexadecimal digit of the key's SHA-256.
+ *   <li>So reading or changing one record touches O(log<sub>16</sub> n) small objects, and inserting the same records in
+ *       any order gives the same object ids.
  * </ol>
  *
- * Taking records out does not merge nodes again. Not safe for use by several threads.
+ * Removing records does not merge nodes. Not safe for use by several threads.
  */
 final class RecordTrie {
     private final TrieSource source;
     private final TrieNode root;
 
-    /** Begins with the node {@code stored}, or with no record when that is null. */
+    /** Creates a trie with the root node {@code stored}, or an empty one when that is null. */
     RecordTrie(ObjectReader reader, @Nullable TreeItem stored) {
         this.source = new TrieSource(reader, TrieSource::ofWhole);
         this.root = new TrieNode(stored);
@@ -43,12 +43,12 @@ final class RecordTrie {
         root.remove(source, key);
     }
 
-    /** Hands every record to {@code visitor}, in no particular order. */
+    /** Passes every record to {@code visitor}, in no particular order. */
     void forEach(BiConsumer<String, List<String>> visitor) throws IOException {
         root.forEach(source, visitor);
     }
 
-    /** Inserts what changed; null when there is no record. */
+    /** Inserts the changed objects; returns null when there is no record. */
     @Nullable
     TreeItem write(HintedInserter inserter) throws IOException {
         return root.write(inserter);

@@ -6,22 +6,23 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * Records as text: a line each, in the order of their keys, the key first, tabs between fields, and a backslash before what
- * would be mistaken. A text is searched and edited as it is, since most of its records are never looked at.
+ * Records as text: one line for each, in the order of their keys, with the key first, tabs between fields, and a
+ * backslash before special characters. The text is searched and edited without parsing it, since most of its records are
+ * never read.
  */
 final class Records {
     private static final char ESCAPE = '\\';
 
     private Records() {}
 
-    /** The line of a key, which is what {@link #line} made. */
+    /** Returns the line of a key, in the form that {@link #line} returns. */
     static Optional<String> find(String text, String key) {
         String start = escaped(key);
         int end = keyEnd(text, start);
         return end < 0 ? Optional.empty() : Optional.of(text.substring(end, text.indexOf('\n', end)));
     }
 
-    /** The text with this line for a key, at the place that the order of the keys gives it. */
+    /** Returns the text with this line for a key, at its position in the order of keys. */
     static String with(String text, String key, String line) {
         String start = escaped(key);
         int end = keyEnd(text, start);
@@ -35,19 +36,19 @@ final class Records {
         return text.substring(0, place) + start + line + '\n' + text.substring(place);
     }
 
-    /** The text without the line of a key. */
+    /** Returns the text without the line of a key. */
     static String without(String text, String key) {
         String start = escaped(key);
         int end = keyEnd(text, start);
         return end < 0 ? text : text.substring(0, end - start.length()) + text.substring(text.indexOf('\n', end) + 1);
     }
 
-    /** How many records a text holds. */
+    /** Returns the number of records in a text. */
     static int count(String text) {
         return (int) text.chars().filter(c -> c == '\n').count();
     }
 
-    /** Hands the key and the line of each record to {@code visitor}, in the order of the keys. */
+    /** Passes the key and the line of each record to {@code visitor}, in the order of keys. */
     static void forEach(String text, BiConsumer<String, String> visitor) {
         int start = 0;
         for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
@@ -58,7 +59,7 @@ final class Records {
         }
     }
 
-    /** What stands behind the key of a record with these fields. */
+    /** Returns the part of a record after its key, for these fields. */
     static String line(List<String> fields) {
         StringBuilder out = new StringBuilder();
         for (String field : fields) {
@@ -68,7 +69,7 @@ final class Records {
         return out.toString();
     }
 
-    /** The fields of a record by what stands behind its key. */
+    /** Returns the fields of a record, given the part after its key. */
     static List<String> fields(String line) {
         List<String> fields = new ArrayList<>();
         for (int start = 0; start < line.length(); ) {
@@ -80,7 +81,7 @@ final class Records {
         return List.copyOf(fields);
     }
 
-    /** Where the key of a record ends that is written like {@code start}, or less than zero. A line break is in no key. */
+    /** Returns where the key of the record that starts with {@code start} ends, or -1. No key contains a line break. */
     private static int keyEnd(String text, String start) {
         for (int at = text.startsWith(start) ? 0 : next(text, start, 0); at >= 0; at = next(text, start, at)) {
             int end = at + start.length();
@@ -96,7 +97,7 @@ final class Records {
         return at < 0 ? -1 : at + 1;
     }
 
-    /** Compares the key of the record that begins at {@code start} with another, as strings are compared. */
+    /** Compares the key of the record that begins at {@code start} with another key, in the order of strings. */
     private static int compareKey(String text, int start, String key) {
         int at = start;
         for (int i = 0; i < key.length(); i++) {

@@ -24,14 +24,13 @@ import org.eclipse.jgit.lib.TreeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which page is which path, kept as a git tree: page id → {@link IndexedPage}; folder and name → page id; deleted pages;
- * pages that wait for a missing parent; pages without a file, by folder; pages that could not be brought in; and what
- * {@link IndexHead} holds. Names are keyed by their {@linkplain PathNaming#collisionKey collision key}, so that no two
- * pages of a folder differ in case only. A path is never stored whole, so that moving a folder changes one record. Not
- * safe for use by several threads.
+ * The index of pages and paths, stored as a git tree: page id → {@link IndexedPage}; folder and name → page id; deleted
+ * pages; pages that wait for a missing parent; pages without a file, by folder; pages that could not be applied; and the
+ * {@link IndexHead}. Names are keyed by their {@linkplain PathNaming#collisionKey collision key}, so that no two pages
+ * of a folder differ only in case. Full paths are not stored, so that moving a folder changes one record. Not safe for
+ * use by several threads.
  *
- * <p>More than 300 lines: each change to a page keeps all parts of the index in step, so that they stand in one
- * class.
+ * <p>More than 300 lines: each change to a page keeps all parts of the index consistent, so that they are in one class.
  */
 public final class SpaceIndex {
     private static final int MOST_FOUND = 10_000;
@@ -45,7 +44,7 @@ public final class SpaceIndex {
     private final IdSets bare;
     private final RecordTrie failed;
     private final IndexHead head;
-    /** What {@link #at} has found since the last change: the files of a push stand in the same folders. */
+    /** A cache of {@link #at} since the last change: many files of a push are in the same folders. */
     private Map<String, Optional<IndexedPage>> found = new HashMap<>();
 
     private SpaceIndex(ObjectReader reader, PathNaming naming, Map<String, TreeItem> stored) throws IOException {
@@ -61,32 +60,32 @@ public final class SpaceIndex {
     }
 
     /**
-     * Reads the index in {@code tree}, or begins an empty one when that is the zero id.
+     * Reads the index in {@code tree}, or creates an empty one when that is the zero id.
      *
-     * @throws OutdatedIndexException when it was written in an older form
-     * @throws RepositoryDamagedException when it was written in a form that this version does not know
+     * @throws OutdatedIndexException when it was written in an older format
+     * @throws RepositoryDamagedException when it was written in a format that this version does not know
      */
     public static SpaceIndex read(ObjectReader reader, PathNaming naming, ObjectId tree) throws IOException {
         Map<String, TreeItem> stored = TreeItems.read(reader, tree);
         return new SpaceIndex(reader, naming, stored);
     }
 
-    /** What is known of the space as a whole; changes to it are changes to the index. */
+    /** Returns the data about the space as a whole; changes to it are changes to the index. */
     public IndexHead head() {
         return head;
     }
 
-    /** What is known of a live page. */
+    /** Returns the data about a live page. */
     public Optional<IndexedPage> page(PageId id) throws IOException {
         return pages.get(id.value()).map(fields -> PageRecords.page(id, fields));
     }
 
-    /** The live page in the folder of {@code place}, or at the top, whose name collides with {@code name}. */
+    /** Returns the live page in the folder of {@code place}, or at the top level, whose name collides with {@code name}. */
     public Optional<PageId> colliding(@Nullable PageId place, String name) throws IOException {
         return names.get(nameKey(place, name)).map(fields -> new PageId(fields.get(0)));
     }
 
-    /** The live page whose file or folder stands at exactly this path, given without ending. */
+    /** Returns the live page whose file or folder is at exactly this path, given without file extension. */
     public Optional<IndexedPage> at(String path) throws IOException {
         Optional<IndexedPage> page = found.get(path);
         if (page == null) {
@@ -115,7 +114,7 @@ public final class SpaceIndex {
         }
     }
 
-    /** The path of a page, without ending. */
+    /** Returns the path of a page, without file extension. */
     public String path(IndexedPage page) throws IOException {
         List<String> path = new ArrayList<>();
         Set<PageId> seen = new HashSet<>();
@@ -129,13 +128,13 @@ public final class SpaceIndex {
         return String.join("/", path);
     }
 
-    /** The path of the folder that holds the children of {@code place}, or the root. */
+    /** Returns the path of the folder that contains the children of {@code place}, or the root. */
     public String folder(@Nullable PageId place) throws IOException {
         Optional<IndexedPage> page = place == null ? Optional.empty() : page(place);
         return page.isEmpty() ? "" : path(page.get());
     }
 
-    /** Adds a page, or puts it in place of what was known of it. It is not in the trash then. */
+    /** Adds a page or replaces its data, and removes it from the trash. */
     public void put(IndexedPage page) throws IOException {
         changing();
         Optional<IndexedPage> before = page(page.id());
@@ -160,7 +159,7 @@ public final class SpaceIndex {
         }
     }
 
-    /** Takes a page out and remembers it as deleted at {@code version}; {@code mode} is that of its file. */
+    /** Removes a page and records it as deleted at {@code version}; {@code mode} is that of its file. */
     public void remove(IndexedPage page, long version, FileMode mode) throws IOException {
         changing();
         String path = path(page);
@@ -191,20 +190,20 @@ public final class SpaceIndex {
         }
     }
 
-    /** What is remembered of a deleted page. */
+    /** Returns the data about a deleted page. */
     public Optional<TrashedPage> trashed(PageId id) throws IOException {
         return trash.page(id);
     }
 
-    /** The page that was deleted last at a path, given without ending. */
+    /** Returns the page that was deleted last at a path, given without file extension. */
     public Optional<TrashedPage> trashedAt(String path) throws IOException {
         return trash.at(path);
     }
 
     /**
-     * Takes over what {@code old} remembers of deleted pages. Reads all of it.
+     * Copies the data of {@code old} about deleted pages. Reads all of it.
      *
-     * @param versions at which the pages were deleted, where another version than in {@code old} is known
+     * @param versions the versions of deletions that are known to differ from those in {@code old}
      */
     public void copyTrash(SpaceIndex old, Map<PageId, Long> versions) throws IOException {
         for (TrashedPage page : old.trash.pages()) {
@@ -213,22 +212,22 @@ public final class SpaceIndex {
         trash.copyPaths(old.trash);
     }
 
-    /** The page as it is to be in the folder of its parent, if it stands at the top while that is missing. */
+    /** Returns the page as it belongs in the folder of its parent, if it is at the top level while the parent is missing. */
     public Optional<IndexedPage> home(PageId id) throws IOException {
         return trash.home(id);
     }
 
-    /** Remembers how a page is to be in the folder of its parent, where it can't be now. */
+    /** Records how a page belongs in the folder of its parent, where it can't be at present. */
     public void putHome(IndexedPage page) throws IOException {
         trash.putHome(page);
     }
 
-    /** Remembers that {@code child} is to be placed again when something about {@code page} changes. */
+    /** Records that {@code child} has to be placed again when {@code page} changes. */
     public void await(PageId page, PageId child) throws IOException {
         waiting.add(page.value(), child.value());
     }
 
-    /** The pages that wait for {@code page}, which are then forgotten. */
+    /** Returns the pages that wait for {@code page}, and removes those records. */
     public List<PageId> takeWaiting(PageId page) throws IOException {
         List<String> children = waiting.members(page.value());
         for (String child : children) {
@@ -237,7 +236,7 @@ public final class SpaceIndex {
         return children.stream().map(PageId::new).toList();
     }
 
-    /** The pages without a file that stand directly in the folder of a page; git may not show them at all. */
+    /** Returns the pages without a file directly in the folder of a page; git may not show them at all. */
     public List<IndexedPage> bareChildren(PageId page) throws IOException {
         List<IndexedPage> children = new ArrayList<>();
         for (String id : bare.members(page.value())) {
@@ -246,31 +245,31 @@ public final class SpaceIndex {
         return children;
     }
 
-    /** Remembers that a revision could not be brought in. */
+    /** Records that a revision could not be applied. */
     public void putFailed(FailedPage page) throws IOException {
         failed.put(page.id().value(), FailedPages.fields(page));
     }
 
-    /** Forgets that a page could not be brought in, if it is known to be one. */
+    /** Removes the record that a page could not be applied, if there is one. */
     public void removeFailed(PageId id) throws IOException {
         if (failed.get(id.value()).isPresent()) {
             failed.remove(id.value());
         }
     }
 
-    /** The pages that could not be brought in. */
+    /** Returns the pages that could not be applied. */
     public List<FailedPage> failed() throws IOException {
         List<FailedPage> pages = new ArrayList<>();
         failed.forEach((id, fields) -> pages.add(FailedPages.page(new PageId(id), fields)));
         return pages;
     }
 
-    /** Hands every live page to {@code visitor}, in no particular order. Reads the whole index. */
+    /** Passes every live page to {@code visitor}, in no particular order. Reads the whole index. */
     public void forEach(Consumer<IndexedPage> visitor) throws IOException {
         pages.forEach((id, fields) -> visitor.accept(PageRecords.page(new PageId(id), fields)));
     }
 
-    /** Inserts what changed and returns the tree of the index. */
+    /** Inserts the changed objects and returns the tree of the index. */
     public ObjectId write(HintedInserter inserter) throws IOException {
         TreeFormatter tree = new TreeFormatter();
         append(tree, "bare", bare.write(inserter));
@@ -283,7 +282,7 @@ public final class SpaceIndex {
         return inserter.insert(tree);
     }
 
-    /** Whether all that is kept of a page's name stays as it is, which it does with most edits. */
+    /** Returns whether everything stored about a page's name is unchanged, as in most edits. */
     private boolean isNamedAlike(IndexedPage before, IndexedPage after) throws IOException {
         return before.hasFile() == after.hasFile()
                 && Objects.equals(before.place(), after.place())
@@ -297,7 +296,7 @@ public final class SpaceIndex {
         if (!page.hasFile() && page.place() != null) {
             bare.remove(page.place().value(), page.id().value());
         }
-        // In a swap the name may belong to another page already.
+        // In a swap the name may already belong to another page.
         if (colliding(page.place(), page.name()).filter(page.id()::equals).isPresent()) {
             names.remove(nameKey(page.place(), page.name()));
         }

@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.FileMode;
 
 /**
- * Where pages belong that are not there now: what was known of each deleted page, by its id and by its last path; and the
- * names, in the folders of their parents, of live pages that stand at the top because their parents are missing. Not safe
- * for use by several threads.
+ * The previous places of pages: the data of each deleted page, by its id and by its last path; and the names, in the
+ * folders of their parents, of live pages that are at the top level because their parents are missing. Not safe for use
+ * by several threads.
  */
 final class TrashIndex {
     private static final String BY_ID = "id:";
@@ -43,7 +43,7 @@ final class TrashIndex {
         records.put(BY_PATH + trashed.path(), List.of(trashed.id().value()));
     }
 
-    /** Forgets a page that is live again. */
+    /** Removes a page that is live again. */
     void remove(PageId id) throws IOException {
         Optional<TrashedPage> trashed = page(id);
         if (trashed.isPresent()) {
@@ -69,7 +69,7 @@ final class TrashIndex {
         }
     }
 
-    /** All deleted pages, in no particular order. */
+    /** Returns all deleted pages, in no particular order. */
     List<TrashedPage> pages() throws IOException {
         List<TrashedPage> pages = new ArrayList<>();
         records.forEach((key, fields) -> {
@@ -80,7 +80,7 @@ final class TrashIndex {
         return pages;
     }
 
-    /** Takes over which page was deleted last at each path. */
+    /** Copies the page that was deleted last at each path. */
     void copyPaths(TrashIndex old) throws IOException {
         Map<String, List<String>> paths = new HashMap<>();
         old.records.forEach((key, fields) -> {

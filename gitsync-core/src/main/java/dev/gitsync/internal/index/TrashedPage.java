@@ -4,30 +4,30 @@ import dev.gitsync.model.PageId;
 import org.eclipse.jgit.lib.FileMode;
 
 /**
- * What the index remembers of a deleted page, so that a file restored from git's history is the same page again, and a
- * page restored in the wiki gets its file back as it was.
+ * The data of the index about a deleted page, so that a file restored from git's history becomes the same page again,
+ * and a page restored in the wiki gets its previous file back.
  *
- * @param page what was known of it, at the version that the deletion made
- * @param path where its file was, without ending
+ * @param page its data, at the version of the deletion
+ * @param path the path of its file, without extension
  * @param mode the mode of its file
  */
 public record TrashedPage(IndexedPage page, String path, FileMode mode) {
-    /** The page. */
+    /** Returns the id of the page. */
     public PageId id() {
         return page.id();
     }
 
-    /** The version that the deletion made. */
+    /** Returns the version of the deletion. */
     public long version() {
         return page.version();
     }
 
-    /** The same page, deleted at another version. */
+    /** Returns the same page, deleted at another version. */
     TrashedPage withVersion(long version) {
         return new TrashedPage(page.withVersion(version), path, mode);
     }
 
-    /** Whether its file could be executed. */
+    /** Returns whether its file was executable. */
     public boolean isExecutable() {
         return FileMode.EXECUTABLE_FILE.equals(mode);
     }

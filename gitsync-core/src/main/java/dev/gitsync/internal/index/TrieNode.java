@@ -17,7 +17,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.jspecify.annotations.Nullable;
 
-/** A node of a {@link RecordTrie}: a bucket of records or sixteen smaller nodes; read when first needed. */
+/** A node of a {@link RecordTrie}: a bucket of records or up to 16 smaller nodes; read on first use. */
 final class TrieNode {
     static final int BUCKET = 64;
     private static final String DIGITS = "0123456789abcdef";
@@ -25,14 +25,14 @@ final class TrieNode {
     private @Nullable TreeItem stored;
     private boolean changed;
     private @Nullable String bucket;
-    /** By the next digit; null where there is none. */
+    /** The children by the next digit; null where there is none. */
     private @Nullable TrieNode @Nullable [] children;
 
     TrieNode(@Nullable TreeItem stored) {
         this.stored = stored;
     }
 
-    /** The bucket in which {@code key} stands or would stand. */
+    /** Returns the bucket that contains {@code key} or would contain it. */
     String bucket(TrieSource source, String key) throws IOException {
         byte[] hash = source.hash(key);
         TrieNode node = this;
@@ -70,7 +70,7 @@ final class TrieNode {
         }
     }
 
-    /** Hands every record to {@code visitor} whose key may begin with the first {@code digits} digits of {@code hash}. */
+    /** Passes every record to {@code visitor} whose key may begin with the first {@code digits} digits of {@code hash}. */
     void forEach(TrieSource source, byte[] hash, int digits, BiConsumer<String, List<String>> visitor)
             throws IOException {
         TrieNode node = this;
@@ -190,7 +190,7 @@ final class TrieNode {
         return digit;
     }
 
-    /** The hexadecimal digit of a hash at a depth. */
+    /** Returns the hexadecimal digit of a hash at a depth. */
     private static int digit(byte[] hash, int depth) {
         return (depth % 2 == 0 ? hash[depth / 2] >> 4 : hash[depth / 2]) & 0xF;
     }

@@ -7,16 +7,16 @@ import java.util.function.Function;
 import org.eclipse.jgit.lib.ObjectReader;
 
 /**
- * Where the nodes of a trie are read from, and by which digits its keys are found.
+ * The reader for the nodes of a trie, and the function that hashes its keys.
  *
- * @param digits the bytes whose hexadecimal digits lead to a key
+ * @param digits returns the bytes whose hexadecimal digits lead to a key
  */
 record TrieSource(ObjectReader reader, Function<String, byte[]> digits) {
     byte[] hash(String key) {
         return digits.apply(key);
     }
 
-    /** The SHA-256 of the whole key. */
+    /** Returns the SHA-256 of the whole key. */
     static byte[] ofWhole(String key) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));

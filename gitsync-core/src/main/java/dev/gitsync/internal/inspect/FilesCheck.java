@@ -19,8 +19,8 @@ import java.util.Map;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * Looks at every file of {@code main}, folder by folder: each page file must belong to a page, and no two entries of a folder
- * may be the same name by {@link SiblingNames}.
+ * Checks every file of {@code main}, folder by folder: each page file must belong to a page, and no two entries of a
+ * folder may have the same name according to {@link SiblingNames}.
  */
 final class FilesCheck {
     private final Workspace work;

@@ -5,7 +5,7 @@ import dev.gitsync.report.VerifyReport.Difference.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The differences that a proof has found, up to a bound. */
+/** The differences that verification has found, up to a limit. */
 final class Findings {
     private static final int MAX_DIFFERENCES = 1_000;
 

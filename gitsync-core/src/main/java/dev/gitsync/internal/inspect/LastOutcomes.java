@@ -12,9 +12,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What this process did last for each space, for people who look; lost with the process. Keeps counts, up to
- * {@value #MOST_FAILURES} failed pages, texts of up to {@value #MOST_CHARS} characters and no exceptions, which may hold anything,
- * of up to {@value #MOST_SPACES} spaces, those that were in use last. Safe for use by several threads.
+ * The last outcomes of this process for each space, for operators; not persisted. Keeps counts, up to {@value
+ * #MOST_FAILURES} failed pages, texts of up to {@value #MOST_CHARS} characters and no exceptions, which may contain
+ * anything, of the up to {@value #MOST_SPACES} most recently used spaces. Safe for use by several threads.
  */
 public final class LastOutcomes {
     static final int MOST_SPACES = 10_000;
@@ -32,7 +32,7 @@ public final class LastOutcomes {
         pushes.put(space, new Timed<>(Instant.now(), PushSummary.of(result)));
     }
 
-    /** The space does not take part any more. */
+    /** Removes a space for which git sync is no longer enabled. */
     public void forget(SpaceId space) {
         syncs.remove(space);
         pushes.remove(space);
@@ -68,7 +68,7 @@ public final class LastOutcomes {
                 null);
     }
 
-    /** Another exception of the same kind, as far as it matters to those who look, with nothing behind it. */
+    /** Returns a report with a new exception that names the kind of the original one and has no cause. */
     private static SyncReport withoutCause(SyncReport.Failed failed) {
         String kind = failed.cause().getClass().getName();
         RuntimeException cause = failed.isTransient() ? new StoreException(kind) : new IllegalStateException(kind);

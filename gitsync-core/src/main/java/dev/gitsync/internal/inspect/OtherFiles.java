@@ -12,8 +12,8 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /**
- * Compares the files that are no pages. The wiki has none to compare them with, so the tree of {@code main} or of the wiki's
- * line is compared with the one for which the index was written: no cycle moves a ref without writing that anew.
+ * Compares the files that are not pages. The wiki has no counterpart, so the tree of {@code main} or of the wiki's ref
+ * is compared with the tree for which the index was written: every cycle that moves a ref also writes the index.
  */
 record OtherFiles(PageFiles files, Workspace work) {
     private static final int EXPECTED = 0;

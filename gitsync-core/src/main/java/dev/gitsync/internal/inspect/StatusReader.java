@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 
-/** Looks at a space without changing anything. */
+/** Reads the status of a space without changing anything. */
 public final class StatusReader {
     private static final int BATCH = 500;
     private static final int MAX_STEPS = 1_000;
@@ -39,7 +39,7 @@ public final class StatusReader {
         this.files = files;
     }
 
-    /** What the next cycle would do. */
+    /** Returns what the next cycle would do. */
     public PlanReport plan(Space space, SpaceRepository repository) throws IOException {
         SpaceRefs refs = SpaceRefs.read(repository);
         List<Step> steps = new ArrayList<>();
@@ -65,7 +65,7 @@ public final class StatusReader {
                 space.id(), changes, steps, refs.hasPending(), !refs.main().equals(refs.wiki()));
     }
 
-    /** What a change of the wiki does to the files, unless git has it already. */
+    /** Returns the effect of a wiki change on the files, unless git already has the change. */
     private Optional<Step> step(SpaceIndex index, Change change) throws IOException {
         Optional<IndexedPage> known = index.page(change.page());
         if (known.isPresent() && change.version() <= known.get().version()) {
@@ -82,7 +82,7 @@ public final class StatusReader {
         return path.isEmpty() ? Optional.empty() : Optional.of(new Step(change.page(), Action.DELETE, path));
     }
 
-    /** Where the space stands. */
+    /** Returns the status of the space. */
     public SpaceStatus status(
             Space space,
             SpaceRepository repository,

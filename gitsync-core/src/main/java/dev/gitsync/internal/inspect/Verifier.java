@@ -26,10 +26,10 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 
 /**
- * Proves that {@code main} is the wiki, from three sides: each live page must be in the index and its file must be what it
- * renders to; each page of the index must be live; each page file of {@code main} must belong to a page, and no two entries of
- * a folder may be the same name to someone ({@link FilesCheck}). All other
- * files must be those of the tree for which the index was written ({@link OtherFiles}).
+ * Verifies that {@code main} equals the wiki, in three directions: each live page must be in the index and its file must
+ * equal its rendering; each page of the index must be live; each page file of {@code main} must belong to a page, and no
+ * two entries of a folder may have names that count as equal ({@link FilesCheck}). All other files must be those
+ * of the tree for which the index was written ({@link OtherFiles}).
  */
 public final class Verifier {
     private static final int BATCH = 500;
@@ -42,7 +42,7 @@ public final class Verifier {
         this.files = files;
     }
 
-    /** Compares everything. The space is caught up, and its lease is ours. */
+    /** Compares everything. The space must be caught up, and the caller must hold its lease. */
     public VerifyReport verify(Space space, SpaceRepository repository, WorkBudget budget) throws IOException {
         SpaceRefs refs = SpaceRefs.read(repository);
         budget.doing("comparing every page with main");

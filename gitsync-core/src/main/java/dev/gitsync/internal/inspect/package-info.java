@@ -1,6 +1,4 @@
-/**
- * Inspects a space without changing it: verification, the plan of the next cycle, and the status. Used by the engine.
- */
+/** Inspects a space without changing it: verification, the plan of the next cycle, and the status. Used by the engine. */
 @NullMarked
 package dev.gitsync.internal.inspect;
 

@@ -22,16 +22,16 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.pack.PackConfig;
 
 /**
- * Puts the {@link PackRules#smallPacks small packs} of a repository on disk together, between two runs of {@link FileMaintenance}. Objects that
- * nothing reaches are kept. Whoever reads meanwhile finds the one where the others are gone: git and JGit look for packs
- * again before they say that an object is missing ({@link ReplacedPacks}).
+ * Merges the {@link PackRules#smallPacks small packs} of a repository on disk, between two runs of {@link
+ * FileMaintenance}. Unreachable objects are kept. Concurrent readers find the new pack when the old ones are gone: git
+ * and JGit list packs again before they report that an object is missing ({@link ReplacedPacks}).
  */
 public final class FileCompaction {
     private FileCompaction() {}
 
     /**
-     * Does it, if it is worth it; whether it was. One thread at a time for a repository, and not beside maintenance; others may
-     * read and write.
+     * Merges the small packs, if it is worthwhile, and returns whether it did. At most one thread may run it for a
+     * repository at a time, and not concurrently with maintenance; other threads and processes may read and write.
      *
      * @param repository a repository that is opened for maintenance
      * @throws IOException when files can't be read or written; nothing is lost then
@@ -56,7 +56,7 @@ public final class FileCompaction {
         return true;
     }
 
-    /** What maintenance wrote has a bitmap, and is left alone. */
+    /** Returns the packs that may be merged: not those that maintenance wrote, which have a bitmap. */
     private static List<Pack> candidates(FileRepository repository) {
         List<Pack> candidates = new ArrayList<>();
         for (Pack pack : repository.getObjectDatabase().getPacks()) {
@@ -70,7 +70,7 @@ public final class FileCompaction {
 
     private static void write(FileRepository repository, List<Pack> packs, Path directory) throws IOException {
         PackConfig config = new PackConfig(repository);
-        config.setDeltaCompress(false); // what is a delta already stays one
+        config.setDeltaCompress(false); // existing deltas are reused
         try (ObjectReader reader = repository.newObjectReader();
                 RevWalk walk = new RevWalk(reader);
                 PackWriter writer = new PackWriter(config, reader)) {

@@ -15,37 +15,37 @@ import org.eclipse.jgit.internal.storage.file.GC;
 import org.eclipse.jgit.internal.storage.file.Pack;
 import org.eclipse.jgit.lib.Repository;
 
-/** Housekeeping for bare repositories on disk. */
+/** Runs maintenance on bare repositories on disk. */
 public final class FileMaintenance {
-    /** Small ones are put together by {@link FileCompaction}. */
+    /** {@link FileCompaction} merges small packs. */
     private static final int MANY_PACKS = 30;
 
     private static final int MANY_LOOSE_OBJECTS = 2000;
 
     private FileMaintenance() {}
 
-    /** Whether so many packs or loose objects have gathered that they slow readers down. */
+    /** Returns whether the number of packs or loose objects is so large that it slows readers down. */
     public static boolean isWorthIt(Repository repository) throws IOException {
         GC.RepoStatistics found = new GC((FileRepository) repository).getStatistics();
         return found.numberOfPackFiles >= MANY_PACKS || found.numberOfLooseObjects >= MANY_LOOSE_OBJECTS;
     }
 
     /**
-     * Writes what the refs reach into one pack with a bitmap, deletes packs that were replaced once they are older than
-     * {@code packGrace}, along with what no ref reaches in them, and loose objects that no ref reaches once they are older than
-     * {@code grace}. The refs themselves are left as they
-     * are: packing them would compete with pushes for their locks. What a killed process received and nobody took goes as well.
+     * Writes all objects that the refs reach into one pack with a bitmap. Deletes replaced packs, including unreachable
+     * objects in them, once they are older than {@code packGrace}, and unreachable loose objects and the quarantines of
+     * dead processes once they are older than {@code grace}. Does not pack the refs, which would compete with pushes for
+     * their locks.
      */
     public static void run(Repository repository, Duration packGrace, Duration grace) throws IOException {
-        // In memory only. Else what no ref reaches of a pack that is replaced, most of which was the index, becomes
-        // loose objects.
+        // Set in memory only. Otherwise JGit would turn the unreachable objects of replaced packs, most of which
+        // belong to the index, into loose objects.
         repository.getConfig().setString("gc", null, "pruneExpire", "now");
         FileRepository files = (FileRepository) repository;
         ReplacedPacks.clear(files.getObjectDatabase().getPackDirectory().toPath());
         GC gc = new GC(files);
         gc.setPackConfig(PackRules.config(repository));
         gc.setExpire(Instant.now().minus(grace));
-        gc.setPackExpire(Instant.EPOCH); // JGit deletes none
+        gc.setPackExpire(Instant.EPOCH); // so JGit deletes no packs
         try {
             List<Pack> old = packs(files, Instant.now().minus(packGrace));
             Set<String> written = gc.repack().stream().map(Pack::getPackName).collect(Collectors.toSet());
@@ -61,7 +61,7 @@ public final class FileMaintenance {
         }
     }
 
-    /** Packs that were written before {@code end}, and need not be kept. */
+    /** Returns the packs that were written before {@code end} and need not be kept. */
     private static List<Pack> packs(FileRepository repository, Instant end) throws IOException {
         List<Pack> found = new ArrayList<>();
         for (Pack pack : repository.getObjectDatabase().getPacks()) {

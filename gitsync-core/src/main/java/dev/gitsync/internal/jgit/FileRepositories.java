@@ -18,19 +18,19 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
-/** Bare repositories on disk. */
+/** Opens and prepares bare repositories on disk. */
 public final class FileRepositories {
     private FileRepositories() {}
 
     /**
-     * Opens the repository in {@code directory}; the caller closes it. What is inserted is in quarantine until a ref moves,
-     * and forgotten if none does.
+     * Opens the repository in {@code directory}; the caller closes it. Inserted objects stay in quarantine until a ref
+     * moves, and are discarded if none does.
      */
     public static Repository open(Path directory, RepositoryOpening opening) throws IOException {
         return QuarantinedRepository.open(directory, opening);
     }
 
-    /** The same without quarantine, for maintenance. */
+    /** Opens the repository without quarantine, for maintenance. */
     public static Repository openForMaintenance(Path directory) throws IOException {
         return new FileRepositoryBuilder()
                 .setGitDir(directory.toFile())
@@ -40,9 +40,8 @@ public final class FileRepositories {
     }
 
     /**
-     * Makes sure that there is a repository, set up as a server needs it, that no lock of a dead process is in the way, and
-     * that nothing is left that it received.
-     * Does nothing to a repository that is fine already.
+     * Creates the repository if it does not exist, configures it for a server, and removes the locks and received
+     * objects that dead processes left behind. Does not change a repository that needs none of this.
      */
     public static void prepare(Path directory) {
         try {
@@ -57,7 +56,7 @@ public final class FileRepositories {
         }
     }
 
-    /** All refs of the repository in {@code directory}, in a form that is of use for comparison only. */
+    /** Returns all refs of the repository in {@code directory}, in a form that is suitable for comparison only. */
     public static String refs(Path directory) throws IOException {
         StringBuilder refs = new StringBuilder();
         for (Path place : List.of(directory.resolve("packed-refs"), directory.resolve("refs"))) {
@@ -77,11 +76,11 @@ public final class FileRepositories {
         try {
             refs.append(file.getFileName()).append(' ').append(Files.readString(file, StandardCharsets.UTF_8));
         } catch (NoSuchFileException e) {
-            refs.append(" gone ").append(System.nanoTime()); // It moves just now; the next look finds it settled.
+            refs.append(" gone ").append(System.nanoTime()); // It is being moved; the next call reads the result.
         }
     }
 
-    /** Made beside its place and moved there whole, so that a crash leaves no half of a repository behind. */
+    /** Creates the repository in a temporary directory and renames it, so that a crash leaves no incomplete repository behind. */
     private static void create(Path directory) throws IOException {
         Path parent = Files.createDirectories(directory.toAbsolutePath().getParent());
         Path fresh = Files.createTempDirectory(parent, "new-repository-");
@@ -96,8 +95,9 @@ public final class FileRepositories {
     }
 
     /**
-     * JGit syncs nothing to disk unless told so, and would collect garbage inside a push. Also for a repository that was put there by
-     * hand, such as a mirror; one that is set up already is not written to.
+     * Configures JGit to sync to disk and not to collect garbage inside a push; by default it does the opposite. This
+     * also applies to repositories created by hand, such as mirrors; a repository that is configured already is not
+     * written to.
      */
     private static void setUp(Path directory) throws IOException {
         try (Repository repository = openForMaintenance(directory)) {
@@ -127,7 +127,7 @@ public final class FileRepositories {
         }
     }
 
-    /** When this process began. */
+    /** Returns when this process started. */
     private static Instant started() {
         return Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
     }

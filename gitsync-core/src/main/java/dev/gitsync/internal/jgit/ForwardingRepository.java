@@ -10,11 +10,11 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryBuilder;
 import org.eclipse.jgit.lib.StoredConfig;
 
-/** A bare repository that does what another one does, and closes it when it is closed itself. */
+/** A bare repository that forwards to another one, and closes it when it is closed itself. */
 public abstract class ForwardingRepository extends Repository {
     private final Repository delegate;
 
-    /** Forwards to {@code delegate}. */
+    /** Creates a repository that forwards to {@code delegate}. */
     protected ForwardingRepository(Repository delegate) {
         super(new RepositoryBuilder()
                 .setGitDir(delegate.getDirectory())
@@ -78,7 +78,7 @@ public abstract class ForwardingRepository extends Repository {
         return delegate.toString();
     }
 
-    /** Does not close the parts, as JGit would: the delegate closes its own. */
+    /** Does not close the parts, unlike JGit: the delegate closes its own. */
     @Override
     protected void doClose() {
         delegate.close();

@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import org.eclipse.jgit.internal.submodule.SubmoduleValidator;
 import org.eclipse.jgit.internal.submodule.SubmoduleValidator.SubmoduleValidationException;
 
-/** Files that name submodules, which some versions of git run commands from. */
+/** Checks files that declare submodules, which can make some versions of git run commands. */
 public final class Gitmodules {
     private Gitmodules() {}
 
-    /** Whether names, paths and addresses in the file are such as {@code git fsck} lets pass. */
+    /** Returns whether {@code git fsck} would accept the names, paths and URLs in the file. */
     public static boolean isSafe(byte[] file) {
         try {
             SubmoduleValidator.assertValidGitModulesFile(new String(file, StandardCharsets.UTF_8));

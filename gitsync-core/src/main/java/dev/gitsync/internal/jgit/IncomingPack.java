@@ -28,19 +28,19 @@ import org.eclipse.jgit.util.NB;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives a pack into a directory of objects, as JGit's own parser does, which can't be extended; but with an {@link
+ * Receives a pack into an object directory, like JGit's own parser, which can't be extended, but with an {@link
  * IncomingPackCheck}. The steps:
  *
  * <ol>
- *   <li>what comes in is written to a file as it is;
- *   <li>JGit reads objects from there again to make others from deltas;
- *   <li>objects of the repository that deltas stand on are appended, and the file gets a new count and checksum;
- *   <li>the index is written, and both are moved to where packs are looked for.
+ *   <li>The received bytes are written to a file unchanged.
+ *   <li>JGit reads objects from that file again to resolve deltas.
+ *   <li>Objects of the repository that are bases of deltas are appended, and the file gets a new count and checksum.
+ *   <li>The index is written, and both files are moved to the directory of packs.
  * </ol>
  *
- * What fails on the disk is thrown as a {@link StoreException}; every {@link IOException} is about what came in.
+ * Disk failures are thrown as a {@link StoreException}; every {@link IOException} concerns the received data.
  *
- * <p>Maintenance does not touch a pack in {@link Quarantine}, which syncs it once it is wanted; so there is never a lock.
+ * <p>Maintenance does not touch a pack in {@link Quarantine}, which syncs it when it is published, so no lock is needed.
  */
 final class IncomingPack extends PackParser {
     private static final int HEADER_BYTES = 12;
@@ -59,11 +59,11 @@ final class IncomingPack extends PackParser {
     private long end;
 
     /**
-     * A parser of {@code in}.
+     * Creates a parser of {@code in}.
      *
-     * @param all the objects that deltas may stand on
-     * @param objects where the pack goes
-     * @param file what it is written to until it is whole; closed and deleted when it is parsed
+     * @param all the objects that deltas may be based on
+     * @param objects the destination of the pack
+     * @param file the file that the pack is written to until it is complete; closed and deleted after parsing
      */
     IncomingPack(ObjectDirectory all, ObjectDirectory objects, InputStream in, PackLimits limits, PackFile file) {
         super(all, in);
@@ -234,7 +234,7 @@ final class IncomingPack extends PackParser {
         return true;
     }
 
-    /** What was received has to be on the disk as it came, or the disk is broken. */
+    /** Checks that the disk returns the received bytes unchanged, and completes the header and the checksum. */
     @Override
     protected void onEndThinPack() {
         MessageDigest received = Constants.newMessageDigest();
@@ -265,7 +265,7 @@ final class IncomingPack extends PackParser {
         checksum = whole.digest();
     }
 
-    /** Writes to where the file stands. */
+    /** Writes at the current position of the file. */
     private final class Appending extends OutputStream {
         @Override
         public void write(int octet) {

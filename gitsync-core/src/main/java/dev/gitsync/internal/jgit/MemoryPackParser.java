@@ -12,7 +12,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.transport.PackedObjectInfo;
 import org.jspecify.annotations.Nullable;
 
-/** Receives a pack as JGit does, with an {@link IncomingPackCheck}. */
+/** Receives a pack like JGit, but with an {@link IncomingPackCheck}. */
 final class MemoryPackParser extends DfsPackParser {
     private final IncomingPackCheck check;
 

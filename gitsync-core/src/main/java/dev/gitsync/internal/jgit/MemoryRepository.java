@@ -32,7 +32,7 @@ public final class MemoryRepository {
         }
     }
 
-    /** Opens the repository, which keeps {@code limits} and lives on when it is closed. */
+    /** Opens the repository, which enforces {@code limits} and continues to exist when it is closed. */
     public Repository open(PackLimits limits) {
         repository.incrementOpen();
         return new Opened(repository, limits);

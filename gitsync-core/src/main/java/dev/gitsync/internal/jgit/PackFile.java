@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The file that a pack is received into. Its failures are the server's, such as a full disk, and none of the client that sends
- * the pack; so they are {@link StoreException}s, which is how a caller of the parser tells them apart.
+ * The file that a pack is received into. Its failures, such as a full disk, are the server's and not the client's, so
+ * they are {@link StoreException}s; this is how a caller of the parser distinguishes them.
  */
 final class PackFile implements Closeable {
     private final Path path;
@@ -20,7 +20,7 @@ final class PackFile implements Closeable {
         this.file = file;
     }
 
-    /** A new file in a directory. */
+    /** Creates a new file in a directory. */
     static PackFile createIn(Path directory) {
         try {
             return open(Files.createTempFile(directory, "incoming_", ".pack"));
@@ -29,7 +29,7 @@ final class PackFile implements Closeable {
         }
     }
 
-    /** The file at a path, empty so far. */
+    /** Opens the empty file at a path. */
     static PackFile open(Path path) throws IOException {
         return new PackFile(path, new RandomAccessFile(path.toFile(), "rw"));
     }
@@ -63,7 +63,7 @@ final class PackFile implements Closeable {
         run(file::close);
     }
 
-    /** Does something else to the file, or with it. */
+    /** Runs another operation on the file. */
     void run(Work work) {
         get(() -> {
             work.run();
@@ -83,7 +83,7 @@ final class PackFile implements Closeable {
         return new StoreException("Could not " + doing + ", which is needed to receive a pack", cause);
     }
 
-    /** What may fail because of the disk. */
+    /** An operation that may fail because of the disk. */
     interface Work {
         void run() throws IOException;
     }

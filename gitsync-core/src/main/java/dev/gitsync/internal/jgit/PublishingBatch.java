@@ -12,8 +12,8 @@ import org.eclipse.jgit.transport.ReceiveCommand;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch of ref updates that another database carries out; before it does, objects are made public. Where a ref is
- * elsewhere than it is said to be, nothing will move, and they are not.
+ * A batch of ref updates that another database executes; before that, it publishes objects. If a ref of an atomic batch
+ * does not have its expected value, no ref will move, and the objects are not published.
  */
 final class PublishingBatch extends BatchRefUpdate {
     private final RefDatabase real;

@@ -14,7 +14,7 @@ import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.ReflogReader;
 import org.jspecify.annotations.Nullable;
 
-/** The refs of another database; before they move, the objects that they may point to are made public. */
+/** The refs of another database; publishes the objects that they may point to before they move. */
 final class PublishingRefs extends RefDatabase {
     private final RefDatabase delegate;
     private final ObjectPublisher objects;
@@ -29,7 +29,7 @@ final class PublishingRefs extends RefDatabase {
         return new PublishingBatch(this, delegate, objects);
     }
 
-    /** Makes the objects public at once: what the update comes to point to, and whether it does, can't be seen from here. */
+    /** Publishes the objects at once: the target of the update, and whether it will be executed, are not known here. */
     @Override
     public RefUpdate newUpdate(String name, boolean detach) throws IOException {
         objects.publish();

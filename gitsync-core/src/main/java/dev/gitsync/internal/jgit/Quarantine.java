@@ -28,16 +28,16 @@ import org.eclipse.jgit.util.SystemReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory inside of {@code objects} for what was received or inserted and that no ref points to yet; git looks there as
- * little as anybody else who has the repository open. It is made when it is first needed. Safe for use by several threads.
+ * A directory inside {@code objects} for received or inserted objects that no ref points to yet; neither git nor other
+ * open repositories read it. It is created when it is first needed. Safe for use by several threads.
  *
- * <p>What is in it are packs. They become part of the repository in this order: every file is synced; a pack moves before its
- * index; the directory that they came into is synced. A process that dies amid it leaves a part behind that no ref
- * points to. Where another process has cleared the quarantine away, publishing fails: what is cleared away is renamed before
- * it is deleted, so that it is whole as long as it has its name.
+ * <p>It contains packs. They become part of the repository in this order: every file is synced; a pack moves before its
+ * index; the destination directory is synced. A process that dies halfway leaves some packs behind that no ref points
+ * to. If another process has removed the quarantine, publishing fails: a quarantine is renamed before it is deleted, so
+ * that it is complete as long as it has its name.
  */
 final class Quarantine {
-    /** {@code git prune} knows this name, and deletes what is old. */
+    /** The prefix that {@code git prune} recognizes to delete old directories. */
     private static final String PREFIX = "tmp_objdir-incoming-";
 
     private static final String INDEX = ".idx";
@@ -47,23 +47,23 @@ final class Quarantine {
     private final Path directory;
     private @Nullable ObjectDirectory incoming;
 
-    /** A quarantine of its own in the directory {@code objects} of a repository. */
+    /** Creates a separate quarantine in the directory {@code objects} of a repository. */
     Quarantine(Path objects) {
         this.objects = objects;
         this.directory = objects.resolve(PREFIX + UUID.randomUUID());
     }
 
-    /** Where it is, once it is needed. */
+    /** Returns its path; the directory exists once it is first needed. */
     Path directory() {
         return directory;
     }
 
-    /** What is in it, as objects; null if it was not needed so far. */
+    /** Returns its objects; null if it has not been needed so far. */
     synchronized @Nullable ObjectDirectory incoming() {
         return incoming;
     }
 
-    /** What is in it, as objects. */
+    /** Returns its objects, and creates the directory if needed. */
     synchronized ObjectDirectory incoming(Config config, FS files) throws IOException {
         if (incoming == null) {
             Files.createDirectories(directory.resolve("pack"));
@@ -72,7 +72,7 @@ final class Quarantine {
         return incoming;
     }
 
-    /** Whether an object is in it. */
+    /** Returns whether it contains an object. */
     synchronized boolean has(AnyObjectId id) throws IOException {
         if (incoming != null) {
             for (Pack pack : incoming.getPacks()) {
@@ -84,7 +84,7 @@ final class Quarantine {
         return false;
     }
 
-    /** Moves what is in it to the objects of the repository, durably; answers how many packs it was. */
+    /** Moves its packs to the objects of the repository, durably; returns the number of packs. */
     synchronized int publish(ObjectDirectory repository) throws IOException {
         if (incoming == null) {
             return 0;
@@ -99,14 +99,11 @@ final class Quarantine {
         if (!Files.isDirectory(directory)) {
             throw new NoSuchFileException(directory.toString(), null, "another process deleted it");
         }
-        incoming.close(); // It forgets what was there, and finds it in the repository.
+        incoming.close(); // It drops its list of packs, which are in the repository now.
         return packs.size();
     }
 
-    /**
-     * Moves a pack under a new name. A pack of the same objects may be there already; it is not relied upon, because
-     * maintenance may be about to delete it.
-     */
+    /** Moves a pack under a new random name. A pack of the same objects may exist already, but maintenance may be about to delete it. */
     private File movePack(Path packIndex) throws IOException {
         String before = name(packIndex).substring(0, name(packIndex).length() - INDEX.length());
         byte[] random = new byte[Constants.OBJECT_ID_LENGTH];
@@ -115,7 +112,7 @@ final class Quarantine {
                 .resolve("pack-" + ObjectId.fromRaw(random).name());
         for (Path file : list(directory.resolve("pack"), before + ".*")) {
             String extension = name(file).substring(before.length());
-            // JGit's lock is on the name in here.
+            // JGit's lock applies to the name in the quarantine.
             if (!extension.equals(INDEX) && !extension.equals(".keep")) {
                 move(file, Path.of(now + extension));
             }
@@ -129,7 +126,7 @@ final class Quarantine {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Windows syncs no directories, and files for those only who may write them. */
+    /** Syncs a file or directory. Windows can't sync directories, and syncs only files opened for writing. */
     private static void sync(Path file) throws IOException {
         if (!SystemReader.getInstance().isWindows()) {
             force(file, StandardOpenOption.READ);
@@ -145,7 +142,7 @@ final class Quarantine {
         }
     }
 
-    /** Deletes what is in it; whether it was in use. It can be used again afterwards. */
+    /** Deletes its contents and returns whether it was in use. It can be used again afterwards. */
     synchronized boolean discard() throws IOException {
         if (incoming == null) {
             return false;
@@ -156,7 +153,7 @@ final class Quarantine {
         return true;
     }
 
-    /** Deletes what processes that are gone have left behind before {@code end}. */
+    /** Deletes the quarantines that dead processes left behind before {@code end}. */
     static void clear(Path objects, Instant end) throws IOException {
         for (Path left : list(objects, PREFIX + "*")) {
             try {
@@ -165,7 +162,7 @@ final class Quarantine {
                     delete(Files.move(left, gone, StandardCopyOption.ATOMIC_MOVE));
                 }
             } catch (NoSuchFileException e) {
-                // Its own push was faster.
+                // The push that owns it has removed it already.
             }
         }
     }

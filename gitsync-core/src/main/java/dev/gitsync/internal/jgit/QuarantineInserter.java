@@ -14,8 +14,8 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.transport.PackParser;
 
 /**
- * Writes one pack for all that is inserted until it is flushed, and receives packs as {@link IncomingPack} does. Loose
- * objects, which are what JGit would write, have to be synced one by one.
+ * Writes one pack for all objects inserted until the flush, and receives packs with {@link IncomingPack}. JGit's own
+ * inserter writes loose objects, which have to be synced one by one.
  */
 final class QuarantineInserter extends ObjectInserter {
     private final ObjectDirectory all;
@@ -26,11 +26,11 @@ final class QuarantineInserter extends ObjectInserter {
     private final Set<ObjectId> unflushed = ConcurrentHashMap.newKeySet();
 
     /**
-     * An inserter.
+     * Creates an inserter.
      *
      * @param all the objects of the repository and those in quarantine
-     * @param incoming those in quarantine
-     * @param limits what packs that are received have to keep
+     * @param incoming the objects in quarantine
+     * @param limits the limits for received packs
      */
     QuarantineInserter(ObjectDirectory all, Quarantine quarantine, ObjectDirectory incoming, PackLimits limits) {
         this.all = all;

@@ -14,8 +14,8 @@ import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 
 /**
- * Reads what was inserted and not flushed yet, what is in quarantine, and what is in the repository: each in its place, rather
- * than to look for the objects of a push, which are most of what is read during one, in all packs of the repository first.
+ * Reads unflushed objects, objects in quarantine, and objects of the repository, each from its own place. Most reads
+ * during a push are for its own objects, so this avoids a search in all packs of the repository first.
  */
 final class QuarantineReader extends ObjectReader {
     private final Predicate<AnyObjectId> isUnflushed;
@@ -26,11 +26,11 @@ final class QuarantineReader extends ObjectReader {
     private final ObjectReader all;
 
     /**
-     * A reader.
+     * Creates a reader.
      *
-     * @param isUnflushed whether {@code unflushed} has to be asked for an object
+     * @param isUnflushed whether {@code unflushed} contains an object
      * @param incoming the objects in {@code quarantine}
-     * @param objects those of the repository and those in quarantine
+     * @param objects the objects of the repository and those in quarantine
      */
     QuarantineReader(
             Predicate<AnyObjectId> isUnflushed,
@@ -46,7 +46,7 @@ final class QuarantineReader extends ObjectReader {
         this.all = objects.newReader();
     }
 
-    /** A reader of what is flushed. */
+    /** Returns a reader of flushed objects. */
     static ObjectReader ofFlushed(Quarantine quarantine, ObjectDirectory objects) {
         ObjectDirectory incoming = quarantine.incoming();
         ObjectReader all = objects.newReader();
@@ -70,7 +70,7 @@ final class QuarantineReader extends ObjectReader {
         return read(id, reader -> reader.getObjectSize(id, type));
     }
 
-    /** What was in quarantine is in the repository once it is published, which may be meanwhile. */
+    /** Reads an object; objects in quarantine move to the repository when they are published, possibly during the read. */
     private <T> T read(AnyObjectId id, Reading<T> reading) throws IOException {
         ObjectReader reader = reader(id);
         try {
@@ -89,7 +89,7 @@ final class QuarantineReader extends ObjectReader {
         return reader.has(id) || (reader != all && all.has(id));
     }
 
-    /** One of the ways to read an object. */
+    /** An operation that reads an object. */
     @FunctionalInterface
     private interface Reading<T> {
         T from(ObjectReader reader) throws IOException;
@@ -107,7 +107,7 @@ final class QuarantineReader extends ObjectReader {
         return all.getShallowCommits();
     }
 
-    /** Like JGit's own, it reads what is flushed. */
+    /** Returns a reader of flushed objects, like JGit's own readers. */
     @Override
     public ObjectReader newReader() {
         return ofFlushed(quarantine, objects);

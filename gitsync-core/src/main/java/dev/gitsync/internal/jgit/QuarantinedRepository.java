@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A bare repository on disk in which nobody else sees what is received or inserted here before a ref moves, and which
- * forgets it when it is closed without that. Its objects come from a pool, and go back there.
+ * A bare repository on disk whose received or inserted objects are invisible to others until a ref moves, and are
+ * discarded if it is closed before that. Its object database comes from a pool and is returned to it.
  */
 final class QuarantinedRepository extends FileRepository {
     private static final Logger LOG = LoggerFactory.getLogger(QuarantinedRepository.class);
@@ -44,9 +44,7 @@ final class QuarantinedRepository extends FileRepository {
         });
     }
 
-    /**
-     * Opens the repository in {@code directory}, which must be there.
-     */
+    /** Opens the repository in {@code directory}, which must exist. */
     static QuarantinedRepository open(Path directory, RepositoryOpening opening) throws IOException {
         QuarantinedRepository repository = new QuarantinedRepository(directory, opening);
         RepositoryObjects idle = opening.pool().take(directory);
@@ -70,7 +68,7 @@ final class QuarantinedRepository extends FileRepository {
         return open;
     }
 
-    /** While the repository is built, and after it is closed, those that are public. */
+    /** Returns only the public objects during construction and after {@code close}. */
     @Override
     public ObjectDirectory getObjectDatabase() {
         @Nullable RepositoryObjects open = borrowed == null ? null : borrowed.get();

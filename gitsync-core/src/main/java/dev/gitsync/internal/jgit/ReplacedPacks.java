@@ -13,26 +13,28 @@ import org.eclipse.jgit.internal.storage.file.PackFile;
 import org.eclipse.jgit.internal.storage.pack.PackExt;
 
 /**
- * Deletes packs whose objects are all in another pack, while others read. JGit lists the packs of a repository, reads the index
- * of one when it first needs it, and warns with a trace if that is not there any more. A pack that can't be opened is routine to
- * it, and to git: both list the packs again. So the index outlives its pack:
+ * Deletes packs whose objects are all in another pack, while the repository is read. JGit lists the packs of a
+ * repository, reads the index of a pack on first use, and logs a warning with a stack trace if the index is gone. A pack
+ * that can't be opened is no problem for JGit and git: both list the packs again. So the index is deleted after its
+ * pack:
  *
  * <ol>
- *   <li>The pack is deleted. A reader that lists the packs from now on sees none without its index, and no index without its pack.
- *   <li>A file {@code .keep} is made in its place: JGit's garbage collection deletes an index with neither, and warns of it.
- *   <li>After {@link #GRACE} the index is deleted, and the file {@code .keep} after it.
+ *   <li>The pack is deleted. A reader that lists the packs from then on ignores an index without its pack.
+ *   <li>A file {@code .keep} is created in its place: JGit's garbage collection deletes an index with neither, and logs
+ *       a warning.
+ *   <li>After {@link #GRACE} the index is deleted, and then the file {@code .keep}.
  * </ol>
  *
- * <p>No pack is ever beside a {@code .keep} of ours, so no garbage collection relies on one that is about to go. What a process
- * that died left behind goes with the next {@link #clear}.
+ * <p>A pack never exists beside one of these {@code .keep} files, so no garbage collection relies on a pack that is
+ * about to be deleted. The next {@link #clear} removes what a dead process left behind.
  */
 final class ReplacedPacks {
-    /** Longer than a reader has a list of packs without looking whether it is still right. */
+    /** Longer than a reader uses a list of packs without checking whether it is up to date. */
     private static final Duration GRACE = Duration.ofMinutes(2);
 
     private ReplacedPacks() {}
 
-    /** Deletes packs, but for their indexes. */
+    /** Deletes packs, but keeps their indexes. */
     static void delete(Collection<Pack> packs) throws IOException {
         for (Pack pack : packs) {
             pack.close();
@@ -40,12 +42,12 @@ final class ReplacedPacks {
             try {
                 Files.createFile(pack.getPackFile().create(PackExt.KEEP).toPath());
             } catch (FileAlreadyExistsException e) {
-                // Left behind by a process that died; as good as a new one.
+                // A dead process left it behind; it serves as well as a new one.
             }
         }
     }
 
-    /** Deletes the indexes of packs that were deleted a while ago from the directory of the packs. */
+    /** Deletes the indexes of packs that were deleted at least {@link #GRACE} ago from the directory of packs. */
     static void clear(Path directory) throws IOException {
         Instant end = Instant.now().minus(GRACE);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "pack-*.{idx,keep}")) {
@@ -58,7 +60,7 @@ final class ReplacedPacks {
         }
     }
 
-    /** A file that is not there was never made, because the process died. */
+    /** Returns whether a file is older than {@code end} or missing; a dead process may not have created it. */
     private static boolean isBefore(PackFile file, Instant end) throws IOException {
         return !file.exists()
                 || Files.getLastModifiedTime(file.toPath()).toInstant().isBefore(end);

@@ -10,8 +10,8 @@ import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 
 /**
- * The objects of a repository on disk, and a quarantine, where objects are looked for after them: that costs those nothing
- * who only read. Serves one open repository at a time.
+ * The objects of a repository on disk, and a quarantine, which is searched after them so that readers pay nothing for
+ * it. Serves one open repository at a time.
  */
 final class RepositoryObjects {
     private final ObjectDirectory objects;
@@ -31,17 +31,17 @@ final class RepositoryObjects {
                 new ObjectDirectory(config, objects.toFile(), alternates, files, shallow), quarantine);
     }
 
-    /** All objects. */
+    /** Returns all objects. */
     ObjectDirectory objects() {
         return objects;
     }
 
-    /** Where new ones are kept. */
+    /** Returns the quarantine, which contains new objects. */
     Quarantine quarantine() {
         return quarantine;
     }
 
-    /** Forgets what is in quarantine; whether they can serve somebody else. Windows deletes no files that are open. */
+    /** Discards the quarantine; returns whether these objects can be reused. Windows does not delete open files. */
     boolean reset() throws IOException {
         boolean mustClose = SystemReader.getInstance().isWindows();
         if (mustClose) {
@@ -49,13 +49,13 @@ final class RepositoryObjects {
         }
         if (quarantine.discard() && !mustClose) {
             refresh();
-            // JGit keeps packs open until it is asked for an object that is in none, and sees that they are gone.
+            // JGit keeps packs open until a search for an object that is in none of them finds them gone.
             objects.has(ObjectId.zeroId());
         }
         return !mustClose;
     }
 
-    /** Forgets packs that are gone, if the directory has changed since they were listed. */
+    /** Drops packs that no longer exist, if the directory has changed since they were listed. */
     void refresh() {
         objects.getPacks();
     }

@@ -7,9 +7,9 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects of the repositories on disk that were in use lately and are not at the moment: whoever opens them anew reads the
- * indexes of all packs, 28 bytes for each object in there. JGit lets go of those when memory is short. Safe for use by several
- * threads.
+ * A pool of the objects of recently used repositories on disk that are not open at the moment. Without it, opening a
+ * repository reads the indexes of all packs, 28 bytes for each object in them. JGit releases the indexes when memory is
+ * short. Safe for use by several threads.
  */
 public final class RepositoryObjectsPool {
     private static final int MOST = 32;
@@ -17,10 +17,10 @@ public final class RepositoryObjectsPool {
 
     private final Deque<Idle> idle = new ArrayDeque<>(); // the newest first
 
-    /** Objects that nobody uses. */
+    /** Objects that no open repository uses. */
     private record Idle(Path repository, RepositoryObjects objects) {}
 
-    /** Those of a repository, if some are left; they are the caller's until he gives them back. */
+    /** Returns objects of a repository, if the pool has any; they belong to the caller until it gives them back. */
     synchronized @Nullable RepositoryObjects take(Path repository) {
         for (Iterator<Idle> all = idle.iterator(); all.hasNext(); ) {
             Idle next = all.next();
@@ -32,14 +32,14 @@ public final class RepositoryObjectsPool {
         return null;
     }
 
-    /** Closes those of a repository, so that files which are deleted take up no room any more. */
+    /** Closes the objects of a repository, so that deleted files no longer take up disk space. */
     public synchronized void forget(Path repository) {
         for (RepositoryObjects next = take(repository); next != null; next = take(repository)) {
             next.close();
         }
     }
 
-    /** Keeps them for the next who needs them, or closes them. */
+    /** Keeps the objects for the next caller, or closes them. */
     synchronized void give(Path repository, RepositoryObjects objects) {
         long alike = idle.stream()
                 .filter(each -> each.repository().equals(repository))

@@ -4,10 +4,10 @@ import dev.gitsync.repository.pack.PackLimits;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What a repository on disk is opened with.
+ * The parameters for opening a repository on disk.
  *
- * @param pool where its objects may be, and where they go in the end
- * @param published counts the packs that become public through it
- * @param limits what packs that it receives have to keep
+ * @param pool the pool that its objects are taken from and returned to
+ * @param published counts the packs that are published through the repository
+ * @param limits the limits for packs that it receives
  */
 public record RepositoryOpening(RepositoryObjectsPool pool, AtomicInteger published, PackLimits limits) {}

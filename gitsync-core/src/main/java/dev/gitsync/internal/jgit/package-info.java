@@ -1,5 +1,5 @@
 /**
- * What needs JGit's own internal packages, and nothing else.
+ * The classes that need JGit's own internal packages, and no others.
  *
  * <p>More than 20 types: no other package of core may import the internal packages of JGit.
  */
