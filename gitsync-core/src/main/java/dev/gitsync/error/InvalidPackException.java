@@ -3,7 +3,7 @@ package dev.gitsync.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pack of a push is damaged, cut off, or larger than the server takes. That is the client's mistake: the message is a sentence for the
+ * The pack of a push is damaged, cut off, or larger than the server takes. The client is at fault: the message is a sentence for the
  * person who pushed, who has read it by the time this is thrown. Nothing was changed.
  */
 public final class InvalidPackException extends GitSyncException {

@@ -1,13 +1,13 @@
 package dev.gitsync.error;
 
 /**
- * The operator has to decide what to do; the message says what to look at and what to run. Nothing was
+ * The operator has to decide what to do; the message says what to check and what to run. Nothing was
  * changed. The same call fails until the operator has acted.
  */
 public final class OperatorNeededException extends GitSyncException {
     private static final long serialVersionUID = 1L;
 
-    /** Says in {@code message} what to look at, and what to run. */
+    /** States in {@code message} what to check, and what to run. */
     public OperatorNeededException(String message) {
         super(message, null);
     }

@@ -3,7 +3,7 @@ package dev.gitsync.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcome of a write is unknown: the connection to the storage was lost during the commit, and the storage did not answer
+ * The outcome of a write is unknown: the connection to the storage was lost during the commit, and the storage did not respond
  * in time when it was asked what happened. Either all of the write is stored or none of it. Read before you write again.
  */
 public final class OutcomeUnknownException extends StoreException {

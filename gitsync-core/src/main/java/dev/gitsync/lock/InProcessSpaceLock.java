@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Leases within one process, given out in the order in which they were asked for. A lease lasts until it is closed. The
+ * Grants leases within one process, in the order of the requests. A lease lasts until it is closed. The
  * fencing tokens begin at the time of day in microseconds, so that they grow over restarts too, as long as the clock does
  * not fall behind. Safe for use by several threads.
  */
@@ -20,12 +20,12 @@ public final class InProcessSpaceLock implements SpaceLock {
     private final KeyedLocks<SpaceId> locks = new KeyedLocks<>();
     private final AtomicLong lastToken;
 
-    /** Counts its tokens from the system's time. */
+    /** Creates a lock whose fencing tokens begin at the system's time. */
     public InProcessSpaceLock() {
         this(Clock.systemUTC());
     }
 
-    /** Counts its tokens from the time of {@code clock}. */
+    /** Creates a lock whose fencing tokens begin at the time of {@code clock}. */
     public InProcessSpaceLock(Clock clock) {
         lastToken = new AtomicLong(ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
     }

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * What an operator sets of leases that several processes share. Pass {@link #ttl} to {@link LeasedSpaceLock}, and
+ * The operator's settings for leases that several processes share. Pass {@link #ttl} to {@link LeasedSpaceLock}, and
  * {@link #keyPrefix} to a {@link LeaseStorage} that has keys.
  *
- * @param ttl how long a lease lasts that is not renewed
- * @param keyPrefix what the keys of leases begin with
+ * @param ttl the lifetime of a lease without renewal
+ * @param keyPrefix the prefix of the keys of leases
  */
 public record LeaseSettings(Duration ttl, String keyPrefix) {
     static final Duration DEFAULT_TTL = Duration.ofSeconds(30);
@@ -45,7 +45,7 @@ public record LeaseSettings(Duration ttl, String keyPrefix) {
     }
 
     /**
-     * Reads {@code GIT_SYNC_LOCK_TTL_MS} and {@code GIT_SYNC_LOCK_KEY_PREFIX}; what is not set has its default.
+     * Reads {@code GIT_SYNC_LOCK_TTL_MS} and {@code GIT_SYNC_LOCK_KEY_PREFIX}; unset values have their defaults.
      *
      * @param environment usually {@code System.getenv()}
      * @throws dev.gitsync.error.InvalidInputException when a value is invalid; the message names the variable, the value and
@@ -56,7 +56,7 @@ public record LeaseSettings(Duration ttl, String keyPrefix) {
     }
 
     /**
-     * Reads {@code git-sync.lock-ttl-ms} and {@code git-sync.lock-key-prefix}; what is not set has its default.
+     * Reads {@code git-sync.lock-ttl-ms} and {@code git-sync.lock-key-prefix}; unset values have their defaults.
      *
      * @throws dev.gitsync.error.InvalidInputException when a value is invalid, or set by two names
      */

@@ -5,35 +5,35 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * Where leases are kept that several processes share; {@link LeasedSpaceLock} makes a {@link SpaceLock} of it. An owner is a
- * text that no other acquisition has ever used. Time is the storage's own: clocks of processes never meet. Safe for use by
- * several threads; every call throws {@link dev.gitsync.error.StoreException} when the storage can't be asked, and must do so
- * well before a lease runs out.
+ * Stores leases that several processes share; {@link LeasedSpaceLock} builds a {@link SpaceLock} on it. An owner is a
+ * text that no other acquisition has ever used. Only the storage's clock counts; clocks of processes are never compared. Safe for use by
+ * several threads; every call throws {@link dev.gitsync.error.StoreException} when the storage can't be reached, and must do so
+ * well before a lease expires.
  */
 public interface LeaseStorage {
     /**
-     * Grants the lease if it is free, for {@code ttl} from now, and takes {@code owner} out of the queue; answers its fencing
-     * token, or nothing if another owner has the lease, or stands before {@code owner} in the queue.
+     * Grants the lease if it is free, for {@code ttl} from now, and removes {@code owner} from the queue. Returns its fencing
+     * token, or empty if another owner has the lease, or is before {@code owner} in the queue.
      *
-     * @param above a token that was seen somewhere; the new one is greater than this, and than all that were granted before
-     *     for the space, also where the storage has lost its memory of them, unless its clock went back meanwhile; then the
-     *     first write is turned away, and {@code above} is the token that was in its way
+     * @param above a token that the caller has seen; the new one is greater than this, and than all that were granted before
+     *     for the space, even if the storage has lost them, unless its clock went back meanwhile; then the
+     *     first write is rejected, and {@code above} is the token that caused the rejection
      */
     OptionalLong grant(Space space, String owner, Duration ttl, long above);
 
     /**
-     * Puts {@code owner} at the end of the queue of those that wait for the lease, or keeps the place that it has, for
-     * {@code period} from now; then, without another call, the place is lost. By default there is no queue, and chance decides
-     * among those that wait; a process whose own threads stand in line may then keep the lease from the others for long.
+     * Adds {@code owner} to the end of the queue for the lease, or keeps the place that it has, for
+     * {@code period} from now; without another call by then, the place is lost. By default there is no queue, and chance decides
+     * among the waiting owners; a process whose own threads are waiting may then keep others from the lease for a long time.
      */
     default void enqueue(Space space, String owner, Duration period) {}
 
-    /** Lets the lease run for {@code ttl} from now, if {@code owner} still has it; answers whether. */
+    /** Extends the lease to {@code ttl} from now, if {@code owner} still holds it, and returns whether it did. */
     boolean renew(Space space, String owner, Duration ttl);
 
-    /** Ends the lease if {@code owner} still has it, and takes {@code owner} out of the queue. */
+    /** Releases the lease if {@code owner} still holds it, and removes {@code owner} from the queue. */
     void release(Space space, String owner);
 
-    /** Returns whether any owner holds the lease, for display; the answer may be outdated when it arrives. */
+    /** Returns whether any owner holds the lease, for display; the result may be outdated when it arrives. */
     boolean isHeld(Space space);
 }

@@ -26,20 +26,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leases among several processes.
+ * Grants leases among several processes.
  *
  * <ol>
- *   <li>The threads of this process take turns first, in the order in which they asked, so that a process never fights
+ *   <li>The threads of this process take turns first, in the order of their requests, so that a process never competes with
  *       itself over the network.
- *   <li>The thread that has the turn asks the {@link LeaseStorage}, again and again until its patience ends, also where the
- *       storage is away for a moment. While it waits it stands in the storage's queue, so that processes take turns too.
+ *   <li>The thread that has the turn requests the lease from the {@link LeaseStorage} repeatedly until its patience ends, even if the
+ *       storage is briefly unavailable. While it waits it is in the storage's queue, so that processes take turns too.
  *   <li>A lease that is held is renewed after each third of its time. One that could not be renewed within its time is lost,
- *       by the monotonic clock of this process and counted from before the question was sent, even if the storage never
- *       answered, and also if the whole process stood still.
+ *       by the monotonic clock of this process and counted from before the request was sent, even if the storage never
+ *       responded, and also if the whole process was suspended.
  * </ol>
  *
- * What goes wrong while a lease is renewed or released is logged and never thrown into the work. Safe for use by several
- * threads. {@link #close()} ends its threads, which keep no JVM alive; leases that are held run out then.
+ * Failures to renew or release a lease are logged and never thrown into the work. Safe for use by several threads. {@link #close()}
+ * ends its threads, which are daemon threads; held leases then expire.
  *
  * <p>More than 300 lines: waiting, renewal and loss of a lease share the state of one lock.
  */
@@ -47,7 +47,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
     private static final Duration LONGEST_RELEASE = Duration.ofSeconds(1);
     private static final int THREADS = 4;
     private static final int MOST_SPACES = 10_000;
-    /** How long a place in the queue is kept for a process that asks no more; many times the pause between two questions. */
+    /** How long the queue keeps the place of a process that sends no more requests; many times the pause between two requests. */
     private static final Duration PLACE = Duration.ofSeconds(1);
 
     private static final long SHORTEST_SLEEP_MILLIS = 20;
@@ -58,7 +58,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
     private final Duration ttl;
     private final LongSupplier nanoTime;
     private final KeyedLocks<SpaceId> locks = new KeyedLocks<>();
-    /** The newest tokens that this process has seen, of the spaces that were in use last. */
+    /** The newest tokens that this process has seen, for the spaces used last. */
     private final LruMap<SpaceId, Long> seen = new LruMap<>(MOST_SPACES);
 
     /** The spaces whose lease this process holds. */
@@ -75,7 +75,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
     /**
      * Creates a lock whose leases are kept in {@code storage}.
      *
-     * @param ttl how long a lease lasts that is not renewed; see {@link LeaseSettings#ttl()}
+     * @param ttl the lifetime of a lease without renewal; see {@link LeaseSettings#ttl()}
      * @throws dev.gitsync.error.InvalidInputException when it is out of its range
      */
     public LeasedSpaceLock(LeaseStorage storage, Duration ttl) {
@@ -123,14 +123,14 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
         return storage.isHeld(space) ? Optional.of(SpaceLock.Attempt.Holder.OTHER_PROCESS) : Optional.empty();
     }
 
-    /** A thread of ours that has the turn may be waiting for another process itself. */
+    /** Returns the holder that blocks the turn: a thread of this process that has the turn may itself wait for another process. */
     private SpaceLock.Attempt.Holder holderOfTurn(Space space) {
         return held.contains(space.id())
                 ? SpaceLock.Attempt.Holder.THIS_PROCESS
                 : SpaceLock.Attempt.Holder.OTHER_PROCESS;
     }
 
-    /** How many leases this process has lost while it worked under them, since it began; for a gauge. */
+    /** Returns how many leases this process has lost during work since it started; for a gauge. */
     public long lostLeases() {
         return lost.sum();
     }
@@ -170,7 +170,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
         Thread.sleep(Math.min(mostMillis, pause));
     }
 
-    /** Waits a moment for it, so that whoever asks next finds the lease free; and no longer, since the work is done. */
+    /** Releases the lease and waits briefly for it, so that the next request finds it free; no longer, since the work is done. */
     private void release(Space space, Runnable release) {
         try {
             keeper.submit(release).get(LONGEST_RELEASE.toMillis(), TimeUnit.MILLISECONDS);
@@ -198,11 +198,11 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
         keeper.shutdownNow();
     }
 
-    /** Asks for one lease until it is granted; what it leaves in the storage otherwise is taken back. */
+    /** Requests one lease until it is granted, and otherwise removes what it left in the storage. */
     private final class Question {
         private final Space space;
         private final String owner;
-        /** Whether the storage may have a place in the queue, or a lease whose answer was lost. */
+        /** Whether the storage may hold a place in the queue, or a lease whose response was lost. */
         private boolean hasTraces;
 
         Question(Space space, String owner) {
@@ -210,7 +210,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
             this.owner = owner;
         }
 
-        /** Asks once. */
+        /** Requests the lease once. */
         @Nullable
         Held ask(KeyedLocks.Handle handle) throws InterruptedException {
             long asked = nanoTime.getAsLong();
@@ -233,7 +233,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
             }
         }
 
-        /** Keeps a place in the queue; or, where the answer was lost, begins anew. */
+        /** Keeps the place in the queue or, if the response was lost, starts again. */
         void prepareNext(@Nullable StoreException failure) {
             if (failure != null) {
                 takeBack();

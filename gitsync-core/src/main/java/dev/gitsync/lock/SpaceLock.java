@@ -18,7 +18,7 @@ public interface SpaceLock {
 
     /**
      * Returns which process holds the lease on a space at this moment, for display; empty if the lease is free, or if the lock
-     * can't tell without requesting the lease.
+     * can't determine it without requesting the lease.
      *
      * @throws dev.gitsync.error.StoreException when the storage of the leases can't be reached
      */
@@ -34,7 +34,7 @@ public interface SpaceLock {
         /** Another holder kept the lease for as long as the caller was willing to wait. */
         record Busy(Holder holder) implements Attempt {}
 
-        /** Who holds a lease that was not granted. */
+        /** The holder of a lease that was not granted. */
         enum Holder {
             /** Another thread of this process. */
             THIS_PROCESS,

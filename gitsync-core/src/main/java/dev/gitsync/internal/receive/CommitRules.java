@@ -6,12 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a commit object must be: well-formed by the rules of {@code git fsck}, without NUL characters, and of a time that
- * people live in, since author, time and message become a revision of the wiki. Bytes that are not UTF-8 are no flaw: old
- * commits have them, and JGit reads them by the commit's {@code encoding}, or else as Latin-1.
+ * Validates commit objects: well-formed by the rules of {@code git fsck}, without NUL characters, and with a plausible time, since author,
+ * time and message become a revision of the wiki. Bytes that are not valid UTF-8 are accepted: old commits have them, and JGit decodes
+ * them by the commit's {@code encoding}, or else as Latin-1.
  */
 final class CommitRules {
-    /** The last second of the year 9999, beyond which databases and calendars give up. */
+    /** The last second of the year 9999, the limit of many databases and calendars. */
     private static final long LATEST = 253_402_300_799L;
 
     /** The zero id is the id of no object. */
@@ -20,12 +20,12 @@ final class CommitRules {
     private static final Pattern PERSON_LINE =
             Pattern.compile("(?:author|committer) [^<>]* <[^<>]*> (0|[1-9][0-9]{0,18}) [+-][0-9]{4}");
 
-    /** How large a commit may be. */
+    /** The maximum size of a commit object in bytes. */
     static final int MOST_BYTES = 1 << 20;
 
     private CommitRules() {}
 
-    /** What is wrong with a commit, if anything is. */
+    /** Returns what is wrong with a commit, or empty if it is valid. */
     static Optional<String> flaw(byte[] raw) {
         String text = new String(raw, StandardCharsets.ISO_8859_1);
         int body = text.indexOf("\n\n");

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client sends. Remembers whether it could be read, so that a broken connection is not taken for a broken pack. Once it is
- * {@link #watch watched}, each read can end in the exception of the watcher.
+ * The input from a client. Records whether reading failed, so that a broken connection is not reported as an invalid pack. After {@link
+ * #watch}, each read can throw the exception of the watcher.
  */
 final class ConnectionInput extends FilterInputStream {
     private static final int BUFFER = 8192;
@@ -15,12 +15,12 @@ final class ConnectionInput extends FilterInputStream {
     private static final int NONE = -1;
 
     private @Nullable IOException failure;
-    /** An octet that was read before anybody asked for it. */
+    /** An octet that was read ahead of the caller. */
     private int ahead = NONE;
 
     private Watcher watcher = (bytes, from, length) -> {};
 
-    /** Sees what is read, before the reader does. */
+    /** Receives the bytes before the reader does. */
     interface Watcher {
         void saw(byte[] bytes, int from, int length) throws IOException;
     }
@@ -29,19 +29,19 @@ final class ConnectionInput extends FilterInputStream {
         super(connection);
     }
 
-    /** Shows {@code next} what is read from now on. */
+    /** Passes all bytes read from now on to {@code next}. */
     void watch(Watcher next) {
         watcher = next;
     }
 
-    /** Throws what reading has thrown, if it has. */
+    /** Rethrows the exception that reading has thrown, if any. */
     void throwFailure() throws IOException {
         if (failure != null) {
             throw failure;
         }
     }
 
-    /** Reads to the end, or so many bytes, and throws them away. */
+    /** Reads and discards up to {@code most} bytes, or up to the end of the input. */
     void discard(long most) throws IOException {
         byte[] buffer = new byte[BUFFER];
         long left = most;
@@ -76,8 +76,8 @@ final class ConnectionInput extends FilterInputStream {
     }
 
     /**
-     * Waits for the next octet rather than saying that there is none. At its limit JGit takes "none yet" for the end of the pack, and
-     * would call a pack that is too large and comes slowly cut off.
+     * Waits for the next octet instead of returning 0. At its size limit JGit treats 0 as the end of the pack, and would report an
+     * oversized pack that arrives slowly as truncated.
      */
     @Override
     public int available() throws IOException {

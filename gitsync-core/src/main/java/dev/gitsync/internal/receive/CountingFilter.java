@@ -5,7 +5,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
 
-/** Lets every commit pass, until there were too many, so that a walk can't fill the memory. */
+/** Includes every commit up to a maximum number, so that a walk can't exhaust the memory. */
 final class CountingFilter extends RevFilter {
     private final long most;
     private long seen;
@@ -32,7 +32,7 @@ final class CountingFilter extends RevFilter {
         return false;
     }
 
-    /** There were too many. */
+    /** Thrown when the walk exceeds the maximum number of commits. */
     static final class TooManyException extends RuntimeException {
         @Serial
         private static final long serialVersionUID = 1L;

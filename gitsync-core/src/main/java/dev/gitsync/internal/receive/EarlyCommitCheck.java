@@ -15,18 +15,18 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 
 /**
- * Finds out from the {@link LeadingCommits} of a pack, while it is still coming in, whether the push is certain to be refused. Once they
+ * Determines from the {@link LeadingCommits} of a pack, while it is still arriving, whether the push is certain to be refused. Once they
  * are known:
  *
  * <ol>
  *   <li>The graph is walked from the pushed commit, as far as the pack has it.
- *   <li>Of the commits that were reached, those count that the repository does not have: they are not in {@code main}, so {@link
- *       PushedObjects} would look at them.
+ *   <li>Of the commits reached, those that the repository lacks are checked: they are not in {@code main}, so {@link
+ *       PushedObjects} would check them.
  *   <li>If there are too many of them, or one has a flaw, the push is refused; and also if the walk ended everywhere at commits without
- *       parents, and did not meet the commit that the client saw as {@code main}.
+ *       parents, and did not reach the commit that the client saw as {@code main}.
  * </ol>
  *
- * What is not certain here is left to {@link PushedObjects}. The repository is asked only where there is something to refuse. For one push
+ * Everything else is left to {@link PushedObjects}. The repository is read only to confirm a refusal. For one push
  * and one thread.
  */
 public final class EarlyCommitCheck implements AutoCloseable {
@@ -38,29 +38,29 @@ public final class EarlyCommitCheck implements AutoCloseable {
     private Optional<Refusal> refusal = Optional.empty();
 
     /**
-     * What a push asks for.
+     * The commits between which a push moves {@code main}.
      *
-     * @param seen where the client saw {@code main}
-     * @param pushed where it is to stand
+     * @param seen the commit that the client saw as {@code main}
+     * @param pushed the commit to which the push moves it
      */
     public record Tips(ObjectId seen, ObjectId pushed) {}
 
-    /** What was there before the push. */
+    /** The history before the push. */
     public interface History {
-        /** Those of {@code commits} that the repository does not have. */
+        /** Returns those of {@code commits} that the repository does not have. */
         Set<ObjectId> missing(Collection<ObjectId> commits) throws IOException;
     }
 
-    /** Why a push is refused. */
+    /** The reason why a push is refused. */
     public sealed interface Refusal {}
 
-    /** Commits hold what can't be taken, a sentence for each problem. */
+    /** Commits of the push are invalid; one sentence for each problem. */
     public record Invalid(List<String> problems) implements Refusal {}
 
-    /** The push would take commits out of the history. */
+    /** The push would remove commits from the history. */
     public record Rewritten() implements Refusal {}
 
-    /** Screens the pack of a push that may have {@code mostCommits}. */
+    /** Creates a check for the pack of a push that may have up to {@code mostCommits} commits. */
     public EarlyCommitCheck(Tips tips, int mostCommits, History history) {
         this.tips = tips;
         this.mostCommits = mostCommits;
@@ -68,7 +68,7 @@ public final class EarlyCommitCheck implements AutoCloseable {
         this.pack = new LeadingCommits(mostCommits);
     }
 
-    /** Takes the next bytes of the pack; answers why the push is refused, if that is certain by now. */
+    /** Processes the next bytes of the pack, and returns the reason for a refusal as soon as one is certain. */
     public Optional<Refusal> accept(byte[] bytes, int from, int length) throws IOException {
         pack.accept(bytes, from, length);
         if (pack.isAtEnd() && !isDecided) {
@@ -79,17 +79,17 @@ public final class EarlyCommitCheck implements AutoCloseable {
         return refusal;
     }
 
-    /** How many objects the pack says that it has; 0 until that is known. */
+    /** Returns the number of objects that the pack header declares; 0 until it is read. */
     public long objects() {
         return pack.objects();
     }
 
-    /** About how much memory this takes, in bytes. */
+    /** Returns the approximate memory that this check holds, in bytes. */
     public long heldBytes() {
         return pack.heldBytes();
     }
 
-    /** Whether more bytes can't change the answer. */
+    /** Returns whether more bytes can't change the result. */
     public boolean isDecided() {
         return isDecided;
     }
@@ -99,7 +99,7 @@ public final class EarlyCommitCheck implements AutoCloseable {
         pack.close();
     }
 
-    /** Those of {@code commits} that a repository does not have. */
+    /** Returns those of {@code commits} that a repository does not have. */
     public static Set<ObjectId> missing(Repository repository, Collection<ObjectId> commits) throws IOException {
         Set<ObjectId> missing = new HashSet<>();
         try (ObjectReader reader = repository.newObjectReader()) {
@@ -141,9 +141,9 @@ public final class EarlyCommitCheck implements AutoCloseable {
     }
 
     /**
-     * What a pack has of the history of a commit.
+     * The part of a commit's history that the pack contains.
      *
-     * @param isWhole whether that is all of it
+     * @param isWhole whether that is the whole history
      */
     private record Reached(Map<ObjectId, LeadingCommits.Commit> commits, boolean isWhole) {
         static Reached from(ObjectId tip, Map<ObjectId, LeadingCommits.Commit> pack) {

@@ -12,7 +12,7 @@ public final class IncompleteHistoryException extends Exception {
         sentence = "Commit " + PushProblems.shortened(missing) + " is missing from the push.";
     }
 
-    /** What is missing, in a sentence. */
+    /** Returns a sentence that says what is missing. */
     public String sentence() {
         return sentence;
     }

@@ -19,18 +19,18 @@ import org.eclipse.jgit.util.RawParseUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the commits at the beginning of a pack while it comes in, as gitformat-pack(5) has it. Git writes the commits of a push before all
- * trees and files. The steps:
+ * Reads the commits at the beginning of a pack while it arrives, in the format of gitformat-pack(5). Git writes the commits of a push
+ * before all trees and files. The steps:
  *
  * <ol>
- *   <li>The header says how many objects there are.
- *   <li>Each entry that is a commit, or a delta on one of the last commits, is read and kept as its id, its parents and what
+ *   <li>The header declares the number of objects.
+ *   <li>Each entry that is a commit, or a delta on one of the last commits, is read and recorded with its id, its parents and what
  *       is wrong with it.
- *   <li>Reading ends before the first entry that is neither, at an entry that is not well-formed, and where there is more than fits
+ *   <li>Reading ends before the first entry that is neither, at an entry that is not well-formed, and after more data than fits
  *       into a few megabytes.
  * </ol>
  *
- * So there may be more commits in the pack than this knows. For one pack and one thread.
+ * The pack may therefore contain more commits than this finds. For one pack and one thread.
  */
 final class LeadingCommits implements AutoCloseable {
     private static final int HEADER_BYTES = 12;
@@ -38,9 +38,9 @@ final class LeadingCommits implements AutoCloseable {
     private static final int MOST_SHIFT = 32;
     private static final long MOST_DISTANCE = 1L << 40;
     private static final int BUFFER = 8192;
-    /** Deltas stand on commits that were read shortly before. */
+    /** The maximum size of the commits kept as delta bases: deltas refer to commits that were read shortly before. */
     private static final int MOST_KEPT_BYTES = 256 << 10;
-    /** The most that is inflated for one pack. */
+    /** The maximum number of bytes inflated for one pack. */
     private static final long MOST_INFLATED_BYTES = 32L << 20;
 
     private static final long COMMIT_BYTES = 200;
@@ -77,7 +77,7 @@ final class LeadingCommits implements AutoCloseable {
     /**
      * A commit of the pack.
      *
-     * @param flaw what is wrong with it
+     * @param flaw the problem of the commit, if any
      */
     record Commit(List<ObjectId> parents, Optional<String> flaw) {}
 
@@ -97,27 +97,27 @@ final class LeadingCommits implements AutoCloseable {
         }
     }
 
-    /** Ends when it has read more than {@code mostCommits}. */
+    /** Creates a reader that ends after more than {@code mostCommits} commits. */
     LeadingCommits(int mostCommits) {
         this.mostCommits = mostCommits;
     }
 
-    /** How many objects the pack says that it has; 0 until that is known. */
+    /** Returns the number of objects that the pack header declares; 0 until it is read. */
     long objects() {
         return objects;
     }
 
-    /** What is known of the commits, in the order of the pack. */
+    /** Returns the commits read so far, in the order of the pack. */
     Map<ObjectId, Commit> commits() {
         return Collections.unmodifiableMap(commits);
     }
 
-    /** Whether this reads no further. */
+    /** Returns whether this reads no further. */
     boolean isAtEnd() {
         return state == State.END;
     }
 
-    /** Takes the next bytes of the pack. */
+    /** Processes the next bytes of the pack. */
     void accept(byte[] bytes, int from, int length) {
         int at = from;
         int end = from + length;
@@ -128,12 +128,12 @@ final class LeadingCommits implements AutoCloseable {
         }
     }
 
-    /** About how much memory this takes, in bytes. */
+    /** Returns the approximate memory that this reader holds, in bytes. */
     long heldBytes() {
         return COMMIT_BYTES * commits.size() + PARENT_BYTES * parents + keptBytes + content.size();
     }
 
-    /** Forgets all that it knows. */
+    /** Discards all that was read. */
     @Override
     public void close() {
         state = State.END;
@@ -175,7 +175,7 @@ final class LeadingCommits implements AutoCloseable {
         }
     }
 
-    /** What comes after an octet of the length. */
+    /** Processes an octet that follows an octet of the length. */
     private void readOn(byte octet) {
         if (octet < 0) {
             state = entry.shift > MOST_SHIFT ? State.END : State.LENGTH;
@@ -261,7 +261,7 @@ final class LeadingCommits implements AutoCloseable {
                 parents.add(ObjectId.fromString(raw, at + PARENT.length));
             }
         } catch (InvalidObjectIdException e) {
-            // Its flaw says so.
+            // The flaw reports it.
         }
         return List.copyOf(parents);
     }

@@ -16,7 +16,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 
-/** The files that a push brings: each has to be there, to be a file, and not too large, in every commit. */
+/** Checks the files that a push adds: each must exist, be a blob, and not exceed the size limit, in every commit. */
 final class NewFiles {
     private static final String SUBMODULE = "160000";
     private static final int MOST_GITMODULES_BYTES = 1 << 20;
@@ -26,7 +26,7 @@ final class NewFiles {
     private final long most;
     private final Set<ObjectId> good = new HashSet<>();
     private final Set<ObjectId> goodGitmodules = new HashSet<>();
-    /** Sorted and not hashed: ids of objects that do not exist can be chosen so that all have one hash. */
+    /** Sorted and not hashed: a pusher can choose ids of objects that do not exist so that all have the same hash. */
     private final Map<ObjectId, String> unknown = new TreeMap<>();
 
     private final Map<ObjectId, String> gitmodules = new TreeMap<>();
@@ -37,7 +37,7 @@ final class NewFiles {
         this.most = Math.max(limits.maxPageBytes(), limits.maxFileBytes());
     }
 
-    /** A file that has to be looked at, unless it is known. */
+    /** Adds a file to check, unless it is known. */
     void add(RawTree entry, String path) {
         if (entry.mode().equals(SUBMODULE)) {
             return;
@@ -51,7 +51,7 @@ final class NewFiles {
         }
     }
 
-    /** A file that was there before. */
+    /** Records a file that existed before the push. */
     void known(RawTree entry) {
         if (!entry.mode().equals(SUBMODULE)) {
             good.add(entry.id());
@@ -63,7 +63,7 @@ final class NewFiles {
         return !unknown.isEmpty() || !gitmodules.isEmpty();
     }
 
-    /** Looks at all that waits. */
+    /** Checks all files added since the last call. */
     void check(ObjectId commit) throws IOException, ProposalException {
         if (isWaiting()) {
             for (Map.Entry<ObjectId, String> file : unknown.entrySet()) {
@@ -79,7 +79,7 @@ final class NewFiles {
 
     private void check(ObjectId id, String path, ObjectId commit) throws IOException, ProposalException {
         try {
-            // Only opening an object tells its type; asking for its size does not.
+            // Only opening an object returns its type; reading its size does not.
             long size = reader.open(id, Constants.OBJ_BLOB).getSize();
             if (size <= most) {
                 good.add(id);

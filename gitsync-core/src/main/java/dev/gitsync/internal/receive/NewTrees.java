@@ -22,13 +22,13 @@ import org.eclipse.jgit.lib.ObjectReader;
  * <ol>
  *   <li>A folder that a parent has at the same path, with the same tree, is not read.
  *   <li>A folder that a parent has with another tree is compared with that, entry by entry.
- *   <li>A folder that went from one place and came to one other, no deeper down, is not read either. While there are folders
- *       that nobody knows, those that went are opened level by level beside them, to find what moved out of them.
- *   <li>Any other folder is read whole. Of trees at many paths each level has one, with the number of its paths; so a tree
- *       that unfolds to billions of files is found out after a few objects.
- *   <li>It ends at the allowed depth, and where there are more new paths than allowed. What a parent has at the same path, however long
- *       or deep, may change: the wiki may have put it there.
- *   <li>Files that were met in no parent are opened, to know that they are there and are files.
+ *   <li>A folder that was moved to one other place, no deeper, is not read either. While there are unknown
+ *       folders, removed ones are read level by level beside them, to find what was moved out of them.
+ *   <li>Any other folder is read whole. Each level holds a tree with many paths once, with the number of its paths, so that a tree
+ *       that unfolds to billions of files is detected after a few objects.
+ *   <li>The walk ends at the maximum depth and at the maximum number of new paths. What a parent has at the same path, however long
+ *       or deep, may change: the wiki may have created it.
+ *   <li>Files found in no parent are opened, to check that they exist and are blobs.
  * </ol>
  */
 final class NewTrees {
@@ -45,7 +45,7 @@ final class NewTrees {
         this.files = new NewFiles(reader, limits, problems);
     }
 
-    /** Checks what a commit's tree has and none of {@code before} has at the same path. */
+    /** Checks what a commit's tree contains and none of {@code before} contains at the same path. */
     void check(ObjectId commit, ObjectId tree, List<ObjectId> before) throws IOException, ProposalException {
         if (!before.contains(tree)) {
             Walk walk = new Walk(commit);
@@ -54,16 +54,16 @@ final class NewTrees {
         }
     }
 
-    /** How much is counted for what a plan would note of the commit with the most new and changed files, see {@link PlanMemory#ofFile}. */
+    /** Returns the bytes to count for a plan's notes on the commit with the most new and changed files, see {@link PlanMemory#ofFile}. */
     long room() {
         return room;
     }
 
-    /** One commit. */
+    /** The walk of one commit. */
     private final class Walk {
         private final ObjectId commit;
         private final List<TreeLevel> levels = new ArrayList<>();
-        /** Folders that went, with the depth where they were; those that came elsewhere are taken out. */
+        /** Removed folders, with their former depth; those found elsewhere are taken out. */
         private Map<ObjectId, Integer> gone = new HashMap<>();
 
         private long brought;
@@ -119,7 +119,7 @@ final class NewTrees {
             }
         }
 
-        /** Deeper down it could become too deep, and twice it could become too much; such a folder is read. */
+        /** Returns whether the folder was moved; one moved deeper, or to more than one place, could exceed a limit and is read. */
         private boolean hasMoved(ObjectId tree, Place place, int depth) {
             return place.times() == 1 && gone.getOrDefault(tree, 0) >= depth && gone.remove(tree) != null;
         }
@@ -214,7 +214,7 @@ final class NewTrees {
         }
 
         private void checkLength(String path) throws ProposalException {
-            // A char has up to three bytes, so that most paths need not be encoded to be found short enough.
+            // A char takes up to three bytes, so that most paths need no encoding to be found short enough.
             if (path.length() * 3L > limits.maxPathBytes()
                     && path.getBytes(StandardCharsets.UTF_8).length > limits.maxPathBytes()) {
                 problems.at(path, commit, "is longer than " + limits.maxPathBytes() + " bytes");

@@ -11,7 +11,7 @@ import org.eclipse.jgit.errors.TooLargePackException;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.UnpackErrorHandler;
 
-/** Tells a pusher why a pack was not taken, in a sentence of ours: what JGit says may speak of the server's disk. */
+/** Reports to the pusher why a pack was rejected, in gitsync's own words: JGit's messages may reveal the server's disk. */
 final class PackFailure implements UnpackErrorHandler {
     private static final String IN_STEPS =
             " at once. Push it in several steps, older commits first: git push origin <commit>:main";
@@ -22,7 +22,7 @@ final class PackFailure implements UnpackErrorHandler {
     private final long mostPackBytes;
     private final int mostObjects;
 
-    /** Reports by the handler that {@code receive} has until now. */
+    /** Creates a handler that reports through the current handler of {@code receive}. */
     PackFailure(ReceivePack receive, long mostObjectBytes, long mostPackBytes, int mostObjects) {
         this.report = receive.getUnpackErrorHandler();
         this.mostObjectBytes = mostObjectBytes;
@@ -30,7 +30,7 @@ final class PackFailure implements UnpackErrorHandler {
         this.mostObjects = mostObjects;
     }
 
-    /** What the parser of a pack has against it; neither the connection nor the storage is to blame. */
+    /** Returns the exception for a pack that the parser rejected, where neither the connection nor the storage failed. */
     InvalidPackException invalid(Exception failure) {
         return new InvalidPackException(sentence(failure), failure);
     }

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * What the entries of one tree were in the trees before it, by the number of the entry. Those trees are stepped over one after the
- * other, so that a merge of many parents holds one of them at a time.
+ * The counterparts that the entries of one tree have in the parent trees, by the number of the entry. The parent trees are read one after
+ * the other, so that a merge with many parents holds one of them at a time.
  */
 final class ParentEntries {
     private final byte[] raw;
@@ -22,7 +22,7 @@ final class ParentEntries {
         this.raw = raw;
     }
 
-    /** Steps over a tree that was there before, to its end. */
+    /** Reads a parent tree to its end. */
     void add(ParentTree before) {
         RawTree entry = new RawTree(raw);
         for (int number = 0; entry.next(); number++) {
@@ -39,17 +39,17 @@ final class ParentEntries {
         before.finish();
     }
 
-    /** Whether one of the trees has the very same entry. */
+    /** Returns whether one of the parent trees contains the identical entry. */
     boolean isSame(int number) {
         return same.get(number);
     }
 
-    /** Whether none of the trees has an entry of that name and kind. */
+    /** Returns whether none of the parent trees contains an entry of that name and kind. */
     boolean isNew(int number) {
         return !known.get(number);
     }
 
-    /** What a folder that changed was, each tree once. */
+    /** Returns the former trees of a folder that changed, each once. */
     List<ObjectId> folders(int number) {
         return List.copyOf(folders.getOrDefault(number, Set.of()));
     }

@@ -4,8 +4,8 @@ import java.util.function.Consumer;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * A tree that was there before, stepped over beside one that is new. Hands on each entry that the new one lacks, and each file that
- * it changed.
+ * A parent tree that is read side by side with a new tree. Passes on each entry that the new tree lacks, and each file that the new tree
+ * changed.
  */
 final class ParentTree {
     private final RawTree entries;
@@ -19,14 +19,14 @@ final class ParentTree {
         this.isAtEntry = entries.next();
     }
 
-    /** What there is under the name and kind of a new entry. */
+    /** The counterpart of a new entry, by name and kind. */
     enum Match {
         NONE,
         CHANGED,
         SAME
     }
 
-    /** Looks for the counterpart of an entry; entries have to be asked for in git's order. */
+    /** Finds the counterpart of an entry; entries must be passed in git's order. */
     Match match(RawTree entry) {
         while (isAtEntry && entries.compareTo(entry) < 0) {
             step();
@@ -35,17 +35,17 @@ final class ParentTree {
             return Match.NONE;
         }
         boolean isSame = entries.isSameObject(entry);
-        // A folder that changed is compared by itself; what it still holds has not gone.
+        // A changed folder is compared separately; what it still contains was not removed.
         isTaken = isSame || entries.isFolder();
         return isSame ? Match.SAME : Match.CHANGED;
     }
 
-    /** The object of the counterpart that was found last. */
+    /** Returns the object of the counterpart found last. */
     ObjectId id() {
         return entries.id();
     }
 
-    /** Hands on the entries behind the last counterpart. */
+    /** Passes on the entries after the last counterpart. */
     void finish() {
         while (isAtEntry) {
             step();

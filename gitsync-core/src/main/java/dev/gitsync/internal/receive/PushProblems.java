@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jgit.lib.ObjectId;
 
-/** What was found against a push, each with the path and, if it is not the newest, the commit that has it. */
+/** Collects the problems of a push, each with the path and, if it is not the newest, the commit that contains it. */
 final class PushProblems {
-    /** So many are counted; a push that has more is not looked at any further. */
+    /** The maximum number of problems counted; the check of a push that has more ends. */
     private static final int MOST = 10_000;
 
     private static final int SHORT_ID = 10;
@@ -20,13 +20,13 @@ final class PushProblems {
         this.tip = tip;
     }
 
-    /** Against what stands at a path of a commit. */
+    /** Adds a problem at a path of a commit. */
     void at(String path, ObjectId commit, String what) throws ProposalException {
         String shown = path.isEmpty() ? "The top folder" : Paths.shown(path);
         add(shown + " " + what + (commit.equals(tip) ? "" : " (in commit " + shortened(commit) + ")"));
     }
 
-    /** Against a commit itself. */
+    /** Adds a problem of a commit itself. */
     void with(ObjectId commit, String what) throws ProposalException {
         add(of(commit, what));
     }
@@ -35,7 +35,7 @@ final class PushProblems {
         return "Commit " + shortened(commit) + " " + what;
     }
 
-    /** @throws ProposalException when anything was found */
+    /** @throws ProposalException when there is any problem */
     void throwIfAny() throws ProposalException {
         if (!found.isEmpty()) {
             throw new ProposalException(found);

@@ -20,31 +20,31 @@ import org.eclipse.jgit.transport.SideBandOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JGit's service for push as far as reading goes:
+ * Reads pushes with JGit's service:
  *
  * <ol>
  *   <li>JGit reads the commands; a {@link Screening} may refuse them before the pack is read.
- *   <li>JGit reads the pack, and checks what is in it by itself. A {@link EarlyCommitCheck} may refuse it by its first commits; then no
- *       more of it is read or kept. JGit's exceptions are told apart here: what reading the connection
+ *   <li>JGit reads the pack, and checks its objects one by one. A {@link EarlyCommitCheck} may refuse it by its first commits; then no
+ *       more of it is read or kept. JGit's exceptions are classified here: what reading the connection
  *       has thrown is passed on as it is, as is a {@link GitSyncException} of the storage; the rest is an {@link
  *       InvalidPackException}.
- *   <li>The judge decides, and writes the result into the commands. JGit executes none.
+ *   <li>The judge decides, and sets the result of each command. JGit executes none.
  * </ol>
  *
- * What needs to be seen as a whole is left to {@link PushedObjects}. JGit would compare the push with the whole tree of {@code
- * main}, by recursion, would tell of a bad name without the path, and trips over some commits that are not well-formed.
+ * Checks that need the whole push are left to {@link PushedObjects}. JGit would compare it with the whole tree of {@code
+ * main}, by recursion, would report an invalid name without the path, and fails on some malformed commits.
  */
 public final class PushReceiver extends ReceivePack {
-    /** Trees and commits need room, however small files have to be. */
+    /** The minimum object limit: trees and commits need room even if the limit for files is small. */
     private static final long LEAST_OBJECT_LIMIT = 16L << 20;
 
-    /** On the band of the report, as git sends it. */
+    /** An empty packet on the band of the report, as git sends it. */
     private static final byte[] EMPTY_PACKET = {'0', '0', '0', '5', SideBandOutputStream.CH_DATA};
 
-    /** How much is taken of a pack that is refused already. */
+    /** The maximum number of bytes read from a pack that is already refused. */
     private static final long MOST_DISCARDED_BYTES = 1L << 30;
 
-    /** What {@link PushedObjects} finds too, and names by its path. */
+    /** Errors that {@link PushedObjects} also detects, and reports with the path. */
     private static final EnumSet<ErrorType> FOUND_LATER = EnumSet.of(
             ErrorType.NULL_SHA1,
             ErrorType.DUPLICATE_ENTRIES,
@@ -79,7 +79,7 @@ public final class PushReceiver extends ReceivePack {
 
     /** Decides what becomes of a push, and sets the result of every command. */
     public interface Judge {
-        /** Returns what may refuse the push earlier; asked once, before the push is read. */
+        /** Returns the screening that may refuse the push earlier; called once, before the push is read. */
         Screening screening();
 
         /** Decides about a push whose objects are in the repository. */
@@ -87,16 +87,16 @@ public final class PushReceiver extends ReceivePack {
     }
 
     /**
-     * How much of a push is read.
+     * The limits of a push.
      *
-     * @param mostFileBytes how large a file may be, in bytes
-     * @param mostPackBytes how large the pack may be, in bytes
-     * @param mostDeltaDepth how many deltas may stand on each other in it
-     * @param mostObjects how many objects it may have
-     * @param mostCommits how many commits the push may have
+     * @param mostFileBytes the maximum size of a file, in bytes
+     * @param mostPackBytes the maximum size of the pack, in bytes
+     * @param mostDeltaDepth the maximum length of a delta chain in the pack
+     * @param mostObjects the maximum number of objects in the pack
+     * @param mostCommits the maximum number of commits in the push
      */
     public record Limits(long mostFileBytes, long mostPackBytes, int mostDeltaDepth, int mostObjects, int mostCommits) {
-        /** What the repository of a push is opened with. */
+        /** Returns the limits with which the repository of a push is opened. */
         public PackLimits pack() {
             return new PackLimits(mostObjects, mostDeltaDepth, mostObjectBytes());
         }
@@ -106,7 +106,7 @@ public final class PushReceiver extends ReceivePack {
         }
     }
 
-    /** Receives into a repository, which was opened with these limits, what {@code judge} takes. */
+    /** Creates a receiver into a repository that was opened with these limits; {@code judge} decides about the push. */
     public PushReceiver(Repository repository, Limits limits, Judge judge) {
         super(repository);
         this.judge = judge;
@@ -116,7 +116,7 @@ public final class PushReceiver extends ReceivePack {
         setMaxPackSizeLimit(limits.mostPackBytes);
         failures = new PackFailure(this, limits.mostObjectBytes(), limits.mostPackBytes, limits.mostObjects);
         setUnpackErrorHandler(failures);
-        // A push that has no pack is only seen by the hook.
+        // Only the hook is called for a push without a pack.
         setPreReceiveHook((service, commands) -> judgeCommands());
         connectivityChecker = (info, haves, monitor) -> {};
         setObjectChecker(new Checker());
@@ -133,8 +133,8 @@ public final class PushReceiver extends ReceivePack {
     }
 
     /**
-     * Sends a line to the client at once and answers whether it could be sent; so a client that is gone is noticed, of which
-     * JGit says nothing.
+     * Sends a line to the client at once and returns whether that succeeded. This detects a client that has disconnected, which JGit does
+     * not report.
      */
     public boolean tell(String line) throws IOException {
         sendMessage(line);
@@ -146,8 +146,8 @@ public final class PushReceiver extends ReceivePack {
     }
 
     /**
-     * Sends a packet with nothing in it at once, as git's own server does while it is at work, and answers whether it could be sent. A
-     * client that takes no packets beside the report is sent nothing.
+     * Sends an empty packet at once, as git's own server does while it works, and returns whether that succeeded. Sends nothing to a client
+     * that accepts no packets besides the report.
      */
     public boolean keepAlive() throws IOException {
         ClientOutput out = Objects.requireNonNull(client);
@@ -205,11 +205,11 @@ public final class PushReceiver extends ReceivePack {
         return screening.refusesCommands(this);
     }
 
-    /** The judge has done, or refused, what was asked for; what it has left out is not done. */
+    /** Does nothing: the judge has executed or refused the commands, and JGit executes none. */
     @Override
     protected void executeCommands() {}
 
-    /** A client that sends a pack nobody reads would be cut off before it reads the report. */
+    /** Receives a push; over a bidirectional connection, discards the rest of a refused pack, so that the client can read the report. */
     @Override
     public void receive(InputStream input, OutputStream output, @Nullable OutputStream messages) throws IOException {
         super.receive(input, output, messages);
@@ -218,7 +218,7 @@ public final class PushReceiver extends ReceivePack {
         }
     }
 
-    /** Ends the reading of a pack. */
+    /** Thrown to end the reading of a pack. */
     private static final class RefusedException extends IOException {
         private static final long serialVersionUID = 1L;
 

@@ -9,9 +9,9 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
- * Walks commits that were not checked yet. JGit puts each parent into a hash table by the second word of its id before it looks for the
- * commit. A pusher can name parents that do not exist by ids of one word, tens of thousands in each commit, and each would be compared with
- * all before it. Ids of commits that exist share no word.
+ * Walks commits that are not checked yet. JGit puts each parent into a hash table by the second word of its id before it looks up the
+ * commit. A pusher can name tens of thousands of parents that do not exist in each commit, with ids that share that word, and each would be
+ * compared with all before it. Ids of existing commits share no word.
  */
 final class PushWalk extends RevWalk {
     private static final int MOST_OF_ONE_WORD = 100;
@@ -30,7 +30,7 @@ final class PushWalk extends RevWalk {
         return super.createCommit(id, graphPos);
     }
 
-    /** The ids of parents are chosen to harm. */
+    /** Thrown when the ids of parents are chosen to collide. */
     static final class HashFloodException extends RuntimeException {
         @Serial
         private static final long serialVersionUID = 1L;

@@ -20,21 +20,21 @@ import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
- * Looks at every object that a push brings, before anything is planned and whoever put the objects there:
+ * Checks every object that a push adds, before anything is planned and regardless of how it reached the repository:
  *
  * <ol>
- *   <li>The commits in {@code (main, pushed]} are found; there are not too many of them, and none of them misses a parent.
- *   <li>Each commit object obeys {@link CommitRules}.
+ *   <li>The commits in {@code (main, pushed]} are found; there must not be too many, and none may lack a parent.
+ *   <li>Each commit object must satisfy {@link CommitRules}.
  *   <li>{@link NewTrees} walks each commit's tree beside those of its parents, and reads what they don't have.
- *   <li>The same is done for the newest commit beside {@code main}, so that what is small in every single commit can't be
- *       too much altogether.
+ *   <li>The same is done for the newest commit beside {@code main}, so that small changes in every commit can't be
+ *       too many in total.
  * </ol>
  *
- * What would break a clone, or harm somebody who has one, is refused in every commit; whether the newest tree can be a wiki
- * is decided by the planner. The cost follows what the push brings.
+ * What would break a clone, or harm its user, is refused in every commit; whether the newest tree can be a wiki
+ * is decided by the planner. The cost is proportional to what the push adds.
  */
 public final class PushedObjects {
-    /** Commits with odd times can make JGit look at some of main's own; those must not count at once. */
+    /** The factor for commits with wrong times, for which JGit visits commits of main too: these must not exhaust the limit at once. */
     private static final int PATIENCE = 20;
 
     private final ObjectReader reader;
@@ -60,10 +60,10 @@ public final class PushedObjects {
      *
      * @param reader reads the objects of the space and of the push
      * @param budget spent with each commit
-     * @param main where {@code main} stands; the zero id when there is none
-     * @param pushed where it is to stand
-     * @return how many bytes to count for what a plan of the push would note of its files
-     * @throws ProposalException when there is an object that can't be taken; it names all that was found
+     * @param main the commit of {@code main}; the zero id when there is none
+     * @param pushed the commit to which the push moves it
+     * @return the bytes to count for what a plan of the push would note of its files
+     * @throws ProposalException when an object is invalid; names all problems found
      * @throws IncompleteHistoryException when a commit is missing, as from a shallow clone
      */
     public static long check(
@@ -104,7 +104,7 @@ public final class PushedObjects {
         problems.throwIfAny();
     }
 
-    /** The commits that main does not have yet, oldest first. */
+    /** Returns the commits that main does not have yet, oldest first. */
     private List<RevCommit> newCommits(RevWalk walk) throws IOException, ProposalException, IncompleteHistoryException {
         List<RevCommit> commits = new ArrayList<>();
         try {
@@ -126,7 +126,7 @@ public final class PushedObjects {
         } catch (CountingFilter.TooManyException e) {
             throw tooManyCommits();
         } catch (IncorrectObjectTypeException | RuntimeException e) {
-            // RevWalk trusts what it reads, and fails in many ways when it can't.
+            // RevWalk assumes valid commits, and fails in many ways when they are not.
             throw malformedHistory();
         }
         problems.throwIfAny();

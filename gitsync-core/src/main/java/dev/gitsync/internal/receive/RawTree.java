@@ -6,8 +6,8 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * Steps over the entries of one tree object as its bytes have them, with nothing corrected on the way. It never fails: what
- * can't be read ends it, and {@link #isBroken()} says so. Not safe for use by several threads.
+ * Steps over the entries of one tree object as its bytes have them, with no corrections. It never fails: what
+ * can't be read ends it, and {@link #isBroken()} reports that. Not safe for use by several threads.
  */
 final class RawTree {
     private static final int LONGEST_MODE = 7;
@@ -23,7 +23,7 @@ final class RawTree {
         this.raw = raw;
     }
 
-    /** Steps to the next entry, if there is one. */
+    /** Moves to the next entry, and returns whether there is one. */
     boolean next() {
         if (broken || next >= raw.length) {
             return false;
@@ -41,17 +41,17 @@ final class RawTree {
         return true;
     }
 
-    /** Whether it ended because of bytes that are no entry. */
+    /** Returns whether reading ended because of bytes that are no entry. */
     boolean isBroken() {
         return broken;
     }
 
-    /** The mode, digit by digit. */
+    /** Returns the mode, digit by digit. */
     String mode() {
         return new String(raw, modeStart, nameStart - 1 - modeStart, StandardCharsets.ISO_8859_1);
     }
 
-    /** Whether the mode is that of a folder, in any way of writing it. */
+    /** Returns whether the mode is that of a folder, in any notation. */
     boolean isFolder() {
         int first = modeStart;
         while (raw[first] == '0' && first < nameStart - 2) {
@@ -68,7 +68,7 @@ final class RawTree {
         return ObjectId.fromRaw(raw, nameEnd + 1);
     }
 
-    /** Whether the same object stands in both, with the same mode. */
+    /** Returns whether both entries have the same object and the same mode. */
     boolean isSameObject(RawTree other) {
         return Arrays.equals(
                         raw,
@@ -80,7 +80,7 @@ final class RawTree {
                 && Arrays.equals(raw, modeStart, nameStart, other.raw, other.modeStart, other.nameStart);
     }
 
-    /** The order of git: by the bytes of the names, that of a folder being compared as if it ended with a slash. */
+    /** Compares in git's order: by the bytes of the names, where a folder's name is compared as if it ended with a slash. */
     int compareTo(RawTree other) {
         int mismatch = Arrays.mismatch(raw, nameStart, nameEnd, other.raw, other.nameStart, other.nameEnd);
         if (mismatch < 0) {

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * The folders of one depth that have to be looked at. The same tree at many paths is in it once, with their number, so that
+ * The folders of one depth that have to be checked. A tree with many paths is included once, with their number, so that
  * a tree of few objects and many paths costs what its objects cost. Ids are sorted and not hashed, since a pusher can choose them so that
  * all have one hash.
  */
@@ -17,8 +17,8 @@ final class TreeLevel {
     /**
      * A folder whose tree changed.
      *
-     * @param tree what it is now
-     * @param before what it was in those parents of the commit that have it
+     * @param tree the new tree
+     * @param before its former trees, in those parents of the commit that have it
      */
     record Pair(ObjectId tree, List<ObjectId> before) implements Comparable<Pair> {
         @Override
@@ -32,10 +32,10 @@ final class TreeLevel {
     }
 
     /**
-     * Where a tree stands.
+     * The location of a tree.
      *
      * @param path the longest of its paths
-     * @param times how many paths there are
+     * @param times the number of its paths
      */
     record Place(String path, long times) {
         private static Place merge(Place one, Place other) {
@@ -44,7 +44,7 @@ final class TreeLevel {
         }
     }
 
-    /** Adds a folder; one that no parent has has come. */
+    /** Adds a folder; without a former tree it counts as new. */
     void add(ObjectId tree, List<ObjectId> before, Place place) {
         if (before.isEmpty()) {
             come.merge(tree, place, Place::merge);

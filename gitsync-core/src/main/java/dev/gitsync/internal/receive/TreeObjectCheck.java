@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 
-/** What every tree object must be, wherever it stands: modes as git writes them, safe names, in order, none of them twice. */
+/** Checks that a tree object is valid at any path: modes as git writes them, safe names, sorted, no duplicates. */
 final class TreeObjectCheck {
     private static final String FILE = "100644";
     private static final Set<String> MODES = Set.of(FILE, "100755", "40000", "120000", "160000");
@@ -24,7 +24,7 @@ final class TreeObjectCheck {
         this.mostNameBytes = mostNameBytes;
     }
 
-    /** Says whether the tree is well-formed, and if not, what is wrong with it. */
+    /** Returns whether the tree is well-formed, and reports what is wrong with it otherwise. */
     boolean check(byte[] raw, String path, ObjectId commit) throws ProposalException {
         RawTree entry = new RawTree(raw);
         RawTree last = new RawTree(raw);
@@ -65,7 +65,7 @@ final class TreeObjectCheck {
         return EntryNames.flaw(name);
     }
 
-    /** Between a file and a folder of the same name there can be others, all of which begin with that name. */
+    /** Returns whether a file of this name comes earlier: entries between a file and a folder of the same name all begin with that name. */
     private static boolean standsBefore(Deque<byte[]> files, RawTree entry, byte[] name) {
         while (!files.isEmpty() && !canStillCome(files.peek(), name)) {
             files.pop();

@@ -17,17 +17,17 @@ import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
 
-/** Reads trees, checks the form of each once, and remembers what those hold that are new as a whole. */
+/** Reads trees, checks the form of each once, and caches the contents of those that are new as a whole. */
 final class TreeStore {
     private static final long MOST_TREE_BYTES = 64L << 20;
-    /** For all trees of one push, each as often as it is read: some hundred million entries. */
+    /** The limit for all trees of one push, each counted as often as it is read: some hundred million entries. */
     private static final long MOST_BYTES = 4L << 30;
 
     private final ObjectReader reader;
     private final PushProblems problems;
     private final TreeObjectCheck form;
     private final Set<ObjectId> wellFormed = new HashSet<>();
-    /** Sorted and not hashed: ids of trees that do not exist can be chosen so that all have one hash. */
+    /** Sorted and not hashed: a pusher can choose ids of trees that do not exist so that all have the same hash. */
     private final Map<ObjectId, Contents> contents = new TreeMap<>();
 
     private long read;
@@ -39,10 +39,10 @@ final class TreeStore {
     }
 
     /**
-     * What is directly in a tree.
+     * The direct entries of a tree.
      *
      * @param folders the folders
-     * @param files how many files there are
+     * @param files the number of files
      * @param longest the longest name
      */
     record Contents(List<Folder> folders, int files, String longest) {
@@ -54,18 +54,18 @@ final class TreeStore {
     /** A folder in a tree. */
     record Folder(String name, ObjectId tree) {}
 
-    /** Takes note of a file in a tree that is read for the first time. */
+    /** Receives each file of a tree that is read for the first time. */
     @FunctionalInterface
     interface FileVisitor {
         void visit(RawTree entry);
     }
 
-    /** The bytes of a tree that was there before, or null when it can't be read. */
+    /** Returns the bytes of a tree that existed before the push, or null when it can't be read. */
     byte @Nullable [] known(ObjectId tree, String path, ObjectId commit) throws IOException, ProposalException {
         return bytes(tree, path, commit);
     }
 
-    /** The bytes of a tree of the push, or null after its problems were told. */
+    /** Returns the bytes of a tree of the push, or null after its problems were reported. */
     byte @Nullable [] checked(ObjectId tree, String path, ObjectId commit) throws IOException, ProposalException {
         byte[] raw = bytes(tree, path, commit);
         if (raw == null || wellFormed.contains(tree)) {
@@ -78,7 +78,7 @@ final class TreeStore {
         return raw;
     }
 
-    /** What is in a tree of the push; nothing after its problems were told. */
+    /** Returns the contents of a tree of the push; empty after its problems were reported. */
     Contents contents(ObjectId tree, String path, ObjectId commit, FileVisitor visitor)
             throws IOException, ProposalException {
         Contents known = contents.get(tree);

@@ -31,13 +31,13 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the files of the pages that belong into one folder:
+ * Finds the files of the pages that belong in one folder:
  *
  * <ol>
  *   <li>under the name that an old index has for the page;
- *   <li>under the names that gitsync would give it, where the file is the page as it is, or else says its title;
- *   <li>any file there that says the page's title;
- *   <li>under the names that gitsync would give it, whatever the file says;
+ *   <li>under the names that gitsync would give it, where the file has the page's content, or else its title;
+ *   <li>any file in the folder with the page's title;
+ *   <li>under the names that gitsync would give it, whatever the file contains;
  *   <li>for a page without a file, the folder in which most of its children are.
  * </ol>
  */
@@ -98,17 +98,17 @@ final class FolderMatch {
         return match;
     }
 
-    /** The pages that were found, by the name of their file without ending, or of their folder. */
+    /** Returns the matched pages, by the name of their file without its extension, or of their folder. */
     Map<String, PageOutline> matched() {
         return matched;
     }
 
-    /** The pages that have nothing here. */
+    /** Returns the pages without a match in this folder. */
     List<PageOutline> unmatched() {
         return unmatched;
     }
 
-    /** The entries of the folder that are the same name to someone. */
+    /** Returns the entries of the folder whose names collide on some file systems. */
     List<NameCollision> collisions() throws IOException {
         SiblingNames siblings = new SiblingNames(files);
         List<Sibling> entries = new ArrayList<>();
@@ -117,8 +117,8 @@ final class FolderMatch {
     }
 
     /**
-     * Takes away the page files that belong to no page, those in folders that belong to no page included, and answers how
-     * many these were.
+     * Removes the page files that belong to no page, including those in folders that belong to no page, and returns their
+     * number.
      */
     int removeStrangers() throws IOException {
         int removed = 0;
@@ -137,7 +137,7 @@ final class FolderMatch {
         return removed;
     }
 
-    /** Whether the page still has the name that it had: gitsync made it from this title, or a git user chose it. */
+    /** Returns whether the page keeps its former name: gitsync derived it from this title, or a git user chose it. */
     private boolean isStill(IndexedPage known, PageOutline page) {
         return known.chosen()
                 || known.title().equals(page.title())
@@ -149,7 +149,7 @@ final class FolderMatch {
         return isThere && matched.putIfAbsent(name, page) == null;
     }
 
-    /** Takes what stands under the name that gitsync would give a page; answers the pages that are left. */
+    /** Matches pages by the names that gitsync would give them, and returns the pages that are left. */
     private List<PageOutline> takeByName(List<PageOutline> pages, Fit fit) throws IOException {
         List<PageOutline> nameless = new ArrayList<>();
         for (PageOutline page : pages) {
@@ -170,7 +170,7 @@ final class FolderMatch {
         return fit.fits(name, page) && take(name, page);
     }
 
-    /** Whether what stands under a name may be the page. */
+    /** Decides whether the entry under a name may be the page. */
     private interface Fit {
         boolean fits(String name, PageOutline page) throws IOException;
     }
@@ -211,7 +211,7 @@ final class FolderMatch {
         return lost;
     }
 
-    /** Only its children can tell where a page without a file is, if a git user chose the name of its folder. */
+    /** Matches pages without a file by their children: if a git user chose the folder's name, only the children identify it. */
     private void takeByChildren(List<PageOutline> pages, Function<PageId, List<PageOutline>> children)
             throws IOException {
         Map<ObjectId, String> homes = pages.isEmpty() ? Map.of() : pagesInOpenFolders();
@@ -232,7 +232,7 @@ final class FolderMatch {
         }
     }
 
-    /** The blobs of the files in folders that belong to no page so far, and in which folder each is. */
+    /** Returns the blobs of the files in folders that belong to no page so far, with the folder of each. */
     private Map<ObjectId, String> pagesInOpenFolders() throws IOException {
         Map<ObjectId, String> homes = new HashMap<>();
         for (String name : folders) {

@@ -41,16 +41,16 @@ final class IndexRebuild {
     /**
      * The space whose index is written.
      *
-     * @param store where its pages are read
-     * @param files how pages map to files
+     * @param store the store of its pages
+     * @param files the mapping of pages to files
      * @param work the refs, the index and the tree
      */
     record Target(PageStore store, PageFiles files, Space space, Workspace work) {}
 
     /**
-     * What the index is written from.
+     * The sources of the index.
      *
-     * @param old an index that may be wrong but still says where pages were, or null
+     * @param old an index that may be wrong but still has the former paths of pages, or null
      * @param deletions the versions at which pages were deleted
      * @param past set if the pages are those of the past, whose texts the store does not have any more
      */
@@ -71,13 +71,13 @@ final class IndexRebuild {
     private final Map<PageId, Long> deletions;
     private final PageBlobs blobs;
     private final Placement placement;
-    /** The files as they were. */
+    /** The files before the rebuild. */
     private final TreeEditor before;
 
     private int removed;
     /** Pages that can't be rendered and have no file. */
     private final Set<PageId> absent = new HashSet<>();
-    /** Whether a page of the past says something else than its file. */
+    /** Whether the content of a page of the past differs from its file. */
     private boolean isDifferent;
 
     IndexRebuild(Target target, Known known) {
@@ -107,24 +107,24 @@ final class IndexRebuild {
             matchFolder(place.orElse(null), wiki.at(place.orElse(null)));
         }
         for (PageOutline page : wiki.all()) {
-            // Whatever was not reached stands below itself.
+            // A page that was not reached is its own ancestor.
             if (index.page(page.id()).isEmpty()) {
                 placeNew(page);
             }
         }
     }
 
-    /** The number of page files that were removed because they have no page. */
+    /** Returns the number of page files that were removed because they have no page. */
     int removed() {
         return removed;
     }
 
-    /** The pages that can't be rendered and have no file. */
+    /** Returns the pages that can't be rendered and have no file. */
     Set<PageId> absent() {
         return absent;
     }
 
-    /** Whether a page of the past differs from its file. */
+    /** Returns whether a page of the past differs from its file. */
     boolean isDifferent() {
         return isDifferent;
     }
@@ -155,7 +155,7 @@ final class IndexRebuild {
         }
     }
 
-    /** Who chose a name is known to an old index; otherwise whoever gave the page its title. */
+    /** Returns whether a git user chose the name: an old index records that; otherwise the source of the page's title decides. */
     private boolean isChosen(PageOutline page, String name) throws IOException {
         Optional<IndexedPage> known = old == null ? Optional.empty() : old.page(page.id());
         return known.filter(before -> before.name().equals(name))
@@ -163,7 +163,7 @@ final class IndexRebuild {
                 .orElse(page.isNamedByGit());
     }
 
-    /** Of two names that are the same to someone, the page that has one of them gets another. */
+    /** Renames the page that has one of two colliding names. */
     private void separate(FolderMatch match, String folder) throws IOException {
         for (NameCollision collision : match.collisions()) {
             Optional<IndexedPage> one = owner(match, collision.one());
@@ -174,7 +174,7 @@ final class IndexRebuild {
                 LOG.info("Page {} was renamed in {}: {}", loser.get().id(), folder, collision.sentence());
             }
             if (other.isPresent() && one.isPresent()) {
-                // The name was the other one's in the index.
+                // In the index the name belonged to the other page.
                 index.put(one.get());
             }
         }
@@ -189,7 +189,7 @@ final class IndexRebuild {
         return ObjectId.zeroId().equals(page.blob());
     }
 
-    /** The file of a page that can't be rendered is that of an earlier version. */
+    /** Returns the version to record for the page; the file of a page that can't be rendered is that of an earlier version. */
     private long version(PageOutline page) throws IOException {
         if (!isFailed(page)) {
             return page.version();
@@ -217,7 +217,7 @@ final class IndexRebuild {
         setMode(placed, mode);
     }
 
-    /** The mode of the file that a page had elsewhere. */
+    /** Returns the mode of the file that the page had elsewhere. */
     private FileMode formerMode(IndexedPage page, SpaceIndex index) throws IOException {
         Optional<TreeItem> file =
                 page.hasFile() ? before.find(files.file(index.path(page))) : Optional.<TreeItem>empty();
@@ -232,7 +232,7 @@ final class IndexRebuild {
         }
     }
 
-    /** Writes the file of a page unless it is there and right. */
+    /** Writes the file of a page unless it exists and is correct. */
     private void correct(PageOutline page, String name) throws IOException {
         if (page.blob() == null) {
             return;

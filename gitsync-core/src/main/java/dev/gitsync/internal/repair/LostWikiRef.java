@@ -21,11 +21,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Recognises a repository that has lost {@code refs/gitsync/wiki}, for example because it was restored from a clone, which has
  * {@code main} alone. Without the ref, {@code main} looks like work that the wiki has never seen: its files would be deleted
- * where an index says that the wiki has the pages elsewhere, and every page would be created a second time where there is none.
+ * if an index has the pages elsewhere, and without an index every page would be created a second time.
  *
  * <p>The line of the wiki is the newest commit of {@code main} that has the tree that the index was written for, and {@code main}
- * if there is none. Without an index, it is the newest commit of {@code main} whose pages are those of the wiki at some place of
- * its feed, see {@link PulledCommit}. What {@code main} has beyond that commit is merged as a push would be. A {@code main} with no
+ * if there is none. Without an index, it is the newest commit of {@code main} whose pages are those of the wiki at some position of
+ * its feed, see {@link PulledCommit}. Later commits of {@code main} are merged as a push would be. A {@code main} with no
  * such commit is new to the wiki.
  */
 public final class LostWikiRef {
@@ -41,7 +41,7 @@ public final class LostWikiRef {
         this.rebuilder = rebuilder;
     }
 
-    /** Puts the line of the wiki back if it is lost; answers where the refs stand. */
+    /** Restores the wiki's line if the ref is lost, and returns the refs afterwards. */
     public SpaceRefs restore(CycleContext cycle, SpaceRefs refs) throws IOException {
         if (!isZero(refs.wiki()) || isZero(refs.main())) {
             return refs;
@@ -73,7 +73,7 @@ public final class LostWikiRef {
         SpaceRefs main = new SpaceRefs(refs.main(), refs.main(), refs.state(), refs.pending());
         try (Workspace work = Workspace.at(cycle.repository(), main, files)) {
             if (work.index().head().accepted() != null) {
-                // The first push is accepted, and not yet in the wiki: it has no line so far.
+                // The first push is accepted but not yet applied to the wiki, which has no line so far.
                 return refs;
             }
             ObjectId tree = work.index().head().tree();
@@ -99,7 +99,7 @@ public final class LostWikiRef {
         refs.move(cycle.repository(), next);
     }
 
-    /** The newest commit of {@code main} with this tree. */
+    /** Returns the newest commit of {@code main} with this tree. */
     private static Optional<ObjectId> commitOf(CycleContext cycle, ObjectId main, ObjectId tree) throws IOException {
         try (RevWalk walk = new RevWalk(cycle.repository().git())) {
             walk.markStart(walk.parseCommit(main));

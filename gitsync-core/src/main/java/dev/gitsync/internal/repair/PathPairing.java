@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives the pages of a wiki's line that has no commit in common with {@code main} the paths that their files have in {@code
- * main}, see {@link FolderMatch}. A merge of the two then finds each page in one place: the same text is the same page, another
+ * main}, see {@link FolderMatch}. A merge of the two then finds each page in one place: equal texts are the same page, a different
  * text is a conflict, and no page is created a second time.
  */
 public final class PathPairing {
@@ -41,7 +41,7 @@ public final class PathPairing {
         this.rebuilder = rebuilder;
     }
 
-    /** Does so; answers where the refs stand. A {@code main} that no clone could take is left to the reconciler. */
+    /** Pairs the paths, and returns the refs afterwards. A {@code main} that no clone could check out is left to the reconciler. */
     public SpaceRefs pair(CycleContext cycle, SpaceRefs refs) throws IOException {
         if (refs.wiki().equals(ObjectId.zeroId()) || refs.main().equals(refs.wiki())) {
             return refs;
@@ -79,7 +79,7 @@ public final class PathPairing {
         }
     }
 
-    /** Takes away everything that is no page file. */
+    /** Removes everything that is no page file. */
     private void keepPagesOnly(Workspace work, ObjectId main) throws IOException {
         List<String> others = new ArrayList<>();
         try (TreeWalk walk = new TreeWalk(work.reader())) {

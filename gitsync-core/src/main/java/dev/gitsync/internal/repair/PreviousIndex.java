@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 public final class PreviousIndex {
     private PreviousIndex() {}
 
-    /** What is done with it. */
+    /** Receives the index. */
     public interface Use {
         /** @param index null when it can't be read */
         void with(@Nullable SpaceIndex index) throws IOException;
     }
 
-    /** Hands it to {@code use}, for the time of the call. */
+    /** Passes the index to {@code use}, for the duration of the call. */
     public static void read(SpaceRepository repository, PageFiles files, Use use) throws IOException {
         Workspace work;
         try {

@@ -27,19 +27,19 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the newest commit in the history of {@code main} whose page files are the pages of the wiki at some place of its feed:
+ * Finds the newest commit in the history of {@code main} whose page files are the pages of the wiki at some position of its feed:
  *
  * <ol>
- *   <li>Of each place of the feed, the sum of the hashes of all pages is noted.
+ *   <li>For each position of the feed, the sum of the hashes of all pages is recorded.
  *   <li>The history of {@code main} is walked from the newest commit on. The sum of a commit is that of its child, less what
  *       the two differ in.
- *   <li>Where a sum is that of a place, {@link FeedPositionSearch} compares page by page.
+ *   <li>Where a sum equals that of a position, {@link FeedPositionSearch} compares page by page.
  * </ol>
  *
- * <p>Costs as much as the feed is long, {@code main} is large, and its newest {@value #MOST_COMMITS} commits changed.
+ * <p>The cost is proportional to the feed, the size of {@code main}, and the changes of its newest {@value #MOST_COMMITS} commits.
  */
 final class PulledCommit {
-    /** A clone that is farther ahead of the wiki is taken for another history. */
+    /** The maximum number of commits searched; a clone that is farther ahead of the wiki is treated as another history. */
     private static final int MOST_COMMITS = 10_000;
 
     private final FeedPositionSearch.Feed feed;
@@ -47,7 +47,7 @@ final class PulledCommit {
     private final WorkBudget budget;
     private final PageFiles files;
     private final Set<Long> places = new HashSet<>();
-    /** The sums of commits that are still to be looked at. */
+    /** The sums of commits that are still to be visited. */
     private final Map<ObjectId, Long> sums = new HashMap<>();
 
     private PulledCommit(FeedPositionSearch.Feed feed, SpaceRepository repository, WorkBudget budget) {
@@ -57,7 +57,7 @@ final class PulledCommit {
         this.files = feed.files();
     }
 
-    /** The newest commit of {@code refs.main()} that the wiki was; empty if there is none. */
+    /** Returns the newest commit of {@code refs.main()} that matches a state of the wiki; empty if there is none. */
     static Optional<ObjectId> find(
             FeedPositionSearch.Feed feed, SpaceRepository repository, SpaceRefs refs, WorkBudget budget)
             throws IOException {
@@ -113,7 +113,7 @@ final class PulledCommit {
         }
     }
 
-    /** What the sum of a tree is more than that of another. */
+    /** Returns the difference between the sums of two trees. */
     private long difference(RevWalk commits, FeedReplay replay, @Nullable RevTree from, RevTree to) throws IOException {
         long sum = 0;
         try (TreeWalk walk = new TreeWalk(commits.getObjectReader())) {

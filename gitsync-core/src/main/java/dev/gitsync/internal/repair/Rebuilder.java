@@ -25,18 +25,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the index anew from the pages of the wiki and the files that are there:
+ * Rebuilds the index from the pages of the wiki and the existing files:
  *
  * <ol>
- *   <li>The end of the feed is noted first, so that what changes meanwhile is read again.
- *   <li>Files and folders of pages that an old index knows elsewhere are moved, see {@link RelocatedPages}.
+ *   <li>The end of the feed is recorded first, so that concurrent changes are read again.
+ *   <li>Files and folders of pages that an old index has elsewhere are moved, see {@link RelocatedPages}.
  *   <li>From the top down, the pages of each folder are matched with its files, see {@link FolderMatch}. A page that finds
  *       its file stays there, and the file is corrected if it is not what the page renders to.
- *   <li>A page without a file gets one; a page file without a page goes, and stays in the history.
- *   <li>Where two names in a folder are the same to someone, the page that has one of them gets another.
+ *   <li>A page without a file gets one; a page file without a page is removed, and stays in the history.
+ *   <li>Where two names in a folder collide on some file systems, the page that has one of them gets another.
  * </ol>
  *
- * Costs as much as the space is large. What an old index remembers of deleted pages is kept; without one it is gone, and a
+ * The cost is proportional to the space. The deleted pages that an old index records are kept; without one they are lost, and a
  * file that is restored from history is a new page then.
  */
 public final class Rebuilder {
@@ -52,10 +52,10 @@ public final class Rebuilder {
     }
 
     /**
-     * Writes the index of the wiki's line anew and moves the refs. If the line is what the wiki was at a place of its feed, the
-     * index is that of this place, and what the wiki did since is left to be pulled.
+     * Rebuilds the index of the wiki's line and moves the refs. If the line matches the wiki at a position of its feed, the
+     * index is that of this position, and later changes of the wiki are left to be pulled.
      *
-     * @param old an index that may be wrong but still says where pages were, or null
+     * @param old an index that may be wrong but still has the former paths of pages, or null
      */
     public void rebuild(CycleContext cycle, @Nullable SpaceIndex old) throws IOException {
         LOG.warn(
@@ -66,7 +66,7 @@ public final class Rebuilder {
         }
     }
 
-    /** Does so without any change to the line; answers whether that was possible. */
+    /** Rebuilds the index without any change to the line, and returns whether that was possible. */
     private boolean rebuildWhereItStood(CycleContext cycle, @Nullable SpaceIndex old) throws IOException {
         cycle.budget().doing("looking for the place up to which the wiki was pulled");
         SpaceRefs refs = SpaceRefs.read(cycle.repository());
@@ -95,10 +95,10 @@ public final class Rebuilder {
     }
 
     /**
-     * Does so because the store went back in time, or is another one. {@code main}
+     * Rebuilds the index after the store was restored to an earlier state, or replaced by another. {@code main}
      * becomes the wiki by a commit of its own, and what only {@code main} had stays in the history.
      *
-     * @throws OperatorNeededException when more page files would go than the delete guard lets pass: an empty or wrong database must
+     * @throws OperatorNeededException when more page files would be removed than the delete guard permits: an empty or wrong database must
      *     not empty {@code main} without an operator
      */
     public void rebuildRestored(CycleContext cycle) throws IOException {
@@ -113,11 +113,11 @@ public final class Rebuilder {
     }
 
     /**
-     * How an index is written anew.
+     * The parameters of a rebuild.
      *
-     * @param old an index that may be wrong but still says where pages were, or null
-     * @param message what the commit says, if one is needed
-     * @param mostRemoved how many page files may be without a page
+     * @param old an index that may be wrong but still has the former paths of pages, or null
+     * @param message the message of the commit, if one is needed
+     * @param mostRemoved the maximum number of page files without a page
      */
     private record Manner(@Nullable SpaceIndex old, String message, int mostRemoved) {}
 
@@ -134,7 +134,7 @@ public final class Rebuilder {
                 wiki.pages().size());
     }
 
-    /** Answers false if pages that can't be rendered have no file from before: it has to be done again without those. */
+    /** Returns false if pages that can't be rendered have no earlier file: the rebuild must be repeated without those. */
     private boolean write(CycleContext cycle, Manner manner, WikiOutline wiki) throws IOException {
         SpaceRefs refs = SpaceRefs.read(cycle.repository());
         try (Workspace work = Workspace.withIndex(cycle.repository(), refs, files, ObjectId.zeroId())) {

@@ -24,9 +24,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves the files and folders of pages from where an old index says they are to where the wiki has the pages now, so that they keep
+ * Moves the files and folders of pages from their paths in an old index to where the wiki has the pages now, so that they keep
  * their names and modes, and the other files of a folder stay with its pages (law 12). A page whose name is not free at its new
- * place, or whose file is not where the index says, is left where it is.
+ * place, or whose file is not at the path in the index, is not moved.
  */
 final class RelocatedPages {
     private final Workspace work;
@@ -49,7 +49,7 @@ final class RelocatedPages {
         this.submodules = new SubmodulePaths(work.tree(), blobs);
     }
 
-    /** Does so with all pages, outer ones first, so that each finds the folder of its parent at its new place. */
+    /** Moves all pages, outer ones first, so that each finds the folder of its parent at the new place. */
     void move() throws IOException {
         for (Optional<PageId> place : wiki.placesOuterFirst()) {
             for (PageOutline page : wiki.at(place.orElse(null))) {
@@ -63,7 +63,7 @@ final class RelocatedPages {
 
     private void move(IndexedPage known, PageOutline page, @Nullable PageId place) throws IOException {
         if (place != null && old.page(place).isEmpty()) {
-            return; // It is not known yet where the folder of its parent will be.
+            return; // The path of its parent's folder is not known yet.
         }
         String from = path(known);
         String folder = place == null ? "" : path(old.page(place).orElseThrow());
@@ -76,7 +76,7 @@ final class RelocatedPages {
         }
     }
 
-    /** The name that the page has at its new place: as {@link Placement} has it, a name that was derived follows the title. */
+    /** Returns the page's name at its new place: as in {@link Placement}, a derived name follows the title. */
     private String name(IndexedPage known, PageOutline page) {
         boolean isDerived = known.name().equals(files.naming().nameFor(known.title()))
                 || known.name().startsWith(files.naming().nameFor(known.title(), known.id()));
@@ -90,7 +90,7 @@ final class RelocatedPages {
         return item.filter(found -> found.isFolder() != known.hasFile()).isPresent();
     }
 
-    /** Whether the folder is there, or can be made with those above it. */
+    /** Returns whether the folder exists, or can be created together with its ancestors. */
     private boolean hasRoom(String folder) throws IOException {
         for (String step = folder; !step.isEmpty() && !isFolder(step); step = Paths.parent(step)) {
             String name = Paths.name(step);
@@ -104,7 +104,7 @@ final class RelocatedPages {
         return true;
     }
 
-    /** Whether no other entry collides with the path, apart from the one that moves away from there. */
+    /** Returns whether no other entry collides with the path, apart from the one that moves away from it. */
     private boolean isFree(String path, String from) throws IOException {
         return !anyNear(path, (other, item) -> !other.equals(files.file(from)) && !other.equals(from));
     }
@@ -141,7 +141,7 @@ final class RelocatedPages {
         moved.put(known.id(), to);
     }
 
-    /** Where a page is now. */
+    /** Returns the current path of a page. */
     private String path(IndexedPage page) throws IOException {
         Deque<String> names = new ArrayDeque<>();
         IndexedPage step = page;

@@ -6,8 +6,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads for what is worth doing ahead of time and can be left undone: work that finds none free is dropped, and so is all
- * work after {@link #close()}. There are none while there is nothing to do, and as many as processors at most.
+ * Runs optional work ahead of time. Work for which no thread is free is dropped, and so is all work after {@link #close()}. Threads exist
+ * only while there is work, and at most one for each processor.
  */
 public final class BackgroundExecutor implements Executor, AutoCloseable {
     private static final long IDLE_MILLIS = 200;
@@ -27,7 +27,7 @@ public final class BackgroundExecutor implements Executor, AutoCloseable {
         threads.execute(work);
     }
 
-    /** Begins nothing more, and waits a moment for what runs; interrupts it then. Can be called again. */
+    /** Accepts no more work, waits briefly for running work, then interrupts it. Idempotent. */
     @Override
     public void close() {
         threads.shutdown();

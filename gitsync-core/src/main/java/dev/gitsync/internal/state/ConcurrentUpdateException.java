@@ -2,7 +2,7 @@ package dev.gitsync.internal.state;
 
 import dev.gitsync.error.StoreException;
 
-/** A compare-and-set found that another writer was faster. That is routine: nothing of ours is written; begin again. */
+/** A compare-and-set lost against another writer. This is routine: nothing of ours was written; start again. */
 public final class ConcurrentUpdateException extends StoreException {
     private static final long serialVersionUID = 1L;
 

@@ -17,7 +17,7 @@ public final class ConflictRetry {
 
     private ConflictRetry() {}
 
-    /** Work that may be overtaken; it begins anew each time, with a lease of its own if it needs one. */
+    /** Work that may conflict with another writer; each attempt starts from the beginning, with its own lease if it needs one. */
     public interface Attempt<T> {
         T run() throws IOException;
     }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * How far the feed was read at the states that were last in use. It is asked before every fetch, and the same commit holds the
- * same index for ever. Safe for use by several threads.
+ * Caches the feed position of the states used last. It is read before every fetch, and the same commit always holds the
+ * same index. Safe for use by several threads.
  */
 public final class CursorCache {
     private static final int MOST = 10_000;
@@ -22,7 +22,7 @@ public final class CursorCache {
         this.files = files;
     }
 
-    /** How far the feed was read when the refs came to stand here. */
+    /** Returns the feed position that belongs to the refs. */
     public Cursor at(SpaceRepository repository, SpaceRefs refs) throws IOException {
         Optional<Cursor> found = known.get(refs.state());
         if (found.isPresent()) {
@@ -33,7 +33,7 @@ public final class CursorCache {
         return cursor;
     }
 
-    /** Takes note of what was saved just now, so that nobody has to read it back. */
+    /** Caches the position that was just saved, so that it need not be read back. */
     public void saved(Workspace work) {
         known.put(work.refs().state(), work.index().head().cursor());
     }

@@ -5,13 +5,13 @@ import dev.gitsync.model.Space;
 import dev.gitsync.repository.SpaceRepository;
 
 /**
- * What every step of one cycle works on and with.
+ * The shared context of all steps of one cycle.
  *
  * @param repository the space's own; it is open for as long as the cycle lasts
- * @param fence stops the work once its lease is gone
+ * @param fence stops the work once its lease is lost
  */
 public record CycleContext(Space space, SpaceRepository repository, Fence fence) {
-    /** What the cycle may still do. */
+    /** Returns the remaining budget of the cycle. */
     public WorkBudget budget() {
         return fence.budget();
     }

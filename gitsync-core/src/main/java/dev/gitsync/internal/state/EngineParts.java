@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All that the engine is put together from. */
+/** The components of the engine. */
 public record EngineParts(
         SpaceDirectory spaces,
         PageStore store,
@@ -30,7 +30,7 @@ public record EngineParts(
         LongSupplier nanoTime) {
     private static final Logger LOG = LoggerFactory.getLogger(EngineParts.class);
 
-    /** Whether pages and refs can change in one transaction. */
+    /** Returns whether pages and refs can change in one transaction. */
     public boolean canCommitTogether() {
         Optional<TransactionDomain> ofPages = store.transactionDomain();
         Optional<TransactionDomain> ofRefs = repositories.transactionDomain();

@@ -7,17 +7,17 @@ import dev.gitsync.model.Space;
 import java.io.IOException;
 
 /**
- * Stops work whose lease is gone, before its next write.
+ * Stops work whose lease is lost, before its next write.
  *
- * @param budget what the cycle may still do; it is spent before the commit point only, so that a write is never cut short
+ * @param budget the remaining budget of the cycle; it is spent before the commit point only, so that a write is never cut short
  */
 public record Fence(Space space, Lease lease, WorkBudget budget) {
-    /** The token that goes with every write. */
+    /** Returns the fencing token that is passed to every write. */
     public long token() {
         return lease.fencingToken();
     }
 
-    /** Whether there is a lease behind it, and not a reader that does without. */
+    /** Returns whether the fence has a lease, unlike that of a reader without one. */
     boolean isLeased() {
         return !(lease instanceof NoLease);
     }
@@ -39,14 +39,14 @@ public record Fence(Space space, Lease lease, WorkBudget budget) {
         index.head().fence(token());
     }
 
-    /** Says that somebody wrote under a newer lease. If ours is held all the same, whoever grants leases must know. */
+    /** Reports a write under a newer lease. If ours is still held, the issuer of the leases must learn of it. */
     public void outdatedBy(long newerToken) {
         if (lease.isHeld()) {
             lease.outdatedBy(newerToken);
         }
     }
 
-    /** @throws LeaseLostException when the lease is not ours any more */
+    /** @throws LeaseLostException when the lease is no longer held */
     public void check() {
         if (!lease.isHeld()) {
             throw new LeaseLostException("The lease " + token() + " on space " + space.id() + " was lost");

@@ -11,13 +11,13 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 
-/** Looks for files in the newest {@value #MOST_COMMITS} commits of {@code main}. */
+/** Searches for files in the newest {@value #MOST_COMMITS} commits of {@code main}. */
 public final class FileHistory implements MainHistory {
     private static final int MOST_COMMITS = 5_000;
 
     private final Workspace work;
 
-    /** Looks back from where {@code work} begins. */
+    /** Searches back from the commit at which {@code work} begins. */
     public FileHistory(Workspace work) {
         this.work = work;
     }

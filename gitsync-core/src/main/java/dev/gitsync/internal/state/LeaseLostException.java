@@ -4,7 +4,7 @@ import dev.gitsync.error.GitSyncException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lease on a space was lost while work went on under it. The work stopped before its next write; start it again.
+ * The lease on a space was lost while work was in progress. The work stopped before its next write; start it again.
  */
 public final class LeaseLostException extends GitSyncException {
     private static final long serialVersionUID = 1L;

@@ -5,11 +5,11 @@ import dev.gitsync.store.ApplyContext;
 import java.io.IOException;
 
 /**
- * Stands in for the lease of a reader that has none. It never writes to the wiki, and in the repository compare-and-set
- * decides: a holder of the lease that wrote meanwhile makes the reader begin again, and the other way round. So that it is
- * never taken for a newer holder, it leaves the fencing token of the last one where it is.
+ * Replaces the lease of a reader that has none. It never writes to the wiki, and in the repository compare-and-set
+ * decides: a holder of the lease that wrote meanwhile makes the reader start again, and vice versa. So that it is
+ * never taken for a newer holder, it does not change the fencing token of the last holder.
  *
- * @param interference looked at before each write: whether a push has announced itself meanwhile, which would be dropped if
+ * @param interference checked before each write: whether a push has been announced meanwhile, which would be dropped if
  *     the refs moved under it
  */
 public record NoLease(Interference interference) implements Lease {

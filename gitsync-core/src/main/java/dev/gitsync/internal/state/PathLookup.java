@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** Answers where pages are in {@code main}, as of the refs that were read first. */
+/** Looks up the paths of pages in {@code main}, as of the refs that were read first. */
 public final class PathLookup implements AutoCloseable {
     private final Workspace work;
     private final PageFiles files;
@@ -20,7 +20,7 @@ public final class PathLookup implements AutoCloseable {
         this.work = Workspace.at(repository, SpaceRefs.read(repository), files);
     }
 
-    /** The path of the page's file or, for a page without one, of its folder with a slash behind it. */
+    /** Returns the path of the page's file or, for a page without one, of its folder with a trailing slash. */
     public Optional<String> path(PageId id) {
         try {
             SpaceIndex index = work.index();
@@ -35,7 +35,7 @@ public final class PathLookup implements AutoCloseable {
         }
     }
 
-    /** The page whose file, or whose folder with a slash behind it, has this path. */
+    /** Returns the page whose file, or whose folder with a trailing slash, has this path. */
     public Optional<PageId> page(String path) throws IOException {
         boolean isFolder = path.endsWith("/");
         if (!isFolder && !files.isPage(path)) {

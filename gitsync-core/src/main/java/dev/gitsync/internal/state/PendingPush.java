@@ -35,7 +35,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
  * @param pushed the commit that was pushed
  * @param base the refs that the plan was made on; none of them is a journal entry
  * @param index the tree of the index as it will be, with the versions before the push
- * @param pages the pages that the wiki was asked to change
+ * @param pages the pages that the plan changes
  */
 record PendingPush(ObjectId pushed, SpaceRefs base, ObjectId index, Set<PageId> pages) {
     private static final String BASE = "base";
@@ -43,7 +43,7 @@ record PendingPush(ObjectId pushed, SpaceRefs base, ObjectId index, Set<PageId> 
     private static final String PAGES = "pages";
     private static final int BATCH = 500;
 
-    /** Inserts the entry; it counts once the ref points to it. */
+    /** Inserts the entry; it takes effect once the ref points to it. */
     ObjectId insert(Workspace work) throws IOException {
         String ids = pages.stream().map(PageId::value).sorted().collect(Collectors.joining("\n"));
         String refs = Stream.of(base.main(), base.wiki(), base.state())
@@ -85,12 +85,12 @@ record PendingPush(ObjectId pushed, SpaceRefs base, ObjectId index, Set<PageId> 
         return new String(reader.open(blob.id(), Constants.OBJ_BLOB).getBytes(), StandardCharsets.UTF_8).lines();
     }
 
-    /** Whether the plan was made on {@code refs}: nothing has moved since but the entry itself. */
+    /** Returns whether the plan was made on {@code refs}: nothing but the entry itself has moved since. */
     boolean isOn(SpaceRefs refs) {
         return refs.withPending(ObjectId.zeroId()).equals(base);
     }
 
-    /** The versions that the wiki gave to the pages of this push, or empty when the feed does not have all of them. */
+    /** Returns the versions that the wiki assigned to the pages of this push, or empty when the feed lacks any of them. */
     Optional<Map<PageId, Long>> askFeed(PageStore store, Space space, Cursor from) {
         Map<PageId, Long> versions = new HashMap<>();
         Cursor cursor = from;

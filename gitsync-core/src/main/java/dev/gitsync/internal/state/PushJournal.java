@@ -20,20 +20,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a push whole where pages and refs can't change in one transaction (see {@code PushCommitter}):
+ * Keeps a push atomic where pages and refs can't change in one transaction (see {@code PushCommitter}):
  *
  * <ol>
- *   <li>Before the wiki is asked to apply the plan, {@code refs/gitsync/pending} is set to a {@link PendingPush}.
- *   <li>The wiki applies the plan, and with it commits.
- *   <li>The refs move to the pushed commit and the new index, and the entry goes, in one batch.
+ *   <li>Before the wiki applies the plan, {@code refs/gitsync/pending} is set to a {@link PendingPush}.
+ *   <li>The wiki applies and commits the plan.
+ *   <li>The refs move to the pushed commit and the new index, and the entry is removed, in one batch.
  * </ol>
  *
- * If the process dies in between, or the answer of the wiki is lost, whoever takes the lease next asks the feed whether the
- * push is in it. If it is, step 3 is done; if it is not, the entry goes, and nothing has happened.
+ * If the process dies in between, or the wiki's response is lost, the next holder of the lease searches the feed for the
+ * push. If the feed contains it, step 3 is done; otherwise the entry is removed, and nothing has changed.
  *
- * <p>Step 3 is done only while the refs stand where they stood when the plan was made. Somebody else who believes to hold
- * the lease may have looked before step 1 and moved them after it; the entry goes then, and what the wiki has taken of the
- * push comes in as edits of the wiki, on top of what the other did.
+ * <p>Step 3 is done only while the refs are those on which the plan was made. Another process that also assumes that it holds
+ * the lease may have read them before step 1 and moved them after it; then the entry is removed, and what the wiki applied of the
+ * push is pulled as edits of the wiki, on top of the other process's changes.
  */
 public final class PushJournal {
     private static final Logger LOG = LoggerFactory.getLogger(PushJournal.class);
@@ -54,7 +54,7 @@ public final class PushJournal {
      */
     public record Entry(PendingPush push, ObjectId id, Workspace work) {}
 
-    /** Step 1. The index of {@code work} is that of the plan afterwards. */
+    /** Performs step 1. The index of {@code work} is that of the plan afterwards. */
     public Entry begin(SpaceRepository repository, Workspace work, ObjectId pushed, PushPlan plan) throws IOException {
         bringIn(work, plan, likely(plan));
         PendingPush push = new PendingPush(
@@ -74,9 +74,9 @@ public final class PushJournal {
     }
 
     /**
-     * Step 3; answers whether the push is in {@code main} now. It is not if somebody else, who believed to hold the lease
-     * as well, took the entry away before the wiki had the pages, or moved the refs; the pages come in as edits of the wiki
-     * then.
+     * Performs step 3, and returns whether the push is in {@code main} now. It is not if another process, which also assumed that it held
+     * the lease, removed the entry before the wiki applied the plan, or moved the refs; then the pages are pulled as edits of the
+     * wiki.
      */
     public boolean finish(CycleContext cycle, Entry entry, ApplyResult.Applied applied) throws IOException {
         SpaceRefs refs = SpaceRefs.read(cycle.repository());
@@ -91,13 +91,13 @@ public final class PushJournal {
         return true;
     }
 
-    /** The push needs nothing of the wiki: only the refs and the index move. */
+    /** Moves only the refs and the index, for a push that changes no page of the wiki. */
     public void finishWithoutPages(Workspace work, Fence fence, ObjectId pushed, PushPlan plan) throws IOException {
         bringIn(work, plan, Map.of());
         finish(work, fence, pushed, Map.of(), null);
     }
 
-    /** Within the transaction in which the wiki has applied the plan: the refs and the index move along. */
+    /** Moves the refs and the index within the transaction in which the wiki has applied the plan. */
     public static void finishTogether(
             Workspace work, Fence fence, ObjectId pushed, PushPlan plan, ApplyResult.Applied applied)
             throws IOException {
@@ -105,7 +105,7 @@ public final class PushJournal {
         finish(work, fence, pushed, Map.of(), applied);
     }
 
-    /** Takes the entry back, if it is still there: the wiki said no, and nothing has changed. */
+    /** Removes the entry, if it still exists, after the wiki refused the plan: nothing has changed. */
     public void drop(SpaceRepository repository, Entry entry) throws IOException {
         SpaceRefs refs = SpaceRefs.read(repository);
         if (refs.pending().equals(entry.id())) {
@@ -113,7 +113,7 @@ public final class PushJournal {
         }
     }
 
-    /** Ends what somebody before us began, one way or the other, and answers where the refs stand then. */
+    /** Completes or removes an entry that an earlier process left behind, and returns the refs afterwards. */
     public SpaceRefs recover(CycleContext cycle) throws IOException {
         SpaceRefs refs = SpaceRefs.read(cycle.repository());
         if (!refs.hasPending()) {
@@ -124,7 +124,7 @@ public final class PushJournal {
         Optional<Map<PageId, Long>> versions = push.askFeed(store, cycle.space(), cursor);
         cycle.fence().check();
         if (!cycle.fence().isLeased() && (versions.isEmpty() || !push.isOn(refs))) {
-            return refs; // whoever announced it may be alive
+            return refs; // the process that announced it may be alive
         }
         if (!push.isOn(refs)) {
             LOG.warn(
@@ -161,7 +161,7 @@ public final class PushJournal {
             work.index().version(version.getKey(), version.getValue());
         }
         if (applied != null && applied.from().equals(work.index().head().cursor())) {
-            // Nobody else wrote in between: the feed need not be read over our own changes again.
+            // No other process wrote in between, so the feed need not be read again over our own changes.
             work.index()
                     .head()
                     .cursor(
@@ -176,15 +176,15 @@ public final class PushJournal {
     }
 
     /**
-     * The versions that the pages will have if the wiki counts them, as most do: what is right already need not be written
-     * again in step 3.
+     * Returns the versions that the pages will have if the wiki increments them, as most do: correct versions need not be written again in
+     * step 3.
      */
     private static Map<PageId, Long> likely(PushPlan plan) {
         return plan.changes().stream()
                 .collect(Collectors.toMap(PageChange::id, change -> change.expectedVersion() + 1));
     }
 
-    /** Makes the index of {@code work} that of the plan afterwards; {@code versions} are those of the pages by now, as far as known. */
+    /** Updates the index of {@code work} to the state after the plan; {@code versions} are the pages' current versions, as far as known. */
     private static void bringIn(Workspace work, PushPlan plan, Map<PageId, Long> versions) throws IOException {
         for (IndexedPage page : plan.removed()) {
             work.index().remove(page, versions.getOrDefault(page.id(), page.version()), work.mode(page));

@@ -5,19 +5,19 @@ import dev.gitsync.repository.SpaceRepository;
 import org.eclipse.jgit.lib.Repository;
 
 /**
- * A {@link SpaceRepository} as embedders and JGit's services see it, which know JGit's type only. The engine gets back from it what
- * the store has opened.
+ * A {@link SpaceRepository} for embedders and JGit's services, which know only JGit's type. From it the engine obtains the repository that
+ * the store opened.
  */
 public final class RepositoryView extends ForwardingRepository {
     private final SpaceRepository opened;
 
-    /** Shows {@code opened}, and closes it when it is closed itself. */
+    /** Creates a view of {@code opened}, which is closed with the view. */
     public RepositoryView(SpaceRepository opened) {
         super(opened.git());
         this.opened = opened;
     }
 
-    /** Returns what is behind {@code repository}; one that is no view is taken as it is, by what JGit promises of it. */
+    /** Returns the repository behind a view; any other repository is used as it is, by JGit's contract. */
     public static SpaceRepository behind(Repository repository) {
         return repository instanceof RepositoryView view ? view.opened : SpaceRepository.of(repository);
     }

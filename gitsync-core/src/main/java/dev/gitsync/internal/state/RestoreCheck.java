@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * Recognises a wiki that went back in time by the versions of its pages, for stores whose cursors do not tell (law 14). A page that
+ * Recognises a wiki that went back in time by the versions of its pages, for stores whose cursors do not show it (law 14). A page that
  * the index has at a later version than the wiki, and a page that the wiki neither has nor deleted, are proof. Which pages are
  * compared:
  *
@@ -36,7 +36,7 @@ import org.eclipse.jgit.lib.ObjectId;
  * <p>Safe for use by several threads.
  */
 public final class RestoreCheck {
-    /** How often the page that changed last is compared while nothing happens. */
+    /** The interval at which the page that changed last is compared while nothing happens. */
     static final Duration INTERVAL = Duration.ofMinutes(1);
 
     private static final int MOST_STATES = 10_000;
@@ -54,17 +54,17 @@ public final class RestoreCheck {
         this.nanoTime = parts.nanoTime();
     }
 
-    /** Takes note of a state that was written just now, from what the wiki says. */
+    /** Records a state that was just written from the wiki. */
     public void saved(ObjectId state) {
         checked.put(state, nanoTime.getAsLong());
     }
 
-    /** Has these pages compared as well when {@link #isBehind} is asked about this state. */
+    /** Adds pages to compare when {@link #isBehind} is called for this state. */
     public void doubt(ObjectId state, Collection<PageId> pages) {
         doubtful.put(state, pages.stream().limit(MOST_DOUBTFUL).toList());
     }
 
-    /** Whether the wiki is older than its index. Reads nothing if that was asked of this state within {@link #INTERVAL}. */
+    /** Returns whether the wiki is older than its index. Reads nothing if this state was checked within {@link #INTERVAL}. */
     public boolean isBehind(Space space, SpaceRepository repository, SpaceRefs refs) throws IOException {
         if (!isDue(refs.state())) {
             return false;
@@ -74,7 +74,7 @@ public final class RestoreCheck {
         }
     }
 
-    /** The same of an index that is open, as it is at the state where work began. */
+    /** Returns whether the wiki is older than an open index, which is unchanged since work began. */
     public boolean isBehind(Space space, Workspace work) throws IOException {
         ObjectId state = work.refs().state();
         if (!isDue(state)) {
@@ -114,7 +114,7 @@ public final class RestoreCheck {
         return index.page(id).isPresent() && isFeedRead(space, index);
     }
 
-    /** The version at which the index has a page, live or deleted. */
+    /** Returns the version of a page in the index, live or deleted. */
     public static OptionalLong version(SpaceIndex index, PageId id) throws IOException {
         Optional<Long> version = index.page(id).map(IndexedPage::version);
         if (version.isEmpty()) {
@@ -123,7 +123,7 @@ public final class RestoreCheck {
         return version.isPresent() ? OptionalLong.of(version.get()) : OptionalLong.empty();
     }
 
-    /** Asked after the page was found missing: a deletion would be in the feed by now. */
+    /** Returns whether the feed is read to its end, after a page was found missing: a deletion would be in the feed by now. */
     private boolean isFeedRead(Space space, SpaceIndex index) {
         ChangeBatch news = store.changes(space, index.head().cursor(), 1);
         return !news.isUnknown() && news.changes().isEmpty();

@@ -12,11 +12,11 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the refs of a space stand; the zero id where there is none. They only move together, in one atomic batch of
+ * The refs of a space; the zero id where there is none. They only move together, in one atomic batch of
  * compare-and-sets.
  *
- * @param main what people see
- * @param wiki what the wiki holds, as a commit; equals {@code main} in the steady state
+ * @param main the branch that clients see
+ * @param wiki the contents of the wiki, as a commit; equals {@code main} in the steady state
  * @param state the index, as a commit without history
  * @param pending the push that is about to be applied to the wiki, or was when the process died
  */
@@ -27,9 +27,9 @@ public record SpaceRefs(ObjectId main, ObjectId wiki, ObjectId state, ObjectId p
     static final String PENDING = "refs/gitsync/pending";
 
     /**
-     * The refs as they stood together at one moment.
+     * The refs in one consistent state.
      *
-     * @throws StoreException when they don't stand still
+     * @throws StoreException when they keep changing
      */
     public static SpaceRefs read(SpaceRepository repository) throws IOException {
         Map<String, ObjectId> refs = repository.refs(MAIN, WIKI, STATE, PENDING);
@@ -44,7 +44,7 @@ public record SpaceRefs(ObjectId main, ObjectId wiki, ObjectId state, ObjectId p
         return !pending.equals(ObjectId.zeroId());
     }
 
-    /** {@code main} as reports have it: null where there is none. */
+    /** Returns {@code main} as reports show it: null where there is none. */
     @Nullable
     public String mainName() {
         return main.equals(ObjectId.zeroId()) ? null : main.name();
@@ -57,7 +57,7 @@ public record SpaceRefs(ObjectId main, ObjectId wiki, ObjectId state, ObjectId p
     /**
      * Moves every ref that differs in {@code next} from here to there, all or none.
      *
-     * @throws ConcurrentUpdateException when one of them does not stand here any more
+     * @throws ConcurrentUpdateException when one of them has changed
      * @throws StoreException when one of them can't be written
      */
     public void move(SpaceRepository repository, SpaceRefs next) throws IOException {

@@ -30,8 +30,8 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a cycle works on: the tree and the index as they stand at one set of refs, edited in memory, and the commits that
- * come out of it. Nothing is visible to anybody before {@link #save}. Close it in the end. Not safe for use by several
+ * The working state of a cycle: the tree and the index at one set of refs, edited in memory, and the commits that
+ * result. Nothing is visible to others before {@link #save}. The caller must close it. Not safe for use by several
  * threads.
  */
 public final class Workspace implements AutoCloseable {
@@ -65,10 +65,10 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * What a workspace begins with.
+     * The initial state of a workspace.
      *
      * @param indexTree the index, or null for that of the refs
-     * @param commit whose tree is edited
+     * @param commit the commit whose tree is edited
      */
     private record Start(@Nullable ObjectId indexTree, ObjectId commit) {}
 
@@ -77,7 +77,7 @@ public final class Workspace implements AutoCloseable {
         return at(repository, refs, files, WorkBudget.unlimited());
     }
 
-    /** Begins at {@code refs}; who works on it spends {@code budget}. */
+    /** Begins at {@code refs}; work on it spends {@code budget}. */
     public static Workspace at(SpaceRepository repository, SpaceRefs refs, PageFiles files, WorkBudget budget)
             throws IOException {
         return new Workspace(repository, refs, files, new Start(null, refs.wiki()), budget);
@@ -95,7 +95,7 @@ public final class Workspace implements AutoCloseable {
         return new Workspace(repository, refs, files, new Start(ObjectId.zeroId(), commit), WorkBudget.unlimited());
     }
 
-    /** How far the feed was read when the refs came to stand here. */
+    /** Returns the feed position that belongs to the refs. */
     static Cursor cursor(SpaceRepository repository, SpaceRefs refs, PageFiles files) throws IOException {
         try (ObjectReader reader = repository.git().newObjectReader()) {
             return SpaceIndex.read(reader, files.naming(), treeOf(reader, refs.state()))
@@ -108,17 +108,17 @@ public final class Workspace implements AutoCloseable {
         return reader;
     }
 
-    /** How trees are merged here. */
+    /** Returns the merge task for trees of this workspace. */
     public TreeMerge.Task merging(Preference preference) {
         return new TreeMerge.Task(reader, inserter, preference, ProposalLimits.DEFAULT_MAX_DEPTH, budget);
     }
 
-    /** What the cycle may still do. */
+    /** Returns the remaining budget of the cycle. */
     public WorkBudget budget() {
         return budget;
     }
 
-    /** The tree that belongs to the index, that of {@code main} in the steady state; the zero id when there is none. */
+    /** Returns the tree that belongs to the index, that of {@code main} in the steady state; the zero id when there is none. */
     public ObjectId wikiTree() {
         return tipTree;
     }
@@ -131,12 +131,12 @@ public final class Workspace implements AutoCloseable {
         return index;
     }
 
-    /** The path of the file of a page that the index has. */
+    /** Returns the path of the file of an indexed page. */
     public String filePath(PageId page) throws IOException {
         return files.file(index.path(index.page(page).orElseThrow()));
     }
 
-    /** The mode of the page's file in the tree. */
+    /** Returns the mode of the page's file in the tree. */
     FileMode mode(IndexedPage page) throws IOException {
         Optional<TreeItem> file = page.hasFile() ? tree.find(files.file(index.path(page))) : Optional.empty();
         return file.map(TreeItem::mode).orElse(FileMode.REGULAR_FILE);
@@ -150,7 +150,7 @@ public final class Workspace implements AutoCloseable {
         return refs;
     }
 
-    /** Commits the tree as it is now, unless it is that of the commit before; answers whether it did. */
+    /** Commits the current tree unless it equals that of the commit before, and returns whether it did. */
     public boolean commit(Provenance provenance, String message) throws IOException {
         ObjectId now = tree.write(inserter);
         if (now.equals(tipTree)) {
@@ -170,14 +170,14 @@ public final class Workspace implements AutoCloseable {
         return true;
     }
 
-    /** The newest commit of the wiki's line, those that are not saved yet included. */
+    /** Returns the newest commit of the wiki's line, including commits not saved yet. */
     public ObjectId tip() {
         return tip;
     }
 
     /**
      * Inserts a commit of the engine's own on top of others. Its time is the newest of theirs, so that it is the same
-     * wherever and whenever it is made.
+     * on every machine and at any time.
      */
     public ObjectId insertCommit(ObjectId commitTree, List<ObjectId> parents, String message) throws IOException {
         Instant time = Instant.EPOCH;
@@ -194,32 +194,32 @@ public final class Workspace implements AutoCloseable {
         return inserter.insert(commit);
     }
 
-    /** The tree of a commit; the zero id for the zero id. */
+    /** Returns the tree of a commit; the zero id for the zero id. */
     public ObjectId treeOf(ObjectId commit) throws IOException {
         return treeOf(reader, commit);
     }
 
     /**
      * Makes everything durable and moves the refs: the wiki's line to the newest commit, the state to the index, and
-     * {@code main} along with the wiki's line unless somebody had moved it elsewhere.
+     * {@code main} along with the wiki's line unless it was moved elsewhere before.
      */
     public void save() throws IOException {
         save(refs.main().equals(refs.wiki()) ? tip : refs.main(), tip, refs.pending());
     }
 
-    /** Like {@link #save()}, and moves {@code main} to a commit that was pushed. */
+    /** Saves like {@link #save()}, and moves {@code main} to a commit that was pushed. */
     void saveAt(ObjectId pushed) throws IOException {
         tip = pushed;
         tipTree = treeOf(reader, pushed);
         save(tip, tip, ObjectId.zeroId());
     }
 
-    /** Moves {@code main} alone, and the state with it; the wiki's line follows once the pages are written. */
+    /** Moves {@code main} and the state only; the wiki's line follows once the pages are written. */
     public void saveMain(ObjectId pushed) throws IOException {
         save(pushed, refs.wiki(), refs.pending());
     }
 
-    /** Makes the journal entry of a push durable and visible to whoever comes after a crash. */
+    /** Makes the journal entry of a push durable and visible to the process that recovers after a crash. */
     void announce(ObjectId entry) throws IOException {
         inserter.flush();
         SpaceRefs next = refs.withPending(entry);
@@ -236,7 +236,7 @@ public final class Workspace implements AutoCloseable {
         refs = next;
     }
 
-    /** Inserts a commit of the engine's own, which carries a tree and nothing else and is the same on every machine. */
+    /** Inserts a commit of the engine's own, which has a tree and no other data, and is the same on every machine. */
     ObjectId insertState(ObjectId stateTree, List<ObjectId> parents) throws IOException {
         PersonIdent engine = ident(ENGINE, Instant.EPOCH);
         CommitBuilder commit = new CommitBuilder();

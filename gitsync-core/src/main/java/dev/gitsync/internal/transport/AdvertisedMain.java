@@ -16,9 +16,9 @@ import org.eclipse.jgit.transport.AdvertiseRefsHook;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows clients {@code main} where a report of catching up found it, so that the refs are not read a second time for the same
- * request. Whoever moved {@code main} in between did so while the request was under way, and is not missed: nobody can have
- * been told before it came.
+ * Advertises the {@code main} that a catch-up report contains, so that one request does not read the refs twice. If {@code main} moved
+ * after the report, it did so during the request, and the client misses nothing: the move was not confirmed to any client before
+ * the request came.
  */
 final class AdvertisedMain extends AbstractAdvertiseRefsHook {
     private final @Nullable String main;
@@ -27,7 +27,7 @@ final class AdvertisedMain extends AbstractAdvertiseRefsHook {
         this.main = main;
     }
 
-    /** What to show after that; the refs as they are by then, if the report does not say where {@code main} is. */
+    /** Returns a hook that shows the refs after catching up; the current refs if the report does not contain {@code main}. */
     static AdvertiseRefsHook after(SyncReport caughtUp) {
         if (caughtUp instanceof SyncReport.Pulled pulled) {
             return new AdvertisedMain(pulled.main());
@@ -35,7 +35,7 @@ final class AdvertisedMain extends AbstractAdvertiseRefsHook {
         return caughtUp instanceof SyncReport.UpToDate upToDate ? new AdvertisedMain(upToDate.main()) : DEFAULT;
     }
 
-    /** The commit that is shown, or null while the space is empty. */
+    /** Returns the commit that is shown, or null while the space is empty. */
     @Nullable
     String main() {
         return main;
@@ -45,7 +45,7 @@ final class AdvertisedMain extends AbstractAdvertiseRefsHook {
         if (main == null) {
             return Map.of();
         }
-        // A branch is a commit: nobody need look whether it is a tag.
+        // A branch is a commit, so there is no tag to peel.
         Ref ref = new ObjectIdRef.PeeledNonTag(Ref.Storage.PACKED, SpaceRefs.MAIN, ObjectId.fromString(main));
         return Map.of(SpaceRefs.MAIN, ref, Constants.HEAD, new SymbolicRef(Constants.HEAD, ref));
     }
@@ -55,7 +55,7 @@ final class AdvertisedMain extends AbstractAdvertiseRefsHook {
         return refs(main);
     }
 
-    /** A push need know of nothing else that is there. */
+    /** Returns nothing: a push needs no other objects of the repository. */
     @Override
     protected Set<ObjectId> getAdvertisedHaves(Repository repository, RevWalk walk) {
         return Set.of();

@@ -41,7 +41,7 @@ record CaughtUpRefs(SyncReport caughtUp, MergePolicy merge, Supplier<UploadPack>
         }
     }
 
-    /** Never asked, since the service only advertises. */
+    /** Never called, since the service only advertises. */
     static final class NoPush implements PushReceiver.Judge, PushReceiver.Screening {
         private static final String ONLY_REFS = "An advertisement accepts no push";
 

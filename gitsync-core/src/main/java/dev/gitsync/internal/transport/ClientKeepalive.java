@@ -20,7 +20,7 @@ record ClientKeepalive(PushReceiver client) implements Keepalive {
         }
     }
 
-    /** A connection that its client has closed takes one packet more; the answer to that one makes the next fail. */
+    /** Returns whether the client is connected. A closed connection accepts one more packet; the response to it makes the next one fail. */
     @Override
     public boolean isConnected() {
         try {

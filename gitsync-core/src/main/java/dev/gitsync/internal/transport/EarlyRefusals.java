@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.transport.ReceiveCommand;
 
-/** Refuses a push before its pack is in: by its commands and push options, or by its first commits. */
+/** Refuses a push before its pack is complete: by its commands and push options, or by its first commits. */
 record EarlyRefusals(SpaceEngine engine, Space space, Pusher pusher) implements PushReceiver.Screening {
     @Override
     public boolean refusesCommands(PushReceiver push) {

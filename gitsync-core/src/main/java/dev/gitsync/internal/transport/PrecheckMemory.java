@@ -3,8 +3,8 @@ package dev.gitsync.internal.transport;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much memory all pushes take together that are looked at while they come in. There may be many of them, as long as their senders
- * like, so a look that finds no room is given up. Safe for use by several threads.
+ * Limits the memory of all pushes that are checked while they arrive. Clients decide how many there are and how long they take, so a
+ * check that finds no room is abandoned. Safe for use by several threads.
  */
 final class PrecheckMemory {
     private static final long LEAST = 4L << 20;
@@ -13,17 +13,17 @@ final class PrecheckMemory {
     private final long most;
     private final AtomicLong held = new AtomicLong();
 
-    /** Begins with nothing held. */
+    /** Creates a limit of {@code mostBytes} with nothing held. */
     PrecheckMemory(long mostBytes) {
         this.most = mostBytes;
     }
 
-    /** A 32nd of the heap, 4 MiB at least. */
+    /** Returns a limit of a 32nd of the heap, at least 4 MiB. */
     static PrecheckMemory ofHeap() {
         return new PrecheckMemory(Math.max(LEAST, Runtime.getRuntime().maxMemory() / SHARE));
     }
 
-    /** Holds so much instead of what a look held before; answers whether there is room. If not, the look still holds what it held. */
+    /** Replaces what a check held before by {@code now} bytes, and returns whether there is room. If not, the check keeps what it held. */
     boolean hold(long before, long now) {
         long more = now - before;
         if (held.addAndGet(more) <= most || more <= 0) {
@@ -33,7 +33,7 @@ final class PrecheckMemory {
         return false;
     }
 
-    /** Bytes that are held at the moment. */
+    /** Returns the number of bytes currently held. */
     long held() {
         return held.get();
     }

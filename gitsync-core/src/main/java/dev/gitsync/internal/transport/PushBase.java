@@ -18,15 +18,15 @@ import org.eclipse.jgit.transport.AbstractAdvertiseRefsHook;
 import org.eclipse.jgit.transport.AdvertiseRefsHook;
 
 /**
- * Shows a push {@code main} as it was before the edits in the wiki of the last moments. Git refuses a push by itself when it is shown a
- * commit that the clone does not have; in a space that is edited all the time it always is, since a commit comes up between
- * {@code git pull} and {@code git push}. Of the commit before, the clone knows, and the server merges ({@link PushTips}).
+ * Shows a push {@code main} as it was before the most recent edits in the wiki. Git refuses a push by itself when it is shown a
+ * commit that the clone does not have; in a space that is edited all the time this always happens, since a commit is added between
+ * {@code git pull} and {@code git push}. The clone has the commit before, and the server merges ({@link PushTips}).
  *
  * <p>Only commits that the engine made of edits are left out, so that git still refuses by itself to rewrite what was pushed. Fetches
- * are shown {@code main} as it is (law 1). The newest commit is told as one that the server has, so that git need not send it.
+ * are shown {@code main} as it is (law 1). The newest commit is advertised as one that the server has, so that git need not send it.
  */
 final class PushBase extends AbstractAdvertiseRefsHook {
-    /** How many commits are left out at most. */
+    /** The maximum number of commits left out. */
     private static final int MOST = 1000;
 
     private final String main;
@@ -39,7 +39,7 @@ final class PushBase extends AbstractAdvertiseRefsHook {
         this.clock = clock;
     }
 
-    /** What to show after catching up; {@code main} as it is if {@code window} is zero. */
+    /** Returns a hook that shows this after catching up; {@code main} as it is if {@code window} is zero. */
     static AdvertiseRefsHook after(SyncReport caughtUp, Duration window, InstantSource clock) {
         AdvertiseRefsHook whole = AdvertisedMain.after(caughtUp);
         String main = whole instanceof AdvertisedMain found ? found.main() : null;

@@ -9,7 +9,7 @@ import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PushResult;
 import org.eclipse.jgit.transport.ReceiveCommand.Result;
 
-/** Passes one push that came over the wire to the engine, and tells the client how it ended. */
+/** Passes one push to the engine, and reports its result to the client. */
 final class PushHandler implements PushReceiver.Judge {
     private final SpaceEngine engine;
     private final ReceiptWriter receipt;
@@ -39,7 +39,7 @@ final class PushHandler implements PushReceiver.Judge {
         engine.ingest(request, new ClientKeepalive(push)).accept(new Reply(push));
     }
 
-    /** Tells the client how its push ended; answers whether it was accepted. */
+    /** Reports the result of a push to the client, and returns whether it was accepted. */
     private final class Reply implements PushResult.Visitor<Boolean> {
         private final PushReceiver push;
 

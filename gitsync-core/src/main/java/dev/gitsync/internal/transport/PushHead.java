@@ -14,18 +14,18 @@ import org.eclipse.jgit.transport.PacketLineIn;
 import org.eclipse.jgit.transport.ReceiveCommand;
 
 /**
- * What a push says before its pack.
+ * The part of a push before its pack.
  *
- * @param end where the pack begins
+ * @param end the offset of the pack
  */
 record PushHead(List<ReceiveCommand> commands, List<String> options, int end) {
     private static final String SHALLOW = "shallow ";
     private static final String OPTIONS = GitProtocolConstants.CAPABILITY_PUSH_OPTIONS + " ";
 
     /**
-     * Reads it from the beginning of a push.
+     * Reads the head from the beginning of a push.
      *
-     * @return empty if it is not there to its end
+     * @return empty if it is not complete
      * @throws PackProtocolException when it is not well-formed
      */
     static Optional<PushHead> read(byte[] begun) throws IOException {

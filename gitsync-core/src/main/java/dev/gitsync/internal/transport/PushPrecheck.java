@@ -20,13 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks a push as {@link PushHandler} will: its commands and options, the number of its objects, and its first commits. The
- * repository is opened only to confirm a refusal. The check ends when it needs more memory than {@link PrecheckMemory} has left. A push that
+ * Checks a push as {@link PushHandler} will: its commands and options, the number of its objects, and its first commits. The repository
+ * is opened only to confirm a refusal. The check ends when it needs more memory than {@link PrecheckMemory} has left. A push that
  * can't be parsed, or whose repository can't be read, is left to the handler.
  */
 final class PushPrecheck implements PushPreview {
     private static final Logger LOG = LoggerFactory.getLogger(PushPrecheck.class);
-    /** What is longer is a push of hundreds of refs. */
+    /** The maximum size of the head; a longer one is a push of hundreds of refs. */
     private static final int MOST_HEAD_BYTES = 64 << 10;
 
     private final Space space;
@@ -35,7 +35,7 @@ final class PushPrecheck implements PushPreview {
     private final PrecheckMemory memory;
     private final ByteArrayOutputStream head = new ByteArrayOutputStream();
     private @Nullable EarlyCommitCheck commitCheck;
-    /** How much there has to be before the head is read again, which begins anew each time. */
+    /** The number of bytes at which the head is parsed again, each time from its beginning. */
     private int nextLook;
 
     private long held;

@@ -8,7 +8,7 @@ import java.util.List;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceiveCommand.Result;
 
-/** What a client asked for with its push, and how it is told that the push is refused. */
+/** The request of a push, and the means to report its refusal to the client. */
 record PushReply(PushReceiver push) {
     /** Returns what the first command proposes. */
     PushAttempt.Proposal proposal() {
@@ -33,7 +33,7 @@ record PushReply(PushReceiver push) {
         return false;
     }
 
-    /** The first line says that it is about a refusal. */
+    /** Returns the lines to print; the first one says that the push is refused. */
     private static List<String> lines(PushResult.Refused refused) {
         List<String> lines = new ArrayList<>(refused.details());
         if (refused.reason() == PushResult.Reason.INVALID && !lines.isEmpty()) {

@@ -21,7 +21,7 @@ import org.eclipse.jgit.transport.UploadPack.RequestValidator;
 import org.eclipse.jgit.transport.WantNotValidException;
 
 /**
- * Lets a client have what {@code main} has or ever had, and nothing else: not the objects of a push that was refused, and
+ * Permits a client to request what {@code main} has or ever had, and nothing else: not the objects of a push that was refused, and
  * not the engine's own. A partial clone asks for single files and trees. JGit's own check, in a repository without bitmaps,
  * takes only those for reachable that the newest commit has.
  */
@@ -52,7 +52,7 @@ final class ReachableWantsValidator implements RequestValidator {
         }
     }
 
-    /** Walks the newest trees first and ends as soon as all are found; what a checkout asks for is among the first. */
+    /** Walks the newest trees first and ends as soon as all are found; a checkout usually requests these. */
     private static void requireSeen(UploadPack service, ObjectReader reader, Set<ObjectId> wanted) throws IOException {
         try (RevWalk commits = new RevWalk(reader);
                 ObjectWalk walk = commits.toObjectWalkWithSameObjects()) {

@@ -15,14 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what happened to each page of a push, with its URL, as lines for git to show.
+ * Writes the action on each page of a push, with its URL, as lines that git shows.
  *
- * @param links knows the URLs
- * @param space where the pages are
+ * @param links the URLs of pages
+ * @param space the space of the pages
  */
 record ReceiptWriter(PageLinks links, Space space) {
     private static final Logger LOG = LoggerFactory.getLogger(ReceiptWriter.class);
-    /** Git ends a line of remote output at will; a receipt beyond this many lines is counted instead of listed. */
+    /** The maximum number of pages listed; the summary line counts all pages. */
     private static final int LINES = 200;
 
     void write(String lead, List<PushedPage> pages, int otherFiles, Consumer<String> tell) {
@@ -44,7 +44,7 @@ record ReceiptWriter(PageLinks links, Space space) {
         return String.format("%-8s %s%s", word(page.action()), Paths.shown(page.path()), url);
     }
 
-    /** The push is committed by now: a link that can't be told must not make a failure of it. */
+    /** Returns the page's URL; empty if that fails, because the push is already committed and must not be reported as failed. */
     private Optional<String> url(PushedPage page) {
         try {
             return links.url(space, page.page());

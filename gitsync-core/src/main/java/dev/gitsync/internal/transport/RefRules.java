@@ -13,8 +13,8 @@ import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceiveCommand.Result;
 
 /**
- * What may be asked of the refs: one step of {@code main}, and nothing beside it. Whether that is a step forward, from where {@code
- * main} is or was, is the engine's to judge, which merges: over HTTP the client looked in an earlier request than this one.
+ * Permits one update of {@code main}, and nothing else. Whether that is a fast-forward of what {@code
+ * main} is or was is decided by the engine, which merges: over HTTP the client read the refs in an earlier request.
  */
 final class RefRules {
     private static final String NOTHING_TAKEN = "no ref of this push was updated";
@@ -25,7 +25,7 @@ final class RefRules {
 
     private RefRules() {}
 
-    /** Refuses all commands, each with its reason, if there is anything against one of them. */
+    /** Refuses all commands, each with its reason, if any of them is not permitted. */
     static Optional<PushResult.Refused> refuse(List<ReceiveCommand> commands) {
         boolean isOne = commands.size() == 1;
         if (isOne && isMain(commands.get(0)) && !isDeletion(commands.get(0))) {
@@ -69,7 +69,7 @@ final class RefRules {
     }
 
     /**
-     * The command that pushes what the client is likely to mean, with the tags left out that its settings may add. The name of
+     * Returns the command that pushes what the client probably intends, with the tags left out that its settings may add. The name of
      * the branch at the client is not known here, only what it was pushed as.
      */
     private static List<String> advice(List<ReceiveCommand> commands) {

@@ -24,7 +24,7 @@ import org.eclipse.jgit.transport.RefFilter;
 import org.eclipse.jgit.transport.TransferConfig;
 import org.eclipse.jgit.transport.UploadPack;
 
-/** Sets JGit's two services up so that they show {@code main} and nothing else, and take nothing that the engine has not. */
+/** Configures JGit's two services so that they show only {@code main}, and accept only what the engine accepts. */
 public final class Transport {
     private static final RefFilter ONLY_MAIN = refs -> refs.values().stream()
             .filter(ref -> ref.getName().equals(SpaceRefs.MAIN) || ref.getName().equals("HEAD"))
@@ -35,14 +35,14 @@ public final class Transport {
     private final PageLinks links;
     private final PrecheckMemory precheckMemory = PrecheckMemory.ofHeap();
 
-    /** Hands pushes to {@code engine}. */
+    /** Creates a transport that passes pushes to {@code engine}. */
     public Transport(SpaceEngine engine, GitSyncSettings settings, PageLinks links) {
         this.engine = engine;
         this.settings = settings;
         this.links = links;
     }
 
-    /** A service for fetch and clone. */
+    /** Returns a service for fetch and clone. */
     public UploadPack uploadPack(Repository repository) {
         UploadPack upload = new UploadPack(repository);
         upload.setRefFilter(ONLY_MAIN);
@@ -53,7 +53,7 @@ public final class Transport {
         return upload;
     }
 
-    /** Shows {@code main} where {@code caughtUp} has it. */
+    /** Advertises the {@code main} of {@code caughtUp}. */
     public RefAdvertisement advertise(Repository repository, SyncReport caughtUp) {
         return new CaughtUpRefs(
                 caughtUp,
@@ -63,8 +63,8 @@ public final class Transport {
     }
 
     /**
-     * Partial clones, what {@code push.negotiate} needs, and the version of the protocol that the client asks for; whatever the
-     * configuration of the repository, or of who runs the server, says.
+     * Offers partial clones, what {@code push.negotiate} needs, and the version of the protocol that the client requests; regardless of the
+     * configuration of the repository and of the user who runs the server.
      */
     private static TransferConfig offers(Repository repository) {
         Config config = new Config(repository.getConfig());
@@ -86,12 +86,12 @@ public final class Transport {
                 mostFileBytes, push.maxPackBytes(), push.maxDeltaDepth(), push.maxObjects(), push.maxCommits());
     }
 
-    /** A look at a push while it comes in. */
+    /** Returns a check of a push while it arrives. */
     public PushPreview preview(Space space, RepositoryStore repositories) {
         return new PushPrecheck(space, repositories, settings.push(), precheckMemory);
     }
 
-    /** A service for push; {@code permission} is asked again before a push is committed. */
+    /** Returns a service for push; {@code permission} is checked again before a push is committed. */
     public ReceivePack receivePack(Space space, Repository repository, Pusher pusher, PushPermission permission) {
         return receivePack(repository, new PushHandler(engine, new ReceiptWriter(links, space), pusher, permission));
     }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.lib.ObjectChecker;
 
-/** Names that no tree may hold, in any commit: those with which a clone or a checkout would do harm or fail. */
+/** Rejects names that no tree may hold, in any commit: those with which a clone or a checkout would do harm or fail. */
 public final class EntryNames {
     private static final ObjectChecker CHECKER = new ObjectChecker().setSafeForMacOS(true);
 
@@ -25,7 +25,7 @@ public final class EntryNames {
 
     private EntryNames() {}
 
-    /** What is wrong with a name, if anything is. */
+    /** Returns what is wrong with a name, or empty if it is valid. */
     public static Optional<String> flaw(byte[] name) {
         return isOrdinary(name) ? Optional.empty() : flawOfAny(name);
     }
@@ -52,7 +52,7 @@ public final class EntryNames {
         return isDotGit(name, text) ? Optional.of("has a name that some file systems treat as .git") : Optional.empty();
     }
 
-    /** Whether some computer takes a name for {@code .gitmodules}. */
+    /** Returns whether some system treats a name as {@code .gitmodules}. */
     public static boolean isGitmodules(byte[] name) {
         return !isOrdinary(name) && isAnyGitmodules(name);
     }
@@ -61,13 +61,13 @@ public final class EntryNames {
         return GITMODULES.matcher(plain(name)).matches();
     }
 
-    /** Whether some computer takes a name for that of a file that git itself reads, in which it must not follow a link. */
+    /** Returns whether some system treats a name as that of a file that git itself reads, in which it must not follow a link. */
     public static boolean isReadByGit(byte[] name) {
         String plain = isOrdinary(name) ? "" : plain(name);
         return READ_BY_GIT.stream().anyMatch(file -> file.matcher(plain).matches());
     }
 
-    /** A file that begins with a dot, by its own name or by one of the short names that Windows may give it, as git has them. */
+    /** Returns a pattern for a dot file, by its own name or by one of the short names that Windows may give it, as in git. */
     private static Pattern special(String name, String shortened) {
         List<String> forms = new ArrayList<>(List.of("\\." + name, name.substring(0, 6) + "~[1-4]"));
         for (int letters = 0; letters <= shortened.length(); letters++) {
@@ -82,8 +82,8 @@ public final class EntryNames {
     }
 
     /**
-     * Whether a name is made of ASCII letters, digits, dashes, underscores, dots and spaces alone, and begins and ends so that no rule of
-     * this class could mean it. Nearly all names are; a push is read at a fraction of the cost for it.
+     * Returns whether a name consists of ASCII letters, digits, dashes, underscores, dots and spaces alone, and begins and ends so that no
+     * rule of this class applies. Nearly all names do; the check of a push costs a fraction for them.
      */
     private static boolean isOrdinary(byte[] name) {
         if (name.length == 0 || !isLetterOrDigit(name[0]) || !isWord(name[name.length - 1])) {
@@ -122,7 +122,7 @@ public final class EntryNames {
         }
     }
 
-    /** Windows ignores case, dots and spaces at the end, and takes what follows a colon for a part of the file. */
+    /** Normalises a name as Windows does: lower case, without the part from a colon on, and without trailing dots and spaces. */
     private static String asOnWindows(String name) {
         int colon = name.indexOf(':');
         int end = colon < 0 ? name.length() : colon;

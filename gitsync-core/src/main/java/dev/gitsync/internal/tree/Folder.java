@@ -12,21 +12,21 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.jspecify.annotations.Nullable;
 
-/** One folder of a {@link TreeEditor}: read when it is first stepped into, written only if something in it changed. */
+/** One folder of a {@link TreeEditor}: read when it is first stepped into, written only if an entry changed. */
 final class Folder {
     private ObjectId id;
     private boolean changed;
     private boolean touched;
-    /** What the folder holds, as {@link TreeItem} or, once stepped into, as {@link Folder}; null until read. */
+    /** The entries of the folder, as {@link TreeItem} or, once stepped into, as {@link Folder}; null until read. */
     private @Nullable Map<String, Object> entries;
-    /** Every name that is in the entries, or was; null until asked for. */
+    /** Every name that is or was in the entries; null until first used. */
     private @Nullable KeyedNames keyed;
 
     Folder(ObjectId id) {
         this.id = id;
     }
 
-    /** Says that something in it, or somewhere below it, is about to change. */
+    /** Records that an entry in the folder, or below it, is about to change. */
     void touch() {
         touched = true;
     }
@@ -117,7 +117,7 @@ final class Folder {
         return folder;
     }
 
-    /** The id of this folder; the empty tree when nothing is left in it. */
+    /** Writes the changed folders and returns the id of this one; the empty tree when it has no entries left. */
     ObjectId write(HintedInserter inserter) throws IOException {
         if (entries == null) {
             return id.equals(ObjectId.zeroId()) ? inserter.insert(new TreeFormatter()) : id;

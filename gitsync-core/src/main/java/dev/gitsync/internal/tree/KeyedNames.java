@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * The names of a folder by a key, so that a name is compared with those like it and not with all of them. A name that leaves
- * the folder stays here; the caller looks at what is there.
+ * the folder stays here; the caller checks which entries exist.
  */
 final class KeyedNames {
     private final UnaryOperator<String> key;
@@ -20,7 +20,7 @@ final class KeyedNames {
         present.forEach(this::add);
     }
 
-    /** Whether the names are kept by this very key. */
+    /** Returns whether this key is the one that groups the names. */
     boolean isBy(UnaryOperator<String> other) {
         return key == other;
     }

@@ -4,10 +4,10 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Asks a folder for the names that are alike.
+ * Queries a folder for names with equal keys.
  *
- * @param key what is equal for names that are alike; a folder keeps its names by it as long as the same object is handed in
- * @param wanted the keys of the names that are asked for
+ * @param key maps similar names to equal keys; a folder caches its names by key as long as the same object is passed
+ * @param wanted the keys of the requested names
  */
 public record NameQuery(UnaryOperator<String> key, Set<String> wanted) {
     /** Copies the set. */

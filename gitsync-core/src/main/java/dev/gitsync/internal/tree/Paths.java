@@ -17,7 +17,7 @@ public final class Paths {
 
     private Paths() {}
 
-    /** A path for people: cut to what one can read, and without anything that would confuse a terminal. */
+    /** Returns a path for display: shortened, and without characters that would confuse a terminal. */
     public static String shown(String path) {
         boolean isLong = path.length() > SHOWN;
         String clean =
@@ -25,28 +25,28 @@ public final class Paths {
         return isLong ? clean + "…" : clean;
     }
 
-    /** All before the last slash, or the root. */
+    /** Returns the part before the last slash, or the root. */
     public static String parent(String path) {
         int slash = path.lastIndexOf('/');
         return slash < 0 ? "" : path.substring(0, slash);
     }
 
-    /** All behind the last slash. */
+    /** Returns the part after the last slash. */
     public static String name(String path) {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    /** The names on the way to a path, its own included; none for the root. */
+    /** Returns the names along a path, its own included; none for the root. */
     public static List<String> names(String path) {
         return path.isEmpty() ? List.of() : List.of(path.split("/", -1));
     }
 
-    /** The path of {@code name} in a folder. */
+    /** Returns the path of {@code name} in a folder. */
     public static String join(String folder, String name) {
         return folder.isEmpty() ? name : folder + "/" + name;
     }
 
-    /** How many names a path has. */
+    /** Returns the number of names in a path. */
     public static int depth(String path) {
         int depth = path.isEmpty() ? 0 : 1;
         for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares two trees. Only folders that both have and that differ are read, so that the cost follows the change. A file
- * that became a folder, or the other way round, is two differences: one gone, one come.
+ * that became a folder, or vice versa, is two differences: one removal, one addition.
  */
 public final class TreeDiff {
     private final ObjectReader reader;
@@ -25,7 +25,7 @@ public final class TreeDiff {
     }
 
     /**
-     * The differences by path. Folders below {@code maxDepth} names are not read but reported as gone and come whole, so
+     * Returns the differences by path. Folders below {@code maxDepth} names are not read but reported as removed and added whole, so
      * that a hostile tree can't exhaust the stack.
      *
      * @param before the old tree; the zero id stands for none

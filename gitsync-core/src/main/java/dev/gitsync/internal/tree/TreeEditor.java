@@ -25,34 +25,34 @@ public final class TreeEditor {
         this.root = new Folder(root);
     }
 
-    /** What stands at a path. */
+    /** Returns the entry at a path. */
     public Optional<TreeItem> find(String path) throws IOException {
         Folder folder = folder(Paths.parent(path), false);
         return folder == null ? Optional.empty() : Optional.ofNullable(folder.item(reader, Paths.name(path)));
     }
 
-    /** The names in a folder, or none where there is no folder; the root is the empty path. */
+    /** Returns the names in a folder, or none where there is no folder; the root is the empty path. */
     public Set<String> names(String path) throws IOException {
         Folder folder = folder(path, false);
         return folder == null ? Set.of() : folder.names(reader);
     }
 
-    /** The entries of a folder by their names. */
+    /** Returns the entries of a folder by their names. */
     public Map<String, TreeItem> items(String path) throws IOException {
         Folder folder = folder(path, false);
         return folder == null ? Map.of() : folder.items(reader);
     }
 
-    /** The entries of a folder that a query asks for. The first query costs as much as the folder has entries. */
+    /** Returns the entries of a folder that a query asks for. The cost of the first query is proportional to the number of entries. */
     public Map<String, TreeItem> items(String path, NameQuery query) throws IOException {
         Folder folder = folder(path, false);
         return folder == null ? Map.of() : folder.items(reader, query);
     }
 
     /**
-     * Puts an object at a path, in place of what was there. Missing folders on the way are made.
+     * Puts an object at a path, in place of what was there. Missing parent folders are created.
      *
-     * @throws IllegalStateException when a file stands where a folder is needed; callers keep that from happening
+     * @throws IllegalStateException when there is a file in place of a required folder; callers prevent that
      */
     public void put(String path, FileMode mode, ObjectId id) throws IOException {
         Folder folder = touched(Paths.parent(path), true);
@@ -69,7 +69,7 @@ public final class TreeEditor {
         put(path, mode, blob);
     }
 
-    /** Takes away what stands at a path, if anything does. */
+    /** Removes the entry at a path, if there is one. */
     public void remove(String path) throws IOException {
         Folder folder = touched(Paths.parent(path), false);
         if (folder != null) {
@@ -77,7 +77,7 @@ public final class TreeEditor {
         }
     }
 
-    /** Moves what stands at {@code from}, if anything does, to {@code to}, as one entry. */
+    /** Moves the entry at {@code from}, if there is one, to {@code to}, as one entry. */
     public void move(String from, String to) throws IOException {
         Folder source = touched(Paths.parent(from), false);
         Object moved = source == null ? null : source.remove(reader, Paths.name(from));
@@ -90,7 +90,7 @@ public final class TreeEditor {
         }
     }
 
-    /** Inserts every folder that changed and returns the id of the root. The editor can be used on. */
+    /** Inserts every folder that changed and returns the id of the root. The editor stays usable. */
     public ObjectId write(HintedInserter inserter) throws IOException {
         return root.write(inserter);
     }
@@ -106,7 +106,7 @@ public final class TreeEditor {
         return folder;
     }
 
-    /** A folder in which something is about to change. */
+    /** Returns a folder in which an entry is about to change. */
     private @Nullable Folder touched(String path, boolean make) throws IOException {
         Folder folder = root;
         folder.touch();

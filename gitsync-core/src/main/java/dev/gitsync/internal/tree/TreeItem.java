@@ -6,11 +6,11 @@ import org.eclipse.jgit.lib.ObjectId;
 /**
  * One entry of a git tree, without its name.
  *
- * @param mode the mode as it stands in the tree
+ * @param mode the mode in the tree
  * @param id the object
  */
 public record TreeItem(FileMode mode, ObjectId id) {
-    /** Whether this is a folder. */
+    /** Returns whether this is a folder. */
     public boolean isFolder() {
         return FileMode.TREE.equals(mode);
     }

@@ -16,7 +16,7 @@ import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 public final class TreeItems {
     private TreeItems() {}
 
-    /** The entries of a tree by name, in the order of the tree; none for the zero id. */
+    /** Returns the entries of a tree by name, in the order of the tree; none for the zero id. */
     public static Map<String, TreeItem> read(ObjectReader reader, ObjectId tree) throws IOException {
         Map<String, TreeItem> items = new LinkedHashMap<>();
         for (CanonicalTreeParser parser = parser(reader, tree); !parser.eof(); parser.next()) {
@@ -39,7 +39,7 @@ public final class TreeItems {
         readDifferent(parser(reader, before), onlyBefore, parser(reader, after), onlyAfter);
     }
 
-    /** Likewise, of two trees that were read; both parsers are at their ends then. */
+    /** Does the same for two trees that were read; both parsers are at their ends afterwards. */
     public static void readDifferent(
             CanonicalTreeParser old,
             Map<String, TreeItem> onlyBefore,
@@ -74,7 +74,7 @@ public final class TreeItems {
     /**
      * Inserts the tree with these entries; empty folders, those with the zero id, are left out.
      *
-     * @param before the tree that this one takes the place of, or the zero id
+     * @param before the tree that this one replaces, or the zero id
      */
     public static ObjectId write(HintedInserter inserter, Map<String, TreeItem> items, ObjectId before)
             throws IOException {

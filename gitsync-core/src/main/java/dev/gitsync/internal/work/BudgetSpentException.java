@@ -18,7 +18,7 @@ public final class BudgetSpentException extends GitSyncException {
         this.amount = amount;
     }
 
-    /** Which limit of a budget was reached. */
+    /** The limit of a budget that was reached. */
     public enum Limit {
         /** The units of work. */
         WORK("it took more than "),
@@ -26,7 +26,7 @@ public final class BudgetSpentException extends GitSyncException {
         TIME("it took more than "),
         /** The memory for texts. */
         MEMORY("it took more than "),
-        /** The memory for texts, which other pushes hold at this moment. */
+        /** The memory for texts, which other pushes currently hold. */
         MEMORY_IN_USE("other pushes hold too much of "),
         /** The client closed its connection, or the caller gave up. */
         CANCELLED("the client disconnected");

@@ -5,7 +5,7 @@ import java.time.Duration;
 /** Reports progress to a client while its request runs, and detects that the client has disconnected. Called by the thread that works. */
 @FunctionalInterface
 public interface Keepalive {
-    /** How often {@link #report} is called at most, while units are spent. */
+    /** The minimum interval between calls of {@link #report} while units are spent. */
     Duration INTERVAL = Duration.ofSeconds(5);
     /** See {@link #none()}. */
     Keepalive NONE = (activity, elapsed) -> true;
@@ -13,8 +13,8 @@ public interface Keepalive {
     /**
      * Reports that work continues.
      *
-     * @param activity what is being done
-     * @param elapsed how long the cycle has been at work
+     * @param activity the current activity
+     * @param elapsed how long the cycle has been running
      * @return whether the client is still connected; otherwise the work is cancelled
      */
     boolean report(String activity, Duration elapsed);
@@ -28,11 +28,11 @@ public interface Keepalive {
     }
 
     /**
-     * Reports that the work waits for the lease before it begins. Called by another thread than the one that waits, never at the same time as
-     * {@link #report}.
+     * Reports that the work waits for the lease before it begins. Called by another thread than the waiting one, never at the same time
+     * as {@link #report}.
      *
-     * @param elapsed how long it has waited
-     * @param patience how long it waits at most
+     * @param elapsed the time waited so far
+     * @param patience the maximum waiting time
      */
     default void waiting(Duration elapsed, Duration patience) {}
 

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * A fair mutual-exclusion lock for each key: threads acquire it in the order in which they asked. A key takes memory only while its lock
+ * A fair mutual-exclusion lock for each key: threads acquire it in the order of their requests. A key takes memory only while its lock
  * is held or waited for. A thread other than the one that acquired a lock may release it. Safe for use by several threads.
  */
 public final class KeyedLocks<K> {

@@ -12,37 +12,37 @@ import java.util.function.Supplier;
 public final class LruMap<K, V> {
     private final Map<K, V> entries;
 
-    /** Remembers up to {@code most} keys. */
+    /** Creates a map of up to {@code most} keys. */
     public LruMap(int most) {
         entries = new Bounded<>(most);
     }
 
-    /** What is known of a key. */
+    /** Returns the value of a key. */
     public synchronized Optional<V> get(K key) {
         return Optional.ofNullable(entries.get(key));
     }
 
-    /** The value of a key, made if there is none. Nothing else waits while it is made, but for this map: be quick. */
+    /** Returns the value of a key, and creates it if there is none. Other callers of this map wait meanwhile, so this must be fast. */
     public synchronized V get(K key, Supplier<V> maker) {
         return entries.computeIfAbsent(key, absent -> maker.get());
     }
 
-    /** Gives a key another value; answers the one that it had. */
+    /** Sets the value of a key, and returns the previous one. */
     public synchronized Optional<V> put(K key, V value) {
         return Optional.ofNullable(entries.put(key, value));
     }
 
-    /** Gives a key the value that {@code merger} makes of the one that it has and this one; this one, if it has none. */
+    /** Sets the value of a key to what {@code merger} makes of its current value and this one; to this one, if it has none. */
     public synchronized void merge(K key, V value, BinaryOperator<V> merger) {
         entries.merge(key, value, merger);
     }
 
-    /** Forgets a key. */
+    /** Removes a key. */
     public synchronized void remove(K key) {
         entries.remove(key);
     }
 
-    /** How many keys are remembered. */
+    /** Returns the number of keys. */
     public synchronized int size() {
         return entries.size();
     }

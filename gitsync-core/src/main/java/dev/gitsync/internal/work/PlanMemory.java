@@ -3,8 +3,8 @@ package dev.gitsync.internal.work;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much memory the texts of all pushes that are planned in this process may take together, and how much what is noted of each of
- * their files may take besides. Safe for use by several threads.
+ * Limits the memory for the texts of all pushes that are planned in this process, and for what is noted of each of
+ * their files. Safe for use by several threads.
  */
 public final class PlanMemory {
     private static final long FILE = 1_000;
@@ -13,12 +13,12 @@ public final class PlanMemory {
     private final AtomicLong held = new AtomicLong();
     private final AtomicLong heldForFiles = new AtomicLong();
 
-    /** Begins with nothing held. */
+    /** Creates a limit of {@code mostBytes} with nothing held. */
     public PlanMemory(long mostBytes) {
         this.most = mostBytes;
     }
 
-    /** Returns a memory without an end. */
+    /** Returns a memory without a limit. */
     public static PlanMemory unlimited() {
         return new PlanMemory(Long.MAX_VALUE);
     }
@@ -37,7 +37,7 @@ public final class PlanMemory {
         return most;
     }
 
-    /** Returns how much is counted for what a plan notes of a file with so long a path; twice as much is taken at worst. */
+    /** Returns the bytes to count for what a plan notes of a file with a path of this length; the actual use is at most twice that. */
     public static long ofFile(int pathLength) {
         return FILE + 2L * pathLength;
     }

@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * What one cycle may still do (law 13): a number of units, a deadline on a monotonic clock, and a {@link Keepalive} that notices when
- * the client is gone. One unit is about as much as looking at one file or reading one small object, tens of microseconds.
+ * Limits the work of one cycle (law 13): a number of units, a deadline on a monotonic clock, and a {@link Keepalive} that detects when
+ * the client has disconnected. One unit is about the cost of checking one file or reading one small object, tens of microseconds.
  *
- * <p>Loops whose length an outsider decides call {@link #spend} once per round. That is cheap: a subtraction, and a look at the
+ * <p>Loops whose length a client decides call {@link #spend} once per round. That is cheap: a subtraction, and a check of the
  * clock after every {@value #LOOK_EVERY} units. For one thread at a time, except {@link #cancel}.
  */
 public final class WorkBudget {
@@ -48,11 +48,11 @@ public final class WorkBudget {
     }
 
     /**
-     * What a budget ends at.
+     * The limits of a budget.
      *
-     * @param units how many units may be spent
-     * @param time how long the work may take
-     * @param memory what texts are held in
+     * @param units the maximum number of units
+     * @param time the maximum duration of the work
+     * @param memory the memory that holds texts
      */
     public record Limits(long units, Duration time, PlanMemory memory) {}
 
@@ -60,19 +60,19 @@ public final class WorkBudget {
      * Returns a budget whose time begins now.
      *
      * @param nanoTime a monotonic clock, such as {@code System::nanoTime}
-     * @param keepalive is told now and then that the work goes on
+     * @param keepalive receives a progress report from time to time
      */
     public static WorkBudget of(Limits limits, LongSupplier nanoTime, Keepalive keepalive) {
         return new WorkBudget(limits, nanoTime, keepalive);
     }
 
-    /** Says what is done from now on, as a phrase such as {@code comparing 20,000 changed files}. */
+    /** Sets the current activity, as a phrase such as {@code comparing 20,000 changed files}. */
     public void doing(String phrase) {
         activity = phrase;
         check();
     }
 
-    /** Says what is done from now on and to how many; {@code doing("comparing", 20_000, "changed files")}. */
+    /** Sets the current activity and its number of items, as in {@code doing("comparing", 20_000, "changed files")}. */
     public void doing(String verb, long count, String noun) {
         doing(String.format(Locale.ROOT, "%s %,d %s", verb, count, noun));
     }
@@ -87,7 +87,7 @@ public final class WorkBudget {
     }
 
     /**
-     * Spends units; looks at the clock now and then.
+     * Spends units; checks the clock from time to time.
      *
      * @throws BudgetSpentException when the budget is spent
      */
@@ -98,13 +98,13 @@ public final class WorkBudget {
         }
     }
 
-    /** Counts units that were spent by work which stops at a good place of its own; see {@link #isSpent}. Never throws. */
+    /** Counts units spent by work that stops at a suitable point of its own; see {@link #isSpent}. Never throws. */
     public void charge(long count) {
         left -= count;
     }
 
     /**
-     * Looks at the clock and at the client.
+     * Checks the clock and the client.
      *
      * @throws BudgetSpentException when the budget is spent
      */
@@ -130,10 +130,10 @@ public final class WorkBudget {
     }
 
     /**
-     * Looks whether anyone still waits for the answer, however new the work is. Called before work begins and before it can't be taken
-     * back: a client that has given up may have asked for the same elsewhere.
+     * Checks whether the client still waits for the response, however new the work is. Called before work begins and before it can't be
+     * undone: a client that has given up may have sent the same request elsewhere.
      *
-     * @throws BudgetSpentException when no one waits
+     * @throws BudgetSpentException when the client has disconnected
      */
     public void requireClient() {
         if (!keepalive.isConnected()) {
@@ -142,13 +142,13 @@ public final class WorkBudget {
         check();
     }
 
-    /** Whether the budget is spent, for work that can stop at a good place instead of anywhere. Never throws. */
+    /** Returns whether the budget is spent, for work that can stop at a suitable point. Never throws. */
     public boolean isSpent() {
         return isCancelled || left < 0 || nanoTime.getAsLong() - start > time.toNanos();
     }
 
     /**
-     * Makes sure that so many bytes of text can be held at all, before any of them is read.
+     * Checks that {@code bytes} of text can be held at all, before any text is read.
      *
      * @throws BudgetSpentException when they can't
      */
@@ -184,7 +184,7 @@ public final class WorkBudget {
         heldForFiles += bytes;
     }
 
-    /** Says that nothing is held any more. Call it at the end of the work in any case. */
+    /** Releases all memory that is held. Must be called at the end of the work in any case. */
     public void releaseTexts() {
         memory.release(held, heldForFiles);
         held = 0;
@@ -196,7 +196,7 @@ public final class WorkBudget {
         return units - left;
     }
 
-    /** Ends the work at its next look. May be called from any thread. */
+    /** Cancels the work at its next check. May be called from any thread. */
     public void cancel() {
         isCancelled = true;
     }

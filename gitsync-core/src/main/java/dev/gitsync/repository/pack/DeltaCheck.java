@@ -9,14 +9,14 @@ import org.eclipse.jgit.transport.PackedObjectInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far deltas in a pack stand on each other:
+ * Checks the delta chains of a pack:
  *
  * <ol>
- *   <li>While the pack comes in, the base of every delta is noted ({@link #onDelta}), because an object that has only one delta on it
- *       is let go as soon as that is made, and one with several is kept until all of them are made.
- *   <li>Then each object is noted ({@link #onObject}), depth first as JGit resolves them. Those that it stands on are a stack of which
- *       each knows how many bytes are kept at it and below it.
- *   <li>{@link #check()} refuses an object that stands too high, or on too much that is kept besides its own base.
+ *   <li>While the pack arrives, the base of every delta is recorded ({@link #onDelta}), because an object that has only one delta on it
+ *       is released as soon as that is resolved, and one with several is kept until all of them are resolved.
+ *   <li>Then each object is recorded ({@link #onObject}), depth first as JGit resolves them. Its delta chain is a stack, of which
+ *       each entry records how many bytes are kept at it and below it.
+ *   <li>{@link #check()} rejects an object whose chain is too long, or keeps too much besides its own base.
  * </ol>
  *
  * Not safe for use by several threads.
@@ -33,7 +33,7 @@ final class DeltaCheck {
         this.limits = limits;
     }
 
-    /** Notes a delta on {@code base}, which is a position in the pack or an id. */
+    /** Records a delta on {@code base}, which is a position in the pack or an id. */
     void onDelta(Object base) {
         if (!bases.add(base)) {
             forks.add(base);
@@ -41,9 +41,9 @@ final class DeltaCheck {
     }
 
     /**
-     * Notes an object.
+     * Records an object.
      *
-     * @param base what it is made from; null if it is whole in the pack, or if the pack has to be completed with it
+     * @param base the base of its delta; null if it is whole in the pack, or if the pack has to be completed with it
      */
     void onObject(PackedObjectInfo object, @Nullable ObjectId base) {
         if (base == null) {
@@ -65,7 +65,7 @@ final class DeltaCheck {
         path.add(new Step(object, below.keptBelow() + keptAt(below.object())));
     }
 
-    /** JGit has told of the object that it took from the repository right before. */
+    /** Returns the object that JGit took from the repository, which it reported right before. */
     private ObjectId completing(ObjectId base) {
         return lastWhole != null && lastWhole.equals(base) ? lastWhole : base;
     }
@@ -90,6 +90,6 @@ final class DeltaCheck {
         }
     }
 
-    /** An object, and how many bytes are kept of those that its base stands on. */
+    /** An object, and the number of bytes kept for the chain below its base. */
     private record Step(ObjectId object, long keptBelow) {}
 }

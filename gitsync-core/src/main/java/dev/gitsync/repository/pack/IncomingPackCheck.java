@@ -7,7 +7,7 @@ import org.eclipse.jgit.transport.PackedObjectInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks one incoming pack: that it keeps its {@link PackLimits}, and that git can read what JGit reads. A store's own {@link
+ * Checks one incoming pack: that it is within its {@link PackLimits}, and that git can read what JGit reads. A store's own {@link
  * org.eclipse.jgit.transport.PackParser} has one of these per pack and calls, in each of its callbacks, the method of the same name:
  *
  * <pre>{@code
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Not safe for use by several threads.
  */
 public final class IncomingPackCheck {
-    /** What git reads of the length of an object: ten digits of seven bits, see gitformat-pack(5). */
+    /** The maximum length field that git reads: ten digits of seven bits, see gitformat-pack(5). */
     private static final int MAX_DIGITS = 10;
 
     private final PackLimits limits;
@@ -35,7 +35,7 @@ public final class IncomingPackCheck {
     }
 
     /**
-     * Checks the number of objects that the header of the pack tells.
+     * Checks the number of objects that the pack header declares.
      *
      * @throws PackLimits.ExceededException when there are too many
      */
@@ -63,20 +63,20 @@ public final class IncomingPackCheck {
         }
     }
 
-    /** Notes a delta on the object at {@code basePosition} in the pack. */
+    /** Records a delta on the object at {@code basePosition} in the pack. */
     public void onBeginOfsDelta(long basePosition) {
         deltas.onDelta(basePosition);
     }
 
-    /** Notes a delta on the object {@code base}. */
+    /** Records a delta on the object {@code base}. */
     public void onBeginRefDelta(AnyObjectId base) {
         deltas.onDelta(base.copy());
     }
 
     /**
-     * Notes an object of the pack.
+     * Records an object of the pack.
      *
-     * @param base what it is made from; null if it is whole in the pack, or if the pack has to be completed with it
+     * @param base the base of its delta; null if it is whole in the pack, or if the pack has to be completed with it
      * @return {@code object}
      */
     public PackedObjectInfo newInfo(PackedObjectInfo object, @Nullable ObjectId base) {
@@ -85,9 +85,9 @@ public final class IncomingPackCheck {
     }
 
     /**
-     * Checks the last object that was noted.
+     * Checks the last object that was recorded.
      *
-     * @throws PackLimits.ExceededException when it stands on too many deltas, or on too much that has to be kept in memory
+     * @throws PackLimits.ExceededException when its delta chain is too long, or needs too much memory
      */
     public void onInflatedObjectData() throws PackLimits.ExceededException {
         deltas.check();

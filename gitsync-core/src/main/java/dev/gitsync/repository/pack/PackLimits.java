@@ -4,13 +4,13 @@ import dev.gitsync.error.InvalidInputException;
 import java.io.IOException;
 
 /**
- * How much of an incoming pack a repository takes, beyond what JGit bounds by itself. (The size of the pack and of each object are
+ * The limits of an incoming pack, beyond those that JGit enforces. (The size of the pack and of each object are
  * set on JGit's {@link org.eclipse.jgit.transport.PackParser} by the engine.)
  *
- * @param maxObjects how many objects the pack may have. JGit allocates memory for as many as the first twelve bytes of a pack say,
+ * @param maxObjects the maximum number of objects. JGit allocates memory for as many as the first twelve bytes of a pack declare,
  *     up to two billion, before it reads any of them
- * @param maxDeltaDepth how many deltas may stand on each other
- * @param maxDeltaBytes how many bytes may have to be kept in memory while one delta is resolved, besides its base, the delta and the
+ * @param maxDeltaDepth the maximum length of a delta chain
+ * @param maxDeltaBytes the maximum number of bytes kept in memory while one delta is resolved, besides its base, the delta and the
  *     result
  */
 public record PackLimits(int maxObjects, int maxDeltaDepth, long maxDeltaBytes) {
@@ -34,7 +34,7 @@ public record PackLimits(int maxObjects, int maxDeltaDepth, long maxDeltaBytes) 
         return new PackLimits(DEFAULT_MAX_OBJECTS, DEFAULT_MAX_DELTA_DEPTH, DEFAULT_MAX_DELTA_BYTES);
     }
 
-    /** Thrown while a pack comes in that exceeds its {@link PackLimits}. */
+    /** Thrown while a pack arrives that exceeds its {@link PackLimits}. */
     public static final class ExceededException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -45,7 +45,7 @@ public record PackLimits(int maxObjects, int maxDeltaDepth, long maxDeltaBytes) 
             this.limit = limit;
         }
 
-        /** Which limits a pack can exceed. */
+        /** The limits that a pack can exceed. */
         public enum Limit {
             /** {@link PackLimits#maxObjects()}. */
             OBJECTS,

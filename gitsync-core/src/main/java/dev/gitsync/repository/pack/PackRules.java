@@ -8,21 +8,21 @@ import java.util.function.ToLongFunction;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.pack.PackConfig;
 
-/** What all stores decide alike when they write packs of others: how long chains of deltas get, and which packs are joined. */
+/** Rules that all stores share for the packs they write: the length of delta chains, and which packs are combined. */
 public final class PackRules {
-    /** How many small packs are worth a {@link dev.gitsync.repository.RepositoryStore#pendingCompaction compaction}. */
+    /** The minimum number of small packs for a {@link dev.gitsync.repository.RepositoryStore#pendingCompaction compaction}. */
     public static final int MIN_SMALL_PACKS = 16;
 
     private static final int FACTOR = 2;
-    /** Larger packs wait for maintenance: while one is copied, writes beside it take long. */
+    /** The maximum size of a small pack; larger packs wait for maintenance, because concurrent writes are slow while one is copied. */
     private static final long MAX_SMALL_PACK_BYTES = 1L << 20;
 
     private PackRules() {}
 
     /**
-     * Returns what the repository's configuration says of packs, with chains of deltas cut at its {@code pack.depth}, which is 50 by
+     * Returns the pack configuration of the repository, with delta chains limited to its {@code pack.depth}, which is 50 by
      * default, as in git. Each push sends a folder as a delta on the one before, and JGit reuses the deltas that it finds at any
-     * depth unless it is told so.
+     * depth unless it is configured.
      */
     public static PackConfig config(Repository repository) {
         PackConfig config = new PackConfig(repository);
@@ -31,7 +31,7 @@ public final class PackRules {
     }
 
     /**
-     * Chooses which of the packs that writes left behind should become one between two runs of maintenance, since each object is
+     * Chooses the packs left behind by writes to combine between two runs of maintenance, since each object is
      * looked for in one pack after the other. Works like {@code git repack --geometric=2}:
      *
      * <ol>
@@ -45,7 +45,7 @@ public final class PackRules {
      *
      * @param packs all that writes, and earlier runs, left behind
      * @param size the size of a pack, in bytes
-     * @return the packs to join; none if it is not worth it
+     * @return the packs to combine; none if there are too few
      */
     public static <T> List<T> smallPacks(Collection<T> packs, ToLongFunction<T> size) {
         List<T> small = packs.stream()

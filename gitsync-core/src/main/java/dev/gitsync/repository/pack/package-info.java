@@ -1,5 +1,5 @@
 /**
- * What a store of repositories needs to take in packs from outside, within limits, and to keep its own packs few: {@link
+ * Support for stores of repositories: limits on incoming packs, and rules that keep the number of packs low: {@link
  * dev.gitsync.repository.pack.PackLimits} and {@link dev.gitsync.repository.pack.IncomingPackCheck}, and {@link
  * dev.gitsync.repository.pack.PackRules}.
  */

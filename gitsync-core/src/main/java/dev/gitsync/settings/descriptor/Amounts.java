@@ -35,7 +35,7 @@ record Amounts(String expected, List<Unit> units) {
                     new Unit(86_400_000, "d")));
     private static final Pattern AMOUNT = Pattern.compile("([+-]?\\d+)\\s*([A-Za-z]*)");
 
-    /** A unit by the name that it is written with, and another that is read; in any case. */
+    /** A unit: the name used in output, and another name accepted in input; the case of either is ignored. */
     private record Unit(long size, String name, String other) {
         Unit(long size, String name) {
             this(size, name, name);
@@ -46,7 +46,7 @@ record Amounts(String expected, List<Unit> units) {
         }
     }
 
-    /** A number with a unit, a number of milliseconds, or ISO 8601. */
+    /** Parses a number with a unit, a number of milliseconds, or ISO 8601. */
     static Duration duration(String text) {
         if (!text.startsWith("P") && !text.startsWith("p")) {
             return Duration.ofMillis(MILLIS.parse(text));
@@ -58,7 +58,7 @@ record Amounts(String expected, List<Unit> units) {
         }
     }
 
-    /** In the largest unit that leaves no fraction; ISO 8601 where milliseconds do. */
+    /** Formats a duration in the largest unit that leaves no fraction, or in ISO 8601 if milliseconds leave one. */
     static String format(Duration duration) {
         try {
             long millis = duration.toMillis();
@@ -85,7 +85,7 @@ record Amounts(String expected, List<Unit> units) {
         }
     }
 
-    /** In the largest unit that leaves no fraction; zero has no unit. */
+    /** Formats a value in the largest unit that leaves no fraction; zero has no unit. */
     String format(long value) {
         return units.stream()
                 .filter(unit -> value != 0 && value % unit.size() == 0)

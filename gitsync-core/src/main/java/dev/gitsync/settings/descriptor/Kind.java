@@ -30,7 +30,7 @@ record Kind<T>(Function<String, T> parse, Function<T, String> format, String wor
     static final Kind<Long> SIZE = new Kind<>(Amounts.SIZE::parse, Amounts.SIZE::format, "");
     static final Kind<Duration> DURATION = new Kind<>(Amounts::duration, Amounts::format, "");
 
-    /** The constants of an enum, in any case. */
+    /** Returns the kind of the constants of an enum, in any case. */
     static <E extends Enum<E>> Kind<E> word(Class<E> type) {
         E[] constants = type.getEnumConstants();
         String words = Arrays.stream(constants).map(Enum::name).collect(Collectors.joining(", "));
@@ -67,12 +67,12 @@ record Kind<T>(Function<String, T> parse, Function<T, String> format, String wor
         }
     }
 
-    /** Without a fraction that says nothing: {@code 1} and not {@code 1.0}. */
+    /** Formats a share without a redundant fraction: {@code 1} and not {@code 1.0}. */
     private static String share(double value) {
         return value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : Double.toString(value);
     }
 
-    /** A number beyond any int is compared with the ends of a range as the largest or smallest int. */
+    /** Returns the value as an int; beyond the range of int, the largest or smallest int. */
     private static int clamp(long value) {
         return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, value));
     }

@@ -4,22 +4,22 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Which values a setting takes.
+ * The range of valid values of a setting.
  *
- * @param least the least value, which is allowed
- * @param most the greatest value, which is allowed
- * @param rule what else must be so
+ * @param least the minimum, inclusive
+ * @param most the maximum, inclusive
+ * @param rule a further condition
  */
 record Range<T extends Comparable<T>>(Optional<T> least, Optional<T> most, Optional<Rule<T>> rule) {
     /**
-     * A rule that is no interval.
+     * A condition that is no interval.
      *
      * @param words for the table of settings: {@code not blank}
      * @param demand for the end of a sentence: {@code must not be blank}
      */
     record Rule<T>(String words, String demand, Predicate<T> test) {}
 
-    /** Every value. */
+    /** Returns the range of all values. */
     static <T extends Comparable<T>> Range<T> all() {
         return new Range<T>(Optional.empty(), Optional.empty(), Optional.empty());
     }

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes one setting. What reads settings, what checks them and the table in the documentation all ask the descriptor, so
- * that a name, a default or a range is written once. Immutable.
+ * Describes one setting. Reading, validation and the table in the documentation all use the descriptor, so
+ * that a name, a default or a range is defined once. Immutable.
  *
  * @param <T> the type of its values
  */
@@ -86,27 +86,27 @@ public final class Setting<T extends Comparable<T>> {
         return new Builder<>(name, Kind.PATH);
     }
 
-    /** The name in Java and in messages, with the name of its group: {@code push.maxFiles}. */
+    /** Returns the name in Java and in messages, with the name of its group: {@code push.maxFiles}. */
     public String name() {
         return name;
     }
 
-    /** The environment variables that set it, the preferred one first; empty when it is set in Java only. */
+    /** Returns the environment variables that set it, the preferred one first; empty when it is set in Java only. */
     public List<String> variables() {
         return variables;
     }
 
-    /** The default; empty when the setting has none. */
+    /** Returns the default; empty when the setting has none. */
     public Optional<T> standard() {
         return standard;
     }
 
-    /** The default for a table: {@code 15s}, or in words where it follows from something else; may be empty. */
+    /** Returns the default for a table: {@code 15s}, or in words where it depends on something else; may be empty. */
     public String defaultText() {
         return defaultText;
     }
 
-    /** The range for a table: {@code 1ms to 1d}, {@code 1KiB or more}, {@code REFUSE, SKIP}; empty where all values are valid. */
+    /** Returns the range for a table: {@code 1ms to 1d}, {@code 1KiB or more}, {@code REFUSE, SKIP}; empty where all values are valid. */
     public String rangeText() {
         if (notLess != null && range.most().isPresent()) {
             return notLess.variables().get(0) + " to " + end(range.most().get());
@@ -116,7 +116,7 @@ public final class Setting<T extends Comparable<T>> {
                 .orElseGet(() -> range.least().isEmpty() ? kind.words() : interval("", range));
     }
 
-    /** What the setting does, for a table. */
+    /** Returns what the setting does, for a table. */
     public String meaning() {
         return meaning;
     }
@@ -135,17 +135,17 @@ public final class Setting<T extends Comparable<T>> {
         check(value, least.map(range::from).orElse(range));
     }
 
-    /** The setting whose value the value of this one must not be less than. */
+    /** Returns the setting whose value is the minimum of this one. */
     Optional<Setting<T>> notLess() {
         return Optional.ofNullable(notLess);
     }
 
-    /** Whether a value of the other setting is an end of the range of this one. */
+    /** Returns whether a value of the other setting is an end of the range of this one. */
     boolean dependsOn(Setting<?> other) {
         return notLess == other;
     }
 
-    /** Reads a value, which is not checked yet; the message of the error ends the sentence "must be". */
+    /** Parses a value without checking its range; the message of the error ends the sentence "must be". */
     T parse(String text) {
         return kind.parse().apply(text);
     }
@@ -168,14 +168,14 @@ public final class Setting<T extends Comparable<T>> {
         return interval.most().map(most -> from + least + " to " + end(most)).orElse(least + " or more");
     }
 
-    /** With commas, which make large numbers legible. */
+    /** Formats an end of the range, with commas in large numbers. */
     private String end(T value) {
         return value instanceof Integer || value instanceof Long
                 ? kind.format().apply(value).replaceAll("(?<=\\d)(?=(\\d{3})+$)", ",")
                 : kind.format().apply(value);
     }
 
-    /** Collects what a setting is; {@link #meaning} ends it. Not safe for use by several threads. */
+    /** Builds a setting; {@link #meaning} returns it. Not safe for use by several threads. */
     public static final class Builder<T extends Comparable<T>> {
         private final String name;
         private final Kind<T> kind;
@@ -202,7 +202,7 @@ public final class Setting<T extends Comparable<T>> {
             return this;
         }
 
-        /** Says in a table where the default comes from. */
+        /** Sets the text that a table shows as the default. */
         public Builder<T> defaultText(String words) {
             defaultText = words;
             return this;
@@ -220,7 +220,7 @@ public final class Setting<T extends Comparable<T>> {
             return this;
         }
 
-        /** Demands that the value is no less than that of another setting. */
+        /** Requires that the value is not less than that of another setting. */
         public Builder<T> notLessThan(Setting<T> other) {
             notLess = other;
             return this;
@@ -237,7 +237,7 @@ public final class Setting<T extends Comparable<T>> {
             return this;
         }
 
-        /** Says what the setting does, and ends the description. */
+        /** Sets what the setting does, and returns the setting. */
         public Setting<T> meaning(String words) {
             return new Setting<>(this, words);
         }

@@ -14,13 +14,13 @@ import java.util.Optional;
  */
 final class SettingNames {
     private static final String PREFIX = "GIT_SYNC_";
-    /** How many characters a misspelt name may differ by, for the right one to be suggested. */
+    /** The maximum edit distance between a misspelt name and the suggested one. */
     private static final int NEAR = 4;
 
     private static final String NO_ADVICE = "Remove it, or correct its name; docs/operations.md lists all settings.";
 
     private final Map<String, Setting<?>> byVariable = new HashMap<>();
-    /** The variables, by what is left of them without case and separators. */
+    /** The variables by their names without case and separators. */
     private final Map<String, String> byLetters = new HashMap<>();
 
     SettingNames(Collection<Setting<?>> table) {
@@ -43,14 +43,14 @@ final class SettingNames {
                 .map(byVariable::get);
     }
 
-    /** What to do about a variable; empty when it is a setting, or does not begin with the prefix. */
+    /** Returns what to do about a variable; empty when it is a setting, or does not begin with the prefix. */
     Optional<String> adviceForVariable(String name) {
         return name.startsWith(PREFIX) && ofVariable(name).isEmpty()
                 ? Optional.of(nearest(name).map(SettingNames::question).orElse(NO_ADVICE))
                 : Optional.empty();
     }
 
-    /** What to do about a property; empty when it is a setting, or does not begin with the prefix. */
+    /** Returns what to do about a property; empty when it is a setting, or does not begin with the prefix. */
     Optional<String> adviceForProperty(String name) {
         return isOurs(name) && ofProperty(name).isEmpty()
                 ? Optional.of(nearest(name)
@@ -60,7 +60,7 @@ final class SettingNames {
                 : Optional.empty();
     }
 
-    /** {@code gitsync.} is left to the application, which may have settings of its own for what it embeds. */
+    /** Returns whether a property has a prefix of gitsync; {@code gitsync.} is left to the application that embeds it. */
     private static boolean isOurs(String property) {
         return property.startsWith("git-sync.") || property.startsWith("git_sync.") || property.startsWith("gitSync.");
     }
@@ -78,7 +78,7 @@ final class SettingNames {
                 .map(Map.Entry::getValue);
     }
 
-    /** The name of the property that the documentation uses for a variable. */
+    /** Returns the property name that the documentation uses for a variable. */
     private static String property(String variable) {
         return variable.toLowerCase(Locale.ROOT).replace('_', '-').replaceFirst("^git-sync-", "git-sync.");
     }
@@ -87,7 +87,7 @@ final class SettingNames {
         return name.replaceAll("[-_.]", "").toLowerCase(Locale.ROOT);
     }
 
-    /** The least number of characters to insert, delete or replace (Levenshtein), row by row. */
+    /** Returns the Levenshtein distance, the least number of characters to insert, delete or replace, row by row. */
     private static int distance(String one, String other) {
         int[] row = new int[other.length() + 1];
         for (int j = 0; j < row.length; j++) {

@@ -22,7 +22,7 @@ public final class SettingValues {
         this.given = Map.copyOf(given);
     }
 
-    /** Begins with the defaults. */
+    /** Returns a builder that begins with the defaults. */
     public static Builder builder() {
         return new Builder();
     }
@@ -84,7 +84,7 @@ public final class SettingValues {
         private final List<Setting<?>> table;
         private final SettingNames names;
 
-        /** A text, and the name that it was given by. */
+        /** A text, and the name by which it was set. */
         private record Given(String name, String text) {
             @Override
             public String toString() {
@@ -180,7 +180,7 @@ public final class SettingValues {
             }
         }
 
-        /** What was set: the setting itself, or the one that its range depends on. */
+        /** Returns a note on where the value was set: that of the setting itself, or of the one that its range depends on. */
         private static String origin(Setting<?> setting, Map<Setting<?>, Given> given) {
             @Nullable Given own = given.get(setting);
             if (own != null) {

@@ -25,13 +25,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings what a listing says into a snapshot:
+ * Applies a listing to a snapshot:
  *
  * <ol>
- *   <li>A page that is new, or not as the snapshot has it, gets a revision; parents come before children.
- *   <li>If the open plan wanted the page to be so, the revision is that of the plan, author and all. The id of a page that the
+ *   <li>A page that is new, or differs from the snapshot, gets a revision; parents come before children.
+ *   <li>If the page is as the open plan requires, the revision is that of the plan, with its author. The id of a page that the
  *       plan creates is not known to other writers; if it is listed with other content, it was created and then edited.
- *   <li>A page that is missing gets a tombstone, children before parents, unless there is a reason not to believe it.
+ *   <li>A page that is missing gets a tombstone, children before parents, unless there is a reason to doubt the listing.
  * </ol>
  */
 final class ListingComparison {
@@ -43,9 +43,9 @@ final class ListingComparison {
     private final boolean complete;
 
     /**
-     * Compares.
+     * Creates a comparison.
      *
-     * @param editor of the snapshot {@code before}; gets the changes
+     * @param editor the editor of the snapshot {@code before}; receives the changes
      * @param now the time of edits for which the listing reports none
      */
     ListingComparison(SnapshotEditor editor, Snapshot before, Listing listing, ListingSettings settings, Instant now) {
@@ -54,14 +54,14 @@ final class ListingComparison {
         this.settings = settings;
         this.now = now;
         listing.pages().forEach(page -> listed.put(page.id(), page));
-        // A page twice: the wiki changed while it was listed page by page, and others may have slipped through.
+        // A duplicate page: the wiki changed while it was listed page by page, and the listing may lack others.
         this.complete = listing.complete() && listed.size() == listing.pages().size();
     }
 
     /**
-     * Brings in all changes except withheld deletions, and returns those.
+     * Applies all changes except withheld deletions, and returns those.
      *
-     * @param trusting whether a complete listing is believed however much it lacks
+     * @param trusting whether a complete listing is accepted however many pages it lacks
      */
     Optional<WithheldDeletion> compare(boolean trusting) {
         PageDepths depths = new PageDepths(this::listedParent);
@@ -81,7 +81,7 @@ final class ListingComparison {
         return deleteMissing(missing, planned, trusting);
     }
 
-    /** The pages that are live in {@code after} although a complete listing lacks them. */
+    /** Returns the pages that are live in {@code after} although a complete listing lacks them. */
     Set<PageId> heldBack(Snapshot after) {
         Set<PageId> held = new HashSet<>();
         if (complete) {
@@ -134,7 +134,7 @@ final class ListingComparison {
         return withheld;
     }
 
-    /** How many of the pages a person would call pages: a folder page has no text that could be lost. */
+    /** Returns the number of pages with text; folder pages have no text that could be lost. */
     private static int withText(Collection<Revision> pages) {
         return (int)
                 pages.stream().filter(page -> page.content().text() != null).count();

@@ -21,8 +21,8 @@ public interface ListingListener {
      * A deletion that was withheld: pages are missing from a listing but are not treated as deleted.
      *
      * @param reason why the deletion was withheld
-     * @param known how many live pages were known before; for {@link Reason#TOO_MANY}, of those that have a text
-     * @param missing how many of them the listing lacks
+     * @param known the number of live pages known before; for {@link Reason#TOO_MANY}, of those with text
+     * @param missing the number of them that the listing lacks
      */
     record WithheldDeletion(Reason reason, int known, int missing) {
         /** The reason why missing pages are not treated as deleted. */

@@ -189,7 +189,7 @@ public final class ListingPageStore implements PageStore {
 
     /**
      * Lists a space once and treats every page missing from the listing as deleted, however many there are. For use by an
-     * operator after a check of the wiki. The next cycle brings the deletions to git. An incomplete listing still deletes
+     * operator after a check of the wiki. The next cycle applies the deletions in git. An incomplete listing still deletes
      * nothing.
      */
     public void deleteMissing(Space space) {

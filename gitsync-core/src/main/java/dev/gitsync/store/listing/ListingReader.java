@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lists a space and brings what is new into its snapshot. The snapshot is always loaded before the wiki is asked, and
+ * Lists a space and applies the changes to its snapshot. The snapshot is always loaded before the wiki is listed, and
  * replaced only if it is still the same: a listing that is older than a write whose pages are in the snapshot already is
  * never compared with it.
  */
@@ -32,7 +32,7 @@ final class ListingReader {
     private final LruMap<SpaceId, WithheldDeletion> lastWithheld = new LruMap<>(MOST_SPACES);
 
     /**
-     * What is known right after a listing.
+     * The state right after a listing.
      *
      * @param heldBack live pages that a complete listing lacked
      */
@@ -54,13 +54,13 @@ final class ListingReader {
     /**
      * Lists the space.
      *
-     * @param readTo how far the feed was read by the one who asks; older changes may be forgotten
+     * @param readTo the position to which the caller has read the feed; older changes may be dropped
      */
     Fresh read(Space space, long readTo) {
         return read(space, readTo, false);
     }
 
-    /** Lists the space and takes every page that a complete listing lacks for deleted. */
+    /** Lists the space and treats every page that a complete listing lacks as deleted. */
     Fresh believe(Space space) {
         return read(space, 0, true);
     }

@@ -31,13 +31,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>The plan is in the snapshot before the first page is written ({@link OpenPlan}).
- *   <li>Each page is written, as long as the plan is still the open one. The first that can't be written ends it; where the wiki
+ *   <li>Each page is written, as long as the plan is still the open one. The first failure ends the run; if the wiki
  *       has transactions, those before it are rolled back.
- *   <li>What was written becomes changes of the feed, in the order of the plan, and the plan goes, in one replacement of
- *       the snapshot. What a listing found in between is in the feed already and is not added again.
+ *   <li>The written changes are added to the feed, in the order of the plan, and the plan is removed, in one replacement of
+ *       the snapshot. Changes that a listing found in between are in the feed already and are not added again.
  * </ol>
  *
- * If the process dies in between, the next listing finds what was written and, by the open plan, whose it is.
+ * If the process dies in between, the next listing finds what was written and takes the author from the open plan.
  */
 final class PlanApplier {
     private static final String NOT_TRIED = "not tried";
@@ -51,7 +51,7 @@ final class PlanApplier {
     private final Snapshot before;
     private final Set<PageId> written = new HashSet<>();
 
-    /** Begins with {@code before}, in which {@code plan}, made of {@code changes}, is the open one. */
+    /** Begins with {@code before}, whose open plan is {@code plan}, made of {@code changes}. */
     PlanApplier(
             PageListing wiki,
             SnapshotStore snapshots,
@@ -102,7 +102,7 @@ final class PlanApplier {
         return settle(false);
     }
 
-    /** Answers at which change it stopped, if it did. */
+    /** Writes the changes, and returns the change at which it stopped, if any. */
     private Optional<Stop> write(String actor, List<PageChange> steps) {
         for (PageChange change : steps) {
             WriteOutcome outcome = write(change, new Signature(actor, change.provenance()));
@@ -114,10 +114,10 @@ final class PlanApplier {
         return Optional.empty();
     }
 
-    /** A change that was not written, and why. */
+    /** A change that was not written, and the reason. */
     private record Stop(PageChange at, WriteOutcome outcome) {}
 
-    /** Makes a transaction roll back. */
+    /** Thrown to roll back a transaction. */
     private static final class RollbackException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -164,7 +164,7 @@ final class PlanApplier {
         }
     }
 
-    /** The page may have been written or not; those before it are written for sure. */
+    /** Returns the exception for a page that may or may not have been written; those before it were written. */
     private StoreException unknown(PageChange change, RuntimeException failure) {
         StoreException told = new StoreException(
                 "Space " + space.id() + ": it is not known whether page " + change.id() + " was written; "
@@ -180,7 +180,7 @@ final class PlanApplier {
         return told;
     }
 
-    /** Why a page was not written. */
+    /** Returns the reason why a page was not written. */
     private static final class Reason implements WriteOutcome.Visitor<String> {
         @Override
         public String visitDone(WriteOutcome.Done done) {
@@ -216,7 +216,7 @@ final class PlanApplier {
     }
 
     /**
-     * Brings what was written into the feed.
+     * Adds what was written to the feed.
      *
      * @param keepPlan whether the plan stays open, because the outcome of the rest of it is unknown
      */
