@@ -161,7 +161,7 @@ public final class Placement {
         }
     }
 
-    /** Renames a page, with or without its folder, because another entry has the same name by {@link SiblingNames}. */
+    /** Renames a page, with or without its folder, because another entry has the same name by {@link dev.gitsync.internal.pages.SiblingNames}. */
     public void giveWay(IndexedPage page, boolean movesFolder) throws IOException {
         String oldPath = index.path(page);
         FreeNames.Slot slot = new FreeNames.Slot(
