@@ -7,7 +7,6 @@ import dev.gitsync.model.PageId;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +19,6 @@ import java.util.function.Predicate;
  * takes, and the pages without a file below them, which git does not contain.
  */
 final class DeletedSubtrees {
-    private static final Comparator<String> INNER_FIRST = Comparator.comparingInt(Paths::depth)
-            .thenComparing(Comparator.<String>naturalOrder())
-            .reversed();
-
     private final PlanRequest request;
     private final SpaceIndex index;
     private final Predicate<IndexedPage> isKept;
@@ -49,7 +44,7 @@ final class DeletedSubtrees {
     Map<String, IndexedPage> find(
             Collection<String> goneFolders, Collection<RemovedPage> gone, Collection<IndexedPage> arrived)
             throws IOException {
-        Map<String, IndexedPage> deleted = new TreeMap<>(INNER_FIRST);
+        Map<String, IndexedPage> deleted = new TreeMap<>(Paths.OUTER_FIRST.reversed());
         for (RemovedPage page : gone) {
             if (!isKept.test(page.page())) {
                 deleted.put(page.path(), page.page());

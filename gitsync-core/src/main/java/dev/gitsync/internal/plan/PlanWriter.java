@@ -38,9 +38,6 @@ import org.jspecify.annotations.Nullable;
  * Writes the plan once the page at each path is known.
  */
 final class PlanWriter {
-    private static final Comparator<String> OUTER_FIRST =
-            Comparator.comparingInt(Paths::depth).thenComparing(Comparator.naturalOrder());
-
     private final PlanRequest request;
     private final SpaceIndex index;
     private final PageFiles files;
@@ -50,7 +47,7 @@ final class PlanWriter {
     private final TreeEditor base;
     private final Subjects subjects;
     /** The pages to process by path, outer ones first. */
-    private final Map<String, PageLayout.Identity> drafts = new TreeMap<>(OUTER_FIRST);
+    private final Map<String, PageLayout.Identity> drafts = new TreeMap<>(Paths.OUTER_FIRST);
 
     /** The files with changed bytes, by the paths of their pages. */
     private final Map<String, TreeDelta> edited = new HashMap<>();

@@ -12,6 +12,10 @@ public final class Paths {
     public static final Comparator<String> BY_BYTES =
             (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
 
+    /** Orders paths so that each comes before those below it. */
+    public static final Comparator<String> OUTER_FIRST =
+            Comparator.comparingInt(Paths::depth).thenComparing(Comparator.naturalOrder());
+
     private static final int SHOWN = 200;
     private static final Pattern CONFUSING = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 

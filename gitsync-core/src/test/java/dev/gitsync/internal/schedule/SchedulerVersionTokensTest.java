@@ -46,7 +46,7 @@ class SchedulerVersionTokensTest {
     void aChangeThatAPollSeesWhileACycleRunsIsNotOverlooked() {
         wiki.versionTokens.put(A, "1");
         wiki.pass(Duration.ofSeconds(5));
-        // A cycle of a's own, begun by an event; while it runs, somebody edits, and then a poll reads the version
+        // An event starts a cycle of space a; while it runs, a user edits a page, and then a poll reads the version
         // tokens.
         wiki.cycle = id -> {
             if (id.equals(A) && wiki.cyclesOf("a") == 2) {
