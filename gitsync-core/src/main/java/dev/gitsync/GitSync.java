@@ -2,6 +2,9 @@ package dev.gitsync;
 
 import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.engine.SpaceEngine;
+import dev.gitsync.internal.mirror.JGitConnector;
+import dev.gitsync.internal.mirror.MainMoveListener;
+import dev.gitsync.internal.mirror.MirrorService;
 import dev.gitsync.internal.push.PushRequest;
 import dev.gitsync.internal.schedule.AutoSync;
 import dev.gitsync.internal.schedule.Housekeeping;
@@ -10,6 +13,7 @@ import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.internal.state.PathLookup;
 import dev.gitsync.internal.state.RepositoryView;
 import dev.gitsync.internal.transport.Transport;
+import dev.gitsync.mirror.Mirrors;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
@@ -53,10 +57,13 @@ public final class GitSync implements AutoCloseable {
     private final Transport transport;
     private final AutoSync autoSync;
     private final Housekeeping housekeeping;
+    private final MirrorService mirrors;
 
     GitSync(EngineParts parts, PageLinks links) {
-        this.parts = parts;
-        this.engine = new SpaceEngine(parts, id -> pageChanged(id));
+        this.parts = parts.listener(new MainMoveListener(parts.listener(), this::mainMoved));
+        this.engine = new SpaceEngine(this.parts, id -> pageChanged(id));
+        this.mirrors = new MirrorService(
+                this.parts, engine, new JGitConnector(parts.mirrors().secrets(), parts.settings()));
         this.transport = new Transport(engine, parts.settings(), links);
         this.autoSync = new AutoSync(
                 new SchedulerTasks(
@@ -66,6 +73,10 @@ public final class GitSync implements AutoCloseable {
                 parts.settings().schedule());
         this.housekeeping = new Housekeeping(
                 parts.spaces(), parts.repositories(), parts.settings().schedule());
+    }
+
+    private void mainMoved(SpaceId id) {
+        mirrors.mainMoved(id);
     }
 
     /** Returns a builder without parts, for a new service. */
@@ -86,6 +97,7 @@ public final class GitSync implements AutoCloseable {
         if (parts.settings().enabled()) {
             autoSync.start();
             housekeeping.start();
+            mirrors.start();
         }
     }
 
@@ -108,8 +120,14 @@ public final class GitSync implements AutoCloseable {
     @Override
     public void close() {
         autoSync.close();
+        mirrors.close();
         housekeeping.close();
         parts.background().close();
+    }
+
+    /** Returns the operations on the mirrors of all spaces. */
+    public Mirrors mirrors() {
+        return new Mirrors(mirrors);
     }
 
     /** Returns the settings that this object was built with. */

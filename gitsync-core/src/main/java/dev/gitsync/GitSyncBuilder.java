@@ -5,11 +5,15 @@ import dev.gitsync.format.MarkdownFormat;
 import dev.gitsync.format.PageFormat;
 import dev.gitsync.format.PathNaming;
 import dev.gitsync.format.SafePathNaming;
+import dev.gitsync.internal.mirror.MirrorParts;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.state.BackgroundExecutor;
 import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.lock.InProcessSpaceLock;
 import dev.gitsync.lock.SpaceLock;
+import dev.gitsync.mirror.MirrorDirectory;
+import dev.gitsync.mirror.MirrorSecrets;
+import dev.gitsync.mirror.MirrorStateStore;
 import dev.gitsync.push.PageLinks;
 import dev.gitsync.push.PushInterceptor;
 import dev.gitsync.push.PushValidator;
@@ -36,6 +40,7 @@ public final class GitSyncBuilder {
     private PushInterceptor interceptor = PushInterceptor.none();
     private PageLinks links = PageLinks.none();
     private SyncListener listener = SyncListener.noop();
+    private MirrorParts mirrors = MirrorParts.none();
     private GitSyncSettings settings = GitSyncSettings.defaults();
     private LongSupplier nanoTime = System::nanoTime;
 
@@ -104,6 +109,24 @@ public final class GitSyncBuilder {
         return this;
     }
 
+    /** Sets the directory of mirrors. By default there are none. */
+    public GitSyncBuilder mirrors(MirrorDirectory directory) {
+        mirrors = mirrors.directory(directory);
+        return this;
+    }
+
+    /** Sets the store of the states of mirrors. The default is an {@link dev.gitsync.mirror.InMemoryMirrorStateStore}. */
+    public GitSyncBuilder mirrorStates(MirrorStateStore store) {
+        mirrors = mirrors.states(store);
+        return this;
+    }
+
+    /** Sets where mirrors find their secrets. By default there are none. */
+    public GitSyncBuilder mirrorSecrets(MirrorSecrets secrets) {
+        mirrors = mirrors.secrets(secrets);
+        return this;
+    }
+
     /** Sets the operator's settings. The default is {@link GitSyncSettings#defaults()}. */
     public GitSyncBuilder settings(GitSyncSettings gitSyncSettings) {
         settings = gitSyncSettings;
@@ -131,6 +154,7 @@ public final class GitSyncBuilder {
                 validator,
                 interceptor,
                 listener,
+                mirrors,
                 settings,
                 new BackgroundExecutor(),
                 nanoTime);

@@ -1,5 +1,7 @@
 package dev.gitsync.report;
 
+import dev.gitsync.mirror.Mirror;
+import dev.gitsync.mirror.MirrorReport;
 import dev.gitsync.model.Space;
 import dev.gitsync.push.PushAttempt;
 import java.time.Instant;
@@ -46,6 +48,9 @@ public interface SyncListener {
     /** A long pull made progress. */
     default void onProgress(Space space, Progress progress) {}
 
+    /** A run of a mirror ended. Runs that found nothing to do are reported as well. */
+    default void onMirror(Mirror mirror, MirrorReport report) {}
+
     /** Returns a listener that ignores all events. */
     static SyncListener noop() {
         return new SyncListener() {};
@@ -76,6 +81,11 @@ public interface SyncListener {
             @Override
             public void onProgress(Space space, Progress progress) {
                 each(listener -> listener.onProgress(space, progress));
+            }
+
+            @Override
+            public void onMirror(Mirror mirror, MirrorReport report) {
+                each(listener -> listener.onMirror(mirror, report));
             }
 
             private void each(Consumer<SyncListener> event) {

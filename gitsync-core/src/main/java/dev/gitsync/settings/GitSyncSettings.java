@@ -67,7 +67,8 @@ public final class GitSyncSettings {
                     LeaseSettings.descriptors(),
                     DeletePolicy.descriptors(),
                     MergePolicy.descriptors(),
-                    PushLimits.descriptors())
+                    PushLimits.descriptors(),
+                    MirrorSettings.descriptors())
             .<Setting<?>>flatMap(List::stream)
             .toList();
 
@@ -185,6 +186,11 @@ public final class GitSyncSettings {
         return new MergePolicy(values);
     }
 
+    /** Returns the settings of mirrors. */
+    public MirrorSettings mirror() {
+        return new MirrorSettings(values);
+    }
+
     /** Collects settings. Not safe for use by several threads. */
     public static final class Builder {
         private final SettingValues.Builder values = SettingValues.builder();
@@ -254,6 +260,12 @@ public final class GitSyncSettings {
         /** Sets parts of {@link GitSyncSettings#merge()}: {@code merge(m -> m.movedTip(MovedTip.REFUSE))}. */
         public Builder merge(Consumer<MergePolicy.Builder> parts) {
             parts.accept(new MergePolicy.Builder(values));
+            return this;
+        }
+
+        /** Sets parts of {@link GitSyncSettings#mirror()}: {@code mirror(m -> m.deadline(limit))}. */
+        public Builder mirror(Consumer<MirrorSettings.Builder> parts) {
+            parts.accept(new MirrorSettings.Builder(values));
             return this;
         }
 

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.state;
 
+import dev.gitsync.internal.mirror.MirrorParts;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.push.PushInterceptor;
@@ -25,10 +26,28 @@ public record EngineParts(
         PushValidator validator,
         PushInterceptor interceptor,
         SyncListener listener,
+        MirrorParts mirrors,
         GitSyncSettings settings,
         BackgroundExecutor background,
         LongSupplier nanoTime) {
     private static final Logger LOG = LoggerFactory.getLogger(EngineParts.class);
+
+    /** Returns these parts with another listener. */
+    public EngineParts listener(SyncListener other) {
+        return new EngineParts(
+                spaces,
+                store,
+                repositories,
+                lock,
+                files,
+                validator,
+                interceptor,
+                other,
+                mirrors,
+                settings,
+                background,
+                nanoTime);
+    }
 
     /** Returns whether pages and refs can change in one transaction. */
     public boolean canCommitTogether() {

@@ -1,0 +1,10 @@
+package dev.gitsync.internal.mirror;
+
+import dev.gitsync.mirror.Mirror;
+
+/** Connects to the remotes of mirrors. Safe for use by several threads. */
+@FunctionalInterface
+public interface RemoteConnector {
+    /** Returns a connection; the caller closes it. May connect only when the first method is called. */
+    RemoteRepository connect(Mirror mirror) throws RemoteException;
+}

@@ -1,0 +1,31 @@
+package dev.gitsync.mirror;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lists the mirrors of all spaces. {@link TemplateMirrorDirectory} gives every space one. A mirror works only while git sync is enabled for its space. Safe for use by several threads.
+ * Both methods throw {@link dev.gitsync.error.StoreException} when the storage can't be reached.
+ */
+public interface MirrorDirectory {
+    /** Returns the mirror, or empty if there is none with this id. */
+    Optional<Mirror> find(MirrorId id);
+
+    /** Returns all mirrors, ordered by id. Called at every poll, so it must cost one query at most. */
+    List<Mirror> all();
+
+    /** Returns a directory without mirrors. */
+    static MirrorDirectory none() {
+        return new MirrorDirectory() {
+            @Override
+            public Optional<Mirror> find(MirrorId id) {
+                return Optional.empty();
+            }
+
+            @Override
+            public List<Mirror> all() {
+                return List.of();
+            }
+        };
+    }
+}

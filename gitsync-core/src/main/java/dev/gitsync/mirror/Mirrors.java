@@ -1,0 +1,90 @@
+package dev.gitsync.mirror;
+
+import dev.gitsync.internal.mirror.MirrorService;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Operates the mirrors of all spaces; {@link dev.gitsync.GitSync#mirrors()} returns it. After {@link
+ * dev.gitsync.GitSync#start()}, mirrors run by themselves: after {@code main} moved, at each poll of the remote, and after
+ * {@link #remoteChanged}. Safe for use by several threads.
+ */
+public final class Mirrors {
+    private final MirrorService service;
+
+    /** For {@link dev.gitsync.GitSync}. */
+    public Mirrors(MirrorService service) {
+        this.service = service;
+    }
+
+    /**
+     * Runs a mirror now and waits for the result. If another thread or process runs it, the report says {@code BUSY}. Never
+     * throws.
+     */
+    public MirrorReport run(MirrorId id) {
+        return service.run(id);
+    }
+
+    /**
+     * Notifies gitsync that the remote of a mirror may have new commits, as a webhook does. Many calls in a short time lead to one
+     * run. Cheap; never waits for work and never throws. Does nothing before {@link dev.gitsync.GitSync#start()}, or if there
+     * is no such mirror.
+     */
+    public void remoteChanged(MirrorId id) {
+        service.remoteChanged(id);
+    }
+
+    /**
+     * Connects to the remote of a mirror that need not be in the directory yet, and reads its branches. Changes nothing at either
+     * side. Returns {@code UP_TO_DATE} with a sentence that says what is there, or the error. Never throws.
+     */
+    public MirrorReport test(Mirror mirror) {
+        return service.test(mirror);
+    }
+
+    /**
+     * Pauses or resumes a mirror. A run in progress ends its current step. Returns false if there is no such mirror.
+     *
+     * @throws dev.gitsync.error.StoreException when the state can't be saved
+     */
+    public boolean setPaused(MirrorId id, boolean isPaused) {
+        return service.setPaused(id, isPaused);
+    }
+
+    /**
+     * Stores a decision for the next run. Returns false if there is no such mirror, or if its last outcome does not ask for this
+     * decision.
+     *
+     * @throws dev.gitsync.error.StoreException when the state can't be saved
+     */
+    public boolean decide(MirrorId id, MirrorState.Decision decision) {
+        return service.decide(id, decision);
+    }
+
+    /**
+     * Returns the state of a mirror; empty if there is no such mirror.
+     *
+     * @throws dev.gitsync.error.StoreException when the storage can't be reached
+     */
+    public Optional<MirrorState> state(MirrorId id) {
+        return service.state(id);
+    }
+
+    /**
+     * Returns all mirrors, ordered by id.
+     *
+     * @throws dev.gitsync.error.StoreException when the storage can't be reached
+     */
+    public List<Mirror> all() {
+        return service.all();
+    }
+
+    /**
+     * Returns the newest reports of a mirror, newest first, without those that found nothing to do.
+     *
+     * @throws dev.gitsync.error.StoreException when the storage can't be reached
+     */
+    public List<MirrorReport> reports(MirrorId id, int limit) {
+        return service.reports(id, limit);
+    }
+}
