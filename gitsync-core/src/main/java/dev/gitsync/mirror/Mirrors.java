@@ -1,6 +1,6 @@
 package dev.gitsync.mirror;
 
-import dev.gitsync.internal.mirror.MirrorService;
+import dev.gitsync.internal.mirror.cycle.MirrorService;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-/** The engine of mirrors: decides what one run of a mirror does. The transport to the remote is behind {@code RemoteRepository}. */
+/** The seams of mirrors: to the transport that reaches a remote, and to the part of its history that a space is mapped to. */
 @NullMarked
 package dev.gitsync.internal.mirror;
 

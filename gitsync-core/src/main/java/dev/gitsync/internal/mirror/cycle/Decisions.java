@@ -1,4 +1,4 @@
-package dev.gitsync.internal.mirror;
+package dev.gitsync.internal.mirror.cycle;
 
 import dev.gitsync.mirror.MirrorReport.Outcome;
 import dev.gitsync.mirror.MirrorState.Decision;

@@ -1,6 +1,10 @@
-package dev.gitsync.internal.mirror;
+package dev.gitsync.internal.mirror.cycle;
 
 import dev.gitsync.internal.engine.SpaceEngine;
+import dev.gitsync.internal.mirror.MirrorParts;
+import dev.gitsync.internal.mirror.RemoteConnector;
+import dev.gitsync.internal.mirror.RemoteException;
+import dev.gitsync.internal.mirror.RemoteRepository;
 import dev.gitsync.internal.schedule.AutoSync;
 import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.mirror.Mirror;

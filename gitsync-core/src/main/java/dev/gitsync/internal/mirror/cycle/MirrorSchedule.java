@@ -1,4 +1,4 @@
-package dev.gitsync.internal.mirror;
+package dev.gitsync.internal.mirror.cycle;
 
 import dev.gitsync.internal.schedule.SchedulerTasks;
 import dev.gitsync.internal.state.EngineParts;

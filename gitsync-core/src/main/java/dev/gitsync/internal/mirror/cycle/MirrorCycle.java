@@ -1,6 +1,7 @@
-package dev.gitsync.internal.mirror;
+package dev.gitsync.internal.mirror.cycle;
 
 import dev.gitsync.internal.engine.SpaceEngine;
+import dev.gitsync.internal.mirror.RemoteConnector;
 import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.mirror.Mirror;
 import dev.gitsync.mirror.MirrorReport;
