@@ -2,9 +2,9 @@ package dev.gitsync;
 
 import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.engine.SpaceEngine;
-import dev.gitsync.internal.mirror.JGitConnector;
 import dev.gitsync.internal.mirror.MainMoveListener;
 import dev.gitsync.internal.mirror.cycle.MirrorService;
+import dev.gitsync.internal.mirror.remote.JGitConnector;
 import dev.gitsync.internal.push.PushRequest;
 import dev.gitsync.internal.schedule.AutoSync;
 import dev.gitsync.internal.schedule.Housekeeping;

@@ -36,7 +36,7 @@ public record RemoteUrl(String value) {
         require(uri.getQuery() == null && uri.getFragment() == null, "must not have a query or a fragment");
         String user = uri.getUserInfo();
         require(
-                user == null || scheme.equals("ssh") && !user.contains(":") && !user.isEmpty(),
+                user == null || (scheme.equals("ssh") && !user.contains(":") && !user.isEmpty()),
                 "must not contain credentials; give them to the mirror as a reference");
         return uri;
     }

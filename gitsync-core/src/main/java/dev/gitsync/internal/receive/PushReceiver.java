@@ -6,13 +6,8 @@ import dev.gitsync.repository.pack.PackLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.eclipse.jgit.lib.GitmoduleEntry;
-import org.eclipse.jgit.lib.ObjectChecker;
-import org.eclipse.jgit.lib.ObjectChecker.ErrorType;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceivePack;
@@ -43,21 +38,6 @@ public final class PushReceiver extends ReceivePack {
 
     /** The maximum number of bytes read from a pack that is already refused. */
     private static final long MOST_DISCARDED_BYTES = 1L << 30;
-
-    /** Errors that {@link PushedObjects} also detects, and reports with the path. */
-    private static final EnumSet<ErrorType> FOUND_LATER = EnumSet.of(
-            ErrorType.NULL_SHA1,
-            ErrorType.DUPLICATE_ENTRIES,
-            ErrorType.TREE_NOT_SORTED,
-            ErrorType.ZERO_PADDED_FILEMODE,
-            ErrorType.EMPTY_NAME,
-            ErrorType.FULL_PATHNAME,
-            ErrorType.HAS_DOT,
-            ErrorType.HAS_DOTDOT,
-            ErrorType.HAS_DOTGIT,
-            ErrorType.BAD_UTF8,
-            ErrorType.GITMODULES_BLOB,
-            ErrorType.GITMODULES_SYMLINK);
 
     private final PackFailure failures;
     private final Judge judge;
@@ -119,7 +99,7 @@ public final class PushReceiver extends ReceivePack {
         // Only the hook is called for a push without a pack.
         setPreReceiveHook((service, commands) -> judgeCommands());
         connectivityChecker = (info, haves, monitor) -> {};
-        setObjectChecker(new Checker());
+        setObjectChecker(new ReceivedObjectChecker());
         setCheckReferencedObjectsAreReachable(false);
         setAllowDeletes(false);
         setAllowNonFastForwards(false);
@@ -231,18 +211,6 @@ public final class PushReceiver extends ReceivePack {
 
         EarlyCommitCheck.Refusal refusal() {
             return refusal;
-        }
-    }
-
-    /** Keeps no list of the files that name submodules; {@link NewFiles} reads those. */
-    private static final class Checker extends ObjectChecker {
-        Checker() {
-            setIgnore(FOUND_LATER);
-        }
-
-        @Override
-        public List<GitmoduleEntry> getGitsubmodules() {
-            return List.of();
         }
     }
 }

@@ -1,0 +1,69 @@
+package dev.gitsync.internal.mirror.remote;
+
+import dev.gitsync.internal.mirror.RemoteException;
+import dev.gitsync.internal.mirror.RemoteRepository;
+import dev.gitsync.internal.mirror.remote.protocol.BranchPush;
+import dev.gitsync.internal.mirror.remote.protocol.PackFetch;
+import dev.gitsync.internal.mirror.remote.protocol.PackReceiver;
+import dev.gitsync.internal.mirror.remote.protocol.RefListing;
+import dev.gitsync.internal.mirror.remote.wire.Wire;
+import dev.gitsync.repository.SpaceRepository;
+import dev.gitsync.settings.PushLimits;
+import java.io.IOException;
+import java.util.Set;
+import org.eclipse.jgit.lib.ObjectId;
+
+/** A remote, used over a {@link Wire}. */
+final class JGitRemote implements RemoteRepository {
+    private final Wire wire;
+    private final String host;
+    private final PushLimits limits;
+    private final RemoteFailures failures;
+
+    JGitRemote(Wire wire, String host, PushLimits limits, RemoteFailures failures) {
+        this.wire = wire;
+        this.host = host;
+        this.limits = limits;
+        this.failures = failures;
+    }
+
+    /** A step that talks to the remote. */
+    private interface Step<T> {
+        T run() throws IOException;
+    }
+
+    private <T> T run(Step<T> step) throws RemoteException {
+        try {
+            return step.run();
+        } catch (IOException e) {
+            wire.close();
+            throw failures.explain(e);
+        } catch (RuntimeException e) {
+            wire.close(); // in the middle of a request
+            throw e;
+        }
+    }
+
+    @Override
+    public Heads heads() throws RemoteException {
+        return run(() -> new RefListing(wire, host).read());
+    }
+
+    @Override
+    public void fetch(SpaceRepository into, ObjectId want, Set<ObjectId> have) throws RemoteException {
+        run(() -> {
+            new PackFetch(wire, host, new PackReceiver(host, limits)).run(into.git(), want, have);
+            return true;
+        });
+    }
+
+    @Override
+    public boolean push(SpaceRepository from, Move move) throws RemoteException {
+        return run(() -> new BranchPush(wire, host).run(from.git(), move));
+    }
+
+    @Override
+    public void close() {
+        wire.close();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.gitsync.internal.mirror.remote.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The content of a response whose length is known. Fails if the connection ends before. */
+final class SizedInput extends InputStream {
+    private final InputStream in;
+    private long left;
+
+    SizedInput(InputStream in, long length) {
+        this.in = in;
+        this.left = length;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+        if (left == 0) {
+            return -1;
+        }
+        int read = in.read(into, from, (int) Math.min(left, length));
+        if (read < 0) {
+            throw HttpConnection.cut();
+        }
+        left -= read;
+        return read;
+    }
+}
