@@ -3,8 +3,8 @@ package dev.gitsync;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.engine.SpaceEngine;
 import dev.gitsync.internal.mirror.MainMoveListener;
+import dev.gitsync.internal.mirror.RemoteConnector;
 import dev.gitsync.internal.mirror.cycle.MirrorService;
-import dev.gitsync.internal.mirror.remote.JGitConnector;
 import dev.gitsync.internal.push.PushRequest;
 import dev.gitsync.internal.schedule.AutoSync;
 import dev.gitsync.internal.schedule.Housekeeping;
@@ -59,11 +59,10 @@ public final class GitSync implements AutoCloseable {
     private final Housekeeping housekeeping;
     private final MirrorService mirrors;
 
-    GitSync(EngineParts parts, PageLinks links) {
+    GitSync(EngineParts parts, PageLinks links, RemoteConnector remotes) {
         this.parts = parts.listener(new MainMoveListener(parts.listener(), this::mainMoved));
         this.engine = new SpaceEngine(this.parts, id -> pageChanged(id));
-        this.mirrors = new MirrorService(
-                this.parts, engine, new JGitConnector(parts.mirrors().secrets(), parts.settings()));
+        this.mirrors = new MirrorService(this.parts, engine, remotes);
         this.transport = new Transport(engine, parts.settings(), links);
         this.autoSync = new AutoSync(
                 new SchedulerTasks(

@@ -6,6 +6,8 @@ import dev.gitsync.format.PageFormat;
 import dev.gitsync.format.PathNaming;
 import dev.gitsync.format.SafePathNaming;
 import dev.gitsync.internal.mirror.MirrorParts;
+import dev.gitsync.internal.mirror.RemoteConnector;
+import dev.gitsync.internal.mirror.remote.JGitConnector;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.state.BackgroundExecutor;
 import dev.gitsync.internal.state.EngineParts;
@@ -41,6 +43,7 @@ public final class GitSyncBuilder {
     private PageLinks links = PageLinks.none();
     private SyncListener listener = SyncListener.noop();
     private MirrorParts mirrors = MirrorParts.none();
+    private @Nullable RemoteConnector remotes;
     private GitSyncSettings settings = GitSyncSettings.defaults();
     private LongSupplier nanoTime = System::nanoTime;
 
@@ -133,6 +136,12 @@ public final class GitSyncBuilder {
         return this;
     }
 
+    /** Sets how mirrors reach their remotes, for tests. The default is JGit. */
+    GitSyncBuilder remotes(RemoteConnector connector) {
+        remotes = connector;
+        return this;
+    }
+
     /** Sets the clock that measures the duration of a cycle, for tests. The default is {@link System#nanoTime}. */
     GitSyncBuilder nanoTime(LongSupplier monotonicClock) {
         nanoTime = monotonicClock;
@@ -158,7 +167,8 @@ public final class GitSyncBuilder {
                 settings,
                 new BackgroundExecutor(),
                 nanoTime);
-        return new GitSync(parts, links);
+        RemoteConnector connector = remotes == null ? new JGitConnector(mirrors.secrets(), settings) : remotes;
+        return new GitSync(parts, links, connector);
     }
 
     private static <T> T required(@Nullable T part, String name) {

@@ -25,6 +25,7 @@ import dev.gitsync.report.PushResult;
 import dev.gitsync.settings.DeletePolicy;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.settings.GitSyncSettings.Acceptance;
+import dev.gitsync.settings.MergePolicy.MovedTip;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -102,8 +103,7 @@ public final class PushProcessor {
 
     private Result attempt(Asked asked, Set<PageId> notInTrash) throws IOException {
         SpaceRefs refs = cycles.run(asked.cycle()).refs();
-        Optional<PushResult> answer =
-                PushTips.answer(asked.push(), refs, settings.merge().movedTip());
+        Optional<PushResult> answer = PushTips.answer(asked.push(), refs, whenMoved(asked.push()));
         if (answer.isPresent()) {
             return new Result.Answered(answer.get());
         }
@@ -113,6 +113,10 @@ public final class PushProcessor {
                     ? take(asked, attempt, ready.planned())
                     : new Result.Answered(((Draft.Final) draft).answer());
         }
+    }
+
+    private MovedTip whenMoved(PushRequest push) {
+        return push.isMirrored() ? MovedTip.MERGE : settings.merge().movedTip();
     }
 
     /** A push that is planned and checked. */

@@ -11,10 +11,22 @@ import dev.gitsync.repository.SpaceRepository;
  *
  * @param repository the repository, which already has the objects of the push
  * @param permission whether the pusher may still push; checked again before the push is committed
+ * @param isMirrored whether the push comes from a mirror, which can't rebase: it is merged whatever the settings say
  */
 public record PushRequest(
         Space space,
         SpaceRepository repository,
         Pusher pusher,
         PushAttempt.Proposal proposal,
-        PushPermission permission) {}
+        PushPermission permission,
+        boolean isMirrored) {
+    /** Creates the request of a client. */
+    public PushRequest(
+            Space space,
+            SpaceRepository repository,
+            Pusher pusher,
+            PushAttempt.Proposal proposal,
+            PushPermission permission) {
+        this(space, repository, pusher, proposal, permission, false);
+    }
+}

@@ -12,6 +12,7 @@ import dev.gitsync.push.Pusher;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.repository.RefAdvertisement;
 import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.repository.pack.PackLimits;
 import dev.gitsync.repository.pack.PackRules;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.settings.PushLimits;
@@ -76,11 +77,15 @@ public final class Transport {
 
     /** Opens the repository of a space for fetches and a push. */
     public Repository open(Space space, RepositoryStore repositories) {
-        return new RepositoryView(repositories.open(space, limits().pack()));
+        return new RepositoryView(repositories.open(space, packLimits(settings.push())));
     }
 
-    private PushReceiver.Limits limits() {
-        PushLimits push = settings.push();
+    /** Returns the limits for packs that come from outside. */
+    public static PackLimits packLimits(PushLimits push) {
+        return limits(push).pack();
+    }
+
+    private static PushReceiver.Limits limits(PushLimits push) {
         long mostFileBytes = Math.max(push.maxFileBytes(), push.maxPageBytes());
         return new PushReceiver.Limits(
                 mostFileBytes, push.maxPackBytes(), push.maxDeltaDepth(), push.maxObjects(), push.maxCommits());
@@ -97,7 +102,7 @@ public final class Transport {
     }
 
     private ReceivePack receivePack(Repository repository, PushReceiver.Judge judge) {
-        ReceivePack receive = new PushReceiver(repository, limits(), judge);
+        ReceivePack receive = new PushReceiver(repository, limits(settings.push()), judge);
         receive.setRefFilter(ONLY_MAIN);
         receive.setAllowPushOptions(true);
         return receive;

@@ -37,7 +37,7 @@ public final class MirrorService implements AutoCloseable {
         this.mirrors = parts.mirrors();
         this.connector = connector;
         this.cycle = new MirrorCycle(parts, engine, connector);
-        this.schedule = new MirrorSchedule(parts, this::run);
+        this.schedule = new MirrorSchedule(parts, id -> run(id, false));
         this.scheduler = new AutoSync(schedule.tasks(), parts.settings().schedule());
     }
 
@@ -54,13 +54,17 @@ public final class MirrorService implements AutoCloseable {
 
     /** Runs a mirror now. Never throws. */
     public MirrorReport run(MirrorId id) {
+        return run(id, true);
+    }
+
+    private MirrorReport run(MirrorId id, boolean isForced) {
         MirrorReport report;
         Optional<Mirror> mirror = Optional.empty();
         try {
             mirror = mirrors.directory().find(id);
             report = mirror.isEmpty()
                     ? report(id, Outcome.DISABLED, "There is no mirror " + id + ".")
-                    : cycle.run(mirror.get());
+                    : cycle.run(mirror.get(), isForced);
         } catch (RuntimeException | Error e) {
             LOG.error("Mirror {}: the run failed", id, e);
             report = report(id, Outcome.FAILED, "The run failed with an unexpected error, which is in the log.");

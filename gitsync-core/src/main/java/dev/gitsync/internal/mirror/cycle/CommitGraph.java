@@ -1,0 +1,90 @@
+package dev.gitsync.internal.mirror.cycle;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
+
+/** Answers questions about commits. Reads only the commits that lie between those in question. */
+record CommitGraph(Repository git) {
+    /** Returns whether the repository has this commit; false for the zero id. */
+    boolean has(ObjectId commit) throws IOException {
+        try (ObjectReader reader = git.newObjectReader()) {
+            return !commit.equals(ObjectId.zeroId()) && reader.has(commit, Constants.OBJ_COMMIT);
+        }
+    }
+
+    /** Returns whether the history of {@code newer} contains {@code older}; false for a commit that the repository lacks. */
+    boolean isIn(ObjectId older, ObjectId newer) throws IOException {
+        if (!has(older) || !has(newer)) {
+            return false;
+        }
+        try (RevWalk walk = new RevWalk(git)) {
+            walk.setRetainBody(false);
+            return walk.isMergedInto(walk.parseCommit(older), walk.parseCommit(newer));
+        }
+    }
+
+    /** Returns a newest commit that both histories contain, empty if there is none. */
+    Optional<ObjectId> mergeBase(ObjectId one, ObjectId other) throws IOException {
+        try (RevWalk walk = new RevWalk(git)) {
+            walk.setRetainBody(false);
+            walk.setRevFilter(RevFilter.MERGE_BASE);
+            walk.markStart(walk.parseCommit(one));
+            walk.markStart(walk.parseCommit(other));
+            return Optional.ofNullable(walk.next()).map(RevCommit::copy);
+        }
+    }
+
+    /** Returns whether more than {@code most} commits are in the history of {@code tip} but not in that of {@code base}. */
+    boolean isLongerThan(int most, ObjectId base, ObjectId tip) throws IOException {
+        return commitsAfter(base, tip, most + 1L).size() > most;
+    }
+
+    /**
+     * Returns the commits from {@code base}, exclusive, to {@code tip} along first parents, oldest first. Commits that are in the
+     * history of {@code base} are left out. Empty if more than {@code most} commits are not in that history.
+     */
+    List<ObjectId> firstParents(ObjectId base, ObjectId tip, int most) throws IOException {
+        Set<ObjectId> added = commitsAfter(base, tip, most + 1L);
+        if (added.size() > most) {
+            return List.of();
+        }
+        List<ObjectId> line = new ArrayList<>();
+        try (RevWalk walk = new RevWalk(git)) {
+            ObjectId next = tip;
+            while (next != null && added.contains(next)) {
+                line.add(next);
+                RevCommit commit = walk.parseCommit(next);
+                next = commit.getParentCount() == 0 ? null : commit.getParent(0).copy();
+            }
+        }
+        Collections.reverse(line);
+        return line;
+    }
+
+    private Set<ObjectId> commitsAfter(ObjectId base, ObjectId tip, long most) throws IOException {
+        Set<ObjectId> commits = new HashSet<>();
+        try (RevWalk walk = new RevWalk(git)) {
+            walk.setRetainBody(false);
+            walk.markStart(walk.parseCommit(tip));
+            if (!base.equals(ObjectId.zeroId())) {
+                walk.markUninteresting(walk.parseCommit(base));
+            }
+            for (RevCommit commit = walk.next(); commit != null && commits.size() < most; commit = walk.next()) {
+                commits.add(commit.copy());
+            }
+        }
+        return commits;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.gitsync.internal.mirror.cycle;
+
+import dev.gitsync.internal.engine.SpaceEngine;
+import dev.gitsync.internal.push.PushRequest;
+import dev.gitsync.mirror.MirrorReport.Outcome;
+import dev.gitsync.model.Person;
+import dev.gitsync.push.PushAttempt;
+import dev.gitsync.push.PushPermission;
+import dev.gitsync.push.Pusher;
+import dev.gitsync.report.PushResult;
+import dev.gitsync.report.PushResult.Accepted;
+import dev.gitsync.report.PushResult.Refused;
+import dev.gitsync.settings.GitSyncSettings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.jgit.lib.ObjectId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes commits of the remote into the wiki, exactly as a push of the service user. */
+final class Inward {
+    private static final Logger LOG = LoggerFactory.getLogger(Inward.class);
+    /** Lists all of the paths of a refusal, not only the first ones. */
+    private static final List<String> OPTIONS = List.of("gitsync.verbose");
+    /** Advice for a person with a clone, which is none for the operator of a mirror. */
+    private static final String FOR_CLONES = "git pull";
+
+    private final SpaceEngine engine;
+    private final Pusher pusher;
+    private final int maxCommits;
+
+    Inward(SpaceEngine engine, GitSyncSettings settings) {
+        this.engine = engine;
+        this.pusher = new Pusher(settings.serviceUser(), new Person(settings.serviceUser(), ""), false);
+        this.maxCommits = settings.push().maxCommits();
+    }
+
+    /** Returns the most commits that the wiki takes in at once. */
+    int maxCommits() {
+        return maxCommits;
+    }
+
+    /**
+     * Has the engine take in {@code commit}, whose objects are in the repository of the run.
+     *
+     * @param seen a commit of {@code main} that {@code commit} is based on; the zero id if there is none
+     */
+    PushResult take(MirrorRun run, ObjectId seen, ObjectId commit) throws IOException, OvertakenException {
+        run.memory().begin(commit);
+        PushResult result = engine.ingest(new PushRequest(
+                run.space(),
+                run.repository(),
+                pusher,
+                new PushAttempt.Proposal(seen, commit, OPTIONS),
+                PushPermission.always(),
+                true));
+        if (result instanceof Accepted accepted) {
+            LOG.info("Mirror {}: took in {}", run.mirror().id(), commit.name());
+            run.tookIn(lines(accepted));
+            run.readMain();
+        }
+        return result;
+    }
+
+    private static List<String> lines(Accepted accepted) {
+        List<String> lines = new ArrayList<>(accepted.pages().stream()
+                .map(page -> page.action().name().toLowerCase(Locale.ROOT) + " " + page.path())
+                .toList());
+        if (accepted.otherFiles() > 0) {
+            lines.add("other files changed: " + accepted.otherFiles());
+        }
+        lines.addAll(forOperator(accepted.notes()));
+        return lines;
+    }
+
+    private static List<String> forOperator(List<String> lines) {
+        return lines.stream().filter(line -> !line.contains(FOR_CLONES)).toList();
+    }
+
+    /** Returns the end of the run after a refusal that is no conflict; empty if {@code main} moved, so that it is to be tried again. */
+    static Optional<Ending> ending(MirrorRun run, Refused refused) {
+        return switch (refused.reason()) {
+            case STALE -> Optional.empty();
+            case BUSY -> Optional.of(Endings.spaceBusy());
+            case UNAVAILABLE -> Optional.of(Endings.unavailable());
+            case DISABLED -> Optional.of(Endings.disabled(run));
+            case TOO_MUCH_WORK -> Optional.of(tooLarge(run, details(refused)));
+            case TOO_MANY_DELETES ->
+                Optional.of(refusal(
+                        run,
+                        refused,
+                        "If that is right, push it to the wiki as a user who may"
+                                + " override the limit; otherwise, revert it at the remote."));
+            case INVALID, REFUSED_BY_WIKI, PARTLY_WRITTEN, CONFLICT, NO_PERMISSION ->
+                Optional.of(refusal(run, refused, "Correct that at the remote; the mirror then continues by itself."));
+            case NOT_ALLOWED, FAILED -> Optional.of(Endings.failed(details(refused)));
+        };
+    }
+
+    private static Ending refusal(MirrorRun run, Refused refused, String advice) {
+        return new Ending(
+                Outcome.REFUSED_BY_WIKI,
+                "The wiki can't take in the remote's branch " + run.branch() + ": " + refused.summary() + ". " + advice,
+                Stream.concat(details(refused).stream(), run.receipt().stream()).toList());
+    }
+
+    /** Returns the end of a run whose remote has more commits than the wiki takes in at once. */
+    Ending tooManyCommits(MirrorRun run) {
+        return tooLarge(run, List.of("It has more than " + maxCommits + " commits that the wiki lacks."));
+    }
+
+    private static Ending tooLarge(MirrorRun run, List<String> details) {
+        return new Ending(
+                Outcome.TOO_LARGE,
+                "The remote's branch " + run.branch()
+                        + " exceeds a limit of gitsync, so that it was not taken in. Raise the"
+                        + " limit in the settings, or take in the older commits first.",
+                details);
+    }
+
+    private static List<String> details(Refused refused) {
+        return refused.details().stream()
+                .filter(line -> !line.contains(FOR_CLONES))
+                .toList();
+    }
+}

@@ -1,0 +1,166 @@
+package dev.gitsync.internal.mirror.cycle;
+
+import dev.gitsync.mirror.Mirror;
+import dev.gitsync.mirror.MirrorId;
+import dev.gitsync.mirror.MirrorReport;
+import dev.gitsync.mirror.MirrorReport.Next;
+import dev.gitsync.mirror.MirrorReport.Outcome;
+import dev.gitsync.mirror.MirrorState;
+import dev.gitsync.mirror.MirrorState.Decision;
+import dev.gitsync.mirror.MirrorStateStore;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.lib.ObjectId;
+
+/**
+ * The state of a mirror during one run. Saves are compare-and-sets: an operator who pauses the mirror or decides meanwhile is
+ * respected, and a second run of the same mirror ends the first one. Not safe for use by several threads.
+ */
+final class MirrorMemory {
+    private static final Set<Outcome> NOT_KEPT = EnumSet.of(Outcome.UP_TO_DATE, Outcome.BUSY, Outcome.DISABLED);
+
+    private final MirrorStateStore store;
+    private final MirrorId id;
+    private final Optional<Decision> decision;
+    private MirrorState saved;
+    private Optional<ObjectId> common;
+    private Optional<ObjectId> underway;
+    private Optional<Instant> checked;
+
+    private MirrorMemory(MirrorStateStore store, MirrorId id, MirrorState saved) {
+        this.store = store;
+        this.id = id;
+        this.saved = saved;
+        this.decision = saved.decision();
+        this.common = saved.common();
+        this.underway = saved.underway();
+        this.checked = saved.checked();
+    }
+
+    /** Reads the state of a mirror. */
+    static MirrorMemory load(MirrorStateStore store, Mirror mirror) {
+        return new MirrorMemory(store, mirror.id(), read(store, mirror.id()));
+    }
+
+    private static MirrorState read(MirrorStateStore store, MirrorId id) {
+        return store.states(List.of(id)).getOrDefault(id, MirrorState.initial());
+    }
+
+    boolean isPaused() {
+        return saved.isPaused();
+    }
+
+    /** Returns the newest commit that both sides are known to have had. */
+    Optional<ObjectId> common() {
+        return common;
+    }
+
+    /** Returns the commit that an earlier run was about to push or to take in when it was cut off. */
+    Optional<ObjectId> underway() {
+        return underway;
+    }
+
+    /** Returns whether the operator made this decision before the run. */
+    boolean isDecided(Decision wanted) {
+        return decision.equals(Optional.of(wanted));
+    }
+
+    /** Returns the last report. */
+    Optional<MirrorReport> last() {
+        return saved.last();
+    }
+
+    /** Returns whether there is a decision that this run has to carry out. */
+    boolean hasDecision() {
+        return decision.isPresent();
+    }
+
+    /** Returns the time, as precise as every store keeps it. */
+    static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Records that the remote answered. */
+    void answered() {
+        checked = Optional.of(now());
+    }
+
+    /** Saves that the run is about to push or to take in {@code commit}. */
+    void begin(ObjectId commit) throws OvertakenException {
+        underway = Optional.of(commit);
+        save(saved.last(), saved.since(), decision);
+        if (saved.isPaused()) {
+            throw new OvertakenException(true);
+        }
+    }
+
+    /** Notes that both sides have {@code commit}; the next save stores it. */
+    void reached(ObjectId commit) {
+        common = Optional.of(commit);
+        underway = Optional.empty();
+    }
+
+    /** Drops what both sides were known to have had, because the operator accepts what the remote has now. */
+    void forgetCommon() {
+        common = Optional.empty();
+    }
+
+    /** Stores the report of the run and the state. An interrupted effect is remembered if the run is to be retried. */
+    void finish(MirrorReport report) throws OvertakenException {
+        boolean isRetried = report.outcome().next() == Next.RETRY;
+        if (!isRetried) {
+            underway = Optional.empty();
+        }
+        boolean isSame =
+                saved.last().filter(last -> last.outcome() == report.outcome()).isPresent();
+        if (!NOT_KEPT.contains(report.outcome()) && !isRepeated(report)) {
+            store.add(report);
+        }
+        save(
+                Optional.of(report),
+                isSame ? saved.since() : Optional.of(report.at()),
+                isRetried ? decision : Optional.empty());
+    }
+
+    private boolean isRepeated(MirrorReport report) {
+        return report.outcome().next() != Next.SETTLED
+                && saved.last()
+                        .filter(last -> last.outcome() == report.outcome()
+                                && last.main().equals(report.main())
+                                && last.remote().equals(report.remote())
+                                && last.sentence().equals(report.sentence()))
+                        .isPresent();
+    }
+
+    /** Saves; {@code decided} replaces the decision unless the operator made another one meanwhile. */
+    private void save(Optional<MirrorReport> last, Optional<Instant> since, Optional<Decision> decided)
+            throws OvertakenException {
+        while (true) {
+            Optional<Decision> kept = saved.decision().equals(decision) ? decided : saved.decision();
+            MirrorState next =
+                    new MirrorState(saved.version(), saved.isPaused(), common, underway, kept, checked, since, last);
+            if (store.save(id, next)) {
+                saved = next.withVersion(next.version() + 1);
+                return;
+            }
+            MirrorState now = read(store, id);
+            if (!isOfOperator(now)) {
+                throw new OvertakenException(false);
+            }
+            saved = now;
+        }
+    }
+
+    /** Returns whether only the operator changed the state since this run saved it. */
+    private boolean isOfOperator(MirrorState now) {
+        return now.version() > saved.version()
+                && now.common().equals(saved.common())
+                && now.underway().equals(saved.underway())
+                && now.checked().equals(saved.checked())
+                && now.last().equals(saved.last());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.engine.mirror;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Remotes of mirrors for tests: repositories of the same process, reached without a transport. */
+@NullMarked
+package dev.gitsync.remotes;
+
+import org.jspecify.annotations.NullMarked;
