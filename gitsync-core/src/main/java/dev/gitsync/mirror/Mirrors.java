@@ -1,7 +1,10 @@
 package dev.gitsync.mirror;
 
 import dev.gitsync.internal.mirror.cycle.MirrorService;
+import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,6 +35,19 @@ public final class Mirrors {
      */
     public void remoteChanged(MirrorId id) {
         service.remoteChanged(id);
+    }
+
+    /**
+     * Receives a webhook: calls {@code check} with the {@linkplain MirrorSecrets#webhookSecret secret} of a mirror and, if the
+     * request is signed with it, does the same as {@link #remoteChanged}. Returns whether the webhook was accepted. If there is no
+     * such mirror, or if it has no secret, this takes the same steps with a random secret and returns false. A webhook that
+     * arrives twice does no harm, because it only requests a run.
+     *
+     * @throws dev.gitsync.error.StoreException when the storage of the mirrors or of their secrets can't be reached
+     * @throws IOException when {@code check} can't read the request
+     */
+    public boolean receiveWebhook(MirrorId id, WebhookCheck check) throws IOException {
+        return service.receiveWebhook(id, check);
     }
 
     /**
@@ -68,6 +84,15 @@ public final class Mirrors {
      */
     public Optional<MirrorState> state(MirrorId id) {
         return service.state(id);
+    }
+
+    /**
+     * Returns the states of these mirrors, by one query at most. A mirror that never ran has {@link MirrorState#initial()}.
+     *
+     * @throws dev.gitsync.error.StoreException when the storage can't be reached
+     */
+    public Map<MirrorId, MirrorState> states(Collection<MirrorId> ids) {
+        return service.states(ids);
     }
 
     /**

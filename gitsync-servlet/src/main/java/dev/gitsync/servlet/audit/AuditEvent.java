@@ -50,6 +50,23 @@ public sealed interface AuditEvent {
     record Operated(Instant time, String address, String user, SpaceId space, String operation) implements AuditEvent {}
 
     /**
+     * A webhook for a mirror arrived.
+     *
+     * @param mirror the id of the mirror in the URL, whether or not there is such a mirror; empty if the URL contains none
+     */
+    record WebhookReceived(Instant time, String address, String mirror, Outcome outcome) implements AuditEvent {
+        /** What was done with a webhook. */
+        public enum Outcome {
+            /** It was signed with the secret of the mirror, and a run was requested. */
+            ACCEPTED,
+            /** It was not accepted, for any reason. */
+            REFUSED,
+            /** It was not checked, because too many webhooks from this address were refused before. */
+            BLOCKED
+        }
+    }
+
+    /**
      * The server responded to a request of any kind.
      *
      * @param service {@code fetch}, {@code push}, or {@code none} if the request was rejected before the service was known

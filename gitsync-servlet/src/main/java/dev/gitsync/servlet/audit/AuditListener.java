@@ -11,7 +11,10 @@ public interface AuditListener {
     /** Receives an event. */
     void on(AuditEvent event);
 
-    /** Returns a listener that writes all events except {@link AuditEvent.Answered} to the logger {@code dev.gitsync.audit}, one line each. */
+    /**
+     * Returns a listener that writes all events except {@link AuditEvent.Answered} and blocked webhooks to the logger {@code
+     * dev.gitsync.audit}, one line each.
+     */
     static AuditListener toLog() {
         return new AuditLog();
     }

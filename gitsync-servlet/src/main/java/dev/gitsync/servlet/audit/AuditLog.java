@@ -6,10 +6,15 @@ import dev.gitsync.servlet.audit.AuditEvent.Pushed;
 import dev.gitsync.servlet.audit.AuditEvent.RefUpdate;
 import dev.gitsync.servlet.audit.AuditEvent.SignInBlocked;
 import dev.gitsync.servlet.audit.AuditEvent.SignInFailed;
+import dev.gitsync.servlet.audit.AuditEvent.WebhookReceived;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes all events except {@link AuditEvent.Answered} to the logger {@code dev.gitsync.audit}, one line each. */
+/**
+ * Writes events to the logger {@code dev.gitsync.audit}, one line each: all except {@link AuditEvent.Answered}, and webhooks that were
+ * blocked, whose number a stranger chooses.
+ */
 final class AuditLog implements AuditListener {
     private static final Logger log = LoggerFactory.getLogger("dev.gitsync.audit");
     private static final int MAX_CHARS = 200;
@@ -36,6 +41,12 @@ final class AuditLog implements AuditListener {
             log.info("sign-in failed from={}", clean(failed.address()));
         } else if (event instanceof SignInBlocked blocked) {
             log.warn("sign-in blocked from={}", clean(blocked.address()));
+        } else if (event instanceof WebhookReceived webhook && webhook.outcome() != WebhookReceived.Outcome.BLOCKED) {
+            log.info(
+                    "webhook mirror={} from={} outcome={}",
+                    clean(webhook.mirror()),
+                    clean(webhook.address()),
+                    webhook.outcome().name().toLowerCase(Locale.ROOT));
         }
     }
 

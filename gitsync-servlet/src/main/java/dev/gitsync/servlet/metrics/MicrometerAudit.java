@@ -7,12 +7,14 @@ import dev.gitsync.servlet.audit.AuditEvent.Operated;
 import dev.gitsync.servlet.audit.AuditEvent.Pushed;
 import dev.gitsync.servlet.audit.AuditEvent.SignInBlocked;
 import dev.gitsync.servlet.audit.AuditEvent.SignInFailed;
+import dev.gitsync.servlet.audit.AuditEvent.WebhookReceived;
 import dev.gitsync.servlet.audit.AuditListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Records metrics of requests:
@@ -21,7 +23,8 @@ import java.util.List;
  *   <li>{@code gitsync.http.requests}, a timer, by {@code service} (fetch, push, none) and {@code status};
  *   <li>{@code gitsync.fetches}, {@code gitsync.pushes} by {@code outcome} (ok, refused), {@code gitsync.operations} by
  *       {@code operation};
- *   <li>{@code gitsync.sign.ins} by {@code outcome} (failed, blocked).
+ *   <li>{@code gitsync.sign.ins} by {@code outcome} (failed, blocked), {@code gitsync.webhooks} by {@code outcome} (accepted, refused,
+ *       blocked).
  * </ul>
  *
  * No tag contains users, addresses or spaces, whose number is not bounded. Combine it with the log: {@code
@@ -58,6 +61,9 @@ public final class MicrometerAudit implements AuditListener {
             count("gitsync.sign.ins", "Attempts to sign in that failed", Tag.of("outcome", "failed"));
         } else if (event instanceof SignInBlocked) {
             count("gitsync.sign.ins", "Attempts to sign in that failed", Tag.of("outcome", "blocked"));
+        } else if (event instanceof WebhookReceived webhook) {
+            String outcome = webhook.outcome().name().toLowerCase(Locale.ROOT);
+            count("gitsync.webhooks", "Webhooks of mirrors", Tag.of("outcome", outcome));
         }
     }
 

@@ -12,8 +12,11 @@ import dev.gitsync.mirror.MirrorId;
 import dev.gitsync.mirror.MirrorReport;
 import dev.gitsync.mirror.MirrorReport.Outcome;
 import dev.gitsync.mirror.MirrorState;
+import dev.gitsync.mirror.WebhookCheck;
 import dev.gitsync.model.SpaceId;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +33,7 @@ public final class MirrorService implements AutoCloseable {
     private final MirrorCycle cycle;
     private final MirrorSchedule schedule;
     private final AutoSync scheduler;
+    private final WebhookReceiver webhooks;
 
     /** Creates a service that is not started. */
     public MirrorService(EngineParts parts, SpaceEngine engine, RemoteConnector connector) {
@@ -39,6 +43,7 @@ public final class MirrorService implements AutoCloseable {
         this.cycle = new MirrorCycle(parts, engine, connector);
         this.schedule = new MirrorSchedule(parts, id -> run(id, false));
         this.scheduler = new AutoSync(schedule.tasks(), parts.settings().schedule());
+        this.webhooks = new WebhookReceiver(mirrors, this::remoteChanged);
     }
 
     /** Starts to run mirrors on schedule. Idempotent. */
@@ -89,6 +94,11 @@ public final class MirrorService implements AutoCloseable {
     /** Requests a run of a mirror. Ignored unless the schedule runs. Never throws. */
     public void remoteChanged(MirrorId id) {
         scheduler.pageChanged(MirrorSchedule.key(id));
+    }
+
+    /** Requests a run of a mirror if the webhook is signed with its secret, and returns whether it is. */
+    public boolean receiveWebhook(MirrorId id, WebhookCheck check) throws IOException {
+        return webhooks.receive(id, check);
     }
 
     /** Requests runs of the mirrors of a space, whose {@code main} moved. Reads nothing and never throws. */
@@ -156,8 +166,12 @@ public final class MirrorService implements AutoCloseable {
     }
 
     private MirrorState read(MirrorId id) {
-        Map<MirrorId, MirrorState> states = mirrors.states().states(List.of(id));
-        return states.getOrDefault(id, MirrorState.initial());
+        return states(List.of(id)).getOrDefault(id, MirrorState.initial());
+    }
+
+    /** Returns the states of mirrors. */
+    public Map<MirrorId, MirrorState> states(Collection<MirrorId> ids) {
+        return mirrors.states().states(ids);
     }
 
     /** Returns all mirrors, ordered by id. */

@@ -40,6 +40,11 @@ public final class AuditRecorder {
         record(time -> new AuditEvent.Operated(time, subject.address(), subject.user(), subject.space(), operation));
     }
 
+    /** Records a webhook for the mirror with this id, which need not exist. */
+    public void webhook(String address, String mirror, AuditEvent.WebhookReceived.Outcome outcome) {
+        record(time -> new AuditEvent.WebhookReceived(time, address, mirror, outcome));
+    }
+
     void signInFailed(String address) {
         record(time -> new AuditEvent.SignInFailed(time, address));
     }

@@ -65,6 +65,14 @@ public record ErrorResponse(int status, Map<String, String> headers, String mess
 
     public static final ErrorResponse NO_SUCH_OPERATION = plain(404, "Space or operation not found.");
 
+    /** The same for every webhook that is not accepted, whatever the reason. */
+    public static final ErrorResponse WEBHOOK_REFUSED = plain(
+            404,
+            "Webhook not accepted: the URL names no mirror that takes webhooks, or the request is not signed with its secret. Check both at the sender.");
+
+    public static final ErrorResponse WEBHOOK_TLS_REQUIRED = plain(
+            403, "This server accepts webhooks over https only. Change the URL of the webhook to https://.");
+
     public static final ErrorResponse CROSS_SITE = plain(
             403,
             "The request may come from a page of another site. Send it with Content-Type: application/json, and not from another site.");
@@ -104,6 +112,14 @@ public record ErrorResponse(int status, Map<String, String> headers, String mess
                 429,
                 retryAfter(wait.toSeconds() + 1),
                 "There were too many failed attempts to sign in. Try again later.");
+    }
+
+    /** Returns the response to a webhook from an address of which too many were refused. */
+    public static ErrorResponse tooManyWebhooks(Duration wait) {
+        return new ErrorResponse(
+                429,
+                retryAfter(wait.toSeconds() + 1),
+                "Too many webhooks from this address were not accepted. Check their URLs and secrets, and try again later.");
     }
 
     private static ErrorResponse retryLater(String message) {

@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The settings that both servlets share. Not safe for use by several threads. */
+/** The settings that the servlets share. Not safe for use by several threads. */
 public final class RequestAuthenticatorBuilder {
     private static final Pattern REALM = Pattern.compile("[ -~&&[^\"\\\\]]{1,128}");
 
@@ -109,7 +109,8 @@ public final class RequestAuthenticatorBuilder {
         return required("authenticator", authenticator);
     }
 
-    SignInLimiter signInLimiter(SignInCounts counts) {
+    /** Returns the limiter that was set, or one that counts in {@code counts}. */
+    public SignInLimiter signInLimiter(SignInCounts counts) {
         return signInLimiter == null ? new SignInLimiter(limits, counts) : signInLimiter;
     }
 
@@ -117,11 +118,13 @@ public final class RequestAuthenticatorBuilder {
         return realm;
     }
 
-    TrustedProxies trustedProxies() {
+    /** Returns the trusted proxies. */
+    public TrustedProxies trustedProxies() {
         return trustedProxies;
     }
 
-    boolean allowsPlainHttp() {
+    /** Returns whether plain HTTP is accepted from other machines. */
+    public boolean allowsPlainHttp() {
         return allowsPlainHttp;
     }
 
