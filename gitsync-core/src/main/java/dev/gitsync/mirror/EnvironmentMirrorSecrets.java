@@ -1,17 +1,28 @@
 package dev.gitsync.mirror;
 
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the secrets of mirrors from environment variables. The reference {@code env:NAME} means {@code NAME_USER} and {@code
- * NAME_PASSWORD}, or {@code NAME_SSH_KEY} and {@code NAME_SSH_HOST_KEYS}; {@code NAME_WEBHOOK_SECRET} is the secret of webhooks.
- * Without {@code NAME_USER}, the user name is {@code git}. Safe for use by several threads.
+ * NAME_PASSWORD}, or {@code NAME_SSH_KEY} and {@code NAME_SSH_HOST_KEYS}. Without {@code NAME_USER}, the user name is {@code git}.
+ *
+ * <p>{@code NAME_WEBHOOK_SECRET} is the secret of webhooks. If mirrors of several spaces share the reference, set {@code
+ * NAME_WEBHOOK_KEY} instead: the secret of each mirror is then the HMAC-SHA256 of its id with this key, in lower-case hexadecimal, so
+ * that the secret of one is of no use for another. Safe for use by several threads.
  */
 public final class EnvironmentMirrorSecrets implements MirrorSecrets {
     private static final Pattern REFERENCE = Pattern.compile("env:([A-Za-z_][A-Za-z0-9_]{0,99})");
+
+    private static final String HMAC = "HmacSHA256";
 
     private final Map<String, String> environment;
 
@@ -44,7 +55,22 @@ public final class EnvironmentMirrorSecrets implements MirrorSecrets {
 
     @Override
     public Optional<String> webhookSecret(Mirror mirror) {
-        return name(mirror).map(name -> value(name + "_WEBHOOK_SECRET"));
+        return name(mirror).map(name -> webhookSecret(name, mirror.id()));
+    }
+
+    private @Nullable String webhookSecret(String name, MirrorId mirror) {
+        String key = value(name + "_WEBHOOK_KEY");
+        return key == null ? value(name + "_WEBHOOK_SECRET") : hmac(key, mirror.value());
+    }
+
+    private static String hmac(String key, String text) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), HMAC));
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            throw new IllegalStateException("every JVM has HMAC-SHA256", e);
+        }
     }
 
     private static Optional<String> name(Mirror mirror) {

@@ -46,6 +46,19 @@ class AuditLogTest {
         }
     }
 
+    @Test
+    void writesNoLineForABlockedWebhookWhoseNumberAStrangerChooses() {
+        try (LoggedLines log = LoggedLines.of("dev.gitsync.audit")) {
+            for (AuditEvent.WebhookReceived.Outcome outcome : AuditEvent.WebhookReceived.Outcome.values()) {
+                audit.on(new AuditEvent.WebhookReceived(NOW, "203.0.113.9", "docs", outcome));
+            }
+            assertThat(log.lines())
+                    .containsExactly(
+                            "webhook mirror=docs from=203.0.113.9 outcome=accepted",
+                            "webhook mirror=docs from=203.0.113.9 outcome=refused");
+        }
+    }
+
     /** A ref can be named by any bytes but NUL. */
     @Test
     void leavesNoLineToAStranger() {

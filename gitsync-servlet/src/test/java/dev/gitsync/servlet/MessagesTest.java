@@ -102,6 +102,7 @@ class MessagesTest {
         answers.add(ErrorResponse.unauthorized("wiki"));
         answers.add(ErrorResponse.methodNotAllowed(List.of("GET")));
         answers.add(ErrorResponse.tooManySignIns(Duration.ofSeconds(1)));
+        answers.add(ErrorResponse.tooManyWebhooks(Duration.ofSeconds(1)));
         return answers;
     }
 

@@ -143,7 +143,7 @@ final class RawHttp {
 
     /** An answer; the body as Latin-1, with the chunks of a chunked one left as they are. */
     record Response(String statusLine, List<String> headers, String body) {
-        private static Response parse(String text) {
+        static Response parse(String text) {
             int end = text.indexOf("\r\n\r\n");
             List<String> head = Arrays.asList(text.substring(0, end).split("\r\n", -1));
             return new Response(head.get(0), List.copyOf(head.subList(1, head.size())), text.substring(end + 4));

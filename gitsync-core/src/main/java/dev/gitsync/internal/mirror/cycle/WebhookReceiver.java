@@ -34,8 +34,9 @@ final class WebhookReceiver {
 
     boolean receive(MirrorId id, WebhookCheck check) throws IOException {
         Optional<Mirror> mirror = mirrors.directory().find(id);
-        Optional<String> secret =
-                mirrors.secrets().webhookSecret(mirror.orElseGet(() -> decoy(id))).filter(found -> !found.isBlank());
+        Optional<String> secret = mirrors.secrets()
+                .webhookSecret(mirror.orElseGet(() -> decoy(id)))
+                .filter(found -> !found.isBlank());
         boolean isSigned = check.isSignedWith(secret.orElse(decoySecret));
         boolean isAccepted = isSigned && mirror.isPresent() && secret.isPresent();
         if (isAccepted) {

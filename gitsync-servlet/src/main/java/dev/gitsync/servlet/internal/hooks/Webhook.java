@@ -15,8 +15,9 @@ import java.util.Optional;
 record Webhook(HttpServletRequest http, String address, Optional<MirrorId> mirror) {
     /** Reads the mirror from the segments of the URL below the mapping. */
     static Webhook of(HttpServletRequest http, String address, List<String> path) {
-        Optional<MirrorId> mirror =
-                path.size() == 1 && MirrorId.isValid(path.get(0)) ? Optional.of(new MirrorId(path.get(0))) : Optional.empty();
+        Optional<MirrorId> mirror = path.size() == 1 && MirrorId.isValid(path.get(0))
+                ? Optional.of(new MirrorId(path.get(0)))
+                : Optional.empty();
         return new Webhook(http, address, mirror);
     }
 

@@ -15,10 +15,10 @@ import dev.gitsync.servlet.limits.ServerLimits;
 import dev.gitsync.servlet.limits.SignInCounts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jgit.transport.PacketLineIn.InputOverLimitIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  *
  * <ol>
  *   <li>plain HTTP, too many requests in progress, and too many refused webhooks of the address are rejected for every URL alike;
- *   <li>a method other than POST, a URL that can't name a mirror, and a body that is announced too long are refused unread;
+ *   <li>a method other than POST, a URL that can't name a mirror, and a body that is announced too long are refused;
  *   <li>the mirror and its secret are looked up, and the signature is checked while the body arrives. A mirror that does not exist or has no
  *       secret takes the same steps ({@link Mirrors#receiveWebhook});
  *   <li>whatever was not accepted in the steps 2 and 3 has the same response. Only the sender of a webhook with a valid signature learns that
@@ -109,26 +109,29 @@ public final class WebhookHandler {
     }
 
     private boolean isAccepted(Webhook webhook) {
-        boolean isReadable = webhook.http().getMethod().equals("POST")
-                && webhook.mirror().isPresent()
-                && webhook.http().getContentLengthLong() <= MAX_BODY_BYTES;
+        if (webhook.http().getContentLengthLong() > MAX_BODY_BYTES) {
+            return false;
+        }
         try {
-            if (isReadable) {
-                WebhookSignatures signatures = new WebhookSignatures(webhook.http());
-                return mirrors.receiveWebhook(
-                        webhook.mirror().get(), secret -> signatures.match(secret, body(webhook.http())));
-            }
-            drain(webhook);
-        } catch (InputOverLimitIOException e) {
-            drain(webhook);
+            return isSigned(webhook, body(webhook.http()));
         } catch (IOException e) {
             LOG.debug("The body of a webhook could not be received", e);
+            return false;
         }
-        return false;
+    }
+
+    private boolean isSigned(Webhook webhook, LimitedRequestBody body) throws IOException {
+        if (!webhook.http().getMethod().equals("POST") || webhook.mirror().isEmpty()) {
+            body.transferTo(OutputStream.nullOutputStream());
+            return false;
+        }
+        WebhookSignatures signatures = new WebhookSignatures(webhook.http());
+        return mirrors.receiveWebhook(webhook.mirror().get(), secret -> signatures.match(secret, body));
     }
 
     private LimitedRequestBody body(HttpServletRequest request) throws IOException {
-        Duration time = MAX_RECEIVE_TIME.compareTo(limits.maxReceiveTime()) < 0 ? MAX_RECEIVE_TIME : limits.maxReceiveTime();
+        Duration time =
+                MAX_RECEIVE_TIME.compareTo(limits.maxReceiveTime()) < 0 ? MAX_RECEIVE_TIME : limits.maxReceiveTime();
         return new LimitedRequestBody(
                 request.getInputStream(),
                 MAX_BODY_BYTES,

@@ -70,8 +70,8 @@ public record ErrorResponse(int status, Map<String, String> headers, String mess
             404,
             "Webhook not accepted: the URL names no mirror that takes webhooks, or the request is not signed with its secret. Check both at the sender.");
 
-    public static final ErrorResponse WEBHOOK_TLS_REQUIRED = plain(
-            403, "This server accepts webhooks over https only. Change the URL of the webhook to https://.");
+    public static final ErrorResponse WEBHOOK_TLS_REQUIRED =
+            plain(403, "This server accepts webhooks over https only. Change the URL of the webhook to https://.");
 
     public static final ErrorResponse CROSS_SITE = plain(
             403,
