@@ -86,7 +86,10 @@ final class WebhookSignatures {
             bodyMac.update(buffer, 0, n);
             standardMac.update(buffer, 0, n);
         }
-        return isAny(ofBody, bodyMac.doFinal()) | isAny(ofStandard, standardMac.doFinal()) | isToken(secret);
+        boolean isBodySigned = isAny(ofBody, bodyMac.doFinal());
+        boolean isStandardSigned = isAny(ofStandard, standardMac.doFinal());
+        boolean isToken = isToken(secret);
+        return isBodySigned || isStandardSigned || isToken;
     }
 
     private static boolean isAny(List<byte[]> signatures, byte[] expected) {
@@ -99,7 +102,7 @@ final class WebhookSignatures {
 
     private boolean isToken(String secret) {
         boolean isEqual = MessageDigest.isEqual(sha256(token.orElse("")), sha256(secret));
-        return token.isPresent() & isEqual;
+        return isEqual && token.isPresent();
     }
 
     private static byte[] standardKey(String secret) {
