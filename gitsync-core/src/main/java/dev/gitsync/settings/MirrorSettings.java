@@ -29,7 +29,6 @@ public final class MirrorSettings {
             .meaning("how often these remotes are asked for new commits");
     private static final Setting<String> ALLOWED_ADDRESSES = Setting.text("mirror.allowedAddresses")
             .variable("GIT_SYNC_MIRROR_ALLOWED_ADDRESSES")
-            .standard("")
             .rule("list of networks", "must be a list such as 10.1.0.0/16, 127.0.0.1", AddressRange::isList)
             .meaning("private, loopback and link-local addresses that mirrors may connect to; none by default");
     private static final Setting<Duration> CONNECT_TIMEOUT = Setting.duration("mirror.connectTimeout")
@@ -84,7 +83,7 @@ public final class MirrorSettings {
 
     /** Returns the private, loopback and link-local addresses that mirrors may connect to. */
     public List<AddressRange> allowedAddresses() {
-        return AddressRange.list(values.get(ALLOWED_ADDRESSES));
+        return values.find(ALLOWED_ADDRESSES).map(AddressRange::list).orElse(List.of());
     }
 
     /** Returns how long a connection to a remote may take to be established. */

@@ -34,8 +34,26 @@ class SettingsTableTest {
             "GIT_SYNC_DEBOUNCE_MS", "0",
             "GIT_SYNC_LONGEST_DEBOUNCE_MS", "1h");
     /** Settings that take any text but a rule's, with one that differs from the default. */
-    private static final Map<String, String> TEXTS =
-            Map.of("dataDirectory", "/var/lib/wiki", "serviceUser", "robot", "lease.keyPrefix", "wiki:");
+    private static final Map<String, String> TEXTS = Map.of(
+            "dataDirectory", "/var/lib/wiki",
+            "serviceUser", "robot",
+            "lease.keyPrefix", "wiki:",
+            "mirror.template", "https://git.example.org/{spaceId}.git",
+            "mirror.credentials", "env:WIKI_REMOTE",
+            "mirror.allowedAddresses", "10.1.0.0/16");
+    /** Settings without a default. */
+    private static final List<String> OPTIONAL = List.of(
+            "httpEnabled",
+            "dataDirectory",
+            "cycle.maxTextBytes",
+            "mirror.template",
+            "mirror.credentials",
+            "mirror.allowedAddresses");
+    /** Settings that are returned as a part of something else. */
+    private static final Map<String, String> RETURNED_BY = Map.of(
+            "mirror.credentials", "mirror.templateOptions.credentials",
+            "mirror.direction", "mirror.templateOptions.direction",
+            "mirror.pollInterval", "mirror.templateOptions.pollInterval");
 
     static List<Setting<?>> settings() {
         return GitSyncSettings.descriptors();
@@ -71,7 +89,7 @@ class SettingsTableTest {
                         .isEqualTo(setting.standard())
                         .isEqualTo(valueOf(setting, Map.of()));
             } else {
-                assertThat(setting.name()).isIn("httpEnabled", "dataDirectory", "cycle.maxTextBytes");
+                assertThat(setting.name()).isIn(OPTIONAL);
             }
         }
     }
@@ -85,11 +103,14 @@ class SettingsTableTest {
             assertRefused(setting, "PERHAPS");
         } else if (range.equals("no braces")) {
             assertRefused(setting, "{x}");
+        } else if (range.equals("list of networks")) {
+            assertTaken(setting, "10.1.0.0/16, 127.0.0.1,fd00::/8");
+            assertRefused(setting, "10.1.0.0/33");
         } else if (range.equals("not blank")) {
             assertThatThrownBy(() -> GitSyncSettings.builder().serviceUser(" ").build())
                     .hasMessage("serviceUser is ' ', but must name a user of the wiki");
         } else if (range.isEmpty()) {
-            assertThat(setting.name()).isEqualTo("dataDirectory");
+            assertThat(setting.name()).isIn("dataDirectory", "mirror.template", "mirror.credentials");
         } else {
             String[] ends = range.split(" to | or more", -1);
             assertEnds(setting, ends[0].startsWith("GIT_SYNC_") ? WIDEST.get(ends[0]) : ends[0], ends[1]);
@@ -142,7 +163,8 @@ class SettingsTableTest {
             if (path.length == 1) {
                 call(builder, path[0], read.get());
             } else {
-                group(builder, path[0], group -> call(group, path[1], read.get()));
+                Object value = setting.name().equals("mirror.allowedAddresses") ? text : read.get();
+                group(builder, path[0], group -> call(group, path[1], value));
             }
             assertThat(returned(builder.build(), setting.name())).isEqualTo(read);
         }
@@ -160,6 +182,7 @@ class SettingsTableTest {
             case "push" -> builder.push(parts::accept);
             case "deletes" -> builder.deletes(parts::accept);
             case "merge" -> builder.merge(parts::accept);
+            case "mirror" -> builder.mirror(parts::accept);
             default -> throw new IllegalArgumentException("no group: " + name);
         }
     }
@@ -190,7 +213,7 @@ class SettingsTableTest {
 
     private static Optional<?> returned(Object settings, String name) throws ReflectiveOperationException {
         Object value = settings;
-        for (String part : name.split("\\.")) {
+        for (String part : RETURNED_BY.getOrDefault(name, name).split("\\.")) {
             value = value.getClass().getMethod(part).invoke(value);
         }
         return value instanceof Optional<?> optional ? optional : Optional.of(value);

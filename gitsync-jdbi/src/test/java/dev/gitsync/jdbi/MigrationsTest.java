@@ -31,7 +31,8 @@ class MigrationsTest {
         "commits,gitsync_commit_marks",
         "leases,gitsync_leases",
         "tokens,gitsync_tokens",
-        "pages,gitsync_pages"
+        "pages,gitsync_pages",
+        "mirrors,gitsync_mirrors"
     })
     void eachFolderStandsByItself(String name, String table) {
         gitsync(name).load().migrate();
@@ -41,7 +42,7 @@ class MigrationsTest {
     @Test
     void everyScriptIsInAFolder() {
         int all = gitsync("").load().info().pending().length;
-        int inFolders = gitsync("repositories", "commits", "leases", "tokens", "pages")
+        int inFolders = gitsync("repositories", "commits", "leases", "tokens", "pages", "mirrors")
                 .load()
                 .info()
                 .pending()

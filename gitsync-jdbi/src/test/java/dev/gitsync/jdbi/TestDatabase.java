@@ -149,7 +149,7 @@ public final class TestDatabase {
     }
 
     /** The same {@code jdbi}, which from now on notes in {@code statements} what it is asked. */
-    static Jdbi watched(Jdbi jdbi, Collection<String> statements) {
+    public static Jdbi watched(Jdbi jdbi, Collection<String> statements) {
         jdbi.getConfig(SqlStatements.class).setSqlLogger(new SqlLogger() {
             @Override
             public void logBeforeExecution(StatementContext context) {
