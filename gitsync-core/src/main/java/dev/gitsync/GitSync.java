@@ -5,6 +5,7 @@ import dev.gitsync.internal.engine.SpaceEngine;
 import dev.gitsync.internal.mirror.MainMoveListener;
 import dev.gitsync.internal.mirror.RemoteConnector;
 import dev.gitsync.internal.mirror.cycle.MirrorService;
+import dev.gitsync.internal.mirror.folder.MaintainedRepositories;
 import dev.gitsync.internal.push.PushRequest;
 import dev.gitsync.internal.schedule.AutoSync;
 import dev.gitsync.internal.schedule.Housekeeping;
@@ -71,7 +72,9 @@ public final class GitSync implements AutoCloseable {
                         spaces -> SchedulerTasks.versionTokens(parts.store(), parts.repositories(), spaces)),
                 parts.settings().schedule());
         this.housekeeping = new Housekeeping(
-                parts.spaces(), parts.repositories(), parts.settings().schedule());
+                new MaintainedRepositories(parts.spaces(), parts.mirrors().directory()),
+                parts.repositories(),
+                parts.settings().schedule());
     }
 
     private void mainMoved(SpaceId id) {

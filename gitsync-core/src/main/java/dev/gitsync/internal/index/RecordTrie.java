@@ -21,36 +21,38 @@ import org.jspecify.annotations.Nullable;
  *
  * Removing records does not merge nodes. Not safe for use by several threads.
  */
-final class RecordTrie {
+public final class RecordTrie {
     private final TrieSource source;
     private final TrieNode root;
 
     /** Creates a trie with the root node {@code stored}, or an empty one when that is null. */
-    RecordTrie(ObjectReader reader, @Nullable TreeItem stored) {
+    public RecordTrie(ObjectReader reader, @Nullable TreeItem stored) {
         this.source = new TrieSource(reader, TrieSource::ofWhole);
         this.root = new TrieNode(stored);
     }
 
-    Optional<List<String>> get(String key) throws IOException {
+    /** Returns the fields of a key, or empty if there is no record. */
+    public Optional<List<String>> get(String key) throws IOException {
         return Records.find(root.bucket(source, key), key).map(Records::fields);
     }
 
-    void put(String key, List<String> fields) throws IOException {
+    /** Sets the fields of a key. */
+    public void put(String key, List<String> fields) throws IOException {
         root.put(source, key, fields);
     }
 
-    void remove(String key) throws IOException {
+    /** Removes the record of a key, if there is one. */
+    public void remove(String key) throws IOException {
         root.remove(source, key);
     }
 
     /** Passes every record to {@code visitor}, in no particular order. */
-    void forEach(BiConsumer<String, List<String>> visitor) throws IOException {
+    public void forEach(BiConsumer<String, List<String>> visitor) throws IOException {
         root.forEach(source, visitor);
     }
 
     /** Inserts the changed objects; returns null when there is no record. */
-    @Nullable
-    TreeItem write(HintedInserter inserter) throws IOException {
+    public @Nullable TreeItem write(HintedInserter inserter) throws IOException {
         return root.write(inserter);
     }
 }

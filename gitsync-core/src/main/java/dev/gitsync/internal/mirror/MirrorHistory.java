@@ -21,9 +21,4 @@ public interface MirrorHistory {
      * @param repository the repository of the space, open for the whole run
      */
     RemoteRepository of(Mirror mirror, RemoteRepository remote, SpaceRepository repository) throws RemoteException;
-
-    /** Returns the mapping of a mirror of the whole repository: every commit stands for itself. */
-    static MirrorHistory identity() {
-        return (mirror, remote, repository) -> remote;
-    }
 }

@@ -5,6 +5,7 @@ import dev.gitsync.internal.mirror.MirrorHistory;
 import dev.gitsync.internal.mirror.RemoteConnector;
 import dev.gitsync.internal.mirror.RemoteException;
 import dev.gitsync.internal.mirror.RemoteRepository;
+import dev.gitsync.internal.mirror.folder.FolderHistory;
 import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.internal.transport.Transport;
 import dev.gitsync.lock.Lease;
@@ -39,7 +40,8 @@ final class MirrorCycle {
         this.parts = parts;
         this.engine = engine;
         this.connector = connector;
-        this.history = MirrorHistory.identity();
+        this.history = new FolderHistory(
+                parts.spaces(), parts.repositories(), parts.settings().push());
         this.rounds = new MirrorRounds(parts, engine);
     }
 

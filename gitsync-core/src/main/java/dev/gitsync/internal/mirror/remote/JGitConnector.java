@@ -1,5 +1,6 @@
 package dev.gitsync.internal.mirror.remote;
 
+import dev.gitsync.internal.mirror.FetchLimits;
 import dev.gitsync.internal.mirror.RemoteConnector;
 import dev.gitsync.internal.mirror.RemoteException;
 import dev.gitsync.internal.mirror.RemoteRepository;
@@ -66,7 +67,7 @@ public final class JGitConnector implements RemoteConnector {
                     null);
         }
         HttpWire wire = new HttpWire(connections, mirror.url(), credentials.map(UserPassword.class::cast));
-        return new JGitRemote(wire, host, settings.push(), failures);
+        return new JGitRemote(wire, host, FetchLimits.of(mirror, settings.push()), failures);
     }
 
     private Optional<RemoteCredentials> credentials(Mirror mirror) throws RemoteException {

@@ -138,8 +138,13 @@ final class Clone {
 
     /** Sets a branch, by force; the zero id deletes it. */
     void set(String name, ObjectId commit) throws IOException {
+        setRef(Constants.R_HEADS + name, commit);
+    }
+
+    /** Sets a ref, by force; the zero id deletes it. */
+    void setRef(String name, ObjectId commit) throws IOException {
         try (Repository git = repository.get()) {
-            RefUpdate update = git.updateRef(Constants.R_HEADS + name);
+            RefUpdate update = git.updateRef(name);
             update.setForceUpdate(true);
             update.disableRefLog();
             if (commit.equals(ObjectId.zeroId())) {
@@ -148,6 +153,14 @@ final class Clone {
                 update.setNewObjectId(commit);
                 update.update();
             }
+        }
+    }
+
+    /** Whether a commit is in the history of another one. */
+    boolean contains(ObjectId newer, ObjectId older) throws IOException {
+        try (Repository git = repository.get();
+                RevWalk walk = new RevWalk(git)) {
+            return walk.isMergedInto(walk.parseCommit(older), walk.parseCommit(newer));
         }
     }
 

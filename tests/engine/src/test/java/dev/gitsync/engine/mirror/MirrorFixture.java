@@ -102,6 +102,11 @@ final class MirrorFixture {
         return this;
     }
 
+    MirrorFixture folder(String folder) {
+        options = options.folder(folder);
+        return this;
+    }
+
     Mirror mirror() {
         return new Mirror(ID, space.id(), new RemoteUrl("https://git.example.org/handbook.git"), options);
     }

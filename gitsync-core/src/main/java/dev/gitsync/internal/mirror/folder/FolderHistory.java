@@ -1,0 +1,91 @@
+package dev.gitsync.internal.mirror.folder;
+
+import dev.gitsync.internal.mirror.FetchLimits;
+import dev.gitsync.internal.mirror.MirrorHistory;
+import dev.gitsync.internal.mirror.RemoteException;
+import dev.gitsync.internal.mirror.RemoteRepository;
+import dev.gitsync.mirror.Mirror;
+import dev.gitsync.mirror.MirrorId;
+import dev.gitsync.mirror.MirrorReport.Outcome;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.repository.SpaceRepository;
+import dev.gitsync.repository.pack.PackLimits;
+import dev.gitsync.settings.PushLimits;
+import dev.gitsync.store.SpaceDirectory;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The history of mirrors that map a space to a folder of the remote. The remote's own commits are kept in a repository of the
+ * mirror, beside those of the spaces; only the folder's content and its history reach the space. So nothing outside the folder can
+ * be fetched from the space, and no limit of a push counts it. Safe for use by several threads.
+ */
+public final class FolderHistory implements MirrorHistory {
+    private static final Logger LOG = LoggerFactory.getLogger(FolderHistory.class);
+    private static final String PREFIX = "mirror--";
+
+    private final SpaceDirectory spaces;
+    private final RepositoryStore repositories;
+    private final PushLimits push;
+
+    /**
+     * Creates the history of all mirrors.
+     *
+     * @param spaces must not have a space with the key of a mirror's repository
+     * @param repositories also keeps the repositories of mirrors
+     * @param push the limits for what a space takes in
+     */
+    public FolderHistory(SpaceDirectory spaces, RepositoryStore repositories, PushLimits push) {
+        this.spaces = spaces;
+        this.repositories = repositories;
+        this.push = push;
+    }
+
+    /** Returns the key of a mirror's own repository. */
+    public static Space repository(MirrorId mirror) {
+        return new Space(new SpaceId(PREFIX + mirror), "", "mirror " + mirror);
+    }
+
+    @Override
+    public RemoteRepository of(Mirror mirror, RemoteRepository remote, SpaceRepository repository)
+            throws RemoteException {
+        if (mirror.options().folder().isEmpty()) {
+            return remote;
+        }
+        try {
+            return new FolderRemote(mirror, remote, own(mirror));
+        } catch (RemoteException | RuntimeException e) {
+            remote.close();
+            throw e;
+        }
+    }
+
+    private FolderRemote.Own own(Mirror mirror) throws RemoteException {
+        Space own = repository(mirror.id());
+        if (spaces.find(own.id()).isPresent()) {
+            throw new RemoteException(
+                    Outcome.FAILED,
+                    "The mirror needs a repository named " + own.id()
+                            + ", but there is a space of that name. Give the mirror another id.",
+                    List.of(),
+                    null);
+        }
+        PushLimits fetch = FetchLimits.of(mirror, push);
+        PackLimits pack = new PackLimits(fetch.maxObjects(), fetch.maxDeltaDepth(), fetch.maxFileBytes());
+        CommitCopy.Limits copy =
+                new CommitCopy.Limits(push.maxObjects(), Math.max(push.maxFileBytes(), push.maxPageBytes()));
+        return new FolderRemote.Own(repositories.open(own, pack), copy, () -> compact(own));
+    }
+
+    /** Joins small packs of a mirror's repository, if there are many. */
+    private void compact(Space own) {
+        try {
+            repositories.pendingCompaction(own).ifPresent(Runnable::run);
+        } catch (RuntimeException e) {
+            LOG.warn("{}: compaction failed; a later run retries", own.name(), e);
+        }
+    }
+}

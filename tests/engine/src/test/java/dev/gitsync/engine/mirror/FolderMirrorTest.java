@@ -1,0 +1,273 @@
+package dev.gitsync.engine.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.internal.mirror.folder.FolderHistory;
+import dev.gitsync.mirror.Mirror.Direction;
+import dev.gitsync.mirror.MirrorReport;
+import dev.gitsync.mirror.MirrorReport.Outcome;
+import dev.gitsync.mirror.MirrorState.Decision;
+import dev.gitsync.model.PageId;
+import dev.gitsync.remotes.RemoteCall;
+import java.io.IOException;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A mirror that maps the space to the folder {@code docs} of a code repository. */
+class FolderMirrorTest {
+    private final MirrorFixture site = new MirrorFixture().folder("docs");
+
+    @BeforeEach
+    void beginWithCode() throws IOException {
+        site.commitThere("Main.java", "1", "Code");
+    }
+
+    @Test
+    void takesInOnlyTheCommitsOfTheFolder() throws IOException {
+        site.commitThere("docs/Setup.md", "first", "Docs");
+        site.commitThere("Main.java", "2", "More code");
+        site.commitThere("docs/Setup.md", "second", "More docs");
+
+        assertThat(site.run(Outcome.TAKEN_IN).details()).containsExactly("created Setup.md");
+        assertThat(site.here().log(site.main())).containsExactly("More docs", "Docs");
+        assertThat(site.titles()).containsExactly("Setup");
+        assertSettled();
+    }
+
+    @Test
+    void beginsTheFolderWithTheWikisPages() throws IOException {
+        site.page("Setup", "text");
+        site.run(Outcome.PUSHED);
+
+        assertThat(site.there.files(tip())).containsOnlyKeys("Main.java", "docs/Setup.md");
+        assertThat(site.there.log(tip())).contains("Code");
+        assertSettled();
+        site.run(Outcome.UP_TO_DATE);
+    }
+
+    @Test
+    void goesBothWaysWithoutEcho() throws IOException {
+        PageId setup = site.page("Setup", "text");
+        site.run(Outcome.PUSHED);
+        ObjectId pushed = tip();
+
+        site.edit(setup, "from here");
+        site.run(Outcome.PUSHED);
+        assertThat(site.there.read(tip(), "docs/Setup.md")).isEqualTo("from here");
+        site.commitThere("docs/Usage.md", "from there", "There");
+        site.run(Outcome.TAKEN_IN);
+        site.run(Outcome.UP_TO_DATE);
+
+        site.edit(setup, "again");
+        site.commitThere("docs/Usage.md", "again", "There again");
+        site.run(Outcome.BOTH_WAYS);
+        site.run(Outcome.UP_TO_DATE);
+        assertThat(site.there.log(tip())).contains("Code").containsOnlyOnce("There", "There again", "Edit to again");
+        assertThat(isIn(pushed, tip())).isTrue();
+        assertSettled();
+    }
+
+    @Test
+    void followsCommitsThatOnlyTouchTheCode() throws IOException {
+        PageId setup = site.page("Setup", "text");
+        site.run(Outcome.PUSHED);
+        ObjectId main = site.main();
+        ObjectId code = site.commitThere("Main.java", "2", "More code");
+        site.run(Outcome.UP_TO_DATE);
+        assertThat(site.main()).isEqualTo(main);
+
+        site.edit(setup, "edited");
+        site.run(Outcome.PUSHED);
+        assertThat(site.there.read(tip(), "Main.java")).isEqualTo("2");
+        assertThat(isIn(code, tip())).isTrue();
+        assertSettled();
+    }
+
+    @Test
+    void takesInTheHalfOfACommitThatTouchesBoth() throws IOException {
+        site.page("Setup", "text");
+        site.run(Outcome.PUSHED);
+        ObjectId both = site.there
+                .at(tip())
+                .write("Main.java", "2")
+                .write("docs/Usage.md", "usage")
+                .commit("Both");
+        site.there.set("main", both);
+
+        assertThat(site.run(Outcome.TAKEN_IN).details()).containsExactly("created Usage.md");
+        assertThat(tip()).isEqualTo(both);
+        assertSettled();
+    }
+
+    @Test
+    void putsTheWikisSideOfAConflictOnABranch() throws IOException {
+        PageId setup = site.page("Setup", "text");
+        site.run(Outcome.PUSHED);
+        site.edit(setup, "from here");
+        ObjectId there = site.commitThere("docs/Setup.md", "from there", "There");
+        site.commitThere("Main.java", "2", "More code");
+
+        assertThat(site.run(Outcome.CONFLICT).details()).anyMatch(line -> line.contains("Setup"));
+        ObjectId branch = site.there.branch("gitsync/handbook");
+        assertThat(site.there.files(branch)).containsOnlyKeys("Main.java", "docs/Setup.md");
+        assertThat(site.there.read(branch, "docs/Setup.md")).isEqualTo("from here");
+        assertThat(isIn(there, tip())).isTrue();
+
+        site.edit(setup, "from here again");
+        site.run(Outcome.CONFLICT);
+        assertThat(isIn(branch, site.there.branch("gitsync/handbook"))).isTrue();
+
+        ObjectId solved = site.there
+                .at(tip())
+                .write("docs/Setup.md", "solved")
+                .merge(site.there.branch("gitsync/handbook"), "Solve");
+        site.there.set("main", solved);
+        site.run(Outcome.TAKEN_IN);
+        assertThat(site.text(setup)).isEqualTo("solved");
+        assertThat(tip()).isEqualTo(solved);
+        assertSettled();
+    }
+
+    @Test
+    void leavesADeletedFolderToTheDeleteGuard() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            site.page("Page " + i, "text");
+        }
+        site.run(Outcome.PUSHED);
+        ObjectId before = tip();
+        ObjectId deleted = site.there.at(tip()).delete("docs").commit("Delete docs");
+        site.there.set("main", deleted);
+
+        MirrorReport report = site.run(Outcome.REFUSED_BY_WIKI);
+        assertThat(report.sentence()).contains("delete");
+        assertThat(site.titles()).hasSize(20);
+        assertThat(tip()).isEqualTo(deleted);
+
+        site.there.set("main", site.there.at(before).merge(deleted, "Bring docs back"));
+        site.run(Outcome.TAKEN_IN);
+        assertThat(site.titles()).hasSize(20);
+        assertSettled();
+    }
+
+    @Test
+    void waitsUntilAFileIsOutOfTheWay() throws IOException {
+        site.page("Setup", "text");
+        site.commitThere("docs", "a file", "File");
+        assertThat(site.run(Outcome.REFUSED_BY_WIKI).sentence()).contains("docs is a file");
+
+        site.there.set("main", site.there.at(tip()).delete("docs").commit("Delete file"));
+        site.run(Outcome.PUSHED);
+        assertSettled();
+    }
+
+    @Test
+    void tellsARewindOfTheFolderFromOneOfTheCode() throws IOException {
+        PageId setup = site.page("Setup", "text");
+        site.run(Outcome.PUSHED);
+        ObjectId docs = tip();
+        site.commitThere("Main.java", "2", "More code");
+        site.run(Outcome.UP_TO_DATE);
+        site.there.set("main", docs);
+        site.run(Outcome.UP_TO_DATE);
+
+        site.edit(setup, "edited");
+        site.run(Outcome.PUSHED);
+        site.there.set("main", docs);
+        site.run(Outcome.REWOUND);
+        site.decide(Decision.CONTINUE);
+        site.run(Outcome.PUSHED);
+        assertSettled();
+    }
+
+    @Test
+    void forgetsEverythingAndFindsTheSameCommits() throws IOException {
+        PageId setup = site.page("Setup", "text");
+        site.run(Outcome.PUSHED);
+        site.commitThere("docs/Usage.md", "usage", "Usage");
+        site.edit(setup, "edited");
+        site.run(Outcome.BOTH_WAYS);
+        ObjectId main = site.main();
+        ObjectId tip = tip();
+
+        new Clone(this::own).setRef("refs/gitsync/folder", ObjectId.zeroId());
+        site.run(Outcome.UP_TO_DATE);
+        assertThat(site.main()).isEqualTo(main);
+        assertThat(tip()).isEqualTo(tip);
+        site.edit(setup, "again");
+        site.run(Outcome.PUSHED);
+        assertSettled();
+    }
+
+    @Test
+    void continuesWhereverTheConnectionBreaks() throws IOException {
+        PageId setup = site.page("Setup", "text");
+        site.run(Outcome.PUSHED);
+        int runs = 0;
+        for (int call = 1; call <= 5; call++) {
+            for (boolean after : List.of(false, true)) {
+                runs++;
+                site.edit(setup, "here " + runs);
+                site.commitThere("docs/Usage.md", "there " + runs, "There " + runs);
+                site.remote.cut(call, after);
+                site.run();
+                site.remote.heal();
+                site.run();
+                site.run(Outcome.UP_TO_DATE);
+                assertThat(site.there.read(tip(), "docs/Setup.md")).isEqualTo("here " + runs);
+                assertThat(site.there.log(tip())).containsOnlyOnce("There " + runs, "Edit to here " + runs);
+            }
+        }
+        assertSettled();
+    }
+
+    @Test
+    void onlyReadsWithDirectionPull() throws IOException {
+        site.direction(Direction.PULL);
+        site.commitThere("docs/Setup.md", "text", "Docs");
+        site.run(Outcome.TAKEN_IN);
+        ObjectId tip = tip();
+        site.page("Usage", "text");
+        site.run();
+        assertThat(tip()).isEqualTo(tip);
+    }
+
+    @Test
+    void asksAnIdleRemoteOnlyForItsBranches() throws IOException {
+        site.page("Setup", "text");
+        site.run(Outcome.PUSHED);
+        site.remote.heal();
+        site.run(Outcome.UP_TO_DATE);
+        assertThat(site.remote.calls()).containsExactly(RemoteCall.CONNECT, RemoteCall.HEADS);
+    }
+
+    private ObjectId tip() throws IOException {
+        return site.there.branch("main");
+    }
+
+    private Repository own() {
+        return site.repositories
+                .open(FolderHistory.repository(MirrorFixture.ID))
+                .git();
+    }
+
+    private boolean isIn(ObjectId older, ObjectId newer) throws IOException {
+        return site.there.contains(newer, older);
+    }
+
+    /** The folder is main, and what lies outside is what the newest commit of others says. */
+    private void assertSettled() throws IOException {
+        SortedMap<String, ObjectId> inside = new TreeMap<>();
+        site.there.files(tip()).forEach((path, file) -> {
+            if (path.startsWith("docs/")) {
+                inside.put(path.substring("docs/".length()), file);
+            }
+        });
+        assertThat(inside).isEqualTo(site.here().files(site.main()));
+        site.assertVerified();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.engine.mirror.folder;
+
+import org.jspecify.annotations.NullMarked;
