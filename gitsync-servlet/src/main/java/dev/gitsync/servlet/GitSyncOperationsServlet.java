@@ -43,6 +43,12 @@ import org.jspecify.annotations.Nullable;
  * POST /spaces/{id}/verify      compares main with the wiki
  * POST /spaces/{id}/repair      rebuilds the index if verify finds differences
  * POST /spaces/{id}/maintain    compacts the repository
+ * GET  /spaces/{id}/mirrors                    mirrors of one space and their states
+ * GET  /spaces/{id}/mirrors/{mirror}           one mirror with its last reports
+ * POST /spaces/{id}/mirrors/{mirror}/run       runs a mirror
+ * POST /spaces/{id}/mirrors/{mirror}/pause     pauses a mirror
+ * POST /spaces/{id}/mirrors/{mirror}/resume    resumes a mirror
+ * POST /spaces/{id}/mirrors/{mirror}/decide?decision=   stores a decision that a mirror waits for
  * </pre>
  *
  * <p>All URLs except the first are for operators. Every other user with valid credentials receives the same 403 for each of them. An access

@@ -96,7 +96,12 @@ final class WikiServer implements AutoCloseable {
 
     /** With the servlet for operators at {@code /gitsync} instead. */
     static WikiServer startOperations() {
-        return new WikiServer(true, builder -> builder, builder -> builder);
+        return startOperations(builder -> builder);
+    }
+
+    /** With the servlet for operators at {@code /gitsync} instead, and another engine behind it. */
+    static WikiServer startOperations(UnaryOperator<GitSyncBuilder> engine) {
+        return new WikiServer(true, engine, builder -> builder);
     }
 
     private static Optional<WikiUser> user(String name) {

@@ -1,5 +1,6 @@
 package dev.gitsync.servlet.audit;
 
+import dev.gitsync.mirror.MirrorId;
 import dev.gitsync.model.SpaceId;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,17 @@ public sealed interface AuditEvent {
      * @param operation the name of the operation, for example {@code sync}
      */
     record Operated(Instant time, String address, String user, SpaceId space, String operation) implements AuditEvent {}
+
+    /**
+     * An operator started an operation on a mirror.
+     *
+     * @param user the wiki's id of the user
+     * @param space the space of the mirror
+     * @param operation the name of the operation: {@code run}, {@code pause}, {@code resume} or {@code decide}
+     */
+    record MirrorOperated(
+            Instant time, String address, String user, SpaceId space, MirrorId mirror, String operation)
+            implements AuditEvent {}
 
     /**
      * A webhook for a mirror arrived.

@@ -1,6 +1,7 @@
 package dev.gitsync.servlet.audit;
 
 import dev.gitsync.servlet.audit.AuditEvent.Fetched;
+import dev.gitsync.servlet.audit.AuditEvent.MirrorOperated;
 import dev.gitsync.servlet.audit.AuditEvent.Operated;
 import dev.gitsync.servlet.audit.AuditEvent.Pushed;
 import dev.gitsync.servlet.audit.AuditEvent.RefUpdate;
@@ -41,6 +42,20 @@ final class AuditLog implements AuditListener {
             log.info("sign-in failed from={}", clean(failed.address()));
         } else if (event instanceof SignInBlocked blocked) {
             log.warn("sign-in blocked from={}", clean(blocked.address()));
+        } else {
+            logMirror(event);
+        }
+    }
+
+    private static void logMirror(AuditEvent event) {
+        if (event instanceof MirrorOperated operated) {
+            log.info(
+                    "mirror-{} space={} mirror={} user={} from={}",
+                    operated.operation(),
+                    operated.space(),
+                    operated.mirror(),
+                    clean(operated.user()),
+                    clean(operated.address()));
         } else if (event instanceof WebhookReceived webhook && webhook.outcome() != WebhookReceived.Outcome.BLOCKED) {
             log.info(
                     "webhook mirror={} from={} outcome={}",

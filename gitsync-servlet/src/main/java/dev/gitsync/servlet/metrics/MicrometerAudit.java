@@ -3,6 +3,7 @@ package dev.gitsync.servlet.metrics;
 import dev.gitsync.servlet.audit.AuditEvent;
 import dev.gitsync.servlet.audit.AuditEvent.Answered;
 import dev.gitsync.servlet.audit.AuditEvent.Fetched;
+import dev.gitsync.servlet.audit.AuditEvent.MirrorOperated;
 import dev.gitsync.servlet.audit.AuditEvent.Operated;
 import dev.gitsync.servlet.audit.AuditEvent.Pushed;
 import dev.gitsync.servlet.audit.AuditEvent.SignInBlocked;
@@ -61,6 +62,14 @@ public final class MicrometerAudit implements AuditListener {
             count("gitsync.sign.ins", "Attempts to sign in that failed", Tag.of("outcome", "failed"));
         } else if (event instanceof SignInBlocked) {
             count("gitsync.sign.ins", "Attempts to sign in that failed", Tag.of("outcome", "blocked"));
+        } else {
+            onMirrors(event);
+        }
+    }
+
+    private void onMirrors(AuditEvent event) {
+        if (event instanceof MirrorOperated operated) {
+            count("gitsync.operations", "Operations on spaces", Tag.of("operation", "mirror-" + operated.operation()));
         } else if (event instanceof WebhookReceived webhook) {
             String outcome = webhook.outcome().name().toLowerCase(Locale.ROOT);
             count("gitsync.webhooks", "Webhooks of mirrors", Tag.of("outcome", outcome));

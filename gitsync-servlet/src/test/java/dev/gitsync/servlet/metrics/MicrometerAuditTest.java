@@ -2,6 +2,7 @@ package dev.gitsync.servlet.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.mirror.MirrorId;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.servlet.audit.AuditEvent;
 import dev.gitsync.servlet.audit.AuditEvent.RefUpdate;
@@ -28,6 +29,8 @@ class MicrometerAuditTest {
         metrics.on(new AuditEvent.Pushed(NOW, HERE, "ada", docs, List.of(done, refused)));
         metrics.on(new AuditEvent.Fetched(NOW, HERE, "ada", docs, 1));
         metrics.on(new AuditEvent.Operated(NOW, HERE, "ada", docs, "sync"));
+        metrics.on(new AuditEvent.MirrorOperated(NOW, HERE, "ada", docs, new MirrorId("docs"), "pause"));
+        metrics.on(new AuditEvent.WebhookReceived(NOW, HERE, "docs", AuditEvent.WebhookReceived.Outcome.REFUSED));
         metrics.on(new AuditEvent.SignInFailed(NOW, HERE));
         metrics.on(new AuditEvent.SignInFailed(NOW, HERE));
         metrics.on(new AuditEvent.SignInBlocked(NOW, HERE));
@@ -37,6 +40,8 @@ class MicrometerAuditTest {
         assertThat(count("gitsync.pushes", "outcome", "refused")).isEqualTo(1);
         assertThat(registry.get("gitsync.fetches").counter().count()).isEqualTo(1);
         assertThat(count("gitsync.operations", "operation", "sync")).isEqualTo(1);
+        assertThat(count("gitsync.operations", "operation", "mirror-pause")).isEqualTo(1);
+        assertThat(count("gitsync.webhooks", "outcome", "refused")).isEqualTo(1);
         assertThat(count("gitsync.sign.ins", "outcome", "failed")).isEqualTo(2);
         assertThat(count("gitsync.sign.ins", "outcome", "blocked")).isEqualTo(1);
         assertThat(registry.get("gitsync.http.requests")

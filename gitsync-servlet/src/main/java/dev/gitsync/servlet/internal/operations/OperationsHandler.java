@@ -4,6 +4,7 @@ import dev.gitsync.GitSync;
 import dev.gitsync.error.GitSyncException;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.report.SpaceStatus;
 import dev.gitsync.servlet.identity.Access;
 import dev.gitsync.servlet.identity.WikiUser;
 import dev.gitsync.servlet.internal.request.AuditRecorder;
@@ -14,15 +15,17 @@ import dev.gitsync.servlet.internal.request.HttpResult;
 import dev.gitsync.servlet.internal.text.Json;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Handles requests for the status of spaces and for operations on them. Safe for use by several threads. */
 public final class OperationsHandler {
+    /** The operations on a space. */
+    static final Set<String> OPERATIONS = Set.of("sync", "plan", "verify", "repair", "maintain");
+
     private static final Logger log = LoggerFactory.getLogger(OperationsHandler.class);
     private static final int MAX_SPACES = 200;
     private static final int DEFAULT_SPACES = 50;
@@ -30,64 +33,77 @@ public final class OperationsHandler {
     private final GitSync gitSync;
     private final Predicate<WikiUser> operators;
     private final AuditRecorder audit;
-    private final Map<String, Function<SpaceId, Map<String, Object>>> operations;
+    private final MirrorOperations mirrors;
 
     /** Creates a handler for requests from {@code operators}. */
     public OperationsHandler(GitSync gitSync, Predicate<WikiUser> operators, AuditRecorder audit) {
         this.gitSync = gitSync;
         this.operators = operators;
         this.audit = audit;
-        this.operations = Map.of(
-                "sync", id -> ReportJson.sync(gitSync.runOnce(id)),
-                "plan", id -> ReportJson.plan(gitSync.plan(id)),
-                "verify", id -> ReportJson.verify(gitSync.verify(id)),
-                "repair", id -> ReportJson.repair(gitSync.repair(id)),
-                "maintain", this::maintain);
+        this.mirrors = new MirrorOperations(gitSync.mirrors(), audit);
     }
 
     /** Handles a request for {@code path}, the segments of the URL below the mapping. */
     public HttpResult handle(AuthenticatedRequest request, List<String> path) {
-        boolean isStatus = path.equals(List.of("status"));
-        boolean isSpace = path.size() == 2 && path.get(0).equals("spaces");
-        boolean isOperation = path.size() == 3 && path.get(0).equals("spaces") && operations.containsKey(path.get(2));
-        List<String> methods = isOperation ? List.of("POST") : List.of("GET", "HEAD");
+        Optional<OperationsEndpoint> endpoint = OperationsEndpoint.of(path);
         if (!operators.test(request.user())) {
             return ErrorResponse.OPERATORS_ONLY;
-        } else if (!isStatus && !isSpace && !isOperation) {
+        } else if (endpoint.isEmpty()) {
             return ErrorResponse.NO_SUCH_OPERATION;
-        } else if (!methods.contains(request.http().getMethod())) {
-            return ErrorResponse.methodNotAllowed(methods);
-        } else if (isStatus) {
+        }
+        OperationsEndpoint found = endpoint.get();
+        if (!found.methods().contains(request.http().getMethod())) {
+            return ErrorResponse.methodNotAllowed(found.methods());
+        } else if (found == OperationsEndpoint.STATUS) {
             return list(request);
         }
-        Optional<Space> space = space(path.get(1)).filter(found -> request.maxAccess(found) != Access.NONE);
+        Optional<Space> space = space(path.get(1)).filter(it -> request.maxAccess(it) != Access.NONE);
         if (space.isEmpty()) {
             return ErrorResponse.NO_SUCH_OPERATION;
         }
-        return isOperation
-                ? operate(request, space.get(), path.get(2))
-                : show(space.get().id());
+        return found.isOperation() ? operate(request, space.get(), path) : show(found, space.get(), path);
     }
 
     private Optional<Space> space(String name) {
         return SpaceId.isValid(name) ? gitSync.space(new SpaceId(name)) : Optional.empty();
     }
 
-    private HttpResult operate(AuthenticatedRequest request, Space space, String operation) {
+    private HttpResult operate(AuthenticatedRequest request, Space space, List<String> path) {
         if (request.maxAccess(space) != Access.MAINTAIN) {
             return ErrorResponse.OPERATORS_ONLY;
         } else if (!CsrfCheck.isSameSite(request.http())) {
             return ErrorResponse.CROSS_SITE;
+        } else if (path.size() > 3) {
+            return mirrors.operate(request, space, path.get(3), path.get(4));
         }
+        String operation = path.get(2);
         audit.operated(request.auditSubject(space), operation);
-        Map<String, Object> report =
-                Objects.requireNonNull(operations.get(operation), operation).apply(space.id());
-        return new JsonResponse(200, Json.fields("space", space.id().value(), operation, report));
+        return new JsonResponse(
+                200, Json.fields("space", space.id().value(), operation, report(operation, space.id())));
     }
 
-    private HttpResult show(SpaceId id) {
+    private Map<String, Object> report(String operation, SpaceId id) {
+        return switch (operation) {
+            case "sync" -> ReportJson.sync(gitSync.runOnce(id));
+            case "plan" -> ReportJson.plan(gitSync.plan(id));
+            case "verify" -> ReportJson.verify(gitSync.verify(id));
+            case "repair" -> ReportJson.repair(gitSync.repair(id));
+            default -> maintain(id);
+        };
+    }
+
+    private HttpResult show(OperationsEndpoint endpoint, Space space, List<String> path) {
+        return switch (endpoint) {
+            case MIRRORS -> mirrors.list(space);
+            case MIRROR -> mirrors.show(space, path.get(3));
+            default -> status(space.id());
+        };
+    }
+
+    private HttpResult status(SpaceId id) {
         return gitSync.status(id)
-                .<HttpResult>map(status -> new JsonResponse(200, ReportJson.status(status)))
+                .<HttpResult>map(
+                        status -> new JsonResponse(200, fields(status, mirrors.summaries(List.of(id)))))
                 .orElse(ErrorResponse.NO_SUCH_OPERATION);
     }
 
@@ -98,24 +114,34 @@ public final class OperationsHandler {
             return ErrorResponse.INVALID_LIMIT;
         }
         String after = request.http().getParameter("after");
-        List<Map<String, Object>> statuses = gitSync.spaces().stream()
+        List<SpaceId> spaces = gitSync.spaces().stream()
                 .filter(space -> request.maxAccess(space) != Access.NONE)
                 .map(Space::id)
                 .filter(id -> after == null || id.value().compareTo(after) > 0)
                 .limit(limit == null ? DEFAULT_SPACES : Integer.parseInt(limit))
-                .map(this::status)
                 .toList();
+        MirrorOperations.Summaries summaries = mirrors.summaries(spaces);
+        List<Map<String, Object>> statuses =
+                spaces.stream().map(id -> status(id, summaries)).toList();
         return new JsonResponse(200, Json.fields("spaces", statuses));
     }
 
     /** Returns the status of a space. A space that can't be read must not hide the others. */
-    private Map<String, Object> status(SpaceId id) {
+    private Map<String, Object> status(SpaceId id, MirrorOperations.Summaries summaries) {
         try {
-            return gitSync.status(id).map(ReportJson::status).orElseGet(() -> Json.fields("space", id.value()));
+            return gitSync.status(id)
+                    .map(status -> fields(status, summaries))
+                    .orElseGet(() -> Json.fields("space", id.value()));
         } catch (GitSyncException e) {
             log.warn("Could not read the status of space {}", id, e);
             return Json.fields("space", id.value(), "unreadable", true);
         }
+    }
+
+    private static Map<String, Object> fields(SpaceStatus status, MirrorOperations.Summaries summaries) {
+        Map<String, Object> fields = ReportJson.status(status);
+        fields.put("mirrors", summaries.of(status.space()));
+        return fields;
     }
 
     private Map<String, Object> maintain(SpaceId id) {

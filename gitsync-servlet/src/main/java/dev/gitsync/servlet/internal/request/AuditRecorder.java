@@ -1,5 +1,6 @@
 package dev.gitsync.servlet.internal.request;
 
+import dev.gitsync.mirror.MirrorId;
 import dev.gitsync.servlet.audit.AuditEvent;
 import dev.gitsync.servlet.audit.AuditEvent.RefUpdate;
 import dev.gitsync.servlet.audit.AuditListener;
@@ -38,6 +39,12 @@ public final class AuditRecorder {
 
     public void operated(AuditSubject subject, String operation) {
         record(time -> new AuditEvent.Operated(time, subject.address(), subject.user(), subject.space(), operation));
+    }
+
+    /** Records an operation on a mirror. */
+    public void mirrorOperated(AuditSubject subject, MirrorId mirror, String operation) {
+        record(time -> new AuditEvent.MirrorOperated(
+                time, subject.address(), subject.user(), subject.space(), mirror, operation));
     }
 
     /** Records a webhook for the mirror with this id, which need not exist. */

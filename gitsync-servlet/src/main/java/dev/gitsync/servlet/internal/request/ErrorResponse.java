@@ -79,6 +79,9 @@ public record ErrorResponse(int status, Map<String, String> headers, String mess
 
     public static final ErrorResponse INVALID_LIMIT = plain(400, "limit must be from 1 to 200.");
 
+    public static final ErrorResponse INVALID_DECISION =
+            plain(400, "decision must be continue, join-keeping-wiki or join-keeping-remote.");
+
     public static final ErrorResponse SPACE_BUSY =
             retryLater("Another process is working on this space. Try again in a few seconds.");
 
