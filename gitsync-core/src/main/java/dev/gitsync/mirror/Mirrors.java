@@ -43,7 +43,8 @@ public final class Mirrors {
      * such mirror, or if it has no secret, this takes the same steps with a random secret and returns false. A webhook that
      * arrives twice does no harm, because it only requests a run.
      *
-     * @throws dev.gitsync.error.StoreException when the storage of the mirrors or of their secrets can't be reached
+     * @throws dev.gitsync.error.StoreException when the directory of the mirrors can't be read. A secret that can't be read is logged
+     *     and counts as none, so that the error does not reveal which mirrors exist
      * @throws IOException when {@code check} can't read the request
      */
     public boolean receiveWebhook(MirrorId id, WebhookCheck check) throws IOException {

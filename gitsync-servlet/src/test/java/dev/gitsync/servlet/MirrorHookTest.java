@@ -44,7 +44,8 @@ class MirrorHookTest {
             .add("docs-lab", "docs", WebhookDelivery.STANDARD_SECRET)
             .add("other", "other", OTHER_SECRET)
             .add("silent", "docs")
-            .add("blank", "docs", " ");
+            .add("blank", "docs", " ")
+            .add(TestMirrors.UNREADABLE, "docs");
     private static final List<WebhookReceived> EVENTS = new CopyOnWriteArrayList<>();
     private static final List<AutoCloseable> OPENED = new ArrayList<>();
     private static final URI SHARED =
@@ -131,7 +132,7 @@ class MirrorHookTest {
 
     private List<Response> refused() throws IOException {
         List<Response> answers = new ArrayList<>();
-        for (String mirror : List.of("docs", "docs-lab", "silent", "blank", "none")) {
+        for (String mirror : List.of("docs", "docs-lab", "silent", "blank", TestMirrors.UNREADABLE, "none")) {
             WebhookDelivery.signedWith(OTHER_SECRET).forEach(delivery -> answers.add(post(mirror, delivery)));
         }
         for (String mirror : List.of("docs-lab", "other", "silent", "blank", "none", "", "a%20b", "docs/x", "Docs")) {
@@ -183,7 +184,7 @@ class MirrorHookTest {
     @Test
     void looksUpAsMuchForAMirrorThatIsNotThere() {
         MIRRORS.calls();
-        for (String mirror : List.of("docs", "other", "silent", "none")) {
+        for (String mirror : List.of("docs", "other", "silent", TestMirrors.UNREADABLE, "none")) {
             post(mirror, WebhookDelivery.of("nobody", "{}"));
             assertThat(MIRRORS.calls()).as(mirror).containsExactly("find", "secret");
         }

@@ -58,7 +58,8 @@ class MirrorOperationsTest {
         assertThat(get("/gitsync/spaces/docs/mirrors").body())
                 .contains("\"outcome\":\"conflict\",\"next\":\"wait\",\"since\":\"1970-01-01T00:00:00Z\"")
                 .contains("\"checked\":\"1970-01-01T00:00:00Z\"")
-                .contains("\"sentence\":\"Solve it.\",\"details\":[\"docs/Home.md\"],\"main\":\"" + "1".repeat(40) + "\"")
+                .contains(
+                        "\"sentence\":\"Solve it.\",\"details\":[\"docs/Home.md\"],\"main\":\"" + "1".repeat(40) + "\"")
                 .contains("\"remote\":null");
     }
 
@@ -118,7 +119,8 @@ class MirrorOperationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hub/decide", "hub/decide?decision=", "hub/decide?decision=CONTINUE", "hub/decide?decision=x"})
+    @ValueSource(
+            strings = {"hub/decide", "hub/decide?decision=", "hub/decide?decision=CONTINUE", "hub/decide?decision=x"})
     void saysWhichDecisionsThereAre(String operation) {
         Response response = operate(operation);
         assertThat(response.status()).isEqualTo(400);
@@ -130,7 +132,8 @@ class MirrorOperationsTest {
         try (LoggedLines audit = LoggedLines.of("dev.gitsync.audit")) {
             operate("hub/pause");
             operate("lab/pause");
-            assertThat(audit.lines()).containsExactly("mirror-pause space=docs mirror=hub user=operator from=127.0.0.1");
+            assertThat(audit.lines())
+                    .containsExactly("mirror-pause space=docs mirror=hub user=operator from=127.0.0.1");
         }
     }
 

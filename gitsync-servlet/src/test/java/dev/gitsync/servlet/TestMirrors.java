@@ -1,5 +1,6 @@
 package dev.gitsync.servlet;
 
+import dev.gitsync.error.OperatorNeededException;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.mirror.Mirror;
 import dev.gitsync.mirror.MirrorDirectory;
@@ -17,6 +18,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Mirrors and their webhook secrets in memory, which remember how often they were asked and can be made to fail. */
 final class TestMirrors implements MirrorDirectory, MirrorSecrets {
+    /** The mirror whose webhook secret can't be decrypted. */
+    static final String UNREADABLE = "unreadable";
+
     private final Map<String, Mirror> mirrors = new ConcurrentSkipListMap<>();
     private final Map<String, String> secrets = new ConcurrentSkipListMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
@@ -75,6 +79,9 @@ final class TestMirrors implements MirrorDirectory, MirrorSecrets {
     @Override
     public Optional<String> webhookSecret(Mirror mirror) {
         called("secret");
+        if (mirror.id().value().equals(UNREADABLE)) {
+            throw new OperatorNeededException("the secret can't be decrypted");
+        }
         return Optional.ofNullable(secrets.get(mirror.id().value()));
     }
 }

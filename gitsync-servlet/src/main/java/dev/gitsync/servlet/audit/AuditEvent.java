@@ -57,8 +57,7 @@ public sealed interface AuditEvent {
      * @param space the space of the mirror
      * @param operation the name of the operation: {@code run}, {@code pause}, {@code resume} or {@code decide}
      */
-    record MirrorOperated(
-            Instant time, String address, String user, SpaceId space, MirrorId mirror, String operation)
+    record MirrorOperated(Instant time, String address, String user, SpaceId space, MirrorId mirror, String operation)
             implements AuditEvent {}
 
     /**

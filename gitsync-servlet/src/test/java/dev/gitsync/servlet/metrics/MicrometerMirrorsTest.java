@@ -69,12 +69,14 @@ class MicrometerMirrorsTest {
                 new RemoteUrl("https://git.example.org/x.git"),
                 Mirror.Options.defaults());
         metrics.onMirror(
-                mirror,
-                new MirrorReport(mirror.id(), now, outcome, "", List.of(), Optional.empty(), Optional.empty()));
+                mirror, new MirrorReport(mirror.id(), now, outcome, "", List.of(), Optional.empty(), Optional.empty()));
     }
 
     private double runs(String outcome) {
-        return registry.get("gitsync.mirror.runs").tag("outcome", outcome).counter().count();
+        return registry.get("gitsync.mirror.runs")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
     }
 
     private double waiting(String next) {

@@ -11,12 +11,15 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides whether a webhook is accepted. An unknown mirror and a mirror without a secret cost the same steps as any other: one look-up
  * of the mirror, one of its secret, and one check, with a random secret whose result is ignored. Safe for use by several threads.
  */
 final class WebhookReceiver {
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookReceiver.class);
     private static final RemoteUrl NO_REMOTE = new RemoteUrl("https://mirror.invalid/none");
 
     private final MirrorParts mirrors;
@@ -34,15 +37,23 @@ final class WebhookReceiver {
 
     boolean receive(MirrorId id, WebhookCheck check) throws IOException {
         Optional<Mirror> mirror = mirrors.directory().find(id);
-        Optional<String> secret = mirrors.secrets()
-                .webhookSecret(mirror.orElseGet(() -> decoy(id)))
-                .filter(found -> !found.isBlank());
+        Optional<String> secret = secret(mirror.orElseGet(() -> decoy(id)));
         boolean isSigned = check.isSignedWith(secret.orElse(decoySecret));
         boolean isAccepted = isSigned && mirror.isPresent() && secret.isPresent();
         if (isAccepted) {
             accepted.accept(id);
         }
         return isAccepted;
+    }
+
+    /** A secret that can't be read counts as none: the error would reveal that the mirror exists. */
+    private Optional<String> secret(Mirror mirror) {
+        try {
+            return mirrors.secrets().webhookSecret(mirror).filter(found -> !found.isBlank());
+        } catch (RuntimeException e) {
+            LOG.warn("Mirror {}: could not read the webhook secret", mirror.id(), e);
+            return Optional.empty();
+        }
     }
 
     private static Mirror decoy(MirrorId id) {

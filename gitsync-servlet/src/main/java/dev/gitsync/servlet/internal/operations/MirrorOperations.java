@@ -57,7 +57,8 @@ final class MirrorOperations {
     }
 
     HttpResult list(Space space) {
-        List<Map<String, Object>> all = withStates(of(space)).map(MirrorWithState::json).toList();
+        List<Map<String, Object>> all =
+                withStates(of(space)).map(MirrorWithState::json).toList();
         return new JsonResponse(200, Json.fields("space", space.id().value(), "mirrors", all));
     }
 
@@ -87,13 +88,12 @@ final class MirrorOperations {
         }
         MirrorId found = mirror.get().id();
         audit.mirrorOperated(request.auditSubject(space), found, operation);
-        Map<String, Object> result =
-                switch (operation) {
-                    case "run" -> MirrorJson.report(mirrors.run(found));
-                    case "pause" -> outcome(mirrors.setPaused(found, true));
-                    case "resume" -> outcome(mirrors.setPaused(found, false));
-                    default -> outcome(mirrors.decide(found, decision.orElseThrow()));
-                };
+        Map<String, Object> result = switch (operation) {
+            case "run" -> MirrorJson.report(mirrors.run(found));
+            case "pause" -> outcome(mirrors.setPaused(found, true));
+            case "resume" -> outcome(mirrors.setPaused(found, false));
+            default -> outcome(mirrors.decide(found, decision.orElseThrow()));
+        };
         return new JsonResponse(
                 200, Json.fields("space", space.id().value(), "mirror", found.value(), operation, result));
     }
@@ -122,8 +122,7 @@ final class MirrorOperations {
                 ? Map.of()
                 : mirrors.states(all.stream().map(Mirror::id).toList());
         return all.stream()
-                .map(mirror ->
-                        new MirrorWithState(mirror, states.getOrDefault(mirror.id(), MirrorState.initial())));
+                .map(mirror -> new MirrorWithState(mirror, states.getOrDefault(mirror.id(), MirrorState.initial())));
     }
 
     /**

@@ -102,8 +102,7 @@ public final class OperationsHandler {
 
     private HttpResult status(SpaceId id) {
         return gitSync.status(id)
-                .<HttpResult>map(
-                        status -> new JsonResponse(200, fields(status, mirrors.summaries(List.of(id)))))
+                .<HttpResult>map(status -> new JsonResponse(200, fields(status, mirrors.summaries(List.of(id)))))
                 .orElse(ErrorResponse.NO_SUCH_OPERATION);
     }
 

@@ -87,9 +87,7 @@ final class HttpConnection implements Closeable {
 
     private HttpResponse answer() throws IOException {
         HttpResponse response = ResponseReader.read(in);
-        isReusable &= !response.header("connection")
-                .toLowerCase(Locale.ROOT)
-                .contains("close");
+        isReusable &= !response.header("connection").toLowerCase(Locale.ROOT).contains("close");
         body = response.body();
         lastUsed = System.nanoTime();
         return response;
