@@ -210,7 +210,8 @@ public final class ApacheGit implements AutoCloseable {
     private void awaitListening() throws IOException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (System.nanoTime() < end && process.isAlive()) {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), tlsPort)) {
+            try {
+                new Socket(InetAddress.getLoopbackAddress(), tlsPort).close();
                 return;
             } catch (IOException e) {
                 Thread.onSpinWait(); // not yet
