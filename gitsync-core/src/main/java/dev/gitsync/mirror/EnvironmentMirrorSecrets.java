@@ -29,7 +29,8 @@ public final class EnvironmentMirrorSecrets implements MirrorSecrets {
     /**
      * Creates an object that reads {@code environment} whenever it is asked.
      *
-     * @param environment usually {@code System.getenv()}
+     * @param environment the variables that mirrors may use: a person who may add mirrors can send each variable whose name ends in
+     *     {@code _PASSWORD} to a server of their choice. {@code System.getenv()} if these are all meant for mirrors
      */
     public EnvironmentMirrorSecrets(Map<String, String> environment) {
         this.environment = environment;

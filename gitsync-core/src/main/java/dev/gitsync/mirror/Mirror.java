@@ -1,10 +1,14 @@
 package dev.gitsync.mirror;
 
 import dev.gitsync.error.InvalidInputException;
+import dev.gitsync.internal.tree.EntryNames;
 import dev.gitsync.model.SpaceId;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.Repository;
 
 /**
@@ -56,35 +60,59 @@ public record Mirror(MirrorId id, SpaceId space, RemoteUrl url, Options options)
      * @param branch the short name of the branch at the remote, {@code main} by default
      * @param folder the folder of the remote that the space is mapped to, such as {@code docs} or {@code site/handbook}; empty
      *     for the whole repository, which is the default
-     * @param credentials a reference that {@link MirrorSecrets} resolves, never a secret itself; empty for a remote that needs
-     *     none
-     * @param pollInterval how often the remote is asked for new commits, at least one second; 5 minutes by default
+     * @param credentials a reference that {@link MirrorSecrets} resolves, such as {@code stored} or {@code env:WIKI_REMOTE}, never a
+     *     secret itself; empty for a remote that needs none
+     * @param pollInterval how often the remote is asked for new commits, from 1 second to 365 days; 5 minutes by default
      */
     public record Options(
             Direction direction, String branch, String folder, Optional<String> credentials, Duration pollInterval) {
         private static final Duration SHORTEST_POLL = Duration.ofSeconds(1);
+        private static final Duration LONGEST_POLL = Duration.ofDays(365);
+        private static final Pattern REFERENCE = Pattern.compile("[a-z]{1,20}(?::[^\\s\\p{Cntrl}]{1,200})?");
+        /** Control characters, and surrogates without their pair. */
+        private static final Pattern IMPOSSIBLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
         /**
          * Checks the values.
          *
-         * @throws InvalidInputException when a value is invalid; the message says which
+         * @throws InvalidInputException when a value is invalid; the message says which, and does not repeat it
          */
         public Options {
             Objects.requireNonNull(direction, "direction");
             Objects.requireNonNull(credentials, "credentials");
-            if (!Repository.isValidRefName("refs/heads/" + branch) || branch.startsWith("gitsync/")) {
-                throw new InvalidInputException(
-                        "The branch of a mirror must be the short name of a git branch, such as main,"
-                                + " and must not begin with gitsync/");
+            require(
+                    isBranch(branch),
+                    "The branch of a mirror must be the short name of a git branch, such as main, and must not be gitsync"
+                            + " or begin with gitsync/");
+            require(
+                    folder.isEmpty() || Arrays.stream(folder.split("/", -1)).allMatch(Options::isFolderName),
+                    "The folder of a mirror must be a path such as docs or site/handbook, without slashes at its ends");
+            require(
+                    credentials.isEmpty()
+                            || REFERENCE.matcher(credentials.get()).matches(),
+                    "The credentials of a mirror must be a reference such as stored or env:WIKI_REMOTE, and never the secret"
+                            + " itself");
+            require(
+                    pollInterval.compareTo(SHORTEST_POLL) >= 0 && pollInterval.compareTo(LONGEST_POLL) <= 0,
+                    "The poll interval of a mirror must be from 1 second to 365 days");
+        }
+
+        private static void require(boolean holds, String rule) {
+            if (!holds) {
+                throw new InvalidInputException(rule);
             }
-            if (!folder.isEmpty() && !Repository.isValidRefName("refs/heads/" + folder)) {
-                throw new InvalidInputException(
-                        "The folder of a mirror must be a path such as docs or site/handbook, without"
-                                + " slashes at its ends");
-            }
-            if (pollInterval.compareTo(SHORTEST_POLL) < 0) {
-                throw new InvalidInputException("The poll interval of a mirror must be at least 1 second");
-            }
+        }
+
+        private static boolean isBranch(String name) {
+            return Repository.isValidRefName("refs/heads/" + name)
+                    && !name.startsWith("-")
+                    && !name.equals("HEAD")
+                    && !(name + "/").startsWith("gitsync/");
+        }
+
+        private static boolean isFolderName(String name) {
+            return EntryNames.flaw(name.getBytes(StandardCharsets.UTF_8)).isEmpty()
+                    && !IMPOSSIBLE.matcher(name).find();
         }
 
         /** Returns the defaults. */

@@ -5,7 +5,8 @@ import java.util.Optional;
 /**
  * Resolves the secrets of mirrors. {@link EnvironmentMirrorSecrets} reads them from environment variables. Called for each connection and each webhook, so that a changed secret takes effect
  * immediately. Safe for use by several threads. Both methods throw {@link dev.gitsync.error.StoreException} when the storage
- * can't be reached.
+ * can't be reached, and {@link dev.gitsync.error.OperatorNeededException} when a secret is there but can't be read, such as
+ * without its encryption key. A run then ends as {@code UNAUTHORIZED} with that message, which must not contain a secret.
  */
 public interface MirrorSecrets {
     /**

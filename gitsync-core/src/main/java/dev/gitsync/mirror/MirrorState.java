@@ -8,7 +8,7 @@ import org.eclipse.jgit.lib.ObjectId;
 /**
  * What is remembered of a mirror between its runs. Immutable.
  *
- * @param version the number of times the state was saved; zero for a mirror that has none yet
+ * @param version a number that each save increments; zero for a mirror without a stored state
  * @param isPaused whether the operator paused the mirror
  * @param common the newest commit that both branches are known to have contained, at the remote under its own id; empty before the
  *     first contact

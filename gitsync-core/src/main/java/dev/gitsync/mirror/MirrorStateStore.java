@@ -22,10 +22,17 @@ public interface MirrorStateStore {
      */
     boolean save(MirrorId mirror, MirrorState next);
 
-    /** Adds a report; the oldest ones beyond {@link #KEPT_REPORTS} may be dropped. */
+    /**
+     * Adds a report, and drops the oldest ones, so that at least {@link #KEPT_REPORTS} and at most twice as many are kept. What
+     * the storage can't hold in its texts, such as NUL in PostgreSQL, may be replaced; so may that in {@link MirrorState#last()}.
+     */
     void add(MirrorReport report);
 
-    /** Returns the newest reports of a mirror, newest first. */
+    /**
+     * Returns the newest reports of a mirror in the reverse order of {@link #add}, whatever their times.
+     *
+     * @param limit how many at most, zero or more
+     */
     List<MirrorReport> reports(MirrorId mirror, int limit);
 
     /** Removes state and reports of a mirror that no longer exists. Does nothing if there are none. */

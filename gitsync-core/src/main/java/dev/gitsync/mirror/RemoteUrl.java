@@ -3,8 +3,10 @@ package dev.gitsync.mirror;
 import dev.gitsync.error.InvalidInputException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record RemoteUrl(String value) {
     private static final int MAX_CHARS = 2_000;
+    private static final int MAX_PORT = 65_535;
     private static final Set<String> SCHEMES = Set.of("https", "http", "ssh");
+    private static final Set<String> OTHER_FOLDERS = Set.of(".", "..");
+    private static final Pattern SSH_USER = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     /**
      * Checks the form of the value.
@@ -31,14 +37,28 @@ public record RemoteUrl(String value) {
         URI uri = uri(value);
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         require(SCHEMES.contains(scheme), "must begin with https://, http:// or ssh://");
-        require(uri.getHost() != null && !uri.getHost().isEmpty(), "must name a host");
-        require(uri.getPath() != null && uri.getPath().length() > 1, "must name a repository after the host");
         require(uri.getQuery() == null && uri.getFragment() == null, "must not have a query or a fragment");
-        String user = uri.getUserInfo();
-        require(
-                user == null || (scheme.equals("ssh") && !user.contains(":") && !user.isEmpty()),
-                "must not contain credentials; give them to the mirror as a reference");
+        checkServer(uri, scheme);
+        checkPath(uri.getPath());
         return uri;
+    }
+
+    private static void checkServer(URI uri, String scheme) {
+        String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
+        String user = authority.contains("@") ? String.valueOf(uri.getUserInfo()) : null;
+        require(
+                user == null || (scheme.equals("ssh") && SSH_USER.matcher(user).matches()),
+                "must not contain credentials; give them to the mirror as a reference");
+        require(uri.getHost() != null, "must name a host");
+        require(uri.getPort() != 0 && uri.getPort() <= MAX_PORT, "must have a port from 1 to 65535");
+    }
+
+    private static void checkPath(@Nullable String path) {
+        require(path != null && path.length() > 1, "must name a repository after the host");
+        require(
+                Arrays.stream(String.valueOf(path).split("/", -1)).noneMatch(OTHER_FOLDERS::contains)
+                        && !CONTROL.matcher(String.valueOf(path)).find(),
+                "must not have . or .. or control characters in its path");
     }
 
     private static URI uri(String value) {
@@ -66,7 +86,7 @@ public record RemoteUrl(String value) {
         return parse(value).getScheme().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the host, as given. */
+    /** Returns the host, as given; an IPv6 address in brackets. */
     public String host() {
         return parse(value).getHost();
     }

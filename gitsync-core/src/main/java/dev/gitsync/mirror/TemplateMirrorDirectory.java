@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,8 +16,10 @@ import java.util.regex.Pattern;
  * 64 characters has no mirror. Safe for use by several threads.
  */
 public final class TemplateMirrorDirectory implements MirrorDirectory {
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
-    private static final String AFTER_HOST = "[a-zA-Z]+://[^/]+/.*";
+    private static final String ID = "{spaceId}";
+    private static final String NAME = "{spaceName}";
+    private static final Pattern OTHER_PLACEHOLDER = Pattern.compile("[{}]");
+    private static final int SERVER_PARTS = 3;
 
     private final String template;
     private final Mirror.Options options;
@@ -27,11 +28,12 @@ public final class TemplateMirrorDirectory implements MirrorDirectory {
     /**
      * Creates a directory.
      *
-     * @param template the URL of the remotes, with {@code {spaceId}} or {@code {spaceName}} in its path; both are replaced in
-     *     their percent-encoded form
+     * @param template the URL of the remotes, with {@code {spaceId}} in its path, and {@code {spaceName}} in another part of
+     *     the path if the remotes have names. Both are replaced in their percent-encoded form. Names are not unique, so that
+     *     they can't tell the remotes apart: a space would get the remote of another one with the same name.
      * @param options the options of every mirror
-     * @throws InvalidInputException when the template has no placeholder, an unknown one, one before the path, or does not
-     *     become a valid {@link RemoteUrl}
+     * @throws InvalidInputException when the template is not of this form, or does not become a valid {@link RemoteUrl}; the
+     *     message does not repeat it
      */
     public TemplateMirrorDirectory(String template, Mirror.Options options, SpaceDirectory spaces) {
         this.template = template;
@@ -41,20 +43,18 @@ public final class TemplateMirrorDirectory implements MirrorDirectory {
     }
 
     private static void check(String template) {
-        Matcher placeholders = PLACEHOLDER.matcher(template);
-        int found = 0;
-        while (placeholders.find()) {
-            String name = placeholders.group(1);
-            require(
-                    name.equals("spaceId") || name.equals("spaceName"),
-                    "has only {spaceId} and {spaceName} as placeholders");
-            require(
-                    template.substring(0, placeholders.start()).matches(AFTER_HOST),
-                    "has placeholders after the host only");
-            found++;
-        }
-        require(found > 0, "must contain {spaceId} or {spaceName}, so that no two spaces share a remote");
-        new RemoteUrl(PLACEHOLDER.matcher(template).replaceAll("space"));
+        List<String> parts = List.of(template.split("/", -1));
+        require(
+                !OTHER_PLACEHOLDER.matcher(filled(template, "", "")).find(),
+                "has only {spaceId} and {spaceName} as placeholders");
+        require(
+                parts.stream().limit(SERVER_PARTS).noneMatch(part -> part.contains("{")),
+                "has placeholders after the host only");
+        require(parts.stream().anyMatch(part -> part.contains(ID)), "must contain {spaceId}");
+        require(
+                parts.stream().noneMatch(part -> part.contains(ID) && part.contains(NAME)),
+                "must have {spaceId} and {spaceName} in different parts of the path");
+        new RemoteUrl(filled(template, "space", "space"));
     }
 
     private static void require(boolean holds, String rule) {
@@ -79,14 +79,26 @@ public final class TemplateMirrorDirectory implements MirrorDirectory {
 
     private Optional<Mirror> mirror(Space space) {
         String id = space.id().value();
-        if (!MirrorId.isValid(id)) {
-            return Optional.empty();
+        return MirrorId.isValid(id)
+                ? Optional.of(new Mirror(new MirrorId(id), space.id(), url(space), options))
+                : Optional.empty();
+    }
+
+    /** Returns the URL of a space. A name that is no part of a path, such as {@code ..}, is replaced by the id. */
+    private RemoteUrl url(Space space) {
+        String id = space.id().value();
+        if (!space.name().isBlank()) {
+            try {
+                return new RemoteUrl(filled(template, id, encoded(space.name())));
+            } catch (InvalidInputException e) {
+                // Below.
+            }
         }
-        String url = PLACEHOLDER
-                .matcher(template)
-                .replaceAll(found ->
-                        Matcher.quoteReplacement(encoded(found.group(1).equals("spaceId") ? id : space.name())));
-        return Optional.of(new Mirror(new MirrorId(id), space.id(), new RemoteUrl(url), options));
+        return new RemoteUrl(filled(template, id, id));
+    }
+
+    private static String filled(String template, String id, String name) {
+        return template.replace(ID, id).replace(NAME, name);
     }
 
     private static String encoded(String value) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class MirrorSettings {
     private static final Setting<String> TEMPLATE = Setting.text("mirror.template")
             .variable("GIT_SYNC_REMOTE_TEMPLATE")
-            .meaning("URL of a remote for every space, with `{spaceId}` or `{spaceName}` in its path; none by default");
+            .meaning("URL of a remote for every space, with `{spaceId}` in its path; none by default");
     private static final Setting<String> CREDENTIALS = Setting.text("mirror.credentials")
             .variable("GIT_SYNC_REMOTE_CREDENTIALS")
             .meaning("reference to the credentials of these remotes, such as `env:WIKI_REMOTE`");

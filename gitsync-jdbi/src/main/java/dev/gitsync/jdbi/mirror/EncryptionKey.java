@@ -59,6 +59,9 @@ final class EncryptionKey {
 
     /** Returns the secret; empty if the bytes were changed, or were encrypted with another key or in another context. */
     Optional<byte[]> decrypt(byte[] ciphertext, byte[] nonce, byte[] context) {
+        if (ciphertext.length < TAG_BITS / Byte.SIZE) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(cipher(Cipher.DECRYPT_MODE, nonce, context).doFinal(ciphertext));
         } catch (AEADBadTagException e) {

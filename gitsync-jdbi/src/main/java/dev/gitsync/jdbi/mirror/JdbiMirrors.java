@@ -73,7 +73,9 @@ public final class JdbiMirrors implements MirrorDirectory, MirrorStateStore, Mir
 
     @Override
     public Map<MirrorId, MirrorState> states(Collection<MirrorId> mirrors) {
-        return database.read("read the states of mirrors", handle -> StateTables.states(handle, mirrors));
+        return mirrors.isEmpty()
+                ? Map.of()
+                : database.read("read the states of mirrors", handle -> StateTables.states(handle, mirrors));
     }
 
     @Override
@@ -109,13 +111,13 @@ public final class JdbiMirrors implements MirrorDirectory, MirrorStateStore, Mir
         if (!reference.equals(Optional.of(STORED))) {
             return reference.isEmpty() ? Optional.empty() : others.credentials(mirror);
         }
-        return secret(mirror.id(), Kind.CREDENTIALS)
-                .map(
-                        bytes -> CredentialsCodec.decode(bytes)
-                                .orElseThrow(
-                                        () -> new OperatorNeededException(
-                                                "The stored credentials of mirror " + mirror.id()
-                                                        + " were written by a newer version of gitsync. Update gitsync, or store them again.")));
+        return find(mirror.id(), Kind.CREDENTIALS).map(found -> decoded(mirror.id(), found.decrypt()));
+    }
+
+    private static RemoteCredentials decoded(MirrorId mirror, byte[] credentials) {
+        return CredentialsCodec.decode(credentials)
+                .orElseThrow(() -> new OperatorNeededException("The stored credentials of mirror " + mirror
+                        + " were written by a newer version of gitsync. Update gitsync, or store them again."));
     }
 
     /**
@@ -126,16 +128,17 @@ public final class JdbiMirrors implements MirrorDirectory, MirrorStateStore, Mir
      */
     @Override
     public Optional<String> webhookSecret(Mirror mirror) {
+        // Asked for in any case, so that the time of the answer does not reveal which mirrors exist.
+        Optional<SecretTable.Found> stored = find(mirror.id(), Kind.WEBHOOK);
         return mirror.options()
                 .credentials()
                 .filter(reference -> !reference.equals(STORED))
                 .flatMap(reference -> others.webhookSecret(mirror))
-                .or(() -> secret(mirror.id(), Kind.WEBHOOK).map(bytes -> new String(bytes, StandardCharsets.US_ASCII)));
+                .or(() -> stored.map(found -> new String(found.decrypt(), StandardCharsets.US_ASCII)));
     }
 
-    private Optional<byte[]> secret(MirrorId mirror, Kind kind) {
-        return database.read("read a secret of mirror " + mirror, handle -> secrets.find(handle, mirror, kind))
-                .map(SecretTable.Found::decrypt);
+    private Optional<SecretTable.Found> find(MirrorId mirror, Kind kind) {
+        return database.read("read a secret of mirror " + mirror, handle -> secrets.find(handle, mirror, kind));
     }
 
     /**
@@ -158,8 +161,8 @@ public final class JdbiMirrors implements MirrorDirectory, MirrorStateStore, Mir
 
     /**
      * Changes a mirror. If its URL, branch or folder changes, the next run makes first contact again. If the scheme, host or
-     * port of its URL changes, its stored credentials are removed, so that they are never sent to a server for which nobody
-     * entered them.
+     * port of its URL changes, its stored credentials are removed, so that only the server that they were entered for ever
+     * receives them.
      *
      * @return whether there is a mirror with this id
      */
@@ -218,8 +221,7 @@ public final class JdbiMirrors implements MirrorDirectory, MirrorStateStore, Mir
 
     /** Returns whether credentials of the mirror are stored, for a page that must not show them. */
     public boolean hasCredentials(MirrorId id) {
-        return database.read("look for a secret of mirror " + id, handle -> secrets.find(handle, id, Kind.CREDENTIALS))
-                .isPresent();
+        return find(id, Kind.CREDENTIALS).isPresent();
     }
 
     /**

@@ -10,14 +10,14 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 
 class JdbiMirrorDirectoryTest extends MirrorDirectoryContract {
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final TestDatabase DATABASE = MirrorTables.DATABASE;
 
     private final JdbiMirrors mirrors =
             new JdbiMirrors(DATABASE.jdbi(), EncryptionKeys.none(), new EnvironmentMirrorSecrets(Map.of()));
 
     @BeforeEach
     void empty() {
-        DATABASE.jdbi().useHandle(handle -> handle.execute("DELETE FROM gitsync_mirrors"));
+        MirrorTables.clear();
     }
 
     @Override

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JdbiMirrorStatesTest extends MirrorStateStoreContract {
-    private static final TestDatabase DATABASE = TestDatabase.migrated();
+    private static final TestDatabase DATABASE = MirrorTables.DATABASE;
 
     private final MirrorStateStore store = mirrors();
     private final MirrorStateStore elsewhere = mirrors();

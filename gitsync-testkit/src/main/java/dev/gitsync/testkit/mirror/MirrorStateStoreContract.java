@@ -248,7 +248,8 @@ public abstract class MirrorStateStoreContract extends MirrorReportsContract {
     }
 
     private MirrorState stored(MirrorId id) {
-        return store().states(List.of(id)).getOrDefault(id, MirrorState.initial().withVersion(-1));
+        return store().states(List.of(id))
+                .getOrDefault(id, MirrorState.initial().withVersion(-1));
     }
 
     private MirrorState saved(MirrorState state) {

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.mirror.remote;
 
+import dev.gitsync.error.OperatorNeededException;
 import dev.gitsync.internal.mirror.FetchLimits;
 import dev.gitsync.internal.mirror.RemoteConnector;
 import dev.gitsync.internal.mirror.RemoteException;
@@ -75,7 +76,7 @@ public final class JGitConnector implements RemoteConnector {
         if (reference.isEmpty()) {
             return Optional.empty();
         }
-        Optional<RemoteCredentials> found = secrets.credentials(mirror);
+        Optional<RemoteCredentials> found = read(mirror);
         if (found.isEmpty()) {
             throw new RemoteException(
                     Outcome.UNAUTHORIZED,
@@ -85,5 +86,13 @@ public final class JGitConnector implements RemoteConnector {
                     null);
         }
         return found;
+    }
+
+    private Optional<RemoteCredentials> read(Mirror mirror) throws RemoteException {
+        try {
+            return secrets.credentials(mirror);
+        } catch (OperatorNeededException e) {
+            throw new RemoteException(Outcome.UNAUTHORIZED, String.valueOf(e.getMessage()), List.of(), e);
+        }
     }
 }
