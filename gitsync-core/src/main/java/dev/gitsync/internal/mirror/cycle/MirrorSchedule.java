@@ -12,23 +12,29 @@ import dev.gitsync.model.SpaceId;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.store.SpaceDirectory;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Presents mirrors to the scheduler of spaces, which debounces, limits and retries their runs: each mirror is a space of its own
- * whose version token changes when the refs of its real space moved or when its remote is due. A poll takes three queries,
- * whatever the number of mirrors: mirrors, their states, and the version tokens of the refs.
+ * whose version token changes when the refs of its real space moved or when its remote is due. A poll takes four queries,
+ * whatever the number of mirrors: mirrors, their states, the enabled spaces, and the version tokens of their refs.
  */
 final class MirrorSchedule {
     private static final String PREFIX = "mirror--";
 
     private final EngineParts parts;
     private final Function<MirrorId, MirrorReport> run;
+    private final Map<MirrorId, Instant> turns = new ConcurrentHashMap<>();
+    private volatile List<Mirror> listed = List.of();
     private volatile Map<SpaceId, List<MirrorId>> mirrorsBySpace = Map.of();
 
     MirrorSchedule(EngineParts parts, Function<MirrorId, MirrorReport> run) {
@@ -69,32 +75,47 @@ final class MirrorSchedule {
                 : SyncReport.Failed.of(key, new IllegalStateException(report.sentence()));
     }
 
+    /** Returns the tokens of the mirrors that the same poll has just listed. */
     private Map<SpaceId, String> tokens(List<Space> keys) {
-        List<Mirror> all = parts.mirrors().directory().all();
-        mirrorsBySpace = all.stream()
-                .collect(Collectors.groupingBy(
-                        Mirror::space, Collectors.mapping(Mirror::id, Collectors.toUnmodifiableList())));
-        Map<MirrorId, MirrorState> states =
-                parts.mirrors().states().states(all.stream().map(Mirror::id).toList());
-        Map<SpaceId, Space> spaces =
-                parts.spaces().enabled().stream().collect(Collectors.toMap(Space::id, Function.identity()));
-        Map<SpaceId, String> refs =
-                parts.repositories().versionTokens(spaces.values()).orElse(Map.of());
-        Instant now = Instant.now();
+        List<Mirror> all = listed;
+        List<MirrorId> ids = all.stream().map(Mirror::id).toList();
+        Map<MirrorId, MirrorState> states = parts.mirrors().states().states(ids);
+        Map<SpaceId, String> refs = refs();
+        turns.keySet().retainAll(new HashSet<>(ids));
+        Instant now = MirrorMemory.now();
         Map<SpaceId, String> tokens = new HashMap<>();
         for (Mirror mirror : all) {
             MirrorState state = states.getOrDefault(mirror.id(), MirrorState.initial());
             String ofRefs = refs.getOrDefault(mirror.space(), "");
-            tokens.put(key(mirror.id()), state.isPaused() ? "paused" : ofRefs + " " + due(mirror, state, now));
+            tokens.put(key(mirror.id()), state.isPaused() ? "paused" : ofRefs + " " + turn(mirror, state, now));
         }
         return tokens;
     }
 
-    private static String due(Mirror mirror, MirrorState state, Instant now) {
-        Optional<Instant> checked = state.checked();
-        boolean isDue = checked.isEmpty()
-                || !checked.get().plus(mirror.options().pollInterval()).isAfter(now);
-        return isDue ? now.toString() : checked.get().toString();
+    /** Returns the version tokens of the refs of the spaces that have mirrors. */
+    private Map<SpaceId, String> refs() {
+        List<Space> mirrored = parts.spaces().enabled().stream()
+                .filter(space -> mirrorsBySpace.containsKey(space.id()))
+                .toList();
+        return mirrored.isEmpty()
+                ? Map.of()
+                : parts.repositories().versionTokens(mirrored).orElse(Map.of());
+    }
+
+    /** Returns what changes whenever the mirror is due, and only then, so that a run does not make the mirror due again. */
+    private Instant turn(Mirror mirror, MirrorState state, Instant now) {
+        boolean isDue = lastRun(state)
+                .filter(last -> last.plus(mirror.options().pollInterval()).isAfter(now))
+                .isEmpty();
+        Instant turn = isDue ? now : turns.getOrDefault(mirror.id(), now);
+        turns.put(mirror.id(), turn);
+        return turn;
+    }
+
+    /** Returns when the mirror last ran, or last reached the remote. */
+    private static Optional<Instant> lastRun(MirrorState state) {
+        return Stream.concat(state.checked().stream(), state.last().map(MirrorReport::at).stream())
+                .max(Comparator.naturalOrder());
     }
 
     /** Lists mirrors as spaces. */
@@ -106,9 +127,12 @@ final class MirrorSchedule {
 
         @Override
         public List<Space> enabled() {
-            return parts.mirrors().directory().all().stream()
-                    .map(MirrorSchedule::asSpace)
-                    .toList();
+            List<Mirror> all = List.copyOf(parts.mirrors().directory().all());
+            listed = all;
+            mirrorsBySpace = all.stream()
+                    .collect(Collectors.groupingBy(
+                            Mirror::space, Collectors.mapping(Mirror::id, Collectors.toUnmodifiableList())));
+            return all.stream().map(MirrorSchedule::asSpace).toList();
         }
     }
 }

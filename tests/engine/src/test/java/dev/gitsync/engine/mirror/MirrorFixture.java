@@ -23,6 +23,7 @@ import dev.gitsync.model.SpaceId;
 import dev.gitsync.push.PushAttempt;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.remotes.LocalRemote;
+import dev.gitsync.remotes.ObjectCopy;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.VerifyReport;
 import dev.gitsync.repository.InMemoryRepositoryStore;
@@ -88,7 +89,7 @@ final class MirrorFixture {
         return more.apply(Remotes.of(builder, remote)).build();
     }
 
-    private Repository remoteRepository() {
+    Repository remoteRepository() {
         return remotes.open(space).git();
     }
 
@@ -191,6 +192,23 @@ final class MirrorFixture {
         ObjectId commit = there.at(there.branch("main")).write(path, text).commit(message);
         there.set("main", commit);
         return commit;
+    }
+
+    /** Makes the remote what {@code git clone --bare} of the wiki makes of it. */
+    void cloneToTheRemote(ObjectId commit) throws IOException {
+        try (Repository from = sync.open(space);
+                Repository to = remoteRepository()) {
+            ObjectCopy.copy(from, commit, to, to.newObjectInserter());
+        }
+        there.set("main", commit);
+    }
+
+    /** Copies a commit of the remote into the wiki's repository, as a push would. */
+    void cloneToTheWiki(ObjectId commit) throws IOException {
+        try (Repository from = remoteRepository();
+                Repository to = repositories.open(space).git()) {
+            ObjectCopy.copy(from, commit, to, to.newObjectInserter());
+        }
     }
 
     /** Both sides are at one commit, and the wiki is what main says. */

@@ -1,0 +1,190 @@
+package dev.gitsync.engine.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.mirror.Mirror.Direction;
+import dev.gitsync.mirror.MirrorReport;
+import dev.gitsync.mirror.MirrorReport.Outcome;
+import dev.gitsync.mirror.MirrorState.Decision;
+import dev.gitsync.model.PageId;
+import dev.gitsync.remotes.RemoteCall;
+import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.settings.MergePolicy.MovedTip;
+import dev.gitsync.tests.store.FaultyPageStore.Call;
+import java.io.IOException;
+import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
+import org.junit.jupiter.api.Test;
+
+/** What the wiki, the operator and the direction allow a mirror to do. */
+class MirrorRulesTest {
+    private MirrorFixture site = new MirrorFixture();
+
+    @Test
+    void mirrorThatOnlyPushesLeavesWhatTheRemoteHas() throws IOException {
+        site.direction(Direction.PUSH);
+        PageId setup = site.page("Setup", "text");
+        site.run(Outcome.PUSHED);
+        ObjectId there = site.commitThere("Usage.md", "from there", "Edit there");
+        site.edit(setup, "from here");
+
+        assertThat(site.run(Outcome.REMOTE_AHEAD).sentence())
+                .isEqualTo("The remote's branch main has commits that the wiki lacks, and this mirror only pushes. Nothing was"
+                        + " changed. Let the mirror work both ways to take them in, or remove them at the remote.");
+        assertThat(site.titles()).containsExactly("Setup");
+        assertThat(site.there.branch("main")).isEqualTo(there);
+        site.direction(Direction.BOTH);
+        site.run(Outcome.BOTH_WAYS);
+        site.assertSettled();
+    }
+
+    @Test
+    void mirrorThatOnlyPullsPushesNothing() throws IOException {
+        site.direction(Direction.PULL);
+        ObjectId there = site.commitThere("Setup.md", "from there", "Edit there");
+        site.run(Outcome.TAKEN_IN);
+        site.page("Usage", "from here");
+
+        site.run(Outcome.UP_TO_DATE);
+        assertThat(site.there.branch("main")).isEqualTo(there);
+        ObjectId next = site.commitThere("Setup.md", "more", "More");
+        site.run(Outcome.TAKEN_IN);
+        assertThat(site.there.branch("main")).isEqualTo(next);
+        assertThat(site.titles()).containsExactlyInAnyOrder("Setup", "Usage");
+        assertThat(site.here().log(site.main())).containsOnlyOnce("Edit there", "More");
+        site.assertVerified();
+    }
+
+    @Test
+    void mirrorThatOnlyPullsWaitsForABranch() {
+        site.direction(Direction.PULL);
+        site.page("Setup", "text");
+
+        assertThat(site.run(Outcome.UP_TO_DATE).sentence())
+                .isEqualTo("The remote has no branch main yet, and this mirror only pulls.");
+    }
+
+    @Test
+    void pausedMirrorDoesNotConnect() {
+        site.page("Setup", "text");
+        assertThat(site.sync.mirrors().setPaused(MirrorFixture.ID, true)).isTrue();
+
+        assertThat(site.run(Outcome.DISABLED).sentence()).isEqualTo("The mirror is paused.");
+        assertThat(site.remote.calls()).isEmpty();
+        site.sync.mirrors().setPaused(MirrorFixture.ID, false);
+        site.run(Outcome.PUSHED);
+    }
+
+    @Test
+    void pauseDuringARunEndsItBeforeItsNextStep() throws IOException {
+        site.page("Setup", "text");
+        site.remote.interfere(call -> {
+            if (call == RemoteCall.HEADS) {
+                site.sync.mirrors().setPaused(MirrorFixture.ID, true);
+            }
+        });
+
+        assertThat(site.run(Outcome.DISABLED).sentence()).isEqualTo("The mirror is paused.");
+        assertThat(site.there.branch("main")).isEqualTo(ObjectId.zeroId());
+        assertThat(site.state().isPaused()).isTrue();
+    }
+
+    @Test
+    void decisionThatNothingAsksForIsRefused() {
+        site.page("Setup", "text");
+        site.run(Outcome.PUSHED);
+
+        assertThat(site.sync.mirrors().decide(MirrorFixture.ID, Decision.CONTINUE)).isFalse();
+    }
+
+    @Test
+    void mirrorOfADisabledSpaceDoesNotConnect() {
+        site.spaces.remove(site.space.id());
+
+        assertThat(site.run(Outcome.DISABLED).sentence()).isEqualTo("Git sync is not enabled for the space handbook.");
+        assertThat(site.remote.calls()).isEmpty();
+    }
+
+    @Test
+    void deleteGuardHoldsForTheRemote() throws IOException {
+        for (int i = 0; i < 30; i++) {
+            site.page("Page " + i, "text");
+        }
+        site.run(Outcome.PUSHED);
+        ObjectId main = site.main();
+        site.there.at(main);
+        for (int i = 0; i < 25; i++) {
+            site.there.delete("Page " + i + ".md");
+        }
+        ObjectId deleted = site.there.commit("Delete nearly everything");
+        site.there.set("main", deleted);
+
+        MirrorReport report = site.run(Outcome.REFUSED_BY_WIKI);
+        assertThat(report.sentence())
+                .isEqualTo("The wiki can't take in the remote's branch main: too many pages would be deleted. If that is right, push"
+                        + " it to the wiki as a user who may override the limit; otherwise, revert it at the remote.");
+        assertThat(report.details()).contains("Page 3.md");
+        assertThat(site.main()).isEqualTo(main);
+        site.there.set("main", site.there.at(main).merge(deleted, "Revert"));
+        site.run(Outcome.TAKEN_IN);
+        site.assertSettled();
+    }
+
+    @Test
+    void invalidPathOfTheRemoteIsRefused() throws IOException {
+        site.page("Setup", "text");
+        site.run(Outcome.PUSHED);
+        ObjectId main = site.main();
+        site.commitThere("con.md", "reserved", "Reserved name");
+
+        MirrorReport report = site.run(Outcome.REFUSED_BY_WIKI);
+        assertThat(report.sentence())
+                .isEqualTo("The wiki can't take in the remote's branch main: the push contains invalid content. Correct that at the"
+                        + " remote; the mirror then continues by itself.");
+        assertThat(report.details().get(0)).startsWith("con.md");
+        assertThat(site.main()).isEqualTo(main);
+    }
+
+    @Test
+    void ruleOfTheWikiRefusesTheRemote() throws IOException {
+        site = new MirrorFixture(builder -> builder.validator((space, pusher, plan) -> {
+            assertThat(pusher.mayOverrideGuard()).isFalse();
+            return Optional.of("Not on Sundays.");
+        }));
+        site.commitThere("Setup.md", "from there", "Edit there");
+
+        MirrorReport report = site.run(Outcome.REFUSED_BY_WIKI);
+        assertThat(report.sentence())
+                .isEqualTo("The wiki can't take in the remote's branch main: the wiki refused this push. Correct that at the remote;"
+                        + " the mirror then continues by itself.");
+        assertThat(report.details()).containsExactly("Not on Sundays.");
+    }
+
+    @Test
+    void mergesWithTheRemoteWhereClientsHaveToRebase() throws IOException {
+        site = new MirrorFixture(builder -> builder.settings(GitSyncSettings.builder()
+                .merge(merge -> merge.movedTip(MovedTip.REFUSE))
+                .build()));
+        PageId setup = site.page("Setup", "text");
+        site.run(Outcome.PUSHED);
+        site.edit(setup, "from here");
+        site.commitThere("Usage.md", "from there", "Edit there");
+
+        site.run(Outcome.BOTH_WAYS);
+        site.assertSettled();
+    }
+
+    @Test
+    void unreachableWikiIsRetried() throws IOException {
+        site.page("Setup", "text");
+        site.faultyWiki.before(Call.CHANGES, 1, () -> {
+            throw new dev.gitsync.error.StoreException("The wiki is gone");
+        });
+
+        assertThat(site.run(Outcome.STORE_UNAVAILABLE).sentence())
+                .isEqualTo("The wiki or its git storage can't be reached; the next run continues.");
+        site.faultyWiki.heal();
+        site.run(Outcome.PUSHED);
+        site.assertSettled();
+    }
+}
