@@ -28,9 +28,12 @@ final class ConflictFlow {
         this.inward = inward;
     }
 
-    /** Lets flow what can, and returns the end of the run. */
-    Ending flow(MirrorRun run, Refused conflict) throws IOException, RemoteException, OvertakenException {
-        takePrefix(run);
+    /** Lets flow what can, and returns the end of the run; empty if {@code main} moved meanwhile. */
+    Optional<Ending> flow(MirrorRun run, Refused conflict) throws IOException, RemoteException, OvertakenException {
+        Optional<Refused> interruption = takePrefix(run);
+        if (interruption.isPresent()) {
+            return Inward.ending(run, interruption.get());
+        }
         run.checkTime();
         String advice = run.isOutwards()
                 ? ConflictBranch.update(run)
@@ -39,12 +42,12 @@ final class ConflictFlow {
         List<String> pages = pages(conflict);
         List<String> details = new ArrayList<>(pages);
         details.addAll(run.receipt());
-        return new Ending(
+        return Optional.of(new Ending(
                 Outcome.CONFLICT,
                 "Wiki and remote changed the same places in "
                         + (pages.size() == 1 ? "one file" : pages.size() + " files") + ". " + advice
                         + "; the mirror then continues by itself.",
-                details);
+                details));
     }
 
     /** Returns the paths, without the sentences around them. */
@@ -53,7 +56,8 @@ final class ConflictFlow {
         return lines.size() < 3 ? lines : lines.subList(1, lines.size() - 1);
     }
 
-    private void takePrefix(MirrorRun run) throws IOException, RemoteException, OvertakenException {
+    /** Takes in what does not conflict; returns a refusal that says nothing about the commits, such as that the wiki is busy. */
+    private Optional<Refused> takePrefix(MirrorRun run) throws IOException, RemoteException, OvertakenException {
         List<ObjectId> line = run.graph().firstParents(run.main(), run.tip(), inward.maxCommits());
         int taken = 0;
         int refused = line.size();
@@ -66,9 +70,19 @@ final class ConflictFlow {
             if (result instanceof Accepted) {
                 run.memory().reached(commit);
                 taken = middle;
-            } else {
+            } else if (isFinal((Refused) result)) {
                 refused = middle;
+            } else {
+                return Optional.of((Refused) result);
             }
         }
+        return Optional.empty();
+    }
+
+    private static boolean isFinal(Refused refused) {
+        return switch (refused.reason()) {
+            case CONFLICT, INVALID, TOO_MANY_DELETES, REFUSED_BY_WIKI, TOO_MUCH_WORK -> true;
+            default -> false;
+        };
     }
 }

@@ -136,7 +136,7 @@ final class MirrorRounds {
         }
         Refused refused = (Refused) result;
         return refused.reason() == PushResult.Reason.CONFLICT
-                ? Optional.of(conflicts.flow(run, refused))
+                ? conflicts.flow(run, refused)
                 : Inward.ending(run, refused);
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -27,7 +28,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 /** A person with a clone of a repository: commits and merges there; the objects go right into the repository. */
 final class Clone {
     private static final Instant START = Instant.parse("2026-11-23T15:00:00Z");
-    private static int commits;
+    private int commits;
 
     private final Supplier<Repository> repository;
     private final SortedMap<String, ObjectId> files = new TreeMap<>();
@@ -46,9 +47,17 @@ final class Clone {
     }
 
     Clone write(String path, String content) throws IOException {
+        return write(Map.of(path, content));
+    }
+
+    /** Writes many files at once: content by path. */
+    Clone write(Map<String, String> contents) throws IOException {
         try (Repository git = repository.get();
                 ObjectInserter inserter = git.newObjectInserter()) {
-            files.put(path, inserter.insert(Constants.OBJ_BLOB, content.getBytes(StandardCharsets.UTF_8)));
+            for (Map.Entry<String, String> file : contents.entrySet()) {
+                byte[] content = file.getValue().getBytes(StandardCharsets.UTF_8);
+                files.put(file.getKey(), inserter.insert(Constants.OBJ_BLOB, content));
+            }
             inserter.flush();
         }
         return this;
@@ -133,6 +142,18 @@ final class Clone {
         try (Repository git = repository.get()) {
             ObjectId id = git.resolve(Constants.R_HEADS + name);
             return id == null ? ObjectId.zeroId() : id;
+        }
+    }
+
+    /** Moves a branch from one commit to another; returns false if it is no longer there. */
+    boolean push(String name, ObjectId from, ObjectId to) throws IOException {
+        try (Repository git = repository.get()) {
+            RefUpdate update = git.updateRef(Constants.R_HEADS + name);
+            update.setExpectedOldObjectId(from);
+            update.setNewObjectId(to);
+            update.disableRefLog();
+            RefUpdate.Result result = update.update();
+            return result == RefUpdate.Result.NEW || result == RefUpdate.Result.FAST_FORWARD;
         }
     }
 

@@ -15,6 +15,8 @@ import dev.gitsync.mirror.MirrorReport.Outcome;
 import dev.gitsync.mirror.MirrorState;
 import dev.gitsync.mirror.MirrorStateStore;
 import dev.gitsync.mirror.RemoteUrl;
+import dev.gitsync.model.Change;
+import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
@@ -34,9 +36,13 @@ import dev.gitsync.tests.store.FaultyPageStore;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
 
@@ -209,6 +215,26 @@ final class MirrorFixture {
                 Repository to = repositories.open(space).git()) {
             ObjectCopy.copy(from, commit, to, to.newObjectInserter());
         }
+    }
+
+    /** Every revision of the wiki, in order. */
+    List<String> feed() {
+        return wiki.changes(space, Cursor.START, 10_000).changes().stream()
+                .map(change -> change instanceof Change.Revision revision
+                        ? revision.content().title() + ": " + revision.content().text()
+                        : change.version() + " gone")
+                .toList();
+    }
+
+    /** The branches of the remote. */
+    Map<String, ObjectId> branches() throws IOException {
+        Map<String, ObjectId> branches = new TreeMap<>();
+        try (Repository git = remoteRepository()) {
+            for (Ref ref : git.getRefDatabase().getRefsByPrefix(Constants.R_HEADS)) {
+                branches.put(ref.getName(), ref.getObjectId());
+            }
+        }
+        return branches;
     }
 
     /** Both sides are at one commit, and the wiki is what main says. */
