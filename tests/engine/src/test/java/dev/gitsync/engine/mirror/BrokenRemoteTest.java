@@ -84,9 +84,10 @@ class BrokenRemoteTest {
         site.there.set("main", forced);
 
         assertThat(unchanged(Outcome.REPLACED).sentence())
-                .isEqualTo("The remote's branch main was replaced by a forced push: it no longer contains " + shown(second)
-                        + ". Nothing was changed. Set it to that commit again at the remote, or choose to continue: what it has"
-                        + " now is merged with the wiki.");
+                .isEqualTo(
+                        "The remote's branch main was replaced by a forced push: it no longer contains " + shown(second)
+                                + ". Nothing was changed. Set it to that commit again at the remote, or choose to continue: what it has"
+                                + " now is merged with the wiki.");
         site.decide(Decision.CONTINUE);
         site.run(Outcome.BOTH_WAYS);
         assertThat(site.titles()).containsExactlyInAnyOrder("Setup", "Other");
@@ -96,12 +97,15 @@ class BrokenRemoteTest {
 
     @Test
     void replacedByAnUnrelatedHistory() throws IOException {
-        site.there.set("main", new Clone(site::remoteRepository).write("Other.md", "new").commit("New"));
+        site.there.set(
+                "main",
+                new Clone(site::remoteRepository).write("Other.md", "new").commit("New"));
 
         assertThat(unchanged(Outcome.UNRELATED).sentence())
-                .isEqualTo("The remote's branch main was replaced by a history that has no commit in common with the wiki. Nothing"
-                        + " was changed. Set it to " + shown(second)
-                        + " again at the remote, or join both and choose whose files to keep where both sides have one.");
+                .isEqualTo(
+                        "The remote's branch main was replaced by a history that has no commit in common with the wiki. Nothing"
+                                + " was changed. Set it to " + shown(second)
+                                + " again at the remote, or join both and choose whose files to keep where both sides have one.");
         site.decide(Decision.JOIN_KEEPING_WIKI);
         site.run(Outcome.BOTH_WAYS);
         assertThat(site.titles()).containsExactlyInAnyOrder("Setup", "Other");
@@ -113,8 +117,9 @@ class BrokenRemoteTest {
         site.there.set("main", ObjectId.zeroId());
 
         assertThat(unchanged(Outcome.BRANCH_MISSING).sentence())
-                .isEqualTo("The remote is empty: its branch main is gone. Nothing was changed. Restore it, name another one in the"
-                        + " mirror, or choose to continue: the branch is created with the wiki's commits.");
+                .isEqualTo(
+                        "The remote is empty: its branch main is gone. Nothing was changed. Restore it, name another one in the"
+                                + " mirror, or choose to continue: the branch is created with the wiki's commits.");
         site.decide(Decision.CONTINUE);
         site.run(Outcome.PUSHED);
         site.assertSettled();
@@ -127,8 +132,9 @@ class BrokenRemoteTest {
         site.remote.head("trunk");
 
         assertThat(unchanged(Outcome.BRANCH_MISSING).sentence())
-                .isEqualTo("The remote has no branch main any more. Nothing was changed. Its default branch is trunk: name that in the"
-                        + " mirror, or choose to continue: the branch is created with the wiki's commits.");
+                .isEqualTo(
+                        "The remote has no branch main any more. Nothing was changed. Its default branch is trunk: name that in the"
+                                + " mirror, or choose to continue: the branch is created with the wiki's commits.");
         site.branch("trunk");
         site.edit(setup, "third");
         site.run(Outcome.PUSHED);
@@ -181,8 +187,9 @@ class BrokenRemoteTest {
 
         MirrorReport report = unchanged(Outcome.TOO_LARGE);
         assertThat(report.sentence())
-                .isEqualTo("The remote's branch main exceeds a limit of gitsync, so that it was not taken in. Raise the limit in the"
-                        + " settings, or take in the older commits first.");
+                .isEqualTo(
+                        "The remote's branch main exceeds a limit of gitsync, so that it was not taken in. Raise the limit in the"
+                                + " settings, or take in the older commits first.");
         assertThat(report.details()).containsExactly("It has more than 3 commits that the wiki lacks.");
     }
 

@@ -47,8 +47,9 @@ class FirstContactTest {
 
         MirrorReport report = site.run(Outcome.UNRELATED);
         assertThat(report.sentence())
-                .isEqualTo("The wiki and the remote's branch main have no commit in common. Nothing was changed. Join both and"
-                        + " choose whose files to keep where both sides have one, or name another branch or remote.");
+                .isEqualTo(
+                        "The wiki and the remote's branch main have no commit in common. Nothing was changed. Join both and"
+                                + " choose whose files to keep where both sides have one, or name another branch or remote.");
         assertThat(site.main()).isEqualTo(main);
         assertThat(site.there.branch("main")).isEqualTo(there);
     }
@@ -86,7 +87,11 @@ class FirstContactTest {
         assertThat(site.titles()).containsExactlyInAnyOrder("Setup", "Ours", "Theirs");
         assertThat(site.here().log(site.main()))
                 .containsOnlyOnce(
-                        "Create Setup", "Create Ours", "Edit there", "Theirs", "Join the histories of the wiki and of its mirror");
+                        "Create Setup",
+                        "Create Ours",
+                        "Edit there",
+                        "Theirs",
+                        "Join the histories of the wiki and of its mirror");
         site.assertSettled();
         assertThat(site.state().decision()).isEmpty();
     }
@@ -98,8 +103,9 @@ class FirstContactTest {
         site.remote.head("trunk");
 
         assertThat(site.run(Outcome.BRANCH_MISSING).sentence())
-                .isEqualTo("The remote has no branch main. Nothing was changed. Its default branch is trunk: name that in the mirror,"
-                        + " or choose to continue: the branch is created with the wiki's commits.");
+                .isEqualTo(
+                        "The remote has no branch main. Nothing was changed. Its default branch is trunk: name that in the mirror,"
+                                + " or choose to continue: the branch is created with the wiki's commits.");
         assertThat(site.there.branch("main")).isEqualTo(ObjectId.zeroId());
         site.decide(Decision.CONTINUE);
         site.run(Outcome.PUSHED);

@@ -114,14 +114,18 @@ class MirrorConflictTest {
     @Test
     void leavesTheBranchAloneIfOthersPutCommitsOnIt() throws IOException {
         site.run(Outcome.CONFLICT);
-        ObjectId others = site.there.at(site.there.branch(BRANCH)).write("Setup.md", "from others").commit("Others");
+        ObjectId others = site.there
+                .at(site.there.branch(BRANCH))
+                .write("Setup.md", "from others")
+                .commit("Others");
         site.there.set(BRANCH, others);
         site.page("Meanwhile", "in the wiki");
 
         assertThat(site.run(Outcome.CONFLICT).sentence())
-                .isEqualTo("Wiki and remote changed the same places in one file. The branch gitsync/handbook at the remote has"
-                        + " commits that the wiki lacks, so that it was left alone: merge it into main, or delete it; the"
-                        + " mirror then continues by itself.");
+                .isEqualTo(
+                        "Wiki and remote changed the same places in one file. The branch gitsync/handbook at the remote has"
+                                + " commits that the wiki lacks, so that it was left alone: merge it into main, or delete it; the"
+                                + " mirror then continues by itself.");
         assertThat(site.there.branch(BRANCH)).isEqualTo(others);
     }
 
@@ -130,9 +134,10 @@ class MirrorConflictTest {
         site.remote.fail(RemoteCall.PUSH, Outcome.READ_ONLY, "The credentials may not write.");
 
         assertThat(site.run(Outcome.CONFLICT).sentence())
-                .isEqualTo("Wiki and remote changed the same places in one file. The wiki's side could not be pushed to the branch"
-                        + " gitsync/handbook (The credentials may not write). Merge the wiki's main with the remote's main in a"
-                        + " clone of the wiki and push it to the wiki; the mirror then continues by itself.");
+                .isEqualTo(
+                        "Wiki and remote changed the same places in one file. The wiki's side could not be pushed to the branch"
+                                + " gitsync/handbook (The credentials may not write). Merge the wiki's main with the remote's main in a"
+                                + " clone of the wiki and push it to the wiki; the mirror then continues by itself.");
     }
 
     @Test
@@ -140,8 +145,9 @@ class MirrorConflictTest {
         site.direction(Direction.PULL);
 
         assertThat(site.run(Outcome.CONFLICT).sentence())
-                .isEqualTo("Wiki and remote changed the same places in one file. Merge the wiki's main with the remote's main in a"
-                        + " clone of the wiki and push it to the wiki; the mirror then continues by itself.");
+                .isEqualTo(
+                        "Wiki and remote changed the same places in one file. Merge the wiki's main with the remote's main in a"
+                                + " clone of the wiki and push it to the wiki; the mirror then continues by itself.");
         assertThat(site.there.branch(BRANCH)).isEqualTo(ObjectId.zeroId());
     }
 
@@ -162,7 +168,8 @@ class MirrorConflictTest {
     void acceptsThatCommitsAreReplacedThatTheWikiNeverTook() throws IOException {
         site.run(Outcome.CONFLICT);
         ObjectId shared = site.state().common().orElseThrow();
-        site.there.set("main", site.there.at(shared).write("Usage.md", "amended").commit("Amended"));
+        site.there.set(
+                "main", site.there.at(shared).write("Usage.md", "amended").commit("Amended"));
 
         site.run(Outcome.BOTH_WAYS);
         site.assertSettled();

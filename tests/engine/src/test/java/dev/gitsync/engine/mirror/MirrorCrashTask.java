@@ -55,7 +55,9 @@ record MirrorCrashTask(String name, Preparation prepare) {
                     ObjectId first = site.main();
                     site.commitThere("Usage.md", "from there", "One");
                     site.run(Outcome.TAKEN_IN);
-                    site.there.set("main", site.there.at(first).write("New.md", "forced").commit("Two"));
+                    site.there.set(
+                            "main",
+                            site.there.at(first).write("New.md", "forced").commit("Two"));
                     site.run(Outcome.REPLACED);
                     site.decide(Decision.CONTINUE);
                 }));

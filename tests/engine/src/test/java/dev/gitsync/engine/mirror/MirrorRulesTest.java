@@ -29,8 +29,9 @@ class MirrorRulesTest {
         site.edit(setup, "from here");
 
         assertThat(site.run(Outcome.REMOTE_AHEAD).sentence())
-                .isEqualTo("The remote's branch main has commits that the wiki lacks, and this mirror only pushes. Nothing was"
-                        + " changed. Let the mirror work both ways to take them in, or remove them at the remote.");
+                .isEqualTo(
+                        "The remote's branch main has commits that the wiki lacks, and this mirror only pushes. Nothing was"
+                                + " changed. Let the mirror work both ways to take them in, or remove them at the remote.");
         assertThat(site.titles()).containsExactly("Setup");
         assertThat(site.there.branch("main")).isEqualTo(there);
         site.direction(Direction.BOTH);
@@ -94,7 +95,8 @@ class MirrorRulesTest {
         site.page("Setup", "text");
         site.run(Outcome.PUSHED);
 
-        assertThat(site.sync.mirrors().decide(MirrorFixture.ID, Decision.CONTINUE)).isFalse();
+        assertThat(site.sync.mirrors().decide(MirrorFixture.ID, Decision.CONTINUE))
+                .isFalse();
     }
 
     @Test
@@ -121,8 +123,9 @@ class MirrorRulesTest {
 
         MirrorReport report = site.run(Outcome.REFUSED_BY_WIKI);
         assertThat(report.sentence())
-                .isEqualTo("The wiki can't take in the remote's branch main: too many pages would be deleted. If that is right, push"
-                        + " it to the wiki as a user who may override the limit; otherwise, revert it at the remote.");
+                .isEqualTo(
+                        "The wiki can't take in the remote's branch main: too many pages would be deleted. If that is right, push"
+                                + " it to the wiki as a user who may override the limit; otherwise, revert it at the remote.");
         assertThat(report.details()).contains("Page 3.md");
         assertThat(site.main()).isEqualTo(main);
         site.there.set("main", site.there.at(main).merge(deleted, "Revert"));
@@ -139,8 +142,9 @@ class MirrorRulesTest {
 
         MirrorReport report = site.run(Outcome.REFUSED_BY_WIKI);
         assertThat(report.sentence())
-                .isEqualTo("The wiki can't take in the remote's branch main: the push contains invalid content. Correct that at the"
-                        + " remote; the mirror then continues by itself.");
+                .isEqualTo(
+                        "The wiki can't take in the remote's branch main: the push contains invalid content. Correct that at the"
+                                + " remote; the mirror then continues by itself.");
         assertThat(report.details().get(0)).startsWith("con.md");
         assertThat(site.main()).isEqualTo(main);
     }
@@ -155,8 +159,9 @@ class MirrorRulesTest {
 
         MirrorReport report = site.run(Outcome.REFUSED_BY_WIKI);
         assertThat(report.sentence())
-                .isEqualTo("The wiki can't take in the remote's branch main: the wiki refused this push. Correct that at the remote;"
-                        + " the mirror then continues by itself.");
+                .isEqualTo(
+                        "The wiki can't take in the remote's branch main: the wiki refused this push. Correct that at the remote;"
+                                + " the mirror then continues by itself.");
         assertThat(report.details()).containsExactly("Not on Sundays.");
     }
 

@@ -69,8 +69,11 @@ class RandomMirrorTest {
         final Random random;
         final FaultyRepositoryStore git = new FaultyRepositoryStore(new InMemoryRepositoryStore());
         final FaultyStateStore states = new FaultyStateStore(new InMemoryMirrorStateStore());
-        final MirrorFixture site = new MirrorFixture(git, states, builder -> builder.settings(
-                GitSyncSettings.builder().commitWindow(Duration.ZERO).build()));
+        final MirrorFixture site = new MirrorFixture(
+                git,
+                states,
+                builder -> builder.settings(
+                        GitSyncSettings.builder().commitWindow(Duration.ZERO).build()));
         final List<String> acknowledged = new ArrayList<>();
         final List<Outcome> told = new ArrayList<>();
 
@@ -120,7 +123,9 @@ class RandomMirrorTest {
         private void commitThere(String message) throws IOException {
             site.there.at(site.there.branch("main"));
             String path = name() + ".md";
-            if (random.nextInt(6) == 0 && site.there.paths().size() > 3 && site.there.paths().contains(path)) {
+            if (random.nextInt(6) == 0
+                    && site.there.paths().size() > 3
+                    && site.there.paths().contains(path)) {
                 site.there.delete(path);
             } else {
                 site.there.write(path, text(message));
@@ -144,10 +149,11 @@ class RandomMirrorTest {
             states.deadWhile(() -> isDead[0]);
             switch (random.nextInt(3)) {
                 case 0 -> git.fail(1 + random.nextInt(150), after ? Fault.DEAD_AFTER : Fault.DEAD_BEFORE);
-                case 1 -> states.fail(1 + random.nextInt(5), after, () -> {
-                    isDead[0] = true;
-                    git.die();
-                });
+                case 1 ->
+                    states.fail(1 + random.nextInt(5), after, () -> {
+                        isDead[0] = true;
+                        git.die();
+                    });
                 default -> {
                     site.remote.cut(1 + random.nextInt(5), after);
                     site.remote.stayCut();
@@ -185,7 +191,8 @@ class RandomMirrorTest {
             MirrorReport report = run();
             for (int i = 0; i < 10 && report.outcome() != Outcome.UP_TO_DATE; i++) {
                 assertThat(report.outcome()).as("%s", report).isNotIn(Outcome.FAILED, Outcome.STORE_UNAVAILABLE);
-                if (report.outcome() == Outcome.CONFLICT && !site.there.branch("main").equals(site.main())) {
+                if (report.outcome() == Outcome.CONFLICT
+                        && !site.there.branch("main").equals(site.main())) {
                     resolve(1_000 + i);
                 }
                 report = run();
