@@ -129,7 +129,7 @@ public final class GitSync implements AutoCloseable {
 
     /** Returns the operations on the mirrors of all spaces. */
     public Mirrors mirrors() {
-        return new Mirrors(mirrors);
+        return mirrors;
     }
 
     /** Returns the settings that this object was built with. */

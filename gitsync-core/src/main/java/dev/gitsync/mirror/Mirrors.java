@@ -1,6 +1,5 @@
 package dev.gitsync.mirror;
 
-import dev.gitsync.internal.mirror.cycle.MirrorService;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -10,32 +9,22 @@ import java.util.Optional;
 /**
  * Operates the mirrors of all spaces; {@link dev.gitsync.GitSync#mirrors()} returns it. After {@link
  * dev.gitsync.GitSync#start()}, mirrors run by themselves: after {@code main} moved, at each poll of the remote, and after
- * {@link #remoteChanged}. Safe for use by several threads.
+ * {@link #remoteChanged}. Safe for use by several threads. Embedders don't implement this interface; a later version may add
+ * methods.
  */
-public final class Mirrors {
-    private final MirrorService service;
-
-    /** For {@link dev.gitsync.GitSync}. */
-    public Mirrors(MirrorService service) {
-        this.service = service;
-    }
-
+public interface Mirrors {
     /**
      * Runs a mirror now and waits for the result. If another thread or process runs it, the report says {@code BUSY}. Never
      * throws.
      */
-    public MirrorReport run(MirrorId id) {
-        return service.run(id);
-    }
+    MirrorReport run(MirrorId id);
 
     /**
      * Notifies gitsync that the remote of a mirror may have new commits, as a webhook does. Many calls in a short time lead to one
      * run. Cheap; never waits for work and never throws. Does nothing before {@link dev.gitsync.GitSync#start()}, or if there
      * is no such mirror.
      */
-    public void remoteChanged(MirrorId id) {
-        service.remoteChanged(id);
-    }
+    void remoteChanged(MirrorId id);
 
     /**
      * Receives a webhook: calls {@code check} with the {@linkplain MirrorSecrets#webhookSecret secret} of a mirror and, if the
@@ -47,26 +36,20 @@ public final class Mirrors {
      *     and counts as none, so that the error does not reveal which mirrors exist
      * @throws IOException when {@code check} can't read the request
      */
-    public boolean receiveWebhook(MirrorId id, WebhookCheck check) throws IOException {
-        return service.receiveWebhook(id, check);
-    }
+    boolean receiveWebhook(MirrorId id, WebhookCheck check) throws IOException;
 
     /**
      * Connects to the remote of a mirror that need not be in the directory yet, and reads its branches. Changes nothing at either
      * side. Returns {@code UP_TO_DATE} with a sentence that says what is there, or the error. Never throws.
      */
-    public MirrorReport test(Mirror mirror) {
-        return service.test(mirror);
-    }
+    MirrorReport test(Mirror mirror);
 
     /**
      * Pauses or resumes a mirror. A run in progress ends its current step. Returns false if there is no such mirror.
      *
      * @throws dev.gitsync.error.StoreException when the state can't be saved
      */
-    public boolean setPaused(MirrorId id, boolean isPaused) {
-        return service.setPaused(id, isPaused);
-    }
+    boolean setPaused(MirrorId id, boolean isPaused);
 
     /**
      * Stores a decision for the next run. Returns false if there is no such mirror, or if its last outcome does not ask for this
@@ -74,43 +57,33 @@ public final class Mirrors {
      *
      * @throws dev.gitsync.error.StoreException when the state can't be saved
      */
-    public boolean decide(MirrorId id, MirrorState.Decision decision) {
-        return service.decide(id, decision);
-    }
+    boolean decide(MirrorId id, MirrorState.Decision decision);
 
     /**
      * Returns the state of a mirror; empty if there is no such mirror.
      *
      * @throws dev.gitsync.error.StoreException when the storage can't be reached
      */
-    public Optional<MirrorState> state(MirrorId id) {
-        return service.state(id);
-    }
+    Optional<MirrorState> state(MirrorId id);
 
     /**
      * Returns the states of these mirrors, by one query at most. A mirror that never ran has {@link MirrorState#initial()}.
      *
      * @throws dev.gitsync.error.StoreException when the storage can't be reached
      */
-    public Map<MirrorId, MirrorState> states(Collection<MirrorId> ids) {
-        return service.states(ids);
-    }
+    Map<MirrorId, MirrorState> states(Collection<MirrorId> ids);
 
     /**
      * Returns all mirrors, ordered by id.
      *
      * @throws dev.gitsync.error.StoreException when the storage can't be reached
      */
-    public List<Mirror> all() {
-        return service.all();
-    }
+    List<Mirror> all();
 
     /**
      * Returns the newest reports of a mirror, newest first, without those that found nothing to do.
      *
      * @throws dev.gitsync.error.StoreException when the storage can't be reached
      */
-    public List<MirrorReport> reports(MirrorId id, int limit) {
-        return service.reports(id, limit);
-    }
+    List<MirrorReport> reports(MirrorId id, int limit);
 }

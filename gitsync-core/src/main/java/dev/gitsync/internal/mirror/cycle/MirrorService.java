@@ -12,6 +12,7 @@ import dev.gitsync.mirror.MirrorId;
 import dev.gitsync.mirror.MirrorReport;
 import dev.gitsync.mirror.MirrorReport.Outcome;
 import dev.gitsync.mirror.MirrorState;
+import dev.gitsync.mirror.Mirrors;
 import dev.gitsync.mirror.WebhookCheck;
 import dev.gitsync.model.SpaceId;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs mirrors on request and on schedule, and keeps what the operator decided. Safe for use by several threads. */
-public final class MirrorService implements AutoCloseable {
+public final class MirrorService implements Mirrors, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MirrorService.class);
 
     private final MirrorParts mirrors;
@@ -57,7 +58,7 @@ public final class MirrorService implements AutoCloseable {
         scheduler.close();
     }
 
-    /** Runs a mirror now. Never throws. */
+    @Override
     public MirrorReport run(MirrorId id) {
         return run(id, true);
     }
@@ -91,12 +92,12 @@ public final class MirrorService implements AutoCloseable {
         return new MirrorReport(id, Instant.now(), outcome, sentence, List.of(), Optional.empty(), Optional.empty());
     }
 
-    /** Requests a run of a mirror. Ignored unless the schedule runs. Never throws. */
+    @Override
     public void remoteChanged(MirrorId id) {
         scheduler.pageChanged(MirrorSchedule.key(id));
     }
 
-    /** Requests a run of a mirror if the webhook is signed with its secret, and returns whether it is. */
+    @Override
     public boolean receiveWebhook(MirrorId id, WebhookCheck check) throws IOException {
         return webhooks.receive(id, check);
     }
@@ -106,7 +107,7 @@ public final class MirrorService implements AutoCloseable {
         schedule.ofSpace(space).forEach(this::remoteChanged);
     }
 
-    /** Reads the branches of a remote, without changing anything. Never throws. */
+    @Override
     public MirrorReport test(Mirror mirror) {
         try (RemoteRepository remote = connector.connect(mirror)) {
             RemoteRepository.Heads heads = remote.heads();
@@ -124,12 +125,12 @@ public final class MirrorService implements AutoCloseable {
         }
     }
 
-    /** Pauses or resumes a mirror; returns whether there is such a mirror. */
+    @Override
     public boolean setPaused(MirrorId id, boolean isPaused) {
         return change(id, state -> Optional.of(state.paused(isPaused)));
     }
 
-    /** Stores a decision; returns whether there is such a mirror whose last outcome asks for it. */
+    @Override
     public boolean decide(MirrorId id, MirrorState.Decision decision) {
         return change(
                 id,
@@ -160,7 +161,7 @@ public final class MirrorService implements AutoCloseable {
         Optional<MirrorState> apply(MirrorState state);
     }
 
-    /** Returns the state of a mirror; empty if there is no such mirror. */
+    @Override
     public Optional<MirrorState> state(MirrorId id) {
         return mirrors.directory().find(id).map(mirror -> read(id));
     }
@@ -169,17 +170,17 @@ public final class MirrorService implements AutoCloseable {
         return states(List.of(id)).getOrDefault(id, MirrorState.initial());
     }
 
-    /** Returns the states of mirrors. */
+    @Override
     public Map<MirrorId, MirrorState> states(Collection<MirrorId> ids) {
         return mirrors.states().states(ids);
     }
 
-    /** Returns all mirrors, ordered by id. */
+    @Override
     public List<Mirror> all() {
         return mirrors.directory().all();
     }
 
-    /** Returns the newest reports of a mirror, newest first. */
+    @Override
     public List<MirrorReport> reports(MirrorId id, int limit) {
         return mirrors.states().reports(id, limit);
     }

@@ -17,7 +17,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +28,6 @@ import org.slf4j.LoggerFactory;
  * several threads.
  */
 final class MirrorOperations {
-    /** The operations on a mirror. */
-    static final Set<String> OPERATIONS = Set.of("run", "pause", "resume", "decide");
-
     private static final Logger log = LoggerFactory.getLogger(MirrorOperations.class);
     private static final int REPORTS = 20;
 
@@ -77,7 +73,7 @@ final class MirrorOperations {
         return new JsonResponse(200, fields);
     }
 
-    /** Runs one of {@link #OPERATIONS}. */
+    /** Runs an operation that {@link OperationsEndpoint} lists. */
     HttpResult operate(AuthenticatedRequest request, Space space, String id, String operation) {
         Optional<Mirror> mirror = find(space, id);
         Optional<Decision> decision = decision(request.http().getParameter("decision"));

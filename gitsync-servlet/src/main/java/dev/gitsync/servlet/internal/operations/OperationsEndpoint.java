@@ -2,6 +2,7 @@ package dev.gitsync.servlet.internal.operations;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The kinds of URLs of the operations servlet, apart from the health check. */
 enum OperationsEndpoint {
@@ -18,6 +19,8 @@ enum OperationsEndpoint {
     /** {@code /spaces/{id}/mirrors/{mirror}/{operation}}. */
     MIRROR_OPERATION;
 
+    private static final Set<String> SPACE_OPERATIONS = Set.of("sync", "plan", "verify", "repair", "maintain");
+    private static final Set<String> MIRROR_OPERATIONS = Set.of("run", "pause", "resume", "decide");
     private static final String SPACES = "spaces";
     private static final String MIRRORS_OF_SPACE = "mirrors";
 
@@ -32,12 +35,12 @@ enum OperationsEndpoint {
         } else if (path.get(2).equals(MIRRORS_OF_SPACE)) {
             return ofMirrors(path);
         }
-        boolean isOperation = path.size() == 3 && OperationsHandler.OPERATIONS.contains(path.get(2));
+        boolean isOperation = path.size() == 3 && SPACE_OPERATIONS.contains(path.get(2));
         return isOperation ? Optional.of(OPERATION) : Optional.empty();
     }
 
     private static Optional<OperationsEndpoint> ofMirrors(List<String> path) {
-        boolean isOperation = path.size() == 5 && MirrorOperations.OPERATIONS.contains(path.get(4));
+        boolean isOperation = path.size() == 5 && MIRROR_OPERATIONS.contains(path.get(4));
         return switch (path.size()) {
             case 3 -> Optional.of(MIRRORS);
             case 4 -> Optional.of(MIRROR);

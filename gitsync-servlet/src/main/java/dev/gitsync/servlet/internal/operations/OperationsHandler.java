@@ -16,16 +16,12 @@ import dev.gitsync.servlet.internal.text.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Handles requests for the status of spaces and for operations on them. Safe for use by several threads. */
 public final class OperationsHandler {
-    /** The operations on a space. */
-    static final Set<String> OPERATIONS = Set.of("sync", "plan", "verify", "repair", "maintain");
-
     private static final Logger log = LoggerFactory.getLogger(OperationsHandler.class);
     private static final int MAX_SPACES = 200;
     private static final int DEFAULT_SPACES = 50;
