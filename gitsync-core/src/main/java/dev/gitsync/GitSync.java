@@ -15,7 +15,6 @@ import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.push.PageLinks;
 import dev.gitsync.push.PushAttempt;
-import dev.gitsync.push.PushPermission;
 import dev.gitsync.push.PushPreview;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PlanReport;
@@ -32,6 +31,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.ReceivePack;
@@ -208,14 +208,18 @@ public final class GitSync implements AutoCloseable {
      * reason is {@link PushResult.Reason#PARTLY_WRITTEN}.
      */
     public ReceivePack receivePack(Space space, Repository repository, Pusher pusher) {
-        return receivePack(space, repository, pusher, PushPermission.always());
+        return receivePack(space, repository, pusher, () -> true);
     }
 
     /**
-     * Returns a service for push that checks {@code permission} right before the push changes anything. If the permission is
-     * not granted, the push is refused with {@link PushResult.Reason#NO_PERMISSION}.
+     * Returns a service for push that asks whether the pusher may still push, right before the push changes anything: a push
+     * may take minutes to arrive, and in that time, a permission or an access token can be revoked.
+     *
+     * @param permission whether the push may still be accepted, at this moment; runs under the lease of the space, so it must
+     *     be fast. If it returns false, the push is refused with {@link PushResult.Reason#NO_PERMISSION}. If it throws an
+     *     exception, the push is refused, and the pusher does not see its text
      */
-    public ReceivePack receivePack(Space space, Repository repository, Pusher pusher, PushPermission permission) {
+    public ReceivePack receivePack(Space space, Repository repository, Pusher pusher, BooleanSupplier permission) {
         return transport.receivePack(space, repository, pusher, permission);
     }
 
@@ -234,8 +238,7 @@ public final class GitSync implements AutoCloseable {
      *     because a store may not show them to other readers yet
      */
     public PushResult ingestPush(Space space, Repository repository, Pusher pusher, PushAttempt.Proposal proposal) {
-        return engine.ingest(
-                new PushRequest(space, RepositoryView.behind(repository), pusher, proposal, PushPermission.always()));
+        return engine.ingest(new PushRequest(space, RepositoryView.behind(repository), pusher, proposal, () -> true));
     }
 
     /**

@@ -8,7 +8,7 @@ import dev.gitsync.servlet.audit.AuditEvent;
 import dev.gitsync.servlet.connection.TrustedProxies;
 import dev.gitsync.servlet.identity.Authentication;
 import dev.gitsync.servlet.identity.Authenticator;
-import dev.gitsync.servlet.identity.BasicCredentials;
+import dev.gitsync.servlet.internal.credentials.BasicCredentials;
 import dev.gitsync.servlet.internal.request.RequestAuthenticator;
 import dev.gitsync.servlet.limits.ServerLimits;
 import dev.gitsync.servlet.limits.SignInAttempt;

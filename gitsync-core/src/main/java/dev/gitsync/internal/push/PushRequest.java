@@ -2,9 +2,9 @@ package dev.gitsync.internal.push;
 
 import dev.gitsync.model.Space;
 import dev.gitsync.push.PushAttempt;
-import dev.gitsync.push.PushPermission;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.repository.SpaceRepository;
+import java.util.function.BooleanSupplier;
 
 /**
  * A push with all related data.
@@ -17,4 +17,4 @@ public record PushRequest(
         SpaceRepository repository,
         Pusher pusher,
         PushAttempt.Proposal proposal,
-        PushPermission permission) {}
+        BooleanSupplier permission) {}

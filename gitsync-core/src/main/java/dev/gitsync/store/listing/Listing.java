@@ -55,4 +55,28 @@ public record Listing(List<ListedPage> pages, boolean complete) {
             return new ListedPage(id, content, null, null);
         }
     }
+
+    /**
+     * A deletion that was withheld: pages are missing from a listing but are not treated as deleted.
+     *
+     * @param reason why the deletion was withheld
+     * @param known the number of live pages known before; for {@link Reason#TOO_MANY}, of those with text
+     * @param missing the number of them that the listing lacks
+     */
+    public record WithheldDeletion(Reason reason, int known, int missing) {
+        /** Checks that the reason is not null. */
+        public WithheldDeletion {
+            Objects.requireNonNull(reason, "reason");
+        }
+
+        /** The reason why missing pages are not treated as deleted. */
+        public enum Reason {
+            /** The listing is not complete, or contains a page twice. */
+            INCOMPLETE,
+            /** The listing is empty. */
+            EMPTY,
+            /** The listing lacks more pages than the settings allow to be deleted at once. */
+            TOO_MANY
+        }
+    }
 }

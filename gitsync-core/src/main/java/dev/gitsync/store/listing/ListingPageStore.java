@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,8 +58,8 @@ import org.slf4j.LoggerFactory;
  * </ul>
  *
  * <p>A page that is missing from a listing is treated as deleted, unless the listing is incomplete, is empty, or lacks more
- * than half of four or more known pages ({@link ListingSettings#maxMissingPercent()}). Then nothing is deleted, and the {@link
- * ListingListener} is notified. Such pages stay in git until they are listed again, deleted by a push, or removed with {@link
+ * than half of four or more known pages ({@link ListingSettings#maxMissingPercent()}). Then nothing is deleted, which is
+ * logged and passed to {@link Builder#onWithheldDeletion}. Such pages stay in git until they are listed again, deleted by a push, or removed with {@link
  * #deleteMissing}. A page that is listed again keeps its identity.
  *
  * <p>The wiki is listed when a reader reaches the end of the stored feed, and before each plan, not for each batch.
@@ -82,7 +83,7 @@ public final class ListingPageStore implements PageStore {
         wiki = builder.wiki;
         transactions = builder.transactions;
         snapshots = new SnapshotStore(builder.memory);
-        reader = new ListingReader(wiki, snapshots, builder.settings, builder.listener, builder.clock);
+        reader = new ListingReader(wiki, snapshots, builder.settings, builder.withheldListener, builder.clock);
     }
 
     /** Returns a builder of a store over {@code wiki} that stores listings in {@code memory}. */
@@ -225,7 +226,7 @@ public final class ListingPageStore implements PageStore {
         private final PageListing wiki;
         private final ListingMemory memory;
         private ListingSettings settings = ListingSettings.defaults();
-        private ListingListener listener = ListingListener.noop();
+        private BiConsumer<Space, Listing.WithheldDeletion> withheldListener = (space, withheld) -> {};
         private InstantSource clock = InstantSource.system();
         private @Nullable TransactionRunner transactions;
 
@@ -240,9 +241,13 @@ public final class ListingPageStore implements PageStore {
             return this;
         }
 
-        /** Sets the listener for withheld deletions. By default they are only logged. */
-        public Builder listener(ListingListener listingListener) {
-            listener = listingListener;
+        /**
+         * Sets what to call for every listing that lacks pages which are not treated as deleted. By default that is only
+         * logged. Runs on the thread that reads the listing, and must be safe for use by several threads; its exceptions are
+         * logged and ignored.
+         */
+        public Builder onWithheldDeletion(BiConsumer<Space, Listing.WithheldDeletion> listener) {
+            withheldListener = listener;
             return this;
         }
 

@@ -7,10 +7,11 @@ import dev.gitsync.internal.work.LruMap;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
-import dev.gitsync.store.listing.ListingListener.WithheldDeletion;
+import dev.gitsync.store.listing.Listing.WithheldDeletion;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ final class ListingReader {
     private final PageListing wiki;
     private final SnapshotStore snapshots;
     private final ListingSettings settings;
-    private final ListingListener listener;
+    private final BiConsumer<Space, WithheldDeletion> listener;
     private final InstantSource clock;
     private final LruMap<SpaceId, WithheldDeletion> lastWithheld = new LruMap<>(MOST_SPACES);
 
@@ -42,7 +43,7 @@ final class ListingReader {
             PageListing wiki,
             SnapshotStore snapshots,
             ListingSettings settings,
-            ListingListener listener,
+            BiConsumer<Space, WithheldDeletion> listener,
             InstantSource clock) {
         this.wiki = wiki;
         this.snapshots = snapshots;
@@ -77,7 +78,7 @@ final class ListingReader {
             Optional<StoredSnapshot> after =
                     editor.hasNewChanges() ? snapshots.store(space, before, editor.snapshot()) : Optional.of(before);
             if (after.isPresent()) {
-                tell(space, withheld);
+                report(space, withheld);
                 return new Fresh(after.get(), comparison.heldBack(after.get().snapshot()));
             }
         }
@@ -85,7 +86,7 @@ final class ListingReader {
                 + " was replaced by another process in each of " + MAX_ATTEMPTS + " attempts to list its pages");
     }
 
-    private void tell(Space space, Optional<WithheldDeletion> withheld) {
+    private void report(Space space, Optional<WithheldDeletion> withheld) {
         if (withheld.isEmpty()) {
             lastWithheld.remove(space.id());
             return;
@@ -100,7 +101,7 @@ final class ListingReader {
                     news.reason());
         }
         try {
-            listener.onWithheldDeletion(space, news);
+            listener.accept(space, news);
         } catch (RuntimeException e) {
             LOG.warn("Space {}: a listener failed", space.id(), e);
         }

@@ -25,9 +25,11 @@ public interface PasswordCheck {
     /**
      * Returns whether the password is still valid, right before a push is committed, so that a password reset stops pushes with a stolen password.
      * By default it calls {@link #isStillAllowed}, because a second check of a password may be slow. If it is fast, override it: {@code return
-     * check(credentials.userName(), credentials.password()).isPresent()}.
+     * check(userName, password).isPresent()}.
+     *
+     * @param user what {@link #check} returned for this name and password
      */
-    default boolean isStillValid(BasicCredentials credentials, WikiUser user) {
+    default boolean isStillValid(String userName, String password, WikiUser user) {
         return isStillAllowed(user);
     }
 }

@@ -2,12 +2,15 @@ package dev.gitsync.demo.api;
 
 import dev.gitsync.demo.account.Account;
 import dev.gitsync.demo.server.HttpProblem;
+import dev.gitsync.demo.server.LimitedSignIn;
 import dev.gitsync.demo.server.RequestLimit;
 import dev.gitsync.demo.server.Routes;
 import dev.gitsync.demo.server.SecurityHeaders;
 import dev.gitsync.demo.server.Visit;
 import dev.gitsync.demo.server.Wiki;
-import dev.gitsync.servlet.identity.BasicCredentials;
+import dev.gitsync.servlet.identity.Authentication.Authenticated;
+import dev.gitsync.servlet.identity.Authenticator;
+import dev.gitsync.servlet.identity.BasicAuthenticator;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -70,8 +73,7 @@ public final class ApiServlet extends HttpServlet {
     }
 
     private ApiReply reply(HttpServletRequest request, HttpServletResponse response) {
-        Optional<Account> account = BasicCredentials.of(request)
-                .flatMap(sent -> wiki.people().signIn().check(request, sent.userName(), sent.password()));
+        Optional<Account> account = account(request);
         if (account.isEmpty()) {
             response.setHeader("WWW-Authenticate", "Basic realm=\"wiki\", charset=\"UTF-8\"");
             return ApiReply.error(401, "Sign in with the name and password of an account.");
@@ -82,5 +84,14 @@ public final class ApiServlet extends HttpServlet {
         return request.getMethod().equals("GET")
                 ? found.handler().apply(call)
                 : limit.run(account.get().name(), () -> found.handler().apply(call));
+    }
+
+    private Optional<Account> account(HttpServletRequest request) {
+        LimitedSignIn signIn = wiki.people().signIn();
+        Authenticator basic = new BasicAuthenticator(
+                (name, password) -> signIn.check(request, name, password).map(Account::user));
+        return basic.authenticate(request) instanceof Authenticated known
+                ? wiki.people().accounts().find(known.user().id())
+                : Optional.empty();
     }
 }

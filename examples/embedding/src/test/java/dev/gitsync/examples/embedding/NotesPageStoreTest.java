@@ -2,9 +2,10 @@ package dev.gitsync.examples.embedding;
 
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.store.PageStore;
-import dev.gitsync.store.listing.InMemoryListingMemory;
 import dev.gitsync.store.listing.ListingPageStore;
+import dev.gitsync.store.listing.RepositoryListingMemory;
 import dev.gitsync.testkit.PageStoreContract;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -17,7 +18,8 @@ final class NotesPageStoreTest extends PageStoreContract {
 
     NotesPageStoreTest(@TempDir Path folder) {
         NotesListing notes = new NotesListing(new Notes(folder));
-        store = ListingPageStore.builder(notes, new InMemoryListingMemory()).build();
+        store = ListingPageStore.builder(notes, new RepositoryListingMemory(new InMemoryRepositoryStore()))
+                .build();
     }
 
     @Override
