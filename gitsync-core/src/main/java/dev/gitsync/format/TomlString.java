@@ -16,7 +16,7 @@ final class TomlString {
 
     private TomlString() {}
 
-    /** What stands behind the equals sign if the entry has this key, bare or quoted; else null. */
+    /** Returns the text after the equals sign if the entry has this key, bare or quoted, otherwise null. */
     static @Nullable String valueOf(String key, String entry) {
         String rest = entry.stripLeading();
         for (String written : new String[] {key, "\"" + key + "\"", "'" + key + "'"}) {
@@ -30,7 +30,10 @@ final class TomlString {
         return null;
     }
 
-    /** Where the entry that begins at {@code line} ends: behind its line, or that on which its long string ends. */
+    /**
+     * Returns the end of the entry that begins at {@code line}: the end of its line, or of the line on which its
+     * multi-line string ends.
+     */
     static int endOfEntry(String text, int line, int end) {
         int next = behindLine(text, line, end);
         int equals = text.indexOf('=', line);
@@ -44,7 +47,7 @@ final class TomlString {
         return next;
     }
 
-    /** The value, or null when it is anything else than one string on one line. */
+    /** Returns the value, or null if it is anything other than one string on one line. */
     static @Nullable String read(String raw) {
         String value = raw.strip();
         for (String quotes : LONG_QUOTES) {
@@ -60,7 +63,7 @@ final class TomlString {
         return literal.matches() && isEnd(literal.group(2)) ? literal.group(1) : null;
     }
 
-    /** The value as a basic string. */
+    /** Returns the value as a basic string. */
     static String write(String value) {
         StringBuilder out = new StringBuilder("\"");
         for (int i = 0; i < value.length(); i++) {

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Single-line YAML scalars: plain, in single quotes, in double quotes (YAML 1.2, sections 7.3.1 to 7.3.3). */
 final class YamlScalar {
-    /** Possessive, so that a line of megabytes neither fills the stack nor takes quadratic time. */
+    /** Uses possessive quantifiers, so that a line of megabytes neither fills the stack nor takes quadratic time. */
     private static final Pattern QUOTED = Pattern.compile("[ \\t]*+(?:\"((?:[^\"\\\\\\r\\n]++|\\\\[^\\r\\n])*+)\""
             + "|'((?:[^'\\r\\n]++|'')*+)')(?:[ \\t]++(?:#[^\\r\\n]*+)?)?+(?:\\r?\\n)?");
 
     private static final Pattern PLAIN_START =
             Pattern.compile("[^\\s\"'|>&*!%@`\\[\\]{}#,?:-].*|[-?:][^\\s].*", Pattern.DOTALL);
-    /** What may stand without quotes and still be a string to every YAML reader. */
+    /** A value that every YAML reader takes for a string even without quotes. */
     private static final Pattern SAFE =
             Pattern.compile("\\p{L}(?:[\\p{L}\\p{M}\\p{N} _.,()/+&'!-]*[\\p{L}\\p{M}\\p{N}_.,()/+&'!-])?");
 
@@ -30,8 +30,8 @@ final class YamlScalar {
     private YamlScalar() {}
 
     /**
-     * Where the value of an entry of a block mapping begins, behind the colon of its key, plain or in quotes; -1 if the entry
-     * at {@code from} has another key.
+     * Returns the position of the value of an entry of a block mapping, after the colon of its key, plain or in quotes;
+     * -1 if the entry at {@code from} has another key.
      */
     static int valueOf(String key, String text, int from) {
         for (String written : new String[] {key, "\"" + key + "\"", "'" + key + "'"}) {
@@ -48,7 +48,9 @@ final class YamlScalar {
         return -1;
     }
 
-    /** Whether a line, without its indentation and its end, is the first one of an entry of a block mapping. */
+    /**
+     * Returns whether a line, without its indentation and line ending, is the first one of an entry of a block mapping.
+     */
     static boolean isEntry(String line) {
         if (line.startsWith("? ")) {
             return true;
@@ -61,7 +63,7 @@ final class YamlScalar {
                 && (line.endsWith(":") || line.contains(": ") || line.contains(":\t"));
     }
 
-    /** The value of what stands behind the colon, or null when that is empty or anything else than one scalar. */
+    /** Returns the value of the text after the colon, or null if that is empty or anything other than one scalar. */
     static @Nullable String read(String raw) {
         Matcher quoted = QUOTED.matcher(raw);
         if (quoted.matches()) {
@@ -72,7 +74,10 @@ final class YamlScalar {
         return PLAIN_START.matcher(value).matches() && !value.contains(": ") && !value.endsWith(":") ? value : null;
     }
 
-    /** The one line in {@code raw} without its comment; empty when there are more lines, or no blank at the start. */
+    /**
+     * Returns the only line of {@code raw} without its comment; empty if there are more lines, or if no blank is at the
+     * start.
+     */
     private static String plain(String raw) {
         String line = raw.endsWith("\n") ? raw.substring(0, raw.length() - 1) : raw;
         line = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
@@ -97,12 +102,12 @@ final class YamlScalar {
         return c == ' ' || c == '\t';
     }
 
-    /** The shortest safe way to write {@code value}: plain, or in double quotes. */
+    /** Returns the shortest safe form of {@code value}: plain, or in double quotes. */
     static String write(String value) {
         return SAFE.matcher(value).matches() && !KEYWORD.matcher(value).matches() ? value : quoted(value);
     }
 
-    /** The value in double quotes, as it may stand anywhere. */
+    /** Returns the value in double quotes, which is valid anywhere. */
     static String quoted(String value) {
         StringBuilder out = new StringBuilder("\"");
         for (int i = 0; i < value.length(); i++) {
@@ -124,7 +129,7 @@ final class YamlScalar {
         return out.append('"').toString();
     }
 
-    /** What UTF-8 can't hold, and an escape can. */
+    /** Returns whether the character is an unpaired surrogate, which UTF-8 can't encode, but an escape can. */
     static boolean isLoneSurrogate(String value, int at) {
         char c = value.charAt(at);
         return Character.isHighSurrogate(c)

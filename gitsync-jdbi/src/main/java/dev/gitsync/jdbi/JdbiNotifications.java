@@ -15,10 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens for the wiki's own edits on all replicas through PostgreSQL's LISTEN and NOTIFY: every edit that
- * {@link JdbiPageStore} commits sends its space id on the channel {@value #CHANNEL}. A wiki with its own page tables
- * sends the same notification with {@code SELECT pg_notify('gitsync_page_changed', <space id>)} in the transaction of
- * the edit.
+ * Receives the wiki's own edits from all replicas through PostgreSQL's LISTEN and NOTIFY: every edit that {@link
+ * JdbiPageStore} commits sends its space id on the channel {@value #CHANNEL}. A wiki with its own page tables sends the
+ * same notification with {@code SELECT pg_notify('gitsync_page_changed', <space id>)} in the transaction of the edit.
  *
  * <p>Holds one connection and one daemon thread until it is closed. When the connection breaks, it reconnects;
  * notifications sent in the meantime are lost, and the poll of {@link dev.gitsync.GitSync#start} finds those edits.

@@ -45,9 +45,10 @@ import org.jspecify.annotations.Nullable;
  * POST /spaces/{id}/maintain    compacts the repository
  * </pre>
  *
- * <p>All URLs except the first are for operators. Every other user with valid credentials receives the same 403 for each of them. An access
- * token of an operator grants read-only access to the status of its spaces. A POST must have the content type {@code application/json} and
- * must not come from another site; a page of another site can't send such a request on behalf of a user.
+ * <p>All URLs except the first are for operators. Every other user with valid credentials receives the same 403 for
+ * each of them. An access token of an operator grants read-only access to the status of the spaces that the token is
+ * for. A POST must have the content type {@code application/json} and must not come from another site; a page of
+ * another site can't send such a request on behalf of a user.
  *
  * <p>Safe for use by several threads. Does not close the {@code GitSync}.
  */
@@ -69,7 +70,7 @@ public final class GitSyncOperationsServlet extends HttpServlet {
         health = new HealthCheck(gitSync, System::nanoTime);
     }
 
-    /** Begins a servlet. */
+    /** Returns a builder without parts. */
     public static Builder builder() {
         return new Builder();
     }
@@ -121,13 +122,13 @@ public final class GitSyncOperationsServlet extends HttpServlet {
             return this;
         }
 
-        /** Sets what checks credentials; required. */
+        /** Sets the authenticator, which checks credentials; required. */
         public Builder authenticator(Authenticator authenticator) {
             settings.authenticator(authenticator);
             return this;
         }
 
-        /** Sets which users are operators; required. The servlet asks for every request. */
+        /** Sets the predicate that says which users are operators; required. The servlet asks it for every request. */
         public Builder operators(Predicate<WikiUser> isOperator) {
             operators = isOperator;
             return this;
@@ -166,7 +167,11 @@ public final class GitSyncOperationsServlet extends HttpServlet {
             return this;
         }
 
-        /** @throws InvalidInputException if a required part is missing */
+        /**
+         * Returns the servlet.
+         *
+         * @throws InvalidInputException if a required part is missing
+         */
         public GitSyncOperationsServlet build() {
             return new GitSyncOperationsServlet(this);
         }

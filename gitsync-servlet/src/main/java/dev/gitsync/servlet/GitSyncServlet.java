@@ -83,7 +83,7 @@ public final class GitSyncServlet extends HttpServlet {
         handler = new GitRequestHandler(limiter, authorizer, processor);
     }
 
-    /** Begins a servlet. */
+    /** Returns a builder without parts. */
     public static Builder builder() {
         return new Builder();
     }
@@ -152,7 +152,7 @@ public final class GitSyncServlet extends HttpServlet {
             return this;
         }
 
-        /** Sets what checks credentials; required. */
+        /** Sets the authenticator, which checks credentials; required. */
         public Builder authenticator(Authenticator authenticator) {
             settings.authenticator(authenticator);
             return this;
@@ -221,7 +221,11 @@ public final class GitSyncServlet extends HttpServlet {
             return this;
         }
 
-        /** @throws InvalidInputException if a required part is missing */
+        /**
+         * Returns the servlet.
+         *
+         * @throws InvalidInputException if a required part is missing
+         */
         public GitSyncServlet build() {
             return new GitSyncServlet(this);
         }

@@ -33,16 +33,16 @@ public abstract class PageFormatContract {
     protected abstract PageFormat format();
 
     /**
-     * Returns whether a file can contain a title that differs from the title that its name stands for. If not, the
-     * title always comes from the name.
+     * Returns whether a file can contain a title that differs from the one derived from its name. If not, the title
+     * always comes from the name.
      */
     protected boolean saysTitles() {
         return true;
     }
 
     /**
-     * Returns files as users of your format write them, each of which the format must accept: headers with unknown
-     * keys, comments, every kind of quotes.
+     * Returns files as users of your format write them, with unknown keys in the header, comments, and every kind of
+     * quotes. The format must accept each of them.
      */
     protected List<String> files() {
         return List.of();

@@ -22,14 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Contract tests for {@link dev.gitsync.store.PageStore}. Extend this class for your own store, implement
- * {@link #store()} and {@link #newSpace()}, and run it. The name of a failed test states the broken guarantee. Declare
- * what the wiki can't support in {@link #limits()}; the contract then tests that the store refuses it.
+ * Contract tests for {@link dev.gitsync.store.PageStore}. Extend this class for your own store, implement {@link
+ * #store()} and {@link #newSpace()}, and run it. The name of a failed test states the broken guarantee. Declare in
+ * {@link #limits()} what the wiki can't support; the contract then tests that the store refuses it.
  *
  * <p>The superclasses test the guarantees for readers and single writers; this class tests concurrent reads and writes.
  *
- * <p>In a class cycle with {@code PageStoreFixture}, {@code PageStoreFeedContract} and {@code
- * PageStoreWriteContract}: its layers ask for the limits that an adapter names here.
+ * <p>In a class cycle with {@code PageStoreFixture}, {@code PageStoreFeedContract} and {@code PageStoreWriteContract}:
+ * they use the limits that this class defines.
  */
 public abstract class PageStoreContract extends PageStoreWriteContract {
     private static final int WRITERS = 4;
@@ -164,17 +164,17 @@ public abstract class PageStoreContract extends PageStoreWriteContract {
 
     /**
      * A feature that a wiki may lack. A store declares it in {@link PageStoreContract#limits()}; every other feature is
-     * required. The contract tests that the store refuses the declared feature, and fails if the store supports it
-     * after all, so declarations stay accurate.
+     * required. The contract tests that the store refuses the declared feature, and fails if the store supports it, so
+     * declarations stay accurate.
      */
     public enum Limit {
-        /** Not every text is a valid title. The store refuses an invalid title with a sentence. */
+        /** Not every text is a valid title. The store refuses an invalid title with a message. */
         TITLES_ARE_RESTRICTED,
-        /** Two pages with the same parent can't have the same title. The store refuses the second with a sentence. */
+        /** Two pages with the same parent can't have the same title. The store refuses the second with a message. */
         SIBLINGS_NEED_DISTINCT_TITLES,
         /**
          * The wiki can't distinguish an absent text from an empty one: a page that was stored without a text is
-         * returned with {@code ""}. A folder that git users push without a page file then gets an empty page file with
+         * returned with {@code ""}. A folder that git users push without a page file then gets an empty page file on
          * the next pull.
          */
         TEXTS_ARE_NEVER_ABSENT,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     listing are never treated as deleted
  */
 public record Listing(List<ListedPage> pages, boolean complete) {
-    /** Takes a copy of the list. */
+    /** Copies the list. */
     public Listing {
         pages = List.copyOf(pages);
     }
@@ -44,7 +44,7 @@ public record Listing(List<ListedPage> pages, boolean complete) {
             PageContent content,
             @Nullable Person editor,
             @Nullable Instant editedAt) {
-        /** Checks that nothing is missing. */
+        /** Checks that no required component is null. */
         public ListedPage {
             Objects.requireNonNull(id, "id");
             Objects.requireNonNull(content, "content");

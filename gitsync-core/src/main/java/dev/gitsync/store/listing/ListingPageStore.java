@@ -52,15 +52,16 @@ import org.slf4j.LoggerFactory;
  *       PageListing#update}.
  *   <li>Checking for changes costs a listing of the whole space, and storing the listing costs time and space in proportion to
  *       the size of the space.
- *   <li>The feed always contains the newest change of each live page. Only the last {@link ListingSettings#keptRevisions()}
- *       superseded revisions and the last {@link ListingSettings#keptTombstones()} tombstones are kept: a reader that starts
- *       again from an old cursor misses the older ones.
+ *   <li>The feed always contains the newest change of each live page. Only the last {@link
+ *       ListingSettings#keptRevisions()} superseded revisions and the last {@link ListingSettings#keptTombstones()}
+ *       tombstones are kept. A reader that starts again from an old cursor misses the older ones.
  * </ul>
  *
- * <p>A page that is missing from a listing is treated as deleted, unless the listing is incomplete, is empty, or lacks more
- * than half of four or more known pages ({@link ListingSettings#maxMissingPercent()}). Then nothing is deleted, which is
- * logged and passed to {@link Builder#onWithheldDeletion}. Such pages stay in git until they are listed again, deleted by a push, or removed with {@link
- * #deleteMissing}. A page that is listed again keeps its identity.
+ * <p>A page that is missing from a listing is treated as deleted, unless the listing is incomplete, is empty, or lacks
+ * more than half of four or more known pages with text ({@link ListingSettings#maxMissingPercent()}). Then nothing is
+ * deleted, and the listing is logged and passed to {@link Builder#onWithheldDeletion}. Such pages stay in git until
+ * they are listed again, deleted by a push, or removed with {@link #deleteMissing}. A page that is listed again keeps
+ * its identity.
  *
  * <p>The wiki is listed when a reader reaches the end of the stored feed, and before each plan, not for each batch.
  */
@@ -242,9 +243,9 @@ public final class ListingPageStore implements PageStore {
         }
 
         /**
-         * Sets what to call for every listing that lacks pages which are not treated as deleted. By default that is only
-         * logged. Runs on the thread that reads the listing, and must be safe for use by several threads; its exceptions are
-         * logged and ignored.
+         * Sets a listener that is called for every listing whose missing pages are not treated as deleted. By default
+         * such a listing is only logged. The listener runs on the thread that reads the listing, and must be safe for
+         * use by several threads; its exceptions are logged and ignored.
          */
         public Builder onWithheldDeletion(BiConsumer<Space, Listing.WithheldDeletion> listener) {
             withheldListener = listener;

@@ -10,8 +10,8 @@ import java.util.List;
  * The proxies whose headers {@code X-Forwarded-For} (the client's address) and {@code X-Forwarded-Proto} (whether it used TLS) are trusted.
  * From all other peers these headers are ignored, because a client can send them too. Immutable.
  *
- * <p>In a class cycle with {@link Connection}: it trusts the headers of these proxies, and answers what callers ask
- * them about a request.
+ * <p>In a class cycle with {@link Connection}: it needs these proxies to read a request, and the methods of this class
+ * return its results.
  */
 public final class TrustedProxies {
     private static final TrustedProxies NONE = new TrustedProxies(List.of());
@@ -22,13 +22,14 @@ public final class TrustedProxies {
         this.networks = networks;
     }
 
-    /** Trusts no proxy. */
+    /** Returns a value that trusts no proxy. */
     public static TrustedProxies none() {
         return NONE;
     }
 
     /**
-     * Trusts the proxies at these addresses or in these networks, for example {@code 10.0.0.7}, {@code 10.0.0.0/8} or {@code fd00::/8}.
+     * Returns a value that trusts the proxies at these addresses or in these networks, for example {@code 10.0.0.7},
+     * {@code 10.0.0.0/8} or {@code fd00::/8}.
      *
      * @throws InvalidInputException if one of them is neither. Host names are invalid, because a forged DNS answer would make another
      *     machine a trusted proxy

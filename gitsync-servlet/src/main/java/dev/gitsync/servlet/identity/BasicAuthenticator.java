@@ -19,7 +19,7 @@ public final class BasicAuthenticator implements Authenticator {
 
     private final PasswordCheck passwords;
 
-    /** Authenticates with {@code passwords}. */
+    /** Creates an authenticator that checks passwords with {@code passwords}. */
     public BasicAuthenticator(PasswordCheck passwords) {
         this.passwords = Objects.requireNonNull(passwords, "passwords");
     }

@@ -15,8 +15,9 @@ public interface PasswordCheck {
     Optional<WikiUser> check(String userName, String password);
 
     /**
-     * Returns whether a user may still sign in, without the password. The servlet asks right before a push is committed, when minutes may have
-     * passed since the sign-in, so it must be fast. Returns true by default: then only the access to the space can stop the push.
+     * Returns whether a user may still sign in, without the password. The servlet asks right before a push is
+     * committed, when minutes may have passed since the sign-in, so this must be fast. Returns true by default; then
+     * only the access to the space can stop the push.
      */
     default boolean isStillAllowed(WikiUser user) {
         return true;

@@ -6,13 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attempt to sign in, as a {@link SignInLimiter} allows or rejects it. Close it after the credentials were
- * checked.
+ * An attempt to sign in that a {@link SignInLimiter} allows or rejects. Close it after the credentials were checked.
  *
- * <p>In a class cycle with {@link SignInLimiter}: the end of an attempt gives its place back to the limiter.
+ * <p>In a class cycle with {@link SignInLimiter}: an attempt reports its result to the limiter.
  */
 public sealed interface SignInAttempt extends AutoCloseable {
-    /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
+    /** Calls the method of {@code visitor} for this case, and returns its result. */
     <T> T accept(Visitor<T> visitor);
 
     @Override
@@ -128,7 +127,7 @@ public sealed interface SignInAttempt extends AutoCloseable {
      * Handles each case of {@link SignInAttempt}. A later version that adds a case adds a {@code default} method for it, which
      * forwards to the nearest existing case, so that callers continue to compile and run.
      *
-     * @param <T> what the visitor returns
+     * @param <T> the type of the visitor's results
      */
     interface Visitor<T> {
         /** Handles {@link Reserved}. */
