@@ -51,7 +51,7 @@ final class FlowMapping {
     /** Returns the text in which this entry is replaced or, if it is new, comes first. */
     String with(String key, String value) {
         FrontMatterEntry entry = entry(key);
-        String written = key + ": " + YamlScalar.quoted(value);
+        String written = key + ": " + StringEscapes.quote(value);
         if (entry != null) {
             return text.substring(0, entry.begin()) + written + text.substring(entry.end());
         }

@@ -132,7 +132,7 @@ final class FrontMatter {
     private String line(String key, String value) {
         return syntax == Syntax.YAML
                 ? indent + key + ": " + YamlScalar.write(value)
-                : key + " = " + TomlString.write(value);
+                : key + " = " + StringEscapes.quote(value);
     }
 
     /** Returns the first entry with this key at the top level, or null. */

@@ -18,10 +18,10 @@ final class YamlScalar {
             Pattern.compile("\\p{L}(?:[\\p{L}\\p{M}\\p{N} _.,()/+&'!-]*[\\p{L}\\p{M}\\p{N}_.,()/+&'!-])?");
 
     private static final Pattern KEYWORD = Pattern.compile("(?i)true|false|null|yes|no|on|off|y|n");
-    private static final Pattern ESCAPE =
-            Pattern.compile("\\\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", Pattern.DOTALL);
-    private static final String ESCAPED = "0abtnvfre \"/\\N_LP";
-    private static final String MEANT = "\0\u0007\b\t\n\u000b\f\r\u001b \"/\\\u0085\u00a0\u2028\u2029";
+    private static final StringEscapes ESCAPES = new StringEscapes(
+            Pattern.compile("\\\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", Pattern.DOTALL),
+            "0abtnvfre \"/\\N_LP",
+            "\0\u0007\b\t\n\u000b\f\r\u001b \"/\\\u0085\u00a0\u2028\u2029");
 
     private static final Pattern QUOTED_KEY =
             Pattern.compile("(?:\"(?:[^\"\\\\]++|\\\\.)*+\"|'(?:[^']++|'')*+')[ \\t]*+:(?:[ \\t].*+)?");
@@ -68,7 +68,7 @@ final class YamlScalar {
         Matcher quoted = QUOTED.matcher(raw);
         if (quoted.matches()) {
             String single = quoted.group(2);
-            return single != null ? single.replace("''", "'") : unescaped(quoted.group(1));
+            return single != null ? single.replace("''", "'") : ESCAPES.unescape(quoted.group(1));
         }
         String value = plain(raw);
         return PLAIN_START.matcher(value).matches() && !value.contains(": ") && !value.endsWith(":") ? value : null;
@@ -104,60 +104,6 @@ final class YamlScalar {
 
     /** Returns the shortest safe form of {@code value}: plain, or in double quotes. */
     static String write(String value) {
-        return SAFE.matcher(value).matches() && !KEYWORD.matcher(value).matches() ? value : quoted(value);
-    }
-
-    /** Returns the value in double quotes, which is valid anywhere. */
-    static String quoted(String value) {
-        StringBuilder out = new StringBuilder("\"");
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
-            } else if (c < ' '
-                    || c == 0x7f
-                    || c == 0x85
-                    || c == 0x2028
-                    || c == 0x2029
-                    || c == 0xfeff
-                    || isLoneSurrogate(value, i)) {
-                out.append(String.format("\\u%04x", (int) c));
-            } else {
-                out.append(c);
-            }
-        }
-        return out.append('"').toString();
-    }
-
-    /** Returns whether the character is an unpaired surrogate, which UTF-8 can't encode, but an escape can. */
-    static boolean isLoneSurrogate(String value, int at) {
-        char c = value.charAt(at);
-        return Character.isHighSurrogate(c)
-                ? at + 1 == value.length() || !Character.isLowSurrogate(value.charAt(at + 1))
-                : Character.isLowSurrogate(c) && (at == 0 || !Character.isHighSurrogate(value.charAt(at - 1)));
-    }
-
-    private static @Nullable String unescaped(String value) {
-        Matcher escape = ESCAPE.matcher(value);
-        StringBuilder out = new StringBuilder();
-        while (escape.find()) {
-            String meant = meant(escape);
-            if (meant == null) {
-                return null;
-            }
-            escape.appendReplacement(out, Matcher.quoteReplacement(meant));
-        }
-        return escape.appendTail(out).toString();
-    }
-
-    private static @Nullable String meant(Matcher escape) {
-        for (int group = 1; group <= 3; group++) {
-            if (escape.group(group) != null) {
-                int character = Integer.parseUnsignedInt(escape.group(group), 16);
-                return Character.isValidCodePoint(character) ? Character.toString(character) : null;
-            }
-        }
-        int known = ESCAPED.indexOf(escape.group(4));
-        return known < 0 ? null : MEANT.substring(known, known + 1);
+        return SAFE.matcher(value).matches() && !KEYWORD.matcher(value).matches() ? value : StringEscapes.quote(value);
     }
 }

@@ -30,11 +30,6 @@ final class RedisLeasesTest extends SpaceLockContract {
         return lock;
     }
 
-    @Override
-    protected Space newSpace() {
-        return TestRedis.newSpace();
-    }
-
     @AfterEach
     void close() {
         lock.close();

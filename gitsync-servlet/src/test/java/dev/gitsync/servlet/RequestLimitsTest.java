@@ -277,26 +277,13 @@ class RequestLimitsTest {
     void aUserWhoHasTooManyRequestsUnderWayHasToWait() throws Exception {
         ServerLimits limits =
                 ServerLimits.builder().maxRequests(3).maxRequestsPerUser(1).build();
-        CountDownLatch inside = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
         try (TestServer server = with(b -> b.limits(limits))) {
-            server.spaces().whenOpened(() -> {
-                inside.countDown();
-                await(goOn);
+            whileOneIsServed(server, () -> {
+                Response second = get(server, FETCH_REFS).send();
+                assertThat(second.status()).isEqualTo(429);
+                assertThat(second.header("Retry-After")).hasValue("5");
+                assertThat(second.body()).contains("too many requests in progress");
             });
-            Thread first = new Thread(() -> get(server, FETCH_REFS).send());
-            first.start();
-            inside.await();
-            Response second = get(server, FETCH_REFS).send();
-            assertThat(second.status()).isEqualTo(429);
-            assertThat(second.header("Retry-After")).hasValue("5");
-            assertThat(second.body()).contains("too many requests in progress");
-            goOn.countDown();
-            first.join();
-            // The first has its answer a moment before its place is free again.
-            Awaitility.await()
-                    .untilAsserted(() ->
-                            assertThat(get(server, FETCH_REFS).send().status()).isEqualTo(200));
         }
     }
 
@@ -347,25 +334,13 @@ class RequestLimitsTest {
     @Test
     void aFullServerAsksEverybodyToComeBack() throws Exception {
         ServerLimits limits = ServerLimits.builder().maxRequests(1).build();
-        CountDownLatch inside = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
         try (TestServer server = with(b -> b.limits(limits))) {
-            server.spaces().whenOpened(() -> {
-                inside.countDown();
-                await(goOn);
+            whileOneIsServed(server, () -> {
+                Response anybody =
+                        server.request("GET", "/nothing.git/info/refs").send();
+                assertThat(anybody.status()).isEqualTo(503);
+                assertThat(anybody.header("Retry-After")).hasValue("5");
             });
-            Thread first = new Thread(() -> get(server, FETCH_REFS).send());
-            first.start();
-            inside.await();
-            Response anybody = server.request("GET", "/nothing.git/info/refs").send();
-            assertThat(anybody.status()).isEqualTo(503);
-            assertThat(anybody.header("Retry-After")).hasValue("5");
-            goOn.countDown();
-            first.join();
-            // The first has its answer a moment before its place is free again.
-            Awaitility.await()
-                    .untilAsserted(() ->
-                            assertThat(get(server, FETCH_REFS).send().status()).isEqualTo(200));
         }
     }
 
@@ -446,6 +421,26 @@ class RequestLimitsTest {
         String header = "Basic " + Base64.getEncoder().encodeToString(credentials);
         return BasicCredentials.of(
                 new FakeExchange("GET", FETCH_REFS, Map.of("Authorization", header), new byte[0]).request());
+    }
+
+    /** Runs {@code meanwhile} while another request is served. */
+    private static void whileOneIsServed(TestServer server, Runnable meanwhile) throws InterruptedException {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        server.spaces().whenOpened(() -> {
+            inside.countDown();
+            await(goOn);
+        });
+        Thread first = new Thread(() -> get(server, FETCH_REFS).send());
+        first.start();
+        inside.await();
+        meanwhile.run();
+        goOn.countDown();
+        first.join();
+        // The first has its answer a moment before its place is free again.
+        Awaitility.await()
+                .untilAsserted(() ->
+                        assertThat(get(server, FETCH_REFS).send().status()).isEqualTo(200));
     }
 
     private TestServer with(UnaryOperator<GitSyncServlet.Builder> settings) {

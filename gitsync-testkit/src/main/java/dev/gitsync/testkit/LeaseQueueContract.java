@@ -7,7 +7,9 @@ import dev.gitsync.lock.LeaseStorage;
 import dev.gitsync.lock.LeasedSpaceLock;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -31,8 +33,10 @@ public abstract class LeaseQueueContract {
     /** Returns the storage under test; the same instance for every call within a test. */
     protected abstract LeaseStorage storage();
 
-    /** Returns a space that is not in use; a different one for every call. */
-    protected abstract Space newSpace();
+    /** Returns a space that is not in use; a different one for every call. By default, a space with a random id. */
+    protected Space newSpace() {
+        return new Space(new SpaceId(UUID.randomUUID().toString()), "", "A space");
+    }
 
     @Test
     void grantsInTheOrderInWhichTheWaitBegan() {

@@ -10,6 +10,7 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.ChangeBatch;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,8 +64,13 @@ abstract class PageStoreFixture {
         return Optional.empty();
     }
 
-    /** Returns a space that exists in the store and has no pages and no changes; a different one for every call. */
-    protected abstract Space newSpace();
+    /**
+     * Returns a space that exists in the store and has no pages and no changes; a different one for every call. By default, a space with a
+     * random id, for stores in which every space exists.
+     */
+    protected Space newSpace() {
+        return new Space(new SpaceId(UUID.randomUUID().toString()), "", "A space");
+    }
 
     @BeforeEach
     final void open(TestInfo test) {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.lock.Lease;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,8 +30,10 @@ public abstract class SpaceLockContract {
     /** Returns the lock under test; the same instance for every call within a test. */
     protected abstract SpaceLock lock();
 
-    /** Returns a space that is not in use; a different one for every call. */
-    protected abstract Space newSpace();
+    /** Returns a space that is not in use; a different one for every call. By default, a space with a random id. */
+    protected Space newSpace() {
+        return new Space(new SpaceId(UUID.randomUUID().toString()), "", "A space");
+    }
 
     @Test
     void grantsALeaseThatIsHeldUntilItIsClosed() throws Exception {

@@ -4,6 +4,7 @@ import dev.gitsync.repository.RepositoryStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Git storage that fails at the call that a test names, counted over calls of every kind. A failure <em>before</em> the
@@ -90,7 +91,7 @@ public final class FaultyRepositoryStore extends WatchedRepositoryStore {
         }
 
         @Override
-        public <T> T around(RepositoryCall call, Work<T> work) throws IOException {
+        public <T extends @Nullable Object> T around(RepositoryCall call, Work<T> work) throws IOException {
             int number = count(call);
             failIf(isDead() || (isDue(number) && !fault.isAfter()), number, call, "was not made");
             T answer = work.make();
