@@ -27,9 +27,6 @@ import org.junit.jupiter.api.Timeout;
  * {@link #limits()} what the wiki can't support; the contract then tests that the store refuses it.
  *
  * <p>The superclasses test the guarantees for readers and single writers; this class tests concurrent reads and writes.
- *
- * <p>In a class cycle with {@code PageStoreFixture}, {@code PageStoreFeedContract} and {@code PageStoreWriteContract}:
- * they use the limits that this class defines.
  */
 public abstract class PageStoreContract extends PageStoreWriteContract {
     private static final int WRITERS = 4;
@@ -160,28 +157,5 @@ public abstract class PageStoreContract extends PageStoreWriteContract {
         } finally {
             threads.shutdownNow();
         }
-    }
-
-    /**
-     * A feature that a wiki may lack. A store declares it in {@link PageStoreContract#limits()}; every other feature is
-     * required. The contract tests that the store refuses the declared feature, and fails if the store supports it, so
-     * declarations stay accurate.
-     */
-    public enum Limit {
-        /** Not every text is a valid title. The store refuses an invalid title with a message. */
-        TITLES_ARE_RESTRICTED,
-        /** Two pages with the same parent can't have the same title. The store refuses the second with a message. */
-        SIBLINGS_NEED_DISTINCT_TITLES,
-        /**
-         * The wiki can't distinguish an absent text from an empty one: a page that was stored without a text is
-         * returned with {@code ""}. A folder that git users push without a page file then gets an empty page file on
-         * the next pull.
-         */
-        TEXTS_ARE_NEVER_ABSENT,
-        /**
-         * There are no transactions: a page that the wiki refuses stops a plan in the middle. The result is
-         * {@link dev.gitsync.store.ApplyResult.Partial}, and states for every page of the plan whether it was applied.
-         */
-        PLANS_MAY_STOP_HALFWAY
     }
 }

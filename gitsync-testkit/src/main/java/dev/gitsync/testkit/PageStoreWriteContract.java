@@ -199,7 +199,7 @@ abstract class PageStoreWriteContract extends PageStoreTreeContract {
         PageChange.Create good = create(null, "Good");
         PageChange.Update edit = update(top, version(top), content("Top", "edited"));
         PageChange.Create bad = create(top, refusedTitle().orElseThrow());
-        if (!limits().contains(PageStoreContract.Limit.PLANS_MAY_STOP_HALFWAY)) {
+        if (!limits().contains(Limit.PLANS_MAY_STOP_HALFWAY)) {
             assertRefused(good, edit, bad);
             return;
         }

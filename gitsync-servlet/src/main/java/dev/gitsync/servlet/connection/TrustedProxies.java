@@ -9,9 +9,6 @@ import java.util.List;
 /**
  * The proxies whose headers {@code X-Forwarded-For} (the client's address) and {@code X-Forwarded-Proto} (whether it used TLS) are trusted.
  * From all other peers these headers are ignored, because a client can send them too. Immutable.
- *
- * <p>In a class cycle with {@link Connection}: it needs these proxies to read a request, and the methods of this class
- * return its results.
  */
 public final class TrustedProxies {
     private static final TrustedProxies NONE = new TrustedProxies(List.of());
@@ -43,12 +40,12 @@ public final class TrustedProxies {
      * a {@link dev.gitsync.servlet.limits.SignInLimiter} that the wiki's own sign-in shares.
      */
     public String clientAddress(HttpServletRequest request) {
-        return Connection.of(request, this).address();
+        return Connection.of(request, this::contains).address();
     }
 
     /** Returns whether {@code request} came over TLS or from this machine, without a proxy that is not trusted. */
     public boolean isSecure(HttpServletRequest request) {
-        return Connection.of(request, this).isSecure();
+        return Connection.of(request, this::contains).isSecure();
     }
 
     /** Returns whether {@code address} belongs to one of the proxies. */

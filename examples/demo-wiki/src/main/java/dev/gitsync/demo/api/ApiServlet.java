@@ -17,17 +17,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The JSON API. It authenticates with HTTP Basic only, never with the cookie of a browser.
- *
- * <p>In a class cycle with {@link ApiReply}, {@link PagesApi} and {@link SpacesApi}: they make their JSON with its
- * mapper.
  */
 public final class ApiServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final transient Wiki wiki;
     private final transient RequestLimit limit = new RequestLimit();
@@ -59,7 +54,7 @@ public final class ApiServlet extends HttpServlet {
             problem.sendHead(response);
             reply = ApiReply.error(problem.status(), problem.sentence());
         }
-        byte[] body = JSON.writeValueAsBytes(reply.body());
+        byte[] body = ApiReply.JSON.writeValueAsBytes(reply.body());
         response.setContentType("application/json");
         response.setContentLength(body.length);
         if (reply.version() != null) {

@@ -5,7 +5,7 @@ import dev.gitsync.servlet.internal.concurrency.Permit;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
 import dev.gitsync.servlet.internal.request.HttpExchange;
 import dev.gitsync.servlet.internal.request.RequestLimiter;
-import dev.gitsync.servlet.internal.transfer.BodySpool.SpoolFullException;
+import dev.gitsync.servlet.internal.transfer.SpoolFullException;
 import dev.gitsync.servlet.internal.transfer.BufferedResponse;
 import dev.gitsync.servlet.internal.transfer.LimitedRequestBody;
 import dev.gitsync.servlet.internal.transfer.PermitReleasingResponse;

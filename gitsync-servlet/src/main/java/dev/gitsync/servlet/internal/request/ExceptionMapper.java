@@ -5,7 +5,7 @@ import dev.gitsync.error.StoreException;
 import dev.gitsync.error.StoreRejectedException;
 import dev.gitsync.servlet.internal.concurrency.PausablePermit.PermitTimeoutException;
 import dev.gitsync.servlet.internal.text.LogText;
-import dev.gitsync.servlet.internal.transfer.BodySpool.SpoolFullException;
+import dev.gitsync.servlet.internal.transfer.SpoolFullException;
 import dev.gitsync.servlet.internal.transfer.Deadline.TooSlowException;
 import dev.gitsync.servlet.internal.transfer.LimitedRequestBody.IncompleteBodyException;
 import dev.gitsync.servlet.internal.transfer.MalformedRequestException;

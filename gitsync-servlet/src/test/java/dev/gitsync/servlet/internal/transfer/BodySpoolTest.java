@@ -3,7 +3,6 @@ package dev.gitsync.servlet.internal.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gitsync.servlet.internal.transfer.BodySpool.SpoolFullException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -125,8 +124,8 @@ class BodySpoolTest {
 
     @Test
     void deletesWhatAKilledProcessLeftBehindAndNothingElse() throws IOException {
-        Path old = Files.createFile(folder.resolve(BodySpool.PREFIX + "1" + BodySpool.SUFFIX));
-        Path young = Files.createFile(folder.resolve(BodySpool.PREFIX + "2" + BodySpool.SUFFIX));
+        Path old = Files.createFile(folder.resolve(SpoolFiles.PREFIX + "1" + SpoolFiles.SUFFIX));
+        Path young = Files.createFile(folder.resolve(SpoolFiles.PREFIX + "2" + SpoolFiles.SUFFIX));
         Path foreign = Files.createFile(folder.resolve("notes.tmp"));
         FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofDays(2)));
         Files.setLastModifiedTime(old, longAgo);
