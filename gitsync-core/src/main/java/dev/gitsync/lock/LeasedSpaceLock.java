@@ -239,7 +239,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
         /** Keeps the place in the queue or, if the response was lost, starts again. */
         void prepareNext(@Nullable StoreException failure) {
             if (failure != null) {
-                takeBack();
+                undoRequest();
                 hasTraces = false;
                 return;
             }
@@ -253,11 +253,11 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
 
         void end() {
             if (hasTraces) {
-                release(space, this::takeBack);
+                release(space, this::undoRequest);
             }
         }
 
-        private void takeBack() {
+        private void undoRequest() {
             try {
                 storage.release(space, owner);
             } catch (RuntimeException e) {
@@ -304,7 +304,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
                 if (storage.renew(space, owner, ttl)) {
                     deadline = asked + ttl.toNanos();
                 } else if (isOpen.get()) {
-                    lose();
+                    markLost();
                     LOG.warn("Space {}: lease {} was lost; another process may hold it", space.id(), token);
                 }
             } catch (RuntimeException e) {
@@ -312,7 +312,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
             }
         }
 
-        private synchronized void lose() {
+        private synchronized void markLost() {
             if (!isLost) {
                 isLost = true;
                 lost.increment();
@@ -344,7 +344,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
         @Override
         public boolean isHeld() {
             if (!isLost && deadline - nanoTime.getAsLong() <= 0) {
-                lose();
+                markLost();
             }
             return isOpen.get() && !isLost;
         }

@@ -109,11 +109,11 @@ public final class FileRepositoryStore implements RepositoryStore {
     /** Returns a compaction of small packs, if this process has written enough of them. */
     @Override
     public Optional<Runnable> pendingCompaction(Space space) {
-        return newPacks(space).get() < MANY_NEW_PACKS ? Optional.empty() : Optional.of(() -> putTogether(space));
+        return newPacks(space).get() < MANY_NEW_PACKS ? Optional.empty() : Optional.of(() -> compact(space));
     }
 
-    private void putTogether(Space space) {
-        alone(space, repository -> {
+    private void compact(Space space) {
+        runExclusively(space, repository -> {
             if (newPacks(space).getAndSet(0) >= MANY_NEW_PACKS) {
                 FileCompaction.run(repository);
             }
@@ -137,7 +137,7 @@ public final class FileRepositoryStore implements RepositoryStore {
     /** Keeps replaced packs for an hour. One thread at a time maintains a space. */
     @Override
     public boolean maintain(Space space) {
-        return alone(space, repository -> {
+        return runExclusively(space, repository -> {
             FileMaintenance.run(repository, PACK_GRACE, GRACE);
             pool.forget(repository.getDirectory().toPath());
             tidied.put(space.id(), System.nanoTime());
@@ -145,12 +145,12 @@ public final class FileRepositoryStore implements RepositoryStore {
     }
 
     /** Returns whether the work was done; false if another thread maintains the same space. */
-    private boolean alone(Space space, Tidying tidying) {
+    private boolean runExclusively(Space space, MaintenanceWork tidying) {
         if (busy.putIfAbsent(space.id(), true) != null) {
             return false;
         }
         try (Repository repository = open(space, FileRepositories::openForMaintenance)) {
-            tidying.tidy(repository);
+            tidying.maintain(repository);
             return true;
         } catch (IOException e) {
             throw new StoreException("The repository of space " + space.id() + " can't be maintained in " + root, e);
@@ -161,8 +161,8 @@ public final class FileRepositoryStore implements RepositoryStore {
 
     /** Work on a repository, done by one thread at a time. */
     @FunctionalInterface
-    private interface Tidying {
-        void tidy(Repository repository) throws IOException;
+    private interface MaintenanceWork {
+        void maintain(Repository repository) throws IOException;
     }
 
     /** A way to open a repository. */

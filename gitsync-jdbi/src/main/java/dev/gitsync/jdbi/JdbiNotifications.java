@@ -63,7 +63,7 @@ public final class JdbiNotifications implements AutoCloseable {
             try (Handle handle = jdbi.open()) {
                 handle.execute("LISTEN " + CHANNEL);
                 pause = FIRST_PAUSE;
-                hear(handle.getConnection());
+                receive(handle.getConnection());
             } catch (JdbiException | SQLException e) {
                 if (!closed) {
                     LOG.warn(
@@ -78,7 +78,7 @@ public final class JdbiNotifications implements AutoCloseable {
         }
     }
 
-    private void hear(Connection connection) throws SQLException {
+    private void receive(Connection connection) throws SQLException {
         PGConnection source = connection.unwrap(PGConnection.class);
         long lastWord = System.nanoTime();
         try {
@@ -87,7 +87,7 @@ public final class JdbiNotifications implements AutoCloseable {
                 if (heard != null && heard.length > 0) {
                     lastWord = System.nanoTime();
                     for (PGNotification notification : heard) {
-                        tell(notification.getParameter());
+                        dispatch(notification.getParameter());
                     }
                 } else if (System.nanoTime() - lastWord > SILENCE.toNanos()) {
                     if (!connection.isValid((int) SILENCE.toSeconds())) {
@@ -110,7 +110,7 @@ public final class JdbiNotifications implements AutoCloseable {
         }
     }
 
-    private void tell(String space) {
+    private void dispatch(String space) {
         try {
             pageChanged.accept(new SpaceId(space));
         } catch (InvalidInputException e) {

@@ -105,10 +105,10 @@ public final class JdbiRepositoryStore implements RepositoryStore {
     @Override
     public Optional<Runnable> pendingCompaction(Space space) {
         List<UUID> packs = lately.take(space.id().value());
-        return packs.isEmpty() ? Optional.empty() : Optional.of(() -> putTogether(space, packs));
+        return packs.isEmpty() ? Optional.empty() : Optional.of(() -> compact(space, packs));
     }
 
-    private void putTogether(Space space, List<UUID> packs) {
+    private void compact(Space space, List<UUID> packs) {
         if (!beingTidied.add(space.id())) {
             return; // Another thread is compacting packs of this space; the next listing finds those that remain.
         }

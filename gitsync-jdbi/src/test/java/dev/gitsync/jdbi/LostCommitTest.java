@@ -129,7 +129,7 @@ class LostCommitTest {
                         handle.execute("UPDATE gitsync_commit_marks SET written_at = written_at - interval '2 hours'"));
         transactions.write("make a note", handle -> handle.execute("INSERT INTO notes VALUES ('new')"));
 
-        assertThat(CommitMarkCleanup.sweep(pool.jdbi())).isPositive();
+        assertThat(CommitMarkCleanup.deleteOld(pool.jdbi())).isPositive();
         assertThat(marks()).isEqualTo(1);
         assertThat(transactions.<Integer>write("look", handle -> 1)).isEqualTo(1);
         assertThat(marks()).as("what writes nothing needs none").isEqualTo(1);

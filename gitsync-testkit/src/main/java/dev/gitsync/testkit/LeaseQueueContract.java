@@ -109,12 +109,12 @@ public abstract class LeaseQueueContract {
         try (LeasedSpaceLock greedy = new LeasedSpaceLock(storage(), LONG);
                 LeasedSpaceLock modest = new LeasedSpaceLock(storage(), LONG)) {
             for (int i = 0; i < 2; i++) {
-                threads.execute(() -> takeAgainAndAgain(greedy, space, taken));
+                threads.execute(() -> acquireRepeatedly(greedy, space, taken));
             }
             int passedBy = 0;
             for (int i = 0; i < TURNS; i++) {
                 int before = awaitMore(taken, taken.get());
-                take(modest, space);
+                acquireAndHold(modest, space);
                 passedBy += taken.get() - before;
             }
             assertThat(passedBy)
@@ -137,10 +137,10 @@ public abstract class LeaseQueueContract {
         return now;
     }
 
-    private void takeAgainAndAgain(LeasedSpaceLock lock, Space space, AtomicInteger taken) {
+    private void acquireRepeatedly(LeasedSpaceLock lock, Space space, AtomicInteger taken) {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                take(lock, space);
+                acquireAndHold(lock, space);
                 taken.incrementAndGet();
             }
         } catch (InterruptedException e) {
@@ -149,7 +149,7 @@ public abstract class LeaseQueueContract {
     }
 
     /** Acquires the lease and holds it for much longer than it takes to request it. */
-    private void take(LeasedSpaceLock lock, Space space) throws InterruptedException {
+    private void acquireAndHold(LeasedSpaceLock lock, Space space) throws InterruptedException {
         SpaceLock.Attempt attempt = lock.acquire(space, LONG);
         assertThat(attempt).isInstanceOf(SpaceLock.Attempt.Acquired.class);
         try (Lease lease = ((SpaceLock.Attempt.Acquired) attempt).lease()) {

@@ -52,7 +52,7 @@ public abstract class PageStoreContract extends PageStoreWriteContract {
             long version = wiki.live(a).version();
             List<String> texts = List.of("left " + round, "right " + round);
             var barrier = new CyclicBarrier(texts.size());
-            List<ApplyResult> results = together(texts.stream()
+            List<ApplyResult> results = concurrently(texts.stream()
                     .map(text -> (Callable<ApplyResult>) () -> {
                         barrier.await(30, TimeUnit.SECONDS);
                         return apply(update(a, version, content("A", text)));
@@ -78,7 +78,7 @@ public abstract class PageStoreContract extends PageStoreWriteContract {
             PageChange.Update belowB = update(a, version(a), new PageContent(b, "A", "x"));
             PageChange.Update belowA = update(b, version(b), new PageContent(a, "B", "x"));
             var barrier = new CyclicBarrier(2);
-            List<ApplyResult> results = together(List.of(
+            List<ApplyResult> results = concurrently(List.of(
                     () -> {
                         barrier.await(30, TimeUnit.SECONDS);
                         return apply(belowB);
@@ -146,7 +146,7 @@ public abstract class PageStoreContract extends PageStoreWriteContract {
         return seen;
     }
 
-    private static <T> List<T> together(List<Callable<T>> tasks) throws Exception {
+    private static <T> List<T> concurrently(List<Callable<T>> tasks) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
         try {
             List<T> results = new ArrayList<>();

@@ -177,7 +177,7 @@ public abstract class SpaceLockContract {
         try {
             List<Future<List<Integer>>> results = new ArrayList<>();
             for (int i = 0; i < threadCount; i++) {
-                results.add(threads.submit(() -> enterManyTimes(space, inside)));
+                results.add(threads.submit(() -> lockRepeatedly(space, inside)));
             }
             for (Future<List<Integer>> result : results) {
                 assertThat(result.get()).hasSize(20).containsOnly(1);
@@ -191,7 +191,7 @@ public abstract class SpaceLockContract {
      * Returns, for each time this thread held the lock, the largest number of concurrent holders, including this
      * thread.
      */
-    private List<Integer> enterManyTimes(Space space, AtomicInteger inside) throws InterruptedException {
+    private List<Integer> lockRepeatedly(Space space, AtomicInteger inside) throws InterruptedException {
         List<Integer> seen = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             try (Lease lease = acquired(space)) {

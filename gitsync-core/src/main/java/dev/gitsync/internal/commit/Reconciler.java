@@ -110,7 +110,7 @@ public final class Reconciler {
             throws IOException {
         cycle.fence().check();
         refs.move(cycle.repository(), new SpaceRefs(refs.wiki(), refs.wiki(), refs.state(), refs.pending()));
-        return together(refs, new Draft(wikiOnly(refs.wiki()), List.of(), setAside));
+        return reconciled(refs, new Draft(wikiOnly(refs.wiki()), List.of(), setAside));
     }
 
     /**
@@ -137,12 +137,12 @@ public final class Reconciler {
         Draft draft = pipeline.stages().plan(origin, () -> draft(attempt, refs, base, isGuarded));
         CommitOutcome outcome = pipeline.committer().commit(attempt.order(draft.planned(), origin));
         if (outcome instanceof CommitOutcome.Committed) {
-            return together(refs, draft);
+            return reconciled(refs, draft);
         } else if (outcome instanceof CommitOutcome.RefusedByWiki refused) {
             try (CommitAttempt again = pipeline.attempt(cycle, SpaceRefs.read(cycle.repository()), notInTrash)) {
                 Draft asItIs = draft.instead(wikiOnly(again.work(), refs), List.of(refused.reason()));
                 pipeline.committer().commit(again.order(asItIs.planned(), origin));
-                return together(refs, asItIs);
+                return reconciled(refs, asItIs);
             }
         } else if (outcome instanceof CommitOutcome.PartlyWritten partly) {
             throw new StoreException("The wiki could write a part of the plan only: "
@@ -219,7 +219,7 @@ public final class Reconciler {
         return new PushTarget.Planned(new PushTarget(wiki, ObjectId.zeroId(), List.of()), PushPlan.none());
     }
 
-    private static AttemptResult<Reconciliation> together(SpaceRefs found, Draft draft) {
+    private static AttemptResult<Reconciliation> reconciled(SpaceRefs found, Draft draft) {
         String was = found.main().equals(ObjectId.zeroId())
                 ? "nothing"
                 : found.main().name();

@@ -78,7 +78,7 @@ public final class PushProcessor {
                 ConflictRetry.log(push.space(), attempt, e);
             }
         }
-        return PushRefusals.restless();
+        return PushRefusals.keepsChanging();
     }
 
     /** The data that every step of a push needs. */

@@ -67,7 +67,7 @@ final class ListingComparison {
         PageDepths depths = new PageDepths(this::listedParent);
         listed.values().stream()
                 .sorted(Comparator.comparingInt(page -> depths.of(page.id())))
-                .forEach(this::bringIn);
+                .forEach(this::addRevision);
         List<Revision> missing = new ArrayList<>();
         List<Revision> planned = new ArrayList<>();
         for (Revision page : before.livePages()) {
@@ -91,7 +91,7 @@ final class ListingComparison {
         return held;
     }
 
-    private void bringIn(ListedPage page) {
+    private void addRevision(ListedPage page) {
         Optional<PageContent> known = before.live(page.id()).map(Revision::content);
         if (known.filter(page.content()::equals).isPresent()) {
             return;

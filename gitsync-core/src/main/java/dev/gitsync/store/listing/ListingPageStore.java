@@ -195,7 +195,7 @@ public final class ListingPageStore implements PageStore {
      * nothing.
      */
     public void deleteMissing(Space space) {
-        reader.believe(space);
+        reader.readTrusting(space);
     }
 
     /**

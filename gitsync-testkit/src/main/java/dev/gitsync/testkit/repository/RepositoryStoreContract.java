@@ -108,7 +108,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
                         }
                     });
                 }
-                List<Boolean> won = together(writers);
+                List<Boolean> won = concurrently(writers);
 
                 assertThat(won).containsOnlyOnce(true);
                 tip = targets.get(won.indexOf(true));
@@ -130,7 +130,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
                     }
                 })
                 .toList();
-        List<ObjectId> commits = together(tasks);
+        List<ObjectId> commits = concurrently(tasks);
 
         try (Repository repository = store.open(space).git()) {
             for (int i = 0; i < commits.size(); i++) {
@@ -163,7 +163,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
             tasks.add(() -> readUntil(done));
         }
 
-        assertThat(together(tasks)).containsOnly(writes);
+        assertThat(concurrently(tasks)).containsOnly(writes);
     }
 
     @Test

@@ -168,7 +168,7 @@ abstract class RepositoryStoreFixture {
     }
 
     /** Runs all tasks concurrently. */
-    static <T> List<T> together(List<Callable<T>> tasks) throws Exception {
+    static <T> List<T> concurrently(List<Callable<T>> tasks) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
         var barrier = new CyclicBarrier(tasks.size());
         try {

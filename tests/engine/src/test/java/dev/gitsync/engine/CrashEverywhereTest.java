@@ -214,7 +214,7 @@ class CrashEverywhereTest {
         if (broken.dies()) {
             site.restart();
         } else {
-            site.heal();
+            site.clearFaults();
         }
         judge(site, expected, acknowledged, broken.what());
     }
@@ -243,7 +243,7 @@ class CrashEverywhereTest {
     private static CrashSite prepared(CrashTask task, Supplier<RepositoryStore> storage) throws IOException {
         CrashSite site = new CrashSite(storage);
         task.prepare().on(site);
-        site.faultyGit.heal();
+        site.faultyGit.clearFaults();
         return site;
     }
 
@@ -308,7 +308,7 @@ class CrashEverywhereTest {
         void set(CrashSite site) {
             Runnable fault = () -> {
                 if (dies) {
-                    site.faultyGit.die();
+                    site.faultyGit.failFromNowOn();
                 }
                 throw new StoreException("The wiki is gone");
             };

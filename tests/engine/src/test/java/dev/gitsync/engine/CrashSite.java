@@ -55,9 +55,9 @@ final class CrashSite {
     }
 
     /** The same process goes on, and nothing fails any more. */
-    void heal() {
-        faultyWiki.heal();
-        faultyGit.heal();
+    void clearFaults() {
+        faultyWiki.clearFaults();
+        faultyGit.clearFaults();
     }
 
     private GitSync build() {

@@ -52,7 +52,7 @@ class CrashTest {
         wiki.faulty.failBefore(Call.CHANGES, 2);
         assertThat(git.push()).isInstanceOf(PushResult.Refused.class);
         assertThat(git.main()).isNotEqualTo(pushed);
-        wiki.faulty.heal();
+        wiki.faulty.clearFaults();
 
         assertThat(wiki.pull().isCaughtUp()).isTrue();
 

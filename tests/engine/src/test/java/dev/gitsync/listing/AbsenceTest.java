@@ -98,7 +98,7 @@ class AbsenceTest {
         assertThat(wiki.newsSince(before)).isEmpty();
         assertThat(wiki.withheld).contains(new WithheldDeletion(Reason.TOO_MANY, 4, 3));
 
-        wiki.wiki.heal();
+        wiki.wiki.clearFaults();
         assertThat(wiki.newsSince(before)).isEmpty();
     }
 
@@ -161,7 +161,7 @@ class AbsenceTest {
         wiki.wiki.listIncompletelyWithout(page -> true);
         wiki.store.deleteMissing(wiki.space);
         assertThat(wiki.newsSince(before)).isEmpty();
-        wiki.wiki.heal();
+        wiki.wiki.clearFaults();
         pages.forEach(page -> wiki.wiki.delete(wiki.space, page));
         assertThat(wiki.newsSince(before)).isEmpty();
 

@@ -121,7 +121,7 @@ class ListingWikiTest {
         assertThat(git.files()).containsExactly("First.md", "Second.md", "Third.md");
         assertThat(git.read("Second.md")).isEqualTo("edited\n");
 
-        wiki.heal();
+        wiki.clearFaults();
         wiki.delete(space, first);
         git.ok("pull", "-q");
         assertThat(git.files()).containsExactly("Second.md", "Third.md");

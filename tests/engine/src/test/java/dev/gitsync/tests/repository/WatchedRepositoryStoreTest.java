@@ -73,7 +73,7 @@ class WatchedRepositoryStoreTest {
             assertThatIOException().isThrownBy(() -> insert(repository));
             assertThatThrownBy(() -> faulty.open(SPACE)).isInstanceOf(StoreException.class);
             assertThat(faulty.calls()).startsWith(RepositoryCall.OPEN, RepositoryCall.INSERT);
-            faulty.heal();
+            faulty.clearFaults();
             assertThat(insert(repository)).isNotNull();
         }
     }

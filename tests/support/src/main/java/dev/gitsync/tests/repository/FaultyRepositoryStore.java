@@ -51,13 +51,13 @@ public final class FaultyRepositoryStore extends WatchedRepositoryStore {
     }
 
     /** Lets every call fail from now on. */
-    public void die() {
-        faults.die();
+    public void failFromNowOn() {
+        faults.failFromNowOn();
     }
 
     /** Forgets the fault, and brings a dead storage back to life. */
-    public void heal() {
-        faults.heal();
+    public void clearFaults() {
+        faults.clearFaults();
     }
 
     /** The calls since the storage last was healed, or since the beginning, in their order, the failed ones included. */
@@ -76,11 +76,11 @@ public final class FaultyRepositoryStore extends WatchedRepositoryStore {
             fault = wanted;
         }
 
-        synchronized void die() {
+        synchronized void failFromNowOn() {
             dead = true;
         }
 
-        synchronized void heal() {
+        synchronized void clearFaults() {
             calls.clear();
             at = -1;
             dead = false;

@@ -74,7 +74,7 @@ public final class FaultyPageStore extends ForwardingPageReader implements PageS
     }
 
     /** Forgets the faults that have not fired. */
-    public synchronized void heal() {
+    public synchronized void clearFaults() {
         faults.clear();
     }
 
