@@ -61,7 +61,7 @@ class LeasedSpaceLockTest {
     }
 
     @Test
-    void isLostOnceTheStorageSaysThatSomebodyElseHasIt() throws Exception {
+    void isLostOnceTheStorageReportsAnotherHolder() throws Exception {
         Lease lease = acquired();
         storage.owner = "somebody else";
         while (lease.isHeld()) {

@@ -35,7 +35,7 @@ final class JdbiLeasesTest extends SpaceLockContract {
     }
 
     @Test
-    void anotherProcessIsToldThatItIsNotTheOnlyOne() throws Exception {
+    void secondProcessIsReported() throws Exception {
         Space space = newSpace();
         try (LeasedSpaceLock other = new LeasedSpaceLock(new JdbiLeases(DATABASE.jdbi()), TTL)) {
             var mine = (SpaceLock.Attempt.Acquired) lock.acquire(space, Duration.ZERO);
@@ -81,7 +81,7 @@ final class JdbiLeasesTest extends SpaceLockContract {
 
     /** A crash of the database leaves the table empty, as in {@code V6__lease_durability.sql}. */
     @Test
-    void whoHeldALeaseWhenTheDatabaseCrashedLosesItToTheNextWithAGreaterToken() {
+    void leaseOfACrashedDatabaseGoesToTheNextWithAGreaterToken() {
         Space space = newSpace();
         long first = leases.grant(space, "first", TTL, 0).orElseThrow();
         String persistence = DATABASE.jdbi()

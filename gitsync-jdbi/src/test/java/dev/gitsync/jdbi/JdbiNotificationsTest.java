@@ -30,7 +30,7 @@ class JdbiNotificationsTest {
     private final Queue<SpaceId> heard = new ConcurrentLinkedQueue<>();
 
     @Test
-    void anEditOnOneReplicaIsHeardOnAnother() {
+    void editNotifiesTheOtherReplica() {
         try (PostgresPool pool = DATABASE.pool();
                 var unused = JdbiNotifications.listen(pool.jdbi(), heard::add)) {
             await().until(() -> listeners() == 1);

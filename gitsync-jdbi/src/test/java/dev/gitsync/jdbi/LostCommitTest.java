@@ -86,7 +86,7 @@ class LostCommitTest {
 
     @ParameterizedTest
     @CsvSource({"PUSH, false", "PUSH, true", "EDIT, false", "EDIT, true", "OWN, false", "OWN, true"})
-    void tellsTheTruthWhenTheDatabaseCrashesWhileItCommits(Kind kind, boolean isCommitted) throws Exception {
+    void reportsTheOutcomeWhenTheDatabaseCrashesDuringCommit(Kind kind, boolean isCommitted) throws Exception {
         for (int i = 0; i < TRIES; i++) {
             try (Subject subject = kind.on(database.newSpace(), jdbi)) {
                 cutter.cutCommit(isCommitted, LostCommitTest::crash);
@@ -99,7 +99,7 @@ class LostCommitTest {
 
     @ParameterizedTest
     @CsvSource({"PUSH, false", "EDIT, true", "OWN, false"})
-    void tellsTheTruthWhenTheConnectionIsHeldOpenAndSilent(Kind kind, boolean isCommitted) throws Exception {
+    void reportsTheOutcomeWhenTheConnectionIsSilent(Kind kind, boolean isCommitted) throws Exception {
         try (Subject subject = kind.on(database.newSpace(), jdbi)) {
             cutter.loseCommit(isCommitted);
 
@@ -109,7 +109,7 @@ class LostCommitTest {
     }
 
     @Test
-    void saysThatTheOutcomeIsUnknownWhenItCanNotBeAsked() throws Exception {
+    void reportsUnknownOutcomeWhenTheStoreIsUnreachable() throws Exception {
         var transactions = new JdbiTransactions(jdbi);
         cutter.cutCommit(true, connection -> pool.close());
 

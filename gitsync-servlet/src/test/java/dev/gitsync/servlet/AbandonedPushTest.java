@@ -73,7 +73,7 @@ class AbandonedPushTest {
     }
 
     @Test
-    void tellsTheClientThatTheServerIsStillAtWork() {
+    void sendsProgressWhileTheServerWorks() {
         GitClient git = server.clone(folder, "clone");
         git.commit("Page.md", "text\n");
 

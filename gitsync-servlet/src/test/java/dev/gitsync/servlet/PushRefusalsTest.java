@@ -68,7 +68,7 @@ class PushRefusalsTest {
     }
 
     @Test
-    void saysThatTheSpaceIsBusy() throws Exception {
+    void reportsBusySpace() throws Exception {
         GitSyncSettings settings = GitSyncSettings.builder()
                 .cycle(cycle -> cycle.lockWait(Duration.ofMillis(50)))
                 .build();
@@ -103,7 +103,7 @@ class PushRefusalsTest {
     }
 
     @Test
-    void saysThatTheWikiCantBeReached() {
+    void reportsUnreachableWiki() {
         try (WikiServer server = WikiServer.start()) {
             write(server);
             GitClient git = clone(server);

@@ -61,7 +61,7 @@ class RequestLimitsTest {
 
     @ParameterizedTest
     @CsvSource({"https, 200", "HTTPS, 200", "http, 403", "'', 403", "'https, http', 403"})
-    void takesTheWordOfATrustedProxyAboutTls(String protocol, int status) {
+    void trustsAProxyAboutTls(String protocol, int status) {
         try (TestServer server = with(b -> b.trustedProxies(TrustedProxies.at("127.0.0.0/8")))) {
             RawHttp request = get(server, FETCH_REFS).header("X-Forwarded-For", "203.0.113.9");
             assertThat(request.header("X-Forwarded-Proto", protocol).send().status())
@@ -77,7 +77,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void takesPlainHttpFromEverywhereWhereThatIsAllowed() {
+    void acceptsPlainHttpWhereItIsAllowed() {
         try (TestServer server = with(b -> b.allowPlainHttp(true))) {
             assertThat(get(server, FETCH_REFS)
                             .header("X-Forwarded-For", "203.0.113.9")
@@ -99,7 +99,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void whoFailsTooOftenIsNotHeardAnyMoreNotEvenWithTheRightPassword() {
+    void tooManyFailuresBlockEvenTheRightPassword() {
         List<AuditEvent> events = new CopyOnWriteArrayList<>();
         try (TestServer server = with(b -> b.audit(events::add)
                 .limits(ServerLimits.builder().maxFailedSignIns(3).build()))) {
@@ -138,7 +138,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void aGoodPasswordMakesUpForTheWrongOnesBefore() {
+    void validPasswordClearsEarlierFailures() {
         try (TestServer server =
                 with(b -> b.limits(ServerLimits.builder().maxFailedSignIns(2).build()))) {
             for (int i = 0; i < 4; i++) {
@@ -162,7 +162,7 @@ class RequestLimitsTest {
 
     /** Faults F6: what a client invents is never reached, however many hops it says there were. */
     @Test
-    void findsTheClientBehindMoreHopsThanAnybodyHas() {
+    void findsClientBehindManyHops() {
         try (TestServer server = with(b -> b.trustedProxies(TrustedProxies.at("127.0.0.1", "10.0.0.0/8"))
                 .limits(ServerLimits.builder().maxFailedSignIns(1).build()))) {
             String invented = "6.6.6.6, ".repeat(40);
@@ -243,7 +243,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void aBodyThatIsAnnouncedTooLongIsRefusedUnread() {
+    void bodyWithTooLargeContentLengthIsRefusedUnread() {
         try (TestServer server = with(
                 b -> b.limits(ServerLimits.builder().maxPushRequestBytes(2000).build()))) {
             RawHttp push = server.request("POST", "/docs.git/git-receive-pack")
@@ -274,7 +274,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void aUserWhoHasTooManyRequestsUnderWayHasToWait() throws Exception {
+    void userWithTooManyConcurrentRequestsHasToWait() throws Exception {
         ServerLimits limits =
                 ServerLimits.builder().maxRequests(3).maxRequestsPerUser(1).build();
         try (TestServer server = with(b -> b.limits(limits))) {
@@ -289,7 +289,7 @@ class RequestLimitsTest {
 
     /** Faults C2: nine sign-ins at once while the database was silent; some were told of failed attempts, or of too many requests. */
     @Test
-    void whoGetsNoTurnToBeCheckedIsToldThatAccountsCanNotBeChecked() throws Exception {
+    void uncheckedSignInReportsThatAccountsCanNotBeChecked() throws Exception {
         SignInLimiter limiter =
                 new SignInLimiter(ServerLimits.builder().maxRequests(1).build());
         Thread waiting = new Thread(() -> limiter.begin("127.0.0.1", "bob").close());
@@ -306,7 +306,7 @@ class RequestLimitsTest {
 
     /** Faults C2, E. */
     @Test
-    void accountsThatCanNotBeAskedForAreAReasonToComeBack() {
+    void unavailableAccountsAskClientToRetryLater() {
         AtomicInteger checks = new AtomicInteger();
         Authenticator down = request -> {
             checks.incrementAndGet();
@@ -332,7 +332,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void aFullServerAsksEverybodyToComeBack() throws Exception {
+    void fullServerAsksClientsToRetryLater() throws Exception {
         ServerLimits limits = ServerLimits.builder().maxRequests(1).build();
         try (TestServer server = with(b -> b.limits(limits))) {
             whileOneIsServed(server, () -> {
@@ -371,7 +371,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void aBodyThatDripsInIsGivenUpOn() throws Exception {
+    void drippingBodyTimesOut() throws Exception {
         ServerLimits limits =
                 ServerLimits.builder().maxReceiveTime(Duration.ofMillis(400)).build();
         try (TestServer server = with(b -> b.limits(limits))) {
@@ -384,7 +384,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void aBodyThatComesTooSlowlyIsGivenUpOnLongBeforeTheDeadline() throws Exception {
+    void slowBodyTimesOutBeforeTheDeadline() throws Exception {
         ServerLimits limits = ServerLimits.builder()
                 .minReceiveRate(10_000)
                 .maxSlowTime(Duration.ofMillis(200))

@@ -48,17 +48,17 @@ class UnattendedPushTest {
     }
 
     @Test
-    void takesNoPushWhoseClientLeftBeforeItWasLookedAt() throws Exception {
-        assertThatNothingIsTakenOfAClientThatLeaves(whenAsked::set);
+    void acceptsNoPushWhoseClientLeftBeforeTheCheck() throws Exception {
+        assertPushOfALeavingClientIsNotAccepted(whenAsked::set);
     }
 
     @Test
-    void takesNoPushWhoseClientLeftWhileItWasPlanned() throws Exception {
-        assertThatNothingIsTakenOfAClientThatLeaves(whenPlanned::set);
+    void acceptsNoPushWhoseClientLeftDuringPlanning() throws Exception {
+        assertPushOfALeavingClientIsNotAccepted(whenPlanned::set);
     }
 
     @Test
-    void takesAPushWhoseClientWaits() throws Exception {
+    void acceptsPushWhoseClientWaits() throws Exception {
         RawPush push = RawPush.of(server, 1);
         try (Socket client = push.open()) {
             push.send(client);
@@ -70,7 +70,7 @@ class UnattendedPushTest {
         }
     }
 
-    private void assertThatNothingIsTakenOfAClientThatLeaves(Consumer<Runnable> moment) throws Exception {
+    private void assertPushOfALeavingClientIsNotAccepted(Consumer<Runnable> moment) throws Exception {
         CountDownLatch isThere = new CountDownLatch(1);
         CountDownLatch hasLeft = new CountDownLatch(1);
         RawPush push = RawPush.of(server, 1);

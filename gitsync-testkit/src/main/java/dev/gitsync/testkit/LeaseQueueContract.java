@@ -69,7 +69,7 @@ public abstract class LeaseQueueContract {
     }
 
     @Test
-    void passesOverOneThatGaveUp() {
+    void skipsAbandonedQueueEntry() {
         Space space = newSpace();
         assertThat(isGranted(space, "holder")).isTrue();
         storage().enqueue(space, "first", LONG);
@@ -81,7 +81,7 @@ public abstract class LeaseQueueContract {
     }
 
     @Test
-    void passesOverOneThatAsksNoMore() {
+    void skipsQueueEntryWithoutRenewal() {
         Space space = newSpace();
         assertThat(isGranted(space, "holder")).isTrue();
         storage().enqueue(space, "dead", Duration.ofMillis(50));
@@ -102,7 +102,7 @@ public abstract class LeaseQueueContract {
 
     /** Checks that a process with waiting threads of its own does not keep the lease for itself. */
     @Test
-    void processesTakeTurns() throws Exception {
+    void processesAlternate() throws Exception {
         Space space = newSpace();
         AtomicInteger taken = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(2);

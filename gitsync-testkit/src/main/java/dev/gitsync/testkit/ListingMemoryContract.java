@@ -36,7 +36,7 @@ public abstract class ListingMemoryContract {
     }
 
     @Test
-    void remembersNothingAtFirst() {
+    void isEmptyAtFirst() {
         Space space = newSpace();
 
         assertThat(memory().load(space)).isEmpty();
@@ -82,7 +82,7 @@ public abstract class ListingMemoryContract {
     }
 
     @Test
-    void spacesAreRememberedApart() {
+    void spacesAreStoredSeparately() {
         Space one = newSpace();
         Space other = newSpace();
         stored(one, ListingMemory.NOTHING, random(5));

@@ -92,7 +92,7 @@ public abstract class PageFormatContract {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void whatWasReadIsWrittenAsTheSameBytes(long seed) {
+    void readContentIsWrittenAsTheSameBytes(long seed) {
         Random random = new Random(seed);
         int accepted = 0;
         for (int i = 0; i < TRIES; i++) {
@@ -115,7 +115,7 @@ public abstract class PageFormatContract {
 
     @ParameterizedTest
     @MethodSource("notUtf8")
-    void whatIsNotUtf8IsRefusedOrComesBack(byte[] bytes) {
+    void nonUtf8ContentIsRefusedOrRoundTrips(byte[] bytes) {
         for (String before : List.of("", "text\n", "---\ntitle: A", "---\nkey: value\n---\n")) {
             ByteArrayOutputStream file = new ByteArrayOutputStream();
             file.writeBytes(before.getBytes(UTF_8));
@@ -127,7 +127,7 @@ public abstract class PageFormatContract {
     }
 
     @Test
-    void hugeFilesAreReadInNoTimeToSpeakOf() {
+    void hugeFilesAreReadInLinearTime() {
         for (String filling : PageFormatSamples.repeatedPieces(200_000)) {
             for (String header : List.of("", "---\n", "---\ntitle: ", "---\ntitle: \"", "---\ntitle: '")) {
                 byte[] file = (header + filling + "\n---\ntext\n").getBytes(UTF_8);
@@ -138,7 +138,7 @@ public abstract class PageFormatContract {
 
     @ParameterizedTest
     @ValueSource(longs = {11, 12, 13, 14, 15})
-    void whatWasWrittenHasTheTitle(long seed) {
+    void writtenFileHasTheTitle(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < TRIES; i++) {
             String title = PageFormatSamples.title(random);

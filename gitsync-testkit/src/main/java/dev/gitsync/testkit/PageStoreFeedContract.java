@@ -104,7 +104,7 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
     }
 
     @Test
-    void moreTellsWhetherTheFeedGoesOn() {
+    void moreIsTrueUntilTheEndOfTheFeed() {
         page("A");
         page("B");
 

@@ -46,7 +46,7 @@ public abstract class SpaceLockContract {
     }
 
     @Test
-    void isBusyAtOnceForSomebodyWithoutPatience() throws Exception {
+    void isBusyAtOnceWithoutPatience() throws Exception {
         Space space = newSpace();
         try (Lease lease = acquired(space)) {
             assertThat(attempt(space, Duration.ZERO)).isInstanceOf(SpaceLock.Attempt.Busy.class);
@@ -55,7 +55,7 @@ public abstract class SpaceLockContract {
     }
 
     @Test
-    void tellsThatThisProcessHoldsALeaseOrNothing() throws Exception {
+    void reportsThatThisProcessHoldsALeaseOrNothing() throws Exception {
         Space space = newSpace();
         assertThat(lock().holder(space)).isEmpty();
         try (Lease lease = acquired(space)) {
@@ -169,7 +169,7 @@ public abstract class SpaceLockContract {
     }
 
     @Test
-    void neverLetsTwoIn() throws Exception {
+    void neverGrantsTwoLeasesAtOnce() throws Exception {
         Space space = newSpace();
         int threadCount = 4;
         var inside = new AtomicInteger();

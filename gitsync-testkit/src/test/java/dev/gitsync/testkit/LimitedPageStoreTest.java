@@ -25,13 +25,13 @@ import org.junit.platform.launcher.core.LauncherFactory;
 class LimitedPageStoreTest {
     /** faults B2. */
     @Test
-    void aStoreWithoutAbsentTextsKeepsTheContractOnceItSaysSo() {
+    void storeWithDeclaredLimitKeepsTheContract() {
         assertThat(run(WithoutAbsentTexts.class).failed).isEmpty();
     }
 
     /** faults B2: what is declared is true, and stays true. */
     @Test
-    void aStoreThatDoesNotSaySoFails() {
+    void storeWithUndeclaredLimitFails() {
         assertThat(run(WithoutAbsentTextsUndeclared.class).failed)
                 .singleElement()
                 .asString()
@@ -41,7 +41,7 @@ class LimitedPageStoreTest {
 
     /** faults B5. */
     @Test
-    void aStoreThatGeneratesItsIdsFailsOneTestThatSaysSo() {
+    void storeThatGeneratesIdsFailsOneTestWithTheReason() {
         Outcome outcome = run(GeneratedIds.class);
         assertThat(outcome.failed).containsExactly("createKeepsTheIdItWasGiven()");
         assertThat(outcome.passed).isEmpty();

@@ -184,7 +184,9 @@ final class PageLayout {
             return null;
         }
         String oldPath = index.path(page.get());
-        return goneFolders.contains(oldPath) || pushed.containsPages(oldPath) ? null : Identity.live(page.get(), oldPath);
+        return goneFolders.contains(oldPath) || pushed.containsPages(oldPath)
+                ? null
+                : Identity.live(page.get(), oldPath);
     }
 
     /** Returns the page that owned the folder from which a folder moved, unless that page is known to be somewhere else. */

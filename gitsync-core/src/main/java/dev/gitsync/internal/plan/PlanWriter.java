@@ -158,7 +158,12 @@ final class PlanWriter {
     }
 
     private void update(
-            String path, PageLayout.Identity page, IndexedPage live, @Nullable PageId parent, PushedContent said, String subject)
+            String path,
+            PageLayout.Identity page,
+            IndexedPage live,
+            @Nullable PageId parent,
+            PushedContent said,
+            String subject)
             throws IOException {
         String oldPath = Objects.requireNonNull(page.oldPath());
         TreeDelta edit = edited.get(path);
@@ -227,7 +232,8 @@ final class PlanWriter {
     }
 
     /** Returns the content of a page in the pushed tree: that of its file, or for a bare folder its name. */
-    private PushedContent pushedContent(String path, @Nullable ObjectId blob, PageLayout.Identity page) throws IOException {
+    private PushedContent pushedContent(String path, @Nullable ObjectId blob, PageLayout.Identity page)
+            throws IOException {
         if (blob != null) {
             if (pushed.read(path, blob) instanceof PageFormat.Reading.Recognized read) {
                 return new PushedContent(read.title(), read.text());

@@ -170,7 +170,8 @@ final class IndexRebuild {
             Optional<IndexedPage> other = owner(match, collision.other());
             Optional<IndexedPage> loser = other.isPresent() ? other : one;
             if (loser.isPresent()) {
-                placement.renameOnCollision(loser.get(), !wiki.at(loser.get().id()).isEmpty());
+                placement.renameOnCollision(
+                        loser.get(), !wiki.at(loser.get().id()).isEmpty());
                 LOG.info("Page {} was renamed in {}: {}", loser.get().id(), folder, collision.sentence());
             }
             if (other.isPresent() && one.isPresent()) {

@@ -123,7 +123,7 @@ class SchedulerTroubleTest {
     }
 
     @Test
-    void pollThatMeetsAHeldLockComesBackWithTheNextTick() {
+    void pollThatFindsTheLockHeldRetriesAtTheNextTick() {
         sync.enabled = List.of("a");
         sync.cycle = HandDriven::held;
 

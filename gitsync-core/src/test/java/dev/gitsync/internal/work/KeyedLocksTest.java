@@ -34,7 +34,7 @@ class KeyedLocksTest {
     }
 
     @Test
-    void whoWaitsGetsTheTurnOfWhoHasIt() throws Exception {
+    void waiterGetsThePermitWhenItIsReleased() throws Exception {
         KeyedLocks.Handle first = locks.tryLock("a", Duration.ZERO).orElseThrow();
         CompletableFuture<String> waiting = CompletableFuture.supplyAsync(() -> locks.run("a", () -> "done"));
         assertThat(waiting).isNotDone();

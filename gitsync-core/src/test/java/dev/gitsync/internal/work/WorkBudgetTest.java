@@ -64,7 +64,7 @@ class WorkBudgetTest {
     }
 
     @Test
-    void beatsEveryFewSecondsAndStopsWhenNobodyWaitsAnyMore() {
+    void sendsKeepalivesUntilNoRequestWaits() {
         WorkBudget budget = budget(1_000_000);
         budget.doing("planning");
         for (int second = 1; second <= 12; second++) {

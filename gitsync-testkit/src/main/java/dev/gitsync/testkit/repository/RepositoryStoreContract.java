@@ -71,7 +71,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
     }
 
     @Test
-    void whatIsFlushedAndReferencedSurvives() throws Exception {
+    void flushedAndReferencedObjectsAreKept() throws Exception {
         ObjectId main;
         ObjectId wiki;
         try (Repository repository = store.open(space).git()) {
@@ -141,7 +141,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
     }
 
     @Test
-    void readersSeeWholeCommitsAndNeverGoBackWhileSomebodyWrites() throws Exception {
+    void readersSeeWholeCommitsInOrderDuringWrites() throws Exception {
         int writes = 100;
         var done = new AtomicBoolean();
         List<Callable<Integer>> tasks = new ArrayList<>();
@@ -167,7 +167,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
     }
 
     @Test
-    void closingOneHandleLeavesTheOthersAlone() throws Exception {
+    void closingOneHandleKeepsTheOthersOpen() throws Exception {
         try (Repository kept = store.open(space).git()) {
             for (int i = 0; i < 3; i++) {
                 store.open(space).git().close();

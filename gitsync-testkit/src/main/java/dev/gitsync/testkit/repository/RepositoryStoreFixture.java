@@ -87,7 +87,7 @@ abstract class RepositoryStoreFixture {
 
     /** Checks after every test that git finds no errors. */
     @AfterEach
-    final void gitFindsNothingWrong() throws Exception {
+    final void fsckIsClean() throws Exception {
         for (Space each : used) {
             Optional<Path> directory = directory(each);
             if (directory.isPresent() && directory.get().toFile().exists()) {

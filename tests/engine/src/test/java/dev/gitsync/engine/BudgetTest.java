@@ -49,7 +49,7 @@ class BudgetTest {
     }
 
     @Test
-    void takesTheNextPushAfterARefusedOne() {
+    void acceptsPushAfterARefusedOne() {
         refusesPushThatTakesMoreStepsThanACycleMay();
 
         space.git.fetch().write("Page.md", "text").pushed("in parts");

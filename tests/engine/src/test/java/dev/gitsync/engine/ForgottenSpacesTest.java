@@ -42,7 +42,7 @@ class ForgottenSpacesTest {
     private static final int MOST = 10_000;
 
     @Test
-    void lockRemembersNoSpaceThatNobodyHolds() throws Exception {
+    void lockForgetsSpacesThatAreNotHeld() throws Exception {
         InProcessSpaceLock lock = new InProcessSpaceLock();
         lockEach(lock);
         assertThat(entries(lock)).isZero();

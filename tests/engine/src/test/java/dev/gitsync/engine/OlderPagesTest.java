@@ -216,7 +216,7 @@ class OlderPagesTest {
     }
 
     @Test
-    void whatIsInOrderCostsOnePageAtTheFirstLookAndNoneAfterIt() {
+    void consistentSpaceCostsOnePageOnceAndNoneLater() {
         edit("two\n");
         pull();
         restart();

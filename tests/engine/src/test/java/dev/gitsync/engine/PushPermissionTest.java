@@ -61,7 +61,7 @@ class PushPermissionTest {
     }
 
     @Test
-    void tellsNothingToADryRunWhoseRightEnded() throws IOException {
+    void dryRunWithoutPermissionLearnsNothing() throws IOException {
         EngineFixture wiki = fixture(Acceptance.TRANSACTIONAL, () -> {});
         wiki.page(null, "A", "a");
         wiki.pull();

@@ -72,7 +72,7 @@ class ReadersShareTest {
 
     /** Law 1: whoever comes while another one reads the feed may miss something there. */
     @Test
-    void whoComesLaterIsServedByAnotherCatchUp() throws Exception {
+    void laterReaderNeedsAnotherCatchUp() throws Exception {
         wiki.page(null, "A", "a");
         lock.answers(Answer.HELD_ELSEWHERE);
         CountDownLatch looked = new CountDownLatch(1);

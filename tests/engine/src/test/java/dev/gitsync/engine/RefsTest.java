@@ -38,7 +38,7 @@ class RefsTest {
     }
 
     @AfterEach
-    void endsWithASpaceThatTakesGoodPushes() {
+    void assertValidPushesAreAccepted() {
         space.assertStillGood();
         space.close();
     }
@@ -73,7 +73,7 @@ class RefsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--no-atomic", "--atomic"})
-    void takesNothingOfAPushOfMainWithOthers(String atomic) {
+    void refusesWholePushOfMainWithOtherRefs(String atomic) {
         String commit = git.write("A.md", "a").commit("a");
         git.ok("tag", "v1");
 
@@ -86,7 +86,7 @@ class RefsTest {
     }
 
     @Test
-    void takesNothingOfAPushThatAlsoDeletes() {
+    void refusesWholePushThatAlsoDeletes() {
         String commit = git.write("A.md", "a").commit("a");
 
         String said = space.refused(() -> PackPush.of(
@@ -163,7 +163,7 @@ class RefsTest {
     }
 
     @Test
-    void tellsGitInTheMiddleOfALargePackWhyItIsRefused() {
+    void reportsRefusalDuringALargePack() {
         addNoise(4 << 20);
         String large = git.commit("noise");
 

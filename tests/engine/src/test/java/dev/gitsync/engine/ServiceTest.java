@@ -207,7 +207,7 @@ class ServiceTest {
     }
 
     @Test
-    void storeThatFailsAfterTheWorkTakesNothingOfItAway() throws Exception {
+    void failureAfterTheWorkKeepsIt() throws Exception {
         RepositoryStore memory = new InMemoryRepositoryStore();
         EngineFixture trouble = new EngineFixture(
                 new RepositoryStore() {
@@ -228,7 +228,7 @@ class ServiceTest {
     }
 
     @Test
-    void listenersHearOfEverythingThoughOneOfThemThrows() {
+    void listenersGetAllEventsThoughOneThrows() {
         wiki.page(null, "A", "a");
         wiki.pull();
         wiki.git.fetch().write("B.md", "b");

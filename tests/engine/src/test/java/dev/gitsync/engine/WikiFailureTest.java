@@ -83,7 +83,7 @@ class WikiFailureTest {
 
     /** The push is in by then. */
     @Test
-    void errorOfAListenerTakesNoPushAway() {
+    void errorOfAListenerKeepsThePush() {
         EngineFixture heard = new EngineFixture(
                 new InMemoryRepositoryStore(),
                 builder -> builder.listener(new SyncListener() {

@@ -64,7 +64,7 @@ class ListingFeedTest {
     }
 
     @Test
-    void authorAndTimeAreThoseThatTheListingTells() {
+    void authorAndTimeComeFromTheListing() {
         Person ada = new Person("Ada", "ada@example.org");
         Instant time = Instant.parse("2020-02-02T02:02:02Z");
         PageId page = wiki.page("A");
@@ -178,7 +178,7 @@ class ListingFeedTest {
     }
 
     @Test
-    void changesThatNobodyHasReadAreNotForgotten() {
+    void unreadChangesAreNotForgotten() {
         ListingSettings settings =
                 ListingSettings.builder().keptRevisions(0).keptTombstones(0).build();
         ListingFixture small = new ListingFixture(settings, new InMemoryListingMemory());

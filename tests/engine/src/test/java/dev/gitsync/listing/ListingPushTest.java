@@ -23,7 +23,7 @@ class ListingPushTest {
     private final ListingFixture wiki = new ListingFixture();
 
     @Test
-    void whatIsWrittenComesThroughTheFeedOnceAsTheCommitSaysIt() {
+    void writtenPageAppearsInTheFeedOnceWithTheCommit() {
         PageId old = wiki.page("Old");
         List<Change> before = wiki.feed();
         var create = wiki.create(null, "New");
@@ -267,7 +267,7 @@ class ListingPushTest {
     }
 
     @Test
-    void writerWhoseLeaseWentToSomebodyElseStopsBeforeTheNextPage() {
+    void writerWhoseLeaseWasLostStopsBeforeTheNextPage() {
         PageId page = wiki.page("A");
         List<Change> before = wiki.feed();
         var old = wiki.create(null, "Old writer");

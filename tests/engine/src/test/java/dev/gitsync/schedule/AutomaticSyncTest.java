@@ -71,7 +71,7 @@ class AutomaticSyncTest {
     }
 
     @Test
-    void pollBringsAnEditThatNobodySpokeOf() {
+    void pollFindsEditWithoutNotification() {
         PageId page = page(space, "Start", "one");
         sync = polling(SOON);
         sync.start();

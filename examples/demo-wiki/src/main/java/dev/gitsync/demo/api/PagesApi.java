@@ -9,7 +9,6 @@ import dev.gitsync.demo.wiki.Outcome;
 import dev.gitsync.jdbi.JdbiPages.PageVersion;
 import dev.gitsync.jdbi.JdbiPages.StoredPage;
 import dev.gitsync.model.PageContent;
-import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Provenance.GitOrigin;
 import java.util.List;

@@ -74,7 +74,7 @@ class BrowserStoriesTest {
     }
 
     @Test
-    void whoSavesTooLateSeesBothTextsAndLosesNeither() {
+    void lateSaveShowsBothTexts() {
         space("meadow", "Meadow");
         String page = page("meadow", "Mowing", "Mow twice.\n");
         git.ok("clone", "-q", url("bob:demo", "meadow"), "clone");
@@ -102,7 +102,7 @@ class BrowserStoriesTest {
     }
 
     @Test
-    void whoPushesTooLateResolvesItInTheCloneWhileTheOpenSyncPageFollows() {
+    void conflictIsResolvedInTheCloneWhileTheSyncPageFollows() {
         space("pond", "Pond");
         String page = page("pond", "Fish", "Ten carps.\n");
         git.ok("clone", "-q", url("bob:demo", "pond"), "clone");
@@ -238,7 +238,7 @@ class BrowserStoriesTest {
     }
 
     @Test
-    void whatAScriptDoesNotRenderKeepsItsSourceAndSaysWhy() {
+    void unrenderedBlockKeepsItsSourceWithAReason() {
         space("failures", "Failures");
         String page = page("failures", "Notes", """
                 ```klingon

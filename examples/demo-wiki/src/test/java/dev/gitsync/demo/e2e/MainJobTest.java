@@ -169,7 +169,7 @@ class MainJobTest {
     }
 
     @Test
-    void wikiEditIsInTheRepositoryAlthoughNobodyFetches() {
+    void wikiEditReachesTheRepositoryWithoutAFetch() {
         Path onDisk = Objects.requireNonNull(data).resolve("wiki/repositories/private.git");
 
         create("private", "Nobody asked", "for this\n");

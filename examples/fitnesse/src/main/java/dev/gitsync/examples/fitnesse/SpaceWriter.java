@@ -158,8 +158,8 @@ final class SpaceWriter {
         recentChanges.updateRecentChanges(page);
         ids.path(id)
                 .ifPresent(path -> tree.find(path)
-                        .ifPresent(written ->
-                                ids.recordText(path, SeenPage.of(null, path, written).says())));
+                        .ifPresent(written -> ids.recordText(
+                                path, SeenPage.of(null, path, written).says())));
     }
 
     /** Removes the text of the page and keeps the folder with the pages below it. */

@@ -120,7 +120,8 @@ final class ArticleReader implements PageReader {
                 : new Revision(
                         id,
                         revision,
-                        ArticleTranslation.content(ArticleService.above(row), row.getString("title"), row.getString("body")),
+                        ArticleTranslation.content(
+                                ArticleService.above(row), row.getString("title"), row.getString("body")),
                         who);
     }
 }

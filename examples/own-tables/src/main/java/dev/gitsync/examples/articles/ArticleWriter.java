@@ -46,8 +46,8 @@ final class ArticleWriter implements PageWriter {
 
     @Override
     public WriteResult create(Space space, PageChange.Create page, String actor) {
-        return result(
-                () -> articles.create(key(space, page, 0), ArticleTranslation.draft(page.content()), edit(page, actor)));
+        return result(() ->
+                articles.create(key(space, page, 0), ArticleTranslation.draft(page.content()), edit(page, actor)));
     }
 
     @Override

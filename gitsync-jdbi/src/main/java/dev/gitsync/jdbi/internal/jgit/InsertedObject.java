@@ -13,8 +13,7 @@ final class InsertedObject extends PackedObjectInfo {
     private final long begin;
     private final long packedSize;
 
-    private InsertedObject(
-            AnyObjectId id, int type, long size, PackPosition position, @Nullable InsertedObject base) {
+    private InsertedObject(AnyObjectId id, int type, long size, PackPosition position, @Nullable InsertedObject base) {
         super(id);
         this.base = base;
         this.depth = base == null ? 0 : base.depth + 1;

@@ -42,7 +42,7 @@ class RecentCommitsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void whatAllCommitsBroughtIsWhatTheYoungestReaches(long seed) throws Exception {
+    void objectsOfAllCommitsAreReachableFromTheNewest(long seed) throws Exception {
         ObjectId tip = historyWithMerges(new Random(seed));
         try (ObjectReader reader = repository.newObjectReader()) {
             Set<ObjectId> brought = new HashSet<>();
@@ -94,7 +94,7 @@ class RecentCommitsTest {
     }
 
     @Test
-    void whatWasAskedForLastIsKnownAndTheRestIsForgotten() throws Exception {
+    void leastRecentlyUsedEntriesAreForgotten() throws Exception {
         RecentCommits few = new RecentCommits(100);
         List<ObjectId> history = new ArrayList<>();
         ObjectId tip = commit(Map.of("a", "0"));
@@ -110,7 +110,8 @@ class RecentCommitsTest {
             }
             assertThat(few.introducedBy(history.get(0), nothing).parents()).hasSize(1);
             assertThat(few.introducedBy(history.get(20), reader).parents()).containsExactly(history.get(19));
-            assertThatThrownBy(() -> few.introducedBy(history.get(1), nothing)).isInstanceOf(MissingObjectException.class);
+            assertThatThrownBy(() -> few.introducedBy(history.get(1), nothing))
+                    .isInstanceOf(MissingObjectException.class);
         }
     }
 

@@ -76,7 +76,8 @@ public final class BodySpool {
     /** Deletes the files of a process that was killed. */
     public void deleteLeftovers() {
         Instant oldest = Instant.now().minus(MAX_LEFTOVER_AGE);
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, SpoolFiles.PREFIX + "*" + SpoolFiles.SUFFIX)) {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(folder, SpoolFiles.PREFIX + "*" + SpoolFiles.SUFFIX)) {
             for (Path file : files) {
                 if (Files.getLastModifiedTime(file).toInstant().isBefore(oldest)) {
                     Files.deleteIfExists(file);

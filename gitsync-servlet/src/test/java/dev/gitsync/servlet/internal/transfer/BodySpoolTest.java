@@ -65,7 +65,7 @@ class BodySpoolTest {
     }
 
     @Test
-    void takesNoMoreOfABodyOnceItsReaderHasEnough() throws IOException {
+    void stopsReadingABodyThatIsNotNeeded() throws IOException {
         BodySpool spool = new BodySpool(folder, MIB, MIB);
         InputStream client = body(MIB);
         long[] seen = {0};
@@ -104,7 +104,7 @@ class BodySpoolTest {
     }
 
     @Test
-    void whatCannotBeReadToItsEndIsThrownAway() throws IOException {
+    void truncatedContentIsDiscarded() throws IOException {
         BodySpool spool = new BodySpool(folder, MIB, MIB);
         InputStream closed = InputStream.nullInputStream();
         closed.close();
@@ -115,7 +115,7 @@ class BodySpoolTest {
     }
 
     @Test
-    void aFolderThatCannotBeWrittenToIsNoRoom() {
+    void unwritableFolderIsNoSpoolSpace() {
         BodySpool spool = new BodySpool(folder.resolve("missing"), MIB, MIB);
 
         assertThatThrownBy(() -> spool.receive(body(MIB / 2), "ada")).isInstanceOf(SpoolFullException.class);
