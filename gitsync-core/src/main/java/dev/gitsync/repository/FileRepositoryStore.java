@@ -49,7 +49,7 @@ public final class FileRepositoryStore implements RepositoryStore {
     private final RepositoryObjectsPool pool = new RepositoryObjectsPool();
     private final KeyedLocks<Path> preparing = new KeyedLocks<>();
     private final LruMap<Path, Boolean> prepared = new LruMap<>(MOST_SPACES);
-    private final LruMap<SpaceId, Long> tidied = new LruMap<>(MOST_SPACES);
+    private final LruMap<SpaceId, Long> lastMaintained = new LruMap<>(MOST_SPACES);
     private final LruMap<SpaceId, AtomicInteger> newPacks = new LruMap<>(MOST_SPACES);
 
     /** Creates a store of repositories below {@code root}; the directory is created when it is first needed. */
@@ -92,18 +92,18 @@ public final class FileRepositoryStore implements RepositoryStore {
     /** Reads the small files of the refs; opens no repository. */
     @Override
     public Optional<Map<SpaceId, String>> versionTokens(Collection<Space> spaces) {
-        Map<SpaceId, String> marks = new HashMap<>();
+        Map<SpaceId, String> tokens = new HashMap<>();
         try {
             for (Space space : spaces) {
                 Path directory = root.resolve(directoryName(space));
                 if (Files.exists(directory)) {
-                    marks.put(space.id(), FileRepositories.refs(directory));
+                    tokens.put(space.id(), FileRepositories.refs(directory));
                 }
             }
         } catch (IOException e) {
             throw new StoreException("The refs of the repositories in " + root + " can't be read", e);
         }
-        return Optional.of(marks);
+        return Optional.of(tokens);
     }
 
     /** Returns a compaction of small packs, if this process has written enough of them. */
@@ -123,7 +123,7 @@ public final class FileRepositoryStore implements RepositoryStore {
     /** Returns false for an hour after each maintenance: replaced packs are kept for that time and would be counted again. */
     @Override
     public boolean needsMaintenance(Space space) {
-        Optional<Long> last = tidied.get(space.id());
+        Optional<Long> last = lastMaintained.get(space.id());
         if (last.isPresent() && System.nanoTime() - last.get() < PACK_GRACE.toNanos()) {
             return false;
         }
@@ -140,17 +140,17 @@ public final class FileRepositoryStore implements RepositoryStore {
         return runExclusively(space, repository -> {
             FileMaintenance.run(repository, PACK_GRACE, GRACE);
             pool.forget(repository.getDirectory().toPath());
-            tidied.put(space.id(), System.nanoTime());
+            lastMaintained.put(space.id(), System.nanoTime());
         });
     }
 
     /** Returns whether the work was done; false if another thread maintains the same space. */
-    private boolean runExclusively(Space space, MaintenanceWork tidying) {
+    private boolean runExclusively(Space space, MaintenanceWork work) {
         if (busy.putIfAbsent(space.id(), true) != null) {
             return false;
         }
         try (Repository repository = open(space, FileRepositories::openForMaintenance)) {
-            tidying.maintain(repository);
+            work.maintain(repository);
             return true;
         } catch (IOException e) {
             throw new StoreException("The repository of space " + space.id() + " can't be maintained in " + root, e);

@@ -80,20 +80,20 @@ public final class JdbiNotifications implements AutoCloseable {
 
     private void receive(Connection connection) throws SQLException {
         PGConnection source = connection.unwrap(PGConnection.class);
-        long lastWord = System.nanoTime();
+        long lastSign = System.nanoTime();
         try {
             while (!closed) {
-                PGNotification[] heard = source.getNotifications((int) WAIT.toMillis());
-                if (heard != null && heard.length > 0) {
-                    lastWord = System.nanoTime();
-                    for (PGNotification notification : heard) {
+                PGNotification[] received = source.getNotifications((int) WAIT.toMillis());
+                if (received != null && received.length > 0) {
+                    lastSign = System.nanoTime();
+                    for (PGNotification notification : received) {
                         dispatch(notification.getParameter());
                     }
-                } else if (System.nanoTime() - lastWord > SILENCE.toNanos()) {
+                } else if (System.nanoTime() - lastSign > SILENCE.toNanos()) {
                     if (!connection.isValid((int) SILENCE.toSeconds())) {
                         throw new SQLException("The connection is dead", "08006");
                     }
-                    lastWord = System.nanoTime();
+                    lastSign = System.nanoTime();
                 }
             }
         } finally {

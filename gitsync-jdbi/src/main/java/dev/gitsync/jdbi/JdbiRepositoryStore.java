@@ -95,7 +95,7 @@ public final class JdbiRepositoryStore implements RepositoryStore {
                                 FROM unnest(:ids) AS ids (id) LEFT JOIN gitsync_refs ON space_id = ids.id
                                 GROUP BY ids.id""")
                         .bindBySqlType("ids", Columns.ids(spaces), Types.ARRAY)
-                        .reduceResultSet(new HashMap<>(), Columns::mark)));
+                        .reduceResultSet(new HashMap<>(), Columns::token)));
     }
 
     /**

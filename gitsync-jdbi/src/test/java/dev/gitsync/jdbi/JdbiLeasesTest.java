@@ -24,11 +24,6 @@ final class JdbiLeasesTest extends SpaceLockContract {
         return lock;
     }
 
-    @Override
-    protected Space newSpace() {
-        return DATABASE.newSpace();
-    }
-
     @AfterEach
     void endThreads() {
         lock.close();
@@ -68,7 +63,7 @@ final class JdbiLeasesTest extends SpaceLockContract {
     }
 
     @Test
-    void tokensAreGreaterThanThoseOfALockWithinOneProcessAndThanTheTimeOfDayOnceThatFellBehind() {
+    void tokensExceedThoseOfAnInProcessLockAndTheClock() {
         Space space = newSpace();
         long first = leases.grant(space, "first", TTL, 0).orElseThrow();
         assertThat(first).isGreaterThan(1_700_000_000_000_000L);

@@ -92,7 +92,7 @@ class JoinedPackTest {
     }
 
     @Test
-    void howeverOftenAPageIsChangedFewDeltasStandBehindEachOther() throws Exception {
+    void deltaChainsOfAFrequentlyChangedPageAreShort() throws Exception {
         push("HEAD", "0");
         for (int i = 1; i <= 70; i++) {
             commit(text("HEAD").replaceFirst("line \\d+", "line " + i));

@@ -130,12 +130,12 @@ class LostCommitTest {
         transactions.write("make a note", handle -> handle.execute("INSERT INTO notes VALUES ('new')"));
 
         assertThat(CommitMarkCleanup.deleteOld(pool.jdbi())).isPositive();
-        assertThat(marks()).isEqualTo(1);
+        assertThat(commitMarks()).isEqualTo(1);
         assertThat(transactions.<Integer>write("look", handle -> 1)).isEqualTo(1);
-        assertThat(marks()).as("what writes nothing needs none").isEqualTo(1);
+        assertThat(commitMarks()).as("what writes nothing needs none").isEqualTo(1);
     }
 
-    private static long marks() {
+    private static long commitMarks() {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("SELECT count(*) FROM gitsync_commit_marks")
                         .mapTo(Long.class)

@@ -94,7 +94,7 @@ class UnderFireTest {
     }
 
     @Test
-    void redisForgetsEverythingAgainAndAgain() throws Exception {
+    void redisLosesItsDataRepeatedly() throws Exception {
         TestRedis redis = open(TestRedis.start());
         Crowd crowd = crowd(redis.port());
         crowd.work(() -> {
@@ -106,7 +106,7 @@ class UnderFireTest {
     }
 
     @Test
-    void redisStandsStillForThreeTimesTheLease() throws Exception {
+    void redisStallsForThreeLeaseDurations() throws Exception {
         TestRedis redis = open(TestRedis.start());
         Crowd crowd = crowd(redis.port());
         crowd.work(() -> {

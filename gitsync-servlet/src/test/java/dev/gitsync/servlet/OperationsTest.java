@@ -159,7 +159,7 @@ class OperationsTest {
         "GET, /gitsync/spaces, 404",
         "GET, /gitsync/, 404"
     })
-    void answersWhatThereIsNotWithAReason(String method, String path, int status) {
+    void missingPagesGetAReason(String method, String path, int status) {
         Response response = as("operator", method, path).body(JSON, new byte[0]).send();
         assertThat(response.status()).isEqualTo(status);
         assertThat(response.body()).isNotBlank();

@@ -49,7 +49,7 @@ class RequestLimitsTest {
 
     @ParameterizedTest
     @CsvSource({"X-Forwarded-For, 203.0.113.9", "X-Forwarded-Proto, https", "Forwarded, for=203.0.113.9;proto=https"})
-    void believesNoProxyThatItWasNotToldAbout(String header, String value) {
+    void ignoresHeadersOfUnknownProxies(String header, String value) {
         try (TestServer server = TestServer.start(folder)) {
             Response response = get(server, FETCH_REFS).header(header, value).send();
             assertThat(response.status()).isEqualTo(403);
@@ -215,7 +215,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void requestsWithoutCredentialsAreNoAttempts() {
+    void requestsWithoutCredentialsDoNotCountAsAttempts() {
         try (TestServer server =
                 with(b -> b.limits(ServerLimits.builder().maxFailedSignIns(1).build()))) {
             for (int i = 0; i < 8; i++) {
@@ -345,7 +345,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void pushesWaitForEachOtherAndNotForEver() throws Exception {
+    void concurrentPushesWaitUpToTheTimeout() throws Exception {
         ServerLimits limits = ServerLimits.builder()
                 .maxPushes(1)
                 .pushWait(Duration.ofMillis(200))

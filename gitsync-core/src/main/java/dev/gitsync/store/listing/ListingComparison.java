@@ -82,7 +82,7 @@ final class ListingComparison {
     }
 
     /** Returns the pages that are live in {@code after} although a complete listing lacks them. */
-    Set<PageId> heldBack(Snapshot after) {
+    Set<PageId> withheld(Snapshot after) {
         Set<PageId> held = new HashSet<>();
         if (complete) {
             after.livePages().forEach(page -> held.add(page.page()));

@@ -161,7 +161,7 @@ public final class ListingPageStore implements PageStore {
             return Optional.of(fenced.get());
         }
         PlanCheck check = PlanCheck.of(space, changes, new SnapshotLookup(now));
-        Optional<ApplyResult> objection = check.objection().or(() -> missing(changes, fresh.heldBack()));
+        Optional<ApplyResult> objection = check.objection().or(() -> missing(changes, fresh.withheld()));
         if (objection.isPresent()) {
             return objection;
         }

@@ -35,9 +35,9 @@ final class ListingReader {
     /**
      * The state right after a listing.
      *
-     * @param heldBack live pages that a complete listing lacked
+     * @param withheld live pages that a complete listing lacked
      */
-    record Fresh(StoredSnapshot stored, Set<PageId> heldBack) {}
+    record Fresh(StoredSnapshot stored, Set<PageId> withheld) {}
 
     ListingReader(
             PageListing wiki,
@@ -79,7 +79,7 @@ final class ListingReader {
                     editor.hasNewChanges() ? snapshots.store(space, before, editor.snapshot()) : Optional.of(before);
             if (after.isPresent()) {
                 report(space, withheld);
-                return new Fresh(after.get(), comparison.heldBack(after.get().snapshot()));
+                return new Fresh(after.get(), comparison.withheld(after.get().snapshot()));
             }
         }
         throw new StoreException("The memory of the listing of space " + space.id()

@@ -185,7 +185,7 @@ class SignInLimiterTest {
     }
 
     @Test
-    void goodCredentialsOfAnotherKindOpenNoWayAroundTheLimitOfTheAccount() {
+    void validCredentialsOfAnotherKindDoNotBypassTheAccountLimit() {
         succeed("9.9.9.9", ADA, null);
         for (int i = 0; i < 60; i++) {
             fail("1.1.2." + i, ADA, 1);

@@ -36,14 +36,14 @@ abstract class RepositoryDeltasContract extends RepositoryRefsContract {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void deltasMayStandOnEachOtherUpToTheLimitAndNotBeyond(boolean byId) throws Exception {
+    void deltaChainsAreAcceptedUpToTheLimit(boolean byId) throws Exception {
         assumeTrue(boundsPacks(), "the store takes deltas however deep they are");
         assertTaken(DEPTH, PLENTY, chain(byId, DEPTH));
         assertRefused(DEPTH, PLENTY, chain(byId, DEPTH + 1));
     }
 
     @Test
-    void deltasOnWhatIsInTheRepositoryCountToo() throws Exception {
+    void deltasOnStoredObjectsCountTowardsTheLimit() throws Exception {
         assumeTrue(boundsPacks(), "the store takes deltas however deep they are");
         var base = new DeltaPack.Item("in the repository", 0);
         try (Repository repository = store.open(space).git();

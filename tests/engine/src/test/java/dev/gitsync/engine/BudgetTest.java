@@ -152,7 +152,7 @@ class BudgetTest {
     }
 
     @Test
-    void proofOfALargeSpaceEndsAsWell() {
+    void verificationOfALargeSpaceFinishes() {
         pages(600);
         space.pull();
 

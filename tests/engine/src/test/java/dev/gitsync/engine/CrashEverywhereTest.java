@@ -47,7 +47,7 @@ class CrashEverywhereTest {
     private int sites;
 
     @BeforeAll
-    static void thousandsOfFailuresAreNoNews() {
+    static void thousandsOfKnownFailuresCostNoCycle() {
         ENGINE_LOG.setLevel(Level.OFF);
     }
 
@@ -135,7 +135,7 @@ class CrashEverywhereTest {
     /** The wiki's users do not wait for the engine: they edit, move and delete what the push was about. */
     @ParameterizedTest
     @MethodSource("pushes")
-    void wikiGoesOnWhileTheEngineIsDead(CrashTask task) throws IOException {
+    void wikiStaysUsableWithoutTheEngine(CrashTask task) throws IOException {
         Expected expected = expect(task, inMemory());
         CrashSite out = prepared(task, inMemory());
         CrashSite in = prepared(task, inMemory());

@@ -43,7 +43,7 @@ class CrashTest {
     }
 
     @Test
-    void pushThatTheWikiTookBeforeTheProcessDiedIsFinishedByTheNextCycle() {
+    void pushAppliedBeforeACrashIsFinishedByTheNextCycle() {
         wiki.page(null, "Old", "old");
         git.fetch().write("A.md", "a").write("img.png", "png").delete("Old.md");
         ObjectId pushed = git.commit("dies after apply");

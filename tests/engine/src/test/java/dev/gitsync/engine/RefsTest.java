@@ -141,7 +141,7 @@ class RefsTest {
     }
 
     @Test
-    void saysHowToPushWhatIsTooMuchAtOnce() {
+    void explainsHowToPushInSteps() {
         String commit = git.write("A.bin", "a").commit("a");
         addNoise(100 << 10);
         String large = git.commit("noise on " + commit);

@@ -51,7 +51,7 @@ class AbsenceTest {
     }
 
     @Test
-    void incompleteListingThatLacksNothingIsNoNews() {
+    void incompleteListingWithoutMissingPagesIsNotReported() {
         wiki.knownPages(5);
         wiki.wiki.listIncompletelyWithout(page -> false);
 
@@ -136,7 +136,7 @@ class AbsenceTest {
     }
 
     @Test
-    void settingsSayHowManyMissingPagesAreBelieved() {
+    void settingsLimitTheShareOfMissingPages() {
         ListingSettings off = ListingSettings.builder().maxMissingPercent(100).build();
         ListingFixture bold = new ListingFixture(off, new InMemoryListingMemory());
         List<PageId> pages = bold.knownPages(10);
@@ -186,7 +186,7 @@ class AbsenceTest {
     }
 
     @Test
-    void childrenAreBuriedBeforeTheirParents() {
+    void childrenAreDeletedBeforeTheirParents() {
         PageId top = wiki.page("Top");
         PageId middle = wiki.wiki.create(wiki.space, top, "Middle", "");
         PageId leaf = wiki.wiki.create(wiki.space, middle, "Leaf", "");

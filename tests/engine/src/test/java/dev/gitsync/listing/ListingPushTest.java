@@ -234,7 +234,7 @@ class ListingPushTest {
     }
 
     @Test
-    void deletionThatACrashLeftBehindIsBelievedAlthoughManyPagesAreMissing() {
+    void deletionBeforeACrashIsAppliedThoughManyPagesAreMissing() {
         List<PageId> pages = wiki.knownPages(4);
         List<Change> before = wiki.feed();
         dieAfter(3, pages.stream().map(wiki::delete).toArray(PageChange[]::new));

@@ -65,7 +65,7 @@ class ListingTransactionTest {
     }
 
     @Test
-    void runnerThatDoesNothingIsAFault() {
+    void runnerThatDoesNotRunTheWorkIsAnError() {
         PageStore store = store((where, work) -> {});
 
         assertThatIllegalStateException()

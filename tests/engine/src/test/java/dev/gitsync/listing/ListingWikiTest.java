@@ -171,7 +171,7 @@ class ListingWikiTest {
     }
 
     @Test
-    void pushWhoseLastAnswerIsLostIsTakenAllTheSame() {
+    void pushWithALostResponseIsAccepted() {
         RealGit git = cloneOf("Old");
         wiki.loseAnswerOfWrite(2);
         git.write("A.md", "a\n").write("B.md", "b\n").commitAll("Two pages").ok("push", "-q");
@@ -182,7 +182,7 @@ class ListingWikiTest {
     }
 
     @Test
-    void pushThatWasWrittenBeforeTheProcessDiedIsFinishedByTheNextCycle() {
+    void pushWrittenBeforeACrashIsFinishedByTheNextCycle() {
         RealGit git = cloneOf("Old");
         wiki.afterWrite(2, () -> {
             throw new AssertionError("as good as death: nothing of gitsync catches it");
@@ -199,7 +199,7 @@ class ListingWikiTest {
     }
 
     @Test
-    void pushThatTheWikiStoppedAnsweringCanBeMadeAgain() {
+    void pushAfterATimeoutOfTheWikiCanBeRepeated() {
         RealGit git = cloneOf("Old");
         wiki.failWrite(2);
         git.write("A.md", "a\n").write("B.md", "b\n").commitAll("Two pages");
@@ -248,7 +248,7 @@ class ListingWikiTest {
     }
 
     @Test
-    void realGitFindsNothingWrongWithTheRepository() throws IOException {
+    void fsckOfTheRepositoryIsClean() throws IOException {
         RealGit git = cloneOf("Old");
         git.write("A.md", "a\n").commitAll("Push").ok("push", "-q");
         Path repository = folder.resolve("repositories/handbook.git");

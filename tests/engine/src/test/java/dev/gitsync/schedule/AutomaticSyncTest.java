@@ -99,7 +99,7 @@ class AutomaticSyncTest {
     }
 
     @Test
-    void eventThatMeetsAHeldLeaseIsAnsweredOnceTheLeaseIsFree() throws InterruptedException {
+    void eventForALeasedSpaceRunsOnceTheLeaseIsFree() throws InterruptedException {
         sync.start();
         await().until(() -> reports.size() == 2);
         page(space, "Start", "one");
@@ -115,7 +115,7 @@ class AutomaticSyncTest {
     }
 
     @Test
-    void failingWikiIsTriedAgainWithoutAnotherEvent() {
+    void failingWikiIsRetriedWithoutAnotherEvent() {
         sync.start();
         await().until(() -> reports.size() == 2);
         page(space, "Start", "one");
@@ -128,7 +128,7 @@ class AutomaticSyncTest {
     }
 
     @Test
-    void spaceThatIsNotEnabledIsLeftAlone() {
+    void disabledSpaceIsIgnored() {
         page(space, "Start", "one");
         page(other, "Start", "two");
         spaces.enable(space.id(), false);

@@ -139,7 +139,7 @@ class BrowserStoriesTest {
     }
 
     @Test
-    void tokenIsMadeCopiedOnceUsedAndTakenBack() {
+    void tokenIsCreatedCopiedUsedAndRevoked() {
         space("shed", "Shed");
         page("shed", "Tools", "Two spades.\n");
         try (Person bob = signedIn("bob")) {
@@ -169,7 +169,7 @@ class BrowserStoriesTest {
     }
 
     @Test
-    void wholeWayFromThePageListToASavedEditIsGoneByKeyboard() {
+    void pageIsEditedByKeyboardAlone() {
         space("hedge", "Hedge");
         page("hedge", "Birds", "A wren.\n");
         try (Person ada = signedIn("ada")) {

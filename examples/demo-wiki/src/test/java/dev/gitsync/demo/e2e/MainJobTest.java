@@ -132,7 +132,7 @@ class MainJobTest {
     }
 
     @Test
-    void stalePushIsToldToFetchFirstAndBothSidesAreUnharmed() throws IOException {
+    void stalePushIsRefusedWithFetchFirst() throws IOException {
         JsonNode page = create("docs", "Contested", "first\n");
         git.ok("clone", "-q", url("ada:demo", "docs"), "docs");
         GitClient clone = git.in("docs");

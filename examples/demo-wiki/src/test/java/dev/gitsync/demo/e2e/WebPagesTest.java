@@ -270,7 +270,7 @@ class WebPagesTest {
     }
 
     @Test
-    void tokenIsShownOnceAndIsGoodForWhatWasChosen() {
+    void tokenIsShownOnceAndGrantsWhatWasChosen() {
         space("tokened");
         page("tokened", "Page", "text\n");
         assertThat(ada.post("/account/tokens", "label", "laptop", "space", "tokened", "right", "read", "days", "7")

@@ -66,7 +66,7 @@ class WatchedRepositoryStoreTest {
     }
 
     @Test
-    void deadStorageStaysDeadUntilItIsHealed() throws IOException {
+    void failedStorageFailsUntilItsFaultsAreCleared() throws IOException {
         faulty.fail(2, Fault.DEAD_BEFORE);
         try (Repository repository = faulty.open(SPACE).git()) {
             assertThatIOException().isThrownBy(() -> insert(repository));
