@@ -20,7 +20,6 @@ import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.push.PageLinks;
 import dev.gitsync.push.PushAttempt;
-import dev.gitsync.push.PushPermission;
 import dev.gitsync.push.PushPreview;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PlanReport;
@@ -37,6 +36,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.ReceivePack;
@@ -88,10 +88,10 @@ public final class GitSync implements AutoCloseable {
 
     /**
      * Starts to sync all enabled spaces on daemon threads, as configured in {@link
-     * dev.gitsync.settings.GitSyncSettings#schedule()}: all spaces immediately and at every poll, and a single space after
-     * {@link #pageChanged}, delayed by the debounce time. If a space fails, the failure is logged, the space is retried with a
-     * growing back-off, and the other spaces continue. Repositories that need it are maintained. Does nothing if it was called
-     * before or if the master switch is off.
+     * dev.gitsync.settings.GitSyncSettings#schedule()}: all spaces immediately and at every poll, and a single space
+     * after {@link #pageChanged}, delayed by the debounce time. Also maintains repositories that need it. The failure
+     * of a space is logged and retried with a growing back-off; the other spaces continue. Does nothing if it was
+     * called before or if the master switch is off.
      *
      * @throws IllegalStateException after {@link #close()}
      */
@@ -164,11 +164,12 @@ public final class GitSync implements AutoCloseable {
     }
 
     /**
-     * Ensures that {@code main} has every edit that the wiki had committed before the call. If nothing is new, this costs one
-     * query and takes no lease. Otherwise it waits for the lease up to {@link dev.gitsync.settings.CycleLimits#lockWait()}
-     * while another thread of this process holds it. If another process holds it, which may be dead, this continues without the
-     * lease after 0.5 seconds and relies on compare-and-set. It continues immediately if that happened within the last 3
-     * seconds, or if leases could not be requested. Threads that call this at the same time share the work. Never throws.
+     * Ensures that {@code main} has every edit that the wiki had committed before the call. If nothing is new, this
+     * costs one query and takes no lease. Otherwise it waits for the lease up to {@link
+     * dev.gitsync.settings.CycleLimits#lockWait()} while another thread of this process holds it. If another process
+     * holds it, which may be dead, this continues without the lease after 0.5 seconds and relies on compare-and-set. It
+     * continues immediately if it had to do so for the same space within the last 3 seconds, or if the lease storage
+     * did not answer within the last 3 seconds. Threads that call this at the same time share the work. Never throws.
      */
     public SyncReport catchUp(SpaceId id) {
         return engine.catchUp(id);
@@ -223,19 +224,25 @@ public final class GitSync implements AutoCloseable {
     }
 
     /**
-     * Returns a service for push. Under the default {@link dev.gitsync.settings.GitSyncSettings.Acceptance#TRANSACTIONAL}, an
-     * accepted push is committed in the wiki before the client gets the answer. A refused push has changed nothing, unless its
-     * reason is {@link PushResult.Reason#PARTLY_WRITTEN}.
+     * Returns a service for push. Under the default {@link
+     * dev.gitsync.settings.GitSyncSettings.Acceptance#TRANSACTIONAL}, an accepted push is committed in the wiki before
+     * the client gets the answer. A refused push has changed nothing, unless its reason is {@link
+     * PushResult.Reason#PARTLY_WRITTEN}. After {@link PushResult.Reason#UNAVAILABLE}, it may have been accepted.
      */
     public ReceivePack receivePack(Space space, Repository repository, Pusher pusher) {
-        return receivePack(space, repository, pusher, PushPermission.always());
+        return receivePack(space, repository, pusher, () -> true);
     }
 
     /**
-     * Returns a service for push that checks {@code permission} right before the push changes anything. If the permission is
-     * not granted, the push is refused with {@link PushResult.Reason#NO_PERMISSION}.
+     * Returns a service for push that asks {@code permission} whether the pusher may still push, right before the push
+     * changes anything. A push may take minutes to arrive, and in that time, a permission or an access token can be
+     * revoked.
+     *
+     * @param permission whether the push may still be accepted, at this moment; runs under the lease of the space, so it must
+     *     be fast. If it returns false, the push is refused with {@link PushResult.Reason#NO_PERMISSION}. If it throws an
+     *     exception, the push is refused, and the pusher does not see its text
      */
-    public ReceivePack receivePack(Space space, Repository repository, Pusher pusher, PushPermission permission) {
+    public ReceivePack receivePack(Space space, Repository repository, Pusher pusher, BooleanSupplier permission) {
         return transport.receivePack(space, repository, pusher, permission);
     }
 
@@ -254,8 +261,7 @@ public final class GitSync implements AutoCloseable {
      *     because a store may not show them to other readers yet
      */
     public PushResult ingestPush(Space space, Repository repository, Pusher pusher, PushAttempt.Proposal proposal) {
-        return engine.ingest(
-                new PushRequest(space, RepositoryView.behind(repository), pusher, proposal, PushPermission.always()));
+        return engine.ingest(new PushRequest(space, RepositoryView.behind(repository), pusher, proposal, () -> true));
     }
 
     /**
@@ -280,7 +286,7 @@ public final class GitSync implements AutoCloseable {
      * Returns whether the maintenance was done; false if git sync is not enabled for the space.
      *
      * @throws StoreException when the wiki or the storage can't be reached
-     * @throws InterruptedException when the thread is interrupted; nothing is lost then
+     * @throws InterruptedException when the thread is interrupted; the repository remains intact
      */
     public boolean maintain(SpaceId id) throws InterruptedException {
         Optional<Space> space = parts.spaces().find(id);

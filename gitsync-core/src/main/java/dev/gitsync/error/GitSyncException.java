@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class GitSyncException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Carries {@code message} and, where another failure is behind it, {@code cause}. */
+    /** Creates an exception with its message and, if another failure caused it, that failure. */
     protected GitSyncException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

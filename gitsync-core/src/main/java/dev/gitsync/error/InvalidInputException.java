@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 public final class InvalidInputException extends GitSyncException {
     private static final long serialVersionUID = 1L;
 
-    /** Says what is wrong in {@code message}. */
+    /** Creates an exception whose message says what is wrong. */
     public InvalidInputException(String message) {
         this(message, null);
     }
 
-    /** Says what is wrong in {@code message}, with the failure behind it. */
+    /** Creates an exception whose message says what is wrong, with its cause. */
     public InvalidInputException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

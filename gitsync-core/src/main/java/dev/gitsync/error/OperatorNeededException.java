@@ -7,7 +7,7 @@ package dev.gitsync.error;
 public final class OperatorNeededException extends GitSyncException {
     private static final long serialVersionUID = 1L;
 
-    /** States in {@code message} what to check, and what to run. */
+    /** Creates an exception whose message says what to check, and what to run. */
     public OperatorNeededException(String message) {
         super(message, null);
     }

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 public final class RepositoryDamagedException extends GitSyncException {
     private static final long serialVersionUID = 1L;
 
-    /** Says what is wrong in {@code message}. */
+    /** Creates an exception whose message says what is wrong. */
     public RepositoryDamagedException(String message) {
         this(message, null);
     }
 
-    /** Says what is wrong in {@code message}, with the failure behind it. */
+    /** Creates an exception whose message says what is wrong, with its cause. */
     public RepositoryDamagedException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

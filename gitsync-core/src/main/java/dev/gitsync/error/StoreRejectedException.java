@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class StoreRejectedException extends StoreException {
     private static final long serialVersionUID = 1L;
 
-    /** Says in {@code message} what was rejected, with the failure behind it. */
+    /** Creates an exception whose message says what was rejected, with its cause. */
     public StoreRejectedException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a YAML flow mapping, {@code {title: A, tags: [a, b]}} (YAML 1.2, section 7.4.2), found by where they stand, so
- * that one of them can be replaced or added inside the braces. Values that are collections are skipped as they are.
+ * The entries of a YAML flow mapping, {@code {title: A, tags: [a, b]}} (YAML 1.2, section 7.4.2), with their positions,
+ * so that one of them can be replaced or added inside the braces. Values that are collections are skipped unread.
  */
 final class FlowMapping {
     private final String text;
@@ -23,20 +23,20 @@ final class FlowMapping {
     /**
      * One entry.
      *
-     * @param begin where its key begins
-     * @param value where its value begins; {@code end} if it has none
-     * @param end where its value ends
+     * @param begin the position of its key
+     * @param value the position of its value; {@code end} if it has none
+     * @param end the position after its value
      */
     private record Item(String key, int begin, int value, int end) {}
 
-    /** The mapping whose brace is at {@code open}, or null when what stands up to {@code end} is not one mapping. */
+    /** Returns the mapping whose brace is at {@code open}, or null if the text up to {@code end} is not one mapping. */
     static @Nullable FlowMapping find(String text, int open, int end) {
         FlowMapping mapping = new FlowMapping(text, open, end);
         int close = mapping.readItems();
         return close >= 0 && mapping.solid(close + 1) >= end ? mapping : null;
     }
 
-    /** The first entry with this key, or null. */
+    /** Returns the first entry with this key, or null. */
     @Nullable
     FrontMatterEntry entry(String key) {
         for (Item item : items) {
@@ -48,10 +48,10 @@ final class FlowMapping {
         return null;
     }
 
-    /** The text with this entry, replaced or put first. */
+    /** Returns the text in which this entry is replaced or, if it is new, comes first. */
     String with(String key, String value) {
         FrontMatterEntry entry = entry(key);
-        String written = key + ": " + YamlScalar.quoted(value);
+        String written = key + ": " + StringEscapes.quote(value);
         if (entry != null) {
             return text.substring(0, entry.begin()) + written + text.substring(entry.end());
         }
@@ -59,7 +59,10 @@ final class FlowMapping {
         return text.substring(0, open + 1) + written + separator + text.substring(open + 1);
     }
 
-    /** The text without this entry if it stands where {@link #with} puts a new one; else the text. */
+    /**
+     * Returns the text without this entry if the entry is where {@link #with} puts a new one, otherwise the text
+     * itself.
+     */
     String without(String key) {
         FrontMatterEntry entry = entry(key);
         if (entry == null || entry.begin() != open + 1) {
@@ -125,7 +128,7 @@ final class FlowMapping {
         return end;
     }
 
-    /** Where the scalar at {@code begin} ends; {@code begin} itself if there is none. */
+    /** Returns the end of the scalar at {@code begin}; {@code begin} itself if there is none. */
     private int scalarEnd(int begin) {
         char quote = begin < end ? text.charAt(begin) : ' ';
         if (quote == '"' || quote == '\'') {
@@ -168,7 +171,7 @@ final class FlowMapping {
         return c == ' ' || c == '\t' || c == '\n' || c == '\r';
     }
 
-    /** Where something stands that is neither blank nor a comment, from {@code from} on. */
+    /** Returns the first position from {@code from} on that is neither blank nor in a comment. */
     private int solid(int from) {
         int at = from;
         while (at < end) {

@@ -3,25 +3,25 @@ package dev.gitsync.format;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The block between two lines of {@code ---} (YAML) or {@code +++} (TOML) at the top of a Markdown file, read line by line
- * for single keys. It is no parser of either: it finds a top-level key whose value is one scalar, and knows where that
- * stands, so that the rest of the block is never touched.
+ * The block between two lines of {@code ---} (YAML) or {@code +++} (TOML) at the top of a Markdown file, read line by
+ * line for single keys. It parses neither format: it finds a top-level key whose value is one scalar, and its position,
+ * so that the rest of the block never changes.
  *
- * <p>YAML may also be one flow mapping ({@link FlowMapping}). A block that is no mapping, such as a list or a line of text
- * between two thematic breaks, has no place for a key and counts as text.
+ * <p>YAML may also be one flow mapping ({@link FlowMapping}). A block that is not a mapping, such as a list or a line
+ * of text between two thematic breaks, counts as text.
  */
 final class FrontMatter {
     private static final char BOM = '\uFEFF';
 
     private final String text;
     private final Syntax syntax;
-    /** Where the first line inside the block begins. */
+    /** The position of the first line inside the block. */
     private final int begin;
-    /** Where the closing line begins. */
+    /** The position of the closing line. */
     private final int end;
-    /** What every line of the mapping begins with. */
+    /** The blanks with which every line of the mapping begins. */
     private final String indent;
-    /** The whole block, if it is one. */
+    /** The whole block, if it is a flow mapping. */
     private final @Nullable FlowMapping flow;
 
     private FrontMatter(String text, Syntax syntax, int begin, int end) {
@@ -42,7 +42,7 @@ final class FrontMatter {
         TOML
     }
 
-    /** The block at the top of {@code text}, or null when there is none. */
+    /** Returns the block at the top of {@code text}, or null if there is none. */
     static @Nullable FrontMatter find(String text) {
         int open = start(text);
         String fence = lineAt(text, open);
@@ -60,7 +60,7 @@ final class FrontMatter {
         return null;
     }
 
-    /** The YAML in a block, or null if it is no mapping. */
+    /** Returns the YAML in a block, or null if it is not a mapping. */
     private static @Nullable FrontMatter yaml(String text, int begin, int end) {
         int first = begin;
         while (first < end && isBlankOrComment(lineAt(text, first))) {
@@ -85,12 +85,12 @@ final class FrontMatter {
         return solid.isEmpty() || solid.startsWith("#");
     }
 
-    /** Where the text begins behind a byte order mark. */
+    /** Returns the position of the text after a byte order mark. */
     static int start(String text) {
         return !text.isEmpty() && text.charAt(0) == BOM ? 1 : 0;
     }
 
-    /** The text with this entry, replaced or added. */
+    /** Returns the text with this entry, replaced or added. */
     String with(String key, String value) {
         if (flow != null) {
             return flow.with(key, value);
@@ -101,7 +101,10 @@ final class FrontMatter {
         return text.substring(0, from) + line(key, value) + lineEnd() + text.substring(to);
     }
 
-    /** The text without this entry if it stands first, and without the block if nothing else is in it; else the text. */
+    /**
+     * Returns the text without this entry if it is the first one, and without the block if the block has no other
+     * content. Otherwise returns the text itself.
+     */
     String without(String key) {
         if (flow != null) {
             return flow.without(key);
@@ -115,24 +118,24 @@ final class FrontMatter {
                 : text.substring(0, entry.begin()) + text.substring(entry.end());
     }
 
-    /** Where an entry can be added: first, or last if the first line would be read as its continuation. */
+    /** Returns the position for a new entry: first, or last if the first line would be read as its continuation. */
     private int placeForEntry() {
         return syntax == Syntax.YAML && continued(begin) > begin ? end : begin;
     }
 
-    /** The line ending that the block uses. */
+    /** Returns the line ending that the block uses. */
     private String lineEnd() {
         return text.startsWith("\r\n", begin - 2) ? "\r\n" : "\n";
     }
 
-    /** An entry as a line of the block, without a line end. */
+    /** Returns an entry as a line of the block, without a line ending. */
     private String line(String key, String value) {
         return syntax == Syntax.YAML
                 ? indent + key + ": " + YamlScalar.write(value)
-                : key + " = " + TomlString.write(value);
+                : key + " = " + StringEscapes.quote(value);
     }
 
-    /** The first entry with this key at the top level, or null. */
+    /** Returns the first entry with this key at the top level, or null. */
     @Nullable
     FrontMatterEntry entry(String key) {
         if (flow != null) {
@@ -155,7 +158,7 @@ final class FrontMatter {
         return null;
     }
 
-    /** Looks above the first table; what stands in a string of several lines is no entry. */
+    /** Searches above the first table; the content of a string of several lines is not an entry. */
     private @Nullable FrontMatterEntry tomlEntry(String key) {
         for (int line = begin; line < end && !lineAt(text, line).stripLeading().startsWith("["); ) {
             int next = TomlString.endOfEntry(text, line, end);
@@ -169,8 +172,8 @@ final class FrontMatter {
     }
 
     /**
-     * Where the text goes on behind a line that belongs to the entry above: one that is indented, with the blank lines
-     * before it, or an item of a list. {@code line} itself if it is none.
+     * Returns the position after a line that belongs to the entry above: an indented line with the blank lines before
+     * it, or an item of a list. Returns {@code line} itself if it is neither.
      */
     private int continued(int line) {
         int solid = line;

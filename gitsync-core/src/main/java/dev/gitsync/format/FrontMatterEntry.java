@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One key with its value.
  *
- * @param begin where its line begins
- * @param end where the next entry begins
- * @param scalar the value, or null when it is empty or more than one scalar
+ * @param begin the position of its line
+ * @param end the position of the next entry
+ * @param scalar the value, or null if it is empty or more than one scalar
  */
 record FrontMatterEntry(int begin, int end, @Nullable String scalar) {}

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class MarkdownFormat implements PageFormat {
     /** The front matter key of the title. */
     public static final String TITLE_KEY = "title";
-    /** The front matter key by which a file claims the identity of a page. */
+    /** The front matter key with which a file claims the identity of a page. */
     public static final String ID_KEY = "page-id";
 
     /** Creates a format. */

@@ -48,13 +48,13 @@ public final class SafePathNaming implements PathNaming {
 
     @Override
     public String nameFor(String title) {
-        return fitted(title, MAX_NAME_BYTES);
+        return truncate(title, MAX_NAME_BYTES);
     }
 
     @Override
     public String nameFor(String title, PageId id) {
         String suffix = "-" + shortId(id);
-        return fitted(title, MAX_NAME_BYTES - suffix.length()) + suffix;
+        return truncate(title, MAX_NAME_BYTES - suffix.length()) + suffix;
     }
 
     @Override
@@ -79,7 +79,7 @@ public final class SafePathNaming implements PathNaming {
         return name.chars().allMatch(c -> c >= ' ' && c <= '~');
     }
 
-    private static String fitted(String title, int maxBytes) {
+    private static String truncate(String title, int maxBytes) {
         String printable = UNPRINTABLE.matcher(title).replaceAll("");
         String normal = Normalizer.normalize(printable, Normalizer.Form.NFC);
         String visible =
@@ -95,14 +95,14 @@ public final class SafePathNaming implements PathNaming {
 
     /** Returns at most {@code maxBytes} of a name, without blanks and dots at the end. */
     private static String cut(String name, int maxBytes) {
-        int end = fitting(name, maxBytes);
+        int end = fittingLength(name, maxBytes);
         while (end > 0 && (name.charAt(end - 1) == ' ' || name.charAt(end - 1) == '.')) {
             end--;
         }
         return name.substring(0, end);
     }
 
-    private static int fitting(String name, int maxBytes) {
+    private static int fittingLength(String name, int maxBytes) {
         int bytes = 0;
         for (int i = 0; i < name.length(); ) {
             int character = name.codePointAt(i);

@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 final class TomlString {
     private static final Pattern BASIC = Pattern.compile("\"((?:[^\"\\\\\\p{Cntrl}]++|\t|\\\\[^\\r\\n])*+)\"(.*+)");
     private static final Pattern LITERAL = Pattern.compile("'([^'\\r\\n]*+)'(.*+)");
-    private static final Pattern ESCAPE =
-            Pattern.compile("\\\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", Pattern.DOTALL);
-    private static final String ESCAPED = "btnfr\"\\";
-    private static final String MEANT = "\b\t\n\f\r\"\\";
+    private static final StringEscapes ESCAPES = new StringEscapes(
+            Pattern.compile("\\\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", Pattern.DOTALL),
+            "btnfr\"\\",
+            "\b\t\n\f\r\"\\");
     private static final String[] LONG_QUOTES = {"\"\"\"", "'''"};
 
     private TomlString() {}
 
-    /** What stands behind the equals sign if the entry has this key, bare or quoted; else null. */
+    /** Returns the text after the equals sign if the entry has this key, bare or quoted, otherwise null. */
     static @Nullable String valueOf(String key, String entry) {
         String rest = entry.stripLeading();
         for (String written : new String[] {key, "\"" + key + "\"", "'" + key + "'"}) {
@@ -30,7 +30,10 @@ final class TomlString {
         return null;
     }
 
-    /** Where the entry that begins at {@code line} ends: behind its line, or that on which its long string ends. */
+    /**
+     * Returns the end of the entry that begins at {@code line}: the end of its line, or of the line on which its
+     * multi-line string ends.
+     */
     static int endOfEntry(String text, int line, int end) {
         int next = behindLine(text, line, end);
         int equals = text.indexOf('=', line);
@@ -44,7 +47,7 @@ final class TomlString {
         return next;
     }
 
-    /** The value, or null when it is anything else than one string on one line. */
+    /** Returns the value, or null if it is anything other than one string on one line. */
     static @Nullable String read(String raw) {
         String value = raw.strip();
         for (String quotes : LONG_QUOTES) {
@@ -54,32 +57,10 @@ final class TomlString {
         }
         Matcher basic = BASIC.matcher(value);
         if (basic.matches() && isEnd(basic.group(2))) {
-            return unescaped(basic.group(1));
+            return ESCAPES.unescape(basic.group(1));
         }
         Matcher literal = LITERAL.matcher(value);
         return literal.matches() && isEnd(literal.group(2)) ? literal.group(1) : null;
-    }
-
-    /** The value as a basic string. */
-    static String write(String value) {
-        StringBuilder out = new StringBuilder("\"");
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
-            } else if (c < ' '
-                    || c == 0x7f
-                    || c == 0xfeff
-                    || c == 0x85
-                    || c == 0x2028
-                    || c == 0x2029
-                    || YamlScalar.isLoneSurrogate(value, i)) {
-                out.append(String.format("\\u%04x", (int) c));
-            } else {
-                out.append(c);
-            }
-        }
-        return out.append('"').toString();
     }
 
     private static boolean isEnd(String behind) {
@@ -90,28 +71,5 @@ final class TomlString {
     private static int behindLine(String text, int from, int end) {
         int to = text.indexOf('\n', from);
         return to < 0 || to >= end ? end : to + 1;
-    }
-
-    private static @Nullable String unescaped(String value) {
-        Matcher escape = ESCAPE.matcher(value);
-        StringBuilder out = new StringBuilder();
-        while (escape.find()) {
-            String meant = meant(escape);
-            if (meant == null) {
-                return null;
-            }
-            escape.appendReplacement(out, Matcher.quoteReplacement(meant));
-        }
-        return escape.appendTail(out).toString();
-    }
-
-    private static @Nullable String meant(Matcher escape) {
-        String code = escape.group(1) == null ? escape.group(2) : escape.group(1);
-        if (code != null) {
-            int character = Integer.parseUnsignedInt(code, 16);
-            return Character.isValidCodePoint(character) ? Character.toString(character) : null;
-        }
-        int known = ESCAPED.indexOf(escape.group(3));
-        return known < 0 ? null : MEANT.substring(known, known + 1);
     }
 }

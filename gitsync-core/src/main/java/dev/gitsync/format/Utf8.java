@@ -8,7 +8,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 
-/** Finds where a file is not UTF-8, and says how to convert it. */
+/** Finds the first byte of a file that is not UTF-8, and explains how to convert the file. */
 final class Utf8 {
     private static final int CHUNK = 8192;
     private static final char REPLACEMENT = '\uFFFD';
@@ -16,9 +16,10 @@ final class Utf8 {
     private Utf8() {}
 
     /**
-     * The offset of the first byte that can't be read as UTF-8; empty when all can.
+     * Returns the offset of the first byte that is not valid UTF-8; empty if all are.
      *
-     * @param text what {@code new String(file, UTF_8)} made of it, which has a replacement character for each malformed byte
+     * @param text the result of {@code new String(file, UTF_8)}, which has a replacement character for each malformed
+     *     byte
      */
     static OptionalInt malformedAt(byte[] file, String text) {
         return text.indexOf(REPLACEMENT) < 0 ? OptionalInt.empty() : malformedAt(file);
@@ -39,7 +40,7 @@ final class Utf8 {
         return result.isError() ? OptionalInt.of(bytes.position()) : OptionalInt.empty();
     }
 
-    /** What is wrong with a file, as the rest of a sentence that begins with its path. */
+    /** Returns the error of a file, as the rest of a sentence that begins with its path. */
     static String sentence(byte[] file, int malformed) {
         int line = 1;
         for (int i = 0; i < malformed; i++) {

@@ -7,21 +7,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Single-line YAML scalars: plain, in single quotes, in double quotes (YAML 1.2, sections 7.3.1 to 7.3.3). */
 final class YamlScalar {
-    /** Possessive, so that a line of megabytes neither fills the stack nor takes quadratic time. */
+    /** Uses possessive quantifiers, so that a line of megabytes neither fills the stack nor takes quadratic time. */
     private static final Pattern QUOTED = Pattern.compile("[ \\t]*+(?:\"((?:[^\"\\\\\\r\\n]++|\\\\[^\\r\\n])*+)\""
             + "|'((?:[^'\\r\\n]++|'')*+)')(?:[ \\t]++(?:#[^\\r\\n]*+)?)?+(?:\\r?\\n)?");
 
     private static final Pattern PLAIN_START =
             Pattern.compile("[^\\s\"'|>&*!%@`\\[\\]{}#,?:-].*|[-?:][^\\s].*", Pattern.DOTALL);
-    /** What may stand without quotes and still be a string to every YAML reader. */
+    /** A value that every YAML reader takes for a string even without quotes. */
     private static final Pattern SAFE =
             Pattern.compile("\\p{L}(?:[\\p{L}\\p{M}\\p{N} _.,()/+&'!-]*[\\p{L}\\p{M}\\p{N}_.,()/+&'!-])?");
 
     private static final Pattern KEYWORD = Pattern.compile("(?i)true|false|null|yes|no|on|off|y|n");
-    private static final Pattern ESCAPE =
-            Pattern.compile("\\\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", Pattern.DOTALL);
-    private static final String ESCAPED = "0abtnvfre \"/\\N_LP";
-    private static final String MEANT = "\0\u0007\b\t\n\u000b\f\r\u001b \"/\\\u0085\u00a0\u2028\u2029";
+    private static final StringEscapes ESCAPES = new StringEscapes(
+            Pattern.compile("\\\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", Pattern.DOTALL),
+            "0abtnvfre \"/\\N_LP",
+            "\0\u0007\b\t\n\u000b\f\r\u001b \"/\\\u0085\u00a0\u2028\u2029");
 
     private static final Pattern QUOTED_KEY =
             Pattern.compile("(?:\"(?:[^\"\\\\]++|\\\\.)*+\"|'(?:[^']++|'')*+')[ \\t]*+:(?:[ \\t].*+)?");
@@ -30,8 +30,8 @@ final class YamlScalar {
     private YamlScalar() {}
 
     /**
-     * Where the value of an entry of a block mapping begins, behind the colon of its key, plain or in quotes; -1 if the entry
-     * at {@code from} has another key.
+     * Returns the position of the value of an entry of a block mapping, after the colon of its key, plain or in quotes;
+     * -1 if the entry at {@code from} has another key.
      */
     static int valueOf(String key, String text, int from) {
         for (String written : new String[] {key, "\"" + key + "\"", "'" + key + "'"}) {
@@ -48,7 +48,9 @@ final class YamlScalar {
         return -1;
     }
 
-    /** Whether a line, without its indentation and its end, is the first one of an entry of a block mapping. */
+    /**
+     * Returns whether a line, without its indentation and line ending, is the first one of an entry of a block mapping.
+     */
     static boolean isEntry(String line) {
         if (line.startsWith("? ")) {
             return true;
@@ -61,18 +63,21 @@ final class YamlScalar {
                 && (line.endsWith(":") || line.contains(": ") || line.contains(":\t"));
     }
 
-    /** The value of what stands behind the colon, or null when that is empty or anything else than one scalar. */
+    /** Returns the value of the text after the colon, or null if that is empty or anything other than one scalar. */
     static @Nullable String read(String raw) {
         Matcher quoted = QUOTED.matcher(raw);
         if (quoted.matches()) {
             String single = quoted.group(2);
-            return single != null ? single.replace("''", "'") : unescaped(quoted.group(1));
+            return single != null ? single.replace("''", "'") : ESCAPES.unescape(quoted.group(1));
         }
         String value = plain(raw);
         return PLAIN_START.matcher(value).matches() && !value.contains(": ") && !value.endsWith(":") ? value : null;
     }
 
-    /** The one line in {@code raw} without its comment; empty when there are more lines, or no blank at the start. */
+    /**
+     * Returns the only line of {@code raw} without its comment; empty if there are more lines, or if no blank is at the
+     * start.
+     */
     private static String plain(String raw) {
         String line = raw.endsWith("\n") ? raw.substring(0, raw.length() - 1) : raw;
         line = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
@@ -97,62 +102,8 @@ final class YamlScalar {
         return c == ' ' || c == '\t';
     }
 
-    /** The shortest safe way to write {@code value}: plain, or in double quotes. */
+    /** Returns the shortest safe form of {@code value}: plain, or in double quotes. */
     static String write(String value) {
-        return SAFE.matcher(value).matches() && !KEYWORD.matcher(value).matches() ? value : quoted(value);
-    }
-
-    /** The value in double quotes, as it may stand anywhere. */
-    static String quoted(String value) {
-        StringBuilder out = new StringBuilder("\"");
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
-            } else if (c < ' '
-                    || c == 0x7f
-                    || c == 0x85
-                    || c == 0x2028
-                    || c == 0x2029
-                    || c == 0xfeff
-                    || isLoneSurrogate(value, i)) {
-                out.append(String.format("\\u%04x", (int) c));
-            } else {
-                out.append(c);
-            }
-        }
-        return out.append('"').toString();
-    }
-
-    /** What UTF-8 can't hold, and an escape can. */
-    static boolean isLoneSurrogate(String value, int at) {
-        char c = value.charAt(at);
-        return Character.isHighSurrogate(c)
-                ? at + 1 == value.length() || !Character.isLowSurrogate(value.charAt(at + 1))
-                : Character.isLowSurrogate(c) && (at == 0 || !Character.isHighSurrogate(value.charAt(at - 1)));
-    }
-
-    private static @Nullable String unescaped(String value) {
-        Matcher escape = ESCAPE.matcher(value);
-        StringBuilder out = new StringBuilder();
-        while (escape.find()) {
-            String meant = meant(escape);
-            if (meant == null) {
-                return null;
-            }
-            escape.appendReplacement(out, Matcher.quoteReplacement(meant));
-        }
-        return escape.appendTail(out).toString();
-    }
-
-    private static @Nullable String meant(Matcher escape) {
-        for (int group = 1; group <= 3; group++) {
-            if (escape.group(group) != null) {
-                int character = Integer.parseUnsignedInt(escape.group(group), 16);
-                return Character.isValidCodePoint(character) ? Character.toString(character) : null;
-            }
-        }
-        int known = ESCAPED.indexOf(escape.group(4));
-        return known < 0 ? null : MEANT.substring(known, known + 1);
+        return SAFE.matcher(value).matches() && !KEYWORD.matcher(value).matches() ? value : StringEscapes.quote(value);
     }
 }

@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Grants leases within one process, in the order of the requests. A lease lasts until it is closed. The
- * fencing tokens begin at the time of day in microseconds, so that they grow over restarts too, as long as the clock does
- * not fall behind. Safe for use by several threads.
+ * Grants leases within one process, in the order of the requests. A lease lasts until it is closed. The fencing tokens
+ * begin at the current time in microseconds, so they also grow across restarts, unless the clock was set back. Safe for
+ * use by several threads.
  */
 public final class InProcessSpaceLock implements SpaceLock {
     private final KeyedLocks<SpaceId> locks = new KeyedLocks<>();

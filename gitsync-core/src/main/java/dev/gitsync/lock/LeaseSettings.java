@@ -11,8 +11,8 @@ import java.util.Properties;
  * The operator's settings for leases that several processes share. Pass {@link #ttl} to {@link LeasedSpaceLock}, and
  * {@link #keyPrefix} to a {@link LeaseStorage} that has keys.
  *
- * @param ttl the lifetime of a lease without renewal
- * @param keyPrefix the prefix of the keys of leases
+ * @param ttl the lifetime of a lease without renewal, from 100 ms to 1 h; 30 s by default
+ * @param keyPrefix the prefix of the keys of leases, without braces; {@code git-sync:lock:} by default
  */
 public record LeaseSettings(Duration ttl, String keyPrefix) {
     static final Duration DEFAULT_TTL = Duration.ofSeconds(30);

@@ -15,16 +15,17 @@ public interface LeaseStorage {
      * Grants the lease if it is free, for {@code ttl} from now, and removes {@code owner} from the queue. Returns its fencing
      * token, or empty if another owner has the lease, or is before {@code owner} in the queue.
      *
-     * @param above a token that the caller has seen; the new one is greater than this, and than all that were granted before
-     *     for the space, even if the storage has lost them, unless its clock went back meanwhile; then the
-     *     first write is rejected, and {@code above} is the token that caused the rejection
+     * @param above a token that the caller has seen. The new token is greater than this one and than all tokens granted
+     *     for the space before, even if the storage has lost them. Only if the clock of the storage was set back
+     *     meanwhile may it be too small; the first write is then rejected, and the next call passes the token that
+     *     caused the rejection
      */
     OptionalLong grant(Space space, String owner, Duration ttl, long above);
 
     /**
-     * Adds {@code owner} to the end of the queue for the lease, or keeps the place that it has, for
-     * {@code period} from now; without another call by then, the place is lost. By default there is no queue, and chance decides
-     * among the waiting owners; a process whose own threads are waiting may then keep others from the lease for a long time.
+     * Adds {@code owner} to the end of the queue for the lease, or keeps the place that it has, for {@code period} from
+     * now; without another call by then, the place is lost. The default has no queue: waiting owners then get the lease
+     * in random order, and a process with many waiting threads may delay other processes for a long time.
      */
     default void enqueue(Space space, String owner, Duration period) {}
 

@@ -33,9 +33,9 @@ import org.slf4j.LoggerFactory;
  *       itself over the network.
  *   <li>The thread that has the turn requests the lease from the {@link LeaseStorage} repeatedly until its patience ends, even if the
  *       storage is briefly unavailable. While it waits it is in the storage's queue, so that processes take turns too.
- *   <li>A lease that is held is renewed after each third of its time. One that could not be renewed within its time is lost,
- *       by the monotonic clock of this process and counted from before the request was sent, even if the storage never
- *       responded, and also if the whole process was suspended.
+ *   <li>A lease that is held is renewed after each third of its time. A lease that could not be renewed within its time
+ *       is lost, even if the storage never responded or the whole process was suspended. The monotonic clock of this
+ *       process measures this time, from before the request for the lease was sent.
  * </ol>
  *
  * Failures to renew or release a lease are logged and never thrown into the work. Safe for use by several threads. {@link #close()}
@@ -130,7 +130,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
                 : SpaceLock.Attempt.Holder.OTHER_PROCESS;
     }
 
-    /** Returns how many leases this process has lost during work since it started; for a gauge. */
+    /** Returns how many leases this process has lost during work since it started, for example for a metric. */
     public long lostLeases() {
         return lost.sum();
     }
@@ -170,7 +170,10 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
         Thread.sleep(Math.min(mostMillis, pause));
     }
 
-    /** Releases the lease and waits briefly for it, so that the next request finds it free; no longer, since the work is done. */
+    /**
+     * Releases the lease and waits briefly until it is released, so that the next request finds it free. The wait is
+     * short, because the work is done.
+     */
     private void release(Space space, Runnable release) {
         try {
             keeper.submit(release).get(LONGEST_RELEASE.toMillis(), TimeUnit.MILLISECONDS);
@@ -198,7 +201,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
         keeper.shutdownNow();
     }
 
-    /** Requests one lease until it is granted, and otherwise removes what it left in the storage. */
+    /** Requests one lease until it is granted, and otherwise removes its entries from the storage. */
     private final class Question {
         private final Space space;
         private final String owner;
@@ -236,7 +239,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
         /** Keeps the place in the queue or, if the response was lost, starts again. */
         void prepareNext(@Nullable StoreException failure) {
             if (failure != null) {
-                takeBack();
+                undoRequest();
                 hasTraces = false;
                 return;
             }
@@ -250,11 +253,11 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
 
         void end() {
             if (hasTraces) {
-                release(space, this::takeBack);
+                release(space, this::undoRequest);
             }
         }
 
-        private void takeBack() {
+        private void undoRequest() {
             try {
                 storage.release(space, owner);
             } catch (RuntimeException e) {
@@ -301,7 +304,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
                 if (storage.renew(space, owner, ttl)) {
                     deadline = asked + ttl.toNanos();
                 } else if (isOpen.get()) {
-                    lose();
+                    markLost();
                     LOG.warn("Space {}: lease {} was lost; another process may hold it", space.id(), token);
                 }
             } catch (RuntimeException e) {
@@ -309,7 +312,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
             }
         }
 
-        private synchronized void lose() {
+        private synchronized void markLost() {
             if (!isLost) {
                 isLost = true;
                 lost.increment();
@@ -341,7 +344,7 @@ public final class LeasedSpaceLock implements SpaceLock, AutoCloseable {
         @Override
         public boolean isHeld() {
             if (!isLost && deadline - nanoTime.getAsLong() <= 0) {
-                lose();
+                markLost();
             }
             return isOpen.get() && !isLost;
         }

@@ -19,10 +19,10 @@ public sealed interface Change {
      * @param page the page
      * @param version the version that this revision made
      * @param content the whole page as of this revision
-     * @param provenance who, when, why
+     * @param provenance the author, time and message
      */
     record Revision(PageId page, long version, PageContent content, Provenance provenance) implements Change {
-        /** Checks that nothing is missing. */
+        /** Checks that no component is null. */
         public Revision {
             Objects.requireNonNull(page, "page");
             Objects.requireNonNull(content, "content");
@@ -31,14 +31,15 @@ public sealed interface Change {
     }
 
     /**
-     * A page was deleted. Only this change removes a page's file from git; absence from a listing never does.
+     * A page was deleted. Only this change removes the file of a page from git; the absence of a page from the feed
+     * never does.
      *
      * @param page the page
      * @param version the version that the deletion made
-     * @param provenance who, when, why
+     * @param provenance the author, time and message
      */
     record Tombstone(PageId page, long version, Provenance provenance) implements Change {
-        /** Checks that nothing is missing. */
+        /** Checks that no component is null. */
         public Tombstone {
             Objects.requireNonNull(page, "page");
             Objects.requireNonNull(provenance, "provenance");

@@ -12,7 +12,7 @@ public record Cursor(String value) {
     /** The position before the first change. */
     public static final Cursor START = new Cursor("");
 
-    /** Checks that the value is there. */
+    /** Checks that the value is not null. */
     public Cursor {
         Objects.requireNonNull(value, "value");
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PageContent(
         @Nullable PageId parent, String title, @Nullable String text) {
-    /** Checks that the title is there. */
+    /** Checks the title. */
     public PageContent {
         Objects.requireNonNull(title, "title");
     }

@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param email the address, possibly empty
  */
 public record Person(String name, String email) {
-    /** Checks that nothing is missing. */
+    /** Checks that no component is null. */
     public Person {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(email, "email");

@@ -17,7 +17,7 @@ public record Provenance(
         Instant time,
         String message,
         @Nullable GitOrigin git) {
-    /** Checks that nothing is missing. */
+    /** Checks that no required component is null. */
     public Provenance {
         Objects.requireNonNull(author, "author");
         Objects.requireNonNull(time, "time");
@@ -38,7 +38,7 @@ public record Provenance(
      * @param push the id of the newest commit of the push
      */
     public record GitOrigin(String commit, String push) {
-        /** Checks that nothing is missing. */
+        /** Checks that no component is null. */
         public GitOrigin {
             Objects.requireNonNull(commit, "commit");
             Objects.requireNonNull(push, "push");

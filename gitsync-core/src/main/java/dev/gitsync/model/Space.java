@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param name the display name
  */
 public record Space(SpaceId id, String tenant, String name) {
-    /** Checks that nothing is missing. */
+    /** Checks that no component is null. */
     public Space {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(tenant, "tenant");

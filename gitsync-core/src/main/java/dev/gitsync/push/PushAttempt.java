@@ -13,7 +13,7 @@ import org.eclipse.jgit.lib.ObjectId;
  * @param proposal the proposed {@code main}; for a push of other refs, or of several, the first of them
  */
 public record PushAttempt(Space space, Pusher pusher, Proposal proposal) {
-    /** Checks that nothing is missing. */
+    /** Checks that no component is null. */
     public PushAttempt {
         Objects.requireNonNull(space, "space");
         Objects.requireNonNull(pusher, "pusher");
@@ -28,7 +28,7 @@ public record PushAttempt(Space space, Pusher pusher, Proposal proposal) {
      * @param options the push options, as given with {@code git push -o}
      */
     public record Proposal(ObjectId oldTip, ObjectId newTip, List<String> options) {
-        /** Takes copies. */
+        /** Copies the lists. */
         public Proposal {
             Objects.requireNonNull(oldTip, "oldTip");
             Objects.requireNonNull(newTip, "newTip");

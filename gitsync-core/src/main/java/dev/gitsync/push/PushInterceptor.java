@@ -45,7 +45,7 @@ public interface PushInterceptor {
      * <p>The client is asked to retry only after a {@link dev.gitsync.error.StoreException}, as with {@link
      * dev.gitsync.store.PageStore}.
      *
-     * <p>To refuse a push with a sentence, use a {@link PushValidator}.
+     * <p>To refuse a push with a message, use a {@link PushValidator}.
      */
     void around(Context push, Runnable work);
 
@@ -64,7 +64,7 @@ public interface PushInterceptor {
      * @param stage the work that the engine is about to do
      */
     record Context(Space space, String user, Cause cause, Stage stage) {
-        /** Checks that nothing is missing. */
+        /** Checks that no component is null. */
         public Context {
             Objects.requireNonNull(space, "space");
             Objects.requireNonNull(user, "user");

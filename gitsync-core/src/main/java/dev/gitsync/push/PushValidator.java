@@ -9,9 +9,9 @@ import java.util.Optional;
 @FunctionalInterface
 public interface PushValidator {
     /**
-     * Returns a sentence for the pusher that says why the push is refused, or empty to accept it. Runs under the lease of the
-     * space: be quick. If this throws an exception, the push is refused, and the pusher does not see its text. The client is
-     * asked to retry only after a {@link dev.gitsync.error.StoreException}.
+     * Returns a sentence that tells the pusher why the push is refused, or empty to accept it. Runs under the lease of
+     * the space, so it must be fast. If this throws an exception, the push is refused, and the pusher does not see its
+     * text. The client is asked to retry only after a {@link dev.gitsync.error.StoreException}.
      */
     Optional<String> refusal(Space space, Pusher pusher, List<PageChange> plan);
 

@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param mayOverrideGuard whether this user may raise the delete limit with {@code git push -o gitsync.allow-deletes=N}
  */
 public record Pusher(String user, Person person, boolean mayOverrideGuard) {
-    /** Checks that nothing is missing. */
+    /** Checks that no component is null. */
     public Pusher {
         Objects.requireNonNull(user, "user");
         Objects.requireNonNull(person, "person");

@@ -20,7 +20,7 @@ public sealed interface PlanReport {
      */
     record Planned(SpaceId space, long changes, List<Step> steps, boolean finishesPush, boolean reconciles)
             implements PlanReport {
-        /** Takes a copy of the list. */
+        /** Copies the list. */
         public Planned {
             steps = List.copyOf(steps);
         }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The outcome of a push. In every case but {@link Accepted} and {@link Reason#PARTLY_WRITTEN}, neither a page nor {@code main}
- * changed.
+ * The outcome of a push. Only {@link Accepted}, {@link Reason#PARTLY_WRITTEN} and, if the storage failed during the
+ * commit, {@link Reason#UNAVAILABLE} can mean that pages or {@code main} changed.
  */
 public sealed interface PushResult {
     /** Calls the method of {@code visitor} for this case, and returns its result. */
@@ -19,11 +19,11 @@ public sealed interface PushResult {
      * @param otherFiles how many files that are not pages were added, changed or removed
      * @param isPending whether the pages are yet to be written, see {@link
      *     dev.gitsync.settings.GitSyncSettings.Acceptance#DURABLE}; the commits are durable
-     * @param notes sentences for the person who pushed, possibly none
+     * @param notes sentences for the pusher, possibly none
      */
     record Accepted(List<PushedPage> pages, int otherFiles, boolean isPending, List<String> notes)
             implements PushResult {
-        /** Takes copies. */
+        /** Copies the lists. */
         public Accepted {
             pages = List.copyOf(pages);
             notes = List.copyOf(notes);
@@ -45,10 +45,10 @@ public sealed interface PushResult {
      *
      * @param pages what would happen to each page, in the order of their paths
      * @param otherFiles how many files that are not pages would be added, changed or removed
-     * @param notes sentences for the person who pushed, possibly none
+     * @param notes sentences for the pusher, possibly none
      */
     record Planned(List<PushedPage> pages, int otherFiles, List<String> notes) implements PushResult {
-        /** Takes copies. */
+        /** Copies the lists. */
         public Planned {
             pages = List.copyOf(pages);
             notes = List.copyOf(notes);
@@ -68,7 +68,7 @@ public sealed interface PushResult {
      * @param details sentences for the pusher: what is wrong, where, and what to do; possibly none
      */
     record Refused(Reason reason, String summary, List<String> details) implements PushResult {
-        /** Takes a copy of the list. */
+        /** Copies the list. */
         public Refused {
             details = List.copyOf(details);
         }
@@ -93,17 +93,23 @@ public sealed interface PushResult {
         INVALID,
         /** The push would delete more pages than the delete guard allows. */
         TOO_MANY_DELETES,
-        /** Planning it takes more time or steps than one cycle may; push the history in parts. */
+        /** The push takes more time, steps or memory than it may; push the history in parts. */
         TOO_MUCH_WORK,
         /** A rule of the wiki forbids the push. */
         REFUSED_BY_WIKI,
         /** The pusher's permission to push was revoked or changed during the push. */
         NO_PERMISSION,
-        /** Another push or sync holds the lease of the space; retry. */
+        /**
+         * Another push or sync holds the lease of the space, or other pushes use the memory that this push needs;
+         * retry.
+         */
         BUSY,
         /** The wiki has no transactions, and only some of the pages were written; the details name them. */
         PARTLY_WRITTEN,
-        /** The wiki or the git storage can't be reached; try again later. */
+        /**
+         * The wiki or the git storage can't be reached; try again later. If it failed during the commit, the wiki may
+         * contain the push: the next fetch shows it.
+         */
         UNAVAILABLE,
         /** The wiki threw an exception that is not one of the SPI; a retry does not help. */
         FAILED
@@ -131,10 +137,11 @@ public sealed interface PushResult {
      *
      * @param page the page
      * @param action what happened to it
-     * @param path the path of its file or, for a page without a file, its folder; for a deleted page, where it was
+     * @param path the path of its file or, for a page without a file, of its folder; for a deleted page, the path that
+     *     it had
      */
     record PushedPage(PageId page, Action action, String path) {
-        /** Checks that nothing is missing. */
+        /** Checks that no component is null. */
         public PushedPage {
             Objects.requireNonNull(page, "page");
             Objects.requireNonNull(action, "action");

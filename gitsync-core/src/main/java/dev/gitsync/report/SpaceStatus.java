@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     lags behind
  * @param holder the holder of the lease of the space, if the lock can determine it
  * @param failed the pages that could not be brought in
- * @param lastSync the last cycle that this process ran, with at most the first failed pages and without the reconciliation; a
- *     failure has its message, and a cause that contains only the class name
+ * @param lastSync the last cycle that this process ran, without the reconciliation and with only the first failed
+ *     pages; a failure has its message, and a cause that contains only the name of its class
  * @param lastPush the last push that this process accepted or refused
  */
 public record SpaceStatus(
@@ -33,7 +33,7 @@ public record SpaceStatus(
         List<PageFailure> failed,
         Optional<Timed<SyncReport>> lastSync,
         Optional<Timed<PushSummary>> lastPush) {
-    /** Takes a copy of the list. */
+    /** Copies the list. */
     public SpaceStatus {
         failed = List.copyOf(failed);
     }

@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives events, for metrics and for the wiki's own event bus. Each event calls exactly one method, after the event and on
- * the thread that did the work; be quick. Exceptions of a listener are logged and have no other effect.
+ * Receives events, for metrics and for the wiki's own event bus. Each event calls exactly one method, after the event
+ * and on the thread that did the work, so the method must be fast. Exceptions of a listener are logged and have no
+ * other effect.
  *
  * <p>Override the methods of the events that you need; the others do nothing. Test for a single outcome with {@code
  * instanceof}:
@@ -30,22 +31,22 @@ import org.slf4j.LoggerFactory;
  */
 public interface SyncListener {
     /**
-     * A cycle ended. If {@code main} had been moved without a push, {@link SyncReport.Pulled#reconciliation} says how it was merged
-     * with the wiki.
+     * Reports that a cycle ended. If {@code main} had been moved without a push, {@link
+     * SyncReport.Pulled#reconciliation} says how it was merged with the wiki.
      */
     default void onSync(Space space, SyncReport report) {}
 
-    /** A push was accepted, planned or refused, including pushes refused because of their refs. */
+    /** Reports that a push was accepted, planned or refused, including pushes refused because of their refs. */
     default void onPush(PushAttempt attempt, PushResult result) {}
 
     /**
-     * The store did not know the cursor of gitsync, or had a page at a lower version than before: it was restored to an earlier
-     * state or replaced. The index was rebuilt, and {@code main} was made equal to the wiki. The report of the cycle follows as
-     * a separate event.
+     * Reports that the store was restored to an earlier state or replaced: it did not know the cursor of gitsync, or
+     * had a page at a lower version than before. The index was rebuilt, and {@code main} was made equal to the wiki.
+     * The report of the cycle follows as a separate event.
      */
     default void onStoreRestored(Space space) {}
 
-    /** A long pull made progress. */
+    /** Reports the progress of a long pull. */
     default void onProgress(Space space, Progress progress) {}
 
     /** A run of a mirror ended. Runs that found nothing to do are reported as well. */

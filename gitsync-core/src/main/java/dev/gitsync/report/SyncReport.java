@@ -50,7 +50,7 @@ public sealed interface SyncReport {
             List<PageFailure> failed,
             @Nullable Reconciliation reconciliation)
             implements SyncReport {
-        /** Takes a copy of the list. */
+        /** Copies the list. */
         public Pulled {
             failed = List.copyOf(failed);
         }
@@ -82,7 +82,8 @@ public sealed interface SyncReport {
     }
 
     /**
-     * The cycle stopped at an error and changed nothing; the next cycle starts over.
+     * The cycle stopped at an error. Changes that it had already brought into {@code main} stay; the next cycle
+     * continues from there.
      *
      * @param message a sentence for the operator; no page text, no secrets
      */
@@ -93,9 +94,9 @@ public sealed interface SyncReport {
         }
 
         /**
-         * Returns whether a later cycle may succeed: exceptions that the SPI defines and those of the git storage may be
-         * transient. Any other exception is a defect or a rule of the wiki and will recur, as will rejections by the store and
-         * failures that need an operator.
+         * Returns whether a later cycle may succeed: exceptions that the SPI defines and those of the git storage may
+         * be transient. Any other exception is a defect or a rule of the wiki and will recur. Rejections by the store
+         * and failures that need an operator will recur as well.
          */
         public boolean isTransient() {
             boolean isForOperator = cause instanceof OperatorNeededException
@@ -163,7 +164,7 @@ public sealed interface SyncReport {
      */
     record Reconciliation(
             String found, String main, List<PushedPage> pages, List<String> conflicts, List<String> setAside) {
-        /** Takes copies. */
+        /** Copies the lists. */
         public Reconciliation {
             pages = List.copyOf(pages);
             conflicts = List.copyOf(conflicts);

@@ -24,7 +24,7 @@ public sealed interface VerifyReport {
      */
     record Verified(SpaceId space, long pages, long pageFiles, long otherFiles, List<Difference> differences)
             implements VerifyReport {
-        /** Takes a copy of the list. */
+        /** Copies the list. */
         public Verified {
             differences = List.copyOf(differences);
         }
@@ -65,7 +65,7 @@ public sealed interface VerifyReport {
      * @param detail a sentence with what was expected and what was found; no page text
      */
     record Difference(Kind kind, String subject, String detail) {
-        /** Checks that nothing is missing. */
+        /** Checks that no component is null. */
         public Difference {
             Objects.requireNonNull(kind, "kind");
             Objects.requireNonNull(subject, "subject");
@@ -86,7 +86,10 @@ public sealed interface VerifyReport {
             FILE_DIFFERS,
             /** A page file in {@code main} belongs to no page. */
             FILE_WITHOUT_PAGE,
-            /** Two entries of a folder of {@code main} have the same name to a person, a file system or the wiki. */
+            /**
+             * Two entries of a folder of {@code main} have names that differ only in case, Unicode form or invisible
+             * characters.
+             */
             NAMES_COLLIDE,
             /** A file of {@code main} that is not a page differs from the file that was there when the index was written. */
             OTHER_FILE_DIFFERS,

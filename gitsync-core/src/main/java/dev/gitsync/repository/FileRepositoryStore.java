@@ -49,7 +49,7 @@ public final class FileRepositoryStore implements RepositoryStore {
     private final RepositoryObjectsPool pool = new RepositoryObjectsPool();
     private final KeyedLocks<Path> preparing = new KeyedLocks<>();
     private final LruMap<Path, Boolean> prepared = new LruMap<>(MOST_SPACES);
-    private final LruMap<SpaceId, Long> tidied = new LruMap<>(MOST_SPACES);
+    private final LruMap<SpaceId, Long> lastMaintained = new LruMap<>(MOST_SPACES);
     private final LruMap<SpaceId, AtomicInteger> newPacks = new LruMap<>(MOST_SPACES);
 
     /** Creates a store of repositories below {@code root}; the directory is created when it is first needed. */
@@ -92,28 +92,28 @@ public final class FileRepositoryStore implements RepositoryStore {
     /** Reads the small files of the refs; opens no repository. */
     @Override
     public Optional<Map<SpaceId, String>> versionTokens(Collection<Space> spaces) {
-        Map<SpaceId, String> marks = new HashMap<>();
+        Map<SpaceId, String> tokens = new HashMap<>();
         try {
             for (Space space : spaces) {
                 Path directory = root.resolve(directoryName(space));
                 if (Files.exists(directory)) {
-                    marks.put(space.id(), FileRepositories.refs(directory));
+                    tokens.put(space.id(), FileRepositories.refs(directory));
                 }
             }
         } catch (IOException e) {
             throw new StoreException("The refs of the repositories in " + root + " can't be read", e);
         }
-        return Optional.of(marks);
+        return Optional.of(tokens);
     }
 
     /** Returns a compaction of small packs, if this process has written enough of them. */
     @Override
     public Optional<Runnable> pendingCompaction(Space space) {
-        return newPacks(space).get() < MANY_NEW_PACKS ? Optional.empty() : Optional.of(() -> putTogether(space));
+        return newPacks(space).get() < MANY_NEW_PACKS ? Optional.empty() : Optional.of(() -> compact(space));
     }
 
-    private void putTogether(Space space) {
-        alone(space, repository -> {
+    private void compact(Space space) {
+        runExclusively(space, repository -> {
             if (newPacks(space).getAndSet(0) >= MANY_NEW_PACKS) {
                 FileCompaction.run(repository);
             }
@@ -123,7 +123,7 @@ public final class FileRepositoryStore implements RepositoryStore {
     /** Returns false for an hour after each maintenance: replaced packs are kept for that time and would be counted again. */
     @Override
     public boolean needsMaintenance(Space space) {
-        Optional<Long> last = tidied.get(space.id());
+        Optional<Long> last = lastMaintained.get(space.id());
         if (last.isPresent() && System.nanoTime() - last.get() < PACK_GRACE.toNanos()) {
             return false;
         }
@@ -137,20 +137,20 @@ public final class FileRepositoryStore implements RepositoryStore {
     /** Keeps replaced packs for an hour. One thread at a time maintains a space. */
     @Override
     public boolean maintain(Space space) {
-        return alone(space, repository -> {
+        return runExclusively(space, repository -> {
             FileMaintenance.run(repository, PACK_GRACE, GRACE);
             pool.forget(repository.getDirectory().toPath());
-            tidied.put(space.id(), System.nanoTime());
+            lastMaintained.put(space.id(), System.nanoTime());
         });
     }
 
     /** Returns whether the work was done; false if another thread maintains the same space. */
-    private boolean alone(Space space, Tidying tidying) {
+    private boolean runExclusively(Space space, MaintenanceWork work) {
         if (busy.putIfAbsent(space.id(), true) != null) {
             return false;
         }
         try (Repository repository = open(space, FileRepositories::openForMaintenance)) {
-            tidying.tidy(repository);
+            work.maintain(repository);
             return true;
         } catch (IOException e) {
             throw new StoreException("The repository of space " + space.id() + " can't be maintained in " + root, e);
@@ -161,8 +161,8 @@ public final class FileRepositoryStore implements RepositoryStore {
 
     /** Work on a repository, done by one thread at a time. */
     @FunctionalInterface
-    private interface Tidying {
-        void tidy(Repository repository) throws IOException;
+    private interface MaintenanceWork {
+        void maintain(Repository repository) throws IOException;
     }
 
     /** A way to open a repository. */

@@ -33,9 +33,9 @@ public interface RepositoryStore {
      * Returns the compaction that recent writes have made due, or empty if none is. The engine calls this after each cycle, so
      * the result must come from memory. The engine runs the compaction on a background thread, or drops it.
      *
-     * <p>A compaction costs no more than a few writes and waits for no other process. It may throw
-     * {@link dev.gitsync.error.StoreException} when the storage can't be reached or written; nothing is lost then. By default
-     * none is ever due.
+     * <p>A compaction costs no more than a few writes and waits for no other process. It may throw {@link
+     * dev.gitsync.error.StoreException} when the storage can't be reached or written; the repository then remains
+     * intact. The default returns empty.
      */
     default Optional<Runnable> pendingCompaction(Space space) {
         return Optional.empty();
@@ -50,21 +50,23 @@ public interface RepositoryStore {
     }
 
     /**
-     * Combines packs and deletes unreachable objects, except those so recent that they may belong to a push or a fetch in
-     * progress. Other processes, pushes and fetches continue meanwhile. Returns whether the maintenance was done: false if
-     * another thread or process maintains the repository, if too much changed meanwhile, or if the store needs no maintenance.
+     * Combines packs and deletes unreachable objects, except those so recent that they may belong to a push or a fetch
+     * in progress. Other processes, pushes and fetches continue meanwhile. Returns whether the maintenance was done:
+     * false if another thread or process maintains the repository, if concurrent writes changed too much meanwhile, or
+     * if the store needs no maintenance.
      *
-     * @throws dev.gitsync.error.StoreException when the storage can't be reached or written; nothing is lost then
-     * @throws InterruptedException when the thread is interrupted; nothing is lost then either
+     * @throws dev.gitsync.error.StoreException when the storage can't be reached or written; the repository remains
+     *     intact
+     * @throws InterruptedException when the thread is interrupted; the repository remains intact
      */
     default boolean maintain(Space space) throws InterruptedException {
         return false;
     }
 
     /**
-     * Returns an opaque version token for each of these spaces. A token changes whenever a ref of its space moves. Reading all
-     * of them must be cheap, so that a poll over thousands of idle spaces takes a handful of queries. Returns empty if the
-     * store has no such tokens. A space that the map does not contain is polled individually.
+     * Returns an opaque version token for each of these spaces. A token changes whenever a ref of its space moves.
+     * Reading all of them must be cheap: a poll over thousands of idle spaces reads them in one call. Returns empty if
+     * the store has no such tokens. A space that the map does not contain is polled individually.
      */
     default Optional<Map<SpaceId, String>> versionTokens(Collection<Space> spaces) {
         return Optional.empty();

@@ -34,10 +34,10 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>{@link #newInserter}</td><td>ignores hints</td><td>the store can use {@link HintedInserter hints}</td></tr>
  * </table>
  *
- * <p><b>What is inserted or received</b> can be read through the same object once it is flushed. It becomes durable, and
- * visible to other readers, at the latest when a ref moves through the same object. A store that accepts pushes keeps it
- * private until then, and discards it if this object is closed before a ref moved, so that a refused push leaves nothing
- * behind.
+ * <p><b>Inserted and received objects</b> can be read through the same {@code SpaceRepository} once they are flushed.
+ * They become durable, and visible to other readers, at the latest when a ref moves through it. A store that accepts
+ * pushes keeps them private until then, and discards them if it is closed before a ref has moved, so that a refused
+ * push leaves nothing behind.
  *
  * <p><b>Packs</b> are received through {@link org.eclipse.jgit.lib.ObjectInserter#newPackParser} of the inserters of {@link
  * #git}. The parser enforces the {@link dev.gitsync.repository.pack.PackLimits} with which the repository was opened; {@link
@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * {@code doClose}. Has the same thread-safety as JGit's repository.
  */
 public abstract class SpaceRepository implements AutoCloseable {
-    /** How often refs are read until two readings in a row agree. */
+    /** The maximum number of times that refs are read until two readings in a row agree. */
     private static final int MAX_READS = 100;
 
     private final Repository git;
@@ -165,7 +165,7 @@ public abstract class SpaceRepository implements AutoCloseable {
      * @param to the new id of the ref
      */
     public record RefMove(String name, ObjectId from, ObjectId to) {
-        /** Checks that nothing is missing. */
+        /** Checks that no component is null. */
         public RefMove {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(from, "from");

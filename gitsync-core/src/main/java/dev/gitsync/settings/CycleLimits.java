@@ -46,7 +46,10 @@ public final class CycleLimits {
         return List.of(LOCK_WAIT, CYCLE_DEADLINE, CYCLE_STEPS, MAX_TEXT_BYTES);
     }
 
-    /** Returns how long a push or a fetch waits for the lease of a space before the client is asked to retry. */
+    /**
+     * Returns how long a push waits for the lease of a space before the client is asked to retry. A fetch waits that
+     * long only while another thread of its own process holds the lease.
+     */
     public Duration lockWait() {
         return values.get(LOCK_WAIT);
     }
@@ -68,9 +71,9 @@ public final class CycleLimits {
     }
 
     /**
-     * Returns how much text of pages, old and new, all pushes of this process may hold in memory together, in bytes. A push
-     * that alone would hold more is refused. A push for which other pushes leave too little memory is refused, and the client
-     * is asked to retry.
+     * Returns how much text of pages, old and new, all pushes of this process may hold in memory together, in bytes. A
+     * push that alone would hold more is refused. If other pushes leave too little memory for a push, it is refused as
+     * well, and the client is asked to retry.
      */
     public long maxTextBytes() {
         return values.get(MAX_TEXT_BYTES);

@@ -154,7 +154,7 @@ public final class GitSyncSettings {
     }
 
     /**
-     * Returns how long after the first of a series of edits by one author further edits join the same commit; zero for one
+     * Returns how long after the first edit of a commit further edits by the same author join that commit; zero for one
      * commit per edit.
      */
     public Duration commitWindow() {

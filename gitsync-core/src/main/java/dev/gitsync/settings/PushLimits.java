@@ -107,8 +107,8 @@ public final class PushLimits {
     }
 
     /**
-     * Returns how long a chain of deltas in the pack may be. Regardless of its length, the base objects of the chain that must
-     * be kept at the same time may have {@link #maxFileBytes()} in total.
+     * Returns how many deltas a chain in the pack may have. In addition, the base objects of a chain that must be kept
+     * at the same time may have {@link #maxFileBytes()} in total.
      */
     public int maxDeltaDepth() {
         return values.get(MAX_DELTA_DEPTH);

@@ -19,7 +19,7 @@ public record ApplyContext(String actor, long fencingToken, Consumer<ApplyResult
     /** The token of a write that needs no lease, because its expected versions protect it sufficiently. */
     public static final long UNFENCED = 0;
 
-    /** Checks that nothing is missing. */
+    /** Checks that no component is null. */
     public ApplyContext {
         Objects.requireNonNull(actor, "actor");
         Objects.requireNonNull(inTransaction, "inTransaction");

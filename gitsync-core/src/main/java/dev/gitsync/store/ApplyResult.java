@@ -22,7 +22,7 @@ public sealed interface ApplyResult {
      *     a store that can't determine this passes the same cursor twice
      */
     record Applied(Map<PageId, Long> versions, Cursor from, Cursor to) implements ApplyResult {
-        /** Takes a copy of the map. */
+        /** Copies the map. */
         public Applied {
             versions = Map.copyOf(versions);
         }
@@ -38,7 +38,7 @@ public sealed interface ApplyResult {
      * already present). The caller reads the feed and plans again.
      */
     record Stale(List<PageId> pages) implements ApplyResult {
-        /** Takes a copy of the list. */
+        /** Copies the list. */
         public Stale {
             pages = List.copyOf(pages);
         }
@@ -74,7 +74,7 @@ public sealed interface ApplyResult {
      *     or "not tried"
      */
     record Partial(Map<PageId, Long> versions, Map<PageId, String> failures) implements ApplyResult {
-        /** Takes copies. */
+        /** Copies the maps. */
         public Partial {
             versions = Map.copyOf(versions);
             failures = Map.copyOf(failures);

@@ -15,7 +15,7 @@ import java.util.Objects;
  *     cursor belongs to another store. There are no changes then, and the caller reads the feed from the start
  */
 public record ChangeBatch(List<Change> changes, Cursor next, boolean more, boolean isUnknown) {
-    /** Takes a copy of the list. */
+    /** Copies the list. */
     public ChangeBatch {
         changes = List.copyOf(changes);
         Objects.requireNonNull(next, "next");

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface PageReader {
     /**
-     * Returns the changes of a space in commit order, in {@code (after, next]}. A change whose transaction commits late is
-     * never skipped: it appears after every change that was readable before it. Once returned, a change is returned again,
-     * unchanged and in the same position, whenever the feed is read from an earlier cursor. If nothing is new, this costs one
-     * cheap query, whatever the size of the space.
+     * Returns the changes of a space in commit order, in {@code (after, next]}. A change whose transaction commits late
+     * is never skipped: it appears after every change that was readable before it. Later calls with an earlier cursor
+     * return the same changes again, unchanged and in the same positions. If nothing is new, this costs one cheap
+     * query, whatever the size of the space.
      *
      * <p>A store may go back in time: an operator restores an older backup, or replaces the store. For a cursor that lies
      * beyond the end of the feed, or that this store can't have issued, return {@link ChangeBatch#unknown}, never "nothing
@@ -58,9 +58,9 @@ public interface PageReader {
     PageId newPageId(Space space);
 
     /**
-     * Returns an opaque version token for each of these spaces. A token changes whenever the feed of its space changes. Reading
-     * all of them must be cheap, so that a poll over thousands of idle spaces takes a handful of queries. Returns empty if the
-     * store has no such tokens. A space that the map does not contain is polled individually.
+     * Returns an opaque version token for each of these spaces. A token changes whenever the feed of its space changes.
+     * Reading all of them must be cheap: a poll over thousands of idle spaces reads them in one call. Returns empty if
+     * the store has no such tokens. A space that the map does not contain is polled individually.
      */
     default Optional<Map<SpaceId, String>> versionTokens(Collection<Space> spaces) {
         return Optional.empty();

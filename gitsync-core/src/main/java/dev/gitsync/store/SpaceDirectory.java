@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lists the spaces for which git sync is enabled. Strict opt-in: a space is listed only if its own setting enables git sync and
- * it is not deleted. Safe for use by several threads. Called on every request, so that a changed setting takes effect
- * immediately.
+ * Lists the spaces for which git sync is enabled. Strict opt-in: a space is listed only if its own setting enables git
+ * sync and it is not deleted. Safe for use by several threads. gitsync calls {@link #find} for every request and {@link
+ * #enabled} for every poll, so that a changed setting takes effect immediately.
  */
 public interface SpaceDirectory {
     /** Returns the space, or empty if git sync is not enabled for it. */

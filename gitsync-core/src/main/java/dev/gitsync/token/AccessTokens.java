@@ -20,12 +20,12 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Issues, checks and revokes tokens. A secret is {@value #PREFIX} and 256 random bits; it is shown once, and only its SHA-256
- * is stored. Unlike for passwords, this is sufficient: 256 random bits can't be found by brute force. The time of a lookup by
- * hash reveals nothing about the secret. Safe for use by several threads.
+ * Issues, checks and revokes tokens. A secret is {@value #PREFIX} and 256 random bits; the user sees it once, and only
+ * its SHA-256 is stored. A fast hash is sufficient here, unlike for passwords, because 256 random bits can't be found
+ * by brute force. The time of a lookup by hash reveals nothing about the secret. Safe for use by several threads.
  */
 public final class AccessTokens {
-    /** The prefix of every secret, by which people and secret scanners recognize one. */
+    /** The prefix of every secret, so that people and secret scanners recognize it. */
     public static final String PREFIX = "gst_";
     /** The maximum lifetime of a token. */
     public static final Duration LONGEST_LIFETIME = Duration.ofDays(366);

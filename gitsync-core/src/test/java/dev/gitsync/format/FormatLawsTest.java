@@ -84,7 +84,7 @@ class FormatLawsTest {
     private final PathNaming naming = new SafePathNaming();
 
     @RepeatedTest(2_000)
-    void whatIsReadComesBackByteForByte(RepetitionInfo repetition) {
+    void readContentIsWrittenByteForByte(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         byte[] file = joined(random, PIECES, 12).getBytes(StandardCharsets.UTF_8);
         String nameTitle = random.nextBoolean() ? "Foo Bar" : "text";

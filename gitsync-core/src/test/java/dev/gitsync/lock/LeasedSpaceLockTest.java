@@ -61,7 +61,7 @@ class LeasedSpaceLockTest {
     }
 
     @Test
-    void isLostOnceTheStorageSaysThatSomebodyElseHasIt() throws Exception {
+    void isLostOnceTheStorageReportsAnotherHolder() throws Exception {
         Lease lease = acquired();
         storage.owner = "somebody else";
         while (lease.isHeld()) {
@@ -93,7 +93,7 @@ class LeasedSpaceLockTest {
 
     /** Faults C4: the work is done, and its answer waits for no storage. */
     @Test
-    void endOfTheWorkDoesNotWaitForAStorageThatStandsStill() throws Exception {
+    void endOfTheWorkDoesNotWaitForAStalledStorage() throws Exception {
         Lease lease = acquired();
         storage.standsStill = new CountDownLatch(1);
         lease.close();
@@ -105,7 +105,7 @@ class LeasedSpaceLockTest {
     }
 
     @Test
-    void failureOfTheReleaseIsNotThrownAndTheNextThreadOfThisProcessGetsItsTurn() throws Exception {
+    void failedReleaseIsNotThrownAndTheNextThreadGetsTheLease() throws Exception {
         Lease lease = acquired();
         storage.isBroken = true;
         lease.close();
@@ -124,7 +124,7 @@ class LeasedSpaceLockTest {
     }
 
     @Test
-    void tokensGrowThoughTheStorageForgetsAndOthersHaveWritten() throws Exception {
+    void tokensGrowThoughTheStorageLosesThemAndOthersWrite() throws Exception {
         long first;
         try (Lease lease = acquired()) {
             first = lease.fencingToken();

@@ -153,7 +153,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void propertiesOfTheApplicationAreLeftAlone() {
+    void propertiesOfTheApplicationAreIgnored() {
         Properties properties = properties("gitsync.banner", "x");
         properties.setProperty("git-sync", "y");
         assertThat(GitSyncSettings.fromProperties(properties))

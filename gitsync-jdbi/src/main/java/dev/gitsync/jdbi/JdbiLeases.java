@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * also greater than the tokens of an in-process lock that was used before, and than the tokens of the database that a
  * restored backup was taken from. Safe for use by several threads.
  *
- * <p>A lease {@linkplain #ofSession of a session} becomes available as soon as the process that holds it dies, before
- * the lease expires.
+ * <p>A lease {@linkplain #ofSession of a session} is free as soon as the process that holds it dies, even before the
+ * lease expires.
  */
 public final class JdbiLeases implements LeaseStorage, AutoCloseable {
     /**

@@ -28,8 +28,8 @@ import org.eclipse.jgit.lib.Repository;
  */
 record JdbiMaintenance(Database database, Duration grace, RecentWrites lately) {
     /**
-     * Maintains one space. Returns false while another process maintains it, or when so much changed during the run
-     * that another run is due.
+     * Maintains one space. Returns false if another process maintains it, or if so much changed during the run that
+     * another run is due.
      */
     boolean run(Space space) throws InterruptedException {
         try (var lock = new LeasedSpaceLock(new JdbiLeases(database.jdbi()))) {

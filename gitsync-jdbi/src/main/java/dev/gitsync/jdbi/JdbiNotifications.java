@@ -15,10 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens for the wiki's own edits on all replicas through PostgreSQL's LISTEN and NOTIFY: every edit that
- * {@link JdbiPageStore} commits sends its space id on the channel {@value #CHANNEL}. A wiki with its own page tables
- * sends the same notification with {@code SELECT pg_notify('gitsync_page_changed', <space id>)} in the transaction of
- * the edit.
+ * Receives the wiki's own edits from all replicas through PostgreSQL's LISTEN and NOTIFY: every edit that {@link
+ * JdbiPageStore} commits sends its space id on the channel {@value #CHANNEL}. A wiki with its own page tables sends the
+ * same notification with {@code SELECT pg_notify('gitsync_page_changed', <space id>)} in the transaction of the edit.
  *
  * <p>Holds one connection and one daemon thread until it is closed. When the connection breaks, it reconnects;
  * notifications sent in the meantime are lost, and the poll of {@link dev.gitsync.GitSync#start} finds those edits.
@@ -64,7 +63,7 @@ public final class JdbiNotifications implements AutoCloseable {
             try (Handle handle = jdbi.open()) {
                 handle.execute("LISTEN " + CHANNEL);
                 pause = FIRST_PAUSE;
-                hear(handle.getConnection());
+                receive(handle.getConnection());
             } catch (JdbiException | SQLException e) {
                 if (!closed) {
                     LOG.warn(
@@ -79,22 +78,22 @@ public final class JdbiNotifications implements AutoCloseable {
         }
     }
 
-    private void hear(Connection connection) throws SQLException {
+    private void receive(Connection connection) throws SQLException {
         PGConnection source = connection.unwrap(PGConnection.class);
-        long lastWord = System.nanoTime();
+        long lastSign = System.nanoTime();
         try {
             while (!closed) {
-                PGNotification[] heard = source.getNotifications((int) WAIT.toMillis());
-                if (heard != null && heard.length > 0) {
-                    lastWord = System.nanoTime();
-                    for (PGNotification notification : heard) {
-                        tell(notification.getParameter());
+                PGNotification[] received = source.getNotifications((int) WAIT.toMillis());
+                if (received != null && received.length > 0) {
+                    lastSign = System.nanoTime();
+                    for (PGNotification notification : received) {
+                        dispatch(notification.getParameter());
                     }
-                } else if (System.nanoTime() - lastWord > SILENCE.toNanos()) {
+                } else if (System.nanoTime() - lastSign > SILENCE.toNanos()) {
                     if (!connection.isValid((int) SILENCE.toSeconds())) {
                         throw new SQLException("The connection is dead", "08006");
                     }
-                    lastWord = System.nanoTime();
+                    lastSign = System.nanoTime();
                 }
             }
         } finally {
@@ -111,7 +110,7 @@ public final class JdbiNotifications implements AutoCloseable {
         }
     }
 
-    private void tell(String space) {
+    private void dispatch(String space) {
         try {
             pageChanged.accept(new SpaceId(space));
         } catch (InvalidInputException e) {

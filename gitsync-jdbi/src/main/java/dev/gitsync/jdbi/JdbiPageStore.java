@@ -164,7 +164,7 @@ public final class JdbiPageStore implements PageStore {
                 handle -> handle.createQuery(
                                 "SELECT id, revision_counter::text AS mark FROM gitsync_spaces WHERE id = ANY(:ids)")
                         .bindBySqlType("ids", Columns.ids(spaces), Types.ARRAY)
-                        .reduceResultSet(new HashMap<>(), Columns::mark)));
+                        .reduceResultSet(new HashMap<>(), Columns::token)));
     }
 
     /** Returns the transaction domain of the underlying {@link Jdbi}. */

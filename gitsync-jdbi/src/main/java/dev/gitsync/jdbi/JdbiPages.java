@@ -1,6 +1,5 @@
 package dev.gitsync.jdbi;
 
-import dev.gitsync.jdbi.JdbiPages.PageNode;
 import dev.gitsync.jdbi.internal.sql.Database;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Page;
@@ -8,6 +7,8 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -69,7 +70,7 @@ public final class JdbiPages {
                 "read the tree of space " + space.id(),
                 handle -> handle.createQuery(sql)
                         .bind("space", space.id().value())
-                        .map((row, ctx) -> Rows.node(row))
+                        .map((row, ctx) -> node(row))
                         .list());
     }
 
@@ -80,7 +81,7 @@ public final class JdbiPages {
         return database.read("read a branch of the tree of space " + space.id(), handle -> {
             var query = handle.createQuery(sql).bind("space", space.id().value());
             return (parent == null ? query : query.bind("parent", parent.value()))
-                    .map((row, ctx) -> Rows.node(row))
+                    .map((row, ctx) -> node(row))
                     .list();
         });
     }
@@ -94,7 +95,7 @@ public final class JdbiPages {
                 handle -> handle.createQuery(sql)
                         .bind("space", space.id().value())
                         .bind("limit", limit)
-                        .map((row, ctx) -> new TrashedPage(Rows.node(row), Rows.provenance(row)))
+                        .map((row, ctx) -> new TrashedPage(node(row), Rows.provenance(row)))
                         .list());
     }
 
@@ -134,6 +135,15 @@ public final class JdbiPages {
                         .bind("version", version)
                         .map((row, ctx) -> Rows.change(row))
                         .findOne());
+    }
+
+    private static PageNode node(ResultSet row) throws SQLException {
+        return new PageNode(
+                new PageId(row.getString("id")),
+                Rows.parent(row),
+                row.getString("title"),
+                row.getLong("version"),
+                row.getBoolean("has_text"));
     }
 
     /**

@@ -95,7 +95,7 @@ public final class JdbiRepositoryStore implements RepositoryStore {
                                 FROM unnest(:ids) AS ids (id) LEFT JOIN gitsync_refs ON space_id = ids.id
                                 GROUP BY ids.id""")
                         .bindBySqlType("ids", Columns.ids(spaces), Types.ARRAY)
-                        .reduceResultSet(new HashMap<>(), Columns::mark)));
+                        .reduceResultSet(new HashMap<>(), Columns::token)));
     }
 
     /**
@@ -105,10 +105,10 @@ public final class JdbiRepositoryStore implements RepositoryStore {
     @Override
     public Optional<Runnable> pendingCompaction(Space space) {
         List<UUID> packs = lately.take(space.id().value());
-        return packs.isEmpty() ? Optional.empty() : Optional.of(() -> putTogether(space, packs));
+        return packs.isEmpty() ? Optional.empty() : Optional.of(() -> compact(space, packs));
     }
 
-    private void putTogether(Space space, List<UUID> packs) {
+    private void compact(Space space, List<UUID> packs) {
         if (!beingTidied.add(space.id())) {
             return; // Another thread is compacting packs of this space; the next listing finds those that remain.
         }

@@ -155,7 +155,7 @@ final class PageWriter {
                             INSERT INTO gitsync_pages (id, space_id, parent_id, title, text, version)
                             SELECT page_id, space_id, parent_id, title, text, version FROM added WHERE kind = 'revision'
                             ON CONFLICT (id) DO UPDATE SET parent_id = excluded.parent_id, title = excluded.title,
-                                text = excluded.text, version = excluded.version, deleted_at = NULL)""".formatted(FeedPosition.MARK) + mark.alongWith() + """
+                                text = excluded.text, version = excluded.version, deleted_at = NULL)""".formatted(FeedPosition.MARK) + mark.withClause() + """
 
                         UPDATE gitsync_spaces SET revision_counter = revision_counter + :count,
                             fencing_token = greatest(fencing_token, :token)

@@ -49,7 +49,7 @@ public final class PostgresPool implements AutoCloseable {
         return new Builder(jdbcUrl);
     }
 
-    /** Returns the pool as a data source, which is unusable once the pool is closed. */
+    /** Returns the pool as a data source, which can't be used after the pool is closed. */
     public DataSource dataSource() {
         return dataSource;
     }

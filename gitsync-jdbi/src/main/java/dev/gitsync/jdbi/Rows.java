@@ -1,6 +1,5 @@
 package dev.gitsync.jdbi;
 
-import dev.gitsync.jdbi.JdbiPages.PageNode;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.Change.Tombstone;
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads values from rows; the columns have the same names as in the tables.
- *
- * <p>In a class cycle with {@link JdbiPages}: it reads the nodes of the page tree for it.
  */
 final class Rows {
     private static final String TOMBSTONE = "tombstone";
@@ -39,15 +36,6 @@ final class Rows {
 
     static boolean isTombstone(ResultSet row) throws SQLException {
         return TOMBSTONE.equals(row.getString("kind"));
-    }
-
-    static PageNode node(ResultSet row) throws SQLException {
-        return new PageNode(
-                new PageId(row.getString("id")),
-                parent(row),
-                row.getString("title"),
-                row.getLong("version"),
-                row.getBoolean("has_text"));
     }
 
     static Provenance provenance(ResultSet row) throws SQLException {

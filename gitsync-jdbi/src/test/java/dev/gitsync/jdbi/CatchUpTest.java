@@ -48,7 +48,7 @@ class CatchUpTest {
 
     /** What was found out while catching up is not asked for again; a push is told of a young edit by its commit, which is in a pack. */
     @Test
-    void tellingAFetchWhereMainIsAsksNothingMoreAndTellingAPushAsksForThePacks() throws Exception {
+    void advertisingReadsPacksForPushesOnly() throws Exception {
         Space space = DATABASE.newSpace();
         new WikiEditor(new JdbiPageStore(DATABASE.jdbi()), space).create(null, "A", "a", edit());
         try (PostgresPool pool = DATABASE.pool();

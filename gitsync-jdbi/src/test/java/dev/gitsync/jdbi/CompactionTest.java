@@ -16,7 +16,7 @@ class CompactionTest {
     private static final int COPIES = 14;
 
     @Test
-    void smallPacksGoTogetherAndLeaveLargeOnesAlone() {
+    void smallPacksAreJoinedWithoutLargeOnes() {
         List<StoredPack> packs = new ArrayList<>();
         for (int i = 0; i < 15; i++) {
             packs.add(pack("INSERT", 2000 + i));

@@ -75,7 +75,7 @@ class DatabaseTroubleTest {
     }
 
     @Test
-    void aWriterThatStandsStillAmidItsTransactionHoldsUpItsSpaceOnlyForAWhile() throws Exception {
+    void writerStoppedInATransactionBlocksItsSpaceBriefly() throws Exception {
         try (PostgresPool still = builder(DATABASE.url())
                         .idleTransactionTimeout(Duration.ofMillis(300))
                         .build();
@@ -97,7 +97,7 @@ class DatabaseTroubleTest {
     }
 
     @Test
-    void aServerThatIsRestartedUnderLoadLosesNoPushThatWasAcknowledged(@TempDir Path folder) throws Exception {
+    void restartUnderLoadLosesNoAcknowledgedPush(@TempDir Path folder) throws Exception {
         int port = freePort();
         EmbeddedPostgres server = start(folder, port);
         String url = server.getJdbcUrl("postgres", "postgres");

@@ -68,7 +68,7 @@ class DumpAndRestoreTest {
 
     /** Faults T1: the pages of an older dump, the repository on disk of today; and nobody looks before new edits came. */
     @Test
-    void anOlderDumpBesideANewerRepositoryIsNoticedAtTheFirstLook(@TempDir Path folder) {
+    void olderDumpIsDetectedAtTheFirstPoll(@TempDir Path folder) {
         FileRepositoryStore disk = new FileRepositoryStore(folder.resolve("git"));
         TestDatabase dumped = TestDatabase.migrated();
         Space space = dumped.newSpace();

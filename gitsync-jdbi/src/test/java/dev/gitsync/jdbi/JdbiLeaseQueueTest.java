@@ -1,7 +1,6 @@
 package dev.gitsync.jdbi;
 
 import dev.gitsync.lock.LeaseStorage;
-import dev.gitsync.model.Space;
 import dev.gitsync.testkit.LeaseQueueContract;
 
 final class JdbiLeaseQueueTest extends LeaseQueueContract {
@@ -12,10 +11,5 @@ final class JdbiLeaseQueueTest extends LeaseQueueContract {
     @Override
     protected LeaseStorage storage() {
         return leases;
-    }
-
-    @Override
-    protected Space newSpace() {
-        return DATABASE.newSpace();
     }
 }

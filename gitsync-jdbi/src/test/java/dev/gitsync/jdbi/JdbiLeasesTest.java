@@ -24,18 +24,13 @@ final class JdbiLeasesTest extends SpaceLockContract {
         return lock;
     }
 
-    @Override
-    protected Space newSpace() {
-        return DATABASE.newSpace();
-    }
-
     @AfterEach
     void endThreads() {
         lock.close();
     }
 
     @Test
-    void anotherProcessIsToldThatItIsNotTheOnlyOne() throws Exception {
+    void secondProcessIsReported() throws Exception {
         Space space = newSpace();
         try (LeasedSpaceLock other = new LeasedSpaceLock(new JdbiLeases(DATABASE.jdbi()), TTL)) {
             var mine = (SpaceLock.Attempt.Acquired) lock.acquire(space, Duration.ZERO);
@@ -68,7 +63,7 @@ final class JdbiLeasesTest extends SpaceLockContract {
     }
 
     @Test
-    void tokensAreGreaterThanThoseOfALockWithinOneProcessAndThanTheTimeOfDayOnceThatFellBehind() {
+    void tokensExceedThoseOfAnInProcessLockAndTheClock() {
         Space space = newSpace();
         long first = leases.grant(space, "first", TTL, 0).orElseThrow();
         assertThat(first).isGreaterThan(1_700_000_000_000_000L);
@@ -81,7 +76,7 @@ final class JdbiLeasesTest extends SpaceLockContract {
 
     /** A crash of the database leaves the table empty, as in {@code V6__lease_durability.sql}. */
     @Test
-    void whoHeldALeaseWhenTheDatabaseCrashedLosesItToTheNextWithAGreaterToken() {
+    void leaseOfACrashedDatabaseGoesToTheNextWithAGreaterToken() {
         Space space = newSpace();
         long first = leases.grant(space, "first", TTL, 0).orElseThrow();
         String persistence = DATABASE.jdbi()

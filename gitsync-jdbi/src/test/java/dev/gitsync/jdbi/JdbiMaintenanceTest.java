@@ -68,7 +68,7 @@ class JdbiMaintenanceTest {
     }
 
     @Test
-    void whoReadsAPackThatIsReplacedReadsItToItsEnd() throws Exception {
+    void readerOfAReplacedPackReadsItToItsEnd() throws Exception {
         wiki.create(null, "A", "a", edit(0));
         RepositoryStore maintenance = new JdbiRepositoryStore(DATABASE.jdbi(), Duration.ofHours(1));
         try (GitSync sync = sync();
@@ -83,7 +83,7 @@ class JdbiMaintenanceTest {
 
     /** Small packs become larger ones after the writes, between two runs of maintenance. */
     @Test
-    void packsStayFewWhileSomebodyWritesAllTheTime() throws Exception {
+    void packsStayFewDuringConstantWrites() throws Exception {
         PageId page = wiki.create(null, "A", "a", edit(0));
         try (GitSync sync = sync()) {
             for (int i = 1; i <= 100; i++) {
@@ -106,7 +106,7 @@ class JdbiMaintenanceTest {
     }
 
     @Test
-    void whoReadsAPackThatBecomesPartOfAnotherReadsItToItsEnd() throws Exception {
+    void readerOfAJoinedPackReadsItToItsEnd() throws Exception {
         PageId page = wiki.create(null, "A", "a", edit(0));
         try (GitSync sync = sync();
                 Repository reader = store.open(space).git()) {
@@ -157,7 +157,7 @@ class JdbiMaintenanceTest {
 
     /** Sixteen become one, and no pack becomes part of two, however quickly writes follow each other. */
     @Test
-    void whatWritesLeaveBehindIsNotPutTogetherTwice() throws Exception {
+    void compactionRunsOnce() throws Exception {
         PageId page = wiki.create(null, "A", "a", edit(0));
         for (int i = 0; i < 5; i++) {
             editOften(page);
@@ -179,7 +179,7 @@ class JdbiMaintenanceTest {
     }
 
     @Test
-    void whatNoRefReachesAnyMoreIsKeptForTheGraceTimeAndGoesAfterIt() throws Exception {
+    void unreachableObjectsAreDeletedAfterTheGraceTime() throws Exception {
         wiki.create(null, "A", "a", edit(0));
         ObjectId state;
         try (GitSync sync = sync();
@@ -200,7 +200,7 @@ class JdbiMaintenanceTest {
     }
 
     @Test
-    void aLargePushThatWasNotEndedGoesAfterTheGraceTimeAndItsWriterIsTold() throws Exception {
+    void unfinishedLargePushIsDeletedAfterTheGraceTimeAndItsWriterFails() throws Exception {
         byte[] large = new byte[3 << 20];
         new Random(1).nextBytes(large);
         RepositoryStore hasty = new JdbiRepositoryStore(DATABASE.jdbi(), Duration.ofMillis(1));

@@ -27,36 +27,36 @@ class JdbiNotificationsTest {
     private final Space space = DATABASE.newSpace();
     private final JdbiPageStore store = new JdbiPageStore(DATABASE.jdbi());
     private final WikiEditor wiki = new WikiEditor(store, space);
-    private final Queue<SpaceId> heard = new ConcurrentLinkedQueue<>();
+    private final Queue<SpaceId> notified = new ConcurrentLinkedQueue<>();
 
     @Test
-    void anEditOnOneReplicaIsHeardOnAnother() {
+    void editNotifiesTheOtherReplica() {
         try (PostgresPool pool = DATABASE.pool();
-                var unused = JdbiNotifications.listen(pool.jdbi(), heard::add)) {
+                var unused = JdbiNotifications.listen(pool.jdbi(), notified::add)) {
             await().until(() -> listeners() == 1);
             wiki.create(null, "A", "a", SOMEBODY);
-            await().until(() -> heard.contains(space.id()));
+            await().until(() -> notified.contains(space.id()));
         }
         assertThat(listeners()).isZero();
     }
 
     @Test
     void aPushIsNoNewsBecauseTheRefsMovedWithIt() {
-        try (var unused = JdbiNotifications.listen(DATABASE.jdbi(), heard::add)) {
+        try (var unused = JdbiNotifications.listen(DATABASE.jdbi(), notified::add)) {
             await().until(() -> listeners() == 1);
             var create = new PageChange.Create(store.newPageId(space), new PageContent(null, "A", "a"), SOMEBODY);
             store.apply(space, List.of(create), new ApplyContext("ada", 7));
             Space other = DATABASE.newSpace();
             new WikiEditor(store, other).create(null, "B", "b", SOMEBODY);
-            await().until(() -> heard.contains(other.id()));
-            assertThat(heard).doesNotContain(space.id());
+            await().until(() -> notified.contains(other.id()));
+            assertThat(notified).doesNotContain(space.id());
         }
     }
 
     @Test
     void aBrokenConnectionIsMadeAnew() {
         try (PostgresPool pool = DATABASE.pool();
-                var unused = JdbiNotifications.listen(pool.jdbi(), heard::add)) {
+                var unused = JdbiNotifications.listen(pool.jdbi(), notified::add)) {
             await().until(() -> listeners() == 1);
             DATABASE.jdbi()
                     .useHandle(handle -> handle.createQuery(
@@ -65,7 +65,7 @@ class JdbiNotificationsTest {
                             .list());
             await().atMost(Duration.ofSeconds(20)).until(() -> {
                 wiki.create(null, "A", "a", SOMEBODY);
-                return heard.contains(space.id());
+                return notified.contains(space.id());
             });
         }
     }

@@ -39,7 +39,7 @@ final class JdbiPagesTest {
     private final WikiEditor wiki = new WikiEditor(store, space);
 
     @Test
-    void tellsWhoChangedAPageLast() {
+    void showsTheLastEditorOfAPage() {
         PageId a = wiki.create(null, "A", "a", ADA);
         wiki.edit(a, "b", BOB);
 

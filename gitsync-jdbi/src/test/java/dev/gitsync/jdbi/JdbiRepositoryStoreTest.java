@@ -1,6 +1,5 @@
 package dev.gitsync.jdbi;
 
-import dev.gitsync.model.Space;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.testkit.repository.RepositoryStoreContract;
 
@@ -12,11 +11,6 @@ final class JdbiRepositoryStoreTest extends RepositoryStoreContract {
     @Override
     protected RepositoryStore store() {
         return store;
-    }
-
-    @Override
-    protected Space newSpace() {
-        return DATABASE.newSpace();
     }
 
     @Override

@@ -81,7 +81,7 @@ final class JdbiSpacesTest {
     }
 
     @Test
-    void aDeletedSpaceIsGoneForEverybodyAndItsIdStaysTaken() {
+    void deletedSpaceIsNotFoundAndItsIdStaysReserved() {
         spaces.create(docs, "", "Docs", true);
         spaces.delete(docs);
 
@@ -95,7 +95,7 @@ final class JdbiSpacesTest {
     }
 
     @Test
-    void tellsThatThereIsNoSuchSpace() {
+    void reportsUnknownSpace() {
         assertThat(spaces.find(docs)).isEmpty();
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> spaces.setGitSync(docs, true))

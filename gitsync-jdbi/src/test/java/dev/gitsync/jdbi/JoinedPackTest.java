@@ -62,7 +62,7 @@ class JoinedPackTest {
     }
 
     @Test
-    void aPushAndWhatWasWrittenBesideItAreOnePackThatRealGitFindsNothingWrongWith() throws Exception {
+    void pushAndItsWritesAreOneValidPack() throws Exception {
         push("HEAD^", "beside the first");
         ObjectId beside = push("HEAD", "beside the second", "^HEAD^");
 
@@ -92,7 +92,7 @@ class JoinedPackTest {
     }
 
     @Test
-    void howeverOftenAPageIsChangedFewDeltasStandBehindEachOther() throws Exception {
+    void deltaChainsOfAFrequentlyChangedPageAreShort() throws Exception {
         push("HEAD", "0");
         for (int i = 1; i <= 70; i++) {
             commit(text("HEAD").replaceFirst("line \\d+", "line " + i));
@@ -109,7 +109,7 @@ class JoinedPackTest {
     }
 
     @Test
-    void whatIsDamagedIsLeftAsItIs() throws Exception {
+    void damagedContentIsLeftUnchanged() throws Exception {
         push("HEAD^", "1");
         push("HEAD", "2", "^HEAD^");
         DATABASE.jdbi()
@@ -127,7 +127,7 @@ class JoinedPackTest {
     }
 
     @Test
-    void whoIsReadingGoesOnReading() throws Exception {
+    void openReaderContinues() throws Exception {
         try (Repository repository = store.open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter();
                 ObjectReader reader = repository.newObjectReader()) {
@@ -145,7 +145,7 @@ class JoinedPackTest {
     }
 
     @Test
-    void whatIsLargeIsNotCopiedOnceMore() throws Exception {
+    void largePackIsNotCopiedAgain() throws Exception {
         byte[] noise = new byte[(1 << 20) + 1];
         new Random(3).nextBytes(noise);
         try (Repository repository = store.open(space).git();

@@ -86,7 +86,7 @@ class LostCommitTest {
 
     @ParameterizedTest
     @CsvSource({"PUSH, false", "PUSH, true", "EDIT, false", "EDIT, true", "OWN, false", "OWN, true"})
-    void tellsTheTruthWhenTheDatabaseCrashesWhileItCommits(Kind kind, boolean isCommitted) throws Exception {
+    void reportsTheOutcomeWhenTheDatabaseCrashesDuringCommit(Kind kind, boolean isCommitted) throws Exception {
         for (int i = 0; i < TRIES; i++) {
             try (Subject subject = kind.on(database.newSpace(), jdbi)) {
                 cutter.cutCommit(isCommitted, LostCommitTest::crash);
@@ -99,7 +99,7 @@ class LostCommitTest {
 
     @ParameterizedTest
     @CsvSource({"PUSH, false", "EDIT, true", "OWN, false"})
-    void tellsTheTruthWhenTheConnectionIsHeldOpenAndSilent(Kind kind, boolean isCommitted) throws Exception {
+    void reportsTheOutcomeWhenTheConnectionIsSilent(Kind kind, boolean isCommitted) throws Exception {
         try (Subject subject = kind.on(database.newSpace(), jdbi)) {
             cutter.loseCommit(isCommitted);
 
@@ -109,7 +109,7 @@ class LostCommitTest {
     }
 
     @Test
-    void saysThatTheOutcomeIsUnknownWhenItCanNotBeAsked() throws Exception {
+    void reportsUnknownOutcomeWhenTheStoreIsUnreachable() throws Exception {
         var transactions = new JdbiTransactions(jdbi);
         cutter.cutCommit(true, connection -> pool.close());
 
@@ -129,13 +129,13 @@ class LostCommitTest {
                         handle.execute("UPDATE gitsync_commit_marks SET written_at = written_at - interval '2 hours'"));
         transactions.write("make a note", handle -> handle.execute("INSERT INTO notes VALUES ('new')"));
 
-        assertThat(CommitMarkCleanup.sweep(pool.jdbi())).isPositive();
-        assertThat(marks()).isEqualTo(1);
+        assertThat(CommitMarkCleanup.deleteOld(pool.jdbi())).isPositive();
+        assertThat(commitMarks()).isEqualTo(1);
         assertThat(transactions.<Integer>write("look", handle -> 1)).isEqualTo(1);
-        assertThat(marks()).as("what writes nothing needs none").isEqualTo(1);
+        assertThat(commitMarks()).as("what writes nothing needs none").isEqualTo(1);
     }
 
-    private static long marks() {
+    private static long commitMarks() {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("SELECT count(*) FROM gitsync_commit_marks")
                         .mapTo(Long.class)

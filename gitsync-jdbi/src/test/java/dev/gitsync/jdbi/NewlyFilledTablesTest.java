@@ -22,14 +22,14 @@ class NewlyFilledTablesTest {
     private final JdbiPageStore store = new JdbiPageStore(DATABASE.jdbi());
 
     @BeforeAll
-    static void manyPagesThatNobodyHasCounted() {
+    static void manyUncountedPages() {
         DATABASE.jdbi()
                 .useHandle(handle -> handle.execute("ALTER TABLE gitsync_revisions SET (autovacuum_enabled = false)"));
         QueryPlanTest.addPages(DATABASE, SPACE, 20_000);
     }
 
     @Test
-    void aStretchOfTheFeedReadsNoMoreThanItself() {
+    void partOfTheFeedIsReadWithoutTheRest() {
         long read = rowsRead(
                 () -> store.changes(SPACE, Cursor.START, LIMIT).changes().size());
         assertThat(read).isLessThanOrEqualTo(LIMIT + 1);
@@ -43,7 +43,7 @@ class NewlyFilledTablesTest {
     @Test
     void thatStaysSo() {
         for (int time = 1; time <= 12; time++) {
-            aStretchOfTheFeedReadsNoMoreThanItself();
+            partOfTheFeedIsReadWithoutTheRest();
         }
     }
 

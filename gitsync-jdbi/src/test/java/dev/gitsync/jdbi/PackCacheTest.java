@@ -26,7 +26,7 @@ class PackCacheTest {
     }
 
     @Test
-    void whatIsReadAgainAndFitsIsNotAskedForAgain() throws Exception {
+    void confirmedRestoreIsNotCheckedAgain() throws Exception {
         Space space = DATABASE.newSpace();
         byte[] noise = new byte[12 << 20];
         new Random(1).nextBytes(noise);

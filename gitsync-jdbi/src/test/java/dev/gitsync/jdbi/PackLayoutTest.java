@@ -74,7 +74,7 @@ class PackLayoutTest {
 
     /** A push sends a folder as a delta to the one before, so that each would stand on all that were pushed before it. */
     @Test
-    void aFolderThatIsPushedOverAndOverComesToStandOnSomeDeltasOnly() throws Exception {
+    void repeatedlyPushedFolderHasShortDeltaChains() throws Exception {
         for (int i = 0; i < PAGES; i++) {
             wiki.create(null, "Page " + i, "text " + i + "\n", edit());
         }

@@ -24,7 +24,7 @@ final class PostgresPoolTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
 
     @Test
-    void limitsStatementsAndIdleTransactionsAndTellsItsName() {
+    void limitsStatementsAndIdleTransactionsAndSetsItsName() {
         try (PostgresPool pool = local().name("wiki")
                 .size(2)
                 .statementTimeout(Duration.ofSeconds(7))

@@ -57,7 +57,7 @@ class RejectedByDatabaseTest {
         "42501,false,FAILED",
         "40001,false,UNAVAILABLE"
     })
-    void pushIsToldWhetherTryingAgainHelps(String state, boolean isOneTransaction, PushResult.Reason expected)
+    void refusalStatesWhetherARetryHelps(String state, boolean isOneTransaction, PushResult.Reason expected)
             throws Exception {
         PageId page = wiki.create(null, "A", "start\n", ADA);
         Jdbi ofRepositories = isOneTransaction ? jdbi : Jdbi.create(DATABASE.url(), "postgres", "postgres");

@@ -38,7 +38,7 @@ class RepositoryInDatabaseTest {
     }
 
     @Test
-    void whatOneReplicaWroteAnotherServesAndRealGitFindsNothingWrong(@TempDir Path home) throws Exception {
+    void packsOfOneReplicaAreValidOnAnother(@TempDir Path home) throws Exception {
         WikiEditor wiki = new WikiEditor(new JdbiPageStore(DATABASE.jdbi()), space);
         for (int i = 0; i < 200; i++) {
             wiki.create(null, "Page " + i, "text " + i + "\n", edit());
@@ -88,7 +88,7 @@ class RepositoryInDatabaseTest {
     }
 
     @Test
-    void whatNoRefHasComeToPointToLeavesNoRowsAndNobodyElseSeesIt() throws IOException {
+    void objectsWithoutARefLeaveNoRowsAndStayPrivate() throws IOException {
         for (int bytes : new int[] {10, 3 << 20}) {
             byte[] content = new byte[bytes];
             new Random(bytes).nextBytes(content);

@@ -1,7 +1,6 @@
 package dev.gitsync.redis;
 
 import dev.gitsync.lock.LeaseStorage;
-import dev.gitsync.model.Space;
 import dev.gitsync.testkit.LeaseQueueContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -14,11 +13,6 @@ final class RedisLeaseQueueTest extends LeaseQueueContract {
     @Override
     protected LeaseStorage storage() {
         return leases;
-    }
-
-    @Override
-    protected Space newSpace() {
-        return TestRedis.newSpace();
     }
 
     @AfterEach

@@ -30,11 +30,6 @@ final class RedisLeasesTest extends SpaceLockContract {
         return lock;
     }
 
-    @Override
-    protected Space newSpace() {
-        return TestRedis.newSpace();
-    }
-
     @AfterEach
     void close() {
         lock.close();
@@ -81,7 +76,7 @@ final class RedisLeasesTest extends SpaceLockContract {
     }
 
     @Test
-    void aLeaseThatNobodyRenewsRunsOut() {
+    void leaseExpiresWithoutRenewal() {
         long first = leases.grant(space, "me", Duration.ofMillis(100), 0).orElseThrow();
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> leases.grant(space, "somebody else", TTL, 0).isPresent());
@@ -91,7 +86,7 @@ final class RedisLeasesTest extends SpaceLockContract {
     }
 
     @Test
-    void aRedisThatHasForgottenEverythingGoesOnAboveWhereItWas() {
+    void tokensStayAboveThoseThatRedisLost() {
         long before = leases.grant(space, "me", TTL, 0).orElseThrow();
         REDIS.use(redis -> redis.flushall());
         long after = leases.grant(space, "somebody else", TTL, 0).orElseThrow();
@@ -105,7 +100,7 @@ final class RedisLeasesTest extends SpaceLockContract {
     }
 
     @Test
-    void aRedisThatHasForgottenTheScriptsIsToldThemAgain() {
+    void scriptsAreLoadedAgainAfterRedisLostThem() {
         leases.grant(space, "me", TTL, 0);
         REDIS.use(redis -> redis.scriptFlush());
         assertThat(leases.renew(space, "me", TTL)).isTrue();
@@ -127,7 +122,7 @@ final class RedisLeasesTest extends SpaceLockContract {
     }
 
     @Test
-    void aRedisThatIsAwayIsAClearErrorSoonAndComesBackByItself() {
+    void unreachableRedisIsAClearErrorAndReconnects() {
         try (TestRedis own = TestRedis.start();
                 RedisLeases away = RedisLeases.builder(own.url())
                         .commandTimeout(Duration.ofMillis(500))
@@ -148,7 +143,7 @@ final class RedisLeasesTest extends SpaceLockContract {
     }
 
     @Test
-    void aRedisThatWasNeverThereIsAClearErrorAtTheFirstUse() {
+    void missingRedisIsAClearErrorAtTheFirstUse() {
         try (RedisLeases nowhere = RedisLeases.builder("redis://127.0.0.1:1")
                 .commandTimeout(Duration.ofMillis(500))
                 .build()) {

@@ -15,8 +15,8 @@ import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.testkit.InMemoryPageStore;
-import dev.gitsync.testkit.InMemorySpaceDirectory;
 import dev.gitsync.tests.store.FaultyPageStore;
+import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +83,7 @@ class UnderFireTest {
     }
 
     @Test
-    void redisIsKilledAndComesBackEmpty() throws Exception {
+    void redisIsKilledAndRestartsEmpty() throws Exception {
         TestRedis redis = open(TestRedis.start());
         Crowd crowd = crowd(redis.port());
         crowd.work(() -> {
@@ -94,7 +94,7 @@ class UnderFireTest {
     }
 
     @Test
-    void redisForgetsEverythingAgainAndAgain() throws Exception {
+    void redisLosesItsDataRepeatedly() throws Exception {
         TestRedis redis = open(TestRedis.start());
         Crowd crowd = crowd(redis.port());
         crowd.work(() -> {
@@ -106,7 +106,7 @@ class UnderFireTest {
     }
 
     @Test
-    void redisStandsStillForThreeTimesTheLease() throws Exception {
+    void redisStallsForThreeLeaseDurations() throws Exception {
         TestRedis redis = open(TestRedis.start());
         Crowd crowd = crowd(redis.port());
         crowd.work(() -> {
@@ -136,7 +136,7 @@ class UnderFireTest {
 
     /** From outside a process that stands still is one whose work stops amid a write and whose lease nobody renews. */
     @Test
-    void aProcessStandsStillPastItsLeaseAndWritesAfterwards() throws Exception {
+    void processStoppedBeyondItsLeaseWritesAfterwards() throws Exception {
         TestRedis redis = open(TestRedis.start());
         CutProxy ofTheStale = open(CutProxy.to(redis.port()));
         FaultyPageStore pausing = new FaultyPageStore(wiki);
@@ -150,20 +150,20 @@ class UnderFireTest {
                 crowd.untilMoreAreTakenBy(other, 2);
                 ofTheStale.mend();
             });
-            await().atMost(Duration.ofSeconds(60)).until(this::aStaleOneWasTurnedAway);
+            await().atMost(Duration.ofSeconds(60)).until(this::staleRequestWasRejected);
         });
-        assertThat(aStaleOneWasTurnedAway())
+        assertThat(staleRequestWasRejected())
                 .as("the stale writer's attempt is in the log")
                 .isTrue();
     }
 
-    private boolean aStaleOneWasTurnedAway() {
+    private boolean staleRequestWasRejected() {
         return log.list.stream().anyMatch(event -> event.getFormattedMessage().contains("was rejected"));
     }
 
     /** Law 4: the lease only saves work. */
     @Test
-    void aLockThatAlwaysSaysYesLosesAndDoublesNothing() throws Exception {
+    void lockThatAlwaysGrantsLosesAndDuplicatesNothing() throws Exception {
         AtomicLong tokens = new AtomicLong();
         SpaceLock yes = (where, patience) -> new SpaceLock.Attempt.Acquired(new Lease() {
             private final long token = tokens.incrementAndGet();

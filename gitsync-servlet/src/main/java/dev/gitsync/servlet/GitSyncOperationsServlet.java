@@ -2,9 +2,6 @@ package dev.gitsync.servlet;
 
 import dev.gitsync.GitSync;
 import dev.gitsync.error.InvalidInputException;
-import dev.gitsync.servlet.audit.AuditListener;
-import dev.gitsync.servlet.connection.TrustedProxies;
-import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.identity.WikiUser;
 import dev.gitsync.servlet.internal.concurrency.Permit;
 import dev.gitsync.servlet.internal.operations.HealthCheck;
@@ -19,8 +16,6 @@ import dev.gitsync.servlet.internal.request.RequestLimiter;
 import dev.gitsync.servlet.internal.request.SharedSignInCounts;
 import dev.gitsync.servlet.internal.text.Json;
 import dev.gitsync.servlet.internal.text.UrlPath;
-import dev.gitsync.servlet.limits.ServerLimits;
-import dev.gitsync.servlet.limits.SignInLimiter;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -51,9 +46,10 @@ import org.jspecify.annotations.Nullable;
  * POST /spaces/{id}/mirrors/{mirror}/decide?decision=   stores a decision that a mirror waits for
  * </pre>
  *
- * <p>All URLs except the first are for operators. Every other user with valid credentials receives the same 403 for each of them. An access
- * token of an operator grants read-only access to the status of its spaces. A POST must have the content type {@code application/json} and
- * must not come from another site; a page of another site can't send such a request on behalf of a user.
+ * <p>All URLs except the first are for operators. Every other user with valid credentials receives the same 403 for
+ * each of them. An access token of an operator grants read-only access to the status of the spaces that the token is
+ * for. A POST must have the content type {@code application/json} and must not come from another site; a page of
+ * another site can't send such a request on behalf of a user.
  *
  * <p>Safe for use by several threads. Does not close the {@code GitSync}.
  */
@@ -75,7 +71,7 @@ public final class GitSyncOperationsServlet extends HttpServlet {
         health = new HealthCheck(gitSync, System::nanoTime);
     }
 
-    /** Begins a servlet. */
+    /** Returns a builder without parts. */
     public static Builder builder() {
         return new Builder();
     }
@@ -113,13 +109,18 @@ public final class GitSyncOperationsServlet extends HttpServlet {
     }
 
     /** Builds a {@link GitSyncOperationsServlet}. Not safe for use by several threads. */
-    public static final class Builder {
-        private final RequestAuthenticatorBuilder settings =
-                new RequestAuthenticatorBuilder("GitSyncOperationsServlet", GitSyncServlet.DEFAULT_REALM);
+    public static final class Builder extends ServletBuilder<Builder> {
         private @Nullable GitSync gitSync;
         private @Nullable Predicate<WikiUser> operators;
 
-        private Builder() {}
+        private Builder() {
+            super("GitSyncOperationsServlet");
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
 
         /** Sets the spaces to operate; required. */
         public Builder gitSync(GitSync operated) {
@@ -127,52 +128,17 @@ public final class GitSyncOperationsServlet extends HttpServlet {
             return this;
         }
 
-        /** Sets what checks credentials; required. */
-        public Builder authenticator(Authenticator authenticator) {
-            settings.authenticator(authenticator);
-            return this;
-        }
-
-        /** Sets which users are operators; required. The servlet asks for every request. */
+        /** Sets the predicate that says which users are operators; required. The servlet asks it for every request. */
         public Builder operators(Predicate<WikiUser> isOperator) {
             operators = isOperator;
             return this;
         }
 
-        /** Sets the limits for requests. The default is {@link ServerLimits#defaults()}. */
-        public Builder limits(ServerLimits limits) {
-            settings.limits(limits);
-            return this;
-        }
-
         /**
-         * Sets the limiter for failed sign-ins. By default, a limiter with the values of {@link #limits}, which shares its counts with
-         * the other servlet of the same {@link GitSync}.
+         * Returns the servlet.
+         *
+         * @throws InvalidInputException if a required part is missing
          */
-        public Builder signInLimiter(SignInLimiter value) {
-            settings.signInLimiter(value);
-            return this;
-        }
-
-        /** Sets the proxies whose forwarding headers are trusted. The default is none. */
-        public Builder trustedProxies(TrustedProxies proxies) {
-            settings.trustedProxies(proxies);
-            return this;
-        }
-
-        /** Sets whether requests without TLS are accepted from other machines. The default is {@code false}. */
-        public Builder allowPlainHttp(boolean isAllowed) {
-            settings.allowPlainHttp(isAllowed);
-            return this;
-        }
-
-        /** Sets the listener for audit events. The default is {@link AuditListener#toLog()}. */
-        public Builder audit(AuditListener listener) {
-            settings.auditListener(listener);
-            return this;
-        }
-
-        /** @throws InvalidInputException if a required part is missing */
         public GitSyncOperationsServlet build() {
             return new GitSyncOperationsServlet(this);
         }

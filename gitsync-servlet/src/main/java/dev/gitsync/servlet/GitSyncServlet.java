@@ -3,9 +3,6 @@ package dev.gitsync.servlet;
 import dev.gitsync.GitSync;
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.servlet.audit.AuditEvent;
-import dev.gitsync.servlet.audit.AuditListener;
-import dev.gitsync.servlet.connection.TrustedProxies;
-import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.identity.SpaceAccess;
 import dev.gitsync.servlet.internal.git.BodyReceiver;
 import dev.gitsync.servlet.internal.git.GitProtocolHandler;
@@ -25,7 +22,6 @@ import dev.gitsync.servlet.internal.request.SharedSignInCounts;
 import dev.gitsync.servlet.internal.transfer.LimitedRequestBody.IncompleteBodyException;
 import dev.gitsync.servlet.limits.ServerLimits;
 import dev.gitsync.servlet.limits.SignInCounts;
-import dev.gitsync.servlet.limits.SignInLimiter;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
@@ -83,7 +79,7 @@ public final class GitSyncServlet extends HttpServlet {
         handler = new GitRequestHandler(limiter, authorizer, processor);
     }
 
-    /** Begins a servlet. */
+    /** Returns a builder without parts. */
     public static Builder builder() {
         return new Builder();
     }
@@ -131,15 +127,20 @@ public final class GitSyncServlet extends HttpServlet {
     }
 
     /** Builds a {@link GitSyncServlet}. Not safe for use by several threads. */
-    public static final class Builder {
-        private final RequestAuthenticatorBuilder settings =
-                new RequestAuthenticatorBuilder("GitSyncServlet", DEFAULT_REALM);
+    public static final class Builder extends ServletBuilder<Builder> {
         private @Nullable SpaceGateway spaces;
         private @Nullable SpaceAccess access;
         private SignInCounts signInCounts = SignInCounts.inProcess();
         private Path spoolFolder = Path.of(System.getProperty("java.io.tmpdir"));
 
-        private Builder() {}
+        private Builder() {
+            super("GitSyncServlet");
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
 
         /** Sets the spaces to serve; required. */
         public Builder gitSync(GitSync gitSync) {
@@ -149,12 +150,6 @@ public final class GitSyncServlet extends HttpServlet {
 
         Builder spaces(SpaceGateway gateway) {
             spaces = gateway;
-            return this;
-        }
-
-        /** Sets what checks credentials; required. */
-        public Builder authenticator(Authenticator authenticator) {
-            settings.authenticator(authenticator);
             return this;
         }
 
@@ -175,21 +170,6 @@ public final class GitSyncServlet extends HttpServlet {
             return this;
         }
 
-        /** Sets the limits for requests. The default is {@link ServerLimits#defaults()}. */
-        public Builder limits(ServerLimits limits) {
-            settings.limits(limits);
-            return this;
-        }
-
-        /**
-         * Sets the limiter for failed sign-ins. By default, a limiter with the values of {@link #limits}, which shares its counts with
-         * the other servlet of the same {@link GitSync}. Pass the limiter of the wiki's own sign-in to count both together.
-         */
-        public Builder signInLimiter(SignInLimiter limiter) {
-            settings.signInLimiter(limiter);
-            return this;
-        }
-
         /**
          * Sets the folder for request bodies while they are received, up to {@link ServerLimits#maxSpoolBytes()}. It must exist, and
          * should be on a disk and not in memory. The default is {@code java.io.tmpdir}.
@@ -199,29 +179,11 @@ public final class GitSyncServlet extends HttpServlet {
             return this;
         }
 
-        /** Sets the proxies whose forwarding headers are trusted. The default is none. */
-        public Builder trustedProxies(TrustedProxies proxies) {
-            settings.trustedProxies(proxies);
-            return this;
-        }
-
         /**
-         * Sets whether requests without TLS are accepted from other machines. The default is {@code false}, because everyone on the
-         * network path could read passwords and pages. Set it for a network that you trust, or behind a proxy that terminates TLS and
-         * can't send {@code X-Forwarded-Proto}.
+         * Returns the servlet.
+         *
+         * @throws InvalidInputException if a required part is missing
          */
-        public Builder allowPlainHttp(boolean isAllowed) {
-            settings.allowPlainHttp(isAllowed);
-            return this;
-        }
-
-        /** Sets the listener for audit events. The default is {@link AuditListener#toLog()}. */
-        public Builder audit(AuditListener listener) {
-            settings.auditListener(listener);
-            return this;
-        }
-
-        /** @throws InvalidInputException if a required part is missing */
         public GitSyncServlet build() {
             return new GitSyncServlet(this);
         }

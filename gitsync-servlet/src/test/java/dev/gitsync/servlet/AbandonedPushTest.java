@@ -3,18 +3,13 @@ package dev.gitsync.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.Clocks;
-import dev.gitsync.push.PushAttempt;
 import dev.gitsync.report.PushResult;
-import dev.gitsync.report.SyncListener;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.tests.GitClient;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,18 +27,13 @@ class AbandonedPushTest {
     Path folder;
 
     private final AtomicLong time = new AtomicLong();
-    private final BlockingQueue<PushResult> results = new LinkedBlockingQueue<>();
+    private final PushResults results = new PushResults();
     private volatile Runnable atNextLook = () -> {};
     private final WikiServer server = WikiServer.startOver(builder -> Clocks.of(
             builder.settings(GitSyncSettings.builder()
                             .cycle(cycle -> cycle.deadline(Duration.ofHours(20)))
                             .build())
-                    .listener(new SyncListener() {
-                        @Override
-                        public void onPush(PushAttempt attempt, PushResult result) {
-                            results.add(result);
-                        }
-                    }),
+                    .listener(results),
             () -> {
                 atNextLook.run();
                 return time.addAndGet(Duration.ofSeconds(6).toNanos());
@@ -67,15 +57,15 @@ class AbandonedPushTest {
         try (Socket client = push.open()) {
             atNextLook = () -> {
                 isAtWork.countDown();
-                await(isGone);
+                PushResults.await(isGone);
             };
             push.send(client);
-            await(isAtWork);
+            PushResults.await(isAtWork);
             client.setSoLinger(true, 0);
         }
         isGone.countDown();
 
-        assertThat(results.poll(30, TimeUnit.SECONDS)).isInstanceOfSatisfying(PushResult.Refused.class, refused -> {
+        assertThat(results.next()).isInstanceOfSatisfying(PushResult.Refused.class, refused -> {
             assertThat(refused.reason()).isEqualTo(PushResult.Reason.TOO_MUCH_WORK);
             assertThat(refused.summary()).isEqualTo("the connection was closed before the push was accepted");
         });
@@ -83,20 +73,11 @@ class AbandonedPushTest {
     }
 
     @Test
-    void tellsTheClientThatTheServerIsStillAtWork() {
+    void sendsProgressWhileTheServerWorks() {
         GitClient git = server.clone(folder, "clone");
         git.commit("Page.md", "text\n");
 
         assertThat(git.run("push").stderr()).contains("remote: Still at work after 6 seconds");
-        assertThat(results.remove()).isInstanceOf(PushResult.Accepted.class);
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+        assertThat(results.next()).isInstanceOf(PushResult.Accepted.class);
     }
 }

@@ -45,7 +45,7 @@ class AdviceTest {
     /** The server sees the name there, and not the one here. */
     @ParameterizedTest
     @ValueSource(strings = {"main:master", "topic:release"})
-    void pushesWhatWasMeantForAnotherBranch(String refspec) {
+    void acceptsPushFromAnotherBranch(String refspec) {
         GitClient git = init("main");
         git.ok("checkout", "-q", "-b", "topic");
         git.commit("Topic.md", "Topic\n");

@@ -63,7 +63,7 @@ class BusySpaceTest {
     }
 
     @Test
-    void takesEveryPushAtTheFirstTryThoughTheWikiIsEditedAfterEachPull() {
+    void acceptsEveryPushAtTheFirstTryDespiteEditsAfterEachPull() {
         GitClient git = server.clone(folder, "a");
         for (int i = 0; i < 12; i++) {
             git.commit("Page " + i + ".md", "text\n");
@@ -98,7 +98,7 @@ class BusySpaceTest {
     }
 
     @Test
-    void leavesItToGitToRefuseWhatRewritesAPush() {
+    void leavesRefusalOfARewrittenPushToGit() {
         GitClient git = server.clone(folder, "a");
         git.commit("Mine.md", "mine\n");
         git.ok("push", "-q");
@@ -111,7 +111,7 @@ class BusySpaceTest {
     }
 
     @Test
-    void tellsOfThePushOfAnother() {
+    void reportsThePushOfAnotherClient() {
         GitClient ada = server.clone(folder, "ada");
         GitClient bob = server.clone(folder, "bob");
         ada.commit("Ada.md", "Ada\n");
@@ -126,7 +126,7 @@ class BusySpaceTest {
 
     @Test
     @EnabledIfSystemProperty(named = "gitsync.busy.pushes", matches = "\\d+")
-    void takesNineInTenAtTheFirstTryWithAnEditEverySecond() throws Exception {
+    void acceptsNineOfTenAtTheFirstTryWithAnEditEverySecond() throws Exception {
         int taken = takenAtTheFirstTry(GitSyncSettings.defaults().merge().window(), "with");
         int takenWithoutWindow = takenAtTheFirstTry(Duration.ZERO, "without");
         LOG.warn(

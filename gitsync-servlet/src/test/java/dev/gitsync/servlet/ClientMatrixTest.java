@@ -100,7 +100,7 @@ class ClientMatrixTest {
 
     @ParameterizedTest
     @MethodSource("clients")
-    void hearsWhyAPushIsRefused(Client client) {
+    void reportsReasonOfRefusedPush(Client client) {
         Path clone = folder.resolve("clone");
         assertThat(client.clone(url("writer"), clone, 0)).isEmpty();
         assertThat(client.push(clone, "New.md", "New\n", "refs/heads/other")).contains("only main can be pushed");
@@ -109,7 +109,7 @@ class ClientMatrixTest {
     @EveryContainer
     @ParameterizedTest
     @MethodSource("clients")
-    void hearsThatThePasswordIsWrong(Client client) {
+    void reportsWrongPassword(Client client) {
         String answer = client.clone(server.url("writer", "wrong"), folder.resolve("clone"), 0);
         assertThat(answer).containsAnyOf("Authentication failed", "not authorized", "401", "authentication required");
     }
@@ -155,7 +155,7 @@ class ClientMatrixTest {
     }
 
     @Test
-    void takesPushOptionsAndAtomicPushes() {
+    void acceptsPushOptionsAndAtomicPushes() {
         GitClient.at(folder).ok("clone", "-q", url("writer"), "clone");
         GitClient git = GitClient.at(folder).in("clone");
         git.commit("New.md", "New\n");
@@ -166,7 +166,7 @@ class ClientMatrixTest {
     }
 
     @Test
-    void whatWasRefusedCantBeFetched() {
+    void refusedCommitCantBeFetched() {
         GitClient.at(folder).ok("clone", "-q", url("writer"), "clone");
         GitClient git = GitClient.at(folder).in("clone");
         git.commit("Home.md", "<<<<<<< a\nsecret\n=======\n>>>>>>> b\n");

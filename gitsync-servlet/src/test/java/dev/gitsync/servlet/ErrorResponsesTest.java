@@ -142,7 +142,7 @@ final class ErrorResponsesTest extends HttpTest {
     }
 
     @Test
-    void doesNotCatchUpForAnAnswerThatTellsNothingOfTheRefs() {
+    void doesNotCatchUpForResponseWithoutRefs() {
         Response capabilities = as("reader", "GET", FETCH_REFS)
                 .header("Git-Protocol", "version=2")
                 .send();
@@ -179,7 +179,7 @@ final class ErrorResponsesTest extends HttpTest {
 
     @ParameterizedTest
     @EnumSource(names = {"IN_PROGRESS", "LOCK_HELD"})
-    void asksToComeBackWhenTheSpaceIsBusy(SyncReport.Reason reason) {
+    void asksClientToRetryLaterWhenTheSpaceIsBusy(SyncReport.Reason reason) {
         server.spaces().catchUpEndsAs(id -> new SyncReport.Skipped(id, reason));
         for (Response response : List.of(get("reader", FETCH_REFS), get("writer", PUSH_REFS))) {
             assertThat(response.status()).isEqualTo(503);
@@ -219,7 +219,7 @@ final class ErrorResponsesTest extends HttpTest {
     }
 
     @Test
-    void aStoreThatIsDownIsAReasonToComeBack() {
+    void unavailableStoreAsksClientToRetryLater() {
         try (LoggedLines log = LoggedLines.of(ExceptionMapper.class)) {
             server.spaces().catchUpEndsAs(id -> {
                 throw new StoreException("inside");

@@ -37,7 +37,7 @@ class FairShareTest {
     Path home;
 
     @Test
-    void pushesThatTrickleInStopNobody() throws Exception {
+    void slowPushesBlockNoOtherClient() throws Exception {
         ServerLimits limits = ServerLimits.builder()
                 .maxPushes(2)
                 .maxPushesPerUser(2)
@@ -60,7 +60,7 @@ class FairShareTest {
     }
 
     @Test
-    void whoTakesLongHasAShareAndNotAll() throws Exception {
+    void slowUserHasALimitedShare() throws Exception {
         ServerLimits limits = ServerLimits.builder()
                 .maxPushes(2)
                 .maxPushesPerUser(1)
@@ -118,7 +118,7 @@ class FairShareTest {
 
     /** Faults E: another fetch got the processor while the client of the first one read. */
     @Test
-    void aFetchThatFindsNoProcessorToGoOnIsAskedToComeBack() throws Exception {
+    void fetchWithoutAProcessorAsksClientToRetryLater() throws Exception {
         int share = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         ServerLimits limits =
                 ServerLimits.builder().fetchWait(Duration.ofSeconds(1)).build();
@@ -167,7 +167,7 @@ class FairShareTest {
     }
 
     @Test
-    void aBodyThatFindsNoRoomIsAskedToComeBack() throws Exception {
+    void bodyWithoutSpoolSpaceAsksClientToRetryLater() throws Exception {
         ServerLimits limits = ServerLimits.builder()
                 .maxSpoolBytes(1 << 20)
                 .maxPushRequestBytes(4 << 20)
@@ -184,7 +184,7 @@ class FairShareTest {
     }
 
     @Test
-    void aRefusedUserWhoGoesOnSendingTakesNoPlaceFromOthers() throws Exception {
+    void refusedUserWhoKeepsSendingBlocksNoOther() throws Exception {
         ServerLimits limits =
                 ServerLimits.builder().maxRequests(6).maxRequestsPerUser(2).build();
         try (TestServer server = start(limits);
@@ -202,7 +202,7 @@ class FairShareTest {
     }
 
     @Test
-    void aBodyThatBreaksOffIsTheClientsMistake() throws Exception {
+    void truncatedBodyIsABadRequest() throws Exception {
         try (TestServer server = start(ServerLimits.defaults())) {
             RawHttp push = server.request("POST", "/docs.git/git-receive-pack")
                     .as("writer", TestServer.PASSWORD)

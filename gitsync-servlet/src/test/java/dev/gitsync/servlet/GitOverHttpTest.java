@@ -46,7 +46,7 @@ final class GitOverHttpTest extends HttpTest {
     }
 
     @Test
-    void tellsTheEngineWhoPushes() {
+    void passesThePusherToTheEngine() {
         pushedClone();
         assertThat(server.spaces().lastPusher())
                 .isEqualTo(new Pusher("id-of-writer", new Person("writer", "writer@example.org"), false));
@@ -84,7 +84,7 @@ final class GitOverHttpTest extends HttpTest {
     }
 
     @Test
-    void takesAPushThatIsSentInChunks() {
+    void acceptsPushInChunkedEncoding() {
         GitClient writer = pushedClone();
         writer.commit("Big.md", "0123456789abcdef\n".repeat(2000) + home);
         Outcome push = writer.run("-c", "http.postBuffer=1", "-c", "core.compression=0", "push", "origin", "HEAD:main");
@@ -108,7 +108,7 @@ final class GitOverHttpTest extends HttpTest {
     }
 
     @Test
-    void tellsAReaderWhyAPushIsRefused() {
+    void reportsReasonOfRefusedPushToReader() {
         GitClient git = pushedClone();
         git.commit("More.md", "More\n");
         Outcome push = git.run("push", server.url("reader", "docs"), "HEAD:main");
@@ -123,7 +123,7 @@ final class GitOverHttpTest extends HttpTest {
     }
 
     @Test
-    void tellsThePersonWhenTheSpaceIsBusy() {
+    void reportsThatTheSpaceIsBusy() {
         server.spaces().catchUpEndsAs(id -> new SyncReport.Skipped(id, SyncReport.Reason.LOCK_HELD));
         Outcome first =
                 GitClient.at(home).run("-c", "protocol.version=0", "clone", server.url("reader", "docs"), "docs");
@@ -165,7 +165,7 @@ final class GitOverHttpTest extends HttpTest {
     }
 
     @Test
-    void saysWhichCommitIsNotToBeHad() {
+    void reportsMissingCommit() {
         pushedClone();
         String unknown = "0123456789".repeat(4);
         Outcome fetch = GitClient.at(home).in("docs").run("fetch", server.url("reader", "docs"), unknown);

@@ -33,7 +33,7 @@ class LimitedResponseTest {
             new TransferLimit(Deadline.in(LONGEST, () -> now), new TransferRateCheck(RATE, WINDOW, () -> now)));
 
     @Test
-    void anAnswerThatIsReadFastEnoughIsSentToItsEnd() throws IOException {
+    void responseThatIsReadFastEnoughIsSentToItsEnd() throws IOException {
         toWrite = Duration.ofSeconds(1);
         OutputStream out = guarded.getOutputStream();
         for (int second = 0; second < 200; second++) {
@@ -43,19 +43,19 @@ class LimitedResponseTest {
     }
 
     @Test
-    void aReaderBelowTheLeastRateIsGivenUpOnWhereTheContainerWaitsAmidAWrite() {
+    void slowReaderIsAbortedDuringAWrite() {
         toWrite = Duration.ofSeconds(1);
         assertGivenUpWithin(60);
     }
 
     @Test
-    void aReaderBelowTheLeastRateIsGivenUpOnWhereTheContainerWaitsAmidAFlush() {
+    void slowReaderIsAbortedDuringAFlush() {
         toFlush = Duration.ofSeconds(1);
         assertGivenUpWithin(60);
     }
 
     @Test
-    void anAnswerThatTakesLongerThanTheLongestTimeIsGivenUpOn() throws IOException {
+    void responseBeyondTheMaximumTimeIsAborted() throws IOException {
         OutputStream out = guarded.getOutputStream();
         now = LONGEST.toNanos() - 1;
         out.write(1);

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The table of messages is what the code says. */
 class MessagesTest {
     private static final Path DOCS = Path.of("../docs/messages.md");
+    private static final Path TESTS = Path.of("../docs/internals/messages-tests.md");
 
     @Test
     void everyAnswerOfTheServerStandsInTheTableWithItsStatus() throws Exception {
@@ -33,13 +34,13 @@ class MessagesTest {
     @Test
     void everyRowOfTheTableIsInTheCode() throws Exception {
         List<String> sentences = answers().stream().map(ErrorResponse::message).toList();
-        assertThat(rows("| "))
+        assertThat(rows(DOCS))
                 .filteredOn(row -> row.get(1).matches("\\d{3}"))
                 .isNotEmpty()
                 .allSatisfy(row -> assertThat(sentences).contains(row.get(2)));
         String core = sources();
-        assertThat(rows("| "))
-                .filteredOn(row -> row.size() == 5 && !row.get(1).matches("\\d{3}|status|-+|rejected because|text"))
+        assertThat(rows(DOCS))
+                .filteredOn(row -> row.size() == 4 && !row.get(1).matches("\\d{3}|status|-+|rejected because|text"))
                 .hasSizeGreaterThan(15)
                 .allSatisfy(row -> {
                     for (String part : row.get(1).split(" … | …|… ", -1)) {
@@ -70,26 +71,21 @@ class MessagesTest {
                 .distinct()
                 .toList();
         assertThat(answers).hasSizeGreaterThanOrEqualTo(least);
-        String tables = rows("| ").stream().flatMap(List::stream).collect(Collectors.joining("\n"));
+        String tables = rows(DOCS).stream().flatMap(List::stream).collect(Collectors.joining("\n"));
         assertThat(answers).allSatisfy(answer -> assertThat(tables).contains(answer));
     }
 
     @Test
-    void everyRowNamesATest() throws IOException {
-        assertThat(rows("| "))
-                .filteredOn(row -> !row.get(1).matches("status|-+|rejected because|text"))
-                .hasSizeGreaterThan(50)
-                .allSatisfy(row -> assertThat(row.get(row.size() - 1)).matches("(`[A-Za-z]+Test`(, )?)+"));
-    }
-
-    @Test
-    void everyTestThatTheTableNamesIsThere() throws IOException {
-        String tests = names();
-        assertThat(rows("| ").stream()
-                        .flatMap(row -> Stream.of(row.get(row.size() - 1).split("`", -1)))
-                        .filter(word -> word.endsWith("Test")))
-                .isNotEmpty()
-                .allSatisfy(test -> assertThat(tests).contains("/" + test + ".java"));
+    void thePageOfTestsListsTheSameMessages() throws IOException {
+        List<String> messages = rows(DOCS).stream()
+                .filter(row -> !row.get(1).matches("status|-+|rejected because|text"))
+                .map(row -> row.get(row.get(1).matches("\\d{3}") ? 2 : 1))
+                .toList();
+        List<String> tested = rows(TESTS).stream()
+                .map(row -> row.get(1))
+                .filter(message -> !message.equals("message"))
+                .toList();
+        assertThat(messages).hasSizeGreaterThan(50).isEqualTo(tested);
     }
 
     private static List<ErrorResponse> answers() throws IllegalAccessException {
@@ -107,9 +103,9 @@ class MessagesTest {
     }
 
     /** The cells of each row, behind an empty one; the last one is empty and left out. */
-    private static List<List<String>> rows(String start) throws IOException {
-        return Files.readAllLines(DOCS).stream()
-                .filter(line -> line.startsWith(start))
+    private static List<List<String>> rows(Path page) throws IOException {
+        return Files.readAllLines(page).stream()
+                .filter(line -> line.startsWith("| "))
                 .map(line -> Stream.of(line.split("\\|")).map(String::strip).toList())
                 .toList();
     }
@@ -132,15 +128,5 @@ class MessagesTest {
             }
         }
         return all.toString().replaceAll("\"\\s*\\+\\s*\"", "");
-    }
-
-    private static String names() throws IOException {
-        StringBuilder all = new StringBuilder();
-        for (String module : List.of("tests/engine", "gitsync-jdbi", "gitsync-servlet")) {
-            try (Stream<Path> files = Files.walk(Path.of("..", module, "src/test"))) {
-                files.forEach(file -> all.append(file).append('\n'));
-            }
-        }
-        return all.toString().replace('\\', '/');
     }
 }

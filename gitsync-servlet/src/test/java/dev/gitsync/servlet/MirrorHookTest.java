@@ -14,7 +14,7 @@ import dev.gitsync.servlet.audit.AuditEvent.WebhookReceived;
 import dev.gitsync.servlet.limits.ServerLimits;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.testkit.InMemoryPageStore;
-import dev.gitsync.testkit.InMemorySpaceDirectory;
+import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;

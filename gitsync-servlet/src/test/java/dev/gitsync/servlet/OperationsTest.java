@@ -33,7 +33,7 @@ class OperationsTest {
     }
 
     @Test
-    void tellsAnybodyWhetherTheWikiCanBeReadAndNothingElse() {
+    void reportsToUnauthenticatedClientsOnlyWhetherTheWikiIsReadable() {
         Response response = server.request("GET", "/gitsync/health").send();
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.header("Content-Type")).hasValue(JSON);
@@ -41,7 +41,7 @@ class OperationsTest {
     }
 
     @Test
-    void tellsWhereEverySpaceStands() {
+    void showsTheStateOfEverySpace() {
         write("Home", "Hello\n");
         assertThat(get("/gitsync/status").body())
                 .startsWith("{\"spaces\":[{\"space\":\"docs\",\"main\":null,\"pages\":0,\"behind\":true,"
@@ -137,7 +137,7 @@ class OperationsTest {
 
     @ParameterizedTest
     @CsvSource({"Origin, http://localhost", "Sec-Fetch-Site, same-origin", "Sec-Fetch-Site, none"})
-    void takesWhatItsOwnPagesSend(String header, String value) {
+    void acceptsRequestsOfItsOwnPages(String header, String value) {
         assertThat(as("operator", "POST", "/gitsync/spaces/docs/sync")
                         .header(header, value)
                         .body(JSON + "; charset=utf-8", new byte[0])
@@ -159,7 +159,7 @@ class OperationsTest {
         "GET, /gitsync/spaces, 404",
         "GET, /gitsync/, 404"
     })
-    void answersWhatThereIsNotWithAReason(String method, String path, int status) {
+    void missingPagesGetAReason(String method, String path, int status) {
         Response response = as("operator", method, path).body(JSON, new byte[0]).send();
         assertThat(response.status()).isEqualTo(status);
         assertThat(response.body()).isNotBlank();
@@ -175,7 +175,7 @@ class OperationsTest {
     }
 
     @Test
-    void aTokenOfAnOperatorShowsWhatItIsForAndOperatesNothing() {
+    void tokenOfAnOperatorGrantsReadAccessOnly() {
         String docs = token(Set.of(new SpaceId("docs")));
         assertThat(bearer("GET", "/gitsync/status", docs).body()).contains("\"docs\"");
         assertThat(bearer("GET", "/gitsync/spaces/docs", docs).status()).isEqualTo(200);

@@ -132,7 +132,7 @@ class OvertakenPushTest {
 
     /** Two clients, and a main that moves between the two requests of every push: what a space with an edit a second does. */
     @Test
-    void takesEveryPushOfOtherPagesAtTheFirstTryWhileMainKeepsMoving() {
+    void acceptsPushesOfOtherPagesAtTheFirstTryWhileMainMoves() {
         int rounds = 20;
         NavigableMap<String, String> files = new TreeMap<>(Map.of("Home.md", "Hello\n"));
         for (int i = 0; i < rounds; i++) {

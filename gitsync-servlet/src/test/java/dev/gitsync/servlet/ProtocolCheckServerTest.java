@@ -71,7 +71,7 @@ class ProtocolCheckServerTest {
     }
 
     @Test
-    void tellsTheForbiddenUserAndTheUnknownOneApart() {
+    void distinguishesForbiddenFromUnknownUsers() {
         assertThat(GitClient.at(home).run("ls-remote", url("forbidden-user")).stderr())
                 .contains("403");
         assertThat(GitClient.at(home).run("ls-remote", url("nobody")).stderr()).contains("Authentication failed");
@@ -103,7 +103,7 @@ class ProtocolCheckServerTest {
     }
 
     @Test
-    void thePreReceiveHookRefusesAWholePushAndTellsWhy() throws IOException {
+    void preReceiveHookRefusesWholePushWithReason() throws IOException {
         hook("pre-receive", "while read old new ref; do echo \"$REMOTE_USER: not $ref\" >&2; done; exit 1");
         git.commit("file", "two\n");
         String refused = git.run("push", "origin", "HEAD:main", "HEAD:side").stderr();
@@ -114,7 +114,7 @@ class ProtocolCheckServerTest {
     }
 
     @Test
-    void theUpdateHookRefusesOneRefOfTwo() throws IOException {
+    void updateHookRefusesOneOfTwoRefs() throws IOException {
         hook("update", "test \"$1\" != refs/heads/side || { echo \"side is closed: $3\"; exit 1; }");
         git.commit("file", "two\n");
         String head = git.ok("rev-parse", "HEAD").strip();
@@ -130,7 +130,7 @@ class ProtocolCheckServerTest {
     }
 
     @Test
-    void thePostReceiveHookHearsOfTheRefsThatMovedAndOfThePushOptions() throws IOException {
+    void postReceiveHookGetsMovedRefsAndPushOptions() throws IOException {
         config("receive.advertisePushOptions", "true");
         hook("update", "test \"$1\" != refs/heads/side");
         hook("post-receive", "{ cat; echo \"$GIT_PUSH_OPTION_COUNT $GIT_PUSH_OPTION_0\"; } > received");

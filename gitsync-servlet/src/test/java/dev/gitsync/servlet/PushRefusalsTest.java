@@ -68,7 +68,7 @@ class PushRefusalsTest {
     }
 
     @Test
-    void saysThatTheSpaceIsBusy() throws Exception {
+    void reportsBusySpace() throws Exception {
         GitSyncSettings settings = GitSyncSettings.builder()
                 .cycle(cycle -> cycle.lockWait(Duration.ofMillis(50)))
                 .build();
@@ -103,14 +103,14 @@ class PushRefusalsTest {
     }
 
     @Test
-    void saysThatTheWikiCantBeReached() {
+    void reportsUnreachableWiki() {
         try (WikiServer server = WikiServer.start()) {
             write(server);
             GitClient git = clone(server);
             git.commit("New.md", "New\n");
             server.faulty().failBefore(Call.APPLY, 1);
             assertThat(refused(git)).contains("the wiki can't be reached; try again later", "otherwise push again");
-            server.faulty().heal();
+            server.faulty().clearFaults();
             git.ok("push", "-q", "origin", "HEAD:main");
         }
     }
@@ -124,12 +124,12 @@ class PushRefusalsTest {
             write(server);
             GitClient git = clone(server);
             git.commit("First.md", "First\n");
-            server.beforeNextPush(disk::heal);
+            server.beforeNextPush(disk::clearFaults);
             git.ok("push", "-q", "origin", "HEAD:main");
             int receiving = disk.calls().indexOf(RepositoryCall.RECEIVE) + 1;
             git.commit("Second.md", "Second\n");
             server.beforeNextPush(() -> {
-                disk.heal();
+                disk.clearFaults();
                 disk.fail(receiving, Fault.BEFORE);
             });
 

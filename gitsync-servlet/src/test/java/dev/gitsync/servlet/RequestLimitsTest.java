@@ -8,7 +8,7 @@ import dev.gitsync.servlet.audit.AuditEvent;
 import dev.gitsync.servlet.connection.TrustedProxies;
 import dev.gitsync.servlet.identity.Authentication;
 import dev.gitsync.servlet.identity.Authenticator;
-import dev.gitsync.servlet.identity.BasicCredentials;
+import dev.gitsync.servlet.internal.credentials.BasicCredentials;
 import dev.gitsync.servlet.internal.request.RequestAuthenticator;
 import dev.gitsync.servlet.limits.ServerLimits;
 import dev.gitsync.servlet.limits.SignInAttempt;
@@ -49,7 +49,7 @@ class RequestLimitsTest {
 
     @ParameterizedTest
     @CsvSource({"X-Forwarded-For, 203.0.113.9", "X-Forwarded-Proto, https", "Forwarded, for=203.0.113.9;proto=https"})
-    void believesNoProxyThatItWasNotToldAbout(String header, String value) {
+    void ignoresHeadersOfUnknownProxies(String header, String value) {
         try (TestServer server = TestServer.start(folder)) {
             Response response = get(server, FETCH_REFS).header(header, value).send();
             assertThat(response.status()).isEqualTo(403);
@@ -61,7 +61,7 @@ class RequestLimitsTest {
 
     @ParameterizedTest
     @CsvSource({"https, 200", "HTTPS, 200", "http, 403", "'', 403", "'https, http', 403"})
-    void takesTheWordOfATrustedProxyAboutTls(String protocol, int status) {
+    void trustsAProxyAboutTls(String protocol, int status) {
         try (TestServer server = with(b -> b.trustedProxies(TrustedProxies.at("127.0.0.0/8")))) {
             RawHttp request = get(server, FETCH_REFS).header("X-Forwarded-For", "203.0.113.9");
             assertThat(request.header("X-Forwarded-Proto", protocol).send().status())
@@ -77,7 +77,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void takesPlainHttpFromEverywhereWhereThatIsAllowed() {
+    void acceptsPlainHttpWhereItIsAllowed() {
         try (TestServer server = with(b -> b.allowPlainHttp(true))) {
             assertThat(get(server, FETCH_REFS)
                             .header("X-Forwarded-For", "203.0.113.9")
@@ -99,7 +99,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void whoFailsTooOftenIsNotHeardAnyMoreNotEvenWithTheRightPassword() {
+    void tooManyFailuresBlockEvenTheRightPassword() {
         List<AuditEvent> events = new CopyOnWriteArrayList<>();
         try (TestServer server = with(b -> b.audit(events::add)
                 .limits(ServerLimits.builder().maxFailedSignIns(3).build()))) {
@@ -138,7 +138,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void aGoodPasswordMakesUpForTheWrongOnesBefore() {
+    void validPasswordClearsEarlierFailures() {
         try (TestServer server =
                 with(b -> b.limits(ServerLimits.builder().maxFailedSignIns(2).build()))) {
             for (int i = 0; i < 4; i++) {
@@ -162,7 +162,7 @@ class RequestLimitsTest {
 
     /** Faults F6: what a client invents is never reached, however many hops it says there were. */
     @Test
-    void findsTheClientBehindMoreHopsThanAnybodyHas() {
+    void findsClientBehindManyHops() {
         try (TestServer server = with(b -> b.trustedProxies(TrustedProxies.at("127.0.0.1", "10.0.0.0/8"))
                 .limits(ServerLimits.builder().maxFailedSignIns(1).build()))) {
             String invented = "6.6.6.6, ".repeat(40);
@@ -215,7 +215,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void requestsWithoutCredentialsAreNoAttempts() {
+    void requestsWithoutCredentialsDoNotCountAsAttempts() {
         try (TestServer server =
                 with(b -> b.limits(ServerLimits.builder().maxFailedSignIns(1).build()))) {
             for (int i = 0; i < 8; i++) {
@@ -243,7 +243,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void aBodyThatIsAnnouncedTooLongIsRefusedUnread() {
+    void bodyWithTooLargeContentLengthIsRefusedUnread() {
         try (TestServer server = with(
                 b -> b.limits(ServerLimits.builder().maxPushRequestBytes(2000).build()))) {
             RawHttp push = server.request("POST", "/docs.git/git-receive-pack")
@@ -274,35 +274,22 @@ class RequestLimitsTest {
     }
 
     @Test
-    void aUserWhoHasTooManyRequestsUnderWayHasToWait() throws Exception {
+    void userWithTooManyConcurrentRequestsHasToWait() throws Exception {
         ServerLimits limits =
                 ServerLimits.builder().maxRequests(3).maxRequestsPerUser(1).build();
-        CountDownLatch inside = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
         try (TestServer server = with(b -> b.limits(limits))) {
-            server.spaces().whenOpened(() -> {
-                inside.countDown();
-                await(goOn);
+            whileOneIsServed(server, () -> {
+                Response second = get(server, FETCH_REFS).send();
+                assertThat(second.status()).isEqualTo(429);
+                assertThat(second.header("Retry-After")).hasValue("5");
+                assertThat(second.body()).contains("too many requests in progress");
             });
-            Thread first = new Thread(() -> get(server, FETCH_REFS).send());
-            first.start();
-            inside.await();
-            Response second = get(server, FETCH_REFS).send();
-            assertThat(second.status()).isEqualTo(429);
-            assertThat(second.header("Retry-After")).hasValue("5");
-            assertThat(second.body()).contains("too many requests in progress");
-            goOn.countDown();
-            first.join();
-            // The first has its answer a moment before its place is free again.
-            Awaitility.await()
-                    .untilAsserted(() ->
-                            assertThat(get(server, FETCH_REFS).send().status()).isEqualTo(200));
         }
     }
 
     /** Faults C2: nine sign-ins at once while the database was silent; some were told of failed attempts, or of too many requests. */
     @Test
-    void whoGetsNoTurnToBeCheckedIsToldThatAccountsCanNotBeChecked() throws Exception {
+    void uncheckedSignInReportsThatAccountsCanNotBeChecked() throws Exception {
         SignInLimiter limiter =
                 new SignInLimiter(ServerLimits.builder().maxRequests(1).build());
         Thread waiting = new Thread(() -> limiter.begin("127.0.0.1", "bob").close());
@@ -319,7 +306,7 @@ class RequestLimitsTest {
 
     /** Faults C2, E. */
     @Test
-    void accountsThatCanNotBeAskedForAreAReasonToComeBack() {
+    void unavailableAccountsAskClientToRetryLater() {
         AtomicInteger checks = new AtomicInteger();
         Authenticator down = request -> {
             checks.incrementAndGet();
@@ -345,32 +332,20 @@ class RequestLimitsTest {
     }
 
     @Test
-    void aFullServerAsksEverybodyToComeBack() throws Exception {
+    void fullServerAsksClientsToRetryLater() throws Exception {
         ServerLimits limits = ServerLimits.builder().maxRequests(1).build();
-        CountDownLatch inside = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
         try (TestServer server = with(b -> b.limits(limits))) {
-            server.spaces().whenOpened(() -> {
-                inside.countDown();
-                await(goOn);
+            whileOneIsServed(server, () -> {
+                Response anybody =
+                        server.request("GET", "/nothing.git/info/refs").send();
+                assertThat(anybody.status()).isEqualTo(503);
+                assertThat(anybody.header("Retry-After")).hasValue("5");
             });
-            Thread first = new Thread(() -> get(server, FETCH_REFS).send());
-            first.start();
-            inside.await();
-            Response anybody = server.request("GET", "/nothing.git/info/refs").send();
-            assertThat(anybody.status()).isEqualTo(503);
-            assertThat(anybody.header("Retry-After")).hasValue("5");
-            goOn.countDown();
-            first.join();
-            // The first has its answer a moment before its place is free again.
-            Awaitility.await()
-                    .untilAsserted(() ->
-                            assertThat(get(server, FETCH_REFS).send().status()).isEqualTo(200));
         }
     }
 
     @Test
-    void pushesWaitForEachOtherAndNotForEver() throws Exception {
+    void concurrentPushesWaitUpToTheTimeout() throws Exception {
         ServerLimits limits = ServerLimits.builder()
                 .maxPushes(1)
                 .pushWait(Duration.ofMillis(200))
@@ -396,7 +371,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void aBodyThatDripsInIsGivenUpOn() throws Exception {
+    void drippingBodyTimesOut() throws Exception {
         ServerLimits limits =
                 ServerLimits.builder().maxReceiveTime(Duration.ofMillis(400)).build();
         try (TestServer server = with(b -> b.limits(limits))) {
@@ -409,7 +384,7 @@ class RequestLimitsTest {
     }
 
     @Test
-    void aBodyThatComesTooSlowlyIsGivenUpOnLongBeforeTheDeadline() throws Exception {
+    void slowBodyTimesOutBeforeTheDeadline() throws Exception {
         ServerLimits limits = ServerLimits.builder()
                 .minReceiveRate(10_000)
                 .maxSlowTime(Duration.ofMillis(200))
@@ -446,6 +421,26 @@ class RequestLimitsTest {
         String header = "Basic " + Base64.getEncoder().encodeToString(credentials);
         return BasicCredentials.of(
                 new FakeExchange("GET", FETCH_REFS, Map.of("Authorization", header), new byte[0]).request());
+    }
+
+    /** Runs {@code meanwhile} while another request is served. */
+    private static void whileOneIsServed(TestServer server, Runnable meanwhile) throws InterruptedException {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        server.spaces().whenOpened(() -> {
+            inside.countDown();
+            await(goOn);
+        });
+        Thread first = new Thread(() -> get(server, FETCH_REFS).send());
+        first.start();
+        inside.await();
+        meanwhile.run();
+        goOn.countDown();
+        first.join();
+        // The first has its answer a moment before its place is free again.
+        Awaitility.await()
+                .untilAsserted(() ->
+                        assertThat(get(server, FETCH_REFS).send().status()).isEqualTo(200));
     }
 
     private TestServer with(UnaryOperator<GitSyncServlet.Builder> settings) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.model.Person;
 import dev.gitsync.servlet.identity.Access;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
-import dev.gitsync.servlet.identity.BasicCredentials;
 import dev.gitsync.servlet.identity.PasswordCheck;
 import dev.gitsync.servlet.identity.WikiUser;
 import dev.gitsync.tests.GitClient;
@@ -98,8 +97,8 @@ class RightsDuringPushTest {
             }
 
             @Override
-            public boolean isStillValid(BasicCredentials credentials, WikiUser user) {
-                return check(credentials.userName(), credentials.password()).isPresent();
+            public boolean isStillValid(String userName, String password, WikiUser user) {
+                return check(userName, password).isPresent();
             }
         })));
         whenPlanned.set(() -> current.set("another"));

@@ -73,7 +73,7 @@ final class SecrecyTest extends HttpTest {
     }
 
     @Test
-    void takesTheSchemeInAnyCase() {
+    void acceptsTheSchemeInAnyCase() {
         RawHttp request = anonymous("GET", FETCH_REFS)
                 .header("Authorization", "bAsIc " + encode(utf8("writer:" + TestServer.PASSWORD)));
         assertThat(request.send().status()).isEqualTo(200);
@@ -121,7 +121,7 @@ final class SecrecyTest extends HttpTest {
     }
 
     @Test
-    void neverCatchesUpForSomebodyWhoMayNotRead() {
+    void neverCatchesUpForUserWithoutReadAccess() {
         get("stranger", FETCH_REFS);
         get("reader", PUSH_REFS);
         assertThat(server.spaces().calls()).containsExactly("space docs", "space docs");
@@ -236,7 +236,7 @@ final class SecrecyTest extends HttpTest {
 
     /** By the median of many, one after the other in turn, so that whatever else the machine does slows both. */
     @Test
-    void aForbiddenSpaceTakesAsLongAsAMissingOne() {
+    void forbiddenSpaceTakesTheTimeOfAMissingOne() {
         int rounds = 400;
         long[] missing = new long[rounds];
         long[] forbidden = new long[rounds];

@@ -9,7 +9,7 @@ import dev.gitsync.servlet.identity.BasicAuthenticator;
 import dev.gitsync.servlet.limits.ServerLimits;
 import dev.gitsync.servlet.limits.SignInLimiter;
 import dev.gitsync.testkit.InMemoryPageStore;
-import dev.gitsync.testkit.InMemorySpaceDirectory;
+import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import jakarta.servlet.http.HttpServlet;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

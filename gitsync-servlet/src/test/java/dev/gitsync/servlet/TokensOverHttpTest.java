@@ -37,7 +37,7 @@ class TokensOverHttpTest {
     }
 
     @Test
-    void gitTakesATokenForAPassword() {
+    void gitSendsATokenAsPassword() {
         String secret = issue("writer", Set.of(), AccessToken.Right.WRITE).secret();
         GitClient git = clone(secret);
         git.commit("Home.md", "Hello\n");
@@ -76,7 +76,7 @@ class TokensOverHttpTest {
 
     /** Faults F2. */
     @Test
-    void aTokenOfOnesOwnUnderAnotherNameClearsNoFailures() {
+    void tokenUnderAnotherNameClearsNoFailures() {
         String secret = issue("writer", Set.of(), AccessToken.Right.READ).secret();
         for (int i = 0; i < 9; i++) {
             assertThat(basic("reader", "wrong").status()).isEqualTo(401);
@@ -97,7 +97,7 @@ class TokensOverHttpTest {
     }
 
     @Test
-    void aSpaceThatATokenIsNotForLooksLikeOneThatDoesNotExist() {
+    void spaceOutsideATokenLooksNonexistent() {
         String secret = issue("writer", Set.of(new SpaceId("other")), AccessToken.Right.WRITE)
                 .secret();
         String forbidden = bearer(FETCH_REFS, secret).withoutDate();
@@ -106,7 +106,7 @@ class TokensOverHttpTest {
     }
 
     @Test
-    void takesBearerAndForgetsARevokedTokenAtOnce() {
+    void acceptsBearerAndRejectsARevokedTokenAtOnce() {
         Issued issued = issue("reader", Set.of(), AccessToken.Right.READ);
         assertThat(bearer(FETCH_REFS, issued.secret()).status()).isEqualTo(200);
         server.tokens().revoke("reader", issued.token().id());
@@ -116,7 +116,7 @@ class TokensOverHttpTest {
     }
 
     @Test
-    void aTokenOfAUserWhoIsGoneIsGoodForNothing() {
+    void tokenOfADeletedUserIsInvalid() {
         assertThat(bearer(
                                 FETCH_REFS,
                                 issue("gone", Set.of(), AccessToken.Right.READ).secret())

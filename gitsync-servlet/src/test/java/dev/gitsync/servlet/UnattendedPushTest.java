@@ -2,18 +2,13 @@ package dev.gitsync.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gitsync.push.PushAttempt;
 import dev.gitsync.report.PushResult;
-import dev.gitsync.report.SyncListener;
 import dev.gitsync.servlet.identity.Access;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 @EveryContainer
 @Timeout(60)
 class UnattendedPushTest {
-    private final BlockingQueue<PushResult> results = new LinkedBlockingQueue<>();
+    private final PushResults results = new PushResults();
     private final AtomicReference<Runnable> whenAsked = new AtomicReference<>(UnattendedPushTest::nothing);
     private final AtomicReference<Runnable> whenPlanned = new AtomicReference<>(UnattendedPushTest::nothing);
     private final WikiServer server = WikiServer.startOver(
@@ -36,12 +31,7 @@ class UnattendedPushTest {
                         runOnce(whenPlanned);
                         return Optional.empty();
                     })
-                    .listener(new SyncListener() {
-                        @Override
-                        public void onPush(PushAttempt attempt, PushResult result) {
-                            results.add(result);
-                        }
-                    }),
+                    .listener(results),
             servlet -> servlet.access((user, space) -> {
                 runOnce(whenAsked);
                 return Access.WRITE;
@@ -58,43 +48,43 @@ class UnattendedPushTest {
     }
 
     @Test
-    void takesNoPushWhoseClientLeftBeforeItWasLookedAt() throws Exception {
-        assertThatNothingIsTakenOfAClientThatLeaves(whenAsked::set);
+    void acceptsNoPushWhoseClientLeftBeforeTheCheck() throws Exception {
+        assertPushOfALeavingClientIsNotAccepted(whenAsked::set);
     }
 
     @Test
-    void takesNoPushWhoseClientLeftWhileItWasPlanned() throws Exception {
-        assertThatNothingIsTakenOfAClientThatLeaves(whenPlanned::set);
+    void acceptsNoPushWhoseClientLeftDuringPlanning() throws Exception {
+        assertPushOfALeavingClientIsNotAccepted(whenPlanned::set);
     }
 
     @Test
-    void takesAPushWhoseClientWaits() throws Exception {
+    void acceptsPushWhoseClientWaits() throws Exception {
         RawPush push = RawPush.of(server, 1);
         try (Socket client = push.open()) {
             push.send(client);
 
-            assertThat(results.poll(30, TimeUnit.SECONDS)).isInstanceOf(PushResult.Accepted.class);
+            assertThat(results.next()).isInstanceOf(PushResult.Accepted.class);
             client.shutdownOutput();
             assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .contains("unpack ok", "ok refs/heads/main");
         }
     }
 
-    private void assertThatNothingIsTakenOfAClientThatLeaves(Consumer<Runnable> moment) throws Exception {
+    private void assertPushOfALeavingClientIsNotAccepted(Consumer<Runnable> moment) throws Exception {
         CountDownLatch isThere = new CountDownLatch(1);
         CountDownLatch hasLeft = new CountDownLatch(1);
         RawPush push = RawPush.of(server, 1);
         moment.accept(() -> {
             isThere.countDown();
-            await(hasLeft);
+            PushResults.await(hasLeft);
         });
         try (Socket client = push.open()) {
             push.send(client);
-            await(isThere);
+            PushResults.await(isThere);
         }
         hasLeft.countDown();
 
-        assertThat(results.poll(30, TimeUnit.SECONDS))
+        assertThat(results.next())
                 .isInstanceOfSatisfying(
                         PushResult.Refused.class,
                         refused -> assertThat(refused.summary())
@@ -104,15 +94,6 @@ class UnattendedPushTest {
 
     private static void runOnce(AtomicReference<Runnable> action) {
         Objects.requireNonNull(action.getAndSet(UnattendedPushTest::nothing)).run();
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
     }
 
     private static void nothing() {}

@@ -43,7 +43,7 @@ class WaitingPushTest {
     }
 
     @Test
-    void tellsThatThePushWaitsForTheLease() throws Exception {
+    void reportsThatThePushWaitsForTheLease() throws Exception {
         Lease other = lease();
         Push push = new Push("a");
         push.awaitPacket("Waiting for another");
@@ -55,7 +55,7 @@ class WaitingPushTest {
     }
 
     @Test
-    void tellsThatThePushWaitsForATurnAndTakesItThen() throws Exception {
+    void reportsThatThePushWaitsAndThenAcceptsIt() throws Exception {
         Lease other = lease();
         Push first = new Push("a");
         first.awaitPacket("Waiting for another");
@@ -69,7 +69,7 @@ class WaitingPushTest {
     }
 
     @Test
-    void saysThatThereWasNoTurn() throws Exception {
+    void reportsWaitTimeout() throws Exception {
         Lease other = lease();
         Push first = new Push("a");
         first.awaitPacket("Waiting for another");

@@ -58,7 +58,7 @@ class WikiFailureOverHttpTest {
     /** Such as a class that is missing in the wiki; the container would answer with a page of its own. */
     @ParameterizedTest
     @CsvSource({"CHANGES, 0", "CHANGES, 2"})
-    void errorOfTheWikisOwnIsToldAlike(Call call, int protocol) {
+    void errorOfTheWikiIsReportedAlike(Call call, int protocol) {
         server.faulty().before(call, 1, () -> {
             throw new LinkageError("secret");
         });

@@ -76,7 +76,7 @@ final class WireTest extends HttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0000"})
-    void aBodyThatEndsBeforeItsFirstLineAsksForNothing(String body) {
+    void bodyWithoutALineRequestsNothing(String body) {
         assertThat(post("writer", "git-receive-pack", ascii(body)).send().status())
                 .isEqualTo(200);
         assertThat(post("reader", "git-upload-pack", ascii(body)).send().status())

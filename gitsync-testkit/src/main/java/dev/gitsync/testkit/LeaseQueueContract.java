@@ -7,7 +7,9 @@ import dev.gitsync.lock.LeaseStorage;
 import dev.gitsync.lock.LeasedSpaceLock;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -31,8 +33,10 @@ public abstract class LeaseQueueContract {
     /** Returns the storage under test; the same instance for every call within a test. */
     protected abstract LeaseStorage storage();
 
-    /** Returns a space that is not in use; a different one for every call. */
-    protected abstract Space newSpace();
+    /** Returns a space that is not in use; a different one for every call. By default, a space with a random id. */
+    protected Space newSpace() {
+        return new Space(new SpaceId(UUID.randomUUID().toString()), "", "A space");
+    }
 
     @Test
     void grantsInTheOrderInWhichTheWaitBegan() {
@@ -65,7 +69,7 @@ public abstract class LeaseQueueContract {
     }
 
     @Test
-    void passesOverOneThatGaveUp() {
+    void skipsAbandonedQueueEntry() {
         Space space = newSpace();
         assertThat(isGranted(space, "holder")).isTrue();
         storage().enqueue(space, "first", LONG);
@@ -77,7 +81,7 @@ public abstract class LeaseQueueContract {
     }
 
     @Test
-    void passesOverOneThatAsksNoMore() {
+    void skipsQueueEntryWithoutRenewal() {
         Space space = newSpace();
         assertThat(isGranted(space, "holder")).isTrue();
         storage().enqueue(space, "dead", Duration.ofMillis(50));
@@ -98,19 +102,19 @@ public abstract class LeaseQueueContract {
 
     /** Checks that a process with waiting threads of its own does not keep the lease for itself. */
     @Test
-    void processesTakeTurns() throws Exception {
+    void processesAlternate() throws Exception {
         Space space = newSpace();
         AtomicInteger taken = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try (LeasedSpaceLock greedy = new LeasedSpaceLock(storage(), LONG);
                 LeasedSpaceLock modest = new LeasedSpaceLock(storage(), LONG)) {
             for (int i = 0; i < 2; i++) {
-                threads.execute(() -> takeAgainAndAgain(greedy, space, taken));
+                threads.execute(() -> acquireRepeatedly(greedy, space, taken));
             }
             int passedBy = 0;
             for (int i = 0; i < TURNS; i++) {
                 int before = awaitMore(taken, taken.get());
-                take(modest, space);
+                acquireAndHold(modest, space);
                 passedBy += taken.get() - before;
             }
             assertThat(passedBy)
@@ -133,10 +137,10 @@ public abstract class LeaseQueueContract {
         return now;
     }
 
-    private void takeAgainAndAgain(LeasedSpaceLock lock, Space space, AtomicInteger taken) {
+    private void acquireRepeatedly(LeasedSpaceLock lock, Space space, AtomicInteger taken) {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                take(lock, space);
+                acquireAndHold(lock, space);
                 taken.incrementAndGet();
             }
         } catch (InterruptedException e) {
@@ -145,7 +149,7 @@ public abstract class LeaseQueueContract {
     }
 
     /** Acquires the lease and holds it for much longer than it takes to request it. */
-    private void take(LeasedSpaceLock lock, Space space) throws InterruptedException {
+    private void acquireAndHold(LeasedSpaceLock lock, Space space) throws InterruptedException {
         SpaceLock.Attempt attempt = lock.acquire(space, LONG);
         assertThat(attempt).isInstanceOf(SpaceLock.Attempt.Acquired.class);
         try (Lease lease = ((SpaceLock.Attempt.Acquired) attempt).lease()) {

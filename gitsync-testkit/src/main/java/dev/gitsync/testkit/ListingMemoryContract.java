@@ -3,12 +3,14 @@ package dev.gitsync.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
 import dev.gitsync.store.listing.ListingMemory;
 import dev.gitsync.store.listing.ListingMemory.StoredListing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -28,11 +30,13 @@ public abstract class ListingMemoryContract {
     /** Returns the memory under test; the same instance for every call within a test. */
     protected abstract ListingMemory memory();
 
-    /** Returns a space with nothing stored for it; a different one for every call. */
-    protected abstract Space newSpace();
+    /** Returns a space with nothing stored for it; a different one for every call. By default, a space with a random id. */
+    protected Space newSpace() {
+        return new Space(new SpaceId(UUID.randomUUID().toString()), "", "A space");
+    }
 
     @Test
-    void remembersNothingAtFirst() {
+    void isEmptyAtFirst() {
         Space space = newSpace();
 
         assertThat(memory().load(space)).isEmpty();
@@ -78,7 +82,7 @@ public abstract class ListingMemoryContract {
     }
 
     @Test
-    void spacesAreRememberedApart() {
+    void spacesAreStoredSeparately() {
         Space one = newSpace();
         Space other = newSpace();
         stored(one, ListingMemory.NOTHING, random(5));

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Contract tests for {@link PageFormat}. Extend this class for your own format and run it. A format whose files never
- * contain a title overrides {@link #saysTitles}; a format with a header of its own adds examples of it in
+ * contain a title overrides {@link #canContainTitle}; a format with a header of its own adds examples of it in
  * {@link #files}.
  */
 public abstract class PageFormatContract {
@@ -33,16 +33,16 @@ public abstract class PageFormatContract {
     protected abstract PageFormat format();
 
     /**
-     * Returns whether a file can contain a title that differs from the title that its name stands for. If not, the
-     * title always comes from the name.
+     * Returns whether a file can contain a title that differs from the one derived from its name. If not, the title
+     * always comes from the name.
      */
-    protected boolean saysTitles() {
+    protected boolean canContainTitle() {
         return true;
     }
 
     /**
-     * Returns files as users of your format write them, each of which the format must accept: headers with unknown
-     * keys, comments, every kind of quotes.
+     * Returns files as users of your format write them, with unknown keys in the header, comments, and every kind of
+     * quotes. The format must accept each of them.
      */
     protected List<String> files() {
         return List.of();
@@ -76,7 +76,7 @@ public abstract class PageFormatContract {
     @Test
     void filesOfUsersComeBackAsTheSameBytes() {
         for (String file : files()) {
-            assertThat(comesBack(file.getBytes(UTF_8), NAME))
+            assertThat(roundTrips(file.getBytes(UTF_8), NAME))
                     .as("accepted: '%s'", file)
                     .isTrue();
         }
@@ -87,17 +87,17 @@ public abstract class PageFormatContract {
     void anyTextIsWrittenToAFileThatComesBack(String text) {
         byte[] file = format().render(NAME, text, NAME);
         assertThat(recognized(file, NAME).title()).isEqualTo(NAME);
-        comesBack(file, NAME);
+        roundTrips(file, NAME);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void whatWasReadIsWrittenAsTheSameBytes(long seed) {
+    void readContentIsWrittenAsTheSameBytes(long seed) {
         Random random = new Random(seed);
         int accepted = 0;
         for (int i = 0; i < TRIES; i++) {
             byte[] file = PageFormatSamples.text(random, 12).getBytes(UTF_8);
-            accepted += comesBack(file, PageFormatSamples.name(random)) ? 1 : 0;
+            accepted += roundTrips(file, PageFormatSamples.name(random)) ? 1 : 0;
         }
         assertThat(accepted).as("files that were accepted").isPositive();
     }
@@ -109,36 +109,36 @@ public abstract class PageFormatContract {
         for (int i = 0; i < TRIES; i++) {
             byte[] file = new byte[random.nextInt(40)];
             random.nextBytes(file);
-            comesBack(file, PageFormatSamples.name(random));
+            roundTrips(file, PageFormatSamples.name(random));
         }
     }
 
     @ParameterizedTest
     @MethodSource("notUtf8")
-    void whatIsNotUtf8IsRefusedOrComesBack(byte[] bytes) {
+    void nonUtf8ContentIsRefusedOrRoundTrips(byte[] bytes) {
         for (String before : List.of("", "text\n", "---\ntitle: A", "---\nkey: value\n---\n")) {
             ByteArrayOutputStream file = new ByteArrayOutputStream();
             file.writeBytes(before.getBytes(UTF_8));
             file.writeBytes(bytes);
-            comesBack(file.toByteArray(), NAME);
+            roundTrips(file.toByteArray(), NAME);
             file.writeBytes("\n---\ntext\n".getBytes(UTF_8));
-            comesBack(file.toByteArray(), NAME);
+            roundTrips(file.toByteArray(), NAME);
         }
     }
 
     @Test
-    void hugeFilesAreReadInNoTimeToSpeakOf() {
+    void hugeFilesAreReadInLinearTime() {
         for (String filling : PageFormatSamples.repeatedPieces(200_000)) {
             for (String header : List.of("", "---\n", "---\ntitle: ", "---\ntitle: \"", "---\ntitle: '")) {
                 byte[] file = (header + filling + "\n---\ntext\n").getBytes(UTF_8);
-                assertTimeoutPreemptively(NO_TIME_TO_SPEAK_OF, () -> comesBack(file, NAME));
+                assertTimeoutPreemptively(NO_TIME_TO_SPEAK_OF, () -> roundTrips(file, NAME));
             }
         }
     }
 
     @ParameterizedTest
     @ValueSource(longs = {11, 12, 13, 14, 15})
-    void whatWasWrittenHasTheTitle(long seed) {
+    void writtenFileHasTheTitle(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < TRIES; i++) {
             String title = PageFormatSamples.title(random);
@@ -162,7 +162,7 @@ public abstract class PageFormatContract {
 
     @Test
     void aNewTitleChangesTheLineOfTheTitleOnly() {
-        assumeThat(saysTitles()).isTrue();
+        assumeThat(canContainTitle()).isTrue();
         Stream<byte[]> rendered = texts().stream().map(text -> format().render("Old title", text, NAME));
         Stream<byte[]> pushed = files().stream().map(file -> file.getBytes(UTF_8));
         for (byte[] file : Stream.concat(rendered, pushed).toList()) {
@@ -188,7 +188,7 @@ public abstract class PageFormatContract {
      * Returns whether {@code file} was accepted. An accepted file must round-trip; for a rejected file the reason must
      * be a sentence.
      */
-    private boolean comesBack(byte[] file, String nameTitle) {
+    private boolean roundTrips(byte[] file, String nameTitle) {
         PageFormat.Reading reading = format().read(file.clone(), nameTitle);
         if (reading instanceof PageFormat.Reading.Rejected rejected) {
             assertThat(rejected.reason())
@@ -208,8 +208,8 @@ public abstract class PageFormatContract {
         byte[] file = format().render(title, text, nameTitle);
         assertThat(recognized(file, nameTitle).title())
                 .as("name '%s', text '%s'", nameTitle, shortened(text))
-                .isEqualTo(saysTitles() ? title : nameTitle);
-        comesBack(file, nameTitle);
+                .isEqualTo(canContainTitle() ? title : nameTitle);
+        roundTrips(file, nameTitle);
     }
 
     private PageFormat.Reading.Recognized recognized(byte[] file, String nameTitle) {

@@ -22,14 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Contract tests for {@link dev.gitsync.store.PageStore}. Extend this class for your own store, implement
- * {@link #store()} and {@link #newSpace()}, and run it. The name of a failed test states the broken guarantee. Declare
- * what the wiki can't support in {@link #limits()}; the contract then tests that the store refuses it.
+ * Contract tests for {@link dev.gitsync.store.PageStore}. Extend this class for your own store, implement {@link
+ * #store()} and {@link #newSpace()}, and run it. The name of a failed test states the broken guarantee. Declare in
+ * {@link #limits()} what the wiki can't support; the contract then tests that the store refuses it.
  *
  * <p>The superclasses test the guarantees for readers and single writers; this class tests concurrent reads and writes.
- *
- * <p>In a class cycle with {@code PageStoreFixture}, {@code PageStoreFeedContract} and {@code
- * PageStoreWriteContract}: its layers ask for the limits that an adapter names here.
  */
 public abstract class PageStoreContract extends PageStoreWriteContract {
     private static final int WRITERS = 4;
@@ -55,7 +52,7 @@ public abstract class PageStoreContract extends PageStoreWriteContract {
             long version = wiki.live(a).version();
             List<String> texts = List.of("left " + round, "right " + round);
             var barrier = new CyclicBarrier(texts.size());
-            List<ApplyResult> results = together(texts.stream()
+            List<ApplyResult> results = concurrently(texts.stream()
                     .map(text -> (Callable<ApplyResult>) () -> {
                         barrier.await(30, TimeUnit.SECONDS);
                         return apply(update(a, version, content("A", text)));
@@ -81,7 +78,7 @@ public abstract class PageStoreContract extends PageStoreWriteContract {
             PageChange.Update belowB = update(a, version(a), new PageContent(b, "A", "x"));
             PageChange.Update belowA = update(b, version(b), new PageContent(a, "B", "x"));
             var barrier = new CyclicBarrier(2);
-            List<ApplyResult> results = together(List.of(
+            List<ApplyResult> results = concurrently(List.of(
                     () -> {
                         barrier.await(30, TimeUnit.SECONDS);
                         return apply(belowB);
@@ -149,7 +146,7 @@ public abstract class PageStoreContract extends PageStoreWriteContract {
         return seen;
     }
 
-    private static <T> List<T> together(List<Callable<T>> tasks) throws Exception {
+    private static <T> List<T> concurrently(List<Callable<T>> tasks) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
         try {
             List<T> results = new ArrayList<>();
@@ -160,28 +157,5 @@ public abstract class PageStoreContract extends PageStoreWriteContract {
         } finally {
             threads.shutdownNow();
         }
-    }
-
-    /**
-     * A feature that a wiki may lack. A store declares it in {@link PageStoreContract#limits()}; every other feature is
-     * required. The contract tests that the store refuses the declared feature, and fails if the store supports it
-     * after all, so declarations stay accurate.
-     */
-    public enum Limit {
-        /** Not every text is a valid title. The store refuses an invalid title with a sentence. */
-        TITLES_ARE_RESTRICTED,
-        /** Two pages with the same parent can't have the same title. The store refuses the second with a sentence. */
-        SIBLINGS_NEED_DISTINCT_TITLES,
-        /**
-         * The wiki can't distinguish an absent text from an empty one: a page that was stored without a text is
-         * returned with {@code ""}. A folder that git users push without a page file then gets an empty page file with
-         * the next pull.
-         */
-        TEXTS_ARE_NEVER_ABSENT,
-        /**
-         * There are no transactions: a page that the wiki refuses stops a plan in the middle. The result is
-         * {@link dev.gitsync.store.ApplyResult.Partial}, and states for every page of the plan whether it was applied.
-         */
-        PLANS_MAY_STOP_HALFWAY
     }
 }

@@ -104,7 +104,7 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
     }
 
     @Test
-    void moreTellsWhetherTheFeedGoesOn() {
+    void moreIsTrueUntilTheEndOfTheFeed() {
         page("A");
         page("B");
 
@@ -194,7 +194,7 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
                 "\t '\\"
             })
     void textComesBackUnchanged(@Nullable String text) {
-        boolean isNeverAbsent = limits().contains(PageStoreContract.Limit.TEXTS_ARE_NEVER_ABSENT);
+        boolean isNeverAbsent = limits().contains(Limit.TEXTS_ARE_NEVER_ABSENT);
         PageContent expected = content("A", text == null && isNeverAbsent ? "" : text);
         PageId a = wiki.create(null, "A", text, SOMEBODY);
 
@@ -206,7 +206,7 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
     @Test
     void titlesComeBackUnchanged() {
         assertThat(WILD_TITLE).hasSizeGreaterThanOrEqualTo(2000);
-        if (limits().contains(PageStoreContract.Limit.TITLES_ARE_RESTRICTED)) {
+        if (limits().contains(Limit.TITLES_ARE_RESTRICTED)) {
             assertRefused(create(null, WILD_TITLE));
             return;
         }
@@ -221,7 +221,7 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
     void siblingsMayHaveTheSameTitle() {
         PageId a = page("Same");
         PageId b = page("Other");
-        if (limits().contains(PageStoreContract.Limit.SIBLINGS_NEED_DISTINCT_TITLES)) {
+        if (limits().contains(Limit.SIBLINGS_NEED_DISTINCT_TITLES)) {
             assertRefused(create(null, "Same"));
             assertRefused(update(b, wiki.live(b).version(), content("Same", "b")));
             return;

@@ -10,6 +10,7 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.ChangeBatch;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +52,7 @@ abstract class PageStoreFixture {
      * Returns the limits of this wiki. For each limit, the contract tests that the store explicitly refuses what the
      * wiki does not support.
      */
-    protected Set<PageStoreContract.Limit> limits() {
+    protected Set<Limit> limits() {
         return Set.of();
     }
 
@@ -62,8 +64,13 @@ abstract class PageStoreFixture {
         return Optional.empty();
     }
 
-    /** Returns a space that exists in the store and has no pages and no changes; a different one for every call. */
-    protected abstract Space newSpace();
+    /**
+     * Returns a space that exists in the store and has no pages and no changes; a different one for every call. By default, a space with a
+     * random id, for stores in which every space exists.
+     */
+    protected Space newSpace() {
+        return new Space(new SpaceId(UUID.randomUUID().toString()), "", "A space");
+    }
 
     @BeforeEach
     final void open(TestInfo test) {
@@ -168,5 +175,28 @@ abstract class PageStoreFixture {
             assertThat(result).isInstanceOf(ApplyResult.Refused.class);
             assertThat(((ApplyResult.Refused) result).reason()).isNotBlank();
         });
+    }
+
+    /**
+     * A feature that a wiki may lack. A store declares it in {@link #limits()}; every other feature is
+     * required. The contract tests that the store refuses the declared feature, and fails if the store supports it, so
+     * declarations stay accurate.
+     */
+    public enum Limit {
+        /** Not every text is a valid title. The store refuses an invalid title with a message. */
+        TITLES_ARE_RESTRICTED,
+        /** Two pages with the same parent can't have the same title. The store refuses the second with a message. */
+        SIBLINGS_NEED_DISTINCT_TITLES,
+        /**
+         * The wiki can't distinguish an absent text from an empty one: a page that was stored without a text is
+         * returned with {@code ""}. A folder that git users push without a page file then gets an empty page file on
+         * the next pull.
+         */
+        TEXTS_ARE_NEVER_ABSENT,
+        /**
+         * There are no transactions: a page that the wiki refuses stops a plan in the middle. The result is
+         * {@link dev.gitsync.store.ApplyResult.Partial}, and states for every page of the plan whether it was applied.
+         */
+        PLANS_MAY_STOP_HALFWAY
     }
 }

@@ -73,7 +73,7 @@ abstract class PageStoreTreeContract extends PageStoreFeedContract {
     }
 
     @Test
-    void aBranchMayBeTurnedUpsideDown() {
+    void branchMayBeInverted() {
         PageId top = page("Top");
         PageId middle = wiki.create(top, "Middle", "x", SOMEBODY);
         PageId leaf = wiki.create(middle, "Leaf", "x", SOMEBODY);

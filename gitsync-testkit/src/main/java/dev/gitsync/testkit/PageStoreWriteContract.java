@@ -67,7 +67,7 @@ abstract class PageStoreWriteContract extends PageStoreTreeContract {
     }
 
     @Test
-    void tellsTheVersionOfEveryPageOfThePlan() {
+    void returnsTheVersionOfEveryPageOfThePlan() {
         PageId a = page("A");
         PageId b = page("B");
         PageChange.Create c = create(null, "C");
@@ -118,7 +118,7 @@ abstract class PageStoreWriteContract extends PageStoreTreeContract {
     }
 
     @Test
-    void aPageThatIsGoneIsStale() {
+    void deletedPageIsStale() {
         PageId a = page("A");
         long deleted = wiki.delete(a, SOMEBODY);
 
@@ -193,13 +193,13 @@ abstract class PageStoreWriteContract extends PageStoreTreeContract {
     }
 
     @Test
-    void aPageThatTheWikiRefusesStopsThePlan() {
+    void pageRefusedByTheWikiStopsThePlan() {
         assumeThat(refusedTitle()).as("a title that the wiki refuses").isPresent();
         PageId top = page("Top");
         PageChange.Create good = create(null, "Good");
         PageChange.Update edit = update(top, version(top), content("Top", "edited"));
         PageChange.Create bad = create(top, refusedTitle().orElseThrow());
-        if (!limits().contains(PageStoreContract.Limit.PLANS_MAY_STOP_HALFWAY)) {
+        if (!limits().contains(Limit.PLANS_MAY_STOP_HALFWAY)) {
             assertRefused(good, edit, bad);
             return;
         }
@@ -214,7 +214,7 @@ abstract class PageStoreWriteContract extends PageStoreTreeContract {
     }
 
     @Test
-    void whatGoesWithTheChangesIsDoneOnceAndBeforeAnybodySeesThem() throws Exception {
+    void workInTheTransactionRunsOnceBeforeTheChangesAreVisible() throws Exception {
         List<ApplyResult> told = new ArrayList<>();
         if (store.transactionDomain().isEmpty()) {
             assertThat(applyWith(told::add, create(null, "A"))).isInstanceOf(ApplyResult.Applied.class);
@@ -246,7 +246,7 @@ abstract class PageStoreWriteContract extends PageStoreTreeContract {
     }
 
     @Test
-    void whatGoesWithTheChangesTakesThemBackWhenItFails() {
+    void failedWorkInTheTransactionRollsBackTheChanges() {
         PageId a = page("A");
         if (store.transactionDomain().isEmpty()) {
             assertThat(applyWith(applied -> fail("called without a transaction"), create(null, "B")))
@@ -266,7 +266,7 @@ abstract class PageStoreWriteContract extends PageStoreTreeContract {
     }
 
     @Test
-    void whatGoesWithTheChangesIsNotDoneWhenTheyAreNot() {
+    void workInTheTransactionDoesNotRunForARefusedPlan() {
         PageId a = page("A");
         applyFenced(7, create(null, "B"));
         List<ApplyResult> told = new ArrayList<>();

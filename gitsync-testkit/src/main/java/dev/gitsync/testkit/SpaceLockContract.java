@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.lock.Lease;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,8 +30,10 @@ public abstract class SpaceLockContract {
     /** Returns the lock under test; the same instance for every call within a test. */
     protected abstract SpaceLock lock();
 
-    /** Returns a space that is not in use; a different one for every call. */
-    protected abstract Space newSpace();
+    /** Returns a space that is not in use; a different one for every call. By default, a space with a random id. */
+    protected Space newSpace() {
+        return new Space(new SpaceId(UUID.randomUUID().toString()), "", "A space");
+    }
 
     @Test
     void grantsALeaseThatIsHeldUntilItIsClosed() throws Exception {
@@ -42,7 +46,7 @@ public abstract class SpaceLockContract {
     }
 
     @Test
-    void isBusyAtOnceForSomebodyWithoutPatience() throws Exception {
+    void isBusyAtOnceWithoutPatience() throws Exception {
         Space space = newSpace();
         try (Lease lease = acquired(space)) {
             assertThat(attempt(space, Duration.ZERO)).isInstanceOf(SpaceLock.Attempt.Busy.class);
@@ -51,7 +55,7 @@ public abstract class SpaceLockContract {
     }
 
     @Test
-    void tellsThatThisProcessHoldsALeaseOrNothing() throws Exception {
+    void reportsThatThisProcessHoldsALeaseOrNothing() throws Exception {
         Space space = newSpace();
         assertThat(lock().holder(space)).isEmpty();
         try (Lease lease = acquired(space)) {
@@ -165,7 +169,7 @@ public abstract class SpaceLockContract {
     }
 
     @Test
-    void neverLetsTwoIn() throws Exception {
+    void neverGrantsTwoLeasesAtOnce() throws Exception {
         Space space = newSpace();
         int threadCount = 4;
         var inside = new AtomicInteger();
@@ -173,7 +177,7 @@ public abstract class SpaceLockContract {
         try {
             List<Future<List<Integer>>> results = new ArrayList<>();
             for (int i = 0; i < threadCount; i++) {
-                results.add(threads.submit(() -> enterManyTimes(space, inside)));
+                results.add(threads.submit(() -> lockRepeatedly(space, inside)));
             }
             for (Future<List<Integer>> result : results) {
                 assertThat(result.get()).hasSize(20).containsOnly(1);
@@ -187,7 +191,7 @@ public abstract class SpaceLockContract {
      * Returns, for each time this thread held the lock, the largest number of concurrent holders, including this
      * thread.
      */
-    private List<Integer> enterManyTimes(Space space, AtomicInteger inside) throws InterruptedException {
+    private List<Integer> lockRepeatedly(Space space, AtomicInteger inside) throws InterruptedException {
         List<Integer> seen = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             try (Lease lease = acquired(space)) {

@@ -46,7 +46,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void aTokenKeepsAllThatItWasIssuedWith() {
+    void tokenKeepsItsProperties() {
         Set<SpaceId> spaces = Set.of(new SpaceId("docs"), new SpaceId("b-2_X"));
         Issued issued = at(START).issue(user, "Büro, Zeile 1", spaces, AccessToken.Right.WRITE, days(30));
 
@@ -63,7 +63,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void aTokenForNoSpaceInParticularOpensAll() {
+    void tokenWithoutSpacesOpensAllSpaces() {
         Issued issued = at(START).issue(user, "all", ALL, AccessToken.Right.READ, days(1));
         AccessToken found = at(START).check(issued.secret()).orElseThrow();
         assertThat(found.spaces()).isEmpty();
@@ -81,7 +81,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void aRevokedTokenIsGoneAtOnceAndOnlyItsUserCanRevokeIt() {
+    void revocationIsImmediateAndLimitedToTheUser() {
         Issued issued = at(START).issue(user, "lost", ALL, AccessToken.Right.READ, days(1));
         String id = issued.token().id();
 
@@ -94,7 +94,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void tellsWhenATokenWasLastUsedGiveOrTakeAMinute() {
+    void lastUseOfATokenIsRecordedWithinAMinute() {
         Issued issued = at(START).issue(user, "used", ALL, AccessToken.Right.READ, days(1));
         at(START.plusSeconds(5)).check(issued.secret());
         at(START.plusSeconds(30)).check(issued.secret());
@@ -112,7 +112,7 @@ public abstract class TokenStoreContract {
     }
 
     @Test
-    void refusesLabelsAndLifetimesThatWontDo() {
+    void refusesInvalidLabelsAndLifetimes() {
         assertRefused(" ", days(1), "label");
         assertRefused("two\nlines", days(1), "label");
         assertRefused("x".repeat(101), days(1), "label");

@@ -3,24 +3,15 @@ package dev.gitsync.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.PageId;
-import dev.gitsync.model.Space;
-import dev.gitsync.model.SpaceId;
 import dev.gitsync.store.PageStore;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class InMemoryPageStoreTest extends PageStoreContract {
     private final InMemoryPageStore pages = new InMemoryPageStore();
-    private final AtomicInteger spaces = new AtomicInteger();
 
     @Override
     protected PageStore store() {
         return pages;
-    }
-
-    @Override
-    protected Space newSpace() {
-        return new Space(new SpaceId("space-" + spaces.incrementAndGet()), "", "A space");
     }
 
     @Test

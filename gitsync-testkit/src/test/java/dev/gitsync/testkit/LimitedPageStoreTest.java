@@ -13,7 +13,6 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult;
@@ -26,13 +25,13 @@ import org.junit.platform.launcher.core.LauncherFactory;
 class LimitedPageStoreTest {
     /** faults B2. */
     @Test
-    void aStoreWithoutAbsentTextsKeepsTheContractOnceItSaysSo() {
+    void storeWithDeclaredLimitKeepsTheContract() {
         assertThat(run(WithoutAbsentTexts.class).failed).isEmpty();
     }
 
     /** faults B2: what is declared is true, and stays true. */
     @Test
-    void aStoreThatDoesNotSaySoFails() {
+    void storeWithUndeclaredLimitFails() {
         assertThat(run(WithoutAbsentTextsUndeclared.class).failed)
                 .singleElement()
                 .asString()
@@ -42,7 +41,7 @@ class LimitedPageStoreTest {
 
     /** faults B5. */
     @Test
-    void aStoreThatGeneratesItsIdsFailsOneTestThatSaysSo() {
+    void storeThatGeneratesIdsFailsOneTestWithTheReason() {
         Outcome outcome = run(GeneratedIds.class);
         assertThat(outcome.failed).containsExactly("createKeepsTheIdItWasGiven()");
         assertThat(outcome.passed).isEmpty();
@@ -78,7 +77,6 @@ class LimitedPageStoreTest {
     /** The contract over a store in memory whose plans are changed on their way in. */
     abstract static class Changed extends PageStoreContract {
         private final PageStore pages;
-        private final AtomicInteger spaces = new AtomicInteger();
 
         Changed(BiFunction<PageStore, PageChange, PageChange> change) {
             InMemoryPageStore memory = new InMemoryPageStore();
@@ -106,11 +104,6 @@ class LimitedPageStoreTest {
         @Override
         protected PageStore store() {
             return pages;
-        }
-
-        @Override
-        protected Space newSpace() {
-            return new Space(new SpaceId("space-" + spaces.incrementAndGet()), "", "A space");
         }
     }
 

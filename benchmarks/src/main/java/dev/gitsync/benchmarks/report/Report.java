@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param runs how many times each thing was done, at least
  */
 public record Report(Machine machine, String store, int pages, int fewPages, int runs, List<Outcome> outcomes) {
-    /** Takes a copy of the list. */
+    /** Copies the list. */
     public Report {
         outcomes = List.copyOf(outcomes);
     }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param values in the order of the runs, at least one
  */
 public record Samples(String unit, List<Double> values) {
-    /** Takes a copy of the list. */
+    /** Copies the list. */
     public Samples {
         values = List.copyOf(values);
         if (values.isEmpty()) {

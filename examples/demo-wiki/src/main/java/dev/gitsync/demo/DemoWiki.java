@@ -79,7 +79,7 @@ public final class DemoWiki implements AutoCloseable {
         WikiDatabase database = resources.add(WikiDatabase.open(data, options.postgres(), leases.ttl()));
         SiteAddress site = SiteAddress.of(options.host(), server.port());
         Parts parts = Parts.of(database.jdbi());
-        database.alone(() -> firstStart(parts, options));
+        database.runExclusively(() -> firstStart(parts, options));
         requireOwnPasswordsBeyondLoopback(options.host(), parts.accounts());
         boolean isShared = options.postgres() != null;
         RepositoryStore repositories =
@@ -128,7 +128,7 @@ public final class DemoWiki implements AutoCloseable {
                         options.postgres(),
                         read(LeaseSettings::fromEnvironment).ttl())) {
             Parts parts = Parts.of(database.jdbi());
-            database.alone(() -> firstStart(parts, options));
+            database.runExclusively(() -> firstStart(parts, options));
             if (!parts.accounts().setPassword(account, password)) {
                 throw new StartException(StartException.Problem.BAD_OPTION, "There is no account " + account + ".");
             }

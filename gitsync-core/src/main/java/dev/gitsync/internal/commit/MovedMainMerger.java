@@ -63,7 +63,7 @@ final class MovedMainMerger {
         for (MergeConflict conflict : merged.conflicts()) {
             conflicts.add(conflict.path());
             if (policy == ConflictPolicy.KEEP_BOTH && conflict.ours() != null && conflict.theirs() != null) {
-                putBeside(tree, conflict.path(), conflict.theirs(), refs.main());
+                addConflictCopy(tree, conflict.path(), conflict.theirs(), refs.main());
             }
         }
         ObjectId both = tree.write(work.inserter());
@@ -73,7 +73,7 @@ final class MovedMainMerger {
     }
 
     /** Adds git's version of a file whose wiki version is kept, under a name that says where it came from. */
-    private void putBeside(TreeEditor tree, String path, TreeItem theirs, ObjectId main) throws IOException {
+    private void addConflictCopy(TreeEditor tree, String path, TreeItem theirs, ObjectId main) throws IOException {
         boolean isPage = files.isPage(path) && !theirs.isFolder();
         String stem = isPage ? files.path(path) : path;
         String mark = " (git " + main.abbreviate(7).name();

@@ -88,11 +88,11 @@ public final class PushCommitter {
         }
         order.fence().check();
         ObjectId planned = order.work().refs().state();
-        CommitOutcome outcome = together ? together(order) : oneAfterTheOther(order);
+        CommitOutcome outcome = together ? commitInOneTransaction(order) : commitPagesFirst(order);
         if (outcome instanceof CommitOutcome.Committed) {
             saved(order.work());
         } else if (outcome instanceof CommitOutcome.Overtaken overtaken) {
-            restores.doubt(planned, overtaken.pages());
+            restores.recheck(planned, overtaken.pages());
         }
         return outcome;
     }
@@ -138,7 +138,7 @@ public final class PushCommitter {
         restores.saved(work.refs().state());
     }
 
-    private CommitOutcome together(Order order) throws IOException {
+    private CommitOutcome commitInOneTransaction(Order order) throws IOException {
         ApplyContext context =
                 new ApplyContext(order.origin().user(), order.fence().token(), applied -> {
                     try {
@@ -155,14 +155,14 @@ public final class PushCommitter {
             warn(order, e);
             // The open repository may show writes that were rolled back, so read the refs from a new one.
             try (SpaceRepository asked = repositories.open(order.space())) {
-                return settled(order, asked, e);
+                return outcomeFromRefs(order, asked, e);
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    private CommitOutcome oneAfterTheOther(Order order) throws IOException {
+    private CommitOutcome commitPagesFirst(Order order) throws IOException {
         PushJournal.Entry entry = journal.begin(order.cycle().repository(), order.work(), order.commit(), order.plan());
         ApplyContext context =
                 new ApplyContext(order.origin().user(), order.fence().token());
@@ -172,7 +172,7 @@ public final class PushCommitter {
         } catch (StoreException e) {
             warn(order, e);
             journal.recover(order.cycle());
-            return settled(order, order.cycle().repository(), e);
+            return outcomeFromRefs(order, order.cycle().repository(), e);
         }
         if (result instanceof ApplyResult.Applied applied) {
             boolean isIn = journal.finish(order.cycle(), entry, applied);
@@ -191,7 +191,7 @@ public final class PushCommitter {
      * Reads the outcome from the refs after the store did not answer. If the store did nothing and a retry does not
      * help, throws the failure.
      */
-    private static CommitOutcome settled(Order order, SpaceRepository repository, StoreException failure)
+    private static CommitOutcome outcomeFromRefs(Order order, SpaceRepository repository, StoreException failure)
             throws IOException {
         if (SpaceRefs.read(repository).main().equals(order.commit())) {
             return new CommitOutcome.Committed();

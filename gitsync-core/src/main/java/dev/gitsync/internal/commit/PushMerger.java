@@ -65,13 +65,13 @@ public final class PushMerger {
                 String path = page.path().endsWith("/")
                         ? page.path().substring(0, page.path().length() - 1)
                         : page.path();
-                if (!bringBack(before, after, path)) {
+                if (!restoreEntry(before, after, path)) {
                     return Optional.empty();
                 }
                 kept.add(page.path());
             } else if (emptied.contains(page.page())) {
                 String path = work.filePath(page.page());
-                if (!bringBack(before, after, path)) {
+                if (!restoreEntry(before, after, path)) {
                     return Optional.empty();
                 }
                 kept.add(path);
@@ -87,7 +87,7 @@ public final class PushMerger {
         return Optional.of(new PushTarget(commit, tree, notes));
     }
 
-    private static boolean bringBack(TreeEditor before, TreeEditor after, String path) throws IOException {
+    private static boolean restoreEntry(TreeEditor before, TreeEditor after, String path) throws IOException {
         Optional<TreeItem> item = before.find(path);
         if (item.isEmpty()) {
             // A page that has no file in git is restored along with its parent page.

@@ -62,21 +62,11 @@ public final class Reconciler {
         return !refs.main().equals(refs.wiki());
     }
 
-    /** The result of an attempt. */
-    public sealed interface Result {
-        /** Wiki and {@code main} are equal again; {@code main} may contain less than the reconciler found in it. */
-        record Together(Reconciliation outcome) implements Result {}
-
-        /**
-         * The wiki changed in the meantime.
-         *
-         * @param notInTrash input for the next attempt: deleted pages that the wiki can't restore
-         */
-        record Overtaken(Set<PageId> notInTrash) implements Result {}
-    }
-
-    /** Tries to merge both; the wiki's ref must be at the end of the feed. */
-    public Result reconcile(CycleContext cycle, Set<PageId> notInTrash) throws IOException {
+    /**
+     * Tries to merge both; the wiki's ref must be at the end of the feed. Afterwards wiki and {@code main} are equal again, and
+     * {@code main} may contain less than was found in it.
+     */
+    public AttemptResult<Reconciliation> reconcile(CycleContext cycle, Set<PageId> notInTrash) throws IOException {
         SpaceRefs refs = SpaceRefs.read(cycle.repository());
         LOG.warn(
                 "Space {}: main is at {}, the wiki at {}; merging them",
@@ -116,10 +106,11 @@ public final class Reconciler {
         }
     }
 
-    private static Result backToWiki(CycleContext cycle, SpaceRefs refs, List<String> setAside) throws IOException {
+    private static AttemptResult<Reconciliation> backToWiki(CycleContext cycle, SpaceRefs refs, List<String> setAside)
+            throws IOException {
         cycle.fence().check();
         refs.move(cycle.repository(), new SpaceRefs(refs.wiki(), refs.wiki(), refs.state(), refs.pending()));
-        return together(refs, new Draft(wikiOnly(refs.wiki()), List.of(), setAside));
+        return reconciled(refs, new Draft(wikiOnly(refs.wiki()), List.of(), setAside));
     }
 
     /**
@@ -137,7 +128,8 @@ public final class Reconciler {
         }
     }
 
-    private Result merge(CycleContext cycle, CommitAttempt attempt, Set<PageId> notInTrash) throws IOException {
+    private AttemptResult<Reconciliation> merge(CycleContext cycle, CommitAttempt attempt, Set<PageId> notInTrash)
+            throws IOException {
         SpaceRefs refs = attempt.work().refs();
         PushStages.Origin origin = origin(cycle.space(), attempt.work());
         boolean isGuarded = origin.cause() == PushInterceptor.Context.Cause.MOVED_MAIN;
@@ -145,12 +137,12 @@ public final class Reconciler {
         Draft draft = pipeline.stages().plan(origin, () -> draft(attempt, refs, base, isGuarded));
         CommitOutcome outcome = pipeline.committer().commit(attempt.order(draft.planned(), origin));
         if (outcome instanceof CommitOutcome.Committed) {
-            return together(refs, draft);
+            return reconciled(refs, draft);
         } else if (outcome instanceof CommitOutcome.RefusedByWiki refused) {
             try (CommitAttempt again = pipeline.attempt(cycle, SpaceRefs.read(cycle.repository()), notInTrash)) {
                 Draft asItIs = draft.instead(wikiOnly(again.work(), refs), List.of(refused.reason()));
                 pipeline.committer().commit(again.order(asItIs.planned(), origin));
-                return together(refs, asItIs);
+                return reconciled(refs, asItIs);
             }
         } else if (outcome instanceof CommitOutcome.PartlyWritten partly) {
             throw new StoreException("The wiki could write a part of the plan only: "
@@ -161,7 +153,7 @@ public final class Reconciler {
         if (outcome instanceof CommitOutcome.Overtaken overtaken) {
             known.addAll(overtaken.notInTrash());
         }
-        return new Result.Overtaken(known);
+        return new AttemptResult.Overtaken<>(known);
     }
 
     private Draft draft(CommitAttempt attempt, SpaceRefs refs, ObjectId base, boolean isGuarded) throws IOException {
@@ -227,11 +219,11 @@ public final class Reconciler {
         return new PushTarget.Planned(new PushTarget(wiki, ObjectId.zeroId(), List.of()), PushPlan.none());
     }
 
-    private static Result together(SpaceRefs found, Draft draft) {
+    private static AttemptResult<Reconciliation> reconciled(SpaceRefs found, Draft draft) {
         String was = found.main().equals(ObjectId.zeroId())
                 ? "nothing"
                 : found.main().name();
-        return new Result.Together(new Reconciliation(
+        return new AttemptResult.Final<>(new Reconciliation(
                 was,
                 draft.planned().target().commit().name(),
                 draft.planned().plan().receipt(),

@@ -75,7 +75,7 @@ public final class CatchUpCoalescer {
     }
 
     /** Registers a reader of {@code space}. */
-    public Reader arrive(SpaceId space) {
+    public Reader register(SpaceId space) {
         lock.lock();
         try {
             Line line = lines.computeIfAbsent(space, absent -> new Line(lock.newCondition()));
@@ -165,10 +165,10 @@ public final class CatchUpCoalescer {
             }
             Duration rest = Duration.ofNanos(Math.max(left, 0));
             boolean isSecond = hasWaited;
-            return Optional.of(lead(() -> work.run(rest, isSecond)));
+            return Optional.of(runShared(() -> work.run(rest, isSecond)));
         }
 
-        private SyncReport lead(Led work) throws IOException {
+        private SyncReport runShared(Led work) throws IOException {
             @Nullable Throwable failure = null;
             try {
                 return work.run();
@@ -178,11 +178,11 @@ public final class CatchUpCoalescer {
                 failure = e;
                 throw e;
             } finally {
-                leave(failure);
+                publish(failure);
             }
         }
 
-        private void leave(@Nullable Throwable failure) {
+        private void publish(@Nullable Throwable failure) {
             lock.lock();
             try {
                 line.isLed = false;

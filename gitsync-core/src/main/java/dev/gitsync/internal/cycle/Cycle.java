@@ -1,5 +1,6 @@
 package dev.gitsync.internal.cycle;
 
+import dev.gitsync.internal.commit.AttemptResult;
 import dev.gitsync.internal.commit.Reconciler;
 import dev.gitsync.internal.index.OutdatedIndexException;
 import dev.gitsync.internal.pull.FeedCheck;
@@ -111,11 +112,11 @@ public final class Cycle {
                         "The pages of space " + cycle.space().id()
                                 + " kept changing while they were merged with main; the next cycle retries");
             }
-            Reconciler.Result result = reconciler.reconcile(cycle, notInTrash);
-            if (result instanceof Reconciler.Result.Together together) {
-                reconciliation = together.outcome();
+            AttemptResult<Reconciliation> result = reconciler.reconcile(cycle, notInTrash);
+            if (result instanceof AttemptResult.Final<Reconciliation> last) {
+                reconciliation = last.outcome();
             } else {
-                notInTrash = ((Reconciler.Result.Overtaken) result).notInTrash();
+                notInTrash = ((AttemptResult.Overtaken<Reconciliation>) result).notInTrash();
                 isRestored |= pull(cycle, journal.recover(cycle), statistics);
             }
             refs = SpaceRefs.read(cycle.repository());

@@ -59,7 +59,7 @@ public final class ReaderCatchUp {
         Duration left = patience;
         Duration wait = min(left, availability.patience(space.id()));
         SpaceLock.Attempt attempt = acquire(space, wait);
-        while (isHeldHere(attempt)) {
+        while (isHeldByThisProcess(attempt)) {
             left = left.minus(wait);
             Optional<SyncReport> served = reader.served();
             if (served.isPresent() || left.isZero()) {
@@ -101,7 +101,7 @@ public final class ReaderCatchUp {
         }
     }
 
-    private static boolean isHeldHere(SpaceLock.Attempt attempt) {
+    private static boolean isHeldByThisProcess(SpaceLock.Attempt attempt) {
         return attempt instanceof SpaceLock.Attempt.Busy busy && busy.holder() == SpaceLock.Attempt.Holder.THIS_PROCESS;
     }
 

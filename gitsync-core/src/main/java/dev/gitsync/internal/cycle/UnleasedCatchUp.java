@@ -57,7 +57,7 @@ public final class UnleasedCatchUp {
     private Optional<SyncReport> run(Space space, SpaceRepository repository) throws IOException {
         SpaceRefs refs = steps.journal()
                 .recover(new CycleContext(space, repository, new Fence(space, new NoLease(() -> false), budget.get())));
-        if (!steps.feed().hasNews(space, repository, refs)) {
+        if (!steps.feed().hasChanges(space, repository, refs)) {
             return Optional.of(new SyncReport.UpToDate(space.id(), refs.mainName()));
         }
         boolean isLost = refs.state().equals(ObjectId.zeroId()) && !refs.wiki().equals(ObjectId.zeroId());

@@ -27,19 +27,19 @@ final class Announcements {
 
     void synced(Space space, SyncReport report) {
         outcomes.synced(space.id(), report);
-        tell(space, () -> listener.onSync(space, report));
+        notifyListener(space, () -> listener.onSync(space, report));
     }
 
     void pushed(PushAttempt attempt, PushResult result) {
         outcomes.pushed(attempt.space().id(), result);
-        tell(attempt.space(), () -> listener.onPush(attempt, result));
+        notifyListener(attempt.space(), () -> listener.onPush(attempt, result));
     }
 
     void restored(Space space) {
-        tell(space, () -> listener.onStoreRestored(space));
+        notifyListener(space, () -> listener.onStoreRestored(space));
     }
 
-    private static void tell(Space space, Runnable listening) {
+    private static void notifyListener(Space space, Runnable listening) {
         try {
             listening.run();
         } catch (RuntimeException | Error e) {

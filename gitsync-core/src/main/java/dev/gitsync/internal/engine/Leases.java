@@ -90,8 +90,8 @@ final class Leases {
         try (Lease lease = CheckedLease.of(space, acquired.lease())) {
             return work.run(new Fence(space, lease, budget));
         } finally {
-            budget.releaseTexts();
-            tidyUp(space);
+            budget.releaseAll();
+            compact(space);
         }
     }
 
@@ -117,7 +117,7 @@ final class Leases {
         }
     }
 
-    private void tidyUp(Space space) {
+    private void compact(Space space) {
         guarded(
                 space,
                 () -> repositories

@@ -39,7 +39,7 @@ final class PushIntake {
     }
 
     /** Processes the push, reports progress to {@code keepalive} and asks it whether the client still waits. Never throws. */
-    PushResult take(PushRequest push, Keepalive keepalive) {
+    PushResult accept(PushRequest push, Keepalive keepalive) {
         Space space = push.space();
         String commit = push.proposal().newTip().name();
         try {
@@ -48,7 +48,7 @@ final class PushIntake {
                     : objectCheck.refusal(push, leases.budget(keepalive));
             return refusal.isPresent()
                     ? refusal.get()
-                    : ConflictRetry.retry(space, () -> takeOnce(push, keepalive), PushRefusals::overtaken);
+                    : ConflictRetry.retry(space, () -> acceptOnce(push, keepalive), PushRefusals::overtaken);
         } catch (BudgetSpentException e) {
             LOG.info("Space {}: push {} was refused: {}", space.id(), commit, e.getMessage());
             return PushRefusals.tooMuchWork(e);
@@ -63,7 +63,7 @@ final class PushIntake {
         }
     }
 
-    private PushResult takeOnce(PushRequest push, Keepalive keepalive) throws IOException {
+    private PushResult acceptOnce(PushRequest push, Keepalive keepalive) throws IOException {
         return leases.run(
                 push.space(),
                 new Leases.Waiting(settings.cycle().lockWait(), keepalive),

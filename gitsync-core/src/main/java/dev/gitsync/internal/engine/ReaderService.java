@@ -36,7 +36,7 @@ final class ReaderService {
     }
 
     SyncReport serve(Space space) throws IOException {
-        try (CatchUpCoalescer.Reader reader = shared.arrive(space.id())) {
+        try (CatchUpCoalescer.Reader reader = shared.register(space.id())) {
             Optional<SyncReport> upToDate = look.upToDate(space);
             return upToDate.isPresent() ? upToDate.get() : serve(space, reader);
         }

@@ -142,7 +142,7 @@ public final class SpaceEngine {
 
     /** Processes a push, reports progress to {@code keepalive} and asks it whether the client still waits. Never throws. */
     public PushResult ingest(PushRequest push, Keepalive keepalive) {
-        PushResult result = pushes.take(push, keepalive);
+        PushResult result = pushes.accept(push, keepalive);
         if (result instanceof PushResult.Accepted accepted && accepted.isPending()) {
             whenPending.accept(push.space().id());
         }

@@ -40,13 +40,13 @@ final class ContentTrail {
             }
             NavigableSet<String> here = held.remove(commit);
             if (here != null) {
-                handOn(commit, here);
+                passOn(commit, here);
             }
         }
         return makers;
     }
 
-    private void handOn(RevCommit commit, NavigableSet<String> subjects) throws IOException {
+    private void passOn(RevCommit commit, NavigableSet<String> subjects) throws IOException {
         Set<RevCommit> parents = new LinkedHashSet<>(Arrays.asList(commit.getParents()));
         NavigableSet<String> left = subjects;
         for (RevCommit parent : parents) {

@@ -45,7 +45,8 @@ public final class PushHistory implements Authorship {
         }
         budget.doing("looking for the commits that made", subjects.size(), "changes");
         try (PushedCommits commits = PushedCommits.read(reader, range, budget)) {
-            Map<String, RevCommit> makers = commits.newestFirst().size() == 1 ? Map.of() : makers(commits, subjects);
+            Map<String, RevCommit> makers =
+                    commits.newestFirst().size() == 1 ? Map.of() : lastChanges(commits, subjects);
             Map<String, Provenance> provenance = new HashMap<>();
             for (String subject : subjects) {
                 RevCommit maker = Optional.ofNullable(makers.get(subject)).orElse(commits.newest());
@@ -55,7 +56,7 @@ public final class PushHistory implements Authorship {
         }
     }
 
-    private Map<String, RevCommit> makers(PushedCommits commits, Set<String> subjects) throws IOException {
+    private Map<String, RevCommit> lastChanges(PushedCommits commits, Set<String> subjects) throws IOException {
         SubjectDiff diff = new SubjectDiff(new RecentTrees(reader, budget));
         Map<String, RevCommit> makers = new HashMap<>(new ContentTrail(commits, diff, commits.all()).follow(subjects));
         Set<String> brought = new TreeSet<>(subjects);

@@ -76,11 +76,11 @@ public final class IdentityTrail {
                 trail.step(commit, through);
             }
         }
-        return trail.arrived();
+        return trail.result();
     }
 
     /** Returns the result once all files are at commits of {@code main}. If several come from one file, the one at its path is chosen. */
-    private SortedMap<String, String> arrived() {
+    private SortedMap<String, String> result() {
         SortedMap<String, String> oldPaths = new TreeMap<>();
         PathTrie all = new PathTrie();
         traced.values().forEach(files -> all.addFolder("", files));
@@ -94,7 +94,7 @@ public final class IdentityTrail {
             List<TreeDelta> deltas = TreeDiff.between(reader, first.tree(), commit.tree(), maxDepth);
             texts.budget().spend(1 + deltas.size());
             if (commit.parents().size() > 1) {
-                new MergedFiles(commit, through).leaveTo(deltas);
+                new MergedFiles(commit, through).assignToParents(deltas);
             }
             if (concerns(through, deltas)) {
                 moveBack(
@@ -103,10 +103,10 @@ public final class IdentityTrail {
                         commit.parents().size() > 1);
             }
         }
-        arriveAt(first, through);
+        reach(first, through);
     }
 
-    private void arriveAt(PushedCommits.Parent parent, PathTrie files) {
+    private void reach(PushedCommits.Parent parent, PathTrie files) {
         if (!files.isEmpty()) {
             PathTrie there = traced.putIfAbsent(parent.id(), files);
             if (there != null) {
@@ -132,7 +132,7 @@ public final class IdentityTrail {
         Set<String> replaced = isMerge ? Set.of() : ReplacedFiles.find(texts, changes, files::isPage);
         SortedMap<String, String> oldPaths = match(changes, replaced);
         Map<String, List<String>> moved = new TreeMap<>();
-        List<String> news = new ArrayList<>(changes.comeFiles().keySet());
+        List<String> news = new ArrayList<>(changes.addedFiles().keySet());
         news.addAll(replaced);
         for (String path : news) {
             if (through.names(path) != null) {
@@ -145,7 +145,7 @@ public final class IdentityTrail {
         }
         Map<String, PathTrie> movedFolders = new TreeMap<>();
         changes.movedFolders().forEach((to, from) -> {
-            PathTrie folder = through.takeFolder(to);
+            PathTrie folder = through.removeFolder(to);
             if (folder != null) {
                 movedFolders.put(from, folder);
             }
@@ -158,7 +158,7 @@ public final class IdentityTrail {
         List<PageFile> removed = new ArrayList<>();
         List<PageFile> added = new ArrayList<>();
         changes.goneFiles().forEach((path, item) -> addPage(removed, path, item));
-        changes.comeFiles().forEach((path, item) -> addPage(added, path, item));
+        changes.addedFiles().forEach((path, item) -> addPage(added, path, item));
         for (String path : replaced) {
             TreeDelta delta = changes.changedFiles().get(path);
             addPage(removed, path, delta == null ? null : delta.before());
@@ -192,7 +192,7 @@ public final class IdentityTrail {
         }
 
         /** Assigns files that differ from the first parent to the other parents that have them; reads folders that no parent has. */
-        void leaveTo(List<TreeDelta> deltas) throws IOException {
+        void assignToParents(List<TreeDelta> deltas) throws IOException {
             List<Open> open = new ArrayList<>();
             for (TreeDelta delta : deltas) {
                 TreeItem after = delta.after();
@@ -251,7 +251,7 @@ public final class IdentityTrail {
             for (Open item : open) {
                 item.owner = item.owner == null ? item.stead : item.owner;
                 if (item.owner != null) {
-                    arriveAt(item.owner, taken(item));
+                    reach(item.owner, taken(item));
                 }
             }
         }
@@ -259,7 +259,7 @@ public final class IdentityTrail {
         private PathTrie taken(Open item) {
             PathTrie at = new PathTrie();
             if (item.after.isFolder()) {
-                PathTrie taken = through.takeFolder(item.path);
+                PathTrie taken = through.removeFolder(item.path);
                 if (taken != null) {
                     at.addFolder(item.path, taken);
                 }

@@ -59,7 +59,7 @@ final class PathTrie {
 
     /** Removes a folder and returns it. */
     @Nullable
-    PathTrie takeFolder(String path) {
+    PathTrie removeFolder(String path) {
         PathTrie outer = find(Paths.parent(path));
         PathTrie taken = outer == null ? null : outer.folders.remove(Paths.name(path));
         prune(path);

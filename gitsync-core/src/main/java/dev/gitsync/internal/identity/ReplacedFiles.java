@@ -73,7 +73,7 @@ public final class ReplacedFiles {
             return Set.of();
         }
         Map<String, ObjectId> gone = contents(changes.goneFiles(), isPage);
-        files.findLeft(gone.values(), contents(changes.comeFiles(), isPage).values());
+        files.findLeft(gone.values(), contents(changes.addedFiles(), isPage).values());
         Set<String> replaced = new TreeSet<>(files.left);
         replaced.addAll(files.findTaken(gone));
         return replaced;

@@ -136,7 +136,7 @@ public final class IndexHead {
         return pagesWithText;
     }
 
-    void arrived(IndexedPage page) {
+    void countPage(IndexedPage page) {
         pages++;
         pagesWithText += page.hasFile() ? 1 : 0;
     }

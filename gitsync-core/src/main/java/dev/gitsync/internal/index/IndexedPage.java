@@ -37,7 +37,7 @@ public record IndexedPage(
     }
 
     /** Returns whether the page is at the top level because its parent is missing or is a descendant of the page itself. */
-    public boolean isAway() {
+    public boolean isDisplaced() {
         return parent != null && place == null;
     }
 }

@@ -139,7 +139,7 @@ public final class SpaceIndex {
         changing();
         Optional<IndexedPage> before = page(page.id());
         boolean isAsBefore = before.isPresent() && isNamedAlike(before.get(), page);
-        head.arrived(page);
+        head.countPage(page);
         if (before.isPresent()) {
             head.left(before.get());
             if (!isAsBefore) {
@@ -154,7 +154,7 @@ public final class SpaceIndex {
             names.put(nameKey(page.place(), page.name()), List.of(page.id().value()));
         }
         trash.remove(page.id());
-        if (before.isPresent() && before.get().isAway() && !page.isAway()) {
+        if (before.isPresent() && before.get().isDisplaced() && !page.isDisplaced()) {
             trash.removeHome(page.id());
         }
     }
@@ -166,8 +166,8 @@ public final class SpaceIndex {
         forgetName(page);
         pages.remove(page.id().value());
         head.left(page);
-        IndexedPage known = page.isAway() ? trash.home(page.id()).orElse(page) : page;
-        if (page.isAway()) {
+        IndexedPage known = page.isDisplaced() ? trash.home(page.id()).orElse(page) : page;
+        if (page.isDisplaced()) {
             trash.removeHome(page.id());
         }
         trash.put(new TrashedPage(page.withName(known.name(), known.chosen()).withVersion(version), path, mode));
@@ -218,8 +218,8 @@ public final class SpaceIndex {
     }
 
     /** Records how a page belongs in the folder of its parent, where it can't be at present. */
-    public void putHome(IndexedPage page) throws IOException {
-        trash.putHome(page);
+    public void recordParentFolder(IndexedPage page) throws IOException {
+        trash.recordParentFolder(page);
     }
 
     /** Records that {@code child} has to be placed again when {@code page} changes. */
@@ -228,7 +228,7 @@ public final class SpaceIndex {
     }
 
     /** Returns the pages that wait for {@code page}, and removes those records. */
-    public List<PageId> takeWaiting(PageId page) throws IOException {
+    public List<PageId> removeWaiting(PageId page) throws IOException {
         List<String> children = waiting.members(page.value());
         for (String child : children) {
             waiting.remove(page.value(), child);

@@ -59,7 +59,7 @@ final class TrashIndex {
         return records.get(HOME + id).map(fields -> PageRecords.page(id, fields));
     }
 
-    void putHome(IndexedPage page) throws IOException {
+    void recordParentFolder(IndexedPage page) throws IOException {
         records.put(HOME + page.id(), PageRecords.fields(page));
     }
 

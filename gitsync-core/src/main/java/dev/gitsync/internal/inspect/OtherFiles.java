@@ -34,7 +34,7 @@ record OtherFiles(PageFiles files, Workspace work) {
                     findings.add(
                             Kind.OTHER_FILE_DIFFERS,
                             walk.getPathString(),
-                            "is " + said(walk, FOUND) + " at " + ref + ", but was " + said(walk, EXPECTED)
+                            "is " + description(walk, FOUND) + " at " + ref + ", but was " + description(walk, EXPECTED)
                                     + " when the index was written");
                 }
             }
@@ -55,7 +55,7 @@ record OtherFiles(PageFiles files, Workspace work) {
         }
     }
 
-    private static String said(TreeWalk walk, int tree) {
+    private static String description(TreeWalk walk, int tree) {
         return walk.getFileMode(tree).equals(FileMode.MISSING)
                 ? "missing"
                 : "blob " + walk.getObjectId(tree).name();

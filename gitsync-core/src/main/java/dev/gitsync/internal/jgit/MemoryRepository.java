@@ -1,5 +1,6 @@
 package dev.gitsync.internal.jgit;
 
+import dev.gitsync.internal.jgit.forward.ForwardingRepository;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.pack.PackLimits;
 import java.io.IOException;

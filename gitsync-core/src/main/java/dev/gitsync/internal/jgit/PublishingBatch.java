@@ -1,8 +1,8 @@
 package dev.gitsync.internal.jgit;
 
+import dev.gitsync.internal.jgit.forward.ForwardingBatch;
 import java.io.IOException;
 import java.util.List;
-import org.eclipse.jgit.lib.BatchRefUpdate;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ProgressMonitor;
 import org.eclipse.jgit.lib.Ref;
@@ -15,15 +15,14 @@ import org.jspecify.annotations.Nullable;
  * A batch of ref updates that another database executes; before that, it publishes objects. If a ref of an atomic batch
  * does not have its expected value, no ref will move, and the objects are not published.
  */
-final class PublishingBatch extends BatchRefUpdate {
+final class PublishingBatch extends ForwardingBatch {
     private final RefDatabase real;
     private final ObjectPublisher objects;
 
     PublishingBatch(RefDatabase refs, RefDatabase real, ObjectPublisher objects) {
-        super(refs);
+        super(refs, real);
         this.real = real;
         this.objects = objects;
-        setAtomic(real.newBatchUpdate().isAtomic());
     }
 
     @Override
@@ -31,7 +30,7 @@ final class PublishingBatch extends BatchRefUpdate {
         if (!isAtomic() || canMove()) {
             objects.publish();
         }
-        copy().execute(walk, monitor, options);
+        super.execute(walk, monitor, options);
     }
 
     private boolean canMove() throws IOException {
@@ -43,18 +42,5 @@ final class PublishingBatch extends BatchRefUpdate {
             }
         }
         return true;
-    }
-
-    private BatchRefUpdate copy() {
-        BatchRefUpdate batch = real.newBatchUpdate();
-        batch.setAtomic(isAtomic()).setAllowNonFastForwards(isAllowNonFastForwards());
-        if (isRefLogDisabled()) {
-            batch.disableRefLog();
-        } else {
-            batch.setRefLogMessage(getRefLogMessage(), isRefLogIncludingResult());
-            batch.setRefLogIdent(getRefLogIdent()).setForceRefLog(isForceRefLog());
-        }
-        batch.addCommand(getCommands());
-        return batch;
     }
 }

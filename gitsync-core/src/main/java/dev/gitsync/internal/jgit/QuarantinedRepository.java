@@ -47,7 +47,7 @@ final class QuarantinedRepository extends FileRepository {
     /** Opens the repository in {@code directory}, which must exist. */
     static QuarantinedRepository open(Path directory, RepositoryOpening opening) throws IOException {
         QuarantinedRepository repository = new QuarantinedRepository(directory, opening);
-        RepositoryObjects idle = opening.pool().take(directory);
+        RepositoryObjects idle = opening.pool().borrow(directory);
         if (idle != null) {
             idle.refresh();
         }
@@ -106,7 +106,7 @@ final class QuarantinedRepository extends FileRepository {
         }
         try {
             if (open.reset()) {
-                pool.give(directory, open);
+                pool.giveBack(directory, open);
             }
         } catch (IOException | UncheckedIOException e) {
             open.close();

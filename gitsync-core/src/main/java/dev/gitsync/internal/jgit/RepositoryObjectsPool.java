@@ -21,7 +21,7 @@ public final class RepositoryObjectsPool {
     private record Idle(Path repository, RepositoryObjects objects) {}
 
     /** Returns objects of a repository, if the pool has any; they belong to the caller until it gives them back. */
-    synchronized @Nullable RepositoryObjects take(Path repository) {
+    synchronized @Nullable RepositoryObjects borrow(Path repository) {
         for (Iterator<Idle> all = idle.iterator(); all.hasNext(); ) {
             Idle next = all.next();
             if (next.repository().equals(repository)) {
@@ -34,13 +34,13 @@ public final class RepositoryObjectsPool {
 
     /** Closes the objects of a repository, so that deleted files no longer take up disk space. */
     public synchronized void forget(Path repository) {
-        for (RepositoryObjects next = take(repository); next != null; next = take(repository)) {
+        for (RepositoryObjects next = borrow(repository); next != null; next = borrow(repository)) {
             next.close();
         }
     }
 
     /** Keeps the objects for the next caller, or closes them. */
-    synchronized void give(Path repository, RepositoryObjects objects) {
+    synchronized void giveBack(Path repository, RepositoryObjects objects) {
         long alike = idle.stream()
                 .filter(each -> each.repository().equals(repository))
                 .count();

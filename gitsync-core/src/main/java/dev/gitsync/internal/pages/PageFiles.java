@@ -24,7 +24,7 @@ public final class PageFiles {
     }
 
     /** Returns whether a file can contain a title that differs from its name. If it can't, a name always follows the title. */
-    public boolean holdTitles() {
+    public boolean canContainTitle() {
         return holdTitles;
     }
 

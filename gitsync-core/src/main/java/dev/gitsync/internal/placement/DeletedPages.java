@@ -69,7 +69,7 @@ public final class DeletedPages {
             index.remove(page, tombstone.version(), mode);
         } else {
             open.put(page.id(), new Deleted(tombstone.version(), mode));
-            placement.leaving().add(page.id());
+            placement.pagesToRemove().add(page.id());
         }
     }
 
@@ -87,7 +87,7 @@ public final class DeletedPages {
             index.remove(page, deleted.version(), deleted.mode());
         }
         open.clear();
-        placement.leaving().clear();
+        placement.pagesToRemove().clear();
     }
 
     private List<IndexedPage> innerFirst() throws IOException {

@@ -66,7 +66,7 @@ public final class Placement {
     }
 
     /** Returns the deleted pages that are still in the index: no page stays in their folders for long. */
-    Set<PageId> leaving() {
+    Set<PageId> pagesToRemove() {
         return leaving;
     }
 
@@ -91,7 +91,7 @@ public final class Placement {
     private IndexedPage settle(
             @Nullable IndexedPage before, @Nullable IndexedPage named, Wanted wanted, @Nullable PageId place)
             throws IOException {
-        makeRoomForFolder(place);
+        freeFolderNames(place);
         String oldPath = before == null ? null : index.path(before);
         String wish = nameFor(named, wanted);
         FreeNames.Slot slot =
@@ -101,8 +101,8 @@ public final class Placement {
         String name = names.choose(slot.withFolder(movesFolder), wish, wanted.title());
         boolean isChosen = named != null && named.chosen() && named.name().equals(name);
         IndexedPage after = wanted.at(place, name, isChosen);
-        if (after.isAway() && (before == null || !before.isAway())) {
-            index.putHome(wanted.at(wanted.parent(), wish, named != null && named.chosen()));
+        if (after.isDisplaced() && (before == null || !before.isDisplaced())) {
+            index.recordParentFolder(wanted.at(wanted.parent(), wish, named != null && named.chosen()));
         }
         index.put(after);
         if (before != null && oldPath != null) {
@@ -117,7 +117,7 @@ public final class Placement {
         if (before == null) {
             return index.trashed(wanted.id()).map(TrashedPage::page).orElse(null);
         }
-        Optional<IndexedPage> home = before.isAway() ? index.home(before.id()) : Optional.empty();
+        Optional<IndexedPage> home = before.isDisplaced() ? index.home(before.id()) : Optional.empty();
         return home.filter(page -> Objects.equals(page.place(), place)).orElse(before);
     }
 
@@ -126,7 +126,7 @@ public final class Placement {
         if (!oldPath.equals(newPath)) {
             if (before.hasFile()) {
                 tree.move(files.file(oldPath), files.file(newPath));
-                sayTitle(before, after, files.file(newPath));
+                writeTitle(before, after, files.file(newPath));
             }
             if (movesFolder) {
                 tree.move(oldPath, newPath);
@@ -151,18 +151,18 @@ public final class Placement {
     }
 
     /** Makes room for the folders of the page and of those above it: renames each page whose folder has no room. */
-    private void makeRoomForFolder(@Nullable PageId place) throws IOException {
+    private void freeFolderNames(@Nullable PageId place) throws IOException {
         Optional<IndexedPage> owner = place == null ? Optional.empty() : index.page(place);
         if (owner.isPresent() && !isFolder(index.path(owner.get()))) {
-            makeRoomForFolder(owner.get().place());
+            freeFolderNames(owner.get().place());
             if (!names.hasRoomForFolder(owner.get())) {
-                giveWay(owner.get(), false);
+                renameOnCollision(owner.get(), false);
             }
         }
     }
 
     /** Renames a page, with or without its folder, because another entry has the same name by {@link dev.gitsync.internal.pages.SiblingNames}. */
-    public void giveWay(IndexedPage page, boolean movesFolder) throws IOException {
+    public void renameOnCollision(IndexedPage page, boolean movesFolder) throws IOException {
         String oldPath = index.path(page);
         FreeNames.Slot slot = new FreeNames.Slot(
                 page.id(), page.place(), index.folder(page.place()), null, page.hasFile(), movesFolder);
@@ -171,7 +171,7 @@ public final class Placement {
         moveFiles(page, after, oldPath, index.path(after), movesFolder);
     }
 
-    private void sayTitle(IndexedPage before, IndexedPage after, String file) throws IOException {
+    private void writeTitle(IndexedPage before, IndexedPage after, String file) throws IOException {
         Optional<TreeItem> item = tree.find(file);
         if (item.isPresent() && !before.name().equals(after.name())) {
             tree.putFile(file, blobs.renamed(item.get().id(), after.title(), before.name(), after.name()));
@@ -182,7 +182,7 @@ public final class Placement {
         if (before == null) {
             return files.naming().nameFor(wanted.title());
         }
-        boolean isFree = !before.chosen() || !files.holdTitles();
+        boolean isFree = !before.chosen() || !files.canContainTitle();
         boolean follows = !before.title().equals(wanted.title()) && isFree && isDerived(before);
         return follows ? files.naming().nameFor(wanted.title()) : before.name();
     }

@@ -67,7 +67,7 @@ final class PageLayout {
         found.forEach((path, from) -> claim(path, Identity.live(from.page(), from.path())));
         for (AddedPage page : comePages) {
             if (!identities.containsKey(page.path())) {
-                claim(page.path(), arriving(page));
+                claim(page.path(), pageOfUnmatchedFile(page));
             }
         }
         for (String folder : folders()) {
@@ -122,7 +122,7 @@ final class PageLayout {
         }
         for (Map.Entry<String, String> moved : changes.movedFolders().entrySet()) {
             if (!PageFiles.isHidden(moved.getKey())
-                    && (index.at(moved.getValue()).isPresent() || pushed.holdsPages(moved.getKey()))) {
+                    && (index.at(moved.getValue()).isPresent() || pushed.containsPages(moved.getKey()))) {
                 addWithOuter(folders, moved.getKey());
             }
         }
@@ -162,7 +162,7 @@ final class PageLayout {
     }
 
     private Identity newcomer(String folder) throws IOException {
-        Identity page = unseen(folder);
+        Identity page = collidingPage(folder);
         if (page == null) {
             page = deleted(folder, null, false);
         }
@@ -170,7 +170,7 @@ final class PageLayout {
     }
 
     /** Returns the page that git does not contain and whose name collides with that of the page that arrives at {@code path}. */
-    private @Nullable Identity unseen(String path) throws IOException {
+    private @Nullable Identity collidingPage(String path) throws IOException {
         String folder = Paths.parent(path);
         Optional<IndexedPage> place = folder.isEmpty() ? Optional.empty() : index.at(folder);
         if (!folder.isEmpty() && place.isEmpty()) {
@@ -184,7 +184,9 @@ final class PageLayout {
             return null;
         }
         String oldPath = index.path(page.get());
-        return goneFolders.contains(oldPath) || pushed.holdsPages(oldPath) ? null : Identity.live(page.get(), oldPath);
+        return goneFolders.contains(oldPath) || pushed.containsPages(oldPath)
+                ? null
+                : Identity.live(page.get(), oldPath);
     }
 
     /** Returns the page that owned the folder from which a folder moved, unless that page is known to be somewhere else. */
@@ -195,10 +197,10 @@ final class PageLayout {
     }
 
     /** Returns the page of a file that was not found elsewhere: likewise, but the trash precedes a folder that moved. */
-    private Identity arriving(AddedPage added) throws IOException {
+    private Identity pageOfUnmatchedFile(AddedPage added) throws IOException {
         Identity page = unclaimed(added.path());
         if (page == null) {
-            page = unseen(added.path());
+            page = collidingPage(added.path());
         }
         if (page == null) {
             page = deleted(added.path(), added.claimed(), true);
@@ -257,7 +259,7 @@ final class PageLayout {
     }
 
     private void addIfFolder(Set<String> folders, String path) throws IOException {
-        if (pushed.holdsPages(path)) {
+        if (pushed.containsPages(path)) {
             addWithOuter(folders, path);
         }
     }

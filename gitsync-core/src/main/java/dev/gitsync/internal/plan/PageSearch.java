@@ -81,7 +81,7 @@ final class PageSearch {
     void follow() throws IOException, ProposalException {
         replaced.addAll(ReplacedFiles.find(texts, changes, files::isPage, this::isAnotherPage));
         Set<String> tips = new TreeSet<>();
-        changes.comeFiles().keySet().stream().filter(files::isPage).forEach(tips::add);
+        changes.addedFiles().keySet().stream().filter(files::isPage).forEach(tips::add);
         changes.changedFiles().keySet().stream().filter(files::isPage).forEach(tips::add);
         boolean anyLeft =
                 !changes.changedFiles().isEmpty() || !changes.goneFiles().isEmpty();
@@ -89,7 +89,7 @@ final class PageSearch {
         if (commits.size() < 2
                 || tips.isEmpty()
                 || !anyLeft
-                || (tips.size() < 2 && changes.comeFiles().isEmpty())) {
+                || (tips.size() < 2 && changes.addedFiles().isEmpty())) {
             return;
         }
         request.budget().doing("following pages through", commits.size(), "commits");

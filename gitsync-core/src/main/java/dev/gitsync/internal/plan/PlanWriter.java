@@ -88,14 +88,14 @@ final class PlanWriter {
     private List<PageChange> changes() throws IOException {
         Set<String> subjects = steps.stream().map(Step::subject).collect(Collectors.toSet());
         Map<String, Provenance> provenance = request.authorship().of(subjects);
-        holdMessages(provenance.values());
+        chargeMessages(provenance.values());
         return steps.stream()
                 .map(step -> step.change().apply(Objects.requireNonNull(provenance.get(step.subject()))))
                 .toList();
     }
 
     /** Charges the budget for the messages, held until the plan is carried out; changes of one commit share one message. */
-    private void holdMessages(Collection<Provenance> provenance) {
+    private void chargeMessages(Collection<Provenance> provenance) {
         Set<String> messages = Collections.newSetFromMap(new IdentityHashMap<>());
         provenance.forEach(by -> messages.add(by.message()));
         request.budget().hold(messages.stream().mapToLong(PlanMemory::bytes).sum());
@@ -136,12 +136,12 @@ final class PlanWriter {
     private void write(String path, PageLayout.Identity page) throws IOException {
         PageId parent = layout.parent(path);
         ObjectId blob = pushedFile(path);
-        Said said = said(path, blob, page);
+        Text text = textOf(path, blob, page);
         IndexedPage live = page.live();
         String subject = edited.containsKey(path) ? files.file(path) : subjects.ofPage(path, blob, page);
         if (live == null) {
-            PageContent content = new PageContent(parent, said.title(), said.text());
-            IndexedPage now = indexed(page, parent, parent, path, said, 0);
+            PageContent content = new PageContent(parent, text.title(), text.text());
+            IndexedPage now = indexed(page, parent, parent, path, text, 0);
             placed.add(now);
             arrived.add(now);
             if (page.deleted() == null) {
@@ -153,26 +153,26 @@ final class PlanWriter {
                 receive(path, blob != null, page.id(), PushedPage.Action.RESTORED);
             }
         } else {
-            update(path, page, live, parent, said, subject);
+            update(path, page, live, parent, text, subject);
         }
     }
 
     private void update(
-            String path, PageLayout.Identity page, IndexedPage live, @Nullable PageId parent, Said said, String subject)
+            String path, PageLayout.Identity page, IndexedPage live, @Nullable PageId parent, Text text, String subject)
             throws IOException {
         String oldPath = Objects.requireNonNull(page.oldPath());
         TreeDelta edit = edited.get(path);
         ObjectId oldFile = edit == null ? oldFile(oldPath, live) : id(edit.before());
         String oldText = oldFile == null ? null : oldText(oldPath, oldFile);
         boolean moved = !Objects.equals(parent, live.place());
-        boolean textChanged = !Objects.equals(oldText, said.text());
+        boolean textChanged = !Objects.equals(oldText, text.text());
         PageId wikiParent = moved ? parent : live.parent();
-        if (moved || textChanged || !said.title().equals(live.title())) {
-            PageContent content = new PageContent(wikiParent, said.title(), said.text());
+        if (moved || textChanged || !text.title().equals(live.title())) {
+            PageContent content = new PageContent(wikiParent, text.title(), text.text());
             long bytes = text(content) + bytes(oldText);
             add(subject, bytes, by -> new PageChange.Update(page.id(), live.version(), oldText, content, by));
         }
-        IndexedPage now = indexed(page, wikiParent, parent, path, said, live.version());
+        IndexedPage now = indexed(page, wikiParent, parent, path, text, live.version());
         if (!now.equals(live) || textChanged) {
             placed.add(now);
             if (moved || !now.name().equals(live.name())) {
@@ -227,10 +227,10 @@ final class PlanWriter {
     }
 
     /** Returns the content of a page in the pushed tree: that of its file, or for a bare folder its name. */
-    private Said said(String path, @Nullable ObjectId blob, PageLayout.Identity page) throws IOException {
+    private Text textOf(String path, @Nullable ObjectId blob, PageLayout.Identity page) throws IOException {
         if (blob != null) {
             if (pushed.read(path, blob) instanceof PageFormat.Reading.Recognized read) {
-                return new Said(read.title(), read.text());
+                return new Text(read.title(), read.text());
             }
             throw new IllegalStateException("A file that was read before can't be read now");
         }
@@ -239,7 +239,7 @@ final class PlanWriter {
         boolean keepsName = before != null && before.name().equals(Paths.name(path));
         String title =
                 before != null && keepsName ? before.title() : files.naming().titleOf(Paths.name(path));
-        return new Said(title, null);
+        return new Text(title, null);
     }
 
     private @Nullable ObjectId oldFile(String oldPath, IndexedPage live) throws IOException {
@@ -260,12 +260,12 @@ final class PlanWriter {
             @Nullable PageId parent,
             @Nullable PageId place,
             String path,
-            Said said,
+            Text text,
             long version) {
         String name = Paths.name(path);
         IndexedPage before = page.live() == null ? trashed(page) : page.live();
         boolean isChosen = before == null || before.chosen() || !before.name().equals(name);
-        return new IndexedPage(page.id(), parent, place, name, said.title(), version, said.text() != null, isChosen);
+        return new IndexedPage(page.id(), parent, place, name, text.title(), version, text.text() != null, isChosen);
     }
 
     private static @Nullable IndexedPage trashed(PageLayout.Identity page) {
@@ -280,7 +280,7 @@ final class PlanWriter {
         Map<String, Boolean> other = new HashMap<>();
         for (Collection<String> paths : List.of(
                 tree.goneFiles().keySet(),
-                tree.comeFiles().keySet(),
+                tree.addedFiles().keySet(),
                 tree.changedFiles().keySet())) {
             paths.stream().filter(path -> !files.isPage(path)).forEach(path -> other.put(path, true));
         }
@@ -291,5 +291,5 @@ final class PlanWriter {
     private record Step(String subject, Function<Provenance, PageChange> change) {}
 
     /** A title and a text, or no text for a folder page. */
-    private record Said(String title, @Nullable String text) {}
+    private record Text(String title, @Nullable String text) {}
 }

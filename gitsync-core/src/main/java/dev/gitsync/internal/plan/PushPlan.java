@@ -25,7 +25,7 @@ public record PushPlan(
         List<PushedPage> receipt,
         int otherFiles,
         List<String> notes) {
-    /** Copies the collections. */
+    /** Copies the lists. */
     public PushPlan {
         changes = List.copyOf(changes);
         placed = List.copyOf(placed);

@@ -41,12 +41,12 @@ public final class PushPlanner {
     /** @throws ProposalException if the pushed tree contains something that can't be accepted */
     public PushPlan plan(PlanRequest request) throws IOException, ProposalException {
         ObjectReader reader = request.reader();
-        request.budget().releaseTexts();
+        request.budget().releaseAll();
         request.budget().doing("comparing the pushed files with those of main");
         List<TreeDelta> deltas =
                 TreeDiff.between(reader, request.base(), request.pushed(), ProposalLimits.COMPARED_DEPTH);
         TreeChanges changes = TreeChanges.of(reader, deltas, limits.maxDepth(), request.budget());
-        request.budget().holdForFiles(changes.room());
+        request.budget().chargeFiles(changes.room());
         try (OldPages oldPages =
                 new OldPages(reader, files, changes.changedFiles().values(), threads)) {
             return plan(request, changes, oldPages);
@@ -58,7 +58,7 @@ public final class PushPlanner {
         ObjectReader reader = request.reader();
         WorkBudget budget = request.budget();
         long many = (long) changes.goneFiles().size()
-                + changes.comeFiles().size()
+                + changes.addedFiles().size()
                 + changes.changedFiles().size();
         budget.doing("planning", many, "changed files");
         budget.spend(many);

@@ -38,7 +38,7 @@ final class PushedPages {
             PageFiles files, PushedTree pushed, TreeChanges changes, Set<String> replaced, WorkBudget budget)
             throws IOException {
         PushedPages pages = new PushedPages(files, pushed, budget);
-        SortedMap<String, TreeItem> come = new TreeMap<>(changes.comeFiles());
+        SortedMap<String, TreeItem> come = new TreeMap<>(changes.addedFiles());
         SortedMap<String, TreeItem> edited = new TreeMap<>();
         for (TreeDelta delta : changes.changedFiles().values()) {
             SortedMap<String, TreeItem> kind = replaced.contains(delta.path()) ? come : edited;

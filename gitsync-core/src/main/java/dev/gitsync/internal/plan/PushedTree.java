@@ -49,7 +49,7 @@ final class PushedTree {
     }
 
     /** Returns whether there is a folder at a path that contains pages at any depth. */
-    boolean holdsPages(String folder) throws IOException {
+    boolean containsPages(String folder) throws IOException {
         Boolean known = holders.get(folder);
         if (known == null) {
             known = findsPages(folder);
@@ -67,7 +67,7 @@ final class PushedTree {
         }
         for (String name : names) {
             String path = Paths.join(folder, name);
-            if (!PageFiles.isHidden(path) && holdsPages(path)) {
+            if (!PageFiles.isHidden(path) && containsPages(path)) {
                 return true;
             }
         }

@@ -39,9 +39,9 @@ final class FolderPairs {
 
     /** Pairs the folders found since the last call. */
     void pair() {
-        SortedMap<String, ObjectId> newlyGone = gone.side.takeNews();
+        SortedMap<String, ObjectId> newlyGone = gone.side.drainAdded();
         newlyGone.forEach(gone::add);
-        SortedMap<String, ObjectId> newlyCome = come.side.takeNews();
+        SortedMap<String, ObjectId> newlyCome = come.side.drainAdded();
         offer(newlyCome, come, gone);
         offer(newlyGone, gone, come);
         newlyCome.forEach(come::add);

@@ -27,7 +27,7 @@ public final class IndexCheck {
     public void check(TreeChanges changes) throws IOException, ProposalException {
         checkOld(changes.changedFiles().keySet());
         checkOld(changes.goneFiles().keySet());
-        for (String file : changes.comeFiles().keySet()) {
+        for (String file : changes.addedFiles().keySet()) {
             if (files.isPage(file) && hasFile(file)) {
                 problem(file, "is not in main, but this server knows a page that has it");
             }

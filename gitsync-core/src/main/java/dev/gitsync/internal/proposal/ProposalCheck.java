@@ -51,7 +51,7 @@ public final class ProposalCheck {
     /** @throws ProposalException if something can't be accepted; it lists all problems found */
     public void check(TreeChanges changes) throws IOException, ProposalException {
         SortedMap<String, Set<String>> touched = new TreeMap<>();
-        for (Map.Entry<String, TreeItem> file : changes.comeFiles().entrySet()) {
+        for (Map.Entry<String, TreeItem> file : changes.addedFiles().entrySet()) {
             checkFile(file.getKey(), file.getValue());
             touch(touched, file.getKey());
         }

@@ -62,7 +62,7 @@ public final class TreeChanges {
     }
 
     /** Returns the files that only the new tree has, outside of moved folders. */
-    public SortedMap<String, TreeItem> comeFiles() {
+    public SortedMap<String, TreeItem> addedFiles() {
         return come.files();
     }
 

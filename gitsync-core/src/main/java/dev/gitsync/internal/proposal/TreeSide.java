@@ -45,7 +45,7 @@ final class TreeSide {
     }
 
     /** Returns the folders that were added since the last call. */
-    SortedMap<String, ObjectId> takeNews() {
+    SortedMap<String, ObjectId> drainAdded() {
         SortedMap<String, ObjectId> taken = news;
         news = new TreeMap<>();
         return taken;

@@ -33,7 +33,7 @@ public final class FeedCheck {
         SpaceRefs refs = SpaceRefs.read(repository);
         try {
             boolean isBehind =
-                    refs.hasPending() || !refs.main().equals(refs.wiki()) || hasNews(space, repository, refs);
+                    refs.hasPending() || !refs.main().equals(refs.wiki()) || hasChanges(space, repository, refs);
             return isBehind ? Optional.empty() : Optional.of(refs);
         } catch (OutdatedIndexException e) {
             return Optional.empty();
@@ -41,7 +41,7 @@ public final class FeedCheck {
     }
 
     /** Returns whether the wiki has changed, or was restored to an earlier state, since {@code refs} were written. */
-    public boolean hasNews(Space space, SpaceRepository repository, SpaceRefs refs) throws IOException {
+    public boolean hasChanges(Space space, SpaceRepository repository, SpaceRefs refs) throws IOException {
         ChangeBatch news = store.changes(space, cursors.at(repository, refs), 1);
         return news.isUnknown() || !news.changes().isEmpty() || restores.isBehind(space, repository, refs);
     }

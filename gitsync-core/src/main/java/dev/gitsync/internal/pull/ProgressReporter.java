@@ -23,7 +23,7 @@ final class ProgressReporter {
     }
 
     /** Reports a batch, which ends with change number {@code read} and is not the last. */
-    void tell(Space space, long read, ChangeBatch batch) {
+    void report(Space space, long read, ChangeBatch batch) {
         List<Change> changes = batch.changes();
         SyncListener.Progress progress = new SyncListener.Progress(
                 read,

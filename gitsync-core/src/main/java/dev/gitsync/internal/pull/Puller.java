@@ -96,7 +96,7 @@ public final class Puller {
             }
         } while (batch.more());
         if (!statistics.outdated().isEmpty()) {
-            restores.doubt(refs.state(), statistics.outdated());
+            restores.recheck(refs.state(), statistics.outdated());
             if (restores.isBehind(cycle.space(), cycle.repository(), refs)) {
                 return new Pulled(statistics, refs, true);
             }
@@ -159,14 +159,14 @@ public final class Puller {
         replay(work, replay, commits, batch, bad, statistics);
         @Nullable RuntimeException failure = null;
         while (batch.more()) {
-            reporter.tell(space, before + statistics.changes(), batch);
+            reporter.report(space, before + statistics.changes(), batch);
             if (isStretchOver(replay, work, statistics)) {
                 break;
             }
             try {
                 batch = store.changes(space, batch.next(), BATCH);
             } catch (RuntimeException e) {
-                if (replay.isHalfWay()) {
+                if (replay.hasPagesBelowDeleted()) {
                     throw e;
                 }
                 failure = e; // save what was read first
@@ -174,7 +174,7 @@ public final class Puller {
             }
             replay(work, replay, commits, batch, bad, statistics);
         }
-        replay.settle();
+        replay.finishStep();
         commits.end();
         statistics.addCommits(commits.commits());
         return new Replayed(batch, failure);
@@ -189,7 +189,7 @@ public final class Puller {
         if (statistics.changes() < STRETCH && !isSpent) {
             return false;
         }
-        boolean isInStep = replay.isHalfWay() || (replay.kind() != ReplayStep.Kind.EDIT && !isSpent);
+        boolean isInStep = replay.hasPagesBelowDeleted() || (replay.kind() != ReplayStep.Kind.EDIT && !isSpent);
         return !isInStep || statistics.changes() >= LONGEST_STRETCH;
     }
 
@@ -205,7 +205,7 @@ public final class Puller {
         for (Change change : batch.changes()) {
             @Nullable String reason = bad.get(change);
             if (reason == null && !bad.isEmpty()) {
-                reason = rehearse(files, change);
+                reason = tryRender(files, change);
             }
             if (reason != null) {
                 work.index().putFailed(new FailedPage(change.page(), change.version(), change.provenance(), reason));
@@ -226,7 +226,7 @@ public final class Puller {
     }
 
     /** Renders a page as a trial, so that a batch with many invalid pages is not restarted for each of them. */
-    private static @Nullable String rehearse(PageFiles files, Change change) {
+    private static @Nullable String tryRender(PageFiles files, Change change) {
         if (change instanceof Revision revision && revision.content().text() != null) {
             try {
                 String title = revision.content().title();

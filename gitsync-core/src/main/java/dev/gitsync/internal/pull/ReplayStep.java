@@ -36,12 +36,12 @@ final class ReplayStep {
      *
      * @param leavesDeletedParent whether the page is below one that was deleted just before
      */
-    boolean goesOn(Change change, Kind next, boolean leavesDeletedParent) {
+    boolean continuesStep(Change change, Kind next, boolean leavesDeletedParent) {
         boolean isSame = last != null
                 && next == kind
                 && next != Kind.EDIT
                 && isByTheSame(last.provenance(), change.provenance())
-                && (leavesDeletedParent || !awaited.isEmpty() || isAtOnce(last.provenance(), change.provenance()));
+                && (leavesDeletedParent || !awaited.isEmpty() || isSameMoment(last.provenance(), change.provenance()));
         if (!isSame) {
             awaited.clear();
         }
@@ -65,7 +65,7 @@ final class ReplayStep {
     }
 
     /** Returns whether this deleted page is still to be restored, because a page below it was restored. */
-    boolean awaits(PageId page) {
+    boolean isAwaitingRestore(PageId page) {
         return awaited.contains(page);
     }
 
@@ -73,7 +73,7 @@ final class ReplayStep {
         return one.author().equals(other.author()) && one.git() == null && other.git() == null;
     }
 
-    private static boolean isAtOnce(Provenance one, Provenance other) {
+    private static boolean isSameMoment(Provenance one, Provenance other) {
         return one.time().equals(other.time()) && one.message().equals(other.message());
     }
 }

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>{@link #begin} is called before each change; it ends the previous step if the change does not belong to it.
  *   <li>{@link #replay} applies the change.
- *   <li>{@link #settle} is called after the last change.
+ *   <li>{@link #finishStep} is called after the last change.
  * </ol>
  */
 final class WikiReplay {
@@ -74,7 +74,7 @@ final class WikiReplay {
         if (change instanceof Revision && !leavesDeletedParent) {
             deleted.settle();
         }
-        boolean goesOn = step.goesOn(change, kind(change), leavesDeletedParent);
+        boolean goesOn = step.continuesStep(change, kind(change), leavesDeletedParent);
         if (!goesOn) {
             callChildrenOfHeld();
         }
@@ -82,7 +82,7 @@ final class WikiReplay {
     }
 
     /** Ends the step: moves pages to the top that were not deleted and whose parents were. */
-    void settle() throws IOException {
+    void finishStep() throws IOException {
         deleted.settle();
         step.end();
         callChildrenOfHeld();
@@ -94,7 +94,7 @@ final class WikiReplay {
     }
 
     /** Returns whether pages are still below deleted ones, so that their changes in the wiki are still to be read. */
-    boolean isHalfWay() {
+    boolean hasPagesBelowDeleted() {
         return !deleted.isEmpty();
     }
 
@@ -145,23 +145,23 @@ final class WikiReplay {
         Deque<PageId> arrived = new ArrayDeque<>(List.of(page));
         while (!arrived.isEmpty()) {
             PageId parent = arrived.remove();
-            if (goesHomeSoon(parent)) {
+            if (isAboutToReturn(parent)) {
                 held.add(parent);
                 continue;
             }
-            for (PageId waiting : index.takeWaiting(parent)) {
+            for (PageId waiting : index.removeWaiting(parent)) {
                 Optional<IndexedPage> child = index.page(waiting);
-                if (child.isPresent() && !placement.placeAgain(child.get()).isAway()) {
+                if (child.isPresent() && !placement.placeAgain(child.get()).isDisplaced()) {
                     arrived.add(waiting);
                 }
             }
         }
     }
 
-    private boolean goesHomeSoon(PageId page) throws IOException {
-        Optional<IndexedPage> known = index.page(page).filter(IndexedPage::isAway);
+    private boolean isAboutToReturn(PageId page) throws IOException {
+        Optional<IndexedPage> known = index.page(page).filter(IndexedPage::isDisplaced);
         return known.isPresent()
-                && step.awaits(Objects.requireNonNull(known.get().parent()));
+                && step.isAwaitingRestore(Objects.requireNonNull(known.get().parent()));
     }
 
     private void callChildrenOfHeld() throws IOException {
@@ -214,7 +214,7 @@ final class WikiReplay {
     private void restored(IndexedPage page) throws IOException {
         PageId parent = page.parent();
         boolean isBeforeParent =
-                page.isAway() && parent != null && index.trashed(parent).isPresent();
+                page.isDisplaced() && parent != null && index.trashed(parent).isPresent();
         step.restored(page.id(), isBeforeParent ? parent : null);
     }
 }

@@ -26,7 +26,7 @@ final class PushAuthorization {
         if (spaces.find(push.space().id()).isEmpty()) {
             return Optional.of(PushRefusals.disabled());
         }
-        return push.permission().isGranted() ? Optional.empty() : Optional.of(PushRefusals.permissionEnded());
+        return push.permission().getAsBoolean() ? Optional.empty() : Optional.of(PushRefusals.permissionEnded());
     }
 
     /** Returns the result for the pusher: {@code result}, but no refusal that names pages which the pusher may no longer read. */

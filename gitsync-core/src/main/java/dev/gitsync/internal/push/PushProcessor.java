@@ -1,5 +1,6 @@
 package dev.gitsync.internal.push;
 
+import dev.gitsync.internal.commit.AttemptResult;
 import dev.gitsync.internal.commit.CommitAttempt;
 import dev.gitsync.internal.commit.CommitOutcome;
 import dev.gitsync.internal.commit.CommitPipeline;
@@ -69,16 +70,16 @@ public final class PushProcessor {
         Set<PageId> notInTrash = new HashSet<>();
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             try {
-                Result result = attempt(new Asked(push, options, cycle), notInTrash);
-                if (result instanceof Result.Answered answered) {
-                    return authorization.answer(push, answered.answer());
+                AttemptResult<PushResult> result = attempt(new Asked(push, options, cycle), notInTrash);
+                if (result instanceof AttemptResult.Final<PushResult> last) {
+                    return authorization.answer(push, last.outcome());
                 }
-                notInTrash.addAll(((Result.Overtaken) result).notInTrash());
+                notInTrash.addAll(((AttemptResult.Overtaken<PushResult>) result).notInTrash());
             } catch (ConcurrentUpdateException e) {
                 ConflictRetry.log(push.space(), attempt, e);
             }
         }
-        return PushRefusals.restless();
+        return PushRefusals.keepsChanging();
     }
 
     /** The data that every step of a push needs. */
@@ -92,26 +93,17 @@ public final class PushProcessor {
         }
     }
 
-    /** The result of an attempt. */
-    private sealed interface Result {
-        /** The attempt has a result for the pusher. */
-        record Answered(PushResult answer) implements Result {}
-
-        /** The wiki changed meanwhile; the next attempt has to know which deleted pages it can't restore. */
-        record Overtaken(Set<PageId> notInTrash) implements Result {}
-    }
-
-    private Result attempt(Asked asked, Set<PageId> notInTrash) throws IOException {
+    private AttemptResult<PushResult> attempt(Asked asked, Set<PageId> notInTrash) throws IOException {
         SpaceRefs refs = cycles.run(asked.cycle()).refs();
         Optional<PushResult> answer = PushTips.answer(asked.push(), refs, whenMoved(asked.push()));
         if (answer.isPresent()) {
-            return new Result.Answered(answer.get());
+            return new AttemptResult.Final<>(answer.get());
         }
         try (CommitAttempt attempt = pipeline.attempt(asked.cycle(), refs, notInTrash)) {
             Draft draft = pipeline.stages().plan(asked.origin(), () -> draft(asked, attempt));
             return draft instanceof Draft.Ready ready
                     ? take(asked, attempt, ready.planned())
-                    : new Result.Answered(((Draft.Final) draft).answer());
+                    : new AttemptResult.Final<>(((Draft.Final) draft).answer());
         }
     }
 
@@ -192,10 +184,11 @@ public final class PushProcessor {
         return new PushResult.Planned(planned.plan().receipt(), planned.plan().otherFiles(), notes);
     }
 
-    private Result take(Asked asked, CommitAttempt attempt, PushTarget.Planned planned) throws IOException {
+    private AttemptResult<PushResult> take(Asked asked, CommitAttempt attempt, PushTarget.Planned planned)
+            throws IOException {
         Optional<PushResult> ended = authorization.refusal(asked.push());
         if (ended.isPresent()) {
-            return new Result.Answered(ended.get());
+            return new AttemptResult.Final<>(ended.get());
         }
         asked.cycle().budget().requireClient();
         if (settings.acceptance() == Acceptance.DURABLE
@@ -205,13 +198,13 @@ public final class PushProcessor {
                     attempt.work(),
                     planned.target().commit(),
                     asked.origin().user());
-            return new Result.Answered(accepted(planned, true));
+            return new AttemptResult.Final<>(accepted(planned, true));
         }
         CommitOutcome outcome = committer.commit(attempt.order(planned, asked.origin()));
         if (outcome instanceof CommitOutcome.Overtaken overtaken) {
-            return new Result.Overtaken(overtaken.notInTrash());
+            return new AttemptResult.Overtaken<>(overtaken.notInTrash());
         }
-        return new Result.Answered(answer(outcome, planned));
+        return new AttemptResult.Final<>(answer(outcome, planned));
     }
 
     /** Makes the commits durable; the next cycle writes the pages. */

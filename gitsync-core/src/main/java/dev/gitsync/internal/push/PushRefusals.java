@@ -36,7 +36,7 @@ public final class PushRefusals {
         return refused(Reason.STALE, "fetch first", List.of("The wiki has changed since your last fetch. " + PULL));
     }
 
-    static Refused restless() {
+    static Refused keepsChanging() {
         return refused(
                 Reason.STALE,
                 "the wiki is busy; try again",

@@ -2,9 +2,9 @@ package dev.gitsync.internal.push;
 
 import dev.gitsync.model.Space;
 import dev.gitsync.push.PushAttempt;
-import dev.gitsync.push.PushPermission;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.repository.SpaceRepository;
+import java.util.function.BooleanSupplier;
 
 /**
  * A push with all related data.
@@ -18,7 +18,7 @@ public record PushRequest(
         SpaceRepository repository,
         Pusher pusher,
         PushAttempt.Proposal proposal,
-        PushPermission permission,
+        BooleanSupplier permission,
         boolean isMirrored) {
     /** Creates the request of a client. */
     public PushRequest(
@@ -26,7 +26,7 @@ public record PushRequest(
             SpaceRepository repository,
             Pusher pusher,
             PushAttempt.Proposal proposal,
-            PushPermission permission) {
+            BooleanSupplier permission) {
         this(space, repository, pusher, proposal, permission, false);
     }
 }

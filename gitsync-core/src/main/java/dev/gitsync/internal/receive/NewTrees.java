@@ -84,7 +84,7 @@ final class NewTrees {
                 if (isTooDeep(depth)) {
                     return;
                 }
-                readWhatCame(depth);
+                readReceived(depth);
             }
             files.check(commit);
         }
@@ -97,18 +97,18 @@ final class NewTrees {
         }
 
         private boolean isTooDeep(int depth) throws ProposalException {
-            if (depth <= limits.maxDepth() || level(depth).come().isEmpty()) {
+            if (depth <= limits.maxDepth() || level(depth).added().isEmpty()) {
                 return false;
             }
             problems.at(
-                    level(depth).come().values().iterator().next().path(),
+                    level(depth).added().values().iterator().next().path(),
                     commit,
                     "is deeper than " + limits.maxDepth() + " folders");
             return true;
         }
 
-        private void readWhatCame(int depth) throws IOException, ProposalException {
-            Map<ObjectId, Place> come = level(depth).come();
+        private void readReceived(int depth) throws IOException, ProposalException {
+            Map<ObjectId, Place> come = level(depth).added();
             come.entrySet().removeIf(folder -> hasMoved(folder.getKey(), folder.getValue(), depth));
             if (!come.isEmpty() && !gone.isEmpty()) {
                 openGone();

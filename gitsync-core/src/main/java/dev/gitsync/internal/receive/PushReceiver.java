@@ -97,7 +97,7 @@ public final class PushReceiver extends ReceivePack {
         failures = new PackFailure(this, limits.mostObjectBytes(), limits.mostPackBytes, limits.mostObjects);
         setUnpackErrorHandler(failures);
         // Only the hook is called for a push without a pack.
-        setPreReceiveHook((service, commands) -> judgeCommands());
+        setPreReceiveHook((service, commands) -> checkCommands());
         connectivityChecker = (info, haves, monitor) -> {};
         setObjectChecker(new ReceivedObjectChecker());
         setCheckReferencedObjectsAreReachable(false);
@@ -116,7 +116,7 @@ public final class PushReceiver extends ReceivePack {
      * Sends a line to the client at once and returns whether that succeeded. This detects a client that has disconnected, which JGit does
      * not report.
      */
-    public boolean tell(String line) throws IOException {
+    public boolean sendLine(String line) throws IOException {
         sendMessage(line);
         OutputStream messages = getMessageOutputStream();
         if (messages != null) {
@@ -140,7 +140,7 @@ public final class PushReceiver extends ReceivePack {
 
     @Override
     protected void receivePackAndCheckConnectivity() throws IOException {
-        if (judgeCommands()) {
+        if (checkCommands()) {
             isPackUnread = true;
             return;
         }
@@ -177,7 +177,7 @@ public final class PushReceiver extends ReceivePack {
         }
     }
 
-    private boolean judgeCommands() {
+    private boolean checkCommands() {
         if (isJudged) {
             return false;
         }

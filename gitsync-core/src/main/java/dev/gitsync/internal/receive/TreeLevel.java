@@ -57,7 +57,7 @@ final class TreeLevel {
         return changed;
     }
 
-    Map<ObjectId, Place> come() {
+    Map<ObjectId, Place> added() {
         return come;
     }
 }

@@ -33,7 +33,7 @@ final class TreeObjectCheck {
         for (boolean isFirst = true; entry.next(); isFirst = false) {
             byte[] name = entry.name();
             Optional<String> flaw = flaw(entry, name);
-            boolean isTwice = standsBefore(filesBefore, entry, name);
+            boolean isTwice = comesEarlier(filesBefore, entry, name);
             if (!isFirst && last.next()) {
                 int order = last.compareTo(entry);
                 isTwice |= order == 0;
@@ -66,7 +66,7 @@ final class TreeObjectCheck {
     }
 
     /** Returns whether a file of this name comes earlier: entries between a file and a folder of the same name all begin with that name. */
-    private static boolean standsBefore(Deque<byte[]> files, RawTree entry, byte[] name) {
+    private static boolean comesEarlier(Deque<byte[]> files, RawTree entry, byte[] name) {
         while (!files.isEmpty() && !canStillCome(files.peek(), name)) {
             files.pop();
         }

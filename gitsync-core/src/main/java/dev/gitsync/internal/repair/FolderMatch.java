@@ -86,15 +86,15 @@ final class FolderMatch {
             Optional<IndexedPage> known = old == null ? Optional.empty() : old.page(page.id());
             if (known.isEmpty()
                     || !match.isStill(known.get(), page)
-                    || !match.take(known.get().name(), page)) {
+                    || !match.claim(known.get().name(), page)) {
                 open.add(page);
             }
         }
-        List<PageOutline> lost = match.takeByName(open, match::isPage);
-        lost = match.takeByName(lost, match::saysTitle);
-        lost = match.takeByTitle(lost);
-        lost = match.takeByName(lost, (name, page) -> true);
-        match.takeByChildren(lost, children);
+        List<PageOutline> lost = match.matchByName(open, match::isPage);
+        lost = match.matchByName(lost, match::hasTitle);
+        lost = match.matchByTitle(lost);
+        lost = match.matchByName(lost, (name, page) -> true);
+        match.matchByChildren(lost, children);
         return match;
     }
 
@@ -120,7 +120,7 @@ final class FolderMatch {
      * Removes the page files that belong to no page, including those in folders that belong to no page, and returns their
      * number.
      */
-    int removeStrangers() throws IOException {
+    int removeUnowned() throws IOException {
         int removed = 0;
         for (String name : pageFiles) {
             PageOutline owner = matched.get(name);
@@ -144,30 +144,30 @@ final class FolderMatch {
                 || !known.name().startsWith(files.naming().nameFor(known.title()));
     }
 
-    private boolean take(String name, PageOutline page) {
+    private boolean claim(String name, PageOutline page) {
         boolean isThere = page.hasFile() ? pageFiles.contains(name) : folders.contains(name);
         return isThere && matched.putIfAbsent(name, page) == null;
     }
 
     /** Matches pages by the names that gitsync would give them, and returns the pages that are left. */
-    private List<PageOutline> takeByName(List<PageOutline> pages, Fit fit) throws IOException {
+    private List<PageOutline> matchByName(List<PageOutline> pages, Fit fit) throws IOException {
         List<PageOutline> nameless = new ArrayList<>();
         for (PageOutline page : pages) {
-            if (!takeNamed(files.naming().nameFor(page.title(), page.id()), page, fit)) {
+            if (!matchNamed(files.naming().nameFor(page.title(), page.id()), page, fit)) {
                 nameless.add(page);
             }
         }
         List<PageOutline> lost = new ArrayList<>();
         for (PageOutline page : nameless) {
-            if (!takeNamed(files.naming().nameFor(page.title()), page, fit)) {
+            if (!matchNamed(files.naming().nameFor(page.title()), page, fit)) {
                 lost.add(page);
             }
         }
         return lost;
     }
 
-    private boolean takeNamed(String name, PageOutline page, Fit fit) throws IOException {
-        return fit.fits(name, page) && take(name, page);
+    private boolean matchNamed(String name, PageOutline page, Fit fit) throws IOException {
+        return fit.fits(name, page) && claim(name, page);
     }
 
     /** Decides whether the entry under a name may be the page. */
@@ -184,13 +184,13 @@ final class FolderMatch {
                 : !pageFiles.contains(name);
     }
 
-    private boolean saysTitle(String name, PageOutline page) throws IOException {
+    private boolean hasTitle(String name, PageOutline page) throws IOException {
         return page.hasFile()
                 && pageFiles.contains(name)
                 && title(name).filter(page.title()::equals).isPresent();
     }
 
-    private List<PageOutline> takeByTitle(List<PageOutline> pages) throws IOException {
+    private List<PageOutline> matchByTitle(List<PageOutline> pages) throws IOException {
         Map<String, Deque<String>> byTitle = new TreeMap<>();
         if (pages.stream().anyMatch(PageOutline::hasFile)) {
             for (String name : pageFiles) {
@@ -204,7 +204,7 @@ final class FolderMatch {
         List<PageOutline> lost = new ArrayList<>();
         for (PageOutline page : pages) {
             Deque<String> names = page.hasFile() ? byTitle.get(page.title()) : null;
-            if (names == null || names.isEmpty() || !take(names.remove(), page)) {
+            if (names == null || names.isEmpty() || !claim(names.remove(), page)) {
                 lost.add(page);
             }
         }
@@ -212,7 +212,7 @@ final class FolderMatch {
     }
 
     /** Matches pages without a file by their children: if a git user chose the folder's name, only the children identify it. */
-    private void takeByChildren(List<PageOutline> pages, Function<PageId, List<PageOutline>> children)
+    private void matchByChildren(List<PageOutline> pages, Function<PageId, List<PageOutline>> children)
             throws IOException {
         Map<ObjectId, String> homes = pages.isEmpty() ? Map.of() : pagesInOpenFolders();
         for (PageOutline page : pages) {
@@ -226,7 +226,7 @@ final class FolderMatch {
             Optional<String> home = votes.entrySet().stream()
                     .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                     .map(Map.Entry::getKey);
-            if (home.isEmpty() || !take(home.get(), page)) {
+            if (home.isEmpty() || !claim(home.get(), page)) {
                 unmatched.add(page);
             }
         }

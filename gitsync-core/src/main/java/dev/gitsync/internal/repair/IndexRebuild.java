@@ -148,7 +148,7 @@ final class IndexRebuild {
                     isChosen(page, found.getKey())));
             correct(page, found.getKey());
         }
-        removed += match.removeStrangers();
+        removed += match.removeUnowned();
         separate(match, index.folder(place));
         for (PageOutline page : match.unmatched()) {
             placeNew(page);
@@ -170,7 +170,8 @@ final class IndexRebuild {
             Optional<IndexedPage> other = owner(match, collision.other());
             Optional<IndexedPage> loser = other.isPresent() ? other : one;
             if (loser.isPresent()) {
-                placement.giveWay(loser.get(), !wiki.at(loser.get().id()).isEmpty());
+                placement.renameOnCollision(
+                        loser.get(), !wiki.at(loser.get().id()).isEmpty());
                 LOG.info("Page {} was renamed in {}: {}", loser.get().id(), folder, collision.sentence());
             }
             if (other.isPresent() && one.isPresent()) {

@@ -144,7 +144,7 @@ public final class Rebuilder {
                 wiki.withdraw(rebuild.absent());
                 return false;
             }
-            requireFew(cycle.space(), rebuild.removed(), manner.mostRemoved());
+            requireWithinLimit(cycle.space(), rebuild.removed(), manner.mostRemoved());
             for (FailedPage page : wiki.failed()) {
                 work.index().putFailed(page);
                 LOG.warn(
@@ -175,7 +175,7 @@ public final class Rebuilder {
         return rebuild;
     }
 
-    private static void requireFew(Space space, int removed, int most) {
+    private static void requireWithinLimit(Space space, int removed, int most) {
         if (removed > most) {
             throw new OperatorNeededException("The wiki of space " + space.id()
                     + " went back to an earlier state, or is another one, and " + removed

@@ -67,7 +67,7 @@ final class RelocatedPages {
         }
         String from = path(known);
         String folder = place == null ? "" : path(old.page(place).orElseThrow());
-        Optional<IndexedPage> home = known.isAway() ? old.home(known.id()) : Optional.empty();
+        Optional<IndexedPage> home = known.isDisplaced() ? old.home(known.id()) : Optional.empty();
         IndexedPage named =
                 home.filter(there -> Objects.equals(there.place(), place)).orElse(known);
         String to = Paths.join(folder, name(named, page));

@@ -64,7 +64,7 @@ final class QueueEntry {
     }
 
     /** Records that the cycle succeeded. The next request goes to the back of the queue. */
-    void settle(long now) {
+    void recordSuccess(long now) {
         running = false;
         failures = 0;
         notBefore = now;

@@ -76,7 +76,7 @@ final class SpaceQueue {
         running--;
         change(space, entry -> {
             switch (outcome) {
-                case IDLE -> entry.settle(now);
+                case IDLE -> entry.recordSuccess(now);
                 case BUSY -> entry.busy(now, Math.max(debounce, SHORTEST_BUSY_PAUSE));
                 case FAILED -> entry.fail(now, backoff);
             }

@@ -91,14 +91,14 @@ record PendingPush(ObjectId pushed, SpaceRefs base, ObjectId index, Set<PageId> 
     }
 
     /** Returns the versions that the wiki assigned to the pages of this push, or empty when the feed lacks any of them. */
-    Optional<Map<PageId, Long>> askFeed(PageStore store, Space space, Cursor from) {
+    Optional<Map<PageId, Long>> readFeed(PageStore store, Space space, Cursor from) {
         Map<PageId, Long> versions = new HashMap<>();
         Cursor cursor = from;
         ChangeBatch batch;
         do {
             batch = store.changes(space, cursor, BATCH);
             if (batch.isUnknown()) {
-                return askFeed(store, space, Cursor.START);
+                return readFeed(store, space, Cursor.START);
             }
             for (Change change : batch.changes()) {
                 GitOrigin git = change.provenance().git();

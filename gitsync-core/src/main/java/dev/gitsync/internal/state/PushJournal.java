@@ -56,7 +56,7 @@ public final class PushJournal {
 
     /** Performs step 1. The index of {@code work} is that of the plan afterwards. */
     public Entry begin(SpaceRepository repository, Workspace work, ObjectId pushed, PushPlan plan) throws IOException {
-        bringIn(work, plan, likely(plan));
+        updateIndex(work, plan, expectedVersions(plan));
         PendingPush push = new PendingPush(
                 pushed,
                 work.refs().withPending(ObjectId.zeroId()),
@@ -93,7 +93,7 @@ public final class PushJournal {
 
     /** Moves only the refs and the index, for a push that changes no page of the wiki. */
     public void finishWithoutPages(Workspace work, Fence fence, ObjectId pushed, PushPlan plan) throws IOException {
-        bringIn(work, plan, Map.of());
+        updateIndex(work, plan, Map.of());
         finish(work, fence, pushed, Map.of(), null);
     }
 
@@ -101,7 +101,7 @@ public final class PushJournal {
     public static void finishTogether(
             Workspace work, Fence fence, ObjectId pushed, PushPlan plan, ApplyResult.Applied applied)
             throws IOException {
-        bringIn(work, plan, applied.versions());
+        updateIndex(work, plan, applied.versions());
         finish(work, fence, pushed, Map.of(), applied);
     }
 
@@ -121,7 +121,7 @@ public final class PushJournal {
         }
         PendingPush push = PendingPush.read(cycle.repository(), refs);
         Cursor cursor = Workspace.cursor(cycle.repository(), refs, files);
-        Optional<Map<PageId, Long>> versions = push.askFeed(store, cycle.space(), cursor);
+        Optional<Map<PageId, Long>> versions = push.readFeed(store, cycle.space(), cursor);
         cycle.fence().check();
         if (!cycle.fence().isLeased() && (versions.isEmpty() || !push.isOn(refs))) {
             return refs; // the process that announced it may be alive
@@ -179,13 +179,13 @@ public final class PushJournal {
      * Returns the versions that the pages will have if the wiki increments them, as most do: correct versions need not be written again in
      * step 3.
      */
-    private static Map<PageId, Long> likely(PushPlan plan) {
+    private static Map<PageId, Long> expectedVersions(PushPlan plan) {
         return plan.changes().stream()
                 .collect(Collectors.toMap(PageChange::id, change -> change.expectedVersion() + 1));
     }
 
     /** Updates the index of {@code work} to the state after the plan; {@code versions} are the pages' current versions, as far as known. */
-    private static void bringIn(Workspace work, PushPlan plan, Map<PageId, Long> versions) throws IOException {
+    private static void updateIndex(Workspace work, PushPlan plan, Map<PageId, Long> versions) throws IOException {
         for (IndexedPage page : plan.removed()) {
             work.index().remove(page, versions.getOrDefault(page.id(), page.version()), work.mode(page));
         }

@@ -1,6 +1,6 @@
 package dev.gitsync.internal.state;
 
-import dev.gitsync.internal.jgit.ForwardingRepository;
+import dev.gitsync.internal.jgit.forward.ForwardingRepository;
 import dev.gitsync.repository.SpaceRepository;
 import org.eclipse.jgit.lib.Repository;
 

@@ -60,7 +60,7 @@ public final class RestoreCheck {
     }
 
     /** Adds pages to compare when {@link #isBehind} is called for this state. */
-    public void doubt(ObjectId state, Collection<PageId> pages) {
+    public void recheck(ObjectId state, Collection<PageId> pages) {
         doubtful.put(state, pages.stream().limit(MOST_DOUBTFUL).toList());
     }
 

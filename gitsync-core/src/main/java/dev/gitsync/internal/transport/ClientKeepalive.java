@@ -14,7 +14,7 @@ record ClientKeepalive(PushReceiver client) implements Keepalive {
     @Override
     public boolean report(String activity, Duration elapsed) {
         try {
-            return client.tell("Still at work after " + elapsed.toSeconds() + " seconds: " + activity);
+            return client.sendLine("Still at work after " + elapsed.toSeconds() + " seconds: " + activity);
         } catch (IOException e) {
             return false;
         }
@@ -34,8 +34,8 @@ record ClientKeepalive(PushReceiver client) implements Keepalive {
     @Override
     public void waiting(Duration elapsed, Duration patience) {
         try {
-            client.tell("Waiting for another push or sync of this space to end: " + elapsed.toSeconds() + " of at most "
-                    + patience.toSeconds() + " seconds");
+            client.sendLine("Waiting for another push or sync of this space to end: " + elapsed.toSeconds()
+                    + " of at most " + patience.toSeconds() + " seconds");
         } catch (IOException e) {
             LOG.debug(
                     "Could not send a progress line to a waiting client; the next one detects whether it has disconnected",

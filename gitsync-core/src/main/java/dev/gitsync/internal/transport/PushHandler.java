@@ -4,9 +4,9 @@ import dev.gitsync.internal.engine.SpaceEngine;
 import dev.gitsync.internal.push.PushRequest;
 import dev.gitsync.internal.receive.PushReceiver;
 import dev.gitsync.internal.state.RepositoryView;
-import dev.gitsync.push.PushPermission;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PushResult;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jgit.transport.ReceiveCommand.Result;
 
 /** Passes one push to the engine, and reports its result to the client. */
@@ -14,9 +14,9 @@ final class PushHandler implements PushReceiver.Judge {
     private final SpaceEngine engine;
     private final ReceiptWriter receipt;
     private final Pusher pusher;
-    private final PushPermission permission;
+    private final BooleanSupplier permission;
 
-    PushHandler(SpaceEngine engine, ReceiptWriter receipt, Pusher pusher, PushPermission permission) {
+    PushHandler(SpaceEngine engine, ReceiptWriter receipt, Pusher pusher, BooleanSupplier permission) {
         this.engine = engine;
         this.receipt = receipt;
         this.pusher = pusher;

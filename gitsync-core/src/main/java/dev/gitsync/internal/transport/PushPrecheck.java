@@ -54,7 +54,7 @@ final class PushPrecheck implements PushPreview {
             return false;
         }
         try {
-            return commitCheck == null ? lookAtHead(bytes, from, length) : look(commitCheck, bytes, from, length);
+            return commitCheck == null ? inspectHead(bytes, from, length) : inspect(commitCheck, bytes, from, length);
         } catch (IOException | GitSyncException e) {
             LOG.debug("Space {}: an incoming push could not be checked early", space.id(), e);
             isOver = true;
@@ -72,7 +72,7 @@ final class PushPrecheck implements PushPreview {
         held = 0;
     }
 
-    private boolean lookAtHead(byte[] bytes, int from, int length) throws IOException {
+    private boolean inspectHead(byte[] bytes, int from, int length) throws IOException {
         head.write(bytes, from, length);
         if (head.size() < nextLook) {
             return false;
@@ -92,10 +92,10 @@ final class PushPrecheck implements PushPreview {
         ReceiveCommand main = push.commands().get(0);
         EarlyCommitCheck.Tips tips = new EarlyCommitCheck.Tips(main.getOldId(), main.getNewId());
         commitCheck = new EarlyCommitCheck(tips, limits.maxCommits(), this::missing);
-        return look(commitCheck, begun, push.end(), begun.length - push.end());
+        return inspect(commitCheck, begun, push.end(), begun.length - push.end());
     }
 
-    private boolean look(EarlyCommitCheck commits, byte[] bytes, int from, int length) throws IOException {
+    private boolean inspect(EarlyCommitCheck commits, byte[] bytes, int from, int length) throws IOException {
         boolean isRefused = commits.accept(bytes, from, length).isPresent() || commits.objects() > limits.maxObjects();
         long needed = commits.heldBytes();
         if (memory.hold(held, needed)) {

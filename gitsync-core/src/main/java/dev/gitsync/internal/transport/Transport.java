@@ -6,7 +6,6 @@ import dev.gitsync.internal.state.RepositoryView;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.model.Space;
 import dev.gitsync.push.PageLinks;
-import dev.gitsync.push.PushPermission;
 import dev.gitsync.push.PushPreview;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.SyncReport;
@@ -16,6 +15,7 @@ import dev.gitsync.repository.pack.PackLimits;
 import dev.gitsync.repository.pack.PackRules;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.settings.PushLimits;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Ref;
@@ -97,7 +97,7 @@ public final class Transport {
     }
 
     /** Returns a service for push; {@code permission} is checked again before a push is committed. */
-    public ReceivePack receivePack(Space space, Repository repository, Pusher pusher, PushPermission permission) {
+    public ReceivePack receivePack(Space space, Repository repository, Pusher pusher, BooleanSupplier permission) {
         return receivePack(repository, new PushHandler(engine, new ReceiptWriter(links, space), pusher, permission));
     }
 

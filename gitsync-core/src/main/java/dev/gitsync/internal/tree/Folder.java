@@ -85,7 +85,7 @@ final class Folder {
         }
     }
 
-    void graft(ObjectReader reader, String name, Object entry) throws IOException {
+    void attachSubtree(ObjectReader reader, String name, Object entry) throws IOException {
         set(reader, name, entry);
         changed = true;
     }

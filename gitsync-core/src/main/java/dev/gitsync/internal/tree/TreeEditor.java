@@ -55,7 +55,7 @@ public final class TreeEditor {
      * @throws IllegalStateException when there is a file in place of a required folder; callers prevent that
      */
     public void put(String path, FileMode mode, ObjectId id) throws IOException {
-        Folder folder = touched(Paths.parent(path), true);
+        Folder folder = folderToChange(Paths.parent(path), true);
         if (folder == null) {
             throw new IllegalStateException("A file is in the way of a folder");
         }
@@ -71,7 +71,7 @@ public final class TreeEditor {
 
     /** Removes the entry at a path, if there is one. */
     public void remove(String path) throws IOException {
-        Folder folder = touched(Paths.parent(path), false);
+        Folder folder = folderToChange(Paths.parent(path), false);
         if (folder != null) {
             folder.remove(reader, Paths.name(path));
         }
@@ -79,14 +79,14 @@ public final class TreeEditor {
 
     /** Moves the entry at {@code from}, if there is one, to {@code to}, as one entry. */
     public void move(String from, String to) throws IOException {
-        Folder source = touched(Paths.parent(from), false);
+        Folder source = folderToChange(Paths.parent(from), false);
         Object moved = source == null ? null : source.remove(reader, Paths.name(from));
         if (moved != null) {
-            Folder target = touched(Paths.parent(to), true);
+            Folder target = folderToChange(Paths.parent(to), true);
             if (target == null) {
                 throw new IllegalStateException("A file is in the way of a folder");
             }
-            target.graft(reader, Paths.name(to), moved);
+            target.attachSubtree(reader, Paths.name(to), moved);
         }
     }
 
@@ -107,7 +107,7 @@ public final class TreeEditor {
     }
 
     /** Returns a folder in which an entry is about to change. */
-    private @Nullable Folder touched(String path, boolean make) throws IOException {
+    private @Nullable Folder folderToChange(String path, boolean make) throws IOException {
         Folder folder = root;
         folder.touch();
         for (String name : Paths.names(path)) {

@@ -159,7 +159,7 @@ public final class WorkBudget {
     }
 
     /**
-     * Counts text that is held until {@link #releaseTexts}.
+     * Counts text that is held until {@link #releaseAll}.
      *
      * @throws BudgetSpentException when there is no memory for it
      */
@@ -172,11 +172,11 @@ public final class WorkBudget {
     }
 
     /**
-     * Counts what is noted of files, {@link PlanMemory#ofFile} each, until {@link #releaseTexts}.
+     * Counts what is noted of files, {@link PlanMemory#ofFile} each, until {@link #releaseAll}.
      *
      * @throws BudgetSpentException when there is no memory for it
      */
-    public void holdForFiles(long bytes) {
+    public void chargeFiles(long bytes) {
         requireRoom(heldForFiles + bytes);
         if (!memory.tryHoldForFiles(bytes)) {
             throw new BudgetSpentException(Limit.MEMORY_IN_USE, activity, shown(memory.most()), null);
@@ -185,7 +185,7 @@ public final class WorkBudget {
     }
 
     /** Releases all memory that is held. Must be called at the end of the work in any case. */
-    public void releaseTexts() {
+    public void releaseAll() {
         memory.release(held, heldForFiles);
         held = 0;
         heldForFiles = 0;

@@ -4,11 +4,11 @@ import dev.gitsync.error.InvalidInputException;
 import java.io.IOException;
 
 /**
- * The limits of an incoming pack, beyond those that JGit enforces. (The size of the pack and of each object are
- * set on JGit's {@link org.eclipse.jgit.transport.PackParser} by the engine.)
+ * The limits of an incoming pack, beyond those that JGit enforces. (The engine sets the maximum sizes of the pack and
+ * of each object on JGit's {@link org.eclipse.jgit.transport.PackParser}.)
  *
- * @param maxObjects the maximum number of objects. JGit allocates memory for as many as the first twelve bytes of a pack declare,
- *     up to two billion, before it reads any of them
+ * @param maxObjects the maximum number of objects. JGit allocates memory for the number that the first 12 bytes of a
+ *     pack declare, up to two billion, before it reads any object
  * @param maxDeltaDepth the maximum length of a delta chain
  * @param maxDeltaBytes the maximum number of bytes kept in memory while one delta is resolved, besides its base, the delta and the
  *     result
@@ -16,7 +16,7 @@ import java.io.IOException;
 public record PackLimits(int maxObjects, int maxDeltaDepth, long maxDeltaBytes) {
     /** The default of {@link #maxObjects()}. */
     public static final int DEFAULT_MAX_OBJECTS = 1_000_000;
-    /** The default of {@link #maxDeltaDepth()}: five times what git makes by default. */
+    /** The default of {@link #maxDeltaDepth()}: five times the length of the chains that git creates by default. */
     public static final int DEFAULT_MAX_DELTA_DEPTH = 250;
     /** The default of {@link #maxDeltaBytes()}. */
     public static final long DEFAULT_MAX_DELTA_BYTES = 64L << 20;

@@ -31,19 +31,19 @@ public final class PackRules {
     }
 
     /**
-     * Chooses the packs left behind by writes to combine between two runs of maintenance, since each object is
-     * looked for in one pack after the other. Works like {@code git repack --geometric=2}:
+     * Chooses the packs to combine between two runs of maintenance, because each lookup of an object searches one pack
+     * after the other. Works like {@code git repack --geometric=2}:
      *
      * <ol>
-     *   <li>The packs are sorted, the smallest first; those of more than a mebibyte are left out.
-     *   <li>A pack is chosen if it is at most twice as large as all before it together, and so are all before it.
-     *   <li>Fewer than {@value #MIN_SMALL_PACKS} are not worth it.
+     *   <li>Sort the packs by size, the smallest first, and leave out those larger than 1 MiB.
+     *   <li>Choose each pack that is at most twice as large as all packs before it together, and all packs before it.
+     *   <li>Choose none if this finds fewer than {@value #MIN_SMALL_PACKS}.
      * </ol>
      *
-     * The number of packs stays logarithmic in what was written, except for those of a mebibyte and more, and each object is copied no
-     * more often than that logarithm.
+     * The number of packs of up to 1 MiB, and the number of times that an object is copied, grow with the logarithm of
+     * the bytes written.
      *
-     * @param packs all that writes, and earlier runs, left behind
+     * @param packs all packs that writes and earlier runs have left
      * @param size the size of a pack, in bytes
      * @return the packs to combine; none if there are too few
      */

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  */
 record Range<T extends Comparable<T>>(Optional<T> least, Optional<T> most, Optional<Rule<T>> rule) {
     /**
-     * A condition that is no interval.
+     * A condition other than an interval.
      *
      * @param words for the table of settings: {@code not blank}
      * @param demand for the end of a sentence: {@code must not be blank}

@@ -60,7 +60,10 @@ final class SettingNames {
                 : Optional.empty();
     }
 
-    /** Returns whether a property has a prefix of gitsync; {@code gitsync.} is left to the application that embeds it. */
+    /**
+     * Returns whether a property has a prefix of gitsync; the prefix {@code gitsync.} belongs to the application that
+     * embeds it.
+     */
     private static boolean isOurs(String property) {
         return property.startsWith("git-sync.") || property.startsWith("git_sync.") || property.startsWith("gitSync.");
     }

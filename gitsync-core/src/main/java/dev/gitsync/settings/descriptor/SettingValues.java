@@ -107,7 +107,7 @@ public final class SettingValues {
             Map<Setting<?>, Given> given = new LinkedHashMap<>();
             new TreeMap<>(variables)
                     .forEach((name, text) -> names.ofVariable(name)
-                            .ifPresent(setting -> give(given, setting, new Given(name, text.strip()))));
+                            .ifPresent(setting -> put(given, setting, new Given(name, text.strip()))));
             return read(given);
         }
 
@@ -122,7 +122,7 @@ public final class SettingValues {
             properties.stringPropertyNames().stream()
                     .sorted()
                     .forEach(name -> names.ofProperty(name)
-                            .ifPresent(setting -> give(
+                            .ifPresent(setting -> put(
                                     given,
                                     setting,
                                     new Given(name, properties.getProperty(name).strip()))));
@@ -146,7 +146,7 @@ public final class SettingValues {
                     .toList();
         }
 
-        private static void give(Map<Setting<?>, Given> all, Setting<?> setting, Given value) {
+        private static void put(Map<Setting<?>, Given> all, Setting<?> setting, Given value) {
             if (value.text().isEmpty()) {
                 return;
             }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     listing are never treated as deleted
  */
 public record Listing(List<ListedPage> pages, boolean complete) {
-    /** Takes a copy of the list. */
+    /** Copies the list. */
     public Listing {
         pages = List.copyOf(pages);
     }
@@ -44,7 +44,7 @@ public record Listing(List<ListedPage> pages, boolean complete) {
             PageContent content,
             @Nullable Person editor,
             @Nullable Instant editedAt) {
-        /** Checks that nothing is missing. */
+        /** Checks that no required component is null. */
         public ListedPage {
             Objects.requireNonNull(id, "id");
             Objects.requireNonNull(content, "content");
@@ -53,6 +53,30 @@ public record Listing(List<ListedPage> pages, boolean complete) {
         /** Returns a page whose last editor and time of edit are unknown. */
         public static ListedPage of(PageId id, PageContent content) {
             return new ListedPage(id, content, null, null);
+        }
+    }
+
+    /**
+     * A deletion that was withheld: pages are missing from a listing but are not treated as deleted.
+     *
+     * @param reason why the deletion was withheld
+     * @param known the number of live pages known before; for {@link Reason#TOO_MANY}, of those with text
+     * @param missing the number of them that the listing lacks
+     */
+    public record WithheldDeletion(Reason reason, int known, int missing) {
+        /** Checks that the reason is not null. */
+        public WithheldDeletion {
+            Objects.requireNonNull(reason, "reason");
+        }
+
+        /** The reason why missing pages are not treated as deleted. */
+        public enum Reason {
+            /** The listing is not complete, or contains a page twice. */
+            INCOMPLETE,
+            /** The listing is empty. */
+            EMPTY,
+            /** The listing lacks more pages than the settings allow to be deleted at once. */
+            TOO_MANY
         }
     }
 }

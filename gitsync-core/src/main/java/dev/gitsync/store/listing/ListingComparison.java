@@ -10,8 +10,8 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.store.listing.Listing.ListedPage;
-import dev.gitsync.store.listing.ListingListener.WithheldDeletion;
-import dev.gitsync.store.listing.ListingListener.WithheldDeletion.Reason;
+import dev.gitsync.store.listing.Listing.WithheldDeletion;
+import dev.gitsync.store.listing.Listing.WithheldDeletion.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -67,7 +67,7 @@ final class ListingComparison {
         PageDepths depths = new PageDepths(this::listedParent);
         listed.values().stream()
                 .sorted(Comparator.comparingInt(page -> depths.of(page.id())))
-                .forEach(this::bringIn);
+                .forEach(this::addRevision);
         List<Revision> missing = new ArrayList<>();
         List<Revision> planned = new ArrayList<>();
         for (Revision page : before.livePages()) {
@@ -82,7 +82,7 @@ final class ListingComparison {
     }
 
     /** Returns the pages that are live in {@code after} although a complete listing lacks them. */
-    Set<PageId> heldBack(Snapshot after) {
+    Set<PageId> withheld(Snapshot after) {
         Set<PageId> held = new HashSet<>();
         if (complete) {
             after.livePages().forEach(page -> held.add(page.page()));
@@ -91,7 +91,7 @@ final class ListingComparison {
         return held;
     }
 
-    private void bringIn(ListedPage page) {
+    private void addRevision(ListedPage page) {
         Optional<PageContent> known = before.live(page.id()).map(Revision::content);
         if (known.filter(page.content()::equals).isPresent()) {
             return;

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,15 +52,16 @@ import org.slf4j.LoggerFactory;
  *       PageListing#update}.
  *   <li>Checking for changes costs a listing of the whole space, and storing the listing costs time and space in proportion to
  *       the size of the space.
- *   <li>The feed always contains the newest change of each live page. Only the last {@link ListingSettings#keptRevisions()}
- *       superseded revisions and the last {@link ListingSettings#keptTombstones()} tombstones are kept: a reader that starts
- *       again from an old cursor misses the older ones.
+ *   <li>The feed always contains the newest change of each live page. Only the last {@link
+ *       ListingSettings#keptRevisions()} superseded revisions and the last {@link ListingSettings#keptTombstones()}
+ *       tombstones are kept. A reader that starts again from an old cursor misses the older ones.
  * </ul>
  *
- * <p>A page that is missing from a listing is treated as deleted, unless the listing is incomplete, is empty, or lacks more
- * than half of four or more known pages ({@link ListingSettings#maxMissingPercent()}). Then nothing is deleted, and the {@link
- * ListingListener} is notified. Such pages stay in git until they are listed again, deleted by a push, or removed with {@link
- * #deleteMissing}. A page that is listed again keeps its identity.
+ * <p>A page that is missing from a listing is treated as deleted, unless the listing is incomplete, is empty, or lacks
+ * more than half of four or more known pages with text ({@link ListingSettings#maxMissingPercent()}). Then nothing is
+ * deleted, and the listing is logged and passed to {@link Builder#onWithheldDeletion}. Such pages stay in git until
+ * they are listed again, deleted by a push, or removed with {@link #deleteMissing}. A page that is listed again keeps
+ * its identity.
  *
  * <p>The wiki is listed when a reader reaches the end of the stored feed, and before each plan, not for each batch.
  */
@@ -82,7 +84,7 @@ public final class ListingPageStore implements PageStore {
         wiki = builder.wiki;
         transactions = builder.transactions;
         snapshots = new SnapshotStore(builder.memory);
-        reader = new ListingReader(wiki, snapshots, builder.settings, builder.listener, builder.clock);
+        reader = new ListingReader(wiki, snapshots, builder.settings, builder.withheldListener, builder.clock);
     }
 
     /** Returns a builder of a store over {@code wiki} that stores listings in {@code memory}. */
@@ -159,7 +161,7 @@ public final class ListingPageStore implements PageStore {
             return Optional.of(fenced.get());
         }
         PlanCheck check = PlanCheck.of(space, changes, new SnapshotLookup(now));
-        Optional<ApplyResult> objection = check.objection().or(() -> missing(changes, fresh.heldBack()));
+        Optional<ApplyResult> objection = check.objection().or(() -> missing(changes, fresh.withheld()));
         if (objection.isPresent()) {
             return objection;
         }
@@ -193,7 +195,7 @@ public final class ListingPageStore implements PageStore {
      * nothing.
      */
     public void deleteMissing(Space space) {
-        reader.believe(space);
+        reader.readTrusting(space);
     }
 
     /**
@@ -225,7 +227,7 @@ public final class ListingPageStore implements PageStore {
         private final PageListing wiki;
         private final ListingMemory memory;
         private ListingSettings settings = ListingSettings.defaults();
-        private ListingListener listener = ListingListener.noop();
+        private BiConsumer<Space, Listing.WithheldDeletion> withheldListener = (space, withheld) -> {};
         private InstantSource clock = InstantSource.system();
         private @Nullable TransactionRunner transactions;
 
@@ -240,9 +242,13 @@ public final class ListingPageStore implements PageStore {
             return this;
         }
 
-        /** Sets the listener for withheld deletions. By default they are only logged. */
-        public Builder listener(ListingListener listingListener) {
-            listener = listingListener;
+        /**
+         * Sets a listener that is called for every listing whose missing pages are not treated as deleted. By default
+         * such a listing is only logged. The listener runs on the thread that reads the listing, and must be safe for
+         * use by several threads; its exceptions are logged and ignored.
+         */
+        public Builder onWithheldDeletion(BiConsumer<Space, Listing.WithheldDeletion> listener) {
+            withheldListener = listener;
             return this;
         }
 

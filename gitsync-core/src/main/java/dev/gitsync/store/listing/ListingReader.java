@@ -7,10 +7,11 @@ import dev.gitsync.internal.work.LruMap;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
-import dev.gitsync.store.listing.ListingListener.WithheldDeletion;
+import dev.gitsync.store.listing.Listing.WithheldDeletion;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,22 +28,22 @@ final class ListingReader {
     private final PageListing wiki;
     private final SnapshotStore snapshots;
     private final ListingSettings settings;
-    private final ListingListener listener;
+    private final BiConsumer<Space, WithheldDeletion> listener;
     private final InstantSource clock;
     private final LruMap<SpaceId, WithheldDeletion> lastWithheld = new LruMap<>(MOST_SPACES);
 
     /**
      * The state right after a listing.
      *
-     * @param heldBack live pages that a complete listing lacked
+     * @param withheld live pages that a complete listing lacked
      */
-    record Fresh(StoredSnapshot stored, Set<PageId> heldBack) {}
+    record Fresh(StoredSnapshot stored, Set<PageId> withheld) {}
 
     ListingReader(
             PageListing wiki,
             SnapshotStore snapshots,
             ListingSettings settings,
-            ListingListener listener,
+            BiConsumer<Space, WithheldDeletion> listener,
             InstantSource clock) {
         this.wiki = wiki;
         this.snapshots = snapshots;
@@ -61,7 +62,7 @@ final class ListingReader {
     }
 
     /** Lists the space and treats every page that a complete listing lacks as deleted. */
-    Fresh believe(Space space) {
+    Fresh readTrusting(Space space) {
         return read(space, 0, true);
     }
 
@@ -77,15 +78,15 @@ final class ListingReader {
             Optional<StoredSnapshot> after =
                     editor.hasNewChanges() ? snapshots.store(space, before, editor.snapshot()) : Optional.of(before);
             if (after.isPresent()) {
-                tell(space, withheld);
-                return new Fresh(after.get(), comparison.heldBack(after.get().snapshot()));
+                report(space, withheld);
+                return new Fresh(after.get(), comparison.withheld(after.get().snapshot()));
             }
         }
         throw new StoreException("The memory of the listing of space " + space.id()
                 + " was replaced by another process in each of " + MAX_ATTEMPTS + " attempts to list its pages");
     }
 
-    private void tell(Space space, Optional<WithheldDeletion> withheld) {
+    private void report(Space space, Optional<WithheldDeletion> withheld) {
         if (withheld.isEmpty()) {
             lastWithheld.remove(space.id());
             return;
@@ -100,7 +101,7 @@ final class ListingReader {
                     news.reason());
         }
         try {
-            listener.onWithheldDeletion(space, news);
+            listener.accept(space, news);
         } catch (RuntimeException e) {
             LOG.warn("Space {}: a listener failed", space.id(), e);
         }

@@ -58,12 +58,12 @@ public interface PageListing {
     /**
      * The change of a page: its expected and its new content.
      *
-     * @param expected the state of the page on which the change is based; if the wiki has a different state now, another writer
-     *     was faster
+     * @param expected the state of the page on which the change is based; if the page has a different state now,
+     *     another writer has changed it
      * @param content the new state of the page
      */
     record ContentChange(PageContent expected, PageContent content) {
-        /** Checks that nothing is missing. */
+        /** Checks that no component is null. */
         public ContentChange {
             Objects.requireNonNull(expected, "expected");
             Objects.requireNonNull(content, "content");
@@ -77,7 +77,7 @@ public interface PageListing {
      * @param provenance the author, time and message of the commit, and its id
      */
     record Signature(String actor, Provenance provenance) {
-        /** Checks that nothing is missing. */
+        /** Checks that no component is null. */
         public Signature {
             Objects.requireNonNull(actor, "actor");
             Objects.requireNonNull(provenance, "provenance");

@@ -75,7 +75,7 @@ final class PlanApplier {
         } catch (RuntimeException e) {
             throw unknown(steps.get(written.size()), e);
         }
-        return stop.isPresent() ? stopped(stop.get()) : settle(false);
+        return stop.isPresent() ? stopped(stop.get()) : recordWritten(false);
     }
 
     /** Does the same within a transaction of the wiki, so that either all changes are written or none. */
@@ -99,7 +99,7 @@ final class PlanApplier {
         if (written.size() < steps.size()) {
             throw new IllegalStateException("The transaction runner did not run the plan for space " + space.id());
         }
-        return settle(false);
+        return recordWritten(false);
     }
 
     /** Writes the changes, and returns the change at which it stopped, if any. */
@@ -172,7 +172,7 @@ final class PlanApplier {
                 failure);
         if (!written.isEmpty()) {
             try {
-                settle(true);
+                recordWritten(true);
             } catch (RuntimeException e) {
                 told.addSuppressed(e);
             }
@@ -200,7 +200,7 @@ final class PlanApplier {
 
     private ApplyResult stopped(Stop stop) {
         String why = stop.outcome().accept(new Reason());
-        ApplyResult.Applied settled = settle(false);
+        ApplyResult.Applied settled = recordWritten(false);
         if (written.isEmpty()) {
             return stop.outcome() instanceof WriteOutcome.Refused
                     ? new ApplyResult.Refused(why)
@@ -220,7 +220,7 @@ final class PlanApplier {
      *
      * @param keepPlan whether the plan stays open, because the outcome of the rest of it is unknown
      */
-    private ApplyResult.Applied settle(boolean keepPlan) {
+    private ApplyResult.Applied recordWritten(boolean keepPlan) {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             StoredSnapshot now = snapshots.load(space);
             if (!now.snapshot().isOpen(plan)) {

@@ -77,11 +77,11 @@ public final class PlanCheck {
     }
 
     /**
-     * Returns the changes in an order in which a store can write them one by one: after each of them, the pages form a tree.
-     * Parents are added before their children, children are deleted or moved away before their parents are deleted. If pages
-     * swap places, the page nearest to the root after the plan goes first, so that no step is needed twice. A plan keeps its
-     * order if it names ancestors before descendants, as they are after the plan, and the deleted pages last, descendants
-     * first. Other plans are reordered only as far as necessary.
+     * Returns the changes in an order in which a store can write them one by one: after each step, the pages form a
+     * tree. Parents are added before their children, children are deleted or moved away before their parents are
+     * deleted. If pages swap places, the page nearest to the root after the plan goes first, so that no step is needed
+     * twice. A plan keeps its order if it names ancestors before descendants, as they are after the plan, and the
+     * deleted pages last, descendants first. Other plans are reordered only as far as necessary.
      *
      * @throws IllegalStateException when the plan has an {@link #objection}
      */

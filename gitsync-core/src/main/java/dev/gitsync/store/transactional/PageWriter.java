@@ -15,9 +15,9 @@ import java.util.Objects;
  * <p>Each write makes exactly one change of the feed, with the author, time, message and git origin of {@link
  * PageChange#provenance()}. {@code actor} is the wiki's id of the user who pushed.
  *
- * <p>The pages form a tree after each write. The order of writes does not consider titles: if siblings need distinct titles,
- * the service may refuse a push in which a page takes the title of a sibling that the same push renames or deletes. The user
- * then has to split it into two pushes.
+ * <p>The pages form a tree after each write. The order of writes does not consider titles: if siblings need distinct
+ * titles, the service may refuse a push in which a page takes the title of a sibling that the same push renames or
+ * deletes. The user then has to split the push in two.
  */
 public interface PageWriter {
     /**
@@ -79,7 +79,10 @@ public interface PageWriter {
             }
         }
 
-        /** The page is not in the expected state, because another writer was faster. The engine plans the push again. */
+        /**
+         * The page is not in the expected state, because another writer has changed it. The engine plans the push
+         * again.
+         */
         record Stale() implements WriteResult {
             @Override
             public <T> T accept(Visitor<T> visitor) {

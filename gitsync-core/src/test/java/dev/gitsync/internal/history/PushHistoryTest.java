@@ -59,7 +59,7 @@ class PushHistoryTest {
     }
 
     @Test
-    void whatAMergeSettledByHandIsTheMergesOwn() throws IOException {
+    void manualResolutionBelongsToTheMerge() throws IOException {
         ObjectId main = graph.commit("Main", Map.of("a.md", "1"));
         ObjectId ada = graph.commit("Ada", Map.of("a.md", "Ada's"), main);
         ObjectId bob = graph.commit("Bob", Map.of("a.md", "Bob's"), main);
@@ -202,7 +202,7 @@ class PushHistoryTest {
     }
 
     @Test
-    void whatNoCommitTouchedIsThePushers() throws IOException {
+    void unchangedByAnyCommitIsAttributedToThePusher() throws IOException {
         ObjectId main = graph.commit("Main", Map.of("a.md", "1"));
         ObjectId ada = graph.commit("Ada", Map.of("a.md", "1", "b.md", "1"), main);
         ObjectId bob = graph.commit("Bob", Map.of("a.md", "1", "b.md", "2"), ada);

@@ -69,7 +69,7 @@ class IdentityTrailTest {
     }
 
     @Test
-    void whatTheMergeItselfRenamedAndLaterCommitsRewroteIsFollowed() throws Exception {
+    void renameInAMergeIsFollowedThroughLaterCommits() throws Exception {
         PushedCommits.Parent one = commit(Map.of("Guide.md", GUIDE, "Notes.md", "notes\n", "K.md", "k1"), main);
         PushedCommits.Parent two = commit(Map.of("Guide.md", GUIDE, "Notes.md", "notes\n", "K.md", "k2"), main);
         PushedCommits.Parent merge = commit(Map.of("Handbook.md", GUIDE, "Notes.md", "notes\n", "K.md", "k"), one, two);

@@ -18,7 +18,7 @@ class RecordsTest {
             "abnt\\\t\n\uD83D\uDE00\uFB01".codePoints().toArray();
 
     @Test
-    void whatIsWrittenStaysAsItWasSinceIdsComeFromIt() {
+    void fingerprintIsStable() {
         String text = Records.with("", "none", Records.line(List.of()));
         text = Records.with(text, "b\\c", Records.line(List.of("x\ty", "", "z\n")));
         text = Records.with(text, "a", Records.line(List.of("1")));

@@ -66,7 +66,7 @@ class SpaceIndexTest {
     }
 
     @Test
-    void aFolderThatMovesTakesItsPagesAlong() throws Exception {
+    void movedFolderMovesItsPages() throws Exception {
         index.put(page("a", null, "X", 2));
         assertThat(index.at("A/B")).isEmpty();
         assertThat(index.at("X/B").orElseThrow().id()).isEqualTo(new PageId("b"));

@@ -50,7 +50,7 @@ class IncomingPackTest {
     }
 
     @Test
-    void takesAPackIn() throws IOException {
+    void storesAReceivedPack() throws IOException {
         receive(new ByteArrayInputStream(pack()), PackFile.createIn(folder));
 
         ObjectId blob = new ObjectInserter.Formatter().idFor(Constants.OBJ_BLOB, TEXT);

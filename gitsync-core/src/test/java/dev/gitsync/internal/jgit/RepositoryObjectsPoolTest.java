@@ -20,14 +20,14 @@ class RepositoryObjectsPoolTest {
 
     @Test
     void keepsFourOfOneRepositoryOpen() throws IOException {
-        give("docs", 6);
+        giveBack("docs", 6);
         assertThat(taken("docs")).isEqualTo(4);
     }
 
     @Test
     void keepsThirtyTwoOpenInAllAndThoseThatWereUsedLast() throws IOException {
         for (int i = 0; i < 40; i++) {
-            give("space-" + i, 1);
+            giveBack("space-" + i, 1);
         }
         assertThat(IntStream.range(0, 8).mapToLong(i -> taken("space-" + i)).sum())
                 .isZero();
@@ -35,15 +35,15 @@ class RepositoryObjectsPoolTest {
                 .isEqualTo(32);
     }
 
-    private void give(String repository, int times) throws IOException {
+    private void giveBack(String repository, int times) throws IOException {
         for (int i = 0; i < times; i++) {
             Path directory = root.resolve(repository);
-            pool.give(directory, RepositoryObjects.open(directory, new Config(), FS.DETECTED));
+            pool.giveBack(directory, RepositoryObjects.open(directory, new Config(), FS.DETECTED));
         }
     }
 
     private long taken(String repository) {
-        return Stream.generate(() -> pool.take(root.resolve(repository)))
+        return Stream.generate(() -> pool.borrow(root.resolve(repository)))
                 .takeWhile(objects -> objects != null)
                 .count();
     }

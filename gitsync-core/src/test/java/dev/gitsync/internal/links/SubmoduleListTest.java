@@ -23,7 +23,7 @@ class SubmoduleListTest {
             """;
 
     @Test
-    void takesWhatGitWrites() {
+    void acceptsRequestsOfGit() {
         SubmoduleList list = SubmoduleList.read(bytes(GOOD));
         assertThat(list.flaws()).isEmpty();
         assertThat(list.paths()).containsExactly("C# libs/a", "libs/b");

@@ -41,7 +41,7 @@ class TextMergeTest {
     }
 
     @Test
-    void whatIsNotTextIsNotMerged() {
+    void binaryContentIsNotMerged() {
         assertThat(merge("a\0\nb\nc\n", "A\0\nb\nc\n", "a\0\nb\nC\n").paths()).containsExactly("a");
         assertThat(merge("a\nb\nc\n", "A\0\nb\nc\n", "a\nb\nC\n").paths()).containsExactly("a");
         assertThat(merge("a\nb\nc\n", "A\nb\nc\n", "a\nb\nC\0\n").paths()).containsExactly("a");

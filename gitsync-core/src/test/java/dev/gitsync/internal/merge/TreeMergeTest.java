@@ -112,7 +112,7 @@ class TreeMergeTest {
     }
 
     @Test
-    void aFolderThatOneSideTookAwayAndTheOtherLeftAloneGoes() {
+    void folderDeletedOnOneSideIsDeleted() {
         Map<String, String> base = Map.of("k", "k", "f/a", "1");
         assertThat(merging.merge(Preference.OURS, base, Map.of("k", "k"), Map.of("k", "2", "f/a", "1"))
                         .files())
@@ -124,7 +124,7 @@ class TreeMergeTest {
 
     @ParameterizedTest
     @EnumSource
-    void aNewFileInAFolderThatTheOtherSideTookAwayIsAConflict(Preference preference) {
+    void newFileInADeletedFolderIsAConflict(Preference preference) {
         Map<String, String> base = Map.of("k", "k", "f/g/a", "1");
         Map<String, String> taken = Map.of("k", "k");
         Map<String, String> added = Map.of("k", "k", "f/g/a", "1", "f/g/new", "n");
@@ -141,7 +141,7 @@ class TreeMergeTest {
     }
 
     @Test
-    void aWholeNewFolderInAFolderThatTheOtherSideTookAwayIsAConflictAtEachOfItsFiles() {
+    void newFolderInADeletedFolderIsAConflictForEachFile() {
         Outcome outcome = merging.merge(
                 Preference.SURVIVOR,
                 Map.of("k", "k", "f/a", "1"),
@@ -152,7 +152,7 @@ class TreeMergeTest {
     }
 
     @Test
-    void whatChangedHereAndWentThereWithItsFolderIsAConflict() {
+    void changeInAFolderDeletedOnTheOtherSideIsAConflict() {
         Outcome outcome = merging.merge(
                 Preference.SURVIVOR,
                 Map.of("k", "k", "f/a", "1", "f/b", "1"),
@@ -164,7 +164,7 @@ class TreeMergeTest {
     }
 
     @Test
-    void whatBothTookAwayIsAConflictOnceThereIsSomethingNewElsewhere() {
+    void deletionOnBothSidesWithANewCopyIsAConflict() {
         Map<String, String> base = Map.of("f/a", "text", "k", "k");
         assertThat(merging.merge(
                                 Preference.OURS,
@@ -179,7 +179,7 @@ class TreeMergeTest {
     }
 
     @Test
-    void aFolderThatBothTookAwayIsToldFileByFile() {
+    void folderDeletedOnBothSidesIsReportedFileByFile() {
         Map<String, String> base = Map.of("A/a1", "1", "A/a2", "2", "A/b/c", "3", "k", "k");
         Outcome outcome = merging.merge(
                 Preference.OURS, base, Map.of("k", "k"), Map.of("k", "k", "B/a1", "1", "B/a2", "2", "B/b/c", "3"));

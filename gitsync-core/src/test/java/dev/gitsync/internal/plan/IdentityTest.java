@@ -101,7 +101,7 @@ final class IdentityTest {
 
     /** Faults H5: the blob of B went to A, and comes back to B. */
     @Test
-    void whatAPushMovedOverAnotherPageItsRevertMovesBack() throws Exception {
+    void revertMovesBackAPageThatReplacedAnother() throws Exception {
         space.push(Map.of("A.md", "text of a\n", "B.md", "words of b\n", "K.md", "k"));
         PageId a = space.at("A");
         PageId b = space.at("B");

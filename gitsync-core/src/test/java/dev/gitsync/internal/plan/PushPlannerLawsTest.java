@@ -69,7 +69,7 @@ final class PushPlannerLawsTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void aFolderThatMovedKeepsItsPagesAndTouchesOnlyItsTop(long seed) throws Exception {
+    void movedFolderKeepsItsPagesAndChangesOnlyItsTop(long seed) throws Exception {
         Random random = new Random(seed);
         SortedMap<String, String> tree = new TreeMap<>();
         for (int i = 0; i < 12; i++) {

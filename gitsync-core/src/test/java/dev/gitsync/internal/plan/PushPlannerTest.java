@@ -61,7 +61,7 @@ final class PushPlannerTest {
 
     /** A plan says what each page said before, which {@link PlannedSpace} compares with the wiki. */
     @Test
-    void planIsTheSameWhoeverReadsTheOldPages() throws Exception {
+    void planDoesNotDependOnTheReaderOfOldPages() throws Exception {
         space.limits = PlannedSpace.sizes(200_000, 200_000);
         space.push(pages("x"));
         PushPlan alone = space.push(pages("y"));
@@ -158,7 +158,7 @@ final class PushPlannerTest {
     }
 
     @Test
-    void aFolderThatMovedInsideOfAMovedFolderIsNotTornApart() throws Exception {
+    void nestedMovedFolderStaysWhole() throws Exception {
         space.push(Map.of("a/b/c/D.md", "d\n", "a/b/E.md", "e\n", "K.md", "k\n"));
         Map<String, PageId> pages = space.pages();
 
@@ -223,7 +223,7 @@ final class PushPlannerTest {
     }
 
     @Test
-    void refusesNamesThatSomeComputerCanNotTellApart() throws Exception {
+    void refusesNamesThatSomeFileSystemsTreatAsEqual() throws Exception {
         assertProblems(
                 Map.of("x/a.md", "1", "x/A.md", "2"),
                 "x/A.md and x/a.md differ only in case. Rename one of them and push again.");
@@ -301,7 +301,7 @@ final class PushPlannerTest {
     }
 
     @Test
-    void takesTextThatOnlyLooksLikeAConflict() throws Exception {
+    void acceptsTextThatResemblesAConflict() throws Exception {
         space.push(Map.of(
                 "Indented.md",
                 CONFLICT.indent(4),

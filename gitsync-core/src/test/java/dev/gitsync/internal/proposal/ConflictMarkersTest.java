@@ -46,7 +46,7 @@ class ConflictMarkersTest {
 
     @Test
     @Timeout(10)
-    void takesOnePassOverHostileText() {
+    void readsHostileTextInOnePass() {
         assertThat(ConflictMarkers.isIn("<<<<<<< x\n".repeat(1_000_000))).isFalse();
         assertThat(ConflictMarkers.isIn("<".repeat(8_000_000))).isFalse();
         assertThat(ConflictMarkers.isIn("<<<<<<< x\n" + "=\n".repeat(4_000_000)))

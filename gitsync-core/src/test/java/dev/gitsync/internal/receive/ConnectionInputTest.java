@@ -15,7 +15,7 @@ class ConnectionInputTest {
     private static final int LIMIT = 10;
 
     @Test
-    void whatIsTooMuchIsTooMuchHoweverSlowlyItComes() {
+    void limitHoldsForSlowPushes() {
         InputStream limited = limited(new byte[LIMIT + 1]);
 
         assertThatThrownBy(limited::readAllBytes).isInstanceOf(TooLargePackException.class);
@@ -27,7 +27,7 @@ class ConnectionInputTest {
     }
 
     @Test
-    void whatWasReadAheadIsReadAndSeenOnce() throws IOException {
+    void readAheadByteIsReadAndReportedOnce() throws IOException {
         ConnectionInput input = new ConnectionInput(slow(new byte[] {1, 2, 3}));
         StringBuilder seen = new StringBuilder();
         input.watch((bytes, from, length) -> {

@@ -122,7 +122,7 @@ class AutoSyncTest {
     }
 
     @Test
-    void eventsFromManyThreadsAreAllAnswered() throws InterruptedException {
+    void eventsFromManyThreadsAllRunACycle() throws InterruptedException {
         AtomicInteger edits = new AtomicInteger();
         AtomicInteger seen = new AtomicInteger();
         sync = new AutoSync(

@@ -29,7 +29,7 @@ class HousekeepingTest {
     private static final Space BROKEN = new Space(new SpaceId("broken"), "acme", "Broken");
     private static final Space SMALL = new Space(new SpaceId("small"), "acme", "Small");
 
-    private final Queue<SpaceId> tidied = new ConcurrentLinkedQueue<>();
+    private final Queue<SpaceId> maintained = new ConcurrentLinkedQueue<>();
     private final Set<SpaceId> needy = ConcurrentHashMap.newKeySet();
     private final CountDownLatch isAtWork = new CountDownLatch(1);
     private final CountDownLatch neverEnds = new CountDownLatch(1);
@@ -56,7 +56,7 @@ class HousekeepingTest {
                 neverEnds.await();
             }
             needy.remove(space.id());
-            tidied.add(space.id());
+            maintained.add(space.id());
             return true;
         }
     };
@@ -81,16 +81,16 @@ class HousekeepingTest {
     }
 
     @Test
-    void tidiesUpWhereItIsWorthItAgainAndAgainWhateverFails() {
+    void maintainsRepeatedlyDespiteFailures() {
         needy.add(LARGE.id());
         try (Housekeeping housekeeping = every(Duration.ofMillis(5))) {
             housekeeping.start();
             housekeeping.start();
-            await().until(() -> tidied.size() == 1);
+            await().until(() -> maintained.size() == 1);
             needy.add(SMALL.id());
-            await().until(() -> tidied.size() == 2);
+            await().until(() -> maintained.size() == 2);
         }
-        assertThat(tidied).containsExactly(LARGE.id(), SMALL.id());
+        assertThat(maintained).containsExactly(LARGE.id(), SMALL.id());
     }
 
     @Test
@@ -105,7 +105,7 @@ class HousekeepingTest {
         housekeeping.start();
         // Its work has ended; the thread itself takes a moment more.
         await().until(() -> threads() == 0);
-        assertThat(tidied).isEmpty();
+        assertThat(maintained).isEmpty();
     }
 
     @Test

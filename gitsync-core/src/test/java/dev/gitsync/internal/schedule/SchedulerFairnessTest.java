@@ -37,7 +37,7 @@ class SchedulerFairnessTest {
     }
 
     @Test
-    void spaceThatAlwaysHasWorkDoesNotStarveTheOthers() {
+    void busySpaceDoesNotDelayOthers() {
         HandDriven sync = new HandDriven(GitSyncSettings.builder()
                 .schedule(times -> times.parallelism(1).debounce(Duration.ZERO))
                 .build()

@@ -43,7 +43,7 @@ class SchedulerTimingTest {
     }
 
     @Test
-    void burstOfEventsIsOneCycleOnceTheSpaceIsQuiet() {
+    void burstOfEventsIsOneCycleAfterTheDebounce() {
         sync.passMillis(500);
         sync.changed("a");
         sync.passMillis(1_000);
@@ -60,7 +60,7 @@ class SchedulerTimingTest {
     }
 
     @Test
-    void streamOfEventsCanNotPutTheCycleOffForEver() {
+    void constantEventsDoNotDelayTheCycleForever() {
         for (int second = 0; second < 25; second++) {
             sync.changed("a");
             sync.passMillis(1_000);
@@ -118,7 +118,7 @@ class SchedulerTimingTest {
     }
 
     @Test
-    void pollDoesNotCutShortTheQuietThatAnEventWaitsFor() {
+    void pollDoesNotShortenTheDebounceOfAnEvent() {
         sync.enabled = List.of("a");
         sync.passMillis(14_000);
         sync.changed("a");

@@ -85,7 +85,7 @@ class SchedulerTroubleTest {
     }
 
     @Test
-    void eventThatMeetsAHeldLockIsTriedAgainAfterAMomentWithoutBackOff() {
+    void eventForALockedSpaceIsRetriedWithoutBackOff() {
         sync.cycle = id -> sync.cyclesOf("a") < 4 ? HandDriven.held(id) : new SyncReport.UpToDate(id, null);
         sync.changed("a");
 
@@ -109,7 +109,7 @@ class SchedulerTroubleTest {
     }
 
     @Test
-    void heldLockIsNotHammeredWithoutDebounce() {
+    void heldLockIsNotRetriedWithoutDebounce() {
         HandDriven eager = new HandDriven(GitSyncSettings.builder()
                 .schedule(times -> times.debounce(Duration.ZERO))
                 .build()
@@ -123,7 +123,7 @@ class SchedulerTroubleTest {
     }
 
     @Test
-    void pollThatMeetsAHeldLockComesBackWithTheNextTick() {
+    void pollThatFindsTheLockHeldRetriesAtTheNextTick() {
         sync.enabled = List.of("a");
         sync.cycle = HandDriven::held;
 
@@ -195,7 +195,7 @@ class SchedulerTroubleTest {
     }
 
     @Test
-    void jobForWhichThereIsNoThreadIsTriedAgain() {
+    void jobWithoutAFreeThreadIsRetried() {
         sync.enabled = List.of("a");
         sync.jobsRefused = 1;
         sync.pass(Duration.ofSeconds(1));

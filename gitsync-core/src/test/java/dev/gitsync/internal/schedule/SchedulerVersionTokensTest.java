@@ -23,7 +23,7 @@ class SchedulerVersionTokensTest {
     }
 
     @Test
-    void aSpaceWhoseMarkIsTheSameIsLookedAtOnce() {
+    void spaceWithUnchangedTokenIsPolledOnce() {
         wiki.versionTokens.put(A, "1");
         wiki.pass(Duration.ofSeconds(55));
         assertThat(wiki.cyclesOf("a")).isEqualTo(1);
@@ -35,7 +35,7 @@ class SchedulerVersionTokensTest {
     }
 
     @Test
-    void aSpaceThatFailedOrWasBusyIsLookedAtAgain() {
+    void failedOrBusySpaceIsPolledAgain() {
         wiki.versionTokens.put(A, "1");
         wiki.cycle = id -> wiki.cyclesOf("a") < 3 ? HandDriven.held(id) : new SyncReport.UpToDate(id, null);
         wiki.pass(Duration.ofSeconds(95));
@@ -61,7 +61,7 @@ class SchedulerVersionTokensTest {
     }
 
     @Test
-    void aSpaceThatWasSwitchedOffAndOnIsLookedAtAgain() {
+    void reenabledSpaceIsPolledAgain() {
         wiki.versionTokens.put(A, "1");
         wiki.pass(Duration.ofSeconds(15));
         wiki.enabled = List.of("b");

@@ -32,7 +32,7 @@ class SpaceRefsTest {
             new InMemoryRepositoryStore().open(new Space(new SpaceId("handbook"), "acme", "Handbook"));
 
     @Test
-    void whatIsReadStoodTogetherAtOneMoment() throws Exception {
+    void refsAreReadAsOfOneMoment() throws Exception {
         List<ObjectId> commits = commits();
         AtomicBoolean isOver = new AtomicBoolean();
         // One move for each read, so that the two meet.

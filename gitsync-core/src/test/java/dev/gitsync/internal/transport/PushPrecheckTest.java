@@ -49,7 +49,7 @@ class PushPrecheckTest {
     }
 
     @Test
-    void aLookHoldsNothingOnceItIsDecided() {
+    void precheckReleasesMemoryOnceItIsDecided() {
         byte[] good = push(3, "Message", 3);
         byte[] bad = push(3, "Mess\0age", 3);
         try (PushPrecheck one = look();

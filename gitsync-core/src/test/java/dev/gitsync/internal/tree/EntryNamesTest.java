@@ -13,7 +13,7 @@ final class EntryNamesTest {
     };
 
     @Test
-    void saysOfOrdinaryNamesWhatEveryRuleSays() {
+    void ordinaryNamesGetTheResultOfEveryRule() {
         Random random = new Random(20_261_129);
         for (int i = 0; i < 20_000; i++) {
             byte[] name = name(random);

@@ -37,7 +37,7 @@ final class TreeDiffTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void saysWhatEveryEntryOfBothTreesSays(long seed) throws IOException {
+    void reportsEveryEntryOfBothTrees(long seed) throws IOException {
         Random random = new Random(seed);
         Map<List<String>, String> before = anyFiles(random);
         Map<List<String>, String> after = random.nextBoolean() ? anyFiles(random) : with(before, anyFiles(random));

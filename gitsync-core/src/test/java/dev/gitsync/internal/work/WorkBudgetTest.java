@@ -64,7 +64,7 @@ class WorkBudgetTest {
     }
 
     @Test
-    void beatsEveryFewSecondsAndStopsWhenNobodyWaitsAnyMore() {
+    void sendsKeepalivesUntilNoRequestWaits() {
         WorkBudget budget = budget(1_000_000);
         budget.doing("planning");
         for (int second = 1; second <= 12; second++) {
@@ -101,7 +101,7 @@ class WorkBudgetTest {
             assertThat(spent.limit()).isEqualTo(Limit.MEMORY);
             assertThat(spent.amount()).isEqualTo("1,000 bytes of text");
         });
-        budget.releaseTexts();
+        budget.releaseAll();
         budget.hold(1_000);
     }
 
@@ -115,7 +115,7 @@ class WorkBudgetTest {
                 .isInstanceOfSatisfying(
                         BudgetSpentException.class,
                         spent -> assertThat(spent.limit()).isEqualTo(Limit.MEMORY_IN_USE));
-        one.releaseTexts();
+        one.releaseAll();
         other.hold(500);
     }
 

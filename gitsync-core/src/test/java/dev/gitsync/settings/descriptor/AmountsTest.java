@@ -28,7 +28,7 @@ class AmountsTest {
     }
 
     @Test
-    void writesADurationThatMillisecondsCannotTellAsIso8601() {
+    void writesSubMillisecondDurationAsIso8601() {
         for (Duration odd : new Duration[] {Duration.ofNanos(1), Duration.ofSeconds(Long.MAX_VALUE)}) {
             assertThat(Amounts.duration(Amounts.format(odd))).isEqualTo(odd);
         }

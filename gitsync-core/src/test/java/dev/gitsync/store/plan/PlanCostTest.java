@@ -105,7 +105,7 @@ class PlanCostTest {
     }
 
     @Test
-    void deepTreeIsTurnedUpsideDown() {
+    void deepTreeIsInverted() {
         assertCost(
                 3,
                 n -> Case.of(n, (made, i) -> {

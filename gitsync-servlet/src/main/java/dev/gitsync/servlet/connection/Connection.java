@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Describes where a request comes from.
@@ -22,11 +23,11 @@ record Connection(String address, boolean isSecure) {
     /** The longest chain of proxies that is followed. */
     private static final int MAX_HOPS = 32;
 
-    /** Reads the connection of {@code request}. Forwarding headers count only if the peer is one of {@code proxies}. */
-    static Connection of(HttpServletRequest request, TrustedProxies proxies) {
+    /** Reads the connection of {@code request}. Forwarding headers count only if {@code isProxy} trusts the peer. */
+    static Connection of(HttpServletRequest request, Predicate<InetAddress> isProxy) {
         Optional<InetAddress> peer = NetworkAddress.parse(request.getRemoteAddr());
-        if (peer.filter(proxies::contains).isPresent()) {
-            return new Connection(client(request, proxies, peer.get()).getHostAddress(), cameOverTls(request));
+        if (peer.filter(isProxy).isPresent()) {
+            return new Connection(client(request, isProxy, peer.get()).getHostAddress(), cameOverTls(request));
         }
         boolean isForwarded = PROXY_HEADERS.stream().anyMatch(name -> request.getHeader(name) != null);
         boolean isLocal = peer.filter(InetAddress::isLoopbackAddress).isPresent() && !isForwarded;
@@ -44,10 +45,10 @@ record Connection(String address, boolean isSecure) {
      * Returns the last address in the chain that is not a trusted proxy. A client can invent everything before it. If the chain has no such
      * address, returns the farthest trusted proxy.
      */
-    private static InetAddress client(HttpServletRequest request, TrustedProxies proxies, InetAddress peer) {
+    private static InetAddress client(HttpServletRequest request, Predicate<InetAddress> isProxy, InetAddress peer) {
         String rest = String.join(",", Collections.list(request.getHeaders(FORWARDED_FOR)));
         InetAddress client = peer;
-        for (int hops = 0; hops < MAX_HOPS && !rest.isBlank() && proxies.contains(client); hops++) {
+        for (int hops = 0; hops < MAX_HOPS && !rest.isBlank() && isProxy.test(client); hops++) {
             int comma = rest.lastIndexOf(',');
             String hop = rest.substring(comma + 1).strip();
             rest = rest.substring(0, Math.max(comma, 0));

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads IP addresses, and nothing that would make the machine ask a name server. */
+/** Parses IP addresses; never resolves a host name. */
 final class NetworkAddress {
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:][0-9a-fA-F:.]+");
@@ -16,7 +16,7 @@ final class NetworkAddress {
 
     private NetworkAddress() {}
 
-    /** An address in the usual notation, also in brackets and with a zone, or nothing. */
+    /** Parses an address in the usual notation, also in brackets and with a zone; empty for any other text. */
     static Optional<InetAddress> parse(String text) {
         if (IPV4.matcher(text).matches()) {
             return ipv4(text);
@@ -30,7 +30,7 @@ final class NetworkAddress {
                 : Optional.empty();
     }
 
-    /** The same for what a proxy says; some add the port of the client. */
+    /** Parses an address from the header of a proxy; some proxies add the port of the client. */
     static Optional<InetAddress> parseHop(String text) {
         Matcher withPort = WITH_PORT.matcher(text);
         return parse(withPort.matches() ? withPort.group(1) : text);
@@ -66,7 +66,7 @@ final class NetworkAddress {
         return percent < 0 ? text : text.substring(0, percent);
     }
 
-    /** Whether the first {@code bits} of two addresses of the same kind are the same. */
+    /** Returns whether the first {@code bits} of two addresses of the same kind are equal. */
     static boolean shareBits(byte[] one, byte[] other, int bits) {
         if (one.length != other.length) {
             return false;

@@ -9,9 +9,6 @@ import java.util.List;
 /**
  * The proxies whose headers {@code X-Forwarded-For} (the client's address) and {@code X-Forwarded-Proto} (whether it used TLS) are trusted.
  * From all other peers these headers are ignored, because a client can send them too. Immutable.
- *
- * <p>In a class cycle with {@link Connection}: it trusts the headers of these proxies, and answers what callers ask
- * them about a request.
  */
 public final class TrustedProxies {
     private static final TrustedProxies NONE = new TrustedProxies(List.of());
@@ -22,13 +19,14 @@ public final class TrustedProxies {
         this.networks = networks;
     }
 
-    /** Trusts no proxy. */
+    /** Returns a value that trusts no proxy. */
     public static TrustedProxies none() {
         return NONE;
     }
 
     /**
-     * Trusts the proxies at these addresses or in these networks, for example {@code 10.0.0.7}, {@code 10.0.0.0/8} or {@code fd00::/8}.
+     * Returns a value that trusts the proxies at these addresses or in these networks, for example {@code 10.0.0.7},
+     * {@code 10.0.0.0/8} or {@code fd00::/8}.
      *
      * @throws InvalidInputException if one of them is neither. Host names are invalid, because a forged DNS answer would make another
      *     machine a trusted proxy
@@ -42,12 +40,12 @@ public final class TrustedProxies {
      * a {@link dev.gitsync.servlet.limits.SignInLimiter} that the wiki's own sign-in shares.
      */
     public String clientAddress(HttpServletRequest request) {
-        return Connection.of(request, this).address();
+        return Connection.of(request, this::contains).address();
     }
 
     /** Returns whether {@code request} came over TLS or from this machine, without a proxy that is not trusted. */
     public boolean isSecure(HttpServletRequest request) {
-        return Connection.of(request, this).isSecure();
+        return Connection.of(request, this::contains).isSecure();
     }
 
     /** Returns whether {@code address} belongs to one of the proxies. */

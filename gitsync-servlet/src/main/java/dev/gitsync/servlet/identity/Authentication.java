@@ -18,7 +18,7 @@ public sealed interface Authentication {
     record Authenticated(
             WikiUser user, SpaceAccess limit, @Nullable String account, BooleanSupplier validity)
             implements Authentication {
-        /** @throws NullPointerException if a required component is null */
+        /** Checks that no required component is null. */
         public Authenticated {
             Objects.requireNonNull(user, "user");
             Objects.requireNonNull(limit, "limit");

@@ -2,6 +2,8 @@ package dev.gitsync.servlet.identity;
 
 import dev.gitsync.servlet.identity.Authentication.Authenticated;
 import dev.gitsync.servlet.identity.Authentication.Rejected;
+import dev.gitsync.servlet.internal.credentials.AuthorizationHeader;
+import dev.gitsync.servlet.internal.credentials.BasicCredentials;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,7 +19,7 @@ public final class BasicAuthenticator implements Authenticator {
 
     private final PasswordCheck passwords;
 
-    /** Authenticates with {@code passwords}. */
+    /** Creates an authenticator that checks passwords with {@code passwords}. */
     public BasicAuthenticator(PasswordCheck passwords) {
         this.passwords = Objects.requireNonNull(passwords, "passwords");
     }
@@ -28,9 +30,11 @@ public final class BasicAuthenticator implements Authenticator {
     }
 
     private Optional<Authentication> authenticated(BasicCredentials credentials) {
+        String name = credentials.userName();
+        String password = credentials.password();
         return passwords
-                .check(credentials.userName(), credentials.password())
-                .map(user -> Authenticated.withPassword(
-                        user, credentials.userName(), () -> passwords.isStillValid(credentials, user)));
+                .check(name, password)
+                .map(user ->
+                        Authenticated.withPassword(user, name, () -> passwords.isStillValid(name, password, user)));
     }
 }

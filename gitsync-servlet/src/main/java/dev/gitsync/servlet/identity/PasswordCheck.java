@@ -15,8 +15,9 @@ public interface PasswordCheck {
     Optional<WikiUser> check(String userName, String password);
 
     /**
-     * Returns whether a user may still sign in, without the password. The servlet asks right before a push is committed, when minutes may have
-     * passed since the sign-in, so it must be fast. Returns true by default: then only the access to the space can stop the push.
+     * Returns whether a user may still sign in, without the password. The servlet asks right before a push is
+     * committed, when minutes may have passed since the sign-in, so this must be fast. Returns true by default; then
+     * only the access to the space can stop the push.
      */
     default boolean isStillAllowed(WikiUser user) {
         return true;
@@ -25,9 +26,11 @@ public interface PasswordCheck {
     /**
      * Returns whether the password is still valid, right before a push is committed, so that a password reset stops pushes with a stolen password.
      * By default it calls {@link #isStillAllowed}, because a second check of a password may be slow. If it is fast, override it: {@code return
-     * check(credentials.userName(), credentials.password()).isPresent()}.
+     * check(userName, password).isPresent()}.
+     *
+     * @param user what {@link #check} returned for this name and password
      */
-    default boolean isStillValid(BasicCredentials credentials, WikiUser user) {
+    default boolean isStillValid(String userName, String password, WikiUser user) {
         return isStillAllowed(user);
     }
 }

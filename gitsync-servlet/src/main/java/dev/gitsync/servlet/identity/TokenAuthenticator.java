@@ -2,6 +2,8 @@ package dev.gitsync.servlet.identity;
 
 import dev.gitsync.servlet.identity.Authentication.Authenticated;
 import dev.gitsync.servlet.identity.Authentication.Rejected;
+import dev.gitsync.servlet.internal.credentials.AuthorizationHeader;
+import dev.gitsync.servlet.internal.credentials.BasicCredentials;
 import dev.gitsync.token.AccessToken;
 import dev.gitsync.token.AccessTokens;
 import jakarta.servlet.http.HttpServletRequest;

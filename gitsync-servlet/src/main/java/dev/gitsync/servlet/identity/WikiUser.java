@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param person the name and email address for commits
  */
 public record WikiUser(String id, Person person) {
-    /** @throws NullPointerException if a component is null */
+    /** Checks that no component is null. */
     public WikiUser {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(person, "person");

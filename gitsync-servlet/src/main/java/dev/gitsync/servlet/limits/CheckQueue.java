@@ -21,7 +21,10 @@ import java.util.function.LongSupplier;
  * <p>Safe for use by several threads.
  */
 final class CheckQueue {
-    /** A check of up to 23 seconds against a silent database (5 for a connection, 18 for a statement) then ends within 30 seconds. */
+    /**
+     * With this value, a check against a database that does not respond ends within 30 seconds: it takes up to 23 (5
+     * for a connection, 18 for a statement).
+     */
     static final Duration STALL_TIMEOUT = Duration.ofSeconds(5);
 
     static final Duration MAX_WAIT = Duration.ofSeconds(20);

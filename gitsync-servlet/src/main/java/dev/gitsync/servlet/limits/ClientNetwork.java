@@ -11,7 +11,10 @@ final class ClientNetwork {
 
     private ClientNetwork() {}
 
-    /** Returns the network of a client, the same for every notation of its address; {@code address} itself if it is none. */
+    /**
+     * Returns the network of a client, the same for every notation of its address; {@code address} itself if it is not
+     * an IP address.
+     */
     static String of(String address) {
         return address.indexOf(':') < 0 || address.length() > LONGEST ? address : ofIpv6(address);
     }

@@ -14,9 +14,12 @@ final class LimitsTable {
     private static final int MAX_REQUEST_COUNT = 100_000;
     private static final int MAX_PUSH_COUNT = 10_000;
     private static final int MAX_RATE = 1_000_000_000;
-    /** Four objects of the default {@code maxFileBytes}. A heap of 256 MiB has a little less for objects. */
+    /**
+     * The heap for each push: four objects of the default {@code maxFileBytes}, less the part of a heap of 256 MiB that
+     * is not for objects.
+     */
     private static final long HEAP_PER_PUSH = 240L << 20;
-    /** The list of objects while a space with some 100,000 objects is cloned. */
+    /** The heap for each fetch: the list of objects while a client clones a space with about 100,000 objects. */
     private static final long HEAP_PER_FETCH = 16L << 20;
 
     static final Setting<Integer> MAX_HEADER_CHARS = row(Setting.count("maxHeaderChars")
@@ -115,7 +118,7 @@ final class LimitsTable {
 
     private LimitsTable() {}
 
-    /** All of them. */
+    /** Returns the descriptors of all limits. */
     static List<Setting<?>> rows() {
         return Collections.unmodifiableList(ROWS);
     }

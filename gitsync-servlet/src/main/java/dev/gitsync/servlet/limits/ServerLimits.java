@@ -42,7 +42,10 @@ public final class ServerLimits {
         return values.get(LimitsTable.MAX_URI_CHARS);
     }
 
-    /** Returns the maximum size of a fetch request, inflated, in bytes. 16 MiB hold some 300,000 {@code have} lines. */
+    /**
+     * Returns the maximum size of a fetch request, inflated, in bytes. The default of 16 MiB holds about 300,000 {@code
+     * have} lines.
+     */
     public long maxFetchRequestBytes() {
         return values.get(LimitsTable.MAX_FETCH_REQUEST_BYTES);
     }
@@ -279,7 +282,11 @@ public final class ServerLimits {
             return this;
         }
 
-        /** @throws InvalidInputException if a value is out of its range; the message names it */
+        /**
+         * Returns the limits.
+         *
+         * @throws InvalidInputException if a value is out of its range; the message names it
+         */
         public ServerLimits build() {
             return new ServerLimits(values.build(LimitsTable.rows()));
         }

@@ -6,13 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attempt to sign in, as a {@link SignInLimiter} allows or rejects it. Close it after the credentials were
- * checked.
- *
- * <p>In a class cycle with {@link SignInLimiter}: the end of an attempt gives its place back to the limiter.
+ * An attempt to sign in that a {@link SignInLimiter} allows or rejects. Close it after the credentials were checked.
  */
 public sealed interface SignInAttempt extends AutoCloseable {
-    /** Calls the method of {@code visitor} for the case that this is, and returns what it returns. */
+    /** Calls the method of {@code visitor} for this case, and returns its result. */
     <T> T accept(Visitor<T> visitor);
 
     @Override
@@ -24,7 +21,7 @@ public sealed interface SignInAttempt extends AutoCloseable {
      * count. For one thread.
      */
     final class Reserved implements SignInAttempt {
-        private final SignInLimiter limiter;
+        private final Recorder recorder;
         private final String address;
         private final Reservation reservation;
         private final Permit permit;
@@ -38,8 +35,20 @@ public sealed interface SignInAttempt extends AutoCloseable {
          */
         record Reservation(List<String> keys, @Nullable AccountName token) {}
 
-        Reserved(SignInLimiter limiter, String address, Reservation reservation, Permit permit) {
-            this.limiter = limiter;
+        /** Records how attempts end. */
+        interface Recorder {
+            /** Records that a check of credentials has finished. */
+            void recordDecision();
+
+            /** Subtracts an attempt that did not fail from the counts with these keys. */
+            void release(List<String> keys);
+
+            /** Records a success for the name that was given, not for other names that are counted with it. */
+            void recordSuccess(String address, AccountName account);
+        }
+
+        Reserved(Recorder recorder, String address, Reservation reservation, Permit permit) {
+            this.recorder = recorder;
             this.address = address;
             this.reservation = reservation;
             this.permit = permit;
@@ -48,22 +57,22 @@ public sealed interface SignInAttempt extends AutoCloseable {
         /** Records that the credentials were invalid. */
         public void failed() {
             isDecided = true;
-            limiter.recordDecision();
+            recorder.recordDecision();
         }
 
         /** Records that credentials other than a password were valid. The attempt no longer counts; only failures of the token are cleared. */
         public void succeeded() {
-            limiter.recordDecision();
+            recorder.recordDecision();
             release();
             AccountName token = reservation.token();
             if (token != null) {
-                limiter.recordSuccess(address, token);
+                recorder.recordSuccess(address, token);
             }
         }
 
         private void release() {
             isDecided = true;
-            limiter.counts().release(reservation.keys());
+            recorder.release(reservation.keys());
         }
 
         /**
@@ -73,9 +82,9 @@ public sealed interface SignInAttempt extends AutoCloseable {
          * @param account the name whose password was checked, not a name that the client claimed without proof
          */
         public void succeeded(String account) {
-            limiter.recordDecision();
+            recorder.recordDecision();
             release();
-            limiter.recordSuccess(address, AccountName.of(account));
+            recorder.recordSuccess(address, AccountName.of(account));
         }
 
         @Override
@@ -128,7 +137,7 @@ public sealed interface SignInAttempt extends AutoCloseable {
      * Handles each case of {@link SignInAttempt}. A later version that adds a case adds a {@code default} method for it, which
      * forwards to the nearest existing case, so that callers continue to compile and run.
      *
-     * @param <T> what the visitor returns
+     * @param <T> the type of the visitor's results
      */
     interface Visitor<T> {
         /** Handles {@link Reserved}. */

@@ -39,7 +39,9 @@ public interface SignInCounts {
      */
     record Limit(String key, int max) {}
 
-    /** Returns counts in this process, for up to 100,000 keys. Beyond that the least recently used key is discarded. */
+    /**
+     * Returns counts in this process, for up to 100,000 keys; beyond that, the least recently used key is discarded.
+     */
     static SignInCounts inProcess() {
         return new InProcessSignInCounts(System::nanoTime);
     }

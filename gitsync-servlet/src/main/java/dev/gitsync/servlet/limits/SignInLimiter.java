@@ -90,7 +90,7 @@ public final class SignInLimiter {
         }
         List<String> keys = limits.stream().map(Limit::key).toList();
         return new SignInAttempt.Reserved(
-                this, address, new SignInAttempt.Reserved.Reservation(keys, token), permit.get());
+                new Recorder(), address, new SignInAttempt.Reserved.Reservation(keys, token), permit.get());
     }
 
     /** Returns the limits for a known address and its account, independent of other clients at that address. */
@@ -121,20 +121,23 @@ public final class SignInLimiter {
         return limits;
     }
 
-    SignInCounts counts() {
-        return counts;
-    }
+    private final class Recorder implements SignInAttempt.Reserved.Recorder {
+        @Override
+        public void recordDecision() {
+            checks.recordDecision();
+        }
 
-    /** Records that a check of credentials has finished. */
-    void recordDecision() {
-        checks.recordDecision();
-    }
+        @Override
+        public void release(List<String> keys) {
+            counts.release(keys);
+        }
 
-    /** Records a success for the name that was given, not for other names that are counted with it. */
-    void recordSuccess(String address, AccountName account) {
-        String pair = pair(ClientNetwork.of(address), account);
-        counts.clear(pair);
-        counts.remember(pair);
+        @Override
+        public void recordSuccess(String address, AccountName account) {
+            String pair = pair(ClientNetwork.of(address), account);
+            counts.clear(pair);
+            counts.remember(pair);
+        }
     }
 
     private static String pair(String network, AccountName account) {

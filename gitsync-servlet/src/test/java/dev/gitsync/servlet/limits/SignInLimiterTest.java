@@ -64,7 +64,7 @@ class SignInLimiterTest {
 
     /** Faults F3, its sibling: colleagues have one address, and one of them is a stranger's friend. */
     @Test
-    void aKnownAccountIsNotStoppedByWhatOthersAtItsAddressTry() {
+    void knownAccountIsNotBlockedByOthersAtItsAddress() {
         succeed("1.1.1.1", ADA, ADA);
         for (int i = 0; i < 15; i++) {
             fail("1.1.1.1", "user" + i, 1);
@@ -81,7 +81,7 @@ class SignInLimiterTest {
 
     /** Faults F3, its sibling: a program goes on with a token that was revoked. */
     @Test
-    void aTokenThatIsNoGoodStopsNobodyElseAtItsAddress() {
+    void invalidTokenBlocksNoOtherUserAtItsAddress() {
         String revoked = "gst_" + "r".repeat(43);
         String good = "gst_" + "g".repeat(43);
         for (int i = 0; i < 100; i++) {
@@ -111,7 +111,7 @@ class SignInLimiterTest {
     }
 
     @Test
-    void anAccountThatIsTriedFromEverywhereIsClosedButForWhereItsOwnerIs() {
+    void attackedAccountStaysOpenForItsOwnersAddress() {
         succeed("9.9.9.9", ADA, ADA);
         for (int i = 0; i < 60; i++) {
             fail("1.1.2." + i, ADA, 1);
@@ -124,7 +124,7 @@ class SignInLimiterTest {
 
     /** Faults F2. */
     @Test
-    void goodCredentialsOfAnotherKindClearNobodysFailures() {
+    void validCredentialsOfAnotherKindClearNoFailures() {
         fail("1.1.1.1", ADA, 2);
         succeed("1.1.1.1", ADA, null);
         fail("1.1.1.1", ADA, 1);
@@ -133,7 +133,7 @@ class SignInLimiterTest {
 
     /** Faults F2, its sibling: a wiki in which "ada" and "ADA" are two accounts. */
     @Test
-    void anAccountOfOnesOwnClearsNoFailuresOfANameThatDiffersInCase() {
+    void accountClearsNoFailuresOfANameThatDiffersInCase() {
         for (int i = 0; i < 3; i++) {
             fail("1.1.1.1", ADA, 1);
             succeed("1.1.1.1", "ADA", "ADA");
@@ -144,7 +144,7 @@ class SignInLimiterTest {
 
     /** Faults F2, its sibling: the limits over all accounts and all addresses hold as well. */
     @Test
-    void anAccountOfOnesOwnOpensNoWayAroundTheLimitsOfANameThatDiffersInCase() {
+    void accountDoesNotBypassLimitsOfANameThatDiffersInCase() {
         succeed("9.9.9.9", "ADA", "ADA");
         for (int i = 0; i < 60; i++) {
             fail("1.1.2." + i, ADA, 1);
@@ -154,7 +154,7 @@ class SignInLimiterTest {
 
     /** Faults F2, its sibling: longer names are counted by their hash. */
     @Test
-    void anAccountThatIsNamedLikeAHashClearsNobodysFailures() throws NoSuchAlgorithmException {
+    void accountNamedLikeAHashClearsNoOtherFailures() throws NoSuchAlgorithmException {
         String victim = "a".repeat(65);
         String hash = HexFormat.of()
                 .formatHex(MessageDigest.getInstance("SHA-256").digest(victim.getBytes(StandardCharsets.UTF_8)));
@@ -185,7 +185,7 @@ class SignInLimiterTest {
     }
 
     @Test
-    void goodCredentialsOfAnotherKindOpenNoWayAroundTheLimitOfTheAccount() {
+    void validCredentialsOfAnotherKindDoNotBypassTheAccountLimit() {
         succeed("9.9.9.9", ADA, null);
         for (int i = 0; i < 60; i++) {
             fail("1.1.2." + i, ADA, 1);
@@ -243,7 +243,7 @@ class SignInLimiterTest {
 
     /** Faults C2: while the database is silent, those in line don't wait for one check that fails after the other. */
     @Test
-    void whoWaitsBehindAnAttemptThatASilentDatabaseFailsIsToldAtOnce() throws Exception {
+    void signInBehindAFailedAttemptFailsAtOnce() throws Exception {
         SignInAttempt silent = oneAtATime.begin("1.1.1.1", ADA);
         FutureTask<Optional<Duration>> second = waiting("bob");
         FutureTask<Optional<Duration>> third = waiting("eve");
@@ -258,7 +258,7 @@ class SignInLimiterTest {
 
     /** Faults C2: the check in front stands still, for up to 23 seconds. */
     @Test
-    void whoWaitsBehindAnAttemptThatStandsStillGivesUp() throws Exception {
+    void signInBehindAStalledAttemptTimesOut() throws Exception {
         SignInAttempt silent = oneAtATime.begin("1.1.1.1", ADA);
         FutureTask<Optional<Duration>> second = waiting("bob");
         now.addAndGet(CheckQueue.STALL_TIMEOUT.toNanos());
@@ -268,7 +268,7 @@ class SignInLimiterTest {
 
     /** A full line that moves on is no silence: many sign in for the first time after a restart. */
     @Test
-    void whoWaitsLongBehindAttemptsThatAreDecidedGetsATurn() throws Exception {
+    void signInBehindFinishedAttemptsIsChecked() throws Exception {
         SignInAttempt slow = oneAtATime.begin("1.1.1.1", ADA);
         FutureTask<Optional<Duration>> second = waiting("bob");
         now.addAndGet(CheckQueue.STALL_TIMEOUT.toNanos() - 1);
@@ -280,7 +280,7 @@ class SignInLimiterTest {
 
     /** Faults C2: 5 seconds for a connection, 15 and 3 more for a statement, as {@code PostgresPool} has it. */
     @Test
-    void whatASignInWaitsForInSilenceAddsUpToLessThan30Seconds() {
+    void signInTimeoutsAddUpToLessThan30Seconds() {
         assertThat(CheckQueue.STALL_TIMEOUT.plusSeconds(5 + 15 + 3)).isLessThan(Duration.ofSeconds(30));
         assertThat(CheckQueue.MAX_WAIT.plusSeconds(5)).isLessThan(Duration.ofSeconds(30));
     }

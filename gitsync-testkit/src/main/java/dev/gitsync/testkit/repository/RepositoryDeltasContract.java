@@ -36,14 +36,14 @@ abstract class RepositoryDeltasContract extends RepositoryRefsContract {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void deltasMayStandOnEachOtherUpToTheLimitAndNotBeyond(boolean byId) throws Exception {
+    void deltaChainsAreAcceptedUpToTheLimit(boolean byId) throws Exception {
         assumeTrue(boundsPacks(), "the store takes deltas however deep they are");
         assertTaken(DEPTH, PLENTY, chain(byId, DEPTH));
         assertRefused(DEPTH, PLENTY, chain(byId, DEPTH + 1));
     }
 
     @Test
-    void deltasOnWhatIsInTheRepositoryCountToo() throws Exception {
+    void deltasOnStoredObjectsCountTowardsTheLimit() throws Exception {
         assumeTrue(boundsPacks(), "the store takes deltas however deep they are");
         var base = new DeltaPack.Item("in the repository", 0);
         try (Repository repository = store.open(space).git();
@@ -89,7 +89,7 @@ abstract class RepositoryDeltasContract extends RepositoryRefsContract {
 
     /** Checks that objects that git can't read are not stored: git could not read the objects next to them either. */
     @Test
-    void aPackThatGitCouldNotReadIsNotTakenIn() throws Exception {
+    void packThatGitCannotReadIsRejected() throws Exception {
         assumeTrue(boundsPacks(), "the store takes what JGit takes");
         var pack = new DeltaPack();
         var odd = pack.wholeOfTooManyDigits("sixteen bytes ..");
@@ -107,7 +107,7 @@ abstract class RepositoryDeltasContract extends RepositoryRefsContract {
      */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void whatHasToBeKeptIsBoundedAndNotWhatCanBeLetGo(boolean byId) throws Exception {
+    void entriesInUseAreLimitedAndIdleOnesAreReleased(boolean byId) throws Exception {
         assumeTrue(boundsPacks(), "the store takes deltas however deep they are");
         Incoming forks = forks(byId);
         assertRefused(DEPTH, 2 * 1000 - 1, forks);

@@ -62,7 +62,7 @@ abstract class RepositoryInsertsContract extends RepositoryDeltasContract {
     }
 
     @Test
-    void bulkThatGoesOnAfterAFlushIsReadableToo() throws Exception {
+    void bulkThatContinuesAfterAFlushIsReadable() throws Exception {
         try (Repository repository = store.open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter()) {
             ObjectId first = commit(inserter, "first");
@@ -76,7 +76,7 @@ abstract class RepositoryInsertsContract extends RepositoryDeltasContract {
     }
 
     @Test
-    void bulkThatIsDroppedDoesNoHarm() throws Exception {
+    void droppedBulkDoesNoHarm() throws Exception {
         try (Repository repository = store.open(space).git()) {
             ObjectId dropped;
             try (ObjectInserter inserter = repository.newObjectInserter()) {
@@ -121,7 +121,7 @@ abstract class RepositoryInsertsContract extends RepositoryDeltasContract {
     }
 
     @Test
-    void streamThatBreaksOffDoesNotSpoilWhatIsInsertedAfterIt() throws Exception {
+    void truncatedStreamDoesNotAffectLaterInserts() throws Exception {
         byte[] bytes = new byte[100_000];
         new Random(1).nextBytes(bytes);
         try (Repository repository = store.open(space).git();

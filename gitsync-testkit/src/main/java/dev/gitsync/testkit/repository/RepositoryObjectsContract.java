@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** The guarantees for the objects in a repository. */
 abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
     @Test
-    void objectsAreReadableOnceTheyAreFlushedAndForEverybodyOnceARefMoves() throws Exception {
+    void objectsAreReadableAfterAFlushAndPublicOnceARefMoves() throws Exception {
         try (Repository one = store.open(space).git();
                 Repository other = store.open(space).git()) {
             ObjectId commit = commit(one, "A");
@@ -72,7 +72,7 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
     }
 
     @Test
-    void packThatSomebodyPushesIsReadable() throws Exception {
+    void pushedPackIsReadable() throws Exception {
         try (Repository from = store.open(anotherSpace()).git();
                 Repository to = store.open(space).git()) {
             ObjectId first = commit(from, "first");
@@ -90,7 +90,7 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
     }
 
     @Test
-    void whatNoRefCameToPointToIsSeenByNobodyAndGoneWithItsRepository() throws Exception {
+    void objectsWithoutARefStayPrivateAndAreDiscarded() throws Exception {
         assumeTrue(forgetsWhatNoRefPointsTo(), "the store keeps what it was given until maintenance, or for good");
         ObjectId main;
         try (Repository repository = store.open(space).git()) {
@@ -129,7 +129,7 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
     }
 
     @Test
-    void whatIsInsertedAfterARefMovedIsPublicWithTheNextMove() throws Exception {
+    void objectsInsertedAfterARefMovedArePublicWithTheNextMove() throws Exception {
         try (Repository repository = store.open(space).git();
                 Repository other = store.open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter();
@@ -171,7 +171,7 @@ abstract class RepositoryObjectsContract extends RepositoryInsertsContract {
     }
 
     @Test
-    void choresAndMaintenanceKeepAllThatTheRefsReachWhoeverIsReadingOrWriting() throws Exception {
+    void compactionAndMaintenanceKeepReachableObjectsDuringReadsAndWrites() throws Exception {
         List<ObjectId> commits = new ArrayList<>();
         ObjectId tip = ObjectId.zeroId();
         try (Repository reader = store.open(space).git();

@@ -71,7 +71,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
     }
 
     @Test
-    void whatIsFlushedAndReferencedSurvives() throws Exception {
+    void flushedAndReferencedObjectsAreKept() throws Exception {
         ObjectId main;
         ObjectId wiki;
         try (Repository repository = store.open(space).git()) {
@@ -108,7 +108,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
                         }
                     });
                 }
-                List<Boolean> won = together(writers);
+                List<Boolean> won = concurrently(writers);
 
                 assertThat(won).containsOnlyOnce(true);
                 tip = targets.get(won.indexOf(true));
@@ -130,7 +130,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
                     }
                 })
                 .toList();
-        List<ObjectId> commits = together(tasks);
+        List<ObjectId> commits = concurrently(tasks);
 
         try (Repository repository = store.open(space).git()) {
             for (int i = 0; i < commits.size(); i++) {
@@ -141,7 +141,7 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
     }
 
     @Test
-    void readersSeeWholeCommitsAndNeverGoBackWhileSomebodyWrites() throws Exception {
+    void readersSeeWholeCommitsInOrderDuringWrites() throws Exception {
         int writes = 100;
         var done = new AtomicBoolean();
         List<Callable<Integer>> tasks = new ArrayList<>();
@@ -163,11 +163,11 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
             tasks.add(() -> readUntil(done));
         }
 
-        assertThat(together(tasks)).containsOnly(writes);
+        assertThat(concurrently(tasks)).containsOnly(writes);
     }
 
     @Test
-    void closingOneHandleLeavesTheOthersAlone() throws Exception {
+    void closingOneHandleKeepsTheOthersOpen() throws Exception {
         try (Repository kept = store.open(space).git()) {
             for (int i = 0; i < 3; i++) {
                 store.open(space).git().close();

@@ -3,6 +3,7 @@ package dev.gitsync.testkit.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.RepositoryStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -51,8 +53,10 @@ abstract class RepositoryStoreFixture {
     /** Returns the store under test; the same instance for every call within a test. */
     protected abstract RepositoryStore store();
 
-    /** Returns a space that has no repository yet; a different one for every call. */
-    protected abstract Space newSpace();
+    /** Returns a space that has no repository yet; a different one for every call. By default, a space with a random id. */
+    protected Space newSpace() {
+        return new Space(new SpaceId(UUID.randomUUID().toString()), "", "A space");
+    }
 
     /**
      * Returns another store on the same storage, as after a restart, or {@link #store()} if the store does not outlive
@@ -83,7 +87,7 @@ abstract class RepositoryStoreFixture {
 
     /** Checks after every test that git finds no errors. */
     @AfterEach
-    final void gitFindsNothingWrong() throws Exception {
+    final void fsckIsClean() throws Exception {
         for (Space each : used) {
             Optional<Path> directory = directory(each);
             if (directory.isPresent() && directory.get().toFile().exists()) {
@@ -164,7 +168,7 @@ abstract class RepositoryStoreFixture {
     }
 
     /** Runs all tasks concurrently. */
-    static <T> List<T> together(List<Callable<T>> tasks) throws Exception {
+    static <T> List<T> concurrently(List<Callable<T>> tasks) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
         var barrier = new CyclicBarrier(tasks.size());
         try {

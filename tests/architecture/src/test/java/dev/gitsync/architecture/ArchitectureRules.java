@@ -26,6 +26,9 @@ final class ArchitectureRules {
             .toArray(String[]::new);
     private static final DescribedPredicate<JavaClass> CORE =
             resideInAPackage("dev.gitsync..").and(not(resideInAnyPackage(ALL_BUT_CORE)));
+    /** They serve the tests of core, and extend its forwarding repositories. */
+    private static final DescribedPredicate<JavaClass> WATCHED_REPOSITORIES =
+            resideInAPackage("dev.gitsync.tests.repository");
 
     private ArchitectureRules() {}
 
@@ -68,7 +71,19 @@ final class ArchitectureRules {
     }
 
     static ArchRule onlyCoreKnowsItsInternals() {
-        return noClasses().that(not(CORE)).should().dependOnClassesThat().resideInAPackage("dev.gitsync.internal..");
+        return noClasses()
+                .that(not(CORE).and(not(WATCHED_REPOSITORIES)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.gitsync.internal..");
+    }
+
+    static ArchRule watchedRepositoriesExtendForwardingOnes() {
+        return noClasses()
+                .that(WATCHED_REPOSITORIES)
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.gitsync.internal..")
+                        .and(not(resideInAPackage("dev.gitsync.internal.jgit.forward"))));
     }
 
     static ArchRule onlyAdapterKnowsItsInternals(String adapter) {

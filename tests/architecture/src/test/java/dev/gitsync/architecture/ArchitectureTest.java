@@ -26,6 +26,7 @@ class ArchitectureTest {
                 ArchitectureRules.coreKnowsNoOtherModule(),
                 ArchitectureRules.noPublishedModuleKnowsAnUnpublishedOne(),
                 ArchitectureRules.onlyCoreKnowsItsInternals(),
+                ArchitectureRules.watchedRepositoriesExtendForwardingOnes(),
                 ArchitectureRules.internalsOfJGitAreImportedInFewPackages()));
         for (String adapter : ArchitectureRules.ADAPTERS) {
             rules.add(ArchitectureRules.adapterDoesNotKnowTheOthers(adapter));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each promise that is made to operators names a test that would fail without it. */
+/** Each promise to operators and each message to git users names a test that would fail without it. */
 class PromiseTablesTest {
     private static final String TESTS = "shown by";
     private static final Pattern TEST_METHOD =
@@ -23,7 +23,11 @@ class PromiseTablesTest {
     private final Documents documents = new Documents();
 
     @ParameterizedTest
-    @CsvSource({"internals/security-tests.md, 75", "internals/operations-tests.md, 40"})
+    @CsvSource({
+        "internals/security-tests.md, 75",
+        "internals/operations-tests.md, 40",
+        "internals/messages-tests.md, 60"
+    })
     void everyPromiseNamesATest(String page, int least) throws IOException {
         Map<String, String> sources = documents.sources("");
         List<List<String>> promises = rows(page, TESTS);

@@ -209,7 +209,7 @@ class AcceptanceTest {
     }
 
     @Test
-    void durableAnswersBeforeThePagesAreWrittenAndTheNextCycleWritesThem() {
+    void durableAcceptsBeforeThePagesAreWritten() {
         EngineFixture wiki = fixture(settings -> settings.acceptance(Acceptance.DURABLE));
         PageId page = wiki.page(null, "A", "a");
         wiki.git.fetch().write("A.md", "edited");

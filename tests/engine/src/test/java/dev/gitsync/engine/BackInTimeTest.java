@@ -28,7 +28,7 @@ class BackInTimeTest {
             new EngineFixture(new InMemoryRepositoryStore(), builder -> builder.listener(listener));
 
     @Test
-    void restoredWikiIsNoticedAtTheFirstLookAndEditsReachGitAgain() {
+    void restoredWikiIsDetectedAtTheFirstPollAndEditsReachGitAgain() {
         PageId home = wiki.page(null, "Home", "one\n");
         wiki.pull();
         Runnable restore = wiki.wiki.backup(wiki.space);

@@ -49,7 +49,7 @@ class BudgetTest {
     }
 
     @Test
-    void takesTheNextPushAfterARefusedOne() {
+    void acceptsPushAfterARefusedOne() {
         refusesPushThatTakesMoreStepsThanACycleMay();
 
         space.git.fetch().write("Page.md", "text").pushed("in parts");
@@ -152,7 +152,7 @@ class BudgetTest {
     }
 
     @Test
-    void proofOfALargeSpaceEndsAsWell() {
+    void verificationOfALargeSpaceFinishes() {
         pages(600);
         space.pull();
 

@@ -25,7 +25,7 @@ class CommitsTest {
     }
 
     @AfterEach
-    void endsWithASpaceThatTakesGoodPushes() {
+    void assertValidPushesAreAccepted() {
         space.assertStillGood();
         space.close();
     }
@@ -79,7 +79,7 @@ class CommitsTest {
     }
 
     @Test
-    void takesAnEncodingThatNobodyKnows() {
+    void acceptsUnknownEncoding() {
         String tree = space.treeWith("100644", "Odd.md", git.blob("text"));
         String odd = git.rawCommit(commit(tree, GOOD, "encoding no-such-thing\n") + "\nMessage\n");
 

@@ -47,7 +47,7 @@ class CrashEverywhereTest {
     private int sites;
 
     @BeforeAll
-    static void thousandsOfFailuresAreNoNews() {
+    static void thousandsOfKnownFailuresCostNoCycle() {
         ENGINE_LOG.setLevel(Level.OFF);
     }
 
@@ -135,7 +135,7 @@ class CrashEverywhereTest {
     /** The wiki's users do not wait for the engine: they edit, move and delete what the push was about. */
     @ParameterizedTest
     @MethodSource("pushes")
-    void wikiGoesOnWhileTheEngineIsDead(CrashTask task) throws IOException {
+    void wikiStaysUsableWithoutTheEngine(CrashTask task) throws IOException {
         Expected expected = expect(task, inMemory());
         CrashSite out = prepared(task, inMemory());
         CrashSite in = prepared(task, inMemory());
@@ -214,7 +214,7 @@ class CrashEverywhereTest {
         if (broken.dies()) {
             site.restart();
         } else {
-            site.heal();
+            site.clearFaults();
         }
         judge(site, expected, acknowledged, broken.what());
     }
@@ -243,7 +243,7 @@ class CrashEverywhereTest {
     private static CrashSite prepared(CrashTask task, Supplier<RepositoryStore> storage) throws IOException {
         CrashSite site = new CrashSite(storage);
         task.prepare().on(site);
-        site.faultyGit.heal();
+        site.faultyGit.clearFaults();
         return site;
     }
 
@@ -308,7 +308,7 @@ class CrashEverywhereTest {
         void set(CrashSite site) {
             Runnable fault = () -> {
                 if (dies) {
-                    site.faultyGit.die();
+                    site.faultyGit.failFromNowOn();
                 }
                 throw new StoreException("The wiki is gone");
             };

@@ -13,9 +13,9 @@ import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.testkit.InMemoryPageStore;
-import dev.gitsync.testkit.InMemorySpaceDirectory;
 import dev.gitsync.tests.repository.FaultyRepositoryStore;
 import dev.gitsync.tests.store.FaultyPageStore;
+import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -55,9 +55,9 @@ final class CrashSite {
     }
 
     /** The same process goes on, and nothing fails any more. */
-    void heal() {
-        faultyWiki.heal();
-        faultyGit.heal();
+    void clearFaults() {
+        faultyWiki.clearFaults();
+        faultyGit.clearFaults();
     }
 
     private GitSync build() {

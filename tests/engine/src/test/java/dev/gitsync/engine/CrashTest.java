@@ -43,7 +43,7 @@ class CrashTest {
     }
 
     @Test
-    void pushThatTheWikiTookBeforeTheProcessDiedIsFinishedByTheNextCycle() {
+    void pushAppliedBeforeACrashIsFinishedByTheNextCycle() {
         wiki.page(null, "Old", "old");
         git.fetch().write("A.md", "a").write("img.png", "png").delete("Old.md");
         ObjectId pushed = git.commit("dies after apply");
@@ -52,7 +52,7 @@ class CrashTest {
         wiki.faulty.failBefore(Call.CHANGES, 2);
         assertThat(git.push()).isInstanceOf(PushResult.Refused.class);
         assertThat(git.main()).isNotEqualTo(pushed);
-        wiki.faulty.heal();
+        wiki.faulty.clearFaults();
 
         assertThat(wiki.pull().isCaughtUp()).isTrue();
 

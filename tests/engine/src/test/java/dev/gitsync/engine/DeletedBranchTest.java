@@ -171,7 +171,7 @@ class DeletedBranchTest {
     }
 
     @Test
-    void childThatIsRestoredBeforeItsParentGoesHomeWithIt() {
+    void childRestoredBeforeItsParentMovesBelowIt() {
         branch.delete(guide, setup, linux);
         branch.pull();
         branch.restoreAt(setup, null);

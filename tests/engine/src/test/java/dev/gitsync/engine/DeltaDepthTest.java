@@ -14,7 +14,7 @@ class DeltaDepthTest {
     private final Random random = new Random(7);
 
     @Test
-    void thePusherIsToldHowToPushWithoutThem(@TempDir Path folder) {
+    void refusalExplainsHowToPushWithoutThem(@TempDir Path folder) {
         try (var space = new ProposalFixture(folder, settings -> settings.push(push -> push.maxDeltaDepth(1)))) {
             List<String> lines = new ArrayList<>();
             for (int i = 0; i < 16; i++) {

@@ -55,7 +55,7 @@ class EarlyRefusalTest {
     }
 
     @AfterAll
-    static void endsWithASpaceThatTakesGoodPushes() {
+    static void assertValidPushesAreAccepted() {
         git.ok("fetch", "-q");
         space.assertStillGood();
         space.close();
@@ -110,7 +110,7 @@ class EarlyRefusalTest {
     }
 
     @Test
-    void tellsGitInTheMiddleOfThePack() {
+    void reportsToGitDuringThePack() {
         String bad = commit(noise(), main, "Mess\0age");
 
         assertThat(space.refused(() -> git.push(bad)))
@@ -130,7 +130,7 @@ class EarlyRefusalTest {
     }
 
     @Test
-    void takesAPushWhosePackHoldsABadCommitThatIsNotInIt() {
+    void acceptsPushWhosePackContainsAnUnrelatedInvalidCommit() {
         String tree = noise();
         String bad = commit(tree, main, "Mess\0age");
         String good = commit(tree, main, "Message");
@@ -142,7 +142,7 @@ class EarlyRefusalTest {
     }
 
     @Test
-    void takesAPushOfAsManyCommitsAsItMayHaveBesideThoseOfMain() {
+    void acceptsPushWithTheMaximumNumberOfCommits() {
         String tree = space.treeWith("100644", "New.md", git.blob("new\n"));
         String first = commit(tree, main, "first");
         assertThat(git.push(first).exitCode()).isZero();

@@ -44,7 +44,7 @@ class FailedPageTest {
 
     /** A parser that goes too deep into what somebody wrote. */
     @Test
-    void pageThatExhaustsTheStackLeavesTheOthersAlone() throws IOException {
+    void pageThatExhaustsTheStackDoesNotAffectOthers() throws IOException {
         wiki.page(null, "A", "a");
         wiki.page(null, "Bad", "DEEP");
         wiki.page(null, "Z", "z");
@@ -110,7 +110,7 @@ class FailedPageTest {
     }
 
     @Test
-    void hundredsOfBadPagesInOneBatchAreNoTrouble() {
+    void hundredsOfInvalidPagesInOneBatchAreSkipped() {
         for (int i = 0; i < 300; i++) {
             wiki.page(null, "P" + i, i % 2 == 0 ? "BOOM " + i : "fine " + i);
         }

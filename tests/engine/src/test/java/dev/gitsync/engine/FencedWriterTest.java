@@ -61,7 +61,7 @@ class FencedWriterTest {
 
     /** The other had looked for a journal entry before there was one, and moves {@code main} after it was written. */
     @Test
-    void whatTheOtherBringsInWhileAPushIsUnderWayStaysInMain() throws Exception {
+    void concurrentCommitStaysInMain() throws Exception {
         slow.page(null, "A", "a");
         slow.git.fetch();
         CountDownLatch otherHasLooked = new CountDownLatch(1);

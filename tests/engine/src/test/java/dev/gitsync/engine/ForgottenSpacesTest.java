@@ -16,9 +16,9 @@ import dev.gitsync.repository.FileRepositoryStore;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
-import dev.gitsync.store.listing.InMemoryListingMemory;
 import dev.gitsync.store.listing.ListingPageStore;
 import dev.gitsync.tests.store.InMemoryListing;
+import dev.gitsync.tests.store.InMemoryListingMemory;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ class ForgottenSpacesTest {
     private static final int MOST = 10_000;
 
     @Test
-    void lockRemembersNoSpaceThatNobodyHolds() throws Exception {
+    void lockForgetsSpacesThatAreNotHeld() throws Exception {
         InProcessSpaceLock lock = new InProcessSpaceLock();
         lockEach(lock);
         assertThat(entries(lock)).isZero();

@@ -50,7 +50,7 @@ class IncompletePushTest {
     }
 
     @Test
-    void takesFoldersThatComeFromAnywhereWithoutTheirObjects() throws IOException {
+    void acceptsKnownFoldersWithoutTheirObjects() throws IOException {
         accepted(
                 client -> client.write("B/C/D.md", "d").write("B/C/E/F.md", "f").write("Z.md", "z"));
         accepted(client -> client.move("B/C", "A/C").write("A/C/E/F.md", "ff"));

@@ -121,7 +121,7 @@ class IngestedObjectsTest {
     }
 
     @Test
-    void refusesCommitsThatNobodyCanRead() {
+    void refusesUnreadableCommits() {
         for (String bytes :
                 List.of("", "tree", "tree x\n", "tree " + tree(home()).name(), "nonsense\n\n")) {
             ObjectId odd = insert(Constants.OBJ_COMMIT, bytes);
@@ -132,7 +132,7 @@ class IngestedObjectsTest {
     }
 
     @Test
-    void refusesTreesThatNobodyCanRead() {
+    void refusesUnreadableTrees() {
         for (String bytes : List.of("x", "100644 ", "100644 a", "100644 a\0too short", "1006440000000 a\0")) {
             ObjectId docs = insert(Constants.OBJ_TREE, bytes);
             assertRefused(commit(tree(entry("40000", "docs", docs), home()), main()), "docs is a truncated folder");

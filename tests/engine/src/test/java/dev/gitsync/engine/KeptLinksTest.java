@@ -290,7 +290,7 @@ class KeptLinksTest {
 
     /** Pages are followed through commits in which a link or a submodule had the name of a page. */
     @Test
-    void takesHistoryInWhichLinksStoodWherePagesAre() {
+    void acceptsHistoryWithLinksAtThePathsOfPages() {
         PageId home = wiki.pageAt("Home.md");
         git.delete("Home.md").submodule("Home.md").link("Moved.md", "Guide.md").commit("no pages");
         git.delete("Home.md")

@@ -60,7 +60,7 @@ class LockLiesTest {
 
     @ParameterizedTest
     @EnumSource
-    void readersReadWhateverTheLockSays(Lie lie) {
+    void readersAreServedWhateverTheLockReturns(Lie lie) {
         PageId page = started();
         wiki.wiki.edit(wiki.space, page, "edited", wiki.edit("Edit"));
 
@@ -96,7 +96,7 @@ class LockLiesTest {
     }
 
     @Test
-    void aLeaseThatCannotBeGivenBackTurnsNoSuccessIntoAFailure() {
+    void failedReleaseOfALeaseKeepsTheSuccess() {
         PageId page = started();
         wiki.git.fetch().write("A.md", "pushed\n").commit("Push");
         current = (space, patience) -> new SpaceLock.Attempt.Acquired(new Unreturnable(acquired(space)));

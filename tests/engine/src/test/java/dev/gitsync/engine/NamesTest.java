@@ -116,7 +116,7 @@ class NamesTest {
 
     /** Faults N3, the bare sibling: the first text of a page must not make a file beside a folder that looks like it. */
     @Test
-    void aPageThatAppearsInGitMakesWayForAFolderThatWasPushedMeanwhile() {
+    void newPageIsRenamedForAFolderPushedMeanwhile() {
         PageId bare = wiki.page(null, "Foo", null);
         git.fetch().write("foo/pic.png", "png");
         git.pushed("a folder without pages");
@@ -130,7 +130,7 @@ class NamesTest {
 
     /** Faults N3: a tree of an older version; the server itself must not make the folder of that name. */
     @Test
-    void aPageMakesWayBeforeItsFirstChildWouldMakeACollidingFolder() {
+    void pageIsRenamedBeforeItsFirstChildCreatesACollidingFolder() {
         PageId solo = wiki.page(null, "Solo", "s");
         wiki.pull();
         git.fetch().write("solo/pic.png", "png");
@@ -148,7 +148,7 @@ class NamesTest {
     /** The name of a file may be no name for a folder. */
     @ParameterizedTest
     @CsvSource({"trail..md", "'blank .md'"})
-    void aPageMakesWayBeforeItsFirstChildWouldMakeAFolderThatSomeComputersCannotStore(String file) {
+    void pageIsRenamedBeforeItsFirstChildCreatesAnUnportableFolder(String file) {
         git.write(file, "text");
         git.pushed("odd name");
         PageId page = wiki.pageAt(file);

@@ -1,23 +1,27 @@
 package dev.gitsync.engine;
 
 import dev.gitsync.model.Cursor;
-import dev.gitsync.model.Page;
-import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
+import dev.gitsync.tests.store.ForwardingPageReader;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A wiki whose cursors are the numbers of its changes and nothing more: after it went back in time, a number that lies beyond
  * its end means "nothing new", and later another change.
  */
-record NumberedFeed(PageStore pages) implements PageStore {
+final class NumberedFeed extends ForwardingPageReader implements PageStore {
+    private final PageStore pages;
+
+    NumberedFeed(PageStore pages) {
+        super(pages);
+        this.pages = pages;
+    }
+
     @Override
     public ChangeBatch changes(Space space, Cursor after, int limit) {
         int from = after.equals(Cursor.START) ? 0 : Integer.parseInt(after.value());
@@ -45,20 +49,5 @@ record NumberedFeed(PageStore pages) implements PageStore {
 
     private static Cursor number(int changes) {
         return changes == 0 ? Cursor.START : new Cursor("" + changes);
-    }
-
-    @Override
-    public List<Page> pages(Space space, @Nullable PageId after, int limit) {
-        return pages.pages(space, after, limit);
-    }
-
-    @Override
-    public Optional<Page> page(Space space, PageId id) {
-        return pages.page(space, id);
-    }
-
-    @Override
-    public PageId newPageId(Space space) {
-        return pages.newPageId(space);
     }
 }

@@ -11,7 +11,7 @@ class ObjectCountTest {
     private static final int LIMIT = 12;
 
     @Test
-    void thePusherIsToldHowToPushThemInSteps(@TempDir Path folder) {
+    void refusalExplainsHowToPushInSteps(@TempDir Path folder) {
         try (var space = new ProposalFixture(folder, settings -> settings.push(push -> push.maxObjects(LIMIT)))) {
             // Three objects each: the page, the folder of all, the commit.
             String fits = "";

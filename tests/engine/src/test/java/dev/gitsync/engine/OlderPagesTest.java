@@ -178,7 +178,7 @@ class OlderPagesTest {
     }
 
     @Test
-    void commitThatWasPutOnMainByHandIsNotStuckOnAnOlderPage() {
+    void manualCommitOnMainIsMergedDespiteAnOlderPage() {
         Runnable restore = wiki.wiki.backup(wiki.space);
         edit("lost\n");
         git.fetch().write("Home.md", "by hand\n");
@@ -216,7 +216,7 @@ class OlderPagesTest {
     }
 
     @Test
-    void whatIsInOrderCostsOnePageAtTheFirstLookAndNoneAfterIt() {
+    void consistentSpaceCostsOnePageOnceAndNoneLater() {
         edit("two\n");
         pull();
         restart();

@@ -19,18 +19,10 @@ class OlderStateTest {
     @Test
     void pageDeletedSinceComesBackWithNameAndMode() {
         wiki.page(null, "Home", "home\n");
-        wiki.git
-                .fetch()
-                .write("ch01.md", "---\ntitle: Install\n---\ntext\n")
-                .makeExecutable("ch01.md")
-                .pushed("new");
-        PageId page = wiki.pageAt("ch01.md");
-        Runnable restore = wiki.wiki.backup(wiki.space);
-        wiki.wiki.delete(wiki.space, page, wiki.edit("delete"));
-        wiki.pull();
+        PageId page = pushedExecutable("ch01.md");
+        Runnable restore = pulled(() -> wiki.wiki.delete(wiki.space, page, wiki.edit("delete")));
 
         restore.run();
-        wiki.pull();
 
         assertThat(wiki.git.paths()).containsExactly("Home.md", "ch01.md");
         assertThat(wiki.git.executables()).containsExactly("ch01.md");
@@ -43,19 +35,11 @@ class OlderStateTest {
         PageId two = wiki.page(null, "Two", "two\n");
         wiki.page(one, "Child", "child\n");
         wiki.page(two, "Other", "other\n");
-        wiki.git
-                .fetch()
-                .write("One/ch01.md", "---\ntitle: Install\n---\ntext\n")
-                .makeExecutable("One/ch01.md")
-                .pushed("new");
-        PageId page = wiki.pageAt("One/ch01.md");
-        Runnable restore = wiki.wiki.backup(wiki.space);
-        wiki.wiki.move(wiki.space, page, two, wiki.edit("move"));
-        wiki.pull();
+        PageId page = pushedExecutable("One/ch01.md");
+        Runnable restore = pulled(() -> wiki.wiki.move(wiki.space, page, two, wiki.edit("move")));
         assertThat(wiki.git.paths()).contains("Two/ch01.md");
 
         restore.run();
-        wiki.pull();
 
         assertThat(wiki.git.paths()).contains("One/ch01.md");
         assertThat(wiki.git.executables()).containsExactly("One/ch01.md");
@@ -74,13 +58,10 @@ class OlderStateTest {
                 .write("One/part/a.png", "png\n")
                 .pushed("new");
         PageId folder = wiki.pageAt("One/part/");
-        Runnable restore = wiki.wiki.backup(wiki.space);
-        wiki.wiki.move(wiki.space, folder, two, wiki.edit("move"));
-        wiki.pull();
+        Runnable restore = pulled(() -> wiki.wiki.move(wiki.space, folder, two, wiki.edit("move")));
         assertThat(wiki.git.paths()).contains("Two/part/a.md", "Two/part/a.png");
 
         restore.run();
-        wiki.pull();
 
         assertThat(wiki.git.paths()).contains("One/part/a.md", "One/part/a.png");
         wiki.assertVerified();
@@ -97,12 +78,9 @@ class OlderStateTest {
         }
         wiki.pull();
         Map<String, String> tree = wiki.git.tree();
-        Runnable restore = wiki.wiki.backup(wiki.space);
-        wiki.wiki.move(wiki.space, branch, two, wiki.edit("move"));
-        wiki.pull();
+        Runnable restore = pulled(() -> wiki.wiki.move(wiki.space, branch, two, wiki.edit("move")));
 
         restore.run();
-        wiki.pull();
 
         assertThat(wiki.git.tree()).isEqualTo(tree);
         wiki.assertVerified();
@@ -113,12 +91,9 @@ class OlderStateTest {
         wiki.page(null, "Home", "home\n");
         PageId page = wiki.page(null, "Run", "text\n");
         wiki.git.fetch().makeExecutable("Run.md").pushed("chmod");
-        Runnable restore = wiki.wiki.backup(wiki.space);
-        wiki.wiki.rename(wiki.space, page, "Runner", wiki.edit("rename"));
-        wiki.pull();
+        Runnable restore = pulled(() -> wiki.wiki.rename(wiki.space, page, "Runner", wiki.edit("rename")));
 
         restore.run();
-        wiki.pull();
 
         assertThat(wiki.git.paths()).containsExactly("Home.md", "Run.md");
         assertThat(wiki.git.executables()).containsExactly("Run.md");
@@ -273,5 +248,26 @@ class OlderStateTest {
                             .parent());
             fixture.wiki.delete(fixture.space, page, fixture.edit("delete"));
         }
+    }
+
+    /** Makes an edit and pulls it. Running the result restores the state of the wiki before the edit, and pulls that. */
+    private Runnable pulled(Runnable edit) {
+        Runnable restore = wiki.wiki.backup(wiki.space);
+        edit.run();
+        wiki.pull();
+        return () -> {
+            restore.run();
+            wiki.pull();
+        };
+    }
+
+    /** Pushes an executable file whose name is not the title of its page. */
+    private PageId pushedExecutable(String path) {
+        wiki.git
+                .fetch()
+                .write(path, "---\ntitle: Install\n---\ntext\n")
+                .makeExecutable(path)
+                .pushed("new");
+        return wiki.pageAt(path);
     }
 }

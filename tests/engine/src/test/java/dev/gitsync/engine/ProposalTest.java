@@ -38,7 +38,7 @@ class ProposalTest {
     }
 
     @AfterEach
-    void endsWithASpaceThatTakesGoodPushes() {
+    void assertValidPushesAreAccepted() {
         space.assertStillGood();
         space.close();
     }
@@ -55,7 +55,7 @@ class ProposalTest {
     }
 
     @Test
-    void takesASymbolicLinkThatIsGoneAgainAtTheTip() {
+    void acceptsSymbolicLinkThatTheTipDeletes() {
         git.ok("update-index", "--add", "--cacheinfo", "120000," + git.blob("Home.md") + ",link.md");
         git.commit("a link");
         git.ok("rm", "-q", "--cached", "link.md");

@@ -75,7 +75,7 @@ class PullTest {
     }
 
     @Test
-    void renamedPageTakesItsFileAndItsWholeFolderAlong() {
+    void renamedPageMovesItsFileAndFolder() {
         PageId guide = wiki.page(null, "Guide", "guide");
         wiki.page(guide, "Start", "start");
         wiki.pull();
@@ -88,7 +88,7 @@ class PullTest {
     }
 
     @Test
-    void movedPageTakesItsFolderAlong() {
+    void movedPageMovesItsFolder() {
         PageId a = wiki.page(null, "A", "a");
         PageId b = wiki.page(null, "B", "b");
         wiki.page(b, "C", "c");

@@ -176,7 +176,7 @@ class PushInterceptorTest {
     }
 
     @Test
-    void interceptorThatRunsNothingOrTooMuchIsAFault() {
+    void interceptorMustRunTheWorkOnce() {
         EngineFixture wiki = fixture(settings -> settings);
         inner = (push, work) -> {};
         wiki.git.write("A.md", "a");
@@ -190,7 +190,7 @@ class PushInterceptorTest {
     }
 
     @Test
-    void failureOfTheStoreIsKnownWhateverTheInterceptorMakesOfIt() {
+    void failureOfTheStoreIsReportedWhateverTheInterceptorThrows() {
         EngineFixture wiki = fixture(settings -> settings);
         inner = (push, work) -> {
             try {

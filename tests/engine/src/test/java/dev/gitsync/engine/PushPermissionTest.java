@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.PageId;
 import dev.gitsync.push.PushAttempt;
-import dev.gitsync.push.PushPermission;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.PushResult.Reason;
 import dev.gitsync.report.SyncListener;
@@ -16,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.ReceivePack;
@@ -61,7 +61,7 @@ class PushPermissionTest {
     }
 
     @Test
-    void tellsNothingToADryRunWhoseRightEnded() throws IOException {
+    void dryRunWithoutPermissionLearnsNothing() throws IOException {
         EngineFixture wiki = fixture(Acceptance.TRANSACTIONAL, () -> {});
         wiki.page(null, "A", "a");
         wiki.pull();
@@ -117,7 +117,7 @@ class PushPermissionTest {
         wiki[0].pull();
         ObjectId before = wiki[0].git.main();
 
-        push(wiki[0], PushPermission.always(), "A.md", "pushed\n");
+        push(wiki[0], () -> true, "A.md", "pushed\n");
 
         assertThat(refusal().reason()).isEqualTo(Reason.DISABLED);
         assertThat(wiki[0].git.main()).isEqualTo(before);
@@ -167,14 +167,14 @@ class PushPermissionTest {
     }
 
     private static String push(
-            EngineFixture wiki, PushPermission permission, String path, String text, String... options)
+            EngineFixture wiki, BooleanSupplier permission, String path, String text, String... options)
             throws IOException {
         return push(wiki, permission, () -> {}, path, text, options);
     }
 
     private static String push(
             EngineFixture wiki,
-            PushPermission permission,
+            BooleanSupplier permission,
             Runnable meanwhile,
             String path,
             String text,

@@ -29,7 +29,7 @@ class PushTest {
 
     /** Pages without text and without children are nowhere in git, and would be left without a parent. */
     @Test
-    void bareChildrenGoWithThePageThatIsDeleted() {
+    void foldersOfADeletedPageAreDeleted() {
         PageId parent = wiki.page(null, "Parent", "p");
         PageId bare = wiki.page(parent, "Bare", null);
         wiki.page(bare, "Barer", null);

@@ -17,8 +17,8 @@ import dev.gitsync.store.listing.Listing.ListedPage;
 import dev.gitsync.store.listing.ListingPageStore;
 import dev.gitsync.store.listing.ListingSettings;
 import dev.gitsync.store.listing.RepositoryListingMemory;
-import dev.gitsync.testkit.InMemorySpaceDirectory;
 import dev.gitsync.tests.store.InMemoryListing;
+import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -70,7 +70,7 @@ class RandomListingTest {
             }
             assertConverged();
             push(random, "round " + round);
-            wiki.heal();
+            wiki.clearFaults();
             assertConverged();
         }
         List<Change> feed = store.changes(space, Cursor.START, 100_000).changes();
@@ -86,7 +86,7 @@ class RandomListingTest {
         wiki.listIncompletelyWithout(page -> hidden.contains(page.id()));
         assertThat(sync.runOnce(space.id())).isNotInstanceOf(SyncReport.Failed.class);
         assertThat(indexed()).containsAll(before);
-        wiki.heal();
+        wiki.clearFaults();
     }
 
     private void editInTheWiki(RandomGenerator random) {
@@ -205,7 +205,7 @@ class RandomListingTest {
                     throw new ProcessDied();
                 });
             case 5 -> wiki.afterWrite(nth, () -> store.changes(space, Cursor.START, 1_000));
-            default -> wiki.heal();
+            default -> wiki.clearFaults();
         }
     }
 

@@ -110,7 +110,7 @@ class RandomNamesTest {
             expected.merge(NamesOracle.token(text), 1, Integer::sum);
         }
         wiki.page(parent, title, text);
-        settled(expected, Set.of());
+        outcomeFromRefs(expected, Set.of());
     }
 
     private void write(Page page) {
@@ -120,7 +120,7 @@ class RandomNamesTest {
         expected.merge(NamesOracle.token(text), 1, Integer::sum);
         Set<String> own = page.content().text() == null ? Set.of() : Set.of(stem(page.id()) + ".md");
         wiki.wiki.edit(wiki.space, page.id(), text, wiki.edit("write"));
-        settled(expected, own);
+        outcomeFromRefs(expected, own);
     }
 
     private void rename(Page page, String title) {
@@ -148,7 +148,7 @@ class RandomNamesTest {
             own.remove(from + ".md");
         }
         edit.run();
-        settled(NamesOracle.pageTexts(before), own);
+        outcomeFromRefs(NamesOracle.pageTexts(before), own);
         String to = stem(page.id());
         own.forEach(path -> assertThat(tree).as(step).containsKey(to + path.substring(from.length())));
     }
@@ -176,7 +176,7 @@ class RandomNamesTest {
             wiki.wiki.delete(wiki.space, page.id(), wiki.edit("delete"));
             trash.add(page.id());
         }
-        settled(expected, own);
+        outcomeFromRefs(expected, own);
     }
 
     private void restore() {
@@ -195,7 +195,7 @@ class RandomNamesTest {
         if (text != null) {
             expected.merge(NamesOracle.token(text), 1, Integer::sum);
         }
-        settled(expected, Set.of());
+        outcomeFromRefs(expected, Set.of());
     }
 
     private void push(RandomGenerator random) {
@@ -256,11 +256,11 @@ class RandomNamesTest {
             assertThat(refused.reason()).as(step + refused).isEqualTo(Reason.INVALID);
             assertThat(refused.details().get(0)).as(step).contains(" differ only in ");
             assertThat(collides).as(step + refused).isTrue();
-            settled(NamesOracle.pageTexts(before), Set.of());
+            outcomeFromRefs(NamesOracle.pageTexts(before), Set.of());
         } else {
             assertThat(collides).as(step).isFalse();
             assertThat(git.main()).as(step).isEqualTo(git.head());
-            settled(NamesOracle.pageTexts(tree(git.head())), before.keySet());
+            outcomeFromRefs(NamesOracle.pageTexts(tree(git.head())), before.keySet());
         }
     }
 
@@ -281,7 +281,7 @@ class RandomNamesTest {
             throw new UncheckedIOException(e);
         }
         boolean collides = NamesOracle.collision(git.files()).isPresent();
-        settled(NamesOracle.pageTexts(collides ? before : tree(commit)), before.keySet());
+        outcomeFromRefs(NamesOracle.pageTexts(collides ? before : tree(commit)), before.keySet());
     }
 
     /**
@@ -290,7 +290,7 @@ class RandomNamesTest {
      * @param expected the texts that there must be
      * @param own what may have gone, moved or changed
      */
-    private void settled(Map<String, Integer> expected, Set<String> own) {
+    private void outcomeFromRefs(Map<String, Integer> expected, Set<String> own) {
         wiki.pull();
         Map<String, String> before = tree;
         tree = git.main().equals(ObjectId.zeroId()) ? new TreeMap<>() : tree(git.main());

@@ -33,7 +33,7 @@ class ReaderWithoutLeaseTest {
             .build();
 
     @Test
-    void bringsInWhatTheWikiHasWhileTheDeadHoldTheLease() {
+    void pullsWikiChangesWhileADeadProcessHoldsTheLease() {
         wiki.page(null, "A", "a");
         dying.runOnce(wiki.space.id());
         wiki.page(null, "B", "b");
@@ -93,7 +93,7 @@ class ReaderWithoutLeaseTest {
     }
 
     @Test
-    void endsAPushThatTheWikiTookBeforeItsProcessDied() {
+    void finishesAPushAppliedBeforeACrash() {
         wiki.page(null, "A", "a");
         GitUser user = new GitUser(dying, wiki.space).fetch().write("A.md", "pushed");
         user.commit("taken by the wiki");

@@ -40,7 +40,7 @@ class ReadersShareTest {
     }
 
     @Test
-    void thoseWhoComeTogetherWaitForTheLeaseOnce() throws Exception {
+    void concurrentReadersWaitForTheLeaseOnce() throws Exception {
         wiki.page(null, "A", "a");
         lock.answers(Answer.HELD_ELSEWHERE);
 
@@ -56,7 +56,7 @@ class ReadersShareTest {
     }
 
     @Test
-    void thoseWhoComeTogetherFailTogether() throws Exception {
+    void concurrentReadersFailTogether() throws Exception {
         wiki.page(null, "A", "a");
         lock.answers(Answer.HELD_ELSEWHERE);
         wiki.faulty.failBefore(Call.CHANGES, READERS + 1);
@@ -72,7 +72,7 @@ class ReadersShareTest {
 
     /** Law 1: whoever comes while another one reads the feed may miss something there. */
     @Test
-    void whoComesLaterIsServedByAnotherCatchUp() throws Exception {
+    void laterReaderNeedsAnotherCatchUp() throws Exception {
         wiki.page(null, "A", "a");
         lock.answers(Answer.HELD_ELSEWHERE);
         CountDownLatch looked = new CountDownLatch(1);
@@ -121,7 +121,7 @@ class ReadersShareTest {
     }
 
     @Test
-    void leasesThatCanNotBeAskedForAreLeftAloneForAWhile() {
+    void unavailableLeasesAreNotRequestedForAWhile() {
         lock.answers(Answer.SILENT);
         for (String title : List.of("A", "B", "C")) {
             wiki.page(null, title, "x");

@@ -112,7 +112,7 @@ class ReconcileTest {
     }
 
     @Test
-    void whatTheWikiCannotTakeStaysInHistoryAndNothingWedges() {
+    void contentTheWikiRejectsStaysInHistory() {
         PageId a = wiki.page(null, "A", "a");
         wiki.git.fetch().write("A.md", "<<<<<<< ours\nx\n=======\ny\n>>>>>>> theirs\n");
         ObjectId found = moveMain(wiki.git.commit("broken"));

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.PacketLineOut;
@@ -37,7 +38,7 @@ class RefsTest {
     }
 
     @AfterEach
-    void endsWithASpaceThatTakesGoodPushes() {
+    void assertValidPushesAreAccepted() {
         space.assertStillGood();
         space.close();
     }
@@ -72,7 +73,7 @@ class RefsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--no-atomic", "--atomic"})
-    void takesNothingOfAPushOfMainWithOthers(String atomic) {
+    void refusesWholePushOfMainWithOtherRefs(String atomic) {
         String commit = git.write("A.md", "a").commit("a");
         git.ok("tag", "v1");
 
@@ -85,7 +86,7 @@ class RefsTest {
     }
 
     @Test
-    void takesNothingOfAPushThatAlsoDeletes() {
+    void refusesWholePushThatAlsoDeletes() {
         String commit = git.write("A.md", "a").commit("a");
 
         String said = space.refused(() -> PackPush.of(
@@ -140,15 +141,9 @@ class RefsTest {
     }
 
     @Test
-    void saysHowToPushWhatIsTooMuchAtOnce() {
+    void explainsHowToPushInSteps() {
         String commit = git.write("A.bin", "a").commit("a");
-        byte[] noise = new byte[100 << 10];
-        new java.util.Random(7).nextBytes(noise);
-        git.ok(
-                "update-index",
-                "--add",
-                "--cacheinfo",
-                "100644," + git.ok(noise, "hash-object", "-w", "--stdin") + ",noise.bin");
+        addNoise(100 << 10);
         String large = git.commit("noise on " + commit);
 
         assertThat(space.refused(large))
@@ -168,14 +163,8 @@ class RefsTest {
     }
 
     @Test
-    void tellsGitInTheMiddleOfALargePackWhyItIsRefused() {
-        byte[] noise = new byte[4 << 20];
-        new java.util.Random(7).nextBytes(noise);
-        git.ok(
-                "update-index",
-                "--add",
-                "--cacheinfo",
-                "100644," + git.ok(noise, "hash-object", "-w", "--stdin") + ",noise.bin");
+    void reportsRefusalDuringALargePack() {
+        addNoise(4 << 20);
         String large = git.commit("noise");
 
         assertThat(space.refused(() -> git.run("push", "origin", large + ":refs/heads/other")))
@@ -239,5 +228,13 @@ class RefsTest {
             upload.sendAdvertisedRefs(new RefAdvertiser.PacketLineOutRefAdvertiser(new PacketLineOut(said)));
         }
         assertThat(said.toString(StandardCharsets.UTF_8)).contains("ls-refs").doesNotContain("refs/heads/main");
+    }
+
+    /** Adds a file that can't be compressed. */
+    private void addNoise(int bytes) {
+        byte[] noise = new byte[bytes];
+        new Random(7).nextBytes(noise);
+        String blob = git.ok(noise, "hash-object", "-w", "--stdin");
+        git.ok("update-index", "--add", "--cacheinfo", "100644," + blob + ",noise.bin");
     }
 }

@@ -54,10 +54,7 @@ class RestoredCloneTest {
         space.git.ok("rebase", "--no-fork-point", "origin/main");
         space.git.ok("push", "origin", "HEAD:main");
 
-        assertThat(space.wiki.git.read("Lost.md")).isEqualTo("lost\n");
-        assertThat(space.wiki.git.paths()).contains("New.md");
-        space.assertStillGood();
-        space.close();
+        assertLostCommitsAreKept();
     }
 
     @Test
@@ -66,10 +63,7 @@ class RestoredCloneTest {
         space.git.ok("pull", "--rebase=false", "--no-edit", "origin", "main");
         space.git.ok("push", "origin", "HEAD:main");
 
-        assertThat(space.wiki.git.read("Lost.md")).isEqualTo("lost\n");
-        assertThat(space.wiki.git.paths()).contains("New.md");
-        space.assertStillGood();
-        space.close();
+        assertLostCommitsAreKept();
     }
 
     /** Why the documentation warns of it; the commit is in the reflog still. */
@@ -109,5 +103,12 @@ class RestoredCloneTest {
                 assertThat(update.forceUpdate()).isEqualTo(RefUpdate.Result.FORCED);
             }
         }
+    }
+
+    private void assertLostCommitsAreKept() {
+        assertThat(space.wiki.git.read("Lost.md")).isEqualTo("lost\n");
+        assertThat(space.wiki.git.paths()).contains("New.md");
+        space.assertStillGood();
+        space.close();
     }
 }

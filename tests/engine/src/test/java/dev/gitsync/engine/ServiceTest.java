@@ -130,7 +130,7 @@ class ServiceTest {
     }
 
     @Test
-    void changesOfTheWikiThatALostIndexHadNotSeenAreNotLost() {
+    void changesSinceALostIndexAreKept() {
         PageId a = wiki.page(null, "A", "a");
         PageId gone = wiki.page(null, "Gone", "g");
         wiki.pull();
@@ -146,7 +146,7 @@ class ServiceTest {
     }
 
     @Test
-    void repairFindsNothingToDoInAWholeSpaceAndMendsABrokenOne() throws IOException {
+    void repairChangesOnlyAnInconsistentSpace() throws IOException {
         PageId a = wiki.page(null, "A", "a");
         wiki.page(a, "B", "b");
         wiki.pull();
@@ -207,7 +207,7 @@ class ServiceTest {
     }
 
     @Test
-    void storeThatFailsAfterTheWorkTakesNothingOfItAway() throws Exception {
+    void failureAfterTheWorkKeepsIt() throws Exception {
         RepositoryStore memory = new InMemoryRepositoryStore();
         EngineFixture trouble = new EngineFixture(
                 new RepositoryStore() {
@@ -228,7 +228,7 @@ class ServiceTest {
     }
 
     @Test
-    void listenersHearOfEverythingThoughOneOfThemThrows() {
+    void listenersGetAllEventsThoughOneThrows() {
         wiki.page(null, "A", "a");
         wiki.pull();
         wiki.git.fetch().write("B.md", "b");
@@ -243,7 +243,7 @@ class ServiceTest {
     }
 
     @Test
-    void listenersLearnWhichCommitWasPushedOverWhichOther() {
+    void listenersGetTheOldAndNewCommitOfAPush() {
         wiki.page(null, "A", "a");
         wiki.pull();
         ObjectId before = wiki.git.main();

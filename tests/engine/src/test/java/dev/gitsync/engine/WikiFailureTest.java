@@ -51,7 +51,7 @@ class WikiFailureTest {
     @EnumSource(
             value = Call.class,
             names = {"APPLY", "CHANGES"})
-    void errorOfTheWikisOwnIsToldAlike(Call call) {
+    void errorOfTheWikiIsReportedAlike(Call call) {
         PageId page = wiki.page(null, "A", "a");
         git.fetch().write("A.md", "from git");
         wiki.faulty.before(call, 1, () -> {
@@ -83,8 +83,8 @@ class WikiFailureTest {
 
     /** The push is in by then. */
     @Test
-    void errorOfAListenerTakesNoPushAway() {
-        EngineFixture heard = new EngineFixture(
+    void errorOfAListenerKeepsThePush() {
+        EngineFixture listening = new EngineFixture(
                 new InMemoryRepositoryStore(),
                 builder -> builder.listener(new SyncListener() {
                     @Override
@@ -92,10 +92,10 @@ class WikiFailureTest {
                         throw new AssertionError("a listener's own");
                     }
                 }));
-        heard.git.fetch().write("A.md", "from git");
-        heard.git.commit("push");
+        listening.git.fetch().write("A.md", "from git");
+        listening.git.commit("push");
 
-        assertThat(heard.git.push()).isInstanceOf(PushResult.Accepted.class);
+        assertThat(listening.git.push()).isInstanceOf(PushResult.Accepted.class);
     }
 
     @Test
@@ -112,7 +112,7 @@ class WikiFailureTest {
     }
 
     @Test
-    void validatorIsToldApartAlike() {
+    void validatorFailuresAreDistinguished() {
         assertThat(reasonWhenValidatorThrows(new IllegalStateException("a bug")))
                 .isEqualTo(Reason.FAILED);
         assertThat(reasonWhenValidatorThrows(new StoreException("away"))).isEqualTo(Reason.UNAVAILABLE);

@@ -6,11 +6,11 @@ import dev.gitsync.model.Change;
 import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.Change.Tombstone;
 import dev.gitsync.model.PageId;
-import dev.gitsync.store.listing.InMemoryListingMemory;
 import dev.gitsync.store.listing.Listing;
-import dev.gitsync.store.listing.ListingListener.WithheldDeletion;
-import dev.gitsync.store.listing.ListingListener.WithheldDeletion.Reason;
+import dev.gitsync.store.listing.Listing.WithheldDeletion;
+import dev.gitsync.store.listing.Listing.WithheldDeletion.Reason;
 import dev.gitsync.store.listing.ListingSettings;
+import dev.gitsync.tests.store.InMemoryListingMemory;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -51,7 +51,7 @@ class AbsenceTest {
     }
 
     @Test
-    void incompleteListingThatLacksNothingIsNoNews() {
+    void incompleteListingWithoutMissingPagesIsNotReported() {
         wiki.knownPages(5);
         wiki.wiki.listIncompletelyWithout(page -> false);
 
@@ -98,7 +98,7 @@ class AbsenceTest {
         assertThat(wiki.newsSince(before)).isEmpty();
         assertThat(wiki.withheld).contains(new WithheldDeletion(Reason.TOO_MANY, 4, 3));
 
-        wiki.wiki.heal();
+        wiki.wiki.clearFaults();
         assertThat(wiki.newsSince(before)).isEmpty();
     }
 
@@ -136,7 +136,7 @@ class AbsenceTest {
     }
 
     @Test
-    void settingsSayHowManyMissingPagesAreBelieved() {
+    void settingsLimitTheShareOfMissingPages() {
         ListingSettings off = ListingSettings.builder().maxMissingPercent(100).build();
         ListingFixture bold = new ListingFixture(off, new InMemoryListingMemory());
         List<PageId> pages = bold.knownPages(10);
@@ -161,7 +161,7 @@ class AbsenceTest {
         wiki.wiki.listIncompletelyWithout(page -> true);
         wiki.store.deleteMissing(wiki.space);
         assertThat(wiki.newsSince(before)).isEmpty();
-        wiki.wiki.heal();
+        wiki.wiki.clearFaults();
         pages.forEach(page -> wiki.wiki.delete(wiki.space, page));
         assertThat(wiki.newsSince(before)).isEmpty();
 
@@ -186,7 +186,7 @@ class AbsenceTest {
     }
 
     @Test
-    void childrenAreBuriedBeforeTheirParents() {
+    void childrenAreDeletedBeforeTheirParents() {
         PageId top = wiki.page("Top");
         PageId middle = wiki.wiki.create(wiki.space, top, "Middle", "");
         PageId leaf = wiki.wiki.create(wiki.space, middle, "Leaf", "");

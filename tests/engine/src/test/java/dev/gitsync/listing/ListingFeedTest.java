@@ -11,10 +11,10 @@ import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.store.ChangeBatch;
-import dev.gitsync.store.listing.InMemoryListingMemory;
 import dev.gitsync.store.listing.ListingMemory;
 import dev.gitsync.store.listing.ListingPageStore;
 import dev.gitsync.store.listing.ListingSettings;
+import dev.gitsync.tests.store.InMemoryListingMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -64,7 +64,7 @@ class ListingFeedTest {
     }
 
     @Test
-    void authorAndTimeAreThoseThatTheListingTells() {
+    void authorAndTimeComeFromTheListing() {
         Person ada = new Person("Ada", "ada@example.org");
         Instant time = Instant.parse("2020-02-02T02:02:02Z");
         PageId page = wiki.page("A");
@@ -178,7 +178,7 @@ class ListingFeedTest {
     }
 
     @Test
-    void changesThatNobodyHasReadAreNotForgotten() {
+    void unreadChangesAreNotForgotten() {
         ListingSettings settings =
                 ListingSettings.builder().keptRevisions(0).keptTombstones(0).build();
         ListingFixture small = new ListingFixture(settings, new InMemoryListingMemory());

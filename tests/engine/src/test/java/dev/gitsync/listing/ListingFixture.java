@@ -15,13 +15,13 @@ import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
-import dev.gitsync.store.listing.InMemoryListingMemory;
-import dev.gitsync.store.listing.ListingListener.WithheldDeletion;
+import dev.gitsync.store.listing.Listing.WithheldDeletion;
 import dev.gitsync.store.listing.ListingMemory;
 import dev.gitsync.store.listing.ListingPageStore;
 import dev.gitsync.store.listing.ListingSettings;
 import dev.gitsync.tests.ManualClock;
 import dev.gitsync.tests.store.InMemoryListing;
+import dev.gitsync.tests.store.InMemoryListingMemory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +61,7 @@ final class ListingFixture {
         return ListingPageStore.builder(wiki, other)
                 .settings(settings)
                 .clock(clock)
-                .listener((where, what) -> withheld.add(what))
+                .onWithheldDeletion((where, what) -> withheld.add(what))
                 .build();
     }
 

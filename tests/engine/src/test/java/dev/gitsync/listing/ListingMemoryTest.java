@@ -3,26 +3,22 @@ package dev.gitsync.listing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.Space;
-import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.FileRepositoryStore;
 import dev.gitsync.repository.InMemoryRepositoryStore;
-import dev.gitsync.store.listing.InMemoryListingMemory;
 import dev.gitsync.store.listing.ListingMemory;
 import dev.gitsync.store.listing.RepositoryListingMemory;
 import dev.gitsync.testkit.ListingMemoryContract;
+import dev.gitsync.tests.store.InMemoryListingMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ListingMemoryTest {
-    private static final AtomicInteger SPACES = new AtomicInteger();
-
     @Nested
     final class InTheProcess extends ListingMemoryContract {
         private final ListingMemory memory = new InMemoryListingMemory();
@@ -30,11 +26,6 @@ final class ListingMemoryTest {
         @Override
         protected ListingMemory memory() {
             return memory;
-        }
-
-        @Override
-        protected Space newSpace() {
-            return space();
         }
     }
 
@@ -45,11 +36,6 @@ final class ListingMemoryTest {
         @Override
         protected ListingMemory memory() {
             return memory;
-        }
-
-        @Override
-        protected Space newSpace() {
-            return space();
         }
     }
 
@@ -66,11 +52,6 @@ final class ListingMemoryTest {
         @Override
         protected ListingMemory memory() {
             return memory;
-        }
-
-        @Override
-        protected Space newSpace() {
-            return space();
         }
 
         @Test
@@ -97,9 +78,5 @@ final class ListingMemoryTest {
                         .sum();
             }
         }
-    }
-
-    private static Space space() {
-        return new Space(new SpaceId("remembered-" + SPACES.incrementAndGet()), "", "A space");
     }
 }

@@ -1,25 +1,21 @@
 package dev.gitsync.listing;
 
-import dev.gitsync.model.Space;
-import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.store.PageStore;
-import dev.gitsync.store.listing.InMemoryListingMemory;
 import dev.gitsync.store.listing.ListingMemory;
 import dev.gitsync.store.listing.ListingPageStore;
 import dev.gitsync.store.listing.RepositoryListingMemory;
 import dev.gitsync.testkit.PageStoreContract;
 import dev.gitsync.tests.store.InMemoryListing;
+import dev.gitsync.tests.store.InMemoryListingMemory;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Nested;
 
 /** As long as nothing fails and nobody else writes, a listing is as good as a feed. */
 final class ListingPageStoreTest {
     private static final String FORBIDDEN = "Forbidden";
-    private static final AtomicInteger SPACES = new AtomicInteger();
 
     @Nested
     final class WithMemoryInTheProcess extends Contract {
@@ -75,11 +71,6 @@ final class ListingPageStoreTest {
         @Override
         protected PageStore store() {
             return store;
-        }
-
-        @Override
-        protected Space newSpace() {
-            return new Space(new SpaceId("listed-" + SPACES.incrementAndGet()), "", "A space");
         }
     }
 }

@@ -23,7 +23,7 @@ class ListingPushTest {
     private final ListingFixture wiki = new ListingFixture();
 
     @Test
-    void whatIsWrittenComesThroughTheFeedOnceAsTheCommitSaysIt() {
+    void writtenPageAppearsInTheFeedOnceWithTheCommit() {
         PageId old = wiki.page("Old");
         List<Change> before = wiki.feed();
         var create = wiki.create(null, "New");
@@ -234,7 +234,7 @@ class ListingPushTest {
     }
 
     @Test
-    void deletionThatACrashLeftBehindIsBelievedAlthoughManyPagesAreMissing() {
+    void deletionBeforeACrashIsAppliedThoughManyPagesAreMissing() {
         List<PageId> pages = wiki.knownPages(4);
         List<Change> before = wiki.feed();
         dieAfter(3, pages.stream().map(wiki::delete).toArray(PageChange[]::new));
@@ -267,7 +267,7 @@ class ListingPushTest {
     }
 
     @Test
-    void writerWhoseLeaseWentToSomebodyElseStopsBeforeTheNextPage() {
+    void writerWhoseLeaseWasLostStopsBeforeTheNextPage() {
         PageId page = wiki.page("A");
         List<Change> before = wiki.feed();
         var old = wiki.create(null, "Old writer");

@@ -17,9 +17,9 @@ import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.store.TransactionRunner;
-import dev.gitsync.store.listing.InMemoryListingMemory;
 import dev.gitsync.store.listing.ListingPageStore;
 import dev.gitsync.tests.store.InMemoryListing;
+import dev.gitsync.tests.store.InMemoryListingMemory;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -65,7 +65,7 @@ class ListingTransactionTest {
     }
 
     @Test
-    void runnerThatDoesNothingIsAFault() {
+    void runnerThatDoesNotRunTheWorkIsAnError() {
         PageStore store = store((where, work) -> {});
 
         assertThatIllegalStateException()

@@ -18,10 +18,10 @@ import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.store.listing.Listing.ListedPage;
 import dev.gitsync.store.listing.ListingPageStore;
 import dev.gitsync.store.listing.RepositoryListingMemory;
-import dev.gitsync.testkit.InMemorySpaceDirectory;
 import dev.gitsync.tests.GitServer;
 import dev.gitsync.tests.RealGit;
 import dev.gitsync.tests.store.InMemoryListing;
+import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,7 +121,7 @@ class ListingWikiTest {
         assertThat(git.files()).containsExactly("First.md", "Second.md", "Third.md");
         assertThat(git.read("Second.md")).isEqualTo("edited\n");
 
-        wiki.heal();
+        wiki.clearFaults();
         wiki.delete(space, first);
         git.ok("pull", "-q");
         assertThat(git.files()).containsExactly("Second.md", "Third.md");
@@ -171,7 +171,7 @@ class ListingWikiTest {
     }
 
     @Test
-    void pushWhoseLastAnswerIsLostIsTakenAllTheSame() {
+    void pushWithALostResponseIsAccepted() {
         RealGit git = cloneOf("Old");
         wiki.loseAnswerOfWrite(2);
         git.write("A.md", "a\n").write("B.md", "b\n").commitAll("Two pages").ok("push", "-q");
@@ -182,7 +182,7 @@ class ListingWikiTest {
     }
 
     @Test
-    void pushThatWasWrittenBeforeTheProcessDiedIsFinishedByTheNextCycle() {
+    void pushWrittenBeforeACrashIsFinishedByTheNextCycle() {
         RealGit git = cloneOf("Old");
         wiki.afterWrite(2, () -> {
             throw new AssertionError("as good as death: nothing of gitsync catches it");
@@ -199,7 +199,7 @@ class ListingWikiTest {
     }
 
     @Test
-    void pushThatTheWikiStoppedAnsweringCanBeMadeAgain() {
+    void pushAfterATimeoutOfTheWikiCanBeRepeated() {
         RealGit git = cloneOf("Old");
         wiki.failWrite(2);
         git.write("A.md", "a\n").write("B.md", "b\n").commitAll("Two pages");
@@ -248,7 +248,7 @@ class ListingWikiTest {
     }
 
     @Test
-    void realGitFindsNothingWrongWithTheRepository() throws IOException {
+    void fsckOfTheRepositoryIsClean() throws IOException {
         RealGit git = cloneOf("Old");
         git.write("A.md", "a\n").commitAll("Push").ok("push", "-q");
         Path repository = folder.resolve("repositories/handbook.git");

@@ -16,8 +16,8 @@ import dev.gitsync.report.SyncReport;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.testkit.InMemoryPageStore;
-import dev.gitsync.testkit.InMemorySpaceDirectory;
 import dev.gitsync.tests.store.FaultyPageStore;
+import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -71,7 +71,7 @@ class AutomaticSyncTest {
     }
 
     @Test
-    void pollBringsAnEditThatNobodySpokeOf() {
+    void pollFindsEditWithoutNotification() {
         PageId page = page(space, "Start", "one");
         sync = polling(SOON);
         sync.start();
@@ -99,7 +99,7 @@ class AutomaticSyncTest {
     }
 
     @Test
-    void eventThatMeetsAHeldLeaseIsAnsweredOnceTheLeaseIsFree() throws InterruptedException {
+    void eventForALeasedSpaceRunsOnceTheLeaseIsFree() throws InterruptedException {
         sync.start();
         await().until(() -> reports.size() == 2);
         page(space, "Start", "one");
@@ -115,7 +115,7 @@ class AutomaticSyncTest {
     }
 
     @Test
-    void failingWikiIsTriedAgainWithoutAnotherEvent() {
+    void failingWikiIsRetriedWithoutAnotherEvent() {
         sync.start();
         await().until(() -> reports.size() == 2);
         page(space, "Start", "one");
@@ -128,7 +128,7 @@ class AutomaticSyncTest {
     }
 
     @Test
-    void spaceThatIsNotEnabledIsLeftAlone() {
+    void disabledSpaceIsIgnored() {
         page(space, "Start", "one");
         page(other, "Start", "two");
         spaces.enable(space.id(), false);

@@ -38,7 +38,7 @@ class RepositorySetUpTest {
     }
 
     @Test
-    void setsUpARepositoryThatWasPutThereByHandAndKeepsWhatItSays() throws IOException {
+    void configuresACopiedRepositoryAndKeepsItsSettings() throws IOException {
         try (Repository mirror = new FileRepository(root.resolve("docs.git").toFile())) {
             mirror.create(true);
             mirror.getConfig().setString("remote", "origin", "url", "https://example.org/docs.git");

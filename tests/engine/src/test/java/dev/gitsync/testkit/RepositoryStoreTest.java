@@ -1,20 +1,16 @@
 package dev.gitsync.testkit;
 
 import dev.gitsync.model.Space;
-import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.FileRepositoryStore;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.testkit.repository.RepositoryStoreContract;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
 final class RepositoryStoreTest {
-    private static final AtomicInteger SPACES = new AtomicInteger();
-
     @Nested
     final class OnDisk extends RepositoryStoreContract {
         private final Path root;
@@ -28,11 +24,6 @@ final class RepositoryStoreTest {
         @Override
         protected RepositoryStore store() {
             return repositories;
-        }
-
-        @Override
-        protected Space newSpace() {
-            return space();
         }
 
         @Override
@@ -56,17 +47,8 @@ final class RepositoryStoreTest {
         }
 
         @Override
-        protected Space newSpace() {
-            return space();
-        }
-
-        @Override
         protected boolean forgetsWhatNoRefPointsTo() {
             return false;
         }
-    }
-
-    private static Space space() {
-        return new Space(new SpaceId("space-" + SPACES.incrementAndGet()), "", "A space");
     }
 }

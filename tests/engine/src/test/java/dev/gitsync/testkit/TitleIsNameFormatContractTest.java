@@ -14,7 +14,7 @@ final class TitleIsNameFormatContractTest extends PageFormatContract {
     }
 
     @Override
-    protected boolean saysTitles() {
+    protected boolean canContainTitle() {
         return false;
     }
 

@@ -9,15 +9,14 @@ import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
-import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageChange;
-import dev.gitsync.store.PageReader;
 import dev.gitsync.store.TransactionRunner;
 import dev.gitsync.store.plan.PlanLookup;
 import dev.gitsync.store.plan.PlanLookup.PageState;
 import dev.gitsync.store.transactional.PageWriter;
 import dev.gitsync.store.transactional.PageWriter.WriteResult;
 import dev.gitsync.testkit.InMemoryPageStore;
+import dev.gitsync.tests.store.ForwardingPageReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,20 +24,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A wiki in memory whose services write one page at a time, within transactions. Each write is a plan of its own for a {@link
  * InMemoryPageStore}, so a page that is written too early is refused.
  */
-public final class PageServices implements PageReader, PageWriter, TransactionRunner {
+public final class PageServices extends ForwardingPageReader implements PageWriter, TransactionRunner {
     static final String FORBIDDEN = "Forbidden";
 
     final List<PageChange> written = new ArrayList<>();
     private final InMemoryPageStore pages;
     private final Map<SpaceId, Long> tokens = new HashMap<>();
 
-    private final boolean tellsEnd;
+    private final boolean knowsEnd;
 
     /** Services that write to {@code pages}. */
     PageServices(InMemoryPageStore pages) {
@@ -48,11 +46,12 @@ public final class PageServices implements PageReader, PageWriter, TransactionRu
     /**
      * The same.
      *
-     * @param tellsEnd whether the services know before the commit where the feed ends
+     * @param knowsEnd whether the services know before the commit where the feed ends
      */
-    public PageServices(InMemoryPageStore pages, boolean tellsEnd) {
+    public PageServices(InMemoryPageStore pages, boolean knowsEnd) {
+        super(pages);
         this.pages = pages;
-        this.tellsEnd = tellsEnd;
+        this.knowsEnd = knowsEnd;
     }
 
     @Override
@@ -110,7 +109,7 @@ public final class PageServices implements PageReader, PageWriter, TransactionRu
 
     @Override
     public Cursor end(Space space) {
-        return tellsEnd ? pages.changes(space, Cursor.START, Integer.MAX_VALUE).next() : PageWriter.super.end(space);
+        return knowsEnd ? pages.changes(space, Cursor.START, Integer.MAX_VALUE).next() : PageWriter.super.end(space);
     }
 
     @Override
@@ -161,25 +160,5 @@ public final class PageServices implements PageReader, PageWriter, TransactionRu
         if (!Thread.holdsLock(this)) {
             throw new AssertionError("Called outside of a transaction");
         }
-    }
-
-    @Override
-    public ChangeBatch changes(Space space, Cursor after, int limit) {
-        return pages.changes(space, after, limit);
-    }
-
-    @Override
-    public List<Page> pages(Space space, @Nullable PageId after, int limit) {
-        return pages.pages(space, after, limit);
-    }
-
-    @Override
-    public Optional<Page> page(Space space, PageId id) {
-        return pages.page(space, id);
-    }
-
-    @Override
-    public PageId newPageId(Space space) {
-        return pages.newPageId(space);
     }
 }

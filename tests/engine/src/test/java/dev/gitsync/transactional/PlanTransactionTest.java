@@ -44,7 +44,7 @@ class PlanTransactionTest {
     }
 
     @Test
-    void ruleOfTheWikiIsTheAnswerWhateverTheRunnerMakesOfTheRollback() {
+    void refusalOfTheWikiIsReportedWhateverTheRunnerDoesOnRollback() {
         TransactionRunner wrapping = (where, work) -> {
             try {
                 wiki.run(where, work);
@@ -59,7 +59,7 @@ class PlanTransactionTest {
     }
 
     @Test
-    void commitThatFailsIsNoAnswer() {
+    void failedCommitIsNotAResult() {
         StoreException failure = new StoreException("The connection was lost while the transaction was committed");
         TransactionRunner failing = (where, work) -> {
             wiki.run(where, work);
@@ -72,7 +72,7 @@ class PlanTransactionTest {
     }
 
     @Test
-    void runnerThatDoesNothingOrTooMuchIsAFault() {
+    void runnerMustRunTheWorkOnce() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> apply((where, work) -> {}, create(null, "A")))
                 .withMessageContaining("did not run");

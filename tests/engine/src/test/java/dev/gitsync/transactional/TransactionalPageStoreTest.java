@@ -1,18 +1,13 @@
 package dev.gitsync.transactional;
 
-import dev.gitsync.model.Space;
-import dev.gitsync.model.SpaceId;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.store.transactional.TransactionalPageStore;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.PageStoreContract;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Services that write one page at a time are a whole store. */
 final class TransactionalPageStoreTest extends PageStoreContract {
-    private static final AtomicInteger SPACES = new AtomicInteger();
-
     private final PageServices wiki = new PageServices(new InMemoryPageStore());
     private final PageStore store = new TransactionalPageStore(wiki, wiki, wiki);
 
@@ -24,10 +19,5 @@ final class TransactionalPageStoreTest extends PageStoreContract {
     @Override
     protected Optional<String> refusedTitle() {
         return Optional.of(PageServices.FORBIDDEN);
-    }
-
-    @Override
-    protected Space newSpace() {
-        return new Space(new SpaceId("served-" + SPACES.incrementAndGet()), "", "A space");
     }
 }

@@ -76,7 +76,7 @@ public final class LocalRemote implements RemoteConnector {
     }
 
     /** Ends all errors and interferences, and forgets the calls. */
-    public synchronized void heal() {
+    public synchronized void clearFaults() {
         calls.clear();
         errors.clear();
         cutAt = -1;

@@ -1,6 +1,5 @@
 package dev.gitsync.demo.account;
 
-import dev.gitsync.servlet.identity.BasicCredentials;
 import dev.gitsync.servlet.identity.PasswordCheck;
 import dev.gitsync.servlet.identity.WikiUser;
 import java.nio.charset.StandardCharsets;
@@ -45,8 +44,8 @@ public final class SignIn implements PasswordCheck {
     }
 
     @Override
-    public boolean isStillValid(BasicCredentials credentials, WikiUser user) {
-        return account(credentials.userName(), credentials.password()).isPresent();
+    public boolean isStillValid(String userName, String password, WikiUser user) {
+        return check(userName, password).isPresent();
     }
 
     /** The account of this name, if the password is right. */

@@ -2,29 +2,27 @@ package dev.gitsync.demo.api;
 
 import dev.gitsync.demo.account.Account;
 import dev.gitsync.demo.server.HttpProblem;
+import dev.gitsync.demo.server.LimitedSignIn;
 import dev.gitsync.demo.server.RequestLimit;
 import dev.gitsync.demo.server.Routes;
 import dev.gitsync.demo.server.SecurityHeaders;
 import dev.gitsync.demo.server.Visit;
 import dev.gitsync.demo.server.Wiki;
-import dev.gitsync.servlet.identity.BasicCredentials;
+import dev.gitsync.servlet.identity.Authentication.Authenticated;
+import dev.gitsync.servlet.identity.Authenticator;
+import dev.gitsync.servlet.identity.BasicAuthenticator;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The JSON API. It authenticates with HTTP Basic only, never with the cookie of a browser.
- *
- * <p>In a class cycle with {@link ApiReply}, {@link PagesApi} and {@link SpacesApi}: they make their JSON with its
- * mapper.
  */
 public final class ApiServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final transient Wiki wiki;
     private final transient RequestLimit limit = new RequestLimit();
@@ -56,7 +54,7 @@ public final class ApiServlet extends HttpServlet {
             problem.sendHead(response);
             reply = ApiReply.error(problem.status(), problem.sentence());
         }
-        byte[] body = JSON.writeValueAsBytes(reply.body());
+        byte[] body = ApiReply.JSON.writeValueAsBytes(reply.body());
         response.setContentType("application/json");
         response.setContentLength(body.length);
         if (reply.version() != null) {
@@ -70,8 +68,7 @@ public final class ApiServlet extends HttpServlet {
     }
 
     private ApiReply reply(HttpServletRequest request, HttpServletResponse response) {
-        Optional<Account> account = BasicCredentials.of(request)
-                .flatMap(sent -> wiki.people().signIn().check(request, sent.userName(), sent.password()));
+        Optional<Account> account = account(request);
         if (account.isEmpty()) {
             response.setHeader("WWW-Authenticate", "Basic realm=\"wiki\", charset=\"UTF-8\"");
             return ApiReply.error(401, "Sign in with the name and password of an account.");
@@ -82,5 +79,14 @@ public final class ApiServlet extends HttpServlet {
         return request.getMethod().equals("GET")
                 ? found.handler().apply(call)
                 : limit.run(account.get().name(), () -> found.handler().apply(call));
+    }
+
+    private Optional<Account> account(HttpServletRequest request) {
+        LimitedSignIn signIn = wiki.people().signIn();
+        Authenticator basic = new BasicAuthenticator(
+                (name, password) -> signIn.check(request, name, password).map(Account::user));
+        return basic.authenticate(request) instanceof Authenticated known
+                ? wiki.people().accounts().find(known.user().id())
+                : Optional.empty();
     }
 }

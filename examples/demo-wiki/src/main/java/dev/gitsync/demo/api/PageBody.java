@@ -45,7 +45,7 @@ record PageBody(JsonNode json) {
             if (bytes.length > MAX_BYTES) {
                 throw new HttpProblem(413, "A request has at most " + (MAX_BYTES >> 20) + " MiB.");
             }
-            return ApiServlet.JSON.readTree(bytes);
+            return ApiReply.JSON.readTree(bytes);
         } catch (JacksonException e) {
             String where =
                     e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();

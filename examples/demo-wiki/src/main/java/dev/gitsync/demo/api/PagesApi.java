@@ -9,14 +9,12 @@ import dev.gitsync.demo.wiki.Outcome;
 import dev.gitsync.jdbi.JdbiPages.PageVersion;
 import dev.gitsync.jdbi.JdbiPages.StoredPage;
 import dev.gitsync.model.PageContent;
-import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Provenance.GitOrigin;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -80,8 +78,8 @@ final class PagesApi {
 
     static ApiReply revisions(Visit call) {
         FoundPage page = call.page();
-        long before = SpacesApi.number(call, "before", Long.MAX_VALUE);
-        int limit = SpacesApi.limit(call);
+        long before = ApiParameters.number(call, "before", Long.MAX_VALUE);
+        int limit = ApiParameters.limit(call);
         List<PageVersion> found =
                 call.wiki().pages().stored().revisions(page.in().space(), page.id(), limit, before);
         ObjectNode list = json();
@@ -131,7 +129,7 @@ final class PagesApi {
         Provenance change = page.stored().lastChange();
         ObjectNode json = json().put("id", page.id().value())
                 .put("space", page.in().id().value())
-                .put("parentId", idOf(content.parent()))
+                .put("parentId", ApiReply.idOf(content.parent()))
                 .put("title", content.title())
                 .put("version", page.version())
                 .put("path", path.isEmpty() ? null : path)
@@ -157,10 +155,6 @@ final class PagesApi {
     }
 
     private static ObjectNode json() {
-        return ApiServlet.JSON.createObjectNode();
-    }
-
-    static @Nullable String idOf(@Nullable PageId id) {
-        return id == null ? null : id.value();
+        return ApiReply.JSON.createObjectNode();
     }
 }

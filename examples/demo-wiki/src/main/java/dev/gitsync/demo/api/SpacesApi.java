@@ -17,17 +17,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The API calls about spaces.
- *
- * <p>In a class cycle with {@link PagesApi}: each reads some parameters with methods of the other.
  */
 final class SpacesApi {
-    private static final int DEFAULT_LIMIT = 100;
-    private static final int MAX_LIMIT = 1000;
-
     private SpacesApi() {}
 
     static ApiReply list(Visit call) {
-        ObjectNode list = ApiServlet.JSON.createObjectNode();
+        ObjectNode list = ApiReply.JSON.createObjectNode();
         ArrayNode spaces = list.putArray("spaces");
         for (OpenSpace space : call.spaces()) {
             spaces.addObject()
@@ -42,18 +37,18 @@ final class SpacesApi {
 
     static ApiReply pages(Visit call) {
         Space space = call.space().space();
-        int limit = limit(call);
+        int limit = ApiParameters.limit(call);
         List<Page> batch = call.wiki().pages().store().pages(space, after(call), limit);
         Map<PageId, String> paths = call.wiki()
                 .git()
                 .paths()
                 .paths(space, batch.stream().map(Page::id).toList());
-        ObjectNode list = ApiServlet.JSON.createObjectNode();
+        ObjectNode list = ApiReply.JSON.createObjectNode();
         ArrayNode pages = list.putArray("pages");
         for (Page page : batch) {
             pages.addObject()
                     .put("id", page.id().value())
-                    .put("parentId", PagesApi.idOf(page.content().parent()))
+                    .put("parentId", ApiReply.idOf(page.content().parent()))
                     .put("title", page.content().title())
                     .put("version", page.version())
                     .put("path", paths.get(page.id()));
@@ -75,31 +70,17 @@ final class SpacesApi {
         VerifyReport report =
                 call.wiki().git().gitSync().verify(call.writableSpace().id());
         if (report instanceof VerifyReport.Verified verified) {
-            ObjectNode json = ApiServlet.JSON
+            ObjectNode json = ApiReply.JSON
                     .createObjectNode()
                     .put("space", verified.space().value())
                     .put("clean", verified.isClean())
                     .put("pages", verified.pages())
                     .put("pageFiles", verified.pageFiles())
                     .put("otherFiles", verified.otherFiles());
-            json.set("differences", ApiServlet.JSON.valueToTree(verified.differences()));
+            json.set("differences", ApiReply.JSON.valueToTree(verified.differences()));
             return ApiReply.ok(json);
         }
         VerifyReport.NotRun notRun = (VerifyReport.NotRun) report;
         return ApiReply.error(503, "Nothing was verified. " + OperationOutcome.sentence(notRun.because()) + ".");
-    }
-
-    /** A whole number among the parameters. */
-    static long number(Visit call, String name, long otherwise) {
-        String value = call.field(name);
-        return value.isEmpty()
-                ? otherwise
-                : Visit.number(value)
-                        .orElseThrow(() -> new HttpProblem(400, "The parameter " + name + " must be a whole number."));
-    }
-
-    /** The maximum number of entries in a list. */
-    static int limit(Visit call) {
-        return (int) Math.max(1, Math.min(number(call, "limit", DEFAULT_LIMIT), MAX_LIMIT));
     }
 }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         name = "demo-wiki",
         description = "A small wiki whose spaces are git repositories.",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
+        versionProvider = ManifestVersion.class,
         sortOptions = false,
         usageHelpAutoWidth = true,
         footer = {

@@ -1,18 +1,14 @@
 package dev.gitsync.demo.cli;
 
 import dev.gitsync.demo.start.StartException;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
  * Starts the demo wiki from the command line. Every failure is one sentence and an exit code.
- *
- * <p>In a class cycle with {@link DemoCommand}: the command asks here for the version.
  */
 public final class Main {
     private Main() {}
@@ -45,14 +41,5 @@ public final class Main {
         log.error("The demo wiki could not start", failure);
         command.getErr().println("The demo wiki could not start because of an internal error; see above.");
         return StartException.Problem.OTHER.exitCode();
-    }
-
-    /** The version in the manifest of the jar. */
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"demo-wiki " + Optional.ofNullable(version).orElse("(not from a jar)")};
-        }
     }
 }

@@ -6,10 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.diff.Edit;
-import org.eclipse.jgit.diff.EditList;
-import org.eclipse.jgit.diff.HistogramDiff;
 import org.eclipse.jgit.diff.RawText;
-import org.eclipse.jgit.diff.RawTextComparator;
 
 /**
  * Compares two texts as git does, with the histogram algorithm of JGit.
@@ -34,7 +31,7 @@ public record TextDiff(List<List<DiffLine>> hunks, int added, int removed) {
         if (Math.max(old.size(), young.size()) > MAX_LINES) {
             return Optional.empty();
         }
-        List<Edit> edits = edits(old, young);
+        List<Edit> edits = LineEdits.of(old, young);
         int added = edits.stream().mapToInt(Edit::getLengthB).sum();
         int removed = edits.stream().mapToInt(Edit::getLengthA).sum();
         return Optional.of(new TextDiff(hunks(new AllLines(old, young).of(edits)), added, removed));
@@ -55,15 +52,5 @@ public record TextDiff(List<List<DiffLine>> hunks, int added, int removed) {
             }
         }
         return hunks;
-    }
-
-    /**
-     * Compares with the histogram algorithm of JGit. Where every line is too frequent for it, one edit replaces all of them, because
-     * the fallback of JGit is quadratic: half a minute for 19,000 lines.
-     */
-    static EditList edits(RawText before, RawText after) {
-        HistogramDiff histogram = new HistogramDiff();
-        histogram.setFallbackAlgorithm(null);
-        return histogram.diff(RawTextComparator.DEFAULT, before, after);
     }
 }

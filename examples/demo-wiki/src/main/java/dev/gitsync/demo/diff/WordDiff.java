@@ -11,8 +11,6 @@ import org.eclipse.jgit.diff.RawText;
 
 /**
  * Finds the words that differ between two lines, by comparing texts with one word in each line.
- *
- * <p>In a class cycle with {@link TextDiff}: the words of a line are compared as the lines of a text are.
  */
 final class WordDiff {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_]+|\\s+|.", Pattern.DOTALL);
@@ -29,7 +27,7 @@ final class WordDiff {
         List<String> words = words(line);
         List<Span> spans = new ArrayList<>();
         int at = 0;
-        for (Edit edit : TextDiff.edits(text(words), text(words(other)))) {
+        for (Edit edit : LineEdits.of(text(words), text(words(other)))) {
             add(spans, words.subList(at, edit.getBeginA()), false);
             add(spans, words.subList(edit.getBeginA(), edit.getEndA()), true);
             at = edit.getEndA();

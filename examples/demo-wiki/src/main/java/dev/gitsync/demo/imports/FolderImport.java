@@ -108,7 +108,7 @@ public final class FolderImport {
         }
     }
 
-    static StartException refused(String sentence) {
+    private static StartException refused(String sentence) {
         return new StartException(StartException.Problem.IMPORT_REFUSED, sentence);
     }
 }

@@ -1,5 +1,6 @@
 package dev.gitsync.demo.imports;
 
+import dev.gitsync.demo.start.StartException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +22,6 @@ import org.eclipse.jgit.lib.ObjectInserter;
 
 /**
  * Writes a folder on disk as one git tree: every file unchanged, symbolic links as links, {@code .git} left out.
- *
- * <p>In a class cycle with {@link FolderImport}: both refuse a folder by the same exception.
  */
 final class FolderTree extends SimpleFileVisitor<Path> {
     private final Path root;
@@ -64,7 +63,7 @@ final class FolderTree extends SimpleFileVisitor<Path> {
                 entry.setObjectId(inserter.insert(Constants.OBJ_BLOB, attributes.size(), content));
             }
         } else {
-            throw FolderImport.refused("The folder contains a special file: " + root.relativize(file) + ". Remove it.");
+            throw refused("The folder contains a special file: " + root.relativize(file) + ". Remove it.");
         }
         entries.add(entry);
         return FileVisitResult.CONTINUE;
@@ -87,7 +86,11 @@ final class FolderTree extends SimpleFileVisitor<Path> {
         try {
             return new DirCacheEntry(path.getBytes(StandardCharsets.UTF_8));
         } catch (InvalidPathException e) {
-            throw FolderImport.refused("The folder contains a file that git can't store: " + path + ".");
+            throw refused("The folder contains a file that git can't store: " + path + ".");
         }
+    }
+
+    private static StartException refused(String sentence) {
+        return new StartException(StartException.Problem.IMPORT_REFUSED, sentence);
     }
 }

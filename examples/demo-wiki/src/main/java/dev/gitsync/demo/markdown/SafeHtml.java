@@ -79,7 +79,7 @@ record SafeHtml(String body, List<String> notices) {
         document.select("a[href]").forEach(link -> link.attr("href", links.apply(link.attr("href"))));
         document.select("img").forEach(picture -> resolve(picture, links));
         document.select("blockquote").forEach(SafeHtml::callOut);
-        document.select("h1, h2, h3, h4, h5, h6").forEach(SafeHtml::giveId);
+        document.select("h1, h2, h3, h4, h5, h6").forEach(SafeHtml::assignHeadingId);
         document.select("[class]").forEach(SafeHtml::removeForeignClasses);
         // The only input fields of a text are the check boxes of its task lists.
         document.select("input")
@@ -160,7 +160,7 @@ record SafeHtml(String body, List<String> notices) {
                 .text(kind.group(1).charAt(0) + name.substring(1));
     }
 
-    private static void giveId(Element heading) {
+    private static void assignHeadingId(Element heading) {
         if (heading.lastChild() instanceof TextNode text) {
             Matcher id = HEADING_ID.matcher(text.getWholeText());
             if (id.find()) {

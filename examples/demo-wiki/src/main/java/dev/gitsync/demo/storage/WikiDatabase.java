@@ -51,7 +51,7 @@ public final class WikiDatabase implements AutoCloseable {
     private static WikiDatabase migrated(WikiDatabase database) {
         try {
             requireReachable(database.pool);
-            database.alone(() -> Migrations.run(database.pool.dataSource()));
+            database.runExclusively(() -> Migrations.run(database.pool.dataSource()));
             return database;
         } catch (FlywayException | JdbiException e) {
             database.close();
@@ -93,7 +93,7 @@ public final class WikiDatabase implements AutoCloseable {
     }
 
     /** Runs {@code work} under a lock that all wikis on this database share. */
-    public void alone(Runnable work) {
+    public void runExclusively(Runnable work) {
         jdbi().useHandle(handle -> {
             handle.execute("SELECT pg_advisory_lock(hashtextextended('demo wiki', 0))");
             try {

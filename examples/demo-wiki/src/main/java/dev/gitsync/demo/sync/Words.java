@@ -28,7 +28,7 @@ public final class Words {
     }
 
     /** How long ago that was. */
-    public static String lag(Instant since) {
+    public static String timeAgo(Instant since) {
         long seconds = Math.max(0, Duration.between(since, Instant.now()).toSeconds());
         return seconds < 120
                 ? count(seconds, "second")

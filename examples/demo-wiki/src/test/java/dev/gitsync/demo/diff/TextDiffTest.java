@@ -75,7 +75,7 @@ class TextDiffTest {
     }
 
     @Test
-    void whatIsTooLongForABrowserIsNotCompared() {
+    void tooLongTextIsNotCompared() {
         assertThat(TextDiff.of(lines(1, 20_001), "")).isEmpty();
     }
 

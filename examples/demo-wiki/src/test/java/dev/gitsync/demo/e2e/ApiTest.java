@@ -91,7 +91,7 @@ class ApiTest {
     }
 
     @Test
-    void whatOneMayNotSeeOrDoIsRefused() {
+    void forbiddenRequestsAreRefused() {
         assertThat(call("eve", "PUT", page, "\"1\"", "{\"text\": \"x\"}").statusCode())
                 .isEqualTo(403);
         HttpResponse<String> hidden = call("eve", "GET", "/spaces/private/pages", ANY, null);

@@ -84,7 +84,7 @@ class BrowserLooksTest {
             ada.button("Revoke workshop").click();
             assertThat(ada.complaints()).isEmpty();
             ada.go(garden.page("Tomatoes") + "/edit");
-            garden.somebodyElseSaves("Tomatoes");
+            garden.anotherUserSaves("Tomatoes");
             ada.field("Text").fill("Three plants are enough.\n");
             ada.button("Save").click();
             ada.page().getByText("Another edit was saved first.").waitFor();

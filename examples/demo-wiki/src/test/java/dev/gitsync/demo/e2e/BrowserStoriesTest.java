@@ -74,7 +74,7 @@ class BrowserStoriesTest {
     }
 
     @Test
-    void whoSavesTooLateSeesBothTextsAndLosesNeither() {
+    void lateSaveShowsBothTexts() {
         space("meadow", "Meadow");
         String page = page("meadow", "Mowing", "Mow twice.\n");
         git.ok("clone", "-q", url("bob:demo", "meadow"), "clone");
@@ -102,7 +102,7 @@ class BrowserStoriesTest {
     }
 
     @Test
-    void whoPushesTooLateResolvesItInTheCloneWhileTheOpenSyncPageFollows() {
+    void conflictIsResolvedInTheCloneWhileTheSyncPageFollows() {
         space("pond", "Pond");
         String page = page("pond", "Fish", "Ten carps.\n");
         git.ok("clone", "-q", url("bob:demo", "pond"), "clone");
@@ -139,7 +139,7 @@ class BrowserStoriesTest {
     }
 
     @Test
-    void tokenIsMadeCopiedOnceUsedAndTakenBack() {
+    void tokenIsCreatedCopiedUsedAndRevoked() {
         space("shed", "Shed");
         page("shed", "Tools", "Two spades.\n");
         try (Person bob = signedIn("bob")) {
@@ -169,7 +169,7 @@ class BrowserStoriesTest {
     }
 
     @Test
-    void wholeWayFromThePageListToASavedEditIsGoneByKeyboard() {
+    void pageIsEditedByKeyboardAlone() {
         space("hedge", "Hedge");
         page("hedge", "Birds", "A wren.\n");
         try (Person ada = signedIn("ada")) {
@@ -238,7 +238,7 @@ class BrowserStoriesTest {
     }
 
     @Test
-    void whatAScriptDoesNotRenderKeepsItsSourceAndSaysWhy() {
+    void unrenderedBlockKeepsItsSourceWithAReason() {
         space("failures", "Failures");
         String page = page("failures", "Notes", """
                 ```klingon

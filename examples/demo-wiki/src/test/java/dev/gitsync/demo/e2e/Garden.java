@@ -75,7 +75,7 @@ final class Garden {
     }
 
     /** Bob changes a page in his browser. */
-    void somebodyElseSaves(String title) {
+    void anotherUserSaves(String title) {
         watched++;
         save(bob, title, TOMATOES + "\nWatched over " + watched + " times.\n", "");
     }

@@ -79,7 +79,7 @@ class KilledHolderCampaignTest {
 
     /** Redis keeps the lease of the dead until its time is over. */
     @Test
-    void readersDoWithoutALeaseThatRedisKeepsForTheDead() throws Exception {
+    void readersSkipTheLeaseOfADeadProcess() throws Exception {
         int port;
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();

@@ -74,7 +74,7 @@ class KilledReplicaTest {
 
     @Test
     @Timeout(120)
-    void aReplicaThatStandsStillPastItsLeaseDoesNoHarmWhenItGoesOn(@TempDir Path folder) throws Exception {
+    void replicaStoppedBeyondItsLeaseDoesNoHarmWhenItResumes(@TempDir Path folder) throws Exception {
         Map<String, String> shortLease = Map.of("GIT_SYNC_LOCK_TTL_MS", "1000");
         Replica other = survivor;
         try (Replica standing = Replica.start(folder.resolve("standing"), DATABASE, shortLease);

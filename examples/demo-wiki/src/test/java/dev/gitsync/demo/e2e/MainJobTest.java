@@ -132,7 +132,7 @@ class MainJobTest {
     }
 
     @Test
-    void stalePushIsToldToFetchFirstAndBothSidesAreUnharmed() throws IOException {
+    void stalePushIsRefusedWithFetchFirst() throws IOException {
         JsonNode page = create("docs", "Contested", "first\n");
         git.ok("clone", "-q", url("ada:demo", "docs"), "docs");
         GitClient clone = git.in("docs");
@@ -169,7 +169,7 @@ class MainJobTest {
     }
 
     @Test
-    void wikiEditIsInTheRepositoryAlthoughNobodyFetches() {
+    void wikiEditReachesTheRepositoryWithoutAFetch() {
         Path onDisk = Objects.requireNonNull(data).resolve("wiki/repositories/private.git");
 
         create("private", "Nobody asked", "for this\n");

@@ -32,7 +32,7 @@ class SilentDatabaseTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @Test
-    void pusherIsToldTheTruthInTimeAndReadersThatTheyHaveToWait(@TempDir Path folder) throws Exception {
+    void pusherLearnsTheOutcomeAndReadersHaveToRetry(@TempDir Path folder) throws Exception {
         String database = TestPostgres.newDatabase();
         try (CommitProxy proxy = new CommitProxy(TestPostgres.port(), () -> {});
                 DemoWiki wiki = DemoWiki.start(DemoOptions.in(folder.resolve("data"))

@@ -39,7 +39,7 @@ class SlowClientsTest {
 
     @Test
     @Timeout(240)
-    void whoSendsSlowlyHoldsNothingAndStopsNobody(@TempDir Path folder) throws Exception {
+    void slowSenderHoldsNoPermit(@TempDir Path folder) throws Exception {
         String url = TestPostgres.url(TestPostgres.newDatabase());
         try (DemoWiki wiki = wiki(folder, url);
                 SlowClients slow = new SlowClients(URI.create(wiki.url()))) {

@@ -27,7 +27,7 @@ class SlowFormsTest {
     }
 
     @Test
-    void formsThatNeverEndStopNobody() throws Exception {
+    void endlessFormsBlockNoOtherClient() throws Exception {
         List<Socket> strangers = new ArrayList<>();
         try {
             for (int i = 0; i < STRANGERS; i++) {
@@ -42,7 +42,7 @@ class SlowFormsTest {
     }
 
     @Test
-    void aStrangerMaySendNoLargeForm() throws Exception {
+    void unauthenticatedClientMaySendNoLargeForm() throws Exception {
         try (Socket stranger = beginForm(100_000)) {
             String answer = new String(stranger.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
             assertThat(answer).isEqualTo("HTTP/1.1 413");

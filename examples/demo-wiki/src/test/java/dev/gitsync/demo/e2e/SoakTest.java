@@ -73,7 +73,7 @@ class SoakTest {
     private final AtomicInteger staleEdits = new AtomicInteger();
 
     @Test
-    void whatManyPeopleDoAtThreeReplicasIsOneTruthInTheEnd(@TempDir Path folder) throws Exception {
+    void threeReplicasConverge(@TempDir Path folder) throws Exception {
         int redisPort;
         try (ServerSocket socket = new ServerSocket(0)) {
             redisPort = socket.getLocalPort();

@@ -29,7 +29,7 @@ class TwoReplicasTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @Test
-    void whatIsPushedToOneIsFetchedFromTheOther(@TempDir Path folder) throws Exception {
+    void pushToOneReplicaIsFetchedFromTheOther(@TempDir Path folder) throws Exception {
         String database = TestPostgres.url(TestPostgres.newDatabase());
         CompletableFuture<DemoWiki> begun = CompletableFuture.supplyAsync(() -> wiki(folder, "one", database));
         try (DemoWiki other = wiki(folder, "other", database);

@@ -39,7 +39,7 @@ class WebPagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bob", "eve"})
-    void whatOneMayNotSeeLooksLikeWhatIsNotThere(String user) {
+    void forbiddenPageLooksNonexistent(String user) {
         WebClient visitor = WebClient.of(wiki, user);
         String secretPage = firstPage(ada, "/s/private");
 
@@ -206,7 +206,7 @@ class WebPagesTest {
     }
 
     @Test
-    void historyTellsEditsByGitFromEditsInTheWikiAndLeadsToEachChange() {
+    void historyDistinguishesGitEditsAndLinksEachChange() {
         space("historic");
         String page = page("historic", "Story", "once\n");
         git.ok("clone", "-q", url("bob:demo", "historic"), "clone");
@@ -270,7 +270,7 @@ class WebPagesTest {
     }
 
     @Test
-    void tokenIsShownOnceAndIsGoodForWhatWasChosen() {
+    void tokenIsShownOnceAndGrantsWhatWasChosen() {
         space("tokened");
         page("tokened", "Page", "text\n");
         assertThat(ada.post("/account/tokens", "label", "laptop", "space", "tokened", "right", "read", "days", "7")

@@ -12,7 +12,7 @@ import dev.gitsync.report.PushResult;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.testkit.InMemoryPageStore;
-import dev.gitsync.testkit.InMemorySpaceDirectory;
+import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

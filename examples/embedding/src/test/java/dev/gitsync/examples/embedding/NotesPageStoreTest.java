@@ -1,13 +1,11 @@
 package dev.gitsync.examples.embedding;
 
-import dev.gitsync.model.Space;
-import dev.gitsync.model.SpaceId;
+import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.store.PageStore;
-import dev.gitsync.store.listing.InMemoryListingMemory;
 import dev.gitsync.store.listing.ListingPageStore;
+import dev.gitsync.store.listing.RepositoryListingMemory;
 import dev.gitsync.testkit.PageStoreContract;
 import java.nio.file.Path;
-import java.util.UUID;
 import org.junit.jupiter.api.io.TempDir;
 
 // tag::contract[]
@@ -17,18 +15,13 @@ final class NotesPageStoreTest extends PageStoreContract {
 
     NotesPageStoreTest(@TempDir Path folder) {
         NotesListing notes = new NotesListing(new Notes(folder));
-        store = ListingPageStore.builder(notes, new InMemoryListingMemory()).build();
+        store = ListingPageStore.builder(notes, new RepositoryListingMemory(new InMemoryRepositoryStore()))
+                .build();
     }
 
     @Override
     protected PageStore store() {
         return store;
-    }
-
-    @Override
-    protected Space newSpace() {
-        String id = UUID.randomUUID().toString();
-        return new Space(new SpaceId(id), "", id);
     }
 
     /** Each page that is written is a listing of all. */

@@ -41,7 +41,7 @@ final class NotesWithGitTest {
     }
 
     @Test
-    void whoMayOnlyReadClonesAndPushesNothing() throws Exception {
+    void readOnlyUserClonesAndCannotPush() throws Exception {
         try (NotesServer wiki = NotesServer.start(folder.resolve("data"), 0)) {
             wiki.save(new Note("n1", null, "Welcome", "Hello\n", "Ada", "ada@example.org", Instant.now()));
             git(folder, "clone", "-q", as("bob", wiki), "clone");

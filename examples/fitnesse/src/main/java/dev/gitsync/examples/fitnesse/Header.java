@@ -37,7 +37,7 @@ record Header(List<Entry> entries, int body) {
     }
 
     /** Whether FitNesse would read the beginning of {@code content} as a header. */
-    static boolean beginsLikeOne(String content) {
+    static boolean looksLikeHeader(String content) {
         return content.startsWith(MARK + "\n");
     }
 

@@ -66,7 +66,7 @@ final class PageIds {
     }
 
     /** The ids of the known ones among these paths. Changes nothing. */
-    Map<String, PageId> look(Set<String> found) {
+    Map<String, PageId> find(Set<String> found) {
         Map<String, PageId> ids = new LinkedHashMap<>();
         found.stream().filter(pages::containsKey).forEach(path -> ids.put(path, known(path)));
         return ids;
@@ -85,7 +85,7 @@ final class PageIds {
     }
 
     /** Records the text of the page at {@code path}. Not durable until the next listing. */
-    void saw(String path, String says) {
+    void recordText(String path, String says) {
         pages.computeIfPresent(path, (same, known) -> new Known(known.id(), says));
     }
 
@@ -107,7 +107,7 @@ final class PageIds {
      *
      * @param found the {@link Fingerprint} of each path, parents before children
      */
-    Map<String, PageId> settle(Map<String, String> found) {
+    Map<String, PageId> assign(Map<String, String> found) {
         Map<String, Known> gone = new TreeMap<>(pages);
         gone.keySet().removeAll(found.keySet());
         Set<PageId> taken = new HashSet<>();

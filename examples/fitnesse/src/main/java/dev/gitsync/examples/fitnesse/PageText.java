@@ -52,13 +52,13 @@ final class PageText {
             }
         }
         String content = data.getContent();
-        return lines.isEmpty() && !Header.beginsLikeOne(content)
+        return lines.isEmpty() && !Header.looksLikeHeader(content)
                 ? content
                 : "---\n" + String.join("", lines) + "---\n" + content;
     }
 
     /** The full text of a page, independent of its name. */
-    static String says(PageData data) {
+    static String fullText(PageData data) {
         WikiPageProperty properties = new WikiPageProperty(data.getProperties());
         KNOWN_BY_GIT.forEach(properties::remove);
         // A switch has no value in one format and an empty one in the other.

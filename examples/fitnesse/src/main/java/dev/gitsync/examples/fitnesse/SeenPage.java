@@ -34,7 +34,7 @@ record SeenPage(
                 parent,
                 name,
                 PageText.of((BaseWikitextPage) page, data),
-                saysNothing ? Fingerprint.NOTHING : Fingerprint.of(PageText.says(data)),
+                saysNothing ? Fingerprint.NOTHING : Fingerprint.of(PageText.fullText(data)),
                 user == null || user.isBlank() ? null : new Person(user, ""),
                 data.getProperties().getLastModificationTime().toInstant());
     }

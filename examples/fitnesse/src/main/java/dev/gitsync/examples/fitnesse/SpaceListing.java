@@ -30,7 +30,7 @@ final class SpaceListing {
         SpaceListing listing = new SpaceListing(tree);
         WikiPage root = tree.root();
         if (WikiTree.isWritten(root)) {
-            listing.look(null, PageNames.ROOT, root);
+            listing.find(null, PageNames.ROOT, root);
         }
         listing.walk(null, root);
         return listing.with(ids, spellings);
@@ -39,13 +39,13 @@ final class SpaceListing {
     private void walk(@Nullable String path, WikiPage page) {
         for (WikiPage child : tree.children(page).toList()) {
             String name = child.getName();
-            if (look(path, name, child)) {
+            if (find(path, name, child)) {
                 walk(path == null ? name : path + "/" + name, child);
             }
         }
     }
 
-    private boolean look(@Nullable String parent, String name, WikiPage page) {
+    private boolean find(@Nullable String parent, String name, WikiPage page) {
         try {
             SeenPage found = SeenPage.of(parent, name, page);
             seen.put(found.path(), found);
@@ -60,7 +60,7 @@ final class SpaceListing {
     private Listing with(PageIds known, Spellings spellings) {
         Map<String, String> says = new LinkedHashMap<>();
         seen.forEach((path, page) -> says.put(path, page.says()));
-        Map<String, PageId> ids = complete ? known.settle(says) : known.look(says.keySet());
+        Map<String, PageId> ids = complete ? known.assign(says) : known.find(says.keySet());
         List<ListedPage> pages = new ArrayList<>();
         seen.forEach((path, page) -> {
             PageId id = ids.get(path);

@@ -147,7 +147,7 @@ final class SpaceWriter {
 
     private void write(PageId id, BaseWikitextPage page, @Nullable String text, Signature by) {
         if (text == null) {
-            leaveFolder(page);
+            removePageText(page);
             return;
         }
         PageData data = PageText.parse(page, text);
@@ -158,12 +158,12 @@ final class SpaceWriter {
         recentChanges.updateRecentChanges(page);
         ids.path(id)
                 .ifPresent(path -> tree.find(path)
-                        .ifPresent(written ->
-                                ids.saw(path, SeenPage.of(null, path, written).says())));
+                        .ifPresent(written -> ids.recordText(
+                                path, SeenPage.of(null, path, written).says())));
     }
 
     /** Removes the text of the page and keeps the folder with the pages below it. */
-    private void leaveFolder(WikiPage page) {
+    private void removePageText(WikiPage page) {
         try {
             versions.addDirectory(new Folder(((FileBasedWikiPage) page).getFileSystemPath()));
             versions.delete(Stream.of(WikiTree.files(page)).filter(File::exists).toArray(File[]::new));

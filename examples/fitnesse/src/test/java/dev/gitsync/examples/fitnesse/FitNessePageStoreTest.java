@@ -2,9 +2,10 @@ package dev.gitsync.examples.fitnesse;
 
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.store.PageStore;
-import dev.gitsync.store.listing.InMemoryListingMemory;
 import dev.gitsync.store.listing.ListingPageStore;
+import dev.gitsync.store.listing.RepositoryListingMemory;
 import dev.gitsync.testkit.PageStoreContract;
 import fitnesse.wiki.RecentChanges;
 import fitnesse.wiki.WikiPage;
@@ -72,7 +73,8 @@ final class FitNessePageStoreTest {
                             NO_RECENT_CHANGES,
                             new PageIds(folder.resolve(space.id() + "/ids")),
                             new Spellings(folder.resolve(space.id() + "/spellings"))));
-            store = ListingPageStore.builder(pages, new InMemoryListingMemory()).build();
+            store = ListingPageStore.builder(pages, new RepositoryListingMemory(new InMemoryRepositoryStore()))
+                    .build();
         }
 
         @Override

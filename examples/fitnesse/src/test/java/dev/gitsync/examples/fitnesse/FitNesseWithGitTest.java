@@ -57,7 +57,7 @@ final class FitNesseWithGitTest {
     }
 
     @Test
-    void editInTheBrowserIsPulledWithItsUserAndKeepsWhatGitSaysOfThePage() throws IOException {
+    void browserEditIsPulledWithItsUserAndKeepsGitMetadata() throws IOException {
         Path clone = clone("wiki");
         Files.writeString(
                 clone.resolve("MySuite.wiki"), "---\nHelp: what it is for\nSuite\nOwner: grace\n---\nfirst\n");
@@ -118,7 +118,7 @@ final class FitNesseWithGitTest {
     }
 
     @Test
-    void whoeverHasThePageOpenWhileItIsPushedIsAskedToMerge() throws IOException {
+    void editorOfAPushedPageIsAskedToMerge() throws IOException {
         Path clone = clone("wiki");
         Files.writeString(clone.resolve("OpenPage.wiki"), "before\n");
         commitAndPush(clone, "A page");

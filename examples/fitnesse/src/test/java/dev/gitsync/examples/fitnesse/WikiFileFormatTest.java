@@ -12,7 +12,7 @@ final class WikiFileFormatTest extends PageFormatContract {
     }
 
     @Override
-    protected boolean saysTitles() {
+    protected boolean canContainTitle() {
         return false;
     }
 

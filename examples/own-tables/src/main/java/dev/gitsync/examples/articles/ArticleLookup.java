@@ -40,14 +40,14 @@ record ArticleLookup(Jdbi jdbi, Space space) implements PlanLookup {
                 .bindArray("except", Long.class, numbers(except))
                 .mapTo(Long.class)
                 .findOne()
-                .map(ArticlePages::id));
+                .map(ArticleTranslation::id));
     }
 
     private Map<PageId, PageState> states(String sql, Set<PageId> ids) {
         Map<PageId, PageState> found = new HashMap<>();
         jdbi.useHandle(handle -> handle.createQuery(sql)
                 .bindArray("ids", Long.class, numbers(ids))
-                .map((row, ctx) -> Map.entry(ArticlePages.id(row.getLong("id")), state(row)))
+                .map((row, ctx) -> Map.entry(ArticleTranslation.id(row.getLong("id")), state(row)))
                 .forEach(page -> found.put(page.getKey(), page.getValue())));
         return found;
     }
@@ -60,10 +60,10 @@ record ArticleLookup(Jdbi jdbi, Space space) implements PlanLookup {
         long revision = row.getLong("revision");
         return row.getBoolean("trashed")
                 ? new PageState.Trashed(revision)
-                : new PageState.Live(revision, above == null ? null : ArticlePages.id(above));
+                : new PageState.Live(revision, above == null ? null : ArticleTranslation.id(above));
     }
 
     private static Collection<Long> numbers(Set<PageId> ids) {
-        return ids.stream().map(ArticlePages::number).toList();
+        return ids.stream().map(ArticleTranslation::number).toList();
     }
 }

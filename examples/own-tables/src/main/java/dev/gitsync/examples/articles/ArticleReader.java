@@ -88,7 +88,7 @@ final class ArticleReader implements PageReader {
         return transactions.read(
                 "read an article of book " + space.id(),
                 handle -> handle.createQuery("SELECT * FROM article WHERE id = :id AND book = :book AND NOT trashed")
-                        .bind("id", ArticlePages.number(id))
+                        .bind("id", ArticleTranslation.number(id))
                         .bind("book", space.id().value())
                         .map((row, ctx) -> page(ArticleService.article(row)))
                         .findOne());
@@ -96,18 +96,18 @@ final class ArticleReader implements PageReader {
 
     @Override
     public PageId newPageId(Space space) {
-        return transactions.read("choose the id of an article", handle -> ArticlePages.id(articles.newId()));
+        return transactions.read("choose the id of an article", handle -> ArticleTranslation.id(articles.newId()));
     }
 
     private static Page page(Article article) {
         return new Page(
-                ArticlePages.id(article.id()),
+                ArticleTranslation.id(article.id()),
                 article.revision(),
-                ArticlePages.content(article.above(), article.title(), article.body()));
+                ArticleTranslation.content(article.above(), article.title(), article.body()));
     }
 
     private static Change change(ResultSet row) throws SQLException {
-        PageId id = ArticlePages.id(row.getLong("article"));
+        PageId id = ArticleTranslation.id(row.getLong("article"));
         String commit = row.getString("git_commit");
         Provenance who = new Provenance(
                 new Person(row.getString("author"), row.getString("author_email")),
@@ -120,7 +120,8 @@ final class ArticleReader implements PageReader {
                 : new Revision(
                         id,
                         revision,
-                        ArticlePages.content(ArticleService.above(row), row.getString("title"), row.getString("body")),
+                        ArticleTranslation.content(
+                                ArticleService.above(row), row.getString("title"), row.getString("body")),
                         who);
     }
 }

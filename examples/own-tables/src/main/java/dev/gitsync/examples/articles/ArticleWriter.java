@@ -46,14 +46,14 @@ final class ArticleWriter implements PageWriter {
 
     @Override
     public WriteResult create(Space space, PageChange.Create page, String actor) {
-        return result(
-                () -> articles.create(key(space, page, 0), ArticlePages.draft(page.content()), edit(page, actor)));
+        return result(() ->
+                articles.create(key(space, page, 0), ArticleTranslation.draft(page.content()), edit(page, actor)));
     }
 
     @Override
     public WriteResult update(Space space, PageChange.Update page, String actor) {
         return result(() -> articles.save(
-                key(space, page, page.expectedVersion()), ArticlePages.draft(page.content()), edit(page, actor)));
+                key(space, page, page.expectedVersion()), ArticleTranslation.draft(page.content()), edit(page, actor)));
     }
 
     @Override
@@ -64,11 +64,11 @@ final class ArticleWriter implements PageWriter {
     @Override
     public WriteResult restore(Space space, PageChange.Restore page, String actor) {
         return result(() -> articles.restore(
-                key(space, page, page.expectedVersion()), ArticlePages.draft(page.content()), edit(page, actor)));
+                key(space, page, page.expectedVersion()), ArticleTranslation.draft(page.content()), edit(page, actor)));
     }
 
     private static Article.Key key(Space space, PageChange page, long revision) {
-        return new Article.Key(space.id().value(), ArticlePages.number(page.id()), (int) revision);
+        return new Article.Key(space.id().value(), ArticleTranslation.number(page.id()), (int) revision);
     }
 
     private static Edit edit(PageChange page, String actor) {

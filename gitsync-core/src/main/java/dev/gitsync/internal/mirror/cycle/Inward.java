@@ -5,7 +5,6 @@ import dev.gitsync.internal.push.PushRequest;
 import dev.gitsync.mirror.MirrorReport.Outcome;
 import dev.gitsync.model.Person;
 import dev.gitsync.push.PushAttempt;
-import dev.gitsync.push.PushPermission;
 import dev.gitsync.push.Pusher;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.report.PushResult.Accepted;
@@ -56,7 +55,7 @@ final class Inward {
                 run.repository(),
                 pusher,
                 new PushAttempt.Proposal(seen, commit, OPTIONS),
-                PushPermission.always(),
+                () -> true,
                 true));
         if (result instanceof Accepted accepted) {
             LOG.info("Mirror {}: took in {}", run.mirror().id(), commit.name());

@@ -3,9 +3,11 @@ package dev.gitsync.jdbi.internal.jgit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.eclipse.jgit.lib.BatchRefUpdate;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ProgressMonitor;
+import org.eclipse.jgit.lib.RefDatabase;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceiveCommand.Result;
@@ -13,15 +15,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Moves several refs in one transaction.
- *
- * <p>In a class cycle with {@link StoredRefs}: JGit has a ref database create the batches that move its refs.
  */
 final class AtomicRefUpdate extends BatchRefUpdate {
-    private final StoredRefs refs;
+    private final RefDatabase refs;
+    private final Predicate<List<RefMove>> mover;
 
-    AtomicRefUpdate(StoredRefs refs) {
+    /**
+     * Creates a batch for {@code refs}.
+     *
+     * @param mover moves all of several refs or none, and returns whether they moved
+     */
+    AtomicRefUpdate(RefDatabase refs, Predicate<List<RefMove>> mover) {
         super(refs);
         this.refs = refs;
+        this.mover = mover;
     }
 
     @Override
@@ -39,7 +46,7 @@ final class AtomicRefUpdate extends BatchRefUpdate {
         for (ReceiveCommand command : commands) {
             moves.add(new RefMove(command.getRefName(), id(command.getOldId()), id(command.getNewId())));
         }
-        if (refs.move(moves)) {
+        if (mover.test(moves)) {
             commands.forEach(command -> command.setResult(Result.OK));
         } else {
             commands.get(0).setResult(Result.LOCK_FAILURE);

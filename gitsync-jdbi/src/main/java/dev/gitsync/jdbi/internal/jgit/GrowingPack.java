@@ -36,27 +36,17 @@ final class GrowingPack implements AutoCloseable {
         append(HEADER, 0, HEADER.length);
     }
 
-    /**
-     * The location of an appended object.
-     *
-     * @param offset the offset of its entry in the pack
-     * @param begin the offset of its compressed bytes
-     * @param length the uncompressed length, in bytes
-     * @param crc the CRC-32 of its entry
-     */
-    record Place(long offset, long begin, long length, int crc) {}
-
     /** Returns the current length, in bytes. */
     long size() {
         return size;
     }
 
     /** Appends a whole object; {@code isWorthIt} if compression is worth the time. */
-    Place append(int type, byte[] data, boolean isWorthIt) throws IOException {
+    PackPosition append(int type, byte[] data, boolean isWorthIt) throws IOException {
         long offset = begin(type, data.length);
         long begin = size;
         deflate(isWorthIt ? small : fast, data, data.length, true);
-        return new Place(offset, begin, data.length, (int) crc.getValue());
+        return new PackPosition(offset, begin, data.length, (int) crc.getValue());
     }
 
     /**
@@ -64,7 +54,7 @@ final class GrowingPack implements AutoCloseable {
      *
      * @throws EOFException if {@code data} is shorter than {@code length}
      */
-    Place append(int type, long length, InputStream data) throws IOException {
+    PackPosition append(int type, long length, InputStream data) throws IOException {
         long offset = begin(type, length);
         long begin = size;
         byte[] part = new byte[BUFFER];
@@ -76,16 +66,16 @@ final class GrowingPack implements AutoCloseable {
             left -= read;
             deflate(small, part, read, left == 0);
         }
-        return new Place(offset, begin, length, (int) crc.getValue());
+        return new PackPosition(offset, begin, length, (int) crc.getValue());
     }
 
     /** Appends a delta on {@code base}. The difference in a tree is an id, which does not compress. */
-    Place append(InsertedObject base, byte[] delta) throws IOException {
+    PackPosition append(InsertedObject base, byte[] delta) throws IOException {
         long offset = begin(Constants.OBJ_OFS_DELTA, delta.length);
         appendDistance(offset - base.getOffset());
         long begin = size;
         deflate(fast, delta, delta.length, true);
-        return new Place(offset, begin, delta.length, (int) crc.getValue());
+        return new PackPosition(offset, begin, delta.length, (int) crc.getValue());
     }
 
     /** Appends the hash of the content, which ends the pack, and returns it. */

@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An object in a pack that is being written, with the data needed to read it back.
- *
- * <p>In a class cycle with {@link GrowingPack}: the pack keeps the objects that it has inserted, and an object its
- * place in the pack.
  */
 final class InsertedObject extends PackedObjectInfo {
     private final @Nullable InsertedObject base;
@@ -16,25 +13,24 @@ final class InsertedObject extends PackedObjectInfo {
     private final long begin;
     private final long packedSize;
 
-    private InsertedObject(
-            AnyObjectId id, int type, long size, GrowingPack.Place place, @Nullable InsertedObject base) {
+    private InsertedObject(AnyObjectId id, int type, long size, PackPosition position, @Nullable InsertedObject base) {
         super(id);
         this.base = base;
         this.depth = base == null ? 0 : base.depth + 1;
-        this.begin = place.begin();
-        this.packedSize = place.length();
+        this.begin = position.begin();
+        this.packedSize = position.length();
         setType(type);
         setFullSize(size);
-        setOffset(place.offset());
-        setCRC(place.crc());
+        setOffset(position.offset());
+        setCRC(position.crc());
     }
 
-    static InsertedObject whole(AnyObjectId id, int type, GrowingPack.Place place) {
-        return new InsertedObject(id, type, place.length(), place, null);
+    static InsertedObject whole(AnyObjectId id, int type, PackPosition position) {
+        return new InsertedObject(id, type, position.length(), position, null);
     }
 
-    static InsertedObject delta(AnyObjectId id, long size, GrowingPack.Place place, InsertedObject base) {
-        return new InsertedObject(id, base.getType(), size, place, base);
+    static InsertedObject delta(AnyObjectId id, long size, PackPosition position, InsertedObject base) {
+        return new InsertedObject(id, base.getType(), size, position, base);
     }
 
     /** Returns the base object if this is a delta; null otherwise. */

@@ -89,7 +89,7 @@ final class OpenPack implements AutoCloseable {
 
     /** Adds an object with no more than one buffer of it in memory; {@code hash} has already hashed its header. */
     ObjectId add(int type, long length, InputStream data, SHA1 hash) throws IOException {
-        GrowingPack.Place place = pack.append(type, length, new HashingInputStream(data, hash));
+        PackPosition place = pack.append(type, length, new HashingInputStream(data, hash));
         ObjectId id = hash.toObjectId();
         // Also a duplicate: an object ends where the next one in the index begins.
         wrote(InsertedObject.whole(id, type, place));

@@ -74,7 +74,7 @@ final class RecentBitmaps extends BitmapIndexImpl {
                 bitmap.or(known);
                 continue;
             }
-            RecentCommits.Brought brought = commits.broughtBy(commit, reader);
+            RecentCommits.Brought brought = commits.introducedBy(commit, reader);
             bitmap.addObject(commit, Constants.OBJ_COMMIT);
             brought.trees().forEach(tree -> bitmap.addObject(tree, Constants.OBJ_TREE));
             brought.blobs().forEach(blob -> bitmap.addObject(blob, Constants.OBJ_BLOB));

@@ -51,7 +51,7 @@ public final class RecentCommits {
     }
 
     /** Returns the objects that a commit introduced. */
-    Brought broughtBy(ObjectId commit, ObjectReader reader) throws IOException {
+    Brought introducedBy(ObjectId commit, ObjectReader reader) throws IOException {
         Brought known = known(commit);
         if (known != null) {
             return known;

@@ -87,7 +87,7 @@ final class StoredRefs extends DfsRefDatabase {
 
     @Override
     public BatchRefUpdate newBatchUpdate() {
-        return new AtomicRefUpdate(this);
+        return new AtomicRefUpdate(this, this::move);
     }
 
     /** Returns no reflog: every ref update is a commit or is recorded in the wiki's history. */

@@ -18,10 +18,10 @@ public final class StorabilityCheck {
 
     /** Returns the reason to refuse the plan, or empty if all of it can be stored. */
     public static Optional<String> refusal(List<PageChange> changes) {
-        return changes.stream().flatMap(change -> complaint(change).stream()).findFirst();
+        return changes.stream().flatMap(change -> objection(change).stream()).findFirst();
     }
 
-    private static Optional<String> complaint(PageChange change) {
+    private static Optional<String> objection(PageChange change) {
         Optional<PageContent> content = change.contentAfter();
         String page = "Page " + change.id();
         Instant time = change.provenance().time();

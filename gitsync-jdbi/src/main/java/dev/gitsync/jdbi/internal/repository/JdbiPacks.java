@@ -64,7 +64,7 @@ public record JdbiPacks(Database database, String space, RecentWrites lately) im
                             WHERE p.space_id = :space AND p.is_committed AND p.replaced_at IS NULL""")
                     .bind("space", space)
                     .map((row, ctx) -> pack(row))
-                    .forEach(pack -> packs.merge(pack.id(), pack, JdbiPacks::together));
+                    .forEach(pack -> packs.merge(pack.id(), pack, JdbiPacks::combined));
             return List.copyOf(packs.values());
         });
     }
@@ -80,7 +80,7 @@ public record JdbiPacks(Database database, String space, RecentWrites lately) im
                 Map.of(row.getString("ext"), new StoredFile(row.getLong("size"), row.getInt("block_size"))));
     }
 
-    private static StoredPack together(StoredPack one, StoredPack other) {
+    private static StoredPack combined(StoredPack one, StoredPack other) {
         Map<String, StoredFile> files = new HashMap<>(one.files());
         files.putAll(other.files());
         return new StoredPack(

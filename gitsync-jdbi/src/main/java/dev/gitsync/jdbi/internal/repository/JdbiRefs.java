@@ -45,7 +45,7 @@ public record JdbiRefs(Database database, String space, JdbiPacks packs) impleme
 
     /** Creates, updates and deletes refs if all have their expected ids. */
     private boolean change(Handle handle, CommitMark mark, List<RefMove> moves) {
-        if (!stand(handle, moves)) {
+        if (!lockIfExpected(handle, moves)) {
             return false;
         }
         put(handle, moves.stream().filter(move -> move.to() != null).toList());
@@ -62,7 +62,7 @@ public record JdbiRefs(Database database, String space, JdbiPacks packs) impleme
                             SELECT * FROM unnest(:names, :froms, :targets) AS m (name, from_target, to_target)),
                         standing AS (
                             SELECT r.name FROM gitsync_refs r JOIN moves m ON m.name = r.name AND m.from_target = r.target
-                            WHERE r.space_id = :space ORDER BY r.name FOR UPDATE OF r)""" + mark.alongWith() + """
+                            WHERE r.space_id = :space ORDER BY r.name FOR UPDATE OF r)""" + mark.withClause() + """
 
                         UPDATE gitsync_refs r SET target = m.to_target FROM moves m
                         WHERE r.space_id = :space AND r.name = m.name AND (SELECT count(*) FROM standing) = :count""")
@@ -76,7 +76,7 @@ public record JdbiRefs(Database database, String space, JdbiPacks packs) impleme
     }
 
     /** Returns whether all refs have their expected ids; if so, locks them until the end of the transaction. */
-    private boolean stand(Handle handle, List<RefMove> moves) {
+    private boolean lockIfExpected(Handle handle, List<RefMove> moves) {
         if (moves.stream().anyMatch(move -> move.from() == null)) {
             // A ref to be created has no row to lock, so an advisory lock serializes its creators.
             handle.execute("SELECT pg_advisory_xact_lock(hashtextextended('gitsync_refs ' || ?, 0))", space);

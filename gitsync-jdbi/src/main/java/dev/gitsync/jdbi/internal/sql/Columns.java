@@ -28,9 +28,9 @@ public final class Columns {
     }
 
     /** Adds the entry of a row: the space in the first column, its mark in the second. */
-    public static Map<SpaceId, String> mark(Map<SpaceId, String> marks, ResultSet row, StatementContext context)
+    public static Map<SpaceId, String> token(Map<SpaceId, String> tokens, ResultSet row, StatementContext context)
             throws SQLException {
-        marks.put(new SpaceId(row.getString(1)), row.getString(2));
-        return marks;
+        tokens.put(new SpaceId(row.getString(1)), row.getString(2));
+        return tokens;
     }
 }

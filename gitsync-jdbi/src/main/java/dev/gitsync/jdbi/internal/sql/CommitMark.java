@@ -39,13 +39,13 @@ public final class CommitMark {
      * Returns an additional writing part of a {@code WITH} clause, with a leading comma; empty if no mark is needed or
      * the mark is already inserted.
      */
-    public String alongWith() {
+    public String withClause() {
         return isNeeded && !isLeft
                 ? ", commit_mark AS (INSERT INTO gitsync_commit_marks (nonce) VALUES (:commitMark))"
                 : "";
     }
 
-    /** Binds the parameters of {@link #alongWith}; call it once for a statement that has that part. */
+    /** Binds the parameters of {@link #withClause}; call it once for a statement that has that part. */
     public void bind(SqlStatement<?> statement) {
         if (isNeeded && !isLeft) {
             statement.bind("commitMark", nonce);

@@ -21,7 +21,7 @@ public final class CommitMarkCleanup {
     void beforeWrite(Jdbi jdbi) {
         if (writes.incrementAndGet() % EVERY == 0) {
             try {
-                sweep(jdbi);
+                deleteOld(jdbi);
             } catch (JdbiException e) {
                 // The write itself reports what is wrong with the database.
             }
@@ -29,7 +29,7 @@ public final class CommitMarkCleanup {
     }
 
     /** Deletes old marks; concurrent cleanups skip each other's rows. */
-    public static int sweep(Jdbi jdbi) {
+    public static int deleteOld(Jdbi jdbi) {
         return jdbi.withHandle(handle -> handle.createUpdate("""
                         DELETE FROM gitsync_commit_marks WHERE nonce IN (
                             SELECT nonce FROM gitsync_commit_marks

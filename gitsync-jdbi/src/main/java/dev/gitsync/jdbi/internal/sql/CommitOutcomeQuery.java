@@ -93,7 +93,7 @@ public final class CommitOutcomeQuery {
             try {
                 return ask();
             } catch (JdbiException e) {
-                failure.addSuppressed(Database.failure("query the outcome of the commit", e));
+                failure.addSuppressed(SqlFailure.of("query the outcome of the commit", e));
             }
             if (System.nanoTime() < end) {
                 endIfIdle(failure);
@@ -143,7 +143,7 @@ public final class CommitOutcomeQuery {
                         .list();
             });
         } catch (JdbiException e) {
-            failure.addSuppressed(Database.failure("end its connection", e));
+            failure.addSuppressed(SqlFailure.of("end its connection", e));
         }
     }
 

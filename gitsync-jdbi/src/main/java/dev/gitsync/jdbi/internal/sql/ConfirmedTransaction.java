@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * stricter values.
  *
  * <p>If the work joins a transaction of the caller, the caller is responsible for the commit.
- *
- * <p>In a class cycle with {@link Database}: the database runs such transactions, and their failures are those of the
- * database.
  */
 public final class ConfirmedTransaction<T> {
     /** How long the client waits for the response to a COMMIT before it queries the outcome. */
@@ -62,7 +59,7 @@ public final class ConfirmedTransaction<T> {
                     ? Isolation.readCommitted(handle, joined -> work.on(joined, CommitMark.notNeeded()))
                     : own(handle));
         } catch (JdbiException e) {
-            StoreException failure = Database.failure(doing, e);
+            StoreException failure = SqlFailure.of(doing, e);
             if (ended != null
                     && ended.mark().isLeft()
                     && new CommitOutcomeQuery(jdbi, doing, ended.mark(), ended.backend()).isCommitted(failure)) {

@@ -10,14 +10,11 @@ import org.eclipse.jgit.internal.storage.dfs.DfsOutputStream;
  * Writes a file of a pack in chunks, and reads it back, which JGit needs to resolve deltas. Holds at most
  * {@value #CHUNKS_AT_ONCE} chunks, or 1 MiB: a file up to that size stays in memory until its pack is committed. For
  * one thread at a time.
- *
- * <p>In a class cycle with {@link PackDraft}: a draft opens its writers, and a writer stores full chunks in its
- * draft.
  */
 final class ChunkWriter extends DfsOutputStream {
     private static final int CHUNKS_AT_ONCE = 16;
 
-    private final PackDraft draft;
+    private final StoredChunks storedChunks;
     private final String extension;
     /** Full chunks that are not stored yet, the first of which has the number {@code stored}. */
     private final List<byte[]> waiting = new ArrayList<>();
@@ -29,8 +26,17 @@ final class ChunkWriter extends DfsOutputStream {
     private byte[] readBack = new byte[0];
     private int readBackNumber = -1;
 
-    ChunkWriter(PackDraft draft, String extension) {
-        this.draft = draft;
+    /** The chunks of the pack that are in the storage. */
+    interface StoredChunks {
+        /** Stores chunks of a file, the first of which has the number {@code first}. */
+        void store(String extension, int first, List<byte[]> chunks);
+
+        /** Returns up to {@code most} stored chunks of a file from {@code first}. */
+        List<byte[]> read(String extension, int first, int most);
+    }
+
+    ChunkWriter(StoredChunks storedChunks, String extension) {
+        this.storedChunks = storedChunks;
         this.extension = extension;
     }
 
@@ -74,7 +80,7 @@ final class ChunkWriter extends DfsOutputStream {
             return ahead < waiting.size() ? waiting.get(ahead) : ahead == waiting.size() ? chunk : new byte[0];
         }
         if (number != readBackNumber) {
-            List<byte[]> read = draft.readStored(extension, number, 1);
+            List<byte[]> read = storedChunks.read(extension, number, 1);
             readBack = read.isEmpty() ? new byte[0] : read.get(0);
             readBackNumber = number;
         }
@@ -99,7 +105,7 @@ final class ChunkWriter extends DfsOutputStream {
     /** Returns up to {@code most} chunks of the closed file from {@code first}. */
     List<byte[]> chunks(int first, int most) {
         if (first < stored) {
-            return draft.readStored(extension, first, Math.min(most, stored - first));
+            return storedChunks.read(extension, first, Math.min(most, stored - first));
         }
         int from = Math.min(first - stored, waiting.size());
         return List.copyOf(waiting.subList(from, Math.min(from + most, waiting.size())));
@@ -111,7 +117,7 @@ final class ChunkWriter extends DfsOutputStream {
     }
 
     private void store() {
-        draft.store(extension, stored, waiting);
+        storedChunks.store(extension, stored, waiting);
         stored += waiting.size();
         waiting.clear();
     }

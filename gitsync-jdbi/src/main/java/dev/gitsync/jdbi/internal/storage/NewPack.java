@@ -11,7 +11,7 @@ import java.util.Map;
  * @param unsaved the ends of its files that are not stored yet, by extension
  */
 public record NewPack(StoredPack facts, boolean isBegun, Map<String, Tail> unsaved) {
-    /** Takes a copy of the map. */
+    /** Copies the map. */
     public NewPack {
         unsaved = Map.copyOf(unsaved);
     }

@@ -23,7 +23,7 @@ public final class PackDraft {
     }
 
     public ChunkWriter newFile(String extension) {
-        ChunkWriter file = new ChunkWriter(this, extension);
+        ChunkWriter file = new ChunkWriter(new Chunks(), extension);
         files.put(extension, file);
         return file;
     }
@@ -32,18 +32,6 @@ public final class PackDraft {
     public List<byte[]> read(String extension, int first, int most) {
         ChunkWriter file = files.get(extension);
         return file == null ? List.of() : file.chunks(first, most);
-    }
-
-    void store(String extension, int first, List<byte[]> chunks) {
-        if (!isBegun) {
-            storage.begin(id, source);
-            isBegun = true;
-        }
-        storage.write(id, extension, first, chunks);
-    }
-
-    List<byte[]> readStored(String extension, int first, int most) {
-        return storage.read(id, extension, first, most);
     }
 
     /** Returns whether a part of it is in the storage. */
@@ -55,5 +43,21 @@ public final class PackDraft {
         Map<String, NewPack.Tail> unsaved = new HashMap<>();
         files.forEach((extension, file) -> unsaved.put(extension, file.tail()));
         return new NewPack(facts, isBegun, unsaved);
+    }
+
+    private final class Chunks implements ChunkWriter.StoredChunks {
+        @Override
+        public void store(String extension, int first, List<byte[]> chunks) {
+            if (!isBegun) {
+                storage.begin(id, source);
+                isBegun = true;
+            }
+            storage.write(id, extension, first, chunks);
+        }
+
+        @Override
+        public List<byte[]> read(String extension, int first, int most) {
+            return storage.read(id, extension, first, most);
+        }
     }
 }

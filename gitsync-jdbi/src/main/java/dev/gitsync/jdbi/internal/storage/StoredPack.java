@@ -22,7 +22,7 @@ public record StoredPack(
         long deltas,
         int indexVersion,
         Map<String, StoredFile> files) {
-    /** Takes a copy of the map. */
+    /** Copies the map. */
     public StoredPack {
         files = Map.copyOf(files);
     }

@@ -42,7 +42,7 @@ class RecentCommitsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void whatAllCommitsBroughtIsWhatTheYoungestReaches(long seed) throws Exception {
+    void objectsOfAllCommitsAreReachableFromTheNewest(long seed) throws Exception {
         ObjectId tip = historyWithMerges(new Random(seed));
         try (ObjectReader reader = repository.newObjectReader()) {
             Set<ObjectId> brought = new HashSet<>();
@@ -50,7 +50,7 @@ class RecentCommitsTest {
             while (!left.isEmpty()) {
                 ObjectId commit = left.remove(left.size() - 1);
                 if (brought.add(commit)) {
-                    RecentCommits.Brought one = commits.broughtBy(commit, reader);
+                    RecentCommits.Brought one = commits.introducedBy(commit, reader);
                     brought.addAll(one.trees());
                     brought.addAll(one.blobs());
                     left.addAll(one.parents());
@@ -71,11 +71,11 @@ class RecentCommitsTest {
             files.put("folder 3/inner/page 3", "edited");
             ObjectId after = commit(files, before);
 
-            RecentCommits.Brought brought = commits.broughtBy(after, reader);
+            RecentCommits.Brought brought = commits.introducedBy(after, reader);
             assertThat(brought.trees()).as("root, folder 3, inner").hasSize(3);
             assertThat(brought.blobs()).containsExactly(blob("edited"));
             assertThat(brought.parents()).containsExactly(before);
-            assertThat(commits.broughtBy(before, reader).blobs()).hasSize(50);
+            assertThat(commits.introducedBy(before, reader).blobs()).hasSize(50);
         }
     }
 
@@ -87,14 +87,14 @@ class RecentCommitsTest {
             ObjectId left = commit(Map.of("a", "2", "b", "1"), base);
             ObjectId right = commit(Map.of("a", "1", "b", "2"), base);
             RecentCommits.Brought merged =
-                    commits.broughtBy(commit(Map.of("a", "2", "b", "2", "c", "3"), left, right), reader);
+                    commits.introducedBy(commit(Map.of("a", "2", "b", "2", "c", "3"), left, right), reader);
             assertThat(merged.trees()).hasSize(1);
             assertThat(merged.blobs()).containsExactly(blob("3"));
         }
     }
 
     @Test
-    void whatWasAskedForLastIsKnownAndTheRestIsForgotten() throws Exception {
+    void leastRecentlyUsedEntriesAreForgotten() throws Exception {
         RecentCommits few = new RecentCommits(100);
         List<ObjectId> history = new ArrayList<>();
         ObjectId tip = commit(Map.of("a", "0"));
@@ -105,12 +105,13 @@ class RecentCommitsTest {
         try (ObjectReader reader = repository.newObjectReader();
                 ObjectReader nothing = empty.newObjectReader()) {
             for (ObjectId commit : history) {
-                few.broughtBy(commit, reader);
-                few.broughtBy(history.get(0), reader);
+                few.introducedBy(commit, reader);
+                few.introducedBy(history.get(0), reader);
             }
-            assertThat(few.broughtBy(history.get(0), nothing).parents()).hasSize(1);
-            assertThat(few.broughtBy(history.get(20), reader).parents()).containsExactly(history.get(19));
-            assertThatThrownBy(() -> few.broughtBy(history.get(1), nothing)).isInstanceOf(MissingObjectException.class);
+            assertThat(few.introducedBy(history.get(0), nothing).parents()).hasSize(1);
+            assertThat(few.introducedBy(history.get(20), reader).parents()).containsExactly(history.get(19));
+            assertThatThrownBy(() -> few.introducedBy(history.get(1), nothing))
+                    .isInstanceOf(MissingObjectException.class);
         }
     }
 
@@ -124,8 +125,8 @@ class RecentCommitsTest {
         ObjectId large = commit(files);
         try (ObjectReader reader = repository.newObjectReader();
                 ObjectReader nothing = empty.newObjectReader()) {
-            assertThat(few.broughtBy(large, reader).blobs()).hasSize(10);
-            assertThatThrownBy(() -> few.broughtBy(large, nothing)).isInstanceOf(MissingObjectException.class);
+            assertThat(few.introducedBy(large, reader).blobs()).hasSize(10);
+            assertThatThrownBy(() -> few.introducedBy(large, nothing)).isInstanceOf(MissingObjectException.class);
         }
     }
 

@@ -19,7 +19,7 @@ class OddPacksTest {
     private static final byte MORE = (byte) 0x80;
 
     @Test
-    void deltasBehindEachOtherDoNotAddUpWithoutEnd() throws IOException {
+    void consecutiveDeltasAreLimited() throws IOException {
         List<PackEntries> packs = new ArrayList<>();
         packs.add(chain("w0", "c", 0, 250));
         packs.add(chain("w1", "c", 249, 240));

@@ -25,7 +25,7 @@ class RecentWritesTest {
 
     /** Promise W6: what is remembered does not grow with the spaces that come and go. */
     @Test
-    void spacesThatNobodyWritesToAreForgotten() {
+    void spacesWithoutWritesAreForgotten() {
         IntStream.range(0, SPACES).forEach(i -> written.listed("space-" + i, packs));
 
         long remembered = IntStream.range(0, SPACES)

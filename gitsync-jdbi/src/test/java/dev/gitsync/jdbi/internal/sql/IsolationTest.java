@@ -61,7 +61,7 @@ final class IsolationTest {
 
     /** The driver asks the database each time. */
     @Test
-    void nobodyAsksThePoolForIsolationWhichItHasAlready() throws Exception {
+    void isolationOfThePoolIsNotSetAgain() throws Exception {
         List<String> calls = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection(url, "postgres", "postgres")) {
             Jdbi jdbi = Jdbi.create((Connection) Proxy.newProxyInstance(

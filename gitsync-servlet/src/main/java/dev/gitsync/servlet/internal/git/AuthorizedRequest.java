@@ -1,7 +1,6 @@
 package dev.gitsync.servlet.internal.git;
 
 import dev.gitsync.model.Space;
-import dev.gitsync.push.PushPermission;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.servlet.identity.Access;
 import dev.gitsync.servlet.identity.WikiUser;
@@ -10,6 +9,7 @@ import dev.gitsync.servlet.internal.request.AuditSubject;
 import dev.gitsync.servlet.internal.request.AuthenticatedRequest;
 import jakarta.servlet.ServletRequest;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,7 @@ public record AuthorizedRequest(
         Space space,
         Endpoint endpoint,
         GitService service,
-        PushPermission permission,
+        BooleanSupplier permission,
         @Nullable SyncReport caughtUp) {
     private static final String ATTRIBUTE = AuthorizedRequest.class.getName();
 

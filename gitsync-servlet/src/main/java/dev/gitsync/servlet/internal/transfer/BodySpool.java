@@ -7,9 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,9 +16,7 @@ import org.slf4j.LoggerFactory;
  * systems also after a crash; elsewhere {@link #deleteLeftovers} deletes it at the next start. Safe for use by several threads.
  */
 public final class BodySpool {
-    static final int IN_MEMORY = 64 << 10;
-    static final String PREFIX = "gitsync-body-";
-    static final String SUFFIX = ".tmp";
+    static final int IN_MEMORY = SpooledBody.IN_MEMORY;
 
     private static final Logger log = LoggerFactory.getLogger(BodySpool.class);
     private static final int BUFFER = 16 << 10;
@@ -29,10 +24,7 @@ public final class BodySpool {
     private static final Duration MAX_LEFTOVER_AGE = Duration.ofDays(1);
 
     private final Path folder;
-    private final long maxBytes;
-    private final long maxBytesPerUser;
-    private final Map<String, Long> usedPerUser = new HashMap<>();
-    private long used;
+    private final SpoolFiles files;
 
     /**
      * Creates a spool with its files in {@code folder}.
@@ -42,8 +34,7 @@ public final class BodySpool {
      */
     public BodySpool(Path folder, long maxBytes, long maxBytesPerUser) {
         this.folder = folder;
-        this.maxBytes = maxBytes;
-        this.maxBytesPerUser = maxBytesPerUser;
+        this.files = new SpoolFiles(folder, maxBytes, maxBytesPerUser);
     }
 
     /**
@@ -58,7 +49,7 @@ public final class BodySpool {
 
     /** Reads a body to its end, or until {@code inspector} needs no more of it. The caller closes the result. */
     public SpooledBody receive(InputStream body, String user, Inspector inspector) throws IOException {
-        SpooledBody spooled = new SpooledBody(this, user);
+        SpooledBody spooled = new SpooledBody(files, user);
         boolean isReceived = false;
         try {
             receive(body, spooled, inspector);
@@ -85,7 +76,8 @@ public final class BodySpool {
     /** Deletes the files of a process that was killed. */
     public void deleteLeftovers() {
         Instant oldest = Instant.now().minus(MAX_LEFTOVER_AGE);
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(folder, SpoolFiles.PREFIX + "*" + SpoolFiles.SUFFIX)) {
             for (Path file : files) {
                 if (Files.getLastModifiedTime(file).toInstant().isBefore(oldest)) {
                     Files.deleteIfExists(file);
@@ -97,29 +89,8 @@ public final class BodySpool {
     }
 
     /** Returns the size of all files, in bytes. */
-    public synchronized long used() {
-        return used;
-    }
-
-    Path createFile() throws IOException {
-        return Files.createTempFile(folder, PREFIX, SUFFIX);
-    }
-
-    synchronized void reserve(String user, long bytes) throws SpoolFullException {
-        long mine = Objects.requireNonNullElse(usedPerUser.get(user), 0L) + bytes;
-        if (mine > maxBytesPerUser || used + bytes > maxBytes) {
-            throw new SpoolFullException("No space for a request body: " + used + " of " + maxBytes
-                    + " bytes are used, " + (mine - bytes) + " of " + maxBytesPerUser + " by this user");
-        }
-        usedPerUser.put(user, mine);
-        used += bytes;
-    }
-
-    synchronized void release(String user, long bytes) {
-        used -= bytes;
-        if (usedPerUser.merge(user, -bytes, Long::sum) <= 0) {
-            usedPerUser.remove(user);
-        }
+    public long used() {
+        return files.used();
     }
 
     /** Inspects a body while it is received. */
@@ -127,18 +98,5 @@ public final class BodySpool {
     public interface Inspector {
         /** Inspects the next bytes. Returns whether the rest of the body is not needed. */
         boolean canStop(byte[] bytes, int from, int length);
-    }
-
-    /** There is no space for a body. A later attempt may succeed. */
-    public static final class SpoolFullException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        SpoolFullException(String message) {
-            super(message);
-        }
-
-        SpoolFullException(String message, IOException cause) {
-            super(message, cause);
-        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.gitsync.servlet.internal.transfer;
 
 import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
@@ -20,26 +19,18 @@ public final class LimitedResponse extends HttpServletResponseWrapper {
         return new Output(super.getOutputStream(), limit);
     }
 
-    private static final class Output extends ServletOutputStream {
-        private final ServletOutputStream out;
+    private static final class Output extends BlockingOutput {
         private final TransferLimit limit;
 
         Output(ServletOutputStream out, TransferLimit limit) {
-            this.out = out;
+            super(out);
             this.limit = limit;
-        }
-
-        @Override
-        public void write(int octet) throws IOException {
-            limit.begin();
-            out.write(octet);
-            limit.end(1);
         }
 
         @Override
         public void write(byte[] buffer, int offset, int length) throws IOException {
             limit.begin();
-            out.write(buffer, offset, length);
+            super.write(buffer, offset, length);
             limit.end(length);
         }
 
@@ -47,23 +38,8 @@ public final class LimitedResponse extends HttpServletResponseWrapper {
         @Override
         public void flush() throws IOException {
             limit.begin();
-            out.flush();
+            super.flush();
             limit.end(0);
-        }
-
-        @Override
-        public void close() throws IOException {
-            out.close();
-        }
-
-        @Override
-        public boolean isReady() {
-            return out.isReady();
-        }
-
-        @Override
-        public void setWriteListener(WriteListener listener) {
-            throw new IllegalStateException("this response is written by a blocking thread");
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.gitsync.servlet.internal.transfer;
 
 import dev.gitsync.servlet.internal.concurrency.PausablePermit;
 import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
@@ -28,48 +27,32 @@ public final class PermitReleasingResponse extends HttpServletResponseWrapper {
         share.close();
     }
 
-    private static final class Output extends ServletOutputStream {
-        private final ServletOutputStream out;
+    private static final class Output extends BlockingOutput {
         private final PausablePermit share;
 
         Output(ServletOutputStream out, PausablePermit share) {
-            this.out = out;
+            super(out);
             this.share = share;
-        }
-
-        @Override
-        public void write(int octet) throws IOException {
-            write(new byte[] {(byte) octet}, 0, 1);
         }
 
         @Override
         public void write(byte[] buffer, int offset, int length) throws IOException {
             share.pause();
-            out.write(buffer, offset, length);
+            super.write(buffer, offset, length);
             share.resume();
         }
 
         @Override
         public void flush() throws IOException {
             share.pause();
-            out.flush();
+            super.flush();
             share.resume();
         }
 
         @Override
         public void close() throws IOException {
             share.pause();
-            out.close();
-        }
-
-        @Override
-        public boolean isReady() {
-            return out.isReady();
-        }
-
-        @Override
-        public void setWriteListener(WriteListener listener) {
-            throw new IllegalStateException("this response is written by a blocking thread");
+            super.close();
         }
     }
 }

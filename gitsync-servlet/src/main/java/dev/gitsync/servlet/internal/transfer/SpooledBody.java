@@ -1,6 +1,5 @@
 package dev.gitsync.servlet.internal.transfer;
 
-import dev.gitsync.servlet.internal.transfer.BodySpool.SpoolFullException;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A received request body, or its beginning, to be read once. Reading it never waits for the client. For one thread.
- *
- * <p>In a class cycle with {@link BodySpool}: the spool fills bodies, and a body takes space from the spool and gives
- * it back.
  */
 public final class SpooledBody extends ServletInputStream {
-    private final BodySpool spool;
+    /** The maximum length of a body that is kept in memory, in bytes. */
+    static final int IN_MEMORY = 64 << 10;
+
+    private final SpoolFiles files;
     private final String user;
     private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
     private @Nullable FileChannel file;
@@ -29,8 +28,8 @@ public final class SpooledBody extends ServletInputStream {
     private long read;
     private boolean isComplete;
 
-    SpooledBody(BodySpool spool, String user) {
-        this.spool = spool;
+    SpooledBody(SpoolFiles files, String user) {
+        this.files = files;
         this.user = user;
     }
 
@@ -55,11 +54,11 @@ public final class SpooledBody extends ServletInputStream {
     }
 
     void append(byte[] bytes, int length) throws IOException {
-        if (file == null && memory.size() + length <= BodySpool.IN_MEMORY) {
+        if (file == null && memory.size() + length <= IN_MEMORY) {
             memory.write(bytes, 0, length);
             return;
         }
-        spool.reserve(user, length);
+        files.reserve(user, length);
         written += length;
         try {
             write(ByteBuffer.wrap(bytes, 0, length));
@@ -71,7 +70,7 @@ public final class SpooledBody extends ServletInputStream {
     private void write(ByteBuffer bytes) throws IOException {
         FileChannel channel = file;
         if (channel == null) {
-            Path path = spool.createFile();
+            Path path = files.createFile();
             // On POSIX systems the file has no name from here on, so that it disappears with the process.
             channel = FileChannel.open(
                     path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
@@ -127,7 +126,7 @@ public final class SpooledBody extends ServletInputStream {
     public void close() throws IOException {
         FileChannel channel = file;
         if (written > 0) {
-            spool.release(user, written);
+            files.release(user, written);
             written = 0;
         }
         if (channel != null) {

@@ -40,7 +40,7 @@ class ConcurrencyLimiterTest {
     }
 
     @Test
-    void aPermitIsGivenBackOnceHoweverOftenItIsClosed() {
+    void permitIsReleasedOnceHoweverOftenItIsClosed() {
         ConcurrencyLimiter limiter = new ConcurrencyLimiter(ConcurrencyLimits.withoutQueue(1, 1));
         Permit permit = limiter.acquire(new LimitKey("ada")).orElseThrow();
         permit.close();
@@ -68,7 +68,7 @@ class ConcurrencyLimiterTest {
     }
 
     @Test
-    void whoCannotHaveThePermitHoldsUpNobody() throws Exception {
+    void requestWithoutPermitBlocksNoOther() throws Exception {
         ConcurrencyLimiter limiter = new ConcurrencyLimiter(new ConcurrencyLimits(2, 1, 2, 9, LONG));
         Permit first = limiter.acquire(new LimitKey("ada")).orElseThrow();
         List<String> served = new CopyOnWriteArrayList<>();
@@ -96,7 +96,7 @@ class ConcurrencyLimiterTest {
     }
 
     @Test
-    void whoIsInterruptedLeavesTheLine() throws Exception {
+    void interruptedWaiterLeavesTheQueue() throws Exception {
         ConcurrencyLimiter limiter = new ConcurrencyLimiter(new ConcurrencyLimits(1, 1, 1, 9, LONG));
         Permit first = limiter.acquire(new LimitKey("ada")).orElseThrow();
         List<String> served = new CopyOnWriteArrayList<>();
@@ -110,7 +110,7 @@ class ConcurrencyLimiterTest {
     }
 
     @Test
-    void whoWaitsForAClientTakesNoProcessorFromAnybody() throws Exception {
+    void requestThatWaitsForItsClientHoldsNoProcessor() throws Exception {
         ConcurrencyLimiter limiter = new ConcurrencyLimiter(ConcurrencyLimits.withoutQueue(1, 1));
         try (PausablePermit ada =
                 PausablePermit.acquire(limiter, new LimitKey("ada")).orElseThrow()) {
@@ -127,7 +127,7 @@ class ConcurrencyLimiterTest {
 
     /** Faults E: what it does in the end, such as to say so, takes no second wait. */
     @Test
-    void whoFindsNoProcessorToGoOnEnds() {
+    void responseEndsWhenNoProcessorIsFree() {
         ConcurrencyLimiter limiter = new ConcurrencyLimiter(ConcurrencyLimits.withoutQueue(1, 1));
         PausablePermit ada =
                 PausablePermit.acquire(limiter, new LimitKey("ada")).orElseThrow();

@@ -59,7 +59,7 @@ class HealthCheckTest {
     }
 
     @Test
-    void aWikiThatStandsStillHoldsOneRequestAndIsDownForTheOthers() throws Exception {
+    void stalledWikiBlocksOneRequestAndIsDownForOthers() throws Exception {
         assertThat(health.isUp()).isTrue();
         pass(SECOND);
         standsStill = true;

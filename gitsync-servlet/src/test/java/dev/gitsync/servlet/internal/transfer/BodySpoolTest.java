@@ -3,7 +3,6 @@ package dev.gitsync.servlet.internal.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gitsync.servlet.internal.transfer.BodySpool.SpoolFullException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +65,7 @@ class BodySpoolTest {
     }
 
     @Test
-    void takesNoMoreOfABodyOnceItsReaderHasEnough() throws IOException {
+    void stopsReadingABodyThatIsNotNeeded() throws IOException {
         BodySpool spool = new BodySpool(folder, MIB, MIB);
         InputStream client = body(MIB);
         long[] seen = {0};
@@ -105,7 +104,7 @@ class BodySpoolTest {
     }
 
     @Test
-    void whatCannotBeReadToItsEndIsThrownAway() throws IOException {
+    void truncatedContentIsDiscarded() throws IOException {
         BodySpool spool = new BodySpool(folder, MIB, MIB);
         InputStream closed = InputStream.nullInputStream();
         closed.close();
@@ -116,7 +115,7 @@ class BodySpoolTest {
     }
 
     @Test
-    void aFolderThatCannotBeWrittenToIsNoRoom() {
+    void unwritableFolderIsNoSpoolSpace() {
         BodySpool spool = new BodySpool(folder.resolve("missing"), MIB, MIB);
 
         assertThatThrownBy(() -> spool.receive(body(MIB / 2), "ada")).isInstanceOf(SpoolFullException.class);
@@ -125,8 +124,8 @@ class BodySpoolTest {
 
     @Test
     void deletesWhatAKilledProcessLeftBehindAndNothingElse() throws IOException {
-        Path old = Files.createFile(folder.resolve(BodySpool.PREFIX + "1" + BodySpool.SUFFIX));
-        Path young = Files.createFile(folder.resolve(BodySpool.PREFIX + "2" + BodySpool.SUFFIX));
+        Path old = Files.createFile(folder.resolve(SpoolFiles.PREFIX + "1" + SpoolFiles.SUFFIX));
+        Path young = Files.createFile(folder.resolve(SpoolFiles.PREFIX + "2" + SpoolFiles.SUFFIX));
         Path foreign = Files.createFile(folder.resolve("notes.tmp"));
         FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofDays(2)));
         Files.setLastModifiedTime(old, longAgo);

@@ -14,7 +14,7 @@ class TransferRateCheckTest {
     private final TransferRateCheck pace = new TransferRateCheck(RATE, Duration.ofSeconds(10), () -> now);
 
     @Test
-    void aBodyThatComesAtTheLeastRateIsTakenHoweverLongItIs() {
+    void bodyAtTheMinimumRateIsAcceptedAtAnyLength() {
         assertThatCode(() -> {
                     for (int second = 0; second < 1000; second++) {
                         read(Duration.ofSeconds(1), RATE);
@@ -30,7 +30,7 @@ class TransferRateCheckTest {
     }
 
     @Test
-    void whoIsSlowAtFirstMayMakeUpForItInTheWindow() {
+    void slowStartIsAllowedWithinTheWindow() {
         assertThatCode(() -> {
                     read(Duration.ofSeconds(9), RATE);
                     read(Duration.ofSeconds(1), 9 * RATE);
@@ -39,7 +39,7 @@ class TransferRateCheckTest {
     }
 
     @Test
-    void whoWasFastOnceMayNotBeSlowForThat() throws Exception {
+    void earlySpeedDoesNotExcuseLaterSlowness() throws Exception {
         read(Duration.ofSeconds(10), 1_000_000_000);
         assertThatThrownBy(() -> read(Duration.ofSeconds(10), 10 * RATE - 1)).isInstanceOf(TooSlowException.class);
     }

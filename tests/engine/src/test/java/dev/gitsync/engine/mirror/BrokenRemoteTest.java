@@ -150,7 +150,7 @@ class BrokenRemoteTest {
 
         assertThat(unchanged(outcome).sentence()).isEqualTo("What the transport says.");
         assertThat(site.state().since()).isPresent();
-        site.remote.heal();
+        site.remote.clearFaults();
         site.run(Outcome.PUSHED);
         site.assertSettled();
     }
@@ -163,7 +163,7 @@ class BrokenRemoteTest {
 
         unchanged(outcome);
         assertThat(site.text(setup)).isEqualTo("third");
-        site.remote.heal();
+        site.remote.clearFaults();
         site.run(Outcome.PUSHED);
         site.assertSettled();
     }
@@ -207,7 +207,7 @@ class BrokenRemoteTest {
         assertThat(site.run(Outcome.BUSY).sentence())
                 .isEqualTo("The remote's branch main moved 5 times during the run; the next run continues.");
         assertThat(moves[0]).isEqualTo(5);
-        site.remote.heal();
+        site.remote.clearFaults();
         site.run(Outcome.BOTH_WAYS);
         site.assertSettled();
     }

@@ -37,7 +37,7 @@ final class FaultyStateStore implements MirrorStateStore {
     }
 
     /** Ends all failures, and forgets the calls. */
-    void heal() {
+    void clearFaults() {
         calls = 0;
         failAt = -1;
         isDead = () -> false;

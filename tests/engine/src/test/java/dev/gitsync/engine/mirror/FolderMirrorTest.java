@@ -215,7 +215,7 @@ class FolderMirrorTest {
                 site.commitThere("docs/Usage.md", "there " + runs, "There " + runs);
                 site.remote.cut(call, after);
                 site.run();
-                site.remote.heal();
+                site.remote.clearFaults();
                 site.run();
                 site.run(Outcome.UP_TO_DATE);
                 assertThat(site.there.read(tip(), "docs/Setup.md")).isEqualTo("here " + runs);
@@ -240,7 +240,7 @@ class FolderMirrorTest {
     void asksAnIdleRemoteOnlyForItsBranches() throws IOException {
         site.page("Setup", "text");
         site.run(Outcome.PUSHED);
-        site.remote.heal();
+        site.remote.clearFaults();
         site.run(Outcome.UP_TO_DATE);
         assertThat(site.remote.calls()).containsExactly(RemoteCall.CONNECT, RemoteCall.HEADS);
     }

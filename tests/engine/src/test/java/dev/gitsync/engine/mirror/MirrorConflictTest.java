@@ -155,7 +155,7 @@ class MirrorConflictTest {
     void fetchesNothingWhileNeitherSideMoves() throws IOException {
         site.run(Outcome.CONFLICT);
         MirrorState waiting = site.state();
-        site.remote.heal();
+        site.remote.clearFaults();
 
         MirrorReport report = site.run(Outcome.CONFLICT);
         assertThat(report.sentence()).isEqualTo(SENTENCE);

@@ -61,7 +61,7 @@ class MirrorCostTest {
     @Test
     void runWithNothingNewReadsNoObjectOfTheHistory() throws IOException {
         Counted counted = new Counted(Shape.WIDE, FEW);
-        counted.site.remote.heal();
+        counted.site.remote.clearFaults();
         counted.nothingNew();
 
         assertThat(counted.git.counts().of(RepositoryCall.INSERT)).isZero();

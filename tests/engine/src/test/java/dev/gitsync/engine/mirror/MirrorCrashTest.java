@@ -122,7 +122,7 @@ class MirrorCrashTest {
                     Site site = new Site(task);
                     Runnable fault = () -> {
                         isDead[0] = true;
-                        site.git.die();
+                        site.git.failFromNowOn();
                         throw new StoreException("The wiki is gone");
                     };
                     if (after) {
@@ -165,14 +165,14 @@ class MirrorCrashTest {
 
         Site(MirrorCrashTask task) throws IOException {
             task.prepare().on(fixture);
-            heal();
+            clearFaults();
         }
 
-        private void heal() {
-            git.heal();
-            states.heal();
-            fixture.remote.heal();
-            fixture.faultyWiki.heal();
+        private void clearFaults() {
+            git.clearFaults();
+            states.clearFaults();
+            fixture.remote.clearFaults();
+            fixture.faultyWiki.clearFaults();
         }
 
         /** Lets nothing have an effect any more as soon as this is true. */
@@ -201,7 +201,7 @@ class MirrorCrashTest {
 
         void failAndContinue(Sides expected, String fault) throws IOException {
             fixture.run();
-            heal();
+            clearFaults();
             fixture.sync = fixture.build();
             MirrorReport report = fixture.run();
             for (int run = 1; run < MOST_RUNS && report.outcome().next() == Next.RETRY; run++) {

@@ -31,7 +31,7 @@ import dev.gitsync.report.VerifyReport;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.testkit.InMemoryPageStore;
-import dev.gitsync.testkit.InMemorySpaceDirectory;
+import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import dev.gitsync.tests.store.FaultyPageStore;
 import java.io.IOException;
 import java.time.Instant;

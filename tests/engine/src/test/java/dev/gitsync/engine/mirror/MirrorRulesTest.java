@@ -188,7 +188,7 @@ class MirrorRulesTest {
 
         assertThat(site.run(Outcome.STORE_UNAVAILABLE).sentence())
                 .isEqualTo("The wiki or its git storage can't be reached; the next run continues.");
-        site.faultyWiki.heal();
+        site.faultyWiki.clearFaults();
         site.run(Outcome.PUSHED);
         site.assertSettled();
     }

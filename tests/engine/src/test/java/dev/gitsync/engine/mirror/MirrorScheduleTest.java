@@ -26,7 +26,7 @@ import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.repository.pack.PackLimits;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.testkit.InMemoryPageStore;
-import dev.gitsync.testkit.InMemorySpaceDirectory;
+import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -69,7 +69,7 @@ class MirrorScheduleTest {
         for (int count : new int[] {1, 1_000}) {
             start(count);
             awaitRuns(count);
-            remote.heal();
+            remote.clearFaults();
             finds.set(0);
             saves.set(0);
             int listed = lists.get();
@@ -90,7 +90,7 @@ class MirrorScheduleTest {
     void mirrorThatIsDueRunsOnce() {
         start(1);
         awaitRuns(1);
-        remote.heal();
+        remote.clearFaults();
         MirrorState state = sync.mirrors().state(FIRST).orElseThrow();
         Instant longAgo = Instant.now().minus(Duration.ofHours(1));
         MirrorReport last = state.last().orElseThrow();
@@ -132,7 +132,7 @@ class MirrorScheduleTest {
     void refsMovedByAnotherProcessRunTheMirror() {
         start(1);
         awaitRuns(1);
-        remote.heal();
+        remote.clearFaults();
         repositories.token = "moved";
 
         await().until(() -> remote.count(RemoteCall.HEADS) == 1);
@@ -146,7 +146,7 @@ class MirrorScheduleTest {
         awaitRuns(1);
         sync.mirrors().setPaused(FIRST, true);
         awaitPolls(3);
-        remote.heal();
+        remote.clearFaults();
         repositories.token = "moved";
         awaitPolls(5);
 

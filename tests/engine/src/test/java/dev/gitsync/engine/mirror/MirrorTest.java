@@ -50,7 +50,7 @@ class MirrorTest {
     void doesNothingWhenBothSidesHaveTheSameCommit() throws IOException {
         site.page("Setup", "text");
         site.run(Outcome.PUSHED);
-        site.remote.heal();
+        site.remote.clearFaults();
 
         assertThat(site.run(Outcome.UP_TO_DATE).sentence()).isEqualTo("Wiki and remote have the same commit.");
         assertThat(site.remote.calls()).containsExactly(RemoteCall.CONNECT, RemoteCall.HEADS);

@@ -152,7 +152,7 @@ class RandomMirrorTest {
                 case 1 ->
                     states.fail(1 + random.nextInt(5), after, () -> {
                         isDead[0] = true;
-                        git.die();
+                        git.failFromNowOn();
                     });
                 default -> {
                     site.remote.cut(1 + random.nextInt(5), after);
@@ -162,9 +162,9 @@ class RandomMirrorTest {
         }
 
         private void restart() {
-            git.heal();
-            states.heal();
-            site.remote.heal();
+            git.clearFaults();
+            states.clearFaults();
+            site.remote.clearFaults();
             site.sync = site.build();
         }
 

@@ -66,7 +66,7 @@ final class PacksOnDiskTest {
     }
 
     @Test
-    void readersFindEverythingWhilePacksArePutTogether() throws Exception {
+    void readersFindEverythingDuringCompaction() throws Exception {
         List<ObjectId> first = write(30, ObjectId.zeroId());
         AtomicBoolean isDone = new AtomicBoolean();
         CompletableFuture<Integer> reading = CompletableFuture.supplyAsync(() -> {
@@ -115,7 +115,7 @@ final class PacksOnDiskTest {
 
     /** Each push sends a delta to what was pushed before; who reads the last one would go through all of them. */
     @Test
-    void deltasOfManyPushesDoNotStandOnEachOtherForEver() throws Exception {
+    void deltaChainsOfManyPushesAreLimited() throws Exception {
         List<DeltaPack.Item> pushed = new ArrayList<>();
         try (Repository repository = store.open(space).git();
                 ObjectInserter inserter = repository.newObjectInserter()) {

@@ -40,7 +40,7 @@ final class QuarantineOnDiskTest {
     }
 
     @Test
-    void whatAnEarlierProcessReceivedIsGoneWhenTheRepositoryIsFirstOpened() throws Exception {
+    void quarantineOfAnEarlierProcessIsDeletedAtTheFirstOpen() throws Exception {
         new FileRepositoryStore(root).open(SPACE).close();
         Instant started =
                 Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());

@@ -105,7 +105,7 @@ final class ReplacedPacksTest {
     }
 
     @Test
-    void whatADeadProcessLeftOfAPackGoesWithTheNextMaintenance() throws Exception {
+    void maintenanceDeletesPackOfADeadProcess() throws Exception {
         write(store, 2);
         Path pack = files(".pack").get(0);
         Path index = Path.of(pack.toString().replace(".pack", ".idx"));

@@ -66,14 +66,14 @@ class WatchedRepositoryStoreTest {
     }
 
     @Test
-    void deadStorageStaysDeadUntilItIsHealed() throws IOException {
+    void failedStorageFailsUntilItsFaultsAreCleared() throws IOException {
         faulty.fail(2, Fault.DEAD_BEFORE);
         try (Repository repository = faulty.open(SPACE).git()) {
             assertThatIOException().isThrownBy(() -> insert(repository));
             assertThatIOException().isThrownBy(() -> insert(repository));
             assertThatThrownBy(() -> faulty.open(SPACE)).isInstanceOf(StoreException.class);
             assertThat(faulty.calls()).startsWith(RepositoryCall.OPEN, RepositoryCall.INSERT);
-            faulty.heal();
+            faulty.clearFaults();
             assertThat(insert(repository)).isNotNull();
         }
     }

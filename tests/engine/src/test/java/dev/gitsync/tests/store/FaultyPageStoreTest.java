@@ -52,7 +52,7 @@ final class FaultyPageStoreTest {
     @Test
     void healsBeforeAFaultFires() {
         faulty.failBefore(Call.APPLY, 1);
-        faulty.heal();
+        faulty.clearFaults();
         create();
 
         assertThat(changes()).isEqualTo(1);

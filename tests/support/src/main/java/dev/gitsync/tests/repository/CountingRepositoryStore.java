@@ -4,6 +4,7 @@ import dev.gitsync.repository.RepositoryStore;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what is asked of the repositories of another store, the reads of commit and tree walks included: law 7, cost
@@ -39,7 +40,7 @@ public final class CountingRepositoryStore extends WatchedRepositoryStore {
         private long bytesInserted;
 
         @Override
-        public <T> T around(RepositoryCall call, Work<T> work) throws IOException {
+        public <T extends @Nullable Object> T around(RepositoryCall call, Work<T> work) throws IOException {
             count(call);
             return work.make();
         }

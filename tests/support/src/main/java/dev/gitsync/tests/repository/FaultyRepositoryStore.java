@@ -4,6 +4,7 @@ import dev.gitsync.repository.RepositoryStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Git storage that fails at the call that a test names, counted over calls of every kind. A failure <em>before</em> the
@@ -50,13 +51,13 @@ public final class FaultyRepositoryStore extends WatchedRepositoryStore {
     }
 
     /** Lets every call fail from now on. */
-    public void die() {
-        faults.die();
+    public void failFromNowOn() {
+        faults.failFromNowOn();
     }
 
     /** Forgets the fault, and brings a dead storage back to life. */
-    public void heal() {
-        faults.heal();
+    public void clearFaults() {
+        faults.clearFaults();
     }
 
     /** The calls since the storage last was healed, or since the beginning, in their order, the failed ones included. */
@@ -75,11 +76,11 @@ public final class FaultyRepositoryStore extends WatchedRepositoryStore {
             fault = wanted;
         }
 
-        synchronized void die() {
+        synchronized void failFromNowOn() {
             dead = true;
         }
 
-        synchronized void heal() {
+        synchronized void clearFaults() {
             calls.clear();
             at = -1;
             dead = false;
@@ -90,7 +91,7 @@ public final class FaultyRepositoryStore extends WatchedRepositoryStore {
         }
 
         @Override
-        public <T> T around(RepositoryCall call, Work<T> work) throws IOException {
+        public <T extends @Nullable Object> T around(RepositoryCall call, Work<T> work) throws IOException {
             int number = count(call);
             failIf(isDead() || (isDue(number) && !fault.isAfter()), number, call, "was not made");
             T answer = work.make();

@@ -1,17 +1,18 @@
 package dev.gitsync.tests.repository;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Stands around every call; may make it fail. */
 interface Watch {
     /** Makes a call, or lets it fail before or after it was made. */
-    <T> T around(RepositoryCall call, Work<T> work) throws IOException;
+    <T extends @Nullable Object> T around(RepositoryCall call, Work<T> work) throws IOException;
 
     /** An object of this length was read or inserted by a call that succeeded. */
     default void transferred(RepositoryCall call, long bytes) {}
 
     /** A call. */
-    interface Work<T> {
+    interface Work<T extends @Nullable Object> {
         T make() throws IOException;
     }
 }

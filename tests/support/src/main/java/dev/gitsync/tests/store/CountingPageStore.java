@@ -4,7 +4,6 @@ import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
-import dev.gitsync.model.SpaceId;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.ChangeBatch;
@@ -12,7 +11,6 @@ import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.store.TransactionDomain;
 import dev.gitsync.tests.store.FaultyPageStore.Call;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Counts what is asked of another store and how many pages and changes go over the seam: law 7, cost follows change, is
  * about these numbers. Safe for use by several threads.
  */
-public final class CountingPageStore implements PageStore {
+public final class CountingPageStore extends ForwardingPageReader implements PageStore {
     private final PageStore delegate;
     private final Map<Call, Long> calls = new EnumMap<>(Call.class);
     private long items;
@@ -43,6 +41,7 @@ public final class CountingPageStore implements PageStore {
 
     /** Counts the calls on {@code delegate}. */
     public CountingPageStore(PageStore delegate) {
+        super(delegate);
         this.delegate = delegate;
     }
 
@@ -79,18 +78,8 @@ public final class CountingPageStore implements PageStore {
     }
 
     @Override
-    public Optional<Map<SpaceId, String>> versionTokens(Collection<Space> spaces) {
-        return delegate.versionTokens(spaces);
-    }
-
-    @Override
     public Optional<TransactionDomain> transactionDomain() {
         return delegate.transactionDomain();
-    }
-
-    @Override
-    public PageId newPageId(Space space) {
-        return delegate.newPageId(space);
     }
 
     @Override

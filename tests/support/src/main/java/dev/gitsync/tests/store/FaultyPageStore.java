@@ -5,14 +5,12 @@ import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
-import dev.gitsync.model.SpaceId;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.store.TransactionDomain;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * leaves the wiki as it was; a failure <em>after</em> it is the lost answer: the work is done, and the caller can't know.
  * Each fault fires once. Safe for use by several threads.
  */
-public final class FaultyPageStore implements PageStore {
+public final class FaultyPageStore extends ForwardingPageReader implements PageStore {
     private final PageStore delegate;
     private final Map<Call, Integer> counts = new EnumMap<>(Call.class);
     private final Map<Moment, Runnable> faults = new HashMap<>();
@@ -47,6 +45,7 @@ public final class FaultyPageStore implements PageStore {
 
     /** Passes every call on to {@code delegate}, as long as no fault is set. */
     public FaultyPageStore(PageStore delegate) {
+        super(delegate);
         this.delegate = delegate;
     }
 
@@ -75,7 +74,7 @@ public final class FaultyPageStore implements PageStore {
     }
 
     /** Forgets the faults that have not fired. */
-    public synchronized void heal() {
+    public synchronized void clearFaults() {
         faults.clear();
     }
 
@@ -100,18 +99,8 @@ public final class FaultyPageStore implements PageStore {
     }
 
     @Override
-    public Optional<Map<SpaceId, String>> versionTokens(Collection<Space> spaces) {
-        return delegate.versionTokens(spaces);
-    }
-
-    @Override
     public Optional<TransactionDomain> transactionDomain() {
         return delegate.transactionDomain();
-    }
-
-    @Override
-    public PageId newPageId(Space space) {
-        return delegate.newPageId(space);
     }
 
     @Override

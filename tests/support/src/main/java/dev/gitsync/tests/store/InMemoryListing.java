@@ -91,7 +91,7 @@ public final class InMemoryListing implements PageListing {
             if (!of(space).containsKey(id)) {
                 return DONE;
             }
-            return isAt(space, id, expected) ? bury(space, id) : CHANGED;
+            return isAt(space, id, expected) ? removePage(space, id) : CHANGED;
         });
     }
 
@@ -125,7 +125,7 @@ public final class InMemoryListing implements PageListing {
     /** Deletes a page as a user of the wiki does. */
     public synchronized void delete(Space space, PageId id) {
         page(space, id);
-        if (!bury(space, id).equals(DONE)) {
+        if (!removePage(space, id).equals(DONE)) {
             throw new AssertionError("Page " + id + " of space " + space.id() + " has pages below it");
         }
     }
@@ -171,7 +171,7 @@ public final class InMemoryListing implements PageListing {
     }
 
     /** Lists all pages from now on, forbids nothing, and forgets the faults that have not happened. */
-    public synchronized void heal() {
+    public synchronized void clearFaults() {
         lens = UnaryOperator.identity();
         beforeWrite.clear();
         afterWrite.clear();
@@ -281,7 +281,7 @@ public final class InMemoryListing implements PageListing {
         return DONE;
     }
 
-    private WriteOutcome bury(Space space, PageId id) {
+    private WriteOutcome removePage(Space space, PageId id) {
         Map<PageId, ListedPage> pages = of(space);
         if (pages.values().stream().anyMatch(page -> id.equals(page.content().parent()))) {
             return new WriteOutcome.Refused("There are pages below this page.");

@@ -16,7 +16,7 @@ import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.repository.SpaceRepository.RefMove;
 import dev.gitsync.settings.GitSyncSettings;
-import dev.gitsync.testkit.InMemorySpaceDirectory;
+import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

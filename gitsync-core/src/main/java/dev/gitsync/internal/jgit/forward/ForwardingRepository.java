@@ -1,4 +1,4 @@
-package dev.gitsync.internal.jgit;
+package dev.gitsync.internal.jgit.forward;
 
 import java.io.IOException;
 import org.eclipse.jgit.attributes.AttributesNodeProvider;

@@ -1,4 +1,4 @@
-package dev.gitsync.testkit;
+package dev.gitsync.tests.store;
 
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;

@@ -1,4 +1,4 @@
-package dev.gitsync.servlet.identity;
+package dev.gitsync.servlet.internal.credentials;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;

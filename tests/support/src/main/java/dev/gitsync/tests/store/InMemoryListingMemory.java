@@ -1,7 +1,8 @@
-package dev.gitsync.store.listing;
+package dev.gitsync.tests.store;
 
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.store.listing.ListingMemory;
 import dev.gitsync.store.listing.ListingMemory.StoredListing;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import org.junit.jupiter.api.Test;
 
 final class InMemorySpaceDirectoryTest {
