@@ -3,10 +3,10 @@ package dev.gitsync.remotes;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,24 +50,30 @@ public final class ObjectCopy {
         }
     }
 
-    /** Oldest first. */
+    /** Parents first: what a commit has in common with its parents is there then, even if it goes back to an older tree. */
     private static List<ObjectId> missing(ObjectReader reader, ObjectId tip, ObjectReader known) throws IOException {
-        List<ObjectId> missing = new ArrayList<>();
-        Set<ObjectId> seen = new HashSet<>();
+        Set<ObjectId> missing = new LinkedHashSet<>();
         Deque<ObjectId> todo = new ArrayDeque<>(List.of(tip));
         try (RevWalk walk = new RevWalk(reader)) {
             while (!todo.isEmpty()) {
-                ObjectId id = todo.removeFirst();
-                if (seen.add(id) && !known.has(id, Constants.OBJ_COMMIT)) {
-                    missing.add(id);
+                ObjectId id = todo.peek();
+                int before = todo.size();
+                if (!missing.contains(id) && !known.has(id, Constants.OBJ_COMMIT)) {
                     for (RevCommit parent : walk.parseCommit(id).getParents()) {
-                        todo.addLast(parent.copy());
+                        if (!missing.contains(parent) && !known.has(parent, Constants.OBJ_COMMIT)) {
+                            todo.push(parent.copy());
+                        }
                     }
+                    if (todo.size() == before) {
+                        missing.add(id);
+                    }
+                }
+                if (todo.size() == before) {
+                    todo.pop();
                 }
             }
         }
-        Collections.reverse(missing);
-        return missing;
+        return List.copyOf(missing);
     }
 
     private void commit(ObjectId id) throws IOException {

@@ -11,6 +11,7 @@ import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevObject;
+import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
@@ -34,6 +35,9 @@ final class NewObjects {
     static Collection<RevObject> of(RevWalk walk, ObjectId commit, Collection<ObjectId> known) throws IOException {
         NewObjects objects = new NewObjects(walk);
         walk.setRetainBody(false);
+        // Parents first: a tree that was found before is complete then, even if a commit goes back to an older tree.
+        walk.sort(RevSort.TOPO);
+        walk.sort(RevSort.REVERSE, true);
         walk.markStart(walk.parseCommit(commit));
         for (ObjectId id : known) {
             objects.exclude(id);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.internal.mirror.remote.protocol;
+
+import org.jspecify.annotations.NullMarked;
