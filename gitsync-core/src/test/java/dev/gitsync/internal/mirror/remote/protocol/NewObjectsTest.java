@@ -22,8 +22,8 @@ import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.revwalk.ObjectWalk;
 import org.eclipse.jgit.revwalk.RevObject;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.junit.jupiter.api.AfterEach;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class NewObjectsTest {
@@ -91,8 +91,8 @@ class NewObjectsTest {
         CommitBuilder commit = new CommitBuilder();
         commit.setTreeId(tree);
         commit.setParentIds(parents);
-        commit.setAuthor(
-                new PersonIdent("Ada", "ada@example.org", Instant.ofEpochSecond(1_700_000_000 + seconds++), ZoneOffset.UTC));
+        commit.setAuthor(new PersonIdent(
+                "Ada", "ada@example.org", Instant.ofEpochSecond(1_700_000_000 + seconds++), ZoneOffset.UTC));
         commit.setCommitter(commit.getAuthor());
         commit.setMessage("A commit");
         return inserter.insert(commit);

@@ -1,11 +1,11 @@
 package dev.gitsync.engine.mirror.folder;
 
 import dev.gitsync.internal.mirror.RemoteRepository;
+import dev.gitsync.remotes.ObjectCopy;
 import dev.gitsync.repository.SpaceRepository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,17 +13,14 @@ import java.util.function.Supplier;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.ObjectWalk;
-import org.eclipse.jgit.revwalk.RevObject;
 
 /** A bare repository as the remote of a mirror, without a network between. */
 final class BareRemote implements RemoteRepository {
     private final Supplier<Repository> repository;
     private int fetches;
+    private Set<ObjectId> lastHave = Set.of();
     private Runnable beforePush = () -> {};
 
     BareRemote(Supplier<Repository> repository) {
@@ -32,6 +29,11 @@ final class BareRemote implements RemoteRepository {
 
     int fetches() {
         return fetches;
+    }
+
+    /** The commits that need not be sent, according to the last fetch. */
+    Set<ObjectId> lastHave() {
+        return lastHave;
     }
 
     void beforePush(Runnable action) {
@@ -54,9 +56,9 @@ final class BareRemote implements RemoteRepository {
     @Override
     public void fetch(SpaceRepository into, ObjectId want, Set<ObjectId> have) {
         fetches++;
-        try (Repository git = repository.get();
-                ObjectInserter inserter = into.git().newObjectInserter()) {
-            transfer(git, inserter, want, List.copyOf(have));
+        lastHave = have;
+        try (Repository git = repository.get()) {
+            ObjectCopy.copy(git, want, into.git(), into.newInserter());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -65,9 +67,8 @@ final class BareRemote implements RemoteRepository {
     /** Copies the branch {@code main} with its history. */
     void writeTo(FileRepository other) throws IOException {
         ObjectId main = heads().at("main");
-        try (Repository git = repository.get();
-                ObjectInserter inserter = other.getObjectDatabase().newPackInserter()) {
-            transfer(git, inserter, main, List.of());
+        try (Repository git = repository.get()) {
+            ObjectCopy.copy(git, main, other, other.getObjectDatabase().newPackInserter());
         }
         new Commits(() -> open(other)).set(Constants.R_HEADS + "main", main);
     }
@@ -77,43 +78,19 @@ final class BareRemote implements RemoteRepository {
         return repository;
     }
 
-    private static void transfer(Repository from, ObjectInserter inserter, ObjectId want, List<ObjectId> known)
-            throws IOException {
-        try (ObjectWalk walk = new ObjectWalk(from)) {
-            walk.markStart(walk.parseCommit(want));
-            for (ObjectId id : known) {
-                walk.markUninteresting(walk.parseCommit(id));
-            }
-            for (RevObject next = walk.next(); next != null; next = walk.next()) {
-                insert(from, inserter, next);
-            }
-            for (RevObject next = walk.nextObject(); next != null; next = walk.nextObject()) {
-                insert(from, inserter, next);
-            }
-            inserter.flush();
-        }
-    }
-
-    private static void insert(Repository from, ObjectInserter inserter, ObjectId id) throws IOException {
-        ObjectLoader object = from.open(id);
-        inserter.insert(object.getType(), object.getBytes());
-    }
-
     @Override
     public boolean push(SpaceRepository from, Move move) {
         beforePush.run();
-        try (Repository git = repository.get();
-                ObjectInserter inserter = git.newObjectInserter()) {
+        try (Repository git = repository.get()) {
             String name = Constants.R_HEADS + move.branch();
             Ref ref = git.exactRef(name);
             ObjectId now = ref == null ? ObjectId.zeroId() : ref.getObjectId();
             if (!now.equals(move.expected())) {
                 return false;
             }
-            List<ObjectId> known = now.equals(ObjectId.zeroId()) ? List.of() : List.of(now);
-            transfer(from.git(), inserter, move.to(), known);
+            ObjectCopy.copy(from.git(), move.to(), git, git.newObjectInserter());
             Commits commits = new Commits(repository);
-            if (!known.isEmpty() && !commits.contains(move.to(), now)) {
+            if (!now.equals(ObjectId.zeroId()) && !commits.contains(move.to(), now)) {
                 throw new AssertionError("Not a fast-forward");
             }
             commits.set(name, move.to());

@@ -2,21 +2,30 @@ package dev.gitsync.engine.mirror.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.internal.tree.TreeItems;
+import dev.gitsync.repository.SpaceRepository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -62,6 +71,62 @@ final class Commits {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Commits one file on top of a ref, and moves the ref. Reads only the folders of the file. */
+    void grow(String ref, String path, String content) throws IOException {
+        set(ref, grown(ref(ref), path, List.of(content)));
+    }
+
+    /** As many commits on top of another one, each of which changes the same file. Returns the newest. */
+    ObjectId repeated(ObjectId tip, String path, int count) throws IOException {
+        return grown(
+                tip, path, IntStream.range(0, count).mapToObj(Integer::toString).toList());
+    }
+
+    private ObjectId grown(ObjectId tip, String path, List<String> contents) throws IOException {
+        try (Repository git = repository.get();
+                ObjectInserter inserter = git.newObjectInserter();
+                ObjectReader reader = inserter.newReader()) {
+            ObjectId commit = tip;
+            ObjectId tree = git.parseCommit(tip).getTree();
+            for (String content : contents) {
+                ObjectId blob = inserter.insert(Constants.OBJ_BLOB, content.getBytes(StandardCharsets.UTF_8));
+                tree = with(tree, path, blob, reader, inserter);
+                CommitBuilder builder = new CommitBuilder();
+                builder.setTreeId(tree);
+                builder.setParentId(commit);
+                builder.setAuthor(new PersonIdent(
+                        "Ada", "ada@example.org", Instant.ofEpochSecond(START + commits++), ZoneOffset.UTC));
+                builder.setCommitter(builder.getAuthor());
+                builder.setMessage("Set " + path + " to " + content);
+                commit = inserter.insert(builder);
+            }
+            inserter.flush();
+            return commit;
+        }
+    }
+
+    private static ObjectId with(
+            ObjectId tree, String path, ObjectId blob, ObjectReader reader, ObjectInserter inserter)
+            throws IOException {
+        int slash = path.indexOf('/');
+        String name = slash < 0 ? path : path.substring(0, slash);
+        SortedMap<String, TreeItem> items = new TreeMap<>(TreeItems.read(reader, tree));
+        TreeItem old = items.get(name);
+        items.put(
+                name,
+                slash < 0
+                        ? new TreeItem(FileMode.REGULAR_FILE, blob)
+                        : new TreeItem(
+                                FileMode.TREE,
+                                with(
+                                        old == null ? ObjectId.zeroId() : old.id(),
+                                        path.substring(slash + 1),
+                                        blob,
+                                        reader,
+                                        inserter)));
+        return TreeItems.write(SpaceRepository.HintedInserter.ignoringHints(inserter), items, ObjectId.zeroId());
     }
 
     /** A commit like another one, with other files. */

@@ -183,7 +183,7 @@ final class FolderFixture {
     }
 
     /** Moves a ref to a commit, so that its objects are kept. */
-    private static void keep(SpaceRepository space, ObjectId commit) {
+    static void keep(SpaceRepository space, ObjectId commit) {
         try {
             ObjectId before = space.refs(FETCHED).getOrDefault(FETCHED, ObjectId.zeroId());
             assertThat(space.move(List.of(new RefMove(FETCHED, before, commit))))

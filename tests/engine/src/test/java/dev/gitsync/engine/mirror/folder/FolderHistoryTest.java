@@ -156,7 +156,7 @@ class FolderHistoryTest {
 
     @Test
     void readsTheRemoteOnceAndOnlyWhatIsNew() throws RemoteException {
-        site.commitThere("Docs", "docs/Home.md", "1");
+        ObjectId docs = site.commitThere("Docs", "docs/Home.md", "1");
         site.head();
         site.head();
         assertThat(site.bare.fetches()).isEqualTo(1);
@@ -165,6 +165,7 @@ class FolderHistoryTest {
         site.head();
         site.head();
         assertThat(site.bare.fetches()).isEqualTo(2);
+        assertThat(site.bare.lastHave()).containsExactly(docs);
     }
 
     @Test

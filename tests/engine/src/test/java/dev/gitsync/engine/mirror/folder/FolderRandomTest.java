@@ -4,12 +4,14 @@ import static dev.gitsync.engine.mirror.folder.FolderFixture.MAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.internal.mirror.RemoteException;
+import dev.gitsync.internal.mirror.RemoteRepository.Move;
 import dev.gitsync.tests.RealGit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.ObjectId;
@@ -48,10 +50,11 @@ class FolderRandomTest {
                 commitHere(site);
             }
             commits += there + here;
-            run(site);
-            if (++runs % 20 == 0) {
+            ObjectId main = run(site);
+            if (++runs % 50 == 0) {
                 stores.compact();
                 remotes.compact();
+                assertThat(site.head()).isEqualTo(main);
             }
         }
         ObjectId main = site.here.ref(MAIN);
@@ -64,22 +67,34 @@ class FolderRandomTest {
         assertThat(problems).isEmpty();
     }
 
-    /** Does what the engine does, with a merge that takes one side or the other. */
-    private void run(FolderFixture site) throws RemoteException {
-        ObjectId remote = site.head();
-        ObjectId main = site.here.ref(MAIN);
-        if (!remote.equals(ObjectId.zeroId())) {
-            site.fetch();
-            if (main.equals(ObjectId.zeroId()) || site.here.contains(remote, main)) {
-                main = site.moveHere(remote);
-            } else if (!site.here.contains(main, remote)) {
-                SortedMap<String, String> files = new TreeMap<>(site.here.files(main));
-                files.putAll(site.here.files(remote));
-                main = site.moveHere(site.here.commit(files, "Merge", main, remote));
+    /** Does what the engine does, with a merge that takes the remote's side. */
+    private ObjectId run(FolderFixture site) throws RemoteException {
+        return site.connected((remote, space) -> {
+            ObjectId head = remote.heads().at("main");
+            ObjectId before = site.there.ref(MAIN);
+            if (!head.equals(ObjectId.zeroId())) {
+                remote.fetch(space, head, Set.of());
+                FolderFixture.keep(space, head);
+                takeIn(site, head);
             }
-        }
-        if (!main.equals(ObjectId.zeroId()) && !main.equals(remote)) {
-            site.push();
+            ObjectId main = site.here.ref(MAIN);
+            if (!main.equals(head)) {
+                assertThat(remote.push(space, new Move("main", head, main))).isTrue();
+                assertThat(site.inside(site.there.ref(MAIN))).isEqualTo(site.here.files(main));
+                assertThat(site.outside(site.there.ref(MAIN))).isEqualTo(site.outside(before));
+            }
+            return main;
+        });
+    }
+
+    private static void takeIn(FolderFixture site, ObjectId head) {
+        ObjectId main = site.here.ref(MAIN);
+        if (main.equals(ObjectId.zeroId()) || site.here.contains(head, main)) {
+            site.moveHere(head);
+        } else if (!site.here.contains(main, head)) {
+            SortedMap<String, String> files = new TreeMap<>(site.here.files(main));
+            files.putAll(site.here.files(head));
+            site.moveHere(site.here.commit(files, "Merge", main, head));
         }
     }
 
