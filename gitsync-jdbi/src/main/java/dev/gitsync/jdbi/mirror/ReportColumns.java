@@ -49,7 +49,7 @@ final class ReportColumns {
     private static String storable(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         text.codePoints()
-                .map(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? '\ufffd' : c)
+                .map(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) ? '\ufffd' : c)
                 .forEach(safe::appendCodePoint);
         return safe.toString();
     }

@@ -35,19 +35,37 @@ final class SecretTable {
     }
 
     /** A row. */
-    private record Encrypted(MirrorId mirror, String kind, String key, byte[] nonce, byte[] ciphertext) {
-        static Encrypted of(ResultSet row) throws SQLException {
-            return new Encrypted(
-                    new MirrorId(row.getString("mirror_id")),
-                    row.getString("kind"),
-                    row.getString("key_id"),
-                    row.getBytes("nonce"),
-                    row.getBytes("ciphertext"));
+    private static final class Encrypted {
+        private final MirrorId mirror;
+        private final String kind;
+        private final String key;
+        private final byte[] nonce;
+        private final byte[] ciphertext;
+
+        Encrypted(ResultSet row) throws SQLException {
+            mirror = new MirrorId(row.getString("mirror_id"));
+            kind = row.getString("kind");
+            key = row.getString("key_id");
+            nonce = row.getBytes("nonce");
+            ciphertext = row.getBytes("ciphertext");
+        }
+
+        Encrypted(MirrorId mirror, String kind, byte[] secret, EncryptionKey with) {
+            this.mirror = mirror;
+            this.kind = kind;
+            key = with.id();
+            nonce = new byte[EncryptionKey.NONCE_BYTES];
+            RANDOM.nextBytes(nonce);
+            ciphertext = with.encrypt(secret, nonce, context(mirror, kind));
+        }
+
+        Optional<byte[]> decrypt(EncryptionKey with) {
+            return with.decrypt(ciphertext, nonce, context(mirror, kind));
         }
     }
 
     void put(Handle handle, MirrorId mirror, Kind kind, byte[] secret) {
-        put(handle, encrypted(mirror, kind.column, secret));
+        put(handle, new Encrypted(mirror, kind.column, secret, keys.current()));
     }
 
     private static void put(Handle handle, Encrypted row) {
@@ -56,19 +74,12 @@ final class SecretTable {
                         VALUES (:mirror, :kind, :key, :nonce, :ciphertext)
                         ON CONFLICT (mirror_id, kind) DO UPDATE SET
                             key_id = EXCLUDED.key_id, nonce = EXCLUDED.nonce, ciphertext = EXCLUDED.ciphertext""")
-                .bind("mirror", row.mirror().value())
-                .bind("kind", row.kind())
-                .bind("key", row.key())
-                .bind("nonce", row.nonce())
-                .bind("ciphertext", row.ciphertext())
+                .bind("mirror", row.mirror.value())
+                .bind("kind", row.kind)
+                .bind("key", row.key)
+                .bind("nonce", row.nonce)
+                .bind("ciphertext", row.ciphertext)
                 .execute();
-    }
-
-    private Encrypted encrypted(MirrorId mirror, String kind, byte[] secret) {
-        EncryptionKey key = keys.current();
-        byte[] nonce = new byte[EncryptionKey.NONCE_BYTES];
-        RANDOM.nextBytes(nonce);
-        return new Encrypted(mirror, kind, key.id(), nonce, key.encrypt(secret, nonce, context(mirror, kind)));
     }
 
     /** Returns what a row is authenticated with, so that it can't stand for another mirror or another kind. */
@@ -81,7 +92,7 @@ final class SecretTable {
         return handle.createQuery(SELECT + "WHERE mirror_id = :mirror AND kind = :kind")
                 .bind("mirror", mirror.value())
                 .bind("kind", kind.column)
-                .map((row, ctx) -> new Found(Encrypted.of(row)))
+                .map((row, ctx) -> new Found(new Encrypted(row)))
                 .findOne();
     }
 
@@ -104,19 +115,19 @@ final class SecretTable {
     }
 
     private byte[] decrypt(Encrypted row) {
-        EncryptionKey key = keys.find(row.key())
+        EncryptionKey key = keys.find(row.key)
                 .orElseThrow(() -> new OperatorNeededException("The stored " + words(row)
-                        + " can't be decrypted: the key with the fingerprint " + row.key() + " is not set (set: " + keys
+                        + " can't be decrypted: the key with the fingerprint " + row.key + " is not set (set: " + keys
                         + "). Set that key as well, or store the secret again."));
-        return key.decrypt(row.ciphertext(), row.nonce(), context(row.mirror(), row.kind()))
+        return row.decrypt(key)
                 .orElseThrow(() -> new OperatorNeededException("The stored " + words(row)
                         + " can't be decrypted: its row was changed, or copied from another mirror. Store the secret"
                         + " again."));
     }
 
     private static String words(Encrypted row) {
-        String what = row.kind().equals(Kind.WEBHOOK.column) ? "webhook secret" : "credentials";
-        return what + " of mirror " + row.mirror();
+        String what = row.kind.equals(Kind.WEBHOOK.column) ? "webhook secret" : "credentials";
+        return what + " of mirror " + row.mirror;
     }
 
     /** Deletes the credentials of a mirror, not its webhook secret. */
@@ -130,9 +141,9 @@ final class SecretTable {
     int encryptAgain(Handle handle) {
         List<Encrypted> rows = handle.createQuery(SELECT + "WHERE key_id <> :key ORDER BY mirror_id, kind FOR UPDATE")
                 .bind("key", keys.current().id())
-                .map((row, ctx) -> Encrypted.of(row))
+                .map((row, ctx) -> new Encrypted(row))
                 .list();
-        rows.forEach(row -> put(handle, encrypted(row.mirror(), row.kind(), decrypt(row))));
+        rows.forEach(row -> put(handle, new Encrypted(row.mirror, row.kind, decrypt(row), keys.current())));
         return rows.size();
     }
 }

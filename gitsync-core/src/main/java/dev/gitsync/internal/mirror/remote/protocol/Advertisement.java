@@ -56,7 +56,7 @@ record Advertisement(boolean isVersion2, Map<String, String> capabilities, Adver
             String line = in.text();
             int nul = line.indexOf('\0');
             if (nul >= 0) {
-                for (String capability : line.substring(nul + 1).split(" ")) {
+                for (String capability : line.substring(nul + 1).split(" ", -1)) {
                     if (capability.startsWith(SYMREF_HEAD)) {
                         refs.head(capability.substring(SYMREF_HEAD.length()));
                     }
