@@ -14,6 +14,14 @@ public interface MirrorDirectory {
     /** Returns all mirrors, ordered by id. Called at every poll, so it must cost one query at most. */
     List<Mirror> all();
 
+    /**
+     * Returns a directory with the mirrors of all {@code directories}. If two have a mirror with the same id, that of the first
+     * is used. {@link #all()} costs what the directories cost together.
+     */
+    static MirrorDirectory composite(List<MirrorDirectory> directories) {
+        return new CompositeMirrorDirectory(directories);
+    }
+
     /** Returns a directory without mirrors. */
     static MirrorDirectory none() {
         return new MirrorDirectory() {

@@ -75,6 +75,15 @@ public record MirrorState(
         /** Join two unrelated histories: where both sides have a file, the wiki's is kept. */
         JOIN_KEEPING_WIKI,
         /** Join two unrelated histories: where both sides have a file, the remote's is kept. */
-        JOIN_KEEPING_REMOTE
+        JOIN_KEEPING_REMOTE;
+
+        /** Returns whether a mirror with this outcome goes on once this is decided. */
+        public boolean answers(MirrorReport.Outcome outcome) {
+            return switch (outcome) {
+                case REWOUND, REPLACED, BRANCH_MISSING -> this == CONTINUE;
+                case UNRELATED -> this != CONTINUE;
+                default -> false;
+            };
+        }
     }
 }

@@ -135,7 +135,7 @@ public final class MirrorService implements Mirrors, AutoCloseable {
         return change(
                 id,
                 state -> state.last()
-                        .filter(last -> Decisions.isAskedFor(last.outcome(), decision))
+                        .filter(last -> decision.answers(last.outcome()))
                         .map(last -> state.decided(Optional.of(decision))));
     }
 
