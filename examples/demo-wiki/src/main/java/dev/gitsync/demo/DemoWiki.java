@@ -4,6 +4,7 @@ import dev.gitsync.GitSync;
 import dev.gitsync.demo.account.Account;
 import dev.gitsync.demo.account.Accounts;
 import dev.gitsync.demo.imports.FolderImport;
+import dev.gitsync.demo.mirror.WikiMirrors;
 import dev.gitsync.demo.server.SiteAddress;
 import dev.gitsync.demo.server.WebServer;
 import dev.gitsync.demo.server.Wiki;
@@ -74,8 +75,8 @@ public final class DemoWiki implements AutoCloseable {
     private static DemoWiki start(DemoOptions options, Resources resources) {
         DataDirectory data = resources.add(DataDirectory.open(options.data()));
         WebServer server = resources.add(WebServer.bind(options.host(), options.port()));
-        GitSyncSettings settings = read(GitSyncSettings::fromEnvironment);
-        LeaseSettings leases = read(LeaseSettings::fromEnvironment);
+        GitSyncSettings settings = read(options, GitSyncSettings::fromEnvironment);
+        LeaseSettings leases = read(options, LeaseSettings::fromEnvironment);
         WikiDatabase database = resources.add(WikiDatabase.open(data, options.postgres(), leases.ttl()));
         SiteAddress site = SiteAddress.of(options.host(), server.port());
         Parts parts = Parts.of(database.jdbi());
@@ -86,13 +87,17 @@ public final class DemoWiki implements AutoCloseable {
                 isShared ? new JdbiRepositoryStore(database.jdbi()) : new FileRepositoryStore(data.repositories());
         SyncEvents events = new SyncEvents(database.jdbi(), parts.clock());
         ProgressBoard progress = new ProgressBoard(database.jdbi(), parts.clock());
-        GitSync gitSync = resources.add(GitSync.builder()
+        WikiMirrors mirrors = WikiMirrors.of(
+                new WikiMirrors.Source(database.jdbi(), options.environment(), data.mirrorKey(), isShared),
+                parts.spaces(),
+                settings.mirror());
+        GitSync gitSync = resources.add(mirrors.addTo(GitSync.builder())
                 .spaces(parts.spaces())
                 .pages(parts.store())
                 .repositories(repositories)
                 .lock(isShared ? lock(options, leases, database.jdbi(), resources) : new InProcessSpaceLock())
                 .settings(settings)
-                .listener(new EventRecorder(events, progress, new CommitLines(repositories)))
+                .listener(new EventRecorder(events, progress, new CommitLines(repositories), settings.serviceUser()))
                 .links((space, page) -> Optional.of(site.root() + Links.page(page)))
                 .build());
         DemoOptions.Import importing = options.importing();
@@ -107,7 +112,8 @@ public final class DemoWiki implements AutoCloseable {
         }
         gitSync.start();
         Operations operations = resources.add(new Operations(gitSync, events));
-        server.serve(parts.servlets(new Wiki.Git(gitSync, new SpaceSync(gitSync), operations, events, progress)));
+        server.serve(
+                parts.servlets(new Wiki.Git(gitSync, new SpaceSync(gitSync), operations, events, progress, mirrors)));
         return new DemoWiki(resources, site, server.port());
     }
 
@@ -126,7 +132,7 @@ public final class DemoWiki implements AutoCloseable {
                 WikiDatabase database = WikiDatabase.open(
                         data,
                         options.postgres(),
-                        read(LeaseSettings::fromEnvironment).ttl())) {
+                        read(options, LeaseSettings::fromEnvironment).ttl())) {
             Parts parts = Parts.of(database.jdbi());
             database.runExclusively(() -> firstStart(parts, options));
             if (!parts.accounts().setPassword(account, password)) {
@@ -136,9 +142,9 @@ public final class DemoWiki implements AutoCloseable {
     }
 
     /** Reads settings from the environment. */
-    private static <T> T read(Function<Map<String, String>, T> settings) {
+    private static <T> T read(DemoOptions options, Function<Map<String, String>, T> settings) {
         try {
-            return settings.apply(System.getenv());
+            return settings.apply(options.environment());
         } catch (InvalidInputException e) {
             throw new StartException(StartException.Problem.BAD_OPTION, e.getMessage() + ".", e);
         }

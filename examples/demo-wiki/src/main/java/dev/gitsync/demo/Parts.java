@@ -19,6 +19,7 @@ import dev.gitsync.jdbi.JdbiSpaces;
 import dev.gitsync.jdbi.JdbiTokenStore;
 import dev.gitsync.servlet.GitSyncOperationsServlet;
 import dev.gitsync.servlet.GitSyncServlet;
+import dev.gitsync.servlet.MirrorHookServlet;
 import dev.gitsync.servlet.identity.Access;
 import dev.gitsync.servlet.identity.Authenticator;
 import dev.gitsync.servlet.identity.BasicAuthenticator;
@@ -69,11 +70,18 @@ record Parts(
                 new Wiki.Pages(library, desk, search, spaces, pages, store),
                 git);
         return Map.of(
-                "/assets/*", new Assets(),
-                "/api/*", new ApiServlet(wiki),
-                "/", new WebServlet(wiki),
-                "/git/*", gitServlet(gitSync, tokenOrBasic, limiter),
-                "/gitsync/*", operationsServlet(gitSync, tokenOrBasic, limiter));
+                "/assets/*",
+                new Assets(),
+                "/api/*",
+                new ApiServlet(wiki),
+                "/",
+                new WebServlet(wiki),
+                "/git/*",
+                gitServlet(gitSync, tokenOrBasic, limiter),
+                "/gitsync/*",
+                operationsServlet(gitSync, tokenOrBasic, limiter),
+                "/gitsync/hooks/*",
+                hooksServlet(gitSync));
     }
 
     private GitSyncOperationsServlet operationsServlet(
@@ -87,6 +95,10 @@ record Parts(
                 // The demo listens beyond this machine only once the default passwords are changed.
                 .allowPlainHttp(true)
                 .build();
+    }
+
+    private static MirrorHookServlet hooksServlet(GitSync gitSync) {
+        return MirrorHookServlet.builder().gitSync(gitSync).allowPlainHttp(true).build();
     }
 
     private GitSyncServlet gitServlet(GitSync gitSync, Authenticator authenticator, SignInLimiter limiter) {

@@ -3,6 +3,7 @@ package dev.gitsync.demo.server;
 import dev.gitsync.GitSync;
 import dev.gitsync.demo.account.Accounts;
 import dev.gitsync.demo.account.Rights;
+import dev.gitsync.demo.mirror.WikiMirrors;
 import dev.gitsync.demo.sync.Operations;
 import dev.gitsync.demo.sync.ProgressBoard;
 import dev.gitsync.demo.sync.SpaceSync;
@@ -26,5 +27,10 @@ public record Wiki(People people, Pages pages, Git git) {
 
     /** What the wiki asks of gitsync, and what gitsync reported. */
     public record Git(
-            GitSync gitSync, SpaceSync paths, Operations operations, SyncEvents events, ProgressBoard progress) {}
+            GitSync gitSync,
+            SpaceSync paths,
+            Operations operations,
+            SyncEvents events,
+            ProgressBoard progress,
+            WikiMirrors mirrors) {}
 }

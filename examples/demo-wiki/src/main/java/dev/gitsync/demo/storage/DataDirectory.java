@@ -66,6 +66,11 @@ public final class DataDirectory implements AutoCloseable {
         return root.resolve("repositories");
     }
 
+    /** The file with the key for the secrets of mirrors. */
+    public Path mirrorKey() {
+        return root.resolve("mirror.key");
+    }
+
     /** The folder for the embedded PostgreSQL. */
     Path postgres() {
         return root.resolve("postgres");

@@ -3,6 +3,10 @@ package dev.gitsync.demo.sync;
 import dev.gitsync.demo.sync.SyncEvent.Kind;
 import dev.gitsync.demo.sync.SyncEvent.Line;
 import dev.gitsync.demo.sync.SyncEvent.News;
+import dev.gitsync.mirror.Mirror;
+import dev.gitsync.mirror.MirrorReport;
+import dev.gitsync.mirror.MirrorReport.Next;
+import dev.gitsync.mirror.MirrorReport.Outcome;
 import dev.gitsync.model.Space;
 import dev.gitsync.push.PushAttempt;
 import dev.gitsync.report.PushResult;
@@ -12,24 +16,30 @@ import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.SyncReport.PageFailure;
 import dev.gitsync.report.SyncReport.Reconciliation;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.eclipse.jgit.lib.ObjectId;
 
 /** Records what gitsync reports. Thread-safe. */
 public final class EventRecorder implements SyncListener {
+    private static final Set<Outcome> UNEVENTFUL = EnumSet.of(Outcome.UP_TO_DATE, Outcome.BUSY, Outcome.DISABLED);
+
     private final SyncEvents events;
     private final ProgressBoard board;
     private final CommitLines commits;
+    private final String serviceUser;
     private final Set<Space> inProgress = ConcurrentHashMap.newKeySet();
 
-    /** Writes to {@code events} and {@code board}; {@code commits} reads the commits of a pull. */
-    public EventRecorder(SyncEvents events, ProgressBoard board, CommitLines commits) {
+    /** Writes to {@code events} and {@code board}; {@code commits} reads the commits of a pull, {@code serviceUser} pushes for mirrors. */
+    public EventRecorder(SyncEvents events, ProgressBoard board, CommitLines commits, String serviceUser) {
         this.events = events;
         this.board = board;
         this.commits = commits;
+        this.serviceUser = serviceUser;
     }
 
     @Override
@@ -88,9 +98,26 @@ public final class EventRecorder implements SyncListener {
         } else if (result instanceof PushResult.Planned planned) {
             String receipt = Words.receipt(planned.pages(), planned.otherFiles());
             add(attempt, Kind.DRY_RUN, "Would do: " + receipt, lines(planned.pages(), planned.notes()));
-        } else if (result instanceof PushResult.Refused refused) {
+        } else if (result instanceof PushResult.Refused refused && !isOfMirror(attempt)) {
             add(attempt, Kind.REFUSED, refused.summary(), lines(List.of(), refused.details()));
         }
+    }
+
+    /** A mirror tries several commits, and reports one result. */
+    private boolean isOfMirror(PushAttempt attempt) {
+        return attempt.pusher().user().equals(serviceUser);
+    }
+
+    @Override
+    public void onMirror(Mirror mirror, MirrorReport report) {
+        Kind kind = report.outcome().next() == Next.SETTLED ? Kind.MIRROR : Kind.MIRROR_WAITS;
+        if (UNEVENTFUL.contains(report.outcome())) {
+            return;
+        }
+        String main = report.main().map(ObjectId::name).orElse(null);
+        List<Line> details = report.details().stream().map(Line::said).toList();
+        events.add(new News(
+                mirror.space(), kind, mirror.id().value(), Words.withoutPeriod(report.sentence()), main, details));
     }
 
     private void add(PushAttempt attempt, Kind kind, String summary, List<Line> lines) {

@@ -12,11 +12,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** Runs the operations that operators request, on threads of its own, and records each result as an event. Thread-safe. */
 public final class Operations implements AutoCloseable {
     private static final int THREADS = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    /** How long a page waits for a result. */
+    public static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final GitSync gitSync;
     private final SyncEvents events;
@@ -25,7 +27,7 @@ public final class Operations implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private final Set<SpaceId> running = ConcurrentHashMap.newKeySet();
+    private final Set<Object> running = ConcurrentHashMap.newKeySet();
 
     /** The operations. */
     public enum Operation {
@@ -47,25 +49,35 @@ public final class Operations implements AutoCloseable {
      * @return the result; empty when the operation, or an earlier one on the space, is still running
      */
     public Optional<SyncEvent> run(Operation operation, SpaceId space, String who) {
-        if (!running.add(space)) {
+        return run(space, PATIENCE, () -> events.add(outcome(operation, space, who)));
+    }
+
+    /**
+     * Starts some work and waits for its end.
+     *
+     * @param about what no two works may be about at the same time
+     * @return the result; empty when the work, or an earlier one about the same, is still running
+     */
+    public <T> Optional<T> run(Object about, Duration patience, Supplier<T> work) {
+        if (!running.add(about)) {
             return Optional.empty();
         }
-        Future<SyncEvent> work = workers.submit(() -> {
+        Future<T> result = workers.submit(() -> {
             try {
-                return events.add(outcome(operation, space, who));
+                return work.get();
             } finally {
-                running.remove(space);
+                running.remove(about);
             }
         });
         try {
-            return Optional.of(work.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.of(result.get(patience.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("The operation " + operation + " on space " + space + " failed", e);
+            throw new IllegalStateException("An operation on " + about + " failed", e);
         }
     }
 
@@ -77,9 +89,9 @@ public final class Operations implements AutoCloseable {
         };
     }
 
-    /** Whether an operation on the space is running in this process. */
-    public boolean isRunning(SpaceId space) {
-        return running.contains(space);
+    /** Whether work about a space, or something else, is running in this process. */
+    public boolean isRunning(Object about) {
+        return running.contains(about);
     }
 
     /** Interrupts what is running. */

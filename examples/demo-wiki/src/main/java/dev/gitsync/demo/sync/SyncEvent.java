@@ -26,12 +26,14 @@ public record SyncEvent(long id, Instant time, int repeated, News what) {
             case SYNC -> "Sync requested by " + what.who();
             case PLAN -> "Plan requested by " + what.who();
             case VERIFY -> "Verification requested by " + what.who();
+            case MIRROR -> "Mirror " + what.who();
+            case MIRROR_WAITS -> "Mirror " + what.who() + " waits";
         };
     }
 
     /**
      * The kinds of event: edits of the wiki were committed; a push was accepted, tried or refused; {@code main} had been moved
-     * without a push and was merged; a cycle failed; an operator requested something.
+     * without a push and was merged; a cycle failed; an operator requested something; a mirror moved commits, or can't.
      */
     public enum Kind {
         PULL,
@@ -42,13 +44,15 @@ public record SyncEvent(long id, Instant time, int repeated, News what) {
         FAILED,
         SYNC,
         PLAN,
-        VERIFY
+        VERIFY,
+        MIRROR,
+        MIRROR_WAITS
     }
 
     /**
      * The content of an event.
      *
-     * @param who the account that requested it, or empty
+     * @param who the account that requested it, or the mirror, or empty
      * @param summary one line
      * @param tip the commit that {@code main} points to afterwards, or would have pointed to, or null
      * @param lines what happened to each page, or the sentences of the answer

@@ -41,15 +41,23 @@ public final class SyncEvents {
         });
     }
 
-    /** A cycle that keeps failing is one event that happened several times. */
+    /** What keeps failing is one event that happened several times: a cycle in a row, a mirror whatever else happened meanwhile. */
     private Optional<SyncEvent> repeat(Handle handle, News news) {
-        if (news.kind() != Kind.FAILED) {
+        if (news.kind() != Kind.FAILED && news.kind() != Kind.MIRROR_WAITS) {
             return Optional.empty();
         }
-        return handle.select("""
+        return handle.select(
+                        """
                         update demo.sync_event set repeated = repeated + 1, happened = ?
-                        where id = (select max(id) from demo.sync_event where space = ?) and kind = ? and summary = ?
-                        returning *""", Timestamp.from(clock.instant()), news.space().value(), news.kind(), news.summary())
+                        where id = (select max(id) from demo.sync_event where space = ? and (? or who = ?))
+                            and kind = ? and summary = ?
+                        returning *""",
+                        Timestamp.from(clock.instant()),
+                        news.space().value(),
+                        news.kind() == Kind.FAILED,
+                        news.who(),
+                        news.kind(),
+                        news.summary())
                 .map((row, context) -> event(row))
                 .findOne();
     }

@@ -45,6 +45,11 @@ public final class Words {
         return message.lines().findFirst().orElse("").strip();
     }
 
+    /** A sentence for a place that adds the period itself. */
+    public static String withoutPeriod(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    }
+
     /** "1 page", "2 pages". */
     public static String count(long number, String singular) {
         return String.format(Locale.ENGLISH, "%,d %s%s", number, singular, number == 1 ? "" : "s");

@@ -30,7 +30,7 @@ public final class WebServlet extends HttpServlet {
     private final transient Wiki wiki;
     private final transient RequestLimit limit = new RequestLimit();
     private final transient TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
-    private final transient Routes<Function<Visit, Reply>> routes = new Routes<Function<Visit, Reply>>()
+    private final transient Routes<Function<Visit, Reply>> routes = MirrorActions.addTo(new Routes<>())
             .add("POST", "/logout", AccountActions::signOut)
             .add("GET", "/account", AccountActions::show)
             .add("POST", "/account", AccountActions::changePassword)

@@ -42,6 +42,8 @@ function say(sentence, link) {
   news.append(" ", close);
 }
 
+const nameOf = (branch) => branch.id || branch.querySelector("summary a")?.getAttribute("href");
+
 // Replaces the parts that may change by those of a newer copy of this page. Focus and open branches stay.
 function takeOver(newer) {
   document.title = newer.title;
@@ -51,11 +53,10 @@ function takeOver(newer) {
     shown.set(part, replacement.innerHTML);
     const focused = part.contains(document.activeElement) ? document.activeElement : null;
     const href = focused?.closest("a")?.getAttribute("href");
-    const open = new Map([...part.querySelectorAll("details")]
-      .map((branch) => [branch.querySelector("summary a")?.getAttribute("href"), branch.open]));
+    const open = new Map([...part.querySelectorAll("details")].map((branch) => [nameOf(branch), branch.open]));
     part.replaceChildren(...replacement.childNodes);
     for (const branch of part.querySelectorAll("details")) {
-      const before = open.get(branch.querySelector("summary a")?.getAttribute("href"));
+      const before = open.get(nameOf(branch));
       if (before !== undefined) branch.open = before;
     }
     enrich(part);

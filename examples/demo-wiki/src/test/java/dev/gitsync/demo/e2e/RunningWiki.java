@@ -32,7 +32,12 @@ final class RunningWiki implements ParameterResolver {
         static Running start() {
             try {
                 Path data = Files.createTempDirectory("running-wiki");
-                return new Running(DemoWiki.start(DemoOptions.in(data)), data);
+                // Its mirrors may have remotes on this machine.
+                DemoOptions options = DemoOptions.in(data)
+                        .withVariable("GIT_SYNC_MIRROR_ALLOWED_ADDRESSES", "127.0.0.1, ::1")
+                        .withVariable("MIRROR_TESTED_USER", "ada")
+                        .withVariable("MIRROR_TESTED_PASSWORD", "demo");
+                return new Running(DemoWiki.start(options), data);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.demo.mirror;
+
+import org.jspecify.annotations.NullMarked;
