@@ -2,6 +2,7 @@ package dev.gitsync.engine.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.Clocks;
 import dev.gitsync.mirror.Mirror.Direction;
 import dev.gitsync.mirror.MirrorReport;
 import dev.gitsync.mirror.MirrorReport.Outcome;
@@ -9,9 +10,11 @@ import dev.gitsync.mirror.MirrorState.Decision;
 import dev.gitsync.model.PageId;
 import dev.gitsync.remotes.RemoteCall;
 import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.settings.GitSyncSettings.Acceptance;
 import dev.gitsync.settings.MergePolicy.MovedTip;
 import dev.gitsync.tests.store.FaultyPageStore.Call;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.Test;
@@ -191,5 +194,49 @@ class MirrorRulesTest {
         site.faultyWiki.clearFaults();
         site.run(Outcome.PUSHED);
         site.assertSettled();
+    }
+
+    @Test
+    void acceptsCommitsBeforeTheirPagesAreWritten() throws IOException {
+        site = new MirrorFixture(builder -> builder.settings(
+                GitSyncSettings.builder().acceptance(Acceptance.DURABLE).build()));
+        PageId setup = site.page("Setup", "text");
+        site.run(Outcome.PUSHED);
+        site.edit(setup, "from here");
+        site.commitThere("Usage.md", "from there", "Edit there");
+
+        site.run(Outcome.BOTH_WAYS);
+        site.caughtUp();
+        assertThat(site.titles()).containsExactlyInAnyOrder("Setup", "Usage");
+        site.assertSettled();
+    }
+
+    @Test
+    void runThatTakesTooLongEndsAndIsContinued() throws IOException {
+        long[] time = {0};
+        site = new MirrorFixture(builder -> Clocks.of(builder, () -> time[0]));
+        site.page("Setup", "text");
+        site.remote.interfere(call -> time[0] += Duration.ofHours(1).toNanos());
+
+        assertThat(site.run(Outcome.UNREACHABLE).sentence())
+                .isEqualTo("The run took longer than its deadline and was ended; the next run continues.");
+        assertThat(site.there.branch("main")).isEqualTo(ObjectId.zeroId());
+        site.remote.heal();
+        site.run(Outcome.PUSHED);
+        site.assertSettled();
+    }
+
+    @Test
+    void lostAnswerToAPushIsNoSecondPush() throws IOException {
+        site.page("Setup", "text");
+        site.remote.cut(3, true);
+        site.run(Outcome.UNREACHABLE);
+        assertThat(site.state().underway()).contains(site.main());
+        site.remote.heal();
+
+        site.run(Outcome.UP_TO_DATE);
+        assertThat(site.remote.count(RemoteCall.PUSH)).isZero();
+        assertThat(site.state().common()).contains(site.main());
+        assertThat(site.state().underway()).isEmpty();
     }
 }

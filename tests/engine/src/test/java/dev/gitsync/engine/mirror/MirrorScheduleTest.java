@@ -14,7 +14,6 @@ import dev.gitsync.mirror.MirrorState;
 import dev.gitsync.mirror.MirrorStateStore;
 import dev.gitsync.mirror.RemoteUrl;
 import dev.gitsync.model.PageId;
-import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
@@ -26,7 +25,7 @@ import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.repository.pack.PackLimits;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.testkit.InMemoryPageStore;
-import dev.gitsync.tests.store.InMemorySpaceDirectory;
+import dev.gitsync.testkit.InMemorySpaceDirectory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -69,7 +68,7 @@ class MirrorScheduleTest {
         for (int count : new int[] {1, 1_000}) {
             start(count);
             awaitRuns(count);
-            remote.clearFaults();
+            remote.heal();
             finds.set(0);
             saves.set(0);
             int listed = lists.get();
@@ -90,28 +89,34 @@ class MirrorScheduleTest {
     void mirrorThatIsDueRunsOnce() {
         start(1);
         awaitRuns(1);
-        remote.clearFaults();
-        MirrorState state = sync.mirrors().state(FIRST).orElseThrow();
-        Instant longAgo = Instant.now().minus(Duration.ofHours(1));
-        MirrorReport last = state.last().orElseThrow();
-        MirrorReport older = new MirrorReport(
-                last.mirror(), longAgo, last.outcome(), last.sentence(), last.details(), last.main(), last.remote());
-        assertThat(states.save(
-                        FIRST,
-                        new MirrorState(
-                                state.version(),
-                                false,
-                                state.common(),
-                                state.underway(),
-                                state.decision(),
-                                Optional.of(longAgo),
-                                state.since(),
-                                Optional.of(older))))
-                .isTrue();
+        remote.heal();
+        makeDue();
 
         await().until(() -> remote.count(RemoteCall.HEADS) == 1);
         awaitPolls(5);
         assertThat(remote.count(RemoteCall.HEADS)).isEqualTo(1);
+    }
+
+    /** Only settings or rules of the wiki can lift it; whoever changed them runs the mirror. */
+    @Test
+    void refusalIsNotFetchedAgainUntilAnHourLater() throws Exception {
+        Clone there = new Clone(() -> remotes.open(space).git());
+        there.set("main", there.write("con.md", "reserved").commit("Reserved name"));
+        start(1);
+        awaitRuns(1);
+        remote.heal();
+        MirrorReport refused = sync.mirrors().state(FIRST).orElseThrow().last().orElseThrow();
+        assertThat(refused.outcome()).isEqualTo(MirrorReport.Outcome.REFUSED_BY_WIKI);
+        repositories.token = "moved";
+        await().until(() -> remote.count(RemoteCall.HEADS) == 1);
+        awaitPolls(3);
+        assertThat(remote.count(RemoteCall.FETCH)).isZero();
+        assertThat(sync.mirrors().state(FIRST).orElseThrow().last()).contains(refused);
+
+        makeDue();
+        await().until(() -> remote.count(RemoteCall.FETCH) == 1);
+        sync.mirrors().run(FIRST);
+        assertThat(remote.count(RemoteCall.FETCH)).isEqualTo(2);
     }
 
     @Test
@@ -132,7 +137,7 @@ class MirrorScheduleTest {
     void refsMovedByAnotherProcessRunTheMirror() {
         start(1);
         awaitRuns(1);
-        remote.clearFaults();
+        remote.heal();
         repositories.token = "moved";
 
         await().until(() -> remote.count(RemoteCall.HEADS) == 1);
@@ -146,7 +151,7 @@ class MirrorScheduleTest {
         awaitRuns(1);
         sync.mirrors().setPaused(FIRST, true);
         awaitPolls(3);
-        remote.clearFaults();
+        remote.heal();
         repositories.token = "moved";
         awaitPolls(5);
 
@@ -177,6 +182,27 @@ class MirrorScheduleTest {
         sync.start();
     }
 
+    /** Has the mirror run an hour ago. */
+    private void makeDue() {
+        MirrorState state = sync.mirrors().state(FIRST).orElseThrow();
+        Instant longAgo = Instant.now().minus(Duration.ofHours(1));
+        MirrorReport last = state.last().orElseThrow();
+        MirrorReport older = new MirrorReport(
+                last.mirror(), longAgo, last.outcome(), last.sentence(), last.details(), last.main(), last.remote());
+        assertThat(states.save(
+                        FIRST,
+                        new MirrorState(
+                                state.version(),
+                                false,
+                                state.common(),
+                                state.underway(),
+                                state.decision(),
+                                Optional.of(longAgo),
+                                state.since(),
+                                Optional.of(older))))
+                .isTrue();
+    }
+
     private void awaitRuns(int count) {
         await().until(() -> states.states(List.of(new MirrorId("mirror-" + (count - 1)))).values().stream()
                 .allMatch(state -> state.last().isPresent()));
@@ -199,8 +225,7 @@ class MirrorScheduleTest {
     }
 
     private static Provenance edit() {
-        return Provenance.wiki(
-                new Person("Ada Lovelace", "ada@example.org"), Instant.parse("2026-11-23T12:00:00Z"), "Edit");
+        return Provenance.wiki(MirrorFixture.ADA, Instant.parse("2026-11-23T12:00:00Z"), "Edit");
     }
 
     private final class CountingDirectory implements MirrorDirectory {

@@ -55,7 +55,9 @@ class TwoWikisTest {
         List<String> log = one.here().log(one.main());
         assertThat(log).containsAll(edits);
         assertThat(log.stream().filter(edits::contains)).doesNotHaveDuplicates();
-        assertThat(new TreeSet<>(one.titles())).containsExactly("One", "Other").isEqualTo(new TreeSet<>(other.titles()));
+        assertThat(new TreeSet<>(one.titles()))
+                .containsExactly("One", "Other")
+                .isEqualTo(new TreeSet<>(other.titles()));
         one.assertVerified();
         other.assertVerified();
     }
@@ -68,9 +70,10 @@ class TwoWikisTest {
         edit(other, "One", 2);
 
         assertThat(one.run(Outcome.CONFLICT).sentence())
-                .isEqualTo("Wiki and remote changed the same places in one file. The wiki's side could not be pushed to the branch"
-                        + " gitsync/handbook (The remote has one branch, main). Merge the wiki's main with the remote's main in a"
-                        + " clone of the wiki and push it to the wiki; the mirror then continues by itself.");
+                .isEqualTo(
+                        "Wiki and remote changed the same places in one file. The wiki's side could not be pushed to the branch"
+                                + " gitsync/handbook (The remote has one branch, main). Merge the wiki's main with the remote's main in a"
+                                + " clone of the wiki and push it to the wiki; the mirror then continues by itself.");
         other.run(Outcome.CONFLICT);
         edit(other, "One", 1);
         settle();
