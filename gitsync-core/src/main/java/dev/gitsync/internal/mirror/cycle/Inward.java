@@ -28,6 +28,8 @@ final class Inward {
     /** Advice for a person with a clone, which is none for the operator of a mirror. */
     private static final String FOR_CLONES = "git pull";
 
+    private static final String CORRECT = "Correct that at the remote; the mirror then continues by itself.";
+
     private final SpaceEngine engine;
     private final Pusher pusher;
     private final int maxCommits;
@@ -88,22 +90,24 @@ final class Inward {
             case UNAVAILABLE -> Optional.of(Endings.unavailable());
             case DISABLED -> Optional.of(Endings.disabled(run));
             case TOO_MUCH_WORK -> Optional.of(tooLarge(run, details(refused)));
-            case TOO_MANY_DELETES ->
-                Optional.of(refusal(
-                        run,
-                        refused,
-                        "If that is right, push it to the wiki as a user who may"
-                                + " override the limit; otherwise, revert it at the remote."));
-            case INVALID, REFUSED_BY_WIKI, PARTLY_WRITTEN, CONFLICT, NO_PERMISSION ->
-                Optional.of(refusal(run, refused, "Correct that at the remote; the mirror then continues by itself."));
+            case TOO_MANY_DELETES -> Optional.of(refusal(
+                    run,
+                    refused,
+                    "it would delete more pages than the limit allows. If that is right, push it to the wiki as a user who"
+                            + " may override the limit; otherwise, revert it at the remote."));
+            case INVALID -> Optional.of(refusal(run, refused, "it has content that a wiki can't have. " + CORRECT));
+            case REFUSED_BY_WIKI, NO_PERMISSION, CONFLICT -> Optional.of(
+                    refusal(run, refused, "a rule of the wiki forbids it. " + CORRECT));
+            case PARTLY_WRITTEN -> Optional.of(
+                    refusal(run, refused, "the wiki wrote only a part of it. The next run merges the rest."));
             case NOT_ALLOWED, FAILED -> Optional.of(Endings.failed(details(refused)));
         };
     }
 
-    private static Ending refusal(MirrorRun run, Refused refused, String advice) {
+    private static Ending refusal(MirrorRun run, Refused refused, String why) {
         return new Ending(
                 Outcome.REFUSED_BY_WIKI,
-                "The wiki can't take in the remote's branch " + run.branch() + ": " + refused.summary() + ". " + advice,
+                "The wiki can't take in the remote's branch " + run.branch() + ": " + why,
                 Stream.concat(details(refused).stream(), run.receipt().stream()).toList());
     }
 

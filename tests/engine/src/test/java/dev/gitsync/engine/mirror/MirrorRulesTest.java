@@ -127,8 +127,9 @@ class MirrorRulesTest {
         MirrorReport report = site.run(Outcome.REFUSED_BY_WIKI);
         assertThat(report.sentence())
                 .isEqualTo(
-                        "The wiki can't take in the remote's branch main: too many pages would be deleted. If that is right, push"
-                                + " it to the wiki as a user who may override the limit; otherwise, revert it at the remote.");
+                        "The wiki can't take in the remote's branch main: it would delete more pages than the limit"
+                                + " allows. If that is right, push it to the wiki as a user who may override the limit;"
+                                + " otherwise, revert it at the remote.");
         assertThat(report.details()).contains("Page 3.md");
         assertThat(site.main()).isEqualTo(main);
         site.there.set("main", site.there.at(main).merge(deleted, "Revert"));
@@ -146,8 +147,8 @@ class MirrorRulesTest {
         MirrorReport report = site.run(Outcome.REFUSED_BY_WIKI);
         assertThat(report.sentence())
                 .isEqualTo(
-                        "The wiki can't take in the remote's branch main: the push contains invalid content. Correct that at the"
-                                + " remote; the mirror then continues by itself.");
+                        "The wiki can't take in the remote's branch main: it has content that a wiki can't have. Correct"
+                                + " that at the remote; the mirror then continues by itself.");
         assertThat(report.details().get(0)).startsWith("con.md");
         assertThat(site.main()).isEqualTo(main);
     }
@@ -163,7 +164,7 @@ class MirrorRulesTest {
         MirrorReport report = site.run(Outcome.REFUSED_BY_WIKI);
         assertThat(report.sentence())
                 .isEqualTo(
-                        "The wiki can't take in the remote's branch main: the wiki refused this push. Correct that at the remote;"
+                        "The wiki can't take in the remote's branch main: a rule of the wiki forbids it. Correct that at the remote;"
                                 + " the mirror then continues by itself.");
         assertThat(report.details()).containsExactly("Not on Sundays.");
     }
