@@ -90,16 +90,17 @@ final class Inward {
             case UNAVAILABLE -> Optional.of(Endings.unavailable());
             case DISABLED -> Optional.of(Endings.disabled(run));
             case TOO_MUCH_WORK -> Optional.of(tooLarge(run, details(refused)));
-            case TOO_MANY_DELETES -> Optional.of(refusal(
-                    run,
-                    refused,
-                    "it would delete more pages than the limit allows. If that is right, push it to the wiki as a user who"
-                            + " may override the limit; otherwise, revert it at the remote."));
+            case TOO_MANY_DELETES ->
+                Optional.of(refusal(
+                        run,
+                        refused,
+                        "it would delete more pages than the limit allows. If that is right, push it to the wiki as a user who"
+                                + " may override the limit; otherwise, revert it at the remote."));
             case INVALID -> Optional.of(refusal(run, refused, "it has content that a wiki can't have. " + CORRECT));
-            case REFUSED_BY_WIKI, NO_PERMISSION, CONFLICT -> Optional.of(
-                    refusal(run, refused, "a rule of the wiki forbids it. " + CORRECT));
-            case PARTLY_WRITTEN -> Optional.of(
-                    refusal(run, refused, "the wiki wrote only a part of it. The next run merges the rest."));
+            case REFUSED_BY_WIKI, NO_PERMISSION, CONFLICT ->
+                Optional.of(refusal(run, refused, "a rule of the wiki forbids it. " + CORRECT));
+            case PARTLY_WRITTEN ->
+                Optional.of(refusal(run, refused, "the wiki wrote only a part of it. The next run merges the rest."));
             case NOT_ALLOWED, FAILED -> Optional.of(Endings.failed(details(refused)));
         };
     }

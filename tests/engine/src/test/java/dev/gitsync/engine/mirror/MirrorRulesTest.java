@@ -126,10 +126,9 @@ class MirrorRulesTest {
 
         MirrorReport report = site.run(Outcome.REFUSED_BY_WIKI);
         assertThat(report.sentence())
-                .isEqualTo(
-                        "The wiki can't take in the remote's branch main: it would delete more pages than the limit"
-                                + " allows. If that is right, push it to the wiki as a user who may override the limit;"
-                                + " otherwise, revert it at the remote.");
+                .isEqualTo("The wiki can't take in the remote's branch main: it would delete more pages than the limit"
+                        + " allows. If that is right, push it to the wiki as a user who may override the limit;"
+                        + " otherwise, revert it at the remote.");
         assertThat(report.details()).contains("Page 3.md");
         assertThat(site.main()).isEqualTo(main);
         site.there.set("main", site.there.at(main).merge(deleted, "Revert"));

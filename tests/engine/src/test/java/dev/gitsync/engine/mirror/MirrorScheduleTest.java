@@ -175,8 +175,8 @@ class MirrorScheduleTest {
                 .mirrors(new CountingDirectory(all))
                 .mirrorStates(states)
                 .settings(GitSyncSettings.builder()
-                        .schedule(times ->
-                                times.pollInterval(SOON).debounce(SOON).firstBackOff(SOON))
+                        .schedule(
+                                times -> times.pollInterval(SOON).debounce(SOON).firstBackOff(SOON))
                         .build())
                 .build();
         sync.start();
