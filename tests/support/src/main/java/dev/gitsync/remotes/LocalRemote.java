@@ -84,12 +84,12 @@ public final class LocalRemote implements RemoteConnector {
         interference = call -> {};
     }
 
-    /** Returns the calls since the last {@link #heal}. */
+    /** Returns the calls since the last {@link #clearFaults}. */
     public synchronized List<RemoteCall> calls() {
         return List.copyOf(calls);
     }
 
-    /** Returns how often a call was made since the last {@link #heal}. */
+    /** Returns how often a call was made since the last {@link #clearFaults}. */
     public synchronized int count(RemoteCall call) {
         return (int) calls.stream().filter(call::equals).count();
     }

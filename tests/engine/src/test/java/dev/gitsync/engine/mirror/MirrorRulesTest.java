@@ -221,7 +221,7 @@ class MirrorRulesTest {
         assertThat(site.run(Outcome.UNREACHABLE).sentence())
                 .isEqualTo("The run took longer than its deadline and was ended; the next run continues.");
         assertThat(site.there.branch("main")).isEqualTo(ObjectId.zeroId());
-        site.remote.heal();
+        site.remote.clearFaults();
         site.run(Outcome.PUSHED);
         site.assertSettled();
     }
@@ -232,7 +232,7 @@ class MirrorRulesTest {
         site.remote.cut(3, true);
         site.run(Outcome.UNREACHABLE);
         assertThat(site.state().underway()).contains(site.main());
-        site.remote.heal();
+        site.remote.clearFaults();
 
         site.run(Outcome.UP_TO_DATE);
         assertThat(site.remote.count(RemoteCall.PUSH)).isZero();

@@ -25,7 +25,7 @@ import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.repository.pack.PackLimits;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.testkit.InMemoryPageStore;
-import dev.gitsync.testkit.InMemorySpaceDirectory;
+import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -68,7 +68,7 @@ class MirrorScheduleTest {
         for (int count : new int[] {1, 1_000}) {
             start(count);
             awaitRuns(count);
-            remote.heal();
+            remote.clearFaults();
             finds.set(0);
             saves.set(0);
             int listed = lists.get();
@@ -89,7 +89,7 @@ class MirrorScheduleTest {
     void mirrorThatIsDueRunsOnce() {
         start(1);
         awaitRuns(1);
-        remote.heal();
+        remote.clearFaults();
         makeDue();
 
         await().until(() -> remote.count(RemoteCall.HEADS) == 1);
@@ -104,7 +104,7 @@ class MirrorScheduleTest {
         there.set("main", there.write("con.md", "reserved").commit("Reserved name"));
         start(1);
         awaitRuns(1);
-        remote.heal();
+        remote.clearFaults();
         MirrorReport refused = sync.mirrors().state(FIRST).orElseThrow().last().orElseThrow();
         assertThat(refused.outcome()).isEqualTo(MirrorReport.Outcome.REFUSED_BY_WIKI);
         repositories.token = "moved";
@@ -137,7 +137,7 @@ class MirrorScheduleTest {
     void refsMovedByAnotherProcessRunTheMirror() {
         start(1);
         awaitRuns(1);
-        remote.heal();
+        remote.clearFaults();
         repositories.token = "moved";
 
         await().until(() -> remote.count(RemoteCall.HEADS) == 1);
@@ -151,7 +151,7 @@ class MirrorScheduleTest {
         awaitRuns(1);
         sync.mirrors().setPaused(FIRST, true);
         awaitPolls(3);
-        remote.heal();
+        remote.clearFaults();
         repositories.token = "moved";
         awaitPolls(5);
 
