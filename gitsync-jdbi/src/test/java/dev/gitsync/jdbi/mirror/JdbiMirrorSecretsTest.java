@@ -110,7 +110,7 @@ class JdbiMirrorSecretsTest {
     void noSecretIsInAnyTable() {
         mirrors.setCredentials(mirror.id(), PASSWORD);
         String webhook = mirrors.webhookSecret(mirror).orElseThrow();
-        String dump = dump();
+        String dump = MirrorTables.dump();
         assertThat(dump).contains(mirror.id().value()).contains("credentials").contains("webhook");
         for (String secret : List.of("hunter2", PASSWORD.secret(), PASSWORD.user(), webhook)) {
             assertThat(dump)
@@ -285,23 +285,5 @@ class JdbiMirrorSecretsTest {
                         .bind("kind", kind)
                         .mapTo(String.class)
                         .one());
-    }
-
-    /** All rows of all tables. */
-    private static String dump() {
-        return DATABASE.jdbi().withHandle(handle -> {
-            StringBuilder dump = new StringBuilder();
-            List<String> tables = handle.createQuery(
-                            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
-                    .mapTo(String.class)
-                    .list();
-            assertThat(tables).contains("gitsync_mirror_secrets", "gitsync_mirror_states");
-            for (String table : tables) {
-                handle.createQuery("SELECT t::text FROM " + table + " t")
-                        .mapTo(String.class)
-                        .forEach(row -> dump.append(row).append('\n'));
-            }
-            return dump.toString();
-        });
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MirrorTest {
+class MirrorValuesTest {
     private static final Options DEFAULTS = Options.defaults();
 
     @Test
