@@ -1,6 +1,7 @@
 package dev.gitsync.examples.war;
 
 import dev.gitsync.GitSync;
+import dev.gitsync.GitSyncBuilder;
 import dev.gitsync.jdbi.JdbiLeases;
 import dev.gitsync.jdbi.JdbiPageStore;
 import dev.gitsync.jdbi.JdbiRepositoryStore;
@@ -8,11 +9,18 @@ import dev.gitsync.jdbi.JdbiSpaces;
 import dev.gitsync.jdbi.JdbiTokenStore;
 import dev.gitsync.jdbi.PackCache;
 import dev.gitsync.jdbi.PostgresPool;
+import dev.gitsync.jdbi.mirror.EncryptionKeys;
+import dev.gitsync.jdbi.mirror.JdbiMirrors;
 import dev.gitsync.lock.LeaseSettings;
 import dev.gitsync.lock.LeasedSpaceLock;
+import dev.gitsync.mirror.EnvironmentMirrorSecrets;
+import dev.gitsync.mirror.MirrorDirectory;
+import dev.gitsync.mirror.MirrorSecrets;
+import dev.gitsync.mirror.TemplateMirrorDirectory;
 import dev.gitsync.model.Person;
 import dev.gitsync.servlet.GitSyncOperationsServlet;
 import dev.gitsync.servlet.GitSyncServlet;
+import dev.gitsync.servlet.MirrorHookServlet;
 import dev.gitsync.servlet.connection.TrustedProxies;
 import dev.gitsync.servlet.identity.Access;
 import dev.gitsync.servlet.identity.Authenticator;
@@ -37,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Settings come from the environment or from system properties of the same names: {@code WIKI_JDBC_URL}; {@code WIKI_USER} and
  * {@code WIKI_PASSWORD}, the only account of this example; {@code WIKI_TRUSTED_PROXIES}, separated by commas; and everything that
- * {@link GitSyncSettings#fromEnvironment} and {@link LeaseSettings#fromEnvironment} read.
+ * {@link GitSyncSettings#fromEnvironment} and {@link LeaseSettings#fromEnvironment} read. With {@code GIT_SYNC_REMOTE_TEMPLATE}, every
+ * space has a mirror whose credentials {@link EnvironmentMirrorSecrets} reads.
  */
 @WebListener
 public final class WikiListener implements ServletContextListener {
@@ -60,15 +69,30 @@ public final class WikiListener implements ServletContextListener {
         leases = JdbiLeases.ofSession(jdbi);
         lock = new LeasedSpaceLock(
                 leases, LeaseSettings.fromEnvironment(System.getenv()).ttl());
-        gitSync = GitSync.builder()
-                .spaces(new JdbiSpaces(jdbi))
+        JdbiSpaces spaces = new JdbiSpaces(jdbi);
+        GitSyncBuilder builder = GitSync.builder()
+                .spaces(spaces)
                 .pages(new JdbiPageStore(jdbi))
                 .repositories(new JdbiRepositoryStore(jdbi))
                 .lock(lock)
-                .settings(settings)
-                .build();
+                .settings(settings);
+        settings.mirror()
+                .template()
+                .ifPresent(template -> mirror(
+                        builder,
+                        new TemplateMirrorDirectory(template, settings.mirror().templateOptions(), spaces),
+                        jdbi));
+        gitSync = builder.build();
         mount(event.getServletContext(), gitSync, jdbi);
         gitSync.start();
+    }
+
+    /** Gives the spaces their remotes, with credentials from the environment. */
+    private static void mirror(GitSyncBuilder builder, MirrorDirectory remotes, Jdbi jdbi) {
+        MirrorSecrets secrets = new EnvironmentMirrorSecrets(System.getenv());
+        builder.mirrors(remotes)
+                .mirrorStates(new JdbiMirrors(jdbi, EncryptionKeys.none(), secrets))
+                .mirrorSecrets(secrets);
     }
 
     private static void mount(ServletContext context, GitSync gitSync, Jdbi jdbi) {
@@ -103,6 +127,13 @@ public final class WikiListener implements ServletContextListener {
                                 .trustedProxies(proxies)
                                 .build())
                 .addMapping("/gitsync/*");
+        context.addServlet(
+                        "hooks",
+                        MirrorHookServlet.builder()
+                                .gitSync(gitSync)
+                                .trustedProxies(proxies)
+                                .build())
+                .addMapping("/gitsync/hooks/*");
     }
 
     @Override

@@ -37,7 +37,8 @@ class WarIT {
             "leases/V6__lease_durability.sql",
             "commits/V7__commit_marks.sql",
             "leases/V8__lease_sessions.sql",
-            "leases/V9__lease_queue.sql");
+            "leases/V9__lease_queue.sql",
+            "mirrors/V10__mirrors.sql");
 
     @TempDir
     Path folder;
@@ -71,12 +72,19 @@ class WarIT {
                             .singleElement()
                             .satisfies(page -> assertThat(page.content().text()).isEqualTo("Hello from git\n"));
                 }
-                HttpResponse<String> health = HttpClient.newHttpClient()
-                        .send(
-                                HttpRequest.newBuilder(URI.create("http://" + root + "/gitsync/health"))
-                                        .build(),
-                                HttpResponse.BodyHandlers.ofString());
-                assertThat(health.body()).contains("up");
+                HttpRequest.Builder health = HttpRequest.newBuilder(URI.create("http://" + root + "/gitsync/health"));
+                assertThat(send(health).body()).contains("up");
+                HttpRequest.Builder run = HttpRequest.newBuilder(
+                                URI.create("http://" + root + "/gitsync/spaces/docs/mirrors/docs/run"))
+                        .header("Authorization", "Basic YWRhOmRlbW8=")
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.noBody());
+                assertThat(send(run).body())
+                        .as("the mirror of GIT_SYNC_REMOTE_TEMPLATE, whose address is not allowed")
+                        .contains("address-refused");
+                HttpRequest.Builder hook = HttpRequest.newBuilder(URI.create("http://" + root + "/gitsync/hooks/docs"))
+                        .POST(HttpRequest.BodyPublishers.noBody());
+                assertThat(send(hook).body()).contains("Webhook not accepted");
             } finally {
                 tomcat.stop();
                 tomcat.destroy();
@@ -86,6 +94,10 @@ class WarIT {
                     .as("nothing of it runs on when it is taken away")
                     .noneMatch(name -> name.contains("gitsync") || name.contains("Hikari"));
         }
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static Space prepare(String url) throws IOException {
