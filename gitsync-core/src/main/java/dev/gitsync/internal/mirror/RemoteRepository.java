@@ -17,19 +17,24 @@ public interface RemoteRepository extends Closeable {
 
     /**
      * Fetches a commit with its history into a repository, as far as the repository lacks it. The objects can be read through
-     * {@code into} afterwards; they are kept only if a ref of it moves before it is closed.
+     * {@code into} afterwards; they are kept only if a ref of it moves before it is closed. The size of the pack and of each
+     * file is limited as for a push; for the number of objects and for deltas, {@code into} must be opened with the limits
+     * of a push.
      *
      * @param want a commit that {@link #heads} returned
-     * @param have commits that {@code into} has, beside those of its refs
+     * @param have commits that {@code into} has and that the remote probably has, such as the newest one that both had. If
+     *     the remote has one of them, nothing else is read to find out what it has; if empty, the history of {@code main} is
      */
     void fetch(SpaceRepository into, ObjectId want, Set<ObjectId> have) throws RemoteException;
 
     /**
      * Moves a branch of the remote from one commit to a descendant of it. Never forces: the remote refuses the move if the
-     * branch is at another commit, or if the move is not a fast-forward.
+     * branch is at another commit. If the connection is lost before the remote confirms the move, the outcome is {@code
+     * UNREACHABLE}, and only {@link #heads} can say what became of it.
      *
      * @param from the repository with the objects
-     * @return whether the branch moved; false if it was no longer at {@link Move#expected}
+     * @return whether the branch moved; false if it was not at {@link Move#expected}
+     * @throws IllegalArgumentException when the move is not a fast-forward
      */
     boolean push(SpaceRepository from, Move move) throws RemoteException;
 

@@ -26,7 +26,7 @@ import javax.net.ssl.TrustManagerFactory;
 /**
  * Bare repositories behind Apache httpd and {@code git http-backend}, on two ports of the loopback address: one without and one with
  * TLS. Below {@code /git/} a user and a password are needed; below {@code /open/} the same repositories may be read and written by
- * everybody. {@code /moved/} redirects to {@code /git/}.
+ * everybody, below {@code /old/} likewise with version 0 of the protocol. {@code /moved/} redirects to {@code /git/}.
  */
 public final class ApacheGit implements AutoCloseable {
     /** The user who may do everything. */
@@ -75,6 +75,8 @@ public final class ApacheGit implements AutoCloseable {
             SetEnvIf Git-Protocol ".*" GIT_PROTOCOL=$0
             ScriptAlias /git/ "@BACKEND@/"
             ScriptAlias /open/ "@BACKEND@/"
+            ScriptAlias /old/ "@BACKEND@/"
+            SetEnvIf Request_URI "^/old/" !GIT_PROTOCOL
             Redirect 302 /moved/ /git/
             <Location /git/>
               AuthType Basic
@@ -137,7 +139,8 @@ public final class ApacheGit implements AutoCloseable {
                 .replace("@DIR@", folder.toString())
                 .replace("@PORT@", Integer.toString(port))
                 .replace("@TLS@", Integer.toString(tlsPort))
-                .replace("@USER@", isRoot() ? "User www-data\nGroup www-data" : "")
+                .replace(
+                        "@USER@", System.getProperty("user.name").equals("root") ? "User www-data\nGroup www-data" : "")
                 .replace("@BACKEND@", GitClient.at(folder).ok("--exec-path") + "/git-http-backend");
     }
 
@@ -188,10 +191,6 @@ public final class ApacheGit implements AutoCloseable {
         return -1;
     }
 
-    private static boolean isRoot() {
-        return System.getProperty("user.name").equals("root");
-    }
-
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -229,9 +228,14 @@ public final class ApacheGit implements AutoCloseable {
         return repository;
     }
 
+    /** Returns the folder of a repository. */
+    public Path repository(String name) {
+        return folder.resolve("repositories").resolve(name + ".git");
+    }
+
     /** Makes a repository of the name one that can be read but not written. */
     public void archive(String name) {
-        GitClient.at(folder.resolve("repositories")).in(name + ".git").ok("config", "http.receivepack", "false");
+        GitClient.at(repository(name)).ok("config", "http.receivepack", "false");
     }
 
     /** Returns the URL of a repository, which needs the user and the password. */
@@ -242,6 +246,11 @@ public final class ApacheGit implements AutoCloseable {
     /** Returns the URL of a repository that needs no credentials. */
     public String openUrl(String name) {
         return "http://127.0.0.1:" + port + "/open/" + name + ".git";
+    }
+
+    /** Returns the URL of a repository that needs no credentials, and is served with version 0 of the protocol. */
+    public String oldUrl(String name) {
+        return "http://127.0.0.1:" + port + "/old/" + name + ".git";
     }
 
     /** Returns a URL that redirects to {@link #url}. */
@@ -256,7 +265,12 @@ public final class ApacheGit implements AutoCloseable {
 
     /** Returns a context that trusts the certificate of this server, and no other. */
     public SSLContext trusting() {
-        try (InputStream in = Files.newInputStream(folder.resolve("certificate.pem"))) {
+        return trusting(folder.resolve("certificate.pem"));
+    }
+
+    /** Returns a context that trusts a certificate in PEM format, and those that it signed. */
+    public static SSLContext trusting(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
             Certificate certificate = CertificateFactory.getInstance("X.509").generateCertificate(in);
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);

@@ -1,19 +1,21 @@
 package dev.gitsync.internal.mirror.remote;
 
-import dev.gitsync.error.OperatorNeededException;
 import dev.gitsync.internal.mirror.FetchLimits;
 import dev.gitsync.internal.mirror.RemoteConnector;
 import dev.gitsync.internal.mirror.RemoteException;
 import dev.gitsync.internal.mirror.RemoteRepository;
 import dev.gitsync.internal.mirror.remote.http.HttpWire;
+import dev.gitsync.internal.mirror.remote.ssh.SshWire;
 import dev.gitsync.internal.mirror.remote.wire.AddressPolicy;
 import dev.gitsync.internal.mirror.remote.wire.ConnectionLimits;
 import dev.gitsync.internal.mirror.remote.wire.Connections;
 import dev.gitsync.internal.mirror.remote.wire.Watchdog;
+import dev.gitsync.internal.mirror.remote.wire.Wire;
 import dev.gitsync.mirror.Mirror;
 import dev.gitsync.mirror.MirrorReport.Outcome;
 import dev.gitsync.mirror.MirrorSecrets;
 import dev.gitsync.mirror.RemoteCredentials;
+import dev.gitsync.mirror.RemoteCredentials.SshKey;
 import dev.gitsync.mirror.RemoteCredentials.UserPassword;
 import dev.gitsync.settings.GitSyncSettings;
 import java.security.NoSuchAlgorithmException;
@@ -54,21 +56,44 @@ public final class JGitConnector implements RemoteConnector {
     public RemoteRepository connect(Mirror mirror) throws RemoteException {
         Optional<RemoteCredentials> credentials = credentials(mirror);
         String host = mirror.url().host();
-        RemoteFailures failures = new RemoteFailures(host, credentials);
         Connections connections = new Connections(policy, ConnectionLimits.of(settings.mirror()), watchdog, tls);
-        if (mirror.url().scheme().equals("ssh")) {
-            throw new RemoteException(Outcome.FAILED, "SSH is not available.", List.of(), null);
-        }
+        Wire wire = mirror.url().scheme().equals("ssh")
+                ? ssh(connections, mirror, credentials)
+                : http(connections, mirror, credentials);
+        return new JGitRemote(
+                wire, host, FetchLimits.of(mirror, settings.push()), new RemoteFailures(host, credentials));
+    }
+
+    private static Wire http(Connections connections, Mirror mirror, Optional<RemoteCredentials> credentials)
+            throws RemoteException {
         if (credentials.isPresent() && !(credentials.get() instanceof UserPassword)) {
-            throw new RemoteException(
+            throw refused(
                     Outcome.UNAUTHORIZED,
                     "The mirror's credentials are an SSH key, but its URL begins with "
-                            + mirror.url().scheme() + "://. Use a user name and password, or an ssh:// URL.",
-                    List.of(),
-                    null);
+                            + mirror.url().scheme() + "://. Use a user name and password, or an ssh:// URL.");
         }
-        HttpWire wire = new HttpWire(connections, mirror.url(), credentials.map(UserPassword.class::cast));
-        return new JGitRemote(wire, host, FetchLimits.of(mirror, settings.push()), failures);
+        return new HttpWire(connections, mirror.url(), credentials.map(UserPassword.class::cast));
+    }
+
+    private static Wire ssh(Connections connections, Mirror mirror, Optional<RemoteCredentials> credentials)
+            throws RemoteException {
+        if (!SshWire.isAvailable()) {
+            throw refused(
+                    Outcome.FAILED,
+                    "Remotes over SSH need the library org.eclipse.jgit.ssh.apache, which is not on the class path of this"
+                            + " server. Add it, or use an https:// URL.");
+        }
+        if (credentials.isEmpty() || !(credentials.get() instanceof SshKey key)) {
+            throw refused(
+                    Outcome.UNAUTHORIZED,
+                    "The mirror's URL begins with ssh://, but its credentials are not an SSH key with host keys. Give the"
+                            + " mirror such a key, or use an https:// URL.");
+        }
+        return new SshWire(connections, mirror.url(), key);
+    }
+
+    private static RemoteException refused(Outcome outcome, String sentence) {
+        return new RemoteException(outcome, sentence, List.of(), null);
     }
 
     private Optional<RemoteCredentials> credentials(Mirror mirror) throws RemoteException {
@@ -76,23 +101,13 @@ public final class JGitConnector implements RemoteConnector {
         if (reference.isEmpty()) {
             return Optional.empty();
         }
-        Optional<RemoteCredentials> found = read(mirror);
+        Optional<RemoteCredentials> found = secrets.credentials(mirror);
         if (found.isEmpty()) {
-            throw new RemoteException(
+            throw refused(
                     Outcome.UNAUTHORIZED,
                     "The mirror's credentials " + reference.get()
-                            + " were not found. Set them, or change the reference in the mirror.",
-                    List.of(),
-                    null);
+                            + " were not found. Set them, or change the reference in the mirror.");
         }
         return found;
-    }
-
-    private Optional<RemoteCredentials> read(Mirror mirror) throws RemoteException {
-        try {
-            return secrets.credentials(mirror);
-        } catch (OperatorNeededException e) {
-            throw new RemoteException(Outcome.UNAUTHORIZED, String.valueOf(e.getMessage()), List.of(), e);
-        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.gitsync.internal.mirror.remote.http;
 
-import dev.gitsync.internal.mirror.remote.wire.Wire;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
@@ -26,6 +25,7 @@ final class HttpConnection implements Closeable {
     private final OutputStream out;
     private long lastUsed = System.nanoTime();
     private boolean isReusable = true;
+    private boolean hasAnswered;
     private InputStream body = InputStream.nullInputStream();
 
     HttpConnection(HttpTarget target, Socket socket) throws IOException {
@@ -43,29 +43,25 @@ final class HttpConnection implements Closeable {
                 && body.read() < 0;
     }
 
+    /** Returns whether the server sent any of its answer to the last request. */
+    boolean hasAnswered() {
+        return hasAnswered;
+    }
+
     HttpResponse get(String path, Map<String, String> headers) throws IOException {
         head("GET " + path, headers, "");
         out.flush();
         return answer();
     }
 
-    /** Sends a request; small ones with their length, which every server understands. */
-    HttpResponse post(String path, Map<String, String> headers, Wire.Request request) throws IOException {
-        RequestBody content = new RequestBody(length -> {
-            head("POST " + path, headers, length);
-            return out;
-        });
-        try {
-            request.writeTo(content);
-            content.end();
-        } catch (IOException e) {
-            return refusal(e);
-        }
-        return answer();
+    /** Sends the head of a request with one more header, and returns the stream for its content. */
+    OutputStream begin(String path, Map<String, String> headers, String length) throws IOException {
+        head("POST " + path, headers, length);
+        return out;
     }
 
-    /** Returns the answer of a server that did not read the whole request. */
-    private HttpResponse refusal(IOException failure) throws IOException {
+    /** Returns the answer of a server that did not read the whole request, if there is one. */
+    HttpResponse refusal(IOException failure) throws IOException {
         isReusable = false;
         try {
             HttpResponse early = answer();
@@ -79,13 +75,18 @@ final class HttpConnection implements Closeable {
     }
 
     private void head(String request, Map<String, String> headers, String length) throws IOException {
+        hasAnswered = false;
         StringBuilder head = new StringBuilder(request + " HTTP/1.1\r\nHost: " + target.authority() + "\r\n" + length);
         headers.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         out.write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private HttpResponse answer() throws IOException {
+    /** Reads the answer to a request. */
+    HttpResponse answer() throws IOException {
+        in.mark(1);
+        hasAnswered = in.read() >= 0;
+        in.reset();
         HttpResponse response = ResponseReader.read(in);
         isReusable &= !response.header("connection").toLowerCase(Locale.ROOT).contains("close");
         body = response.body();

@@ -48,7 +48,7 @@ public final class HttpWire implements Wire {
         target = origin;
         HttpRefusals refusals = new HttpRefusals(target, service, credentials.isPresent());
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-            HttpResponse response = connection().get(target.refs(service), headers());
+            HttpResponse response = send(it -> it.get(target.refs(service), headers()));
             if (!response.isRedirect()) {
                 refusals.check(response, "application/x-" + service.command() + "-advertisement");
                 return response.body();
@@ -66,35 +66,53 @@ public final class HttpWire implements Wire {
         Map<String, String> headers = headers();
         headers.put("Content-Type", "application/x-" + service.command() + "-request");
         headers.put("Accept", "application/x-" + service.command() + "-result");
-        HttpResponse response = connection().post(target.rpc(service), headers, request);
+        String path = target.rpc(service);
+        HttpResponse response = service == RemoteService.RECEIVE
+                ? new HttpPost(this::connected, path, headers).send(request)
+                : send(it -> new HttpPost(() -> it, path, headers).send(request));
         new HttpRefusals(target, service, credentials.isPresent())
                 .check(response, "application/x-" + service.command() + "-result");
         return response.body();
     }
 
-    private HttpConnection connection() throws IOException {
-        if (connection != null && connection.canTake(target)) {
-            return connection;
+    /** Sends one request. */
+    private interface Exchange {
+        HttpResponse over(HttpConnection connection) throws IOException;
+    }
+
+    /** Sends a request that only reads; once more if the server has meanwhile closed a connection that was used before. */
+    private HttpResponse send(Exchange exchange) throws IOException {
+        HttpConnection before = connection;
+        if (before == null || !before.canTake(target)) {
+            return exchange.over(connected());
         }
+        try {
+            return exchange.over(before);
+        } catch (IOException e) {
+            if (before.hasAnswered()) {
+                throw e;
+            }
+            return exchange.over(connected());
+        }
+    }
+
+    private HttpConnection connected() throws IOException {
         close();
         String host = target.host();
-        Socket plain = connections.open(host, target.port());
+        boolean isPlain = credentials.isPresent() && !target.isSecure();
+        Socket socket =
+                isPlain ? connections.openUnencrypted(host, target.port()) : connections.open(host, target.port());
         try {
-            if (!target.isSecure() && credentials.isPresent() && !connections.isListed(plain)) {
-                throw new WireException(
-                        Outcome.ADDRESS_REFUSED,
-                        "The remote at " + host
-                                + " is used without TLS, so the credentials are not sent. Use https:// in the mirror's URL.");
-            }
-            Socket socket = target.isSecure()
-                    ? connections.secured(plain, host.replaceAll("[\\[\\]]", ""), target.port())
-                    : plain;
-            connection = new HttpConnection(target, socket);
+            connection = new HttpConnection(target, target.isSecure() ? secured(socket) : socket);
             return connection;
         } catch (IOException e) {
-            plain.close();
+            socket.close();
             throw e;
         }
+    }
+
+    private Socket secured(Socket socket) throws IOException {
+        return connections.secured(socket, target.host().replaceAll("[\\[\\]]", ""), target.port());
     }
 
     private Map<String, String> headers() {

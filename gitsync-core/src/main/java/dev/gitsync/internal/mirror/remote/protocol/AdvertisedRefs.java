@@ -16,11 +16,13 @@ import org.eclipse.jgit.lib.Repository;
 /** Collects the branches among the refs of a remote, of which there may be 200,000 refs. Not safe for use by several threads. */
 final class AdvertisedRefs {
     private static final int MAX_REFS = 200_000;
+    private static final int MAX_CHARS = 32 << 20;
 
     private final String host;
     private final Map<String, ObjectId> branches = new HashMap<>();
     private Optional<String> head = Optional.empty();
     private int count;
+    private int chars;
 
     AdvertisedRefs(String host) {
         this.host = host;
@@ -29,14 +31,16 @@ final class AdvertisedRefs {
     /** Adds a ref; keeps branches only. */
     void add(String id, String name) throws IOException {
         count++;
-        if (count > MAX_REFS) {
+        chars += name.length();
+        if (count > MAX_REFS || chars > MAX_CHARS) {
             throw new WireException(
                     Outcome.TOO_LARGE,
                     "The remote at " + host + " has more than " + MAX_REFS
-                            + " refs, the limit of gitsync. Delete branches or tags there.");
+                            + " refs, or very long ones, which is the limit of gitsync. Delete branches or tags there.");
         }
+        ObjectId at = id(id);
         if (name.startsWith(Constants.R_HEADS) && Repository.isValidRefName(name)) {
-            branches.put(name.substring(Constants.R_HEADS.length()), id(id));
+            branches.put(name.substring(Constants.R_HEADS.length()), at);
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
  */
 record Advertisement(boolean isVersion2, Map<String, String> capabilities, AdvertisedRefs refs) {
     private static final String SYMREF_HEAD = "symref=HEAD:";
+    private static final int MAX_CAPABILITIES = 1_000;
 
     /** Reads what a service of {@code host} says first. */
     static Advertisement read(PacketReader in, String host) throws IOException {
@@ -53,6 +54,7 @@ record Advertisement(boolean isVersion2, Map<String, String> capabilities, Adver
         Map<String, String> capabilities = new HashMap<>();
         AdvertisedRefs refs = new AdvertisedRefs(host);
         for (boolean isNext = isLine; isNext; isNext = in.nextLine()) {
+            Errors.check(in, host);
             String line = in.text();
             int nul = line.indexOf('\0');
             if (nul >= 0) {
@@ -71,7 +73,10 @@ record Advertisement(boolean isVersion2, Map<String, String> capabilities, Adver
         return new Advertisement(false, capabilities, refs);
     }
 
-    private static void put(Map<String, String> capabilities, String capability) {
+    private static void put(Map<String, String> capabilities, String capability) throws ProtocolException {
+        if (capabilities.size() >= MAX_CAPABILITIES) {
+            throw new ProtocolException("a service advertises too many capabilities");
+        }
         String[] parts = capability.split("=", 2);
         capabilities.put(parts[0], parts.length > 1 ? parts[1] : "");
     }

@@ -80,7 +80,7 @@ public final class BranchPush {
             return;
         }
         try (RevWalk walk = new RevWalk(from)) {
-            if (!walk.isMergedInto(walk.parseCommit(move.expected()), walk.parseCommit(move.to()))) {
+            if (!NewCommits.isDescendant(walk, move.to(), move.expected())) {
                 throw new IllegalArgumentException(move + " is not a fast-forward");
             }
         } catch (IOException e) {

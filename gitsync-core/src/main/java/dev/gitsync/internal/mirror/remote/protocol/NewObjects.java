@@ -6,12 +6,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.jgit.errors.IncorrectObjectTypeException;
-import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevObject;
-import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
@@ -29,31 +26,16 @@ final class NewObjects {
     /**
      * Returns the objects that a repository lacks to have a commit; possibly some that it has at other paths.
      *
-     * @param walk a walk that was not used yet
-     * @param known commits that the repository has; those that {@code walk} does not find are ignored
+     * @param known commits that the repository has; those that do not exist here are ignored
      */
     static Collection<RevObject> of(RevWalk walk, ObjectId commit, Collection<ObjectId> known) throws IOException {
         NewObjects objects = new NewObjects(walk);
         walk.setRetainBody(false);
         // Parents first: a tree that was found before is complete then, even if a commit goes back to an older tree.
-        walk.sort(RevSort.TOPO);
-        walk.sort(RevSort.REVERSE, true);
-        walk.markStart(walk.parseCommit(commit));
-        for (ObjectId id : known) {
-            objects.exclude(id);
-        }
-        for (RevCommit next = walk.next(); next != null; next = walk.next()) {
+        for (RevCommit next : NewCommits.of(walk, commit, known)) {
             objects.add(next);
         }
         return objects.found.values();
-    }
-
-    private void exclude(ObjectId id) throws IOException {
-        try {
-            walk.markUninteresting(walk.parseCommit(id));
-        } catch (MissingObjectException | IncorrectObjectTypeException e) {
-            // The remote has more than this repository.
-        }
     }
 
     private void add(RevCommit commit) throws IOException {

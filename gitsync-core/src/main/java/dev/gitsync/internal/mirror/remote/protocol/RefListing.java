@@ -26,7 +26,7 @@ public record RefListing(Wire wire, String host) {
             return advertised.refs().heads();
         }
         String features = advertised.command(LS_REFS).orElse("");
-        boolean hasUnborn = Arrays.asList(features.split(" ")).contains(UNBORN);
+        boolean hasUnborn = Arrays.asList(features.split(" ", -1)).contains(UNBORN);
         return heads(new PacketReader(wire.call(out -> request(out, hasUnborn))));
     }
 
@@ -47,7 +47,7 @@ public record RefListing(Wire wire, String host) {
         AdvertisedRefs refs = new AdvertisedRefs(host);
         while (in.nextLine()) {
             Errors.check(in, host);
-            String[] parts = in.text().split(" ");
+            String[] parts = in.text().split(" ", -1);
             if (parts.length > 1) {
                 add(refs, parts);
             }
@@ -56,7 +56,9 @@ public record RefListing(Wire wire, String host) {
     }
 
     private static void add(AdvertisedRefs refs, String[] parts) throws IOException {
-        refs.add(parts[0], parts[1]);
+        if (!parts[0].equals(UNBORN)) {
+            refs.add(parts[0], parts[1]);
+        }
         for (int i = 2; i < parts.length && parts[1].equals(Constants.HEAD); i++) {
             if (parts[i].startsWith(TARGET)) {
                 refs.head(parts[i].substring(TARGET.length()));

@@ -1,6 +1,7 @@
 package dev.gitsync.internal.mirror.remote.wire;
 
 import dev.gitsync.mirror.MirrorReport.Outcome;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,8 +44,25 @@ public final class Connections {
 
     /** Opens a connection to one of the host's addresses; the caller closes it. */
     public Socket open(String host, int port) throws IOException {
+        return open(host, port, allowed(host));
+    }
+
+    /** Does the same, but only for an address that the operator listed, since what is sent can be read on the way. */
+    public Socket openUnencrypted(String host, int port) throws IOException {
+        List<InetAddress> listed =
+                allowed(host).stream().filter(policy::isListed).toList();
+        if (listed.isEmpty()) {
+            throw new WireException(
+                    Outcome.ADDRESS_REFUSED,
+                    "The remote at " + host + " is used without TLS, so gitsync does not send the credentials."
+                            + " Use https:// in the URL of the mirror.");
+        }
+        return open(host, port, listed);
+    }
+
+    private Socket open(String host, int port, List<InetAddress> addresses) throws IOException {
         @Nullable IOException failure = null;
-        for (InetAddress address : allowed(host)) {
+        for (InetAddress address : addresses) {
             LimitedSocket socket = new LimitedSocket(host, limits, watchdog);
             try {
                 socket.setTcpNoDelay(true);
@@ -55,32 +73,7 @@ public final class Connections {
                 failure = e;
             }
         }
-        throw new WireException(
-                Outcome.UNREACHABLE,
-                "The remote at " + host + " can't be reached on port " + port
-                        + ". Check that the server runs; gitsync tries again.",
-                List.of(),
-                failure);
-    }
-
-    private int connectMillis() {
-        return (int) Math.max(
-                1, Math.min(limits.connect().toMillis(), limits.deadline().millisLeft()));
-    }
-
-    private List<InetAddress> allowed(String host) throws WireException {
-        List<InetAddress> all = resolved(host);
-        List<InetAddress> allowed = new ArrayList<>(all);
-        allowed.removeIf(address -> !policy.allows(address));
-        if (allowed.isEmpty()) {
-            throw new WireException(
-                    Outcome.ADDRESS_REFUSED,
-                    "The remote's host " + host + " has the address "
-                            + all.get(0).getHostAddress()
-                            + ", which is not public, so gitsync does not connect to it. If the remote is in your network,"
-                            + " add the address to GIT_SYNC_MIRROR_ALLOWED_ADDRESSES.");
-        }
-        return allowed.subList(0, Math.min(MAX_ADDRESSES, allowed.size()));
+        throw unreachable(host, port, failure);
     }
 
     private static List<InetAddress> resolved(String host) throws WireException {
@@ -95,9 +88,41 @@ public final class Connections {
         }
     }
 
-    /** Returns whether the other end of a connection is in a network that the operator allowed. */
-    public boolean isListed(Socket connection) {
-        return policy.isListed(connection.getInetAddress());
+    /** Returns the addresses of a host that mirrors may connect to, at least one. */
+    public List<InetAddress> allowed(String host) throws WireException {
+        List<InetAddress> all = resolved(host);
+        List<InetAddress> allowed = new ArrayList<>(all);
+        allowed.removeIf(address -> !policy.allows(address));
+        if (allowed.isEmpty()) {
+            throw new WireException(
+                    Outcome.ADDRESS_REFUSED,
+                    "The remote's host " + host + " has the address "
+                            + all.get(0).getHostAddress()
+                            + ", which is not public, so gitsync does not connect to it. If the remote is in your network,"
+                            + " add the address to GIT_SYNC_MIRROR_ALLOWED_ADDRESSES.");
+        }
+        return allowed.subList(0, Math.min(MAX_ADDRESSES, allowed.size()));
+    }
+
+    /** Returns the limits of streams to {@code host}, for a connection that was not opened here. */
+    public LimitedStreams streams(String host, Closeable connection) {
+        return new LimitedStreams(host, limits, watchdog, connection);
+    }
+
+    /** Returns how many milliseconds connecting may take. */
+    public int connectMillis() {
+        return (int) Math.max(
+                1, Math.min(limits.connect().toMillis(), limits.deadline().millisLeft()));
+    }
+
+    /** Returns the exception for a host that does not answer at a port. */
+    public static WireException unreachable(String host, int port, @Nullable Throwable cause) {
+        return new WireException(
+                Outcome.UNREACHABLE,
+                "The remote at " + host + " can't be reached on port " + port
+                        + ". Check that the server runs; gitsync tries again.",
+                List.of(),
+                cause);
     }
 
     /** Starts TLS on a connection, and checks that the certificate is trusted and names the host. */

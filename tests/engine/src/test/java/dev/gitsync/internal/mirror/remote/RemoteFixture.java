@@ -1,10 +1,13 @@
 package dev.gitsync.internal.mirror.remote;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gitsync.internal.mirror.RemoteException;
 import dev.gitsync.internal.mirror.RemoteRepository;
 import dev.gitsync.internal.mirror.RemoteRepository.Move;
 import dev.gitsync.mirror.Mirror;
 import dev.gitsync.mirror.MirrorId;
+import dev.gitsync.mirror.MirrorReport.Outcome;
 import dev.gitsync.mirror.MirrorSecrets;
 import dev.gitsync.mirror.RemoteCredentials;
 import dev.gitsync.mirror.RemoteUrl;
@@ -14,6 +17,8 @@ import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.settings.MirrorSettings;
 import java.io.IOException;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +34,8 @@ import org.eclipse.jgit.lib.TreeFormatter;
 
 /** Connects to remotes as a mirror does, and writes commits to push. */
 final class RemoteFixture {
-    private static final PersonIdent ADA = new PersonIdent("Ada", "ada@example.org", 1_700_000_000_000L, 0);
+    private static final PersonIdent ADA =
+            new PersonIdent("Ada", "ada@example.org", Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC);
 
     private RemoteFixture() {}
 
@@ -91,6 +97,12 @@ final class RemoteFixture {
             throw new AssertionError(e);
         }
         throw new AssertionError("the step did not fail");
+    }
+
+    /** Checks how a run ends, and what the operator reads. */
+    static void assertSays(RemoteException failure, Outcome outcome, String sentence) {
+        assertThat(failure.outcome()).as("%s %s", failure, failure.details()).isEqualTo(outcome);
+        assertThat(failure).hasMessage(sentence);
     }
 
     /** Uses a remote. */
