@@ -38,6 +38,14 @@ public interface RemoteRepository extends Closeable {
      */
     boolean push(SpaceRepository from, Move move) throws RemoteException;
 
+    /**
+     * Returns the id under which the remote has a commit, if that is known to be another one, so that people find it there; by
+     * default {@code commit} itself.
+     */
+    default ObjectId atRemote(ObjectId commit) {
+        return commit;
+    }
+
     @Override
     void close();
 

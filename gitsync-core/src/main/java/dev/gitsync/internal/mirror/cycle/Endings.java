@@ -27,16 +27,18 @@ final class Endings {
             return new Ending(Outcome.PUSHED, "P" + pushed.substring(1), run.receipt());
         }
         if (run.hasTakenIn()) {
-            return new Ending(Outcome.TAKEN_IN, taken + " (" + shown(run.tip()) + ").", run.receipt());
+            return new Ending(Outcome.TAKEN_IN, taken + " (" + run.shownThere(run.tip()) + ").", run.receipt());
         }
         return new Ending(Outcome.UP_TO_DATE, upToDate(run));
     }
 
     private static String upToDate(MirrorRun run) {
         if (run.tip().equals(ObjectId.zeroId())) {
+            String folder = run.mirror().options().folder();
+            String missing = folder.isEmpty() ? "branch " + run.branch() : "folder " + folder;
             return run.main().equals(ObjectId.zeroId())
                     ? "Wiki and remote are both empty."
-                    : "The remote has no branch " + run.branch() + " yet, and this mirror only pulls.";
+                    : "The remote has no " + missing + " yet, and this mirror only pulls.";
         }
         return run.tip().equals(run.main())
                 ? "Wiki and remote have the same commit."

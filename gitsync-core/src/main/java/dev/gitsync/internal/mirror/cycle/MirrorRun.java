@@ -103,6 +103,11 @@ final class MirrorRun {
         return target.remote();
     }
 
+    /** Returns how a commit is shown to people who look for it at the remote. */
+    String shownThere(ObjectId commit) {
+        return Endings.shown(remote().atRemote(commit));
+    }
+
     MirrorMemory memory() {
         return target.memory();
     }

@@ -23,6 +23,8 @@ final class FolderCommits implements AutoCloseable {
     private final ObjectReader reader;
     private FolderMemory memory;
     private StoredPairs pairs;
+    /** The pairs of a branch that was rewritten since they were read. */
+    private Optional<StoredPairs> former = Optional.empty();
 
     private FolderCommits(SpaceRepository own, String folder, ObjectReader reader, FolderMemory memory) {
         this.own = own;
@@ -96,6 +98,7 @@ final class FolderCommits implements AutoCloseable {
     private Tip translateBranch(ObjectId tip, HintedInserter inserter) throws IOException {
         ObjectId expected = memory.branch().remote();
         if (pairs.wiki(tip).isPresent() || !isTranslated(tip, expected, inserter)) {
+            former = Optional.of(new StoredPairs(reader, memory.pairs()));
             pairs = new StoredPairs(reader, Map.of());
             isTranslated(tip, ObjectId.zeroId(), inserter);
         }
@@ -140,6 +143,15 @@ final class FolderCommits implements AutoCloseable {
     Optional<String> obstacle(ObjectId remote) throws IOException {
         ObjectId root = CommitText.read(reader, remote).tree();
         return new FolderTree(reader, folder).obstacle(root);
+    }
+
+    /** Returns the commit of the remote that a translation was made from, now or before the branch was rewritten. */
+    Optional<ObjectId> atRemote(ObjectId wiki) throws IOException {
+        if (wiki.equals(memory.branch().wiki())) {
+            return Optional.of(memory.branch().remote());
+        }
+        Optional<ObjectId> now = pairs.remote(wiki);
+        return now.isPresent() || former.isEmpty() ? now : former.get().remote(wiki);
     }
 
     /** Returns whether a commit of the wiki, with its history, is in the mirror's repository. */

@@ -171,6 +171,15 @@ final class FolderRemote implements RemoteRepository {
         }
     }
 
+    @Override
+    public ObjectId atRemote(ObjectId commit) {
+        try {
+            return commits().atRemote(commit).orElse(commit);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
     private void copyOut(SpaceRepository from, ObjectId wiki) throws IOException {
         try (ObjectReader reader = from.git().newObjectReader();
                 HintedInserter inserter = own.newInserter()) {

@@ -3,20 +3,29 @@ package dev.gitsync.engine.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.internal.mirror.folder.FolderHistory;
+import dev.gitsync.internal.mirror.folder.MaintainedRepositories;
+import dev.gitsync.mirror.InMemoryMirrorStateStore;
+import dev.gitsync.mirror.Mirror;
 import dev.gitsync.mirror.Mirror.Direction;
+import dev.gitsync.mirror.MirrorDirectory;
+import dev.gitsync.mirror.MirrorId;
 import dev.gitsync.mirror.MirrorReport;
 import dev.gitsync.mirror.MirrorReport.Outcome;
 import dev.gitsync.mirror.MirrorState.Decision;
 import dev.gitsync.model.PageId;
 import dev.gitsync.remotes.RemoteCall;
+import dev.gitsync.repository.FileRepositoryStore;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A mirror that maps the space to the folder {@code docs} of a code repository. */
 class FolderMirrorTest {
@@ -177,8 +186,10 @@ class FolderMirrorTest {
 
         site.edit(setup, "edited");
         site.run(Outcome.PUSHED);
+        ObjectId edited = tip();
         site.there.set("main", docs);
-        site.run(Outcome.REWOUND);
+        assertThat(site.run(Outcome.REWOUND).sentence())
+                .contains("older commit, " + MirrorTest.shown(docs), "Set it to " + MirrorTest.shown(edited));
         site.decide(Decision.CONTINUE);
         site.run(Outcome.PUSHED);
         assertSettled();
@@ -234,6 +245,66 @@ class FolderMirrorTest {
         site.page("Usage", "text");
         site.run();
         assertThat(tip()).isEqualTo(tip);
+    }
+
+    @Test
+    void saysThatThereIsNoFolderToReadYet() {
+        site.direction(Direction.PULL);
+        site.page("Setup", "text");
+        assertThat(site.run(Outcome.UP_TO_DATE).sentence())
+                .isEqualTo("The remote has no folder docs yet, and this mirror only pulls.");
+    }
+
+    @Test
+    void joinsAFolderAndAWikiThatBothHavePages() throws IOException {
+        ObjectId there = site.commitThere("docs/Setup.md", "there", "Docs");
+        site.page("Usage", "here");
+        site.run(Outcome.UNRELATED);
+        site.decide(Decision.JOIN_KEEPING_WIKI);
+        site.run();
+        site.run(Outcome.UP_TO_DATE);
+
+        assertThat(site.there.files(tip())).containsOnlyKeys("Main.java", "docs/Setup.md", "docs/Usage.md");
+        assertThat(isIn(there, tip())).isTrue();
+        assertSettled();
+    }
+
+    @Test
+    void keepsTheRemotesCommitsThroughMaintenanceOnDisk(@TempDir Path directory)
+            throws IOException, InterruptedException {
+        MirrorFixture disk = new MirrorFixture(
+                        new FileRepositoryStore(directory), new InMemoryMirrorStateStore(), builder -> builder)
+                .folder("docs");
+        disk.commitThere("Main.java", "1", "Code");
+        disk.commitThere("docs/Setup.md", "text", "Docs");
+        disk.run(Outcome.TAKEN_IN);
+        PageId usage = disk.page("Usage", "text");
+        disk.run(Outcome.PUSHED);
+
+        assertThat(new MaintainedRepositories(disk.spaces, directoryOf(disk)).enabled())
+                .contains(FolderHistory.repository(MirrorFixture.ID));
+        assertThat(disk.repositories.maintain(FolderHistory.repository(MirrorFixture.ID)))
+                .isTrue();
+        disk.edit(usage, "edited");
+        disk.commitThere("Main.java", "2", "More code");
+        disk.run(Outcome.PUSHED);
+        assertThat(disk.there.read(disk.there.branch("main"), "Main.java")).isEqualTo("2");
+        assertThat(disk.there.read(disk.there.branch("main"), "docs/Usage.md")).isEqualTo("edited");
+        disk.run(Outcome.UP_TO_DATE);
+    }
+
+    private static MirrorDirectory directoryOf(MirrorFixture fixture) {
+        return new MirrorDirectory() {
+            @Override
+            public Optional<Mirror> find(MirrorId id) {
+                return Optional.of(fixture.mirror());
+            }
+
+            @Override
+            public List<Mirror> all() {
+                return List.of(fixture.mirror());
+            }
+        };
     }
 
     @Test

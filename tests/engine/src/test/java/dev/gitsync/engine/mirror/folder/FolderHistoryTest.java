@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitsync.internal.mirror.RemoteException;
+import dev.gitsync.internal.mirror.folder.FolderHistory;
 import dev.gitsync.mirror.MirrorReport.Outcome;
+import dev.gitsync.settings.GitSyncSettings;
+import dev.gitsync.tests.store.InMemorySpaceDirectory;
+import dev.gitsync.tests.repository.CountingRepositoryStore;
+import dev.gitsync.tests.repository.RepositoryCall;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.ObjectId;
@@ -183,6 +188,52 @@ class FolderHistoryTest {
         site.fetch();
         assertThat(site.here.contains(third, first)).isTrue();
         assertThat(site.here.contains(third, second)).isFalse();
+    }
+
+    @Test
+    void copiesToTheSpaceWhatMainDoesNotContain() throws RemoteException {
+        CountingRepositoryStore stores = new CountingRepositoryStore(new CompactingStore());
+        FolderFixture counted = new FolderFixture(stores);
+        counted.commitThere("Docs", "docs/Home.md", "1");
+        counted.fetch();
+        stores.reset();
+        ObjectId head = counted.fetch();
+        assertThat(stores.counts().of(RepositoryCall.INSERT)).isEqualTo(3);
+
+        counted.moveHere(head);
+        stores.reset();
+        counted.fetch();
+        assertThat(stores.counts().of(RepositoryCall.INSERT)).isZero();
+    }
+
+    @Test
+    void saysThatAnotherProcessWasFaster() throws RemoteException {
+        site.commitThere("Docs", "docs/Home.md", "1");
+        Outcome outcome = site.connected((slow, space) -> {
+            slow.heads();
+            site.commitThere("More", "docs/Home.md", "2");
+            site.head();
+            try {
+                slow.heads();
+                return Outcome.UP_TO_DATE;
+            } catch (RemoteException e) {
+                return e.outcome();
+            }
+        });
+        assertThat(outcome).isEqualTo(Outcome.BUSY);
+        assertThat(site.head()).isEqualTo(site.headAfresh());
+    }
+
+    @Test
+    void refusesASpaceWithTheNameOfItsRepository() {
+        FolderHistory history = new FolderHistory(
+                InMemorySpaceDirectory.of(FolderHistory.repository(site.mirror().id())),
+                site.stores,
+                GitSyncSettings.defaults().push());
+        assertThatThrownBy(() -> history.of(
+                        site.mirror(), site.bare, site.stores.open(FolderHistory.repository(site.mirror().id()))))
+                .hasMessage("The mirror needs a repository named mirror--docs, but there is a space of that name."
+                        + " Give the mirror another id.");
     }
 
     @Test
