@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Timeout;
 /**
  * Two processes that run the same mirror at once, because a lock lets everybody in (law 4): no commit is lost, and no change is made
  * twice in the wiki. A commit can have a twin in the history of main, because without a common transaction the pages of a push that
- * lost a race for the refs are pulled as edits: see {@code PushJournal}.
+ * lost a race for the refs are pulled as edits: see {@code PushJournal}. For the same reason, a later commit of the remote to such a page can
+ * be a conflict, which a person resolves.
  */
 @Timeout(60)
 class MirrorTwiceTest {
@@ -62,17 +63,25 @@ class MirrorTwiceTest {
         }
         threads.shutdown();
 
-        MirrorReport report = site.run();
-        for (int i = 0; i < 5 && report.outcome() != Outcome.UP_TO_DATE; i++) {
-            assertThat(report.outcome().next()).as("%s", report).isIn(Next.SETTLED, Next.RETRY);
-            report = site.run();
-        }
+        settle();
         site.assertSettled();
         List<String> log = site.here().log(site.main());
         assertThat(acknowledged).hasSizeGreaterThan(2 * ROUNDS);
         assertThat(log).containsAll(acknowledged);
         assertThat(site.titles()).containsExactlyInAnyOrder("Edited", "Pushed", "There");
         assertThat(site.feed()).doesNotHaveDuplicates();
+    }
+
+    private void settle() throws IOException {
+        MirrorReport report = site.run();
+        for (int i = 0; i < 5 && report.outcome() != Outcome.UP_TO_DATE; i++) {
+            assertThat(report.outcome().next()).as("%s", report).isNotEqualTo(Next.OPERATOR);
+            if (report.outcome() == Outcome.CONFLICT) {
+                ObjectId wikis = site.there.branch("gitsync/handbook");
+                site.there.set("main", site.there.at(wikis).merge(site.there.branch("main"), "Resolution"));
+            }
+            report = site.run();
+        }
     }
 
     /** The first of two runs that overlap sees at its next step that the second one saved its state, and ends. */
