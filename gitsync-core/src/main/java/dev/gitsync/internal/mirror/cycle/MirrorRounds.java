@@ -50,8 +50,7 @@ final class MirrorRounds {
                 return ending.get();
             }
         }
-        return Endings.busy("The remote's branch " + run.branch() + " moved " + MAX_ROUNDS
-                + " times during the run; the next run continues.");
+        return Endings.busy("Wiki or remote moved " + MAX_ROUNDS + " times during the run; the next run continues.");
     }
 
     private Optional<Ending> round(MirrorRun run) throws IOException, RemoteException, OvertakenException {

@@ -205,7 +205,7 @@ class BrokenRemoteTest {
         });
 
         assertThat(site.run(Outcome.BUSY).sentence())
-                .isEqualTo("The remote's branch main moved 5 times during the run; the next run continues.");
+                .isEqualTo("Wiki or remote moved 5 times during the run; the next run continues.");
         assertThat(moves[0]).isEqualTo(5);
         site.remote.clearFaults();
         site.run(Outcome.BOTH_WAYS);
