@@ -16,11 +16,12 @@ import org.eclipse.jgit.revwalk.RevWalk;
 /**
  * Decides which commits a remote is told of, so that it leaves out what they contain. First only those that the remote is believed to
  * have: usually it has them, and no other commit is read. If it has none of them, some of all their ancestors, less dense the older they
- * are: about 150 of 100,000.
+ * are: about 150 of the newest 100,000.
  */
 final class Negotiation {
     private static final int ALL = 64;
     private static final int SPACING = 10;
+    private static final int MAX_COMMITS = 100_000;
 
     private final Repository repository;
     private final List<ObjectId> believed;
@@ -46,7 +47,7 @@ final class Negotiation {
             }
             int next = 0;
             int at = 0;
-            for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
+            for (RevCommit commit = walk.next(); commit != null && at < MAX_COMMITS; commit = walk.next()) {
                 if (at == next) {
                     sample.add(commit.copy());
                     next = at < ALL ? at + 1 : at + at / SPACING;

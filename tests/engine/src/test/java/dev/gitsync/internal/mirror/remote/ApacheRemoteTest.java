@@ -39,7 +39,7 @@ class ApacheRemoteTest {
 
     private static ApacheGit apache;
 
-    private final GitSyncSettings settings = RemoteFixture.settings(it -> it);
+    private final GitSyncSettings settings = RemoteFixture.settings(it -> {});
     private final SpaceRepository wiki = repository();
     private final JGitConnector connector = RemoteFixture.connector(settings, USER);
 
@@ -115,6 +115,25 @@ class ApacheRemoteTest {
             RemoteFixture.move(other, ObjectId.zeroId(), first);
             remote.fetch(other, second, Set.of(first));
             assertThat(other.git().getObjectDatabase().has(second)).isTrue();
+        }
+    }
+
+    /** The remote was replaced, so that it has only an older commit of the wiki. */
+    @Test
+    void fetchesFromARemoteThatLacksWhatItIsBelievedToHave() throws Exception {
+        ObjectId first = filled("replaced");
+        ObjectId there = commit(first, "there");
+        try (RemoteRepository remote = connector.connect(RemoteFixture.mirror(apache.url("replaced")))) {
+            assertThat(RemoteFixture.push(remote, wiki, first, there)).isTrue();
+        }
+        for (String url : new String[] {apache.url("replaced"), apache.oldUrl("replaced")}) {
+            SpaceRepository into = repository();
+            RemoteFixture.commit(into, ObjectId.zeroId(), "Home.md", "home".getBytes(UTF_8));
+            ObjectId lost = RemoteFixture.commit(into, first, "Home.md", "lost".getBytes(UTF_8));
+            try (RemoteRepository remote = connector.connect(RemoteFixture.mirror(url))) {
+                remote.fetch(into, there, Set.of(lost));
+            }
+            assertThat(into.git().getObjectDatabase().has(there)).isTrue();
         }
     }
 

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 
 /** Connections that end at every place, in requests and in answers. */
 class CutConnectionTest {
-    private static final int STEPS = 40;
+    private static final int STEPS = 24;
 
-    private final JGitConnector connector = RemoteFixture.connector(RemoteFixture.settings(it -> it), Optional.empty());
+    private final JGitConnector connector = RemoteFixture.connector(RemoteFixture.settings(it -> {}), Optional.empty());
     private final Space space = new Space(new SpaceId("docs"), "DOCS", "Docs");
     private final SpaceRepository wiki = new InMemoryRepositoryStore().open(space);
 
@@ -107,7 +107,7 @@ class CutConnectionTest {
 
     @Test
     void triesAgainWhenTheRemoteStopsReading() throws Exception {
-        byte[] noise = new byte[20 << 20];
+        byte[] noise = new byte[12 << 20];
         new Random(1).nextBytes(noise);
         ObjectId large = RemoteFixture.commit(wiki, ObjectId.zeroId(), "noise.bin", noise);
         JGitConnector impatient = RemoteFixture.connector(

@@ -13,7 +13,7 @@ import dev.gitsync.mirror.RemoteCredentials.UserPassword;
 import dev.gitsync.settings.MirrorSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,10 +28,10 @@ class RemoteAddressesTest {
     }
 
     private static RemoteException heads(String url) {
-        return heads(url, it -> it);
+        return heads(url, it -> {});
     }
 
-    private static RemoteException heads(String url, UnaryOperator<MirrorSettings.Builder> settings) {
+    private static RemoteException heads(String url, Consumer<MirrorSettings.Builder> settings) {
         return RemoteFixture.failure(
                 RemoteFixture.connector(RemoteFixture.settings(settings), USER),
                 RemoteFixture.mirror(url),
@@ -146,7 +146,7 @@ class RemoteAddressesTest {
 
     @Test
     void reportsCredentialsThatDoNotExist() {
-        JGitConnector without = RemoteFixture.connector(RemoteFixture.settings(it -> it), Optional.empty());
+        JGitConnector without = RemoteFixture.connector(RemoteFixture.settings(it -> {}), Optional.empty());
         RemoteFixture.assertSays(
                 RemoteFixture.failure(
                         without, RemoteFixture.mirror("https://git.example.org/w.git"), RemoteRepository::heads),

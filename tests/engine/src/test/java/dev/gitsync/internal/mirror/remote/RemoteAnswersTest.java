@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,10 +37,10 @@ class RemoteAnswersTest {
     }
 
     private static RemoteException heads(String url) {
-        return heads(url, it -> it);
+        return heads(url, it -> {});
     }
 
-    private static RemoteException heads(String url, UnaryOperator<MirrorSettings.Builder> settings) {
+    private static RemoteException heads(String url, Consumer<MirrorSettings.Builder> settings) {
         return RemoteFixture.failure(
                 RemoteFixture.connector(RemoteFixture.settings(settings), USER),
                 RemoteFixture.mirror(url),
@@ -213,7 +213,7 @@ class RemoteAnswersTest {
         };
         try (FakeRemote remote = new FakeRemote(script)) {
             return RemoteFixture.failure(
-                    RemoteFixture.connector(RemoteFixture.settings(it -> it), USER),
+                    RemoteFixture.connector(RemoteFixture.settings(it -> {}), USER),
                     RemoteFixture.mirror(remote.url()),
                     it -> RemoteFixture.push(it, wiki, ObjectId.zeroId(), commit));
         }

@@ -35,15 +35,15 @@ class RemoteCostTest {
     private static final PersonIdent ADA =
             new PersonIdent("Ada", "ada@example.org", Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC);
 
-    private final JGitConnector connector = RemoteFixture.connector(RemoteFixture.settings(it -> it), Optional.empty());
+    private final JGitConnector connector = RemoteFixture.connector(RemoteFixture.settings(it -> {}), Optional.empty());
 
     /** What one commit costs: how often objects are looked up. */
     private record Cost(long pushReads, long fetchReads, long headReads) {}
 
     @Test
-    void costsTheSameAtTwentyTimesTheSize() throws Exception {
+    void costsTheSameAtTenTimesTheSize() throws Exception {
         Cost small = cost(2_000, 5);
-        Cost large = cost(40_000, 100);
+        Cost large = cost(20_000, 60);
         assertThat(large).isEqualTo(small);
         assertThat(small.pushReads).isLessThanOrEqualTo(30);
         assertThat(small.fetchReads).isLessThanOrEqualTo(5);

@@ -22,7 +22,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
@@ -40,9 +40,9 @@ final class RemoteFixture {
     private RemoteFixture() {}
 
     /** Settings that allow the loopback address. */
-    static GitSyncSettings settings(UnaryOperator<MirrorSettings.Builder> more) {
+    static GitSyncSettings settings(Consumer<MirrorSettings.Builder> more) {
         return GitSyncSettings.builder()
-                .mirror(mirror -> more.apply(mirror.allowedAddresses("127.0.0.0/8, ::1")))
+                .mirror(mirror -> more.accept(mirror.allowedAddresses("127.0.0.0/8, ::1")))
                 .build();
     }
 

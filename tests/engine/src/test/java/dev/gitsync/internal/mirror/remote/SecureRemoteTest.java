@@ -41,7 +41,7 @@ class SecureRemoteTest {
 
     private static ApacheGit apache;
 
-    private final GitSyncSettings settings = RemoteFixture.settings(it -> it);
+    private final GitSyncSettings settings = RemoteFixture.settings(it -> {});
     private final JGitConnector connector = RemoteFixture.connector(settings, USER);
 
     @BeforeAll

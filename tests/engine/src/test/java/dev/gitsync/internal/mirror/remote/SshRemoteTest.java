@@ -31,7 +31,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 class SshRemoteTest {
     private static SshGit sshd;
 
-    private final GitSyncSettings settings = RemoteFixture.settings(it -> it);
+    private final GitSyncSettings settings = RemoteFixture.settings(it -> {});
     private final SpaceRepository wiki = repository();
 
     @BeforeAll
