@@ -27,7 +27,7 @@ final class Endings {
             return new Ending(Outcome.PUSHED, "P" + pushed.substring(1), run.receipt());
         }
         if (run.hasTakenIn()) {
-            return new Ending(Outcome.TAKEN_IN, taken + " (" + run.shownThere(run.tip()) + ").", run.receipt());
+            return new Ending(Outcome.TAKEN_IN, taken + " (" + shown(run.atRemote(run.tip())) + ").", run.receipt());
         }
         return new Ending(Outcome.UP_TO_DATE, upToDate(run));
     }

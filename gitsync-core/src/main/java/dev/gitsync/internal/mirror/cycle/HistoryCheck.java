@@ -51,23 +51,28 @@ final class HistoryCheck {
     }
 
     private static String rewound(MirrorRun run, ObjectId common) {
-        return "The remote's branch " + run.branch() + " went back to an older commit, " + run.shownThere(run.tip())
-                + ". Nothing was changed. Set it to " + run.shownThere(common)
+        return "The remote's branch " + run.branch() + " went back to an older commit, " + there(run, run.tip())
+                + ". Nothing was changed. Set it to " + there(run, common)
                 + " again at the remote, or choose to continue: the wiki keeps its pages"
                 + (run.isOutwards() ? ", and its commits go to the remote again." : ".");
     }
 
     private static String replaced(MirrorRun run, ObjectId common) {
         return "The remote's branch " + run.branch() + " was replaced by a forced push: it no longer contains "
-                + run.shownThere(common) + ". Nothing was changed. Set it to that commit again at the remote, or choose"
+                + there(run, common) + ". Nothing was changed. Set it to that commit again at the remote, or choose"
                 + " to continue: what it has now is merged with the wiki.";
     }
 
     private static String unrelated(MirrorRun run, ObjectId common) {
         return "The remote's branch " + run.branch()
                 + " was replaced by a history that has no commit in common with the"
-                + " wiki. Nothing was changed. Set it to " + run.shownThere(common)
+                + " wiki. Nothing was changed. Set it to " + there(run, common)
                 + " again at the remote, or join both"
                 + " and choose whose files to keep where both sides have one.";
+    }
+
+    /** Returns how a commit is shown to people who look for it at the remote. */
+    private static String there(MirrorRun run, ObjectId commit) {
+        return Endings.shown(run.atRemote(commit));
     }
 }

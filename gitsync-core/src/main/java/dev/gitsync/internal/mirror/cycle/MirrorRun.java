@@ -103,9 +103,9 @@ final class MirrorRun {
         return target.remote();
     }
 
-    /** Returns how a commit is shown to people who look for it at the remote. */
-    String shownThere(ObjectId commit) {
-        return Endings.shown(remote().atRemote(commit));
+    /** Returns the id under which people find a commit at the remote. */
+    ObjectId atRemote(ObjectId commit) {
+        return remote().atRemote(commit);
     }
 
     MirrorMemory memory() {
