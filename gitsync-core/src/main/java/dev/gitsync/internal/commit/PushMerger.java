@@ -13,6 +13,7 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.report.PushResult.PushedPage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,16 +31,19 @@ public final class PushMerger {
     /**
      * Merges the push with the commits that {@code main} received after the client last fetched it.
      *
-     * @param seen the commit of {@code main} that the client had fetched
+     * @param seen the commit of {@code main} that the client had fetched, or a newer merge base if that is the only one
      * @throws MergeConflictException when both sides changed the same places
      */
     public static PushTarget merged(Workspace work, ObjectId seen, ObjectId pushed)
             throws IOException, MergeConflictException {
+        MergeBase base = MergeBase.of(work, seen, work.tip(), pushed);
         TreeMerge.Merged merged =
-                TreeMerge.merge(work.merging(Preference.OURS), work.treeOf(seen), work.wikiTree(), work.treeOf(pushed));
-        if (!merged.conflicts().isEmpty()) {
-            throw new MergeConflictException(
-                    merged.conflicts().stream().map(MergeConflict::path).toList());
+                TreeMerge.merge(work.merging(Preference.OURS), base.tree(), work.wikiTree(), work.treeOf(pushed));
+        Set<String> conflicts = new LinkedHashSet<>();
+        merged.conflicts().stream().map(MergeConflict::path).forEach(conflicts::add);
+        conflicts.addAll(disputed(work, base, work.treeOf(pushed)));
+        if (!conflicts.isEmpty()) {
+            throw new MergeConflictException(List.copyOf(conflicts));
         }
         ObjectId commit = work.insertCommit(
                 merged.tree(), List.of(work.tip(), pushed), "Merge a push with what changed in the wiki meanwhile");
@@ -48,6 +52,19 @@ public final class PushMerger {
                 merged.tree(),
                 List.of("The wiki had changed meanwhile; your push was merged with it."
                         + " Run 'git pull' before you push again."));
+    }
+
+    /** Returns the disputed paths of the ancestor at which the wiki and the push differ. */
+    private static Set<String> disputed(Workspace work, MergeBase base, ObjectId pushed) throws IOException {
+        Set<String> different = new LinkedHashSet<>();
+        TreeEditor wiki = new TreeEditor(work.reader(), work.wikiTree());
+        TreeEditor push = new TreeEditor(work.reader(), pushed);
+        for (String path : base.disputed()) {
+            if (!wiki.find(path).equals(push.find(path))) {
+                different.add(path);
+            }
+        }
+        return different;
     }
 
     /**

@@ -64,7 +64,8 @@ public final class PushTips {
 
     /**
      * Returns the common base of the push and {@code main}: {@code main} itself if the push contains it, otherwise their merge
-     * base, which may be newer than the commit that the pusher saw. If there are several, it is the commit that the pusher saw.
+     * base, which may be newer than the commit that the pusher saw. If there are several, it is the commit that the pusher saw,
+     * and {@code PushMerger} merges with all of them.
      */
     static ObjectId base(PushRequest push, ObjectId main) throws IOException {
         ObjectId seen = push.proposal().oldTip();
