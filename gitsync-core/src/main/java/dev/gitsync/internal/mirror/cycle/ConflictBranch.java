@@ -12,6 +12,13 @@ import org.eclipse.jgit.lib.ObjectId;
 final class ConflictBranch {
     private ConflictBranch() {}
 
+    /** Returns whether the branch is there and needs no update: it has {@code main}, or commits of others. */
+    static boolean isShown(MirrorRun run) throws IOException {
+        ObjectId now = run.heads().at(run.mirror().conflictBranch());
+        return now.equals(run.main())
+                || (!now.equals(ObjectId.zeroId()) && !run.graph().isIn(now, run.main()));
+    }
+
     /** Brings the branch up to {@code main}, and returns a sentence that says what to merge. */
     static String update(MirrorRun run) throws IOException {
         String branch = run.mirror().conflictBranch();

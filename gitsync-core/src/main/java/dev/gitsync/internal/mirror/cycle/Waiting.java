@@ -1,6 +1,7 @@
 package dev.gitsync.internal.mirror.cycle;
 
 import dev.gitsync.mirror.MirrorReport;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
@@ -16,27 +17,26 @@ final class Waiting {
     private Waiting() {}
 
     /** Returns the last end of the mirror if it still holds. */
-    static Optional<Ending> stillValid(MirrorRun run) {
+    static Optional<Ending> stillValid(MirrorRun run) throws IOException {
         if (run.memory().hasDecision() || run.hasPushed() || run.hasTakenIn()) {
             return Optional.empty();
         }
-        return run.memory()
+        Optional<MirrorReport> last = run.memory()
                 .last()
-                .filter(last -> isSame(last.main(), run.main()) && isSame(last.remote(), run.tip()))
-                .filter(last -> holds(run, last))
-                .map(Ending::again);
+                .filter(report -> isSame(report.main(), run.main()) && isSame(report.remote(), run.tip()));
+        return last.isPresent() && holds(run, last.get()) ? last.map(Ending::again) : Optional.empty();
     }
 
     private static boolean isSame(Optional<ObjectId> then, ObjectId now) {
         return then.orElse(ObjectId.zeroId()).equals(now);
     }
 
-    private static boolean holds(MirrorRun run, MirrorReport last) {
+    private static boolean holds(MirrorRun run, MirrorReport last) throws IOException {
         return switch (last.outcome()) {
             case REWOUND, REPLACED -> true;
             case UNRELATED -> run.isInwards();
             case REMOTE_AHEAD -> !run.isInwards();
-            case CONFLICT -> run.isInwards() && isShown(run);
+            case CONFLICT -> run.isInwards() && (!run.isOutwards() || ConflictBranch.isShown(run));
             case REFUSED_BY_WIKI, TOO_LARGE -> run.isInwards() && !run.isForced() && isRecent(last);
             default -> false;
         };
@@ -44,11 +44,5 @@ final class Waiting {
 
     private static boolean isRecent(MirrorReport last) {
         return last.at().plus(RETRY_REFUSAL).isAfter(MirrorMemory.now());
-    }
-
-    /** Returns whether the conflict branch is there. */
-    private static boolean isShown(MirrorRun run) {
-        return !run.isOutwards()
-                || !run.heads().at(run.mirror().conflictBranch()).equals(ObjectId.zeroId());
     }
 }

@@ -141,6 +141,18 @@ class MirrorConflictTest {
     }
 
     @Test
+    void updatesTheBranchOnceTheRemoteLetsIt() throws IOException {
+        site.run(Outcome.CONFLICT);
+        site.edit(setup, "here again");
+        site.remote.fail(RemoteCall.PUSH, Outcome.REFUSED_BY_REMOTE, "Protected.");
+        site.run(Outcome.CONFLICT);
+        site.remote.clearFaults();
+
+        site.run(Outcome.CONFLICT);
+        assertThat(site.there.branch("gitsync/handbook")).isEqualTo(site.main());
+    }
+
+    @Test
     void pushesNoBranchIfItOnlyPulls() throws IOException {
         site.direction(Direction.PULL);
 
