@@ -61,7 +61,7 @@ public final class GitSync implements AutoCloseable {
     private final MirrorService mirrors;
 
     GitSync(EngineParts parts, PageLinks links, RemoteConnector remotes) {
-        this.parts = parts.listener(new MainMoveListener(parts.listener(), this::mainMoved));
+        this.parts = parts.listener(new MainMoveListener(parts.listener(), this::mainMoved, this::storeRestored));
         this.engine = new SpaceEngine(this.parts, id -> pageChanged(id));
         this.mirrors = new MirrorService(this.parts, engine, remotes);
         this.transport = new Transport(engine, parts.settings(), links);
@@ -79,6 +79,10 @@ public final class GitSync implements AutoCloseable {
 
     private void mainMoved(SpaceId id) {
         mirrors.mainMoved(id);
+    }
+
+    private void storeRestored(SpaceId id) {
+        mirrors.storeRestored(id);
     }
 
     /** Returns a builder without parts, for a new service. */

@@ -10,19 +10,22 @@ import dev.gitsync.report.SyncListener;
 import dev.gitsync.report.SyncReport;
 import java.util.function.Consumer;
 
-/** Passes all events on to another listener, and calls back after those that moved {@code main}. */
+/** Passes all events on to another listener, and tells mirrors of those that moved {@code main}. */
 public final class MainMoveListener implements SyncListener {
     private final SyncListener next;
     private final Consumer<SpaceId> moved;
+    private final Consumer<SpaceId> restored;
 
     /**
      * Creates a listener.
      *
-     * @param moved must be quick and must not throw
+     * @param moved called after {@code main} moved; must be quick and must not throw
+     * @param restored called after {@code main} followed a wiki that went back to an earlier state
      */
-    public MainMoveListener(SyncListener next, Consumer<SpaceId> moved) {
+    public MainMoveListener(SyncListener next, Consumer<SpaceId> moved, Consumer<SpaceId> restored) {
         this.next = next;
         this.moved = moved;
+        this.restored = restored;
     }
 
     @Override
@@ -43,7 +46,11 @@ public final class MainMoveListener implements SyncListener {
 
     @Override
     public void onStoreRestored(Space space) {
-        next.onStoreRestored(space);
+        try {
+            restored.accept(space.id());
+        } finally {
+            next.onStoreRestored(space);
+        }
     }
 
     @Override

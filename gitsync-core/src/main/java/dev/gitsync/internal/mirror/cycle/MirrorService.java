@@ -107,6 +107,28 @@ public final class MirrorService implements Mirrors, AutoCloseable {
         schedule.ofSpace(space).forEach(this::remoteChanged);
     }
 
+    /**
+     * Pauses the mirrors of a space that push, because its wiki was restored to an earlier state: they would take back at the remote what
+     * came after that state.
+     *
+     * @throws dev.gitsync.error.StoreException when a state can't be saved
+     */
+    public void storeRestored(SpaceId space) {
+        mirrors.directory().all().stream()
+                .filter(mirror -> mirror.space().equals(space)
+                        && mirror.options().direction().isOutwards())
+                .forEach(this::pauseRestored);
+    }
+
+    private void pauseRestored(Mirror mirror) {
+        setPaused(mirror.id(), true);
+        MirrorReport report = report(
+                mirror.id(), Outcome.DISABLED, Endings.restored(mirror.options().branch()));
+        mirrors.states().add(report);
+        LOG.warn("Mirror {}: {}", mirror.id(), report.sentence());
+        notifyListener(mirror, report);
+    }
+
     @Override
     public MirrorReport test(Mirror mirror) {
         try (RemoteRepository remote = connector.connect(mirror)) {

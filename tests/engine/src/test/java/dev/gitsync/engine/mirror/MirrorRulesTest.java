@@ -239,4 +239,27 @@ class MirrorRulesTest {
         assertThat(site.state().common()).contains(site.main());
         assertThat(site.state().underway()).isEmpty();
     }
+
+    @Test
+    void wikiThatWasRestoredTakesNothingBackAtTheRemote() throws IOException {
+        PageId setup = site.page("Setup", "first");
+        site.run(Outcome.PUSHED);
+        Runnable backup = site.wiki.backup(site.space);
+        site.edit(setup, "second");
+        ObjectId later = site.commitThere("Usage.md", "there", "There");
+        site.run(Outcome.BOTH_WAYS);
+        ObjectId both = site.main();
+        backup.run();
+
+        assertThat(site.run(Outcome.DISABLED).sentence()).isEqualTo("The mirror is paused.");
+        assertThat(site.there.branch("main")).isEqualTo(both);
+        assertThat(site.there.contains(both, later)).isTrue();
+        assertThat(site.sync.mirrors().reports(MirrorFixture.ID, 1).get(0).sentence())
+                .isEqualTo("The wiki was restored to an earlier state, so the mirror was paused: it would take back what came"
+                        + " later at the remote's branch main, too. Resume the mirror if that is right; otherwise, revert the"
+                        + " newest commit of the wiki's main first, which has the pages of that state.");
+        site.sync.mirrors().setPaused(MirrorFixture.ID, false);
+        site.run(Outcome.PUSHED);
+        site.assertSettled();
+    }
 }
