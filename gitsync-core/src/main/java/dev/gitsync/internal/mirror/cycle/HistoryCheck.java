@@ -30,9 +30,9 @@ final class HistoryCheck {
 
     private static boolean isAccepted(MirrorRun run, Outcome outcome) {
         return outcome == Outcome.UNRELATED
-                ? run.memory().isDecided(Decision.JOIN_KEEPING_WIKI)
-                        || run.memory().isDecided(Decision.JOIN_KEEPING_REMOTE)
-                : run.memory().isDecided(Decision.CONTINUE);
+                ? run.isDecided(Decision.JOIN_KEEPING_WIKI, outcome)
+                        || run.isDecided(Decision.JOIN_KEEPING_REMOTE, outcome)
+                : run.isDecided(Decision.CONTINUE, outcome);
     }
 
     private static Optional<Ending> rewritten(MirrorRun run, ObjectId common) throws IOException {

@@ -64,9 +64,15 @@ final class MirrorMemory {
         return underway;
     }
 
-    /** Returns whether the operator made this decision before the run. */
-    boolean isDecided(Decision wanted) {
-        return decision.equals(Optional.of(wanted));
+    /**
+     * Returns whether the operator made this decision before the run, when the mirror had this outcome and the remote's branch was at
+     * {@code tip}. A decision about anything else is none: the operator has not seen what is there now.
+     */
+    boolean isDecided(Decision wanted, Outcome outcome, ObjectId tip) {
+        return decision.equals(Optional.of(wanted))
+                && last().filter(shown -> shown.outcome() == outcome
+                                && shown.remote().orElse(ObjectId.zeroId()).equals(tip))
+                        .isPresent();
     }
 
     /** Returns the last report. */
@@ -115,32 +121,42 @@ final class MirrorMemory {
         if (!isRetried) {
             underway = Optional.empty();
         }
-        boolean isSame =
-                saved.last().filter(last -> last.outcome() == report.outcome()).isPresent();
         if (!NOT_KEPT.contains(report.outcome()) && !isRepeated(report)) {
             store.add(report);
         }
-        save(
-                Optional.of(report),
-                isSame ? saved.since() : Optional.of(report.at()),
-                isRetried ? decision : Optional.empty());
+        if (isRetried && hasDecision()) {
+            save(last().map(shown -> at(report.at(), shown)), saved.since(), decision);
+            return;
+        }
+        boolean isSame =
+                saved.last().filter(last -> last.outcome() == report.outcome()).isPresent();
+        save(Optional.of(report), isSame ? saved.since() : Optional.of(report.at()), Optional.empty());
+    }
+
+    /** Returns the report that the operator's decision answers, which stays the last one until the decision is carried out. */
+    private static MirrorReport at(Instant time, MirrorReport shown) {
+        return new MirrorReport(
+                shown.mirror(), time, shown.outcome(), shown.sentence(), shown.details(), shown.main(), shown.remote());
     }
 
     private boolean isRepeated(MirrorReport report) {
+        Optional<MirrorReport> before =
+                hasDecision() ? store.reports(id, 1).stream().findFirst() : saved.last();
         return report.outcome().next() != Next.SETTLED
-                && saved.last()
-                        .filter(last -> last.outcome() == report.outcome()
+                && before.filter(last -> last.outcome() == report.outcome()
                                 && last.main().equals(report.main())
                                 && last.remote().equals(report.remote())
                                 && last.sentence().equals(report.sentence()))
                         .isPresent();
     }
 
-    /** Saves; {@code decided} replaces the decision unless the operator made another one meanwhile. */
+    /** Saves; {@code decided} replaces the decision unless the operator made another one meanwhile that answers {@code last}. */
     private void save(Optional<MirrorReport> last, Optional<Instant> since, Optional<Decision> decided)
             throws OvertakenException {
         while (true) {
-            Optional<Decision> kept = saved.decision().equals(decision) ? decided : saved.decision();
+            Optional<Decision> kept = saved.decision().equals(decision)
+                    ? decided
+                    : saved.decision().filter(made -> isSameQuestion(last));
             MirrorState next =
                     new MirrorState(saved.version(), saved.isPaused(), common, underway, kept, checked, since, last);
             if (store.save(id, next)) {
@@ -153,6 +169,12 @@ final class MirrorMemory {
             }
             saved = now;
         }
+    }
+
+    /** Returns whether a report asks the operator the same as the last one. */
+    private boolean isSameQuestion(Optional<MirrorReport> next) {
+        return next.map(MirrorReport::outcome).equals(saved.last().map(MirrorReport::outcome))
+                && next.flatMap(MirrorReport::remote).equals(saved.last().flatMap(MirrorReport::remote));
     }
 
     /** Returns whether only the operator changed the state since this run saved it. */

@@ -5,6 +5,7 @@ import dev.gitsync.internal.mirror.RemoteRepository;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.mirror.Mirror;
 import dev.gitsync.mirror.MirrorReport.Outcome;
+import dev.gitsync.mirror.MirrorState.Decision;
 import dev.gitsync.model.Space;
 import dev.gitsync.repository.SpaceRepository;
 import java.io.IOException;
@@ -110,6 +111,11 @@ final class MirrorRun {
 
     MirrorMemory memory() {
         return target.memory();
+    }
+
+    /** Returns whether the operator made this decision about this outcome, and about the remote's branch as it is. */
+    boolean isDecided(Decision wanted, Outcome outcome) {
+        return memory().isDecided(wanted, outcome, tip);
     }
 
     boolean isForced() {

@@ -20,7 +20,7 @@ final class MissingBranch {
     static Optional<Ending> create(MirrorRun run) throws RemoteException, OvertakenException {
         boolean isEmpty = isEmpty(run.heads());
         boolean isFirst = run.memory().common().isEmpty();
-        if (!(isFirst && isEmpty) && !run.memory().isDecided(Decision.CONTINUE)) {
+        if (!(isFirst && isEmpty) && !run.isDecided(Decision.CONTINUE, Outcome.BRANCH_MISSING)) {
             return Optional.of(new Ending(Outcome.BRANCH_MISSING, sentence(run, isFirst, isEmpty)));
         }
         run.memory().forgetCommon();

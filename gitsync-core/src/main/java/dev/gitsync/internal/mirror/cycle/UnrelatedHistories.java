@@ -33,10 +33,10 @@ final class UnrelatedHistories {
 
     /** Inserts the commit that joins both sides into the repository of the run; empty without a decision. */
     Optional<ObjectId> join(MirrorRun run) throws IOException {
-        if (run.memory().isDecided(Decision.JOIN_KEEPING_WIKI)) {
+        if (run.isDecided(Decision.JOIN_KEEPING_WIKI, Outcome.UNRELATED)) {
             return Optional.of(join(run, Preference.OURS));
         }
-        return run.memory().isDecided(Decision.JOIN_KEEPING_REMOTE)
+        return run.isDecided(Decision.JOIN_KEEPING_REMOTE, Outcome.UNRELATED)
                 ? Optional.of(join(run, Preference.THEIRS))
                 : Optional.empty();
     }
