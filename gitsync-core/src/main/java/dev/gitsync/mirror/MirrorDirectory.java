@@ -1,11 +1,13 @@
 package dev.gitsync.mirror;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * Lists the mirrors of all spaces. {@link TemplateMirrorDirectory} gives every space one. A mirror works only while git sync is enabled for its space. Safe for use by several threads.
- * Both methods throw {@link dev.gitsync.error.StoreException} when the storage can't be reached.
+ * Lists the mirrors of all spaces. {@link TemplateMirrorDirectory} gives every space one. A mirror works only while git sync is
+ * enabled for its space. Safe for use by several threads. Both methods throw {@link dev.gitsync.error.StoreException} when the storage can't be reached.
  */
 public interface MirrorDirectory {
     /** Returns the mirror, or empty if there is none with this id. */
@@ -19,7 +21,23 @@ public interface MirrorDirectory {
      * is used. {@link #all()} costs what the directories cost together.
      */
     static MirrorDirectory composite(List<MirrorDirectory> directories) {
-        return new CompositeMirrorDirectory(directories);
+        List<MirrorDirectory> parts = List.copyOf(directories);
+        return new MirrorDirectory() {
+            @Override
+            public Optional<Mirror> find(MirrorId id) {
+                return parts.stream()
+                        .map(part -> part.find(id))
+                        .flatMap(Optional::stream)
+                        .findFirst();
+            }
+
+            @Override
+            public List<Mirror> all() {
+                TreeMap<MirrorId, Mirror> all = new TreeMap<>(Comparator.comparing(MirrorId::value));
+                parts.forEach(part -> part.all().forEach(mirror -> all.putIfAbsent(mirror.id(), mirror)));
+                return List.copyOf(all.values());
+            }
+        };
     }
 
     /** Returns a directory without mirrors. */

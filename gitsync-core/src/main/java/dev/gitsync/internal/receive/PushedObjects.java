@@ -4,6 +4,7 @@ import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.proposal.ProposalLimits;
 import dev.gitsync.internal.work.WorkBudget;
 import java.io.IOException;
+import java.io.Serial;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
 
 /**
  * Checks every object that a push adds, before anything is planned and regardless of how it reached the repository:
@@ -182,5 +184,39 @@ public final class PushedObjects {
             trees.check(pushed, walk.parseCommit(pushed).getTree(), before);
         }
         return trees.room();
+    }
+
+    /** Includes every commit up to a maximum number, so that a walk can't exhaust the memory. */
+    private static final class CountingFilter extends RevFilter {
+        private final long most;
+        private long seen;
+
+        CountingFilter(long most) {
+            this.most = most;
+        }
+
+        @Override
+        public boolean include(RevWalk walker, RevCommit commit) {
+            if (++seen > most) {
+                throw new TooManyException();
+            }
+            return true;
+        }
+
+        @Override
+        public RevFilter clone() {
+            return new CountingFilter(most);
+        }
+
+        @Override
+        public boolean requiresCommitBody() {
+            return false;
+        }
+
+        /** Thrown when the walk exceeds the maximum number of commits. */
+        static final class TooManyException extends RuntimeException {
+            @Serial
+            private static final long serialVersionUID = 1L;
+        }
     }
 }

@@ -29,6 +29,8 @@ final class ArchitectureRules {
     /** They serve the tests of core, and extend its forwarding repositories. */
     private static final DescribedPredicate<JavaClass> WATCHED_REPOSITORIES =
             resideInAPackage("dev.gitsync.tests.repository");
+    /** They stand for the remotes of mirrors. */
+    private static final DescribedPredicate<JavaClass> LOCAL_REMOTES = resideInAPackage("dev.gitsync.tests.remotes");
 
     private ArchitectureRules() {}
 
@@ -72,7 +74,7 @@ final class ArchitectureRules {
 
     static ArchRule onlyCoreKnowsItsInternals() {
         return noClasses()
-                .that(not(CORE).and(not(WATCHED_REPOSITORIES)))
+                .that(not(CORE).and(not(WATCHED_REPOSITORIES)).and(not(LOCAL_REMOTES)))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.gitsync.internal..");
@@ -84,6 +86,14 @@ final class ArchitectureRules {
                 .should()
                 .dependOnClassesThat(resideInAPackage("dev.gitsync.internal..")
                         .and(not(resideInAPackage("dev.gitsync.internal.jgit.forward"))));
+    }
+
+    static ArchRule localRemotesKnowOnlyTheirInterface() {
+        return noClasses()
+                .that(LOCAL_REMOTES)
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.gitsync.internal..")
+                        .and(not(resideInAPackage("dev.gitsync.internal.mirror"))));
     }
 
     static ArchRule onlyAdapterKnowsItsInternals(String adapter) {

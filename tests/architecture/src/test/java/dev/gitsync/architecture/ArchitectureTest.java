@@ -27,6 +27,7 @@ class ArchitectureTest {
                 ArchitectureRules.noPublishedModuleKnowsAnUnpublishedOne(),
                 ArchitectureRules.onlyCoreKnowsItsInternals(),
                 ArchitectureRules.watchedRepositoriesExtendForwardingOnes(),
+                ArchitectureRules.localRemotesKnowOnlyTheirInterface(),
                 ArchitectureRules.internalsOfJGitAreImportedInFewPackages()));
         for (String adapter : ArchitectureRules.ADAPTERS) {
             rules.add(ArchitectureRules.adapterDoesNotKnowTheOthers(adapter));

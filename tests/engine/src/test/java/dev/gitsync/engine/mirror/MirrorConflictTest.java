@@ -7,7 +7,7 @@ import dev.gitsync.mirror.MirrorReport;
 import dev.gitsync.mirror.MirrorReport.Outcome;
 import dev.gitsync.mirror.MirrorState;
 import dev.gitsync.model.PageId;
-import dev.gitsync.remotes.RemoteCall;
+import dev.gitsync.tests.remotes.RemoteCall;
 import java.io.IOException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.BeforeEach;

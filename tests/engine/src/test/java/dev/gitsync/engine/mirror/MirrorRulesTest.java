@@ -8,10 +8,10 @@ import dev.gitsync.mirror.MirrorReport;
 import dev.gitsync.mirror.MirrorReport.Outcome;
 import dev.gitsync.mirror.MirrorState.Decision;
 import dev.gitsync.model.PageId;
-import dev.gitsync.remotes.RemoteCall;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.settings.GitSyncSettings.Acceptance;
 import dev.gitsync.settings.MergePolicy.MovedTip;
+import dev.gitsync.tests.remotes.RemoteCall;
 import dev.gitsync.tests.store.FaultyPageStore.Call;
 import java.io.IOException;
 import java.time.Duration;
@@ -255,9 +255,10 @@ class MirrorRulesTest {
         assertThat(site.there.branch("main")).isEqualTo(both);
         assertThat(site.there.contains(both, later)).isTrue();
         assertThat(site.sync.mirrors().reports(MirrorFixture.ID, 1).get(0).sentence())
-                .isEqualTo("The wiki was restored to an earlier state, so the mirror was paused: it would take back what came"
-                        + " later at the remote's branch main, too. Resume the mirror if that is right; otherwise, revert the"
-                        + " newest commit of the wiki's main first, which has the pages of that state.");
+                .isEqualTo(
+                        "The wiki was restored to an earlier state, so the mirror was paused: it would take back what came"
+                                + " later at the remote's branch main, too. Resume the mirror if that is right; otherwise, revert the"
+                                + " newest commit of the wiki's main first, which has the pages of that state.");
         site.sync.mirrors().setPaused(MirrorFixture.ID, false);
         site.run(Outcome.PUSHED);
         site.assertSettled();

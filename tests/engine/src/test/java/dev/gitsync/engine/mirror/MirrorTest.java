@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.mirror.MirrorReport;
 import dev.gitsync.mirror.MirrorReport.Outcome;
 import dev.gitsync.model.PageId;
-import dev.gitsync.remotes.RemoteCall;
+import dev.gitsync.tests.remotes.RemoteCall;
 import java.io.IOException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.Test;

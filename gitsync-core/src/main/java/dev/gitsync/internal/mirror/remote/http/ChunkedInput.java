@@ -64,7 +64,7 @@ final class ChunkedInput extends InputStream {
         StringBuilder line = new StringBuilder();
         for (int octet = in.read(); octet != '\n'; octet = in.read()) {
             if (octet < 0) {
-                throw HttpConnection.cut();
+                throw SizedInput.cut();
             }
             if (line.length() > MAX_LINE) {
                 throw new ProtocolException("a line between chunks is too long");

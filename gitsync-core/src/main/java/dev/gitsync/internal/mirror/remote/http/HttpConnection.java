@@ -3,7 +3,6 @@ package dev.gitsync.internal.mirror.remote.http;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -98,10 +97,5 @@ final class HttpConnection implements Closeable {
     public void close() throws IOException {
         isReusable = false;
         socket.close();
-    }
-
-    /** Returns an exception for a connection that ended too early. */
-    static EOFException cut() {
-        return new EOFException("the connection ended in the middle of a response");
     }
 }

@@ -87,7 +87,7 @@ final class ResponseReader {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int octet = in.read(); octet != '\n'; octet = in.read()) {
             if (octet < 0) {
-                throw HttpConnection.cut();
+                throw SizedInput.cut();
             }
             if (--room <= 0) {
                 throw new ProtocolException("the headers of an answer are longer than " + MAX_HEAD + " bytes");

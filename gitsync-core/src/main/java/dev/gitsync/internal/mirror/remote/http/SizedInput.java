@@ -1,5 +1,6 @@
 package dev.gitsync.internal.mirror.remote.http;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -26,9 +27,14 @@ final class SizedInput extends InputStream {
         }
         int read = in.read(into, from, (int) Math.min(left, length));
         if (read < 0) {
-            throw HttpConnection.cut();
+            throw cut();
         }
         left -= read;
         return read;
+    }
+
+    /** Returns an exception for a connection that ended too early. */
+    static EOFException cut() {
+        return new EOFException("the connection ended in the middle of a response");
     }
 }

@@ -1,8 +1,8 @@
 package dev.gitsync.engine.mirror.folder;
 
 import dev.gitsync.internal.mirror.RemoteRepository;
-import dev.gitsync.remotes.ObjectCopy;
 import dev.gitsync.repository.SpaceRepository;
+import dev.gitsync.tests.remotes.ObjectCopy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;

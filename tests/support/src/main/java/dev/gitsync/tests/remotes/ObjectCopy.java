@@ -1,4 +1,4 @@
-package dev.gitsync.remotes;
+package dev.gitsync.tests.remotes;
 
 import java.io.IOException;
 import java.util.ArrayDeque;

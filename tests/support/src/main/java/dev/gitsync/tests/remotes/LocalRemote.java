@@ -1,4 +1,4 @@
-package dev.gitsync.remotes;
+package dev.gitsync.tests.remotes;
 
 import dev.gitsync.internal.mirror.RemoteConnector;
 import dev.gitsync.internal.mirror.RemoteException;

@@ -1,4 +1,4 @@
-package dev.gitsync.remotes;
+package dev.gitsync.tests.remotes;
 
 /** What a mirror asks of its remote. */
 public enum RemoteCall {
