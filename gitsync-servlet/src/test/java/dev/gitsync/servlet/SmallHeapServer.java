@@ -52,7 +52,8 @@ final class SmallHeapServer implements AutoCloseable {
                         "-XX:+ExitOnOutOfMemoryError",
                         "-XX:+UnlockDiagnosticVMOptions",
                         "-XX:-BytecodeVerificationRemote",
-                        // Most of the time goes into SHA-1, which only the second compiler makes fast; it compiles little else.
+                        // Most of the time goes into SHA-1, which only the second compiler makes fast; it compiles
+                        // little else.
                         "-XX:Tier4InvocationThreshold=100000",
                         "-XX:Tier4MinInvocationThreshold=20000",
                         "-XX:Tier4CompileThreshold=300000",

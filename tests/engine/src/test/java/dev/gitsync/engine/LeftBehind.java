@@ -48,8 +48,7 @@ record LeftBehind(SortedMap<String, ObjectId> refs, List<String> objects, List<S
                     .map(pack -> pack.getPackDescription().getObjectCount() + " objects")
                     .toList();
         }
-        try (Stream<Path> files =
-                Files.walk(repository.getDirectory().toPath().resolve(Constants.OBJECTS))) {
+        try (Stream<Path> files = Files.walk(repository.getDirectory().toPath().resolve(Constants.OBJECTS))) {
             return files.map(Path::toString).sorted().toList();
         }
     }

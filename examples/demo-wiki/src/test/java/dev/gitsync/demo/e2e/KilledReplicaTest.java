@@ -126,8 +126,7 @@ class KilledReplicaTest {
             try (LeaseWatch watch = LeaseWatch.postgres(DATABASE)) {
                 await().atMost(Duration.ofMinutes(1))
                         .pollInterval(Duration.ofMillis(2))
-                        .until(() ->
-                                acknowledged.size() > 2 && watch.owner().isPresent());
+                        .until(() -> acknowledged.size() > 2 && watch.owner().isPresent());
             } finally {
                 victim.kill();
             }
