@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 /** The tables grow with the history and not with the number of pushes: 1,000 of them. */
 class GrowthTest {
     private static final TestDatabase DATABASE = TestDatabase.migrated();
-    private static final int PUSHES = 1000;
+    private static final int PUSHES = 500;
     private static final int BETWEEN = 125;
 
     private final Space space = DATABASE.newSpace();
 
     @Test
-    void aThousandPushesLeaveFewPacksAndLittleMoreThanTheirHistory() throws Exception {
+    void fiveHundredPushesLeaveFewPacksAndLittleMoreThanTheirHistory() throws Exception {
         try (PostgresPool pool = DATABASE.pool();
                 GitSync sync = GitSync.builder()
                         .spaces(new JdbiSpaces(pool.jdbi()))

@@ -50,7 +50,16 @@ final class SmallHeapServer implements AutoCloseable {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
                         "-XX:+ExitOnOutOfMemoryError",
-                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UnlockDiagnosticVMOptions",
+                        "-XX:-BytecodeVerificationRemote",
+                        // Most of the time goes into SHA-1, which only the second compiler makes fast; it compiles
+                        // little else.
+                        "-XX:Tier4InvocationThreshold=100000",
+                        "-XX:Tier4MinInvocationThreshold=20000",
+                        "-XX:Tier4CompileThreshold=300000",
+                        "-XX:Tier4BackEdgeThreshold=1000000",
+                        // JGit's search for collisions takes no memory to speak of.
+                        "-Dorg.eclipse.jgit.util.sha1.implementation=jdkNative",
                         "-Dgitsync.test.container=" + System.getProperty("gitsync.test.container", "jetty"),
                         "-cp",
                         System.getProperty("java.class.path"),

@@ -181,11 +181,11 @@ class SmallHeapTest {
         return attacks;
     }
 
-    /** Four, which take a few hundred kB on their way. */
+    /** Two, which take a few hundred kB on their way. */
     private static byte[] largeFiles(ObjectId tip) {
         RawPack pack = new RawPack();
         List<Item> files = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 2; i++) {
             byte[] content = new byte[LARGEST_OBJECT];
             content[0] = (byte) i;
             files.add(Item.file(i + ".md", pack.add(RawPack.BLOB, content)));
@@ -193,11 +193,11 @@ class SmallHeapTest {
         return push(tip, pack, pack.commit(pack.tree(files.toArray(Item[]::new)), tip));
     }
 
-    /** Twenty files that are said by what they have in common with one that is as large as it may be. */
+    /** Three files that are said by what they have in common with one that is as large as it may be; one is resolved at a time. */
     private static byte[] deltas(ObjectId tip) {
         RawPack pack = new RawPack();
         ObjectId base = pack.add(RawPack.BLOB, new byte[LARGEST_OBJECT]);
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 3; i++) {
             pack.delta(base, copyOfAllBut(i));
         }
         return push(tip, pack, pack.commit(pack.tree(Item.file("0.md", base)), tip));

@@ -18,7 +18,9 @@ import dev.gitsync.tests.store.FaultyPageStore;
 import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.function.Supplier;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -30,6 +32,7 @@ final class CrashSite {
     final InMemoryPageStore wiki = new InMemoryPageStore();
     private final Supplier<RepositoryStore> storage;
     private Instant time = EngineFixture.NOON;
+    private int starts;
     /** What is really there; no call on it fails or is counted. */
     RepositoryStore plain;
 
@@ -65,7 +68,7 @@ final class CrashSite {
                 .spaces(InMemorySpaceDirectory.of(space))
                 .pages(faultyWiki)
                 .repositories(faultyGit)
-                .lock(new InProcessSpaceLock())
+                .lock(new InProcessSpaceLock(Clock.fixed(EngineFixture.NOON.plusSeconds(starts++), ZoneOffset.UTC)))
                 .build();
     }
 

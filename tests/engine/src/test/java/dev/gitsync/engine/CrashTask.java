@@ -2,7 +2,9 @@ package dev.gitsync.engine;
 
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
+import dev.gitsync.repository.RepositoryStore;
 import java.io.IOException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -123,6 +125,14 @@ record CrashTask(String name, Preparation prepare, Work work, boolean isPush) {
                 },
                 site -> site.push(edit),
                 true);
+    }
+
+    /** A space on new storage, where the task can begin. */
+    CrashSite prepared(Supplier<RepositoryStore> storage) throws IOException {
+        CrashSite site = new CrashSite(storage);
+        prepare.on(site);
+        site.faultyGit.clearFaults();
+        return site;
     }
 
     @Override

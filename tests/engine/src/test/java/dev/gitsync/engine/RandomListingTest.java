@@ -53,7 +53,7 @@ class RandomListingTest {
     private int texts;
 
     static LongStream seeds() {
-        return LongStream.range(0, 100);
+        return LongStream.range(0, Integer.getInteger("gitsync.test.seeds", 40));
     }
 
     @ParameterizedTest

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEditor;
 import org.eclipse.jgit.dircache.DirCacheEntry;
@@ -23,6 +25,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.TreeFormatter;
 
 /**
@@ -47,10 +50,18 @@ public final class RealGit {
         return new RealGit(home, repository);
     }
 
-    /** A clone of {@code url} in {@code home}. */
+    /** A clone of {@code url} in {@code home}, as git would make it; JGit starts no process for it. */
     public static RealGit clone(Path home, String url) {
         RealGit git = new RealGit(home, home.resolve("clone"));
-        git.run(createdFolder(home), new byte[0], "clone", "-q", url, "clone");
+        try (Git clone = Git.cloneRepository()
+                .setURI(url)
+                .setDirectory(git.folder.toFile())
+                .call()) {
+            RefUpdate head = clone.getRepository().updateRef("refs/remotes/origin/HEAD");
+            head.link("refs/remotes/origin/main");
+        } catch (GitAPIException | IOException e) {
+            throw new AssertionError("Clone of " + url + " failed", e);
+        }
         return git;
     }
 
@@ -295,14 +306,6 @@ public final class RealGit {
         public static Entry of(String mode, String name, String id) {
             String bytes = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
             return new Entry(mode, bytes, id);
-        }
-    }
-
-    private static Path createdFolder(Path folder) {
-        try {
-            return Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

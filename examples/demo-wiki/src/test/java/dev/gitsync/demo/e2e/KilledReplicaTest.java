@@ -22,9 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Laws 1 and 5: two processes over one PostgreSQL, no disk in common, and one of them is killed while it takes pushes. */
+/**
+ * Laws 1 and 5: two processes over one PostgreSQL, no disk in common, and one of them is killed while it takes pushes. It is
+ * killed once; the property {@code gitsync.killed.rounds} sets another number, and {@link CrashCampaignTest} kills at random.
+ */
 class KilledReplicaTest {
-    private static final int ROUNDS = 2;
+    private static final int ROUNDS = Integer.getInteger("gitsync.killed.rounds", 1);
 
     private static final String DATABASE = TestPostgres.url(TestPostgres.newDatabase());
 
@@ -83,7 +86,7 @@ class KilledReplicaTest {
             git.ok("clone", "-q", standing.cloneUrl(), "one");
             git.ok("clone", "-q", other.cloneUrl(), "two");
             List<String> acknowledged = new ArrayList<>();
-            for (int round = 0; round < 2; round++) {
+            for (int round = 0; round < ROUNDS; round++) {
                 String file = "standing-" + round + ".md";
                 git.in("one").ok("pull", "-q", "--rebase");
                 git.in("one").commit(file, file + "\n");
@@ -116,15 +119,14 @@ class KilledReplicaTest {
         }
     }
 
-    /** Pushes one page after the other; the replica is killed while it holds the lease, after a number of pushes. */
+    /** Pushes one page after the other; the replica is killed while it holds the lease, after some pushes. */
     private static List<String> pushUntilItDies(GitClient clone, int round, Replica victim) throws Exception {
         List<String> acknowledged = new CopyOnWriteArrayList<>();
         Thread killer = new Thread(() -> {
             try (LeaseWatch watch = LeaseWatch.postgres(DATABASE)) {
                 await().atMost(Duration.ofMinutes(1))
                         .pollInterval(Duration.ofMillis(2))
-                        .until(() ->
-                                acknowledged.size() > 2 * round && watch.owner().isPresent());
+                        .until(() -> acknowledged.size() > 2 && watch.owner().isPresent());
             } finally {
                 victim.kill();
             }

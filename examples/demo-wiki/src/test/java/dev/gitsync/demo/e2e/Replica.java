@@ -44,6 +44,8 @@ record Replica(Process process, int port) implements AutoCloseable {
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-BytecodeVerificationRemote",
                 "-Dgitsync.demo.password.iterations=" + System.getProperty("gitsync.demo.password.iterations", "1000"),
                 "-cp",
                 System.getProperty("java.class.path"),

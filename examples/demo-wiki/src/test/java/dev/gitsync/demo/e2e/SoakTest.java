@@ -57,7 +57,7 @@ import redis.embedded.RedisServer;
  */
 class SoakTest {
     private static final Logger LOG = LoggerFactory.getLogger(SoakTest.class);
-    private static final int SECONDS = Integer.getInteger("gitsync.soak.seconds", 5);
+    private static final int SECONDS = Integer.getInteger("gitsync.soak.seconds", 3);
     private static final int SPACES = Integer.getInteger("gitsync.soak.spaces", 4);
     private static final int PEOPLE = Integer.getInteger("gitsync.soak.people", 4);
     private static final int REPLICAS = 3;

@@ -39,6 +39,8 @@ final class RunningFitNesse implements AutoCloseable {
                 "-Xmx300m",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-BytecodeVerificationRemote",
                 "-cp",
                 classes,
                 "-Dgit.port=" + gitPort,

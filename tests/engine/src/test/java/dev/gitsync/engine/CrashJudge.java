@@ -1,0 +1,115 @@
+package dev.gitsync.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.tests.repository.RepositoryCall;
+import dev.gitsync.tests.store.FaultyPageStore.Call;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Compares what a failed task leaves behind with the task done and not done, and lets the space go on.
+ *
+ * <p>Hundreds of failures leave one of a few states in the storage. An engine that starts anew knows nothing else, so each
+ * state is judged twice: once recovered by a cycle and once by a fetch. An engine that lives on remembers where it
+ * failed as well, so each state is judged once for every call that can fail.
+ */
+final class CrashJudge {
+    private final CrashTask task;
+    private final List<RepositoryCall> gitCalls;
+    private final Map<Call, Integer> wikiCalls;
+    private final SpaceState before;
+    private final SpaceState after;
+    private final Map<Object, Integer> judged = new HashMap<>();
+
+    private CrashJudge(
+            CrashTask task,
+            List<RepositoryCall> gitCalls,
+            Map<Call, Integer> wikiCalls,
+            SpaceState before,
+            SpaceState after) {
+        this.task = task;
+        this.gitCalls = gitCalls;
+        this.wikiCalls = wikiCalls;
+        this.before = before;
+        this.after = after;
+    }
+
+    /** Does the task without any failure, and counts its calls. */
+    static CrashJudge of(CrashTask task, Supplier<RepositoryStore> storage) throws IOException {
+        CrashSite site = task.prepared(storage);
+        SpaceState before = SpaceState.of(site);
+        Map<Call, Integer> wikiCalls = new EnumMap<>(Call.class);
+        for (Call call : Call.values()) {
+            wikiCalls.put(call, -site.faultyWiki.calls(call));
+        }
+        assertThat(task.work().on(site)).isTrue();
+        wikiCalls.replaceAll((call, earlier) -> site.faultyWiki.calls(call) + earlier);
+        SpaceState after = SpaceState.of(site);
+        assertThat(after).isNotEqualTo(before);
+        return new CrashJudge(task, site.faultyGit.calls(), wikiCalls, before, after);
+    }
+
+    /** The calls on git storage, in their order. */
+    List<RepositoryCall> gitCalls() {
+        return gitCalls;
+    }
+
+    /** How often each call on the wiki is made. */
+    Map<Call, Integer> wikiCalls() {
+        return wikiCalls;
+    }
+
+    /** Does the task, which a fault that was set lets fail, and starts the next engine. */
+    void judgeDeath(CrashSite site, String fault) throws IOException {
+        boolean acknowledged = task.work().on(site);
+        site.restart();
+        judgeRestarted(site, acknowledged, fault);
+    }
+
+    /** Judges a site whose engine has just started. */
+    void judgeRestarted(CrashSite site, boolean acknowledged, String fault) throws IOException {
+        int earlier = earlier(List.of(LeftBehind.by(site), acknowledged));
+        if (earlier < 2) {
+            judge(site, acknowledged, fault, earlier == 1);
+        }
+    }
+
+    /** Does the task, which a fault at {@code call} lets fail, and goes on with the same engine. */
+    void judgeFailure(CrashSite site, String call, String fault) throws IOException {
+        boolean acknowledged = task.work().on(site);
+        site.clearFaults();
+        if (earlier(List.of(LeftBehind.by(site), acknowledged, call)) == 0) {
+            judge(site, acknowledged, call + ", " + fault, call.hashCode() % 2 == 0);
+        }
+    }
+
+    /** Returns how often this was asked before. */
+    int earlier(Object state) {
+        return judged.merge(state, 1, Integer::sum) - 1;
+    }
+
+    private void judge(CrashSite site, boolean acknowledged, String fault, boolean byFetch) throws IOException {
+        site.recover(byFetch);
+        SpaceState left = SpaceState.of(site);
+        if (!task.isPush() || acknowledged) {
+            assertThat(left).as(fault).isEqualTo(after);
+        } else {
+            assertThat(left).as(fault).isIn(before, after);
+        }
+        site.assertVerified();
+        if (!left.equals(after)) {
+            assertThat(task.work().on(site)).as("%s: again", fault).isTrue();
+            assertThat(SpaceState.of(site)).as("%s: again", fault).isEqualTo(after);
+        }
+        site.page(null, "Life goes on", "in the wiki");
+        site.recover(true);
+        assertThat(site.push(client -> client.write("Me.md", "too"))).as(fault).isTrue();
+        site.assertVerified();
+    }
+}

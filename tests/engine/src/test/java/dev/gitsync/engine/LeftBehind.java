@@ -1,0 +1,55 @@
+package dev.gitsync.engine;
+
+import dev.gitsync.model.Cursor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.eclipse.jgit.internal.storage.dfs.DfsObjDatabase;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+
+/**
+ * All that an engine has left on its storage: two engines that start from the same do the same.
+ *
+ * @param refs the commit of each ref, those of the engine included
+ * @param objects the packs or files of objects, whether a ref needs them or not
+ * @param pages each page, with what only the wiki knows of it
+ * @param changes the number of changes in the feed
+ */
+record LeftBehind(SortedMap<String, ObjectId> refs, List<String> objects, List<String> pages, int changes) {
+
+    /** Reads past every fault. */
+    static LeftBehind by(CrashSite site) throws IOException {
+        SortedMap<String, ObjectId> refs = new TreeMap<>();
+        List<String> objects;
+        try (Repository repository = site.plain.open(site.space).git()) {
+            for (Ref ref : repository.getRefDatabase().getRefs()) {
+                refs.put(ref.getName(), ref.getObjectId());
+            }
+            objects = objects(repository);
+        }
+        List<String> pages = site.wiki.pages(site.space, null, 10_000).stream()
+                .map(page -> page + page.content().title() + page.content().text())
+                .toList();
+        int changes =
+                site.wiki.changes(site.space, Cursor.START, 10_000).changes().size();
+        return new LeftBehind(refs, objects, pages, changes);
+    }
+
+    private static List<String> objects(Repository repository) throws IOException {
+        if (repository.getObjectDatabase() instanceof DfsObjDatabase memory) {
+            return Stream.of(memory.getPacks())
+                    .map(pack -> pack.getPackDescription().getObjectCount() + " objects")
+                    .toList();
+        }
+        try (Stream<Path> files = Files.walk(repository.getDirectory().toPath().resolve(Constants.OBJECTS))) {
+            return files.map(Path::toString).sorted().toList();
+        }
+    }
+}
