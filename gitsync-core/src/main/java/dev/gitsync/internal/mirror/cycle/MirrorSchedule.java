@@ -11,8 +11,8 @@ import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.store.SpaceDirectory;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -104,18 +104,21 @@ final class MirrorSchedule {
 
     /** Returns what changes whenever the mirror is due, and only then, so that a run does not make the mirror due again. */
     private Instant turn(Mirror mirror, MirrorState state, Instant now) {
-        boolean isDue = lastRun(state)
-                .filter(last -> last.plus(mirror.options().pollInterval()).isAfter(now))
-                .isEmpty();
+        boolean isDue =
+                runs(state).noneMatch(run -> isWithin(mirror.options().pollInterval(), run, now));
         Instant turn = isDue ? now : turns.getOrDefault(mirror.id(), now);
         turns.put(mirror.id(), turn);
         return turn;
     }
 
-    /** Returns when the mirror last ran, or last reached the remote. */
-    private static Optional<Instant> lastRun(MirrorState state) {
-        return Stream.concat(state.checked().stream(), state.last().map(MirrorReport::at).stream())
-                .max(Comparator.naturalOrder());
+    /** Returns when the mirror last ran and when it last reached the remote. */
+    private static Stream<Instant> runs(MirrorState state) {
+        return Stream.concat(state.checked().stream(), state.last().map(MirrorReport::at).stream());
+    }
+
+    /** Returns whether a time is near another one, before or after: a clock that was wrong must not stop a mirror until that time. */
+    static boolean isWithin(Duration distance, Instant time, Instant now) {
+        return Duration.between(time, now).abs().compareTo(distance) < 0;
     }
 
     /** Lists mirrors as spaces. */

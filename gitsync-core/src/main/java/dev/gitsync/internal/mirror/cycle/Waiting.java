@@ -43,6 +43,6 @@ final class Waiting {
     }
 
     private static boolean isRecent(MirrorReport last) {
-        return last.at().plus(RETRY_REFUSAL).isAfter(MirrorMemory.now());
+        return MirrorSchedule.isWithin(RETRY_REFUSAL, last.at(), MirrorMemory.now());
     }
 }
