@@ -104,8 +104,7 @@ final class MirrorSchedule {
 
     /** Returns what changes whenever the mirror is due, and only then, so that a run does not make the mirror due again. */
     private Instant turn(Mirror mirror, MirrorState state, Instant now) {
-        boolean isDue =
-                runs(state).noneMatch(run -> isWithin(mirror.options().pollInterval(), run, now));
+        boolean isDue = runs(state).noneMatch(run -> isWithin(mirror.options().pollInterval(), run, now));
         Instant turn = isDue ? now : turns.getOrDefault(mirror.id(), now);
         turns.put(mirror.id(), turn);
         return turn;
