@@ -1,6 +1,7 @@
 package dev.gitsync.internal.mirror.remote;
 
 import dev.gitsync.internal.mirror.FetchLimits;
+import dev.gitsync.error.OperatorNeededException;
 import dev.gitsync.internal.mirror.RemoteConnector;
 import dev.gitsync.internal.mirror.RemoteException;
 import dev.gitsync.internal.mirror.RemoteRepository;
@@ -101,7 +102,7 @@ public final class JGitConnector implements RemoteConnector {
         if (reference.isEmpty()) {
             return Optional.empty();
         }
-        Optional<RemoteCredentials> found = secrets.credentials(mirror);
+        Optional<RemoteCredentials> found = resolve(mirror);
         if (found.isEmpty()) {
             throw refused(
                     Outcome.UNAUTHORIZED,
@@ -109,5 +110,13 @@ public final class JGitConnector implements RemoteConnector {
                             + " were not found. Set them, or change the reference in the mirror.");
         }
         return found;
+    }
+
+    private Optional<RemoteCredentials> resolve(Mirror mirror) throws RemoteException {
+        try {
+            return secrets.credentials(mirror);
+        } catch (OperatorNeededException e) {
+            throw new RemoteException(Outcome.UNAUTHORIZED, String.valueOf(e.getMessage()), List.of(), e);
+        }
     }
 }
