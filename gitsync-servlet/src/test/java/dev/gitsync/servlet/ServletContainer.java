@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServlet;
 import java.util.Locale;
 
 /** A servlet container within this JVM, for one servlet. */
-interface ServletContainer {
+public interface ServletContainer {
     /** Starts on any free port of the loopback address; otherwise like the other one. */
     default int start(String context, String mapping, HttpServlet servlet) {
         return start(0, context, mapping, servlet);

@@ -55,6 +55,11 @@ public final class FaultyRepositoryStore extends WatchedRepositoryStore {
         faults.failFromNowOn();
     }
 
+    /** Returns whether every call fails. */
+    public boolean isDead() {
+        return faults.isDead();
+    }
+
     /** Forgets the fault, and brings a dead storage back to life. */
     public void clearFaults() {
         faults.clearFaults();

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>The move must be a fast-forward, which few servers check themselves.
- *   <li>The branch must be where it is expected; the expected commit is part of the command, so that the server checks it again.
+ *   <li>The branch must be where it is expected, or is advertised at an older commit; the expected commit is part of the command, so that the server checks it again.
  *   <li>The objects that the remote lacks are sent. They are looked for between the branches that both sides know and the new commit.
  *   <li>The report of the remote is read. If it refuses the move, the branch is looked at again: it may have moved meanwhile.
  * </ol>
@@ -57,7 +57,7 @@ public final class BranchPush {
         checkFastForward(from, move);
         Advertisement advertised = Advertisement.read(new PacketReader(wire.start(RemoteService.RECEIVE)), host);
         Heads heads = advertised.refs().heads();
-        if (!heads.at(move.branch()).equals(move.expected())) {
+        if (!isAt(from, heads.at(move.branch()), move.expected())) {
             return false;
         }
         if (!advertised.has(REPORT)) {
@@ -75,14 +75,26 @@ public final class BranchPush {
         throw report.refusal(host, move.branch(), words.lines());
     }
 
+    /**
+     * Returns whether the branch may be at the expected commit. The server of another wiki advertises an older commit to those who
+     * push while its newest edits are a few seconds old; the command names the expected one, so that the server decides.
+     */
+    private static boolean isAt(Repository from, ObjectId advertised, ObjectId expected) {
+        return advertised.equals(expected)
+                || (!advertised.equals(ObjectId.zeroId())
+                        && !expected.equals(ObjectId.zeroId())
+                        && isFastForward(from, advertised, expected));
+    }
+
     private static void checkFastForward(Repository from, Move move) {
-        if (move.expected().equals(ObjectId.zeroId())) {
-            return;
+        if (!move.expected().equals(ObjectId.zeroId()) && !isFastForward(from, move.expected(), move.to())) {
+            throw new IllegalArgumentException(move + " is not a fast-forward");
         }
+    }
+
+    private static boolean isFastForward(Repository from, ObjectId older, ObjectId newer) {
         try (RevWalk walk = new RevWalk(from)) {
-            if (!NewCommits.isDescendant(walk, move.to(), move.expected())) {
-                throw new IllegalArgumentException(move + " is not a fast-forward");
-            }
+            return walk.getObjectReader().has(older) && NewCommits.isDescendant(walk, newer, older);
         } catch (IOException e) {
             throw new StoreException("The commits of a push to a remote can't be read", e);
         }

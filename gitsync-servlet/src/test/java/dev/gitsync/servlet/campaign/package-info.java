@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.servlet.campaign;
+
+import org.jspecify.annotations.NullMarked;
