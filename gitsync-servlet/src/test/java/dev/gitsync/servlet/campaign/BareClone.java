@@ -34,9 +34,7 @@ final class BareClone implements Clone {
         update.setNewObjectId(to);
         update.setRefLogMessage("push", true);
         RefUpdate.Result result = update.update();
-        return result == RefUpdate.Result.NEW || result == RefUpdate.Result.FAST_FORWARD
-                ? Answer.DONE
-                : Answer.REFUSED;
+        return result == RefUpdate.Result.NEW || result == RefUpdate.Result.FAST_FORWARD ? Answer.DONE : Answer.REFUSED;
     }
 
     @Override

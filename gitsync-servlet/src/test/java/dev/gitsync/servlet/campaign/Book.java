@@ -9,7 +9,7 @@ record Book(int pages) {
     /** The sides that change pages. */
     static final int SIDES = 2;
 
-    private static final int CONTESTED = 3;
+    private static final int CONTESTED = 2;
 
     private int areaSize() {
         return pages < 1_000 ? 20 : 100;

@@ -75,7 +75,7 @@ final class Campaign {
 
     Campaign people(Participant more) {
         people.add(more);
-        turns.add(new Semaphore(0));
+        turns.add(new Semaphore(1));
         return this;
     }
 
@@ -152,7 +152,8 @@ final class Campaign {
     private boolean isEnough() {
         return isOver
                 || (changes.figure("cycles") >= FEWEST_CYCLES
-                        && System.nanoTime() - start > Duration.ofSeconds(seconds).toNanos()
+                        && System.nanoTime() - start
+                                > Duration.ofSeconds(seconds).toNanos()
                         && Stream.of("kills", "cuts", Outcome.CONFLICT.name(), "solver push DONE")
                                 .allMatch(event -> changes.figure(event) > 0));
     }
@@ -221,7 +222,10 @@ final class Campaign {
                 isSettled &= report.outcome() == Outcome.UP_TO_DATE;
             }
         }
-        LOG.info("Settled {} after {} ms", isSettled, Duration.ofNanos(System.nanoTime() - from).toMillis());
+        LOG.info(
+                "Settled {} after {} ms",
+                isSettled,
+                Duration.ofNanos(System.nanoTime() - from).toMillis());
         assertThat(isSettled).as("both sides agree").isTrue();
     }
 }

@@ -78,7 +78,8 @@ final class Changes {
      * @param messages the messages of all commits
      */
     void assertIn(Map<String, List<String>> files, List<String> messages) {
-        Map<String, Integer> inFiles = counted(files.values().stream().flatMap(List::stream).toList());
+        Map<String, Integer> inFiles =
+                counted(files.values().stream().flatMap(List::stream).toList());
         Map<String, Integer> inHistory = counted(messages);
         List<String> differences = new ArrayList<>();
         acknowledged.forEach((name, kind) -> {
@@ -98,12 +99,15 @@ final class Changes {
                 differences.add(name + ": " + found + " lines, refused " + refused.contains(name));
             }
         });
-        assertThat(differences).as("differences; lines that a file has twice: %s", twice(files)).isEmpty();
+        assertThat(differences)
+                .as("differences; lines that a file has twice: %s", twice(files))
+                .isEmpty();
     }
 
     private static List<String> twice(Map<String, List<String>> files) {
         return files.entrySet().stream()
-                .filter(file -> Set.copyOf(file.getValue()).size() < file.getValue().size())
+                .filter(file ->
+                        Set.copyOf(file.getValue()).size() < file.getValue().size())
                 .map(file -> file.getKey() + ": " + file.getValue())
                 .toList();
     }

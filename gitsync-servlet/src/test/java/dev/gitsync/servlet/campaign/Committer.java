@@ -12,6 +12,8 @@ import org.eclipse.jgit.lib.ObjectId;
 
 /** Commits to {@code main} of a repository: edits, new pages, deletions, and changes that conflict with those of others. */
 final class Committer implements Participant {
+    private static final int CONTESTED_DICE = 31;
+
     private final String who;
     private final int side;
     private final Book book;
@@ -19,6 +21,9 @@ final class Committer implements Participant {
     private final Changes changes;
     private final Random random;
     private final List<String> created = new ArrayList<>();
+
+    /** The first change conflicts with those of others. */
+    private boolean isFirst = true;
 
     /** Creates a person who changes the pages of a side. */
     Committer(String who, int side, Book book, Clone clone, Changes changes) {
@@ -48,7 +53,8 @@ final class Committer implements Participant {
     public void change() throws IOException {
         ObjectId tip = clone.branch("main");
         String name = changes.name(who);
-        int dice = random.nextInt(100);
+        int dice = isFirst ? CONTESTED_DICE : random.nextInt(100);
+        isFirst = false;
         if (dice < 15) {
             String path = book.area(book.own(side, random)) + "/New " + name + ".md";
             if (push(tip, path, name, Kind.LINE)) {
@@ -61,16 +67,18 @@ final class Committer implements Participant {
                 changes.deleted(old[0]);
             }
         } else {
-            push(tip, book.path(dice < 32 ? Book.contested(random) : book.own(side, random)), name, Kind.LINE);
+            push(
+                    tip,
+                    book.path(dice <= CONTESTED_DICE ? Book.contested(random) : book.own(side, random)),
+                    name,
+                    Kind.LINE);
         }
     }
 
     private boolean push(ObjectId tip, String path, String name, Kind kind) throws IOException {
         try (TreeEditor trees = new TreeEditor(clone.git())) {
             ObjectId tree = trees.treeOf(tip);
-            ObjectId blob = kind == Kind.OTHER
-                    ? ObjectId.zeroId()
-                    : trees.blob(trees.text(tree, path) + name + "\n");
+            ObjectId blob = kind == Kind.OTHER ? ObjectId.zeroId() : trees.blob(trees.text(tree, path) + name + "\n");
             Answer answer = clone.push(tip, trees.commit(trees.put(tree, path, blob), List.of(tip), name));
             changes.count(who + " push " + answer);
             if (answer == Answer.DONE) {

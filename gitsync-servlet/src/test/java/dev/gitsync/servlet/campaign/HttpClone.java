@@ -60,8 +60,8 @@ final class HttpClone implements Clone {
 
     private ObjectId fetch(String from, String name) throws IOException {
         try (Transport transport = open(from)) {
-            FetchResult result = transport.fetch(
-                    NullProgressMonitor.INSTANCE, List.of(new RefSpec("+refs/heads/*:" + HERE + "*")));
+            FetchResult result =
+                    transport.fetch(NullProgressMonitor.INSTANCE, List.of(new RefSpec("+refs/heads/*:" + HERE + "*")));
             Ref ref = result.getAdvertisedRef(Constants.R_HEADS + name);
             return ref == null ? ObjectId.zeroId() : ref.getObjectId();
         }

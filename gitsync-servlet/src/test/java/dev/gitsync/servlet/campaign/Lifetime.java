@@ -29,19 +29,20 @@ final class Lifetime {
 
     /** Another store as the process sees it. */
     <T> T mortal(Class<T> type, T store) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-            boolean isLast = enter();
-            try {
-                Object answer = method.invoke(store, arguments);
-                if (isLast) {
-                    end();
-                    throw new StoreException("The process was killed");
-                }
-                return answer;
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        }));
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    boolean isLast = enter();
+                    try {
+                        Object answer = method.invoke(store, arguments);
+                        if (isLast) {
+                            end();
+                            throw new StoreException("The process was killed");
+                        }
+                        return answer;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 
     /** Ends at the {@code nth} call on the git storage. */

@@ -9,6 +9,7 @@ import dev.gitsync.mirror.RemoteUrl;
 import dev.gitsync.report.VerifyReport;
 import dev.gitsync.tests.ApacheGit;
 import dev.gitsync.tests.GitClient;
+import dev.gitsync.tests.SshGit;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -101,6 +102,22 @@ class MirrorCampaignTest {
                 proxy,
                 new CampaignWiki.Remote(
                         remote, Map.of("REMOTE_USER", ApacheGit.USER, "REMOTE_PASSWORD", ApacheGit.PASSWORD)));
+    }
+
+    @Test
+    @EnabledIf("dev.gitsync.tests.SshGit#isAvailable")
+    void remoteBehindSshd() throws Exception {
+        SshGit sshd = opened(SshGit.start());
+        GitClient bare = sshd.create("handbook");
+        URI url = URI.create(sshd.url("handbook"));
+        CuttingProxy proxy = opened(new CuttingProxy(url.getPort()));
+        RemoteUrl remote = new RemoteUrl("ssh://" + url.getUserInfo() + "@127.0.0.1:" + proxy.port() + url.getPath());
+        String hostKeys = sshd.hostKeys().replace(":" + url.getPort() + " ", ":" + proxy.port() + " ");
+        bareRemote(
+                bare,
+                proxy,
+                new CampaignWiki.Remote(
+                        remote, Map.of("REMOTE_SSH_KEY", sshd.userKey(), "REMOTE_SSH_HOST_KEYS", hostKeys)));
     }
 
     private void bareRemote(GitClient bare, CuttingProxy proxy, CampaignWiki.Remote remote) throws Exception {
@@ -231,8 +248,7 @@ class MirrorCampaignTest {
         try (var files = Files.walk(bare.folder())) {
             for (Path file : files.toList()) {
                 Files.setPosixFilePermissions(
-                        file,
-                        PosixFilePermissions.fromString(Files.isDirectory(file) ? "rwxrwxrwx" : "rw-rw-rw-"));
+                        file, PosixFilePermissions.fromString(Files.isDirectory(file) ? "rwxrwxrwx" : "rw-rw-rw-"));
             }
         }
     }

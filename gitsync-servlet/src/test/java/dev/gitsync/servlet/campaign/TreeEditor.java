@@ -110,8 +110,8 @@ final class TreeEditor implements AutoCloseable {
 
     private ObjectId format(SortedMap<String, Entry> entries) throws IOException {
         TreeFormatter formatter = new TreeFormatter();
-        entries.forEach((name, entry) ->
-                formatter.append(name.endsWith("/") ? name.substring(0, name.length() - 1) : name, entry.mode(), entry.id()));
+        entries.forEach((name, entry) -> formatter.append(
+                name.endsWith("/") ? name.substring(0, name.length() - 1) : name, entry.mode(), entry.id()));
         return inserter.insert(formatter);
     }
 

@@ -19,6 +19,8 @@ import java.util.Random;
 
 /** Edits pages in the wiki as in the browser: edits, new pages, deletions, and changes that conflict with those of others. */
 final class WikiAuthor implements Participant {
+    private static final int CONTESTED_DICE = 31;
+
     private final String who;
     private final int side;
     private final Book book;
@@ -27,6 +29,9 @@ final class WikiAuthor implements Participant {
     private final Random random;
     private final Map<String, PageId> ids = new HashMap<>();
     private final List<PageId> created = new ArrayList<>();
+
+    /** The first change conflicts with those of others. */
+    private boolean isFirst = true;
 
     /** Creates a person who changes the pages of a side. */
     WikiAuthor(String who, int side, Book book, InMemoryPageStore pages, Changes changes) {
@@ -43,15 +48,15 @@ final class WikiAuthor implements Participant {
     @Override
     public void change() {
         String name = changes.name(who);
-        Provenance provenance =
-                Provenance.wiki(new Person("Ada Lovelace", "ada@example.org"), Instant.now(), name);
-        int dice = random.nextInt(100);
+        Provenance provenance = Provenance.wiki(new Person("Ada Lovelace", "ada@example.org"), Instant.now(), name);
+        int dice = isFirst ? CONTESTED_DICE : random.nextInt(100);
+        isFirst = false;
         if (dice < 15) {
             create(name, provenance);
         } else if (dice < 20 && !created.isEmpty()) {
             delete(created.remove(created.size() - 1), name, provenance);
         } else {
-            edit(dice < 32 ? Book.contested(random) : book.own(side, random), name, provenance);
+            edit(dice <= CONTESTED_DICE ? Book.contested(random) : book.own(side, random), name, provenance);
         }
     }
 
@@ -80,8 +85,8 @@ final class WikiAuthor implements Participant {
     }
 
     private boolean apply(PageChange change, String name, Kind kind) {
-        boolean isDone = pages.apply(CampaignWiki.SPACE, List.of(change), ApplyContext.edit(who))
-                instanceof ApplyResult.Applied;
+        boolean isDone =
+                pages.apply(CampaignWiki.SPACE, List.of(change), ApplyContext.edit(who)) instanceof ApplyResult.Applied;
         changes.count(who + (isDone ? " saved" : " overtaken"));
         if (isDone) {
             changes.done(name, kind);
