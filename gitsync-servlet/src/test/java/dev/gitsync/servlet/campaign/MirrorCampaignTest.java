@@ -6,6 +6,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.gitsync.mirror.MirrorReport;
 import dev.gitsync.mirror.RemoteUrl;
+import dev.gitsync.model.Person;
+import dev.gitsync.model.Provenance;
 import dev.gitsync.report.VerifyReport;
 import dev.gitsync.tests.ApacheGit;
 import dev.gitsync.tests.GitClient;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -181,8 +184,9 @@ class MirrorCampaignTest {
         one.mirrorTo(new CampaignWiki.Remote(new RemoteUrl(other.url()), WIKI_USER));
         new Committer("there", 1, SMALL, opened(new HttpClone(other.url())), changes).begin();
         one.run();
-        new WikiAuthor("here", 0, SMALL, one.pages(), changes).change();
-        new WikiAuthor("too", 1, SMALL, other.pages(), changes).change();
+        Provenance now = Provenance.wiki(new Person("Ada Lovelace", "ada@example.org"), Instant.now(), "");
+        one.pages().create(CampaignWiki.SPACE, null, "Here", "text\n", now);
+        other.pages().create(CampaignWiki.SPACE, null, "There", "text\n", now);
 
         MirrorReport report = one.run();
 
