@@ -7,6 +7,7 @@ import dev.gitsync.format.PathNaming;
 import dev.gitsync.format.SafePathNaming;
 import dev.gitsync.internal.mirror.MirrorParts;
 import dev.gitsync.internal.mirror.RemoteConnector;
+import dev.gitsync.internal.mirror.UnreservedSpaces;
 import dev.gitsync.internal.mirror.remote.JGitConnector;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.state.BackgroundExecutor;
@@ -155,7 +156,7 @@ public final class GitSyncBuilder {
      */
     public GitSync build() {
         EngineParts parts = new EngineParts(
-                settings.enabled() ? required(spaces, "spaces") : SpaceDirectory.none(),
+                settings.enabled() ? new UnreservedSpaces(required(spaces, "spaces")) : SpaceDirectory.none(),
                 required(pages, "pages"),
                 required(repositories, "repositories"),
                 lock,

@@ -12,7 +12,7 @@ import org.eclipse.jgit.lib.ObjectId;
  * @param isPaused whether the operator paused the mirror
  * @param common the newest commit that both branches are known to have contained, at the remote under its own id; empty before the
  *     first contact
- * @param underway the commit that a run was about to push or to take in; still present if that run was cut off
+ * @param underway the commit of the remote that a run was about to take in; still present if that run was cut off
  * @param decision what the operator decided for the next run
  * @param checked when the remote was last asked successfully
  * @param since since when the mirror has had the outcome of {@link #last()}

@@ -51,7 +51,7 @@ final class Inward {
      * @param seen a commit of {@code main} that {@code commit} is based on; the zero id if there is none
      */
     PushResult take(MirrorRun run, ObjectId seen, ObjectId commit) throws IOException, OvertakenException {
-        run.memory().begin(commit);
+        run.memory().begin(run.graph().isIn(commit, run.tip()) ? commit : run.tip());
         PushResult result = engine.ingest(new PushRequest(
                 run.space(),
                 run.repository(),

@@ -95,9 +95,14 @@ final class MirrorMemory {
         checked = Optional.of(now());
     }
 
-    /** Saves that the run is about to push or to take in {@code commit}. */
+    /** Saves that the run is about to take in {@code commit} of the remote. */
     void begin(ObjectId commit) throws OvertakenException {
         underway = Optional.of(commit);
+        checkpoint();
+    }
+
+    /** Saves what both sides have, before the run changes one of them. Ends the run if another one or the operator got ahead of it. */
+    void checkpoint() throws OvertakenException {
         save(saved.last(), saved.since(), decision);
         if (saved.isPaused()) {
             throw new OvertakenException(true);

@@ -69,7 +69,7 @@ final class MirrorRounds {
         }
         boolean isKnown = run.graph().isIn(run.tip(), run.main());
         if (!isKnown) {
-            run.remote().fetch(run.repository(), run.tip(), Set.of());
+            run.remote().fetch(run.repository(), run.tip(), inMain(run));
         }
         resolveUnderway(run);
         Optional<Ending> rewritten = HistoryCheck.refusal(run);
@@ -79,12 +79,19 @@ final class MirrorRounds {
         return isKnown ? outwards(run) : inwards(run);
     }
 
-    /** Notes what an earlier run was about to push or to take in when it was cut off, if it did. */
+    /** Returns the commit that both sides are known to have had, if the wiki still has it, so that the fetch need not look for one. */
+    private static Set<ObjectId> inMain(MirrorRun run) throws IOException {
+        Optional<ObjectId> common = run.memory().common();
+        return common.isPresent() && run.graph().isIn(common.get(), run.main()) ? Set.of(common.get()) : Set.of();
+    }
+
+    /**
+     * Notes the commit of the remote that an earlier run was about to take in when it was cut off, if it did. Both sides had that
+     * commit then, even if the remote has been rewound since.
+     */
     private static void resolveUnderway(MirrorRun run) throws IOException {
         Optional<ObjectId> underway = run.memory().underway();
-        if (underway.isPresent()
-                && run.graph().isIn(underway.get(), run.main())
-                && run.graph().isIn(underway.get(), run.tip())) {
+        if (underway.isPresent() && run.graph().isIn(underway.get(), run.main())) {
             run.memory().reached(underway.get());
         }
     }

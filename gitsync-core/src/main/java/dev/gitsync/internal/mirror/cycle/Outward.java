@@ -24,7 +24,7 @@ final class Outward {
             if (!run.tip().equals(ObjectId.zeroId())) {
                 run.memory().reached(run.tip());
             }
-            run.memory().begin(main);
+            run.memory().checkpoint();
             if (!run.remote().push(run.repository(), new Move(run.branch(), run.tip(), main))) {
                 return Optional.empty();
             }

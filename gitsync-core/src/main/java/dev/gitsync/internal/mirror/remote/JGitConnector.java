@@ -1,7 +1,7 @@
 package dev.gitsync.internal.mirror.remote;
 
-import dev.gitsync.internal.mirror.FetchLimits;
 import dev.gitsync.error.OperatorNeededException;
+import dev.gitsync.internal.mirror.FetchLimits;
 import dev.gitsync.internal.mirror.RemoteConnector;
 import dev.gitsync.internal.mirror.RemoteException;
 import dev.gitsync.internal.mirror.RemoteRepository;

@@ -3,16 +3,23 @@ package dev.gitsync.engine.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.Clocks;
+import dev.gitsync.GitSync;
+import dev.gitsync.mirror.InMemoryMirrorStateStore;
 import dev.gitsync.mirror.Mirror.Direction;
 import dev.gitsync.mirror.MirrorReport;
 import dev.gitsync.mirror.MirrorReport.Outcome;
 import dev.gitsync.mirror.MirrorState.Decision;
 import dev.gitsync.model.PageId;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.settings.GitSyncSettings.Acceptance;
 import dev.gitsync.settings.MergePolicy.MovedTip;
+import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.tests.remotes.RemoteCall;
 import dev.gitsync.tests.store.FaultyPageStore.Call;
+import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -231,13 +238,42 @@ class MirrorRulesTest {
         site.page("Setup", "text");
         site.remote.cut(3, true);
         site.run(Outcome.UNREACHABLE);
-        assertThat(site.state().underway()).contains(site.main());
         site.remote.clearFaults();
 
         site.run(Outcome.UP_TO_DATE);
         assertThat(site.remote.count(RemoteCall.PUSH)).isZero();
         assertThat(site.state().common()).contains(site.main());
         assertThat(site.state().underway()).isEmpty();
+    }
+
+    @Test
+    void rewindAfterARunThatWasCutOffIsNotUndone() throws IOException {
+        FaultyStateStore states = new FaultyStateStore(new InMemoryMirrorStateStore());
+        site = new MirrorFixture(builder -> builder.mirrorStates(states));
+        site.page("Setup", "text");
+        site.run(Outcome.PUSHED);
+        ObjectId before = site.main();
+        site.commitThere("Usage.md", "there", "Usage");
+        states.deadWhile(() -> site.titles().contains("Usage"));
+        site.run(Outcome.STORE_UNAVAILABLE);
+        states.clearFaults();
+        site.there.set("main", before);
+
+        site.run(Outcome.REWOUND);
+        assertThat(site.there.branch("main")).isEqualTo(before);
+    }
+
+    @Test
+    void spaceWithAnIdThatIsReservedForMirrorsTakesNoPart() {
+        SpaceId reserved = new SpaceId("mirror--docs");
+        GitSync gitSync = GitSync.builder()
+                .spaces(InMemorySpaceDirectory.of(new Space(reserved, "", "Docs")))
+                .pages(new InMemoryPageStore())
+                .repositories(new InMemoryRepositoryStore())
+                .build();
+
+        assertThat(gitSync.space(reserved)).isEmpty();
+        assertThat(gitSync.spaces()).isEmpty();
     }
 
     @Test

@@ -21,7 +21,7 @@ record HttpTarget(boolean isSecure, String host, int port, String path) {
     static HttpTarget of(URI url) {
         boolean isSecure = "https".equals(url.getScheme().toLowerCase(Locale.ROOT));
         int standard = isSecure ? HTTPS : HTTP;
-        String path = url.getRawPath().replaceAll("/+$", "");
+        String path = URI.create(url.toASCIIString()).getRawPath().replaceAll("/+$", "");
         return new HttpTarget(isSecure, url.getHost(), url.getPort() < 0 ? standard : url.getPort(), path);
     }
 
