@@ -60,6 +60,7 @@ class BrowserLooksTest {
     @BeforeAll
     void plant(@TempDir Path home) {
         garden = Garden.planted(wiki, GitClient.at(home));
+        Mirrored.inConflict(wiki);
     }
 
     static List<Screen> screens() {
@@ -119,6 +120,9 @@ class BrowserLooksTest {
         pages.put("account", "/account");
         pages.put("tokens", "/account/tokens");
         pages.put("admin", "/admin");
+        pages.put("mirrors", "/s/herbs/mirrors");
+        pages.put("mirror", Mirrored.MIRROR);
+        pages.put("mirrorremove", Mirrored.MIRROR + "/remove");
         return pages;
     }
 
