@@ -175,7 +175,6 @@ final class Campaign {
     private void cycle(Side side, Random random) {
         int cuts = side.proxy().cuts();
         MirrorReport report = side.wiki().run();
-        side.proxy().calm();
         changes.count("cycles");
         if (changes.figure("cycles") % CYCLES_PER_LINE == 0) {
             LOG.info("{} acknowledged changes so far: {}", changes.count(), changes.figures());
@@ -208,7 +207,10 @@ final class Campaign {
 
     private void settle() throws IOException {
         long from = System.nanoTime();
-        sides.forEach(side -> side.wiki().restart());
+        sides.forEach(side -> {
+            side.proxy().calm();
+            side.wiki().restart();
+        });
         boolean isSettled = false;
         for (int round = 0; round < MOST_ROUNDS && !isSettled; round++) {
             isSettled = true;
