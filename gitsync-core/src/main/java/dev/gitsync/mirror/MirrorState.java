@@ -65,7 +65,10 @@ public record MirrorState(
         return new MirrorState(version, isPaused, common, underway, other, checked, since, last);
     }
 
-    /** A decision of the operator about histories that don't follow from each other. It holds for the next run only. */
+    /**
+     * A decision of the operator about histories that don't follow from each other. It holds only for the outcome and the remote's
+     * commit that the operator saw, and until a run has carried it out.
+     */
     public enum Decision {
         /**
          * Accept that the remote's branch was rewound or replaced, and continue from what it is now. The wiki keeps its pages;
