@@ -185,27 +185,6 @@ class MirrorScheduleTest {
         sync.start();
     }
 
-    /** Has the mirror run an hour ago. */
-    private void makeDue() {
-        MirrorState state = sync.mirrors().state(FIRST).orElseThrow();
-        Instant longAgo = Instant.now().minus(Duration.ofHours(1));
-        MirrorReport last = state.last().orElseThrow();
-        MirrorReport older = new MirrorReport(
-                last.mirror(), longAgo, last.outcome(), last.sentence(), last.details(), last.main(), last.remote());
-        assertThat(states.save(
-                        FIRST,
-                        new MirrorState(
-                                state.version(),
-                                false,
-                                state.common(),
-                                state.underway(),
-                                state.decision(),
-                                Optional.of(longAgo),
-                                state.since(),
-                                Optional.of(older))))
-                .isTrue();
-    }
-
     private void awaitRuns(int count) {
         await().until(() -> states.states(List.of(new MirrorId("mirror-" + (count - 1)))).values().stream()
                 .allMatch(state -> state.last().isPresent()));
