@@ -27,6 +27,7 @@ final class SchedulerThreads implements AutoCloseable {
     private final Thread timer;
     private final Duration closeWait;
     private volatile boolean closed;
+    private volatile boolean isWoken;
 
     SchedulerThreads(SchedulerTasks tasks, Schedule schedule) {
         closeWait = schedule.closeWait();
@@ -36,10 +37,7 @@ final class SchedulerThreads implements AutoCloseable {
                 tasks,
                 schedule,
                 new SchedulerEnvironment(
-                        System::nanoTime,
-                        () -> ThreadLocalRandom.current().nextDouble(),
-                        jobs,
-                        () -> LockSupport.unpark(timer)));
+                        System::nanoTime, () -> ThreadLocalRandom.current().nextDouble(), jobs, this::wake));
     }
 
     void start() {
@@ -55,7 +53,7 @@ final class SchedulerThreads implements AutoCloseable {
     public void close() {
         closed = true;
         scheduler.close();
-        LockSupport.unpark(timer);
+        wake();
         jobs.shutdown();
         try {
             timer.join(closeWait.toMillis() + 1);
@@ -76,10 +74,17 @@ final class SchedulerThreads implements AutoCloseable {
         return jobs.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** Has the timer dispatch again. The flag is needed because a lock that the timer waits for can use up the permit of {@code unpark}. */
+    private void wake() {
+        isWoken = true;
+        LockSupport.unpark(timer);
+    }
+
     private void watch() {
         while (!closed) {
+            isWoken = false;
             long pause = dispatch();
-            if (pause > 0) {
+            if (pause > 0 && !isWoken && !closed) {
                 LockSupport.parkNanos(this, pause);
             }
         }

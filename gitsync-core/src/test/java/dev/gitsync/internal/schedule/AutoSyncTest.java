@@ -83,6 +83,20 @@ class AutoSyncTest {
         assertThat(cycles).hasSize(ended);
     }
 
+    /** The timer waits for a lock at that moment, which uses up what wakes it. */
+    @Test
+    void closesWhileItDispatches() {
+        for (int i = 0; i < 50; i++) {
+            sync = recording(QUICK, A, B);
+            sync.start();
+            await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> cycles.size() > 2);
+            cycles.clear();
+            sync.close();
+        }
+
+        assertNoThreadIsLeft();
+    }
+
     @Test
     void startingTwiceIsStartingOnce() {
         sync = recording(EVENTS_ONLY, A);
