@@ -1,5 +1,6 @@
 package dev.gitsync.internal.mirror;
 
+import dev.gitsync.mirror.MirrorId;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.store.SpaceDirectory;
@@ -20,9 +21,14 @@ public final class UnreservedSpaces implements SpaceDirectory {
         this.spaces = spaces;
     }
 
-    /** Returns the id under which leases and repositories of a mirror are kept. */
-    public static SpaceId reserved(String mirror) {
-        return new SpaceId(RESERVED + mirror);
+    /** Returns the key of a mirror, for its lease, its repository and its schedule. */
+    public static Space reservedFor(MirrorId mirror) {
+        return new Space(new SpaceId(RESERVED + mirror), "", "mirror " + mirror);
+    }
+
+    /** Returns the mirror to which {@link #reservedFor} gave this id. */
+    public static MirrorId mirrorOf(SpaceId reserved) {
+        return new MirrorId(reserved.value().substring(RESERVED.length()));
     }
 
     private static boolean isReserved(SpaceId id) {

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * The secrets in environment variables, and those that somebody has typed to try a connection and that are stored nowhere. Safe for use by
+ * The secrets in environment variables, and those that an administrator has typed to test a connection, which are stored nowhere. Safe for use by
  * several threads.
  */
 public final class TypedSecrets implements MirrorSecrets {

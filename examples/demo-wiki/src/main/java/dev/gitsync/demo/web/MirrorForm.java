@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** The fields of the form for a mirror as they were sent, without secrets, so that the form can be shown again. */
 public record MirrorForm(
         String id, String url, String direction, String branch, String folder, String seconds, Login login) {
-    /** Only these references, so that no other secret in the environment can be sent to a server of somebody's choice. */
+    /** Only these references, so that an administrator can't send other secrets of the environment to a server. */
     private static final Pattern REFERENCE = Pattern.compile("env:MIRROR_[A-Z0-9_]{1,80}");
 
     private static final int LONGEST_POLL = 24 * 60 * 60;

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * Checks that the remote's branch still contains the newest commit that both sides are known to have had. If it does not, somebody
- * rewrote its history, and the mirror waits for the operator. What the wiki never took in may be replaced freely.
+ * Checks that the remote's branch still contains the newest commit that both sides are known to have had. If it does not, its
+ * history was rewritten, and the mirror waits for the operator. What the wiki never took in may be replaced freely.
  */
 final class HistoryCheck {
     private HistoryCheck() {}

@@ -48,7 +48,7 @@ final class MirrorCycle {
     /**
      * Runs a mirror.
      *
-     * @param isForced whether somebody asked for this run, so that it checks again what would be refused again
+     * @param isForced whether the run was requested and not scheduled; it then checks again what the last run refused
      */
     MirrorReport run(Mirror mirror, boolean isForced) {
         try {

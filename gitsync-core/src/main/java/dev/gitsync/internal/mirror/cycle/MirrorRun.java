@@ -31,7 +31,7 @@ final class MirrorRun {
      * What a run works on.
      *
      * @param memory what is remembered of the mirror
-     * @param isForced whether somebody asked for this run, so that it checks again what would be refused again
+     * @param isForced whether the run was requested and not scheduled; it then checks again what the last run refused
      */
     record Target(
             Mirror mirror,

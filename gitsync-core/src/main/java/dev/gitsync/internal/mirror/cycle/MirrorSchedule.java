@@ -1,5 +1,6 @@
 package dev.gitsync.internal.mirror.cycle;
 
+import dev.gitsync.internal.mirror.UnreservedSpaces;
 import dev.gitsync.internal.schedule.SchedulerTasks;
 import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.mirror.Mirror;
@@ -29,8 +30,6 @@ import java.util.stream.Stream;
  * whatever the number of mirrors: mirrors, their states, the enabled spaces, and the version tokens of their refs.
  */
 final class MirrorSchedule {
-    private static final String PREFIX = "mirror--";
-
     private final EngineParts parts;
     private final Function<MirrorId, MirrorReport> run;
     private final Map<MirrorId, Instant> turns = new ConcurrentHashMap<>();
@@ -44,16 +43,12 @@ final class MirrorSchedule {
 
     /** Returns the key of a mirror for the scheduler and for leases. */
     static SpaceId key(MirrorId id) {
-        return new SpaceId(PREFIX + id);
-    }
-
-    private static MirrorId mirrorOf(SpaceId key) {
-        return new MirrorId(key.value().substring(PREFIX.length()));
+        return UnreservedSpaces.reservedFor(id).id();
     }
 
     /** Returns the mirror as a space, for the scheduler and for leases. */
     static Space asSpace(Mirror mirror) {
-        return new Space(key(mirror.id()), "", "mirror " + mirror.id());
+        return UnreservedSpaces.reservedFor(mirror.id());
     }
 
     /** Returns the mirrors of a space, as the last poll found them. Reads nothing. */
@@ -62,7 +57,8 @@ final class MirrorSchedule {
     }
 
     SchedulerTasks tasks() {
-        return new SchedulerTasks(new MirrorsAsSpaces(), key -> result(run.apply(mirrorOf(key))), this::tokens);
+        return new SchedulerTasks(
+                new MirrorsAsSpaces(), key -> result(run.apply(UnreservedSpaces.mirrorOf(key))), this::tokens);
     }
 
     private static SyncReport result(MirrorReport report) {
@@ -124,7 +120,10 @@ final class MirrorSchedule {
     private final class MirrorsAsSpaces implements SpaceDirectory {
         @Override
         public Optional<Space> find(SpaceId key) {
-            return parts.mirrors().directory().find(mirrorOf(key)).map(MirrorSchedule::asSpace);
+            return parts.mirrors()
+                    .directory()
+                    .find(UnreservedSpaces.mirrorOf(key))
+                    .map(MirrorSchedule::asSpace);
         }
 
         @Override

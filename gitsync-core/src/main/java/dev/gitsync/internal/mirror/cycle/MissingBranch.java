@@ -16,7 +16,7 @@ final class MissingBranch {
 
     private MissingBranch() {}
 
-    /** Returns the end of the run, empty if somebody created the branch meanwhile. */
+    /** Returns the end of the run, empty if the branch was created meanwhile. */
     static Optional<Ending> create(MirrorRun run) throws RemoteException, OvertakenException {
         boolean isEmpty = isEmpty(run.heads());
         boolean isFirst = run.memory().common().isEmpty();

@@ -4,11 +4,11 @@ import dev.gitsync.internal.mirror.FetchLimits;
 import dev.gitsync.internal.mirror.MirrorHistory;
 import dev.gitsync.internal.mirror.RemoteException;
 import dev.gitsync.internal.mirror.RemoteRepository;
+import dev.gitsync.internal.mirror.UnreservedSpaces;
 import dev.gitsync.mirror.Mirror;
 import dev.gitsync.mirror.MirrorId;
 import dev.gitsync.mirror.MirrorReport.Outcome;
 import dev.gitsync.model.Space;
-import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.repository.pack.PackLimits;
@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class FolderHistory implements MirrorHistory {
     private static final Logger LOG = LoggerFactory.getLogger(FolderHistory.class);
-    private static final String PREFIX = "mirror--";
 
     private final SpaceDirectory spaces;
     private final RepositoryStore repositories;
@@ -46,7 +45,7 @@ public final class FolderHistory implements MirrorHistory {
 
     /** Returns the key of a mirror's own repository. */
     public static Space repository(MirrorId mirror) {
-        return new Space(new SpaceId(PREFIX + mirror), "", "mirror " + mirror);
+        return UnreservedSpaces.reservedFor(mirror);
     }
 
     @Override

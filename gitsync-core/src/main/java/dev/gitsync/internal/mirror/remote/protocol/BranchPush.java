@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>The move must be a fast-forward, which few servers check themselves.
  *   <li>The branch must be where it is expected, or is advertised at an older commit; the expected commit is part of the command, so that the server checks it again.
  *   <li>The objects that the remote lacks are sent. They are looked for between the branches that both sides know and the new commit.
- *   <li>The report of the remote is read. If it refuses the move, the branch is looked at again: it may have moved meanwhile.
+ *   <li>The report of the remote is read. If it refuses the move, the branch is read again: it may have moved meanwhile.
  * </ol>
  */
 public final class BranchPush {

@@ -101,7 +101,7 @@ final class SshSessions {
                     Outcome.UNTRUSTED,
                     "The remote at " + url.host()
                             + " has another host key than the mirror expects. If the server got a new"
-                            + " key, give the mirror the new line of known_hosts; otherwise somebody else answers.",
+                            + " key, give the mirror the new line of known_hosts; otherwise another server answers in its place.",
                     List.of(),
                     failure);
         }

@@ -87,7 +87,7 @@ class SshRemoteTest {
                 heads(connector(sshd.userKey(), sshd.otherHostKeys()), "any"),
                 Outcome.UNTRUSTED,
                 "The remote at 127.0.0.1 has another host key than the mirror expects. If the server got a new key, give the"
-                        + " mirror the new line of known_hosts; otherwise somebody else answers.");
+                        + " mirror the new line of known_hosts; otherwise another server answers in its place.");
         assertThat(heads(connector(sshd.userKey(), "# none"), "any").outcome()).isEqualTo(Outcome.UNTRUSTED);
     }
 
