@@ -2,6 +2,8 @@ package dev.gitsync.servlet.campaign;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -115,14 +117,19 @@ final class TreeEditor implements AutoCloseable {
         return inserter.insert(formatter);
     }
 
-    /** Returns a tree with what both commits have; where both changed a file, with the lines of both. */
+    /**
+     * Returns a tree with what both commits have; where both changed a file, with the lines of both. Commits that were merged
+     * crosswise have several merge bases, of which some lack what both sides have seen: a side changed nothing if it has what any of
+     * them has.
+     */
     ObjectId union(ObjectId ours, ObjectId theirs) throws IOException {
-        ObjectId base = treeOf(mergeBase(ours, theirs));
         Map<String, ObjectId> changes = new TreeMap<>();
         try (TreeWalk walk = new TreeWalk(reader)) {
-            walk.addTree(base);
             walk.addTree(treeOf(ours));
             walk.addTree(treeOf(theirs));
+            for (ObjectId base : mergeBases(ours, theirs)) {
+                walk.addTree(treeOf(base));
+            }
             walk.setFilter(TreeFilter.ANY_DIFF);
             walk.setRecursive(true);
             while (walk.next()) {
@@ -133,31 +140,38 @@ final class TreeEditor implements AutoCloseable {
     }
 
     private ObjectId merged(TreeWalk walk) throws IOException {
-        ObjectId base = walk.getObjectId(0);
-        ObjectId ours = walk.getObjectId(1);
-        ObjectId theirs = walk.getObjectId(2);
-        if (ours.equals(theirs) || theirs.equals(base)) {
+        ObjectId ours = walk.getObjectId(0);
+        ObjectId theirs = walk.getObjectId(1);
+        Set<ObjectId> bases = new HashSet<>();
+        for (int i = 2; i < walk.getTreeCount(); i++) {
+            bases.add(walk.getObjectId(i));
+        }
+        if (ours.equals(theirs)) {
             return ours;
         }
-        if (ours.equals(base) || ours.equals(NONE)) {
-            return theirs;
+        if (ours.equals(NONE) || theirs.equals(NONE)) {
+            ObjectId there = ours.equals(NONE) ? theirs : ours;
+            return bases.contains(there) ? NONE : there;
         }
-        if (theirs.equals(NONE)) {
-            return ours;
+        if (bases.contains(ours) != bases.contains(theirs)) {
+            return bases.contains(ours) ? theirs : ours;
         }
         Set<String> lines = new LinkedHashSet<>(text(ours).lines().toList());
         lines.addAll(text(theirs).lines().toList());
         return blob(String.join("\n", lines) + "\n");
     }
 
-    private ObjectId mergeBase(ObjectId one, ObjectId other) throws IOException {
+    private List<ObjectId> mergeBases(ObjectId one, ObjectId other) throws IOException {
+        List<ObjectId> bases = new ArrayList<>();
         try (RevWalk walk = new RevWalk(git)) {
             walk.setRevFilter(RevFilter.MERGE_BASE);
             walk.markStart(walk.parseCommit(one));
             walk.markStart(walk.parseCommit(other));
-            RevCommit base = walk.next();
-            return base == null ? NONE : base.copy();
+            for (RevCommit base : walk) {
+                bases.add(base.copy());
+            }
         }
+        return bases;
     }
 
     /** Commits a tree. */
