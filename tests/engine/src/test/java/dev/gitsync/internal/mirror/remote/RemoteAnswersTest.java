@@ -15,6 +15,9 @@ import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.settings.MirrorSettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -119,15 +122,17 @@ class RemoteAnswersTest {
         }
     }
 
+    /** The port stays bound without a listener, so that no other process can take it. */
     @Test
-    void triesAgainWhenNobodyListens() {
-        FakeRemote remote = FakeRemote.answering("");
-        remote.close();
-        RemoteFixture.assertSays(
-                heads(remote),
-                Outcome.UNREACHABLE,
-                "The remote at 127.0.0.1 can't be reached on port " + remote.port()
-                        + ". Check that the server runs; gitsync tries again.");
+    void triesAgainWhenNobodyListens() throws IOException {
+        try (Socket bound = new Socket()) {
+            bound.bind(new InetSocketAddress("127.0.0.1", 0));
+            RemoteFixture.assertSays(
+                    heads("http://127.0.0.1:" + bound.getLocalPort() + "/docs.git"),
+                    Outcome.UNREACHABLE,
+                    "The remote at 127.0.0.1 can't be reached on port " + bound.getLocalPort()
+                            + ". Check that the server runs; gitsync tries again.");
+        }
     }
 
     @Test
