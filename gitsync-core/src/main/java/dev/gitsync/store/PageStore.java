@@ -1,6 +1,7 @@
 package dev.gitsync.store;
 
 import dev.gitsync.model.Space;
+import dev.gitsync.store.attachment.AttachmentStore;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +39,14 @@ public interface PageStore extends PageReader {
      * that; pages then commit first, and refs follow.
      */
     default Optional<TransactionDomain> transactionDomain() {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns the attachments of the wiki, if it has attachments that are part of the feed and of plans. Returns empty for a wiki
+     * without; files that are not pages then live in git alone. The answer never changes during the life of the store.
+     */
+    default Optional<AttachmentStore> attachments() {
         return Optional.empty();
     }
 }

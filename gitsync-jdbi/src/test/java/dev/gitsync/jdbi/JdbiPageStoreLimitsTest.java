@@ -88,7 +88,7 @@ final class JdbiPageStoreLimitsTest {
                         third.changes().size()))
                 .containsExactly(2, 1, 1);
         assertThat(List.of(first.more(), second.more(), third.more())).containsExactly(true, true, false);
-        assertThat(second.changes().get(0).page()).isEqualTo(written.get(2));
+        assertThat(second.changes().get(0).id()).isEqualTo(written.get(2));
     }
 
     @Test

@@ -59,7 +59,7 @@ final class LateCommitTest {
         first.get();
         assertThat(second.get()).isInstanceOf(ApplyResult.Applied.class);
         assertThat(store.changes(space, Cursor.START, 10).changes())
-                .extracting(Change::page)
+                .extracting(Change::id)
                 .containsExactly(early, late);
     }
 
@@ -73,12 +73,12 @@ final class LateCommitTest {
         firstIsReady.await();
         create(space, early);
         ChangeBatch read = store.changes(space, Cursor.START, 10);
-        assertThat(read.changes()).extracting(Change::page).containsExactly(early);
+        assertThat(read.changes()).extracting(Change::id).containsExactly(early);
 
         firstMayGoOn.countDown();
         first.get();
         assertThat(store.changes(space, read.next(), 10).changes())
-                .extracting(Change::page)
+                .extracting(Change::id)
                 .containsExactly(late);
     }
 
@@ -127,7 +127,7 @@ final class LateCommitTest {
         create(space, late);
 
         ChangeBatch read = store.changes(space, Cursor.START, 10);
-        assertThat(read.changes()).extracting(Change::page).containsExactly(late);
+        assertThat(read.changes()).extracting(Change::id).containsExactly(late);
         assertThat(read.next().value()).startsWith("1-");
     }
 

@@ -157,7 +157,7 @@ final class Crowd {
         assertThat(feed)
                 .as("every page was made once")
                 .hasOnlyElementsOfType(Revision.class)
-                .extracting(Change::page)
+                .extracting(Change::id)
                 .doesNotHaveDuplicates();
         for (GitSync replica : replicas) {
             assertThat(replica.verify(space.id()))

@@ -115,7 +115,7 @@ public abstract class PageStoreContract extends PageStoreWriteContract {
                 written.addAll(writer.get());
             }
             List<Change> seen = reader.get();
-            assertThat(seen).extracting(Change::page).containsExactlyInAnyOrderElementsOf(written);
+            assertThat(seen).extracting(Change::id).containsExactlyInAnyOrderElementsOf(written);
             assertThat(seen).isEqualTo(feed());
         } finally {
             threads.shutdownNow();

@@ -75,7 +75,7 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
         wiki.edit(a, "again", SOMEBODY);
         wiki.delete(b, SOMEBODY);
 
-        assertThat(feed()).extracting(Change::page).containsExactly(a, b, a, b);
+        assertThat(feed()).extracting(Change::id).containsExactly(a, b, a, b);
         assertThat(feed().get(3)).isInstanceOf(Tombstone.class);
     }
 
@@ -88,7 +88,7 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
         apply(plan.toArray(PageChange[]::new));
 
         assertThat(feed())
-                .extracting(Change::page)
+                .extracting(Change::id)
                 .containsExactlyElementsOf(plan.stream().map(PageChange::id).toList());
     }
 
@@ -144,7 +144,7 @@ abstract class PageStoreFeedContract extends PageStoreFixture {
             ChangeBatch own = store.changes(space, applied.from(), 2);
             assertThat(own.next()).isEqualTo(applied.to());
             assertThat(own.changes())
-                    .extracting(Change::page)
+                    .extracting(Change::id)
                     .containsExactlyInAnyOrderElementsOf(applied.versions().keySet());
         }
     }

@@ -38,7 +38,7 @@ abstract class PageStoreWriteContract extends PageStoreTreeContract {
         assertThat(store.page(space, create.id()))
                 .as("the page under the id from newPageId; does the database generate another one?")
                 .isPresent();
-        assertThat(feed()).extracting(Change::page).containsExactly(create.id());
+        assertThat(feed()).extracting(Change::id).containsExactly(create.id());
     }
 
     @Test

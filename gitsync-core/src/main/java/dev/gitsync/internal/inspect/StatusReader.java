@@ -67,7 +67,7 @@ public final class StatusReader {
 
     /** Returns the effect of a wiki change on the files, unless git already has the change. */
     private Optional<Step> step(SpaceIndex index, Change change) throws IOException {
-        Optional<IndexedPage> known = index.page(change.page());
+        Optional<IndexedPage> known = index.page(change.id());
         if (known.isPresent() && change.version() <= known.get().version()) {
             return Optional.empty();
         }
@@ -77,9 +77,9 @@ public final class StatusReader {
             path = Optional.of(known.get().hasFile() ? files.file(at) : at + "/");
         }
         if (change instanceof Revision) {
-            return Optional.of(new Step(change.page(), path.isPresent() ? Action.WRITE : Action.ADD, path));
+            return Optional.of(new Step(change.id(), path.isPresent() ? Action.WRITE : Action.ADD, path));
         }
-        return path.isEmpty() ? Optional.empty() : Optional.of(new Step(change.page(), Action.DELETE, path));
+        return path.isEmpty() ? Optional.empty() : Optional.of(new Step(change.id(), Action.DELETE, path));
     }
 
     /** Returns the status of the space. */

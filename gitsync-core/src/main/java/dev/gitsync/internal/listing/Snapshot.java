@@ -35,7 +35,7 @@ public final class Snapshot {
         this.counters = counters;
         this.log = List.copyOf(log);
         this.plan = plan;
-        this.log.forEach(entry -> newest.put(entry.change().page(), entry.change()));
+        this.log.forEach(entry -> newest.put(entry.change().id(), entry.change()));
     }
 
     public Counters counters() {

@@ -104,11 +104,11 @@ public final class SnapshotEditor {
         Set<PageId> forgotten = new HashSet<>();
         for (FeedEntry tombstone : tombstones.subList(0, Math.max(0, tombstones.size() - kept))) {
             if (tombstone.position() <= readTo) {
-                forgotten.add(tombstone.change().page());
+                forgotten.add(tombstone.change().id());
                 floor = Math.max(floor, tombstone.change().version());
             }
         }
-        log.removeIf(entry -> forgotten.contains(entry.change().page()));
+        log.removeIf(entry -> forgotten.contains(entry.change().id()));
         newest.keySet().removeAll(forgotten);
     }
 
@@ -124,7 +124,7 @@ public final class SnapshotEditor {
     }
 
     private boolean isReplaced(FeedEntry entry) {
-        Change now = newest.get(entry.change().page());
+        Change now = newest.get(entry.change().id());
         return now != null && now.version() > entry.change().version();
     }
 
@@ -140,7 +140,7 @@ public final class SnapshotEditor {
     private long add(Change change) {
         end++;
         log.add(new FeedEntry(end, change));
-        newest.put(change.page(), change);
+        newest.put(change.id(), change);
         return change.version();
     }
 }

@@ -63,7 +63,7 @@ public final class SnapshotFormat {
     }
 
     private static void write(DataOutputStream out, Change change) throws IOException {
-        StringCodec.write(out, change.page().value());
+        StringCodec.write(out, change.id().value());
         out.writeLong(change.version());
         write(out, change instanceof Revision revision ? revision.content() : null);
         write(out, change.provenance());

@@ -28,8 +28,8 @@ public record SnapshotLookup(Snapshot now) implements PlanLookup {
     @Override
     public Optional<PageId> liveChild(Set<PageId> parents, Set<PageId> except) {
         return now.livePages().stream()
-                .filter(page -> isBelow(page, parents) && !except.contains(page.page()))
-                .map(Revision::page)
+                .filter(page -> isBelow(page, parents) && !except.contains(page.id()))
+                .map(Revision::id)
                 .findFirst();
     }
 

@@ -106,7 +106,7 @@ public final class FeedPositionSearch {
     private void read(Change change, long place) {
         budget.spend();
         PageOutline before = replay.read(change);
-        PageOutline after = replay.pages().get(change.page());
+        PageOutline after = replay.pages().get(change.id());
         count(before == null ? null : before.blob(), 1);
         count(after == null ? null : after.blob(), -1);
         if (isNamedByTip(change.provenance())) {

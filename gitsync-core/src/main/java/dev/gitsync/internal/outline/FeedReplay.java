@@ -31,9 +31,9 @@ public final class FeedReplay implements AutoCloseable {
     public PageOutline read(Change change) {
         titles.read(change);
         if (!(change instanceof Revision revision)) {
-            return pages.remove(change.page());
+            return pages.remove(change.id());
         }
-        return pages.put(change.page(), outline(revision));
+        return pages.put(change.id(), outline(revision));
     }
 
     /** Returns the live pages. Not a copy. */
@@ -49,12 +49,12 @@ public final class FeedReplay implements AutoCloseable {
         PageContent content = revision.content();
         String text = content.text();
         return new PageOutline(
-                revision.page(),
+                revision.id(),
                 content.parent(),
                 content.title(),
                 revision.version(),
                 text == null ? null : blob(content.title(), text),
-                titles.isNamedByGit(revision.page()));
+                titles.isNamedByGit(revision.id()));
     }
 
     /** Returns the file of the page under the name that gitsync gives it, or the zero id for a page that can't be rendered. */

@@ -20,9 +20,9 @@ final class TitleOrigins {
     void read(Change change) {
         if (change instanceof Revision revision) {
             int title = revision.content().title().hashCode();
-            Integer before = titles.put(revision.page(), title);
+            Integer before = titles.put(revision.id(), title);
             if (revision.provenance().git() != null && (before == null || before != title)) {
-                fromGit.add(revision.page());
+                fromGit.add(revision.id());
             }
         }
     }

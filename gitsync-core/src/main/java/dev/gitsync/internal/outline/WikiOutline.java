@@ -60,12 +60,12 @@ public final class WikiOutline {
 
     private void read(Change change) {
         time = change.provenance().time();
-        newest = change.page();
+        newest = change.id();
         titles.read(change);
         if (change instanceof Tombstone) {
-            deletions.put(change.page(), change.version());
+            deletions.put(change.id(), change.version());
         } else {
-            deletions.remove(change.page());
+            deletions.remove(change.id());
         }
     }
 
@@ -92,8 +92,8 @@ public final class WikiOutline {
     }
 
     private void readFailed(Change change) {
-        String reason = reasons.get(change.page());
-        PageOutline page = pages.get(change.page());
+        String reason = reasons.get(change.id());
+        PageOutline page = pages.get(change.id());
         if (reason != null && page != null) {
             Provenance by = change.provenance();
             failed.put(page.id(), new FailedPage(page.id(), page.version(), by, reason));

@@ -10,7 +10,7 @@ final class PageFailedException extends Exception {
     private final String reason;
 
     PageFailedException(Change change, Throwable cause) {
-        super("Page " + change.page() + " can't be imported at version " + change.version(), cause);
+        super("Page " + change.id() + " can't be imported at version " + change.version(), cause);
         this.change = change;
         this.reason = cause.getClass().getSimpleName();
     }

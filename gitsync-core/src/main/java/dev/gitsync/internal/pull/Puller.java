@@ -124,7 +124,7 @@ public final class Puller {
                 }
                 Replayed replayed = replay(cycle.space(), work, first, bad, statistics.changes(), more);
                 List<Change> last = replayed.last().changes();
-                PageId newest = last.get(last.size() - 1).page();
+                PageId newest = last.get(last.size() - 1).id();
                 work.index().head().cursor(replayed.last().next(), newest);
                 cycle.fence().stamp(work.index());
                 save(work);
@@ -134,7 +134,7 @@ public final class Puller {
                 LOG.warn(
                         "Space {}: page {} could not be imported at version {}: {}",
                         cycle.space().id(),
-                        e.change().page(),
+                        e.change().id(),
                         e.change().version(),
                         e.reason());
                 bad.put(e.change(), e.reason());
@@ -208,18 +208,18 @@ public final class Puller {
                 reason = tryRender(files, change);
             }
             if (reason != null) {
-                work.index().putFailed(new FailedPage(change.page(), change.version(), change.provenance(), reason));
+                work.index().putFailed(new FailedPage(change.id(), change.version(), change.provenance(), reason));
                 statistics.read();
                 continue;
             }
             commits.before(change, replay.begin(change));
             boolean isNew = replay.replayOrFail(change);
             if (isNew) {
-                work.index().removeFailed(change.page());
+                work.index().removeFailed(change.id());
                 commits.add(change, replay.kind());
             } else if (change.version()
-                    < RestoreCheck.version(work.index(), change.page()).orElse(0)) {
-                statistics.addOutdated(change.page());
+                    < RestoreCheck.version(work.index(), change.id()).orElse(0)) {
+                statistics.addOutdated(change.id());
             }
             statistics.add(change, isNew);
         }

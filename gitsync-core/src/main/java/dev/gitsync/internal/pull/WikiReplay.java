@@ -68,7 +68,7 @@ final class WikiReplay {
 
     /** Begins a change; returns whether it continues the previous ones, so that it belongs to the same commit. */
     boolean begin(Change change) throws IOException {
-        boolean leavesDeletedParent = index.page(change.page())
+        boolean leavesDeletedParent = index.page(change.id())
                 .filter(page -> !deleted.contains(page.id()) && page.place() != null && deleted.contains(page.place()))
                 .isPresent();
         if (change instanceof Revision && !leavesDeletedParent) {
@@ -102,8 +102,8 @@ final class WikiReplay {
         if (change instanceof Tombstone) {
             return ReplayStep.Kind.DELETION;
         }
-        boolean isBack = index.page(change.page()).isEmpty()
-                && index.trashed(change.page()).isPresent();
+        boolean isBack =
+                index.page(change.id()).isEmpty() && index.trashed(change.id()).isPresent();
         return isBack ? ReplayStep.Kind.RESTORATION : ReplayStep.Kind.EDIT;
     }
 
@@ -124,7 +124,7 @@ final class WikiReplay {
 
     /** Replays the change and returns whether it was new. */
     boolean replay(Change change) throws IOException {
-        @Nullable IndexedPage before = index.page(change.page()).orElse(null);
+        @Nullable IndexedPage before = index.page(change.id()).orElse(null);
         if (isKnown(before, change)) {
             return false;
         }
@@ -133,7 +133,7 @@ final class WikiReplay {
         } else if (before != null && change instanceof Tombstone tombstone) {
             deleted.delete(before, tombstone);
         }
-        callChildren(change.page());
+        callChildren(change.id());
         return true;
     }
 
@@ -174,21 +174,21 @@ final class WikiReplay {
 
     private boolean isKnown(@Nullable IndexedPage before, Change change) throws IOException {
         if (before != null) {
-            return change.version() <= before.version() || deleted.contains(change.page());
+            return change.version() <= before.version() || deleted.contains(change.id());
         }
         return change instanceof Tombstone
-                || index.trashed(change.page())
+                || index.trashed(change.id())
                         .filter(trashed -> change.version() <= trashed.version())
                         .isPresent();
     }
 
     private void write(@Nullable IndexedPage before, Revision revision) throws IOException {
         String text = revision.content().text();
-        Optional<TrashedPage> trashed = before == null ? index.trashed(revision.page()) : Optional.empty();
+        Optional<TrashedPage> trashed = before == null ? index.trashed(revision.id()) : Optional.empty();
         IndexedPage after = placement.place(
                 before,
                 new Placement.Wanted(
-                        revision.page(),
+                        revision.id(),
                         revision.content().parent(),
                         revision.content().title(),
                         revision.version(),

@@ -100,7 +100,7 @@ final class PulledCommit {
         feed.read(Long.MAX_VALUE, change -> {
             budget.spend();
             PageOutline before = replay.read(change);
-            PageOutline after = replay.pages().get(change.page());
+            PageOutline after = replay.pages().get(change.id());
             sum[0] += hash(after == null ? null : after.blob()) - hash(before == null ? null : before.blob());
             places.add(sum[0]);
         });

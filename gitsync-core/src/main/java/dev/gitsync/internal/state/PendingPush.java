@@ -102,8 +102,8 @@ record PendingPush(ObjectId pushed, SpaceRefs base, ObjectId index, Set<PageId> 
             }
             for (Change change : batch.changes()) {
                 GitOrigin git = change.provenance().git();
-                if (git != null && git.push().equals(pushed.name()) && pages.contains(change.page())) {
-                    versions.put(change.page(), change.version());
+                if (git != null && git.push().equals(pushed.name()) && pages.contains(change.id())) {
+                    versions.put(change.id(), change.version());
                 }
             }
             cursor = batch.next();

@@ -71,8 +71,8 @@ final class ListingComparison {
         List<Revision> missing = new ArrayList<>();
         List<Revision> planned = new ArrayList<>();
         for (Revision page : before.livePages()) {
-            if (!listed.containsKey(page.page())) {
-                boolean isPlanned = editor.planned(page.page())
+            if (!listed.containsKey(page.id())) {
+                boolean isPlanned = editor.planned(page.id())
                         .filter(PlannedChange::isOpenDeletion)
                         .isPresent();
                 (isPlanned ? planned : missing).add(page);
@@ -85,7 +85,7 @@ final class ListingComparison {
     Set<PageId> withheld(Snapshot after) {
         Set<PageId> held = new HashSet<>();
         if (complete) {
-            after.livePages().forEach(page -> held.add(page.page()));
+            after.livePages().forEach(page -> held.add(page.id()));
             held.removeAll(listed.keySet());
         }
         return held;
@@ -143,17 +143,17 @@ final class ListingComparison {
     private void delete(Collection<Revision> gone) {
         PageDepths depths = new PageDepths(this::knownParent);
         gone.stream()
-                .sorted(Comparator.comparingInt((Revision page) -> depths.of(page.page()))
+                .sorted(Comparator.comparingInt((Revision page) -> depths.of(page.id()))
                         .reversed())
                 .forEach(this::delete);
     }
 
     private void delete(Revision page) {
-        Optional<PlannedChange> planned = editor.planned(page.page()).filter(PlannedChange::isOpenDeletion);
+        Optional<PlannedChange> planned = editor.planned(page.id()).filter(PlannedChange::isOpenDeletion);
         if (planned.isPresent()) {
             editor.addPlanned(planned.get());
         } else {
-            editor.addTombstone(page.page(), provenance(null, null));
+            editor.addTombstone(page.id(), provenance(null, null));
         }
     }
 

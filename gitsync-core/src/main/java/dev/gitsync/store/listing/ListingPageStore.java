@@ -219,7 +219,7 @@ public final class ListingPageStore implements PageStore {
     }
 
     private static Page page(Revision revision) {
-        return new Page(revision.page(), revision.version(), revision.content());
+        return new Page(revision.id(), revision.version(), revision.content());
     }
 
     /** Builds a {@link ListingPageStore} from its parts. Not safe for use by several threads. */

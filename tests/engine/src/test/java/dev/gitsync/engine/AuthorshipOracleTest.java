@@ -174,7 +174,7 @@ class AuthorshipOracleTest {
                 wiki.wiki.changes(wiki.space, Cursor.START, 100_000).changes()) {
             GitOrigin git = change.provenance().git();
             if (git != null && git.push().equals(tip.name())) {
-                origins.put(change.page(), git.commit());
+                origins.put(change.id(), git.commit());
             }
         }
         return origins;

@@ -73,7 +73,7 @@ class KeptNamesTest {
 
     private long newestVersion(PageId id) {
         return wiki.wiki.changes(wiki.space, dev.gitsync.model.Cursor.START, 1_000).changes().stream()
-                .filter(change -> change.page().equals(id))
+                .filter(change -> change.id().equals(id))
                 .mapToLong(change -> change.version())
                 .max()
                 .orElseThrow();

@@ -527,7 +527,7 @@ class PushTest {
 
     private static Provenance provenance(List<Change> feed, PageId page) {
         return feed.stream()
-                .filter(change -> change.page().equals(page))
+                .filter(change -> change.id().equals(page))
                 .findFirst()
                 .orElseThrow()
                 .provenance();

@@ -75,7 +75,7 @@ class RandomListingTest {
         }
         List<Change> feed = store.changes(space, Cursor.START, 100_000).changes();
         assertThat(feed)
-                .extracting(change -> change.page() + "@" + change.version())
+                .extracting(change -> change.id() + "@" + change.version())
                 .doesNotHaveDuplicates();
     }
 

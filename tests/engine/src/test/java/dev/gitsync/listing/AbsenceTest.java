@@ -29,7 +29,7 @@ class AbsenceTest {
         List<Change> news = wiki.newsSince(before);
 
         assertThat(news).singleElement().isInstanceOf(Tombstone.class);
-        assertThat(news.get(0).page()).isEqualTo(pages.get(1));
+        assertThat(news.get(0).id()).isEqualTo(pages.get(1));
         assertThat(news.get(0).version()).isEqualTo(2);
         assertThat(news.get(0).provenance().time()).isEqualTo(ListingFixture.NOON);
         assertThat(wiki.withheld).isEmpty();
@@ -45,7 +45,7 @@ class AbsenceTest {
         List<Change> news = wiki.newsSince(before);
 
         assertThat(news).singleElement().isInstanceOf(Revision.class);
-        assertThat(news.get(0).page()).isEqualTo(pages.get(1));
+        assertThat(news.get(0).id()).isEqualTo(pages.get(1));
         assertThat(wiki.withheld).contains(new WithheldDeletion(Reason.INCOMPLETE, 5, 1));
         assertThat(wiki.store.page(wiki.space, pages.get(0))).isPresent();
     }
@@ -181,7 +181,7 @@ class AbsenceTest {
         List<Change> news = wiki.newsSince(before);
 
         assertThat(news).singleElement().isInstanceOf(Revision.class);
-        assertThat(news.get(0).page()).isEqualTo(pages.get(0));
+        assertThat(news.get(0).id()).isEqualTo(pages.get(0));
         assertThat(news.get(0).version()).isEqualTo(3);
     }
 
@@ -194,7 +194,7 @@ class AbsenceTest {
         List<Change> before = wiki.feed();
         List.of(leaf, middle, top).forEach(page -> wiki.wiki.delete(wiki.space, page));
 
-        assertThat(wiki.newsSince(before)).extracting(Change::page).containsExactly(leaf, middle, top);
+        assertThat(wiki.newsSince(before)).extracting(Change::id).containsExactly(leaf, middle, top);
     }
 
     @Test

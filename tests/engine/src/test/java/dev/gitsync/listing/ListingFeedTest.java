@@ -32,7 +32,7 @@ class ListingFeedTest {
         wiki.wiki.edit(wiki.space, leaf, page -> ListingFixture.content(middle, "Leaf", ""));
         wiki.wiki.edit(wiki.space, middle, page -> ListingFixture.content(top, "Middle", ""));
 
-        assertThat(wiki.feed()).extracting(Change::page).containsExactly(top, middle, leaf);
+        assertThat(wiki.feed()).extracting(Change::id).containsExactly(top, middle, leaf);
     }
 
     @Test
@@ -42,7 +42,7 @@ class ListingFeedTest {
         PageId lost = wiki.wiki.create(wiki.space, wiki.wiki.newPageId(wiki.space), "Lost", "");
         wiki.wiki.edit(wiki.space, a, page -> ListingFixture.content(b, "A", ""));
 
-        assertThat(wiki.feed()).extracting(Change::page).containsExactlyInAnyOrder(a, b, lost);
+        assertThat(wiki.feed()).extracting(Change::id).containsExactlyInAnyOrder(a, b, lost);
     }
 
     @Test
@@ -113,7 +113,7 @@ class ListingFeedTest {
 
         ChangeBatch rest = wiki.store.changes(wiki.space, cursor, 7);
 
-        assertThat(rest.changes()).hasSize(4).last().extracting(Change::page).isEqualTo(late);
+        assertThat(rest.changes()).hasSize(4).last().extracting(Change::id).isEqualTo(late);
         assertThat(rest.more()).isFalse();
     }
 
@@ -150,7 +150,7 @@ class ListingFeedTest {
         wiki.wiki.edit(wiki.space, pages.get(0), "new");
         wiki.wiki.afterNextListing(() -> wiki.push(other, create));
 
-        assertThat(wiki.newsSince(before)).extracting(Change::page).containsExactly(pages.get(0), create.id());
+        assertThat(wiki.newsSince(before)).extracting(Change::id).containsExactly(pages.get(0), create.id());
         assertThat(wiki.newsSince(before))
                 .last()
                 .isEqualTo(new Revision(create.id(), 1, create.content(), create.provenance()));
@@ -172,7 +172,7 @@ class ListingFeedTest {
         List<Change> all = small.feed();
 
         assertThat(unread).extracting(Change::version).containsExactly(7L);
-        assertThat(all).extracting(Change::page).containsExactly(b, a, a, a);
+        assertThat(all).extracting(Change::id).containsExactly(b, a, a, a);
         assertThat(all).extracting(Change::version).containsExactly(1L, 5L, 6L, 7L);
         assertThat(small.store.pages(small.space, null, 10)).hasSize(2);
     }
@@ -222,7 +222,7 @@ class ListingFeedTest {
 
         ChangeBatch batch = restarted.changes(wiki.space, cursor, 10);
 
-        assertThat(batch.changes()).extracting(Change::page).containsExactlyInAnyOrderElementsOf(pages);
+        assertThat(batch.changes()).extracting(Change::id).containsExactlyInAnyOrderElementsOf(pages);
         assertThat(batch.changes()).allMatch(change -> change.version() > 3);
         assertThat(restarted.changes(wiki.space, batch.next(), 10).changes()).isEmpty();
     }

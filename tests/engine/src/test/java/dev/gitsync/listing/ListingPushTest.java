@@ -281,7 +281,7 @@ class ListingPushTest {
 
         assertThatExceptionOfType(StoreException.class).isThrownBy(() -> wiki.push(old, never));
 
-        assertThat(wiki.newsSince(before)).extracting(Change::page).containsExactly(old.id(), page);
+        assertThat(wiki.newsSince(before)).extracting(Change::id).containsExactly(old.id(), page);
         assertThat(wiki.push(never)).isEqualTo(new ApplyResult.Fenced(8));
     }
 

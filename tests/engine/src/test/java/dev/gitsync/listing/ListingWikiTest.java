@@ -166,7 +166,7 @@ class ListingWikiTest {
 
         assertThat(titles()).containsExactlyInAnyOrder("Old", "A", "Good", "C");
         assertThat(git.files()).containsExactlyInAnyOrder("Old.md", "A.md", "Good.md", "C.md");
-        assertThat(feed()).extracting(Change::page).doesNotHaveDuplicates();
+        assertThat(feed()).extracting(Change::id).doesNotHaveDuplicates();
         assertVerified();
     }
 

@@ -88,8 +88,8 @@ public final class PageServices extends ForwardingPageReader implements PageWrit
                 requireTransaction();
                 Map<PageId, PageState> found = new HashMap<>();
                 for (Change change : feed(space)) {
-                    if (ids.contains(change.page())) {
-                        found.put(change.page(), state(change));
+                    if (ids.contains(change.id())) {
+                        found.put(change.id(), state(change));
                     }
                 }
                 return found;
