@@ -8,7 +8,9 @@ import dev.gitsync.model.Space;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +40,16 @@ public interface AttachmentStore {
     /** Returns the attachment, if it exists in this space and is not deleted. */
     Optional<Attachment> attachment(Space space, PageId id);
 
+    /**
+     * Returns the sizes in bytes of those contents that are stored in this space, in one query for all of them. Contents of other
+     * spaces do not count.
+     */
+    Map<ContentHash, Long> sizes(Space space, Set<ContentHash> hashes);
+
     /** Returns whether the contents are stored in this space. Contents of other spaces do not count. */
-    boolean contains(Space space, ContentHash hash);
+    default boolean contains(Space space, ContentHash hash) {
+        return !sizes(space, Set.of(hash)).isEmpty();
+    }
 
     /**
      * Opens stored contents, and skips {@code offset} bytes, at a cost that does not grow with the offset where the store can do
@@ -51,7 +61,8 @@ public interface AttachmentStore {
 
     /**
      * Stores contents under their hash, unless the space has them already; then only the grace time begins anew. The contents are
-     * complete and durable when this method returns. Nothing is stored if it throws.
+     * complete and durable when this method returns. Nothing is stored if it throws. No connection or lock is held while {@code
+     * source} is read, because a slow client may be sending it.
      *
      * @throws InvalidContentException when the contents have another hash or another size than {@code source} states
      * @throws dev.gitsync.error.StoreRejectedException when a quota or a rule of the wiki forbids it; the message is a sentence

@@ -15,7 +15,11 @@ public interface ContentSource {
     /** Returns the size in bytes that the contents must have. */
     long size();
 
-    /** Opens the contents from the beginning. The caller closes the stream. */
+    /**
+     * Opens the contents from the beginning. The caller closes the stream.
+     *
+     * @throws IOException when the contents can't be read, or can be read only once, like an upload, and were opened before
+     */
     InputStream open() throws IOException;
 
     /**
