@@ -21,6 +21,7 @@ public final class IndexHead {
     static final String NAME = "head";
     private static final String FORMAT = "3";
     private static final List<String> OLDER = List.of("1", "2");
+    private static final String ADOPTED = "adopted";
 
     private Cursor cursor = Cursor.START;
     private long fence;
@@ -29,6 +30,8 @@ public final class IndexHead {
     private ObjectId tree = ObjectId.zeroId();
     private @Nullable AcceptedPush accepted;
     private @Nullable PageId newest;
+    private long attachments;
+    private boolean hasAdoptedFiles;
 
     private IndexHead() {}
 
@@ -76,6 +79,9 @@ public final class IndexHead {
                 .flatMap(line -> Records.fields(line).stream().findFirst())
                 .map(PageId::new)
                 .orElse(null);
+        String attachments = field(text, "attachments");
+        head.attachments = attachments.isEmpty() ? 0 : Long.parseLong(attachments);
+        head.hasAdoptedFiles = field(text, "files").equals(ADOPTED);
         return head;
     }
 
@@ -91,6 +97,12 @@ public final class IndexHead {
         }
         if (newest != null) {
             text = Records.with(text, "newest", Records.line(List.of(newest.value())));
+        }
+        if (attachments > 0) {
+            text = Records.with(text, "attachments", Records.line(List.of(Long.toString(attachments))));
+        }
+        if (hasAdoptedFiles) {
+            text = Records.with(text, "files", Records.line(List.of(ADOPTED)));
         }
         ObjectId id = inserter.insert(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8));
         return new TreeItem(FileMode.REGULAR_FILE, id);
@@ -111,7 +123,7 @@ public final class IndexHead {
         newest = page;
     }
 
-    /** Returns the page of the newest change read, if it is known: a wiki restored to an earlier state loses this change first. */
+    /** Returns the page or attachment of the newest change read, if it is known: a wiki restored to an earlier state loses this change first. */
     public Optional<PageId> newest() {
         return Optional.ofNullable(newest);
     }
@@ -144,6 +156,24 @@ public final class IndexHead {
     void left(IndexedPage page) {
         pages--;
         pagesWithText -= page.hasFile() ? 1 : 0;
+    }
+
+    /** Returns the number of live attachments. */
+    public long attachments() {
+        return attachments;
+    }
+
+    void countAttachments(int more) {
+        attachments += more;
+    }
+
+    /** Returns whether the files of {@code main} are attachments of the wiki, see {@link AttachmentIndex#isAdopted}. */
+    boolean hasAdoptedFiles() {
+        return hasAdoptedFiles;
+    }
+
+    void filesAdopted(boolean areAdopted) {
+        hasAdoptedFiles = areAdopted;
     }
 
     /** Returns the tree that the index was written for, whose page files are those of the pages; the zero id for none. */

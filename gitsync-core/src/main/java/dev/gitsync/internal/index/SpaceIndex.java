@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The index of pages and paths, stored as a git tree: page id → {@link IndexedPage}; folder and name → page id; deleted
- * pages; pages that wait for a missing parent; pages without a file, by folder; pages that could not be applied; and the
- * {@link IndexHead}. Names are keyed by their {@linkplain PathNaming#collisionKey collision key}, so that no two pages
+ * pages; pages that wait for a missing parent; pages without a file, by folder; pages that could not be applied; the
+ * {@link AttachmentIndex}; and the {@link IndexHead}. Names are keyed by their {@linkplain PathNaming#collisionKey collision key}, so that no two pages
  * of a folder differ only in case. Full paths are not stored, so that moving a folder changes one record. Not safe for
  * use by several threads.
  *
@@ -44,6 +44,7 @@ public final class SpaceIndex {
     private final IdSets bare;
     private final RecordTrie failed;
     private final IndexHead head;
+    private final AttachmentIndex attachments;
     /** A cache of {@link #at} since the last change: many files of a push are in the same folders. */
     private Map<String, Optional<IndexedPage>> found = new HashMap<>();
 
@@ -57,6 +58,7 @@ public final class SpaceIndex {
         bare = new IdSets(reader, stored.get("bare"));
         failed = new RecordTrie(reader, stored.get("failed"));
         head = IndexHead.read(reader, stored);
+        attachments = new AttachmentIndex(reader, stored, this);
     }
 
     /**
@@ -73,6 +75,11 @@ public final class SpaceIndex {
     /** Returns the data about the space as a whole; changes to it are changes to the index. */
     public IndexHead head() {
         return head;
+    }
+
+    /** Returns the part about attachments. */
+    public AttachmentIndex attachments() {
+        return attachments;
     }
 
     /** Returns the data about a live page. */
@@ -173,7 +180,7 @@ public final class SpaceIndex {
         trash.put(new TrashedPage(page.withName(known.name(), known.chosen()).withVersion(version), path, mode));
     }
 
-    /** Sets the version of a page, live or deleted. */
+    /** Sets the version of a page or an attachment, live or deleted. */
     public void version(PageId id, long version) throws IOException {
         changing();
         Optional<IndexedPage> live = page(id);
@@ -186,8 +193,10 @@ public final class SpaceIndex {
         Optional<TrashedPage> deleted = trashed(id);
         if (deleted.isPresent()) {
             TrashedPage before = deleted.get();
-            trash.put(new TrashedPage(before.page().withVersion(version), before.path(), before.mode()));
+            trash.put(before.withVersion(version));
+            return;
         }
+        attachments.version(id, version);
     }
 
     /** Returns the data about a deleted page. */
@@ -201,7 +210,7 @@ public final class SpaceIndex {
     }
 
     /**
-     * Copies the data of {@code old} about deleted pages. Reads all of it.
+     * Copies the data of {@code old} about deleted pages and attachments. Reads all of it.
      *
      * @param versions the versions of deletions that are known to differ from those in {@code old}
      */
@@ -210,6 +219,7 @@ public final class SpaceIndex {
             trash.put(page.withVersion(versions.getOrDefault(page.id(), page.version())));
         }
         trash.copyPaths(old.trash);
+        attachments.copyTrash(old.attachments, versions);
     }
 
     /** Returns the page as it belongs in the folder of its parent, if it is at the top level while the parent is missing. */
@@ -272,6 +282,7 @@ public final class SpaceIndex {
     /** Inserts the changed objects and returns the tree of the index. */
     public ObjectId write(HintedInserter inserter) throws IOException {
         TreeFormatter tree = new TreeFormatter();
+        attachments.write(inserter, tree);
         append(tree, "bare", bare.write(inserter));
         append(tree, "failed", failed.write(inserter));
         append(tree, IndexHead.NAME, head.write(inserter));
@@ -306,7 +317,7 @@ public final class SpaceIndex {
         return (place == null ? "" : place.value()) + "/" + naming.collisionKey(name);
     }
 
-    private static void append(TreeFormatter tree, String name, @Nullable TreeItem item) {
+    static void append(TreeFormatter tree, String name, @Nullable TreeItem item) {
         if (item != null) {
             tree.append(name, item.mode(), item.id());
         }

@@ -33,9 +33,9 @@ class SpaceIndexTest {
             .open(new Space(new SpaceId("docs"), "", "Docs"))
             .git();
     private final ObjectReader reader = repository.newObjectReader();
-    private final SpaceIndex index = begin();
+    private final SpaceIndex index = empty(reader);
 
-    private SpaceIndex begin() {
+    static SpaceIndex empty(ObjectReader reader) {
         try {
             return SpaceIndex.read(reader, new SafePathNaming(), ObjectId.zeroId());
         } catch (IOException e) {
