@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The places of pages before and after a plan.
  *
- * @param plan the changes by page, in the order of the plan
+ * @param plan the changes by page or attachment, in the order of the plan
  * @param before the states in the store, as far as they were read
  */
 record PlacedPages(Map<PageId, PageChange> plan, Map<PageId, PageState> before) {
@@ -23,7 +23,7 @@ record PlacedPages(Map<PageId, PageChange> plan, Map<PageId, PageState> before) 
         return plan.values();
     }
 
-    /** Returns the pages that are not in the state that the plan expects, in its order. */
+    /** Returns the pages and attachments that are not in the state that the plan expects, in its order. */
     List<PageId> stale() {
         return changes().stream()
                 .filter(change -> !isExpected(change))
@@ -35,7 +35,7 @@ record PlacedPages(Map<PageId, PageChange> plan, Map<PageId, PageState> before) 
         return change.accept(new Expectation(before.get(change.id())));
     }
 
-    /** Checks whether the page of a change is in the expected state. */
+    /** Checks whether the page or attachment of a change is in the expected state. */
     private record Expectation(@Nullable PageState found) implements PageChange.Visitor<Boolean> {
         @Override
         public Boolean visitCreate(PageChange.Create create) {
@@ -49,12 +49,24 @@ record PlacedPages(Map<PageId, PageChange> plan, Map<PageId, PageState> before) 
 
         @Override
         public Boolean visitDelete(PageChange.Delete delete) {
-            return found != null && found.isLiveAt(delete.expectedVersion());
+            return found != null && (found.isLiveAt(delete.expectedVersion()) || isAttached(delete.expectedVersion()));
         }
 
         @Override
         public Boolean visitRestore(PageChange.Restore restore) {
             return found != null && found.isTrashedAt(restore.expectedVersion());
+        }
+
+        @Override
+        public Boolean visitPutAttachment(PageChange.PutAttachment put) {
+            long version = put.expectedVersion();
+            return version == 0
+                    ? found == null
+                    : isAttached(version) || new PageState.TrashedAttachment(version).equals(found);
+        }
+
+        private boolean isAttached(long version) {
+            return found instanceof PageState.LiveAttachment live && live.version() == version;
         }
     }
 
@@ -79,8 +91,12 @@ record PlacedPages(Map<PageId, PageChange> plan, Map<PageId, PageState> before) 
         return plan.get(page) instanceof PageChange.Delete;
     }
 
+    /** Returns whether the id is that of a live page after the plan. */
     boolean isLiveAfter(PageId page) {
-        return plan.containsKey(page) ? !isDeleted(page) : before.get(page) instanceof PageState.Live;
+        PageChange change = plan.get(page);
+        return change == null
+                ? before.get(page) instanceof PageState.Live
+                : change.contentAfter().isPresent();
     }
 
     @Nullable

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Supplies the state of one space to {@link PlanCheck}, read while no other writer can change it until the plan is applied.
- * Each method takes many ids at once, so that an SQL store needs one statement per call.
+ * Each method takes many ids at once, so that an SQL store needs one statement per call. A store with {@linkplain
+ * dev.gitsync.store.PageStore#attachments attachments} overrides {@link #attachments} and {@link #liveAttachment}.
  */
 public interface PlanLookup {
-    /** Returns the states of the pages with these ids. The map has no entry for an unused id. */
+    /** Returns the states of the pages and attachments with these ids. The map has no entry for an unused id. */
     Map<PageId, PageState> pages(Set<PageId> ids);
 
     /**
@@ -42,7 +43,17 @@ public interface PlanLookup {
     /** Returns any one live child of one of {@code parents} that is not in {@code except}; empty if there is none. */
     Optional<PageId> liveChild(Set<PageId> parents, Set<PageId> except);
 
-    /** The state that a store has for a page id, without the content of the page. */
+    /** Returns the live attachments that have these names. The map has no entry for a name that is free. */
+    default Map<AttachmentName, PageId> attachments(Set<AttachmentName> names) {
+        return Map.of();
+    }
+
+    /** Returns any one live attachment of one of {@code pages} that is not in {@code except}; empty if there is none. */
+    default Optional<PageId> liveAttachment(Set<PageId> pages, Set<PageId> except) {
+        return Optional.empty();
+    }
+
+    /** The state that a store has for an id, without the content of the page or attachment. */
     sealed interface PageState {
         /** Returns whether this is a live page at {@code version}. */
         default boolean isLiveAt(long version) {
@@ -70,7 +81,34 @@ public interface PlanLookup {
         record Trashed(long version) implements PageState {}
 
         /**
-         * The id belongs to a page of another space, or to an object that is not a page: it can't be created or changed, or be
+         * A live attachment of the space.
+         *
+         * @param version its version
+         * @param page the page that it belongs to, or null for the space itself
+         * @param name its name within the page
+         */
+        record LiveAttachment(long version, @Nullable PageId page, String name) implements PageState {
+            /** Returns the page and the name. */
+            public AttachmentName named() {
+                return new AttachmentName(page, name);
+            }
+
+            /** Returns version and page: names of attachments must never reach a log. */
+            @Override
+            public String toString() {
+                return "LiveAttachment[version=" + version + ", page=" + page + "]";
+            }
+        }
+
+        /**
+         * A deleted attachment of the space.
+         *
+         * @param version the version that the deletion created
+         */
+        record TrashedAttachment(long version) implements PageState {}
+
+        /**
+         * The id belongs to a page or attachment of another space, or to another object: it can't be created or changed, or be
          * a parent.
          */
         record Elsewhere() implements PageState {}

@@ -1,5 +1,7 @@
 package dev.gitsync.store.plan;
 
+import dev.gitsync.model.AttachmentContent;
+import dev.gitsync.model.ContentHash;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
@@ -48,6 +50,16 @@ final class PlainPages implements PlanLookup {
         return new PageChange.Restore(id, expected, below(parent), SOMEBODY);
     }
 
+    static PageChange.PutAttachment put(PageId id, long expected, @Nullable PageId page, String name) {
+        AttachmentContent content = new AttachmentContent(page, name, new ContentHash("0".repeat(64)), 0);
+        return new PageChange.PutAttachment(id, expected, content, null, SOMEBODY);
+    }
+
+    PlainPages attachment(PageId id, @Nullable PageId page, String name) {
+        states.put(id, new PageState.LiveAttachment(1, page, name));
+        return this;
+    }
+
     PlainPages live(PageId id, @Nullable PageId parent) {
         states.put(id, new PageState.Live(1, parent));
         return this;
@@ -76,13 +88,58 @@ final class PlainPages implements PlanLookup {
                 .findFirst();
     }
 
-    /** Makes the page what the change says, whatever it was. */
+    @Override
+    public Map<AttachmentName, PageId> attachments(Set<AttachmentName> names) {
+        reads++;
+        Map<AttachmentName, PageId> found = new HashMap<>();
+        states.forEach((id, state) -> {
+            if (state instanceof PageState.LiveAttachment live && names.contains(live.named())) {
+                found.put(live.named(), id);
+            }
+        });
+        return found;
+    }
+
+    @Override
+    public Optional<PageId> liveAttachment(Set<PageId> pages, Set<PageId> except) {
+        reads++;
+        return states.entrySet().stream()
+                .filter(state -> state.getValue() instanceof PageState.LiveAttachment live
+                        && live.page() != null
+                        && pages.contains(live.page())
+                        && !except.contains(state.getKey()))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** Makes the page or attachment what the change says, whatever it was. */
     void write(PageChange change) {
+        if (change instanceof PageChange.PutAttachment put) {
+            states.put(
+                    put.id(),
+                    new PageState.LiveAttachment(
+                            99, put.content().page(), put.content().name()));
+            return;
+        }
+        boolean isAttachment = states.get(change.id()) instanceof PageState.LiveAttachment;
         states.put(
                 change.id(),
                 change.contentAfter()
                         .<PageState>map(content -> new PageState.Live(99, content.parent()))
-                        .orElseGet(() -> new PageState.Trashed(99)));
+                        .orElseGet(
+                                () -> isAttachment ? new PageState.TrashedAttachment(99) : new PageState.Trashed(99)));
+    }
+
+    /** Whether every live attachment has a name and belongs to a live page or to the space, and no two of one page have the same name. */
+    boolean attachmentsAreGood() {
+        Set<AttachmentName> names = new HashSet<>();
+        return states.values().stream()
+                .filter(PageState.LiveAttachment.class::isInstance)
+                .map(PageState.LiveAttachment.class::cast)
+                .allMatch(attachment ->
+                        (attachment.page() == null || states.get(attachment.page()) instanceof PageState.Live)
+                                && !attachment.name().isEmpty()
+                                && names.add(attachment.named()));
     }
 
     /** Whether every live page stands below live pages, up to the top. */
@@ -107,6 +164,17 @@ final class PlainPages implements PlanLookup {
         PageState found = states.get(change.id());
         if (change instanceof PageChange.Create) {
             return found == null;
+        }
+        long version = change.expectedVersion();
+        if (change instanceof PageChange.PutAttachment && version == 0) {
+            return found == null;
+        }
+        if (found instanceof PageState.LiveAttachment live) {
+            boolean isForAttachment = change instanceof PageChange.PutAttachment || change instanceof PageChange.Delete;
+            return isForAttachment && live.version() == version;
+        }
+        if (change instanceof PageChange.PutAttachment) {
+            return new PageState.TrashedAttachment(version).equals(found);
         }
         PageState expected = change instanceof PageChange.Restore
                 ? new PageState.Trashed(change.expectedVersion())

@@ -75,6 +75,28 @@ class PlanCostTest {
     }
 
     @Test
+    void attachmentsOfOnePageAreRenamedInAChain() {
+        assertCost(
+                2,
+                n -> Case.of(n, (made, i) -> {
+                            made.pages.attachment(page(i), null, "f" + i);
+                            made.plan.add(PlainPages.put(page(i), 1, null, "f" + (i + 1)));
+                        })
+                        .shuffled());
+    }
+
+    @Test
+    void attachmentsAreCreatedWithTheirPages() {
+        assertCost(
+                2,
+                n -> Case.of(n, (made, i) -> {
+                            made.plan.add(PlainPages.put(page(i), 0, page(n + i), "f"));
+                            made.plan.add(PlainPages.create(page(n + i), null));
+                        })
+                        .shuffled());
+    }
+
+    @Test
     void deepTreesAreCreatedInAnyOrder() {
         assertCost(
                 2,
@@ -203,7 +225,9 @@ class PlanCostTest {
         assertThat(pages.stale()).isEmpty();
         assertThat(pages.parentsToClimb()).hasSizeLessThanOrEqualTo(made.plan.size());
         assertThat(new TreeRules(pages).refusal()).isEmpty();
-        assertThat(new StepOrder(pages).steps()).hasSameSizeAs(made.plan);
+        PlacedAttachments attachments = PlacedAttachments.of(pages, made.pages);
+        assertThat(attachments.refusal()).isEmpty();
+        assertThat(new StepOrder(attachments).steps()).hasSameSizeAs(made.plan);
         return countedPlan.reads + countedBefore.reads;
     }
 
@@ -232,6 +256,12 @@ class PlanCostTest {
         public Optional<PageId> liveChild(Set<PageId> parents, Set<PageId> except) {
             reads++;
             return Optional.empty();
+        }
+
+        @Override
+        public Map<AttachmentName, PageId> attachments(Set<AttachmentName> names) {
+            reads++;
+            return pages.attachments(names);
         }
     }
 }
