@@ -14,6 +14,7 @@ import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.internal.state.PathLookup;
 import dev.gitsync.internal.state.RepositoryView;
 import dev.gitsync.internal.transport.Transport;
+import dev.gitsync.lfs.LargeFiles;
 import dev.gitsync.mirror.Mirrors;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
@@ -134,6 +135,14 @@ public final class GitSync implements AutoCloseable {
     /** Returns the operations on the mirrors of all spaces. */
     public Mirrors mirrors() {
         return mirrors;
+    }
+
+    /** Returns the objects and locks of Git LFS, or empty if the wiki has no {@linkplain dev.gitsync.store.PageStore#attachments attachments}. */
+    public Optional<LargeFiles> largeFiles() {
+        return parts.store()
+                .attachments()
+                .map(store -> new LargeFiles(
+                        store, parts.locks(), parts.settings().push().maxLfsObjectBytes()));
     }
 
     /** Returns the settings that this object was built with. */

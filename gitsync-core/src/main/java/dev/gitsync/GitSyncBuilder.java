@@ -12,6 +12,9 @@ import dev.gitsync.internal.mirror.remote.JGitConnector;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.state.BackgroundExecutor;
 import dev.gitsync.internal.state.EngineParts;
+import dev.gitsync.lfs.InMemoryLfsLockStore;
+import dev.gitsync.lfs.LfsLockStore;
+import dev.gitsync.lfs.LfsLocks;
 import dev.gitsync.lock.InProcessSpaceLock;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.mirror.MirrorDirectory;
@@ -25,6 +28,7 @@ import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.store.SpaceDirectory;
+import java.time.Clock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +48,7 @@ public final class GitSyncBuilder {
     private PageLinks links = PageLinks.none();
     private SyncListener listener = SyncListener.noop();
     private MirrorParts mirrors = MirrorParts.none();
+    private LfsLockStore lockedFiles = new InMemoryLfsLockStore();
     private @Nullable RemoteConnector remotes;
     private GitSyncSettings settings = GitSyncSettings.defaults();
     private LongSupplier nanoTime = System::nanoTime;
@@ -131,6 +136,15 @@ public final class GitSyncBuilder {
         return this;
     }
 
+    /**
+     * Sets the store of the locks of Git LFS. The default is an {@link InMemoryLfsLockStore}; processes that serve the same spaces
+     * need a shared one.
+     */
+    public GitSyncBuilder lockedFiles(LfsLockStore store) {
+        lockedFiles = store;
+        return this;
+    }
+
     /** Sets the operator's settings. The default is {@link GitSyncSettings#defaults()}. */
     public GitSyncBuilder settings(GitSyncSettings gitSyncSettings) {
         settings = gitSyncSettings;
@@ -165,6 +179,7 @@ public final class GitSyncBuilder {
                 interceptor,
                 listener,
                 mirrors,
+                new LfsLocks(lockedFiles, Clock.systemUTC()),
                 settings,
                 new BackgroundExecutor(),
                 nanoTime);

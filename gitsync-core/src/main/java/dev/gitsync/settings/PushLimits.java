@@ -17,6 +17,11 @@ public final class PushLimits {
             .standard(64L << 20)
             .orMore(1L << 10)
             .meaning("size of any other file");
+    private static final Setting<Long> MAX_LFS_OBJECT_BYTES = Setting.size("push.maxLfsObjectBytes")
+            .variable("GIT_SYNC_MAX_LFS_OBJECT_BYTES")
+            .standard(5L << 30)
+            .orMore(1L << 10)
+            .meaning("size of one object of Git LFS");
     private static final Setting<Long> MAX_PACK_BYTES = Setting.size("push.maxPackBytes")
             .variable("GIT_SYNC_MAX_PACK_BYTES")
             .standard(512L << 20)
@@ -64,6 +69,7 @@ public final class PushLimits {
         return List.of(
                 MAX_PAGE_BYTES,
                 MAX_FILE_BYTES,
+                MAX_LFS_OBJECT_BYTES,
                 MAX_PACK_BYTES,
                 MAX_FILES,
                 MAX_COMMITS,
@@ -81,6 +87,11 @@ public final class PushLimits {
     /** Returns how large any other file may be, in bytes. */
     public long maxFileBytes() {
         return values.get(MAX_FILE_BYTES);
+    }
+
+    /** Returns how large one object of Git LFS may be, in bytes. */
+    public long maxLfsObjectBytes() {
+        return values.get(MAX_LFS_OBJECT_BYTES);
     }
 
     /** Returns how large the pack may be, in bytes. */
@@ -148,6 +159,12 @@ public final class PushLimits {
         /** Sets {@link PushLimits#maxFileBytes()}. */
         public Builder maxFileBytes(long bytes) {
             values.set(MAX_FILE_BYTES, bytes);
+            return this;
+        }
+
+        /** Sets {@link PushLimits#maxLfsObjectBytes()}. */
+        public Builder maxLfsObjectBytes(long bytes) {
+            values.set(MAX_LFS_OBJECT_BYTES, bytes);
             return this;
         }
 

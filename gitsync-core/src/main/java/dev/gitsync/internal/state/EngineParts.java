@@ -2,6 +2,7 @@ package dev.gitsync.internal.state;
 
 import dev.gitsync.internal.mirror.MirrorParts;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.lfs.LfsLocks;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.push.PushInterceptor;
 import dev.gitsync.push.PushValidator;
@@ -27,6 +28,7 @@ public record EngineParts(
         PushInterceptor interceptor,
         SyncListener listener,
         MirrorParts mirrors,
+        LfsLocks locks,
         GitSyncSettings settings,
         BackgroundExecutor background,
         LongSupplier nanoTime) {
@@ -44,6 +46,7 @@ public record EngineParts(
                 interceptor,
                 other,
                 mirrors,
+                locks,
                 settings,
                 background,
                 nanoTime);
