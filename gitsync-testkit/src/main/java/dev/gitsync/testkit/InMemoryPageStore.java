@@ -11,6 +11,7 @@ import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
+import dev.gitsync.store.attachment.AttachmentStore;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,32 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryPageStore implements PageStore {
     private final ConcurrentHashMap<SpaceId, InMemorySpace> spaces = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong();
+    private final Kind kind;
+
+    private enum Kind {
+        PAGES,
+        PAGES_WITH_ATTACHMENTS,
+        ATTACHMENTS_OUTLIVE_PAGES
+    }
+
+    /** Creates a wiki without attachments. */
+    public InMemoryPageStore() {
+        this(Kind.PAGES);
+    }
+
+    private InMemoryPageStore(Kind kind) {
+        this.kind = kind;
+    }
+
+    /** Returns a wiki with attachments. */
+    public static InMemoryPageStore withAttachments() {
+        return new InMemoryPageStore(Kind.PAGES_WITH_ATTACHMENTS);
+    }
+
+    /** Returns a wiki with attachments, which stay when only their page is deleted ({@link WikiEditor#deleteAlone}). */
+    public static InMemoryPageStore withAttachmentsThatOutlivePages() {
+        return new InMemoryPageStore(Kind.ATTACHMENTS_OUTLIVE_PAGES);
+    }
 
     @Override
     public ChangeBatch changes(Space space, Cursor after, int limit) {
@@ -51,7 +78,15 @@ public final class InMemoryPageStore implements PageStore {
 
     @Override
     public ApplyResult apply(Space space, List<PageChange> changes, ApplyContext context) {
+        if (kind == Kind.PAGES && changes.stream().anyMatch(PageChange.PutAttachment.class::isInstance)) {
+            throw new IllegalStateException("An attachment was sent to a wiki without attachments");
+        }
         return of(space).apply(space, changes, context);
+    }
+
+    @Override
+    public Optional<AttachmentStore> attachments() {
+        return kind == Kind.PAGES ? Optional.empty() : Optional.of(new InMemoryAttachmentStore(this::of));
     }
 
     /** Creates a page as a wiki user would; see {@link WikiEditor#create}. */
@@ -75,15 +110,58 @@ public final class InMemoryPageStore implements PageStore {
         return edits(space).move(id, parent, provenance);
     }
 
-    /** Moves a page to the trash; see {@link WikiEditor#delete}. */
+    /** Moves a page and its attachments to the trash; see {@link WikiEditor#delete}. */
     public long delete(Space space, PageId id, Provenance provenance) {
         return edits(space).delete(id, provenance);
     }
 
-    /** Restores a page from the trash with the content it was deleted with, and returns the new version. */
+    /**
+     * Restores a page from the trash with the content it was deleted with, and the attachments that were deleted with it.
+     * Returns the new version of the page.
+     */
     public long restore(Space space, PageId id, Provenance provenance) {
         Page trashed = of(space).trashed(id);
-        return edits(space).restore(id, trashed.version(), trashed.content(), provenance);
+        return edits(space).restore(trashed, of(space).deletedWith(id), provenance);
+    }
+
+    /** Moves a page to the trash without its attachments; see {@link WikiEditor#deleteAlone}. */
+    public long deleteAlone(Space space, PageId id, Provenance provenance) {
+        return edits(space).deleteAlone(id, provenance);
+    }
+
+    /** Attaches a file to a page, or to the space for null; see {@link WikiEditor#upload}. */
+    public PageId upload(Space space, @Nullable PageId page, String name, TestContent content, Provenance provenance) {
+        return edits(space).upload(page, name, content, provenance);
+    }
+
+    /** Changes the contents of an attachment; see {@link WikiEditor#replace}. */
+    public long replace(Space space, PageId attachment, TestContent content, Provenance provenance) {
+        return edits(space).replace(attachment, content, provenance);
+    }
+
+    /** Changes the name of an attachment; see {@link WikiEditor#renameAttachment}. */
+    public long renameAttachment(Space space, PageId attachment, String name, Provenance provenance) {
+        return edits(space).renameAttachment(attachment, name, provenance);
+    }
+
+    /** Moves an attachment to another page, or to the space for null; see {@link WikiEditor#moveAttachment}. */
+    public long moveAttachment(Space space, PageId attachment, @Nullable PageId page, Provenance provenance) {
+        return edits(space).moveAttachment(attachment, page, provenance);
+    }
+
+    /** Moves an attachment to the trash; see {@link WikiEditor#deleteAttachment}. */
+    public long deleteAttachment(Space space, PageId attachment, Provenance provenance) {
+        return edits(space).deleteAttachment(attachment, provenance);
+    }
+
+    /** Restores an attachment from the trash as it was deleted, and returns the new version. */
+    public long restoreAttachment(Space space, PageId attachment, Provenance provenance) {
+        return edits(space).restoreAttachment(of(space).trashedAttachment(attachment), provenance);
+    }
+
+    /** Removes the contents that no revision names, as after their grace time. */
+    public void collectContents(Space space) {
+        of(space).collectContents();
     }
 
     /**
@@ -95,11 +173,12 @@ public final class InMemoryPageStore implements PageStore {
         return () -> of(space).restore(backup);
     }
 
-    private WikiEditor edits(Space space) {
+    /** Returns an editor of a space of this wiki. */
+    public WikiEditor edits(Space space) {
         return new WikiEditor(this, space);
     }
 
     private InMemorySpace of(Space space) {
-        return spaces.computeIfAbsent(space.id(), InMemorySpace::new);
+        return spaces.computeIfAbsent(space.id(), id -> new InMemorySpace(id, kind == Kind.ATTACHMENTS_OUTLIVE_PAGES));
     }
 }

@@ -1,8 +1,10 @@
 package dev.gitsync.testkit;
 
+import dev.gitsync.model.Attachment;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.Change.Tombstone;
+import dev.gitsync.model.ContentHash;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageContent;
@@ -13,61 +15,64 @@ import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageChange;
+import dev.gitsync.store.plan.AttachmentName;
 import dev.gitsync.store.plan.PlanCheck;
 import dev.gitsync.store.plan.PlanLookup;
 import dev.gitsync.store.plan.PlanLookup.PageState;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The pages and the feed of one space. One lock guards everything. */
+/** The pages, the attachments and the feed of one space. One lock guards everything. */
 final class InMemorySpace implements PlanLookup {
-    private static final Pattern CURSOR = Pattern.compile("([0-9]{1,9})-[0-9a-f]+");
+    /**
+     * The interval of skipped versions: the version after each multiple of this is skipped. Versions increase, but not
+     * necessarily by one.
+     */
+    private static final int GAPS = 3;
 
     private final SpaceId id;
-    private final List<Change> feed = new ArrayList<>();
+    private final InMemoryFeed feed = new InMemoryFeed();
     private final NavigableMap<PageId, StoredPage> pages = new TreeMap<>();
+    private final InMemoryAttachments attachments = new InMemoryAttachments();
+    private final boolean keepsOrphans;
     private long newestToken;
 
-    InMemorySpace(SpaceId id) {
+    /**
+     * Creates an empty space.
+     *
+     * @param keepsOrphans whether attachments stay when their page is deleted
+     */
+    InMemorySpace(SpaceId id, boolean keepsOrphans) {
         this.id = id;
+        this.keepsOrphans = keepsOrphans;
     }
 
     synchronized ChangeBatch changes(Cursor after, int limit) {
-        OptionalInt position = position(after);
-        if (position.isEmpty()) {
-            return ChangeBatch.unknown(after);
-        }
-        int from = position.getAsInt();
-        int to = Math.min(feed.size(), from + Math.min(limit, feed.size()));
-        return new ChangeBatch(feed.subList(from, to), to == from ? after : cursor(to), to < feed.size());
+        return feed.after(after, limit);
     }
 
     /** Returns a backup of the whole state. */
     synchronized Backup backup() {
-        return new Backup(List.copyOf(feed), Map.copyOf(pages));
+        return new Backup(feed.all(), Map.copyOf(pages), attachments.backup());
     }
 
     /** Restores an earlier state and forgets the newest token. */
     synchronized void restore(Backup backup) {
-        feed.clear();
-        feed.addAll(backup.feed());
+        feed.replace(backup.feed());
         pages.clear();
         pages.putAll(backup.pages());
+        attachments.restore(backup.attachments());
         newestToken = 0;
     }
 
     /** The state of a space at some time. */
-    record Backup(List<Change> feed, Map<PageId, StoredPage> pages) {}
+    record Backup(List<Change> feed, Map<PageId, StoredPage> pages, InMemoryAttachments.Backup attachments) {}
 
     synchronized List<Page> pages(@Nullable PageId after, int limit) {
         var rest = after == null ? pages : pages.tailMap(after, false);
@@ -89,6 +94,44 @@ final class InMemorySpace implements PlanLookup {
                 .orElseThrow(() -> new AssertionError("Page " + page + " of space " + id + " is not in the trash"));
     }
 
+    synchronized List<Attachment> attachments(@Nullable PageId after, int limit) {
+        return attachments.list(after, limit);
+    }
+
+    synchronized Optional<Attachment> attachment(PageId attachment) {
+        return attachments.find(attachment, true);
+    }
+
+    synchronized Attachment trashedAttachment(PageId attachment) {
+        return attachments
+                .find(attachment, false)
+                .orElseThrow(() ->
+                        new AssertionError("Attachment " + attachment + " of space " + id + " is not in the trash"));
+    }
+
+    /** Returns the attachments in the trash whose tombstones come directly before the newest one of their page. */
+    synchronized List<Attachment> deletedWith(PageId page) {
+        return feed.tombstonesBefore(page).stream()
+                .flatMap(tombstone -> attachments
+                        .find(tombstone.id(), false)
+                        .filter(trashed -> page.equals(trashed.content().page()))
+                        .filter(trashed -> trashed.version() == tombstone.version())
+                        .stream())
+                .toList();
+    }
+
+    synchronized byte @Nullable [] contents(ContentHash hash) {
+        return attachments.contents(hash);
+    }
+
+    synchronized void store(ContentHash hash, byte[] bytes) {
+        attachments.store(hash, bytes);
+    }
+
+    synchronized void collectContents() {
+        attachments.collect(feed.all());
+    }
+
     synchronized ApplyResult apply(Space space, List<PageChange> changes, ApplyContext context) {
         Optional<ApplyResult.Fenced> fenced = context.fencedBy(newestToken);
         if (fenced.isPresent()) {
@@ -97,6 +140,12 @@ final class InMemorySpace implements PlanLookup {
         Optional<ApplyResult> objection = PlanCheck.of(space, changes, this).objection();
         if (objection.isPresent()) {
             return objection.get();
+        }
+        for (PageChange change : changes) {
+            if (change instanceof PageChange.PutAttachment put
+                    && attachments.objection(put).isPresent()) {
+                return new ApplyResult.Refused(attachments.objection(put).get());
+            }
         }
         newestToken = Math.max(newestToken, context.fencingToken());
         return commit(changes);
@@ -107,8 +156,9 @@ final class InMemorySpace implements PlanLookup {
         Map<PageId, PageState> found = new HashMap<>();
         for (PageId page : ids) {
             StoredPage stored = pages.get(page);
-            if (stored != null) {
-                found.put(page, stored.state());
+            PageState state = stored == null ? attachments.state(page) : stored.state();
+            if (state != null) {
+                found.put(page, state);
             }
         }
         return found;
@@ -122,18 +172,38 @@ final class InMemorySpace implements PlanLookup {
                 .findFirst();
     }
 
+    @Override
+    public synchronized Map<AttachmentName, PageId> attachments(Set<AttachmentName> names) {
+        return attachments.holders(names);
+    }
+
+    @Override
+    public synchronized Optional<PageId> liveAttachment(Set<PageId> parents, Set<PageId> except) {
+        return keepsOrphans ? Optional.empty() : attachments.liveAttachment(parents, except);
+    }
+
     private ApplyResult commit(List<PageChange> changes) {
-        changes.forEach(change -> pages.put(change.id(), after(change)));
         Map<PageId, Long> versions = new HashMap<>();
         for (PageChange change : changes) {
-            Page page = existing(change.id()).as(change.id());
-            versions.put(change.id(), page.version());
-            feed.add(
-                    change instanceof PageChange.Delete
-                            ? new Tombstone(page.id(), page.version(), change.provenance())
-                            : new Revision(page.id(), page.version(), page.content(), change.provenance()));
+            Change written = write(change);
+            versions.put(change.id(), written.version());
+            feed.add(written);
         }
-        return new ApplyResult.Applied(versions, cursor(feed.size() - changes.size()), cursor(feed.size()));
+        return new ApplyResult.Applied(versions, feed.beforeLast(changes.size()), feed.beforeLast(0));
+    }
+
+    private Change write(PageChange change) {
+        if (change instanceof PageChange.PutAttachment put) {
+            return attachments.put(put);
+        }
+        if (change instanceof PageChange.Delete delete && attachments.has(delete.id())) {
+            return attachments.delete(delete);
+        }
+        StoredPage page = after(change);
+        pages.put(change.id(), page);
+        return page.live()
+                ? new Revision(change.id(), page.version(), page.content(), change.provenance())
+                : new Tombstone(change.id(), page.version(), change.provenance());
     }
 
     private StoredPage after(PageChange change) {
@@ -169,39 +239,14 @@ final class InMemorySpace implements PlanLookup {
         return stored;
     }
 
-    /** Returns the position of a cursor in this feed; empty if the cursor is not from this feed. */
-    private OptionalInt position(Cursor cursor) {
-        if (cursor.equals(Cursor.START)) {
-            return OptionalInt.of(0);
-        }
-        int position = positionIn(cursor);
-        boolean isKnown =
-                position > 0 && position <= feed.size() && cursor(position).equals(cursor);
-        return isKnown ? OptionalInt.of(position) : OptionalInt.empty();
-    }
-
-    private static int positionIn(Cursor cursor) {
-        Matcher matcher = CURSOR.matcher(cursor.value());
-        return matcher.matches() ? Integer.parseInt(matcher.group(1)) : -1;
-    }
-
-    /** Returns a cursor, which contains the number of changes before it and identifies the last of them. */
-    private Cursor cursor(int position) {
-        return position == 0
-                ? Cursor.START
-                : new Cursor(position + "-"
-                        + Integer.toHexString(feed.get(position - 1).hashCode()));
+    static long nextVersion(long version) {
+        return version + (version % GAPS == 0 ? 2 : 1);
     }
 
     /** A page at its newest version, in the tree or in the trash. */
     record StoredPage(long version, PageContent content, boolean live) {
         /** The first version. Versions may start anywhere; with JPA they start at 0. */
         private static final long FIRST = 0;
-        /**
-         * The interval of skipped versions: the version after each multiple of this is skipped. Versions increase, but
-         * not necessarily by one.
-         */
-        private static final int GAPS = 3;
 
         PageState state() {
             return live ? new PageState.Live(version, content.parent()) : new PageState.Trashed(version);
@@ -212,7 +257,7 @@ final class InMemorySpace implements PlanLookup {
         }
 
         StoredPage next(PageContent newContent, boolean nowLive) {
-            return new StoredPage(version + (version % GAPS == 0 ? 2 : 1), newContent, nowLive);
+            return new StoredPage(nextVersion(version), newContent, nowLive);
         }
 
         Page as(PageId id) {

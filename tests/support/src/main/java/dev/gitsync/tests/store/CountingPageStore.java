@@ -10,11 +10,14 @@ import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.store.TransactionDomain;
+import dev.gitsync.store.attachment.AttachmentStore;
 import dev.gitsync.tests.store.FaultyPageStore.Call;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +33,7 @@ public final class CountingPageStore extends ForwardingPageReader implements Pag
      * What was asked.
      *
      * @param calls the calls that were made at all, with their number
-     * @param items the pages and changes that were returned, and the changes that were to be applied
+     * @param items the pages, attachments and changes that were returned, and the changes that were to be applied
      */
     public record Counts(Map<Call, Long> calls, long items) {
         /** Copies the map. */
@@ -86,6 +89,17 @@ public final class CountingPageStore extends ForwardingPageReader implements Pag
     public ApplyResult apply(Space space, List<PageChange> changes, ApplyContext context) {
         count(Call.APPLY, changes.size());
         return delegate.apply(space, changes, context);
+    }
+
+    @Override
+    public Optional<AttachmentStore> attachments() {
+        return delegate.attachments().map(attachments -> new WatchedAttachmentStore(attachments, this::counted));
+    }
+
+    private <T> T counted(Call call, Supplier<T> work) {
+        T answer = work.get();
+        count(call, answer instanceof Collection<?> many ? many.size() : 1);
+        return answer;
     }
 
     private synchronized void count(Call call, int more) {

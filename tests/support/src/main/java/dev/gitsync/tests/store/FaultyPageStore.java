@@ -11,6 +11,7 @@ import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.store.TransactionDomain;
+import dev.gitsync.store.attachment.AttachmentStore;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class FaultyPageStore extends ForwardingPageReader implements PageS
     private final Map<Call, Integer> counts = new EnumMap<>(Call.class);
     private final Map<Moment, Runnable> faults = new HashMap<>();
 
-    /** The calls of a {@link PageStore} that reach the wiki. */
+    /** The calls of a {@link PageStore}, and of its attachments, that reach the wiki. */
     public enum Call {
         /** {@link PageStore#changes}. */
         CHANGES,
@@ -38,7 +39,17 @@ public final class FaultyPageStore extends ForwardingPageReader implements PageS
         /** {@link PageStore#page}. */
         PAGE,
         /** {@link PageStore#apply}. */
-        APPLY
+        APPLY,
+        /** {@link AttachmentStore#attachments}. */
+        ATTACHMENTS,
+        /** {@link AttachmentStore#attachment}. */
+        ATTACHMENT,
+        /** {@link AttachmentStore#sizes}. */
+        SIZES,
+        /** {@link AttachmentStore#open}; the stream itself does not fail. */
+        OPEN,
+        /** {@link AttachmentStore#store}. */
+        STORE
     }
 
     private record Moment(Call call, int number, boolean done) {}
@@ -106,6 +117,11 @@ public final class FaultyPageStore extends ForwardingPageReader implements PageS
     @Override
     public ApplyResult apply(Space space, List<PageChange> changes, ApplyContext context) {
         return around(Call.APPLY, () -> delegate.apply(space, changes, context));
+    }
+
+    @Override
+    public Optional<AttachmentStore> attachments() {
+        return delegate.attachments().map(attachments -> new WatchedAttachmentStore(attachments, this::around));
     }
 
     private synchronized void set(Call call, int nth, boolean done, Runnable action) {

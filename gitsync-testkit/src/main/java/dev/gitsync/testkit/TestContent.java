@@ -1,0 +1,62 @@
+package dev.gitsync.testkit;
+
+import dev.gitsync.model.AttachmentContent;
+import dev.gitsync.model.ContentHash;
+import dev.gitsync.model.PageId;
+import dev.gitsync.store.attachment.ContentSource;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** Small contents of an attachment in memory, for tests. */
+public final class TestContent implements ContentSource {
+    private final byte[] bytes;
+
+    private TestContent(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Returns these bytes as contents. */
+    public static TestContent of(byte[] bytes) {
+        return new TestContent(bytes.clone());
+    }
+
+    /** Returns this text in UTF-8 as contents. */
+    public static TestContent of(String text) {
+        return new TestContent(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public ContentHash hash() {
+        try {
+            return new ContentHash(HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    @Override
+    public long size() {
+        return bytes.length;
+    }
+
+    @Override
+    public InputStream open() {
+        return new ByteArrayInputStream(bytes);
+    }
+
+    /** Returns an attachment of a page, or of the space for null, with these contents. */
+    public AttachmentContent as(@Nullable PageId page, String name) {
+        return new AttachmentContent(page, name, hash(), size());
+    }
+
+    /** Returns a copy of the bytes. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+}
