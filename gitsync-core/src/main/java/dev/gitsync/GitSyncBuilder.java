@@ -174,7 +174,8 @@ public final class GitSyncBuilder {
                 required(pages, "pages"),
                 required(repositories, "repositories"),
                 lock,
-                new PageFiles(format, naming),
+                new PageFiles(format, naming)
+                        .withAttachments(required(pages, "pages").attachments().isPresent()),
                 validator,
                 interceptor,
                 listener,

@@ -91,9 +91,22 @@ public sealed interface VerifyReport {
              * characters.
              */
             NAMES_COLLIDE,
+            /** A live attachment is not in the index. */
+            ATTACHMENT_NOT_IN_INDEX,
+            /** The index contains an attachment that is not live in the wiki. */
+            ATTACHMENT_NOT_IN_WIKI,
+            /** The index has another page, name, version or contents of an attachment than the wiki, or has its file elsewhere. */
+            ATTACHMENT_DIFFERS,
+            /** The attachment's file is not in {@code main}, or is another one than the index has. */
+            ATTACHMENT_FILE_DIFFERS,
+            /** A file in {@code main}, neither a page nor hidden, belongs to no attachment of a wiki that has attachments. */
+            FILE_WITHOUT_ATTACHMENT,
             /** A file of {@code main} that is not a page differs from the file that was there when the index was written. */
             OTHER_FILE_DIFFERS,
-            /** The page's newest revision can't be rendered; {@code main} has the last good one, if there was any. */
+            /**
+             * The newest revision of a page or an attachment can't be imported; {@code main} has the last good one, if there was
+             * any.
+             */
             PAGE_FAILED,
             /** The refs of the space are inconsistent. */
             REFS_DIFFER

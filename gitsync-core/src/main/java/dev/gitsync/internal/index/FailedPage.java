@@ -4,9 +4,9 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
 
 /**
- * A page whose newest revision could not be applied to {@code main}.
+ * A page or an attachment whose newest revision could not be applied to {@code main}.
  *
- * @param id the page
+ * @param id the page or attachment
  * @param version the version of that revision
  * @param provenance the author of the revision, so that a later commit can still name the author
  * @param reason the kind of error; no page text

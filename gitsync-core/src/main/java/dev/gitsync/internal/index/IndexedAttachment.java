@@ -1,5 +1,6 @@
 package dev.gitsync.internal.index;
 
+import dev.gitsync.model.Attachment;
 import dev.gitsync.model.AttachmentContent;
 import dev.gitsync.model.ContentHash;
 import dev.gitsync.model.PageId;
@@ -31,6 +32,21 @@ public record IndexedAttachment(
         ContentHash hash,
         long size,
         ObjectId blob) {
+
+    /** Returns the data about an attachment whose file is in the folder of its page. */
+    public static IndexedAttachment of(Attachment attachment, String name, ObjectId blob) {
+        AttachmentContent content = attachment.content();
+        return new IndexedAttachment(
+                attachment.id(),
+                content.page(),
+                content.page(),
+                name,
+                content.name(),
+                attachment.version(),
+                content.hash(),
+                content.size(),
+                blob);
+    }
 
     /** Returns the same attachment at another version. */
     public IndexedAttachment withVersion(long newVersion) {

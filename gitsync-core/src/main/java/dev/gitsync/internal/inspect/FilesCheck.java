@@ -1,5 +1,6 @@
 package dev.gitsync.internal.inspect;
 
+import dev.gitsync.internal.index.AttachmentIndex;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.pages.NameCollision;
 import dev.gitsync.internal.pages.PageFiles;
@@ -19,8 +20,8 @@ import java.util.Map;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * Checks every file of {@code main}, folder by folder: each page file must belong to a page, and no two entries of a
- * folder may have the same name according to {@link SiblingNames}.
+ * Checks every file of {@code main}, folder by folder: each page file must belong to a page, each other file that is not hidden to an
+ * attachment if the wiki has any, and no two entries of a folder may have the same name according to {@link SiblingNames}.
  */
 final class FilesCheck {
     private final Workspace work;
@@ -64,7 +65,7 @@ final class FilesCheck {
             if (item.isFolder()) {
                 open.add(new Folder(Paths.join(folder.path(), entry.getKey()), item.id()));
             } else {
-                checkFile(sibling);
+                checkFile(sibling, item);
             }
         }
         for (NameCollision collision : siblings.collisions(entries, name -> true)) {
@@ -72,15 +73,25 @@ final class FilesCheck {
         }
     }
 
-    private void checkFile(Sibling file) throws IOException {
+    private void checkFile(Sibling file, TreeItem item) throws IOException {
         if (file.page().isEmpty()) {
             otherFiles++;
+            checkOther(Paths.join(file.folder(), file.name()), item);
             return;
         }
         pageFiles++;
         String page = Paths.join(file.folder(), file.page().get());
         if (work.index().at(page).filter(IndexedPage::hasFile).isEmpty()) {
             findings.add(Kind.FILE_WITHOUT_PAGE, files.file(page), "is in main, but no page of the index has it");
+        }
+    }
+
+    private void checkOther(String path, TreeItem item) throws IOException {
+        AttachmentIndex attachments = work.index().attachments();
+        if (attachments.isAdopted()
+                && files.isAttachment(item.mode().getBits(), path)
+                && attachments.at(path).isEmpty()) {
+            findings.add(Kind.FILE_WITHOUT_ATTACHMENT, path, "is in main, but no attachment of the index has it");
         }
     }
 

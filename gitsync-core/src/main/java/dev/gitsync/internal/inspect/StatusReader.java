@@ -1,14 +1,17 @@
 package dev.gitsync.internal.inspect;
 
+import dev.gitsync.internal.index.IndexedAttachment;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.state.RestoreCheck;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.lock.SpaceLock;
 import dev.gitsync.model.Change;
-import dev.gitsync.model.Change.Revision;
+import dev.gitsync.model.Change.Tombstone;
 import dev.gitsync.model.Cursor;
+import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.report.PlanReport;
 import dev.gitsync.report.PlanReport.Action;
@@ -23,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.eclipse.jgit.lib.ObjectId;
 
 /** Reads the status of a space without changing anything. */
@@ -67,19 +71,27 @@ public final class StatusReader {
 
     /** Returns the effect of a wiki change on the files, unless git already has the change. */
     private Optional<Step> step(SpaceIndex index, Change change) throws IOException {
-        Optional<IndexedPage> known = index.page(change.id());
-        if (known.isPresent() && change.version() <= known.get().version()) {
+        OptionalLong known = RestoreCheck.version(index, change.id());
+        Optional<String> path = path(index, change.id());
+        if (known.isPresent() && path.isPresent() && change.version() <= known.getAsLong()) {
             return Optional.empty();
         }
-        Optional<String> path = Optional.empty();
-        if (known.isPresent()) {
-            String at = index.path(known.get());
-            path = Optional.of(known.get().hasFile() ? files.file(at) : at + "/");
-        }
-        if (change instanceof Revision) {
+        if (!(change instanceof Tombstone)) {
             return Optional.of(new Step(change.id(), path.isPresent() ? Action.WRITE : Action.ADD, path));
         }
         return path.isEmpty() ? Optional.empty() : Optional.of(new Step(change.id(), Action.DELETE, path));
+    }
+
+    private Optional<String> path(SpaceIndex index, PageId id) throws IOException {
+        Optional<IndexedPage> page = index.page(id);
+        if (page.isPresent()) {
+            String path = index.path(page.get());
+            return Optional.of(page.get().hasFile() ? files.file(path) : path + "/");
+        }
+        Optional<IndexedAttachment> attachment = index.attachments().find(id);
+        return attachment.isEmpty()
+                ? Optional.empty()
+                : Optional.of(index.attachments().path(attachment.get()));
     }
 
     /** Returns the status of the space. */

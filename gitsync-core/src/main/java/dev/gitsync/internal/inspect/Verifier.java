@@ -28,8 +28,8 @@ import org.eclipse.jgit.lib.ObjectInserter;
 /**
  * Verifies that {@code main} equals the wiki, in three directions: each live page must be in the index and its file must
  * equal its rendering; each page of the index must be live; each page file of {@code main} must belong to a page, and no
- * two entries of a folder may have names that count as equal ({@link FilesCheck}). All other files must be those
- * of the tree for which the index was written ({@link OtherFiles}).
+ * two entries of a folder may have names that count as equal ({@link FilesCheck}). The same holds for attachments ({@link
+ * AttachmentCheck}). All other files must be those of the tree for which the index was written ({@link OtherFiles}).
  */
 public final class Verifier {
     private static final int BATCH = 500;
@@ -74,6 +74,9 @@ public final class Verifier {
                     findings.add(Kind.PAGE_NOT_IN_WIKI, page.id().value(), "is in the index, but not live in the wiki");
                 }
             });
+            if (store.attachments().isPresent()) {
+                new AttachmentCheck(store.attachments().get(), work, findings).run(space, failed);
+            }
             FilesCheck checked = new FilesCheck(work, files, findings);
             checked.run();
             return new VerifyReport.Verified(

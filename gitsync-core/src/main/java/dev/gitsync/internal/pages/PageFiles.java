@@ -6,21 +6,37 @@ import dev.gitsync.internal.tree.Paths;
 import org.eclipse.jgit.lib.FileMode;
 
 /**
- * Determines which files are pages, and reads and writes page files. A page at the path {@code a/b} has the file {@code a/b.md} and
+ * Determines which files are pages and which are attachments, and reads and writes page files. A page at the path {@code a/b} has the file {@code a/b.md} and
  * keeps its children in the folder {@code a/b}. Immutable.
  */
 public final class PageFiles {
     private final PageFormat format;
     private final PathNaming naming;
     private final boolean holdTitles;
+    private final boolean haveAttachments;
 
-    /** Creates page files with a format and a rule for names. */
+    /** Creates page files with a format and a rule for names, for a wiki without attachments. */
     public PageFiles(PageFormat format, PathNaming naming) {
+        this(format, naming, false);
+    }
+
+    private PageFiles(PageFormat format, PathNaming naming, boolean haveAttachments) {
         this.format = format;
         this.naming = naming;
+        this.haveAttachments = haveAttachments;
         this.holdTitles =
                 format.read(format.render("Title", "", "Name"), "Name") instanceof PageFormat.Reading.Recognized page
                         && page.title().equals("Title");
+    }
+
+    /** Returns the same page files for a wiki whose other files are attachments, if {@code areAttachments}. */
+    public PageFiles withAttachments(boolean areAttachments) {
+        return new PageFiles(format, naming, areAttachments);
+    }
+
+    /** Returns whether the wiki has attachments, so that files that are no pages are theirs. */
+    public boolean haveAttachments() {
+        return haveAttachments;
     }
 
     /** Returns whether a file can contain a title that differs from its name. If it can't, a name always follows the title. */
@@ -49,6 +65,11 @@ public final class PageFiles {
     /** Returns whether an entry of a tree is a page: a plain file, executable or not, with the name of one. */
     public boolean isPage(int mode, String path) {
         return (mode & FileMode.TYPE_MASK) == FileMode.TYPE_FILE && isPage(path);
+    }
+
+    /** Returns whether an entry of a tree is an attachment, if the wiki has any: a plain file that is neither a page nor hidden. */
+    public boolean isAttachment(int mode, String path) {
+        return haveAttachments && (mode & FileMode.TYPE_MASK) == FileMode.TYPE_FILE && !isHidden(path) && !isPage(path);
     }
 
     /** Returns whether a path, or a folder above it, begins with a dot. Hidden files are never pages. */

@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.eclipse.jgit.lib.FileMode;
 
 /**
@@ -25,7 +27,8 @@ import org.eclipse.jgit.lib.FileMode;
  * <ol>
  *   <li>When a deletion is reported, only the file of the page is removed.
  *   <li>A page with children stays in the index until the deletions end, so that its children keep their paths meanwhile.
- *   <li>Then it is removed too, inner pages first; children that still exist move to the top.
+ *   <li>Then it is removed too, inner pages first; children that still exist move to the top, and files of attachments that still
+ *       exist are given to the nearest page above.
  * </ol>
  */
 public final class DeletedPages {
@@ -34,6 +37,7 @@ public final class DeletedPages {
     private final PageFiles files;
     private final Placement placement;
     private final ChildPages children;
+    private final AttachmentPlacement attachments;
     private final Map<PageId, Deleted> open = new LinkedHashMap<>();
 
     public DeletedPages(TreeEditor tree, SpaceIndex index, PageFiles files, Placement placement) {
@@ -42,6 +46,7 @@ public final class DeletedPages {
         this.files = files;
         this.placement = placement;
         this.children = new ChildPages(tree, index, files);
+        this.attachments = new AttachmentPlacement(tree, index, files, placement);
     }
 
     private record Deleted(long version, FileMode mode) {}
@@ -77,6 +82,7 @@ public final class DeletedPages {
         if (open.isEmpty()) {
             return;
         }
+        Set<String> given = new HashSet<>();
         for (IndexedPage page : innerFirst()) {
             Deleted deleted = Objects.requireNonNull(open.get(page.id()));
             for (IndexedPage child : children.of(page)) {
@@ -84,6 +90,8 @@ public final class DeletedPages {
                     placement.placeAtTop(child);
                 }
             }
+            attachments.giveAway(page, given);
+            given.add(index.path(page));
             index.remove(page, deleted.version(), deleted.mode());
         }
         open.clear();

@@ -3,6 +3,7 @@ package dev.gitsync.internal.placement;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.pages.PortableNames;
 import dev.gitsync.internal.pages.Sibling;
 import dev.gitsync.internal.pages.SiblingNames;
 import dev.gitsync.internal.tree.Paths;
@@ -14,14 +15,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.eclipse.jgit.errors.CorruptObjectException;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectChecker;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses names for pages that the wiki created, moved or renamed. A name is free if no page of the folder, in the index, and no
- * entry of the folder, in the tree, has the same name by {@link SiblingNames}. A page that is in the tree already keeps its name;
+ * entry of the folder, in the tree, has the same name by {@link SiblingNames}, and if there is no folder of that name with
+ * attachments that belong elsewhere ({@link FolderFiles}). A page that is in the tree already keeps its name;
  * the name of a page that is about to appear there, because it gets its first text or its first child, is checked again, because
  * git users could not see the page.
  */
@@ -31,8 +30,7 @@ final class FreeNames {
     private final PageFiles files;
     private final Set<PageId> leaving;
     private final SiblingNames siblings;
-    private final ObjectChecker portable =
-            new ObjectChecker().setSafeForWindows(true).setSafeForMacOS(true);
+    private final FolderFiles folders;
 
     /** Creates a chooser; {@code leaving} are pages in the index whose names are free, because the pages are about to be removed. */
     FreeNames(TreeEditor tree, SpaceIndex index, PageFiles files, Set<PageId> leaving) {
@@ -41,6 +39,7 @@ final class FreeNames {
         this.files = files;
         this.leaving = leaving;
         this.siblings = new SiblingNames(files);
+        this.folders = new FolderFiles(tree, index, files);
     }
 
     /**
@@ -107,7 +106,7 @@ final class FreeNames {
 
     /** Returns whether the folder of a page, which does not exist yet, can be created under the page's name. */
     boolean hasRoomForFolder(IndexedPage page) throws IOException {
-        return isPortable(page.name())
+        return PortableNames.canBeStored(page.name())
                 && !anyOther(
                         index.folder(page.place()), page.name(), other -> siblings.isFolderTaken(page.name(), other));
     }
@@ -137,11 +136,11 @@ final class FreeNames {
                 || (files.isPage(name) && isOtherPage(slot, files.path(name)));
     }
 
+    /** Returns whether the folder of that name belongs to others: the page would take their files over. */
     private boolean isFolderInTheWay(Slot slot, String name) throws IOException {
-        return slot.movesFolder()
-                && tree.find(Paths.join(slot.folder(), name))
-                        .filter(TreeItem::isFolder)
-                        .isPresent();
+        String path = Paths.join(slot.folder(), name);
+        boolean isThere = tree.find(path).filter(TreeItem::isFolder).isPresent();
+        return isThere && (slot.movesFolder() || folders.haveForeign(path, slot.page()));
     }
 
     private boolean isOtherPage(Slot slot, String name) throws IOException {
@@ -159,15 +158,5 @@ final class FreeNames {
             }
         }
         return false;
-    }
-
-    private boolean isPortable(String name) {
-        byte[] bytes = Constants.encode(name);
-        try {
-            portable.checkPathSegment(bytes, 0, bytes.length);
-            return true;
-        } catch (CorruptObjectException e) {
-            return false;
-        }
     }
 }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>A name that gitsync derived from the title follows the title; a name that a git user chose stays. A page that returns, from
  *       the trash or to its parent, gets the name that it had there.
  *   <li>A name that collides in its folder (see {@link FreeNames}) gets the page's short id as a suffix.
- *   <li>The file moves, and so does the folder if it contains a child page, each as one tree entry. A folder that contains only
- *       other files stays where it is.
+ *   <li>The file moves, and so does the folder, each as one tree entry. In a wiki without attachments, a folder that contains no
+ *       child page stays where it is.
  * </ol>
  */
 public final class Placement {
@@ -97,7 +97,7 @@ public final class Placement {
         FreeNames.Slot slot =
                 new FreeNames.Slot(wanted.id(), place, index.folder(place), before, wanted.hasFile(), false);
         boolean movesFolder =
-                before != null && oldPath != null && !names.isKept(slot, wish) && children.areIn(before, oldPath);
+                before != null && oldPath != null && !names.isKept(slot, wish) && hasFolder(before, oldPath);
         String name = names.choose(slot.withFolder(movesFolder), wish, wanted.title());
         boolean isChosen = named != null && named.chosen() && named.name().equals(name);
         IndexedPage after = wanted.at(place, name, isChosen);
@@ -135,6 +135,11 @@ public final class Placement {
         }
     }
 
+    /** Returns whether the folder at a page's path is the page's, so that it moves with it. */
+    private boolean hasFolder(IndexedPage page, String path) throws IOException {
+        return files.haveAttachments() ? isFolder(path) : children.areIn(page, path);
+    }
+
     private @Nullable PageId placeFor(PageId page, @Nullable PageId parent) throws IOException {
         Set<PageId> above = new LinkedHashSet<>();
         for (@Nullable PageId step = parent; step != null && above.add(step); ) {
@@ -151,7 +156,7 @@ public final class Placement {
     }
 
     /** Makes room for the folders of the page and of those above it: renames each page whose folder has no room. */
-    private void freeFolderNames(@Nullable PageId place) throws IOException {
+    void freeFolderNames(@Nullable PageId place) throws IOException {
         Optional<IndexedPage> owner = place == null ? Optional.empty() : index.page(place);
         if (owner.isPresent() && !isFolder(index.path(owner.get()))) {
             freeFolderNames(owner.get().place());

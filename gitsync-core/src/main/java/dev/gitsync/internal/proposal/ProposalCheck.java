@@ -2,6 +2,7 @@ package dev.gitsync.internal.proposal;
 
 import dev.gitsync.internal.pages.NameCollision;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.pages.PortableNames;
 import dev.gitsync.internal.pages.Sibling;
 import dev.gitsync.internal.pages.SiblingNames;
 import dev.gitsync.internal.tree.Paths;
@@ -17,12 +18,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
-import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +33,6 @@ public final class ProposalCheck {
     private final TreeEditor pushed;
     private final SiblingNames siblings;
     private final LinkCheck links;
-    private final ObjectChecker names =
-            new ObjectChecker().setSafeForWindows(true).setSafeForMacOS(true);
     private final List<String> problems = new ArrayList<>();
     private long pageBytes;
 
@@ -136,9 +133,7 @@ public final class ProposalCheck {
             problem(path, "has a name that is not UTF-8. Rename it and push again.");
         }
         for (String name : Paths.names(path)) {
-            try {
-                names.checkPathSegment(Constants.encode(name), 0, Constants.encode(name).length);
-            } catch (CorruptObjectException e) {
+            if (!PortableNames.canBeStored(name)) {
                 problem(
                         path,
                         "has a name that not every computer can store (" + Paths.shown(name)

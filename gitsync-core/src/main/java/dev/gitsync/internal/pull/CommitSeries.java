@@ -2,6 +2,7 @@ package dev.gitsync.internal.pull;
 
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.AttachmentRevision;
 import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.Provenance;
 import java.io.IOException;
@@ -27,6 +28,9 @@ final class CommitSeries {
 
     private boolean sayTheSame = true;
     private int changes;
+    /** How many of the changes are changes of attachments. */
+    private int ofFiles;
+
     private final Set<String> messages = new LinkedHashSet<>();
     private int commits;
 
@@ -46,8 +50,13 @@ final class CommitSeries {
         }
     }
 
-    /** Adds a change that has been applied to the tree; {@code what} is its kind. */
-    void add(Change change, ReplayStep.Kind what) {
+    /**
+     * Adds a change that has been applied to the tree.
+     *
+     * @param what its kind
+     * @param isOfFile whether it is a change of an attachment
+     */
+    void add(Change change, ReplayStep.Kind what, boolean isOfFile) {
         Change begin = first == null ? change : first;
         kind = first == null || kind == what ? what : ReplayStep.Kind.EDIT;
         sayTheSame = (first == null || sayTheSame)
@@ -55,8 +64,9 @@ final class CommitSeries {
         first = begin;
         last = change;
         changes++;
+        ofFiles += isOfFile ? 1 : 0;
         if (messages.size() <= MESSAGES) {
-            messages.add(message(change, what).lines().findFirst().orElse(""));
+            messages.add(message(change, what, isOfFile).lines().findFirst().orElse(""));
         }
     }
 
@@ -68,6 +78,7 @@ final class CommitSeries {
         first = null;
         last = null;
         changes = 0;
+        ofFiles = 0;
         messages.clear();
     }
 
@@ -90,14 +101,25 @@ final class CommitSeries {
 
     private String text(Change last) {
         if (changes == 1) {
-            return message(last, kind);
+            return message(last, kind, ofFiles > 0);
         }
-        if (kind == ReplayStep.Kind.EDIT || !sayTheSame) {
+        if (!kind.isOfMany() || !sayTheSame) {
             return summary(last);
         }
         String message = last.provenance().message();
         String verb = kind == ReplayStep.Kind.DELETION ? "Delete " : "Restore ";
-        return message.isBlank() ? verb + changes + " pages" : message;
+        return message.isBlank() ? verb + counted() : message;
+    }
+
+    /** Returns how many pages and files there are, for example "1 page and 3 files". */
+    private String counted() {
+        int pages = changes - ofFiles;
+        String files = ofFiles == 1 ? "1 file" : ofFiles + " files";
+        if (pages == 0) {
+            return files;
+        }
+        String counted = pages == 1 ? "1 page" : pages + " pages";
+        return ofFiles == 0 ? counted : counted + " and " + files;
     }
 
     private String summary(Change last) {
@@ -113,14 +135,23 @@ final class CommitSeries {
         return text.toString();
     }
 
-    private static String message(Change change, ReplayStep.Kind what) {
+    private static String message(Change change, ReplayStep.Kind what, boolean isOfFile) {
         String message = change.provenance().message();
-        String verb = what == ReplayStep.Kind.RESTORATION ? "Restore " : "Edit ";
         if (!message.isBlank()) {
             return message;
         }
-        return change instanceof Revision revision
-                ? verb + revision.content().title().replaceAll("\\s+", " ")
-                : "Delete a page";
+        String verb = what == ReplayStep.Kind.RESTORATION ? "Restore " : "Edit ";
+        if (change instanceof Revision revision) {
+            return verb + onOneLine(revision.content().title());
+        }
+        if (change instanceof AttachmentRevision revision) {
+            String added = what == ReplayStep.Kind.ADDITION ? "Add " : verb;
+            return added + "file " + onOneLine(revision.content().name());
+        }
+        return isOfFile ? "Delete a file" : "Delete a page";
+    }
+
+    private static String onOneLine(String text) {
+        return text.replaceAll("\\s+", " ");
     }
 }

@@ -1,14 +1,17 @@
 package dev.gitsync.internal.pull;
 
+import dev.gitsync.internal.attachment.AttachmentBlobs;
 import dev.gitsync.internal.index.FailedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.state.CycleContext;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.state.Workspace;
+import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.AttachmentRevision;
 import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.Page;
-import dev.gitsync.model.PageContent;
+import dev.gitsync.model.Space;
 import dev.gitsync.store.PageStore;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,7 +20,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Imports pages again that could not be rendered in an earlier cycle; a page that fails again keeps its last valid file. */
+/**
+ * Imports pages and attachments again that could not be imported in an earlier cycle; what fails again keeps its last valid file.
+ */
 final class FailedPageRetries {
     private static final Logger LOG = LoggerFactory.getLogger(FailedPageRetries.class);
     /** The number of failed pages that one cycle retries. */
@@ -38,7 +43,7 @@ final class FailedPageRetries {
         void save(Workspace work) throws IOException;
     }
 
-    /** Imports the failed pages again, up to 100 in one cycle, and returns the refs afterwards. */
+    /** Imports the failed pages and attachments again, up to 100 in one cycle, and returns the refs afterwards. */
     SpaceRefs retry(CycleContext cycle, SpaceRefs refs, PullStatistics statistics) throws IOException {
         List<FailedPage> failed;
         try (Workspace work = Workspace.at(cycle.repository(), refs, files)) {
@@ -57,20 +62,32 @@ final class FailedPageRetries {
         return now;
     }
 
+    /** Returns the current state of a page or an attachment as a change, or empty if it was deleted. */
+    private Optional<Change> current(Space space, FailedPage failed) {
+        Optional<Page> page = store.page(space, failed.id());
+        if (page.isPresent()) {
+            return page.map(found -> new Revision(failed.id(), found.version(), found.content(), failed.provenance()));
+        }
+        return store.attachments()
+                .flatMap(attachments -> attachments.attachment(space, failed.id()))
+                .map(found ->
+                        new AttachmentRevision(failed.id(), found.version(), found.content(), failed.provenance()));
+    }
+
     private SpaceRefs retry(CycleContext cycle, SpaceRefs refs, FailedPage failed, PullStatistics statistics)
             throws IOException {
-        Optional<Page> page = store.page(cycle.space(), failed.id());
+        Optional<Change> change = current(cycle.space(), failed);
         try (Workspace work = Workspace.at(cycle.repository(), refs, files)) {
             SpaceIndex index = work.index();
             index.removeFailed(failed.id());
-            if (page.isPresent()) {
-                PageContent content = page.get().content();
-                Revision revision = new Revision(failed.id(), page.get().version(), content, failed.provenance());
+            if (change.isPresent()) {
                 CommitSeries commits = new CommitSeries(work, Duration.ZERO);
-                if (WikiReplay.of(work, files).replayOrFail(revision)) {
-                    commits.add(revision, ReplayStep.Kind.EDIT);
+                WikiReplay replay =
+                        new WikiReplay(work, files, AttachmentBlobs.of(store, cycle.space(), work.inserter()));
+                if (replay.replayOrFail(change.get())) {
+                    commits.add(change.get(), ReplayStep.Kind.EDIT, change.get() instanceof AttachmentRevision);
                     commits.end();
-                    statistics.add(revision, true);
+                    statistics.add(change.get(), true);
                     statistics.addCommits(commits.commits());
                 }
             }
@@ -79,7 +96,7 @@ final class FailedPageRetries {
             return work.refs();
         } catch (PageFailedException e) {
             LOG.debug(
-                    "Space {}: page {} still could not be imported: {}",
+                    "Space {}: {} still could not be imported: {}",
                     cycle.space().id(),
                     failed.id(),
                     e.reason());

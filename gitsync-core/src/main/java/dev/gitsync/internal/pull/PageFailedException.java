@@ -2,7 +2,7 @@ package dev.gitsync.internal.pull;
 
 import dev.gitsync.model.Change;
 
-/** A change of the wiki can't be imported because of its page. The caller must discard the work in progress. */
+/** A change of the wiki can't be imported because of its page or attachment. The caller must discard the work in progress. */
 final class PageFailedException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ final class PageFailedException extends Exception {
     private final String reason;
 
     PageFailedException(Change change, Throwable cause) {
-        super("Page " + change.id() + " can't be imported at version " + change.version(), cause);
+        super(change.id() + " can't be imported at version " + change.version(), cause);
         this.change = change;
         this.reason = cause.getClass().getSimpleName();
     }

@@ -2,7 +2,7 @@ package dev.gitsync.internal.pull;
 
 import dev.gitsync.internal.index.FailedPage;
 import dev.gitsync.model.Change;
-import dev.gitsync.model.Change.Revision;
+import dev.gitsync.model.Change.Tombstone;
 import dev.gitsync.model.PageId;
 import dev.gitsync.report.SyncReport.PageFailure;
 import java.util.HashSet;
@@ -28,8 +28,8 @@ public final class PullStatistics {
     public void add(Change change, boolean isNew) {
         changes++;
         if (isNew) {
-            written += change instanceof Revision ? 1 : 0;
-            deleted += change instanceof Revision ? 0 : 1;
+            written += change instanceof Tombstone ? 0 : 1;
+            deleted += change instanceof Tombstone ? 1 : 0;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.pull;
 
+import dev.gitsync.internal.attachment.AttachmentBlobs;
 import dev.gitsync.internal.index.FailedPage;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.state.CursorCache;
@@ -9,7 +10,6 @@ import dev.gitsync.internal.state.RestoreCheck;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.model.Change;
-import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns the changes of the wiki into commits: reads the feed after the cursor, batch by batch, until it ends. The refs move after
- * every few batches, so that an interrupted first export resumes from there. A page that can't be imported keeps its last valid
- * file, and is retried in each cycle.
+ * every few batches, so that an interrupted first export resumes from there. A page or an attachment that can't be
+ * imported keeps its last valid file, and is retried in each cycle.
  */
 public final class Puller {
     private static final Logger LOG = LoggerFactory.getLogger(Puller.class);
@@ -132,7 +132,7 @@ public final class Puller {
                 return new Stretch(work.refs(), replayed.last(), replayed.failure(), false);
             } catch (PageFailedException e) {
                 LOG.warn(
-                        "Space {}: page {} could not be imported at version {}: {}",
+                        "Space {}: {} could not be imported at version {}: {}",
                         cycle.space().id(),
                         e.change().id(),
                         e.change().version(),
@@ -153,7 +153,8 @@ public final class Puller {
             long before,
             PullStatistics statistics)
             throws IOException, PageFailedException {
-        WikiReplay replay = WikiReplay.of(work, files);
+        @Nullable AttachmentBlobs contents = AttachmentBlobs.of(store, space, work.inserter());
+        WikiReplay replay = new WikiReplay(work, files, contents);
         CommitSeries commits = new CommitSeries(work, commitWindow);
         ChangeBatch batch = first;
         replay(work, replay, commits, batch, bad, statistics);
@@ -189,7 +190,7 @@ public final class Puller {
         if (statistics.changes() < STRETCH && !isSpent) {
             return false;
         }
-        boolean isInStep = replay.hasPagesBelowDeleted() || (replay.kind() != ReplayStep.Kind.EDIT && !isSpent);
+        boolean isInStep = replay.hasPagesBelowDeleted() || (replay.kind().isOfMany() && !isSpent);
         return !isInStep || statistics.changes() >= LONGEST_STRETCH;
     }
 
@@ -205,7 +206,7 @@ public final class Puller {
         for (Change change : batch.changes()) {
             @Nullable String reason = bad.get(change);
             if (reason == null && !bad.isEmpty()) {
-                reason = tryRender(files, change);
+                reason = replay.tryOut(change);
             }
             if (reason != null) {
                 work.index().putFailed(new FailedPage(change.id(), change.version(), change.provenance(), reason));
@@ -216,26 +217,13 @@ public final class Puller {
             boolean isNew = replay.replayOrFail(change);
             if (isNew) {
                 work.index().removeFailed(change.id());
-                commits.add(change, replay.kind());
+                commits.add(change, replay.kind(), replay.isOfAttachment(change));
             } else if (change.version()
                     < RestoreCheck.version(work.index(), change.id()).orElse(0)) {
                 statistics.addOutdated(change.id());
             }
             statistics.add(change, isNew);
         }
-    }
-
-    /** Renders a page as a trial, so that a batch with many invalid pages is not restarted for each of them. */
-    private static @Nullable String tryRender(PageFiles files, Change change) {
-        if (change instanceof Revision revision && revision.content().text() != null) {
-            try {
-                String title = revision.content().title();
-                files.render(title, revision.content().text(), files.naming().nameFor(title));
-            } catch (RuntimeException | StackOverflowError e) {
-                return e.getClass().getSimpleName();
-            }
-        }
-        return null;
     }
 
     private void save(Workspace work) throws IOException {

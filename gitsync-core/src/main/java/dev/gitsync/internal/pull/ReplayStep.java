@@ -19,12 +19,19 @@ final class ReplayStep {
 
     /** The kind of a change. */
     enum Kind {
-        /** A page is created or changed. */
+        /** A page is created or changed, or an attachment is changed. */
         EDIT,
-        /** A page goes into the trash. */
+        /** An attachment is created. */
+        ADDITION,
+        /** A page or an attachment goes into the trash. */
         DELETION,
-        /** A page comes back from the trash. */
-        RESTORATION
+        /** A page or an attachment comes back from the trash. */
+        RESTORATION;
+
+        /** Returns whether changes of this kind can be one step. */
+        boolean isOfMany() {
+            return this == DELETION || this == RESTORATION;
+        }
     }
 
     Kind kind() {
@@ -39,7 +46,7 @@ final class ReplayStep {
     boolean continuesStep(Change change, Kind next, boolean leavesDeletedParent) {
         boolean isSame = last != null
                 && next == kind
-                && next != Kind.EDIT
+                && next.isOfMany()
                 && isByTheSame(last.provenance(), change.provenance())
                 && (leavesDeletedParent || !awaited.isEmpty() || isSameMoment(last.provenance(), change.provenance()));
         if (!isSame) {
@@ -56,7 +63,7 @@ final class ReplayStep {
         last = null;
     }
 
-    /** Records that a page was restored; {@code parent} is its parent if that is still to be restored, or null. */
+    /** Records that a page or an attachment was restored; {@code parent} is its parent if that is still to be restored, or null. */
     void restored(PageId page, @Nullable PageId parent) {
         awaited.remove(page);
         if (parent != null) {

@@ -2,19 +2,24 @@ package dev.gitsync.internal.pull;
 
 import dev.gitsync.error.RepositoryDamagedException;
 import dev.gitsync.error.StoreException;
+import dev.gitsync.internal.attachment.AttachmentBlobs;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.index.TrashedPage;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.placement.AttachmentPlacement;
 import dev.gitsync.internal.placement.DeletedPages;
 import dev.gitsync.internal.placement.PageBlobs;
 import dev.gitsync.internal.placement.Placement;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.AttachmentRevision;
 import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.Change.Tombstone;
 import dev.gitsync.model.PageId;
+import dev.gitsync.store.attachment.InvalidContentException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
@@ -48,30 +53,32 @@ final class WikiReplay {
     private final PageBlobs blobs;
     private final Placement placement;
     private final DeletedPages deleted;
+    private final AttachmentReplay attachments;
     private final ReplayStep step = new ReplayStep();
     /** Pages at the top that are about to return to their parents; their children are placed at the end of the step. */
     private final Set<PageId> held = new LinkedHashSet<>();
 
-    WikiReplay(TreeEditor tree, SpaceIndex index, PageBlobs blobs) {
-        this.tree = tree;
-        this.index = index;
-        this.blobs = blobs;
-        this.files = blobs.files();
+    /**
+     * Creates a replay into the tree and the index of {@code work}.
+     *
+     * @param contents writes the contents of attachments, or null for a wiki without them
+     */
+    WikiReplay(Workspace work, PageFiles files, @Nullable AttachmentBlobs contents) {
+        this.tree = work.tree();
+        this.index = work.index();
+        this.files = files;
+        this.blobs = new PageBlobs(work.reader(), work.inserter(), files);
         this.placement = new Placement(tree, index, blobs);
         this.deleted = new DeletedPages(tree, index, files, placement);
-    }
-
-    /** Creates a replay into the tree and the index of {@code work}. */
-    static WikiReplay of(Workspace work, PageFiles files) {
-        return new WikiReplay(work.tree(), work.index(), new PageBlobs(work.reader(), work.inserter(), files));
+        AttachmentPlacement ofFiles = new AttachmentPlacement(tree, index, files, placement);
+        this.attachments = new AttachmentReplay(work, ofFiles, contents);
     }
 
     /** Begins a change; returns whether it continues the previous ones, so that it belongs to the same commit. */
     boolean begin(Change change) throws IOException {
-        boolean leavesDeletedParent = index.page(change.id())
-                .filter(page -> !deleted.contains(page.id()) && page.place() != null && deleted.contains(page.place()))
-                .isPresent();
-        if (change instanceof Revision && !leavesDeletedParent) {
+        boolean leavesDeletedParent = !deleted.contains(change.id())
+                && place(change.id()).filter(deleted::contains).isPresent();
+        if (!(change instanceof Tombstone) && !leavesDeletedParent) {
             deleted.settle();
         }
         boolean goesOn = step.continuesStep(change, kind(change), leavesDeletedParent);
@@ -79,6 +86,11 @@ final class WikiReplay {
             callChildrenOfHeld();
         }
         return goesOn;
+    }
+
+    private Optional<PageId> place(PageId id) throws IOException {
+        Optional<PageId> page = index.page(id).map(IndexedPage::place);
+        return page.isPresent() ? page : attachments.place(id);
     }
 
     /** Ends the step: moves pages to the top that were not deleted and whose parents were. */
@@ -102,6 +114,9 @@ final class WikiReplay {
         if (change instanceof Tombstone) {
             return ReplayStep.Kind.DELETION;
         }
+        if (change instanceof AttachmentRevision revision) {
+            return attachments.kind(revision);
+        }
         boolean isBack =
                 index.page(change.id()).isEmpty() && index.trashed(change.id()).isPresent();
         return isBack ? ReplayStep.Kind.RESTORATION : ReplayStep.Kind.EDIT;
@@ -110,20 +125,50 @@ final class WikiReplay {
     /**
      * Replays the change and returns whether it was new.
      *
-     * @throws PageFailedException if the page can't be rendered; failures of the stores are propagated
+     * @throws PageFailedException if the page can't be rendered, or the wiki does not have the contents of the attachment; failures of
+     *     the stores are propagated
      */
     boolean replayOrFail(Change change) throws IOException, PageFailedException {
         try {
             return replay(change);
         } catch (RepositoryDamagedException | StoreException | UncheckedIOException e) {
             throw e;
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | FileNotFoundException | InvalidContentException e) {
             throw new PageFailedException(change, e);
         }
     }
 
+    /**
+     * Renders a page, or looks for the contents of an attachment, as a trial, so that a batch with many invalid changes is not
+     * restarted for each of them. Returns the kind of error, or null.
+     */
+    @Nullable
+    String tryOut(Change change) {
+        try {
+            if (change instanceof Revision revision && revision.content().text() != null) {
+                String title = revision.content().title();
+                files.render(title, revision.content().text(), files.naming().nameFor(title));
+            } else if (change instanceof AttachmentRevision revision && !attachments.areStored(revision.content())) {
+                return FileNotFoundException.class.getSimpleName();
+            }
+        } catch (StoreException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            return e.getClass().getSimpleName();
+        }
+        return null;
+    }
+
+    /** Returns whether a change is one of an attachment. */
+    boolean isOfAttachment(Change change) throws IOException {
+        return attachments.isOfAttachment(change);
+    }
+
     /** Replays the change and returns whether it was new. */
     boolean replay(Change change) throws IOException {
+        if (attachments.isOfAttachment(change)) {
+            return replayAttachment(change);
+        }
         @Nullable IndexedPage before = index.page(change.id()).orElse(null);
         if (isKnown(before, change)) {
             return false;
@@ -137,14 +182,27 @@ final class WikiReplay {
         return true;
     }
 
+    private boolean replayAttachment(Change change) throws IOException {
+        boolean isNew = attachments.replay(change);
+        if (isNew && change instanceof AttachmentRevision revision) {
+            PageId page = revision.content().page();
+            boolean isBeforePage = page != null && index.trashed(page).isPresent();
+            step.restored(revision.id(), isBeforePage ? page : null);
+        }
+        return isNew;
+    }
+
     /**
-     * Places again the pages that wait for a page, and then those that wait for them. A page that is itself about to return to its
+     * Places again the attachments and pages that wait for a page, and then those that wait for them. A page that is itself about to return to its
      * parent does that first, so that its folder moves only once.
      */
     private void callChildren(PageId page) throws IOException {
         Deque<PageId> arrived = new ArrayDeque<>(List.of(page));
         while (!arrived.isEmpty()) {
             PageId parent = arrived.remove();
+            if (index.page(parent).isPresent()) {
+                attachments.placeWaiting(parent);
+            }
             if (isAboutToReturn(parent)) {
                 held.add(parent);
                 continue;

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.state;
 
+import dev.gitsync.internal.index.IndexedAttachment;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
@@ -20,13 +21,18 @@ public final class PathLookup implements AutoCloseable {
         this.work = Workspace.at(repository, SpaceRefs.read(repository), files);
     }
 
-    /** Returns the path of the page's file or, for a page without one, of its folder with a trailing slash. */
+    /**
+     * Returns the path of the file of a page or an attachment or, for a page without a file, of its folder with a trailing slash.
+     */
     public Optional<String> path(PageId id) {
         try {
             SpaceIndex index = work.index();
             Optional<IndexedPage> page = index.page(id);
             if (page.isEmpty()) {
-                return Optional.empty();
+                Optional<IndexedAttachment> attachment = index.attachments().find(id);
+                return attachment.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(index.attachments().path(attachment.get()));
             }
             String path = index.path(page.get());
             return Optional.of(page.get().hasFile() ? files.file(path) : path + "/");

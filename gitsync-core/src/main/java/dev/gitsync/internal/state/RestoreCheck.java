@@ -1,10 +1,13 @@
 package dev.gitsync.internal.state;
 
+import dev.gitsync.internal.index.IndexedAttachment;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.index.TrashedAttachment;
 import dev.gitsync.internal.index.TrashedPage;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.work.LruMap;
+import dev.gitsync.model.Attachment;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
@@ -107,18 +110,35 @@ public final class RestoreCheck {
         if (known.isEmpty()) {
             return false;
         }
-        Optional<Page> page = store.page(space, id);
-        if (page.isPresent()) {
-            return page.get().version() < known.getAsLong();
+        Optional<Long> version = versionInWiki(space, id);
+        if (version.isPresent()) {
+            return version.get() < known.getAsLong();
         }
-        return index.page(id).isPresent() && isFeedRead(space, index);
+        boolean isLive =
+                index.page(id).isPresent() || index.attachments().find(id).isPresent();
+        return isLive && isFeedRead(space, index);
     }
 
-    /** Returns the version of a page in the index, live or deleted. */
+    private Optional<Long> versionInWiki(Space space, PageId id) {
+        Optional<Long> page = store.page(space, id).map(Page::version);
+        return page.isPresent()
+                ? page
+                : store.attachments()
+                        .flatMap(attachments -> attachments.attachment(space, id))
+                        .map(Attachment::version);
+    }
+
+    /** Returns the version of a page or an attachment in the index, live or deleted. */
     public static OptionalLong version(SpaceIndex index, PageId id) throws IOException {
         Optional<Long> version = index.page(id).map(IndexedPage::version);
         if (version.isEmpty()) {
             version = index.trashed(id).map(TrashedPage::version);
+        }
+        if (version.isEmpty()) {
+            version = index.attachments().find(id).map(IndexedAttachment::version);
+        }
+        if (version.isEmpty()) {
+            version = index.attachments().trashed(id).map(TrashedAttachment::version);
         }
         return version.isPresent() ? OptionalLong.of(version.get()) : OptionalLong.empty();
     }

@@ -62,6 +62,10 @@ public final class Workspace implements AutoCloseable {
         ObjectId indexTree = start.indexTree();
         this.index =
                 SpaceIndex.read(reader, files.naming(), indexTree == null ? treeOf(reader, refs.state()) : indexTree);
+        boolean isNew = refs.state().equals(ObjectId.zeroId()) && refs.wiki().equals(ObjectId.zeroId());
+        if (isNew && files.haveAttachments()) {
+            index.attachments().adopted();
+        }
     }
 
     /**
@@ -140,6 +144,13 @@ public final class Workspace implements AutoCloseable {
     FileMode mode(IndexedPage page) throws IOException {
         Optional<TreeItem> file = page.hasFile() ? tree.find(files.file(index.path(page))) : Optional.empty();
         return file.map(TreeItem::mode).orElse(FileMode.REGULAR_FILE);
+    }
+
+    /** Returns the plain file, executable or not, at a path of the tree. */
+    public Optional<ObjectId> fileAt(String path) throws IOException {
+        return tree.find(path)
+                .filter(item -> (item.mode().getBits() & FileMode.TYPE_MASK) == FileMode.TYPE_FILE)
+                .map(TreeItem::id);
     }
 
     public HintedInserter inserter() {

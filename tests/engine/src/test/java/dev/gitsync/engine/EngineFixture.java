@@ -15,6 +15,7 @@ import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.testkit.InMemoryPageStore;
+import dev.gitsync.testkit.TestContent;
 import dev.gitsync.tests.store.FaultyPageStore;
 import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import java.time.Instant;
@@ -30,8 +31,8 @@ final class EngineFixture {
     static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
     final Space space = new Space(new SpaceId("handbook"), "acme", "Handbook");
-    final InMemoryPageStore wiki = new InMemoryPageStore();
-    final FaultyPageStore faulty = new FaultyPageStore(wiki);
+    final InMemoryPageStore wiki;
+    final FaultyPageStore faulty;
     final InMemorySpaceDirectory spaces = InMemorySpaceDirectory.of(space);
     final RepositoryStore repositories;
     final GitSync sync;
@@ -43,6 +44,12 @@ final class EngineFixture {
     }
 
     EngineFixture(RepositoryStore repositories, UnaryOperator<GitSyncBuilder> more) {
+        this(new InMemoryPageStore(), repositories, more);
+    }
+
+    EngineFixture(InMemoryPageStore wiki, RepositoryStore repositories, UnaryOperator<GitSyncBuilder> more) {
+        this.wiki = wiki;
+        this.faulty = new FaultyPageStore(wiki);
         this.repositories = repositories;
         this.sync = more.apply(GitSync.builder().spaces(spaces).pages(faulty).repositories(repositories))
                 .build();
@@ -51,6 +58,8 @@ final class EngineFixture {
 
     /** The engine on another store over the same pages. */
     EngineFixture(Function<InMemoryPageStore, PageStore> store) {
+        this.wiki = new InMemoryPageStore();
+        this.faulty = new FaultyPageStore(wiki);
         this.repositories = new InMemoryRepositoryStore();
         this.sync = GitSync.builder()
                 .spaces(spaces)
@@ -60,6 +69,15 @@ final class EngineFixture {
         this.git = new GitUser(sync, space);
     }
 
+    /** One space of a wiki with attachments. */
+    static EngineFixture withAttachments() {
+        return of(InMemoryPageStore.withAttachments());
+    }
+
+    static EngineFixture of(InMemoryPageStore wiki) {
+        return new EngineFixture(wiki, new InMemoryRepositoryStore(), builder -> builder);
+    }
+
     PageStore store() {
         return wiki;
     }
@@ -67,6 +85,11 @@ final class EngineFixture {
     /** A page made in the browser. */
     PageId page(@Nullable PageId parent, String title, @Nullable String text) {
         return wiki.create(space, parent, title, text, edit("Create " + title));
+    }
+
+    /** A file that is uploaded in the browser. */
+    PageId upload(@Nullable PageId page, String name, String content) {
+        return wiki.upload(space, page, name, TestContent.of(content), edit("Upload " + name));
     }
 
     /** An edit of Ada's, a minute after the one before. */

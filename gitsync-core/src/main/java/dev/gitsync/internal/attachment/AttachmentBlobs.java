@@ -1,0 +1,94 @@
+package dev.gitsync.internal.attachment;
+
+import dev.gitsync.internal.work.LruMap;
+import dev.gitsync.model.AttachmentContent;
+import dev.gitsync.model.ContentHash;
+import dev.gitsync.model.Space;
+import dev.gitsync.store.PageStore;
+import dev.gitsync.store.attachment.AttachmentStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.ObjectStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the contents of attachments as files of the repository. Contents are streamed, and each is read once, however many
+ * attachments have it. Not safe for use by several threads.
+ */
+public final class AttachmentBlobs {
+    private static final int MOST_KNOWN = 10_000;
+    private static final int BUFFER = 64 * 1024;
+
+    private final AttachmentStore store;
+    private final Space space;
+    private final ObjectInserter inserter;
+    private final LruMap<ContentHash, ObjectId> known = new LruMap<>(MOST_KNOWN);
+
+    /** Creates a writer of the attachments of {@code space}. */
+    public AttachmentBlobs(AttachmentStore store, Space space, ObjectInserter inserter) {
+        this.store = store;
+        this.space = space;
+        this.inserter = inserter;
+    }
+
+    /** Returns a writer of the attachments of {@code space}, or null for a wiki without attachments. */
+    public static @Nullable AttachmentBlobs of(PageStore store, Space space, ObjectInserter inserter) {
+        return store.attachments()
+                .map(attachments -> new AttachmentBlobs(attachments, space, inserter))
+                .orElse(null);
+    }
+
+    /**
+     * Inserts the file of an attachment.
+     *
+     * @throws java.io.FileNotFoundException when the wiki does not have the contents
+     * @throws dev.gitsync.store.attachment.InvalidContentException when it has others under their hash; the inserter must then be
+     *     discarded
+     */
+    public ObjectId write(AttachmentContent content) throws IOException {
+        Optional<ObjectId> before = known.get(content.hash());
+        return before.isPresent() ? before.get() : insert(content);
+    }
+
+    private ObjectId insert(AttachmentContent content) throws IOException {
+        try (InputStream in = store.open(space, content.hash(), 0);
+                VerifiedInput verified = new VerifiedInput(in, content.hash(), content.size())) {
+            ObjectId blob = inserter.insert(Constants.OBJ_BLOB, content.size(), verified);
+            verified.finish();
+            known.put(content.hash(), blob);
+            return blob;
+        }
+    }
+
+    /** Returns whether the wiki has the contents of an attachment. */
+    public boolean areStored(AttachmentContent content) {
+        return store.contains(space, content.hash());
+    }
+
+    /** Returns whether a file has the contents of an attachment. Reads it only if the sizes are equal. */
+    public static boolean isFile(ObjectReader reader, ObjectId blob, AttachmentContent content) throws IOException {
+        return reader.getObjectSize(blob, Constants.OBJ_BLOB) == content.size()
+                && hash(reader, blob).equals(content.hash());
+    }
+
+    /** Returns the SHA-256 of a file. */
+    public static ContentHash hash(ObjectReader reader, ObjectId blob) throws IOException {
+        MessageDigest digest = VerifiedInput.sha256();
+        ObjectLoader loader = reader.open(blob, Constants.OBJ_BLOB);
+        byte[] buffer = new byte[BUFFER];
+        try (ObjectStream in = loader.openStream()) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                digest.update(buffer, 0, count);
+            }
+        }
+        return new ContentHash(HexFormat.of().formatHex(digest.digest()));
+    }
+}

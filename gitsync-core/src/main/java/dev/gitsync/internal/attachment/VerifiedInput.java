@@ -1,0 +1,73 @@
+package dev.gitsync.internal.attachment;
+
+import dev.gitsync.model.ContentHash;
+import dev.gitsync.store.attachment.InvalidContentException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Contents that are checked against the size and the hash that were stated for them, while they are read. */
+final class VerifiedInput extends FilterInputStream {
+    private final ContentHash expected;
+    private final long size;
+    private final MessageDigest digest;
+    private long read;
+
+    VerifiedInput(InputStream in, ContentHash expected, long size) {
+        super(in);
+        this.expected = expected;
+        this.size = size;
+        this.digest = sha256();
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        int count = super.read(buffer, offset, length);
+        if (count > 0) {
+            digest.update(buffer, offset, count);
+            read += count;
+        } else if (count < 0 && read < size) {
+            throw new InvalidContentException("The contents have " + read + " bytes, but " + size + " were expected");
+        }
+        return count;
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+        throw new IOException("Every byte must be read");
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+
+    /** Checks the hash, and that nothing is left, after the stated number of bytes was read. */
+    void finish() throws IOException {
+        if (read() >= 0) {
+            throw new InvalidContentException("The contents have more than the expected " + size + " bytes");
+        }
+        String found = HexFormat.of().formatHex(digest.digest());
+        if (!found.equals(expected.value())) {
+            throw new InvalidContentException(
+                    "The contents have the hash " + found + ", but " + expected + " was expected");
+        }
+    }
+}
