@@ -16,22 +16,29 @@ public sealed interface PushResult {
      * The pages are committed in the wiki, and {@code main} holds the pushed commit.
      *
      * @param pages what happened to each page, in the order of their paths
-     * @param otherFiles how many files that are not pages were added, changed or removed
+     * @param attachments what happened to each attachment, in the order of their paths
+     * @param otherFiles how many files that are neither pages nor attachments were added, changed or removed
      * @param isPending whether the pages are yet to be written, see {@link
      *     dev.gitsync.settings.GitSyncSettings.Acceptance#DURABLE}; the commits are durable
      * @param notes sentences for the pusher, possibly none
      */
-    record Accepted(List<PushedPage> pages, int otherFiles, boolean isPending, List<String> notes)
+    record Accepted(
+            List<PushedPage> pages,
+            List<PushedAttachment> attachments,
+            int otherFiles,
+            boolean isPending,
+            List<String> notes)
             implements PushResult {
         /** Copies the lists. */
         public Accepted {
             pages = List.copyOf(pages);
+            attachments = List.copyOf(attachments);
             notes = List.copyOf(notes);
         }
 
-        /** Creates the result of a push whose pages are written, without notes. */
+        /** Creates the result of a push whose pages are written, without attachments and notes. */
         public Accepted(List<PushedPage> pages, int otherFiles) {
-            this(pages, otherFiles, false, List.of());
+            this(pages, List.of(), otherFiles, false, List.of());
         }
 
         @Override
@@ -44,13 +51,16 @@ public sealed interface PushResult {
      * The result of a dry run that the pusher requested; nothing changed.
      *
      * @param pages what would happen to each page, in the order of their paths
-     * @param otherFiles how many files that are not pages would be added, changed or removed
+     * @param attachments what would happen to each attachment, in the order of their paths
+     * @param otherFiles how many files that are neither pages nor attachments would be added, changed or removed
      * @param notes sentences for the pusher, possibly none
      */
-    record Planned(List<PushedPage> pages, int otherFiles, List<String> notes) implements PushResult {
+    record Planned(List<PushedPage> pages, List<PushedAttachment> attachments, int otherFiles, List<String> notes)
+            implements PushResult {
         /** Copies the lists. */
         public Planned {
             pages = List.copyOf(pages);
+            attachments = List.copyOf(attachments);
             notes = List.copyOf(notes);
         }
 
@@ -91,7 +101,7 @@ public sealed interface PushResult {
         CONFLICT,
         /** A path, a file or a tree entry is invalid. */
         INVALID,
-        /** The push would delete more pages than the delete guard allows. */
+        /** The push would delete more pages or attachments than the delete guard allows. */
         TOO_MANY_DELETES,
         /** The push takes more time, steps or memory than it may; push the history in parts. */
         TOO_MUCH_WORK,
@@ -160,6 +170,23 @@ public sealed interface PushResult {
             DELETED,
             /** The page was restored from the trash. */
             RESTORED
+        }
+    }
+
+    /**
+     * The effect of a push on one attachment: a line of the receipt.
+     *
+     * @param attachment the attachment
+     * @param action what happened to it, as with pages. It is {@link PushedPage.Action#UPDATED} if its contents changed, and {@link
+     *     PushedPage.Action#MOVED} if only its page or its name did
+     * @param path the path of its file; for a deleted attachment, the path that it had
+     */
+    record PushedAttachment(PageId attachment, PushedPage.Action action, String path) {
+        /** Checks that no component is null. */
+        public PushedAttachment {
+            Objects.requireNonNull(attachment, "attachment");
+            Objects.requireNonNull(action, "action");
+            Objects.requireNonNull(path, "path");
         }
     }
 }

@@ -46,6 +46,7 @@ public record SpaceStatus(
      *
      * @param outcome the outcome of the push
      * @param pages how many pages it changed, or would change
+     * @param attachments how many attachments it changed, or would change
      * @param otherFiles how many other files it changed, or would change
      * @param isPending whether its pages are yet to be written
      * @param reason why the push was refused
@@ -54,6 +55,7 @@ public record SpaceStatus(
     public record PushSummary(
             Outcome outcome,
             int pages,
+            int attachments,
             int otherFiles,
             boolean isPending,
             Optional<PushResult.Reason> reason,
@@ -77,20 +79,32 @@ public record SpaceStatus(
         private static final class OfResult implements PushResult.Visitor<PushSummary> {
             @Override
             public PushSummary visitAccepted(PushResult.Accepted accepted) {
-                int pages = accepted.pages().size();
                 return new PushSummary(
-                        Outcome.ACCEPTED, pages, accepted.otherFiles(), accepted.isPending(), Optional.empty(), "");
+                        Outcome.ACCEPTED,
+                        accepted.pages().size(),
+                        accepted.attachments().size(),
+                        accepted.otherFiles(),
+                        accepted.isPending(),
+                        Optional.empty(),
+                        "");
             }
 
             @Override
             public PushSummary visitPlanned(PushResult.Planned planned) {
-                int pages = planned.pages().size();
-                return new PushSummary(Outcome.PLANNED, pages, planned.otherFiles(), false, Optional.empty(), "");
+                return new PushSummary(
+                        Outcome.PLANNED,
+                        planned.pages().size(),
+                        planned.attachments().size(),
+                        planned.otherFiles(),
+                        false,
+                        Optional.empty(),
+                        "");
             }
 
             @Override
             public PushSummary visitRefused(PushResult.Refused refused) {
-                return new PushSummary(Outcome.REFUSED, 0, 0, false, Optional.of(refused.reason()), refused.summary());
+                return new PushSummary(
+                        Outcome.REFUSED, 0, 0, 0, false, Optional.of(refused.reason()), refused.summary());
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.gitsync.error.RepositoryDamagedException;
 import dev.gitsync.error.StoreRejectedException;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.report.PushResult.PushedAttachment;
 import dev.gitsync.report.PushResult.PushedPage;
 import java.io.IOException;
 import java.util.List;
@@ -158,15 +159,22 @@ public sealed interface SyncReport {
      * @param found the commit at which {@code main} was found, 40 hexadecimal digits, or "nothing" if it was missing
      * @param main the commit to which {@code main} points now
      * @param pages the effects on pages of the wiki, by path
+     * @param attachments the effects on attachments of the wiki, by path
      * @param conflicts the paths that both sides had changed; {@link dev.gitsync.settings.MergePolicy.ConflictPolicy} decided,
      *     and both texts are in the history
      * @param setAside sentences about content that the wiki could not accept, which stays only in the history of {@code main}
      */
     record Reconciliation(
-            String found, String main, List<PushedPage> pages, List<String> conflicts, List<String> setAside) {
+            String found,
+            String main,
+            List<PushedPage> pages,
+            List<PushedAttachment> attachments,
+            List<String> conflicts,
+            List<String> setAside) {
         /** Copies the lists. */
         public Reconciliation {
             pages = List.copyOf(pages);
+            attachments = List.copyOf(attachments);
             conflicts = List.copyOf(conflicts);
             setAside = List.copyOf(setAside);
         }

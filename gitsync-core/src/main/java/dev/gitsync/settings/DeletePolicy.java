@@ -4,7 +4,7 @@ import dev.gitsync.settings.descriptor.Setting;
 import dev.gitsync.settings.descriptor.SettingValues;
 import java.util.List;
 
-/** The limits on the pages that a push may delete, and the handling of pushes that exceed them. Immutable. */
+/** The limits on the pages, and on the attachments, that a push may delete, and the handling of pushes that exceed them. Immutable. */
 public final class DeletePolicy {
     /** The number of pages that a push may delete regardless of {@link #maxShare()}, up to {@link #maxPages()}. */
     public static final int SMALL_DELETION = 10;
@@ -15,11 +15,11 @@ public final class DeletePolicy {
             .standard(50)
             .orMore(0)
             .meaning(
-                    "pages with text that one push may delete or leave without their text; folder pages are not counted");
+                    "pages with text that one push may delete or leave without their text; folder pages are not counted; and attachments that it may delete, counted separately, without those of deleted pages");
     private static final Setting<Double> MAX_DELETED_SHARE = Setting.share("deletes.maxShare")
             .variable("GIT_SYNC_MAX_DELETED_SHARE")
             .standard(0.5)
-            .meaning("share of the pages with text that one push may delete; " + SMALL_DELETION
+            .meaning("share of the pages with text, and of the attachments, that one push may delete; " + SMALL_DELETION
                     + " may be deleted in any case, up to the number above");
     private static final Setting<Mode> GUARD_MODE = Setting.choice("deletes.mode", Mode.class)
             .variable("GIT_SYNC_GUARD_MODE")
@@ -37,13 +37,16 @@ public final class DeletePolicy {
         return List.of(MAX_DELETES, MAX_DELETED_SHARE, GUARD_MODE);
     }
 
-    /** Returns how many pages one push may delete unless the pusher passes {@code -o gitsync.allow-deletes=N}. */
+    /**
+     * Returns how many pages, and how many attachments, one push may delete unless the pusher passes {@code -o
+     * gitsync.allow-deletes=N}. Attachments of deleted pages do not count.
+     */
     public int maxPages() {
         return values.get(MAX_DELETES);
     }
 
     /**
-     * Returns which share of the pages of a space one push may delete, from 0 to 1. It does not apply to a push that deletes no
+     * Returns which share of the pages, and of the attachments, of a space one push may delete, from 0 to 1. It does not apply to a push that deletes no
      * more than {@value #SMALL_DELETION} pages.
      */
     public double maxShare() {

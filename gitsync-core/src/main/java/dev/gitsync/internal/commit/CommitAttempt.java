@@ -1,7 +1,9 @@
 package dev.gitsync.internal.commit;
 
+import dev.gitsync.internal.guard.AllowedDeletes;
 import dev.gitsync.internal.history.PushHistory;
 import dev.gitsync.internal.history.PushedRange;
+import dev.gitsync.internal.index.IndexHead;
 import dev.gitsync.internal.plan.PlanRequest;
 import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.state.CycleContext;
@@ -66,12 +68,14 @@ public final class CommitAttempt implements AutoCloseable {
         return new PushTarget.Planned(target, parts.planner().plan(request));
     }
 
-    /** Returns how many pages with text a plan may delete. */
-    public int allowedDeletes() {
-        return parts.guard().allowed(work.index().head().pagesWithText());
+    /** Returns how much a plan may delete. */
+    public AllowedDeletes allowedDeletes() {
+        IndexHead head = work.index().head();
+        return new AllowedDeletes(
+                parts.guard().allowed(head.pagesWithText()), parts.guard().allowed(head.attachments()));
     }
 
-    /** Returns the plan with every page kept that {@code planned} would delete; empty if something else has taken their place. */
+    /** Returns the plan with every page and attachment kept that {@code planned} would delete; empty if something else has taken their place. */
     public Optional<PushTarget.Planned> keepingPages(ObjectId newest, PushTarget.Planned planned)
             throws IOException, ProposalException {
         Optional<PushTarget> kept = PushMerger.withoutDeletes(work, planned.target(), planned.plan());

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.commit;
 
+import dev.gitsync.internal.attachment.AttachmentRules;
 import dev.gitsync.internal.guard.DeleteGuard;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.plan.PushPlanner;
@@ -24,7 +25,8 @@ public final class CommitPipeline {
         this.files = parts.files();
         this.parts = new CommitParts(
                 parts.store(),
-                new PushPlanner(files, ProposalLimits.of(parts.settings().push()), parts.background()),
+                new PushPlanner(files, ProposalLimits.of(parts.settings().push()), parts.background())
+                        .withRules(AttachmentRules.of(parts.store())),
                 DeleteGuard.of(parts.settings().deletes()));
         this.committer = committer;
         this.stages = committer.stages();

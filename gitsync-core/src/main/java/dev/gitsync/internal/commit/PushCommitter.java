@@ -22,6 +22,7 @@ import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ public final class PushCommitter {
     private static final Logger LOG = LoggerFactory.getLogger(PushCommitter.class);
 
     private final PageStore store;
+    private final ContentUpload contents;
     private final PushStages stages;
     private final RepositoryStore repositories;
     private final PushJournal journal;
@@ -47,6 +49,7 @@ public final class PushCommitter {
         this.cursors = cursors;
         this.restores = restores;
         this.store = parts.store();
+        this.contents = new ContentUpload(store);
         this.repositories = parts.repositories();
         this.journal = journal;
         this.together = parts.canCommitTogether();
@@ -75,16 +78,20 @@ public final class PushCommitter {
     }
 
     /**
-     * Applies the plan of {@code order} and moves {@code main} to its commit. A plan without page changes only moves the
-     * refs.
+     * Applies the plan of {@code order} and moves {@code main} to its commit. A plan without changes to pages and attachments only
+     * moves the refs.
      *
      * @throws LeaseLostException when the store has seen a newer lease
      */
     public CommitOutcome commit(Order order) throws IOException {
         if (order.plan().changes().isEmpty()) {
-            journal.finishWithoutPages(order.work(), order.fence(), order.commit(), order.plan());
+            journal.finishWithoutChanges(order.work(), order.fence(), order.commit(), order.plan());
             saved(order.work());
             return new CommitOutcome.Committed();
+        }
+        Optional<CommitOutcome> rejected = contents.store(order);
+        if (rejected.isPresent()) {
+            return rejected.get();
         }
         order.fence().check();
         ObjectId planned = order.work().refs().state();

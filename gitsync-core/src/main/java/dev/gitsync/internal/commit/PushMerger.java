@@ -1,5 +1,6 @@
 package dev.gitsync.internal.commit;
 
+import dev.gitsync.internal.attachment.AttachmentPlan;
 import dev.gitsync.internal.merge.MergeConflict;
 import dev.gitsync.internal.merge.Preference;
 import dev.gitsync.internal.merge.TreeMerge;
@@ -68,8 +69,8 @@ public final class PushMerger {
     }
 
     /**
-     * Returns the target with the files restored of every page that {@code plan} would delete or leave without text;
-     * empty if something else has taken their place.
+     * Returns the target with the files restored of every page and attachment that {@code plan} would delete, and of every page
+     * that it would leave without text; empty if something else has taken their place.
      */
     public static Optional<PushTarget> withoutDeletes(Workspace work, PushTarget target, PushPlan plan)
             throws IOException {
@@ -94,13 +95,22 @@ public final class PushMerger {
                 kept.add(path);
             }
         }
+        for (AttachmentPlan.Removed file : plan.attachments().removed()) {
+            if (!restoreEntry(before, after, file.path())) {
+                return Optional.empty();
+            }
+            kept.add(file.path());
+        }
         ObjectId tree = after.write(work.inserter());
         List<String> notes = new ArrayList<>(target.notes());
-        notes.add("Your push would have deleted more pages than the limit allows; these were kept:");
+        String what = plan.attachments().removed().isEmpty() ? "pages" : "pages or attachments";
+        notes.add("Your push would have deleted more " + what + " than the limit allows; these were kept:");
         notes.addAll(ProposalException.shown(kept));
         notes.add("Run 'git pull' before you push again.");
         ObjectId commit = work.insertCommit(
-                tree, List.of(target.commit()), "Keep " + kept.size() + " pages that the push would have deleted");
+                tree,
+                List.of(target.commit()),
+                "Keep " + kept.size() + " " + what + " that the push would have deleted");
         return Optional.of(new PushTarget(commit, tree, notes));
     }
 

@@ -1,6 +1,7 @@
 package dev.gitsync.internal.commit;
 
 import dev.gitsync.error.StoreException;
+import dev.gitsync.internal.guard.AllowedDeletes;
 import dev.gitsync.internal.index.IndexHead;
 import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.internal.proposal.ProposalException;
@@ -146,7 +147,7 @@ public final class Reconciler {
             }
         } else if (outcome instanceof CommitOutcome.PartlyWritten partly) {
             throw new StoreException("The wiki could write a part of the plan only: "
-                    + partly.written().versions().size() + " pages are in, "
+                    + partly.written().versions().size() + " pages and attachments are in, "
                     + partly.written().failures().size() + " are not");
         }
         Set<PageId> known = new HashSet<>(notInTrash);
@@ -182,25 +183,27 @@ public final class Reconciler {
     }
 
     private static Draft guarded(CommitAttempt attempt, Draft draft) throws IOException, ProposalException {
-        int allowed = attempt.allowedDeletes();
+        AllowedDeletes allowed = attempt.allowedDeletes();
         PushTarget.Planned planned = draft.planned();
-        if (deletes(planned.plan()) <= allowed) {
+        if (planned.plan().isWithin(allowed)) {
             return draft;
         }
         Optional<PushTarget.Planned> kept =
                 attempt.keepingPages(attempt.work().refs().main(), planned);
-        if (kept.isPresent() && deletes(kept.get().plan()) <= allowed) {
-            return draft.instead(
-                    kept.get(),
-                    List.of(deletes(planned.plan()) + " pages would have been deleted; up to " + allowed
-                            + " are allowed, so all were kept"));
+        if (kept.isPresent() && kept.get().plan().isWithin(allowed)) {
+            return draft.instead(kept.get(), List.of(keptAll(planned.plan(), allowed)));
         }
-        throw new ProposalException(
-                List.of("More than " + allowed + " pages would be deleted, and others stand in their places"));
+        throw new ProposalException(List.of("More than " + allowed.pages() + " pages or " + allowed.attachments()
+                + " attachments would be deleted, and others stand in their places"));
     }
 
-    private static int deletes(PushPlan plan) {
-        return plan.deletedPages().size();
+    private static String keptAll(PushPlan plan, AllowedDeletes allowed) {
+        boolean arePages = plan.deletedPages().size() > allowed.pages();
+        return arePages
+                ? plan.deletedPages().size() + " pages would have been deleted; up to " + allowed.pages()
+                        + " are allowed, so all were kept"
+                : plan.deletedAttachments().size() + " attachments would have been deleted; up to "
+                        + allowed.attachments() + " are allowed, so all were kept";
     }
 
     /** Returns the wiki's tree unchanged, with the found commit as a parent. */
@@ -227,6 +230,7 @@ public final class Reconciler {
                 was,
                 draft.planned().target().commit().name(),
                 draft.planned().plan().receipt(),
+                draft.planned().plan().attachments().receipt(),
                 draft.conflicts(),
                 draft.setAside()));
     }

@@ -122,7 +122,7 @@ final class PageLayout {
         }
         for (Map.Entry<String, String> moved : changes.movedFolders().entrySet()) {
             if (!PageFiles.isHidden(moved.getKey())
-                    && (index.at(moved.getValue()).isPresent() || pushed.containsPages(moved.getKey()))) {
+                    && (isBare(moved.getValue()) || pushed.containsPages(moved.getKey()))) {
                 addWithOuter(folders, moved.getKey());
             }
         }
@@ -132,6 +132,11 @@ final class PageLayout {
             }
         }
         return folders;
+    }
+
+    /** Returns whether a page without a file was at a path: it moves with its folder, even if that contains no pages. */
+    private boolean isBare(String path) throws IOException {
+        return index.at(path).filter(page -> !page.hasFile()).isPresent();
     }
 
     /** Returns the old path of a folder of the pushed tree, as far as it is known. */

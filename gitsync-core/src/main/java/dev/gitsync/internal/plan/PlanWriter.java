@@ -12,25 +12,20 @@ import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.internal.work.PlanMemory;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
-import dev.gitsync.model.Provenance;
 import dev.gitsync.report.PushResult.PushedPage;
 import dev.gitsync.store.PageChange;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +48,7 @@ final class PlanWriter {
     private final Map<String, TreeDelta> edited = new HashMap<>();
 
     private final Set<PageId> drafted = new HashSet<>();
-    private final List<Step> steps = new ArrayList<>();
+    private final PlanSteps steps;
     private final List<IndexedPage> placed = new ArrayList<>();
     /** Those of {@link #placed} that had no place, or a different one. */
     private final List<IndexedPage> arrived = new ArrayList<>();
@@ -69,9 +64,20 @@ final class PlanWriter {
         this.layout = layout;
         this.base = new TreeEditor(request.reader(), request.base());
         this.subjects = new Subjects(files, base, pushed);
+        this.steps = new PlanSteps(request);
     }
 
-    PushPlan write(TreeChanges tree, Collection<RemovedPage> gone, List<String> notes) throws IOException {
+    /**
+     * The effect of a push on pages.
+     *
+     * @param steps the changes to the wiki
+     * @param placed the new index entry of each page that changed or moved
+     * @param removed the old index entry of each page that is deleted
+     * @param receipt a line for each page, by path
+     */
+    record PagePlan(PlanSteps steps, List<IndexedPage> placed, List<IndexedPage> removed, List<PushedPage> receipt) {}
+
+    PagePlan write(TreeChanges tree, Collection<RemovedPage> gone) throws IOException {
         drafts.putAll(layout.identities());
         addChangedFiles(tree);
         addChildrenOfNewOwners();
@@ -82,23 +88,7 @@ final class PlanWriter {
         }
         List<IndexedPage> removed = delete(tree, gone);
         receipt.sort(Comparator.comparing(PushedPage::path));
-        return new PushPlan(changes(), placed, removed, receipt, otherFiles(tree), notes);
-    }
-
-    private List<PageChange> changes() throws IOException {
-        Set<String> subjects = steps.stream().map(Step::subject).collect(Collectors.toSet());
-        Map<String, Provenance> provenance = request.authorship().of(subjects);
-        chargeMessages(provenance.values());
-        return steps.stream()
-                .map(step -> step.change().apply(Objects.requireNonNull(provenance.get(step.subject()))))
-                .toList();
-    }
-
-    /** Charges the budget for the messages, held until the plan is carried out; changes of one commit share one message. */
-    private void chargeMessages(Collection<Provenance> provenance) {
-        Set<String> messages = Collections.newSetFromMap(new IdentityHashMap<>());
-        provenance.forEach(by -> messages.add(by.message()));
-        request.budget().hold(messages.stream().mapToLong(PlanMemory::bytes).sum());
+        return new PagePlan(steps, placed, removed, receipt);
     }
 
     private void addChangedFiles(TreeChanges tree) throws IOException {
@@ -145,11 +135,11 @@ final class PlanWriter {
             placed.add(now);
             arrived.add(now);
             if (page.deleted() == null) {
-                add(subject, text(content), by -> new PageChange.Create(page.id(), content, by));
+                steps.add(subject, text(content), by -> new PageChange.Create(page.id(), content, by));
                 receive(path, blob != null, page.id(), PushedPage.Action.CREATED);
             } else {
                 long version = page.deleted().version();
-                add(subject, text(content), by -> new PageChange.Restore(page.id(), version, content, by));
+                steps.add(subject, text(content), by -> new PageChange.Restore(page.id(), version, content, by));
                 receive(path, blob != null, page.id(), PushedPage.Action.RESTORED);
             }
         } else {
@@ -170,7 +160,7 @@ final class PlanWriter {
         if (moved || textChanged || !text.title().equals(live.title())) {
             PageContent content = new PageContent(wikiParent, text.title(), text.text());
             long bytes = text(content) + bytes(oldText);
-            add(subject, bytes, by -> new PageChange.Update(page.id(), live.version(), oldText, content, by));
+            steps.add(subject, bytes, by -> new PageChange.Update(page.id(), live.version(), oldText, content, by));
         }
         IndexedPage now = indexed(page, wikiParent, parent, path, text, live.version());
         if (!now.equals(live) || textChanged) {
@@ -198,20 +188,10 @@ final class PlanWriter {
         for (Map.Entry<String, IndexedPage> entry : deleted.entrySet()) {
             IndexedPage page = entry.getValue();
             String subject = subjects.ofDeleted(entry.getKey(), page);
-            add(subject, 0, by -> new PageChange.Delete(page.id(), page.version(), by));
+            steps.delete(subject, by -> new PageChange.Delete(page.id(), page.version(), by));
             receive(entry.getKey(), page.hasFile(), page.id(), PushedPage.Action.DELETED);
         }
         return List.copyOf(deleted.values());
-    }
-
-    /**
-     * Adds a step.
-     *
-     * @param bytes the size of its texts, which are held until the plan is carried out
-     */
-    private void add(String subject, long bytes, Function<Provenance, PageChange> change) {
-        request.budget().hold(bytes);
-        steps.add(new Step(subject, change));
     }
 
     private static long text(PageContent content) {
@@ -275,20 +255,6 @@ final class PlanWriter {
     private void receive(String path, boolean hasFile, PageId page, PushedPage.Action action) {
         receipt.add(new PushedPage(page, action, hasFile ? files.file(path) : path + "/"));
     }
-
-    private int otherFiles(TreeChanges tree) {
-        Map<String, Boolean> other = new HashMap<>();
-        for (Collection<String> paths : List.of(
-                tree.goneFiles().keySet(),
-                tree.addedFiles().keySet(),
-                tree.changedFiles().keySet())) {
-            paths.stream().filter(path -> !files.isPage(path)).forEach(path -> other.put(path, true));
-        }
-        return other.size();
-    }
-
-    /** A change to a page whose provenance is not known yet. */
-    private record Step(String subject, Function<Provenance, PageChange> change) {}
 
     /** A title and a text, or no text for a folder page. */
     private record Text(String title, @Nullable String text) {}

@@ -1,9 +1,12 @@
 package dev.gitsync.internal.plan;
 
+import dev.gitsync.internal.attachment.AttachmentPlan;
+import dev.gitsync.internal.guard.AllowedDeletes;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.model.PageId;
 import dev.gitsync.report.PushResult.PushedPage;
 import dev.gitsync.store.PageChange;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,11 +14,13 @@ import java.util.stream.Collectors;
 /**
  * The effect of a push.
  *
- * @param changes the changes to the wiki: parents before children, deletions last and children first
+ * @param changes the changes to the wiki: parents before children, pages before attachments, deletions last, attachments and
+ *     children first; a deletion that frees a name precedes the attachment that gets it
  * @param placed the new index entry of each page that changed or moved; the versions are those before the push
  * @param removed the old index entry of each page that is deleted, children before parents
  * @param receipt a line for each page, by path
- * @param otherFiles the number of files that are not pages and differ
+ * @param attachments the effect on attachments
+ * @param otherFiles the number of files that are neither pages nor attachments and differ
  * @param notes sentences for the pusher about how the plan was made
  */
 public record PushPlan(
@@ -23,6 +28,7 @@ public record PushPlan(
         List<IndexedPage> placed,
         List<IndexedPage> removed,
         List<PushedPage> receipt,
+        AttachmentPlan attachments,
         int otherFiles,
         List<String> notes) {
     /** Copies the lists. */
@@ -36,7 +42,7 @@ public record PushPlan(
 
     /** Returns a plan for which there is nothing to do. */
     public static PushPlan none() {
-        return new PushPlan(List.of(), List.of(), List.of(), List.of(), 0, List.of());
+        return new PushPlan(List.of(), List.of(), List.of(), List.of(), AttachmentPlan.none(), 0, List.of());
     }
 
     /**
@@ -68,12 +74,32 @@ public record PushPlan(
                 .collect(Collectors.toSet());
     }
 
-    /** Returns those of {@code pages} that the plan restores from the trash. */
-    public List<PageId> restored(List<PageId> pages) {
-        return changes.stream()
+    /**
+     * Returns the paths of the deleted attachments that the delete guard counts. Those of a deleted page do not count: their page
+     * does.
+     */
+    public List<String> deletedAttachments() {
+        Set<PageId> gone = removed.stream().map(IndexedPage::id).collect(Collectors.toSet());
+        return attachments.removed().stream()
+                .filter(deleted -> deleted.attachment().place() == null
+                        || !gone.contains(deleted.attachment().place()))
+                .map(AttachmentPlan.Removed::path)
+                .sorted()
+                .toList();
+    }
+
+    /** Returns whether the plan deletes no more than a push may. */
+    public boolean isWithin(AllowedDeletes allowed) {
+        return allowed.includes(deletedPages().size(), deletedAttachments().size());
+    }
+
+    /** Returns those of {@code ids} that the plan restores from the trash. */
+    public List<PageId> restored(List<PageId> ids) {
+        Set<PageId> restored = changes.stream()
                 .filter(PageChange.Restore.class::isInstance)
                 .map(PageChange::id)
-                .filter(pages::contains)
-                .toList();
+                .collect(Collectors.toCollection(HashSet::new));
+        restored.addAll(attachments.restored());
+        return ids.stream().filter(restored::contains).toList();
     }
 }

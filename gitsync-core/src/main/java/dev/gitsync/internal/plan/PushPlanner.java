@@ -1,5 +1,8 @@
 package dev.gitsync.internal.plan;
 
+import dev.gitsync.internal.attachment.AttachmentPlanner;
+import dev.gitsync.internal.attachment.AttachmentRules;
+import dev.gitsync.internal.attachment.AttachmentTask;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.proposal.IndexCheck;
 import dev.gitsync.internal.proposal.ProposalCheck;
@@ -8,12 +11,16 @@ import dev.gitsync.internal.proposal.ProposalLimits;
 import dev.gitsync.internal.proposal.TreeChanges;
 import dev.gitsync.internal.tree.TreeDelta;
 import dev.gitsync.internal.tree.TreeDiff;
+import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.internal.work.WorkBudget;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.eclipse.jgit.lib.ObjectReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Computes a plan from two trees and the index. It only reads; it writes nothing and does not depend on a store.
@@ -24,18 +31,30 @@ import org.eclipse.jgit.lib.ObjectReader;
  *   <li>{@link PageSearch}: which page each new file is; {@link MarkerCheck}: whether it contains unresolved conflicts.
  *   <li>{@link PageLayout}: which page each folder belongs to, and so each page's parent.
  *   <li>{@link PlanWriter}: the changes to each page so that the wiki contains exactly this tree.
+ *   <li>{@link AttachmentPlanner}: the changes to each attachment, if the wiki has any.
  * </ol>
  */
 public final class PushPlanner {
     private final PageFiles files;
     private final ProposalLimits limits;
     private final Executor threads;
+    private final AttachmentPlanner attachments;
 
     /** Creates a planner for files of this form; {@code threads} may run work ahead of time, or drop it. */
     public PushPlanner(PageFiles files, ProposalLimits limits, Executor threads) {
+        this(files, limits, threads, AttachmentRules.none());
+    }
+
+    private PushPlanner(PageFiles files, ProposalLimits limits, Executor threads, AttachmentRules rules) {
         this.files = files;
         this.limits = limits;
         this.threads = threads;
+        this.attachments = new AttachmentPlanner(files, rules);
+    }
+
+    /** Returns the same planner for a wiki with these rules for attachments. */
+    public PushPlanner withRules(AttachmentRules rules) {
+        return new PushPlanner(files, limits, threads, rules);
     }
 
     /** @throws ProposalException if the pushed tree contains something that can't be accepted */
@@ -78,6 +97,49 @@ public final class PushPlanner {
             throw new ProposalException(problems);
         }
         PageLayout layout = new PageLayout(request, files, pushed, changes, pages.added(), found.pages());
-        return new PlanWriter(request, files, pushed, oldPages, layout).write(changes, found.removed(), found.notes());
+        PlanWriter.PagePlan plan =
+                new PlanWriter(request, files, pushed, oldPages, layout).write(changes, found.removed());
+        AttachmentPlanner.Planned planned = attachments.plan(task(request, changes, plan));
+        return new PushPlan(
+                plan.steps().changes(planned),
+                plan.placed(),
+                plan.removed(),
+                plan.receipt(),
+                planned.plan(),
+                otherFiles(changes),
+                found.notes());
+    }
+
+    private static AttachmentTask task(PlanRequest request, TreeChanges changes, PlanWriter.PagePlan plan) {
+        return new AttachmentTask(
+                request.reader(),
+                request.base(),
+                request.pushed(),
+                changes,
+                request.index(),
+                plan.placed(),
+                plan.removed(),
+                request.newIds(),
+                request.notInTrash(),
+                request.budget());
+    }
+
+    /** Returns the number of files that are neither pages nor attachments and differ. */
+    private int otherFiles(TreeChanges changes) {
+        Set<String> others = new HashSet<>();
+        changes.goneFiles().forEach((path, item) -> addOther(others, path, item));
+        changes.addedFiles().forEach((path, item) -> addOther(others, path, item));
+        for (TreeDelta delta : changes.changedFiles().values()) {
+            addOther(others, delta.path(), delta.before());
+            addOther(others, delta.path(), delta.after());
+        }
+        return others.size();
+    }
+
+    private void addOther(Set<String> others, String path, @Nullable TreeItem item) {
+        boolean isAttachment = item != null && files.isAttachment(item.mode().getBits(), path);
+        if (!files.isPage(path) && !isAttachment) {
+            others.add(path);
+        }
     }
 }

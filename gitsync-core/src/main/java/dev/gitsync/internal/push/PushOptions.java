@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 /**
  * The push options that gitsync supports, as given with {@code git push -o}.
  *
- * @param allowedDeletes how many pages the pusher allows to be deleted, if given
+ * @param allowedDeletes how many pages, and how many attachments, the pusher allows to be deleted, if given
  * @param isDryRun whether the pusher only wants to see the plan
  * @param isVerbose whether the pusher wants to see more than the first paths of a list
  * @param mistake a sentence about an unknown or invalid option, if there is one

@@ -9,6 +9,7 @@ import dev.gitsync.internal.commit.PushMerger;
 import dev.gitsync.internal.commit.PushStages;
 import dev.gitsync.internal.commit.PushTarget;
 import dev.gitsync.internal.cycle.Cycle;
+import dev.gitsync.internal.guard.AllowedDeletes;
 import dev.gitsync.internal.index.IndexHead;
 import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.internal.proposal.ProposalException;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -136,9 +138,9 @@ public final class PushProcessor {
     private Draft checked(Asked asked, CommitAttempt attempt)
             throws IOException, ProposalException, PushMerger.MergeConflictException {
         PushTarget target = target(asked.push(), attempt.work());
-        int allowed = allowedDeletes(asked, attempt);
+        AllowedDeletes allowed = allowedDeletes(asked, attempt);
         PushTarget.Planned planned = attempt.plan(asked.newest(), target);
-        if (planned.plan().deletedPages().size() > allowed && settings.deletes().mode() == DeletePolicy.Mode.SKIP) {
+        if (!planned.plan().isWithin(allowed) && settings.deletes().mode() == DeletePolicy.Mode.SKIP) {
             planned = attempt.keepingPages(asked.newest(), planned).orElse(planned);
         }
         Optional<PushResult.Refused> refusal = refusal(asked, planned.plan(), allowed);
@@ -148,10 +150,10 @@ public final class PushProcessor {
         return refusal.isPresent() ? new Draft.Final(refusal.get()) : new Draft.Ready(planned);
     }
 
-    private int allowedDeletes(Asked asked, CommitAttempt attempt) {
-        return asked.push().pusher().mayOverrideGuard()
-                        && asked.options().allowedDeletes().isPresent()
-                ? asked.options().allowedDeletes().getAsInt()
+    private static AllowedDeletes allowedDeletes(Asked asked, CommitAttempt attempt) {
+        OptionalInt wished = asked.options().allowedDeletes();
+        return asked.push().pusher().mayOverrideGuard() && wished.isPresent()
+                ? new AllowedDeletes(wished.getAsInt(), wished.getAsInt())
                 : attempt.allowedDeletes();
     }
 
@@ -162,13 +164,14 @@ public final class PushProcessor {
         return base.equals(work.refs().main()) ? PushMerger.plain(work, pushed) : PushMerger.merged(work, base, pushed);
     }
 
-    private Optional<PushResult.Refused> refusal(Asked asked, PushPlan plan, int allowed) {
+    private Optional<PushResult.Refused> refusal(Asked asked, PushPlan plan, AllowedDeletes allowed) {
         PushRequest push = asked.push();
-        List<String> deleted = plan.deletedPages();
-        if (deleted.size() > allowed) {
+        if (!plan.isWithin(allowed)) {
             boolean mayOverride = push.pusher().mayOverrideGuard();
             return Optional.of(PushRefusals.tooManyDeletes(
-                    new PushRefusals.Deletes(deleted, plan.notes(), allowed, mayOverride), asked.options()));
+                    new PushRefusals.Deletes(
+                            plan.deletedPages(), plan.deletedAttachments(), plan.notes(), allowed, mayOverride),
+                    asked.options()));
         }
         return validator.refusal(push.space(), push.pusher(), plan.changes()).map(PushRefusals::refusedByWiki);
     }
@@ -181,7 +184,8 @@ public final class PushProcessor {
             notes.add("This push would be refused: " + why.summary());
             notes.addAll(why.details());
         });
-        return new PushResult.Planned(planned.plan().receipt(), planned.plan().otherFiles(), notes);
+        PushPlan plan = planned.plan();
+        return new PushResult.Planned(plan.receipt(), plan.attachments().receipt(), plan.otherFiles(), notes);
     }
 
     private AttemptResult<PushResult> take(Asked asked, CommitAttempt attempt, PushTarget.Planned planned)
@@ -233,6 +237,7 @@ public final class PushProcessor {
         if (isPending) {
             notes.add("Your commits are safe; the pages will be in the wiki in a moment.");
         }
-        return new PushResult.Accepted(plan.receipt(), plan.otherFiles(), isPending, notes);
+        return new PushResult.Accepted(
+                plan.receipt(), plan.attachments().receipt(), plan.otherFiles(), isPending, notes);
     }
 }

@@ -1,8 +1,10 @@
 package dev.gitsync.internal.push;
 
+import dev.gitsync.internal.guard.AllowedDeletes;
 import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.work.BudgetSpentException;
+import dev.gitsync.report.PushResult.PushedAttachment;
 import dev.gitsync.report.PushResult.PushedPage;
 import dev.gitsync.report.PushResult.Reason;
 import dev.gitsync.report.PushResult.Refused;
@@ -80,21 +82,39 @@ public final class PushRefusals {
      * More deletes than the guard allows.
      *
      * @param pages the paths of the pages that would be deleted
+     * @param attachments the paths of the attachments that would be deleted
      * @param notes other information about the push
      */
-    record Deletes(List<String> pages, List<String> notes, int allowed, boolean mayOverride) {}
+    record Deletes(
+            List<String> pages,
+            List<String> attachments,
+            List<String> notes,
+            AllowedDeletes allowed,
+            boolean mayOverride) {}
 
     static Refused tooManyDeletes(Deletes deletes, PushOptions options) {
-        int count = deletes.pages.size();
+        boolean arePages = deletes.pages.size() > deletes.allowed.pages();
         List<String> details = new ArrayList<>();
-        details.add("This push would delete " + count + " pages; up to " + deletes.allowed + " are allowed.");
-        details.addAll(options.listed(deletes.pages));
+        if (arePages) {
+            details.add("This push would delete " + deletes.pages.size() + " pages; up to " + deletes.allowed.pages()
+                    + " are allowed.");
+            details.addAll(options.listed(deletes.pages));
+        }
+        if (deletes.attachments.size() > deletes.allowed.attachments()) {
+            details.add("This push would delete " + deletes.attachments.size() + " attachments; up to "
+                    + deletes.allowed.attachments() + " are allowed.");
+            details.addAll(options.listed(deletes.attachments));
+        }
         details.addAll(deletes.notes);
         details.add(
                 deletes.mayOverride
-                        ? "If that is what you want: git push -o " + PushOptions.ALLOW_DELETES + "=" + count
+                        ? "If that is what you want: git push -o " + PushOptions.ALLOW_DELETES + "="
+                                + Math.max(deletes.pages.size(), deletes.attachments.size())
                         : "Nothing was changed. Ask a user who may override the limit.");
-        return refused(Reason.TOO_MANY_DELETES, "too many pages would be deleted", details);
+        return refused(
+                Reason.TOO_MANY_DELETES,
+                "too many " + (arePages ? "pages" : "attachments") + " would be deleted",
+                details);
     }
 
     static Refused refusedByWiki(String reason) {
@@ -192,6 +212,13 @@ public final class PushRefusals {
                 written.add(page.path());
             } else if (partial.failures().containsKey(page.page())) {
                 missing.add(page.path() + ": " + partial.failures().get(page.page()));
+            }
+        }
+        for (PushedAttachment file : plan.attachments().receipt()) {
+            if (partial.versions().containsKey(file.attachment())) {
+                written.add(file.path());
+            } else if (partial.failures().containsKey(file.attachment())) {
+                missing.add(file.path() + ": " + partial.failures().get(file.attachment()));
             }
         }
         List<String> details = new ArrayList<>();

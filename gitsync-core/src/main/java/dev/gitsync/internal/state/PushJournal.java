@@ -1,5 +1,8 @@
 package dev.gitsync.internal.state;
 
+import dev.gitsync.internal.attachment.AttachmentPlan;
+import dev.gitsync.internal.index.AttachmentIndex;
+import dev.gitsync.internal.index.IndexedAttachment;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.plan.PushPlan;
@@ -91,8 +94,8 @@ public final class PushJournal {
         return true;
     }
 
-    /** Moves only the refs and the index, for a push that changes no page of the wiki. */
-    public void finishWithoutPages(Workspace work, Fence fence, ObjectId pushed, PushPlan plan) throws IOException {
+    /** Moves only the refs and the index, for a push that changes no page and no attachment of the wiki. */
+    public void finishWithoutChanges(Workspace work, Fence fence, ObjectId pushed, PushPlan plan) throws IOException {
         updateIndex(work, plan, Map.of());
         finish(work, fence, pushed, Map.of(), null);
     }
@@ -176,7 +179,7 @@ public final class PushJournal {
     }
 
     /**
-     * Returns the versions that the pages will have if the wiki increments them, as most do: correct versions need not be written again in
+     * Returns the versions that pages and attachments will have if the wiki increments them, as most do: correct versions need not be written again in
      * step 3.
      */
     private static Map<PageId, Long> expectedVersions(PushPlan plan) {
@@ -184,13 +187,23 @@ public final class PushJournal {
                 .collect(Collectors.toMap(PageChange::id, change -> change.expectedVersion() + 1));
     }
 
-    /** Updates the index of {@code work} to the state after the plan; {@code versions} are the pages' current versions, as far as known. */
+    /** Updates the index of {@code work} to the state after the plan; {@code versions} are the current versions, as far as known. */
     private static void updateIndex(Workspace work, PushPlan plan, Map<PageId, Long> versions) throws IOException {
+        AttachmentIndex attachments = work.index().attachments();
+        // Their paths are those before the push, so they go before the pages move.
+        for (AttachmentPlan.Removed removed : plan.attachments().removed()) {
+            IndexedAttachment attachment = removed.attachment();
+            attachments.remove(
+                    attachment, versions.getOrDefault(attachment.id(), attachment.version()), removed.mode());
+        }
         for (IndexedPage page : plan.removed()) {
             work.index().remove(page, versions.getOrDefault(page.id(), page.version()), work.mode(page));
         }
         for (IndexedPage page : plan.placed()) {
             work.index().put(page.withVersion(versions.getOrDefault(page.id(), page.version())));
+        }
+        for (IndexedAttachment attachment : plan.attachments().placed()) {
+            attachments.put(attachment.withVersion(versions.getOrDefault(attachment.id(), attachment.version())));
         }
     }
 }

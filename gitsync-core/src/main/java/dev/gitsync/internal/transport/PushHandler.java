@@ -51,14 +51,20 @@ final class PushHandler implements PushReceiver.Judge {
         public Boolean visitAccepted(PushResult.Accepted accepted) {
             push.getAllCommands().get(0).setResult(Result.OK);
             String lead = accepted.isPending() ? "To be written: " : "In the wiki: ";
-            receipt.write(lead, accepted.pages(), accepted.otherFiles(), push::sendMessage);
+            receipt.write(
+                    lead,
+                    new ReceiptWriter.Receipt(accepted.pages(), accepted.attachments(), accepted.otherFiles()),
+                    push::sendMessage);
             accepted.notes().forEach(push::sendMessage);
             return true;
         }
 
         @Override
         public Boolean visitPlanned(PushResult.Planned planned) {
-            receipt.write("This push would do: ", planned.pages(), planned.otherFiles(), push::sendMessage);
+            receipt.write(
+                    "This push would do: ",
+                    new ReceiptWriter.Receipt(planned.pages(), planned.attachments(), planned.otherFiles()),
+                    push::sendMessage);
             planned.notes().forEach(push::sendMessage);
             return new PushReply(push).reject("dry run: nothing was changed");
         }

@@ -32,7 +32,7 @@ class LastOutcomesTest {
         outcomes.pushed(DOCS, new PushResult.Accepted(pages(20_100), 3));
 
         assertThat(outcomes.push(DOCS).orElseThrow().what())
-                .isEqualTo(new PushSummary(PushSummary.Outcome.ACCEPTED, 20_100, 3, false, Optional.empty(), ""));
+                .isEqualTo(new PushSummary(PushSummary.Outcome.ACCEPTED, 20_100, 0, 3, false, Optional.empty(), ""));
     }
 
     @Test
@@ -50,7 +50,7 @@ class LastOutcomesTest {
                         0,
                         null,
                         failed,
-                        new Reconciliation("", "", pages(5_000), List.of(), List.of())));
+                        new Reconciliation("", "", pages(5_000), List.of(), List.of(), List.of())));
 
         assertThat(outcomes.sync(DOCS).orElseThrow().what()).isInstanceOfSatisfying(SyncReport.Pulled.class, pulled -> {
             assertThat(pulled.failed()).hasSize(LastOutcomes.MOST_FAILURES);

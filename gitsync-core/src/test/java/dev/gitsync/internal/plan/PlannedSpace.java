@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.format.MarkdownFormat;
 import dev.gitsync.format.SafePathNaming;
+import dev.gitsync.internal.attachment.AttachmentPlan;
+import dev.gitsync.internal.attachment.AttachmentRules;
 import dev.gitsync.internal.identity.PushedCommits;
+import dev.gitsync.internal.index.IndexedAttachment;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.links.KeptLinks;
@@ -12,18 +15,23 @@ import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.proposal.ProposalLimits;
 import dev.gitsync.internal.work.WorkBudget;
+import dev.gitsync.model.AttachmentContent;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.repository.SpaceRepository.HintedInserter;
 import dev.gitsync.store.PageChange;
+import dev.gitsync.store.plan.AttachmentName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,8 +57,12 @@ import org.eclipse.jgit.lib.TreeFormatter;
  * parents before children, deletions last and children first.
  */
 public final class PlannedSpace {
-    final PageFiles files = new PageFiles(new MarkdownFormat(), new SafePathNaming());
+    final PageFiles files;
     final Map<PageId, PageContent> wiki = new HashMap<>();
+    /** The attachments of the wiki; none if its files are not attachments. */
+    final Map<PageId, AttachmentContent> attachments = new HashMap<>();
+
+    AttachmentRules rules = AttachmentRules.none();
     final Set<PageId> notInTrash = new HashSet<>();
     ProposalLimits limits = sizes(10_000, 20_000);
     Executor threads = work -> {};
@@ -59,7 +71,7 @@ public final class PlannedSpace {
 
     private final HintedInserter inserter;
     private final ObjectReader reader;
-    private final SpaceIndex index;
+    final SpaceIndex index;
     private final Map<PageId, Long> versions = new HashMap<>();
     private ObjectId main = ObjectId.zeroId();
     private int ids;
@@ -70,10 +82,20 @@ public final class PlannedSpace {
     }
 
     public PlannedSpace() throws IOException {
+        this(false);
+    }
+
+    private PlannedSpace(boolean hasAttachments) throws IOException {
+        files = new PageFiles(new MarkdownFormat(), new SafePathNaming()).withAttachments(hasAttachments);
         InMemoryRepository repository = new InMemoryRepository(new DfsRepositoryDescription("space"));
         inserter = HintedInserter.ignoringHints(repository.newObjectInserter());
         reader = inserter.newReader();
         index = SpaceIndex.read(reader, files.naming(), ObjectId.zeroId());
+    }
+
+    /** A space whose files are attachments of the wiki. */
+    static PlannedSpace withAttachments() throws IOException {
+        return new PlannedSpace(true);
     }
 
     /** A tree of files by path. */
@@ -114,6 +136,7 @@ public final class PlannedSpace {
                 .collect(Collectors.toMap(
                         subject -> subject, subject -> Provenance.wiki(new Person("Ada", ""), Instant.EPOCH, subject)));
         return new PushPlanner(files, limits, threads)
+                .withRules(rules)
                 .plan(new PlanRequest(
                         reader,
                         main,
@@ -194,15 +217,28 @@ public final class PlannedSpace {
             assertThat(seen.add(change.id())).as("once in the plan: %s", change).isTrue();
             apply(change);
         }
-        assertThat(Stream.concat(plan.removed().stream(), plan.placed().stream())
-                        .map(IndexedPage::id))
-                .as("pages of which the index has to know the new version")
+        Stream<PageId> pages =
+                Stream.concat(plan.removed().stream(), plan.placed().stream()).map(IndexedPage::id);
+        Stream<PageId> files = Stream.concat(
+                        plan.attachments().removed().stream().map(AttachmentPlan.Removed::attachment),
+                        plan.attachments().placed().stream())
+                .map(IndexedAttachment::id);
+        assertThat(Stream.concat(pages, files))
+                .as("pages and attachments of which the index has to know the new version")
                 .containsAll(seen);
+        for (AttachmentPlan.Removed removed : plan.attachments().removed()) {
+            assertThat(index.attachments().path(removed.attachment())).isEqualTo(removed.path());
+            index.attachments()
+                    .remove(removed.attachment(), removed.attachment().version(), removed.mode());
+        }
         for (IndexedPage page : plan.removed()) {
             index.remove(page, page.version(), FileMode.REGULAR_FILE);
         }
         for (IndexedPage page : plan.placed()) {
             index.put(page);
+        }
+        for (IndexedAttachment attachment : plan.attachments().placed()) {
+            index.attachments().put(attachment);
         }
         for (PageId page : seen) {
             index.version(page, Objects.requireNonNull(versions.get(page)));
@@ -259,7 +295,24 @@ public final class PlannedSpace {
             assertThat(wiki.values())
                     .as("children of %s", delete)
                     .noneMatch(page -> delete.id().equals(page.parent()));
-            return wiki.remove(delete.id()) != null;
+            assertThat(attachments.values())
+                    .as("attachments of %s", delete)
+                    .noneMatch(file -> delete.id().equals(file.page()));
+            return wiki.remove(delete.id()) != null || attachments.remove(delete.id()) != null;
+        }
+
+        @Override
+        public Boolean visitPutAttachment(PageChange.PutAttachment put) {
+            AttachmentContent content = put.content();
+            assertThat(content).isNotEqualTo(attachments.get(put.id()));
+            assertThat(content.page() == null || wiki.containsKey(content.page()))
+                    .as("the page of %s comes first", put.id())
+                    .isTrue();
+            attachments.forEach((id, other) -> assertThat(
+                            !id.equals(put.id()) && AttachmentName.of(other).equals(AttachmentName.of(content)))
+                    .as("the name of %s is that of %s", put.id(), id)
+                    .isFalse());
+            return attachments.put(put.id(), content) == null;
         }
 
         @Override
@@ -300,5 +353,51 @@ public final class PlannedSpace {
         Map<String, String> expected = new TreeMap<>(content);
         expected.keySet().removeIf(path -> !files.isPage(path));
         assertThat(rendered).isEqualTo(expected);
+        assertAttachments(content);
+    }
+
+    /** The ids of the attachments by path. */
+    SortedMap<String, PageId> attachmentIds() throws IOException {
+        List<IndexedAttachment> found = new ArrayList<>();
+        index.attachments().forEach(found::add);
+        SortedMap<String, PageId> byPath = new TreeMap<>();
+        for (IndexedAttachment attachment : found) {
+            assertThat(byPath.put(index.attachments().path(attachment), attachment.id()))
+                    .isNull();
+        }
+        return byPath;
+    }
+
+    private void assertAttachments(Map<String, String> content) throws IOException {
+        SortedMap<String, PageId> ids = attachmentIds();
+        assertThat(new HashSet<>(ids.values())).as("attachments in the index").isEqualTo(attachments.keySet());
+        Map<String, String> hashes = new TreeMap<>();
+        for (Map.Entry<String, PageId> entry : ids.entrySet()) {
+            IndexedAttachment known = index.attachments().find(entry.getValue()).orElseThrow();
+            AttachmentContent said = Objects.requireNonNull(attachments.get(known.id()));
+            assertThat(known.content()).isEqualTo(said);
+            assertThat(index.attachments().ownerOf(entry.getKey()).id())
+                    .as("page of %s", entry.getKey())
+                    .isEqualTo(said.page());
+            assertThat(index.attachments().at(entry.getKey())).contains(known);
+            assertThat(known.version()).isEqualTo(versions.get(known.id()));
+            hashes.put(entry.getKey(), said.hash().value());
+        }
+        Map<String, String> expected = new TreeMap<>();
+        content.forEach((path, text) -> {
+            if (files.isAttachment(FileMode.REGULAR_FILE.getBits(), path)) {
+                expected.put(path, hash(text));
+            }
+        });
+        assertThat(hashes).isEqualTo(expected);
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

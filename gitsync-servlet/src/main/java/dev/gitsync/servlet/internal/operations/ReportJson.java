@@ -124,6 +124,7 @@ public final class ReportJson {
                 Json.fields(
                         "outcome", word(push.outcome()),
                         "pages", push.pages(),
+                        "attachments", push.attachments(),
                         "otherFiles", push.otherFiles(),
                         "pending", push.isPending());
             case PLANNED -> Json.fields("outcome", word(push.outcome()), "pages", push.pages());
