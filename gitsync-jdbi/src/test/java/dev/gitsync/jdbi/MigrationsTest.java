@@ -32,7 +32,8 @@ class MigrationsTest {
         "leases,gitsync_leases",
         "tokens,gitsync_tokens",
         "pages,gitsync_pages",
-        "mirrors,gitsync_mirrors"
+        "mirrors,gitsync_mirrors",
+        "locks,gitsync_file_locks"
     })
     void eachFolderStandsByItself(String name, String table) {
         gitsync(name).load().migrate();
@@ -42,7 +43,7 @@ class MigrationsTest {
     @Test
     void everyScriptIsInAFolder() {
         int all = gitsync("").load().info().pending().length;
-        int inFolders = gitsync("repositories", "commits", "leases", "tokens", "pages", "mirrors")
+        int inFolders = gitsync("repositories", "commits", "leases", "tokens", "pages", "mirrors", "locks")
                 .load()
                 .info()
                 .pending()

@@ -11,6 +11,10 @@ import dev.gitsync.servlet.internal.git.GitRequestProcessor;
 import dev.gitsync.servlet.internal.git.GitSyncGateway;
 import dev.gitsync.servlet.internal.git.RequestAuthorizer;
 import dev.gitsync.servlet.internal.git.SpaceGateway;
+import dev.gitsync.servlet.internal.lfs.LfsAuthorizer;
+import dev.gitsync.servlet.internal.lfs.LfsEndpoints;
+import dev.gitsync.servlet.internal.lfs.LfsLinks;
+import dev.gitsync.servlet.internal.lfs.LfsRequestHandler;
 import dev.gitsync.servlet.internal.request.AuditRecorder;
 import dev.gitsync.servlet.internal.request.ErrorResponse;
 import dev.gitsync.servlet.internal.request.ExceptionMapper;
@@ -28,6 +32,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +50,9 @@ import org.jspecify.annotations.Nullable;
  *     .addMapping("/git/*");
  * }</pre>
  *
+ * <p>If the wiki has {@linkplain dev.gitsync.store.PageStore#attachments attachments}, Git LFS is served at {@code
+ * <mapping>/<spaceId>.git/info/lfs}, where git-lfs looks for it.
+ *
  * <p>A client that may not read a space can't find out whether it exists: without valid credentials every URL yields the same 401, and a
  * missing, disabled or forbidden space yields the same 404. The servlet checks credentials and access for every request. It rejects requests
  * without TLS unless they come from the same machine, because passwords would be sent unencrypted.
@@ -61,6 +69,7 @@ public final class GitSyncServlet extends HttpServlet {
     private final transient RequestAuthorizer authorizer;
     private final transient GitRequestProcessor processor;
     private final transient GitRequestHandler handler;
+    private final transient LfsRequestHandler lfs;
     private final transient AuditRecorder audit;
 
     private GitSyncServlet(Builder builder) {
@@ -77,6 +86,10 @@ public final class GitSyncServlet extends HttpServlet {
                 new BodyReceiver(spaces, builder.spoolFolder, limits),
                 new GitProtocolHandler(spaces, limits, audit));
         handler = new GitRequestHandler(limiter, authorizer, processor);
+        lfs = new LfsRequestHandler(
+                limiter,
+                new LfsAuthorizer(spaces, requestAuthenticator, settings.required("access", builder.access), limits),
+                new LfsEndpoints(limits, new LfsLinks(builder.publicUrl, settings.trustedProxies()), audit));
     }
 
     /** Returns a builder without parts. */
@@ -101,7 +114,8 @@ public final class GitSyncServlet extends HttpServlet {
         String service = GitRequestHandler.NO_SERVICE;
         ErrorResponse.setCommonHeaders(response);
         try {
-            service = handler.handle(new HttpExchange(request, response));
+            HttpExchange exchange = new HttpExchange(request, response);
+            service = LfsRequestHandler.handles(request) ? lfs.handle(exchange) : handler.handle(exchange);
         } catch (IOException | ServletException | RuntimeException | Error e) {
             if (!response.isCommitted()) {
                 ExceptionMapper.respond(e, request, response);
@@ -131,6 +145,7 @@ public final class GitSyncServlet extends HttpServlet {
         private @Nullable SpaceGateway spaces;
         private @Nullable SpaceAccess access;
         private SignInCounts signInCounts = SignInCounts.inProcess();
+        private @Nullable URI publicUrl;
         private Path spoolFolder = Path.of(System.getProperty("java.io.tmpdir"));
 
         private Builder() {
@@ -167,6 +182,23 @@ public final class GitSyncServlet extends HttpServlet {
          */
         public Builder realm(String name) {
             settings.realm(name);
+            return this;
+        }
+
+        /**
+         * Sets the URL of the mapping as clients see it, such as {@code https://wiki.example.org/git}, for the links that Git LFS needs. By
+         * default, the scheme and host come from each request: from {@code X-Forwarded-Proto} and {@code X-Forwarded-Host} of a trusted
+         * proxy, else from the connection and {@code Host}.
+         *
+         * @throws InvalidInputException if it is no absolute URL with http or https, or has a query, a fragment or credentials
+         */
+        public Builder publicUrl(URI url) {
+            boolean isHttp = "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());
+            boolean isPlain = url.getRawQuery() == null && url.getRawFragment() == null && url.getRawUserInfo() == null;
+            if (!isHttp || !isPlain || url.getHost() == null) {
+                throw new InvalidInputException("publicUrl must be a URL such as https://wiki.example.org/git");
+            }
+            publicUrl = url;
             return this;
         }
 

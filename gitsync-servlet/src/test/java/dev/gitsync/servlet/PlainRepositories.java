@@ -1,5 +1,6 @@
 package dev.gitsync.servlet;
 
+import dev.gitsync.lfs.LargeFiles;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.push.PushPreview;
@@ -33,6 +34,11 @@ record PlainRepositories(Path root) implements SpaceGateway {
     @Override
     public SyncReport catchUp(Space space) {
         return new SyncReport.UpToDate(space.id(), null);
+    }
+
+    @Override
+    public Optional<LargeFiles> largeFiles() {
+        return Optional.empty();
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.gitsync.servlet;
 
+import dev.gitsync.lfs.InMemoryLfsLockStore;
+import dev.gitsync.lfs.LargeFiles;
+import dev.gitsync.lfs.LfsLocks;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
@@ -8,10 +11,13 @@ import dev.gitsync.push.Pusher;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.servlet.internal.git.AuthorizedRequest;
 import dev.gitsync.servlet.internal.git.SpaceGateway;
+import dev.gitsync.store.attachment.AttachmentStore;
+import dev.gitsync.testkit.InMemoryPageStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Plain bare repositories in a folder, with no wiki behind them. Remembers what it was asked for. */
 final class TestSpaces implements SpaceGateway {
+    /** The maximum size of an object of Git LFS. */
+    static final long MAX_OBJECT_BYTES = 8 << 20;
+
     private final Path folder;
     private final Map<SpaceId, Space> spaces = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
@@ -35,8 +44,23 @@ final class TestSpaces implements SpaceGateway {
     private volatile Runnable beforeOpening = () -> {};
     private volatile Pusher lastPusher = new Pusher("nobody", new Person("", ""));
 
+    private final LfsLocks locks = new LfsLocks(new InMemoryLfsLockStore(), Clock.systemUTC());
+    private final AttachmentStore objects =
+            InMemoryPageStore.withAttachments().attachments().orElseThrow();
+    private volatile Optional<LargeFiles> largeFiles = Optional.of(new LargeFiles(objects, locks, MAX_OBJECT_BYTES));
+
     TestSpaces(Path folder) {
         this.folder = folder;
+    }
+
+    /** From now on, the wiki has no attachments. */
+    void withoutAttachments() {
+        largeFiles = Optional.empty();
+    }
+
+    /** From now on, the objects of Git LFS are in {@code store}. */
+    void objectsIn(AttachmentStore store) {
+        largeFiles = Optional.of(new LargeFiles(store, locks, MAX_OBJECT_BYTES));
     }
 
     /** Adds an empty space. */
@@ -76,6 +100,15 @@ final class TestSpaces implements SpaceGateway {
         return calls;
     }
 
+    /** The objects of Git LFS. */
+    AttachmentStore objects() {
+        return objects;
+    }
+
+    Space at(String id) {
+        return new Space(new SpaceId(id), "", id);
+    }
+
     void forget() {
         calls.clear();
     }
@@ -94,6 +127,11 @@ final class TestSpaces implements SpaceGateway {
     public SyncReport catchUp(Space space) {
         calls.add("catchUp " + space.id());
         return catchUp.apply(space.id());
+    }
+
+    @Override
+    public Optional<LargeFiles> largeFiles() {
+        return largeFiles;
     }
 
     @Override

@@ -22,6 +22,7 @@ import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.jdbi.JdbiLeases;
 import dev.gitsync.jdbi.JdbiNotifications;
 import dev.gitsync.jdbi.JdbiRepositoryStore;
+import dev.gitsync.jdbi.lfs.JdbiLfsLockStore;
 import dev.gitsync.lock.InProcessSpaceLock;
 import dev.gitsync.lock.LeaseSettings;
 import dev.gitsync.lock.LeasedSpaceLock;
@@ -96,6 +97,7 @@ public final class DemoWiki implements AutoCloseable {
                 .pages(parts.store())
                 .repositories(repositories)
                 .lock(isShared ? lock(options, leases, database.jdbi(), resources) : new InProcessSpaceLock())
+                .lockedFiles(new JdbiLfsLockStore(database.jdbi()))
                 .settings(settings)
                 .listener(new EventRecorder(events, progress, new CommitLines(repositories), settings.serviceUser()))
                 .links((space, page) -> Optional.of(site.root() + Links.page(page)))

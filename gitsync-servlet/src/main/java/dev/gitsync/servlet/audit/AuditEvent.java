@@ -78,9 +78,31 @@ public sealed interface AuditEvent {
     }
 
     /**
+     * A user uploaded or downloaded an object of Git LFS, or the part of it that the client asked for.
+     *
+     * @param user the wiki's id of the user
+     * @param operation {@code upload} or {@code download}
+     * @param object the id of the object, 64 hexadecimal digits
+     * @param bytes the number of bytes that were transferred
+     */
+    record ObjectTransferred(
+            Instant time, String address, String user, SpaceId space, String operation, String object, long bytes)
+            implements AuditEvent {}
+
+    /**
+     * A user locked or unlocked a file. The event has no path, because names of files can be confidential.
+     *
+     * @param user the wiki's id of the user
+     * @param operation {@code lock}, {@code unlock}, or {@code force-unlock} for the lock of another user
+     * @param lock the id of the lock
+     */
+    record FileLocked(Instant time, String address, String user, SpaceId space, String operation, String lock)
+            implements AuditEvent {}
+
+    /**
      * The server responded to a request of any kind.
      *
-     * @param service {@code fetch}, {@code push}, or {@code none} if the request was rejected before the service was known
+     * @param service {@code fetch}, {@code push}, {@code lfs}, or {@code none} if the request was rejected before the service was known
      * @param status the HTTP status
      * @param duration the time from the first line of the request to the end of the response
      */

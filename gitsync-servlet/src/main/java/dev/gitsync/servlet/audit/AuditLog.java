@@ -1,7 +1,9 @@
 package dev.gitsync.servlet.audit;
 
 import dev.gitsync.servlet.audit.AuditEvent.Fetched;
+import dev.gitsync.servlet.audit.AuditEvent.FileLocked;
 import dev.gitsync.servlet.audit.AuditEvent.MirrorOperated;
+import dev.gitsync.servlet.audit.AuditEvent.ObjectTransferred;
 import dev.gitsync.servlet.audit.AuditEvent.Operated;
 import dev.gitsync.servlet.audit.AuditEvent.Pushed;
 import dev.gitsync.servlet.audit.AuditEvent.RefUpdate;
@@ -44,6 +46,28 @@ final class AuditLog implements AuditListener {
             log.warn("sign-in blocked from={}", clean(blocked.address()));
         } else {
             logMirror(event);
+            logFiles(event);
+        }
+    }
+
+    private static void logFiles(AuditEvent event) {
+        if (event instanceof ObjectTransferred transferred) {
+            log.info(
+                    "lfs-{} space={} user={} from={} object={} bytes={}",
+                    transferred.operation(),
+                    transferred.space(),
+                    clean(transferred.user()),
+                    clean(transferred.address()),
+                    transferred.object(),
+                    transferred.bytes());
+        } else if (event instanceof FileLocked locked) {
+            log.info(
+                    "lfs-{} space={} user={} from={} lock={}",
+                    locked.operation(),
+                    locked.space(),
+                    clean(locked.user()),
+                    clean(locked.address()),
+                    clean(locked.lock()));
         }
     }
 

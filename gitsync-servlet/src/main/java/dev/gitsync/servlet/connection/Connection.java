@@ -13,8 +13,9 @@ import java.util.function.Predicate;
  *
  * @param address the client's IP address, or the container's text for it
  * @param isSecure whether the request came over TLS or never left the machine, so that no one could read it in transit
+ * @param isTls whether the request came over TLS
  */
-record Connection(String address, boolean isSecure) {
+record Connection(String address, boolean isSecure, boolean isTls) {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
     /** Headers that only a proxy adds. */
@@ -27,12 +28,15 @@ record Connection(String address, boolean isSecure) {
     static Connection of(HttpServletRequest request, Predicate<InetAddress> isProxy) {
         Optional<InetAddress> peer = NetworkAddress.parse(request.getRemoteAddr());
         if (peer.filter(isProxy).isPresent()) {
-            return new Connection(client(request, isProxy, peer.get()).getHostAddress(), cameOverTls(request));
+            boolean isTls = cameOverTls(request);
+            return new Connection(client(request, isProxy, peer.get()).getHostAddress(), isTls, isTls);
         }
         boolean isForwarded = PROXY_HEADERS.stream().anyMatch(name -> request.getHeader(name) != null);
         boolean isLocal = peer.filter(InetAddress::isLoopbackAddress).isPresent() && !isForwarded;
         return new Connection(
-                peer.map(InetAddress::getHostAddress).orElse(request.getRemoteAddr()), request.isSecure() || isLocal);
+                peer.map(InetAddress::getHostAddress).orElse(request.getRemoteAddr()),
+                request.isSecure() || isLocal,
+                request.isSecure());
     }
 
     /** Returns whether every value is https. A proxy that appends to the header instead of replacing it forwards the client's claim. */

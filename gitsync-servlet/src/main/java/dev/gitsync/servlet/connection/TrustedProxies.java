@@ -5,12 +5,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * The proxies whose headers {@code X-Forwarded-For} (the client's address) and {@code X-Forwarded-Proto} (whether it used TLS) are trusted.
- * From all other peers these headers are ignored, because a client can send them too. Immutable.
+ * The proxies whose headers {@code X-Forwarded-For} (the client's address), {@code X-Forwarded-Proto} (whether it used TLS) and {@code
+ * X-Forwarded-Host} (the host that it asked for) are trusted. From all other peers these headers are ignored, because a client can send them too. Immutable.
  */
 public final class TrustedProxies {
+    private static final Pattern HOST =
+            Pattern.compile("(?:[A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(?::[0-9]{1,5})?");
     private static final TrustedProxies NONE = new TrustedProxies(List.of());
 
     private final List<Network> networks;
@@ -46,6 +50,23 @@ public final class TrustedProxies {
     /** Returns whether {@code request} came over TLS or from this machine, without a proxy that is not trusted. */
     public boolean isSecure(HttpServletRequest request) {
         return Connection.of(request, this::contains).isSecure();
+    }
+
+    /**
+     * Returns the scheme and authority that the client used, such as {@code https://wiki.example.org}, for links in a response. Returns
+     * empty if the request names no valid host.
+     */
+    public Optional<String> origin(HttpServletRequest request) {
+        String forwarded = isProxy(request.getRemoteAddr()) ? request.getHeader("X-Forwarded-Host") : null;
+        String host = forwarded == null ? request.getHeader("Host") : forwarded.split(",", 2)[0].strip();
+        String scheme = Connection.of(request, this::contains).isTls() ? "https://" : "http://";
+        return Optional.ofNullable(host)
+                .filter(name -> HOST.matcher(name).matches())
+                .map(scheme::concat);
+    }
+
+    private boolean isProxy(String peer) {
+        return NetworkAddress.parse(peer).filter(this::contains).isPresent();
     }
 
     /** Returns whether {@code address} belongs to one of the proxies. */

@@ -46,6 +46,10 @@ final class LimitsTable {
             .standard(Duration.ofMinutes(30))
             .range(MIN_TIME, MAX_TIME)
             .meaning("maximum time for receiving the body of a request"));
+    static final Setting<Duration> MAX_UPLOAD_TIME = row(Setting.duration("maxUploadTime")
+            .standard(Duration.ofHours(2))
+            .range(MIN_TIME, MAX_TIME)
+            .meaning("maximum time for receiving an object of Git LFS"));
     static final Setting<Integer> MIN_RECEIVE_RATE = row(Setting.count("minReceiveRate")
             .standard(500)
             .range(0, MAX_RATE)

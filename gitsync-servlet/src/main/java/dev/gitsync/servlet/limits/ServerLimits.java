@@ -9,6 +9,8 @@ import java.util.List;
 /**
  * The limits for requests. {@link dev.gitsync.settings.PushLimits} limits the content of a push. The container limits how long a connection may
  * be idle: {@code idleTimeout} in Jetty, {@code connectionTimeout} in Tomcat. {@code docs/security.md} lists all defaults. Immutable.
+ *
+ * <p>More than 300 lines: two short methods, with their javadoc, for each limit.
  */
 public final class ServerLimits {
     private final SettingValues values;
@@ -63,6 +65,11 @@ public final class ServerLimits {
     /** Returns the maximum time for receiving the body of a request. */
     public Duration maxReceiveTime() {
         return values.get(LimitsTable.MAX_RECEIVE_TIME);
+    }
+
+    /** Returns the maximum time for receiving an object of Git LFS. */
+    public Duration maxUploadTime() {
+        return values.get(LimitsTable.MAX_UPLOAD_TIME);
     }
 
     /** Returns the minimum rate for receiving a body, in bytes per second; 0 for none. */
@@ -195,6 +202,11 @@ public final class ServerLimits {
         /** Sets {@link ServerLimits#maxReceiveTime()}. */
         public Builder maxReceiveTime(Duration time) {
             return set(LimitsTable.MAX_RECEIVE_TIME, time);
+        }
+
+        /** Sets {@link ServerLimits#maxUploadTime()}. */
+        public Builder maxUploadTime(Duration time) {
+            return set(LimitsTable.MAX_UPLOAD_TIME, time);
         }
 
         /** Sets {@link ServerLimits#minReceiveRate()}. */

@@ -3,7 +3,9 @@ package dev.gitsync.servlet.metrics;
 import dev.gitsync.servlet.audit.AuditEvent;
 import dev.gitsync.servlet.audit.AuditEvent.Answered;
 import dev.gitsync.servlet.audit.AuditEvent.Fetched;
+import dev.gitsync.servlet.audit.AuditEvent.FileLocked;
 import dev.gitsync.servlet.audit.AuditEvent.MirrorOperated;
+import dev.gitsync.servlet.audit.AuditEvent.ObjectTransferred;
 import dev.gitsync.servlet.audit.AuditEvent.Operated;
 import dev.gitsync.servlet.audit.AuditEvent.Pushed;
 import dev.gitsync.servlet.audit.AuditEvent.SignInBlocked;
@@ -21,11 +23,13 @@ import java.util.Locale;
  * Records metrics of requests:
  *
  * <ul>
- *   <li>{@code gitsync.http.requests}, a timer, by {@code service} (fetch, push, none) and {@code status};
+ *   <li>{@code gitsync.http.requests}, a timer, by {@code service} (fetch, push, lfs, none) and {@code status};
  *   <li>{@code gitsync.fetches}, {@code gitsync.pushes} by {@code outcome} (ok, refused), {@code gitsync.operations} by
  *       {@code operation};
  *   <li>{@code gitsync.sign.ins} by {@code outcome} (failed, blocked), {@code gitsync.webhooks} by {@code outcome} (accepted, refused,
- *       blocked).
+ *       blocked);
+ *   <li>{@code gitsync.lfs.objects} and {@code gitsync.lfs.bytes} by {@code operation} (upload, download), {@code gitsync.lfs.locks} by
+ *       {@code operation} (lock, unlock, force-unlock).
  * </ul>
  *
  * No tag contains users, addresses or spaces, whose number is not bounded. Combine it with the log: {@code
@@ -64,6 +68,18 @@ public final class MicrometerAudit implements AuditListener {
             count("gitsync.sign.ins", "Attempts to sign in that failed", Tag.of("outcome", "blocked"));
         } else {
             onMirrors(event);
+            onFiles(event);
+        }
+    }
+
+    private void onFiles(AuditEvent event) {
+        if (event instanceof ObjectTransferred transferred) {
+            Tag operation = Tag.of("operation", transferred.operation());
+            count("gitsync.lfs.objects", "Objects of Git LFS that were transferred", operation);
+            counter("gitsync.lfs.bytes", "Bytes of objects of Git LFS that were transferred", operation)
+                    .increment((double) transferred.bytes());
+        } else if (event instanceof FileLocked locked) {
+            count("gitsync.lfs.locks", "Locks of files", Tag.of("operation", locked.operation()));
         }
     }
 
@@ -77,10 +93,10 @@ public final class MicrometerAudit implements AuditListener {
     }
 
     private void count(String name, String description, Tag tag) {
-        Counter.builder(name)
-                .description(description)
-                .tags(List.of(tag))
-                .register(registry)
-                .increment();
+        counter(name, description, tag).increment();
+    }
+
+    private Counter counter(String name, String description, Tag tag) {
+        return Counter.builder(name).description(description).tags(List.of(tag)).register(registry);
     }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +93,33 @@ class ConnectionTest {
                             .isSecure())
                     .isTrue();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            nullValues = "-",
+            value = {
+                "127.0.0.1; wiki.example.org; -; -; http://wiki.example.org",
+                "127.0.0.1; wiki.example.org; https; -; https://wiki.example.org",
+                "127.0.0.1; backend:8080; https; wiki.example.org; https://wiki.example.org",
+                "127.0.0.1; backend:8080; https; wiki.example.org:8443, proxy; https://wiki.example.org:8443",
+                "203.0.113.9; wiki.example.org:80; https; evil.example.org; http://wiki.example.org:80",
+                "203.0.113.9; [2001:db8::9]:443; -; -; http://[2001:db8::9]:443",
+                "203.0.113.9; wiki.example.org/evil; -; -; -",
+                "203.0.113.9; a@b; -; -; -",
+                "203.0.113.9; '\"'; -; -; -",
+                "203.0.113.9; wiki:port; -; -; -",
+                "127.0.0.1; wiki; https; <script>; -",
+                "203.0.113.9; -; -; -; -",
+            })
+    void linksHaveTheHostThatTheClientAskedFor(
+            String peer, String host, String protocol, String forwarded, String origin) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Host", host);
+        headers.put("X-Forwarded-Proto", protocol);
+        headers.put("X-Forwarded-Host", forwarded);
+        assertThat(PROXIES.origin(request(peer, headers))).isEqualTo(Optional.ofNullable(origin));
     }
 
     private static Connection forwarded(String chain) {

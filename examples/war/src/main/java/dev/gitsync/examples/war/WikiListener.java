@@ -9,6 +9,7 @@ import dev.gitsync.jdbi.JdbiSpaces;
 import dev.gitsync.jdbi.JdbiTokenStore;
 import dev.gitsync.jdbi.PackCache;
 import dev.gitsync.jdbi.PostgresPool;
+import dev.gitsync.jdbi.lfs.JdbiLfsLockStore;
 import dev.gitsync.jdbi.mirror.EncryptionKeys;
 import dev.gitsync.jdbi.mirror.JdbiMirrors;
 import dev.gitsync.lock.LeaseSettings;
@@ -75,6 +76,7 @@ public final class WikiListener implements ServletContextListener {
                 .pages(new JdbiPageStore(jdbi))
                 .repositories(new JdbiRepositoryStore(jdbi))
                 .lock(lock)
+                .lockedFiles(new JdbiLfsLockStore(jdbi))
                 .settings(settings);
         settings.mirror()
                 .template()

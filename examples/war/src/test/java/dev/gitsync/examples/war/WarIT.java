@@ -38,7 +38,8 @@ class WarIT {
             "commits/V7__commit_marks.sql",
             "leases/V8__lease_sessions.sql",
             "leases/V9__lease_queue.sql",
-            "mirrors/V10__mirrors.sql");
+            "mirrors/V10__mirrors.sql",
+            "locks/V12__file_locks.sql");
 
     @TempDir
     Path folder;

@@ -1,6 +1,7 @@
 package dev.gitsync.servlet.internal.git;
 
 import dev.gitsync.GitSync;
+import dev.gitsync.lfs.LargeFiles;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.push.PushPreview;
@@ -22,6 +23,11 @@ public record GitSyncGateway(GitSync gitSync) implements SpaceGateway {
     @Override
     public SyncReport catchUp(Space space) {
         return gitSync.catchUp(space);
+    }
+
+    @Override
+    public Optional<LargeFiles> largeFiles() {
+        return gitSync.largeFiles();
     }
 
     @Override

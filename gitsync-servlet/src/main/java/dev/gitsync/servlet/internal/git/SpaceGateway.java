@@ -1,5 +1,6 @@
 package dev.gitsync.servlet.internal.git;
 
+import dev.gitsync.lfs.LargeFiles;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.push.PushPreview;
@@ -20,6 +21,9 @@ public interface SpaceGateway {
 
     /** See {@link dev.gitsync.GitSync#catchUp(Space)}. */
     SyncReport catchUp(Space space);
+
+    /** See {@link dev.gitsync.GitSync#largeFiles}. */
+    Optional<LargeFiles> largeFiles();
 
     /** See {@link dev.gitsync.GitSync#open}. */
     Repository open(Space space);

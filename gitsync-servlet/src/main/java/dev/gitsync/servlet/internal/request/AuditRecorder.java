@@ -52,6 +52,18 @@ public final class AuditRecorder {
         record(time -> new AuditEvent.WebhookReceived(time, address, mirror, outcome));
     }
 
+    /** Records the transfer of an object of Git LFS. */
+    public void transferred(AuditSubject subject, String operation, String object, long bytes) {
+        record(time -> new AuditEvent.ObjectTransferred(
+                time, subject.address(), subject.user(), subject.space(), operation, object, bytes));
+    }
+
+    /** Records that a file was locked or unlocked. */
+    public void fileLocked(AuditSubject subject, String operation, String lock) {
+        record(time ->
+                new AuditEvent.FileLocked(time, subject.address(), subject.user(), subject.space(), operation, lock));
+    }
+
     void signInFailed(String address) {
         record(time -> new AuditEvent.SignInFailed(time, address));
     }

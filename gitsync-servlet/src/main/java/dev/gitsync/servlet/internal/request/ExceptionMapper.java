@@ -59,7 +59,8 @@ public final class ExceptionMapper {
         }
     }
 
-    private static ErrorResponse response(Throwable failure) {
+    /** Returns the response for {@code failure}, without logging it. */
+    public static ErrorResponse response(Throwable failure) {
         if (failure instanceof InputOverLimitIOException) {
             return ErrorResponse.TOO_LARGE;
         } else if (failure instanceof TooSlowException) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gitsync.servlet.internal.lfs;
+
+import org.jspecify.annotations.NullMarked;
