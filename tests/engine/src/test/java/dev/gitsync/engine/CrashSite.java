@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gitsync.GitSync;
 import dev.gitsync.error.StoreException;
 import dev.gitsync.lock.InProcessSpaceLock;
+import dev.gitsync.model.Attachment;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
@@ -13,6 +14,7 @@ import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.testkit.InMemoryPageStore;
+import dev.gitsync.testkit.TestContent;
 import dev.gitsync.tests.repository.FaultyRepositoryStore;
 import dev.gitsync.tests.store.FaultyPageStore;
 import dev.gitsync.tests.store.InMemorySpaceDirectory;
@@ -21,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.function.Supplier;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -29,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** A wiki and a git storage that outlive the engines on them, each of which may be killed at any call. */
 final class CrashSite {
     final Space space = new Space(new SpaceId("handbook"), "acme", "Handbook");
-    final InMemoryPageStore wiki = new InMemoryPageStore();
+    final InMemoryPageStore wiki;
     private final Supplier<RepositoryStore> storage;
     private Instant time = EngineFixture.NOON;
     private int starts;
@@ -41,8 +44,9 @@ final class CrashSite {
     GitSync sync;
 
     /** {@code storage} opens the storage anew at every start, with the same repositories in it. */
-    CrashSite(Supplier<RepositoryStore> storage) {
+    CrashSite(Supplier<RepositoryStore> storage, InMemoryPageStore wiki) {
         this.storage = storage;
+        this.wiki = wiki;
         this.plain = storage.get();
         this.faultyWiki = new FaultyPageStore(wiki);
         this.faultyGit = new FaultyRepositoryStore(plain);
@@ -76,9 +80,36 @@ final class CrashSite {
         return wiki.create(space, parent, title, text, edit("Create " + title));
     }
 
+    PageId upload(@Nullable PageId page, String name, String content) {
+        return wiki.upload(space, page, name, TestContent.of(content), edit("Upload " + name));
+    }
+
     Provenance edit(String message) {
         time = time.plusSeconds(60);
         return Provenance.wiki(EngineFixture.ADA, time, message);
+    }
+
+    /** The page with a title. */
+    PageId wikiPage(String title) {
+        return wiki.pages(space, null, 1_000).stream()
+                .filter(page -> page.content().title().equals(title))
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
+    /** The live attachments. */
+    List<Attachment> files() {
+        return wiki.attachments().map(files -> files.attachments(space, null, 10_000)).orElse(List.of());
+    }
+
+    /** The attachment with a name. */
+    PageId file(String name) {
+        return files().stream()
+                .filter(file -> file.content().name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .id();
     }
 
     /** The page at a path without ending. */

@@ -3,6 +3,7 @@ package dev.gitsync.engine;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageId;
 import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.testkit.InMemoryPageStore;
 import java.io.IOException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -14,8 +15,9 @@ import java.util.stream.Stream;
  * @param prepare brings the space to where the task begins
  * @param work the task; answers whether it was told to be done
  * @param isPush whether it either happens or not; otherwise the next cycle does it anyhow
+ * @param hasFiles whether the wiki has attachments
  */
-record CrashTask(String name, Preparation prepare, Work work, boolean isPush) {
+record CrashTask(String name, Preparation prepare, Work work, boolean isPush, boolean hasFiles) {
     static Stream<CrashTask> all() {
         return Stream.of(
                 pull("first pages", site -> {}, CrashTask::pages),
@@ -50,7 +52,45 @@ record CrashTask(String name, Preparation prepare, Work work, boolean isPush) {
                         CrashTask::pages,
                         client -> client.move("A", "B/A").move("A.md", "B/A.md")),
                 push("other file", CrashTask::pages, client -> client.write("img.png", "png")),
+                pull("attachments", CrashTask::files, site -> {
+                            site.upload(site.at("A/One"), "new.png", "new");
+                            site.wiki.delete(site.space, site.at("C"), site.edit("delete"));
+                            site.wiki.rename(site.space, site.at("A"), "Z", site.edit("title"));
+                        })
+                        .withFiles(),
+                push("attachment", CrashTask::files, client -> client.write("B/b.png", "pushed"))
+                        .withFiles(),
+                files(),
                 everything());
+    }
+
+    /** Attachments that are added, replaced, handed over, moved with their page, deleted with it, and restored. */
+    static CrashTask files() {
+        return push(
+                        "attachments",
+                        site -> {
+                            files(site);
+                            site.recover(false);
+                            site.wiki.deleteAttachment(site.space, site.file("old.png"), site.edit("delete"));
+                        },
+                        client -> client.write("B/b.png", "pushed")
+                                .write("B/img/new.png", "new")
+                                .write("B/img.md", "a page that takes over")
+                                .write("old.png", "old")
+                                .delete("C.md")
+                                .delete("C/c.png")
+                                .move("A", "B/A")
+                                .move("A.md", "B/A.md"))
+                .withFiles();
+    }
+
+    private static void files(CrashSite site) {
+        pages(site);
+        site.upload(site.wikiPage("A"), "a.png", "a");
+        site.upload(site.wikiPage("B"), "b.png", "b");
+        site.upload(site.wikiPage("B"), "img/same.png", "b");
+        site.upload(site.wikiPage("C"), "c.png", "c");
+        site.upload(null, "old.png", "old");
     }
 
     static CrashTask everything() {
@@ -113,6 +153,7 @@ record CrashTask(String name, Preparation prepare, Work work, boolean isPush) {
                     edits.on(site);
                 },
                 CrashSite::pull,
+                false,
                 false);
     }
 
@@ -124,12 +165,19 @@ record CrashTask(String name, Preparation prepare, Work work, boolean isPush) {
                     site.recover(false);
                 },
                 site -> site.push(edit),
-                true);
+                true,
+                false);
+    }
+
+    /** The same task on a wiki with attachments. */
+    private CrashTask withFiles() {
+        return new CrashTask(name, prepare, work, isPush, true);
     }
 
     /** A space on new storage, where the task can begin. */
     CrashSite prepared(Supplier<RepositoryStore> storage) throws IOException {
-        CrashSite site = new CrashSite(storage);
+        CrashSite site = new CrashSite(
+                storage, hasFiles ? InMemoryPageStore.withAttachments() : new InMemoryPageStore());
         prepare.on(site);
         site.faultyGit.clearFaults();
         return site;

@@ -19,7 +19,7 @@ import org.eclipse.jgit.lib.Repository;
  *
  * @param refs the commit of each ref, those of the engine included
  * @param objects the packs or files of objects, whether a ref needs them or not
- * @param pages each page, with what only the wiki knows of it
+ * @param pages each page and attachment, with what only the wiki knows of it
  * @param changes the number of changes in the feed
  */
 record LeftBehind(SortedMap<String, ObjectId> refs, List<String> objects, List<String> pages, int changes) {
@@ -34,8 +34,10 @@ record LeftBehind(SortedMap<String, ObjectId> refs, List<String> objects, List<S
             }
             objects = objects(repository);
         }
-        List<String> pages = site.wiki.pages(site.space, null, 10_000).stream()
-                .map(page -> page + page.content().title() + page.content().text())
+        List<String> pages = Stream.concat(
+                        site.wiki.pages(site.space, null, 10_000).stream()
+                                .map(page -> page + page.content().title() + page.content().text()),
+                        site.files().stream().map(file -> file + file.content().name()))
                 .toList();
         int changes =
                 site.wiki.changes(site.space, Cursor.START, 10_000).changes().size();

@@ -1,6 +1,8 @@
 package dev.gitsync.engine;
 
+import dev.gitsync.model.Attachment;
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.AttachmentRevision;
 import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
@@ -25,7 +27,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
  * @param main the newest commit, and by its id all of the history
  * @param refs which refs there are
  * @param files the files of main
- * @param pages the live pages by path, each with all it says and its version
+ * @param pages the live pages by path, each with all it says and its version, and the live attachments
  * @param feed every revision and tombstone, in order
  */
 record SpaceState(
@@ -79,7 +81,17 @@ record SpaceState(
             pages.put(
                     path(site, page.id()), page.version() + " " + page.content().text());
         }
+        for (Attachment file : site.files()) {
+            PageId page = file.content().page();
+            pages.put(
+                    (page == null ? "" : path(site, page)) + ": " + file.content().name(),
+                    file.version() + " " + contents(site, file));
+        }
         return pages;
+    }
+
+    private static String contents(CrashSite site, Attachment file) {
+        return new String(site.wiki.edits(site.space).contents(file.id()), StandardCharsets.UTF_8);
     }
 
     private static String path(CrashSite site, PageId id) {
@@ -91,11 +103,17 @@ record SpaceState(
     private static List<String> feed(CrashSite site) {
         List<String> feed = new ArrayList<>();
         for (Change change : site.wiki.changes(site.space, Cursor.START, 10_000).changes()) {
-            String content = change instanceof Revision revision
-                    ? revision.content().title() + ": " + revision.content().text()
-                    : "gone";
-            feed.add(change.version() + " " + content + " " + change.provenance());
+            feed.add(change.version() + " " + content(change) + " " + change.provenance());
         }
         return feed;
+    }
+
+    private static String content(Change change) {
+        if (change instanceof Revision revision) {
+            return revision.content().title() + ": " + revision.content().text();
+        }
+        return change instanceof AttachmentRevision file
+                ? file.content().name() + ": " + file.content().hash()
+                : "gone";
     }
 }
