@@ -1,6 +1,7 @@
 package dev.gitsync.internal.mirror.folder;
 
 import dev.gitsync.error.StoreException;
+import dev.gitsync.internal.history.Ancestry;
 import dev.gitsync.internal.mirror.RemoteException;
 import dev.gitsync.internal.mirror.RemoteRepository;
 import dev.gitsync.internal.state.SpaceRefs;
