@@ -11,18 +11,29 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.treewalk.EmptyTreeIterator;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /**
  * The ancestor with which two commits are merged. If they were merged crosswise, they have several merge bases, and each of them
- * lacks what the others have: with one of them alone, whatever one side has undone since would come back. So these are merged
- * first, as git does.
+ * lacks what the others have: with one of them alone, whatever one side has undone since would come back, and what both sides
+ * have could be added twice. So these are merged first, as git does:
+ *
+ * <ol>
+ *   <li>The merge bases are merged one after the other, each merge with an ancestor that is found in the same way.
+ *   <li>A path at which they conflict has no ancestor: it is disputed. If one of them deleted the file there, it may have moved it,
+ *       so the files that they added are disputed as well.
+ *   <li>A path that is disputed further down is disputed here only if the merge bases differ there.
+ *   <li>If the criss-cross is deeper than {@value #MAX_DEPTH} merges, all paths at which the deepest merge bases differ are
+ *       disputed.
+ * </ol>
  *
  * @param commits the merge bases, or the commit that stands for them; the zero id for an empty tree
  * @param tree the tree of the ancestor
- * @param disputed the paths at which the merge bases conflict, so that there is no ancestor
+ * @param disputed the paths that have no ancestor; if both sides differ there, they conflict
  */
 record MergeBase(List<ObjectId> commits, ObjectId tree, Set<String> disputed) {
-    /** Deeper criss-crosses are merged with one of their bases. */
     private static final int MAX_DEPTH = 20;
 
     /**
@@ -68,12 +79,22 @@ record MergeBase(List<ObjectId> commits, ObjectId tree, Set<String> disputed) {
 
     private record Search(Workspace work, Ancestry ancestry) {
         MergeBase of(ObjectId one, ObjectId other, int depth) throws IOException {
+            work.budget().spend();
             List<ObjectId> bases = ancestry.mergeBases(one, other);
             if (bases.isEmpty()) {
                 return MergeBase.of(work, ObjectId.zeroId());
             }
-            return merged(this, depth > MAX_DEPTH ? bases.subList(0, 1) : bases, depth);
+            return depth < MAX_DEPTH ? merged(this, bases, depth) : tooDeep(work, bases);
         }
+    }
+
+    private static MergeBase tooDeep(Workspace work, List<ObjectId> bases) throws IOException {
+        ObjectId tree = work.treeOf(bases.get(0));
+        Set<String> disputed = new LinkedHashSet<>();
+        for (ObjectId base : bases.subList(1, bases.size())) {
+            disputed.addAll(different(work, tree, work.treeOf(base)));
+        }
+        return new MergeBase(bases, tree, disputed);
     }
 
     private static MergeBase merged(Search search, List<ObjectId> bases, int depth) throws IOException {
@@ -82,12 +103,55 @@ record MergeBase(List<ObjectId> commits, ObjectId tree, Set<String> disputed) {
         Set<String> disputed = new LinkedHashSet<>();
         for (ObjectId base : bases.subList(1, bases.size())) {
             MergeBase below = search.of(bases.get(0), base, depth + 1);
-            TreeMerge.Merged merged =
-                    TreeMerge.merge(work.merging(Preference.OURS), below.tree, tree, work.treeOf(base));
-            disputed.addAll(below.disputed);
-            merged.conflicts().stream().map(MergeConflict::path).forEach(disputed::add);
+            ObjectId other = work.treeOf(base);
+            TreeMerge.Merged merged = TreeMerge.merge(work.merging(Preference.OURS), below.tree, tree, other);
+            disputed.addAll(below.disputedBetween(
+                    new TreeEditor(work.reader(), tree), new TreeEditor(work.reader(), other)));
+            disputed.addAll(conflicts(work, below, merged));
             tree = merged.tree();
         }
         return new MergeBase(bases, tree, disputed);
+    }
+
+    private static Set<String> conflicts(Workspace work, MergeBase below, TreeMerge.Merged merged) throws IOException {
+        Set<String> paths = new LinkedHashSet<>();
+        boolean mayBeMoved = false;
+        for (MergeConflict conflict : merged.conflicts()) {
+            paths.add(conflict.path());
+            mayBeMoved |= conflict.ours() == null || conflict.theirs() == null;
+        }
+        if (mayBeMoved) {
+            TreeEditor before = new TreeEditor(work.reader(), below.tree);
+            for (String path : different(work, below.tree, merged.tree())) {
+                if (before.find(path).isEmpty()) {
+                    paths.add(path);
+                }
+            }
+        }
+        return paths;
+    }
+
+    /** Returns the paths of the files that two trees don't have in common. */
+    private static Set<String> different(Workspace work, ObjectId one, ObjectId other) throws IOException {
+        Set<String> paths = new LinkedHashSet<>();
+        try (TreeWalk walk = new TreeWalk(work.reader())) {
+            add(walk, one);
+            add(walk, other);
+            walk.setFilter(TreeFilter.ANY_DIFF);
+            walk.setRecursive(true);
+            while (walk.next()) {
+                work.budget().spend();
+                paths.add(walk.getPathString());
+            }
+        }
+        return paths;
+    }
+
+    private static void add(TreeWalk walk, ObjectId tree) throws IOException {
+        if (tree.equals(ObjectId.zeroId())) {
+            walk.addTree(new EmptyTreeIterator());
+        } else {
+            walk.addTree(tree);
+        }
     }
 }
