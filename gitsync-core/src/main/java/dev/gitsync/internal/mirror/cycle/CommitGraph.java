@@ -35,6 +35,21 @@ record CommitGraph(Repository git) {
         }
     }
 
+    /** Returns whether a commit is in the history of {@code newer} but not in that of {@code older}. Reads only commits of which that holds. */
+    boolean isAfter(ObjectId commit, ObjectId older, ObjectId newer) throws IOException {
+        try (RevWalk walk = new RevWalk(git)) {
+            walk.setRetainBody(false);
+            walk.markStart(walk.parseCommit(newer));
+            walk.markUninteresting(walk.parseCommit(older));
+            for (RevCommit next = walk.next(); next != null; next = walk.next()) {
+                if (next.equals(commit)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
     /** Returns a newest commit that both histories contain, empty if there is none. */
     Optional<ObjectId> mergeBase(ObjectId one, ObjectId other) throws IOException {
         try (ObjectReader reader = git.newObjectReader();
