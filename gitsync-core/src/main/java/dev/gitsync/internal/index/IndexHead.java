@@ -29,6 +29,7 @@ public final class IndexHead {
     private ObjectId tree = ObjectId.zeroId();
     private @Nullable AcceptedPush accepted;
     private @Nullable PageId newest;
+    private @Nullable ObjectId restored;
 
     private IndexHead() {}
 
@@ -76,6 +77,10 @@ public final class IndexHead {
                 .flatMap(line -> Records.fields(line).stream().findFirst())
                 .map(PageId::new)
                 .orElse(null);
+        head.restored = Records.find(text, "restored")
+                .flatMap(line -> Records.fields(line).stream().findFirst())
+                .map(ObjectId::fromString)
+                .orElse(null);
         return head;
     }
 
@@ -91,6 +96,9 @@ public final class IndexHead {
         }
         if (newest != null) {
             text = Records.with(text, "newest", Records.line(List.of(newest.value())));
+        }
+        if (restored != null) {
+            text = Records.with(text, "restored", Records.line(List.of(restored.name())));
         }
         ObjectId id = inserter.insert(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8));
         return new TreeItem(FileMode.REGULAR_FILE, id);
@@ -114,6 +122,16 @@ public final class IndexHead {
     /** Returns the page of the newest change read, if it is known: a wiki restored to an earlier state loses this change first. */
     public Optional<PageId> newest() {
         return Optional.ofNullable(newest);
+    }
+
+    /** Returns the newest commit by which {@code main} followed a wiki that went back to an earlier state, if there is one. */
+    public Optional<ObjectId> restored() {
+        return Optional.ofNullable(restored);
+    }
+
+    /** Records the commit by which {@code main} followed a wiki that went back to an earlier state. */
+    public void restored(ObjectId commit) {
+        restored = commit;
     }
 
     /** Returns the newest fencing token under which the index was written. */
