@@ -12,7 +12,11 @@ import dev.gitsync.mirror.MirrorState.Decision;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.push.PushAttempt;
+import dev.gitsync.report.PushResult;
+import dev.gitsync.report.SyncListener;
 import dev.gitsync.repository.InMemoryRepositoryStore;
+import dev.gitsync.settings.DeletePolicy;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.settings.GitSyncSettings.Acceptance;
 import dev.gitsync.settings.MergePolicy.MovedTip;
@@ -22,6 +26,8 @@ import dev.gitsync.tests.store.FaultyPageStore.Call;
 import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.Test;
@@ -274,5 +280,49 @@ class MirrorRulesTest {
 
         assertThat(gitSync.space(reserved)).isEmpty();
         assertThat(gitSync.spaces()).isEmpty();
+    }
+
+    @Test
+    void guardThatLeavesDeletionsOutKeepsThePagesAtBothSides() throws IOException {
+        site = new MirrorFixture(builder -> builder.settings(GitSyncSettings.builder()
+                .deletes(deletes -> deletes.mode(DeletePolicy.Mode.SKIP).maxPages(2))
+                .build()));
+        for (int i = 0; i < 12; i++) {
+            site.page("Page " + i, "text");
+        }
+        site.run(Outcome.PUSHED);
+        site.there.at(site.main());
+        for (int i = 0; i < 12; i++) {
+            site.there.delete("Page " + i + ".md");
+        }
+        ObjectId deleted = site.there.write("New.md", "new").commit("Delete nearly everything");
+        site.there.set("main", deleted);
+
+        site.run(Outcome.BOTH_WAYS);
+        assertThat(site.titles()).hasSize(13);
+        assertThat(site.there.files(site.there.branch("main"))).hasSize(13);
+        assertThat(site.there.contains(site.there.branch("main"), deleted)).isTrue();
+        site.assertSettled();
+    }
+
+    @Test
+    void triesOfAMirrorAreNoRefusedPushesForTheListener() throws IOException {
+        List<PushResult> told = new ArrayList<>();
+        site = new MirrorFixture(builder -> builder.listener(new SyncListener() {
+            @Override
+            public void onPush(PushAttempt attempt, PushResult result) {
+                told.add(result);
+            }
+        }));
+        PageId setup = site.page("Setup", "text");
+        site.run(Outcome.PUSHED);
+        site.edit(setup, "from here");
+        for (int i = 0; i < 4; i++) {
+            site.commitThere("Usage.md", "text " + i, "Usage " + i);
+        }
+        site.commitThere("Setup.md", "from there", "Conflict");
+        site.run(Outcome.CONFLICT);
+        assertThat(told).isNotEmpty().allMatch(result -> result instanceof PushResult.Accepted);
+        assertThat(site.titles()).contains("Usage");
     }
 }
