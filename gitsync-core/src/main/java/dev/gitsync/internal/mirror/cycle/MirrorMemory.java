@@ -141,7 +141,8 @@ final class MirrorMemory {
         if (isRetried && stored.decision().isPresent()) {
             return new Answer(before.map(shown -> at(report.at(), shown)), stored.since(), stored.decision());
         }
-        if (report.outcome() == Outcome.BUSY && before.filter(MirrorMemory::isWaiting).isPresent()) {
+        if (report.outcome() == Outcome.BUSY
+                && before.filter(MirrorMemory::isWaiting).isPresent()) {
             return Answer.of(stored);
         }
         boolean isSame =
@@ -170,9 +171,8 @@ final class MirrorMemory {
 
     /** Returns since when the mirror has waited as in {@code report}, if runs that had to be retried came in between. */
     private Optional<Instant> waitingSince(MirrorReport report) {
-        boolean isInterrupted = saved.last()
-                .filter(last -> last.outcome().next() == Next.RETRY)
-                .isPresent();
+        boolean isInterrupted =
+                saved.last().filter(last -> last.outcome().next() == Next.RETRY).isPresent();
         Optional<Instant> since = Optional.empty();
         if (isInterrupted && isWaiting(report)) {
             for (MirrorReport earlier : store.reports(id, MirrorStateStore.KEPT_REPORTS)) {
@@ -230,8 +230,8 @@ final class MirrorMemory {
 
     /** Returns whether a report asks the operator the same as the one before. */
     private static boolean isSameQuestion(Optional<MirrorReport> before, MirrorReport next) {
-        return before.filter(shown -> shown.outcome() == next.outcome()
-                        && shown.remote().equals(next.remote()))
+        return before.filter(shown ->
+                        shown.outcome() == next.outcome() && shown.remote().equals(next.remote()))
                 .isPresent();
     }
 
