@@ -105,8 +105,8 @@ record MergeBase(List<ObjectId> commits, ObjectId tree, Set<String> disputed) {
             MergeBase below = search.of(bases.get(0), base, depth + 1);
             ObjectId other = work.treeOf(base);
             TreeMerge.Merged merged = TreeMerge.merge(work.merging(Preference.OURS), below.tree, tree, other);
-            disputed.addAll(below.disputedBetween(
-                    new TreeEditor(work.reader(), tree), new TreeEditor(work.reader(), other)));
+            disputed.addAll(
+                    below.disputedBetween(new TreeEditor(work.reader(), tree), new TreeEditor(work.reader(), other)));
             disputed.addAll(conflicts(work, below, merged));
             tree = merged.tree();
         }
