@@ -137,7 +137,8 @@ public final class PushProcessor {
 
     private Draft checked(Asked asked, CommitAttempt attempt)
             throws IOException, ProposalException, PushMerger.MergeConflictException {
-        PushTarget target = target(asked.push(), attempt.work());
+        PushTarget target =
+                PushMerger.target(attempt.work(), asked.push().proposal().oldTip(), asked.newest());
         AllowedDeletes allowed = allowedDeletes(asked, attempt);
         PushTarget.Planned planned = attempt.plan(asked.newest(), target);
         if (!planned.plan().isWithin(allowed) && settings.deletes().mode() == DeletePolicy.Mode.SKIP) {
@@ -155,13 +156,6 @@ public final class PushProcessor {
         return asked.push().pusher().mayOverrideGuard() && wished.isPresent()
                 ? new AllowedDeletes(wished.getAsInt(), wished.getAsInt())
                 : attempt.allowedDeletes();
-    }
-
-    private static PushTarget target(PushRequest push, Workspace work)
-            throws IOException, PushMerger.MergeConflictException {
-        ObjectId pushed = push.proposal().newTip();
-        ObjectId base = PushTips.base(push, work.refs().main());
-        return base.equals(work.refs().main()) ? PushMerger.plain(work, pushed) : PushMerger.merged(work, base, pushed);
     }
 
     private Optional<PushResult.Refused> refusal(Asked asked, PushPlan plan, AllowedDeletes allowed) {
