@@ -126,10 +126,7 @@ public final class PushProcessor {
         try {
             return checked(asked, attempt);
         } catch (ProposalException e) {
-            return new Draft.Final(PushRefusals.invalid(
-                    e,
-                    "Nothing was changed. Correct this in a new commit, or amend it, and push again.",
-                    asked.options()));
+            return new Draft.Final(PushRefusals.invalid(e, e.advice(), asked.options()));
         } catch (PushMerger.MergeConflictException e) {
             return new Draft.Final(PushRefusals.conflict(e.paths(), asked.options()));
         }
