@@ -164,7 +164,8 @@ public final class PushProcessor {
                             plan.deletedPages(), plan.deletedAttachments(), plan.notes(), allowed, mayOverride),
                     asked.options()));
         }
-        return validator.refusal(push.space(), push.pusher(), plan.changes()).map(PushRefusals::refusedByWiki);
+        return validator.refusal(push.space(), push.pusher(), plan.changes())
+                .map(reason -> PushRefusals.refusedByWiki(reason, plan));
     }
 
     /** Returns the whole plan, also of a push that would be refused. */
@@ -214,7 +215,7 @@ public final class PushProcessor {
         if (outcome instanceof CommitOutcome.Committed) {
             return accepted(planned, false);
         } else if (outcome instanceof CommitOutcome.RefusedByWiki refused) {
-            return PushRefusals.refusedByWiki(refused.reason());
+            return PushRefusals.refusedByWiki(refused.reason(), planned.plan());
         } else if (outcome instanceof CommitOutcome.PartlyWritten partly) {
             return PushRefusals.partlyWritten(planned.plan(), partly.written());
         }
