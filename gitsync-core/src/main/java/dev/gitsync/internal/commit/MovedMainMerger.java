@@ -74,12 +74,12 @@ final class MovedMainMerger {
 
     /** Adds git's version of a file whose wiki version is kept, under a name that says where it came from. */
     private void addConflictCopy(TreeEditor tree, String path, TreeItem theirs, ObjectId main) throws IOException {
-        boolean isPage = files.isPage(path) && !theirs.isFolder();
-        String stem = isPage ? files.path(path) : path;
+        String ending = ending(path, theirs);
+        String stem = path.substring(0, path.length() - ending.length());
         String mark = " (git " + main.abbreviate(7).name();
         for (int copy = 1; ; copy++) {
             String name = stem + mark + (copy == 1 ? ")" : ", " + copy + ")");
-            String beside = isPage ? files.file(name) : name;
+            String beside = name + ending;
             if (isFree(tree, beside)
                     && tree.find(Paths.parent(path))
                             .filter(item -> !item.isFolder())
@@ -88,6 +88,15 @@ final class MovedMainMerger {
                 return;
             }
         }
+    }
+
+    /** Returns the ending of a file, such as {@code .png}, which tells what is in it; empty for a folder. */
+    private String ending(String path, TreeItem item) {
+        if (files.isPage(path) && !item.isFolder()) {
+            return path.substring(files.path(path).length());
+        }
+        int dot = Paths.name(path).lastIndexOf('.');
+        return item.isFolder() || dot <= 0 ? "" : Paths.name(path).substring(dot);
     }
 
     private boolean isFree(TreeEditor tree, String path) throws IOException {

@@ -164,7 +164,8 @@ public final class PushProcessor {
                             plan.deletedPages(), plan.deletedAttachments(), plan.notes(), allowed, mayOverride),
                     asked.options()));
         }
-        return validator.refusal(push.space(), push.pusher(), plan.changes())
+        return validator
+                .refusal(push.space(), push.pusher(), plan.changes())
                 .map(reason -> PushRefusals.refusedByWiki(reason, plan));
     }
 

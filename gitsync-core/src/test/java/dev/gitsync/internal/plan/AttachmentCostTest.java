@@ -64,14 +64,12 @@ class AttachmentCostTest {
 
     @Test
     void pagesMoveAndLeaveTheirFiles() throws Exception {
-        assertCost(
-                n -> pages(n, i -> "P" + i, i -> "P" + i), n -> pages(n, i -> "Q" + i, i -> "P" + i));
+        assertCost(n -> pages(n, i -> "P" + i, i -> "P" + i), n -> pages(n, i -> "Q" + i, i -> "P" + i));
     }
 
     @Test
     void chainOfPagesMovesOverTheFoldersOfEachOther() throws Exception {
-        assertCost(
-                n -> pages(n, i -> "P" + i, i -> "P" + i), n -> pages(n, i -> "P" + (i + 1), i -> "P" + i));
+        assertCost(n -> pages(n, i -> "P" + i, i -> "P" + i), n -> pages(n, i -> "P" + (i + 1), i -> "P" + i));
     }
 
     @Test
@@ -127,8 +125,8 @@ class AttachmentCostTest {
         return files;
     }
 
-    private static void assertCost(
-            IntFunction<Map<String, String>> before, IntFunction<Map<String, String>> after) throws Exception {
+    private static void assertCost(IntFunction<Map<String, String>> before, IntFunction<Map<String, String>> after)
+            throws Exception {
         assertThat(cost(10 * FEW, before, after)).isLessThanOrEqualTo(12 * cost(FEW, before, after));
     }
 
@@ -137,8 +135,7 @@ class AttachmentCostTest {
         PlannedSpace space = PlannedSpace.withAttachments();
         space.limits = PlannedSpace.sizes(10_000, 20_000);
         space.push(before.apply(n));
-        WorkBudget.Limits limits =
-                new WorkBudget.Limits(1L << 40, Duration.ofDays(1), PlanMemory.unlimited());
+        WorkBudget.Limits limits = new WorkBudget.Limits(1L << 40, Duration.ofDays(1), PlanMemory.unlimited());
         space.budget = WorkBudget.of(limits, System::nanoTime, Keepalive.none());
         space.plan(after.apply(n));
         return space.budget.spent();

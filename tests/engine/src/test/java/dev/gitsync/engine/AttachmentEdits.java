@@ -172,9 +172,7 @@ final class AttachmentEdits {
         wiki.pull();
         wiki.assertVerified();
         List<Attachment> files = files();
-        assertThat(wiki.git.paths())
-                .filteredOn(path -> !path.endsWith(".md"))
-                .hasSize(files.size());
+        assertThat(wiki.git.paths()).filteredOn(path -> !path.endsWith(".md")).hasSize(files.size());
         for (Attachment file : files) {
             String path = wiki.sync
                     .withPaths(wiki.space, paths -> paths.apply(file.id()))

@@ -64,9 +64,7 @@ class RandomAttachmentPushesTest {
         wiki.git.commit(message);
         PushResult result = wiki.git.push();
         if (result instanceof PushResult.Refused refused) {
-            assertThat(refused.reason())
-                    .as(refused.toString())
-                    .isIn(EXPECTED);
+            assertThat(refused.reason()).as(refused.toString()).isIn(EXPECTED);
             assertThat(ids(edits)).isEqualTo(before);
         }
     }
