@@ -40,8 +40,18 @@ public interface MirrorDirectory {
         };
     }
 
-    /** Returns the directory without mirrors; always the same object. */
+    /** Returns a directory without mirrors. */
     static MirrorDirectory none() {
-        return NoMirrors.INSTANCE;
+        return new MirrorDirectory() {
+            @Override
+            public Optional<Mirror> find(MirrorId id) {
+                return Optional.empty();
+            }
+
+            @Override
+            public List<Mirror> all() {
+                return List.of();
+            }
+        };
     }
 }

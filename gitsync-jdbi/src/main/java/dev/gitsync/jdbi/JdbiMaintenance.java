@@ -30,8 +30,10 @@ record JdbiMaintenance(Database database, Duration grace, RecentWrites lately) {
     /**
      * Maintains one space. Returns false if another process maintains it, or if so much changed during the run that
      * another run is due.
+     *
+     * @param collection deletes what belongs to the repository but is not part of it
      */
-    boolean run(Space space) throws InterruptedException {
+    boolean run(Space space, Runnable collection) throws InterruptedException {
         try (var lock = new LeasedSpaceLock(new JdbiLeases(database.jdbi()))) {
             SpaceLock.Attempt attempt = lock.acquire(leaseFor(space), Duration.ZERO);
             if (!(attempt instanceof SpaceLock.Attempt.Acquired acquired)) {
@@ -45,6 +47,7 @@ record JdbiMaintenance(Database database, Duration grace, RecentWrites lately) {
                 try (Repository repository = StoredRepository.open(id, parts).git()) {
                     boolean isDone = Repack.run(repository, grace);
                     packs.purge(grace);
+                    collection.run();
                     return isDone && lease.isHeld();
                 }
             }

@@ -1,5 +1,6 @@
 package dev.gitsync.jdbi;
 
+import dev.gitsync.jdbi.internal.content.ContentStore;
 import dev.gitsync.jdbi.internal.page.FeedPosition;
 import dev.gitsync.jdbi.internal.page.StorabilityCheck;
 import dev.gitsync.jdbi.internal.sql.Columns;
@@ -16,6 +17,7 @@ import dev.gitsync.store.ChangeBatch;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.store.TransactionDomain;
+import dev.gitsync.store.attachment.AttachmentStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -33,7 +35,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pages of a wiki in PostgreSQL. All page writes go through this class: pushes, and the wiki's own edits, which use
+ * The pages and attachments of a wiki in PostgreSQL. All writes of them go through this class: pushes, and the wiki's own edits, which use
  * {@link ApplyContext#edit}. The scripts in {@code pages} and {@code commits} of {@code dev/gitsync/jdbi/migration}
  * create its tables.
  *
@@ -51,13 +53,33 @@ public final class JdbiPageStore implements PageStore {
     private static final int MOST_ROWS = 10_000;
 
     private final Database database;
+    private final @Nullable JdbiAttachments attachments;
 
     /**
-     * Creates an instance that uses the database behind {@code jdbi}; requires no JDBI plugin and changes no JDBI
-     * setting.
+     * Creates an instance without attachments that uses the database behind {@code jdbi}; requires no JDBI plugin and
+     * changes no JDBI setting.
      */
     public JdbiPageStore(Jdbi jdbi) {
-        database = new Database(jdbi);
+        this(new Database(jdbi), null);
+    }
+
+    /**
+     * Creates an instance whose pages have attachments.
+     *
+     * @param attachments attachments on the same {@link Jdbi}
+     */
+    public JdbiPageStore(Jdbi jdbi, JdbiAttachments attachments) {
+        this(new Database(jdbi), attachments);
+    }
+
+    private JdbiPageStore(Database database, @Nullable JdbiAttachments attachments) {
+        this.database = database;
+        this.attachments = attachments;
+    }
+
+    @Override
+    public Optional<AttachmentStore> attachments() {
+        return Optional.ofNullable(attachments).map(JdbiAttachments::store);
     }
 
     private record Entry(long seq, String mark, boolean more, Change change) {}
@@ -148,13 +170,31 @@ public final class JdbiPageStore implements PageStore {
             Cursor end = end(space);
             return new ApplyResult.Applied(Map.of(), end, end);
         }
-        Optional<String> refusal = StorabilityCheck.refusal(changes);
+        ContentStore contents = attachments == null ? null : attachments.contents();
+        Optional<String> refusal = StorabilityCheck.refusal(changes).or(() -> rejection(changes, contents));
         if (refusal.isPresent()) {
             return new ApplyResult.Refused(refusal.get());
         }
         return database.writeSurely(
                 "apply " + changes.size() + " changes to space " + space.id(),
-                (handle, mark) -> new PageWriter(handle, mark, space, new PageWriter.Order(changes, context)).write());
+                (handle, mark) ->
+                        new PageWriter(handle, mark, space, new PageWriter.Order(changes, context, contents)).write());
+    }
+
+    private static Optional<String> rejection(List<PageChange> changes, @Nullable ContentStore contents) {
+        for (PageChange change : changes) {
+            if (change instanceof PageChange.PutAttachment put) {
+                if (contents == null) {
+                    throw new IllegalStateException(
+                            "Attachment " + put.id() + " was sent to a wiki without attachments");
+                }
+                Optional<String> rejection = contents.rejection(put.content());
+                if (rejection.isPresent()) {
+                    return rejection;
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

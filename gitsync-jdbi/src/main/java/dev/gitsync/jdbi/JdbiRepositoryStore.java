@@ -2,6 +2,7 @@ package dev.gitsync.jdbi;
 
 import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.error.StoreException;
+import dev.gitsync.jdbi.internal.content.ContentCollection;
 import dev.gitsync.jdbi.internal.jgit.RecentCommits;
 import dev.gitsync.jdbi.internal.jgit.StoredRepository;
 import dev.gitsync.jdbi.internal.repository.JdbiPacks;
@@ -49,6 +50,7 @@ public final class JdbiRepositoryStore implements RepositoryStore {
     private final Duration grace;
     private final RecentWrites lately = new RecentWrites();
     private final RecentCommits commits = new RecentCommits();
+    private final ContentCollection.Presence attachments = new ContentCollection.Presence();
     private final Set<SpaceId> beingTidied = ConcurrentHashMap.newKeySet();
 
     /**
@@ -124,36 +126,21 @@ public final class JdbiRepositoryStore implements RepositoryStore {
 
     @Override
     public boolean needsMaintenance(Space space) {
-        return packs(space).needMaintenance(grace);
+        return packs(space).needMaintenance(grace)
+                || (attachments.in(database) && new ContentCollection(database, this).isDue(space));
     }
 
-    /** Maintains the space under a separate lease, one process at a time. */
+    /**
+     * Maintains the space under a separate lease, one process at a time. Also deletes contents of attachments that are no longer
+     * needed, if the database has attachments.
+     */
     @Override
     public boolean maintain(Space space) throws InterruptedException {
-        return new JdbiMaintenance(database, grace, lately).run(space);
-    }
-
-    @Override
-    public List<SpaceId> withPrefix(String prefix) {
-        return database.read(
-                "list the repositories whose ids begin with " + prefix,
-                handle -> handle.createQuery("""
-                                SELECT space_id FROM gitsync_refs WHERE starts_with(space_id, :prefix)
-                                UNION SELECT space_id FROM gitsync_packs WHERE starts_with(space_id, :prefix)""")
-                        .bind("prefix", prefix)
-                        .mapTo(String.class)
-                        .map(SpaceId::new)
-                        .list());
-    }
-
-    @Override
-    public void remove(Space space) {
-        String id = space.id().value();
-        database.writeAtLength("remove the repository of space " + id, handle -> {
-            handle.execute("DELETE FROM gitsync_refs WHERE space_id = ?", id);
-            return handle.execute("DELETE FROM gitsync_packs WHERE space_id = ?", id);
+        return new JdbiMaintenance(database, grace, lately).run(space, () -> {
+            if (attachments.in(database)) {
+                new ContentCollection(database, this).run(space, ContentCollection.GRACE);
+            }
         });
-        lately.take(id);
     }
 
     /** Returns the transaction domain of the underlying {@link Jdbi}. */

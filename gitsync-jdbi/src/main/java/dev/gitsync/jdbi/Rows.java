@@ -1,17 +1,23 @@
 package dev.gitsync.jdbi;
 
+import dev.gitsync.model.Attachment;
+import dev.gitsync.model.AttachmentContent;
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.AttachmentRevision;
 import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.Change.Tombstone;
+import dev.gitsync.model.ContentHash;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Provenance.GitOrigin;
+import dev.gitsync.store.plan.AttachmentName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +33,37 @@ final class Rows {
     }
 
     static Change change(ResultSet row) throws SQLException {
-        PageId page = new PageId(row.getString("page_id"));
+        String attachment = row.getString("attachment_id");
+        PageId id = new PageId(attachment == null ? row.getString("page_id") : attachment);
         long version = row.getLong("version");
-        return isTombstone(row)
-                ? new Tombstone(page, version, provenance(row))
-                : new Revision(page, version, content(row), provenance(row));
+        if (isTombstone(row)) {
+            return new Tombstone(id, version, provenance(row));
+        }
+        return attachment == null
+                ? new Revision(id, version, content(row), provenance(row))
+                : new AttachmentRevision(id, version, attachmentContent(row, "parent_id", "title"), provenance(row));
+    }
+
+    /** Returns the id and the name of an attachment. */
+    static Map.Entry<PageId, AttachmentName> named(ResultSet row) throws SQLException {
+        String page = row.getString("page_id");
+        return Map.entry(
+                new PageId(row.getString("id")),
+                new AttachmentName(page == null ? null : new PageId(page), row.getString("name")));
+    }
+
+    static Attachment attachment(ResultSet row) throws SQLException {
+        return new Attachment(
+                new PageId(row.getString("id")), row.getLong("version"), attachmentContent(row, "page_id", "name"));
+    }
+
+    private static AttachmentContent attachmentContent(ResultSet row, String page, String name) throws SQLException {
+        String of = row.getString(page);
+        return new AttachmentContent(
+                of == null ? null : new PageId(of),
+                row.getString(name),
+                new ContentHash(row.getString("hash")),
+                row.getLong("size"));
     }
 
     static boolean isTombstone(ResultSet row) throws SQLException {

@@ -2,9 +2,20 @@ package dev.gitsync.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.model.Change;
+import dev.gitsync.model.Cursor;
+import dev.gitsync.model.PageId;
+import dev.gitsync.model.Person;
+import dev.gitsync.model.Provenance;
+import dev.gitsync.model.Space;
+import dev.gitsync.model.SpaceId;
+import dev.gitsync.store.ChangeBatch;
+import dev.gitsync.testkit.TestContent;
+import dev.gitsync.testkit.WikiEditor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -71,6 +82,37 @@ class MigrationsTest {
         gitsync("leases").load().migrate();
         gitsync("leases", "repositories", "tokens").load().migrate();
         assertThat(tables()).contains("gitsync_leases", "gitsync_packs", "gitsync_tokens");
+    }
+
+    /** The wiki goes on where it was: same feed, same cursors, and files beside its pages. */
+    @Test
+    void wikiWithPagesGetsAttachments() {
+        FluentConfiguration scripts = gitsync("pages", "commits", "repositories");
+        scripts.target("7").load().migrate();
+        Space space = new JdbiSpaces(database.jdbi()).create(new SpaceId("old"), "", "Old", true);
+        QueryPlanTest.addPages(database, space, 20);
+        database.jdbi().useHandle(handle -> handle.execute("UPDATE gitsync_spaces SET revision_counter = 20"));
+        String mark = database.jdbi()
+                .withHandle(
+                        handle -> handle.createQuery("""
+                        SELECT substr(md5(concat_ws('|', seq, page_id, version, actor,
+                            floor(extract(epoch FROM created_at) * 1000000)::bigint)), 1, 12)
+                        FROM gitsync_revisions WHERE seq = 20""").mapTo(String.class).one());
+        scripts.target("latest").load().migrate();
+
+        var store = new JdbiPageStore(database.jdbi(), new JdbiAttachments(database.jdbi()));
+        Cursor before = new Cursor("20-" + mark);
+        assertThat(store.changes(space, before, 10)).isEqualTo(new ChangeBatch(List.of(), before, false));
+        assertThat(store.changes(space, Cursor.START, 100).changes()).hasSize(20);
+        PageId file = new WikiEditor(store, space)
+                .upload(
+                        new PageId("p1"),
+                        "a.png",
+                        TestContent.of("a"),
+                        Provenance.wiki(new Person("Ada", "a@example.org"), Instant.EPOCH, ""));
+        assertThat(store.changes(space, before, 10).changes())
+                .extracting(Change::id)
+                .containsExactly(file);
     }
 
     /** As docs/postgresql.md has it. */

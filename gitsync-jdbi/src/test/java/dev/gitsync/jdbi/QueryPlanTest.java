@@ -18,6 +18,7 @@ class QueryPlanTest {
     @BeforeAll
     static void aHundredThousandPagesAndManySpaces() {
         addPages(DATABASE, SPACE, 100_000);
+        addAttachments(10_000);
         DATABASE.jdbi().useTransaction(handle -> {
             handle.createUpdate("""
                             INSERT INTO gitsync_refs (space_id, name, target)
@@ -31,6 +32,33 @@ class QueryPlanTest {
                     + " SELECT id, 'pack', 0, 'x' FROM gitsync_packs");
         });
         DATABASE.jdbi().useHandle(handle -> handle.execute("ANALYZE"));
+    }
+
+    /** Attachments f1, f2 and so on, each with one revision and contents of its own; a few of the space itself. */
+    private static void addAttachments(int count) {
+        DATABASE.jdbi().useTransaction(handle -> {
+            handle.createUpdate("""
+                            INSERT INTO gitsync_contents (id, space_id, hash, size, has_chunks, is_referenced)
+                            SELECT lpad(i::text, 32, '0')::uuid, :space, lpad(i::text, 64, '0'), 1, true, true
+                            FROM generate_series(1, :count) AS i""")
+                    .bind("space", SPACE.id().value())
+                    .bind("count", count)
+                    .execute();
+            handle.execute("INSERT INTO gitsync_content_chunks SELECT id, 0, 'x' FROM gitsync_contents");
+            handle.createUpdate("""
+                            INSERT INTO gitsync_attachments (id, space_id, page_id, name, hash, size, version)
+                            SELECT 'f' || i, :space, CASE WHEN i < 9 THEN NULL ELSE 'p' || i END, 'f' || i,
+                                lpad(i::text, 64, '0'), 1, 1
+                            FROM generate_series(1, :count) AS i""")
+                    .bind("space", SPACE.id().value())
+                    .bind("count", count)
+                    .execute();
+            handle.execute("""
+                    INSERT INTO gitsync_revisions (space_id, seq, attachment_id, version, kind, parent_id, title, hash, size,
+                        author_name, author_email, authored_at, message, actor)
+                    SELECT space_id, 1000000 + row_number() OVER (), id, 1, 'revision', page_id, name, hash, 1,
+                        'a', 'b', now(), 'm', 'a' FROM gitsync_attachments""");
+        });
     }
 
     /** Pages p1, p2 and so on, each with one revision. */
@@ -63,6 +91,18 @@ class QueryPlanTest {
                 "SELECT * FROM gitsync_pages WHERE space_id = :space AND parent_id = 'p77' AND deleted_at IS NULL",
                 "SELECT * FROM gitsync_pages WHERE space_id = :space AND id > 'p5' AND deleted_at IS NULL"
                         + " ORDER BY id LIMIT 100",
+                "SELECT * FROM gitsync_attachments WHERE space_id = :space AND page_id = 'p77' AND name = 'f7'"
+                        + " AND deleted_at IS NULL",
+                "SELECT * FROM gitsync_attachments WHERE space_id = :space AND page_id IS NULL AND name = 'f7'"
+                        + " AND deleted_at IS NULL",
+                "SELECT * FROM gitsync_attachments WHERE space_id = :space AND id > 'f5' AND deleted_at IS NULL"
+                        + " ORDER BY id LIMIT 100",
+                "SELECT * FROM gitsync_revisions WHERE attachment_id = 'f7' ORDER BY version DESC LIMIT 10",
+                "SELECT * FROM gitsync_contents WHERE space_id = :space AND hash = repeat('7', 64)",
+                "SELECT id FROM gitsync_contents WHERE space_id = :space AND NOT is_referenced AND stored_at < now()",
+                "SELECT id FROM gitsync_contents WHERE space_id = :space AND has_chunks AND blob IS NOT NULL",
+                "SELECT bytes FROM gitsync_content_chunks"
+                        + " WHERE content_id = '00000000-0000-0000-0000-000000000007' AND number >= 0 AND number < 9",
                 "SELECT revision_counter FROM gitsync_spaces WHERE id = :space",
                 "SELECT name, target FROM gitsync_refs WHERE space_id = 'other7'",
                 "SELECT p.id, f.ext FROM gitsync_packs p JOIN gitsync_pack_files f ON f.pack_id = p.id"

@@ -7,6 +7,7 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Person;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
+import dev.gitsync.testkit.TestContent;
 import dev.gitsync.testkit.WikiEditor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +29,7 @@ final class SchemaTest {
 
     private final Space space = DATABASE.newSpace();
     private final PageId page = wiki(space).create(null, "A", "a", ADA);
+    private final PageId file = wiki(space).upload(page, "a.png", TestContent.of("a"), ADA);
     private final PageId elsewhere = wiki(DATABASE.newSpace()).create(null, "B", "b", ADA);
 
     @ParameterizedTest
@@ -54,6 +56,20 @@ final class SchemaTest {
                 "UPDATE gitsync_spaces SET fencing_token = -1 WHERE id = :space",
                 "UPDATE gitsync_spaces SET id = '../x' WHERE id = :space",
                 "DELETE FROM gitsync_spaces WHERE id = :space",
+                "UPDATE gitsync_revisions SET attachment_id = :file WHERE page_id = :page",
+                "UPDATE gitsync_revisions SET hash = NULL, size = NULL WHERE attachment_id = :file",
+                "UPDATE gitsync_revisions SET text = 'x' WHERE attachment_id = :file",
+                "UPDATE gitsync_revisions SET hash = repeat('0', 64) WHERE attachment_id = :file",
+                "UPDATE gitsync_attachments SET name = '' WHERE id = :file",
+                "UPDATE gitsync_attachments SET page_id = :elsewhere WHERE id = :file",
+                "UPDATE gitsync_attachments SET hash = repeat('0', 64) WHERE id = :file",
+                "DELETE FROM gitsync_attachments WHERE id = :file",
+                "DELETE FROM gitsync_contents WHERE space_id = :space",
+                "UPDATE gitsync_contents SET has_chunks = false WHERE space_id = :space",
+                "UPDATE gitsync_contents SET hash = NULL WHERE space_id = :space",
+                "UPDATE gitsync_contents SET blob = 'main' WHERE space_id = :space",
+                "UPDATE gitsync_content_usage SET bytes = -1 WHERE space_id = :space",
+                "INSERT INTO gitsync_content_chunks SELECT content_id, 1, '' FROM gitsync_content_chunks",
                 """
                 INSERT INTO gitsync_revisions SELECT (jsonb_populate_record(r, '{"version": 2}')).*
                 FROM gitsync_revisions r WHERE r.page_id = :page""",
@@ -76,6 +92,7 @@ final class SchemaTest {
             try (var statement = handle.getConnection().createStatement()) {
                 statement.execute(migration("pages/V1__pages.sql"));
                 statement.execute(migration("commits/V7__commit_marks.sql"));
+                statement.execute(migration("pages/V11__attachments.sql"));
             }
         });
 
@@ -91,6 +108,7 @@ final class SchemaTest {
             update.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
             int rows = update.bind("page", page.value())
                     .bind("elsewhere", elsewhere.value())
+                    .bind("file", file.value())
                     .bind("space", space.id().value())
                     .execute();
             assertThat(rows)
@@ -100,7 +118,7 @@ final class SchemaTest {
     }
 
     private static WikiEditor wiki(Space space) {
-        return new WikiEditor(new JdbiPageStore(DATABASE.jdbi()), space);
+        return new WikiEditor(new JdbiPageStore(DATABASE.jdbi(), new JdbiAttachments(DATABASE.jdbi())), space);
     }
 
     private static String migration(String name) throws IOException {

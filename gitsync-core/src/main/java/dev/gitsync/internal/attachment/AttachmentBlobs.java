@@ -1,6 +1,6 @@
 package dev.gitsync.internal.attachment;
 
-import dev.gitsync.internal.lfs.LfsPointer;
+import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.work.LruMap;
 import dev.gitsync.model.AttachmentContent;
 import dev.gitsync.model.ContentHash;
@@ -10,7 +10,9 @@ import dev.gitsync.store.attachment.AttachmentStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -19,12 +21,15 @@ import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.ObjectStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes the contents of attachments as files of the repository. Contents are streamed, and each is read once, however many
  * attachments have it. Not safe for use by several threads.
  */
 public final class AttachmentBlobs {
+    private static final Logger LOG = LoggerFactory.getLogger(AttachmentBlobs.class);
     private static final int MOST_KNOWN = 10_000;
     private static final int BUFFER = 64 * 1024;
 
@@ -32,6 +37,8 @@ public final class AttachmentBlobs {
     private final Space space;
     private final ObjectInserter inserter;
     private final LruMap<ContentHash, ObjectId> known = new LruMap<>(MOST_KNOWN);
+    /** The contents that are files now, and that the wiki was not told about. */
+    private final Map<ContentHash, String> written = new HashMap<>();
 
     /** Creates a writer of the attachments of {@code space}. */
     public AttachmentBlobs(AttachmentStore store, Space space, ObjectInserter inserter) {
@@ -65,8 +72,24 @@ public final class AttachmentBlobs {
             ObjectId blob = inserter.insert(Constants.OBJ_BLOB, content.size(), verified);
             verified.finish();
             known.put(content.hash(), blob);
+            written.put(content.hash(), blob.name());
             return blob;
         }
+    }
+
+    /**
+     * Tells the wiki which contents git has now, so that it need not keep copies of them. Call it after the refs have moved. If the
+     * wiki can't be reached, it keeps its copies.
+     */
+    public void reportWritten() {
+        try {
+            if (store.readsRepository() && !written.isEmpty()) {
+                store.inRepository(space, written);
+            }
+        } catch (StoreException e) {
+            LOG.warn("Space {}: the wiki was not told that git has {} of its files", space.id(), written.size(), e);
+        }
+        written.clear();
     }
 
     /** Returns whether the wiki has the contents of an attachment. */
@@ -74,17 +97,8 @@ public final class AttachmentBlobs {
         return store.contains(space, content.hash());
     }
 
-    /**
-     * Returns whether a file has the contents of an attachment, or is a pointer to them. Reads it only if it is as short as a pointer or
-     * has the same size.
-     */
+    /** Returns whether a file has the contents of an attachment. Reads it only if the sizes are equal. */
     public static boolean isFile(ObjectReader reader, ObjectId blob, AttachmentContent content) throws IOException {
-        LfsPointer wanted = new LfsPointer(content.hash(), content.size());
-        return LfsPointer.read(reader, blob).filter(wanted::equals).isPresent() || hasContents(reader, blob, content);
-    }
-
-    private static boolean hasContents(ObjectReader reader, ObjectId blob, AttachmentContent content)
-            throws IOException {
         return reader.getObjectSize(blob, Constants.OBJ_BLOB) == content.size()
                 && hash(reader, blob).equals(content.hash());
     }

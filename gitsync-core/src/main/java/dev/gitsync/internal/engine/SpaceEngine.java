@@ -135,10 +135,7 @@ public final class SpaceEngine {
         }
     }
 
-    /**
-     * Processes a push. Never throws. The listener is not told of a refused push of a mirror, which may be one of several tries; the report of
-     * the mirror says how they ended.
-     */
+    /** Processes a push. Never throws. */
     public PushResult ingest(PushRequest push) {
         return ingest(push, Keepalive.none());
     }
@@ -149,9 +146,7 @@ public final class SpaceEngine {
         if (result instanceof PushResult.Accepted accepted && accepted.isPending()) {
             whenPending.accept(push.space().id());
         }
-        if (result instanceof PushResult.Accepted || !push.isMirrored()) {
-            pushed(new PushAttempt(push.space(), push.pusher(), push.proposal()), result);
-        }
+        pushed(new PushAttempt(push.space(), push.pusher(), push.proposal()), result);
         return result;
     }
 

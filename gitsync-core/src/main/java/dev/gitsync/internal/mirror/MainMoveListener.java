@@ -14,15 +14,18 @@ import java.util.function.Consumer;
 public final class MainMoveListener implements SyncListener {
     private final SyncListener next;
     private final Consumer<SpaceId> moved;
+    private final Consumer<SpaceId> restored;
 
     /**
      * Creates a listener.
      *
      * @param moved called after {@code main} moved; must be quick and must not throw
+     * @param restored called after {@code main} followed a wiki that went back to an earlier state
      */
-    public MainMoveListener(SyncListener next, Consumer<SpaceId> moved) {
+    public MainMoveListener(SyncListener next, Consumer<SpaceId> moved, Consumer<SpaceId> restored) {
         this.next = next;
         this.moved = moved;
+        this.restored = restored;
     }
 
     @Override
@@ -43,7 +46,11 @@ public final class MainMoveListener implements SyncListener {
 
     @Override
     public void onStoreRestored(Space space) {
-        next.onStoreRestored(space);
+        try {
+            restored.accept(space.id());
+        } finally {
+            next.onStoreRestored(space);
+        }
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,11 +80,11 @@ final class FailedPageRetries {
         Optional<Change> change = current(cycle.space(), failed);
         try (Workspace work = Workspace.at(cycle.repository(), refs, files)) {
             SpaceIndex index = work.index();
+            @Nullable AttachmentBlobs contents = AttachmentBlobs.of(store, cycle.space(), work.inserter());
             index.removeFailed(failed.id());
             if (change.isPresent()) {
                 CommitSeries commits = new CommitSeries(work, Duration.ZERO);
-                WikiReplay replay =
-                        new WikiReplay(work, files, AttachmentBlobs.of(store, cycle.space(), work.inserter()));
+                WikiReplay replay = new WikiReplay(work, files, contents);
                 if (replay.replayOrFail(change.get())) {
                     commits.add(change.get(), ReplayStep.Kind.EDIT, change.get() instanceof AttachmentRevision);
                     commits.end();
@@ -93,6 +94,9 @@ final class FailedPageRetries {
             }
             cycle.fence().stamp(index);
             saver.save(work);
+            if (contents != null) {
+                contents.reportWritten();
+            }
             return work.refs();
         } catch (PageFailedException e) {
             LOG.debug(

@@ -128,6 +128,9 @@ public final class Puller {
                 work.index().head().cursor(replayed.last().next(), newest);
                 cycle.fence().stamp(work.index());
                 save(work);
+                if (replayed.contents() != null) {
+                    replayed.contents().reportWritten();
+                }
                 statistics.add(more);
                 return new Stretch(work.refs(), replayed.last(), replayed.failure(), false);
             } catch (PageFailedException e) {
@@ -142,7 +145,10 @@ public final class Puller {
         }
     }
 
-    private record Replayed(ChangeBatch last, @Nullable RuntimeException failure) {}
+    private record Replayed(
+            ChangeBatch last,
+            @Nullable AttachmentBlobs contents,
+            @Nullable RuntimeException failure) {}
 
     /** Imports {@code first} and the batches after it, as far as they can be read. */
     private Replayed replay(
@@ -178,7 +184,7 @@ public final class Puller {
         replay.finishStep();
         commits.end();
         statistics.addCommits(commits.commits());
-        return new Replayed(batch, failure);
+        return new Replayed(batch, contents, failure);
     }
 
     /**

@@ -87,4 +87,14 @@ public interface AttachmentStore {
     default boolean readsRepository() {
         return false;
     }
+
+    /**
+     * Receives the git blobs of contents that {@code main} contains now, after it moved: those of attachments that the wiki
+     * changed. A store that {@linkplain #readsRepository reads the repository} can drop its own copies of them, after it has
+     * compared them. The call may be lost or repeated; contents that git is not reported to have are kept. Does nothing by
+     * default.
+     *
+     * @param blobs the ids of the blobs, 40 hexadecimal digits each, by the hash of their contents
+     */
+    default void inRepository(Space space, Map<ContentHash, String> blobs) {}
 }

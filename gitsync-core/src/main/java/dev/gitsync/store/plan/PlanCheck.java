@@ -111,6 +111,12 @@ public final class PlanCheck {
         return placed.pages().isMoved(page);
     }
 
+    /** Returns whether the plan names this id as that of an attachment, which it puts or deletes. */
+    public boolean isAttachment(PageId id) {
+        return placed.pages().plan().get(id) instanceof PageChange.PutAttachment
+                || placed.pages().before().get(id) instanceof PageState.LiveAttachment;
+    }
+
     private static Map<PageId, PageChange> eachOnce(Space space, List<PageChange> changes) {
         Map<PageId, PageChange> plan = new LinkedHashMap<>();
         for (PageChange change : changes) {

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -47,7 +46,7 @@ final class Campaign {
     private final Changes changes;
     private final List<Side> sides = new ArrayList<>();
     private final List<Participant> people = new ArrayList<>();
-    /** Conflicts are solved now and then while people make no others. */
+    /** A conflict is solved while nobody makes another one. */
     private final ReadWriteLock changing = new ReentrantReadWriteLock();
 
     private final List<Semaphore> turns = new ArrayList<>();
@@ -66,9 +65,8 @@ final class Campaign {
      *
      * @param proxy what is between the wiki and its remote
      * @param solver merges both sides of a conflict
-     * @param killer kills the remote, unless that is another side
      */
-    record Side(CampaignWiki wiki, CuttingProxy proxy, Participant solver, Optional<RemoteKiller> killer) {}
+    record Side(CampaignWiki wiki, CuttingProxy proxy, Participant solver) {}
 
     Campaign side(Side side) {
         sides.add(side);
@@ -157,12 +155,10 @@ final class Campaign {
                         && System.nanoTime() - start
                                 > Duration.ofSeconds(seconds).toNanos()
                         && Stream.of("kills", "cuts", Outcome.CONFLICT.name(), "solver push DONE")
-                                .allMatch(event -> changes.figure(event) > 0)
-                        && (changes.figure("remote kills") > 0
-                                || sides.stream().allMatch(side -> side.killer().isEmpty())));
+                                .allMatch(event -> changes.figure(event) > 0));
     }
 
-    /** Lets the next run meet a kill or a cut, or in some cases nothing. */
+    /** Lets the next run meet a kill or a cut, or in a third of the cases nothing. */
     private static void disturb(Side side, Random random, int cycle) {
         switch (cycle % 6) {
             case 0 -> side.wiki().life().endAtGitCall(fewMostly(random, MOST_GIT_CALLS), random.nextBoolean());
@@ -171,7 +167,6 @@ final class Campaign {
                 Cut cut = new Cut(place, fewMostly(random, MOST_BYTES));
                 side.proxy().arm(1 + random.nextInt(MOST_CONNECTIONS), cut);
             }
-            case 2 -> side.killer().ifPresent(killer -> killer.arm(random));
             case 3 -> side.wiki().life().endAtCall(fewMostly(random, MOST_CALLS), random.nextBoolean());
             default -> {} // undisturbed
         }
@@ -187,26 +182,14 @@ final class Campaign {
         if (side.proxy().cuts() > cuts) {
             changes.count("cuts");
         }
-        boolean isRemoteKilled = side.killer().filter(RemoteKiller::calm).isPresent();
-        side.killer().filter(killer -> isRemoteKilled).ifPresent(this::tidy);
         if (side.wiki().life().isOver()) {
             changes.count("kills");
             side.wiki().restart();
         } else {
-            note(report, isRemoteKilled);
-            if (report.outcome() == Outcome.CONFLICT && random.nextInt(3) == 0) {
-                change(side.solver(), random.nextBoolean() ? changing.writeLock() : changing.readLock());
+            note(report);
+            if (report.outcome() == Outcome.CONFLICT && random.nextBoolean()) {
+                change(side.solver(), changing.writeLock());
             }
-        }
-    }
-
-    private void tidy(RemoteKiller killer) {
-        changes.count("remote kills");
-        changing.writeLock().lock();
-        try {
-            killer.tidy();
-        } finally {
-            changing.writeLock().unlock();
         }
     }
 
@@ -214,11 +197,8 @@ final class Campaign {
         return (int) Math.round(Math.pow(most, random.nextDouble()));
     }
 
-    private void note(MirrorReport report, boolean isRemoteKilled) {
+    private void note(MirrorReport report) {
         changes.count(report.outcome().name());
-        if (isRemoteKilled && report.outcome() == Outcome.REFUSED_BY_REMOTE) {
-            return; // A killed process of the remote had left a lock.
-        }
         switch (report.outcome()) {
             case UP_TO_DATE, PUSHED, TAKEN_IN, BOTH_WAYS, BUSY, UNREACHABLE, REMOTE_FAILED, CONFLICT -> {}
             default -> unexpected.add(report.toString());
@@ -236,7 +216,7 @@ final class Campaign {
             isSettled = true;
             for (Side side : sides) {
                 MirrorReport report = side.wiki().run();
-                note(report, false);
+                note(report);
                 assertThat(report.outcome().next()).as("%s", report).isNotEqualTo(Next.RETRY);
                 if (report.outcome() == Outcome.CONFLICT) {
                     side.solver().change();

@@ -10,7 +10,6 @@ import org.eclipse.jgit.lib.ObjectId;
 final class ConflictSolver implements Participant {
     private static final int MOST_TRIES = 5;
 
-    private final String who;
     private final Clone clone;
     private final Branch other;
     private final Changes changes;
@@ -22,8 +21,7 @@ final class ConflictSolver implements Participant {
         ObjectId read() throws IOException;
     }
 
-    ConflictSolver(String who, Clone clone, Branch other, Changes changes) {
-        this.who = who;
+    ConflictSolver(Clone clone, Branch other, Changes changes) {
         this.clone = clone;
         this.other = other;
         this.changes = changes;
@@ -37,7 +35,7 @@ final class ConflictSolver implements Participant {
             if (theirs.equals(ObjectId.zeroId()) || theirs.equals(ours)) {
                 return;
             }
-            String name = changes.name(who);
+            String name = changes.name("solver");
             try (TreeEditor trees = new TreeEditor(clone.git())) {
                 ObjectId merge = trees.commit(trees.union(ours, theirs), List.of(ours, theirs), name);
                 Answer answer = clone.push(ours, merge);

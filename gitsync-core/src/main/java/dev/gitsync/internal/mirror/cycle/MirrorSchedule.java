@@ -7,7 +7,6 @@ import dev.gitsync.mirror.Mirror;
 import dev.gitsync.mirror.MirrorId;
 import dev.gitsync.mirror.MirrorReport;
 import dev.gitsync.mirror.MirrorReport.Next;
-import dev.gitsync.mirror.MirrorReport.Outcome;
 import dev.gitsync.mirror.MirrorState;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
@@ -67,7 +66,7 @@ final class MirrorSchedule {
         if (report.outcome().next() != Next.RETRY) {
             return new SyncReport.Skipped(key, SyncReport.Reason.DISABLED);
         }
-        return report.outcome() == Outcome.BUSY || report.outcome() == Outcome.IN_PROGRESS
+        return report.outcome() == MirrorReport.Outcome.BUSY
                 ? new SyncReport.Skipped(key, SyncReport.Reason.LOCK_HELD)
                 : SyncReport.Failed.of(key, new IllegalStateException(report.sentence()));
     }

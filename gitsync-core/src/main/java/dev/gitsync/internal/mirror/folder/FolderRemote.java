@@ -1,7 +1,6 @@
 package dev.gitsync.internal.mirror.folder;
 
 import dev.gitsync.error.StoreException;
-import dev.gitsync.internal.history.Ancestry;
 import dev.gitsync.internal.mirror.RemoteException;
 import dev.gitsync.internal.mirror.RemoteRepository;
 import dev.gitsync.internal.state.SpaceRefs;
@@ -15,13 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A remote as seen from a space that is mapped to one of its folders.
@@ -38,14 +34,11 @@ import org.slf4j.LoggerFactory;
  * next run translates the same commits to the same commits.
  */
 final class FolderRemote implements RemoteRepository {
-    private static final Logger LOG = LoggerFactory.getLogger(FolderRemote.class);
-
     private final Mirror mirror;
     private final RemoteRepository remote;
     private final SpaceRepository own;
     private final CommitCopy.Limits limits;
     private final Runnable afterwards;
-    private final BooleanSupplier isLate;
     private @Nullable FolderCommits commits;
     private Heads seen = new Heads(Map.of(), Optional.empty());
 
@@ -55,9 +48,8 @@ final class FolderRemote implements RemoteRepository {
      * @param repository the repository, open
      * @param limits what may be copied from it into the space at once
      * @param afterwards run when it is closed
-     * @param isLate whether the time of the run is over
      */
-    record Own(SpaceRepository repository, CommitCopy.Limits limits, Runnable afterwards, BooleanSupplier isLate) {}
+    record Own(SpaceRepository repository, CommitCopy.Limits limits, Runnable afterwards) {}
 
     /** Creates the view of a remote. Both {@code remote} and {@code own} are closed with it. */
     FolderRemote(Mirror mirror, RemoteRepository remote, Own own) {
@@ -66,7 +58,6 @@ final class FolderRemote implements RemoteRepository {
         this.own = own.repository();
         this.limits = own.limits();
         this.afterwards = own.afterwards();
-        this.isLate = own.isLate();
     }
 
     @Override
@@ -74,26 +65,14 @@ final class FolderRemote implements RemoteRepository {
         seen = remote.heads();
         ObjectId branch = seen.at(mirror.options().branch());
         try {
-            commits()
-                    .update(
-                            branch,
-                            seen.at(mirror.conflictBranch()),
-                            (tip, have) -> remote.fetch(own, tip, have),
-                            isLate);
+            if (!commits()
+                    .update(branch, seen.at(mirror.conflictBranch()), (tip, have) -> remote.fetch(own, tip, have))) {
+                throw new RemoteException(Outcome.BUSY, "Another process works on this mirror.", List.of(), null);
+            }
             if (!branch.equals(ObjectId.zeroId())) {
                 refuseObstacle(branch);
             }
             return translated(commits());
-        } catch (FolderCommits.OvertakenException e) {
-            throw new RemoteException(Outcome.BUSY, "Another process works on this mirror.", List.of(), e);
-        } catch (FolderCommits.LateException e) {
-            throw new RemoteException(
-                    Outcome.IN_PROGRESS,
-                    e.getMessage() + " of the remote's branch "
-                            + mirror.options().branch() + " for the folder "
-                            + mirror.options().folder() + "; the next run continues.",
-                    List.of(),
-                    e);
         } catch (IOException e) {
             throw failed(e);
         }
@@ -181,25 +160,14 @@ final class FolderRemote implements RemoteRepository {
             }
             boolean isPushed = remote.push(
                     own, new Move(move.branch(), there, outgoing.tip().remote()));
-            if (isPushed) {
-                remember(known, outgoing, isConflict);
+            if (isPushed && isConflict) {
+                known.pushedToConflict(outgoing);
+            } else if (isPushed) {
+                known.pushedToBranch(outgoing);
             }
             return isPushed;
         } catch (IOException e) {
             throw failed(e);
-        }
-    }
-
-    private static void remember(FolderCommits known, FolderCommits.Outgoing pushed, boolean isConflict)
-            throws IOException {
-        try {
-            if (isConflict) {
-                known.pushedToConflict(pushed);
-            } else {
-                known.pushedToBranch(pushed);
-            }
-        } catch (FolderCommits.OvertakenException e) {
-            LOG.debug("The other process, or the next run, translates what was pushed", e);
         }
     }
 

@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param mark the value of {@link #MARK} for the revision; null in a cursor from earlier versions, which had no mark
  */
 public record FeedPosition(long seq, @Nullable String mark) {
-    /** The mark of a row of {@code gitsync_revisions}: the time of a write never repeats. */
+    /**
+     * The mark of a row of {@code gitsync_revisions}: the time of a write never repeats. Null columns leave no trace in it, so
+     * that revisions of pages have the marks that they had before there were attachments.
+     */
     public static final String MARK = """
-            substr(md5(concat_ws('|', seq, page_id, version, actor,
+            substr(md5(concat_ws('|', seq, page_id, attachment_id, version, actor,
                 floor(extract(epoch FROM created_at) * 1000000)::bigint)), 1, 12)""";
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,18})(?:-([0-9a-f]{12}))?");

@@ -45,7 +45,7 @@ public final class StorabilityCheck {
     }
 
     /** Finds a NUL, or an unpaired surrogate, which UTF-8 can't encode. */
-    private static Optional<String> flaw(@Nullable String text) {
+    public static Optional<String> flaw(@Nullable String text) {
         if (text == null) {
             return Optional.empty();
         }

@@ -63,6 +63,11 @@ record WatchedAttachmentStore(AttachmentStore delegate, Watch watch) implements 
         return delegate.readsRepository();
     }
 
+    @Override
+    public void inRepository(Space space, Map<ContentHash, String> blobs) {
+        delegate.inRepository(space, blobs);
+    }
+
     private interface Work<T> {
         T run() throws IOException;
     }
