@@ -5,7 +5,8 @@ import dev.gitsync.internal.engine.SpaceEngine;
 import dev.gitsync.internal.mirror.MainMoveListener;
 import dev.gitsync.internal.mirror.RemoteConnector;
 import dev.gitsync.internal.mirror.cycle.MirrorService;
-import dev.gitsync.internal.mirror.folder.MaintainedRepositories;
+import dev.gitsync.internal.mirror.maintenance.AbandonedRepositories;
+import dev.gitsync.internal.mirror.maintenance.MaintainedRepositories;
 import dev.gitsync.internal.push.PushRequest;
 import dev.gitsync.internal.schedule.AutoSync;
 import dev.gitsync.internal.schedule.Housekeeping;
@@ -62,7 +63,7 @@ public final class GitSync implements AutoCloseable {
     private final MirrorService mirrors;
 
     GitSync(EngineParts parts, PageLinks links, RemoteConnector remotes) {
-        this.parts = parts.listener(new MainMoveListener(parts.listener(), this::mainMoved, this::storeRestored));
+        this.parts = parts.listener(new MainMoveListener(parts.listener(), this::mainMoved));
         this.engine = new SpaceEngine(this.parts, id -> pageChanged(id));
         this.mirrors = new MirrorService(this.parts, engine, remotes);
         this.transport = new Transport(engine, parts.settings(), links);
@@ -73,17 +74,16 @@ public final class GitSync implements AutoCloseable {
                         spaces -> SchedulerTasks.versionTokens(parts.store(), parts.repositories(), spaces)),
                 parts.settings().schedule());
         this.housekeeping = new Housekeeping(
-                new MaintainedRepositories(parts.spaces(), parts.mirrors().directory()),
-                parts.repositories(),
+                new Housekeeping.Tasks(
+                        new MaintainedRepositories(
+                                parts.spaces(), parts.mirrors().directory()),
+                        parts.repositories(),
+                        new AbandonedRepositories(this.parts)),
                 parts.settings().schedule());
     }
 
     private void mainMoved(SpaceId id) {
         mirrors.mainMoved(id);
-    }
-
-    private void storeRestored(SpaceId id) {
-        mirrors.storeRestored(id);
     }
 
     /** Returns a builder without parts, for a new service. */

@@ -40,18 +40,8 @@ public interface MirrorDirectory {
         };
     }
 
-    /** Returns a directory without mirrors. */
+    /** Returns the directory without mirrors; always the same object. */
     static MirrorDirectory none() {
-        return new MirrorDirectory() {
-            @Override
-            public Optional<Mirror> find(MirrorId id) {
-                return Optional.empty();
-            }
-
-            @Override
-            public List<Mirror> all() {
-                return List.of();
-            }
-        };
+        return NoMirrors.INSTANCE;
     }
 }

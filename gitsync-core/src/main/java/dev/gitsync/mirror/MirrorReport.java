@@ -26,7 +26,8 @@ public record MirrorReport(
         List<String> details,
         Optional<ObjectId> main,
         Optional<ObjectId> remote) {
-    private static final int MAX_DETAILS = 200;
+    /** The maximum number of lines in {@link #details()}. */
+    public static final int MAX_DETAILS = 200;
 
     /** Takes a copy of the list, shortened to 200 lines. */
     public MirrorReport {
@@ -64,6 +65,8 @@ public record MirrorReport(
 
         /** Another process or thread works on the mirror or the space. */
         BUSY(Next.RETRY),
+        /** The run reached its deadline with work left, and saved its progress. The next run follows at once. */
+        IN_PROGRESS(Next.RETRY),
         /** The remote can't be reached, did not answer in time, or broke off. */
         UNREACHABLE(Next.RETRY),
         /** The remote answered with an error of its own: overload, full disk, maintenance. */
@@ -88,6 +91,11 @@ public record MirrorReport(
         REWOUND(Next.OPERATOR),
         /** The remote's branch was replaced by commits that do not contain what it had (a forced push). */
         REPLACED(Next.OPERATOR),
+        /**
+         * The wiki was restored to an earlier state, and pushing that would take back at the remote what came later. A mirror that only pulls goes
+         * on.
+         */
+        RESTORED(Next.OPERATOR),
         /** Wiki and remote have no common commit. */
         UNRELATED(Next.OPERATOR),
         /** The remote's branch is gone: deleted, renamed, or the repository was emptied. */

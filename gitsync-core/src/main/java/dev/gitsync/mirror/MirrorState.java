@@ -72,7 +72,7 @@ public record MirrorState(
     public enum Decision {
         /**
          * Accept that the remote's branch was rewound or replaced, and continue from what it is now. The wiki keeps its pages;
-         * its commits go to the remote again.
+         * its commits go to the remote again. After the wiki was restored: push the restored state.
          */
         CONTINUE,
         /** Join two unrelated histories: where both sides have a file, the wiki's is kept. */
@@ -83,7 +83,7 @@ public record MirrorState(
         /** Returns whether a mirror with this outcome goes on once this is decided. */
         public boolean answers(MirrorReport.Outcome outcome) {
             return switch (outcome) {
-                case REWOUND, REPLACED, BRANCH_MISSING -> this == CONTINUE;
+                case REWOUND, REPLACED, RESTORED, BRANCH_MISSING -> this == CONTINUE;
                 case UNRELATED -> this != CONTINUE;
                 default -> false;
             };

@@ -13,15 +13,18 @@ import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.pack.PackLimits;
 import dev.gitsync.repository.pack.PackRules;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Repository;
 
 /**
@@ -34,6 +37,8 @@ import org.eclipse.jgit.lib.Repository;
  */
 public final class FileRepositoryStore implements RepositoryStore {
     private static final int MOST_SPACES = 10_000;
+    private static final String SUFFIX = ".git";
+    private static final char UPPER_CASE = '+';
     private static final Duration GRACE = Duration.ofDays(1);
     /**
      * How long a pack is kept after another one contains all of it; also the minimum time between two maintenance runs of a
@@ -144,6 +149,40 @@ public final class FileRepositoryStore implements RepositoryStore {
         });
     }
 
+    @Override
+    public List<SpaceId> withPrefix(String prefix) {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> directories = Files.list(root)) {
+            return directories
+                    .map(directory -> directory.getFileName().toString())
+                    .filter(name -> name.endsWith(SUFFIX))
+                    .map(FileRepositoryStore::spaceId)
+                    .filter(id -> id.startsWith(prefix))
+                    .map(SpaceId::new)
+                    .toList();
+        } catch (IOException e) {
+            throw new StoreException("The repositories in " + root + " can't be listed", e);
+        }
+    }
+
+    @Override
+    public void remove(Space space) {
+        Path directory = root.resolve(directoryName(space));
+        try {
+            preparing.run(directory, () -> {
+                prepared.remove(directory);
+                FileRepositories.delete(directory);
+                return true;
+            });
+        } catch (UncheckedIOException e) {
+            throw new StoreException("The repository of space " + space.id() + " can't be removed from " + root, e);
+        } finally {
+            pool.forget(directory);
+        }
+    }
+
     /** Returns whether the work was done; false if another thread maintains the same space. */
     private boolean runExclusively(Space space, MaintenanceWork work) {
         if (busy.putIfAbsent(space.id(), true) != null) {
@@ -176,11 +215,22 @@ public final class FileRepositoryStore implements RepositoryStore {
         StringBuilder name = new StringBuilder();
         for (char c : space.id().value().toCharArray()) {
             if (Character.isUpperCase(c)) {
-                name.append('+').append(Character.toLowerCase(c));
+                name.append(UPPER_CASE).append(Character.toLowerCase(c));
             } else {
                 name.append(c);
             }
         }
-        return name.append(".git").toString();
+        return name.append(SUFFIX).toString();
+    }
+
+    /** Returns the space whose repository has this directory name. */
+    private static String spaceId(String directoryName) {
+        StringBuilder id = new StringBuilder();
+        String name = directoryName.substring(0, directoryName.length() - SUFFIX.length());
+        for (int i = 0; i < name.length(); i++) {
+            boolean isMarked = name.charAt(i) == UPPER_CASE && i + 1 < name.length();
+            id.append(isMarked ? Character.toUpperCase(name.charAt(++i)) : name.charAt(i));
+        }
+        return id.toString();
     }
 }

@@ -4,6 +4,7 @@ import dev.gitsync.internal.jgit.MemoryRepository;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.pack.PackLimits;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -20,5 +21,17 @@ public final class InMemoryRepositoryStore implements RepositoryStore {
     public SpaceRepository open(Space space, PackLimits limits) {
         return SpaceRepository.of(
                 repositories.computeIfAbsent(space.id(), MemoryRepository::new).open(limits));
+    }
+
+    @Override
+    public List<SpaceId> withPrefix(String prefix) {
+        return repositories.keySet().stream()
+                .filter(space -> space.value().startsWith(prefix))
+                .toList();
+    }
+
+    @Override
+    public void remove(Space space) {
+        repositories.remove(space.id());
     }
 }

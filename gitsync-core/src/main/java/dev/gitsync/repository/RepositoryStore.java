@@ -5,6 +5,7 @@ import dev.gitsync.model.SpaceId;
 import dev.gitsync.repository.pack.PackLimits;
 import dev.gitsync.store.TransactionDomain;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -62,6 +63,25 @@ public interface RepositoryStore {
     default boolean maintain(Space space) throws InterruptedException {
         return false;
     }
+
+    /**
+     * Returns the ids of all spaces that have a repository and whose ids begin with {@code prefix}, in no order. The engine calls this
+     * once per maintenance interval. The default returns none.
+     *
+     * @throws dev.gitsync.error.StoreException when the storage can't be reached
+     */
+    default List<SpaceId> withPrefix(String prefix) {
+        return List.of();
+    }
+
+    /**
+     * Removes the repository of a space with all of its objects and refs; does nothing if there is none. The engine calls this only for
+     * repositories of mirrors that were removed. If a removal is interrupted, {@link #withPrefix} still lists what is left, and
+     * another call removes it. The default does nothing.
+     *
+     * @throws dev.gitsync.error.StoreException when the storage can't be reached or written
+     */
+    default void remove(Space space) {}
 
     /**
      * Returns an opaque version token for each of these spaces. A token changes whenever a ref of its space moves.

@@ -143,6 +143,29 @@ public final class JdbiRepositoryStore implements RepositoryStore {
         });
     }
 
+    @Override
+    public List<SpaceId> withPrefix(String prefix) {
+        return database.read(
+                "list the repositories whose ids begin with " + prefix,
+                handle -> handle.createQuery("""
+                                SELECT space_id FROM gitsync_refs WHERE starts_with(space_id, :prefix)
+                                UNION SELECT space_id FROM gitsync_packs WHERE starts_with(space_id, :prefix)""")
+                        .bind("prefix", prefix)
+                        .mapTo(String.class)
+                        .map(SpaceId::new)
+                        .list());
+    }
+
+    @Override
+    public void remove(Space space) {
+        String id = space.id().value();
+        database.writeAtLength("remove the repository of space " + id, handle -> {
+            handle.execute("DELETE FROM gitsync_refs WHERE space_id = ?", id);
+            return handle.execute("DELETE FROM gitsync_packs WHERE space_id = ?", id);
+        });
+        lately.take(id);
+    }
+
     /** Returns the transaction domain of the underlying {@link Jdbi}. */
     @Override
     public Optional<TransactionDomain> transactionDomain() {

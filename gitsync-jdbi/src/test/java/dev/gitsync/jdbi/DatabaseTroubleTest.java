@@ -203,6 +203,7 @@ class DatabaseTroubleTest {
         return PostgresPool.builder(url)
                 .user("postgres")
                 .password("postgres")
+                .size(3)
                 .connectionTimeout(Duration.ofMillis(500))
                 .statementTimeout(Duration.ofMillis(800));
     }

@@ -2,6 +2,7 @@ package dev.gitsync.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.internal.mirror.MirrorHistory;
 import dev.gitsync.internal.mirror.RemoteException;
 import dev.gitsync.internal.mirror.RemoteRepository;
 import dev.gitsync.internal.mirror.RemoteRepository.Move;
@@ -17,7 +18,6 @@ import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.repository.SpaceRepository.RefMove;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.tests.remotes.LocalRemote;
-import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -101,11 +101,8 @@ final class FolderMirrorInDatabaseTest {
                 new RemoteUrl("https://git.example.org/code.git"),
                 Mirror.Options.defaults().folder("docs"));
         LocalRemote remote = new LocalRemote(() -> remotes.open(SPACE).git());
-        return new FolderHistory(
-                        InMemorySpaceDirectory.of(SPACE),
-                        store(),
-                        GitSyncSettings.defaults().push())
-                .of(mirror, remote.connect(mirror), space);
+        return new FolderHistory(store(), GitSyncSettings.defaults().push())
+                .of(new MirrorHistory.Run(mirror, space, () -> false), remote.connect(mirror));
     }
 
     private static RepositoryStore store() {

@@ -1,6 +1,7 @@
 package dev.gitsync.internal.attachment;
 
 import dev.gitsync.error.StoreException;
+import dev.gitsync.internal.lfs.LfsPointer;
 import dev.gitsync.internal.work.LruMap;
 import dev.gitsync.model.AttachmentContent;
 import dev.gitsync.model.ContentHash;
@@ -97,8 +98,17 @@ public final class AttachmentBlobs {
         return store.contains(space, content.hash());
     }
 
-    /** Returns whether a file has the contents of an attachment. Reads it only if the sizes are equal. */
+    /**
+     * Returns whether a file has the contents of an attachment, or is a pointer to them. Reads it only if it is as short as a pointer or
+     * has the same size.
+     */
     public static boolean isFile(ObjectReader reader, ObjectId blob, AttachmentContent content) throws IOException {
+        LfsPointer wanted = new LfsPointer(content.hash(), content.size());
+        return LfsPointer.read(reader, blob).filter(wanted::equals).isPresent() || hasContents(reader, blob, content);
+    }
+
+    private static boolean hasContents(ObjectReader reader, ObjectId blob, AttachmentContent content)
+            throws IOException {
         return reader.getObjectSize(blob, Constants.OBJ_BLOB) == content.size()
                 && hash(reader, blob).equals(content.hash());
     }

@@ -1,11 +1,15 @@
 package dev.gitsync.internal.attachment;
 
 import dev.gitsync.internal.index.IndexedAttachment;
+import dev.gitsync.internal.lfs.LfsPointer;
 import dev.gitsync.model.ContentHash;
 import dev.gitsync.model.PageId;
 import dev.gitsync.report.PushResult.PushedAttachment;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -16,6 +20,7 @@ import org.eclipse.jgit.lib.ObjectId;
  * @param removed the old index entry of each attachment that is deleted
  * @param restored those of {@code placed} that return from the trash
  * @param contents the contents that the wiki may not have
+ * @param pointers the pointers of Git LFS, by the paths of their files, whose objects the wiki may not have
  * @param receipt a line for each attachment, by path
  */
 public record AttachmentPlan(
@@ -23,6 +28,7 @@ public record AttachmentPlan(
         List<Removed> removed,
         Set<PageId> restored,
         List<NewContent> contents,
+        SortedMap<String, LfsPointer> pointers,
         List<PushedAttachment> receipt) {
     /** Copies the lists. */
     public AttachmentPlan {
@@ -30,6 +36,7 @@ public record AttachmentPlan(
         removed = List.copyOf(removed);
         restored = Set.copyOf(restored);
         contents = List.copyOf(contents);
+        pointers = Collections.unmodifiableSortedMap(new TreeMap<>(pointers));
         receipt = List.copyOf(receipt);
     }
 
@@ -52,6 +59,6 @@ public record AttachmentPlan(
 
     /** Returns a plan that changes no attachment. */
     public static AttachmentPlan none() {
-        return new AttachmentPlan(List.of(), List.of(), Set.of(), List.of(), List.of());
+        return new AttachmentPlan(List.of(), List.of(), Set.of(), List.of(), Collections.emptySortedMap(), List.of());
     }
 }

@@ -3,8 +3,11 @@ package dev.gitsync.internal.attachment;
 import dev.gitsync.internal.attachment.AttachmentPlan.NewContent;
 import dev.gitsync.internal.attachment.AttachmentPlan.Removed;
 import dev.gitsync.internal.index.IndexedAttachment;
+import dev.gitsync.internal.lfs.LfsPointer;
+import dev.gitsync.internal.lfs.PointerFiles;
 import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.model.AttachmentContent;
 import dev.gitsync.model.ContentHash;
 import dev.gitsync.model.PageId;
@@ -35,6 +38,7 @@ final class AttachmentWriter {
     private final List<Removed> removed = new ArrayList<>();
     private final Set<PageId> restored = new HashSet<>();
     private final List<NewContent> news = new ArrayList<>();
+    private final SortedMap<String, LfsPointer> pointers = new TreeMap<>();
     private final Set<ContentHash> offered = new HashSet<>();
     private final List<PushedAttachment> receipt = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
@@ -46,7 +50,10 @@ final class AttachmentWriter {
     AttachmentWriter(AttachmentTask task, AttachmentRules rules, SortedMap<String, OldFile> gone) {
         this.task = task;
         this.rules = rules;
-        this.contents = new FileContents(task.reader(), task.budget());
+        this.contents = new FileContents(
+                new PointerFiles(task.reader(), new TreeEditor(task.reader(), task.pushed())),
+                task.reader(),
+                task.budget());
         this.gone = new TreeMap<>(gone);
         gone.forEach(
                 (path, file) -> holders.put(AttachmentName.of(file.attachment().content()), path));
@@ -89,8 +96,8 @@ final class AttachmentWriter {
 
     private FileContents.Content content(NewFile file, @Nullable IndexedAttachment known) throws IOException {
         return known != null && known.blob().equals(file.blob())
-                ? new FileContents.Content(known.hash(), known.size(), true)
-                : contents.of(file.blob());
+                ? new FileContents.Content(known.hash(), known.size())
+                : contents.of(file.path(), file.blob());
     }
 
     /** Returns the page of the attachment. While it is missing, the attachment stays its own unless the push changes it. */
@@ -117,9 +124,11 @@ final class AttachmentWriter {
         @Nullable IndexedAttachment known = file.known();
         boolean isNew = known == null || file.isTrashed() || !known.hash().equals(after.hash());
         @Nullable
-        String blob = contents.isIn(at.blob(), after.size()) ? at.blob().name() : null;
+        String blob = contents.isIn(at.blob(), after.content()) ? at.blob().name() : null;
         if (isNew && blob != null && offered.add(after.hash())) {
             news.add(new NewContent(at.path(), after.hash(), after.size(), at.blob()));
+        } else if (isNew && blob == null) {
+            pointers.put(at.path(), new LfsPointer(after.hash(), after.size()));
         }
         puts.add(new PlannedStep(
                 at.subject(), by -> new PageChange.PutAttachment(after.id(), after.version(), content, blob, by)));
@@ -147,7 +156,7 @@ final class AttachmentWriter {
         }
         gone.values().forEach(file -> deletes.add(delete(file)));
         receipt.sort(Comparator.comparing(PushedAttachment::path));
-        AttachmentPlan plan = new AttachmentPlan(placed, removed, restored, news, receipt);
+        AttachmentPlan plan = new AttachmentPlan(placed, removed, restored, news, pointers, receipt);
         return new AttachmentPlanner.Planned(plan, puts, deletes);
     }
 }

@@ -1,6 +1,9 @@
 package dev.gitsync.internal.attachment;
 
+import dev.gitsync.internal.lfs.LfsPointer;
+import dev.gitsync.internal.lfs.PointerFiles;
 import dev.gitsync.internal.work.WorkBudget;
+import dev.gitsync.model.AttachmentContent;
 import dev.gitsync.model.ContentHash;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,32 +12,38 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 
-/** Determines the contents of the files of a push. Each blob is read once, as a stream. Not safe for use by several threads. */
+/**
+ * Determines the contents of the files of a push: those of the blob or, if it is a pointer of Git LFS, of the object that it names. Each
+ * blob is read once, as a stream. Not safe for use by several threads.
+ */
 final class FileContents {
     /** The number of bytes whose reading costs one unit of the budget. */
     private static final int UNIT = 64 << 10;
 
+    private final PointerFiles pointers;
     private final ObjectReader reader;
     private final WorkBudget budget;
     private final Map<ObjectId, Content> known = new HashMap<>();
 
-    FileContents(ObjectReader reader, WorkBudget budget) {
+    FileContents(PointerFiles pointers, ObjectReader reader, WorkBudget budget) {
+        this.pointers = pointers;
         this.reader = reader;
         this.budget = budget;
     }
 
-    /**
-     * The contents of an attachment.
-     *
-     * @param isBlob whether the blob of the file has them, and not only a pointer to them
-     */
-    record Content(ContentHash hash, long size, boolean isBlob) {}
+    /** The contents of an attachment. */
+    record Content(ContentHash hash, long size) {}
 
-    Content of(ObjectId blob) throws IOException {
+    Content of(String path, ObjectId blob) throws IOException {
+        Optional<LfsPointer> pointer = pointers.pointer(path, blob);
+        if (pointer.isPresent()) {
+            return new Content(pointer.get().hash(), pointer.get().size());
+        }
         Content content = known.get(blob);
         if (content == null) {
             content = read(blob);
@@ -43,10 +52,12 @@ final class FileContents {
         return content;
     }
 
-    /** Returns whether a blob of the repository has contents of this size, and is not only a pointer to them. */
-    boolean isIn(ObjectId blob, long size) throws IOException {
-        Content content = known.get(blob);
-        return content == null ? reader.getObjectSize(blob, Constants.OBJ_BLOB) == size : content.isBlob();
+    /** Returns whether a blob, which is the file of an attachment, has its contents, and is not only a pointer to them. */
+    boolean isIn(ObjectId blob, AttachmentContent content) throws IOException {
+        return reader.getObjectSize(blob, Constants.OBJ_BLOB) == content.size()
+                && LfsPointer.read(reader, blob)
+                        .filter(pointer -> pointer.hash().equals(content.hash()))
+                        .isEmpty();
     }
 
     private Content read(ObjectId blob) throws IOException {
@@ -60,7 +71,7 @@ final class FileContents {
                 size += count;
             }
         }
-        return new Content(new ContentHash(HexFormat.of().formatHex(digest.digest())), size, true);
+        return new Content(new ContentHash(HexFormat.of().formatHex(digest.digest())), size);
     }
 
     private static MessageDigest sha256() {

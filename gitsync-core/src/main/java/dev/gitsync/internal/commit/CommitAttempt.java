@@ -4,12 +4,15 @@ import dev.gitsync.internal.guard.AllowedDeletes;
 import dev.gitsync.internal.history.PushHistory;
 import dev.gitsync.internal.history.PushedRange;
 import dev.gitsync.internal.index.IndexHead;
+import dev.gitsync.internal.lfs.MissingObjects;
 import dev.gitsync.internal.plan.PlanRequest;
+import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.state.CycleContext;
 import dev.gitsync.internal.state.FileHistory;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.model.PageId;
+import dev.gitsync.store.attachment.AttachmentStore;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -65,7 +68,16 @@ public final class CommitAttempt implements AutoCloseable {
                 work.budget(),
                 PushCommitReader.read(work.reader(), work.tip(), target.commit(), work.budget()),
                 new FileHistory(work));
-        return new PushTarget.Planned(target, parts.planner().plan(request));
+        PushPlan plan = parts.planner().plan(request);
+        checkObjects(plan);
+        return new PushTarget.Planned(target, plan);
+    }
+
+    private void checkObjects(PushPlan plan) throws ProposalException {
+        Optional<AttachmentStore> store = parts.store().attachments();
+        if (store.isPresent()) {
+            MissingObjects.check(store.get(), cycle.space(), plan.attachments().pointers());
+        }
     }
 
     /** Returns how much a plan may delete. */

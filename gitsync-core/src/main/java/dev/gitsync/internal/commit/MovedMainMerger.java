@@ -1,5 +1,6 @@
 package dev.gitsync.internal.commit;
 
+import dev.gitsync.internal.history.Ancestry;
 import dev.gitsync.internal.merge.MergeConflict;
 import dev.gitsync.internal.merge.Preference;
 import dev.gitsync.internal.merge.TreeMerge;
@@ -16,9 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.revwalk.filter.RevFilter;
+import org.eclipse.jgit.lib.ObjectReader;
 
 /**
  * Merges a {@code main} that moved without a push with the wiki, on git objects. There is no client to report a conflict
@@ -46,9 +45,10 @@ final class MovedMainMerger {
     record Merged(PushTarget target, List<String> conflicts) {}
 
     /** Merges both sides; the {@link ConflictPolicy} resolves conflicts. */
-    Merged merge(Workspace work, SpaceRefs refs, ObjectId base) throws IOException {
+    Merged merge(Workspace work, SpaceRefs refs) throws IOException {
         PushTarget found = PushMerger.plain(work, refs.main());
-        if (base.equals(refs.wiki())) {
+        MergeBase base = MergeBase.of(work, refs.wiki(), refs.main(), ObjectId.zeroId());
+        if (base.is(refs.wiki())) {
             return new Merged(found, List.of());
         }
         Preference preference = switch (policy) {
@@ -57,7 +57,7 @@ final class MovedMainMerger {
             case GIT_WINS -> Preference.THEIRS;
         };
         TreeMerge.Merged merged =
-                TreeMerge.merge(work.merging(preference), work.treeOf(base), work.wikiTree(), found.tree());
+                TreeMerge.merge(work.merging(preference), base.undisputed(work), work.wikiTree(), found.tree());
         TreeEditor tree = new TreeEditor(work.reader(), merged.tree());
         List<String> conflicts = new ArrayList<>();
         for (MergeConflict conflict : merged.conflicts()) {
@@ -74,12 +74,12 @@ final class MovedMainMerger {
 
     /** Adds git's version of a file whose wiki version is kept, under a name that says where it came from. */
     private void addConflictCopy(TreeEditor tree, String path, TreeItem theirs, ObjectId main) throws IOException {
-        boolean isPage = files.isPage(path) && !theirs.isFolder();
-        String stem = isPage ? files.path(path) : path;
+        String ending = ending(path, theirs);
+        String stem = path.substring(0, path.length() - ending.length());
         String mark = " (git " + main.abbreviate(7).name();
         for (int copy = 1; ; copy++) {
             String name = stem + mark + (copy == 1 ? ")" : ", " + copy + ")");
-            String beside = isPage ? files.file(name) : name;
+            String beside = name + ending;
             if (isFree(tree, beside)
                     && tree.find(Paths.parent(path))
                             .filter(item -> !item.isFolder())
@@ -88,6 +88,15 @@ final class MovedMainMerger {
                 return;
             }
         }
+    }
+
+    /** Returns the ending of a file, such as {@code .png}, which tells what is in it; empty for a folder. */
+    private String ending(String path, TreeItem item) {
+        if (files.isPage(path) && !item.isFolder()) {
+            return path.substring(files.path(path).length());
+        }
+        int dot = Paths.name(path).lastIndexOf('.');
+        return item.isFolder() || dot <= 0 ? "" : Paths.name(path).substring(dot);
     }
 
     private boolean isFree(TreeEditor tree, String path) throws IOException {
@@ -102,22 +111,9 @@ final class MovedMainMerger {
         if (refs.wiki().equals(ObjectId.zeroId())) {
             return false;
         }
-        try (RevWalk walk = new RevWalk(repository.git())) {
-            return walk.isMergedInto(walk.parseCommit(refs.main()), walk.parseCommit(refs.wiki()));
-        }
-    }
-
-    /** Returns the newest common ancestor of both sides, or the zero id. */
-    static ObjectId base(SpaceRepository repository, SpaceRefs refs) throws IOException {
-        if (refs.wiki().equals(ObjectId.zeroId())) {
-            return ObjectId.zeroId();
-        }
-        try (RevWalk walk = new RevWalk(repository.git())) {
-            walk.setRevFilter(RevFilter.MERGE_BASE);
-            walk.markStart(walk.parseCommit(refs.wiki()));
-            walk.markStart(walk.parseCommit(refs.main()));
-            RevCommit base = walk.next();
-            return base == null ? ObjectId.zeroId() : base.copy();
+        try (ObjectReader reader = repository.git().newObjectReader();
+                Ancestry history = new Ancestry(reader)) {
+            return history.contains(refs.wiki(), refs.main());
         }
     }
 }

@@ -30,19 +30,30 @@ public final class PushMerger {
     }
 
     /**
-     * Merges the push with the commits that {@code main} received after the client last fetched it.
+     * Returns the target of a push: its own commit if it contains {@code main}, else its merge with the commits that {@code main}
+     * received after the client last fetched it.
      *
-     * @param seen the commit of {@code main} that the client had fetched, or a newer merge base if that is the only one
+     * @param seen the commit of {@code main} that the client had fetched
      * @throws MergeConflictException when both sides changed the same places
      */
-    public static PushTarget merged(Workspace work, ObjectId seen, ObjectId pushed)
+    public static PushTarget target(Workspace work, ObjectId seen, ObjectId pushed)
             throws IOException, MergeConflictException {
-        MergeBase base = MergeBase.of(work, seen, work.tip(), pushed);
-        TreeMerge.Merged merged =
-                TreeMerge.merge(work.merging(Preference.OURS), base.tree(), work.wikiTree(), work.treeOf(pushed));
+        ObjectId main = work.refs().main();
+        if (seen.equals(main) || main.equals(ObjectId.zeroId())) {
+            return plain(work, pushed);
+        }
+        MergeBase base = MergeBase.of(work, main, pushed, seen);
+        return base.is(main) ? plain(work, pushed) : merged(work, base, pushed);
+    }
+
+    private static PushTarget merged(Workspace work, MergeBase base, ObjectId pushed)
+            throws IOException, MergeConflictException {
+        ObjectId tree = work.treeOf(pushed);
+        TreeMerge.Merged merged = TreeMerge.merge(work.merging(Preference.OURS), base.tree(), work.wikiTree(), tree);
         Set<String> conflicts = new LinkedHashSet<>();
         merged.conflicts().stream().map(MergeConflict::path).forEach(conflicts::add);
-        conflicts.addAll(disputed(work, base, work.treeOf(pushed)));
+        conflicts.addAll(base.disputedBetween(
+                new TreeEditor(work.reader(), work.wikiTree()), new TreeEditor(work.reader(), tree)));
         if (!conflicts.isEmpty()) {
             throw new MergeConflictException(List.copyOf(conflicts));
         }
@@ -53,19 +64,6 @@ public final class PushMerger {
                 merged.tree(),
                 List.of("The wiki had changed meanwhile; your push was merged with it."
                         + " Run 'git pull' before you push again."));
-    }
-
-    /** Returns the disputed paths of the ancestor at which the wiki and the push differ. */
-    private static Set<String> disputed(Workspace work, MergeBase base, ObjectId pushed) throws IOException {
-        Set<String> different = new LinkedHashSet<>();
-        TreeEditor wiki = new TreeEditor(work.reader(), work.wikiTree());
-        TreeEditor push = new TreeEditor(work.reader(), pushed);
-        for (String path : base.disputed()) {
-            if (!wiki.find(path).equals(push.find(path))) {
-                different.add(path);
-            }
-        }
-        return different;
     }
 
     /**

@@ -134,8 +134,7 @@ public final class Reconciler {
         SpaceRefs refs = attempt.work().refs();
         PushStages.Origin origin = origin(cycle.space(), attempt.work());
         boolean isGuarded = origin.cause() == PushInterceptor.Context.Cause.MOVED_MAIN;
-        ObjectId base = MovedMainMerger.base(cycle.repository(), refs);
-        Draft draft = pipeline.stages().plan(origin, () -> draft(attempt, refs, base, isGuarded));
+        Draft draft = pipeline.stages().plan(origin, () -> draft(attempt, refs, isGuarded));
         CommitOutcome outcome = pipeline.committer().commit(attempt.order(draft.planned(), origin));
         if (outcome instanceof CommitOutcome.Committed) {
             return reconciled(refs, draft);
@@ -157,8 +156,8 @@ public final class Reconciler {
         return new AttemptResult.Overtaken<>(known);
     }
 
-    private Draft draft(CommitAttempt attempt, SpaceRefs refs, ObjectId base, boolean isGuarded) throws IOException {
-        MovedMainMerger.Merged merged = merger.merge(attempt.work(), refs, base);
+    private Draft draft(CommitAttempt attempt, SpaceRefs refs, boolean isGuarded) throws IOException {
+        MovedMainMerger.Merged merged = merger.merge(attempt.work(), refs);
         try {
             Draft draft = new Draft(attempt.plan(refs.main(), merged.target()), merged.conflicts(), List.of());
             return isGuarded ? guarded(attempt, draft) : draft;

@@ -135,7 +135,10 @@ public final class SpaceEngine {
         }
     }
 
-    /** Processes a push. Never throws. */
+    /**
+     * Processes a push. Never throws. The listener is not told of a refused push of a mirror, which may be one of several tries; the report of
+     * the mirror says how they ended.
+     */
     public PushResult ingest(PushRequest push) {
         return ingest(push, Keepalive.none());
     }
@@ -146,7 +149,9 @@ public final class SpaceEngine {
         if (result instanceof PushResult.Accepted accepted && accepted.isPending()) {
             whenPending.accept(push.space().id());
         }
-        pushed(new PushAttempt(push.space(), push.pusher(), push.proposal()), result);
+        if (result instanceof PushResult.Accepted || !push.isMirrored()) {
+            pushed(new PushAttempt(push.space(), push.pusher(), push.proposal()), result);
+        }
         return result;
     }
 

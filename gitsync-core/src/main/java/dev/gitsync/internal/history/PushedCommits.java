@@ -17,7 +17,6 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.revwalk.filter.RevFilter;
 
 /**
  * The commits of one push, children before their parents. The provenance of a commit is read once, however many pages
@@ -106,19 +105,9 @@ final class PushedCommits implements AutoCloseable {
 
     /** Returns the newest commits of {@code main} on which the push is based. */
     private Set<ObjectId> bases() throws IOException {
-        Set<ObjectId> bases = new HashSet<>();
-        if (range.hasBefore()) {
-            try (RevWalk common = new RevWalk(walk.getObjectReader())) {
-                common.setRetainBody(false);
-                common.setRevFilter(RevFilter.MERGE_BASE);
-                common.markStart(common.parseCommit(range.before()));
-                common.markStart(common.parseCommit(range.newest()));
-                for (RevCommit base = common.next(); base != null; base = common.next()) {
-                    bases.add(base.copy());
-                }
-            }
+        try (Ancestry ancestry = new Ancestry(walk.getObjectReader())) {
+            return new HashSet<>(ancestry.mergeBases(range.before(), range.newest()));
         }
-        return bases;
     }
 
     @Override

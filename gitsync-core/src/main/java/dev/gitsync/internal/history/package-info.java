@@ -1,4 +1,7 @@
-/** Finds the commit of a push that made each change, to set the author of the revision. Used when a commit is planned. */
+/**
+ * Answers questions about commits: which are in the history of others, where histories part, and which commit of a push made each
+ * change, to set the author of the revision.
+ */
 @NullMarked
 package dev.gitsync.internal.history;
 

@@ -27,7 +27,6 @@ final class FolderTargets {
         votes.forEach((from, counts) -> counts.entrySet().stream()
                 .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                 .map(Map.Entry::getKey)
-                .filter(most -> !most.equals(from))
                 .ifPresent(most -> targets.put(from, most)));
         movedFolders.forEach((to, from) -> targets.put(from, to));
         targets.remove("");

@@ -32,6 +32,7 @@ public final class IndexHead {
     private @Nullable PageId newest;
     private long attachments;
     private boolean hasAdoptedFiles;
+    private @Nullable ObjectId restored;
 
     private IndexHead() {}
 
@@ -82,6 +83,10 @@ public final class IndexHead {
         String attachments = field(text, "attachments");
         head.attachments = attachments.isEmpty() ? 0 : Long.parseLong(attachments);
         head.hasAdoptedFiles = field(text, "files").equals(ADOPTED);
+        head.restored = Records.find(text, "restored")
+                .flatMap(line -> Records.fields(line).stream().findFirst())
+                .map(ObjectId::fromString)
+                .orElse(null);
         return head;
     }
 
@@ -103,6 +108,9 @@ public final class IndexHead {
         }
         if (hasAdoptedFiles) {
             text = Records.with(text, "files", Records.line(List.of(ADOPTED)));
+        }
+        if (restored != null) {
+            text = Records.with(text, "restored", Records.line(List.of(restored.name())));
         }
         ObjectId id = inserter.insert(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8));
         return new TreeItem(FileMode.REGULAR_FILE, id);
@@ -126,6 +134,16 @@ public final class IndexHead {
     /** Returns the page or attachment of the newest change read, if it is known: a wiki restored to an earlier state loses this change first. */
     public Optional<PageId> newest() {
         return Optional.ofNullable(newest);
+    }
+
+    /** Returns the newest commit by which {@code main} followed a wiki that went back to an earlier state, if there is one. */
+    public Optional<ObjectId> restored() {
+        return Optional.ofNullable(restored);
+    }
+
+    /** Records the commit by which {@code main} followed a wiki that went back to an earlier state. */
+    public void restored(ObjectId commit) {
+        restored = commit;
     }
 
     /** Returns the newest fencing token under which the index was written. */

@@ -17,6 +17,7 @@ import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.util.FileUtils;
 
 /** Opens and prepares bare repositories on disk. */
 public final class FileRepositories {
@@ -51,6 +52,17 @@ public final class FileRepositories {
             clearLocks(directory);
             setUp(directory);
             Quarantine.clear(directory.resolve("objects"), started());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deletes the repository in {@code directory}, if there is one. */
+    public static void delete(Path directory) {
+        try {
+            if (Files.exists(directory)) {
+                FileUtils.delete(directory.toFile(), FileUtils.RECURSIVE | FileUtils.RETRY | FileUtils.SKIP_MISSING);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -14,18 +14,15 @@ import java.util.function.Consumer;
 public final class MainMoveListener implements SyncListener {
     private final SyncListener next;
     private final Consumer<SpaceId> moved;
-    private final Consumer<SpaceId> restored;
 
     /**
      * Creates a listener.
      *
      * @param moved called after {@code main} moved; must be quick and must not throw
-     * @param restored called after {@code main} followed a wiki that went back to an earlier state
      */
-    public MainMoveListener(SyncListener next, Consumer<SpaceId> moved, Consumer<SpaceId> restored) {
+    public MainMoveListener(SyncListener next, Consumer<SpaceId> moved) {
         this.next = next;
         this.moved = moved;
-        this.restored = restored;
     }
 
     @Override
@@ -46,11 +43,7 @@ public final class MainMoveListener implements SyncListener {
 
     @Override
     public void onStoreRestored(Space space) {
-        try {
-            restored.accept(space.id());
-        } finally {
-            next.onStoreRestored(space);
-        }
+        next.onStoreRestored(space);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.gitsync.internal.mirror;
 
 import dev.gitsync.mirror.Mirror;
 import dev.gitsync.repository.SpaceRepository;
+import java.util.function.BooleanSupplier;
 
 /**
  * Presents the remote of a mirror as a repository that has the history of the space, so that the engine need not know about
@@ -15,10 +16,18 @@ import dev.gitsync.repository.SpaceRepository;
 public interface MirrorHistory {
     /**
      * Returns the remote as seen from the space; closing it closes {@code remote}. Its {@link RemoteRepository#heads} may fetch, since
-     * it maps the heads of {@link Mirror.Options#branch} and {@link Mirror#conflictBranch}; other branches keep their ids.
+     * it maps the heads of {@link Mirror.Options#branch} and {@link Mirror#conflictBranch}; other branches keep their ids. If there is
+     * more to map than the run has time for, it ends the run as {@code IN_PROGRESS}, and the next run continues.
      *
      * @param remote the connection, which reads and writes the remote's own commits
-     * @param repository the repository of the space, open for the whole run
      */
-    RemoteRepository of(Mirror mirror, RemoteRepository remote, SpaceRepository repository) throws RemoteException;
+    RemoteRepository of(Run run, RemoteRepository remote) throws RemoteException;
+
+    /**
+     * The run of a mirror.
+     *
+     * @param repository the repository of the space, open for the whole run
+     * @param isLate whether the time of the run is over
+     */
+    record Run(Mirror mirror, SpaceRepository repository, BooleanSupplier isLate) {}
 }

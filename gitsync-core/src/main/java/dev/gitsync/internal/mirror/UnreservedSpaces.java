@@ -3,6 +3,7 @@ package dev.gitsync.internal.mirror;
 import dev.gitsync.mirror.MirrorId;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.store.SpaceDirectory;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,19 @@ public final class UnreservedSpaces implements SpaceDirectory {
     /** Returns the mirror to which {@link #reservedFor} gave this id. */
     public static MirrorId mirrorOf(SpaceId reserved) {
         return new MirrorId(reserved.value().substring(RESERVED.length()));
+    }
+
+    /** Returns whether {@link #reservedFor} gives this id to a mirror. */
+    private static boolean isOfMirror(SpaceId id) {
+        return isReserved(id) && MirrorId.isValid(id.value().substring(RESERVED.length()));
+    }
+
+    /** Returns the mirrors that have a repository. */
+    public static List<MirrorId> withRepository(RepositoryStore repositories) {
+        return repositories.withPrefix(RESERVED).stream()
+                .filter(UnreservedSpaces::isOfMirror)
+                .map(UnreservedSpaces::mirrorOf)
+                .toList();
     }
 
     private static boolean isReserved(SpaceId id) {

@@ -9,12 +9,27 @@ public final class ProposalException extends Exception {
     /** The default number of lines shown. */
     public static final int SHOWN = 20;
 
+    private static final String ADVICE =
+            "Nothing was changed. Correct this in a new commit, or amend it, and push again.";
+
     private final transient List<String> problems;
+    private final String advice;
 
     /** Creates an exception with the problems, each a sentence that begins with a path. */
     public ProposalException(List<String> problems) {
+        this(problems, ADVICE);
+    }
+
+    /** Creates an exception with the problems, and with what to do if that is not to correct the commit. */
+    public ProposalException(List<String> problems, String advice) {
         super(problems.size() + " problems in a pushed tree");
         this.problems = List.copyOf(problems);
+        this.advice = advice;
+    }
+
+    /** Returns the sentence that says what to do. */
+    public String advice() {
+        return advice;
     }
 
     /** Returns all of the problems, possibly thousands. */

@@ -126,10 +126,7 @@ public final class PushProcessor {
         try {
             return checked(asked, attempt);
         } catch (ProposalException e) {
-            return new Draft.Final(PushRefusals.invalid(
-                    e,
-                    "Nothing was changed. Correct this in a new commit, or amend it, and push again.",
-                    asked.options()));
+            return new Draft.Final(PushRefusals.invalid(e, e.advice(), asked.options()));
         } catch (PushMerger.MergeConflictException e) {
             return new Draft.Final(PushRefusals.conflict(e.paths(), asked.options()));
         }
@@ -137,7 +134,8 @@ public final class PushProcessor {
 
     private Draft checked(Asked asked, CommitAttempt attempt)
             throws IOException, ProposalException, PushMerger.MergeConflictException {
-        PushTarget target = target(asked.push(), attempt.work());
+        PushTarget target =
+                PushMerger.target(attempt.work(), asked.push().proposal().oldTip(), asked.newest());
         AllowedDeletes allowed = allowedDeletes(asked, attempt);
         PushTarget.Planned planned = attempt.plan(asked.newest(), target);
         if (!planned.plan().isWithin(allowed) && settings.deletes().mode() == DeletePolicy.Mode.SKIP) {
@@ -157,13 +155,6 @@ public final class PushProcessor {
                 : attempt.allowedDeletes();
     }
 
-    private static PushTarget target(PushRequest push, Workspace work)
-            throws IOException, PushMerger.MergeConflictException {
-        ObjectId pushed = push.proposal().newTip();
-        ObjectId base = PushTips.base(push, work.refs().main());
-        return base.equals(work.refs().main()) ? PushMerger.plain(work, pushed) : PushMerger.merged(work, base, pushed);
-    }
-
     private Optional<PushResult.Refused> refusal(Asked asked, PushPlan plan, AllowedDeletes allowed) {
         PushRequest push = asked.push();
         if (!plan.isWithin(allowed)) {
@@ -173,7 +164,9 @@ public final class PushProcessor {
                             plan.deletedPages(), plan.deletedAttachments(), plan.notes(), allowed, mayOverride),
                     asked.options()));
         }
-        return validator.refusal(push.space(), push.pusher(), plan.changes()).map(PushRefusals::refusedByWiki);
+        return validator
+                .refusal(push.space(), push.pusher(), plan.changes())
+                .map(reason -> PushRefusals.refusedByWiki(reason, plan));
     }
 
     /** Returns the whole plan, also of a push that would be refused. */
@@ -223,7 +216,7 @@ public final class PushProcessor {
         if (outcome instanceof CommitOutcome.Committed) {
             return accepted(planned, false);
         } else if (outcome instanceof CommitOutcome.RefusedByWiki refused) {
-            return PushRefusals.refusedByWiki(refused.reason());
+            return PushRefusals.refusedByWiki(refused.reason(), planned.plan());
         } else if (outcome instanceof CommitOutcome.PartlyWritten partly) {
             return PushRefusals.partlyWritten(planned.plan(), partly.written());
         }

@@ -3,6 +3,7 @@ package dev.gitsync.internal.push;
 import dev.gitsync.internal.guard.AllowedDeletes;
 import dev.gitsync.internal.plan.PushPlan;
 import dev.gitsync.internal.proposal.ProposalException;
+import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.work.BudgetSpentException;
 import dev.gitsync.report.PushResult.PushedAttachment;
 import dev.gitsync.report.PushResult.PushedPage;
@@ -117,8 +118,20 @@ public final class PushRefusals {
                 details);
     }
 
-    static Refused refusedByWiki(String reason) {
-        return refused(Reason.REFUSED_BY_WIKI, "the wiki refused this push", List.of(reason));
+    /** Returns the refusal for a sentence of the wiki; a line for each page and attachment that it names by its id follows. */
+    static Refused refusedByWiki(String reason, PushPlan plan) {
+        List<String> details = new ArrayList<>(List.of(reason));
+        for (PushedPage page : plan.receipt()) {
+            if (reason.contains(page.page().value())) {
+                details.add("Page " + page.page() + " is " + Paths.shown(page.path()) + ".");
+            }
+        }
+        for (PushedAttachment file : plan.attachments().receipt()) {
+            if (reason.contains(file.attachment().value())) {
+                details.add("Attachment " + file.attachment() + " is " + Paths.shown(file.path()) + ".");
+            }
+        }
+        return refused(Reason.REFUSED_BY_WIKI, "the wiki refused this push", details);
     }
 
     static Refused permissionEnded() {

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.push;
 
+import dev.gitsync.internal.history.Ancestry;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.report.PushResult;
 import dev.gitsync.settings.MergePolicy.MovedTip;
@@ -8,10 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.revwalk.filter.RevFilter;
+import org.eclipse.jgit.lib.ObjectReader;
 
 /**
  * Compares the two ends of a push with {@code main}: the commit at which the pusher saw {@code main}, and its new commit. If {@code
@@ -25,12 +25,11 @@ public final class PushTips {
         ObjectId seen = push.proposal().oldTip();
         ObjectId pushed = push.proposal().newTip();
         ObjectId main = refs.main();
-        try (RevWalk walk = new RevWalk(push.repository().git())) {
-            if (!(walk.parseAny(pushed) instanceof RevCommit)) {
-                return Optional.of(PushRefusals.notACommit());
-            }
+        try (ObjectReader reader = push.repository().git().newObjectReader();
+                Ancestry history = new Ancestry(reader)) {
+            reader.open(pushed, Constants.OBJ_COMMIT);
             boolean isMoved = !seen.equals(main);
-            if (isMoved && !isIn(walk, seen, main)) {
+            if (isMoved && !history.contains(main, seen)) {
                 return Optional.of(PushRefusals.stale());
             }
             if (pushed.equals(main)) {
@@ -39,10 +38,10 @@ public final class PushTips {
             if (isMoved && whenMoved == MovedTip.REFUSE) {
                 return Optional.of(PushRefusals.stale());
             }
-            if (!isIn(walk, seen, pushed)) {
+            if (!history.contains(pushed, seen)) {
                 return Optional.of(PushRefusals.notFastForward());
             }
-            return isMoved && isIn(walk, pushed, main) ? nothingNew() : Optional.empty();
+            return isMoved && history.contains(main, pushed) ? nothingNew() : Optional.empty();
         } catch (MissingObjectException | IncorrectObjectTypeException e) {
             return Optional.of(PushRefusals.notACommit());
         }
@@ -54,42 +53,15 @@ public final class PushTips {
      */
     static boolean isStepForward(PushRequest push) throws IOException {
         ObjectId seen = push.proposal().oldTip();
-        try (RevWalk walk = new RevWalk(push.repository().git())) {
-            return !walk.getObjectReader().has(seen)
-                    || isIn(walk, seen, push.proposal().newTip());
+        try (ObjectReader reader = push.repository().git().newObjectReader();
+                Ancestry history = new Ancestry(reader)) {
+            return !reader.has(seen) || history.contains(push.proposal().newTip(), seen);
         } catch (MissingObjectException | IncorrectObjectTypeException e) {
             return true;
         }
     }
 
-    /**
-     * Returns the common base of the push and {@code main}: {@code main} itself if the push contains it, otherwise their merge
-     * base, which may be newer than the commit that the pusher saw. If there are several, it is the commit that the pusher saw,
-     * and {@code PushMerger} merges with all of them.
-     */
-    static ObjectId base(PushRequest push, ObjectId main) throws IOException {
-        ObjectId seen = push.proposal().oldTip();
-        if (seen.equals(main) || main.equals(ObjectId.zeroId())) {
-            return main;
-        }
-        try (RevWalk walk = new RevWalk(push.repository().git())) {
-            walk.setRevFilter(RevFilter.MERGE_BASE);
-            walk.markStart(walk.parseCommit(main));
-            walk.markStart(walk.parseCommit(push.proposal().newTip()));
-            RevCommit base = walk.next();
-            return base == null || walk.next() != null ? seen : base.copy();
-        }
-    }
-
     private static Optional<PushResult> nothingNew() {
         return Optional.of(new PushResult.Accepted(List.of(), 0));
-    }
-
-    /** Returns whether the history of {@code tip} contains {@code commit}; every history contains the zero id. */
-    private static boolean isIn(RevWalk walk, ObjectId commit, ObjectId tip) throws IOException {
-        if (commit.equals(ObjectId.zeroId())) {
-            return true;
-        }
-        return !tip.equals(ObjectId.zeroId()) && walk.isMergedInto(walk.parseCommit(commit), walk.parseCommit(tip));
     }
 }

@@ -62,7 +62,7 @@ public final class Rebuilder {
                 "Space {}: rebuilding the index from the pages of the wiki",
                 cycle.space().id());
         if (!rebuildWhereItStood(cycle, old)) {
-            rebuild(cycle, new Manner(old, "Correct the files that differed from the wiki", Integer.MAX_VALUE));
+            rebuild(cycle, new Manner(old, "Correct the files that differed from the wiki", Integer.MAX_VALUE, false));
         }
     }
 
@@ -104,7 +104,7 @@ public final class Rebuilder {
     public void rebuildRestored(CycleContext cycle) throws IOException {
         try (Workspace now = Workspace.at(cycle.repository(), SpaceRefs.read(cycle.repository()), files)) {
             int most = guard.allowed(now.index().head().pages());
-            rebuild(cycle, new Manner(now.index(), "Follow the wiki, which went back to an earlier state", most));
+            rebuild(cycle, new Manner(now.index(), "Follow the wiki, which went back to an earlier state", most, true));
         }
         LOG.warn(
                 "Space {}: the wiki is behind what was read of it, by its feed or by the versions of its pages; it was restored"
@@ -118,8 +118,9 @@ public final class Rebuilder {
      * @param old an index that may be wrong but still has the former paths of pages, or null
      * @param message the message of the commit, if one is needed
      * @param mostRemoved the maximum number of page files without a page
+     * @param isRestore whether the wiki went back to an earlier state
      */
-    private record Manner(@Nullable SpaceIndex old, String message, int mostRemoved) {}
+    private record Manner(@Nullable SpaceIndex old, String message, int mostRemoved, boolean isRestore) {}
 
     private void rebuild(CycleContext cycle, Manner manner) throws IOException {
         cycle.budget().doing("writing the index of the space anew");
@@ -154,7 +155,10 @@ public final class Rebuilder {
                         page.version(),
                         page.reason());
             }
-            work.commit(Provenance.wiki(Workspace.ENGINE, wiki.time(), ""), manner.message());
+            boolean isChanged = work.commit(Provenance.wiki(Workspace.ENGINE, wiki.time(), ""), manner.message());
+            if (isChanged && manner.isRestore()) {
+                work.index().head().restored(work.tip());
+            }
             work.index().head().cursor(wiki.cursor(), wiki.newest());
             cycle.fence().stamp(work.index());
             work.save();
@@ -172,6 +176,9 @@ public final class Rebuilder {
     private IndexRebuild rebuild(Space space, Workspace work, IndexRebuild.Known known) throws IOException {
         IndexRebuild rebuild = new IndexRebuild(new IndexRebuild.Target(store, files, space, work), known);
         rebuild.run();
+        if (known.old() != null) {
+            known.old().head().restored().ifPresent(work.index().head()::restored);
+        }
         return rebuild;
     }
 

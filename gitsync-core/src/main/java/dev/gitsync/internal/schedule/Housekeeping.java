@@ -21,15 +21,25 @@ public final class Housekeeping implements AutoCloseable {
 
     private final SpaceDirectory spaces;
     private final RepositoryStore repositories;
+    private final Runnable cleanup;
     private final Duration interval;
     private final Duration closeWait;
     private @Nullable ScheduledExecutorService rounds;
     private boolean closed;
 
+    /**
+     * What is maintained.
+     *
+     * @param repositories the repositories of {@code spaces}
+     * @param cleanup run before each round; its failure is logged
+     */
+    public record Tasks(SpaceDirectory spaces, RepositoryStore repositories, Runnable cleanup) {}
+
     /** Creates a maintenance task that is not started. */
-    public Housekeeping(SpaceDirectory spaces, RepositoryStore repositories, Schedule schedule) {
-        this.spaces = spaces;
-        this.repositories = repositories;
+    public Housekeeping(Tasks tasks, Schedule schedule) {
+        this.spaces = tasks.spaces();
+        this.repositories = tasks.repositories();
+        this.cleanup = tasks.cleanup();
         this.interval = schedule.maintenanceInterval();
         this.closeWait = schedule.closeWait();
     }
@@ -50,6 +60,7 @@ public final class Housekeeping implements AutoCloseable {
     }
 
     private void maintainAll() {
+        cleanUp();
         try {
             for (Space space : spaces.enabled()) {
                 maintain(space);
@@ -58,6 +69,14 @@ public final class Housekeeping implements AutoCloseable {
             LOG.warn("Maintenance stopped before it reached all repositories; the next run retries", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void cleanUp() {
+        try {
+            cleanup.run();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("Could not remove the repositories that are no longer needed; the next run retries", e);
         }
     }
 

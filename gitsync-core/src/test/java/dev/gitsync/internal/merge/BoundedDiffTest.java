@@ -82,6 +82,24 @@ class BoundedDiffTest {
         }
     }
 
+    @Test
+    void textsOfAThousandLinesTogetherAreComparedAsAWhole() {
+        assertThat(cost(500, 500)).as("a unit, and one for each 32 lines").isEqualTo(1 + 1_000 / 32);
+        assertThat(cost(501, 500)).as("a unit between each two lines in common").isEqualTo(1 + 499 / 2);
+    }
+
+    /** Compares texts of which every other line is the same. */
+    private static long cost(int before, int after) {
+        WorkBudget budget = WorkBudget.unlimited();
+        TextLines.Numbering numbering = new TextLines.Numbering();
+        List<Integer> lines = range(before);
+        List<Integer> others = range(after).stream()
+                .map(i -> i % 2 == 1 && i < 499 ? i : -i - 1)
+                .toList();
+        new BoundedDiff(budget).diff(TextLines.COMPARATOR, numbering.of(text(lines)), numbering.of(text(others)));
+        return budget.spent();
+    }
+
     private static EditList assertRight(List<Integer> before, List<Integer> after) {
         TextLines.Numbering numbering = new TextLines.Numbering();
         TextLines a = numbering.of(text(before));

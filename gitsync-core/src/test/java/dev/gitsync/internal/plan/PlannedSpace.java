@@ -62,6 +62,7 @@ public final class PlannedSpace {
     /** The attachments of the wiki; none if its files are not attachments. */
     final Map<PageId, AttachmentContent> attachments = new HashMap<>();
 
+    private final Map<AttachmentName, PageId> names = new HashMap<>();
     AttachmentRules rules = AttachmentRules.none();
     final Set<PageId> notInTrash = new HashSet<>();
     ProposalLimits limits = sizes(10_000, 20_000);
@@ -298,7 +299,11 @@ public final class PlannedSpace {
             assertThat(attachments.values())
                     .as("attachments of %s", delete)
                     .noneMatch(file -> delete.id().equals(file.page()));
-            return wiki.remove(delete.id()) != null || attachments.remove(delete.id()) != null;
+            AttachmentContent deleted = attachments.remove(delete.id());
+            if (deleted != null) {
+                names.remove(AttachmentName.of(deleted));
+            }
+            return wiki.remove(delete.id()) != null || deleted != null;
         }
 
         @Override

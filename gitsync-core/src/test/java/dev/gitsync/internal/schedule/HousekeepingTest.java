@@ -77,7 +77,7 @@ class HousekeepingTest {
                 .schedule(times -> times.maintenanceInterval(interval))
                 .build()
                 .schedule();
-        return new Housekeeping(spaces, repositories, schedule);
+        return new Housekeeping(new Housekeeping.Tasks(spaces, repositories, () -> {}), schedule);
     }
 
     @Test

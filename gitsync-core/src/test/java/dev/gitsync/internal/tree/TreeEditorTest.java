@@ -163,6 +163,17 @@ final class TreeEditorTest {
         assertThat(editor.items("a", like("e"))).containsOnlyKeys("e", "E");
     }
 
+    @Test
+    void namesCanBeLookedForByOneKeyAfterAnother() throws Exception {
+        UnaryOperator<String> byLength = name -> "x".repeat(name.length());
+        TreeEditor editor = editor();
+        editor.putFile("a/b", blob("1"));
+        editor.putFile("a/cc", blob("2"));
+        assertThat(editor.items("a", like("B"))).containsOnlyKeys("b");
+        assertThat(editor.items("a", new NameQuery(byLength, Set.of("xx")))).containsOnlyKeys("cc");
+        assertThat(editor.items("a", like("CC"))).containsOnlyKeys("cc");
+    }
+
     private static NameQuery like(String name) {
         return new NameQuery(KEY, Set.of(KEY.apply(name)));
     }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -40,6 +41,7 @@ public final class JdbiMirrors implements MirrorDirectory, MirrorStateStore, Mir
     public static final String STORED = "stored";
 
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Pattern WEBHOOK_SECRET = Pattern.compile("[!-~]{16,512}");
     private static final int WEBHOOK_SECRET_BYTES = 32;
 
     private final Database database;
@@ -121,7 +123,7 @@ public final class JdbiMirrors implements MirrorDirectory, MirrorStateStore, Mir
     }
 
     /**
-     * Returns the secret that {@link #create} or {@link #newWebhookSecret} generated, unless the credentials of the mirror are
+     * Returns the secret that {@link #create} or {@link #newWebhookSecret} generated, or that {@link #setWebhookSecret} stored, unless the credentials of the mirror are
      * not {@link #STORED} and their reference also names a webhook secret.
      *
      * @throws OperatorNeededException when the stored secret can't be decrypted; the message says what to do
@@ -233,6 +235,24 @@ public final class JdbiMirrors implements MirrorDirectory, MirrorStateStore, Mir
     public boolean newWebhookSecret(MirrorId id) {
         return change(
                 "replace the webhook secret of mirror " + id, id, (handle, mirror) -> storeWebhookSecret(handle, id));
+    }
+
+    /**
+     * Stores a secret for the webhooks of a mirror that the provider generated, such as a signing token of GitLab, in place of the earlier one.
+     *
+     * @param secret 16 to 512 visible ASCII characters
+     * @return whether there is a mirror with this id
+     * @throws InvalidInputException when {@code secret} has another form; the message does not contain it
+     * @throws OperatorNeededException when there is no encryption key
+     */
+    public boolean setWebhookSecret(MirrorId id, String secret) {
+        if (!WEBHOOK_SECRET.matcher(secret).matches()) {
+            throw new InvalidInputException("A webhook secret is 16 to 512 visible ASCII characters");
+        }
+        return change(
+                "store the webhook secret of mirror " + id,
+                id,
+                (handle, mirror) -> secrets.put(handle, id, Kind.WEBHOOK, secret.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private void storeWebhookSecret(Handle handle, MirrorId id) {

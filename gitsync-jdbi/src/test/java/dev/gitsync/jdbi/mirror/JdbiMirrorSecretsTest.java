@@ -3,6 +3,7 @@ package dev.gitsync.jdbi.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gitsync.error.InvalidInputException;
 import dev.gitsync.error.OperatorNeededException;
 import dev.gitsync.jdbi.TestDatabase;
 import dev.gitsync.mirror.EnvironmentMirrorSecrets;
@@ -104,6 +105,22 @@ class JdbiMirrorSecretsTest {
         assertThat(mirrors.webhookSecret(mirror).orElseThrow())
                 .matches("[A-Za-z0-9_-]{43}")
                 .isNotEqualTo(secret);
+    }
+
+    @Test
+    void keepsAWebhookSecretThatTheProviderGenerated() {
+        String token = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+        assertThat(mirrors.setWebhookSecret(mirror.id(), token)).isTrue();
+        assertThat(mirrors.webhookSecret(mirror)).contains(token);
+        assertThat(MirrorTables.dump()).doesNotContain(token);
+        assertThat(mirrors.setWebhookSecret(new MirrorId("no-such-mirror"), token))
+                .isFalse();
+        for (String invalid : List.of("", "short", "with a space in it here", "ä".repeat(20), "x".repeat(513))) {
+            assertThatThrownBy(() -> mirrors.setWebhookSecret(mirror.id(), invalid))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessage("A webhook secret is 16 to 512 visible ASCII characters");
+        }
+        assertThat(mirrors.webhookSecret(mirror)).contains(token);
     }
 
     @Test

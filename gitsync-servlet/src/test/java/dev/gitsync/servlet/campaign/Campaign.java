@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -46,7 +47,7 @@ final class Campaign {
     private final Changes changes;
     private final List<Side> sides = new ArrayList<>();
     private final List<Participant> people = new ArrayList<>();
-    /** A conflict is solved while nobody makes another one. */
+    /** Conflicts are solved now and then while people make no others. */
     private final ReadWriteLock changing = new ReentrantReadWriteLock();
 
     private final List<Semaphore> turns = new ArrayList<>();
@@ -65,8 +66,9 @@ final class Campaign {
      *
      * @param proxy what is between the wiki and its remote
      * @param solver merges both sides of a conflict
+     * @param killer kills the remote, unless that is another side
      */
-    record Side(CampaignWiki wiki, CuttingProxy proxy, Participant solver) {}
+    record Side(CampaignWiki wiki, CuttingProxy proxy, Participant solver, Optional<RemoteKiller> killer) {}
 
     Campaign side(Side side) {
         sides.add(side);
@@ -155,10 +157,12 @@ final class Campaign {
                         && System.nanoTime() - start
                                 > Duration.ofSeconds(seconds).toNanos()
                         && Stream.of("kills", "cuts", Outcome.CONFLICT.name(), "solver push DONE")
-                                .allMatch(event -> changes.figure(event) > 0));
+                                .allMatch(event -> changes.figure(event) > 0)
+                        && (changes.figure("remote kills") > 0
+                                || sides.stream().allMatch(side -> side.killer().isEmpty())));
     }
 
-    /** Lets the next run meet a kill or a cut, or in a third of the cases nothing. */
+    /** Lets the next run meet a kill or a cut, or in some cases nothing. */
     private static void disturb(Side side, Random random, int cycle) {
         switch (cycle % 6) {
             case 0 -> side.wiki().life().endAtGitCall(fewMostly(random, MOST_GIT_CALLS), random.nextBoolean());
@@ -167,6 +171,7 @@ final class Campaign {
                 Cut cut = new Cut(place, fewMostly(random, MOST_BYTES));
                 side.proxy().arm(1 + random.nextInt(MOST_CONNECTIONS), cut);
             }
+            case 2 -> side.killer().ifPresent(killer -> killer.arm(random));
             case 3 -> side.wiki().life().endAtCall(fewMostly(random, MOST_CALLS), random.nextBoolean());
             default -> {} // undisturbed
         }
@@ -182,14 +187,26 @@ final class Campaign {
         if (side.proxy().cuts() > cuts) {
             changes.count("cuts");
         }
+        boolean isRemoteKilled = side.killer().filter(RemoteKiller::calm).isPresent();
+        side.killer().filter(killer -> isRemoteKilled).ifPresent(this::tidy);
         if (side.wiki().life().isOver()) {
             changes.count("kills");
             side.wiki().restart();
         } else {
-            note(report);
-            if (report.outcome() == Outcome.CONFLICT && random.nextBoolean()) {
-                change(side.solver(), changing.writeLock());
+            note(report, isRemoteKilled);
+            if (report.outcome() == Outcome.CONFLICT && random.nextInt(3) == 0) {
+                change(side.solver(), random.nextBoolean() ? changing.writeLock() : changing.readLock());
             }
+        }
+    }
+
+    private void tidy(RemoteKiller killer) {
+        changes.count("remote kills");
+        changing.writeLock().lock();
+        try {
+            killer.tidy();
+        } finally {
+            changing.writeLock().unlock();
         }
     }
 
@@ -197,8 +214,11 @@ final class Campaign {
         return (int) Math.round(Math.pow(most, random.nextDouble()));
     }
 
-    private void note(MirrorReport report) {
+    private void note(MirrorReport report, boolean isRemoteKilled) {
         changes.count(report.outcome().name());
+        if (isRemoteKilled && report.outcome() == Outcome.REFUSED_BY_REMOTE) {
+            return; // A killed process of the remote had left a lock.
+        }
         switch (report.outcome()) {
             case UP_TO_DATE, PUSHED, TAKEN_IN, BOTH_WAYS, BUSY, UNREACHABLE, REMOTE_FAILED, CONFLICT -> {}
             default -> unexpected.add(report.toString());
@@ -216,7 +236,7 @@ final class Campaign {
             isSettled = true;
             for (Side side : sides) {
                 MirrorReport report = side.wiki().run();
-                note(report);
+                note(report, false);
                 assertThat(report.outcome().next()).as("%s", report).isNotEqualTo(Next.RETRY);
                 if (report.outcome() == Outcome.CONFLICT) {
                     side.solver().change();

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Changes {
     private final AtomicInteger numbers = new AtomicInteger();
     private final Map<String, Kind> acknowledged = new ConcurrentHashMap<>();
+    private final Map<String, String> places = new ConcurrentHashMap<>();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final SortedMap<String, Integer> figures = new TreeMap<>();
 
@@ -23,9 +24,9 @@ final class Changes {
     enum Kind {
         /** Added a line with its name. */
         LINE,
-        /** Added no line: a deletion or a merge. */
+        /** Added no line: a move, a deletion, a restoration or a merge. */
         OTHER,
-        /** Added a line that a later change may have deleted. */
+        /** Added a line that a later change may have deleted or restored. */
         PERHAPS
     }
 
@@ -44,14 +45,27 @@ final class Changes {
         refused.add(name);
     }
 
-    /** Notes that the line of a change is about to be deleted. */
-    void mayBeDeleted(String name) {
-        acknowledged.put(name, Kind.PERHAPS);
+    /** Notes that a page, and those below it, are at their paths. */
+    void placed(OwnPage page) {
+        page.all()
+                .forEach(one -> one.lines().forEach(line -> {
+                    acknowledged.put(line, Kind.LINE);
+                    places.put(line, one.path());
+                }));
     }
 
-    /** Notes that the line of a change was deleted. */
-    void deleted(String name) {
-        acknowledged.put(name, Kind.OTHER);
+    /** Notes that the page of a person is about to be moved, deleted or restored. */
+    void mayChange(OwnPage page, Kind meanwhile) {
+        page.all()
+                .forEach(one -> one.lines().forEach(line -> {
+                    acknowledged.put(line, meanwhile);
+                    places.remove(line);
+                }));
+    }
+
+    /** Notes that the page of a person was deleted. */
+    void deleted(OwnPage page) {
+        mayChange(page, Kind.OTHER);
     }
 
     int count() {
@@ -97,6 +111,11 @@ final class Changes {
         inFiles.forEach((name, found) -> {
             if (name.contains(" change ") && (found > 1 || refused.contains(name))) {
                 differences.add(name + ": " + found + " lines, refused " + refused.contains(name));
+            }
+        });
+        places.forEach((name, path) -> {
+            if (!files.getOrDefault(path, List.of()).contains(name)) {
+                differences.add(name + " is not in " + path);
             }
         });
         assertThat(differences)

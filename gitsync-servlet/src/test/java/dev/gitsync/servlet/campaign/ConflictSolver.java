@@ -10,6 +10,7 @@ import org.eclipse.jgit.lib.ObjectId;
 final class ConflictSolver implements Participant {
     private static final int MOST_TRIES = 5;
 
+    private final String who;
     private final Clone clone;
     private final Branch other;
     private final Changes changes;
@@ -21,7 +22,8 @@ final class ConflictSolver implements Participant {
         ObjectId read() throws IOException;
     }
 
-    ConflictSolver(Clone clone, Branch other, Changes changes) {
+    ConflictSolver(String who, Clone clone, Branch other, Changes changes) {
+        this.who = who;
         this.clone = clone;
         this.other = other;
         this.changes = changes;
@@ -35,7 +37,7 @@ final class ConflictSolver implements Participant {
             if (theirs.equals(ObjectId.zeroId()) || theirs.equals(ours)) {
                 return;
             }
-            String name = changes.name("solver");
+            String name = changes.name(who);
             try (TreeEditor trees = new TreeEditor(clone.git())) {
                 ObjectId merge = trees.commit(trees.union(ours, theirs), List.of(ours, theirs), name);
                 Answer answer = clone.push(ours, merge);

@@ -16,6 +16,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -50,6 +51,37 @@ public abstract class RepositoryStoreContract extends RepositoryObjectsContract 
             moveTogether(repository, move(MAIN, NONE, commit));
 
             assertThat(repository.resolve(Constants.HEAD)).isEqualTo(commit);
+        }
+    }
+
+    /** Skipped for a store that can't list its repositories, which is permitted. */
+    @Test
+    void removedRepositoryIsGoneAndTheOthersStay() throws Exception {
+        Space removed = new Space(new SpaceId(space.id().value() + "-Removed"), space.tenant(), space.name());
+        ObjectId commit = committed(removed);
+        ObjectId kept = committed(space);
+        Assumptions.assumeFalse(store.withPrefix(space.id().value()).isEmpty());
+        assertThat(store.withPrefix(space.id().value())).containsExactlyInAnyOrder(space.id(), removed.id());
+        assertThat(store.withPrefix(removed.id().value())).containsExactly(removed.id());
+
+        store.remove(removed);
+        store.remove(removed);
+        assertThat(store.withPrefix(space.id().value())).containsExactly(space.id());
+        try (Repository repository = store.open(space).git()) {
+            assertThat(repository.resolve(MAIN)).isEqualTo(kept);
+        }
+        try (Repository repository = store.open(removed).git()) {
+            assertThat(repository.getRefDatabase().getRefsByPrefix("refs/")).isEmpty();
+            assertThat(repository.getObjectDatabase().has(commit)).isFalse();
+        }
+        assertThat(committed(removed)).isEqualTo(commit);
+    }
+
+    private ObjectId committed(Space into) throws Exception {
+        try (Repository repository = store.open(into).git()) {
+            ObjectId commit = commit(repository, "A");
+            moveTogether(repository, move(MAIN, NONE, commit));
+            return commit;
         }
     }
 

@@ -43,7 +43,8 @@ class AttachmentPushTest {
                 .pushed("Add files");
 
         assertThat(lines(accepted))
-                .containsExactly("CREATED Guide/img/a.png", "CREATED Guide/plan.png", "CREATED New/b.png", "CREATED logo.svg");
+                .containsExactly(
+                        "CREATED Guide/img/a.png", "CREATED Guide/plan.png", "CREATED New/b.png", "CREATED logo.svg");
         assertThat(accepted.otherFiles()).isEqualTo(1);
         assertThat(files())
                 .containsOnlyKeys("Guide: img/a.png", "Guide: plan.png", "New: b.png", "logo.svg")
@@ -222,8 +223,7 @@ class AttachmentPushTest {
         PushResult.Refused refused = (PushResult.Refused) wiki.git.push();
 
         assertThat(refused.reason()).isEqualTo(PushResult.Reason.REFUSED_BY_WIKI);
-        assertThat(refused.details())
-                .containsExactly("big.iso: The space would have more than its quota of 1 GB.");
+        assertThat(refused.details()).containsExactly("big.iso: The space would have more than its quota of 1 GB.");
         assertThat(wiki.git.paths()).isEmpty();
         assertThat(wiki.git.push()).as("once there is room").isInstanceOf(PushResult.Accepted.class);
         assertSettled();
@@ -293,7 +293,8 @@ class AttachmentPushTest {
         PushResult.Accepted accepted = (PushResult.Accepted) skipping.git.push();
 
         assertThat(accepted.notes())
-                .contains("Your push would have deleted more pages or attachments than the limit allows; these were kept:");
+                .contains(
+                        "Your push would have deleted more pages or attachments than the limit allows; these were kept:");
         assertThat(skipping.git.paths()).containsExactly("a.png", "b.png");
         skipping.assertVerified();
     }
@@ -309,6 +310,57 @@ class AttachmentPushTest {
 
         assertThat(files()).containsEntry("a.png", "moved").containsEntry("b.png", "b");
         assertSettled();
+    }
+
+    @Test
+    void conflictWithAMovedMainKeepsBothFilesWithTheirEnding() {
+        PageId a = wiki.upload(null, "a.png", "a");
+        wiki.git.fetch();
+        ObjectId moved = wiki.git.write("a.png", "moved").commit("By a script");
+        wiki.wiki.replace(wiki.space, a, TestContent.of("a of the wiki"), wiki.edit("replace"));
+        wiki.pull();
+        wiki.move("refs/heads/main", moved);
+
+        wiki.pull();
+
+        assertThat(files())
+                .containsEntry("a.png", "a of the wiki")
+                .containsEntry("a (git " + moved.abbreviate(7).name() + ").png", "moved");
+        assertSettled();
+    }
+
+    @Test
+    void durablyAcceptedFilesAreInTheWikiAfterTheNextCycle() {
+        EngineFixture durable = new EngineFixture(
+                InMemoryPageStore.withAttachments(),
+                new InMemoryRepositoryStore(),
+                builder -> builder.settings(GitSyncSettings.builder()
+                        .acceptance(GitSyncSettings.Acceptance.DURABLE)
+                        .build()));
+        durable.git.fetch().write("a.png", "a").commit("Add");
+
+        assertThat(((PushResult.Accepted) durable.git.push()).isPending()).isTrue();
+        durable.pull();
+
+        assertThat(durable.store().attachments().orElseThrow().attachments(durable.space, null, 10))
+                .singleElement()
+                .satisfies(file -> assertThat(file.content().name()).isEqualTo("a.png"));
+        assertThat(durable.git.main()).isEqualTo(durable.git.head());
+        durable.assertVerified();
+    }
+
+    @Test
+    void nameThatAnotherAttachmentHasInTheWikiRefusesThePushAndNamesTheFile() {
+        wiki.upload(null, "img.png", "one");
+        wiki.upload(null, "IMG.png", "two");
+        wiki.git.fetch();
+        assertThat(wiki.git.paths()).as("a name of its own on every computer").doesNotContain("IMG.png");
+
+        PushResult.Refused refused =
+                wiki.git.delete("img.png").write("IMG.png", "three").refused("Replace");
+
+        assertThat(refused.reason()).isEqualTo(PushResult.Reason.REFUSED_BY_WIKI);
+        assertThat(refused.details().get(1)).startsWith("Attachment ").endsWith(" is IMG.png.");
     }
 
     private void addMany(int count) {

@@ -100,7 +100,9 @@ final class CrashSite {
 
     /** The live attachments. */
     List<Attachment> files() {
-        return wiki.attachments().map(files -> files.attachments(space, null, 10_000)).orElse(List.of());
+        return wiki.attachments()
+                .map(files -> files.attachments(space, null, 10_000))
+                .orElse(List.of());
     }
 
     /** The attachment with a name. */

@@ -176,8 +176,8 @@ record CrashTask(String name, Preparation prepare, Work work, boolean isPush, bo
 
     /** A space on new storage, where the task can begin. */
     CrashSite prepared(Supplier<RepositoryStore> storage) throws IOException {
-        CrashSite site = new CrashSite(
-                storage, hasFiles ? InMemoryPageStore.withAttachments() : new InMemoryPageStore());
+        CrashSite site =
+                new CrashSite(storage, hasFiles ? InMemoryPageStore.withAttachments() : new InMemoryPageStore());
         prepare.on(site);
         site.faultyGit.clearFaults();
         return site;

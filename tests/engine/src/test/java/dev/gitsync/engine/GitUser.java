@@ -61,7 +61,12 @@ final class GitUser {
     GitUser fetch() {
         assertThat(sync.catchUp(space.id()).isCaughtUp()).isTrue();
         fetched = main();
-        head = fetched;
+        return at(fetched);
+    }
+
+    /** Goes to a commit of the server and forgets all that was not committed. */
+    GitUser at(ObjectId commit) {
+        head = commit;
         files.clear();
         modes.clear();
         if (!head.equals(ObjectId.zeroId())) {
@@ -172,12 +177,16 @@ final class GitUser {
         return this;
     }
 
-    ObjectId commit(String message) {
+    /** Commits on the current commit, as a merge with {@code merged} if there are any. */
+    ObjectId commit(String message, ObjectId... merged) {
         ObjectId tree = inserting(this::writeTree);
         CommitBuilder commit = new CommitBuilder();
         commit.setTreeId(tree);
         if (!head.equals(ObjectId.zeroId())) {
             commit.setParentId(head);
+        }
+        for (ObjectId parent : merged) {
+            commit.addParentId(parent);
         }
         PersonIdent ident = new PersonIdent(
                 author.name(), author.email(), Instant.parse("2026-11-23T15:00:00Z"), ZoneOffset.ofHours(1));

@@ -36,7 +36,9 @@ record LeftBehind(SortedMap<String, ObjectId> refs, List<String> objects, List<S
         }
         List<String> pages = Stream.concat(
                         site.wiki.pages(site.space, null, 10_000).stream()
-                                .map(page -> page + page.content().title() + page.content().text()),
+                                .map(page -> page
+                                        + page.content().title()
+                                        + page.content().text()),
                         site.files().stream().map(file -> file + file.content().name()))
                 .toList();
         int changes =

@@ -3,6 +3,7 @@ package dev.gitsync.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.model.PageId;
+import dev.gitsync.report.PushResult;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.SyncReport.Reconciliation;
 import dev.gitsync.repository.InMemoryRepositoryStore;
@@ -11,6 +12,7 @@ import dev.gitsync.settings.MergePolicy.ConflictPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -57,6 +59,53 @@ class ReconcileTest {
         assertThat(wiki.git.read("B.md")).isEqualTo("by a person");
         assertThat(wiki.git.log()).extracting(ObjectId::copy).contains(found);
         assertSettled();
+    }
+
+    @Test
+    void changesThatWereUndoneStayUndoneAfterCrosswiseMerges() {
+        PageId a = wiki.page(null, "A", "a");
+        PageId b = wiki.page(null, "B", "b");
+        moveMainAfterCrosswiseMerges(a, git -> git.write("A.md", "a").write("B.md", "b"));
+
+        assertThat(reconciled().conflicts()).isEmpty();
+
+        assertThat(wiki.textOf(a)).isEqualTo("a");
+        assertThat(wiki.textOf(b)).isEqualTo("b");
+        assertSettled();
+    }
+
+    @Test
+    void crosswiseMergesThatSettledAConflictDifferentlyAreAConflict() {
+        PageId a = wiki.page(null, "A", "a");
+        wiki.page(null, "B", "b");
+        wiki.git.fetch();
+        ObjectId script = wiki.git.write("A.md", "by a script").commit("script");
+        wiki.wiki.edit(wiki.space, a, "by a person", wiki.edit("edit"));
+        wiki.pull();
+        ObjectId person = wiki.git.main();
+        wiki.git.fetch().write("A.md", "by a person").commit("Merge, and keep the person's", script);
+        assertThat(wiki.git.push()).isInstanceOf(PushResult.Accepted.class);
+        ObjectId found =
+                moveMain(wiki.git.at(script).write("A.md", "by a script").commit("Merge", person));
+
+        assertThat(reconciled().conflicts()).containsExactly("A.md");
+
+        assertThat(wiki.textOf(a)).isEqualTo("by a person");
+        String beside = "A (git " + found.abbreviate(7).name() + ").md";
+        assertThat(wiki.textOf(wiki.pageAt(beside))).isEqualTo("by a script");
+        assertSettled();
+    }
+
+    /** A script and the wiki each merge what the other one wrote; the script then edits on, and main is moved to its commit. */
+    private void moveMainAfterCrosswiseMerges(PageId a, UnaryOperator<GitUser> edit) {
+        wiki.git.fetch();
+        ObjectId script = wiki.git.write("B.md", "by a script").commit("script");
+        wiki.wiki.edit(wiki.space, a, "by a person", wiki.edit("edit"));
+        wiki.pull();
+        ObjectId person = wiki.git.main();
+        assertThat(wiki.git.push()).isInstanceOf(PushResult.Accepted.class);
+        wiki.git.at(script).write("A.md", "by a person").commit("Merge", person);
+        moveMain(edit.apply(wiki.git).commit("Undo"));
     }
 
     @Test

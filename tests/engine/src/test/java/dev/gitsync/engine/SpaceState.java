@@ -84,7 +84,8 @@ record SpaceState(
         for (Attachment file : site.files()) {
             PageId page = file.content().page();
             pages.put(
-                    (page == null ? "" : path(site, page)) + ": " + file.content().name(),
+                    (page == null ? "" : path(site, page)) + ": "
+                            + file.content().name(),
                     file.version() + " " + contents(site, file));
         }
         return pages;

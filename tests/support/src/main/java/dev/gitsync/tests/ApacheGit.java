@@ -92,7 +92,7 @@ public final class ApacheGit implements AutoCloseable {
             </VirtualHost>
             """;
 
-    private final Process process;
+    private Process process;
     private final Path folder;
     private final int port;
     private final int tlsPort;
@@ -120,12 +120,35 @@ public final class ApacheGit implements AutoCloseable {
             Files.writeString(folder.resolve("users"), USER + ":{SHA}" + sha1(PASSWORD) + "\n");
             certify(folder);
             Files.writeString(folder.resolve("httpd.conf"), config(folder, port, tlsPort));
-            Process process = run(folder, APACHE.toString(), "-f", folder + "/httpd.conf", "-DFOREGROUND");
-            ApacheGit server = new ApacheGit(process, folder, port, tlsPort);
+            ApacheGit server = new ApacheGit(httpd(folder), folder, port, tlsPort);
             server.awaitListening();
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException("Apache httpd could not be started", e);
+        }
+    }
+
+    private static Process httpd(Path folder) throws IOException {
+        return run(folder, APACHE.toString(), "-f", folder + "/httpd.conf", "-DFOREGROUND");
+    }
+
+    /** Returns the processes that work for Apache, among them those of git. */
+    public Stream<ProcessHandle> workers() {
+        return process.descendants();
+    }
+
+    /** Kills Apache and all that works for it, and starts it again on the same ports. */
+    public void killAndRestart() {
+        List<ProcessHandle> all =
+                Stream.concat(Stream.of(process.toHandle()), workers()).toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(one -> one.onExit().join());
+        try {
+            Files.deleteIfExists(folder.resolve("pid"));
+            process = httpd(folder);
+            awaitListening();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Apache httpd could not be started again", e);
         }
     }
 

@@ -101,6 +101,16 @@ public final class SshGit implements AutoCloseable {
         throw new IllegalStateException("sshd did not start: " + Files.readString(folder.resolve("output")));
     }
 
+    /** Returns the processes of the sessions, among them those of git. */
+    public Stream<ProcessHandle> sessions() {
+        return process.descendants();
+    }
+
+    /** Kills all sessions. */
+    public void killSessions() {
+        sessions().forEach(ProcessHandle::destroyForcibly);
+    }
+
     /** Creates an empty bare repository whose HEAD is {@code main}, and returns real git in it. */
     public GitClient create(String name) {
         GitClient git = GitClient.at(folder);

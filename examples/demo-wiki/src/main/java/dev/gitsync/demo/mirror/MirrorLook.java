@@ -107,6 +107,9 @@ public record MirrorLook(
                     ? "The wiki keeps its pages, and its commits go to the remote again."
                     : "The wiki keeps its pages, and the mirror goes on from what the remote has now.";
         }
+        if (outcome == Outcome.RESTORED) {
+            return "The wiki's pages, as they are now, are pushed to the remote.";
+        }
         return "What the remote has now is merged with the wiki. Pages that both changed are reported as a conflict.";
     }
 }

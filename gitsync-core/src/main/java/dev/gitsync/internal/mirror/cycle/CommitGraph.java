@@ -1,5 +1,6 @@
 package dev.gitsync.internal.mirror.cycle;
 
+import dev.gitsync.internal.history.Ancestry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,7 +14,6 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.revwalk.filter.RevFilter;
 
 /** Answers questions about commits. Reads only the commits that lie between those in question. */
 record CommitGraph(Repository git) {
@@ -29,20 +29,32 @@ record CommitGraph(Repository git) {
         if (!has(older) || !has(newer)) {
             return false;
         }
+        try (ObjectReader reader = git.newObjectReader();
+                Ancestry history = new Ancestry(reader)) {
+            return history.contains(newer, older);
+        }
+    }
+
+    /** Returns whether a commit is in the history of {@code newer} but not in that of {@code older}. Reads only commits of which that holds. */
+    boolean isAfter(ObjectId commit, ObjectId older, ObjectId newer) throws IOException {
         try (RevWalk walk = new RevWalk(git)) {
             walk.setRetainBody(false);
-            return walk.isMergedInto(walk.parseCommit(older), walk.parseCommit(newer));
+            walk.markStart(walk.parseCommit(newer));
+            walk.markUninteresting(walk.parseCommit(older));
+            for (RevCommit next = walk.next(); next != null; next = walk.next()) {
+                if (next.equals(commit)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
     /** Returns a newest commit that both histories contain, empty if there is none. */
     Optional<ObjectId> mergeBase(ObjectId one, ObjectId other) throws IOException {
-        try (RevWalk walk = new RevWalk(git)) {
-            walk.setRetainBody(false);
-            walk.setRevFilter(RevFilter.MERGE_BASE);
-            walk.markStart(walk.parseCommit(one));
-            walk.markStart(walk.parseCommit(other));
-            return Optional.ofNullable(walk.next()).map(RevCommit::copy);
+        try (ObjectReader reader = git.newObjectReader();
+                Ancestry history = new Ancestry(reader)) {
+            return history.mergeBases(one, other).stream().findFirst();
         }
     }
 

@@ -70,19 +70,12 @@ final class ConflictFlow {
             if (result instanceof Accepted) {
                 run.memory().reached(commit);
                 taken = middle;
-            } else if (isFinal((Refused) result)) {
+            } else if (Inward.isFinal((Refused) result)) {
                 refused = middle;
             } else {
                 return Optional.of((Refused) result);
             }
         }
         return Optional.empty();
-    }
-
-    private static boolean isFinal(Refused refused) {
-        return switch (refused.reason()) {
-            case CONFLICT, INVALID, TOO_MANY_DELETES, REFUSED_BY_WIKI, TOO_MUCH_WORK -> true;
-            default -> false;
-        };
     }
 }

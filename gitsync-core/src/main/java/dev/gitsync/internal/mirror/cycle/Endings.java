@@ -61,14 +61,6 @@ final class Endings {
         return new Ending(Outcome.DISABLED, "The mirror is paused.");
     }
 
-    /** Returns why a mirror was paused whose wiki was restored. */
-    static String restored(String branch) {
-        return "The wiki was restored to an earlier state, so the mirror was paused: it would take back what came later at the remote's"
-                + " branch " + branch
-                + ", too. Resume the mirror if that is right; otherwise, revert the newest commit of the"
-                + " wiki's main first, which has the pages of that state.";
-    }
-
     static Ending disabled(MirrorRun run) {
         return disabled(run.space().id().value());
     }

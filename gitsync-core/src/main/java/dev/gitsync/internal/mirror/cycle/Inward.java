@@ -25,6 +25,8 @@ final class Inward {
     private static final Logger LOG = LoggerFactory.getLogger(Inward.class);
     /** Lists all of the paths of a refusal, not only the first ones. */
     private static final List<String> OPTIONS = List.of("gitsync.verbose");
+
+    private static final List<String> IMPORT_OPTIONS = List.of("gitsync.verbose", "gitsync.allow-deletes=999999999");
     /** Advice for a person with a clone, which is none for the operator of a mirror. */
     private static final String FOR_CLONES = "git pull";
 
@@ -51,14 +53,21 @@ final class Inward {
      * @param seen a commit of {@code main} that {@code commit} is based on; the zero id if there is none
      */
     PushResult take(MirrorRun run, ObjectId seen, ObjectId commit) throws IOException, OvertakenException {
+        return take(run, pusher, new PushAttempt.Proposal(seen, commit, OPTIONS));
+    }
+
+    /** Does the same for a history that the wiki has nothing beside, whatever that history deletes. */
+    PushResult takeHistory(MirrorRun run, ObjectId seen, ObjectId commit) throws IOException, OvertakenException {
+        Pusher importer = new Pusher(pusher.user(), pusher.person(), true);
+        return take(run, importer, new PushAttempt.Proposal(seen, commit, IMPORT_OPTIONS));
+    }
+
+    private PushResult take(MirrorRun run, Pusher as, PushAttempt.Proposal proposal)
+            throws IOException, OvertakenException {
+        ObjectId commit = proposal.newTip();
         run.memory().begin(run.graph().isIn(commit, run.tip()) ? commit : run.tip());
-        PushResult result = engine.ingest(new PushRequest(
-                run.space(),
-                run.repository(),
-                pusher,
-                new PushAttempt.Proposal(seen, commit, OPTIONS),
-                () -> true,
-                true));
+        PushResult result =
+                engine.ingest(new PushRequest(run.space(), run.repository(), as, proposal, () -> true, true));
         if (result instanceof Accepted accepted) {
             LOG.info("Mirror {}: took in {}", run.mirror().id(), commit.name());
             run.tookIn(lines(accepted));
@@ -80,6 +89,14 @@ final class Inward {
 
     private static List<String> forOperator(List<String> lines) {
         return lines.stream().filter(line -> !line.contains(FOR_CLONES)).toList();
+    }
+
+    /** Returns whether a refusal says something about the commits, and not only that they can't be taken in now. */
+    static boolean isFinal(Refused refused) {
+        return switch (refused.reason()) {
+            case CONFLICT, INVALID, TOO_MANY_DELETES, REFUSED_BY_WIKI, TOO_MUCH_WORK -> true;
+            default -> false;
+        };
     }
 
     /** Returns the end of the run after a refusal that is no conflict; empty if {@code main} moved, so that it is to be tried again. */
@@ -112,9 +129,9 @@ final class Inward {
                 Stream.concat(details(refused).stream(), run.receipt().stream()).toList());
     }
 
-    /** Returns the end of a run whose remote has more commits than the wiki takes in at once. */
+    /** Returns the end of a run whose remote has a commit that brings more commits than the wiki takes in at once. */
     Ending tooManyCommits(MirrorRun run) {
-        return tooLarge(run, List.of("It has more than " + maxCommits + " commits that the wiki lacks."));
+        return tooLarge(run, List.of("One merge brings more than " + maxCommits + " commits that the wiki lacks."));
     }
 
     private static Ending tooLarge(MirrorRun run, List<String> details) {

@@ -1,6 +1,7 @@
 package dev.gitsync.internal.mirror.cycle;
 
 import dev.gitsync.internal.engine.SpaceEngine;
+import dev.gitsync.internal.mirror.FetchLimits;
 import dev.gitsync.internal.mirror.MirrorHistory;
 import dev.gitsync.internal.mirror.RemoteConnector;
 import dev.gitsync.internal.mirror.RemoteException;
@@ -40,8 +41,7 @@ final class MirrorCycle {
         this.parts = parts;
         this.engine = engine;
         this.connector = connector;
-        this.history = new FolderHistory(
-                parts.spaces(), parts.repositories(), parts.settings().push());
+        this.history = new FolderHistory(parts.repositories(), parts.settings().push());
         this.rounds = new MirrorRounds(parts, engine);
     }
 
@@ -94,11 +94,16 @@ final class MirrorCycle {
         if (behind.isPresent()) {
             return unsaved(mirror, behind.get());
         }
+        BooleanSupplier isLate = deadline();
         try (SpaceRepository repository = parts.repositories()
-                        .open(space, Transport.packLimits(parts.settings().push()));
-                RemoteRepository remote = history.of(mirror, connector.connect(mirror), repository)) {
-            MirrorRun run = new MirrorRun(
-                    new MirrorRun.Target(mirror, space, repository, remote, memory, isForced), deadline());
+                        .open(
+                                space,
+                                Transport.packLimits(
+                                        FetchLimits.of(mirror, parts.settings().push())));
+                RemoteRepository remote =
+                        history.of(new MirrorHistory.Run(mirror, repository, isLate), connector.connect(mirror))) {
+            MirrorRun run =
+                    new MirrorRun(new MirrorRun.Target(mirror, space, repository, remote, memory, isForced), isLate);
             return report(run, ending(run));
         } catch (RemoteException e) {
             return unsaved(mirror, ending(e));

@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
@@ -103,7 +104,7 @@ final class MirrorMemory {
 
     /** Saves what both sides have, before the run changes one of them. Ends the run if another one or the operator got ahead of it. */
     void checkpoint() throws OvertakenException {
-        save(saved.last(), saved.since(), decision);
+        save(Answer::of);
         if (saved.isPaused()) {
             throw new OvertakenException(true);
         }
@@ -129,13 +130,60 @@ final class MirrorMemory {
         if (!NOT_KEPT.contains(report.outcome()) && !isRepeated(report)) {
             store.add(report);
         }
-        if (isRetried && hasDecision()) {
-            save(last().map(shown -> at(report.at(), shown)), saved.since(), decision);
-            return;
+        Optional<Instant> waiting = isRetried ? Optional.empty() : waitingSince(report);
+        save(stored -> answer(stored, report, waiting));
+    }
+
+    /** Returns what is shown to the operator after a run. */
+    private Answer answer(MirrorState stored, MirrorReport report, Optional<Instant> waiting) {
+        Optional<MirrorReport> before = stored.last();
+        boolean isRetried = report.outcome().next() == Next.RETRY;
+        if (isRetried && stored.decision().isPresent()) {
+            return new Answer(before.map(shown -> at(report.at(), shown)), stored.since(), stored.decision());
+        }
+        if (report.outcome() == Outcome.BUSY
+                && before.filter(MirrorMemory::isWaiting).isPresent()) {
+            return Answer.of(stored);
         }
         boolean isSame =
-                saved.last().filter(last -> last.outcome() == report.outcome()).isPresent();
-        save(Optional.of(report), isSame ? saved.since() : Optional.of(report.at()), Optional.empty());
+                before.filter(last -> last.outcome() == report.outcome()).isPresent();
+        boolean isMadeMeanwhile = !stored.decision().equals(decision);
+        return new Answer(
+                Optional.of(report),
+                isSame ? stored.since() : waiting.or(() -> Optional.of(report.at())),
+                stored.decision().filter(made -> isMadeMeanwhile && isSameQuestion(before, report)));
+    }
+
+    /**
+     * The part of a state that the operator sees and answers.
+     *
+     * @param decision the decision that the next run has to carry out
+     */
+    private record Answer(Optional<MirrorReport> last, Optional<Instant> since, Optional<Decision> decision) {
+        static Answer of(MirrorState state) {
+            return new Answer(state.last(), state.since(), state.decision());
+        }
+    }
+
+    private static boolean isWaiting(MirrorReport report) {
+        return report.outcome().next() == Next.WAIT || report.outcome().next() == Next.OPERATOR;
+    }
+
+    /** Returns since when the mirror has waited as in {@code report}, if runs that had to be retried came in between. */
+    private Optional<Instant> waitingSince(MirrorReport report) {
+        boolean isInterrupted =
+                saved.last().filter(last -> last.outcome().next() == Next.RETRY).isPresent();
+        Optional<Instant> since = Optional.empty();
+        if (isInterrupted && isWaiting(report)) {
+            for (MirrorReport earlier : store.reports(id, MirrorStateStore.KEPT_REPORTS)) {
+                if (earlier.outcome() == report.outcome()) {
+                    since = Optional.of(earlier.at());
+                } else if (earlier.outcome().next() != Next.RETRY) {
+                    break;
+                }
+            }
+        }
+        return since;
     }
 
     /** Returns the report that the operator's decision answers, which stays the last one until the decision is carried out. */
@@ -155,15 +203,19 @@ final class MirrorMemory {
                         .isPresent();
     }
 
-    /** Saves; {@code decided} replaces the decision unless the operator made another one meanwhile that answers {@code last}. */
-    private void save(Optional<MirrorReport> last, Optional<Instant> since, Optional<Decision> decided)
-            throws OvertakenException {
+    /** Saves; {@code shown} may be asked again with what the operator stored meanwhile. */
+    private void save(Function<MirrorState, Answer> shown) throws OvertakenException {
         while (true) {
-            Optional<Decision> kept = saved.decision().equals(decision)
-                    ? decided
-                    : saved.decision().filter(made -> isSameQuestion(last));
-            MirrorState next =
-                    new MirrorState(saved.version(), saved.isPaused(), common, underway, kept, checked, since, last);
+            Answer answer = shown.apply(saved);
+            MirrorState next = new MirrorState(
+                    saved.version(),
+                    saved.isPaused(),
+                    common,
+                    underway,
+                    answer.decision(),
+                    checked,
+                    answer.since(),
+                    answer.last());
             if (store.save(id, next)) {
                 saved = next.withVersion(next.version() + 1);
                 return;
@@ -176,10 +228,11 @@ final class MirrorMemory {
         }
     }
 
-    /** Returns whether a report asks the operator the same as the last one. */
-    private boolean isSameQuestion(Optional<MirrorReport> next) {
-        return next.map(MirrorReport::outcome).equals(saved.last().map(MirrorReport::outcome))
-                && next.flatMap(MirrorReport::remote).equals(saved.last().flatMap(MirrorReport::remote));
+    /** Returns whether a report asks the operator the same as the one before. */
+    private static boolean isSameQuestion(Optional<MirrorReport> before, MirrorReport next) {
+        return before.filter(shown ->
+                        shown.outcome() == next.outcome() && shown.remote().equals(next.remote()))
+                .isPresent();
     }
 
     /** Returns whether only the operator changed the state since this run saved it. */

@@ -20,6 +20,7 @@ import org.eclipse.jgit.lib.ObjectId;
  *   <li>Both have the same commit: done. The remote has no branch: see {@link MissingBranch}.
  *   <li>The remote's commits are fetched if {@code main} does not contain them.
  *   <li>The remote must contain what both had: see {@link HistoryCheck}.
+ *   <li>If the wiki was restored since, the operator decides: see {@link RestoredWiki}.
  *   <li>If {@code main} lacks commits of the remote, they are {@linkplain Inward taken in}. {@link UnrelatedHistories} and
  *       {@linkplain ConflictFlow conflicts} may end the run here.
  *   <li>{@code main}, which contains the remote's commits now, is {@linkplain Outward pushed}.
@@ -31,13 +32,17 @@ final class MirrorRounds {
     private static final int MAX_ROUNDS = 5;
 
     private final Inward inward;
+    private final IntakeByParts byParts;
     private final ConflictFlow conflicts;
     private final UnrelatedHistories unrelated;
+    private final RestoredWiki restored;
 
     MirrorRounds(EngineParts parts, SpaceEngine engine) {
         this.inward = new Inward(engine, parts.settings());
+        this.byParts = new IntakeByParts(inward);
         this.conflicts = new ConflictFlow(inward);
         this.unrelated = new UnrelatedHistories(parts.files());
+        this.restored = new RestoredWiki(parts.files());
     }
 
     /** Works until both sides agree, or returns why they don't. */
@@ -75,6 +80,10 @@ final class MirrorRounds {
         Optional<Ending> rewritten = HistoryCheck.refusal(run);
         if (rewritten.isPresent()) {
             return rewritten;
+        }
+        Optional<Ending> undecided = restored.refusal(run);
+        if (undecided.isPresent()) {
+            return undecided;
         }
         return isKnown ? outwards(run) : inwards(run);
     }
@@ -131,8 +140,9 @@ final class MirrorRounds {
 
     private Optional<Ending> take(MirrorRun run, ObjectId seen, ObjectId commit)
             throws IOException, RemoteException, OvertakenException {
+        boolean isJoin = !commit.equals(run.tip());
         if (run.graph().isLongerThan(inward.maxCommits(), seen, commit)) {
-            return Optional.of(inward.tooManyCommits(run));
+            return isJoin ? Optional.of(inward.tooManyCommits(run)) : takeByParts(run, false);
         }
         run.checkTime();
         PushResult result = inward.take(run, seen, commit);
@@ -141,6 +151,22 @@ final class MirrorRounds {
             return outwards(run);
         }
         Refused refused = (Refused) result;
+        return refused.reason() == PushResult.Reason.TOO_MUCH_WORK && !isJoin
+                ? takeByParts(run, true)
+                : refused(run, refused);
+    }
+
+    private Optional<Ending> takeByParts(MirrorRun run, boolean isWholeRefused)
+            throws IOException, RemoteException, OvertakenException {
+        IntakeByParts.Result result = byParts.take(run, isWholeRefused);
+        if (result.ending().isPresent()) {
+            return result.ending();
+        }
+        return result.refusal().isPresent() ? refused(run, result.refusal().get()) : outwards(run);
+    }
+
+    private Optional<Ending> refused(MirrorRun run, Refused refused)
+            throws IOException, RemoteException, OvertakenException {
         return refused.reason() == PushResult.Reason.CONFLICT
                 ? conflicts.flow(run, refused)
                 : Inward.ending(run, refused);

@@ -4,6 +4,7 @@ import dev.gitsync.internal.mirror.RemoteException;
 import dev.gitsync.internal.mirror.RemoteRepository;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.mirror.Mirror;
+import dev.gitsync.mirror.MirrorReport;
 import dev.gitsync.mirror.MirrorReport.Outcome;
 import dev.gitsync.mirror.MirrorState.Decision;
 import dev.gitsync.model.Space;
@@ -24,6 +25,8 @@ final class MirrorRun {
     private RemoteRepository.Heads heads = new RemoteRepository.Heads(Map.of(), Optional.empty());
     private ObjectId main = ObjectId.zeroId();
     private ObjectId tip = ObjectId.zeroId();
+    private boolean hasLooked;
+    private boolean isImport;
     private boolean hasPushed;
     private boolean hasTakenIn;
 
@@ -57,6 +60,25 @@ final class MirrorRun {
         heads = remote().heads();
         tip = heads.at(branch());
         memory().answered();
+        if (!hasLooked) {
+            hasLooked = true;
+            isImport = main.equals(ObjectId.zeroId()) || continuesImport();
+        }
+    }
+
+    private boolean continuesImport() {
+        return memory().last()
+                        .filter(last -> last.outcome() == Outcome.IN_PROGRESS)
+                        .isPresent()
+                && memory().common().equals(Optional.of(main));
+    }
+
+    /**
+     * Returns whether the wiki was empty when the run began, or has nothing but what earlier runs took in that ended before they had
+     * everything.
+     */
+    boolean isImport() {
+        return isImport;
     }
 
     /** Reads the wiki's {@code main} anew. */
@@ -67,13 +89,18 @@ final class MirrorRun {
 
     /** Ends the run if its time is over. Nothing is lost: the next run continues. */
     void checkTime() throws RemoteException {
-        if (isLate.getAsBoolean()) {
+        if (isLate()) {
             throw new RemoteException(
-                    Outcome.UNREACHABLE,
+                    Outcome.IN_PROGRESS,
                     "The run took longer than its deadline and was ended; the next run continues.",
                     List.of(),
                     null);
         }
+    }
+
+    /** Returns whether the time of the run is over. */
+    boolean isLate() {
+        return isLate.getAsBoolean();
     }
 
     /** Records what a push of this run did at the remote. */
@@ -84,7 +111,8 @@ final class MirrorRun {
 
     /** Records what was taken into the wiki. */
     void tookIn(List<String> lines) {
-        receipt.addAll(lines);
+        receipt.addAll(lines.subList(
+                0, Math.min(lines.size(), Math.max(0, MirrorReport.MAX_DETAILS - receipt.size()))));
         hasTakenIn = true;
     }
 

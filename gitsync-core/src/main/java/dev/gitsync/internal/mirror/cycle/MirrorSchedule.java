@@ -7,6 +7,7 @@ import dev.gitsync.mirror.Mirror;
 import dev.gitsync.mirror.MirrorId;
 import dev.gitsync.mirror.MirrorReport;
 import dev.gitsync.mirror.MirrorReport.Next;
+import dev.gitsync.mirror.MirrorReport.Outcome;
 import dev.gitsync.mirror.MirrorState;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
@@ -66,7 +67,7 @@ final class MirrorSchedule {
         if (report.outcome().next() != Next.RETRY) {
             return new SyncReport.Skipped(key, SyncReport.Reason.DISABLED);
         }
-        return report.outcome() == MirrorReport.Outcome.BUSY
+        return report.outcome() == Outcome.BUSY || report.outcome() == Outcome.IN_PROGRESS
                 ? new SyncReport.Skipped(key, SyncReport.Reason.LOCK_HELD)
                 : SyncReport.Failed.of(key, new IllegalStateException(report.sentence()));
     }

@@ -5,6 +5,7 @@ import dev.gitsync.internal.mirror.MirrorParts;
 import dev.gitsync.internal.mirror.RemoteConnector;
 import dev.gitsync.internal.mirror.RemoteException;
 import dev.gitsync.internal.mirror.RemoteRepository;
+import dev.gitsync.internal.mirror.hook.WebhookReceiver;
 import dev.gitsync.internal.schedule.AutoSync;
 import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.mirror.Mirror;
@@ -42,7 +43,7 @@ public final class MirrorService implements Mirrors, AutoCloseable {
         this.mirrors = parts.mirrors();
         this.connector = connector;
         this.cycle = new MirrorCycle(parts, engine, connector);
-        this.schedule = new MirrorSchedule(parts, id -> run(id, false));
+        this.schedule = new MirrorSchedule(parts, this::runOnSchedule);
         this.scheduler = new AutoSync(schedule.tasks(), parts.settings().schedule());
         this.webhooks = new WebhookReceiver(mirrors, this::remoteChanged);
     }
@@ -61,6 +62,14 @@ public final class MirrorService implements Mirrors, AutoCloseable {
     @Override
     public MirrorReport run(MirrorId id) {
         return run(id, true);
+    }
+
+    private MirrorReport runOnSchedule(MirrorId id) {
+        MirrorReport report = run(id, false);
+        if (report.outcome() == Outcome.IN_PROGRESS) {
+            remoteChanged(id);
+        }
+        return report;
     }
 
     private MirrorReport run(MirrorId id, boolean isForced) {
@@ -105,28 +114,6 @@ public final class MirrorService implements Mirrors, AutoCloseable {
     /** Requests runs of the mirrors of a space, whose {@code main} moved. Reads nothing and never throws. */
     public void mainMoved(SpaceId space) {
         schedule.ofSpace(space).forEach(this::remoteChanged);
-    }
-
-    /**
-     * Pauses the mirrors of a space that push, because its wiki was restored to an earlier state: they would take back at the remote what
-     * came after that state.
-     *
-     * @throws dev.gitsync.error.StoreException when a state can't be saved
-     */
-    public void storeRestored(SpaceId space) {
-        mirrors.directory().all().stream()
-                .filter(mirror -> mirror.space().equals(space)
-                        && mirror.options().direction().isOutwards())
-                .forEach(this::pauseRestored);
-    }
-
-    private void pauseRestored(Mirror mirror) {
-        setPaused(mirror.id(), true);
-        MirrorReport report = report(
-                mirror.id(), Outcome.DISABLED, Endings.restored(mirror.options().branch()));
-        mirrors.states().add(report);
-        LOG.warn("Mirror {}: {}", mirror.id(), report.sentence());
-        notifyListener(mirror, report);
     }
 
     @Override

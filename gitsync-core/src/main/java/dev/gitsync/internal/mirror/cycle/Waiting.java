@@ -34,6 +34,7 @@ final class Waiting {
     private static boolean holds(MirrorRun run, MirrorReport last) throws IOException {
         return switch (last.outcome()) {
             case REWOUND, REPLACED -> true;
+            case RESTORED -> run.isOutwards();
             case UNRELATED -> run.isInwards();
             case REMOTE_AHEAD -> !run.isInwards();
             case CONFLICT -> run.isInwards() && (!run.isOutwards() || ConflictBranch.isShown(run));

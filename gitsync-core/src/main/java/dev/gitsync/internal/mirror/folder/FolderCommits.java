@@ -4,10 +4,14 @@ import dev.gitsync.internal.mirror.RemoteException;
 import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.repository.SpaceRepository.HintedInserter;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 
@@ -18,6 +22,9 @@ import org.eclipse.jgit.lib.ObjectReader;
  * use by several threads.
  */
 final class FolderCommits implements AutoCloseable {
+    /** After how many commits the progress of a translation is saved, so that a killed process loses no more than that. */
+    private static final int SAVED_AFTER = 10_000;
+
     private final SpaceRepository own;
     private final String folder;
     private final ObjectReader reader;
@@ -51,6 +58,24 @@ final class FolderCommits implements AutoCloseable {
         void fetch(ObjectId commit, Set<ObjectId> have) throws RemoteException;
     }
 
+    /** Thrown when another process works on the same mirror and remembered something else. */
+    static final class OvertakenException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        OvertakenException() {
+            super("Another process translates the history of the same mirror");
+        }
+    }
+
+    /** Thrown when the time of a run is over before everything is translated. */
+    static final class LateException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        LateException(int done, int count) {
+            super("Translated " + done + " of " + count + " commits");
+        }
+    }
+
     /** Returns the mirrored branch, as last translated; still there if the remote has no such branch any more. */
     Tip branch() {
         return memory.branch();
@@ -62,30 +87,37 @@ final class FolderCommits implements AutoCloseable {
     }
 
     /**
-     * Translates the branches of the remote, and remembers the result.
+     * Translates the branches of the remote, and remembers the result. What an earlier run has begun is finished first.
      *
      * @param branch the mirrored branch at the remote; the zero id if there is none
      * @param conflict the conflict branch at the remote; the zero id if there is none
-     * @return false if another process did the same meanwhile
+     * @param isLate whether the time of the run is over
+     * @throws OvertakenException when another process did the same meanwhile
+     * @throws LateException when the time was over; the progress is saved
      */
-    boolean update(ObjectId branch, ObjectId conflict, Source source) throws IOException, RemoteException {
-        boolean isMoved = !branch.equals(ObjectId.zeroId())
+    void update(ObjectId branch, ObjectId conflict, Source source, BooleanSupplier isLate)
+            throws IOException, RemoteException {
+        if (isMoved(branch)) {
+            if (memory.unfinished().isPresent()) {
+                finish(memory.unfinished().get(), isLate);
+            }
+            if (isMoved(branch)) {
+                translateBranch(branch, source, isLate);
+            }
+        }
+        if (!conflict.equals(memory.conflict().remote())) {
+            if (!conflict.equals(ObjectId.zeroId())) {
+                source.fetch(conflict, withBranch(branch));
+            }
+            try (HintedInserter inserter = own.newInserter()) {
+                save(memory.withConflict(translateConflict(conflict, inserter)), inserter);
+            }
+        }
+    }
+
+    private boolean isMoved(ObjectId branch) {
+        return !branch.equals(ObjectId.zeroId())
                 && !branch.equals(memory.branch().remote());
-        boolean isConflictMoved = !conflict.equals(memory.conflict().remote());
-        if (!isMoved && !isConflictMoved) {
-            return true;
-        }
-        if (isMoved && pairs.wiki(branch).isEmpty()) {
-            source.fetch(branch, memory.remoteTips());
-        }
-        if (isConflictMoved && !conflict.equals(ObjectId.zeroId())) {
-            source.fetch(conflict, withBranch(branch));
-        }
-        try (HintedInserter inserter = own.newInserter()) {
-            Tip nextBranch = isMoved ? translateBranch(branch, inserter) : memory.branch();
-            Tip nextConflict = isConflictMoved ? translateConflict(conflict, inserter) : memory.conflict();
-            return save(memory.with(nextBranch, nextConflict), inserter);
-        }
     }
 
     private Set<ObjectId> withBranch(ObjectId branch) {
@@ -95,20 +127,62 @@ final class FolderCommits implements AutoCloseable {
         return have;
     }
 
-    private Tip translateBranch(ObjectId tip, HintedInserter inserter) throws IOException {
-        ObjectId expected = memory.branch().remote();
-        if (pairs.wiki(tip).isPresent() || !isTranslated(tip, expected, inserter)) {
-            former = Optional.of(new StoredPairs(reader, memory.pairs()));
-            pairs = new StoredPairs(reader, Map.of());
-            isTranslated(tip, ObjectId.zeroId(), inserter);
+    private void translateBranch(ObjectId tip, Source source, BooleanSupplier isLate)
+            throws IOException, RemoteException {
+        boolean isOlder = pairs.wiki(tip).isPresent();
+        if (!isOlder) {
+            source.fetch(tip, memory.remoteTips());
         }
-        return new Tip(tip, pairs.wiki(tip).orElseThrow());
+        try (ObjectReader fetched = own.git().newObjectReader()) {
+            TranslationPlan plan =
+                    TranslationPlan.of(fetched, pairs, tip, memory.branch().remote());
+            boolean isRewrite = isOlder || !plan.isMet();
+            if (isRewrite) {
+                plan = TranslationPlan.of(fetched, new StoredPairs(reader, Map.of()), tip, ObjectId.zeroId());
+            }
+            Unfinished begun = new Unfinished(
+                    isRewrite, plan.count(), 0, plan.ends(), Set.of(), isRewrite ? Map.of() : memory.pairs());
+            if (plan.count() > SAVED_AFTER) {
+                save(memory.with(begun)); // keeps what was fetched
+            }
+            finish(begun, isLate);
+        }
     }
 
-    /** Translates a branch, and returns whether it descends from {@code expected}, if that is a commit. */
-    private boolean isTranslated(ObjectId tip, ObjectId expected, HintedInserter inserter) throws IOException {
-        try (InwardTranslation translation = new InwardTranslation(inserter, folder, pairs)) {
-            return translation.translate(tip, expected) || expected.equals(ObjectId.zeroId());
+    /** Translates what is left of a branch, and remembers the result. */
+    private void finish(Unfinished begun, BooleanSupplier isLate) throws IOException {
+        StoredPairs next = new StoredPairs(reader, begun.pairs());
+        Deque<ObjectId> left = new ArrayDeque<>(begun.ends());
+        try (HintedInserter inserter = own.newInserter();
+                InwardTranslation translation = new InwardTranslation(inserter, folder, next)) {
+            translation.heads().addAll(begun.heads());
+            while (!left.isEmpty()) {
+                int end = translation.count() + SAVED_AFTER;
+                while (!left.isEmpty()
+                        && translation.translate(
+                                left.peek(), () -> isLate.getAsBoolean() || translation.count() >= end)) {
+                    left.remove();
+                }
+                if (!left.isEmpty()) {
+                    int done = begun.done() + translation.count();
+                    save(
+                            memory.with(new Unfinished(
+                                    begun.isRewrite(),
+                                    begun.count(),
+                                    done,
+                                    List.copyOf(left),
+                                    translation.heads(),
+                                    next.write(inserter))),
+                            inserter);
+                    if (isLate.getAsBoolean()) {
+                        throw new LateException(done, begun.count());
+                    }
+                }
+            }
+            former = begun.isRewrite() ? Optional.of(new StoredPairs(reader, memory.pairs())) : Optional.empty();
+            pairs = next;
+            Tip tip = new Tip(begun.tip(), pairs.wiki(begun.tip()).orElseThrow());
+            save(memory.withBranch(tip, pairs.write(inserter)), inserter);
         }
     }
 
@@ -123,20 +197,24 @@ final class FolderCommits implements AutoCloseable {
     private AddedPairs pairsOf(ObjectId tip, HintedInserter inserter) throws IOException {
         AddedPairs added = new AddedPairs(pairs);
         try (InwardTranslation translation = new InwardTranslation(inserter, folder, added)) {
-            translation.translate(tip, ObjectId.zeroId());
+            translation.translate(tip);
         }
         return added;
     }
 
-    private boolean save(FolderMemory next, HintedInserter inserter) throws IOException {
-        FolderMemory complete = next.with(pairs.write(inserter));
-        ObjectId written = complete.write(inserter, folder);
+    private void save(FolderMemory next, HintedInserter inserter) throws IOException {
+        ObjectId written = next.write(inserter, folder);
         inserter.flush();
-        boolean isSaved = memory.move(own, written);
-        if (isSaved) {
-            memory = complete.at(written);
+        if (!memory.move(own, written)) {
+            throw new OvertakenException();
         }
-        return isSaved;
+        memory = next.at(written);
+    }
+
+    private void save(FolderMemory next) throws IOException {
+        try (HintedInserter inserter = own.newInserter()) {
+            save(next, inserter);
+        }
     }
 
     /** Returns the path in the tree of a commit of the remote at which something is in the way of the folder. */
@@ -186,19 +264,15 @@ final class FolderCommits implements AutoCloseable {
     void pushedToBranch(Outgoing pushed) throws IOException {
         if (pushed.isOnBranch()) {
             pushed.pairs().addTo(pairs);
-            save(memory.with(pushed.tip(), memory.conflict()));
+            try (HintedInserter inserter = own.newInserter()) {
+                save(memory.withBranch(pushed.tip(), pairs.write(inserter)), inserter);
+            }
         }
     }
 
     /** Remembers that the conflict branch is at commits of the wiki that were pushed. */
     void pushedToConflict(Outgoing pushed) throws IOException {
-        save(memory.with(memory.branch(), pushed.tip()));
-    }
-
-    private void save(FolderMemory next) throws IOException {
-        try (HintedInserter inserter = own.newInserter()) {
-            var unused = save(next, inserter);
-        }
+        save(memory.withConflict(pushed.tip()));
     }
 
     @Override

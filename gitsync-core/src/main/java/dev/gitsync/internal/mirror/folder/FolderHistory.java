@@ -5,16 +5,11 @@ import dev.gitsync.internal.mirror.MirrorHistory;
 import dev.gitsync.internal.mirror.RemoteException;
 import dev.gitsync.internal.mirror.RemoteRepository;
 import dev.gitsync.internal.mirror.UnreservedSpaces;
-import dev.gitsync.mirror.Mirror;
 import dev.gitsync.mirror.MirrorId;
-import dev.gitsync.mirror.MirrorReport.Outcome;
 import dev.gitsync.model.Space;
 import dev.gitsync.repository.RepositoryStore;
-import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.repository.pack.PackLimits;
 import dev.gitsync.settings.PushLimits;
-import dev.gitsync.store.SpaceDirectory;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,19 +21,16 @@ import org.slf4j.LoggerFactory;
 public final class FolderHistory implements MirrorHistory {
     private static final Logger LOG = LoggerFactory.getLogger(FolderHistory.class);
 
-    private final SpaceDirectory spaces;
     private final RepositoryStore repositories;
     private final PushLimits push;
 
     /**
      * Creates the history of all mirrors.
      *
-     * @param spaces must not have a space with the key of a mirror's repository
      * @param repositories also keeps the repositories of mirrors
      * @param push the limits for what a space takes in
      */
-    public FolderHistory(SpaceDirectory spaces, RepositoryStore repositories, PushLimits push) {
-        this.spaces = spaces;
+    public FolderHistory(RepositoryStore repositories, PushLimits push) {
         this.repositories = repositories;
         this.push = push;
     }
@@ -49,34 +41,25 @@ public final class FolderHistory implements MirrorHistory {
     }
 
     @Override
-    public RemoteRepository of(Mirror mirror, RemoteRepository remote, SpaceRepository repository)
-            throws RemoteException {
-        if (mirror.options().folder().isEmpty()) {
+    public RemoteRepository of(Run run, RemoteRepository remote) throws RemoteException {
+        if (run.mirror().options().folder().isEmpty()) {
             return remote;
         }
         try {
-            return new FolderRemote(mirror, remote, own(mirror));
-        } catch (RemoteException | RuntimeException e) {
+            return new FolderRemote(run.mirror(), remote, own(run));
+        } catch (RuntimeException e) {
             remote.close();
             throw e;
         }
     }
 
-    private FolderRemote.Own own(Mirror mirror) throws RemoteException {
-        Space own = repository(mirror.id());
-        if (spaces.find(own.id()).isPresent()) {
-            throw new RemoteException(
-                    Outcome.FAILED,
-                    "The mirror needs a repository named " + own.id()
-                            + ", but there is a space of that name. Give the mirror another id.",
-                    List.of(),
-                    null);
-        }
-        PushLimits fetch = FetchLimits.of(mirror, push);
+    private FolderRemote.Own own(Run run) {
+        Space own = repository(run.mirror().id());
+        PushLimits fetch = FetchLimits.of(run.mirror(), push);
         PackLimits pack = new PackLimits(fetch.maxObjects(), fetch.maxDeltaDepth(), fetch.maxFileBytes());
-        CommitCopy.Limits copy =
-                new CommitCopy.Limits(push.maxObjects(), Math.max(push.maxFileBytes(), push.maxPageBytes()));
-        return new FolderRemote.Own(repositories.open(own, pack), copy, () -> compact(own));
+        CommitCopy.Limits copy = new CommitCopy.Limits(
+                FetchLimits.ofWhole(push).maxObjects(), Math.max(push.maxFileBytes(), push.maxPageBytes()));
+        return new FolderRemote.Own(repositories.open(own, pack), copy, () -> compact(own), run.isLate());
     }
 
     /** Joins small packs of a mirror's repository, if there are many. */

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
@@ -34,10 +35,14 @@ import org.eclipse.jgit.lib.PersonIdent;
  * @param branch the mirrored branch
  * @param conflict the conflict branch
  * @param pairs the stored entries of the pairs
+ * @param unfinished a newer translation of the mirrored branch that has begun
  */
-record FolderMemory(ObjectId commit, Tip branch, Tip conflict, Map<String, TreeItem> pairs) {
+record FolderMemory(
+        ObjectId commit, Tip branch, Tip conflict, Map<String, TreeItem> pairs, Optional<Unfinished> unfinished) {
     static final String REF = "refs/gitsync/folder";
     private static final String HEAD = "head";
+    private static final String UNFINISHED = "unfinished";
+    private static final String UNFINISHED_PAIRS = UNFINISHED + "-";
     private static final String FORMAT = "1";
     private static final PersonIdent ENGINE =
             new PersonIdent("gitsync", "gitsync@localhost", Instant.EPOCH, ZoneOffset.UTC);
@@ -49,7 +54,7 @@ record FolderMemory(ObjectId commit, Tip branch, Tip conflict, Map<String, TreeI
      */
     static FolderMemory read(SpaceRepository repository, ObjectReader reader, String folder) throws IOException {
         ObjectId commit = repository.refs(REF).getOrDefault(REF, ObjectId.zeroId());
-        FolderMemory empty = new FolderMemory(commit, Tip.NONE, Tip.NONE, Map.of());
+        FolderMemory empty = new FolderMemory(commit, Tip.NONE, Tip.NONE, Map.of(), Optional.empty());
         if (commit.equals(ObjectId.zeroId())) {
             return empty;
         }
@@ -59,29 +64,54 @@ record FolderMemory(ObjectId commit, Tip branch, Tip conflict, Map<String, TreeI
         if (head == null) {
             return empty;
         }
-        String[] lines = new String(reader.open(head.id(), Constants.OBJ_BLOB).getBytes(), StandardCharsets.UTF_8)
-                .split("\n", -1);
+        String[] lines = text(reader, head).split("\n", -1);
         boolean isOfFolder = lines.length == 7 && lines[0].equals(FORMAT) && lines[1].equals(folder);
-        return isOfFolder ? new FolderMemory(commit, tip(lines[2], lines[3]), tip(lines[4], lines[5]), items) : empty;
+        if (!isOfFolder) {
+            return empty;
+        }
+        Optional<Unfinished> unfinished = unfinished(reader, items);
+        return new FolderMemory(commit, tip(lines[2], lines[3]), tip(lines[4], lines[5]), items, unfinished);
+    }
+
+    /** Takes what belongs to an unfinished translation out of {@code items}. */
+    private static Optional<Unfinished> unfinished(ObjectReader reader, Map<String, TreeItem> items)
+            throws IOException {
+        Map<String, TreeItem> pairs = new HashMap<>();
+        for (String name : List.copyOf(items.keySet())) {
+            if (name.startsWith(UNFINISHED_PAIRS)) {
+                pairs.put(name.substring(UNFINISHED_PAIRS.length()), items.remove(name));
+            }
+        }
+        TreeItem item = items.remove(UNFINISHED);
+        return item == null ? Optional.empty() : Optional.of(Unfinished.parse(text(reader, item), pairs));
+    }
+
+    private static String text(ObjectReader reader, TreeItem item) throws IOException {
+        return new String(reader.open(item.id(), Constants.OBJ_BLOB).getBytes(), StandardCharsets.UTF_8);
     }
 
     private static Tip tip(String remote, String wiki) {
         return new Tip(ObjectId.fromString(remote), ObjectId.fromString(wiki));
     }
 
-    /** Returns the memory with other tips. */
-    FolderMemory with(Tip otherBranch, Tip otherConflict) {
-        return new FolderMemory(commit, otherBranch, otherConflict, pairs);
+    /** Returns the memory with another conflict branch. */
+    FolderMemory withConflict(Tip other) {
+        return new FolderMemory(commit, branch, other, pairs, unfinished);
     }
 
-    /** Returns the memory with other pairs. */
-    FolderMemory with(Map<String, TreeItem> otherPairs) {
-        return new FolderMemory(commit, branch, conflict, otherPairs);
+    /** Returns the memory with another mirrored branch and its pairs. */
+    FolderMemory withBranch(Tip other, Map<String, TreeItem> otherPairs) {
+        return new FolderMemory(commit, other, conflict, otherPairs, Optional.empty());
+    }
+
+    /** Returns the memory with the progress of a translation. */
+    FolderMemory with(Unfinished progress) {
+        return new FolderMemory(commit, branch, conflict, pairs, Optional.of(progress));
     }
 
     /** Returns the memory as it is after it was written. */
     FolderMemory at(ObjectId written) {
-        return new FolderMemory(written, branch, conflict, pairs);
+        return new FolderMemory(written, branch, conflict, pairs, unfinished);
     }
 
     /** Inserts the memory of a folder, and returns its commit. */
@@ -98,6 +128,11 @@ record FolderMemory(ObjectId commit, Tip branch, Tip conflict, Map<String, TreeI
         Map<String, TreeItem> items = new HashMap<>(pairs);
         ObjectId blob = inserter.insert(Constants.OBJ_BLOB, head.getBytes(StandardCharsets.UTF_8));
         items.put(HEAD, new TreeItem(FileMode.REGULAR_FILE, blob));
+        if (unfinished.isPresent()) {
+            byte[] text = unfinished.get().text().getBytes(StandardCharsets.UTF_8);
+            items.put(UNFINISHED, new TreeItem(FileMode.REGULAR_FILE, inserter.insert(Constants.OBJ_BLOB, text)));
+            unfinished.get().pairs().forEach((name, item) -> items.put(UNFINISHED_PAIRS + name, item));
+        }
         CommitBuilder builder = new CommitBuilder();
         builder.setTreeId(TreeItems.write(inserter, items, ObjectId.zeroId()));
         builder.setParentIds(List.copyOf(tips()));
@@ -108,7 +143,12 @@ record FolderMemory(ObjectId commit, Tip branch, Tip conflict, Map<String, TreeI
     }
 
     private Set<ObjectId> tips() {
-        return commits(branch.remote(), branch.wiki(), conflict.remote(), conflict.wiki());
+        Set<ObjectId> tips = commits(branch.remote(), branch.wiki(), conflict.remote(), conflict.wiki());
+        unfinished.ifPresent(progress -> {
+            tips.add(progress.tip());
+            tips.addAll(progress.heads().stream().sorted().toList());
+        });
+        return tips;
     }
 
     /** Returns the tips of the branches at the remote. */

@@ -1,6 +1,7 @@
 package dev.gitsync.internal.mirror.folder;
 
 import dev.gitsync.error.StoreException;
+import dev.gitsync.internal.history.Ancestry;
 import dev.gitsync.internal.mirror.RemoteException;
 import dev.gitsync.internal.mirror.RemoteRepository;
 import dev.gitsync.internal.state.SpaceRefs;
@@ -14,10 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A remote as seen from a space that is mapped to one of its folders.
@@ -34,11 +38,14 @@ import org.jspecify.annotations.Nullable;
  * next run translates the same commits to the same commits.
  */
 final class FolderRemote implements RemoteRepository {
+    private static final Logger LOG = LoggerFactory.getLogger(FolderRemote.class);
+
     private final Mirror mirror;
     private final RemoteRepository remote;
     private final SpaceRepository own;
     private final CommitCopy.Limits limits;
     private final Runnable afterwards;
+    private final BooleanSupplier isLate;
     private @Nullable FolderCommits commits;
     private Heads seen = new Heads(Map.of(), Optional.empty());
 
@@ -48,8 +55,9 @@ final class FolderRemote implements RemoteRepository {
      * @param repository the repository, open
      * @param limits what may be copied from it into the space at once
      * @param afterwards run when it is closed
+     * @param isLate whether the time of the run is over
      */
-    record Own(SpaceRepository repository, CommitCopy.Limits limits, Runnable afterwards) {}
+    record Own(SpaceRepository repository, CommitCopy.Limits limits, Runnable afterwards, BooleanSupplier isLate) {}
 
     /** Creates the view of a remote. Both {@code remote} and {@code own} are closed with it. */
     FolderRemote(Mirror mirror, RemoteRepository remote, Own own) {
@@ -58,6 +66,7 @@ final class FolderRemote implements RemoteRepository {
         this.own = own.repository();
         this.limits = own.limits();
         this.afterwards = own.afterwards();
+        this.isLate = own.isLate();
     }
 
     @Override
@@ -65,14 +74,26 @@ final class FolderRemote implements RemoteRepository {
         seen = remote.heads();
         ObjectId branch = seen.at(mirror.options().branch());
         try {
-            if (!commits()
-                    .update(branch, seen.at(mirror.conflictBranch()), (tip, have) -> remote.fetch(own, tip, have))) {
-                throw new RemoteException(Outcome.BUSY, "Another process works on this mirror.", List.of(), null);
-            }
+            commits()
+                    .update(
+                            branch,
+                            seen.at(mirror.conflictBranch()),
+                            (tip, have) -> remote.fetch(own, tip, have),
+                            isLate);
             if (!branch.equals(ObjectId.zeroId())) {
                 refuseObstacle(branch);
             }
             return translated(commits());
+        } catch (FolderCommits.OvertakenException e) {
+            throw new RemoteException(Outcome.BUSY, "Another process works on this mirror.", List.of(), e);
+        } catch (FolderCommits.LateException e) {
+            throw new RemoteException(
+                    Outcome.IN_PROGRESS,
+                    e.getMessage() + " of the remote's branch "
+                            + mirror.options().branch() + " for the folder "
+                            + mirror.options().folder() + "; the next run continues.",
+                    List.of(),
+                    e);
         } catch (IOException e) {
             throw failed(e);
         }
@@ -160,14 +181,25 @@ final class FolderRemote implements RemoteRepository {
             }
             boolean isPushed = remote.push(
                     own, new Move(move.branch(), there, outgoing.tip().remote()));
-            if (isPushed && isConflict) {
-                known.pushedToConflict(outgoing);
-            } else if (isPushed) {
-                known.pushedToBranch(outgoing);
+            if (isPushed) {
+                remember(known, outgoing, isConflict);
             }
             return isPushed;
         } catch (IOException e) {
             throw failed(e);
+        }
+    }
+
+    private static void remember(FolderCommits known, FolderCommits.Outgoing pushed, boolean isConflict)
+            throws IOException {
+        try {
+            if (isConflict) {
+                known.pushedToConflict(pushed);
+            } else {
+                known.pushedToBranch(pushed);
+            }
+        } catch (FolderCommits.OvertakenException e) {
+            LOG.debug("The other process, or the next run, translates what was pushed", e);
         }
     }
 

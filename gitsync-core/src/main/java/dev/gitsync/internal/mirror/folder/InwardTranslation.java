@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -21,6 +23,8 @@ final class InwardTranslation implements AutoCloseable {
     private final FolderTree folder;
     private final TranslationRule rule;
     private final CommitPairs pairs;
+    private final Set<ObjectId> heads = new LinkedHashSet<>();
+    private int count;
 
     /** Creates a translation that adds to {@code pairs}, and inserts what it makes. */
     InwardTranslation(HintedInserter inserter, String folder, CommitPairs pairs) {
@@ -31,48 +35,65 @@ final class InwardTranslation implements AutoCloseable {
         this.pairs = pairs;
     }
 
-    /** A commit on the way, and its parents. */
-    private record Step(ObjectId commit, List<ObjectId> parents) {}
+    /** A commit on the way. */
+    private record Step(ObjectId id, CommitText text) {}
+
+    /** Translates a commit and its history. */
+    void translate(ObjectId tip) throws IOException {
+        if (!translate(tip, () -> false)) {
+            throw new IllegalStateException("The translation of " + tip.name() + " ended early");
+        }
+    }
 
     /**
-     * Translates a commit and its history.
-     *
-     * @param expected a commit that was translated before
-     * @return whether {@code expected} is in the history of {@code tip}; this holds only if all translated commits are in the history
-     *     of {@code expected}
+     * Translates a commit and its history until {@code isEnded} says that it is to end. Returns whether all is translated; if not, a later
+     * call goes on where this one ended.
      */
-    boolean translate(ObjectId tip, ObjectId expected) throws IOException {
-        boolean isMet = tip.equals(expected);
+    boolean translate(ObjectId tip, BooleanSupplier isEnded) throws IOException {
         Deque<Step> steps = new ArrayDeque<>();
         push(steps, tip);
         while (!steps.isEmpty()) {
             Step step = steps.peek();
             boolean isReady = true;
-            for (ObjectId parent : step.parents()) {
-                isMet |= parent.equals(expected);
+            for (ObjectId parent : step.text().parents()) {
                 isReady &= !push(steps, parent);
             }
             if (isReady) {
                 steps.pop();
-                translate(step.commit());
+                if (translate(step)) {
+                    count++;
+                    if (isEnded.getAsBoolean()) {
+                        return pairs.wiki(tip).isPresent();
+                    }
+                }
             }
         }
-        return isMet;
+        return true;
     }
 
     private boolean push(Deque<Step> steps, ObjectId commit) throws IOException {
         if (pairs.wiki(commit).isPresent()) {
             return false;
         }
-        steps.push(new Step(commit, CommitText.read(reader, commit).parents()));
+        steps.push(new Step(commit, CommitText.read(reader, commit)));
         return true;
     }
 
-    private void translate(ObjectId remote) throws IOException {
-        if (pairs.wiki(remote).isPresent()) {
-            return;
+    /** Returns how many commits were translated. */
+    int count() {
+        return count;
+    }
+
+    /** Returns the commits that were made and that no other made commit has as its parent. */
+    Set<ObjectId> heads() {
+        return heads;
+    }
+
+    private boolean translate(Step step) throws IOException {
+        if (pairs.wiki(step.id()).isPresent()) {
+            return false;
         }
-        CommitText commit = CommitText.read(reader, remote);
+        CommitText commit = step.text();
         List<ObjectId> parents = new ArrayList<>();
         for (ObjectId parent : commit.parents()) {
             pairs.wiki(parent).filter(wiki -> !wiki.equals(ObjectId.zeroId())).ifPresent(parents::add);
@@ -80,8 +101,12 @@ final class InwardTranslation implements AutoCloseable {
         TranslationRule.Result result = rule.translate(commit, folder.in(commit.tree()), parents);
         if (result.made().isPresent()) {
             insert(result.made().get());
+            result.made().get().parents().forEach(heads::remove);
+            heads.add(result.id());
         }
-        pairs.put(new CommitPairs.Translation(remote, result.id(), result.made().isPresent()));
+        pairs.put(new CommitPairs.Translation(
+                step.id(), result.id(), result.made().isPresent()));
+        return true;
     }
 
     private void insert(CommitText made) throws IOException {
@@ -89,11 +114,6 @@ final class InwardTranslation implements AutoCloseable {
             inserter.insert(Constants.OBJ_TREE, new byte[0]);
         }
         inserter.insert(Constants.OBJ_COMMIT, made.bytes());
-    }
-
-    /** Returns the path in the tree of a commit at which a file or a submodule is in the way of the folder. */
-    Optional<String> obstacle(ObjectId remote) throws IOException {
-        return folder.obstacle(CommitText.read(reader, remote).tree());
     }
 
     @Override

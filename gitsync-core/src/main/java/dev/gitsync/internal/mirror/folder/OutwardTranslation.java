@@ -1,5 +1,6 @@
 package dev.gitsync.internal.mirror.folder;
 
+import dev.gitsync.internal.history.Ancestry;
 import dev.gitsync.repository.SpaceRepository.HintedInserter;
 import java.io.IOException;
 import java.util.ArrayDeque;

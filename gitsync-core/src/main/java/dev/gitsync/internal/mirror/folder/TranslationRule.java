@@ -1,5 +1,6 @@
 package dev.gitsync.internal.mirror.folder;
 
+import dev.gitsync.internal.history.Ancestry;
 import dev.gitsync.internal.work.LruMap;
 import java.io.IOException;
 import java.util.List;

@@ -22,6 +22,7 @@ import dev.gitsync.settings.GitSyncSettings;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLContext;
 
 /** Connects to remotes over HTTP and SSH. Safe for use by several threads. */
@@ -31,6 +32,8 @@ public final class JGitConnector implements RemoteConnector {
     private final SSLContext tls;
     private final AddressPolicy policy;
     private final Watchdog watchdog = new Watchdog();
+    /** Of the packs that are received at the same time, each takes memory and a processor, as those of pushes do. */
+    private final Semaphore fetches;
 
     /** Creates a connector that takes credentials from {@code secrets}, and trusts the certificates that the JVM trusts. */
     public JGitConnector(MirrorSecrets secrets, GitSyncSettings settings) {
@@ -42,6 +45,7 @@ public final class JGitConnector implements RemoteConnector {
         this.secrets = secrets;
         this.settings = settings;
         this.tls = tls;
+        this.fetches = new Semaphore(settings.schedule().parallelism());
         this.policy = new AddressPolicy(settings.mirror().allowedAddresses());
     }
 
@@ -62,7 +66,10 @@ public final class JGitConnector implements RemoteConnector {
                 ? ssh(connections, mirror, credentials)
                 : http(connections, mirror, credentials);
         return new JGitRemote(
-                wire, host, FetchLimits.of(mirror, settings.push()), new RemoteFailures(host, credentials));
+                wire,
+                host,
+                new JGitRemote.FetchRules(FetchLimits.of(mirror, settings.push()), fetches),
+                new RemoteFailures(host, credentials));
     }
 
     private static Wire http(Connections connections, Mirror mirror, Optional<RemoteCredentials> credentials)

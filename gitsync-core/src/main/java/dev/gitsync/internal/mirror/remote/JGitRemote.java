@@ -7,23 +7,34 @@ import dev.gitsync.internal.mirror.remote.protocol.PackFetch;
 import dev.gitsync.internal.mirror.remote.protocol.PackReceiver;
 import dev.gitsync.internal.mirror.remote.protocol.RefListing;
 import dev.gitsync.internal.mirror.remote.wire.Wire;
+import dev.gitsync.internal.mirror.remote.wire.WireException;
+import dev.gitsync.mirror.MirrorReport.Outcome;
 import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.settings.PushLimits;
 import java.io.IOException;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.eclipse.jgit.lib.ObjectId;
 
 /** A remote, used over a {@link Wire}. */
 final class JGitRemote implements RemoteRepository {
     private final Wire wire;
     private final String host;
-    private final PushLimits limits;
+    private final FetchRules rules;
     private final RemoteFailures failures;
 
-    JGitRemote(Wire wire, String host, PushLimits limits, RemoteFailures failures) {
+    /**
+     * How packs are received.
+     *
+     * @param limits the limits of one pack
+     * @param permits how many packs may be received at the same time, by all mirrors
+     */
+    record FetchRules(PushLimits limits, Semaphore permits) {}
+
+    JGitRemote(Wire wire, String host, FetchRules rules, RemoteFailures failures) {
         this.wire = wire;
         this.host = host;
-        this.limits = limits;
+        this.rules = rules;
         this.failures = failures;
     }
 
@@ -52,8 +63,16 @@ final class JGitRemote implements RemoteRepository {
     @Override
     public void fetch(SpaceRepository into, ObjectId want, Set<ObjectId> have) throws RemoteException {
         run(() -> {
-            new PackFetch(wire, host, new PackReceiver(host, limits)).run(into.git(), want, have);
-            return true;
+            if (!rules.permits().tryAcquire()) {
+                throw new WireException(
+                        Outcome.BUSY, "Other mirrors receive commits at this moment; the next run continues.");
+            }
+            try {
+                new PackFetch(wire, host, new PackReceiver(host, rules.limits())).run(into.git(), want, have);
+                return true;
+            } finally {
+                rules.permits().release();
+            }
         });
     }
 

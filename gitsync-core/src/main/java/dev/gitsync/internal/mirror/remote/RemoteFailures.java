@@ -1,6 +1,7 @@
 package dev.gitsync.internal.mirror.remote;
 
 import dev.gitsync.internal.mirror.RemoteException;
+import dev.gitsync.internal.mirror.remote.wire.RemoteWords;
 import dev.gitsync.internal.mirror.remote.wire.WireException;
 import dev.gitsync.mirror.MirrorReport.Outcome;
 import dev.gitsync.mirror.RemoteCredentials;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** Explains to the operator why a remote could not be used. Removes the secret of the mirror from what the remote says. */
 final class RemoteFailures {
     private static final int MAX_CAUSES = 20;
+    private static final String HIDDEN = "***";
+    /** The length from which the beginning of a secret is removed. */
+    private static final int LEAST_SHOWN = 4;
 
     private final String host;
     private final List<String> secrets;
@@ -48,16 +52,29 @@ final class RemoteFailures {
         return new RemoteException(
                 known.outcome(),
                 cleaned(known.sentence()),
-                known.details().stream().map(this::cleaned).toList(),
+                known.details().stream()
+                        .map(this::cleaned)
+                        .map(RemoteWords::shortened)
+                        .toList(),
                 known.getCause());
     }
 
     private String cleaned(String text) {
         String clean = text;
         for (String secret : secrets) {
-            clean = clean.replace(secret, "***");
+            clean = withoutBeginning(clean.replace(secret, HIDDEN), secret);
         }
         return clean;
+    }
+
+    /** Removes the beginning of a secret from the end of a text, where the remote or a limit may have cut it. */
+    private static String withoutBeginning(String text, String secret) {
+        for (int length = Math.min(secret.length(), text.length()); length >= LEAST_SHOWN; length--) {
+            if (text.endsWith(secret.substring(0, length))) {
+                return text.substring(0, text.length() - length) + HIDDEN;
+            }
+        }
+        return text;
     }
 
     private static Outcome outcome(IOException failure) {

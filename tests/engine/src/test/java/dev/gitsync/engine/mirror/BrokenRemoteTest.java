@@ -8,7 +8,6 @@ import dev.gitsync.mirror.MirrorReport;
 import dev.gitsync.mirror.MirrorReport.Outcome;
 import dev.gitsync.mirror.MirrorState.Decision;
 import dev.gitsync.model.PageId;
-import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.tests.remotes.RemoteCall;
 import java.io.IOException;
 import org.eclipse.jgit.lib.ObjectId;
@@ -174,23 +173,6 @@ class BrokenRemoteTest {
         site.remote.fail(RemoteCall.FETCH, Outcome.TOO_LARGE, "What the transport says.");
 
         assertThat(unchanged(Outcome.TOO_LARGE).sentence()).isEqualTo("What the transport says.");
-    }
-
-    @Test
-    void moreCommitsThanTheLimit() throws IOException {
-        site = new MirrorFixture(builder -> builder.settings(
-                GitSyncSettings.builder().push(push -> push.maxCommits(3)).build()));
-        start();
-        for (int i = 0; i < 4; i++) {
-            site.commitThere("Page " + i + ".md", "text", "Page " + i);
-        }
-
-        MirrorReport report = unchanged(Outcome.TOO_LARGE);
-        assertThat(report.sentence())
-                .isEqualTo(
-                        "The remote's branch main exceeds a limit of gitsync, so that it was not taken in. Raise the limit in the"
-                                + " settings, or take in the older commits first.");
-        assertThat(report.details()).containsExactly("It has more than 3 commits that the wiki lacks.");
     }
 
     @Test

@@ -2,8 +2,9 @@ package dev.gitsync.engine.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.Clocks;
 import dev.gitsync.internal.mirror.folder.FolderHistory;
-import dev.gitsync.internal.mirror.folder.MaintainedRepositories;
+import dev.gitsync.internal.mirror.maintenance.MaintainedRepositories;
 import dev.gitsync.mirror.InMemoryMirrorStateStore;
 import dev.gitsync.mirror.Mirror;
 import dev.gitsync.mirror.Mirror.Direction;
@@ -17,6 +18,7 @@ import dev.gitsync.repository.FileRepositoryStore;
 import dev.gitsync.tests.remotes.RemoteCall;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -140,6 +142,23 @@ class FolderMirrorTest {
         assertThat(site.text(setup)).isEqualTo("solved");
         assertThat(tip()).isEqualTo(solved);
         assertSettled();
+    }
+
+    @Test
+    void saysHowFarALongTranslationIs() throws IOException {
+        long[] time = {0, Duration.ofMinutes(1).toNanos()};
+        MirrorFixture slow = new MirrorFixture(builder -> Clocks.of(builder, () -> time[0] += time[1]));
+        slow.folder("docs");
+        for (int i = 0; i < 60; i++) {
+            slow.commitThere("docs/Setup.md", "text " + i, "Docs " + i);
+        }
+
+        assertThat(slow.run(Outcome.IN_PROGRESS).sentence())
+                .matches("Translated \\d+ of 60 commits of the remote's branch main for the folder docs; the next run"
+                        + " continues\\.");
+        time[1] = 0;
+        slow.run(Outcome.TAKEN_IN);
+        assertThat(slow.here().log(slow.main())).hasSize(60);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.gitsync.engine.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.Clocks;
 import dev.gitsync.mirror.InMemoryMirrorStateStore;
 import dev.gitsync.mirror.MirrorReport.Outcome;
 import dev.gitsync.model.PageId;
@@ -22,13 +23,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Law 7, cost follows change: counted, not timed. A run with nothing new costs the same at 100 and at 4,000 pages, and a run with one
- * edit costs the same but for one node of the index, whether the pages are in one folder or in a deep tree.
+ * edit costs the same but for one node of the index, whether the pages are in one folder or in a deep tree. {@code -DmirrorCostPages=100000}
+ * compares with that many pages instead.
  */
 class MirrorCostTest {
     private static final int FEW = 100;
-    private static final int MANY = 4_000;
-    /** More objects at forty times the pages: a page stands up to two folders deeper, and the index is up to two nodes deeper. */
-    private static final int GROWTH = 40;
+    private static final int MANY = Integer.getInteger("mirrorCostPages", 4_000);
+    /** More objects for each time that the number of pages grows tenfold: a page stands one folder deeper, and the index is a node deeper. */
+    private static final int GROWTH = 20 * (int) Math.ceil(Math.log10((double) MANY / FEW));
 
     enum Shape {
         WIDE(i -> "Page " + i),
@@ -82,7 +84,10 @@ class MirrorCostTest {
     /** A mirrored space whose git storage counts. */
     private static final class Counted {
         final CountingRepositoryStore git = new CountingRepositoryStore(new InMemoryRepositoryStore());
-        final MirrorFixture site = new MirrorFixture(git, new InMemoryMirrorStateStore(), builder -> builder);
+        final MirrorFixture site = new MirrorFixture(
+                git,
+                new InMemoryMirrorStateStore(),
+                builder -> Clocks.of(builder, () -> 0)); // or it rechecks for a restore
         final List<PageId> pages = new ArrayList<>();
         final List<String> paths = new ArrayList<>();
 

@@ -1,6 +1,7 @@
 package dev.gitsync.engine.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.gitsync.mirror.MirrorReport.Outcome;
 import dev.gitsync.mirror.MirrorState;
@@ -8,6 +9,8 @@ import dev.gitsync.mirror.MirrorState.Decision;
 import dev.gitsync.model.PageId;
 import dev.gitsync.tests.remotes.RemoteCall;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.Test;
 
@@ -85,8 +88,69 @@ class MirrorDecisionTest {
         site.assertSettled();
     }
 
+    @Test
+    void madeDuringARunThatCanNotReachTheRemoteIsKept() throws IOException {
+        rewound();
+        site.remote.interfere(call -> {
+            if (call == RemoteCall.CONNECT) {
+                site.decide(Decision.CONTINUE);
+            }
+        });
+        site.remote.fail(RemoteCall.HEADS, Outcome.UNREACHABLE, "The remote can't be reached.");
+        site.run(Outcome.UNREACHABLE);
+        assertThat(site.state().decision()).contains(Decision.CONTINUE);
+        assertThat(site.state().last().orElseThrow().outcome()).isEqualTo(Outcome.REWOUND);
+
+        site.remote.clearFaults();
+        site.run(Outcome.PUSHED);
+        site.assertSettled();
+    }
+
+    @Test
+    void madeDuringARunThatAsksTheSameIsKept() throws IOException {
+        rewound();
+        site.edit(site.page("More", "text"), "more"); // so that the run does not end before it fetches
+        site.remote.interfere(call -> {
+            if (call == RemoteCall.HEADS) {
+                site.decide(Decision.CONTINUE);
+            }
+        });
+        site.run(Outcome.REWOUND);
+        site.remote.clearFaults();
+        site.run(Outcome.PUSHED);
+        site.assertSettled();
+    }
+
+    @Test
+    void runsThatAreRetriedDoNotRestartTheTimeOfWaiting() throws IOException {
+        rewound();
+        Optional<Instant> since = site.state().since();
+        await().until(() -> Instant.now().isAfter(since.orElseThrow().plusMillis(2)));
+
+        site.remote.fail(RemoteCall.HEADS, Outcome.BUSY, "Another process works on this mirror.");
+        site.run(Outcome.BUSY);
+        assertThat(site.state().last().orElseThrow().outcome()).isEqualTo(Outcome.REWOUND);
+        assertThat(site.state().since()).isEqualTo(since);
+        site.remote.fail(RemoteCall.HEADS, Outcome.UNREACHABLE, "The remote can't be reached.");
+        site.run(Outcome.UNREACHABLE);
+        site.remote.fail(RemoteCall.HEADS, Outcome.REMOTE_FAILED, "The remote is overloaded.");
+        site.run(Outcome.REMOTE_FAILED);
+        assertThat(site.state().since()).isNotEqualTo(since);
+        site.remote.clearFaults();
+
+        site.run(Outcome.REWOUND);
+        assertThat(site.state().since()).isEqualTo(since);
+    }
+
     /** Returns the commit to which the remote was rewound. */
     private ObjectId decidedAfterARewind() throws IOException {
+        ObjectId first = rewound();
+        site.decide(Decision.CONTINUE);
+        return first;
+    }
+
+    /** Returns the commit to which the remote was rewound. */
+    private ObjectId rewound() throws IOException {
         PageId setup = site.page("Setup", "first");
         site.run(Outcome.PUSHED);
         ObjectId first = site.main();
@@ -94,7 +158,6 @@ class MirrorDecisionTest {
         site.run(Outcome.PUSHED);
         site.there.set("main", first);
         site.run(Outcome.REWOUND);
-        site.decide(Decision.CONTINUE);
         return first;
     }
 }

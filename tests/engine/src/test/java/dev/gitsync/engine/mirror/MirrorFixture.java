@@ -67,6 +67,7 @@ final class MirrorFixture {
     private final UnaryOperator<GitSyncBuilder> more;
     private Mirror.Options options = Mirror.Options.defaults();
     private Instant time = NOON;
+    private volatile boolean isRemoved;
     GitSync sync;
 
     MirrorFixture() {
@@ -112,6 +113,11 @@ final class MirrorFixture {
     MirrorFixture folder(String folder) {
         options = options.folder(folder);
         return this;
+    }
+
+    /** Takes the mirror out of the directory. */
+    void remove() {
+        isRemoved = true;
     }
 
     Mirror mirror() {
@@ -259,7 +265,7 @@ final class MirrorFixture {
 
         @Override
         public List<Mirror> all() {
-            return List.of(mirror());
+            return isRemoved ? List.of() : List.of(mirror());
         }
     }
 }

@@ -12,7 +12,11 @@ import dev.gitsync.mirror.MirrorState.Decision;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
+import dev.gitsync.push.PushAttempt;
+import dev.gitsync.report.PushResult;
+import dev.gitsync.report.SyncListener;
 import dev.gitsync.repository.InMemoryRepositoryStore;
+import dev.gitsync.settings.DeletePolicy;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.settings.GitSyncSettings.Acceptance;
 import dev.gitsync.settings.MergePolicy.MovedTip;
@@ -22,6 +26,8 @@ import dev.gitsync.tests.store.FaultyPageStore.Call;
 import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.Test;
@@ -225,7 +231,7 @@ class MirrorRulesTest {
         site.page("Setup", "text");
         site.remote.interfere(call -> time[0] += Duration.ofHours(1).toNanos());
 
-        assertThat(site.run(Outcome.UNREACHABLE).sentence())
+        assertThat(site.run(Outcome.IN_PROGRESS).sentence())
                 .isEqualTo("The run took longer than its deadline and was ended; the next run continues.");
         assertThat(site.there.branch("main")).isEqualTo(ObjectId.zeroId());
         site.remote.clearFaults();
@@ -277,26 +283,46 @@ class MirrorRulesTest {
     }
 
     @Test
-    void wikiThatWasRestoredTakesNothingBackAtTheRemote() throws IOException {
-        PageId setup = site.page("Setup", "first");
+    void guardThatLeavesDeletionsOutKeepsThePagesAtBothSides() throws IOException {
+        site = new MirrorFixture(builder -> builder.settings(GitSyncSettings.builder()
+                .deletes(deletes -> deletes.mode(DeletePolicy.Mode.SKIP).maxPages(2))
+                .build()));
+        for (int i = 0; i < 12; i++) {
+            site.page("Page " + i, "text");
+        }
         site.run(Outcome.PUSHED);
-        Runnable backup = site.wiki.backup(site.space);
-        site.edit(setup, "second");
-        ObjectId later = site.commitThere("Usage.md", "there", "There");
-        site.run(Outcome.BOTH_WAYS);
-        ObjectId both = site.main();
-        backup.run();
+        site.there.at(site.main());
+        for (int i = 0; i < 12; i++) {
+            site.there.delete("Page " + i + ".md");
+        }
+        ObjectId deleted = site.there.write("New.md", "new").commit("Delete nearly everything");
+        site.there.set("main", deleted);
 
-        assertThat(site.run(Outcome.DISABLED).sentence()).isEqualTo("The mirror is paused.");
-        assertThat(site.there.branch("main")).isEqualTo(both);
-        assertThat(site.there.contains(both, later)).isTrue();
-        assertThat(site.sync.mirrors().reports(MirrorFixture.ID, 1).get(0).sentence())
-                .isEqualTo(
-                        "The wiki was restored to an earlier state, so the mirror was paused: it would take back what came"
-                                + " later at the remote's branch main, too. Resume the mirror if that is right; otherwise, revert the"
-                                + " newest commit of the wiki's main first, which has the pages of that state.");
-        site.sync.mirrors().setPaused(MirrorFixture.ID, false);
-        site.run(Outcome.PUSHED);
+        site.run(Outcome.BOTH_WAYS);
+        assertThat(site.titles()).hasSize(13);
+        assertThat(site.there.files(site.there.branch("main"))).hasSize(13);
+        assertThat(site.there.contains(site.there.branch("main"), deleted)).isTrue();
         site.assertSettled();
+    }
+
+    @Test
+    void triesOfAMirrorAreNoRefusedPushesForTheListener() throws IOException {
+        List<PushResult> told = new ArrayList<>();
+        site = new MirrorFixture(builder -> builder.listener(new SyncListener() {
+            @Override
+            public void onPush(PushAttempt attempt, PushResult result) {
+                told.add(result);
+            }
+        }));
+        PageId setup = site.page("Setup", "text");
+        site.run(Outcome.PUSHED);
+        site.edit(setup, "from here");
+        for (int i = 0; i < 4; i++) {
+            site.commitThere("Usage.md", "text " + i, "Usage " + i);
+        }
+        site.commitThere("Setup.md", "from there", "Conflict");
+        site.run(Outcome.CONFLICT);
+        assertThat(told).isNotEmpty().allMatch(result -> result instanceof PushResult.Accepted);
+        assertThat(site.titles()).contains("Usage");
     }
 }

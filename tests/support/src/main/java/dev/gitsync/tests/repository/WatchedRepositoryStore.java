@@ -9,6 +9,7 @@ import dev.gitsync.repository.pack.PackLimits;
 import dev.gitsync.store.TransactionDomain;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,6 +56,16 @@ abstract class WatchedRepositoryStore implements RepositoryStore {
     @Override
     public boolean needsMaintenance(Space space) {
         return delegate.needsMaintenance(space);
+    }
+
+    @Override
+    public List<SpaceId> withPrefix(String prefix) {
+        return delegate.withPrefix(prefix);
+    }
+
+    @Override
+    public void remove(Space space) {
+        delegate.remove(space);
     }
 
     @Override

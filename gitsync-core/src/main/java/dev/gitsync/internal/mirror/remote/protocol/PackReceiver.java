@@ -74,8 +74,8 @@ public final class PackReceiver {
     private WireException tooLarge(String what, String setting, @Nullable Exception failure) {
         return new WireException(
                 Outcome.TOO_LARGE,
-                "The remote at " + host + " has commits with " + what + ", the limit of gitsync (" + setting
-                        + "). Raise the limit, or remove them there.",
+                "The remote at " + host + " has commits with " + what + ", the limit of a fetch, which grows with "
+                        + setting + ". Raise that setting, or remove them there.",
                 List.of(),
                 failure);
     }

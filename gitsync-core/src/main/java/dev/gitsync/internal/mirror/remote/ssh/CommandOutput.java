@@ -48,7 +48,8 @@ final class CommandOutput extends FilterInputStream {
     private WireException refusal() throws IOException {
         RemoteWords words = new RemoteWords();
         InputStream errors = process.getErrorStream();
-        byte[] said = errors.readNBytes(Math.min(MAX_WORDS, errors.available()));
+        int available = errors.available(); // negative if the session is closed
+        byte[] said = errors.readNBytes(Math.max(0, Math.min(MAX_WORDS, available)));
         words.add(said, 0, said.length);
         List<String> lines = words.lines();
         String text = String.join("\n", lines);

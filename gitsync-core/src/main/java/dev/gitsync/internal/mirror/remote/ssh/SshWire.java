@@ -55,12 +55,28 @@ public final class SshWire implements Wire {
         }
         Map<String, String> environment =
                 service == RemoteService.UPLOAD ? Map.of("GIT_PROTOCOL", "version=2") : Map.of();
-        process = session.exec(command(service), environment, connections.connectMillis() / 1000 + 1);
+        int seconds = connections.connectMillis() / 1000 + 1;
+        RemoteSession2 open = session;
+        process = started(() -> open.exec(command(service), environment, seconds));
         LimitedStreams streams = connections.streams(url.host(), this::disconnect);
         out = new BufferedOutputStream(streams.limited(process.getOutputStream()), BUFFER);
         in = new BufferedInputStream(
                 new CommandOutput(streams.limited(process.getInputStream()), process, url.host(), service), BUFFER);
         return in;
+    }
+
+    /** Starts a command. The library throws an unchecked exception if the server closes the session meanwhile. */
+    static Process started(Start start) throws IOException {
+        try {
+            return start.exec();
+        } catch (IllegalStateException e) {
+            throw new IOException("The SSH session is being closed", e);
+        }
+    }
+
+    /** Starts a command in a session. */
+    interface Start {
+        Process exec() throws IOException;
     }
 
     private String command(RemoteService service) {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Opens the connections of one run. The steps:
  *
  * <ol>
- *   <li>The name of the host is resolved once.
+ *   <li>The name of the host is resolved once, within the time that connecting may take.
  *   <li>Each address is checked; those that are not allowed are left out.
  *   <li>The first four of the others are tried in turn. What was checked is what is connected to.
  *   <li>TLS is started with the name of the host, for SNI and for the check of the certificate.
@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Connections {
     private static final int MAX_ADDRESSES = 4;
+    private static final HostLookup LOOKUP = new HostLookup(InetAddress::getAllByName);
 
     private final AddressPolicy policy;
     private final ConnectionLimits limits;
@@ -76,21 +77,9 @@ public final class Connections {
         throw unreachable(host, port, failure);
     }
 
-    private static List<InetAddress> resolved(String host) throws WireException {
-        try {
-            return List.of(InetAddress.getAllByName(host));
-        } catch (UnknownHostException e) {
-            throw new WireException(
-                    Outcome.UNREACHABLE,
-                    "The remote's host " + host + " was not found. Check the URL of the mirror; gitsync tries again.",
-                    List.of(),
-                    e);
-        }
-    }
-
     /** Returns the addresses of a host that mirrors may connect to, at least one. */
-    public List<InetAddress> allowed(String host) throws WireException {
-        List<InetAddress> all = resolved(host);
+    public List<InetAddress> allowed(String host) throws IOException {
+        List<InetAddress> all = LOOKUP.find(host, Duration.ofMillis(connectMillis()));
         List<InetAddress> allowed = new ArrayList<>(all);
         allowed.removeIf(address -> !policy.allows(address));
         if (allowed.isEmpty()) {

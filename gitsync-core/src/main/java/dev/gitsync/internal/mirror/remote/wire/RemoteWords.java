@@ -22,7 +22,7 @@ public final class RemoteWords {
         }
     }
 
-    /** Returns the lines that say something: 20 at most, of at most 300 characters each. */
+    /** Returns the lines that say something: 20 at most, not yet {@link #shortened}. */
     public List<String> lines() {
         return lines(text.toString());
     }
@@ -39,7 +39,11 @@ public final class RemoteWords {
     }
 
     private static String cleaned(String line) {
-        String plain = UNSEEN.matcher(line).replaceAll(" ").strip();
-        return plain.length() <= MAX_LINE_CHARS ? plain : plain.substring(0, MAX_LINE_CHARS) + "…";
+        return UNSEEN.matcher(line).replaceAll(" ").strip();
+    }
+
+    /** Returns a line as it is shown. Secrets must be removed before, or a part of one could remain. */
+    public static String shortened(String line) {
+        return line.length() <= MAX_LINE_CHARS ? line : line.substring(0, MAX_LINE_CHARS) + "…";
     }
 }

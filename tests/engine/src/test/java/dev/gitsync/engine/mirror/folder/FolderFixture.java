@@ -2,6 +2,7 @@ package dev.gitsync.engine.mirror.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gitsync.internal.mirror.MirrorHistory;
 import dev.gitsync.internal.mirror.RemoteException;
 import dev.gitsync.internal.mirror.RemoteRepository;
 import dev.gitsync.internal.mirror.RemoteRepository.Heads;
@@ -16,7 +17,6 @@ import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.repository.SpaceRepository.RefMove;
 import dev.gitsync.settings.GitSyncSettings;
-import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.ObjectId;
@@ -45,6 +46,7 @@ final class FolderFixture {
     final Commits here;
 
     private String folder = "docs";
+    private BooleanSupplier isLate = () -> false;
 
     FolderFixture() {
         this(new CompactingStore());
@@ -80,6 +82,11 @@ final class FolderFixture {
     FolderFixture folder(String path) {
         folder = path;
         return this;
+    }
+
+    /** Ends each run when this is true. */
+    void late(BooleanSupplier when) {
+        isLate = when;
     }
 
     static SortedMap<String, String> files(String... pathsAndContents) {
@@ -140,12 +147,10 @@ final class FolderFixture {
 
     /** Does so with another store for the mirror's own repository. */
     <T> T connected(RepositoryStore own, Run<T> run) throws RemoteException {
-        FolderHistory history = new FolderHistory(
-                InMemorySpaceDirectory.of(SPACE),
-                own,
-                GitSyncSettings.defaults().push());
+        FolderHistory history =
+                new FolderHistory(own, GitSyncSettings.defaults().push());
         try (SpaceRepository space = stores.open(SPACE);
-                RemoteRepository remote = history.of(mirror(), bare, space)) {
+                RemoteRepository remote = history.of(new MirrorHistory.Run(mirror(), space, isLate), bare)) {
             return run.with(remote, space);
         }
     }

@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gitsync.internal.mirror.RemoteException;
-import dev.gitsync.internal.mirror.folder.FolderHistory;
 import dev.gitsync.mirror.MirrorReport.Outcome;
-import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.tests.repository.CountingRepositoryStore;
 import dev.gitsync.tests.repository.RepositoryCall;
-import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.ObjectId;
@@ -222,20 +219,6 @@ class FolderHistoryTest {
         });
         assertThat(outcome).isEqualTo(Outcome.BUSY);
         assertThat(site.head()).isEqualTo(site.headAfresh());
-    }
-
-    @Test
-    void refusesASpaceWithTheNameOfItsRepository() {
-        FolderHistory history = new FolderHistory(
-                InMemorySpaceDirectory.of(FolderHistory.repository(site.mirror().id())),
-                site.stores,
-                GitSyncSettings.defaults().push());
-        assertThatThrownBy(() -> history.of(
-                        site.mirror(),
-                        site.bare,
-                        site.stores.open(FolderHistory.repository(site.mirror().id()))))
-                .hasMessage("The mirror needs a repository named mirror--docs, but there is a space of that name."
-                        + " Give the mirror another id.");
     }
 
     @Test

@@ -243,7 +243,7 @@ class ApacheRemoteTest {
     @Test
     void fetchesNoMoreThanTheLimits() throws Exception {
         GitClient git = apache.create("large");
-        byte[] noise = new byte[20_000];
+        byte[] noise = new byte[200_000];
         new Random(1).nextBytes(noise);
         ObjectId noisy = RemoteFixture.commit(wiki, ObjectId.zeroId(), "noise.bin", noise);
         ObjectId wide = RemoteFixture.commit(wiki, ObjectId.zeroId(), "zeros.bin", new byte[17 << 20]);
@@ -254,11 +254,11 @@ class ApacheRemoteTest {
                     .isTrue();
         }
         assertThat(git.ok("branch")).isEqualTo("noisy\n  wide");
-        assertTooLarge(noisy, "more than 10000 bytes of new content, the limit of gitsync (GIT_SYNC_MAX_PACK_BYTES)");
-        assertTooLarge(wide, "a file larger than 16777216 bytes, the limit of gitsync (GIT_SYNC_MAX_FILE_BYTES)");
+        assertTooLarge(noisy, "more than 160000 bytes of new content", "GIT_SYNC_MAX_PACK_BYTES");
+        assertTooLarge(wide, "a file larger than 16777216 bytes", "GIT_SYNC_MAX_FILE_BYTES");
     }
 
-    private void assertTooLarge(ObjectId want, String limit) {
+    private void assertTooLarge(ObjectId want, String limit, String setting) {
         GitSyncSettings small = GitSyncSettings.builder()
                 .mirror(mirror -> mirror.allowedAddresses("127.0.0.1"))
                 .push(push -> push.maxPackBytes(limit.contains("file") ? 1 << 20 : 10_000)
@@ -271,7 +271,8 @@ class ApacheRemoteTest {
                         RemoteFixture.mirror(apache.url("large")),
                         remote -> RemoteFixture.fetch(remote, into, want)),
                 Outcome.TOO_LARGE,
-                "The remote at 127.0.0.1 has commits with " + limit + ". Raise the limit, or remove them there.");
+                "The remote at 127.0.0.1 has commits with " + limit + ", the limit of a fetch, which grows with "
+                        + setting + ". Raise that setting, or remove them there.");
     }
 
     @Test
@@ -286,7 +287,7 @@ class ApacheRemoteTest {
         RemoteFixture.assertSays(
                 failure,
                 Outcome.TOO_LARGE,
-                "The remote at 127.0.0.1 has commits with more than 1000000 objects, the limit of gitsync"
-                        + " (GIT_SYNC_MAX_OBJECTS_PER_PUSH). Raise the limit, or remove them there.");
+                "The remote at 127.0.0.1 has commits with more than 5000000 objects, the limit of a fetch, which grows"
+                        + " with GIT_SYNC_MAX_OBJECTS_PER_PUSH. Raise that setting, or remove them there.");
     }
 }

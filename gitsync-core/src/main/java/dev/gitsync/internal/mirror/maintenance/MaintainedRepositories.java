@@ -1,5 +1,6 @@
-package dev.gitsync.internal.mirror.folder;
+package dev.gitsync.internal.mirror.maintenance;
 
+import dev.gitsync.internal.mirror.UnreservedSpaces;
 import dev.gitsync.mirror.Mirror;
 import dev.gitsync.mirror.MirrorDirectory;
 import dev.gitsync.model.Space;
@@ -30,7 +31,7 @@ public final class MaintainedRepositories implements SpaceDirectory {
         Stream<Space> ofMirrors = mirrors.all().stream()
                 .filter(mirror -> !mirror.options().folder().isEmpty())
                 .map(Mirror::id)
-                .map(FolderHistory::repository);
+                .map(UnreservedSpaces::reservedFor);
         return Stream.concat(spaces.enabled().stream(), ofMirrors).toList();
     }
 }

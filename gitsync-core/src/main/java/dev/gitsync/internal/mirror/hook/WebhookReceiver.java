@@ -1,4 +1,4 @@
-package dev.gitsync.internal.mirror.cycle;
+package dev.gitsync.internal.mirror.hook;
 
 import dev.gitsync.internal.mirror.MirrorParts;
 import dev.gitsync.mirror.Mirror;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Decides whether a webhook is accepted. An unknown mirror and a mirror without a secret cost the same steps as any other: one look-up
  * of the mirror, one of its secret, and one check, with a random secret whose result is ignored. Safe for use by several threads.
  */
-final class WebhookReceiver {
+public final class WebhookReceiver {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookReceiver.class);
     private static final RemoteUrl NO_REMOTE = new RemoteUrl("https://mirror.invalid/none");
 
@@ -27,7 +27,7 @@ final class WebhookReceiver {
     private final String decoySecret;
 
     /** Creates a receiver that passes the mirror of each accepted webhook to {@code accepted}. */
-    WebhookReceiver(MirrorParts mirrors, Consumer<MirrorId> accepted) {
+    public WebhookReceiver(MirrorParts mirrors, Consumer<MirrorId> accepted) {
         this.mirrors = mirrors;
         this.accepted = accepted;
         byte[] random = new byte[32];
@@ -35,7 +35,8 @@ final class WebhookReceiver {
         this.decoySecret = HexFormat.of().formatHex(random);
     }
 
-    boolean receive(MirrorId id, WebhookCheck check) throws IOException {
+    /** Returns whether a webhook for this mirror is accepted; see {@link dev.gitsync.mirror.Mirrors#receiveWebhook}. */
+    public boolean receive(MirrorId id, WebhookCheck check) throws IOException {
         Optional<Mirror> mirror = mirrors.directory().find(id);
         Optional<String> secret = secret(mirror.orElseGet(() -> decoy(id)));
         boolean isSigned = check.isSignedWith(secret.orElse(decoySecret));

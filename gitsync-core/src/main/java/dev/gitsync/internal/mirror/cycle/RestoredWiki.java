@@ -1,0 +1,52 @@
+package dev.gitsync.internal.mirror.cycle;
+
+import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.state.SpaceRefs;
+import dev.gitsync.internal.state.Workspace;
+import dev.gitsync.mirror.MirrorReport.Outcome;
+import dev.gitsync.mirror.MirrorState.Decision;
+import java.io.IOException;
+import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
+
+/**
+ * Recognises a wiki that was restored to an earlier state since both sides agreed: its {@code main} has the commit by which it followed the
+ * wiki back, and the remote does not. Pushing it would take back at the remote what came after that state, so the operator
+ * decides. The commit is recorded in the index by the same move of the refs, so that no process and no crash can miss it.
+ */
+final class RestoredWiki {
+    private final PageFiles files;
+
+    RestoredWiki(PageFiles files) {
+        this.files = files;
+    }
+
+    /** Returns the end of the run if the wiki was restored and the operator has not decided to go on. */
+    Optional<Ending> refusal(MirrorRun run) throws IOException {
+        Optional<ObjectId> common = run.memory().common();
+        if (!run.isOutwards() || common.isEmpty() || !run.graph().has(common.get())) {
+            return Optional.empty();
+        }
+        Optional<ObjectId> restored = restored(run);
+        boolean isNews = restored.isPresent()
+                && run.graph().isAfter(restored.get(), common.get(), run.main())
+                && !run.graph().isIn(restored.get(), run.tip());
+        return isNews && !run.isDecided(Decision.CONTINUE, Outcome.RESTORED)
+                ? Optional.of(new Ending(Outcome.RESTORED, sentence(run, restored.get())))
+                : Optional.empty();
+    }
+
+    private Optional<ObjectId> restored(MirrorRun run) throws IOException {
+        try (Workspace work = Workspace.at(run.repository(), SpaceRefs.read(run.repository()), files)) {
+            return work.index().head().restored();
+        }
+    }
+
+    private static String sentence(MirrorRun run, ObjectId restored) {
+        return "The wiki was restored to an earlier state, so the mirror stopped: it would take back what came later at the remote's"
+                + " branch " + run.branch()
+                + ", too. Nothing was changed. If that is right, choose to continue; otherwise, revert the"
+                + " commit " + Endings.shown(restored)
+                + " of the wiki's main first, which has the pages of that state.";
+    }
+}
