@@ -41,8 +41,8 @@ final class WikiServer implements AutoCloseable {
             Map.of("writer", Access.WRITE, "reader", Access.READ, "stranger", Access.NONE, "operator", Access.NONE);
 
     private final InMemorySpaceDirectory directory = new InMemorySpaceDirectory();
-    private final InMemoryPageStore pages = new InMemoryPageStore();
-    private final FaultyPageStore faulty = new FaultyPageStore(pages);
+    private final InMemoryPageStore pages;
+    private final FaultyPageStore faulty;
     private final InMemoryRepositoryStore repositories = new InMemoryRepositoryStore();
     private final AccessTokens tokens = new AccessTokens(new InMemoryTokenStore(), Clock.systemUTC());
     private final Space docs = new Space(new SpaceId("docs"), "", "Docs");
@@ -53,6 +53,16 @@ final class WikiServer implements AutoCloseable {
 
     private WikiServer(
             boolean operations, UnaryOperator<GitSyncBuilder> engine, UnaryOperator<GitSyncServlet.Builder> settings) {
+        this(new InMemoryPageStore(), operations, engine, settings);
+    }
+
+    private WikiServer(
+            InMemoryPageStore pages,
+            boolean operations,
+            UnaryOperator<GitSyncBuilder> engine,
+            UnaryOperator<GitSyncServlet.Builder> settings) {
+        this.pages = pages;
+        this.faulty = new FaultyPageStore(pages);
         directory.add(docs);
         gitSync = engine.apply(GitSync.builder().spaces(directory).pages(faulty).repositories(repositories))
                 .build();
@@ -82,6 +92,11 @@ final class WikiServer implements AutoCloseable {
 
     static WikiServer startWith(UnaryOperator<GitSyncServlet.Builder> settings) {
         return new WikiServer(false, builder -> builder, settings);
+    }
+
+    /** With a wiki that has attachments. */
+    static WikiServer startWithAttachments() {
+        return new WikiServer(InMemoryPageStore.withAttachments(), false, builder -> builder, builder -> builder);
     }
 
     /** With another engine behind it. */
