@@ -9,7 +9,8 @@ import java.util.Optional;
 @FunctionalInterface
 public interface PushValidator {
     /**
-     * Returns a sentence that tells the pusher why the push is refused, or empty to accept it. Runs under the lease of
+     * Returns a sentence that tells the pusher why the push is refused, or empty to accept it. In a wiki with attachments, the plan
+     * has {@link PageChange.PutAttachment} steps, and {@link PageChange.Delete} steps of attachments. Runs under the lease of
      * the space, so it must be fast. If this throws an exception, the push is refused, and the pusher does not see its
      * text. The client is asked to retry only after a {@link dev.gitsync.error.StoreException}.
      */

@@ -2,6 +2,7 @@ package dev.gitsync.internal.attachment;
 
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.work.WorkBudget;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,19 +29,22 @@ import org.jspecify.annotations.Nullable;
  *   <li>the same place in a folder that moved whole;
  *   <li>the same content: with the same name and the same name of the folder, with the same name, in the same folder, anywhere. Empty
  *       files, which are all equal, only match by name or as the only pair;
+ *   <li>the old path, traced through the commits of the push ({@link CommitTrail});
  *   <li>the same file name, if only one file on each side has it.
  * </ol>
  */
 final class AttachmentMatcher {
     private static final ObjectId EMPTY = ObjectId.fromString("e69de29bb2d1d6434b8b29ae775ad8c2e48c5391");
 
+    private final AttachmentTask task;
     private final WorkBudget budget;
     private final NavigableMap<String, OldFile> old;
     private final NavigableMap<String, NewFile> come;
     private final Map<String, OldFile> found = new HashMap<>();
 
-    private AttachmentMatcher(AttachmentFiles files, WorkBudget budget) {
-        this.budget = budget;
+    private AttachmentMatcher(AttachmentFiles files, AttachmentTask task) {
+        this.task = task;
+        this.budget = task.budget();
         this.old = new TreeMap<>(files.old());
         this.come = new TreeMap<>(files.come());
     }
@@ -53,15 +57,15 @@ final class AttachmentMatcher {
      */
     record Matches(Map<String, OldFile> found, SortedMap<String, OldFile> gone) {}
 
-    static Matches match(AttachmentFiles files, WorkBudget budget) {
-        AttachmentMatcher matcher = new AttachmentMatcher(files, budget);
+    static Matches match(AttachmentFiles files, AttachmentTask task) throws IOException {
+        AttachmentMatcher matcher = new AttachmentMatcher(files, task);
         matcher.match();
         return new Matches(matcher.found, matcher.old);
     }
 
     private record Keyed(Object first, Object second) {}
 
-    private void match() {
+    private void match() throws IOException {
         pair(file -> new Keyed(file.place(), blob(file)), file -> new Keyed(file.place(), file.blob()));
         pair(file -> file.isGone() ? file.place() : null, NewFile::place);
         pair(OldFile::path, NewFile::path);
@@ -71,7 +75,22 @@ final class AttachmentMatcher {
         pairByContent(Paths::parent, blob -> !blob.equals(EMPTY));
         pairByContent(path -> "", blob -> !blob.equals(EMPTY));
         pairOnly(AttachmentMatcher::blob, NewFile::blob);
+        pairByCommits();
         pairOnly(file -> Paths.name(file.path()), file -> Paths.name(file.path()));
+    }
+
+    private void pairByCommits() throws IOException {
+        if (old.isEmpty() || come.isEmpty()) {
+            return;
+        }
+        for (Map.Entry<String, String> moved :
+                CommitTrail.follow(task, come.keySet()).entrySet()) {
+            OldFile from = old.get(moved.getValue());
+            NewFile to = come.get(moved.getKey());
+            if (from != null && to != null) {
+                pair(from, to);
+            }
+        }
     }
 
     private static ObjectId blob(OldFile file) {

@@ -49,7 +49,7 @@ public final class AttachmentPlanner {
         found.addNew(task.changes().addedFiles());
         found.addChanged(task.changes().changedFiles().values());
         new HandedOverFiles(files, task, after, found).find(task);
-        AttachmentMatcher.Matches matches = AttachmentMatcher.match(found, task.budget());
+        AttachmentMatcher.Matches matches = AttachmentMatcher.match(found, task);
         List<PlacedFile> placed = new ArrayList<>();
         for (NewFile file : found.come().values()) {
             OldFile old = matches.found().get(file.path());

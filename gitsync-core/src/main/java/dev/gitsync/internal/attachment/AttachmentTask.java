@@ -1,5 +1,6 @@
 package dev.gitsync.internal.attachment;
 
+import dev.gitsync.internal.identity.PushedCommits;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.proposal.TreeChanges;
@@ -24,6 +25,7 @@ import org.eclipse.jgit.lib.ObjectReader;
  * @param newIds generates ids for new attachments
  * @param notInTrash deleted pages and attachments that the wiki can't restore any more
  * @param budget the remaining budget of the cycle
+ * @param commits the commits between both trees, along which files are followed
  */
 public record AttachmentTask(
         ObjectReader reader,
@@ -35,4 +37,5 @@ public record AttachmentTask(
         List<IndexedPage> removed,
         Supplier<PageId> newIds,
         Set<PageId> notInTrash,
-        WorkBudget budget) {}
+        WorkBudget budget,
+        PushedCommits commits) {}

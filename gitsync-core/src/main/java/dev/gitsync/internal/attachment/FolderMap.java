@@ -41,7 +41,8 @@ final class FolderMap {
         return sources.containsKey(folder);
     }
 
-    private static Optional<String> through(Map<String, String> folders, String folder) {
+    /** Returns the other path of a file or folder, if it is in one of these folders. */
+    static Optional<String> through(Map<String, String> folders, String folder) {
         for (String above = folder; !above.isEmpty(); above = Paths.parent(above)) {
             String there = folders.get(above);
             if (there != null) {

@@ -121,7 +121,8 @@ public final class PushPlanner {
                 plan.removed(),
                 request.newIds(),
                 request.notInTrash(),
-                request.budget());
+                request.budget(),
+                request.commits());
     }
 
     /** Returns the number of files that are neither pages nor attachments and differ. */

@@ -30,7 +30,7 @@ final class AttachmentPlannerLawsTest {
     }
 
     static List<Long> seeds() {
-        return new Random(28).longs(Integer.getInteger("seeds", 150)).boxed().toList();
+        return new Random(28).longs(Integer.getInteger("seeds", 60)).boxed().toList();
     }
 
     @ParameterizedTest
@@ -66,6 +66,34 @@ final class AttachmentPlannerLawsTest {
             space.push(tree);
             assertFollowed(before, ids, tree);
         }
+    }
+
+    /** What one commit does, and what each of several does, is done to the same attachments. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void attachmentsAreFollowedThroughTheCommitsOfAPush(long seed) throws Exception {
+        Random random = new Random(seed);
+        SortedMap<String, String> tree = new TreeMap<>();
+        for (int i = 0; i < 10; i++) {
+            write(tree, path(random), "unique " + unique++);
+        }
+        space.push(tree);
+        PlannedSpace stepwise = PlannedSpace.withAttachments();
+        stepwise.push(tree);
+        List<SortedMap<String, String>> commits = new ArrayList<>();
+        for (int commit = 0; commit < 5; commit++) {
+            if (random.nextBoolean()) {
+                moveToFreshPath(random, tree);
+            } else {
+                tree.put(some(random, tree), "unique " + unique++);
+            }
+            commits.add(new TreeMap<>(tree));
+            stepwise.push(tree);
+        }
+
+        space.pushCommits(commits);
+
+        assertThat(space.attachmentIds()).isEqualTo(stepwise.attachmentIds());
     }
 
     private void assertFollowed(Map<String, String> before, Map<String, PageId> ids, Map<String, String> tree)

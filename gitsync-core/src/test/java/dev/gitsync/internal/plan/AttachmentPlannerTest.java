@@ -121,6 +121,24 @@ class AttachmentPlannerTest {
     }
 
     @Test
+    void fileRenamedInOneCommitAndReplacedInTheNextIsTheSameAttachment() throws Exception {
+        push("Foo.md", "foo", "a.png", "one", "img/x.png", "x", "img/y.png", "y");
+        SortedMap<String, PageId> ids = space.attachmentIds();
+        String page = "foo";
+
+        space.pushCommits(
+                Map.of("Foo.md", page, "Foo/b.png", "one", "img/x.png", "x", "img/y.png", "y"),
+                Map.of("Foo.md", page, "Foo/b.png", "two", "pic/x.png", "x", "pic/y.png", "y", "pic/n.png", "n"),
+                Map.of("Foo.md", page, "Foo/b.png", "two", "pic/x.png", "x2", "pic/z.png", "y", "pic/n.png", "n"),
+                Map.of("Foo.md", page, "Foo/c.png", "two", "pic/x.png", "x2", "pic/z.png", "y2", "pic/n.png", "n"));
+
+        assertThat(attachment("Foo/c.png")).isEqualTo(ids.get("a.png"));
+        assertThat(attachment("pic/x.png")).isEqualTo(ids.get("img/x.png"));
+        assertThat(attachment("pic/z.png")).isEqualTo(ids.get("img/y.png"));
+        assertThat(ids).doesNotContainValue(attachment("pic/n.png"));
+    }
+
+    @Test
     void identicalFilesKeepTheirNames() throws Exception {
         push("old/a.png", "same", "old/b.png", "same", "old/c.png", "same", "stays", "x");
         SortedMap<String, PageId> ids = space.attachmentIds();
