@@ -2,6 +2,8 @@ package dev.gitsync.internal.attachment;
 
 import dev.gitsync.error.StoreException;
 import dev.gitsync.internal.lfs.LfsPointer;
+import dev.gitsync.internal.lfs.PointerFiles;
+import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.work.LruMap;
 import dev.gitsync.model.AttachmentContent;
 import dev.gitsync.model.ContentHash;
@@ -36,41 +38,69 @@ public final class AttachmentBlobs {
 
     private final AttachmentStore store;
     private final Space space;
-    private final ObjectInserter inserter;
+    private final Target target;
+    private final PointerFiles pointers;
     private final LruMap<ContentHash, ObjectId> known = new LruMap<>(MOST_KNOWN);
     /** The contents that are files now, and that the wiki was not told about. */
     private final Map<ContentHash, String> written = new HashMap<>();
 
     /** Creates a writer of the attachments of {@code space}. */
-    public AttachmentBlobs(AttachmentStore store, Space space, ObjectInserter inserter) {
+    public AttachmentBlobs(AttachmentStore store, Space space, Target target) {
         this.store = store;
         this.space = space;
-        this.inserter = inserter;
+        this.target = target;
+        this.pointers = new PointerFiles(target.reader(), target.tree());
     }
 
+    /**
+     * Where files are written.
+     *
+     * @param tree the tree that gets the files, whose attributes decide which of them are pointers of Git LFS
+     */
+    public record Target(TreeEditor tree, ObjectReader reader, ObjectInserter inserter) {}
+
     /** Returns a writer of the attachments of {@code space}, or null for a wiki without attachments. */
-    public static @Nullable AttachmentBlobs of(PageStore store, Space space, ObjectInserter inserter) {
+    public static @Nullable AttachmentBlobs of(PageStore store, Space space, Target target) {
         return store.attachments()
-                .map(attachments -> new AttachmentBlobs(attachments, space, inserter))
+                .map(attachments -> new AttachmentBlobs(attachments, space, target))
                 .orElse(null);
     }
 
     /**
-     * Inserts the file of an attachment.
+     * Inserts the file of an attachment at {@code path}: its contents, or a pointer if the tree has Git LFS for this path.
      *
      * @throws java.io.FileNotFoundException when the wiki does not have the contents
      * @throws dev.gitsync.store.attachment.InvalidContentException when it has others under their hash; the inserter must then be
      *     discarded
      */
-    public ObjectId write(AttachmentContent content) throws IOException {
+    public ObjectId write(String path, AttachmentContent content) throws IOException {
+        LfsPointer pointer = new LfsPointer(content.hash(), content.size());
+        if (pointers.isWanted(pointer, path)) {
+            return target.inserter().insert(Constants.OBJ_BLOB, pointer.bytes());
+        }
         Optional<ObjectId> before = known.get(content.hash());
         return before.isPresent() ? before.get() : insert(content);
+    }
+
+    /**
+     * Returns the file of an attachment that moves to {@code path} with its contents: the same one unless Git LFS wants a pointer there
+     * in place of contents, or the other way round.
+     */
+    public ObjectId moved(ObjectId blob, String path, AttachmentContent content) throws IOException {
+        LfsPointer pointer = new LfsPointer(content.hash(), content.size());
+        boolean isPointer = content.size() > 0 && PointerFiles.blob(pointer).equals(blob);
+        return isPointer == pointers.isWanted(pointer, path) ? blob : write(path, content);
+    }
+
+    /** Returns the contents to which a file at {@code path} points, if it is a pointer and the tree has Git LFS there. */
+    public Optional<LfsPointer> pointer(String path, ObjectId blob) throws IOException {
+        return pointers.pointer(path, blob);
     }
 
     private ObjectId insert(AttachmentContent content) throws IOException {
         try (InputStream in = store.open(space, content.hash(), 0);
                 VerifiedInput verified = new VerifiedInput(in, content.hash(), content.size())) {
-            ObjectId blob = inserter.insert(Constants.OBJ_BLOB, content.size(), verified);
+            ObjectId blob = target.inserter().insert(Constants.OBJ_BLOB, content.size(), verified);
             verified.finish();
             known.put(content.hash(), blob);
             written.put(content.hash(), blob.name());
@@ -111,6 +141,12 @@ public final class AttachmentBlobs {
             throws IOException {
         return reader.getObjectSize(blob, Constants.OBJ_BLOB) == content.size()
                 && hash(reader, blob).equals(content.hash());
+    }
+
+    /** Returns the size of the contents of a file, or of those to which a pointer points. */
+    public static long size(ObjectReader reader, ObjectId blob) throws IOException {
+        Optional<LfsPointer> pointer = LfsPointer.read(reader, blob);
+        return pointer.isPresent() ? pointer.get().size() : reader.getObjectSize(blob, Constants.OBJ_BLOB);
     }
 
     /** Returns the SHA-256 of a file. */

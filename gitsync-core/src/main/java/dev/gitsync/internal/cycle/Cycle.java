@@ -14,6 +14,7 @@ import dev.gitsync.internal.state.CursorCache;
 import dev.gitsync.internal.state.CycleContext;
 import dev.gitsync.internal.state.EngineParts;
 import dev.gitsync.internal.state.PushJournal;
+import dev.gitsync.internal.state.RestoreCheck;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs one complete cycle under the lease: finishes what a crash interrupted, rebuilds a lost index, pulls, and
- * reconciles a {@code main} that was moved without a push.
+ * reconciles a {@code main} that was moved without a push, and makes files attachments that are none yet.
  */
 public final class Cycle {
     private static final Logger LOG = LoggerFactory.getLogger(Cycle.class);
@@ -42,6 +43,7 @@ public final class Cycle {
     private final Rebuilder rebuilder;
     private final LostWikiRef line;
     private final PathPairing pairing;
+    private final FileAdoption adoption;
     private final Consumer<Space> restored;
     private final CatchUpCoalescer shared;
 
@@ -57,6 +59,7 @@ public final class Cycle {
             Puller puller,
             Reconciler reconciler,
             Rebuilder rebuilder,
+            RestoreCheck restores,
             CatchUpCoalescer shared) {}
 
     /**
@@ -74,6 +77,7 @@ public final class Cycle {
         this.shared = steps.shared;
         this.line = new LostWikiRef(parts, rebuilder);
         this.pairing = new PathPairing(parts, rebuilder);
+        this.adoption = new FileAdoption(parts, rebuilder, cursors, steps.restores);
     }
 
     /**
@@ -121,6 +125,7 @@ public final class Cycle {
             }
             refs = SpaceRefs.read(cycle.repository());
         }
+        refs = adoption.run(cycle, refs);
         SyncReport report = isRestored
                 ? pulled(cycle.space(), refs.mainName(), statistics, reconciliation)
                 : report(cycle.space(), refs.mainName(), statistics, reconciliation);

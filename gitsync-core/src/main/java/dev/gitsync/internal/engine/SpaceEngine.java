@@ -93,8 +93,8 @@ public final class SpaceEngine {
         rebuilder = new Rebuilder(parts);
         CatchUpCoalescer shared = new CatchUpCoalescer();
         Puller puller = new Puller(parts, cursors, restores);
-        Cycle.Steps steps =
-                new Cycle.Steps(journal, cursors, feed, puller, new Reconciler(parts, pipeline), rebuilder, shared);
+        Cycle.Steps steps = new Cycle.Steps(
+                journal, cursors, feed, puller, new Reconciler(parts, pipeline), rebuilder, restores, shared);
         cycle = new Cycle(parts, steps, announcements::restored);
         UnleasedCatchUp unleased = new UnleasedCatchUp(repositories, steps, () -> leases.budget(Keepalive.none()));
         readers = new ReaderService(

@@ -186,7 +186,7 @@ public final class IndexHead {
     }
 
     /** Returns whether the files of {@code main} are attachments of the wiki, see {@link AttachmentIndex#isAdopted}. */
-    boolean hasAdoptedFiles() {
+    public boolean hasAdoptedFiles() {
         return hasAdoptedFiles;
     }
 

@@ -1,11 +1,14 @@
 package dev.gitsync.internal.outline;
 
+import dev.gitsync.internal.attachment.AttachmentBlobs;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.work.WorkBudget;
+import dev.gitsync.model.Attachment;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Cursor;
+import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.ChangeBatch;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * position at which the pages of the wiki equal the page files of that commit. If there are several, it is the first one after the
  * change that the commit identifies, by author and time or by its id; or the last one if no change matches.
  *
- * <p>Pages are compared by content, regardless of their paths. The cost is proportional to the length of the feed and the size of
+ * <p>Pages are compared by content and attachments by size, regardless of their paths. The cost is proportional to the length of the feed and the size of
  * the space.
  */
 public final class FeedPositionSearch {
@@ -105,7 +108,9 @@ public final class FeedPositionSearch {
 
     private void read(Change change, long place) {
         budget.spend();
+        countFile(change.id(), 1);
         PageOutline before = replay.read(change);
+        countFile(change.id(), -1);
         PageOutline after = replay.pages().get(change.id());
         count(before == null ? null : before.blob(), 1);
         count(after == null ? null : after.blob(), -1);
@@ -117,6 +122,11 @@ public final class FeedPositionSearch {
             found = place;
             isBehindName = false;
         }
+    }
+
+    private void countFile(PageId id, int files) {
+        Attachment attachment = replay.attachments().get(id);
+        count(attachment == null ? null : replay.ofSize(attachment.content().size()), files);
     }
 
     private boolean isNamedByTip(Provenance by) {
@@ -147,7 +157,10 @@ public final class FeedPositionSearch {
             walk.addTree(work.wikiTree());
             walk.setRecursive(true);
             while (walk.next()) {
-                if (files.isPage(walk.getRawMode(0), walk.getPathString())) {
+                if (files.isAttachment(walk.getRawMode(0), walk.getPathString())) {
+                    budget.spend();
+                    count(replay.ofSize(AttachmentBlobs.size(work.reader(), walk.getObjectId(0))), 1);
+                } else if (files.isPage(walk.getRawMode(0), walk.getPathString())) {
                     budget.spend();
                     String name = Paths.name(files.path(walk.getPathString()));
                     count(replay.blob(work.reader(), walk.getObjectId(0), name), 1);

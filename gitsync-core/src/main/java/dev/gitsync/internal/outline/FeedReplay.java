@@ -2,11 +2,14 @@ package dev.gitsync.internal.outline;
 
 import dev.gitsync.format.PageFormat;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.model.Attachment;
 import dev.gitsync.model.Change;
+import dev.gitsync.model.Change.AttachmentRevision;
 import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.PageContent;
 import dev.gitsync.model.PageId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.jgit.lib.Constants;
@@ -15,22 +18,28 @@ import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
 
-/** The state of the wiki's pages after each change of the feed, without their texts. The caller must close it. */
+/** The state of the wiki's pages and attachments after each change of the feed, without their contents. The caller must close it. */
 public final class FeedReplay implements AutoCloseable {
     private final PageFiles files;
     private final ObjectInserter.Formatter formatter = new ObjectInserter.Formatter();
     private final TitleOrigins titles = new TitleOrigins();
     private final Map<PageId, PageOutline> pages = new HashMap<>();
+    private final Map<PageId, Attachment> attachments = new HashMap<>();
 
     public FeedReplay(PageFiles files) {
         this.files = files;
     }
 
-    /** Replays the next change of the feed and returns the previous state of its page, or null. */
+    /** Replays the next change of the feed and returns the previous state of its page; null for none or an attachment. */
     @Nullable
     public PageOutline read(Change change) {
         titles.read(change);
+        if (change instanceof AttachmentRevision file) {
+            attachments.put(file.id(), new Attachment(file.id(), file.version(), file.content()));
+            return null;
+        }
         if (!(change instanceof Revision revision)) {
+            attachments.remove(change.id());
             return pages.remove(change.id());
         }
         return pages.put(change.id(), outline(revision));
@@ -39,6 +48,11 @@ public final class FeedReplay implements AutoCloseable {
     /** Returns the live pages. Not a copy. */
     public Map<PageId, PageOutline> pages() {
         return pages;
+    }
+
+    /** Returns the live attachments. Not a copy. */
+    public Map<PageId, Attachment> attachments() {
+        return attachments;
     }
 
     PageFiles files() {
@@ -74,6 +88,11 @@ public final class FeedReplay implements AutoCloseable {
         return files.read(bytes, name) instanceof PageFormat.Reading.Recognized page
                 ? blob(page.title(), page.text())
                 : file;
+    }
+
+    /** Returns what stands for an attachment, of which only the size is compared. */
+    ObjectId ofSize(long size) {
+        return formatter.idFor(Constants.OBJ_BLOB, ("attachment of " + size).getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override

@@ -3,8 +3,10 @@ package dev.gitsync.internal.outline;
 import dev.gitsync.internal.index.FailedPage;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.work.WorkBudget;
+import dev.gitsync.model.Attachment;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Change.Tombstone;
+import dev.gitsync.model.ContentHash;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.Page;
 import dev.gitsync.model.PageContent;
@@ -12,12 +14,15 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.PageStore;
+import dev.gitsync.store.attachment.AttachmentStore;
+import java.io.FileNotFoundException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -34,6 +39,7 @@ public final class WikiOutline {
     private final Map<PageId, Long> deletions = new HashMap<>();
     private final Map<PageId, String> reasons = new HashMap<>();
     private final Map<PageId, FailedPage> failed = new HashMap<>();
+    private final Map<PageId, Attachment> attachments = new HashMap<>();
     private final TitleOrigins titles = new TitleOrigins();
     private Cursor cursor = Cursor.START;
     private Instant time = Instant.EPOCH;
@@ -52,10 +58,31 @@ public final class WikiOutline {
             batch.forEach(page -> wiki.pages.put(page.id(), wiki.outline(page, files)));
             batch = store.pages(space, batch.get(batch.size() - 1).id(), BATCH);
         }
+        if (store.attachments().isPresent()) {
+            wiki.readAttachments(store.attachments().get(), space, budget);
+        }
         if (!wiki.reasons.isEmpty()) {
             feed.read(Long.MAX_VALUE, wiki::readFailed);
         }
         return wiki;
+    }
+
+    /** Reads all attachments; those without contents fail. */
+    private void readAttachments(AttachmentStore store, Space space, WorkBudget budget) {
+        List<Attachment> batch = store.attachments(space, null, BATCH);
+        while (!batch.isEmpty()) {
+            budget.spend(batch.size());
+            Map<ContentHash, Long> sizes = store.sizes(
+                    space, batch.stream().map(found -> found.content().hash()).collect(Collectors.toSet()));
+            for (Attachment attachment : batch) {
+                Long size = sizes.get(attachment.content().hash());
+                if (size == null || size != attachment.content().size()) {
+                    reasons.put(attachment.id(), FileNotFoundException.class.getSimpleName());
+                }
+                attachments.put(attachment.id(), attachment);
+            }
+            batch = store.attachments(space, batch.get(batch.size() - 1).id(), BATCH);
+        }
     }
 
     private void read(Change change) {
@@ -94,9 +121,12 @@ public final class WikiOutline {
     private void readFailed(Change change) {
         String reason = reasons.get(change.id());
         PageOutline page = pages.get(change.id());
+        Attachment attachment = attachments.get(change.id());
+        Provenance by = change.provenance();
         if (reason != null && page != null) {
-            Provenance by = change.provenance();
             failed.put(page.id(), new FailedPage(page.id(), page.version(), by, reason));
+        } else if (reason != null && attachment != null) {
+            failed.put(attachment.id(), new FailedPage(attachment.id(), attachment.version(), by, reason));
         }
     }
 
@@ -110,12 +140,26 @@ public final class WikiOutline {
         return pages;
     }
 
-    /** Returns the pages that can't be rendered, including excluded ones. */
+    /** Returns the live attachments whose contents are stored. */
+    public List<Attachment> attachments() {
+        return attachments.values().stream()
+                .filter(attachment -> !reasons.containsKey(attachment.id()))
+                .toList();
+    }
+
+    /** Returns the live attachments whose contents are not stored. */
+    public List<Attachment> attachmentsWithoutContents() {
+        return attachments.values().stream()
+                .filter(attachment -> reasons.containsKey(attachment.id()))
+                .toList();
+    }
+
+    /** Returns the pages that can't be rendered, including excluded ones, and the attachments without contents. */
     public List<FailedPage> failed() {
         return new ArrayList<>(failed.values());
     }
 
-    /** Returns the versions at which the pages in the trash were deleted. */
+    /** Returns the versions at which the pages and attachments in the trash were deleted. */
     public Map<PageId, Long> deletions() {
         return deletions;
     }

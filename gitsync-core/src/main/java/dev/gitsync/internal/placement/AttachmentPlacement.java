@@ -74,6 +74,15 @@ public final class AttachmentPlacement {
         place(new Attachment(attachment.id(), attachment.version(), attachment.content()), path -> attachment.blob());
     }
 
+    /** Returns whether the page of an attachment is missing, and makes the attachment wait for it. */
+    public boolean awaits(Attachment attachment) throws IOException {
+        boolean isMissing = !isThere(attachment.content().page());
+        if (isMissing) {
+            await(attachment);
+        }
+        return isMissing;
+    }
+
     /** Returns the path that a new attachment has if nothing is in the way, or empty while its page is missing. */
     public Optional<String> plainPath(AttachmentContent content) throws IOException {
         return isThere(content.page())
@@ -121,10 +130,9 @@ public final class AttachmentPlacement {
         Optional<IndexedAttachment> named = trashed.map(TrashedAttachment::attachment)
                 .filter(known -> known.title().equals(wanted.content().name()));
         Spot spot;
-        if (isThere(wanted.content().page())) {
+        if (!awaits(wanted)) {
             spot = atHome(wanted, named.orElse(null));
         } else {
-            await(wanted);
             AttachmentIndex.Owner near = named.isPresent()
                     ? attachments.ownerOf(trashed.orElseThrow().path())
                     : new AttachmentIndex.Owner(
@@ -140,10 +148,7 @@ public final class AttachmentPlacement {
         String oldPath = attachments.path(before);
         FileMode mode = mode(oldPath);
         boolean isNamedAlike = before.title().equals(wanted.content().name());
-        boolean isThere = isThere(wanted.content().page());
-        if (!isThere) {
-            await(wanted);
-        }
+        boolean isThere = !awaits(wanted);
         @Nullable PageId place = isThere ? wanted.content().page() : before.place();
         if (isNamedAlike
                 && Objects.equals(place, before.place())

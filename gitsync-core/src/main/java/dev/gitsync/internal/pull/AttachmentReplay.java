@@ -4,8 +4,6 @@ import dev.gitsync.internal.attachment.AttachmentBlobs;
 import dev.gitsync.internal.index.AttachmentIndex;
 import dev.gitsync.internal.index.IndexedAttachment;
 import dev.gitsync.internal.index.TrashedAttachment;
-import dev.gitsync.internal.lfs.LfsPointer;
-import dev.gitsync.internal.lfs.PointerFiles;
 import dev.gitsync.internal.placement.AttachmentPlacement;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.model.Attachment;
@@ -17,7 +15,6 @@ import dev.gitsync.model.PageId;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +23,6 @@ final class AttachmentReplay {
     private final Workspace work;
     private final AttachmentIndex index;
     private final AttachmentPlacement placement;
-    private final PointerFiles pointers;
     private final @Nullable AttachmentBlobs contents;
 
     /**
@@ -38,7 +34,6 @@ final class AttachmentReplay {
         this.work = work;
         this.index = work.index().attachments();
         this.placement = placement;
-        this.pointers = new PointerFiles(work.reader(), work.tree());
         this.contents = contents;
     }
 
@@ -106,23 +101,15 @@ final class AttachmentReplay {
             return;
         }
         AttachmentContent content = revision.content();
-        @Nullable ObjectId blob = known != null && known.hash().equals(content.hash()) ? known.blob() : null;
-        placement.place(wanted, path -> file(path, content, blob));
-    }
-
-    /**
-     * Returns the file of an attachment: a pointer of Git LFS if the attributes of {@code main} say so, otherwise its contents.
-     *
-     * @param before the file of the same contents that it had until now, or null
-     */
-    private ObjectId file(String path, AttachmentContent content, @Nullable ObjectId before) throws IOException {
-        LfsPointer pointer = new LfsPointer(content.hash(), content.size());
-        ObjectId blob = PointerFiles.blob(pointer);
-        if (pointers.isWanted(pointer, path)) {
-            return blob.equals(before) ? blob : work.inserter().insert(Constants.OBJ_BLOB, pointer.bytes());
+        if (known == null || !known.hash().equals(content.hash())) {
+            placement.place(wanted, path -> contents().write(path, content));
+            return;
         }
-        boolean isSame = before != null && (content.size() == 0 || !before.equals(blob));
-        return before != null && isSame ? before : contents().write(content);
+        String oldPath = before == null
+                ? index.trashed(known.id()).map(TrashedAttachment::path).orElse("")
+                : index.path(before);
+        placement.place(
+                wanted, path -> path.equals(oldPath) ? known.blob() : contents().moved(known.blob(), path, content));
     }
 
     /**

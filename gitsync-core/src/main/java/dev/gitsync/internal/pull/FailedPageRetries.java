@@ -80,7 +80,7 @@ final class FailedPageRetries {
         Optional<Change> change = current(cycle.space(), failed);
         try (Workspace work = Workspace.at(cycle.repository(), refs, files)) {
             SpaceIndex index = work.index();
-            @Nullable AttachmentBlobs contents = AttachmentBlobs.of(store, cycle.space(), work.inserter());
+            @Nullable AttachmentBlobs contents = AttachmentBlobs.of(store, cycle.space(), work.attachmentTarget());
             index.removeFailed(failed.id());
             if (change.isPresent()) {
                 CommitSeries commits = new CommitSeries(work, Duration.ZERO);

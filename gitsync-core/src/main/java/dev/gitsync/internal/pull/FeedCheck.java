@@ -32,12 +32,18 @@ public final class FeedCheck {
     public Optional<SpaceRefs> upToDate(Space space, SpaceRepository repository) throws IOException {
         SpaceRefs refs = SpaceRefs.read(repository);
         try {
-            boolean isBehind =
-                    refs.hasPending() || !refs.main().equals(refs.wiki()) || hasChanges(space, repository, refs);
+            boolean isBehind = refs.hasPending()
+                    || !refs.main().equals(refs.wiki())
+                    || hasFilesToAdopt(repository, refs)
+                    || hasChanges(space, repository, refs);
             return isBehind ? Optional.empty() : Optional.of(refs);
         } catch (OutdatedIndexException e) {
             return Optional.empty();
         }
+    }
+
+    private boolean hasFilesToAdopt(SpaceRepository repository, SpaceRefs refs) throws IOException {
+        return store.attachments().isPresent() && !cursors.hasAdoptedFiles(repository, refs);
     }
 
     /** Returns whether the wiki has changed, or was restored to an earlier state, since {@code refs} were written. */

@@ -159,7 +159,7 @@ public final class Puller {
             long before,
             PullStatistics statistics)
             throws IOException, PageFailedException {
-        @Nullable AttachmentBlobs contents = AttachmentBlobs.of(store, space, work.inserter());
+        @Nullable AttachmentBlobs contents = AttachmentBlobs.of(store, space, work.attachmentTarget());
         WikiReplay replay = new WikiReplay(work, files, contents);
         CommitSeries commits = new CommitSeries(work, commitWindow);
         ChangeBatch batch = first;

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.repair;
 
+import dev.gitsync.internal.attachment.AttachmentBlobs;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.index.TrashedPage;
@@ -9,6 +10,7 @@ import dev.gitsync.internal.outline.PageOutline;
 import dev.gitsync.internal.pages.NameCollision;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.pages.Sibling;
+import dev.gitsync.internal.placement.AttachmentPlacement;
 import dev.gitsync.internal.placement.PageBlobs;
 import dev.gitsync.internal.placement.Placement;
 import dev.gitsync.internal.state.Workspace;
@@ -47,19 +49,6 @@ final class IndexRebuild {
      */
     record Target(PageStore store, PageFiles files, Space space, Workspace work) {}
 
-    /**
-     * The sources of the index.
-     *
-     * @param old an index that may be wrong but still has the former paths of pages, or null
-     * @param deletions the versions at which pages were deleted
-     * @param past set if the pages are those of the past, whose texts the store does not have any more
-     */
-    record Known(
-            Map<PageId, PageOutline> pages,
-            @Nullable SpaceIndex old,
-            Map<PageId, Long> deletions,
-            @Nullable FeedReplay past) {}
-
     private final PageStore store;
     private final PageFiles files;
     private final Space space;
@@ -74,13 +63,16 @@ final class IndexRebuild {
     /** The files before the rebuild. */
     private final TreeEditor before;
 
+    private final KnownWiki known;
     private int removed;
+    private int removedAttachments;
     /** Pages that can't be rendered and have no file. */
     private final Set<PageId> absent = new HashSet<>();
     /** Whether the content of a page of the past differs from its file. */
     private boolean isDifferent;
 
-    IndexRebuild(Target target, Known known) {
+    IndexRebuild(Target target, KnownWiki known) {
+        this.known = known;
         this.store = target.store();
         this.files = target.files();
         this.space = target.space();
@@ -112,6 +104,26 @@ final class IndexRebuild {
                 placeNew(page);
             }
         }
+        if (store.attachments().isPresent()) {
+            matchAttachments();
+        }
+    }
+
+    private void matchAttachments() throws IOException {
+        AttachmentPlacement ofFiles = new AttachmentPlacement(work.tree(), index, files, placement);
+        AttachmentBlobs contents = past == null ? AttachmentBlobs.of(store, space, work.attachmentTarget()) : null;
+        AttachmentRebuild rebuild = new AttachmentRebuild(work, old, new AttachmentRebuild.Means(ofFiles, contents));
+        isDifferent |= !rebuild.run(known.attachments()).isEmpty();
+        rebuild.keepFormer(known.failed());
+        if (past == null) {
+            rebuild.removeUnowned(deletions);
+        }
+        removedAttachments = rebuild.removed();
+    }
+
+    /** Returns the number of files of attachments that were removed, because the wiki does not have them any more. */
+    int removedAttachments() {
+        return removedAttachments;
     }
 
     /** Returns the number of page files that were removed because they have no page. */
@@ -170,8 +182,7 @@ final class IndexRebuild {
             Optional<IndexedPage> other = owner(match, collision.other());
             Optional<IndexedPage> loser = other.isPresent() ? other : one;
             if (loser.isPresent()) {
-                placement.renameOnCollision(
-                        loser.get(), !wiki.at(loser.get().id()).isEmpty());
+                placement.renameOnCollision(loser.get(), ownsFolder(loser.get()));
                 LOG.info("Page {} was renamed in {}: {}", loser.get().id(), folder, collision.sentence());
             }
             if (other.isPresent() && one.isPresent()) {
@@ -179,6 +190,12 @@ final class IndexRebuild {
                 index.put(one.get());
             }
         }
+    }
+
+    private boolean ownsFolder(IndexedPage page) throws IOException {
+        boolean isFolder = files.haveAttachments()
+                && work.tree().find(index.path(page)).filter(TreeItem::isFolder).isPresent();
+        return isFolder || !wiki.at(page.id()).isEmpty();
     }
 
     private Optional<IndexedPage> owner(FolderMatch match, Sibling entry) throws IOException {

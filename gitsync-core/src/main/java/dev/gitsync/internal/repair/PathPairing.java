@@ -61,6 +61,9 @@ public final class PathPairing {
             LOG.info(
                     "Space {}: pages were assigned the paths of their files in main",
                     cycle.space().id());
+            if (now.index().attachments().isAdopted()) {
+                work.index().attachments().adopted();
+            }
             IndexHead head = now.index().head();
             work.index().head().cursor(head.cursor(), head.newest().orElse(null));
             cycle.fence().stamp(work.index());

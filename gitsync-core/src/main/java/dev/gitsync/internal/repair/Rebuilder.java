@@ -18,14 +18,13 @@ import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.PageStore;
 import java.io.IOException;
-import java.util.Map;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rebuilds the index from the pages of the wiki and the existing files:
+ * Rebuilds the index from the pages and attachments of the wiki and the existing files:
  *
  * <ol>
  *   <li>The end of the feed is recorded first, so that concurrent changes are read again.
@@ -33,6 +32,7 @@ import org.slf4j.LoggerFactory;
  *   <li>From the top down, the pages of each folder are matched with its files, see {@link FolderMatch}. A page that finds
  *       its file stays there, and the file is corrected if it is not what the page renders to.
  *   <li>A page without a file gets one; a page file without a page is removed, and stays in the history.
+ *   <li>Attachments are matched with files likewise, see {@link AttachmentRebuild}.
  *   <li>Where two names in a folder collide on some file systems, the page that has one of them gets another.
  * </ol>
  *
@@ -62,8 +62,24 @@ public final class Rebuilder {
                 "Space {}: rebuilding the index from the pages of the wiki",
                 cycle.space().id());
         if (!rebuildWhereItStood(cycle, old)) {
-            rebuild(cycle, new Manner(old, "Correct the files that differed from the wiki", Integer.MAX_VALUE, false));
+            rebuildNow(cycle, old);
         }
+    }
+
+    /**
+     * Rebuilds the index from the wiki as it is now, and moves the refs.
+     *
+     * @param old an index that may be wrong but still has the former paths of pages, or null
+     */
+    public void rebuildNow(CycleContext cycle, @Nullable SpaceIndex old) throws IOException {
+        rebuild(
+                cycle,
+                new Manner(
+                        old,
+                        "Correct the files that differed from the wiki",
+                        Integer.MAX_VALUE,
+                        Integer.MAX_VALUE,
+                        false));
     }
 
     /** Rebuilds the index without any change to the line, and returns whether that was possible. */
@@ -78,8 +94,7 @@ public final class Rebuilder {
                 return false;
             }
             Cursor cursor = feed.read(changes, replay::read);
-            IndexRebuild rebuild =
-                    rebuild(cycle.space(), work, new IndexRebuild.Known(replay.pages(), old, Map.of(), replay));
+            IndexRebuild rebuild = rebuild(cycle.space(), work, KnownWiki.past(replay, old));
             if (rebuild.isDifferent() || !work.tree().write(work.inserter()).equals(work.wikiTree())) {
                 return false;
             }
@@ -104,7 +119,9 @@ public final class Rebuilder {
     public void rebuildRestored(CycleContext cycle) throws IOException {
         try (Workspace now = Workspace.at(cycle.repository(), SpaceRefs.read(cycle.repository()), files)) {
             int most = guard.allowed(now.index().head().pages());
-            rebuild(cycle, new Manner(now.index(), "Follow the wiki, which went back to an earlier state", most, true));
+            int mostFiles = guard.allowed(now.index().head().attachments());
+            String message = "Follow the wiki, which went back to an earlier state";
+            rebuild(cycle, new Manner(now.index(), message, most, mostFiles, true));
         }
         LOG.warn(
                 "Space {}: the wiki is behind what was read of it, by its feed or by the versions of its pages; it was restored"
@@ -118,9 +135,11 @@ public final class Rebuilder {
      * @param old an index that may be wrong but still has the former paths of pages, or null
      * @param message the message of the commit, if one is needed
      * @param mostRemoved the maximum number of page files without a page
+     * @param mostRemovedAttachments the maximum number of files whose attachment is gone
      * @param isRestore whether the wiki went back to an earlier state
      */
-    private record Manner(@Nullable SpaceIndex old, String message, int mostRemoved, boolean isRestore) {}
+    private record Manner(
+            @Nullable SpaceIndex old, String message, int mostRemoved, int mostRemovedAttachments, boolean isRestore) {}
 
     private void rebuild(CycleContext cycle, Manner manner) throws IOException {
         cycle.budget().doing("writing the index of the space anew");
@@ -139,13 +158,12 @@ public final class Rebuilder {
     private boolean write(CycleContext cycle, Manner manner, WikiOutline wiki) throws IOException {
         SpaceRefs refs = SpaceRefs.read(cycle.repository());
         try (Workspace work = Workspace.withIndex(cycle.repository(), refs, files, ObjectId.zeroId())) {
-            IndexRebuild rebuild = rebuild(
-                    cycle.space(), work, new IndexRebuild.Known(wiki.pages(), manner.old(), wiki.deletions(), null));
+            IndexRebuild rebuild = rebuild(cycle.space(), work, KnownWiki.now(wiki, manner.old()));
             if (!rebuild.absent().isEmpty()) {
                 wiki.withdraw(rebuild.absent());
                 return false;
             }
-            requireWithinLimit(cycle.space(), rebuild.removed(), manner.mostRemoved());
+            requireWithinLimit(cycle.space(), rebuild, manner);
             for (FailedPage page : wiki.failed()) {
                 work.index().putFailed(page);
                 LOG.warn(
@@ -170,10 +188,10 @@ public final class Rebuilder {
     void match(Space space, Workspace work, SpaceIndex old, WorkBudget budget) throws IOException {
         budget.doing("looking for the pages of the wiki in the files of main");
         WikiOutline wiki = WikiOutline.read(store, files, space, budget);
-        rebuild(space, work, new IndexRebuild.Known(wiki.pages(), old, wiki.deletions(), null));
+        rebuild(space, work, KnownWiki.now(wiki, old));
     }
 
-    private IndexRebuild rebuild(Space space, Workspace work, IndexRebuild.Known known) throws IOException {
+    private IndexRebuild rebuild(Space space, Workspace work, KnownWiki known) throws IOException {
         IndexRebuild rebuild = new IndexRebuild(new IndexRebuild.Target(store, files, space, work), known);
         rebuild.run();
         if (known.old() != null) {
@@ -182,11 +200,20 @@ public final class Rebuilder {
         return rebuild;
     }
 
-    private static void requireWithinLimit(Space space, int removed, int most) {
+    private static void requireWithinLimit(Space space, IndexRebuild rebuild, Manner manner) {
+        requireWithinLimit(space, rebuild.removed(), manner.mostRemoved(), "page files of main have no page in it");
+        requireWithinLimit(
+                space,
+                rebuild.removedAttachments(),
+                manner.mostRemovedAttachments(),
+                "files of main have no attachment in it");
+    }
+
+    private static void requireWithinLimit(Space space, int removed, int most, String what) {
         if (removed > most) {
             throw new OperatorNeededException("The wiki of space " + space.id()
-                    + " went back to an earlier state, or is another one, and " + removed
-                    + " page files of main have no page in it; up to " + most
+                    + " went back to an earlier state, or is another one, and " + removed + " " + what + "; up to "
+                    + most
                     + " may go by themselves. Check that the server uses the right database, and run repair to make main"
                     + " what the wiki is");
         }

@@ -129,8 +129,9 @@ final class RelocatedPages {
     }
 
     private void move(IndexedPage known, String from, String to) throws IOException {
-        boolean movesFolder =
-                children.areIn(known, from) || !wiki.at(known.id()).isEmpty();
+        boolean movesFolder = (files.haveAttachments() && isFolder(from))
+                || children.areIn(known, from)
+                || !wiki.at(known.id()).isEmpty();
         if (known.hasFile()) {
             work.tree().move(files.file(from), files.file(to));
         }

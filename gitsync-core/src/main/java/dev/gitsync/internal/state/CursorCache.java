@@ -1,5 +1,6 @@
 package dev.gitsync.internal.state;
 
+import dev.gitsync.internal.index.IndexHead;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.work.LruMap;
 import dev.gitsync.model.Cursor;
@@ -9,32 +10,47 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * Caches the feed position of the states used last. It is read before every fetch, and the same commit always holds the
+ * Caches the feed position of the states used last, and whether their files are attachments. It is read before every fetch, and the same commit always holds the
  * same index. Safe for use by several threads.
  */
 public final class CursorCache {
     private static final int MOST = 10_000;
 
     private final PageFiles files;
-    private final LruMap<ObjectId, Cursor> known = new LruMap<>(MOST);
+    private final LruMap<ObjectId, Known> known = new LruMap<>(MOST);
 
     public CursorCache(PageFiles files) {
         this.files = files;
     }
 
+    private record Known(Cursor cursor, boolean hasAdoptedFiles) {
+        static Known of(IndexHead head) {
+            return new Known(head.cursor(), head.hasAdoptedFiles());
+        }
+    }
+
     /** Returns the feed position that belongs to the refs. */
     public Cursor at(SpaceRepository repository, SpaceRefs refs) throws IOException {
-        Optional<Cursor> found = known.get(refs.state());
+        return known(repository, refs).cursor();
+    }
+
+    /** Returns whether the files of the space are attachments, or there are none because the space is new. */
+    public boolean hasAdoptedFiles(SpaceRepository repository, SpaceRefs refs) throws IOException {
+        return refs.state().equals(ObjectId.zeroId()) || known(repository, refs).hasAdoptedFiles();
+    }
+
+    private Known known(SpaceRepository repository, SpaceRefs refs) throws IOException {
+        Optional<Known> found = known.get(refs.state());
         if (found.isPresent()) {
             return found.get();
         }
-        Cursor cursor = Workspace.cursor(repository, refs, files);
-        known.put(refs.state(), cursor);
-        return cursor;
+        Known read = Known.of(Workspace.head(repository, refs, files));
+        known.put(refs.state(), read);
+        return read;
     }
 
     /** Caches the position that was just saved, so that it need not be read back. */
     public void saved(Workspace work) {
-        known.put(work.refs().state(), work.index().head().cursor());
+        known.put(work.refs().state(), Known.of(work.index().head()));
     }
 }

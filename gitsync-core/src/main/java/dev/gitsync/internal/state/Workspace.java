@@ -1,5 +1,7 @@
 package dev.gitsync.internal.state;
 
+import dev.gitsync.internal.attachment.AttachmentBlobs;
+import dev.gitsync.internal.index.IndexHead;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.merge.Preference;
@@ -101,10 +103,14 @@ public final class Workspace implements AutoCloseable {
 
     /** Returns the feed position that belongs to the refs. */
     static Cursor cursor(SpaceRepository repository, SpaceRefs refs, PageFiles files) throws IOException {
+        return head(repository, refs, files).cursor();
+    }
+
+    /** Returns the head of the index that belongs to the refs. */
+    static IndexHead head(SpaceRepository repository, SpaceRefs refs, PageFiles files) throws IOException {
         try (ObjectReader reader = repository.git().newObjectReader()) {
             return SpaceIndex.read(reader, files.naming(), treeOf(reader, refs.state()))
-                    .head()
-                    .cursor();
+                    .head();
         }
     }
 
@@ -151,6 +157,11 @@ public final class Workspace implements AutoCloseable {
         return tree.find(path)
                 .filter(item -> (item.mode().getBits() & FileMode.TYPE_MASK) == FileMode.TYPE_FILE)
                 .map(TreeItem::id);
+    }
+
+    /** Returns the target for files of attachments. */
+    public AttachmentBlobs.Target attachmentTarget() {
+        return new AttachmentBlobs.Target(tree, reader, inserter);
     }
 
     public HintedInserter inserter() {

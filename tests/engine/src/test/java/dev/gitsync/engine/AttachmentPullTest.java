@@ -307,6 +307,32 @@ class AttachmentPullTest {
     }
 
     @Test
+    void attributesDecideWhichFilesArePointersOfLfs() {
+        wiki.git.fetch().write(".gitattributes", "*.psd filter=lfs\n").pushed("Track");
+        PageId file = wiki.upload(guide, "design.psd", "a design");
+        wiki.pull();
+        assertThat(wiki.git.read("Guide/design.psd"))
+                .startsWith("version https://git-lfs.github.com/spec/v1\n")
+                .contains(TestContent.of("a design").hash().value())
+                .endsWith("size 8\n");
+        wiki.assertVerified();
+        wiki.wiki.renameAttachment(wiki.space, file, "design.txt", wiki.edit("no LFS"));
+        wiki.pull();
+        assertThat(wiki.git.read("Guide/design.txt")).isEqualTo("a design");
+        wiki.wiki.renameAttachment(wiki.space, file, "again.psd", wiki.edit("LFS"));
+        wiki.pull();
+        assertThat(wiki.git.read("Guide/again.psd")).startsWith("version");
+        wiki.wiki.rename(wiki.space, guide, "Manual", wiki.edit("rename"));
+        wiki.wiki.deleteAttachment(wiki.space, file, wiki.edit("delete"));
+        wiki.wiki.restoreAttachment(wiki.space, file, wiki.edit("restore"));
+        wiki.pull();
+        assertThat(wiki.git.read("Manual/again.psd")).startsWith("version");
+        wiki.lose("refs/gitsync/state");
+        wiki.pull();
+        wiki.assertVerified();
+    }
+
+    @Test
     void pushedPageEditKeepsAttachmentsAndTheirVersions() {
         wiki.upload(guide, "plan.png", "one");
         wiki.pull();

@@ -1,5 +1,7 @@
 package dev.gitsync.engine;
 
+import dev.gitsync.repository.InMemoryRepositoryStore;
+import dev.gitsync.store.PageStore;
 import dev.gitsync.testkit.InMemoryPageStore;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -16,13 +18,11 @@ class RandomAttachmentsTest {
     @MethodSource("seeds")
     void mainHasTheFilesOfTheWikiAfterEveryPull(long seed) {
         boolean outlive = seed % 2 == 1;
-        AttachmentEdits run = new AttachmentEdits(
-                EngineFixture.of(
-                        outlive
-                                ? InMemoryPageStore.withAttachmentsThatOutlivePages()
-                                : InMemoryPageStore.withAttachments()),
-                new Random(seed),
-                outlive);
+        InMemoryPageStore pages =
+                outlive ? InMemoryPageStore.withAttachmentsThatOutlivePages() : InMemoryPageStore.withAttachments();
+        PageStore store = seed % 3 == 2 ? new ReversingPageStore(pages) : pages;
+        EngineFixture wiki = new EngineFixture(pages, new InMemoryRepositoryStore(), builder -> builder.pages(store));
+        AttachmentEdits run = new AttachmentEdits(wiki, new Random(seed), outlive);
         for (int round = 0; round < 10; round++) {
             int edits = run.random.nextInt(8);
             for (int i = 0; i < edits; i++) {

@@ -43,16 +43,18 @@ final class SizedSpace {
     private static final int FAN = 10;
 
     final Space space = new Space(new SpaceId("sized"), "acme", "Sized");
-    final InMemoryPageStore wiki = new InMemoryPageStore();
-    final CountingPageStore pages = new CountingPageStore(wiki);
+    final InMemoryPageStore wiki;
+    final CountingPageStore pages;
     final CountingRepositoryStore repositories;
     final GitSync sync;
     final CountedNaming names = new CountedNaming();
     private final InMemoryRepositoryStore plain = new InMemoryRepositoryStore();
     private final int size;
 
-    private SizedSpace(int size, Duration window) {
+    private SizedSpace(int size, Duration window, InMemoryPageStore wiki) {
         this.size = size;
+        this.wiki = wiki;
+        this.pages = new CountingPageStore(wiki);
         this.repositories = new CountingRepositoryStore(plain);
         GitSyncBuilder builder = GitSync.builder()
                 .spaces(InMemorySpaceDirectory.of(space))
@@ -68,13 +70,18 @@ final class SizedSpace {
     }
 
     private SizedSpace(int size, IntFunction<String> paths) {
-        this(size, Duration.ZERO);
+        this(size, Duration.ZERO, new InMemoryPageStore());
         pushAll(paths);
     }
 
     /** No pages yet; edits of the wiki that follow each other are one commit. */
     static SizedSpace empty() {
-        return new SizedSpace(0, Duration.ofHours(1));
+        return new SizedSpace(0, Duration.ofHours(1), new InMemoryPageStore());
+    }
+
+    /** The same for a wiki with attachments. */
+    static SizedSpace withAttachments() {
+        return new SizedSpace(0, Duration.ofHours(1), InMemoryPageStore.withAttachments());
     }
 
     /** A page at the top, ten below it, and ten below each of these, until there are enough. */

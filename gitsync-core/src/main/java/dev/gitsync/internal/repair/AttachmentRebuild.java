@@ -1,0 +1,236 @@
+package dev.gitsync.internal.repair;
+
+import dev.gitsync.internal.attachment.AttachmentBlobs;
+import dev.gitsync.internal.index.AttachmentIndex;
+import dev.gitsync.internal.index.IndexedAttachment;
+import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.placement.AttachmentPlacement;
+import dev.gitsync.internal.state.Workspace;
+import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.model.Attachment;
+import dev.gitsync.model.PageId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the part of a rebuilt index about attachments, after that about pages, and puts their files in order:
+ *
+ * <ol>
+ *   <li>An attachment keeps the file that an old index has for it, or the one under its name, if that has its contents.
+ *   <li>Otherwise, the file that it had moves to its new place; a file under its name gets its contents; or it gets a new file.
+ *   <li>The files of attachments that an old index has, and the wiki does not, are removed. Any other file is left, and becomes an
+ *       attachment when the next cycle adopts the files of the space.
+ * </ol>
+ */
+final class AttachmentRebuild {
+    private final Workspace work;
+    private final AttachmentIndex index;
+    private final @Nullable SpaceIndex old;
+    private final AttachmentPlacement placement;
+    private final @Nullable AttachmentBlobs contents;
+    private int removed;
+
+    /**
+     * Creates a rebuild.
+     *
+     * @param old an index that may be wrong but still has the former paths, or null
+     */
+    AttachmentRebuild(Workspace work, @Nullable SpaceIndex old, Means means) {
+        this.work = work;
+        this.index = work.index().attachments();
+        this.old = old;
+        this.placement = means.placement();
+        this.contents = means.contents();
+    }
+
+    /**
+     * What places attachments.
+     *
+     * @param contents writes contents, or null if every file must be there already
+     */
+    record Means(AttachmentPlacement placement, @Nullable AttachmentBlobs contents) {}
+
+    /** Returns the number of files that were removed. */
+    int removed() {
+        return removed;
+    }
+
+    /** Writes the index of these attachments, and returns those without a file if none may be written. */
+    List<Attachment> run(Collection<Attachment> attachments) throws IOException {
+        List<Attachment> open = new ArrayList<>();
+        for (Attachment attachment : attachments) {
+            work.budget().spend();
+            if (!keepsFile(attachment)) {
+                open.add(attachment);
+            }
+        }
+        if (contents == null) {
+            return open;
+        }
+        for (Attachment attachment : open) {
+            place(attachment, contents);
+        }
+        return List.of();
+    }
+
+    /** Keeps the former files of attachments whose contents are lost, as far as an old index has them. */
+    void keepFormer(Collection<Attachment> failed) throws IOException {
+        for (Attachment attachment : failed) {
+            recoverFormer(known(attachment.id()));
+        }
+    }
+
+    /**
+     * Removes the files of attachments of the old index that the wiki has no more.
+     *
+     * @param deletions the versions at which attachments were deleted
+     */
+    void removeUnowned(Map<PageId, Long> deletions) throws IOException {
+        if (old == null) {
+            return;
+        }
+        List<IndexedAttachment> gone = new ArrayList<>();
+        try {
+            old.attachments().forEach(known -> {
+                if (!isLive(known.id())) {
+                    gone.add(known);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        for (IndexedAttachment known : gone) {
+            remove(known, deletions.getOrDefault(known.id(), known.version()));
+        }
+    }
+
+    private boolean isLive(PageId id) {
+        try {
+            return index.find(id).isPresent();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void remove(IndexedAttachment known, long version) throws IOException {
+        for (String path : List.of(formerPath(known), old().attachments().path(known))) {
+            if (isFreeFile(path, known.blob())) {
+                AttachmentIndex.Owner owner = index.ownerOf(path);
+                IndexedAttachment there = known.at(owner.id(), owner.name());
+                index.put(there);
+                placement.delete(there, version);
+                removed++;
+                return;
+            }
+        }
+    }
+
+    private boolean keepsFile(Attachment attachment) throws IOException {
+        Optional<IndexedAttachment> known = known(attachment.id());
+        List<String> paths = new ArrayList<>();
+        if (known.isPresent()
+                && known.get().title().equals(attachment.content().name())
+                && Objects.equals(known.get().owner(), attachment.content().page())) {
+            paths.add(formerPath(known.get()));
+        }
+        placement.plainPath(attachment.content()).ifPresent(paths::add);
+        for (String path : paths) {
+            Optional<ObjectId> blob = work.fileAt(path);
+            if (blob.isPresent() && isFree(path) && isFileOf(attachment, known, blob.get())) {
+                AttachmentIndex.Owner owner = index.ownerOf(path);
+                boolean isHome = Objects.equals(owner.id(), attachment.content().page());
+                if (isHome || placement.awaits(attachment)) {
+                    index.put(IndexedAttachment.of(attachment, owner.name(), blob.get())
+                            .at(owner.id(), owner.name()));
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean isFileOf(Attachment attachment, Optional<IndexedAttachment> known, ObjectId blob)
+            throws IOException {
+        boolean isKnown = known.isPresent()
+                && known.get().blob().equals(blob)
+                && known.get().hash().equals(attachment.content().hash());
+        return isKnown || AttachmentBlobs.isFile(work.reader(), blob, attachment.content());
+    }
+
+    private void place(Attachment attachment, AttachmentBlobs source) throws IOException {
+        Optional<IndexedAttachment> known = known(attachment.id());
+        if (!recoverFormer(known)) {
+            overwrite(attachment);
+        }
+        @Nullable
+        ObjectId blob = known.filter(
+                        before -> before.hash().equals(attachment.content().hash()))
+                .map(IndexedAttachment::blob)
+                .filter(this::isInRepository)
+                .orElse(null);
+        placement.place(attachment, path -> blob == null ? source.write(path, attachment.content()) : blob);
+    }
+
+    /** Gives the attachment the file that it had according to the old index, which then moves with its mode. */
+    private boolean recoverFormer(Optional<IndexedAttachment> known) throws IOException {
+        if (known.isEmpty() || !isFreeFile(formerPath(known.get()), known.get().blob())) {
+            return false;
+        }
+        AttachmentIndex.Owner owner = index.ownerOf(formerPath(known.get()));
+        index.put(known.get().at(owner.id(), owner.name()));
+        return true;
+    }
+
+    /** Gives the attachment the file under its name, which then gets its contents and keeps its mode. */
+    private void overwrite(Attachment attachment) throws IOException {
+        Optional<String> path = placement.plainPath(attachment.content());
+        Optional<ObjectId> blob = path.isEmpty() ? Optional.empty() : work.fileAt(path.get());
+        if (blob.isPresent() && isFree(path.get())) {
+            AttachmentIndex.Owner owner = index.ownerOf(path.get());
+            if (Objects.equals(owner.id(), attachment.content().page())) {
+                index.put(IndexedAttachment.of(attachment, owner.name(), blob.get()));
+            }
+        }
+    }
+
+    private Optional<IndexedAttachment> known(PageId id) throws IOException {
+        return old == null ? Optional.empty() : old.attachments().find(id);
+    }
+
+    /** Returns the current path of a file: the folder of its page may have moved with the page. */
+    private String formerPath(IndexedAttachment known) throws IOException {
+        boolean isThere =
+                known.place() == null || work.index().page(known.place()).isPresent();
+        return isThere
+                ? Paths.join(work.index().folder(known.place()), known.name())
+                : old().attachments().path(known);
+    }
+
+    private boolean isInRepository(ObjectId blob) {
+        try {
+            return work.reader().has(blob);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private SpaceIndex old() {
+        return Objects.requireNonNull(old);
+    }
+
+    private boolean isFreeFile(String path, ObjectId blob) throws IOException {
+        return work.fileAt(path).filter(blob::equals).isPresent() && isFree(path);
+    }
+
+    private boolean isFree(String path) throws IOException {
+        return index.at(path).isEmpty();
+    }
+}
