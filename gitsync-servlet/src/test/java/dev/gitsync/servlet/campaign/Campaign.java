@@ -220,7 +220,7 @@ final class Campaign {
             return; // A killed process of the remote had left a lock.
         }
         switch (report.outcome()) {
-            case UP_TO_DATE, PUSHED, TAKEN_IN, BOTH_WAYS, BUSY, UNREACHABLE, REMOTE_FAILED, CONFLICT -> {}
+            case UP_TO_DATE, PUSHED, TAKEN_IN, BOTH_WAYS, BUSY, UNREACHABLE, REMOTE_FAILED, CONFLICT, IN_PROGRESS -> {}
             default -> unexpected.add(report.toString());
         }
     }
