@@ -88,8 +88,15 @@ interface Client {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            List<String> npm =
-                    List.of("npm", "install", "--silent", "--no-audit", "--no-fund", "isomorphic-git@1.44.17");
+            List<String> npm = List.of(
+                    "npm",
+                    "install",
+                    "--silent",
+                    "--no-audit",
+                    "--no-fund",
+                    "--prefer-offline",
+                    "--no-package-lock",
+                    "isomorphic-git@1.44.17");
             return new Script(
                     "isomorphic-git", List.of("node", script("isomorphic.mjs")), folder, problem(folder, npm));
         }

@@ -224,8 +224,7 @@ class FairShareTest {
     }
 
     private void innocentPushesAndFetches(TestServer server, String space) {
-        GitClient.at(home).ok("clone", "-q", server.url("innocent", space), space);
-        GitClient git = GitClient.at(home).in(space);
+        GitClient git = GitClient.at(home).clone(server.url("innocent", space), space);
         git.commit("Home.md", "Hello\n");
         git.ok("push", "-q", "origin", "HEAD:main");
         git.ok("fetch", "-q");

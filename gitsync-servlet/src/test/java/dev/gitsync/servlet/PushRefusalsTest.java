@@ -151,8 +151,7 @@ class PushRefusalsTest {
     }
 
     private GitClient clone(WikiServer server) {
-        GitClient.at(folder).ok("clone", "-q", server.url("writer", WikiServer.PASSWORD), "clone");
-        return GitClient.at(folder).in("clone");
+        return GitClient.at(folder).clone(server.url("writer", WikiServer.PASSWORD), "clone");
     }
 
     private static String refused(GitClient git) {

@@ -22,7 +22,8 @@ final class RawPack {
     private static final String PERSON = "Mallory <mallory@example.org> 1760000000 +0000";
     private static final int REF_DELTA = Constants.OBJ_REF_DELTA;
     /** Reused, because each one takes a quarter of a mebibyte from the system, and packs have tens of thousands of objects. */
-    private static final ThreadLocal<Deflater> DEFLATER = ThreadLocal.withInitial(() -> new Deflater(9));
+    private static final ThreadLocal<Deflater> DEFLATER =
+            ThreadLocal.withInitial(() -> new Deflater(Deflater.BEST_SPEED));
 
     private final List<byte[]> entries = new ArrayList<>();
     private int version = 2;

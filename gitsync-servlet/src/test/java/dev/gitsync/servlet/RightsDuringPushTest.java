@@ -107,8 +107,7 @@ class RightsDuringPushTest {
     }
 
     private void assertRefused(String password) {
-        GitClient.at(home).ok("clone", "-q", server().url("writer", password), "docs");
-        GitClient git = GitClient.at(home).in("docs");
+        GitClient git = GitClient.at(home).clone(server().url("writer", password), "docs");
         git.commit("Home.md", "Hello\n");
 
         GitClient.Outcome push = git.run("push", "-q", "origin", "HEAD:main");

@@ -52,6 +52,7 @@ final class SmallHeapServer implements AutoCloseable {
                         "-XX:+ExitOnOutOfMemoryError",
                         "-XX:+UnlockDiagnosticVMOptions",
                         "-XX:-BytecodeVerificationRemote",
+                        "-XX:-UsePerfData",
                         // Most of the time goes into SHA-1, which only the second compiler makes fast; it compiles
                         // little else.
                         "-XX:Tier4InvocationThreshold=100000",

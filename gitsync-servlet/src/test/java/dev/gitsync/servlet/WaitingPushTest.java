@@ -92,8 +92,7 @@ class WaitingPushTest {
         private final CompletableFuture<Outcome> outcome;
 
         Push(String name) {
-            GitClient.at(folder).ok("clone", "-q", server.url("writer", WikiServer.PASSWORD), name);
-            GitClient git = GitClient.at(folder).in(name);
+            GitClient git = GitClient.at(folder).clone(server.url("writer", WikiServer.PASSWORD), name);
             git.commit(name + ".md", "text\n");
             packets = folder.resolve(name + "-packets");
             outcome = CompletableFuture.supplyAsync(

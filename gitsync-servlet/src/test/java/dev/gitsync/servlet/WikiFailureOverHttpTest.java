@@ -27,8 +27,7 @@ class WikiFailureOverHttpTest {
     @BeforeEach
     void cloneASpace(@TempDir Path folder) {
         home = server.editor().create(null, "Home", "Hello\n", edit());
-        GitClient.at(folder).ok("clone", "-q", server.url("writer", WikiServer.PASSWORD), "clone");
-        git = GitClient.at(folder).in("clone");
+        git = GitClient.at(folder).clone(server.url("writer", WikiServer.PASSWORD), "clone");
         server.editor().edit(home, "Edited in the browser\n", edit());
     }
 

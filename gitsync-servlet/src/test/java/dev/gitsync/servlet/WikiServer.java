@@ -176,8 +176,7 @@ final class WikiServer implements AutoCloseable {
 
     /** A clone of the writer's in a new folder below {@code home}. */
     GitClient clone(Path home, String name) {
-        GitClient.at(home).ok("clone", "-q", url("writer", PASSWORD), name);
-        return GitClient.at(home).in(name);
+        return GitClient.at(home).clone(url("writer", PASSWORD), name);
     }
 
     /** Wiki, main and index agree. */

@@ -6,10 +6,12 @@ import dev.gitsync.internal.index.FailedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.outline.FeedPositionSearch;
 import dev.gitsync.internal.outline.FeedReplay;
+import dev.gitsync.internal.outline.PageOutline;
 import dev.gitsync.internal.outline.WikiOutline;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.state.CycleContext;
 import dev.gitsync.internal.state.EngineParts;
+import dev.gitsync.internal.state.RestoreCheck;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.internal.work.WorkBudget;
@@ -18,6 +20,7 @@ import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.PageStore;
 import java.io.IOException;
+import java.util.OptionalLong;
 import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -174,7 +177,7 @@ public final class Rebuilder {
                         page.reason());
             }
             boolean isChanged = work.commit(Provenance.wiki(Workspace.ENGINE, wiki.time(), ""), manner.message());
-            if (isChanged && manner.isRestore()) {
+            if (isChanged && (manner.isRestore() || rebuild.removed() > 0 || isOlder(wiki, manner.old()))) {
                 work.index().head().restored(work.tip());
             }
             work.index().head().cursor(wiki.cursor(), wiki.newest());
@@ -182,6 +185,20 @@ public final class Rebuilder {
             work.save();
             return true;
         }
+    }
+
+    /** Returns whether the wiki has a page at an earlier version than an index, as after a restore that a repair follows. */
+    private static boolean isOlder(WikiOutline wiki, @Nullable SpaceIndex old) throws IOException {
+        if (old == null) {
+            return false;
+        }
+        for (PageOutline page : wiki.pages().values()) {
+            OptionalLong known = RestoreCheck.version(old, page.id());
+            if (known.isPresent() && page.version() < known.getAsLong()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Writes the index of {@code work}, and the pages into those of its files that are theirs; other page files go. */

@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
  * connections are cut anywhere, also after the remote has executed a push and before its report arrives. At the end, both sides have one
  * commit with every acknowledged change once, and nothing at the remote was overwritten.
  *
- * <p>The normal tests run a short form with 200 pages. Ten minutes with 10,000 pages for each remote:
+ * <p>The normal tests run a short form with 100 pages. Ten minutes with 10,000 pages for each remote:
  *
  * <pre>mvn -B -pl gitsync-servlet -am test -Dtest=MirrorCampaignTest -Dgitsync.mirrorCampaign.seconds=600 \
  *   -Dsurefire.failIfNoSpecifiedTests=false</pre>
@@ -52,7 +52,7 @@ import org.slf4j.LoggerFactory;
 class MirrorCampaignTest {
     private static final int SECONDS = Integer.getInteger("gitsync.mirrorCampaign.seconds", 0);
     private static final long SEED = Long.getLong("gitsync.mirrorCampaign.seed", 1);
-    private static final Book BOOK = new Book(SECONDS == 0 ? 200 : 10_000);
+    private static final Book BOOK = new Book(SECONDS == 0 ? 100 : 10_000);
 
     private static final Book SMALL = new Book(20);
     private static final Map<String, String> WIKI_USER =

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** Kills processes of a server with bare repositories, as {@code kill -9} does, while a mirror works with it. */
 final class RemoteKiller implements AutoCloseable {
-    private static final long LOOK_NANOS = Duration.ofMillis(1).toNanos();
+    private static final long LOOK_NANOS = Duration.ofMillis(4).toNanos();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int MOST_MILLIS = 200;
 

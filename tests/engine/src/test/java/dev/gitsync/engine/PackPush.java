@@ -9,7 +9,20 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.internal.storage.file.Pack;
+import org.eclipse.jgit.internal.storage.pack.PackWriter;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.revwalk.RevObject;
+import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.PacketLineIn;
 import org.eclipse.jgit.transport.PacketLineOut;
 
@@ -60,8 +73,35 @@ final class PackPush {
     }
 
     private static byte[] allObjects(RealGit git) {
-        byte[] ids = git.bytes(new byte[0], "cat-file", "--batch-all-objects", "--batch-check=%(objectname)");
-        return git.bytes(ids, "pack-objects", "-q", "--stdout", "--window=0");
+        try (FileRepository repository =
+                        new FileRepository(git.folder().resolve(".git").toFile());
+                RevWalk walk = new RevWalk(repository);
+                PackWriter writer = new PackWriter(repository)) {
+            List<RevObject> objects = new ArrayList<>();
+            for (ObjectId id : ids(repository)) {
+                objects.add(walk.lookupAny(id, repository.open(id).getType()));
+            }
+            writer.preparePack(objects.iterator());
+            ByteArrayOutputStream pack = new ByteArrayOutputStream();
+            writer.writePack(NullProgressMonitor.INSTANCE, NullProgressMonitor.INSTANCE, pack);
+            return pack.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Set<ObjectId> ids(FileRepository repository) throws IOException {
+        Set<ObjectId> ids = new HashSet<>();
+        for (Pack pack : repository.getObjectDatabase().getPacks()) {
+            pack.forEach(entry -> ids.add(entry.toObjectId()));
+        }
+        try (Stream<Path> files =
+                Files.walk(repository.getObjectDatabase().getDirectory().toPath())) {
+            files.map(file -> file.getParent().getFileName() + "" + file.getFileName())
+                    .filter(ObjectId::isId)
+                    .forEach(name -> ids.add(ObjectId.fromString(name)));
+        }
+        return ids;
     }
 
     private static String readAll(PacketLineIn in) throws IOException {

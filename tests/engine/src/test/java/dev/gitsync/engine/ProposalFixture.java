@@ -11,14 +11,22 @@ import dev.gitsync.tests.GitServer;
 import dev.gitsync.tests.RealGit;
 import dev.gitsync.tests.RealGit.Entry;
 import dev.gitsync.tests.RealGit.Outcome;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.ObjectId;
 
 /** A space with one page, served to real git, and a clone of it; for pushes that are refused. */
 final class ProposalFixture implements AutoCloseable {
+    /** The commits of main that git has checked with all below them, which is the same for each space. */
+    private static final Set<String> CHECKED_BY_GIT = ConcurrentHashMap.newKeySet();
+
     final EngineFixture wiki;
     final GitServer server;
     final RealGit git;
@@ -62,10 +70,28 @@ final class ProposalFixture implements AutoCloseable {
     /** The space takes a good push, all is well with it, and a fresh clone is whole. */
     void assertStillGood() {
         String good = git.commitOn("refs/remotes/origin/HEAD", "Good.md", "good\n");
-        assertThat(git.push(good).exitCode()).isZero();
+        git.pushWithoutProcess(good);
         assertThat(wiki.git.main().name()).isEqualTo(good);
         wiki.assertVerified();
-        git.ok("-c", "transfer.fsckObjects=true", "clone", "-q", "--bare", server.url(), "again");
+        if (CHECKED_BY_GIT.add(good)) {
+            git.ok("-c", "transfer.fsckObjects=true", "clone", "-q", "--bare", server.url(), "again");
+        } else {
+            assertCloneIsWhole();
+        }
+    }
+
+    /** As git's own check, except for rules that depend on the objects alone. */
+    private void assertCloneIsWhole() {
+        try (Git clone = Git.cloneRepository()
+                .setURI(server.url())
+                .setBare(true)
+                .setDirectory(git.folder().resolveSibling("again").toFile())
+                .setTransportConfigCallback(transport -> transport.setCheckFetchedObjects(true))
+                .call()) {
+            assertThat(clone.getRepository().resolve("refs/heads/main")).isEqualTo(wiki.git.main());
+        } catch (GitAPIException | IOException e) {
+            throw new AssertionError("A fresh clone is not whole", e);
+        }
     }
 
     /** What the wiki says of its newest change. */

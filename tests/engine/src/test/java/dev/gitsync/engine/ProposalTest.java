@@ -242,7 +242,7 @@ class ProposalTest {
         String commit = git.id("HEAD");
         for (int i = 0; i < 15; i++) {
             root.add(Entry.of("40000", "d%02d".formatted(i), folder));
-            commit = git.ok("commit-tree", "-m", "Step", "-p", commit, git.tree(root.toArray(Entry[]::new)));
+            commit = git.commitOf(git.tree(root.toArray(Entry[]::new)), commit);
         }
 
         assertThat(space.refused(commit)).contains("d", "exceeds " + MAX_FILES + " new files");
@@ -252,7 +252,7 @@ class ProposalTest {
     void refusesMoreCommitsThanAllowed() {
         String commit = git.id("HEAD");
         for (int i = 0; i < 31; i++) {
-            commit = git.ok("commit-tree", "-m", "Step " + i, "-p", commit, "HEAD^{tree}");
+            commit = git.commitOf(git.id("HEAD^{tree}"), commit);
         }
 
         assertThat(space.refused(commit)).contains("The push has more than 30 commits");

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,9 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.TreeFormatter;
+import org.eclipse.jgit.transport.PushResult;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.RemoteRefUpdate;
 
 /**
  * The machine's git in a folder of its own, out of reach of the machine's configuration; also writes what git would
@@ -36,6 +41,7 @@ import org.eclipse.jgit.lib.TreeFormatter;
  */
 public final class RealGit {
     private static final long TIMEOUT_SECONDS = 60;
+    private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Path home;
     private final Path folder;
@@ -52,7 +58,11 @@ public final class RealGit {
 
     /** A clone of {@code url} in {@code home}, as git would make it; JGit starts no process for it. */
     public static RealGit clone(Path home, String url) {
-        RealGit git = new RealGit(home, home.resolve("clone"));
+        return clone(home, url, "clone");
+    }
+
+    static RealGit clone(Path home, String url, String name) {
+        RealGit git = new RealGit(home, home.resolve(name));
         try (Git clone = Git.cloneRepository()
                 .setURI(url)
                 .setDirectory(git.folder.toFile())
@@ -141,10 +151,31 @@ public final class RealGit {
         return this;
     }
 
-    /** Commits what was added. */
+    /** Commits what was added, within this process. */
     public String commit(String message) {
-        ok("commit", "-q", "--allow-empty", "-m", message);
-        return id(Constants.HEAD);
+        try (FileRepository repository = repository();
+                ObjectInserter inserter = repository.newObjectInserter()) {
+            ObjectId tree = repository.readDirCache().writeTree(inserter);
+            ObjectId head = repository.resolve(Constants.HEAD);
+            ObjectId id = inserter.insert(commit(tree, head, Instant.now(), message + "\n"));
+            inserter.flush();
+            RefUpdate update = repository.updateRef(Constants.HEAD);
+            update.setNewObjectId(id);
+            assertThat(update.update()).isEqualTo(RefUpdate.Result.FAST_FORWARD);
+            return id.name();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static CommitBuilder commit(ObjectId tree, ObjectId parent, Instant time, String message) {
+        CommitBuilder commit = new CommitBuilder();
+        commit.setTreeId(tree);
+        commit.setParentId(parent);
+        commit.setAuthor(new PersonIdent("Ada", "ada@example.org", time, ZoneOffset.UTC));
+        commit.setCommitter(commit.getAuthor());
+        commit.setMessage(message);
+        return commit;
     }
 
     /** The id of what has this name in the clone. */
@@ -174,15 +205,15 @@ public final class RealGit {
 
     /** A commit of a tree on top of what is checked out. */
     public String commitOf(String tree) {
+        return commitOf(tree, Constants.HEAD);
+    }
+
+    /** A commit of a tree on top of {@code parent}. */
+    public String commitOf(String tree, String parent) {
         try (FileRepository repository = repository();
                 ObjectInserter inserter = repository.newObjectInserter()) {
-            CommitBuilder commit = new CommitBuilder();
-            commit.setTreeId(ObjectId.fromString(tree));
-            commit.setParentId(repository.resolve(Constants.HEAD));
-            commit.setAuthor(new PersonIdent("Ada", "ada@example.org"));
-            commit.setCommitter(commit.getAuthor());
-            commit.setMessage("A tree by hand\n");
-            ObjectId id = inserter.insert(commit);
+            ObjectId id = inserter.insert(
+                    commit(ObjectId.fromString(tree), repository.resolve(parent), Instant.now(), "A tree by hand\n"));
             inserter.flush();
             return id.name();
         } catch (IOException e) {
@@ -195,7 +226,7 @@ public final class RealGit {
         return insert(Constants.OBJ_COMMIT, bytes.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** A commit of one more file at the top of {@code base}, which need not be checked out. */
+    /** A commit of one more file at the top of {@code base}, which need not be checked out; always the same commit. */
     public String commitOn(String base, String file, String text) {
         String blob = blob(text);
         try (FileRepository repository = repository();
@@ -211,13 +242,8 @@ public final class RealGit {
                 }
             });
             editor.finish();
-            CommitBuilder commit = new CommitBuilder();
-            commit.setTreeId(files.writeTree(inserter));
-            commit.setParentId(repository.resolve(base));
-            commit.setAuthor(new PersonIdent("Ada", "ada@example.org"));
-            commit.setCommitter(commit.getAuthor());
-            commit.setMessage("Add " + file);
-            ObjectId id = inserter.insert(commit);
+            ObjectId tree = files.writeTree(inserter);
+            ObjectId id = inserter.insert(commit(tree, repository.resolve(base), LONG_AGO, "Add " + file));
             inserter.flush();
             return id.name();
         } catch (IOException e) {
@@ -245,6 +271,22 @@ public final class RealGit {
         List<String> arguments = new ArrayList<>(List.of("push", "origin", commit + ":refs/heads/main"));
         arguments.addAll(List.of(more));
         return run(arguments.toArray(String[]::new));
+    }
+
+    /** Pushes a commit to main within this process, and wants it to be accepted. */
+    public void pushWithoutProcess(String commit) {
+        try (FileRepository repository = repository();
+                Git git = new Git(repository)) {
+            for (PushResult result : git.push()
+                    .setRefSpecs(new RefSpec(commit + ":refs/heads/main"))
+                    .call()) {
+                assertThat(result.getRemoteUpdate("refs/heads/main").getStatus())
+                        .as(result.getMessages())
+                        .isEqualTo(RemoteRefUpdate.Status.OK);
+            }
+        } catch (GitAPIException | IOException e) {
+            throw new AssertionError("Push of " + commit + " failed", e);
+        }
     }
 
     private Outcome run(Path where, byte[] input, String... arguments) {

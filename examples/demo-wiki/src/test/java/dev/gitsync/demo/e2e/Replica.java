@@ -46,6 +46,7 @@ record Replica(Process process, int port) implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:-BytecodeVerificationRemote",
+                "-XX:-UsePerfData",
                 "-Dgitsync.demo.password.iterations=" + System.getProperty("gitsync.demo.password.iterations", "1000"),
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -41,6 +41,7 @@ final class RunningFitNesse implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:-BytecodeVerificationRemote",
+                "-XX:-UsePerfData",
                 "-cp",
                 classes,
                 "-Dgit.port=" + gitPort,

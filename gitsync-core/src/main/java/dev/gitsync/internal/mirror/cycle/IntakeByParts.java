@@ -132,13 +132,17 @@ final class IntakeByParts {
                 run.receipt());
     }
 
-    /**
-     * The new commits of a branch along its first parents, oldest first.
-     *
-     * @param commits the commits
-     * @param sums how many new commits the histories of the first {@code i} of them have together
-     */
-    private record Line(List<ObjectId> commits, int[] sums) {
+    /** The new commits of a branch along its first parents, oldest first. */
+    private static final class Line {
+        private final List<ObjectId> commits;
+        /** How many new commits the histories of the first {@code i} of them have together. */
+        private final int[] sums;
+
+        private Line(List<ObjectId> commits, int[] sums) {
+            this.commits = commits;
+            this.sums = sums;
+        }
+
         static Line of(Repository git, ObjectId main, ObjectId tip) throws IOException {
             try (RevWalk walk = new RevWalk(git)) {
                 walk.setRetainBody(false);

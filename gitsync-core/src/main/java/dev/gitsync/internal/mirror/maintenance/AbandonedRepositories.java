@@ -2,6 +2,7 @@ package dev.gitsync.internal.mirror.maintenance;
 
 import dev.gitsync.internal.mirror.UnreservedSpaces;
 import dev.gitsync.internal.state.EngineParts;
+import dev.gitsync.lock.Lease;
 import dev.gitsync.lock.SpaceLock.Attempt;
 import dev.gitsync.mirror.Mirror;
 import dev.gitsync.mirror.MirrorDirectory;
@@ -93,13 +94,19 @@ public final class AbandonedRepositories implements Runnable {
         try {
             Attempt attempt = parts.lock().acquire(UnreservedSpaces.reservedFor(mirror), Duration.ZERO);
             if (attempt instanceof Attempt.Acquired acquired) {
-                try (var lease = acquired.lease()) {
-                    parts.repositories().remove(UnreservedSpaces.reservedFor(mirror));
-                    LOG.info("Mirror {}: removed its repository, because the mirror no longer needs it", mirror);
-                }
+                removeUnderLease(mirror, acquired.lease());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void removeUnderLease(MirrorId mirror, Lease lease) {
+        try {
+            parts.repositories().remove(UnreservedSpaces.reservedFor(mirror));
+            LOG.info("Mirror {}: removed its repository, because the mirror no longer needs it", mirror);
+        } finally {
+            lease.close();
         }
     }
 }

@@ -133,7 +133,8 @@ final class MirroringWiki {
             push(message, clone -> {
                 String path = path(clone, page);
                 String text = clone.read(clone.head(), path);
-                clone.delete(path).write(title + ".md", text.substring(text.indexOf("change")));
+                String withoutTitle = text.startsWith("change") ? text : text.substring(text.indexOf("\nchange") + 1);
+                clone.delete(path).write(title + ".md", withoutTitle);
             });
         }
     }

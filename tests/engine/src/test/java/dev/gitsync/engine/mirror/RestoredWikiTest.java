@@ -85,6 +85,25 @@ class RestoredWikiTest {
         assertUntouched();
     }
 
+    /** The delete guard stops the cycle until the operator repairs the space, and that must not be taken for more than it is. */
+    @Test
+    void waitsAfterARepairThatFollowedTheWiki() throws IOException {
+        Runnable backup = site.wiki.backup(site.space);
+        site.run(Outcome.RESTORED);
+        site.decide(Decision.CONTINUE);
+        for (int i = 0; i < 60; i++) {
+            site.page("Later " + i, "text");
+        }
+        site.run(Outcome.PUSHED);
+        both = site.there.branch("main");
+        backup.run();
+        site.run(Outcome.FAILED);
+        assertThat(site.sync.repair(site.space.id()).isClean()).isTrue();
+
+        site.run(Outcome.RESTORED);
+        assertThat(site.there.branch("main")).isEqualTo(both);
+    }
+
     @Test
     void decisionDoesNotHoldForAnotherRestore() throws IOException {
         Runnable again = site.wiki.backup(site.space);

@@ -19,6 +19,7 @@ record PushReport(String unpack, String refusal) {
     private static final String UNPACK = "unpack ";
     private static final String STORED = "ok";
     private static final Pattern LIMIT = Pattern.compile("(?i)exceed|too large|limit|quota");
+    private static final Pattern LATER = Pattern.compile("(?i)try again");
     private static final Pattern LOCK = Pattern.compile("(?i)lock|failed to update ref|internal|error");
 
     /** Reads a report. */
@@ -47,6 +48,14 @@ record PushReport(String unpack, String refusal) {
         List<String> details = new ArrayList<>(words);
         details.addAll(RemoteWords.lines(unpack.equals(STORED) ? refusal : unpack));
         boolean isStored = unpack.equals(STORED);
+        if (isStored && LATER.matcher(refusal).find()) {
+            return new WireException(
+                    Outcome.REMOTE_FAILED,
+                    "The remote at " + host
+                            + " can't take the push now. gitsync tries again; if that goes on, see the details.",
+                    details,
+                    null);
+        }
         if (isStored && !LOCK.matcher(refusal).find()) {
             return new WireException(
                     Outcome.REFUSED_BY_REMOTE,

@@ -255,6 +255,21 @@ class RemoteAnswersTest {
         assertThat(failure.details()).containsExactly("protected branch hook declined");
     }
 
+    /** Another wiki answers so when its own store is gone, or when another process pushes. */
+    @Test
+    void triesAgainWhenTheRemoteAsksForIt() throws Exception {
+        RemoteException failure =
+                pushAnswered("unpack ok", "ng refs/heads/main the wiki can't be reached; try again later");
+        RemoteFixture.assertSays(
+                failure,
+                Outcome.REMOTE_FAILED,
+                "The remote at 127.0.0.1 can't take the push now. gitsync tries again; if that goes on, see the details.");
+        assertThat(failure.details()).containsExactly("the wiki can't be reached; try again later");
+        assertThat(pushAnswered("unpack ok", "ng refs/heads/main the space is busy; try again")
+                        .outcome())
+                .isEqualTo(Outcome.REMOTE_FAILED);
+    }
+
     @Test
     void triesAgainWhenTheRemoteCannotLockTheBranch() throws Exception {
         assertThat(pushAnswered("unpack ok", "ng refs/heads/main failed to update ref")
