@@ -19,7 +19,7 @@ public final class PushLimits {
             .meaning("size of any other file");
     private static final Setting<Long> MAX_LFS_OBJECT_BYTES = Setting.size("push.maxLfsObjectBytes")
             .variable("GIT_SYNC_MAX_LFS_OBJECT_BYTES")
-            .standard(5L << 30)
+            .standard(4L << 30)
             .orMore(1L << 10)
             .meaning("size of one object of Git LFS");
     private static final Setting<Long> MAX_PACK_BYTES = Setting.size("push.maxPackBytes")
