@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class FlowMapping {
     private final String text;
     private final int open;
+    /** The position of the closing line; its first character, a dash or a dot, is none of the characters of a flow mapping. */
     private final int end;
+
     private final List<Item> items = new ArrayList<>();
 
     private FlowMapping(String text, int open, int end) {
@@ -77,9 +79,9 @@ final class FlowMapping {
         int at = solid(open + 1);
         while (at < end && text.charAt(at) != '}') {
             at = solid(readItem(at));
-            if (at < end && text.charAt(at) == ',') {
+            if (text.charAt(at) == ',') {
                 at = solid(at + 1);
-            } else if (at < end && text.charAt(at) != '}') {
+            } else if (text.charAt(at) != '}') {
                 return -1;
             }
         }
@@ -94,7 +96,7 @@ final class FlowMapping {
         }
         String key = YamlScalar.read(" " + text.substring(begin, keyEnd));
         int colon = solid(keyEnd);
-        boolean hasValue = colon < end && text.charAt(colon) == ':';
+        boolean hasValue = text.charAt(colon) == ':';
         int value = hasValue ? solid(colon + 1) : keyEnd;
         int valueEnd = hasValue ? Math.max(nodeEnd(value), colon + 1) : keyEnd;
         items.add(new Item(key == null ? "" : key, begin, Math.min(value, valueEnd), valueEnd));
@@ -102,7 +104,7 @@ final class FlowMapping {
     }
 
     private int nodeEnd(int begin) {
-        boolean isCollection = begin < end && (text.charAt(begin) == '[' || text.charAt(begin) == '{');
+        boolean isCollection = text.charAt(begin) == '[' || text.charAt(begin) == '{';
         return isCollection ? collectionEnd(begin) : scalarEnd(begin);
     }
 
@@ -130,7 +132,7 @@ final class FlowMapping {
 
     /** Returns the end of the scalar at {@code begin}; {@code begin} itself if there is none. */
     private int scalarEnd(int begin) {
-        char quote = begin < end ? text.charAt(begin) : ' ';
+        char quote = text.charAt(begin);
         if (quote == '"' || quote == '\'') {
             return quotedEnd(begin, quote);
         }
@@ -146,7 +148,7 @@ final class FlowMapping {
             char c = text.charAt(at);
             if (c == '\\' && quote == '"') {
                 at++;
-            } else if (c == quote && quote == '\'' && at + 1 < end && text.charAt(at + 1) == quote) {
+            } else if (c == quote && quote == '\'' && text.charAt(at + 1) == quote) {
                 at++;
             } else if (c == quote) {
                 return at + 1;
@@ -158,7 +160,7 @@ final class FlowMapping {
     private boolean endsPlain(int at) {
         char c = text.charAt(at);
         if (c == ':') {
-            return at + 1 >= end || isBlank(text.charAt(at + 1)) || isFlow(text.charAt(at + 1));
+            return isBlank(text.charAt(at + 1)) || isFlow(text.charAt(at + 1));
         }
         return isFlow(c) || (c == '#' && isBlank(text.charAt(at - 1)));
     }

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lists the mirrors of all spaces. {@link TemplateMirrorDirectory} gives every space one. A mirror works only while git sync is
@@ -40,8 +41,28 @@ public interface MirrorDirectory {
         };
     }
 
-    /** Returns the directory without mirrors; always the same object. */
+    /** Returns a directory without mirrors. All of these are equal. */
     static MirrorDirectory none() {
-        return NoMirrors.INSTANCE;
+        return new MirrorDirectory() {
+            @Override
+            public Optional<Mirror> find(MirrorId id) {
+                return Optional.empty();
+            }
+
+            @Override
+            public List<Mirror> all() {
+                return List.of();
+            }
+
+            @Override
+            public boolean equals(@Nullable Object other) {
+                return other != null && other.getClass() == getClass();
+            }
+
+            @Override
+            public int hashCode() {
+                return 0;
+            }
+        };
     }
 }

@@ -8,6 +8,7 @@ import dev.gitsync.mirror.Mirror.Direction;
 import dev.gitsync.mirror.Mirror.Options;
 import dev.gitsync.model.SpaceId;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -195,5 +196,13 @@ class MirrorValuesTest {
     void refusesIds(String id) {
         assertThat(MirrorId.isValid(id)).isFalse();
         assertThatThrownBy(() -> new MirrorId(id)).isInstanceOf(InvalidInputException.class);
+    }
+
+    /** By that, maintenance knows a process without mirrors, which must not remove the repositories of those of others. */
+    @Test
+    void directoriesWithoutMirrorsAreEqual() {
+        assertThat(MirrorDirectory.none()).isEqualTo(MirrorDirectory.none()).hasSameHashCodeAs(MirrorDirectory.none());
+        assertThat(MirrorDirectory.none()).isNotEqualTo(MirrorDirectory.composite(List.of()));
+        assertThat(MirrorDirectory.none().all()).isEmpty();
     }
 }

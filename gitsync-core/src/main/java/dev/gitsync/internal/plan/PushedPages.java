@@ -59,20 +59,17 @@ final class PushedPages {
         }
         budget.spend();
         PageFile file = new PageFile(files.path(path), item.id());
-        pushed.read(file.path(), file.blob()).accept(new PageFormat.Reading.Visitor<Boolean>() {
-            @Override
-            public Boolean visitRecognized(PageFormat.Reading.Recognized page) {
-                if (isAdded) {
-                    added.add(new AddedPage(file, page.id()));
-                }
-                return !ConflictMarkers.isIn(page.text()) || marked.add(file);
+        PageFormat.Reading reading = pushed.read(file.path(), file.blob());
+        if (reading instanceof PageFormat.Reading.Recognized page) {
+            if (isAdded) {
+                added.add(new AddedPage(file, page.id()));
             }
-
-            @Override
-            public Boolean visitRejected(PageFormat.Reading.Rejected rejected) {
-                return problems.add(Paths.shown(path) + " " + rejected.reason());
+            if (ConflictMarkers.isIn(page.text())) {
+                marked.add(file);
             }
-        });
+        } else if (reading instanceof PageFormat.Reading.Rejected rejected) {
+            problems.add(Paths.shown(path) + " " + rejected.reason());
+        }
     }
 
     /** Returns the pages at new paths and at those of replaced files. */

@@ -252,4 +252,57 @@ class TreeMergeTest {
         assertThat(outcome.files()).isEmpty();
         assertThat(outcome.conflicts()).isEmpty();
     }
+
+    @Test
+    void modeIsMergedThoughTheTextIsAConflict() {
+        Map<String, String> base = Map.of("a", "1", "b", "1");
+        Map<String, String> ours = Map.of("a", "#!2", "b", "2");
+        Map<String, String> theirs = Map.of("a", "3", "b", "#!3");
+
+        Outcome outcome = merging.merge(Preference.THEIRS, base, ours, theirs);
+        assertThat(outcome.paths()).containsExactly("a", "b");
+        assertThat(outcome.files()).isEqualTo(Map.of("a", "#!3", "b", "#!3"));
+        assertThat(merging.merge(Preference.OURS, base, ours, theirs).files())
+                .isEqualTo(Map.of("a", "#!2", "b", "#!2"));
+    }
+
+    @Test
+    void linkInPlaceOfAFileKeepsItsMode() {
+        Outcome outcome = merging.merge(Preference.THEIRS, Map.of("a", "1"), Map.of("a", "#!2"), Map.of("a", "->3"));
+        assertThat(outcome.files()).isEqualTo(Map.of("a", "->3"));
+    }
+
+    @Test
+    void eachNameOfAnOpenedFolderIsCharged() {
+        merging.merge(
+                Preference.OURS, Map.of("a", "1", "b", "1"), Map.of("a", "2", "b", "1"), Map.of("a", "1", "c", "1"));
+        assertThat(merging.budget.spent()).isEqualTo(3);
+    }
+
+    @Test
+    void eachMergedFileIsChargedWithItsLines() {
+        String lines = "x\n".repeat(512);
+        merging.merge(Preference.OURS, Map.of("a", lines), Map.of("a", "b\n" + lines), Map.of("a", lines + "e\n"));
+        assertThat(merging.budget.spent())
+                .as("a name, a file, and three texts, each with a unit for 256 lines")
+                .isEqualTo(1 + 1 + 3 * (1 + 2));
+    }
+
+    @Test
+    void eachEntryThatBothSidesDeletedIsChargedIfItMayBeElsewhere() {
+        Map<String, String> base = Map.of("A/a1", "1", "A/a2", "2", "k", "k");
+        merging.merge(Preference.OURS, base, Map.of("k", "k"), Map.of("k", "2"));
+        assertThat(merging.budget.spent()).as("nothing is new").isEqualTo(1);
+        merging.merge(Preference.OURS, base, Map.of("k", "k"), Map.of("k", "k", "new", "n"));
+        assertThat(merging.budget.spent() - 1)
+                .as("two names, a folder and its two files")
+                .isEqualTo(2 + 3);
+    }
+
+    @Test
+    void deletedFoldersBelowTheLimitAreReportedWhole() {
+        Map<String, String> base = Map.of("A/b/c", "1", "A/d", "2", "k", "k");
+        Outcome outcome = merging.merge(Preference.OURS, 2, base, Map.of("k", "k"), Map.of("k", "k", "new", "n"));
+        assertThat(outcome.paths()).containsExactly("A/b", "A/d");
+    }
 }

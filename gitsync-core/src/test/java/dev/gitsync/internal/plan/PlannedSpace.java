@@ -14,6 +14,7 @@ import dev.gitsync.internal.links.KeptLinks;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.proposal.ProposalLimits;
+import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.model.AttachmentContent;
 import dev.gitsync.model.PageContent;
@@ -208,6 +209,16 @@ public final class PlannedSpace {
         remember(content);
         inserter.flush();
         assertRenders(content);
+    }
+
+    /** A page without a text and without children, as the wiki creates it; git does not contain it. */
+    PageId bare(String path, String title) throws IOException {
+        PageId id = new PageId("bare" + ++ids);
+        PageId parent = Paths.parent(path).isEmpty() ? null : at(Paths.parent(path));
+        index.put(new IndexedPage(id, parent, parent, Paths.name(path), title, 1, false, false));
+        wiki.put(id, new PageContent(parent, title, null));
+        versions.put(id, 1L);
+        return id;
     }
 
     /** Plans, applies, and checks that the wiki now says exactly what was pushed. */

@@ -46,6 +46,14 @@ final class PlannerBudgetTest {
     }
 
     @Test
+    void comparisonThatExceedsTheBudgetSaysWhatItCompares() {
+        space.budget = budget(CHANGES - 1, PlanMemory.unlimited());
+        assertThatThrownBy(() -> space.plan(AFTER))
+                .isInstanceOf(BudgetSpentException.class)
+                .hasMessageContaining("comparing the pushed files with those of main");
+    }
+
+    @Test
     void planThatExceedsTheBudgetSaysHowMuchThereIsToPlan() {
         space.budget = budget(2 * CHANGES - 1, PlanMemory.unlimited());
         assertThatThrownBy(() -> space.plan(AFTER))
@@ -70,10 +78,22 @@ final class PlannerBudgetTest {
         space.push(Map.of("A.md", "x".repeat(6_000)));
         Map<String, String> edited = Map.of("A.md", "y".repeat(6_000));
         space.budget = budget(1_000, new PlanMemory(12_000));
-        assertThatThrownBy(() -> space.plan(edited)).as("and the message").isInstanceOf(BudgetSpentException.class);
+        assertThatThrownBy(() -> space.plan(edited))
+                .as("and the message")
+                .isInstanceOf(BudgetSpentException.class)
+                .hasMessageContaining("looking where 0 removed pages went among 0 added ones");
 
         space.budget = budget(1_000, new PlanMemory(12_000 + "A.md".length()));
         assertThat(space.plan(edited).changes()).hasSize(1);
+    }
+
+    @Test
+    void pagesThatCannotBeHeldAreNotRead() throws Exception {
+        space.push(Map.of("A.md", "x"));
+        space.budget = budget(1_000, new PlanMemory(5_999));
+        assertThatThrownBy(() -> space.plan(Map.of("A.md", "y".repeat(6_000))))
+                .isInstanceOf(BudgetSpentException.class)
+                .hasMessageContaining("planning 1 changed files");
     }
 
     private static Map<String, String> pages(int n, String text) {

@@ -14,14 +14,11 @@ import dev.gitsync.mirror.MirrorStateStore;
 import dev.gitsync.mirror.RemoteCredentials;
 import dev.gitsync.mirror.RemoteUrl;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -39,10 +36,6 @@ import org.jdbi.v3.core.Jdbi;
 public final class JdbiMirrors implements MirrorDirectory, MirrorStateStore, MirrorSecrets {
     /** The reference to credentials in the database. */
     public static final String STORED = "stored";
-
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Pattern WEBHOOK_SECRET = Pattern.compile("[!-~]{16,512}");
-    private static final int WEBHOOK_SECRET_BYTES = 32;
 
     private final Database database;
     private final EncryptionKeys keys;
@@ -238,17 +231,15 @@ public final class JdbiMirrors implements MirrorDirectory, MirrorStateStore, Mir
     }
 
     /**
-     * Stores a secret for the webhooks of a mirror that the provider generated, such as a signing token of GitLab, in place of the earlier one.
+     * Stores a secret for the webhooks of a mirror that the provider generated, such as GitLab's signing token.
      *
      * @param secret 16 to 512 visible ASCII characters
      * @return whether there is a mirror with this id
-     * @throws InvalidInputException when {@code secret} has another form; the message does not contain it
+     * @throws InvalidInputException when {@code secret} has another form
      * @throws OperatorNeededException when there is no encryption key
      */
     public boolean setWebhookSecret(MirrorId id, String secret) {
-        if (!WEBHOOK_SECRET.matcher(secret).matches()) {
-            throw new InvalidInputException("A webhook secret is 16 to 512 visible ASCII characters");
-        }
+        WebhookSecret.check(secret);
         return change(
                 "store the webhook secret of mirror " + id,
                 id,
@@ -256,9 +247,10 @@ public final class JdbiMirrors implements MirrorDirectory, MirrorStateStore, Mir
     }
 
     private void storeWebhookSecret(Handle handle, MirrorId id) {
-        byte[] random = new byte[WEBHOOK_SECRET_BYTES];
-        RANDOM.nextBytes(random);
-        String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        storeWebhookSecret(handle, id, WebhookSecret.generate());
+    }
+
+    private void storeWebhookSecret(Handle handle, MirrorId id, String secret) {
         secrets.put(handle, id, Kind.WEBHOOK, secret.getBytes(StandardCharsets.US_ASCII));
     }
 

@@ -7,17 +7,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Kills processes of a server with bare repositories, as {@code kill -9} does, while a mirror works with it. */
 final class RemoteKiller implements AutoCloseable {
-    private static final long LOOK_NANOS = Duration.ofMillis(4).toNanos();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final long LOOK_MILLIS = 4;
+    private static final long PATIENCE_SECONDS = 20;
     private static final int MOST_MILLIS = 200;
 
     private final Supplier<Stream<ProcessHandle>> workers;
@@ -25,7 +26,7 @@ final class RemoteKiller implements AutoCloseable {
     private final Path repository;
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private Future<Boolean> armed = noKill();
-    private volatile boolean isOver = true;
+    private CountDownLatch over = new CountDownLatch(0);
 
     /**
      * Creates a killer that does nothing yet.
@@ -45,21 +46,25 @@ final class RemoteKiller implements AutoCloseable {
 
     /** Kills a process of git, or in a few cases the whole server, some time after git begins to work for the next connection. */
     void arm(Random random) {
-        isOver = false;
+        CountDownLatch end = new CountDownLatch(1);
+        over = end;
         long wait = Duration.ofMillis(random.nextInt(MOST_MILLIS)).toNanos() / (1 + random.nextInt(20));
         boolean isWhole = random.nextInt(5) == 0;
         int choice = random.nextInt(100);
-        armed = thread.submit(() -> kill(wait, isWhole, choice));
+        armed = thread.submit(() -> isGitThere(end, wait) && kill(isWhole, choice));
     }
 
-    private boolean kill(long wait, boolean isWhole, int choice) {
+    /** Waits until git works, and then for some time, but not longer than the run. */
+    private boolean isGitThere(CountDownLatch end, long wait) throws InterruptedException {
         while (git().isEmpty()) {
-            if (isOver) {
+            if (end.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                 return false;
             }
-            LockSupport.parkNanos(LOOK_NANOS);
         }
-        LockSupport.parkNanos(wait);
+        return !end.await(wait, TimeUnit.NANOSECONDS);
+    }
+
+    private boolean kill(boolean isWhole, int choice) {
         if (isWhole) {
             restart.run();
             return true;
@@ -76,7 +81,7 @@ final class RemoteKiller implements AutoCloseable {
 
     /** Ends the kill that did not happen yet; returns whether it happened. */
     boolean calm() {
-        isOver = true;
+        over.countDown();
         try {
             boolean isKilled = armed.get();
             armed = noKill();
@@ -88,10 +93,9 @@ final class RemoteKiller implements AutoCloseable {
 
     /** Removes the locks of killed processes, as the administrator of the remote does, when no git works there any more. */
     void tidy() {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!git().isEmpty() && System.nanoTime() < end) {
-            LockSupport.parkNanos(LOOK_NANOS);
-        }
+        git().forEach(process -> process.onExit()
+                .completeOnTimeout(process, PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join());
         try (Stream<Path> files = Files.walk(repository)) {
             for (Path lock :
                     files.filter(file -> file.toString().endsWith(".lock")).toList()) {
@@ -104,7 +108,7 @@ final class RemoteKiller implements AutoCloseable {
 
     @Override
     public void close() {
-        isOver = true;
+        over.countDown();
         thread.shutdownNow();
     }
 }

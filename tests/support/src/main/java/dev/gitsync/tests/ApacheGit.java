@@ -1,7 +1,6 @@
 package dev.gitsync.tests;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,17 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.MessageDigest;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Bare repositories behind Apache httpd and {@code git http-backend}, on two ports of the loopback address: one without and one with
@@ -118,7 +113,7 @@ public final class ApacheGit implements AutoCloseable {
             int port = freePort();
             int tlsPort = freePort();
             Files.writeString(folder.resolve("users"), USER + ":{SHA}" + sha1(PASSWORD) + "\n");
-            certify(folder);
+            TlsCertificate.create(folder);
             Files.writeString(folder.resolve("httpd.conf"), config(folder, port, tlsPort));
             ApacheGit server = new ApacheGit(httpd(folder), folder, port, tlsPort);
             server.awaitListening();
@@ -165,33 +160,6 @@ public final class ApacheGit implements AutoCloseable {
                 .replace(
                         "@USER@", System.getProperty("user.name").equals("root") ? "User www-data\nGroup www-data" : "")
                 .replace("@BACKEND@", GitClient.at(folder).ok("--exec-path") + "/git-http-backend");
-    }
-
-    /** Makes a certificate for {@code localhost}. */
-    private static void certify(Path folder) throws IOException {
-        Process openssl = run(
-                folder,
-                "openssl",
-                "req",
-                "-x509",
-                "-newkey",
-                "ec",
-                "-pkeyopt",
-                "ec_paramgen_curve:prime256v1",
-                "-nodes",
-                "-keyout",
-                "key.pem",
-                "-out",
-                "certificate.pem",
-                "-days",
-                "2",
-                "-subj",
-                "/CN=localhost",
-                "-addext",
-                "subjectAltName=DNS:localhost");
-        if (waitFor(openssl) != 0) {
-            throw new IOException(Files.readString(folder.resolve("output")));
-        }
     }
 
     private static Process run(Path folder, String... command) throws IOException {
@@ -288,24 +256,7 @@ public final class ApacheGit implements AutoCloseable {
 
     /** Returns a context that trusts the certificate of this server, and no other. */
     public SSLContext trusting() {
-        return trusting(folder.resolve("certificate.pem"));
-    }
-
-    /** Returns a context that trusts a certificate in PEM format, and those that it signed. */
-    public static SSLContext trusting(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            Certificate certificate = CertificateFactory.getInstance("X.509").generateCertificate(in);
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            store.setCertificateEntry("server", certificate);
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return TlsCertificate.trusting(folder.resolve(TlsCertificate.FILE));
     }
 
     @Override

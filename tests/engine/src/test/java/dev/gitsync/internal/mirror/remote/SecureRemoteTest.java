@@ -13,6 +13,7 @@ import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.tests.ApacheGit;
+import dev.gitsync.tests.TlsCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -131,7 +132,7 @@ class SecureRemoteTest {
             thread.start();
             RemoteFixture.assertSays(
                     RemoteFixture.failure(
-                            RemoteFixture.connector(settings, USER, ApacheGit.trusting(folder.resolve("ca.pem"))),
+                            RemoteFixture.connector(settings, USER, TlsCertificate.trusting(folder.resolve("ca.pem"))),
                             RemoteFixture.mirror("https://localhost:" + socket.getLocalPort() + "/wiki.git"),
                             RemoteRepository::heads),
                     Outcome.UNTRUSTED,
