@@ -177,8 +177,9 @@ public final class JdbiPageStore implements PageStore {
         }
         return database.writeSurely(
                 "apply " + changes.size() + " changes to space " + space.id(),
-                (handle, mark) ->
-                        new PageWriter(handle, mark, space, new PageWriter.Order(changes, context, contents)).write());
+                (handle, mark) -> new PageWriter(
+                                handle, mark, space, new RevisionWriter.Order(changes, context, contents))
+                        .write());
     }
 
     private static Optional<String> rejection(List<PageChange> changes, @Nullable ContentStore contents) {

@@ -8,12 +8,10 @@ import dev.gitsync.jdbi.internal.sql.CommitMark;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
-import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.plan.PlanCheck;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,24 +41,14 @@ final class PageWriter {
     private final Handle handle;
     private final CommitMark mark;
     private final Space space;
-    private final Order order;
+    private final RevisionWriter.Order order;
 
-    PageWriter(Handle handle, CommitMark mark, Space space, Order order) {
+    PageWriter(Handle handle, CommitMark mark, Space space, RevisionWriter.Order order) {
         this.handle = handle;
         this.mark = mark;
         this.space = space;
         this.order = order;
     }
-
-    /**
-     * What to write.
-     *
-     * @param contents the contents of attachments, or null if the wiki has no attachments
-     */
-    record Order(
-            List<PageChange> changes,
-            ApplyContext context,
-            @Nullable ContentStore contents) {}
 
     private record Counters(long newestSeq, @Nullable String mark, long newestToken) {
         Cursor end() {

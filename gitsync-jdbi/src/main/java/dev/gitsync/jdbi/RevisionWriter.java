@@ -1,5 +1,6 @@
 package dev.gitsync.jdbi;
 
+import dev.gitsync.jdbi.internal.content.ContentStore;
 import dev.gitsync.jdbi.internal.page.FeedPosition;
 import dev.gitsync.jdbi.internal.sql.Columns;
 import dev.gitsync.jdbi.internal.sql.CommitMark;
@@ -48,7 +49,7 @@ final class RevisionWriter {
     private final Handle handle;
     private final CommitMark mark;
     private final Space space;
-    private final PageWriter.Order order;
+    private final Order order;
     private final Set<PageId> attachments;
 
     RevisionWriter(Handle handle, CommitMark mark, Written written) {
@@ -59,8 +60,18 @@ final class RevisionWriter {
         this.attachments = written.attachments();
     }
 
+    /**
+     * What to write.
+     *
+     * @param contents the contents of attachments, or null if the wiki has no attachments
+     */
+    record Order(
+            List<PageChange> changes,
+            ApplyContext context,
+            @Nullable ContentStore contents) {}
+
     /** What to write: a plan that was checked, and which of its ids are those of attachments. */
-    record Written(Space space, PageWriter.Order order, Set<PageId> attachments) {}
+    record Written(Space space, Order order, Set<PageId> attachments) {}
 
     /**
      * Inserts the revisions after the newest one, with a limit per statement that bounds the memory use of the server and the

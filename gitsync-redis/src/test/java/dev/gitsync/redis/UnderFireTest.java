@@ -15,6 +15,7 @@ import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.testkit.InMemoryPageStore;
+import dev.gitsync.tests.store.Call;
 import dev.gitsync.tests.store.FaultyPageStore;
 import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import java.time.Duration;
@@ -144,7 +145,7 @@ class UnderFireTest {
         GitSync other = replica(wiki, leases(redis.port()));
         Crowd crowd = new Crowd(space, wiki, stale, other);
         crowd.work(() -> {
-            pausing.before(FaultyPageStore.Call.APPLY, 1, () -> {
+            pausing.before(Call.APPLY, 1, () -> {
                 ofTheStale.cut();
                 // The first may have been taken before the stale one had its lease.
                 crowd.untilMoreAreTakenBy(other, 2);

@@ -7,7 +7,7 @@ import dev.gitsync.model.Provenance;
 import dev.gitsync.model.Space;
 import dev.gitsync.model.SpaceId;
 import dev.gitsync.servlet.RawHttp.Response;
-import dev.gitsync.tests.store.FaultyPageStore;
+import dev.gitsync.tests.store.Call;
 import dev.gitsync.token.AccessToken;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +63,7 @@ class OperationsTest {
     @Test
     void aSpaceWhoseStatusCannotBeReadHidesNoOther() {
         server.directory().add(new Space(new SpaceId("other"), "", "Other"));
-        server.faulty().failBefore(FaultyPageStore.Call.CHANGES, 1);
+        server.faulty().failBefore(Call.CHANGES, 1);
         assertThat(get("/gitsync/status").body())
                 .startsWith("{\"spaces\":[{\"space\":\"docs\",\"unreadable\":true},{\"space\":\"other\",\"main\":null");
     }

@@ -15,7 +15,7 @@ import dev.gitsync.tests.GitClient;
 import dev.gitsync.tests.repository.FaultyRepositoryStore;
 import dev.gitsync.tests.repository.FaultyRepositoryStore.Fault;
 import dev.gitsync.tests.repository.RepositoryCall;
-import dev.gitsync.tests.store.FaultyPageStore.Call;
+import dev.gitsync.tests.store.Call;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

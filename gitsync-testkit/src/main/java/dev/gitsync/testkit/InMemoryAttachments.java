@@ -125,7 +125,7 @@ final class InMemoryAttachments {
     private StoredAttachment next(PageId id, AttachmentContent content, boolean live) {
         StoredAttachment before = attachments.get(id);
         StoredAttachment after =
-                new StoredAttachment(before == null ? 1 : InMemorySpace.nextVersion(before.version()), content, live);
+                new StoredAttachment(before == null ? 1 : InMemoryFeed.nextVersion(before.version()), content, live);
         attachments.put(id, after);
         return after;
     }

@@ -13,6 +13,12 @@ import java.util.regex.Pattern;
 
 /** The change feed of one space. The lock of the {@link InMemorySpace} guards it. */
 final class InMemoryFeed {
+    /**
+     * The interval of skipped versions: the version after each multiple of this is skipped. Versions increase, but not
+     * necessarily by one.
+     */
+    private static final int GAPS = 3;
+
     private static final Pattern CURSOR = Pattern.compile("([0-9]{1,9})-[0-9a-f]+");
 
     private final List<Change> changes = new ArrayList<>();
@@ -82,5 +88,10 @@ final class InMemoryFeed {
                 ? Cursor.START
                 : new Cursor(position + "-"
                         + Integer.toHexString(changes.get(position - 1).hashCode()));
+    }
+
+    /** Returns the version after this one. */
+    static long nextVersion(long version) {
+        return version + (version % GAPS == 0 ? 2 : 1);
     }
 }

@@ -30,12 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The pages, the attachments and the feed of one space. One lock guards everything. */
 final class InMemorySpace implements PlanLookup {
-    /**
-     * The interval of skipped versions: the version after each multiple of this is skipped. Versions increase, but not
-     * necessarily by one.
-     */
-    private static final int GAPS = 3;
-
     private final SpaceId id;
     private final InMemoryFeed feed = new InMemoryFeed();
     private final NavigableMap<PageId, StoredPage> pages = new TreeMap<>();
@@ -239,10 +233,6 @@ final class InMemorySpace implements PlanLookup {
         return stored;
     }
 
-    static long nextVersion(long version) {
-        return version + (version % GAPS == 0 ? 2 : 1);
-    }
-
     /** A page at its newest version, in the tree or in the trash. */
     record StoredPage(long version, PageContent content, boolean live) {
         /** The first version. Versions may start anywhere; with JPA they start at 0. */
@@ -257,7 +247,7 @@ final class InMemorySpace implements PlanLookup {
         }
 
         StoredPage next(PageContent newContent, boolean nowLive) {
-            return new StoredPage(nextVersion(version), newContent, nowLive);
+            return new StoredPage(InMemoryFeed.nextVersion(version), newContent, nowLive);
         }
 
         Page as(PageId id) {

@@ -61,4 +61,7 @@ public record AttachmentPlan(
     public static AttachmentPlan none() {
         return new AttachmentPlan(List.of(), List.of(), Set.of(), List.of(), Collections.emptySortedMap(), List.of());
     }
+
+    /** A plan, and its steps for the wiki: {@code puts} in an order valid at each step, {@code deletes} after them. */
+    public record Planned(AttachmentPlan plan, List<PlannedStep> puts, List<PlannedStep> deletes) {}
 }

@@ -35,13 +35,10 @@ public final class AttachmentPlanner {
         this.rules = rules;
     }
 
-    /** The plan, and its steps for the wiki: {@code puts} in an order valid at each step, {@code deletes} after them. */
-    public record Planned(AttachmentPlan plan, List<PlannedStep> puts, List<PlannedStep> deletes) {}
-
     /** @throws ProposalException if the wiki can't have an attachment that the push adds or moves */
-    public Planned plan(AttachmentTask task) throws IOException, ProposalException {
+    public AttachmentPlan.Planned plan(AttachmentTask task) throws IOException, ProposalException {
         if (!files.haveAttachments()) {
-            return new Planned(AttachmentPlan.none(), List.of(), List.of());
+            return new AttachmentPlan.Planned(AttachmentPlan.none(), List.of(), List.of());
         }
         PlannedPages after = PlannedPages.after(task.index(), task.placed(), task.removed());
         AttachmentFiles found = new AttachmentFiles(files, task.index().attachments(), after);

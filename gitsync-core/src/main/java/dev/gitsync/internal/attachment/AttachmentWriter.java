@@ -150,13 +150,13 @@ final class AttachmentWriter {
     }
 
     /** Adds the deletions that are left, and returns the plan. */
-    AttachmentPlanner.Planned finish() throws ProposalException {
+    AttachmentPlan.Planned finish() throws ProposalException {
         if (!problems.isEmpty()) {
             throw new ProposalException(problems);
         }
         gone.values().forEach(file -> deletes.add(delete(file)));
         receipt.sort(Comparator.comparing(PushedAttachment::path));
         AttachmentPlan plan = new AttachmentPlan(placed, removed, restored, news, pointers, receipt);
-        return new AttachmentPlanner.Planned(plan, puts, deletes);
+        return new AttachmentPlan.Planned(plan, puts, deletes);
     }
 }

@@ -3,12 +3,14 @@ package dev.gitsync.internal.commit;
 import dev.gitsync.error.StoreRejectedException;
 import dev.gitsync.internal.attachment.AttachmentPlan.NewContent;
 import dev.gitsync.internal.attachment.BlobSource;
+import dev.gitsync.internal.state.CycleContext;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.store.attachment.AttachmentStore;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,19 +25,16 @@ final class ContentUpload {
     }
 
     /** Stores the contents that the wiki does not read from the repository; returns why if the wiki rejects one of them. */
-    Optional<CommitOutcome> store(PushCommitter.Order order) throws IOException {
-        List<NewContent> contents = order.plan().attachments().contents();
+    Optional<CommitOutcome> store(CycleContext cycle, ObjectReader reader, List<NewContent> contents)
+            throws IOException {
         if (store == null || store.readsRepository() || contents.isEmpty()) {
             return Optional.empty();
         }
-        order.cycle().budget().doing("storing", contents.size(), "files");
+        cycle.budget().doing("storing", contents.size(), "files");
         for (NewContent content : contents) {
-            order.cycle().fence().check();
+            cycle.fence().check();
             try {
-                store.store(
-                        order.cycle().space(),
-                        new BlobSource(
-                                order.work().reader(), content, order.cycle().budget()));
+                store.store(cycle.space(), new BlobSource(reader, content, cycle.budget()));
             } catch (StoreRejectedException e) {
                 return Optional.of(
                         new CommitOutcome.RefusedByWiki(Paths.shown(content.path()) + ": " + e.getMessage()));

@@ -89,7 +89,8 @@ public final class PushCommitter {
             saved(order.work());
             return new CommitOutcome.Committed();
         }
-        Optional<CommitOutcome> rejected = contents.store(order);
+        Optional<CommitOutcome> rejected = contents.store(
+                order.cycle(), order.work().reader(), order.plan().attachments().contents());
         if (rejected.isPresent()) {
             return rejected.get();
         }

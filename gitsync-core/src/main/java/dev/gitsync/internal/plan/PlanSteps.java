@@ -1,6 +1,6 @@
 package dev.gitsync.internal.plan;
 
-import dev.gitsync.internal.attachment.AttachmentPlanner;
+import dev.gitsync.internal.attachment.AttachmentPlan;
 import dev.gitsync.internal.attachment.PlannedStep;
 import dev.gitsync.internal.work.PlanMemory;
 import dev.gitsync.model.Provenance;
@@ -43,7 +43,7 @@ final class PlanSteps {
     }
 
     /** Returns all changes to the wiki, with those to attachments in between: pages come first, and their deletions last. */
-    List<PageChange> changes(AttachmentPlanner.Planned attachments) throws IOException {
+    List<PageChange> changes(AttachmentPlan.Planned attachments) throws IOException {
         List<PlannedStep> steps = new ArrayList<>(changes);
         steps.addAll(attachments.puts());
         steps.addAll(attachments.deletes());

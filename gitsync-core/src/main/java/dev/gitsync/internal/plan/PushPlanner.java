@@ -1,5 +1,6 @@
 package dev.gitsync.internal.plan;
 
+import dev.gitsync.internal.attachment.AttachmentPlan;
 import dev.gitsync.internal.attachment.AttachmentPlanner;
 import dev.gitsync.internal.attachment.AttachmentRules;
 import dev.gitsync.internal.attachment.AttachmentTask;
@@ -99,7 +100,7 @@ public final class PushPlanner {
         PageLayout layout = new PageLayout(request, files, pushed, changes, pages.added(), found.pages());
         PlanWriter.PagePlan plan =
                 new PlanWriter(request, files, pushed, oldPages, layout).write(changes, found.removed());
-        AttachmentPlanner.Planned planned = attachments.plan(task(request, changes, plan));
+        AttachmentPlan.Planned planned = attachments.plan(task(request, changes, plan));
         return new PushPlan(
                 plan.steps().changes(planned),
                 plan.placed(),

@@ -7,7 +7,7 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.testkit.TestContent;
 import dev.gitsync.tests.repository.RepositoryCall;
-import dev.gitsync.tests.store.FaultyPageStore.Call;
+import dev.gitsync.tests.store.Call;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

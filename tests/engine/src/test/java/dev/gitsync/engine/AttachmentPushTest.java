@@ -13,7 +13,7 @@ import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.TestContent;
-import dev.gitsync.tests.store.FaultyPageStore.Call;
+import dev.gitsync.tests.store.Call;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

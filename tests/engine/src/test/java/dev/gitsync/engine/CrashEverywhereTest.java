@@ -10,7 +10,7 @@ import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.tests.repository.FaultyRepositoryStore.Fault;
 import dev.gitsync.tests.repository.RepositoryCall;
-import dev.gitsync.tests.store.FaultyPageStore.Call;
+import dev.gitsync.tests.store.Call;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

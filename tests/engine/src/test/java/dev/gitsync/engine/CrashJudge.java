@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.tests.repository.RepositoryCall;
-import dev.gitsync.tests.store.FaultyPageStore.Call;
+import dev.gitsync.tests.store.Call;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.HashMap;

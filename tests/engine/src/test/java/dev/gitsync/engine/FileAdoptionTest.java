@@ -20,7 +20,7 @@ import dev.gitsync.store.attachment.AttachmentStore;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.TestContent;
 import dev.gitsync.testkit.WikiEditor;
-import dev.gitsync.tests.store.FaultyPageStore.Call;
+import dev.gitsync.tests.store.Call;
 import dev.gitsync.tests.store.ForwardingPageReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

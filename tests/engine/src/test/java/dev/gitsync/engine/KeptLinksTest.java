@@ -11,7 +11,7 @@ import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.repository.SpaceRepository.HintedInserter;
 import dev.gitsync.settings.GitSyncSettings;
-import dev.gitsync.tests.store.FaultyPageStore.Call;
+import dev.gitsync.tests.store.Call;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -9,7 +9,7 @@ import dev.gitsync.report.PushResult.Reason;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.settings.MergePolicy.MovedTip;
-import dev.gitsync.tests.store.FaultyPageStore.Call;
+import dev.gitsync.tests.store.Call;
 import java.util.List;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.Test;

@@ -13,7 +13,7 @@ import dev.gitsync.report.PushResult.Reason;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.settings.GitSyncSettings.Acceptance;
-import dev.gitsync.tests.store.FaultyPageStore.Call;
+import dev.gitsync.tests.store.Call;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

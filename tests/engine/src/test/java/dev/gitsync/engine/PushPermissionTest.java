@@ -10,7 +10,7 @@ import dev.gitsync.report.SyncListener;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.settings.GitSyncSettings.Acceptance;
-import dev.gitsync.tests.store.FaultyPageStore.Call;
+import dev.gitsync.tests.store.Call;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -100,7 +100,7 @@ class PushTest {
     void ownChangesComeBackAsNothingNew() {
         PageId other = wiki.page(null, "Other", "o");
         wiki.faulty.before(
-                dev.gitsync.tests.store.FaultyPageStore.Call.APPLY,
+                dev.gitsync.tests.store.Call.APPLY,
                 1,
                 () -> wiki.wiki.edit(wiki.space, other, "changed meanwhile", wiki.edit("meanwhile")));
         git.fetch().write("A.md", "a");
@@ -407,7 +407,7 @@ class PushTest {
         PageId page = wiki.page(null, "A", "a");
         git.fetch().write("A.md", "git's words");
         wiki.faulty.before(
-                dev.gitsync.tests.store.FaultyPageStore.Call.APPLY,
+                dev.gitsync.tests.store.Call.APPLY,
                 1,
                 () -> wiki.wiki.edit(wiki.space, page, "wiki's words", wiki.edit("edit")));
         git.commit("too late");

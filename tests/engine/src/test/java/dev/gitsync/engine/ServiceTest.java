@@ -19,7 +19,7 @@ import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.repository.SpaceRepository;
 import dev.gitsync.repository.pack.PackLimits;
 import dev.gitsync.settings.GitSyncSettings;
-import dev.gitsync.tests.store.FaultyPageStore.Call;
+import dev.gitsync.tests.store.Call;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

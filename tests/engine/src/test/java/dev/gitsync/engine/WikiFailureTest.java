@@ -11,7 +11,7 @@ import dev.gitsync.report.PushResult.Reason;
 import dev.gitsync.report.SyncListener;
 import dev.gitsync.report.SyncReport;
 import dev.gitsync.repository.InMemoryRepositoryStore;
-import dev.gitsync.tests.store.FaultyPageStore.Call;
+import dev.gitsync.tests.store.Call;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -16,6 +16,7 @@ import dev.gitsync.report.SyncReport;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.testkit.InMemoryPageStore;
+import dev.gitsync.tests.store.Call;
 import dev.gitsync.tests.store.FaultyPageStore;
 import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import java.io.IOException;
@@ -119,7 +120,7 @@ class AutomaticSyncTest {
         sync.start();
         await().until(() -> reports.size() == 2);
         page(space, "Start", "one");
-        store.failBefore(FaultyPageStore.Call.CHANGES, 1);
+        store.failBefore(Call.CHANGES, 1);
 
         sync.pageChanged(space.id());
 

@@ -12,7 +12,7 @@ import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.tests.repository.FaultyRepositoryStore;
 import dev.gitsync.tests.repository.FaultyRepositoryStore.Fault;
 import dev.gitsync.tests.repository.RepositoryCall;
-import dev.gitsync.tests.store.FaultyPageStore.Call;
+import dev.gitsync.tests.store.Call;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;

@@ -22,7 +22,7 @@ import dev.gitsync.settings.GitSyncSettings.Acceptance;
 import dev.gitsync.settings.MergePolicy.MovedTip;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.tests.remotes.RemoteCall;
-import dev.gitsync.tests.store.FaultyPageStore.Call;
+import dev.gitsync.tests.store.Call;
 import dev.gitsync.tests.store.InMemorySpaceDirectory;
 import java.io.IOException;
 import java.time.Duration;

@@ -7,8 +7,8 @@ import dev.gitsync.repository.RepositoryStore;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.tests.repository.FaultyRepositoryStore;
 import dev.gitsync.tests.repository.FaultyRepositoryStore.Fault;
+import dev.gitsync.tests.store.Call;
 import dev.gitsync.tests.store.FaultyPageStore;
-import dev.gitsync.tests.store.FaultyPageStore.Call;
 import java.util.Random;
 
 /** The stores of a process that dies at one of its calls, before or after the call took effect. */

@@ -13,7 +13,6 @@ import dev.gitsync.model.SpaceId;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.testkit.InMemoryPageStore;
-import dev.gitsync.tests.store.FaultyPageStore.Call;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -11,7 +11,6 @@ import dev.gitsync.store.PageChange;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.store.TransactionDomain;
 import dev.gitsync.store.attachment.AttachmentStore;
-import dev.gitsync.tests.store.FaultyPageStore.Call;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;

@@ -30,28 +30,6 @@ public final class FaultyPageStore extends ForwardingPageReader implements PageS
     private final Map<Call, Integer> counts = new EnumMap<>(Call.class);
     private final Map<Moment, Runnable> faults = new HashMap<>();
 
-    /** The calls of a {@link PageStore}, and of its attachments, that reach the wiki. */
-    public enum Call {
-        /** {@link PageStore#changes}. */
-        CHANGES,
-        /** {@link PageStore#pages}. */
-        PAGES,
-        /** {@link PageStore#page}. */
-        PAGE,
-        /** {@link PageStore#apply}. */
-        APPLY,
-        /** {@link AttachmentStore#attachments}. */
-        ATTACHMENTS,
-        /** {@link AttachmentStore#attachment}. */
-        ATTACHMENT,
-        /** {@link AttachmentStore#sizes}. */
-        SIZES,
-        /** {@link AttachmentStore#open}; the stream itself does not fail. */
-        OPEN,
-        /** {@link AttachmentStore#store}. */
-        STORE
-    }
-
     private record Moment(Call call, int number, boolean done) {}
 
     /** Passes every call on to {@code delegate}, as long as no fault is set. */

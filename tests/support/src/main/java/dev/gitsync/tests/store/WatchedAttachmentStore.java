@@ -7,7 +7,6 @@ import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.attachment.AttachmentStore;
 import dev.gitsync.store.attachment.ContentSource;
-import dev.gitsync.tests.store.FaultyPageStore.Call;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
