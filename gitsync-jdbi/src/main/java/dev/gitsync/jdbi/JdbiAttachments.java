@@ -186,6 +186,11 @@ public final class JdbiAttachments {
         return page == null ? query : query.bind("page", page.value());
     }
 
+    private static Query bound(Query query, Space space, Collection<PageId> pages) {
+        String[] ids = pages.stream().map(PageId::value).toArray(String[]::new);
+        return query.bind("space", space.id().value()).bindBySqlType("pages", ids, Types.ARRAY);
+    }
+
     private static String isOf(@Nullable PageId page) {
         return page == null ? "a.page_id IS NULL" : "a.page_id = :page";
     }
@@ -198,15 +203,10 @@ public final class JdbiAttachments {
         return contents.database()
                 .read(
                         "list the attachments of pages of space " + space.id(),
-                        handle -> handle.createQuery("""
+                        handle -> bound(handle.createQuery("""
                                 SELECT id, version FROM gitsync_attachments
                                 WHERE space_id = :space AND page_id = ANY(:pages) AND deleted_at IS NULL
-                                ORDER BY page_id, id""")
-                                .bind("space", space.id().value())
-                                .bindBySqlType(
-                                        "pages",
-                                        pages.stream().map(PageId::value).toArray(String[]::new),
-                                        Types.ARRAY)
+                                ORDER BY page_id, id"""), space, pages)
                                 .map((row, ctx) -> (PageChange) new PageChange.Delete(
                                         new PageId(row.getString("id")), row.getLong("version"), provenance))
                                 .list());
@@ -220,7 +220,7 @@ public final class JdbiAttachments {
         return contents.database()
                 .read(
                         "list the trash of pages of space " + space.id(),
-                        handle -> handle.createQuery(COLUMNS + """
+                        handle -> bound(handle.createQuery(COLUMNS + """
                                  FROM gitsync_pages p
                                 JOIN gitsync_revisions pr ON pr.page_id = p.id AND pr.version = p.version
                                 JOIN gitsync_attachments a ON a.space_id = p.space_id AND a.page_id = p.id
@@ -229,12 +229,7 @@ public final class JdbiAttachments {
                                     AND p.deleted_at IS NOT NULL AND a.deleted_at IS NOT NULL
                                     AND r.authored_at = pr.authored_at AND r.message = pr.message
                                     AND r.author_email = pr.author_email AND r.author_name = pr.author_name
-                                ORDER BY r.seq""")
-                                .bind("space", space.id().value())
-                                .bindBySqlType(
-                                        "pages",
-                                        pages.stream().map(PageId::value).toArray(String[]::new),
-                                        Types.ARRAY)
+                                ORDER BY r.seq"""), space, pages)
                                 .map((row, ctx) -> Rows.attachment(row))
                                 .map(trashed -> (PageChange) new PageChange.PutAttachment(
                                         trashed.id(), trashed.version(), trashed.content(), null, provenance))
