@@ -112,10 +112,9 @@ public final class PushRefusals {
                         ? "If that is what you want: git push -o " + PushOptions.ALLOW_DELETES + "="
                                 + Math.max(deletes.pages.size(), deletes.attachments.size())
                         : "Nothing was changed. Ask a user who may override the limit.");
-        return refused(
-                Reason.TOO_MANY_DELETES,
-                "too many " + (arePages ? "pages" : "attachments") + " would be deleted",
-                details);
+        return arePages
+                ? refused(Reason.TOO_MANY_DELETES, "too many pages would be deleted", details)
+                : refused(Reason.TOO_MANY_DELETES, "too many attachments would be deleted", details);
     }
 
     /** Returns the refusal for a sentence of the wiki; a line for each page and attachment that it names by its id follows. */
