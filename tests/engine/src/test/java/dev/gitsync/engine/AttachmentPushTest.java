@@ -125,6 +125,24 @@ class AttachmentPushTest {
         assertSettled();
     }
 
+    /** To git, a page without text that has files is a folder page. */
+    @Test
+    void pageWithoutTextMovesAndGoesWithTheFolderOfItsFiles() {
+        PageId gallery = wiki.page(null, "Gallery", null);
+        PageId image = wiki.upload(gallery, "a.png", "a");
+        wiki.git.fetch().move("Gallery", "Photos").pushed("Rename");
+        assertThat(wiki.titleOf(gallery)).isEqualTo("Photos");
+        assertThat(only(gallery).id()).isEqualTo(image);
+
+        wiki.git.delete("Photos/a.png").pushed("Delete");
+
+        assertThat(wiki.wiki.page(wiki.space, gallery)).isEmpty();
+        assertSettled();
+        wiki.git.write("Photos/a.png", "a").pushed("Restore");
+        assertThat(files()).as("no page is invented for files").containsOnlyKeys("Photos/a.png");
+        assertSettled();
+    }
+
     @Test
     void contentsOnlyChangedKeepTheNameOfTheWiki() {
         wiki.upload(null, "a:b?.png", "one");
