@@ -39,6 +39,7 @@ class WarIT {
             "leases/V8__lease_sessions.sql",
             "leases/V9__lease_queue.sql",
             "mirrors/V10__mirrors.sql",
+            "pages/V11__attachments.sql",
             "locks/V12__file_locks.sql");
 
     @TempDir
