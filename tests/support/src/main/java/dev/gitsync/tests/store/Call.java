@@ -1,23 +1,23 @@
 package dev.gitsync.tests.store;
 
-/** The calls of a {@link PageStore}, and of its attachments, that reach the wiki. */
+/** The calls of a {@link dev.gitsync.store.PageStore}, and of its attachments, that reach the wiki. */
 public enum Call {
-    /** {@link PageStore#changes}. */
+    /** {@link dev.gitsync.store.PageStore#changes}. */
     CHANGES,
-    /** {@link PageStore#pages}. */
+    /** {@link dev.gitsync.store.PageStore#pages}. */
     PAGES,
-    /** {@link PageStore#page}. */
+    /** {@link dev.gitsync.store.PageStore#page}. */
     PAGE,
-    /** {@link PageStore#apply}. */
+    /** {@link dev.gitsync.store.PageStore#apply}. */
     APPLY,
-    /** {@link AttachmentStore#attachments}. */
+    /** {@link dev.gitsync.store.attachment.AttachmentStore#attachments}. */
     ATTACHMENTS,
-    /** {@link AttachmentStore#attachment}. */
+    /** {@link dev.gitsync.store.attachment.AttachmentStore#attachment}. */
     ATTACHMENT,
-    /** {@link AttachmentStore#sizes}. */
+    /** {@link dev.gitsync.store.attachment.AttachmentStore#sizes}. */
     SIZES,
-    /** {@link AttachmentStore#open}; the stream itself does not fail. */
+    /** {@link dev.gitsync.store.attachment.AttachmentStore#open}; the stream itself does not fail. */
     OPEN,
-    /** {@link AttachmentStore#store}. */
+    /** {@link dev.gitsync.store.attachment.AttachmentStore#store}. */
     STORE
 }
