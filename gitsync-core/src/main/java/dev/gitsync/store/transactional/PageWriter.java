@@ -62,6 +62,19 @@ public interface PageWriter {
     /** Restores a page from the trash, with its old id and the given content; the parent is live. */
     WriteResult restore(Space space, PageChange.Restore page, String actor);
 
+    /**
+     * Creates, replaces, moves, renames or restores an attachment, whose page is live and whose contents are stored. Called only if
+     * the store was created {@linkplain TransactionalPageStore#withAttachments with attachments}; the default throws.
+     */
+    default WriteResult putAttachment(Space space, PageChange.PutAttachment attachment, String actor) {
+        throw new IllegalStateException("These services write no attachments");
+    }
+
+    /** Moves an attachment to the trash. Called only if the store was created with attachments; the default throws. */
+    default WriteResult deleteAttachment(Space space, PageChange.Delete attachment, String actor) {
+        throw new IllegalStateException("These services write no attachments");
+    }
+
     /** The result of one write to one page. After any result but {@link Written}, the whole transaction is rolled back. */
     sealed interface WriteResult {
         /** Calls the method of {@code visitor} for this case, and returns its result. */

@@ -1,22 +1,27 @@
 package dev.gitsync.store.transactional;
 
+import dev.gitsync.model.ContentHash;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageId;
 import dev.gitsync.model.Space;
 import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
+import dev.gitsync.store.attachment.AttachmentStore;
 import dev.gitsync.store.plan.PlanCheck;
 import dev.gitsync.store.transactional.PageWriter.WriteResult;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Applies one plan within a transaction that the runner begins and ends. For one run on one thread. */
 final class PlanTransaction implements Runnable {
     private final PageWriter writer;
+    private final @Nullable AttachmentStore attachments;
     private final Space space;
     private final List<PageChange> changes;
     private final ApplyContext context;
@@ -24,12 +29,16 @@ final class PlanTransaction implements Runnable {
     private boolean isRolledBack;
     private @Nullable ApplyResult result;
 
-    PlanTransaction(PageWriter writer, Space space, List<PageChange> changes, ApplyContext context) {
+    PlanTransaction(PageWriter writer, @Nullable AttachmentStore attachments, Order order) {
         this.writer = writer;
-        this.space = space;
-        this.changes = changes;
-        this.context = context;
+        this.attachments = attachments;
+        this.space = order.space();
+        this.changes = order.changes();
+        this.context = order.context();
     }
+
+    /** The plan to apply. */
+    record Order(Space space, List<PageChange> changes, ApplyContext context) {}
 
     @Override
     public void run() {
@@ -58,14 +67,34 @@ final class PlanTransaction implements Runnable {
 
     private ApplyResult apply(long newestToken) {
         PlanCheck check = PlanCheck.of(space, changes, writer.pages(space));
-        return check.objection().orElseGet(() -> write(check, newestToken));
+        return check.objection().or(this::missingContents).orElseGet(() -> write(check, newestToken));
+    }
+
+    /** Refuses an attachment whose contents are not stored, unless the wiki reads them from the repository. */
+    private Optional<ApplyResult> missingContents() {
+        List<PageChange.PutAttachment> puts = changes.stream()
+                .flatMap(change -> change instanceof PageChange.PutAttachment put ? Stream.of(put) : Stream.empty())
+                .toList();
+        if (attachments == null || puts.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean readsRepository = attachments.readsRepository();
+        Map<ContentHash, Long> sizes = attachments.sizes(
+                space, puts.stream().map(put -> put.content().hash()).collect(Collectors.toSet()));
+        return puts.stream()
+                .filter(put -> !(readsRepository && put.blob() != null))
+                .filter(put -> !Long.valueOf(put.content().size())
+                        .equals(sizes.get(put.content().hash())))
+                .findFirst()
+                .map(put -> new ApplyResult.Refused("The contents of attachment " + put.id() + " are not stored."));
     }
 
     private ApplyResult write(PlanCheck check, long newestToken) {
         Cursor from = writer.end(space);
         Map<PageId, Long> versions = new HashMap<>();
         for (PageChange change : check.steps()) {
-            WriteResult written = change.accept(new StepWriter(check.isMoved(change.id())));
+            WriteResult written =
+                    change.accept(new StepWriter(check.isMoved(change.id()), check.isAttachment(change.id())));
             versions.put(change.id(), written.accept(new StepResult(change.id())));
         }
         if (context.fencingToken() > newestToken) {
@@ -85,9 +114,11 @@ final class PlanTransaction implements Runnable {
     /** Has the wiki write one step. */
     private final class StepWriter implements PageChange.Visitor<WriteResult> {
         private final boolean isMoved;
+        private final boolean isAttachment;
 
-        StepWriter(boolean isMoved) {
+        StepWriter(boolean isMoved, boolean isAttachment) {
             this.isMoved = isMoved;
+            this.isAttachment = isAttachment;
         }
 
         @Override
@@ -104,7 +135,14 @@ final class PlanTransaction implements Runnable {
 
         @Override
         public WriteResult visitDelete(PageChange.Delete delete) {
-            return writer.delete(space, delete, context.actor());
+            return isAttachment
+                    ? writer.deleteAttachment(space, delete, context.actor())
+                    : writer.delete(space, delete, context.actor());
+        }
+
+        @Override
+        public WriteResult visitPutAttachment(PageChange.PutAttachment put) {
+            return writer.putAttachment(space, put, context.actor());
         }
 
         @Override

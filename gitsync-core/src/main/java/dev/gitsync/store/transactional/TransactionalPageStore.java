@@ -13,6 +13,7 @@ import dev.gitsync.store.PageReader;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.store.TransactionDomain;
 import dev.gitsync.store.TransactionRunner;
+import dev.gitsync.store.attachment.AttachmentStore;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ public final class TransactionalPageStore implements PageStore {
     private final PageReader reader;
     private final PageWriter writer;
     private final TransactionRunner transactions;
+    private final @Nullable AttachmentStore attachments;
 
     /**
      * Creates a store that reads through {@code reader} and writes through {@code writer} in transactions of {@code
@@ -48,6 +50,29 @@ public final class TransactionalPageStore implements PageStore {
         this.reader = Objects.requireNonNull(reader, "reader");
         this.writer = Objects.requireNonNull(writer, "writer");
         this.transactions = Objects.requireNonNull(transactions, "transactions");
+        this.attachments = null;
+    }
+
+    private TransactionalPageStore(TransactionalPageStore pages, AttachmentStore attachments) {
+        this.reader = pages.reader;
+        this.writer = pages.writer;
+        this.transactions = pages.transactions;
+        this.attachments = Objects.requireNonNull(attachments, "attachments");
+    }
+
+    /**
+     * Returns the same store with attachments. Their changes are in the feed of the reader, the lookup of the writer knows them, and
+     * the writer writes them one at a time ({@link PageWriter#putAttachment}, {@link PageWriter#deleteAttachment}).
+     *
+     * @param attachmentStore reads attachments, and stores contents before they are put
+     */
+    public TransactionalPageStore withAttachments(AttachmentStore attachmentStore) {
+        return new TransactionalPageStore(this, attachmentStore);
+    }
+
+    @Override
+    public Optional<AttachmentStore> attachments() {
+        return Optional.ofNullable(attachments);
     }
 
     @Override
@@ -55,7 +80,8 @@ public final class TransactionalPageStore implements PageStore {
         if (changes.isEmpty()) {
             return new ApplyResult.Applied(Map.of(), Cursor.START, Cursor.START);
         }
-        PlanTransaction work = new PlanTransaction(writer, space, changes, own(context));
+        PlanTransaction work =
+                new PlanTransaction(writer, attachments, new PlanTransaction.Order(space, changes, own(context)));
         try {
             transactions.run(space, work);
         } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package dev.gitsync.transactional;
 
+import dev.gitsync.model.Attachment;
 import dev.gitsync.model.Change;
 import dev.gitsync.model.Change.Revision;
 import dev.gitsync.model.Cursor;
@@ -11,6 +12,7 @@ import dev.gitsync.store.ApplyContext;
 import dev.gitsync.store.ApplyResult;
 import dev.gitsync.store.PageChange;
 import dev.gitsync.store.TransactionRunner;
+import dev.gitsync.store.plan.AttachmentName;
 import dev.gitsync.store.plan.PlanLookup;
 import dev.gitsync.store.plan.PlanLookup.PageState;
 import dev.gitsync.store.transactional.PageWriter;
@@ -24,6 +26,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A wiki in memory whose services write one page at a time, within transactions. Each write is a plan of its own for a {@link
@@ -89,7 +93,8 @@ public final class PageServices extends ForwardingPageReader implements PageWrit
                 Map<PageId, PageState> found = new HashMap<>();
                 for (Change change : feed(space)) {
                     if (ids.contains(change.id())) {
-                        found.put(change.id(), state(change));
+                        boolean isAttachment = found.get(change.id()) instanceof PageState.LiveAttachment;
+                        found.put(change.id(), state(change, isAttachment));
                     }
                 }
                 return found;
@@ -101,6 +106,24 @@ public final class PageServices extends ForwardingPageReader implements PageWrit
                         .filter(page -> page.content().parent() != null
                                 && parents.contains(page.content().parent()))
                         .map(Page::id)
+                        .filter(id -> !except.contains(id))
+                        .findFirst();
+            }
+
+            @Override
+            public Map<AttachmentName, PageId> attachments(Set<AttachmentName> names) {
+                return live(space)
+                        .filter(attachment -> names.contains(AttachmentName.of(attachment.content())))
+                        .collect(Collectors.toMap(
+                                attachment -> AttachmentName.of(attachment.content()), Attachment::id));
+            }
+
+            @Override
+            public Optional<PageId> liveAttachment(Set<PageId> of, Set<PageId> except) {
+                return live(space)
+                        .filter(attachment -> attachment.content().page() != null
+                                && of.contains(attachment.content().page()))
+                        .map(Attachment::id)
                         .filter(id -> !except.contains(id))
                         .findFirst();
             }
@@ -132,6 +155,16 @@ public final class PageServices extends ForwardingPageReader implements PageWrit
         return write(space, page, actor);
     }
 
+    @Override
+    public WriteResult putAttachment(Space space, PageChange.PutAttachment attachment, String actor) {
+        return write(space, attachment, actor);
+    }
+
+    @Override
+    public WriteResult deleteAttachment(Space space, PageChange.Delete attachment, String actor) {
+        return write(space, attachment, actor);
+    }
+
     private WriteResult write(Space space, PageChange change, String actor) {
         requireTransaction();
         if (change.contentAfter().filter(page -> page.title().equals(FORBIDDEN)).isPresent()) {
@@ -146,9 +179,23 @@ public final class PageServices extends ForwardingPageReader implements PageWrit
         throw new AssertionError("Written too early, or unseen by the check: " + change + ": " + result);
     }
 
-    private static PageState state(Change newest) {
-        return newest instanceof Revision revision
-                ? new PageState.Live(revision.version(), revision.content().parent())
+    private Stream<Attachment> live(Space space) {
+        return pages.attachments().map(attachments -> attachments.attachments(space, null, Integer.MAX_VALUE)).stream()
+                .flatMap(List::stream);
+    }
+
+    private static PageState state(Change newest, boolean isAttachment) {
+        if (newest instanceof Change.AttachmentRevision revision) {
+            return new PageState.LiveAttachment(
+                    revision.version(),
+                    revision.content().page(),
+                    revision.content().name());
+        }
+        if (newest instanceof Revision revision) {
+            return new PageState.Live(revision.version(), revision.content().parent());
+        }
+        return isAttachment
+                ? new PageState.TrashedAttachment(newest.version())
                 : new PageState.Trashed(newest.version());
     }
 
