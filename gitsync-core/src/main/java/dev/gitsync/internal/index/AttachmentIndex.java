@@ -2,6 +2,7 @@ package dev.gitsync.internal.index;
 
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.internal.tree.TreeItems;
 import dev.gitsync.model.PageId;
 import dev.gitsync.repository.SpaceRepository.HintedInserter;
 import java.io.IOException;
@@ -20,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The part of the index about attachments: attachment id → {@link IndexedAttachment}; the page in whose folder a file is and the
- * path below that folder → attachment id; attachments that wait for a missing page; and deleted attachments by id and by path. A file belongs to the page whose folder is the
- * nearest above it. Full paths of live attachments are not stored, so that moving a page's folder changes no record. Not safe for
- * use by several threads.
+ * path below that folder → attachment id; attachments that wait for a missing page; and deleted attachments by id and by path. A
+ * file belongs to the page whose folder is the nearest above it. Full paths of live attachments are not stored, so that moving a
+ * page's folder changes no record. Not safe for use by several threads.
  */
 public final class AttachmentIndex {
     private static final String RECORDS = "attachments";
@@ -32,13 +33,13 @@ public final class AttachmentIndex {
     private static final String BY_ID = "id:";
     private static final String BY_PATH = "path:";
 
-    private final SpaceIndex pages;
+    private final PageIndex pages;
     private final RecordTrie records;
     private final RecordTrie names;
     private final RecordTrie trash;
     private final IdSets waiting;
 
-    AttachmentIndex(ObjectReader reader, Map<String, TreeItem> stored, SpaceIndex pages) {
+    AttachmentIndex(ObjectReader reader, Map<String, TreeItem> stored, PageIndex pages) {
         this.pages = pages;
         this.records = new RecordTrie(reader, stored.get(RECORDS));
         this.names = new RecordTrie(reader, stored.get(NAMES));
@@ -207,10 +208,10 @@ public final class AttachmentIndex {
 
     /** Inserts the changed objects; {@code tree} gets an entry for each part with records, in git's order. */
     void write(HintedInserter inserter, TreeFormatter tree) throws IOException {
-        SpaceIndex.append(tree, NAMES, names.write(inserter));
-        SpaceIndex.append(tree, TRASH, trash.write(inserter));
-        SpaceIndex.append(tree, WAITING, waiting.write(inserter));
-        SpaceIndex.append(tree, RECORDS, records.write(inserter));
+        TreeItems.append(tree, NAMES, names.write(inserter));
+        TreeItems.append(tree, TRASH, trash.write(inserter));
+        TreeItems.append(tree, WAITING, waiting.write(inserter));
+        TreeItems.append(tree, RECORDS, records.write(inserter));
     }
 
     private void putTrashed(TrashedAttachment trashed) throws IOException {

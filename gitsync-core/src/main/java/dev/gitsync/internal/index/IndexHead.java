@@ -131,7 +131,10 @@ public final class IndexHead {
         newest = page;
     }
 
-    /** Returns the page or attachment of the newest change read, if it is known: a wiki restored to an earlier state loses this change first. */
+    /**
+     * Returns the page or attachment of the newest change read, if it is known: a wiki restored to an earlier state loses this
+     * change first.
+     */
     public Optional<PageId> newest() {
         return Optional.ofNullable(newest);
     }

@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The index of pages and paths, stored as a git tree: page id → {@link IndexedPage}; folder and name → page id; deleted
  * pages; pages that wait for a missing parent; pages without a file, by folder; pages that could not be applied; the
- * {@link AttachmentIndex}; and the {@link IndexHead}. Names are keyed by their {@linkplain PathNaming#collisionKey collision key}, so that no two pages
- * of a folder differ only in case. Full paths are not stored, so that moving a folder changes one record. Not safe for
- * use by several threads.
+ * {@link AttachmentIndex}; and the {@link IndexHead}. Names are keyed by their {@linkplain PathNaming#collisionKey collision
+ * key}, so that no two pages of a folder differ only in case. Full paths are not stored, so that moving a folder changes one
+ * record. Not safe for use by several threads.
  *
  * <p>More than 300 lines: each change to a page keeps all parts of the index consistent, so that they are in one class.
  */
-public final class SpaceIndex {
+public final class SpaceIndex implements PageIndex {
     private static final int MOST_FOUND = 10_000;
 
     private final PathNaming naming;
@@ -73,6 +73,7 @@ public final class SpaceIndex {
     }
 
     /** Returns the data about the space as a whole; changes to it are changes to the index. */
+    @Override
     public IndexHead head() {
         return head;
     }
@@ -93,6 +94,7 @@ public final class SpaceIndex {
     }
 
     /** Returns the live page whose file or folder is at exactly this path, given without file extension. */
+    @Override
     public Optional<IndexedPage> at(String path) throws IOException {
         Optional<IndexedPage> page = found.get(path);
         if (page == null) {
@@ -136,6 +138,7 @@ public final class SpaceIndex {
     }
 
     /** Returns the path of the folder that contains the children of {@code place}, or the root. */
+    @Override
     public String folder(@Nullable PageId place) throws IOException {
         Optional<IndexedPage> page = place == null ? Optional.empty() : page(place);
         return page.isEmpty() ? "" : path(page.get());
@@ -283,13 +286,13 @@ public final class SpaceIndex {
     public ObjectId write(HintedInserter inserter) throws IOException {
         TreeFormatter tree = new TreeFormatter();
         attachments.write(inserter, tree);
-        append(tree, "bare", bare.write(inserter));
-        append(tree, "failed", failed.write(inserter));
-        append(tree, IndexHead.NAME, head.write(inserter));
-        append(tree, "names", names.write(inserter));
-        append(tree, "pages", pages.write(inserter));
-        append(tree, "trash", trashRecords.write(inserter));
-        append(tree, "waiting", waiting.write(inserter));
+        TreeItems.append(tree, "bare", bare.write(inserter));
+        TreeItems.append(tree, "failed", failed.write(inserter));
+        TreeItems.append(tree, IndexHead.NAME, head.write(inserter));
+        TreeItems.append(tree, "names", names.write(inserter));
+        TreeItems.append(tree, "pages", pages.write(inserter));
+        TreeItems.append(tree, "trash", trashRecords.write(inserter));
+        TreeItems.append(tree, "waiting", waiting.write(inserter));
         return inserter.insert(tree);
     }
 
@@ -315,11 +318,5 @@ public final class SpaceIndex {
 
     private String nameKey(@Nullable PageId place, String name) {
         return (place == null ? "" : place.value()) + "/" + naming.collisionKey(name);
-    }
-
-    static void append(TreeFormatter tree, String name, @Nullable TreeItem item) {
-        if (item != null) {
-            tree.append(name, item.mode(), item.id());
-        }
     }
 }

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * position at which the pages of the wiki equal the page files of that commit. If there are several, it is the first one after the
  * change that the commit identifies, by author and time or by its id; or the last one if no change matches.
  *
- * <p>Pages are compared by content and attachments by size, regardless of their paths. The cost is proportional to the length of the feed and the size of
- * the space.
+ * <p>Pages are compared by content and attachments by size, regardless of their paths. The cost is proportional to the length of
+ * the feed and the size of the space.
  */
 public final class FeedPositionSearch {
     private static final int BATCH = 500;

@@ -6,8 +6,8 @@ import dev.gitsync.internal.tree.Paths;
 import org.eclipse.jgit.lib.FileMode;
 
 /**
- * Determines which files are pages and which are attachments, and reads and writes page files. A page at the path {@code a/b} has the file {@code a/b.md} and
- * keeps its children in the folder {@code a/b}. Immutable.
+ * Determines which files are pages and which are attachments, and reads and writes page files. A page at the path {@code a/b} has
+ * the file {@code a/b.md} and keeps its children in the folder {@code a/b}. Immutable.
  */
 public final class PageFiles {
     private final PageFormat format;

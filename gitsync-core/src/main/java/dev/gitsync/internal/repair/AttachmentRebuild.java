@@ -4,6 +4,7 @@ import dev.gitsync.internal.attachment.AttachmentBlobs;
 import dev.gitsync.internal.index.AttachmentIndex;
 import dev.gitsync.internal.index.IndexedAttachment;
 import dev.gitsync.internal.index.SpaceIndex;
+import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.placement.AttachmentPlacement;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.internal.tree.Paths;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Writes the part of a rebuilt index about attachments, after that about pages, and puts their files in order:
  *
  * <ol>
- *   <li>An attachment keeps the file that an old index has for it, or the one under its name, if that has its contents.
+ *   <li>An attachment keeps the file that an old index has for it, or the one under its name, if that has its contents; otherwise any
+ *       other file of its page with its contents.
  *   <li>Otherwise, the file that it had moves to its new place; a file under its name gets its contents; or it gets a new file.
  *   <li>The files of attachments that an old index has, and the wiki does not, are removed. Any other file is left, and becomes an
  *       attachment when the next cycle adopts the files of the space.
@@ -36,6 +38,7 @@ final class AttachmentRebuild {
     private final @Nullable SpaceIndex old;
     private final AttachmentPlacement placement;
     private final @Nullable AttachmentBlobs contents;
+    private final PageFiles files;
     private int removed;
 
     /**
@@ -49,6 +52,7 @@ final class AttachmentRebuild {
         this.old = old;
         this.placement = means.placement();
         this.contents = means.contents();
+        this.files = means.files();
     }
 
     /**
@@ -56,7 +60,7 @@ final class AttachmentRebuild {
      *
      * @param contents writes contents, or null if every file must be there already
      */
-    record Means(AttachmentPlacement placement, @Nullable AttachmentBlobs contents) {}
+    record Means(AttachmentPlacement placement, @Nullable AttachmentBlobs contents, PageFiles files) {}
 
     /** Returns the number of files that were removed. */
     int removed() {
@@ -72,13 +76,41 @@ final class AttachmentRebuild {
                 open.add(attachment);
             }
         }
-        if (contents == null) {
-            return open;
-        }
+        UnclaimedFiles unclaimed = UnclaimedFiles.of(work, files, open);
+        List<Attachment> left = new ArrayList<>();
         for (Attachment attachment : open) {
-            place(attachment, contents);
+            if (!keepsEqualFile(attachment, unclaimed)) {
+                left.add(attachment);
+            }
+        }
+        if (contents == null) {
+            return left;
+        }
+        for (Attachment attachment : left) {
+            place(attachment, contents, unclaimed);
         }
         return List.of();
+    }
+
+    private boolean keepsEqualFile(Attachment attachment, UnclaimedFiles unclaimed) throws IOException {
+        if (known(attachment.id()).isPresent()) {
+            return false;
+        }
+        for (String path : unclaimed.with(attachment.content().hash())) {
+            AttachmentIndex.Owner owner = index.ownerOf(path);
+            if (Objects.equals(owner.id(), attachment.content().page()) || placement.awaits(attachment)) {
+                keep(attachment, path);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void keep(Attachment attachment, String path) throws IOException {
+        AttachmentIndex.Owner owner = index.ownerOf(path);
+        index.put(
+                IndexedAttachment.of(attachment, owner.name(), work.fileAt(path).orElseThrow())
+                        .at(owner.id(), owner.name()));
     }
 
     /** Keeps the former files of attachments whose contents are lost, as far as an old index has them. */
@@ -148,8 +180,7 @@ final class AttachmentRebuild {
                 AttachmentIndex.Owner owner = index.ownerOf(path);
                 boolean isHome = Objects.equals(owner.id(), attachment.content().page());
                 if (isHome || placement.awaits(attachment)) {
-                    index.put(IndexedAttachment.of(attachment, owner.name(), blob.get())
-                            .at(owner.id(), owner.name()));
+                    keep(attachment, path);
                     return true;
                 }
             }
@@ -165,10 +196,13 @@ final class AttachmentRebuild {
         return isKnown || AttachmentBlobs.isFile(work.reader(), blob, attachment.content());
     }
 
-    private void place(Attachment attachment, AttachmentBlobs source) throws IOException {
+    private void place(Attachment attachment, AttachmentBlobs source, UnclaimedFiles unclaimed) throws IOException {
         Optional<IndexedAttachment> known = known(attachment.id());
-        if (!recoverFormer(known)) {
+        List<String> equal = unclaimed.with(attachment.content().hash());
+        if (!recoverFormer(known) && equal.isEmpty()) {
             overwrite(attachment);
+        } else if (index.find(attachment.id()).isEmpty()) {
+            keep(attachment, equal.get(0));
         }
         @Nullable
         ObjectId blob = known.filter(

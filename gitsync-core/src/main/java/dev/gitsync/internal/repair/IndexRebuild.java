@@ -112,7 +112,8 @@ final class IndexRebuild {
     private void matchAttachments() throws IOException {
         AttachmentPlacement ofFiles = new AttachmentPlacement(work.tree(), index, files, placement);
         AttachmentBlobs contents = past == null ? AttachmentBlobs.of(store, space, work.attachmentTarget()) : null;
-        AttachmentRebuild rebuild = new AttachmentRebuild(work, old, new AttachmentRebuild.Means(ofFiles, contents));
+        AttachmentRebuild rebuild =
+                new AttachmentRebuild(work, old, new AttachmentRebuild.Means(ofFiles, contents, files));
         isDifferent |= !rebuild.run(known.attachments()).isEmpty();
         rebuild.keepFormer(known.failed());
         if (past == null) {

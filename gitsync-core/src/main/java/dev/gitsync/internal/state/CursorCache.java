@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
- * Caches the feed position of the states used last, and whether their files are attachments. It is read before every fetch, and the same commit always holds the
- * same index. Safe for use by several threads.
+ * Caches the feed position of the states used last, and whether their files are attachments. It is read before every fetch, and
+ * the same commit always holds the same index. Safe for use by several threads.
  */
 public final class CursorCache {
     private static final int MOST = 10_000;

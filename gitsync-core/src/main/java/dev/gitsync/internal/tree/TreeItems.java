@@ -11,10 +11,18 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes one tree object. */
 public final class TreeItems {
     private TreeItems() {}
+
+    /** Appends an entry to a tree unless it is null. The caller appends entries in git's order. */
+    public static void append(TreeFormatter tree, String name, @Nullable TreeItem item) {
+        if (item != null) {
+            tree.append(name, item.mode(), item.id());
+        }
+    }
 
     /** Returns the entries of a tree by name, in the order of the tree; none for the zero id. */
     public static Map<String, TreeItem> read(ObjectReader reader, ObjectId tree) throws IOException {

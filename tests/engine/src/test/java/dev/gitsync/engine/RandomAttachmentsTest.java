@@ -31,4 +31,27 @@ class RandomAttachmentsTest {
             run.pull();
         }
     }
+
+    /** The index, the ref of the wiki, or both are lost again and again, before the latest edits were read. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void mainHasTheFilesOfTheWikiWhenRefsAreLost(long seed) {
+        EngineFixture wiki = EngineFixture.withAttachments();
+        AttachmentEdits run = new AttachmentEdits(wiki, new Random(seed), false);
+        for (int round = 0; round < 6; round++) {
+            for (int i = run.random.nextInt(8); i > 0; i--) {
+                run.edit();
+            }
+            run.pull();
+            for (int i = run.random.nextInt(3); i > 0; i--) {
+                run.edit();
+            }
+            switch (run.random.nextInt(3)) {
+                case 0 -> wiki.lose("refs/gitsync/state");
+                case 1 -> wiki.lose("refs/gitsync/wiki");
+                default -> wiki.lose("refs/gitsync/state", "refs/gitsync/wiki");
+            }
+            run.pull();
+        }
+    }
 }
