@@ -88,6 +88,9 @@ public record ContentCollection(Database database, RepositoryStore repositories)
     private int deleteUnused(Space space, Duration grace) {
         ContentUsage usage = new ContentUsage(space, AttachmentQuota.unlimited());
         return database.writeAtLength("delete unused contents of space " + space.id(), handle -> {
+            if (!hasUnused(handle, space, grace)) {
+                return 0; // A space that has no contents may have no row in the wiki's tables at all.
+            }
             usage.lock(handle);
             List<Long> sizes = handle.createQuery("DELETE FROM gitsync_contents WHERE id IN ("
                             + "SELECT id FROM gitsync_contents WHERE " + UNUSED + " ORDER BY stored_at LIMIT "
@@ -103,6 +106,14 @@ public record ContentCollection(Database database, RepositoryStore repositories)
             }
             return sizes.size();
         });
+    }
+
+    private static boolean hasUnused(Handle handle, Space space, Duration grace) {
+        return handle.createQuery("SELECT EXISTS (SELECT FROM gitsync_contents WHERE " + UNUSED + ")")
+                .bind("space", space.id().value())
+                .bind("millis", grace.toMillis())
+                .mapTo(Boolean.class)
+                .one();
     }
 
     private record Doubled(UUID id, String hash, String blob) {}
