@@ -14,6 +14,7 @@ import dev.gitsync.store.PageChange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,8 @@ class AttachmentFiguresTest {
 
     private final TestDatabase database = TestDatabase.migrated();
     private final Space space = database.newSpace();
-    private final JdbiRepositoryStore repositories = new JdbiRepositoryStore(database.jdbi());
+    /** Without a grace time for replaced packs: the figures are those of a day later. */
+    private final JdbiRepositoryStore repositories = new JdbiRepositoryStore(database.jdbi(), Duration.ZERO);
     private final JdbiAttachments attachments =
             new JdbiAttachments(database.jdbi(), Settings.defaults().withRepositories(repositories));
     private final JdbiPageStore store = new JdbiPageStore(database.jdbi(), attachments);
