@@ -74,7 +74,7 @@ public final class TestDatabase {
         return System.getProperty("gitsync.test.postgres") != null;
     }
 
-    /** The migrations run once; each database with all tables is a copy of this one, to which nobody connects. */
+    /** The database with all tables, migrated once. The others are copies of it; it has no connections, so that PostgreSQL can copy it. */
     private static final class Migrated {
         static final String NAME = create("template0");
 

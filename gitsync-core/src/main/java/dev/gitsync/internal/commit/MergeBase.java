@@ -5,15 +5,14 @@ import dev.gitsync.internal.merge.MergeConflict;
 import dev.gitsync.internal.merge.Preference;
 import dev.gitsync.internal.merge.TreeMerge;
 import dev.gitsync.internal.state.Workspace;
+import dev.gitsync.internal.tree.TreeDiff;
 import dev.gitsync.internal.tree.TreeEditor;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
-import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /**
  * The ancestor with which two commits are merged. If they were merged crosswise, they have several merge bases, and each of them
@@ -134,24 +133,12 @@ record MergeBase(List<ObjectId> commits, ObjectId tree, Set<String> disputed) {
     /** Returns the paths of the files that two trees don't have in common. */
     private static Set<String> different(Workspace work, ObjectId one, ObjectId other) throws IOException {
         Set<String> paths = new LinkedHashSet<>();
-        try (TreeWalk walk = new TreeWalk(work.reader())) {
-            add(walk, one);
-            add(walk, other);
-            walk.setFilter(TreeFilter.ANY_DIFF);
-            walk.setRecursive(true);
+        try (TreeWalk walk = TreeDiff.files(work.reader(), one, other)) {
             while (walk.next()) {
                 work.budget().spend();
                 paths.add(walk.getPathString());
             }
         }
         return paths;
-    }
-
-    private static void add(TreeWalk walk, ObjectId tree) throws IOException {
-        if (tree.equals(ObjectId.zeroId())) {
-            walk.addTree(new EmptyTreeIterator());
-        } else {
-            walk.addTree(tree);
-        }
     }
 }

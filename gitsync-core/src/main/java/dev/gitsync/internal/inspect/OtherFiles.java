@@ -2,14 +2,13 @@ package dev.gitsync.internal.inspect;
 
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.state.Workspace;
+import dev.gitsync.internal.tree.TreeDiff;
 import dev.gitsync.report.VerifyReport.Difference.Kind;
 import java.io.IOException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
-import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /**
  * Compares the files that are not pages. The wiki has no counterpart, so the tree of {@code main} or of the wiki's ref
@@ -23,11 +22,7 @@ record OtherFiles(PageFiles files, Workspace work) {
     void compare(String ref, ObjectId commit, Findings findings) throws IOException {
         ObjectId expected = work.index().head().tree();
         ObjectId found = work.treeOf(commit);
-        try (TreeWalk walk = new TreeWalk(work.reader())) {
-            add(walk, expected);
-            add(walk, found);
-            walk.setFilter(TreeFilter.ANY_DIFF);
-            walk.setRecursive(true);
+        try (TreeWalk walk = TreeDiff.files(work.reader(), expected, found)) {
             while (walk.next()) {
                 work.budget().spend();
                 if (!files.isPage(walk.getPathString())) {
@@ -44,14 +39,6 @@ record OtherFiles(PageFiles files, Workspace work) {
                     ref,
                     "has tree " + found.name() + ", but the index was written for tree " + expected.name()
                             + ", which is not whole in the repository");
-        }
-    }
-
-    private static void add(TreeWalk walk, ObjectId tree) throws IOException {
-        if (tree.equals(ObjectId.zeroId())) {
-            walk.addTree(new EmptyTreeIterator());
-        } else {
-            walk.addTree(tree);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.state.SpaceRefs;
 import dev.gitsync.internal.state.Workspace;
 import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.internal.tree.TreeDiff;
 import dev.gitsync.internal.work.WorkBudget;
 import dev.gitsync.repository.SpaceRepository;
 import java.io.IOException;
@@ -21,9 +22,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevTree;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
-import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,15 +115,8 @@ final class PulledCommit {
     /** Returns the difference between the sums of two trees. */
     private long difference(RevWalk commits, FeedReplay replay, @Nullable RevTree from, RevTree to) throws IOException {
         long sum = 0;
-        try (TreeWalk walk = new TreeWalk(commits.getObjectReader())) {
-            if (from == null) {
-                walk.addTree(new EmptyTreeIterator());
-            } else {
-                walk.addTree(from);
-            }
-            walk.addTree(to);
-            walk.setFilter(TreeFilter.ANY_DIFF);
-            walk.setRecursive(true);
+        ObjectId before = from == null ? ObjectId.zeroId() : from;
+        try (TreeWalk walk = TreeDiff.files(commits.getObjectReader(), before, to)) {
             while (walk.next()) {
                 if (files.isPage(walk.getPathString())) {
                     budget.spend();

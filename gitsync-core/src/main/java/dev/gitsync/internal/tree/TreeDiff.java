@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.treewalk.EmptyTreeIterator;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,34 @@ public final class TreeDiff {
             diff.compare("", before, after, 1);
         }
         return diff.deltas;
+    }
+
+    /**
+     * Opens a walk through the files at which two trees differ, in all folders; its trees are numbered 0 and 1. The caller closes it.
+     *
+     * @param before the old tree; the zero id stands for none
+     * @param after the new tree, likewise
+     */
+    public static TreeWalk files(ObjectReader reader, ObjectId before, ObjectId after) throws IOException {
+        TreeWalk walk = new TreeWalk(reader);
+        try {
+            add(walk, before);
+            add(walk, after);
+        } catch (IOException | RuntimeException e) {
+            walk.close();
+            throw e;
+        }
+        walk.setFilter(TreeFilter.ANY_DIFF);
+        walk.setRecursive(true);
+        return walk;
+    }
+
+    private static void add(TreeWalk walk, ObjectId tree) throws IOException {
+        if (tree.equals(ObjectId.zeroId())) {
+            walk.addTree(new EmptyTreeIterator());
+        } else {
+            walk.addTree(tree);
+        }
     }
 
     private void compare(String folder, ObjectId before, ObjectId after, int depth) throws IOException {

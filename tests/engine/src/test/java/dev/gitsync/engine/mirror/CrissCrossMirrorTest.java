@@ -65,7 +65,7 @@ class CrissCrossMirrorTest {
                 "Setup.md");
     }
 
-    /** The same, while nobody takes in the merge of the other for a long time. */
+    /** The same, repeated: neither side takes in the merge of the other. */
     @Test
     void mergesOfOneConflictInDifferentOrderConflictHoweverOftenTheyAreRepeated() throws IOException {
         ObjectId base = start(Map.of("Setup.md", "base\n"));
