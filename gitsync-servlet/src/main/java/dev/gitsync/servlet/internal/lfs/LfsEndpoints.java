@@ -46,7 +46,7 @@ public final class LfsEndpoints {
 
     private JsonObject json(LfsRequest request) throws IOException, LfsException {
         if (request.http().getContentLengthLong() > MAX_JSON_BYTES) {
-            throw new LfsException(ErrorResponse.TOO_LARGE);
+            throw LfsException.ofBody(LfsResponse.of(ErrorResponse.TOO_LARGE));
         }
         try (LimitedRequestBody body = new LimitedRequestBody(
                 request.http().getInputStream(),

@@ -49,11 +49,13 @@ final class ObjectEndpoint {
         long size = http.getContentLengthLong();
         long maxBytes = request.files().maxBytes();
         if (size < 0) {
-            throw new LfsException(411, "The size of an upload must be known: send a Content-Length.");
+            throw LfsException.ofBody(
+                    LfsResponse.error(411, "The size of an upload must be known: send a Content-Length."));
         } else if (size > maxBytes) {
-            throw new LfsException(413, "The file has " + size + " bytes; this server accepts up to " + maxBytes + ".");
+            throw LfsException.ofBody(LfsResponse.error(
+                    413, "The file has " + size + " bytes; this server accepts up to " + maxBytes + "."));
         } else if (http.getHeader("Content-Encoding") != null) {
-            throw new LfsException(ErrorResponse.UNSUPPORTED_MEDIA_TYPE);
+            throw LfsException.ofBody(LfsResponse.of(ErrorResponse.UNSUPPORTED_MEDIA_TYPE));
         }
         ContentHash hash = new ContentHash(request.url().id());
         LimitedRequestBody body = new LimitedRequestBody(
