@@ -41,7 +41,7 @@ final class LfsErrors {
 
     /** Returns whether the client may still be sending a body that could be received, so that it must be read for the client to see the response. */
     static boolean isBodyUnread(Exception failure) {
-        return failure instanceof LfsException refused && !refused.isBodyRefused()
+        return (failure instanceof LfsException refused && !refused.isBodyRefused())
                 || failure instanceof InvalidFieldException
                 || failure instanceof InvalidInputException
                 || failure instanceof InvalidContentException
