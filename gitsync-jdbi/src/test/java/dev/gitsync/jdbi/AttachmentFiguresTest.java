@@ -36,6 +36,7 @@ class AttachmentFiguresTest {
     private final Space space = database.newSpace();
     /** Without a grace time for replaced packs: the figures are those of a day later. */
     private final JdbiRepositoryStore repositories = new JdbiRepositoryStore(database.jdbi(), Duration.ZERO);
+
     private final JdbiAttachments attachments =
             new JdbiAttachments(database.jdbi(), Settings.defaults().withRepositories(repositories));
     private final JdbiPageStore store = new JdbiPageStore(database.jdbi(), attachments);
