@@ -1,5 +1,6 @@
 package dev.gitsync.format;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>YAML may also be one flow mapping ({@link FlowMapping}). A block that is not a mapping, such as a list or a line
  * of text between two thematic breaks, counts as text.
+ *
+ * <p>Positions count {@code char}s from the beginning of the text. Immutable.
  */
-final class FrontMatter {
+public final class FrontMatter {
     private static final char BOM = '\uFEFF';
 
     private final String text;
@@ -42,8 +45,13 @@ final class FrontMatter {
         TOML
     }
 
+    /** Returns the block at the top of {@code text}, if there is one. */
+    public static Optional<FrontMatter> find(String text) {
+        return Optional.ofNullable(findOrNull(text));
+    }
+
     /** Returns the block at the top of {@code text}, or null if there is none. */
-    static @Nullable FrontMatter find(String text) {
+    static @Nullable FrontMatter findOrNull(String text) {
         int open = start(text);
         String fence = lineAt(text, open);
         if (!fence.equals("---") && !fence.equals("+++")) {
@@ -83,6 +91,16 @@ final class FrontMatter {
     private static boolean isBlankOrComment(String line) {
         String solid = line.stripLeading();
         return solid.isEmpty() || solid.startsWith("#");
+    }
+
+    /** Returns the position of the first line below the block; the length of the text if there is none. */
+    public int bodyStart() {
+        return nextLine(text, end);
+    }
+
+    /** Returns the first entry with this key at the top level. */
+    public Optional<FrontMatterEntry> findEntry(String key) {
+        return Optional.ofNullable(entry(key));
     }
 
     /** Returns the position of the text after a byte order mark. */

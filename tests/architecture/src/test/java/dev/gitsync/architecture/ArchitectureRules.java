@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /** Which packages may know which. No exemptions: a rule that is in the way is discussed, not broken. */
 final class ArchitectureRules {
     /** Packages of modules that must not know each other. */
-    static final List<String> ADAPTERS = List.of("dev.gitsync.jdbi", "dev.gitsync.redis", "dev.gitsync.servlet");
+    static final List<String> ADAPTERS =
+            List.of("dev.gitsync.jdbi", "dev.gitsync.markdown", "dev.gitsync.redis", "dev.gitsync.servlet");
 
     private static final String[] UNPUBLISHED = {
         "dev.gitsync.demo..", "dev.gitsync.examples..", "dev.gitsync.benchmarks..", "dev.gitsync.tests.."

@@ -71,8 +71,10 @@ class BomTest {
     }
 
     private static List<String> publishedModules() throws IOException {
-        try (Stream<Path> folders = Files.list(ROOT)) {
-            return folders.filter(module -> module.getFileName().toString().startsWith("gitsync-"))
+        try (Stream<Path> modules = Files.list(ROOT);
+                Stream<Path> integrations = Files.list(ROOT.resolve("integrations"))) {
+            return Stream.concat(modules, integrations)
+                    .filter(module -> module.getFileName().toString().startsWith("gitsync-"))
                     .filter(module -> !module.endsWith("gitsync-bom"))
                     .filter(module -> Files.exists(module.resolve("pom.xml")))
                     .map(module -> "dev.gitsync:" + module.getFileName() + ":jar")

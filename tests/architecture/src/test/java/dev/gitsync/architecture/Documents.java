@@ -39,7 +39,8 @@ final class Documents {
     /** The sources of all modules below {@code part} of their {@code src}, by the name of their class. */
     Map<String, String> sources(String part) throws IOException {
         Map<String, String> sources = new HashMap<>();
-        for (Path folder : List.of(root, root.resolve("examples"), root.resolve("tests"))) {
+        for (Path folder :
+                List.of(root, root.resolve("integrations"), root.resolve("examples"), root.resolve("tests"))) {
             try (Stream<Path> modules = Files.list(folder)) {
                 for (Path module : modules.filter(Files::isDirectory).toList()) {
                     addSources(module.resolve("src").resolve(part), sources);

@@ -23,7 +23,8 @@ final class Modules {
     /** The modules with code that is not a test. */
     static List<Path> all() throws IOException {
         List<Path> modules = new ArrayList<>();
-        for (Path folder : List.of(ROOT, ROOT.resolve("tests"), ROOT.resolve("examples"))) {
+        for (Path folder :
+                List.of(ROOT, ROOT.resolve("integrations"), ROOT.resolve("tests"), ROOT.resolve("examples"))) {
             try (Stream<Path> children = Files.list(folder)) {
                 children.filter(child -> Files.isDirectory(sources(child)))
                         .sorted()
