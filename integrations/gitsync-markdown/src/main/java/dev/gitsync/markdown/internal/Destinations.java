@@ -1,6 +1,7 @@
 package dev.gitsync.markdown.internal;
 
 import dev.gitsync.markdown.link.LinkDestination;
+import dev.gitsync.markdown.link.LinkKind;
 import dev.gitsync.markdown.link.TextRange;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -10,13 +11,22 @@ public final class Destinations {
     private Destinations() {}
 
     /** The kinds of places in which a destination stands. */
-    enum Place {
+    public enum Place {
         MARKDOWN,
         HTML,
-        WIKILINK
+        WIKILINK;
+
+        /** Returns the place of a kind of links. */
+        public static Place of(LinkKind kind) {
+            if (kind.isWiki()) {
+                return WIKILINK;
+            }
+            return kind == LinkKind.HTML ? HTML : MARKDOWN;
+        }
     }
 
-    static LinkDestination read(Place place, String raw, int start) {
+    /** Returns the destination that is written as {@code raw} at {@code start} of the text. */
+    public static LinkDestination read(Place place, String raw, int start) {
         return place == Place.WIKILINK ? wikilink(raw, start) : url(raw, start, place == Place.MARKDOWN);
     }
 

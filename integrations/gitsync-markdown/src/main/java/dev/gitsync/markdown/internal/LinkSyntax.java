@@ -1,7 +1,7 @@
 package dev.gitsync.markdown.internal;
 
 /** Character classes and small constructs of CommonMark 0.31. */
-final class LinkSyntax {
+public final class LinkSyntax {
     /** The longest label, without its brackets. */
     static final int MAX_LABEL = 999;
 
@@ -59,7 +59,7 @@ final class LinkSyntax {
     }
 
     /** Returns the index after a destination, angle brackets included, or -1 if there is none. */
-    static int endOfDestination(String text, int from) {
+    public static int endOfDestination(String text, int from) {
         return hasAt(text, from, '<') ? endOfAngled(text, from + 1) : endOfPlain(text, from);
     }
 

@@ -27,14 +27,9 @@ final class Links {
         String raw = block.content().substring(link.from(), link.to());
         int start = block.range(link.from(), link.to()).start();
         found.add(new MarkdownLink(
-                link.kind(), block.range(link.start(), link.end()), Destinations.read(place(link.kind()), raw, start)));
-    }
-
-    private static Destinations.Place place(LinkKind kind) {
-        if (kind.isWiki()) {
-            return Destinations.Place.WIKILINK;
-        }
-        return kind == LinkKind.HTML ? Destinations.Place.HTML : Destinations.Place.MARKDOWN;
+                link.kind(),
+                block.range(link.start(), link.end()),
+                Destinations.read(Destinations.Place.of(link.kind()), raw, start)));
     }
 
     /** Returns whether the limit was not exceeded. */

@@ -1,0 +1,96 @@
+package dev.gitsync.markdown.move;
+
+import dev.gitsync.markdown.MarkdownDocument;
+import dev.gitsync.markdown.link.MarkdownLink;
+import dev.gitsync.markdown.resolve.LinkResolver;
+import dev.gitsync.markdown.resolve.LinkRules;
+import dev.gitsync.markdown.resolve.LinkTarget;
+import dev.gitsync.markdown.resolve.SpaceFiles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Computes the edits that a text needs when files move, so that each of its links that led to something leads to the same
+ * afterwards:
+ *
+ * <ol>
+ *   <li>A link whose target, as written, is still the same stays as it is; so do links that led nowhere or outside.
+ *   <li>For any other link, {@link DestinationWriter} and {@link WikilinkWriter} list paths to the target, those in the style of
+ *       the author first; the first one that leads to the target is written.
+ *   <li>A wikilink that can't name the target becomes a Markdown link.
+ * </ol>
+ *
+ * <p>Call it for every page that links to something that moves, for every page that moves, and, because wikilinks take the
+ * nearest page with a name, for every page with a wikilink to a name that a moved page has now.
+ */
+public final class LinkMover {
+    private final PathMoves moves;
+    private final LinkResolver before;
+    private final LinkResolver after;
+    private final LinkWriter writer;
+
+    /**
+     * Creates the mover.
+     *
+     * @param files what exists before the moves
+     */
+    public LinkMover(LinkRules rules, SpaceFiles files, PathMoves moves) {
+        this.moves = moves;
+        this.before = new LinkResolver(rules, files);
+        this.after = new LinkResolver(rules, new MovedFiles(files, moves));
+        this.writer = new LinkWriter(rules, after);
+    }
+
+    /**
+     * Returns the edits of a text.
+     *
+     * @param linker the path of its file before the moves
+     */
+    public LinkEdits edits(String linker, String text) {
+        MarkdownDocument document = MarkdownDocument.parse(text);
+        List<TextEdit> edits = new ArrayList<>();
+        List<MarkdownLink> lost = new ArrayList<>();
+        int end = 0;
+        for (MarkdownLink link : document.links()) {
+            LinkTarget target = moved(before.resolve(linker, link));
+            String newLinker = moves.after(linker);
+            if (target.isInSpace() && !after.resolve(newLinker, link).equals(target)) {
+                Optional<TextEdit> edit = writer.edit(new LinkWriter.Task(text, link, newLinker, target));
+                int free = end;
+                edit.filter(found -> found.range().start() >= free).ifPresentOrElse(edits::add, () -> lost.add(link));
+                end = edits.isEmpty() ? 0 : edits.get(edits.size() - 1).range().end();
+            }
+        }
+        return new LinkEdits(edits, lost, document.isComplete());
+    }
+
+    private LinkTarget moved(LinkTarget target) {
+        return target.accept(new LinkTarget.Visitor<>() {
+            @Override
+            public LinkTarget visitPage(LinkTarget.Page page) {
+                return new LinkTarget.Page(moves.after(page.file()));
+            }
+
+            @Override
+            public LinkTarget visitAttachment(LinkTarget.Attachment attachment) {
+                return new LinkTarget.Attachment(moves.after(attachment.file()));
+            }
+
+            @Override
+            public LinkTarget visitFolder(LinkTarget.Folder folder) {
+                return new LinkTarget.Folder(moves.after(folder.path()));
+            }
+
+            @Override
+            public LinkTarget visitExternal(LinkTarget.External external) {
+                return external;
+            }
+
+            @Override
+            public LinkTarget visitBroken(LinkTarget.Broken broken) {
+                return broken;
+            }
+        });
+    }
+}

@@ -1,0 +1,96 @@
+package dev.gitsync.markdown.move;
+
+import dev.gitsync.markdown.internal.Destinations;
+import dev.gitsync.markdown.link.LinkDestination;
+import dev.gitsync.markdown.link.LinkKind;
+import dev.gitsync.markdown.link.MarkdownLink;
+import dev.gitsync.markdown.link.TextRange;
+import dev.gitsync.markdown.resolve.LinkResolver;
+import dev.gitsync.markdown.resolve.LinkRules;
+import dev.gitsync.markdown.resolve.LinkTarget;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Writes a link so that it leads to a target. */
+final class LinkWriter {
+    private final LinkRules rules;
+    private final LinkResolver resolver;
+
+    LinkWriter(LinkRules rules, LinkResolver resolver) {
+        this.rules = rules;
+        this.resolver = resolver;
+    }
+
+    /**
+     * A link to write.
+     *
+     * @param text the text that contains it
+     * @param linker the path of the text's file after the moves
+     * @param target its target after the moves
+     */
+    record Task(String text, MarkdownLink link, String linker, LinkTarget target) {
+        String path() {
+            return link.destination().path();
+        }
+
+        String rawPath() {
+            return link.destination().pathRange().of(text);
+        }
+    }
+
+    /** Returns the edit, or nothing if no path leads to the target. */
+    Optional<TextEdit> edit(Task task) {
+        if (task.link().kind().isWiki()) {
+            return wikilink(task).or(() -> asMarkdown(task));
+        }
+        PathEncoder encoder = PathEncoder.of(task);
+        return paths(task)
+                .flatMap(path -> encoder.encoded(path))
+                .filter(raw -> leadsToTarget(task, task.link().kind(), raw))
+                .findFirst()
+                .map(raw -> new TextEdit(task.link().destination().pathRange(), raw));
+    }
+
+    private Stream<String> paths(Task task) {
+        return new DestinationWriter(rules, resolver, task).paths();
+    }
+
+    private Optional<TextEdit> wikilink(Task task) {
+        return new WikilinkWriter(rules, resolver, task)
+                .paths()
+                .filter(path -> leadsToTarget(task, task.link().kind(), path))
+                .findFirst()
+                .map(path -> new TextEdit(task.link().destination().pathRange(), path));
+    }
+
+    /** Replaces a wikilink by a link with the same text and fragment. */
+    private Optional<TextEdit> asMarkdown(Task task) {
+        LinkDestination destination = task.link().destination();
+        int afterTarget = destination.range().end();
+        String rest = task.text()
+                .substring(afterTarget, task.link().range().end() - 2)
+                .strip();
+        String label = rest.isEmpty() ? destination.raw() : rest.substring(rest.indexOf('|') + 1);
+        String fragment = destination.fragment() == null
+                ? ""
+                : "#"
+                        + PathEncoder.plain()
+                                .encoded(destination.fragment())
+                                .findFirst()
+                                .orElse("");
+        LinkKind kind = task.link().kind() == LinkKind.EMBED ? LinkKind.IMAGE : LinkKind.LINK;
+        return paths(task)
+                .flatMap(path -> PathEncoder.plain().encoded(path))
+                .filter(raw -> leadsToTarget(task, kind, raw))
+                .findFirst()
+                .map(raw -> (kind == LinkKind.IMAGE ? "![" : "[") + label + "](" + raw + fragment + ")")
+                .map(written -> new TextEdit(task.link().range(), written));
+    }
+
+    private boolean leadsToTarget(Task task, LinkKind kind, String raw) {
+        TextRange range = task.link().destination().pathRange();
+        LinkDestination written = Destinations.read(Destinations.Place.of(kind), raw, range.start());
+        return written.pathRange().length() == raw.length()
+                && resolver.resolve(task.linker(), kind, written).equals(task.target());
+    }
+}
