@@ -7,8 +7,10 @@ import dev.gitsync.markdown.resolve.LinkRules;
 import dev.gitsync.markdown.resolve.LinkTarget;
 import dev.gitsync.markdown.resolve.SpaceFiles;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * Computes the edits that a text needs when files move, so that each of its links that led to something leads to the same
@@ -18,7 +20,8 @@ import java.util.Optional;
  *   <li>A link whose target, as written, is still the same stays as it is; so do links that led nowhere or outside.
  *   <li>For any other link, {@link DestinationWriter} and {@link WikilinkWriter} list paths to the target, those in the style of
  *       the author first; the first one that leads to the target is written.
- *   <li>A wikilink that can't name the target becomes a Markdown link.
+ *   <li>A wikilink that can't name the target becomes a Markdown link, unless it stands in the text of another link.
+ *   <li>The edited text is parsed again, and edits that make links of other text, or end a link, are left out.
  * </ol>
  *
  * <p>Call it for every page that links to something that moves, for every page that moves, and, because wikilinks take the
@@ -49,20 +52,33 @@ public final class LinkMover {
      */
     public LinkEdits edits(String linker, String text) {
         MarkdownDocument document = MarkdownDocument.parse(text);
-        List<TextEdit> edits = new ArrayList<>();
-        List<MarkdownLink> lost = new ArrayList<>();
-        int end = 0;
-        for (MarkdownLink link : document.links()) {
+        String newLinker = moves.after(linker);
+        List<LinkChange> changes = changes(document, linker, newLinker);
+        Set<LinkChange> kept = new LinkedHashSet<>(new EditCheck(document, newLinker, after).kept(changes));
+        List<MarkdownLink> lost = changes.stream()
+                .filter(change -> !kept.contains(change))
+                .map(change -> document.links().get(change.index()))
+                .toList();
+        return new LinkEdits(
+                kept.stream()
+                        .map(change -> Objects.requireNonNull(change.edit()))
+                        .toList(),
+                lost,
+                document.isComplete());
+    }
+
+    /** Returns the links that would lead to something else. */
+    private List<LinkChange> changes(MarkdownDocument document, String linker, String newLinker) {
+        List<LinkChange> changes = new ArrayList<>();
+        for (int index = 0; index < document.links().size(); index++) {
+            MarkdownLink link = document.links().get(index);
             LinkTarget target = moved(before.resolve(linker, link));
-            String newLinker = moves.after(linker);
             if (target.isInSpace() && !after.resolve(newLinker, link).equals(target)) {
-                Optional<TextEdit> edit = writer.edit(new LinkWriter.Task(text, link, newLinker, target));
-                int free = end;
-                edit.filter(found -> found.range().start() >= free).ifPresentOrElse(edits::add, () -> lost.add(link));
-                end = edits.isEmpty() ? 0 : edits.get(edits.size() - 1).range().end();
+                LinkWriter.Task task = new LinkWriter.Task(document, link, newLinker, target);
+                changes.add(new LinkChange(index, target, writer.edit(task).orElse(null)));
             }
         }
-        return new LinkEdits(edits, lost, document.isComplete());
+        return changes;
     }
 
     private LinkTarget moved(LinkTarget target) {

@@ -1,5 +1,6 @@
 package dev.gitsync.markdown.move;
 
+import dev.gitsync.markdown.MarkdownDocument;
 import dev.gitsync.markdown.internal.Destinations;
 import dev.gitsync.markdown.link.LinkDestination;
 import dev.gitsync.markdown.link.LinkKind;
@@ -24,17 +25,21 @@ final class LinkWriter {
     /**
      * A link to write.
      *
-     * @param text the text that contains it
+     * @param document the text that contains it
      * @param linker the path of the text's file after the moves
      * @param target its target after the moves
      */
-    record Task(String text, MarkdownLink link, String linker, LinkTarget target) {
+    record Task(MarkdownDocument document, MarkdownLink link, String linker, LinkTarget target) {
+        String text() {
+            return document.text();
+        }
+
         String path() {
             return link.destination().path();
         }
 
         String rawPath() {
-            return link.destination().pathRange().of(text);
+            return link.destination().pathRange().of(text());
         }
     }
 

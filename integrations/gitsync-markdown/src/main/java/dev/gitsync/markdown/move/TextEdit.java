@@ -24,4 +24,16 @@ public record TextEdit(TextRange range, String replacement) {
         }
         return edited.append(text, at, text.length()).toString();
     }
+
+    /** Returns whether edits are in the order of their ranges and do not overlap. */
+    static boolean areInOrder(List<TextEdit> edits) {
+        int end = 0;
+        for (TextEdit edit : edits) {
+            if (edit.range().start() < end) {
+                return false;
+            }
+            end = edit.range().end();
+        }
+        return true;
+    }
 }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  *   <li>A wikilink is looked up by the rules of Obsidian ({@link WikilinkResolver}).
  * </ol>
  *
- * <p>Case matters, except in wikilinks. As safe for use by several threads as its files are.
+ * <p>Case matters, except in wikilinks and if {@link LinkRules#ignoreCase} is on. As safe for use by several threads as its files are.
  */
 public final class LinkResolver {
     private static final LinkTarget BROKEN = new LinkTarget.Broken();
@@ -110,9 +110,18 @@ public final class LinkResolver {
         }
         return candidates.stream()
                 .filter(files::isFile)
-                .map(this::file)
                 .findFirst()
+                .or(() -> rules.ignoreCase() ? ignoringCase(candidates) : Optional.empty())
+                .map(this::file)
                 .or(() -> files.isFolder(path) ? Optional.of(new LinkTarget.Folder(path)) : Optional.empty());
+    }
+
+    private Optional<String> ignoringCase(List<String> candidates) {
+        return candidates.stream()
+                .flatMap(candidate -> files.filesNamed(TreePaths.name(candidate)).stream()
+                        .filter(candidate::equalsIgnoreCase)
+                        .sorted())
+                .findFirst();
     }
 
     private void addPage(String path, List<String> candidates) {

@@ -37,6 +37,7 @@ public final class LinkRules {
     private final boolean withoutExtension;
     private final boolean html;
     private final boolean pageUrls;
+    private final boolean ignoreCase;
     private final boolean wikilinks;
 
     private LinkRules(Builder builder) {
@@ -46,6 +47,7 @@ public final class LinkRules {
         this.withoutExtension = builder.withoutExtension;
         this.html = builder.html;
         this.pageUrls = builder.pageUrls;
+        this.ignoreCase = builder.ignoreCase;
         this.wikilinks = builder.wikilinks;
     }
 
@@ -84,6 +86,11 @@ public final class LinkRules {
         return pageUrls;
     }
 
+    /** Returns whether {@code /methods/data} leads to {@code methods/Data.md} if nothing else has that path. */
+    public boolean ignoreCase() {
+        return ignoreCase;
+    }
+
     /** Returns whether {@code [[Name]]} is a link. */
     public boolean wikilinks() {
         return wikilinks;
@@ -97,6 +104,7 @@ public final class LinkRules {
         private boolean withoutExtension = true;
         private boolean html;
         private boolean pageUrls;
+        private boolean ignoreCase;
         private boolean wikilinks = true;
 
         private Builder() {}
@@ -134,6 +142,12 @@ public final class LinkRules {
         /** Sets whether links may be relative to the URL of the page. The default is false. */
         public Builder pageUrls(boolean on) {
             this.pageUrls = on;
+            return this;
+        }
+
+        /** Sets whether a path that differs only in case is found, as on sites with URLs in lower case. The default is false. */
+        public Builder ignoreCase(boolean on) {
+            this.ignoreCase = on;
             return this;
         }
 

@@ -125,6 +125,26 @@ class LinkMoverTest {
     }
 
     @Test
+    void writesNoLinkIntoTheTextOfAnother() {
+        PathMoves moves = new PathMoves(List.of(new PathMove("guide/other.md", "guide/a#b.md")));
+
+        LinkEdits edits = new LinkMover(rules, FILES, moves).edits(LINKER, "[a [[other]]](ä.md) [[other]]");
+
+        assertThat(edits.edits()).extracting(TextEdit::replacement).containsExactly("[other](a%23b.md)");
+        assertThat(edits.lost()).extracting(link -> link.range().start()).containsExactly(3);
+    }
+
+    @Test
+    void writesNoWikilinkThatIsALabel() {
+        PathMoves moves = new PathMoves(List.of(new PathMove("guide/other.md", "guide/name.md")));
+
+        LinkEdits edits = new LinkMover(rules, FILES, moves).edits(LINKER, "[[other]]\n\n[Name]: ä.md");
+
+        assertThat(edits.edits()).isEmpty();
+        assertThat(edits.lost()).hasSize(1);
+    }
+
+    @Test
     void refusesToMoveTheRoot() {
         assertThatThrownBy(() -> new PathMove("", "a")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new PathMove("a", "")).isInstanceOf(IllegalArgumentException.class);

@@ -100,6 +100,7 @@ final class RandomSpace {
         return LinkRules.builder()
                 .html(random.nextBoolean())
                 .pageUrls(random.nextInt(4) == 0)
+                .ignoreCase(random.nextInt(4) == 0)
                 .withoutExtension(random.nextInt(4) > 0)
                 .folderPages(random.nextInt(4) > 0 ? List.of("README.md", "index.md") : List.of())
                 .roots(roots)

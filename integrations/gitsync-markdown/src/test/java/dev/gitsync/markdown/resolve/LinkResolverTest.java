@@ -36,6 +36,7 @@ class LinkResolverTest {
     private final LinkRules all = LinkRules.builder()
             .html(true)
             .pageUrls(true)
+            .ignoreCase(true)
             .roots(List.of(new LinkRules.Root("/", ""), new LinkRules.Root("/site/", "docs")))
             .build();
 
@@ -91,7 +92,10 @@ class LinkResolverTest {
                 "[x](../other/) ~ guide/other.md",
                 "[x](../../start) ~ start.md",
                 "[x](/site/start) ~ docs/start.md",
-                "[x](/start) ~ start.md"
+                "[x](/start) ~ start.md",
+                "[x](/GUIDE/Other#h) ~ guide/other.md",
+                "[x](/API/V1/) ~ api/v1/_index.md",
+                "[x](../GUIDE/images/A.png) ~ attachment guide/images/a.png"
             })
     void resolvesByRulesThatAreOffByDefault(String text, String target) {
         assertThat(resolve(all, text)).isEqualTo(target);
