@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>{@link dev.gitsync.lock.LeaseSettings} has the settings of leases that several processes share.
+ *
+ * <p>More than 300 lines: two short methods for each group of settings.
  */
 public final class GitSyncSettings {
     private static final Logger LOG = LoggerFactory.getLogger(GitSyncSettings.class);
@@ -64,6 +66,7 @@ public final class GitSyncSettings {
                     List.<Setting<?>>of(ENABLED, HTTP_ENABLED, DATA_DIRECTORY, SERVICE_USER, ACCEPTANCE, COMMIT_WINDOW),
                     Schedule.descriptors(),
                     CycleLimits.descriptors(),
+                    PageSettings.descriptors(),
                     LeaseSettings.descriptors(),
                     DeletePolicy.descriptors(),
                     MergePolicy.descriptors(),
@@ -171,6 +174,11 @@ public final class GitSyncSettings {
         return new CycleLimits(values);
     }
 
+    /** Returns how spaces keep their pages as files. */
+    public PageSettings pages() {
+        return new PageSettings(values);
+    }
+
     /** Returns what one push may contain. */
     public PushLimits push() {
         return new PushLimits(values);
@@ -242,6 +250,12 @@ public final class GitSyncSettings {
         /** Sets parts of {@link GitSyncSettings#cycle()}: {@code cycle(c -> c.lockWait(wait))}. */
         public Builder cycle(Consumer<CycleLimits.Builder> parts) {
             parts.accept(new CycleLimits.Builder(values));
+            return this;
+        }
+
+        /** Sets parts of {@link GitSyncSettings#pages()}: {@code pages(p -> p.folderPages("README.md"))}. */
+        public Builder pages(Consumer<PageSettings.Builder> parts) {
+            parts.accept(new PageSettings.Builder(values));
             return this;
         }
 

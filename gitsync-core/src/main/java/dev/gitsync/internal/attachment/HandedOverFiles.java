@@ -87,7 +87,7 @@ final class HandedOverFiles {
         String path = after.path(page);
         Optional<String> source = folders.source(path);
         if (source.isPresent() && isFolder(path)) {
-            visit(new Step(path, source.get(), page.hasFile() ? files.file(path) : path + "/"));
+            visit(new Step(path, source.get(), files.fileOrFolder(path, page.form())));
         }
     }
 
@@ -98,7 +98,7 @@ final class HandedOverFiles {
             boolean isLeft = target.isPresent()
                     && folders.source(target.get()).filter(path::equals).isPresent();
             if (isLeft) {
-                visit(new Step(target.get(), path, page.hasFile() ? files.file(path) : path + "/"));
+                visit(new Step(target.get(), path, files.fileOrFolder(path, page.form())));
             }
         }
     }

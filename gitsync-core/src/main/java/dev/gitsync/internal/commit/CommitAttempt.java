@@ -68,7 +68,7 @@ public final class CommitAttempt implements AutoCloseable {
                 work.budget(),
                 PushCommitReader.read(work.reader(), work.tip(), target.commit(), work.budget()),
                 new FileHistory(work));
-        PushPlan plan = parts.planner().plan(request);
+        PushPlan plan = parts.planner().withFiles(work.files()).plan(request);
         checkObjects(plan);
         return new PushTarget.Planned(target, plan);
     }

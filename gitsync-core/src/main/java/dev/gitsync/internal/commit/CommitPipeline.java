@@ -39,8 +39,9 @@ public final class CommitPipeline {
      * @param notInTrash deleted pages that the wiki can't restore, as an earlier attempt found
      */
     public CommitAttempt attempt(CycleContext cycle, SpaceRefs refs, Set<PageId> notInTrash) throws IOException {
+        PageFiles ofSpace = files.in(cycle.space());
         return new CommitAttempt(
-                parts, cycle, Workspace.at(cycle.repository(), refs, files, cycle.budget()), notInTrash);
+                parts, cycle, Workspace.at(cycle.repository(), refs, ofSpace, cycle.budget()), notInTrash);
     }
 
     /** Returns the committer for the plans of attempts. */

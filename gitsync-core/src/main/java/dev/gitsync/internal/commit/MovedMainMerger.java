@@ -93,7 +93,7 @@ final class MovedMainMerger {
     /** Returns the ending of a file, such as {@code .png}, which tells what is in it; empty for a folder. */
     private String ending(String path, TreeItem item) {
         if (files.isPage(path) && !item.isFolder()) {
-            return path.substring(files.path(path).length());
+            return files.siblingFile("");
         }
         int dot = Paths.name(path).lastIndexOf('.');
         return item.isFolder() || dot <= 0 ? "" : Paths.name(path).substring(dot);

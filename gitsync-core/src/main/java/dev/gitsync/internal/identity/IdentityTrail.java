@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -130,16 +131,16 @@ public final class IdentityTrail {
     private void moveBack(PathTrie through, TreeChanges changes, boolean isMerge) throws IOException {
         // In a merge, a file at the path of another file is the result of the merge of that file.
         Set<String> replaced = isMerge ? Set.of() : ReplacedFiles.find(texts, changes, files::isPage);
-        SortedMap<String, String> oldPaths = match(changes, replaced);
+        Map<String, String> oldFiles = match(changes, replaced);
         Map<String, List<String>> moved = new TreeMap<>();
         List<String> news = new ArrayList<>(changes.addedFiles().keySet());
         news.addAll(replaced);
         for (String path : news) {
             if (through.names(path) != null) {
                 List<String> tips = through.take(path);
-                String oldPath = oldPaths.get(files.path(path));
-                if (oldPath != null) {
-                    moved.put(files.file(oldPath), tips);
+                String oldFile = oldFiles.get(files.path(path));
+                if (oldFile != null) {
+                    moved.put(oldFile, tips);
                 }
             }
         }
@@ -154,18 +155,29 @@ public final class IdentityTrail {
         moved.forEach(through::add);
     }
 
-    private SortedMap<String, String> match(TreeChanges changes, Set<String> replaced) throws IOException {
+    /** Returns the old file of each page file at a new path, by the path of its page. */
+    private Map<String, String> match(TreeChanges changes, Set<String> replaced) throws IOException {
         List<PageFile> removed = new ArrayList<>();
         List<PageFile> added = new ArrayList<>();
-        changes.goneFiles().forEach((path, item) -> addPage(removed, path, item));
+        Map<String, String> oldFiles = new HashMap<>();
+        for (Map.Entry<String, TreeItem> gone : changes.goneFiles().entrySet()) {
+            if (files.isPage(gone.getKey())) {
+                addPage(removed, gone.getKey(), gone.getValue());
+                oldFiles.put(files.path(gone.getKey()), gone.getKey());
+            }
+        }
         changes.addedFiles().forEach((path, item) -> addPage(added, path, item));
         for (String path : replaced) {
             TreeDelta delta = changes.changedFiles().get(path);
             addPage(removed, path, delta == null ? null : delta.before());
+            oldFiles.put(files.path(path), path);
             addPage(added, path, delta == null ? null : delta.after());
         }
-        return IdentityMatcher.match(texts, changes.movedFolders(), Map.of(), removed, added)
-                .oldPaths();
+        Map<String, String> found = new HashMap<>();
+        IdentityMatcher.match(texts, changes.movedFolders(), Map.of(), removed, added)
+                .oldPaths()
+                .forEach((to, from) -> found.put(to, Objects.requireNonNull(oldFiles.get(from))));
+        return found;
     }
 
     private void addPage(List<PageFile> pages, String path, @Nullable TreeItem item) {

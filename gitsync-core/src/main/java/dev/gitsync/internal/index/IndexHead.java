@@ -1,15 +1,19 @@
 package dev.gitsync.internal.index;
 
 import dev.gitsync.error.RepositoryDamagedException;
+import dev.gitsync.internal.pages.PageForm;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.model.Cursor;
 import dev.gitsync.model.PageId;
 import dev.gitsync.repository.SpaceRepository.HintedInserter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class IndexHead {
     static final String NAME = "head";
     private static final String FORMAT = "3";
+    /** The format of a space with folder pages, which older versions must not read. */
+    private static final String WITH_FOLDER_PAGES = "4";
     private static final List<String> OLDER = List.of("1", "2");
     private static final String ADOPTED = "adopted";
 
@@ -33,6 +39,9 @@ public final class IndexHead {
     private long attachments;
     private boolean hasAdoptedFiles;
     private @Nullable ObjectId restored;
+    private List<String> folderPages = List.of();
+    /** The number of live pages by the name of the file in their folder. */
+    private final SortedMap<String, Long> innerFiles = new TreeMap<>();
 
     private IndexHead() {}
 
@@ -63,7 +72,7 @@ public final class IndexHead {
         if (OLDER.contains(format)) {
             throw new OutdatedIndexException(format, FORMAT);
         }
-        if (!format.equals(FORMAT)) {
+        if (!format.equals(FORMAT) && !format.equals(WITH_FOLDER_PAGES)) {
             throw new RepositoryDamagedException("The index has format '" + format
                     + "', but this version of gitsync reads format " + FORMAT + "; repair the space to write it anew");
         }
@@ -87,11 +96,16 @@ public final class IndexHead {
                 .flatMap(line -> Records.fields(line).stream().findFirst())
                 .map(ObjectId::fromString)
                 .orElse(null);
+        head.folderPages = Records.find(text, "folder-pages").map(Records::fields).orElse(List.of());
+        List<String> counts = Records.find(text, "inner").map(Records::fields).orElse(List.of());
+        for (int i = 0; i + 1 < counts.size(); i += 2) {
+            head.innerFiles.put(counts.get(i), Long.parseLong(counts.get(i + 1)));
+        }
         return head;
     }
 
     TreeItem write(HintedInserter inserter) throws IOException {
-        String text = Records.with("", "format", Records.line(List.of(FORMAT)));
+        String text = Records.with("", "format", Records.line(List.of(folderPages.isEmpty() ? FORMAT : WITH_FOLDER_PAGES)));
         text = Records.with(text, "cursor", Records.line(List.of(cursor.value())));
         text = Records.with(text, "fence", Records.line(List.of(Long.toString(fence))));
         text = Records.with(text, "pages", Records.line(List.of(Long.toString(pages))));
@@ -111,6 +125,14 @@ public final class IndexHead {
         }
         if (restored != null) {
             text = Records.with(text, "restored", Records.line(List.of(restored.name())));
+        }
+        if (!folderPages.isEmpty()) {
+            text = Records.with(text, "folder-pages", Records.line(folderPages));
+        }
+        if (!innerFiles.isEmpty()) {
+            List<String> counts = new ArrayList<>();
+            innerFiles.forEach((name, count) -> counts.addAll(List.of(name, Long.toString(count))));
+            text = Records.with(text, "inner", Records.line(counts));
         }
         ObjectId id = inserter.insert(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8));
         return new TreeItem(FileMode.REGULAR_FILE, id);
@@ -172,11 +194,36 @@ public final class IndexHead {
     void countPage(IndexedPage page) {
         pages++;
         pagesWithText += page.hasFile() ? 1 : 0;
+        countInner(page.form(), 1);
     }
 
     void left(IndexedPage page) {
         pages--;
         pagesWithText -= page.hasFile() ? 1 : 0;
+        countInner(page.form(), -1);
+    }
+
+    private void countInner(PageForm form, long more) {
+        if (form.isInner()) {
+            innerFiles.merge(form.name(), more, (count, change) -> count + change == 0 ? null : count + change);
+        }
+    }
+
+    /** Returns the names of files that are the page of their folder in this space, in order of preference. */
+    public List<String> folderPages() {
+        return folderPages;
+    }
+
+    /** Sets these names, before there are any pages. */
+    public void folderPages(List<String> names) {
+        folderPages = List.copyOf(names);
+    }
+
+    /** Returns the form of most pages whose file is in their folder; empty if there are none. */
+    public Optional<PageForm> mostInner() {
+        return innerFiles.entrySet().stream()
+                .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .map(most -> PageForm.inner(most.getKey()));
     }
 
     /** Returns the number of live attachments. */

@@ -1,5 +1,6 @@
 package dev.gitsync.internal.index;
 
+import dev.gitsync.internal.pages.PageForm;
 import dev.gitsync.model.PageId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class PageRecords {
     private static final String FILE = "file";
     private static final String FOLDER = "folder";
+    private static final String INNER = "inner:";
     private static final String CHOSEN = "chosen";
     private static final String DERIVED = "derived";
 
@@ -20,7 +22,7 @@ final class PageRecords {
                 page.name(),
                 page.title(),
                 Long.toString(page.version()),
-                page.hasFile() ? FILE : FOLDER,
+                form(page.form()),
                 page.chosen() ? CHOSEN : DERIVED);
     }
 
@@ -32,8 +34,23 @@ final class PageRecords {
                 fields.get(2),
                 fields.get(3),
                 Long.parseLong(fields.get(4)),
-                fields.get(5).equals(FILE),
+                form(fields.get(5)),
                 fields.get(6).equals(CHOSEN));
+    }
+
+    private static String form(PageForm form) {
+        return switch (form.place()) {
+            case NONE -> FOLDER;
+            case SIBLING -> FILE;
+            case INNER -> INNER + form.name();
+        };
+    }
+
+    private static PageForm form(String field) {
+        if (field.startsWith(INNER)) {
+            return PageForm.inner(field.substring(INNER.length()));
+        }
+        return field.equals(FILE) ? PageForm.SIBLING : PageForm.NONE;
     }
 
     private static String optional(@Nullable PageId id) {

@@ -45,11 +45,13 @@ public final class SpaceIndex implements PageIndex {
     private final RecordTrie failed;
     private final IndexHead head;
     private final AttachmentIndex attachments;
+    private final boolean isNew;
     /** A cache of {@link #at} since the last change: many files of a push are in the same folders. */
     private Map<String, Optional<IndexedPage>> found = new HashMap<>();
 
     private SpaceIndex(ObjectReader reader, PathNaming naming, Map<String, TreeItem> stored) throws IOException {
         this.naming = naming;
+        this.isNew = stored.isEmpty();
         pages = new RecordTrie(reader, stored.get("pages"));
         names = new RecordTrie(reader, stored.get("names"));
         trashRecords = new RecordTrie(reader, stored.get("trash"));
@@ -70,6 +72,11 @@ public final class SpaceIndex implements PageIndex {
     public static SpaceIndex read(ObjectReader reader, PathNaming naming, ObjectId tree) throws IOException {
         Map<String, TreeItem> stored = TreeItems.read(reader, tree);
         return new SpaceIndex(reader, naming, stored);
+    }
+
+    /** Returns whether nothing was stored when the index was read. */
+    public boolean isNew() {
+        return isNew;
     }
 
     /** Returns the data about the space as a whole; changes to it are changes to the index. */

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 
 /**
@@ -32,9 +33,9 @@ final class FilesCheck {
     private long pageFiles;
     private long otherFiles;
 
-    FilesCheck(Workspace work, PageFiles files, Findings findings) {
+    FilesCheck(Workspace work, Findings findings) {
         this.work = work;
-        this.files = files;
+        this.files = work.files();
         this.siblings = new SiblingNames(files);
         this.findings = findings;
     }
@@ -74,15 +75,16 @@ final class FilesCheck {
     }
 
     private void checkFile(Sibling file, TreeItem item) throws IOException {
-        if (file.page().isEmpty()) {
+        String path = Paths.join(file.folder(), file.name());
+        if (!files.isPage(path)) {
             otherFiles++;
-            checkOther(Paths.join(file.folder(), file.name()), item);
+            checkOther(path, item);
             return;
         }
         pageFiles++;
-        String page = Paths.join(file.folder(), file.page().get());
-        if (work.index().at(page).filter(IndexedPage::hasFile).isEmpty()) {
-            findings.add(Kind.FILE_WITHOUT_PAGE, files.file(page), "is in main, but no page of the index has it");
+        Optional<IndexedPage> page = work.index().at(files.path(path));
+        if (page.filter(found -> found.form().equals(files.form(path))).isEmpty()) {
+            findings.add(Kind.FILE_WITHOUT_PAGE, path, "is in main, but no page of the index has it");
         }
     }
 

@@ -54,7 +54,7 @@ public final class StatusReader {
             do {
                 batch = store.changes(space, cursor, BATCH);
                 for (Change change : batch.changes()) {
-                    Optional<Step> step = step(work.index(), change);
+                    Optional<Step> step = step(work, change);
                     if (step.isPresent()) {
                         changes++;
                         if (steps.size() < MAX_STEPS) {
@@ -70,9 +70,10 @@ public final class StatusReader {
     }
 
     /** Returns the effect of a wiki change on the files, unless git already has the change. */
-    private Optional<Step> step(SpaceIndex index, Change change) throws IOException {
+    private Optional<Step> step(Workspace work, Change change) throws IOException {
+        SpaceIndex index = work.index();
         OptionalLong known = RestoreCheck.version(index, change.id());
-        Optional<String> path = path(index, change.id());
+        Optional<String> path = path(work, change.id());
         if (known.isPresent() && path.isPresent() && change.version() <= known.getAsLong()) {
             return Optional.empty();
         }
@@ -82,11 +83,12 @@ public final class StatusReader {
         return path.isEmpty() ? Optional.empty() : Optional.of(new Step(change.id(), Action.DELETE, path));
     }
 
-    private Optional<String> path(SpaceIndex index, PageId id) throws IOException {
+    private Optional<String> path(Workspace work, PageId id) throws IOException {
+        SpaceIndex index = work.index();
         Optional<IndexedPage> page = index.page(id);
         if (page.isPresent()) {
-            String path = index.path(page.get());
-            return Optional.of(page.get().hasFile() ? files.file(path) : path + "/");
+            return Optional.of(
+                    work.files().fileOrFolder(index.path(page.get()), page.get().form()));
         }
         Optional<IndexedAttachment> attachment = index.attachments().find(id);
         return attachment.isEmpty()

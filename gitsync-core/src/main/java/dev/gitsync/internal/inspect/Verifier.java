@@ -77,7 +77,7 @@ public final class Verifier {
             if (store.attachments().isPresent()) {
                 new AttachmentCheck(store.attachments().get(), work, findings).run(space, failed);
             }
-            FilesCheck checked = new FilesCheck(work, files, findings);
+            FilesCheck checked = new FilesCheck(work, findings);
             checked.run();
             return new VerifyReport.Verified(
                     space.id(), live.size(), checked.pageFiles(), checked.otherFiles(), findings.list());
@@ -129,7 +129,7 @@ public final class Verifier {
                     "has the name " + indexed.name() + " in the index, which another page there has too");
         }
         if (content.text() != null) {
-            checkFile(files.file(index.path(indexed)), indexed, content, work, findings);
+            checkFile(work.filePath(indexed), indexed, content, work, findings);
         }
     }
 
@@ -146,7 +146,7 @@ public final class Verifier {
         }
         byte[] rendered;
         try {
-            rendered = files.render(content.title(), Objects.requireNonNull(content.text()), page.name());
+            rendered = work.files().render(content.title(), Objects.requireNonNull(content.text()), page.name());
         } catch (RuntimeException | StackOverflowError e) {
             findings.add(
                     Kind.PAGE_FAILED,

@@ -50,7 +50,7 @@ public final class FeedPositionSearch {
     private long found;
 
     private FeedPositionSearch(Workspace work, WorkBudget budget, FeedReplay replay) throws IOException {
-        this.files = replay.files();
+        this.files = work.files();
         this.work = work;
         this.budget = budget;
         this.replay = replay;

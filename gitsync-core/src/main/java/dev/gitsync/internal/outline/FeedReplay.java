@@ -55,10 +55,6 @@ public final class FeedReplay implements AutoCloseable {
         return attachments;
     }
 
-    PageFiles files() {
-        return files;
-    }
-
     private PageOutline outline(Revision revision) {
         PageContent content = revision.content();
         String text = content.text();

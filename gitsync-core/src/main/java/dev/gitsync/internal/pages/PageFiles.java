@@ -3,27 +3,38 @@ package dev.gitsync.internal.pages;
 import dev.gitsync.format.PageFormat;
 import dev.gitsync.format.PathNaming;
 import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.internal.tree.TreeEditor;
+import dev.gitsync.internal.tree.TreeItem;
+import dev.gitsync.model.PageConventions;
+import dev.gitsync.model.Space;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.eclipse.jgit.lib.FileMode;
 
 /**
  * Determines which files are pages and which are attachments, and reads and writes page files. A page at the path {@code a/b} has
- * the file {@code a/b.md} and keeps its children in the folder {@code a/b}. Immutable.
+ * the file {@code a/b.md}, or a <em>folder page</em> such as {@code a/b/README.md} if the space has names for these, and keeps its
+ * children in the folder {@code a/b}. At the root there are no folder pages. Immutable.
  */
 public final class PageFiles {
     private final PageFormat format;
     private final PathNaming naming;
     private final boolean holdTitles;
     private final boolean haveAttachments;
+    private final List<String> folderPages;
 
     /** Creates page files with a format and a rule for names, for a wiki without attachments. */
     public PageFiles(PageFormat format, PathNaming naming) {
-        this(format, naming, false);
+        this(format, naming, false, List.of());
     }
 
-    private PageFiles(PageFormat format, PathNaming naming, boolean haveAttachments) {
+    private PageFiles(PageFormat format, PathNaming naming, boolean haveAttachments, List<String> folderPages) {
         this.format = format;
         this.naming = naming;
         this.haveAttachments = haveAttachments;
+        this.folderPages = folderPages;
         this.holdTitles =
                 format.read(format.render("Title", "", "Name"), "Name") instanceof PageFormat.Reading.Recognized page
                         && page.title().equals("Title");
@@ -31,7 +42,29 @@ public final class PageFiles {
 
     /** Returns the same page files for a wiki whose other files are attachments, if {@code areAttachments}. */
     public PageFiles withAttachments(boolean areAttachments) {
-        return new PageFiles(format, naming, areAttachments);
+        return new PageFiles(format, naming, areAttachments, folderPages);
+    }
+
+    /**
+     * Returns the same page files for a space with these names of folder pages, in order of preference. A name without the extension of
+     * pages is left out.
+     */
+    public PageFiles withFolderPages(List<String> names) {
+        List<String> usable = names.stream()
+                .filter(name -> isPage(name) && name.equals(Paths.name(name)))
+                .toList();
+        return usable.equals(folderPages) ? this : new PageFiles(format, naming, haveAttachments, usable);
+    }
+
+    /** Returns the same page files with the names of folder pages that the setting of a space has, if it has any. */
+    public PageFiles in(Space space) {
+        PageConventions conventions = space.conventions();
+        return conventions == null ? this : withFolderPages(conventions.folderPages());
+    }
+
+    /** Returns the names of folder pages, in order of preference. */
+    public List<String> folderPages() {
+        return folderPages;
     }
 
     /** Returns whether the wiki has attachments, so that files that are no pages are theirs. */
@@ -50,8 +83,68 @@ public final class PageFiles {
     }
 
     /** Returns the file of the page at a path. */
-    public String file(String path) {
+    public String file(String path, PageForm form) {
+        return form.isInner() ? Paths.join(path, form.name()) : siblingFile(path);
+    }
+
+    /** Returns the file of the page at a path if it is beside the folder of the page. */
+    public String siblingFile(String path) {
         return path + format.extension();
+    }
+
+    /** Returns the file of the page at a path or, for a page without a file, its folder with a trailing slash. */
+    public String fileOrFolder(String path, PageForm form) {
+        return form.hasFile() ? file(path, form) : path + "/";
+    }
+
+    /** Returns the file of the page at a path in a tree, if it has one there. Looks at one path for each possible form. */
+    public Optional<String> fileIn(TreeEditor tree, String path) throws IOException {
+        return filesIn(tree, path, 1).stream().findFirst();
+    }
+
+    /** Returns all files in a tree that are the page at a path: more than one if the tree is invalid. */
+    public List<String> filesIn(TreeEditor tree, String path) throws IOException {
+        return filesIn(tree, path, Integer.MAX_VALUE);
+    }
+
+    private List<String> filesIn(TreeEditor tree, String path, int most) throws IOException {
+        List<String> found = new ArrayList<>();
+        if (path.isEmpty()) {
+            return found;
+        }
+        if (path(siblingFile(path)).equals(path)) {
+            addFile(found, tree, siblingFile(path));
+        }
+        for (String name : folderPages) {
+            if (found.size() < most) {
+                addFile(found, tree, Paths.join(path, name));
+            }
+        }
+        return found;
+    }
+
+    private static void addFile(List<String> found, TreeEditor tree, String file) throws IOException {
+        Optional<TreeItem> item = tree.find(file).filter(there -> !there.isFolder());
+        if (item.isPresent()) {
+            found.add(file);
+        }
+    }
+
+    /** Returns the form of the page that has this file. */
+    public PageForm form(String file) {
+        return isFolderPage(file) ? PageForm.inner(Paths.name(file)) : PageForm.SIBLING;
+    }
+
+    /** Returns whether a page file is that of the page to which its folder belongs. */
+    public boolean isFolderPage(String file) {
+        return !folderPages.isEmpty()
+                && !Paths.parent(file).isEmpty()
+                && folderPages.contains(Paths.name(file));
+    }
+
+    /** Returns whether no page of a folder can have its file beside its own folder, because that would be the file of the page above. */
+    public boolean isReserved(String folder, String name) {
+        return isFolderPage(Paths.join(folder, siblingFile(name)));
     }
 
     /** Returns whether a file is a page: it has the extension of pages, and neither it nor a folder above it is hidden. */
@@ -79,7 +172,7 @@ public final class PageFiles {
 
     /** Returns the path of the page that has this file. */
     public String path(String file) {
-        return file.substring(0, file.length() - format.extension().length());
+        return isFolderPage(file) ? Paths.parent(file) : file.substring(0, file.length() - format.extension().length());
     }
 
     /** Returns the file content of a page that has the name {@code name}. */

@@ -27,7 +27,8 @@ import java.util.stream.Stream;
  *       collision key. {@code Foo.md} and {@code Foo/} are one page; {@code Foo.md} and {@code foo/} are a collision.
  * </ol>
  *
- * Hidden entries are never pages, so that only the first part applies to them. Immutable.
+ * Hidden entries are never pages, so that only the first part applies to them, and to the file in a folder that is the page of that
+ * folder. Immutable.
  */
 public final class SiblingNames {
     private final PageFiles files;
@@ -45,7 +46,7 @@ public final class SiblingNames {
         if (!PageFiles.isHidden(folder)) {
             if (isFolder) {
                 page = PageFiles.isHidden(name) ? page : Optional.of(name);
-            } else if (files.isPage(name)) {
+            } else if (files.isPage(name) && !files.isFolderPage(Paths.join(folder, name))) {
                 page = Optional.of(files.path(name));
             }
         }
@@ -84,7 +85,7 @@ public final class SiblingNames {
      * or its folder's.
      */
     public NameQuery near(String page) {
-        return new NameQuery(key, new HashSet<>(List.of(key(files.file(page)), key(page))));
+        return new NameQuery(key, new HashSet<>(List.of(key(files.siblingFile(page)), key(page))));
     }
 
     /** Returns a query for the whole names that can't be in one folder with {@code name}, including {@code name}. */
@@ -94,7 +95,7 @@ public final class SiblingNames {
 
     /** Returns whether a page called {@code page} can't be in one folder with {@code other}, which is not part of it. */
     public boolean isTaken(String page, Sibling other) {
-        return isSame(files.file(page), other.name()) || isFolderTaken(page, other);
+        return isSame(files.siblingFile(page), other.name()) || isFolderTaken(page, other);
     }
 
     /** Returns whether the page called {@code page} can't have a folder beside {@code other}, which is not part of it. */

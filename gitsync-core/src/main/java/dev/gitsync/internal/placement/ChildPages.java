@@ -42,7 +42,7 @@ public record ChildPages(TreeEditor tree, SpaceIndex index, PageFiles files) {
     private Optional<IndexedPage> child(IndexedPage page, String folder, String name) throws IOException {
         boolean isFolder =
                 tree.find(Paths.join(folder, name)).filter(TreeItem::isFolder).isPresent();
-        if (!isFolder && !files.isPage(name)) {
+        if (!isFolder && (!files.isPage(name) || files.isFolderPage(Paths.join(folder, name)))) {
             return Optional.empty();
         }
         String wanted = isFolder ? name : files.path(name);

@@ -64,7 +64,7 @@ public final class DeletedPages {
         String path = index.path(page);
         FileMode mode = FileMode.REGULAR_FILE;
         if (page.hasFile()) {
-            String file = files.file(path);
+            String file = files.file(path, page.form());
             mode = tree.find(file).map(TreeItem::mode).orElse(mode);
             tree.remove(file);
         }

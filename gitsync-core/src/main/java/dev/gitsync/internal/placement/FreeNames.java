@@ -3,9 +3,11 @@ package dev.gitsync.internal.placement;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.pages.PageForm;
 import dev.gitsync.internal.pages.PortableNames;
 import dev.gitsync.internal.pages.Sibling;
 import dev.gitsync.internal.pages.SiblingNames;
+import dev.gitsync.internal.tree.NameQuery;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
@@ -46,7 +48,7 @@ final class FreeNames {
      * The folder for which a name is chosen.
      *
      * @param before the previous state of the page, if it may keep its name there
-     * @param needsFile whether the page has a text
+     * @param form where the page needs a file
      * @param movesFolder whether the page's folder moves with it
      */
     record Slot(
@@ -54,11 +56,15 @@ final class FreeNames {
             @Nullable PageId place,
             String folder,
             @Nullable IndexedPage before,
-            boolean needsFile,
+            PageForm form,
             boolean movesFolder) {
 
+        Slot withForm(PageForm other) {
+            return new Slot(page, place, folder, before, other, movesFolder);
+        }
+
         Slot withFolder(boolean moves) {
-            return new Slot(page, place, folder, before, needsFile, moves);
+            return new Slot(page, place, folder, before, form, moves);
         }
 
         /** Returns whether {@code name} is the name that the page already has in this folder. */
@@ -74,7 +80,8 @@ final class FreeNames {
                     && Objects.equals(before.place(), place)
                     && (other.isFolder()
                             ? movesFolder && before.name().equals(other.name())
-                            : before.hasFile() && files.file(before.name()).equals(other.name()));
+                            : before.form().isSibling()
+                                    && files.siblingFile(before.name()).equals(other.name()));
         }
     }
 
@@ -86,6 +93,11 @@ final class FreeNames {
     /** Returns the wanted name if it is free, otherwise one with the page's short id. */
     String choose(Slot slot, String wanted, String title) throws IOException {
         return isTaken(slot, wanted) ? distinct(slot, name -> false, title) : wanted;
+    }
+
+    /** Returns whether the page can have a name. */
+    boolean isFree(Slot slot, String name) throws IOException {
+        return !isTaken(slot, name);
     }
 
     /** Returns a free name that is not the same as {@code avoided}; the plain one of the title if possible. */
@@ -118,21 +130,39 @@ final class FreeNames {
         if (!slot.isOwn(name) && (isKnown(slot, name) || isFolderInTheWay(slot, name))) {
             return true;
         }
-        return anyOther(slot.folder(), name, other -> !slot.owns(other, files) && siblings.isTaken(name, other));
+        if (slot.form().isInner()) {
+            return isInnerFileTaken(slot, name)
+                    || anyOther(slot.folder(), name, other -> !slot.owns(other, files)
+                            && siblings.isFolderTaken(name, other));
+        }
+        return files.isReserved(slot.folder(), name)
+                || anyOther(
+                        slot.folder(), name, other -> !slot.owns(other, files) && siblings.isTaken(name, other));
+    }
+
+    /** Returns whether the page's folder, or one of that name, has an entry with the name of the file that the page needs in it. */
+    private boolean isInnerFileTaken(Slot slot, String name) throws IOException {
+        IndexedPage before = slot.before();
+        if (before != null && before.form().equals(slot.form())) {
+            return false;
+        }
+        NameQuery same = siblings.same(slot.form().name());
+        return !tree.items(Paths.join(slot.folder(), name), same).isEmpty()
+                || (before != null && !tree.items(index.path(before), same).isEmpty());
     }
 
     /** Returns whether the tree contains what the page needs: its file, or the folder of a page without a file. */
     private boolean isInTree(Slot slot, String name) throws IOException {
         String path = Paths.join(slot.folder(), name);
-        return slot.needsFile()
-                ? tree.find(files.file(path)).filter(item -> !item.isFolder()).isPresent()
+        return slot.form().hasFile()
+                ? tree.find(files.file(path, slot.form())).filter(item -> !item.isFolder()).isPresent()
                 : tree.find(path).filter(TreeItem::isFolder).isPresent();
     }
 
     /** Returns whether another page of the folder has the name, or may need a file or a folder of that name later. */
     private boolean isKnown(Slot slot, String name) throws IOException {
         return isOtherPage(slot, name)
-                || isOtherPage(slot, files.file(name))
+                || isOtherPage(slot, files.siblingFile(name))
                 || (files.isPage(name) && isOtherPage(slot, files.path(name)));
     }
 

@@ -4,6 +4,7 @@ import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.index.TrashedPage;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.pages.PageForm;
 import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.model.PageId;
@@ -25,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>A name that gitsync derived from the title follows the title; a name that a git user chose stays. A page that returns, from
  *       the trash or to its parent, gets the name that it had there.
  *   <li>A name that collides in its folder (see {@link FreeNames}) gets the page's short id as a suffix.
- *   <li>The file moves, and so does the folder, each as one tree entry. In a wiki without attachments, a folder that contains no
- *       child page stays where it is.
+ *   <li>The file moves, and so does the folder, each as one tree entry. In a wiki without attachments, a folder that contains neither
+ *       the page's file nor a child page stays where it is.
+ *   <li>A file stays beside the folder of its page or inside of it; see {@link NewFiles} for a new one.
  * </ol>
  */
 public final class Placement {
@@ -37,6 +39,7 @@ public final class Placement {
     private final FreeNames names;
     private final ChildPages children;
     private final SubmodulePaths submodules;
+    private final NewFiles newFiles;
     /** Deleted pages whose children must still be placed elsewhere. */
     private final Set<PageId> leaving = new HashSet<>();
 
@@ -48,6 +51,7 @@ public final class Placement {
         this.names = new FreeNames(tree, index, files, leaving);
         this.children = new ChildPages(tree, index, files);
         this.submodules = new SubmodulePaths(tree, blobs);
+        this.newFiles = new NewFiles(index, files, names);
     }
 
     /** Places a page as {@code wanted} specifies, and returns its new state in the index. */
@@ -95,14 +99,15 @@ public final class Placement {
         String oldPath = before == null ? null : index.path(before);
         String wish = nameFor(named, wanted);
         FreeNames.Slot slot =
-                new FreeNames.Slot(wanted.id(), place, index.folder(place), before, wanted.hasFile(), false);
+                new FreeNames.Slot(wanted.id(), place, index.folder(place), before, PageForm.NONE, false);
+        slot = slot.withForm(wanted.hasFile() ? newFiles.form(slot, named, wish) : PageForm.NONE);
         boolean movesFolder =
                 before != null && oldPath != null && !names.isKept(slot, wish) && hasFolder(before, oldPath);
         String name = names.choose(slot.withFolder(movesFolder), wish, wanted.title());
         boolean isChosen = named != null && named.chosen() && named.name().equals(name);
-        IndexedPage after = wanted.at(place, name, isChosen);
+        IndexedPage after = wanted.at(place, name, slot.form(), isChosen);
         if (after.isDisplaced() && (before == null || !before.isDisplaced())) {
-            index.recordParentFolder(wanted.at(wanted.parent(), wish, named != null && named.chosen()));
+            index.recordParentFolder(wanted.at(wanted.parent(), wish, slot.form(), named != null && named.chosen()));
         }
         index.put(after);
         if (before != null && oldPath != null) {
@@ -124,20 +129,22 @@ public final class Placement {
     private void moveFiles(IndexedPage before, IndexedPage after, String oldPath, String newPath, boolean movesFolder)
             throws IOException {
         if (!oldPath.equals(newPath)) {
-            if (before.hasFile()) {
-                tree.move(files.file(oldPath), files.file(newPath));
-                writeTitle(before, after, files.file(newPath));
+            if (before.form().isSibling()) {
+                tree.move(files.siblingFile(oldPath), files.siblingFile(newPath));
             }
             if (movesFolder) {
                 tree.move(oldPath, newPath);
                 submodules.follow(oldPath, newPath);
+            }
+            if (before.hasFile()) {
+                writeTitle(before, after, files.file(newPath, before.form()));
             }
         }
     }
 
     /** Returns whether the folder at a page's path is the page's, so that it moves with it. */
     private boolean hasFolder(IndexedPage page, String path) throws IOException {
-        return files.haveAttachments() ? isFolder(path) : children.areIn(page, path);
+        return files.haveAttachments() || page.form().isInner() ? isFolder(path) : children.areIn(page, path);
     }
 
     private @Nullable PageId placeFor(PageId page, @Nullable PageId parent) throws IOException {
@@ -167,10 +174,11 @@ public final class Placement {
     }
 
     /** Renames a page, with or without its folder, because another entry has the same name by {@link dev.gitsync.internal.pages.SiblingNames}. */
-    public void renameOnCollision(IndexedPage page, boolean movesFolder) throws IOException {
+    public void renameOnCollision(IndexedPage page, boolean hasFolder) throws IOException {
         String oldPath = index.path(page);
+        boolean movesFolder = hasFolder || page.form().isInner();
         FreeNames.Slot slot = new FreeNames.Slot(
-                page.id(), page.place(), index.folder(page.place()), null, page.hasFile(), movesFolder);
+                page.id(), page.place(), index.folder(page.place()), null, page.form(), movesFolder);
         IndexedPage after = page.withName(names.chooseOther(slot, page.name(), page.title()), false);
         index.put(after);
         moveFiles(page, after, oldPath, index.path(after), movesFolder);
@@ -207,8 +215,8 @@ public final class Placement {
      * @param parent the parent in the wiki
      */
     public record Wanted(PageId id, @Nullable PageId parent, String title, long version, boolean hasFile) {
-        private IndexedPage at(@Nullable PageId place, String name, boolean isChosen) {
-            return new IndexedPage(id, parent, place, name, title, version, hasFile, isChosen);
+        private IndexedPage at(@Nullable PageId place, String name, PageForm form, boolean isChosen) {
+            return new IndexedPage(id, parent, place, name, title, version, form, isChosen);
         }
     }
 }

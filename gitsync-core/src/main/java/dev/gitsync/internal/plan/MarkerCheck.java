@@ -2,7 +2,6 @@ package dev.gitsync.internal.plan;
 
 import dev.gitsync.format.PageFormat;
 import dev.gitsync.internal.identity.PageFile;
-import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.proposal.ConflictMarkers;
 import dev.gitsync.internal.proposal.TreeChanges;
 import dev.gitsync.internal.tree.Paths;
@@ -25,13 +24,11 @@ final class MarkerCheck {
     private final MainHistory history;
     private final PushedTree pushed;
     private final TreeChanges changes;
-    private final PageFiles files;
 
-    MarkerCheck(MainHistory history, PushedTree pushed, TreeChanges changes, PageFiles files) {
+    MarkerCheck(MainHistory history, PushedTree pushed, TreeChanges changes) {
         this.history = history;
         this.pushed = pushed;
         this.changes = changes;
-        this.files = files;
     }
 
     /** Returns a sentence for each file with markers that its page did not have. */
@@ -40,7 +37,7 @@ final class MarkerCheck {
         for (PageFile file : marked) {
             Optional<PageFile> before = before(file, found);
             if (before.isEmpty() || ConflictMarkers.isBroughtIn(text(file), text(before.get()))) {
-                String path = files.file(file.path());
+                String path = pushed.file(file.path()).orElseThrow();
                 suspects.put(new MainHistory.PastFile(path, file.blob().name()), path);
             }
         }
@@ -50,12 +47,13 @@ final class MarkerCheck {
                 .toList();
     }
 
-    private Optional<PageFile> before(PageFile file, PageSearch.Found found) {
+    private Optional<PageFile> before(PageFile file, PageSearch.Found found) throws IOException {
         RemovedPage moved = found.pages().get(file.path());
         if (moved != null) {
             return Optional.of(moved.file());
         }
-        TreeDelta edit = changes.changedFiles().get(files.file(file.path()));
+        Optional<String> path = pushed.file(file.path());
+        TreeDelta edit = path.isEmpty() ? null : changes.changedFiles().get(path.get());
         return edit == null || edit.before() == null
                 ? Optional.empty()
                 : Optional.of(new PageFile(file.path(), edit.before().id()));

@@ -12,6 +12,7 @@ import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.proposal.TreeChanges;
 import dev.gitsync.internal.tree.TreeDelta;
+import dev.gitsync.internal.tree.TreeEditor;
 import dev.gitsync.internal.tree.TreeItem;
 import dev.gitsync.model.PageId;
 import java.io.IOException;
@@ -33,6 +34,7 @@ import org.eclipse.jgit.lib.ObjectId;
  *
  * <ol>
  *   <li>the page id in the front matter;
+ *   <li>the same path, if the file only went into the folder of the page or out of it; a folder that moved whole, if the file is in it;
  *   <li>the commits of the push one by one, see {@link IdentityTrail};
  *   <li>the trees before and after the push, see {@link IdentityMatcher}.
  * </ol>
@@ -44,6 +46,7 @@ final class PageSearch {
     private final PageFiles files;
     private final int maxDepth;
     private final TreeChanges changes;
+    private final TreeEditor base;
     private final PageTexts texts;
     private final SortedMap<String, String> followed = new TreeMap<>();
     private final Set<String> replaced = new TreeSet<>();
@@ -53,6 +56,7 @@ final class PageSearch {
         this.files = files;
         this.maxDepth = maxDepth;
         this.changes = changes;
+        this.base = new TreeEditor(request.reader(), request.base());
         this.texts = new PageTexts(request.reader(), request.budget());
     }
 
@@ -140,6 +144,8 @@ final class PageSearch {
                         + " added ones");
         SortedMap<String, String> known = byFrontMatter(removed, added);
         Set<String> claimed = new TreeSet<>(known.values());
+        addChangedForms(removed, added, known, claimed);
+        addMovedFolderPages(removed, known, claimed);
         followed.forEach((tip, oldPath) -> {
             String from = files.path(oldPath);
             if (removed.containsKey(from) && !known.containsKey(files.path(tip)) && claimed.add(from)) {
@@ -155,6 +161,53 @@ final class PageSearch {
         SortedMap<String, RemovedPage> pages = new TreeMap<>();
         matches.oldPaths().forEach((to, from) -> pages.put(to, Objects.requireNonNull(removed.get(from))));
         return new Found(List.copyOf(removed.values()), pages, matches.notCompared());
+    }
+
+    /** Adds the pages whose file is in the folder of the page instead of beside it, or the other way round. */
+    private void addChangedForms(
+            SortedMap<String, RemovedPage> removed,
+            List<AddedPage> added,
+            SortedMap<String, String> known,
+            Set<String> claimed)
+            throws IOException {
+        for (AddedPage page : added) {
+            RemovedPage before = removed.get(page.path());
+            boolean isOpen = before != null && !known.containsKey(page.path()) && !claimed.contains(page.path());
+            if (isOpen
+                    && !replaced.contains(files.file(page.path(), before.page().form()))
+                    && isSimilar(before.file().blob(), page.file().blob())) {
+                known.put(page.path(), page.path());
+                claimed.add(page.path());
+            }
+        }
+    }
+
+    private boolean isSimilar(ObjectId before, ObjectId after) throws IOException {
+        return before.equals(after) || texts.areSimilar(before, after);
+    }
+
+    /** Adds the pages whose file is in a folder that moved whole: their files are in no list of differences. */
+    private void addMovedFolderPages(
+            SortedMap<String, RemovedPage> removed, SortedMap<String, String> known, Set<String> claimed)
+            throws IOException {
+        for (Map.Entry<String, String> moved : changes.movedFolders().entrySet()) {
+            Optional<IndexedPage> page = files.folderPages().isEmpty()
+                    ? Optional.empty()
+                    : request.index().at(moved.getValue());
+            if (page.filter(found -> found.form().isInner()).isPresent()) {
+                addMovedPage(removed, moved.getValue(), page.get());
+                if (!PageFiles.isHidden(moved.getKey()) && !known.containsKey(moved.getKey())) {
+                    known.put(moved.getKey(), moved.getValue());
+                    claimed.add(moved.getValue());
+                }
+            }
+        }
+    }
+
+    private void addMovedPage(SortedMap<String, RemovedPage> removed, String path, IndexedPage page)
+            throws IOException {
+        Optional<TreeItem> file = base.find(files.file(path, page.form()));
+        file.ifPresent(item -> removed.put(path, new RemovedPage(new PageFile(path, item.id()), page)));
     }
 
     private SortedMap<String, String> byFrontMatter(SortedMap<String, RemovedPage> removed, List<AddedPage> added) {

@@ -4,6 +4,8 @@ import dev.gitsync.format.PageFormat;
 import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.pages.PageForm;
+import dev.gitsync.internal.proposal.ProposalException;
 import dev.gitsync.internal.proposal.TreeChanges;
 import dev.gitsync.internal.tree.Paths;
 import dev.gitsync.internal.tree.TreeDelta;
@@ -77,7 +79,7 @@ final class PlanWriter {
      */
     record PagePlan(PlanSteps steps, List<IndexedPage> placed, List<IndexedPage> removed, List<PushedPage> receipt) {}
 
-    PagePlan write(TreeChanges tree, Collection<RemovedPage> gone) throws IOException {
+    PagePlan write(TreeChanges tree, Collection<RemovedPage> gone) throws IOException, ProposalException {
         drafts.putAll(layout.identities());
         addChangedFiles(tree);
         addChildrenOfNewOwners();
@@ -112,9 +114,13 @@ final class PlanWriter {
             Optional<IndexedPage> before = index.at(source);
             if (before.isPresent() && !before.get().id().equals(owner.id())) {
                 for (String name : pushed.tree().names(folder)) {
-                    String child = pushed.isPageFile(Paths.join(folder, name)) ? files.path(name) : name;
+                    String entry = Paths.join(folder, name);
+                    String path = pushed.isPageFile(entry) ? files.path(entry) : entry;
+                    if (path.equals(folder)) {
+                        continue; // the file of the owner
+                    }
+                    String child = Paths.name(path);
                     Optional<IndexedPage> page = index.at(Paths.join(source, child));
-                    String path = Paths.join(folder, child);
                     if (page.isPresent() && !layout.isClaimed(page.get().id())) {
                         drafts.putIfAbsent(path, PageLayout.Identity.live(page.get(), Paths.join(source, child)));
                     }
@@ -123,12 +129,14 @@ final class PlanWriter {
         }
     }
 
-    private void write(String path, PageLayout.Identity page) throws IOException {
+    private void write(String path, PageLayout.Identity page) throws IOException, ProposalException {
         PageId parent = layout.parent(path);
         ObjectId blob = pushedFile(path);
         Text text = textOf(path, blob, page);
         IndexedPage live = page.live();
-        String subject = edited.containsKey(path) ? files.file(path) : subjects.ofPage(path, blob, page);
+        String subject = edited.containsKey(path)
+                ? Objects.requireNonNull(edited.get(path)).path()
+                : subjects.ofPage(path, blob, page);
         if (live == null) {
             PageContent content = new PageContent(parent, text.title(), text.text());
             IndexedPage now = indexed(page, parent, parent, path, text, 0);
@@ -136,11 +144,11 @@ final class PlanWriter {
             arrived.add(now);
             if (page.deleted() == null) {
                 steps.add(subject, text(content), by -> new PageChange.Create(page.id(), content, by));
-                receive(path, blob != null, page.id(), PushedPage.Action.CREATED);
+                receive(path, now, PushedPage.Action.CREATED);
             } else {
                 long version = page.deleted().version();
                 steps.add(subject, text(content), by -> new PageChange.Restore(page.id(), version, content, by));
-                receive(path, blob != null, page.id(), PushedPage.Action.RESTORED);
+                receive(path, now, PushedPage.Action.RESTORED);
             }
         } else {
             update(path, page, live, parent, text, subject);
@@ -168,7 +176,7 @@ final class PlanWriter {
             if (moved || !now.name().equals(live.name())) {
                 arrived.add(now);
             }
-            receive(path, now.hasFile(), page.id(), action(pushedFile(path), oldFile));
+            receive(path, now, action(pushedFile(path), oldFile));
         }
     }
 
@@ -182,6 +190,12 @@ final class PlanWriter {
         return edit == null ? pushed.blob(path) : id(edit.after());
     }
 
+    private PageForm pushedForm(String path) throws IOException {
+        TreeDelta edit = edited.get(path);
+        Optional<String> file = edit == null ? pushed.file(path) : Optional.of(edit.path());
+        return file.map(files::form).orElse(PageForm.NONE);
+    }
+
     private List<IndexedPage> delete(TreeChanges tree, Collection<RemovedPage> gone) throws IOException {
         Map<String, IndexedPage> deleted =
                 new DeletedSubtrees(request, this::isKept).find(tree.goneFolders(), gone, arrived);
@@ -189,7 +203,7 @@ final class PlanWriter {
             IndexedPage page = entry.getValue();
             String subject = subjects.ofDeleted(entry.getKey(), page);
             steps.delete(subject, by -> new PageChange.Delete(page.id(), page.version(), by));
-            receive(entry.getKey(), page.hasFile(), page.id(), PushedPage.Action.DELETED);
+            receive(entry.getKey(), page, PushedPage.Action.DELETED);
         }
         return List.copyOf(deleted.values());
     }
@@ -207,12 +221,16 @@ final class PlanWriter {
     }
 
     /** Returns the content of a page in the pushed tree: that of its file, or for a bare folder its name. */
-    private Text textOf(String path, @Nullable ObjectId blob, PageLayout.Identity page) throws IOException {
+    private Text textOf(String path, @Nullable ObjectId blob, PageLayout.Identity page)
+            throws IOException, ProposalException {
         if (blob != null) {
-            if (pushed.read(path, blob) instanceof PageFormat.Reading.Recognized read) {
+            PageFormat.Reading reading = pushed.read(path, blob);
+            if (reading instanceof PageFormat.Reading.Recognized read) {
                 return new Text(read.title(), read.text());
             }
-            throw new IllegalStateException("A file that was read before can't be read now");
+            // The file was read before, unless it moved within its folder, whose name may give it another title.
+            String file = files.fileOrFolder(path, pushedForm(path));
+            throw new ProposalException(List.of(PushedPages.problem(file, (PageFormat.Reading.Rejected) reading)));
         }
         IndexedPage live = page.live();
         IndexedPage before = live == null ? trashed(page) : live;
@@ -223,7 +241,7 @@ final class PlanWriter {
     }
 
     private @Nullable ObjectId oldFile(String oldPath, IndexedPage live) throws IOException {
-        Optional<TreeItem> file = live.hasFile() ? base.find(files.file(oldPath)) : Optional.empty();
+        Optional<TreeItem> file = live.hasFile() ? base.find(files.file(oldPath, live.form())) : Optional.empty();
         return file.map(TreeItem::id).orElse(null);
     }
 
@@ -241,19 +259,20 @@ final class PlanWriter {
             @Nullable PageId place,
             String path,
             Text text,
-            long version) {
+            long version)
+            throws IOException {
         String name = Paths.name(path);
         IndexedPage before = page.live() == null ? trashed(page) : page.live();
         boolean isChosen = before == null || before.chosen() || !before.name().equals(name);
-        return new IndexedPage(page.id(), parent, place, name, text.title(), version, text.text() != null, isChosen);
+        return new IndexedPage(page.id(), parent, place, name, text.title(), version, pushedForm(path), isChosen);
     }
 
     private static @Nullable IndexedPage trashed(PageLayout.Identity page) {
         return page.deleted() == null ? null : page.deleted().page();
     }
 
-    private void receive(String path, boolean hasFile, PageId page, PushedPage.Action action) {
-        receipt.add(new PushedPage(page, action, hasFile ? files.file(path) : path + "/"));
+    private void receive(String path, IndexedPage page, PushedPage.Action action) {
+        receipt.add(new PushedPage(page.id(), action, files.fileOrFolder(path, page.form())));
     }
 
     /** A title and a text, or no text for a folder page. */

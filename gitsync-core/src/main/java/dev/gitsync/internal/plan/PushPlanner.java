@@ -39,6 +39,7 @@ public final class PushPlanner {
     private final PageFiles files;
     private final ProposalLimits limits;
     private final Executor threads;
+    private final AttachmentRules rules;
     private final AttachmentPlanner attachments;
 
     /** Creates a planner for files of this form; {@code threads} may run work ahead of time, or drop it. */
@@ -50,7 +51,13 @@ public final class PushPlanner {
         this.files = files;
         this.limits = limits;
         this.threads = threads;
+        this.rules = rules;
         this.attachments = new AttachmentPlanner(files, rules);
+    }
+
+    /** Returns the same planner for a space with these page files. */
+    public PushPlanner withFiles(PageFiles ofSpace) {
+        return new PushPlanner(ofSpace, limits, threads, rules);
     }
 
     /** Returns the same planner for a wiki with these rules for attachments. */
@@ -93,7 +100,7 @@ public final class PushPlanner {
         PushedPages pages = PushedPages.read(files, pushed, changes, search.replaced(), budget);
         PageSearch.Found found = search.find(pages.added());
         List<String> problems = new ArrayList<>(pages.problems());
-        problems.addAll(new MarkerCheck(request.history(), pushed, changes, files).problems(pages.marked(), found));
+        problems.addAll(new MarkerCheck(request.history(), pushed, changes).problems(pages.marked(), found));
         if (!problems.isEmpty()) {
             throw new ProposalException(problems);
         }

@@ -68,8 +68,13 @@ final class PushedPages {
                 marked.add(file);
             }
         } else if (reading instanceof PageFormat.Reading.Rejected rejected) {
-            problems.add(Paths.shown(path) + " " + rejected.reason());
+            problems.add(problem(path, rejected));
         }
+    }
+
+    /** Returns a sentence for a file that can't be a page. */
+    static String problem(String path, PageFormat.Reading.Rejected rejected) {
+        return Paths.shown(path) + " " + rejected.reason();
     }
 
     /** Returns the pages at new paths and at those of replaced files. */

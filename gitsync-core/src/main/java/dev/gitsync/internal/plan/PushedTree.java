@@ -35,11 +35,16 @@ final class PushedTree {
         return tree;
     }
 
-    /** Returns the file of the page at a path, or null if the page has none. */
+    /** Returns the content of the file of the page at a path, or null if the page has none. */
     @Nullable
     ObjectId blob(String path) throws IOException {
-        Optional<TreeItem> file = tree.find(files.file(path)).filter(item -> !item.isFolder());
-        return file.map(TreeItem::id).orElse(null);
+        Optional<String> file = file(path);
+        return file.isEmpty() ? null : tree.find(file.get()).map(TreeItem::id).orElse(null);
+    }
+
+    /** Returns the file of the page at a path. */
+    Optional<String> file(String path) throws IOException {
+        return files.fileIn(tree, path);
     }
 
     /** Returns whether there is a page file at a path, and not a folder with the name of one. */

@@ -29,28 +29,33 @@ final class Subjects {
      * @param blob its file, if it has one
      */
     String ofPage(String path, @Nullable ObjectId blob, PageLayout.Identity page) throws IOException {
-        String file = files.file(path);
         boolean stays = path.equals(page.oldPath());
         if (blob == null) {
-            // If there was a file beside the folder, its loss is what makes a folder page.
-            boolean lostFile = blob(file) != null && (stays || isFolder(path));
-            return lostFile ? file : path + "/";
+            // If there was a file of the page, its loss is what makes a folder page.
+            Optional<String> lost = stays || isFolder(path) ? files.fileIn(base, path) : Optional.empty();
+            return lost.orElse(path + "/");
         }
+        String file = pushed.file(path).orElse(files.siblingFile(path));
         String folder = Paths.parent(path);
         boolean isSame = stays && blob.equals(blob(file));
         // A page that was not changed itself has got another parent.
-        return isSame && !folder.isEmpty() ? files.file(folder) : file;
+        return isSame && !folder.isEmpty() ? pushed.file(folder).orElse(files.siblingFile(folder)) : file;
     }
 
     /** Returns the subject of a page that is no longer live and was at {@code path}. */
     String ofDeleted(String path, IndexedPage page) throws IOException {
-        if (page.hasFile() || pushed.blob(path) != null) {
-            return files.file(path);
+        if (page.hasFile()) {
+            return files.file(path, page.form());
+        }
+        Optional<String> taken = pushed.file(path);
+        if (taken.isPresent()) {
+            return taken.get();
         }
         // A page that git does not contain is deleted with the page above it.
         for (String above = path; !above.isEmpty(); above = Paths.parent(above)) {
-            if (!above.equals(path) && blob(files.file(above)) != null) {
-                return files.file(above);
+            Optional<String> file = above.equals(path) ? Optional.empty() : files.fileIn(base, above);
+            if (file.isPresent()) {
+                return file.get();
             }
             if (isFolder(above)) {
                 return above + "/";

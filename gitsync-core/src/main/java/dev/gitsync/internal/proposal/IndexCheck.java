@@ -1,6 +1,5 @@
 package dev.gitsync.internal.proposal;
 
-import dev.gitsync.internal.index.IndexedPage;
 import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.pages.PageFiles;
 import dev.gitsync.internal.tree.Paths;
@@ -46,7 +45,9 @@ public final class IndexCheck {
     }
 
     private boolean hasFile(String file) throws IOException {
-        return index.at(files.path(file)).filter(IndexedPage::hasFile).isPresent();
+        return index.at(files.path(file))
+                .filter(page -> page.form().equals(files.form(file)))
+                .isPresent();
     }
 
     private void problem(String file, String what) {

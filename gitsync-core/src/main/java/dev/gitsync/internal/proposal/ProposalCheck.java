@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
@@ -66,8 +68,32 @@ public final class ProposalCheck {
         for (Map.Entry<String, Set<String>> folder : touched.entrySet()) {
             checkNames(folder.getKey(), folder.getValue());
         }
+        checkForms(changes);
         if (!problems.isEmpty()) {
             throw new ProposalException(problems);
+        }
+    }
+
+    /** Checks that no page has a file both beside its folder and in it, or two in it. */
+    private void checkForms(TreeChanges changes) throws IOException {
+        if (files.folderPages().isEmpty()) {
+            return;
+        }
+        SortedSet<String> pages = new TreeSet<>();
+        changes.addedFiles().keySet().stream()
+                .filter(files::isPage)
+                .map(files::path)
+                .forEach(pages::add);
+        changes.movedFolders().keySet().stream()
+                .filter(folder -> !PageFiles.isHidden(folder))
+                .forEach(pages::add);
+        for (String page : pages) {
+            List<String> found = files.filesIn(pushed, page);
+            if (found.size() > 1) {
+                problems.add(Paths.shown(found.get(0)) + " and " + Paths.shown(found.get(1))
+                        + " are both the file of the page " + Paths.shown(page)
+                        + ". Keep one of them, or rename one, and push again.");
+            }
         }
     }
 

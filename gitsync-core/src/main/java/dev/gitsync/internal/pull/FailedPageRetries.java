@@ -84,7 +84,7 @@ final class FailedPageRetries {
             index.removeFailed(failed.id());
             if (change.isPresent()) {
                 CommitSeries commits = new CommitSeries(work, Duration.ZERO);
-                WikiReplay replay = new WikiReplay(work, files, contents);
+                WikiReplay replay = new WikiReplay(work, contents);
                 if (replay.replayOrFail(change.get())) {
                     commits.add(change.get(), ReplayStep.Kind.EDIT, change.get() instanceof AttachmentRevision);
                     commits.end();

@@ -118,7 +118,8 @@ public final class Puller {
         Map<Change, String> bad = new HashMap<>();
         while (true) {
             PullStatistics more = new PullStatistics();
-            try (Workspace work = Workspace.at(cycle.repository(), refs, files, cycle.budget())) {
+            try (Workspace work =
+                    Workspace.at(cycle.repository(), refs, files.in(cycle.space()), cycle.budget())) {
                 if (restores.isBehind(cycle.space(), work)) {
                     return new Stretch(refs, first, null, true);
                 }
@@ -160,7 +161,7 @@ public final class Puller {
             PullStatistics statistics)
             throws IOException, PageFailedException {
         @Nullable AttachmentBlobs contents = AttachmentBlobs.of(store, space, work.attachmentTarget());
-        WikiReplay replay = new WikiReplay(work, files, contents);
+        WikiReplay replay = new WikiReplay(work, contents);
         CommitSeries commits = new CommitSeries(work, commitWindow);
         ChangeBatch batch = first;
         replay(work, replay, commits, batch, bad, statistics);

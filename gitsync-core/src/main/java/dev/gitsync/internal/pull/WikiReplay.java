@@ -63,10 +63,10 @@ final class WikiReplay {
      *
      * @param contents writes the contents of attachments, or null for a wiki without them
      */
-    WikiReplay(Workspace work, PageFiles files, @Nullable AttachmentBlobs contents) {
+    WikiReplay(Workspace work, @Nullable AttachmentBlobs contents) {
         this.tree = work.tree();
         this.index = work.index();
-        this.files = files;
+        this.files = work.files();
         this.blobs = new PageBlobs(work.reader(), work.inserter(), files);
         this.placement = new Placement(tree, index, blobs);
         this.deleted = new DeletedPages(tree, index, files, placement);
@@ -254,13 +254,13 @@ final class WikiReplay {
         if (trashed.isPresent()) {
             restored(after);
         }
-        String file = files.file(index.path(after));
         if (text == null) {
             if (before != null && before.hasFile()) {
-                tree.remove(file);
+                tree.remove(files.file(index.path(after), before.form()));
             }
             return;
         }
+        String file = files.file(index.path(after), after.form());
         ObjectId blob = blobs.write(after.title(), text, after.name());
         if (trashed.filter(TrashedPage::isExecutable).isPresent()) {
             tree.put(file, FileMode.EXECUTABLE_FILE, blob);

@@ -6,6 +6,7 @@ import dev.gitsync.internal.index.SpaceIndex;
 import dev.gitsync.internal.outline.PageOutline;
 import dev.gitsync.internal.pages.NameCollision;
 import dev.gitsync.internal.pages.PageFiles;
+import dev.gitsync.internal.pages.PageForm;
 import dev.gitsync.internal.pages.Sibling;
 import dev.gitsync.internal.pages.SiblingNames;
 import dev.gitsync.internal.state.Workspace;
@@ -45,7 +46,9 @@ final class FolderMatch {
     private final Workspace work;
     private final PageFiles files;
     private final String folder;
-    private final Set<String> pageFiles = new TreeSet<>();
+    /** The names of pages with a file here, or in their folders, and where it is. */
+    private final Map<String, PageForm> pageFiles = new TreeMap<>();
+
     private final Set<String> folders = new TreeSet<>();
     private final Map<String, PageOutline> matched = new TreeMap<>();
     private final List<PageOutline> unmatched = new ArrayList<>();
@@ -62,10 +65,17 @@ final class FolderMatch {
             if (PageFiles.isHidden(name)) {
                 continue;
             }
+            String path = Paths.join(folder, name);
             if (isFolder) {
                 folders.add(name);
-            } else if (files.isPage(name)) {
-                pageFiles.add(files.path(name));
+            } else if (files.isPage(name) && !files.isFolderPage(path)) {
+                pageFiles.put(files.path(name), PageForm.SIBLING);
+            }
+        }
+        for (String name : folders) {
+            if (!pageFiles.containsKey(name)) {
+                Optional<String> file = files.fileIn(work.tree(), Paths.join(folder, name));
+                file.ifPresent(inner -> pageFiles.put(name, files.form(inner)));
             }
         }
     }
@@ -103,6 +113,15 @@ final class FolderMatch {
         return matched;
     }
 
+    /** Returns where the file of a matched page is. */
+    PageForm form(String name, PageOutline page) {
+        return page.hasFile() ? pageFiles.getOrDefault(name, PageForm.SIBLING) : PageForm.NONE;
+    }
+
+    private String file(String name) {
+        return files.file(Paths.join(folder, name), pageFiles.getOrDefault(name, PageForm.SIBLING));
+    }
+
     /** Returns the pages without a match in this folder. */
     List<PageOutline> unmatched() {
         return unmatched;
@@ -122,10 +141,10 @@ final class FolderMatch {
      */
     int removeUnowned() throws IOException {
         int removed = 0;
-        for (String name : pageFiles) {
+        for (String name : pageFiles.keySet()) {
             PageOutline owner = matched.get(name);
             if (owner == null || !owner.hasFile()) {
-                work.tree().remove(files.file(Paths.join(folder, name)));
+                work.tree().remove(file(name));
                 removed++;
             }
         }
@@ -145,7 +164,7 @@ final class FolderMatch {
     }
 
     private boolean claim(String name, PageOutline page) {
-        boolean isThere = page.hasFile() ? pageFiles.contains(name) : folders.contains(name);
+        boolean isThere = page.hasFile() ? pageFiles.containsKey(name) : folders.contains(name);
         return isThere && matched.putIfAbsent(name, page) == null;
     }
 
@@ -178,22 +197,22 @@ final class FolderMatch {
     private boolean isPage(String name, PageOutline page) throws IOException {
         return page.hasFile()
                 ? work.tree()
-                        .find(files.file(Paths.join(folder, name)))
+                        .find(file(name))
                         .filter(item -> item.id().equals(page.blob()))
                         .isPresent()
-                : !pageFiles.contains(name);
+                : !pageFiles.containsKey(name);
     }
 
     private boolean hasTitle(String name, PageOutline page) throws IOException {
         return page.hasFile()
-                && pageFiles.contains(name)
+                && pageFiles.containsKey(name)
                 && title(name).filter(page.title()::equals).isPresent();
     }
 
     private List<PageOutline> matchByTitle(List<PageOutline> pages) throws IOException {
         Map<String, Deque<String>> byTitle = new TreeMap<>();
         if (pages.stream().anyMatch(PageOutline::hasFile)) {
-            for (String name : pageFiles) {
+            for (String name : pageFiles.keySet()) {
                 if (!matched.containsKey(name)) {
                     title(name)
                             .ifPresent(title -> byTitle.computeIfAbsent(title, key -> new ArrayDeque<>())
@@ -247,7 +266,7 @@ final class FolderMatch {
     }
 
     private Optional<String> title(String name) throws IOException {
-        Optional<TreeItem> file = work.tree().find(files.file(Paths.join(folder, name)));
+        Optional<TreeItem> file = work.tree().find(file(name));
         if (file.isEmpty()) {
             return Optional.empty();
         }

@@ -44,10 +44,9 @@ final class IndexRebuild {
      * The space whose index is written.
      *
      * @param store the store of its pages
-     * @param files the mapping of pages to files
      * @param work the refs, the index and the tree
      */
-    record Target(PageStore store, PageFiles files, Space space, Workspace work) {}
+    record Target(PageStore store, Space space, Workspace work) {}
 
     private final PageStore store;
     private final PageFiles files;
@@ -74,7 +73,7 @@ final class IndexRebuild {
     IndexRebuild(Target target, KnownWiki known) {
         this.known = known;
         this.store = target.store();
-        this.files = target.files();
+        this.files = target.work().files();
         this.space = target.space();
         this.work = target.work();
         this.index = work.index();
@@ -157,7 +156,7 @@ final class IndexRebuild {
                     found.getKey(),
                     page.title(),
                     version(page),
-                    page.hasFile(),
+                    match.form(found.getKey(), page),
                     isChosen(page, found.getKey())));
             correct(page, found.getKey());
         }
@@ -239,12 +238,12 @@ final class IndexRebuild {
     /** Returns the mode of the file that the page had elsewhere. */
     private FileMode formerMode(IndexedPage page, SpaceIndex index) throws IOException {
         Optional<TreeItem> file =
-                page.hasFile() ? before.find(files.file(index.path(page))) : Optional.<TreeItem>empty();
+                page.hasFile() ? before.find(files.file(index.path(page), page.form())) : Optional.<TreeItem>empty();
         return file.map(TreeItem::mode).orElse(FileMode.REGULAR_FILE);
     }
 
     private void setMode(IndexedPage page, FileMode mode) throws IOException {
-        String path = files.file(index.path(page));
+        String path = files.fileOrFolder(index.path(page), page.form());
         Optional<TreeItem> file = page.hasFile() ? work.tree().find(path) : Optional.empty();
         if (file.isPresent() && mode.equals(FileMode.EXECUTABLE_FILE)) {
             work.tree().put(path, mode, file.get().id());
@@ -256,7 +255,7 @@ final class IndexRebuild {
         if (page.blob() == null) {
             return;
         }
-        String file = files.file(index.path(index.page(page.id()).orElseThrow()));
+        String file = work.filePath(index.page(page.id()).orElseThrow());
         if (past != null) {
             isDifferent |= !isFileOf(page, file, past);
             return;

@@ -46,8 +46,8 @@ public final class PathPairing {
         if (refs.wiki().equals(ObjectId.zeroId()) || refs.main().equals(refs.wiki())) {
             return refs;
         }
-        try (Workspace now = Workspace.at(cycle.repository(), refs, files);
-                Workspace work = Workspace.onTreeOf(cycle.repository(), refs, files, refs.main())) {
+        try (Workspace now = Workspace.at(cycle.repository(), refs, files.in(cycle.space()));
+                Workspace work = Workspace.onTreeOf(cycle.repository(), refs, now.files(), refs.main())) {
             PushedObjects.check(work.reader(), ProposalLimits.ofForm(), cycle.budget(), refs.wiki(), refs.main());
             if (!now.index().failed().isEmpty()) {
                 return refs;

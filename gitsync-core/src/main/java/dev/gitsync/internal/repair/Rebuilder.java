@@ -89,9 +89,10 @@ public final class Rebuilder {
     private boolean rebuildWhereItStood(CycleContext cycle, @Nullable SpaceIndex old) throws IOException {
         cycle.budget().doing("looking for the place up to which the wiki was pulled");
         SpaceRefs refs = SpaceRefs.read(cycle.repository());
-        try (Workspace work = Workspace.withIndex(cycle.repository(), refs, files, ObjectId.zeroId());
-                FeedReplay replay = new FeedReplay(files)) {
-            FeedPositionSearch.Feed feed = new FeedPositionSearch.Feed(store, cycle.space(), files);
+        PageFiles named = files(cycle.space(), old);
+        try (Workspace work = Workspace.withIndex(cycle.repository(), refs, named, ObjectId.zeroId());
+                FeedReplay replay = new FeedReplay(named)) {
+            FeedPositionSearch.Feed feed = new FeedPositionSearch.Feed(store, cycle.space(), named);
             long changes = FeedPositionSearch.find(feed, work, cycle.budget());
             if (changes == 0) {
                 return false;
@@ -157,10 +158,18 @@ public final class Rebuilder {
                 wiki.pages().size());
     }
 
+    /** Returns the page files of a space: as the replaced index has them, or else by the setting of the space. */
+    private PageFiles files(Space space, @Nullable SpaceIndex old) {
+        return old == null || old.isNew()
+                ? files.in(space)
+                : files.withFolderPages(old.head().folderPages());
+    }
+
     /** Returns false if pages that can't be rendered have no earlier file: the rebuild must be repeated without those. */
     private boolean write(CycleContext cycle, Manner manner, WikiOutline wiki) throws IOException {
         SpaceRefs refs = SpaceRefs.read(cycle.repository());
-        try (Workspace work = Workspace.withIndex(cycle.repository(), refs, files, ObjectId.zeroId())) {
+        PageFiles named = files(cycle.space(), manner.old());
+        try (Workspace work = Workspace.withIndex(cycle.repository(), refs, named, ObjectId.zeroId())) {
             IndexRebuild rebuild = rebuild(cycle.space(), work, KnownWiki.now(wiki, manner.old()));
             if (!rebuild.absent().isEmpty()) {
                 wiki.withdraw(rebuild.absent());
@@ -209,7 +218,7 @@ public final class Rebuilder {
     }
 
     private IndexRebuild rebuild(Space space, Workspace work, KnownWiki known) throws IOException {
-        IndexRebuild rebuild = new IndexRebuild(new IndexRebuild.Target(store, files, space, work), known);
+        IndexRebuild rebuild = new IndexRebuild(new IndexRebuild.Target(store, space, work), known);
         rebuild.run();
         if (known.old() != null) {
             known.old().head().restored().ifPresent(work.index().head()::restored);

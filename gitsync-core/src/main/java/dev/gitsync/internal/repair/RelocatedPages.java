@@ -71,7 +71,8 @@ final class RelocatedPages {
         IndexedPage named =
                 home.filter(there -> Objects.equals(there.place(), place)).orElse(known);
         String to = Paths.join(folder, name(named, page));
-        if (!from.equals(to) && isThere(known, from) && hasRoom(folder) && isFree(to, from)) {
+        boolean isReserved = known.form().isSibling() && files.isReserved(folder, Paths.name(to));
+        if (!from.equals(to) && isThere(known, from) && !isReserved && hasRoom(folder) && isFree(to, from)) {
             move(known, from, to);
         }
     }
@@ -86,7 +87,7 @@ final class RelocatedPages {
     }
 
     private boolean isThere(IndexedPage known, String path) throws IOException {
-        Optional<TreeItem> item = work.tree().find(known.hasFile() ? files.file(path) : path);
+        Optional<TreeItem> item = work.tree().find(known.hasFile() ? files.file(path, known.form()) : path);
         return item.filter(found -> found.isFolder() != known.hasFile()).isPresent();
     }
 
@@ -106,7 +107,7 @@ final class RelocatedPages {
 
     /** Returns whether no other entry collides with the path, apart from the one that moves away from it. */
     private boolean isFree(String path, String from) throws IOException {
-        return !anyNear(path, (other, item) -> !other.equals(files.file(from)) && !other.equals(from));
+        return !anyNear(path, (other, item) -> !other.equals(files.siblingFile(from)) && !other.equals(from));
     }
 
     private boolean anyNear(String path, Test test) throws IOException {
@@ -129,11 +130,11 @@ final class RelocatedPages {
     }
 
     private void move(IndexedPage known, String from, String to) throws IOException {
-        boolean movesFolder = (files.haveAttachments() && isFolder(from))
+        boolean movesFolder = ((files.haveAttachments() || known.form().isInner()) && isFolder(from))
                 || children.areIn(known, from)
                 || !wiki.at(known.id()).isEmpty();
-        if (known.hasFile()) {
-            work.tree().move(files.file(from), files.file(to));
+        if (known.form().isSibling()) {
+            work.tree().move(files.siblingFile(from), files.siblingFile(to));
         }
         if (movesFolder) {
             work.tree().move(from, to);

@@ -13,11 +13,9 @@ import java.util.Optional;
 /** Looks up the paths of pages in {@code main}, as of the refs that were read first. */
 public final class PathLookup implements AutoCloseable {
     private final Workspace work;
-    private final PageFiles files;
 
     /** Reads the refs of {@code repository}. */
     public PathLookup(SpaceRepository repository, PageFiles files) throws IOException {
-        this.files = files;
         this.work = Workspace.at(repository, SpaceRefs.read(repository), files);
     }
 
@@ -35,7 +33,7 @@ public final class PathLookup implements AutoCloseable {
                         : Optional.of(index.attachments().path(attachment.get()));
             }
             String path = index.path(page.get());
-            return Optional.of(page.get().hasFile() ? files.file(path) : path + "/");
+            return Optional.of(work.files().fileOrFolder(path, page.get().form()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -43,13 +41,15 @@ public final class PathLookup implements AutoCloseable {
 
     /** Returns the page whose file, or whose folder with a trailing slash, has this path. */
     public Optional<PageId> page(String path) throws IOException {
+        PageFiles files = work.files();
         boolean isFolder = path.endsWith("/");
         if (!isFolder && !files.isPage(path)) {
             return Optional.empty();
         }
+        String at = isFolder ? path.substring(0, path.length() - 1) : files.path(path);
         return work.index()
-                .at(isFolder ? path.substring(0, path.length() - 1) : files.path(path))
-                .filter(page -> page.hasFile() != isFolder)
+                .at(at)
+                .filter(page -> files.fileOrFolder(at, page.form()).equals(path))
                 .map(IndexedPage::id);
     }
 

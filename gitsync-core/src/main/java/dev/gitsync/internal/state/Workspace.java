@@ -55,7 +55,6 @@ public final class Workspace implements AutoCloseable {
         this.budget = budget;
         this.repository = repository;
         this.refs = refs;
-        this.files = files;
         this.inserter = repository.newInserter();
         this.reader = inserter.newReader();
         this.tip = refs.wiki();
@@ -64,6 +63,10 @@ public final class Workspace implements AutoCloseable {
         ObjectId indexTree = start.indexTree();
         this.index =
                 SpaceIndex.read(reader, files.naming(), indexTree == null ? treeOf(reader, refs.state()) : indexTree);
+        if (this.index.isNew()) {
+            this.index.head().folderPages(files.folderPages());
+        }
+        this.files = files.withFolderPages(this.index.head().folderPages());
         boolean isNew = refs.state().equals(ObjectId.zeroId()) && refs.wiki().equals(ObjectId.zeroId());
         if (isNew && files.haveAttachments()) {
             index.attachments().adopted();
@@ -141,14 +144,19 @@ public final class Workspace implements AutoCloseable {
         return index;
     }
 
+    /** Returns the page files of the space, with the names of folder pages that are in force for its index. */
+    public PageFiles files() {
+        return files;
+    }
+
     /** Returns the path of the file of an indexed page. */
-    public String filePath(PageId page) throws IOException {
-        return files.file(index.path(index.page(page).orElseThrow()));
+    public String filePath(IndexedPage page) throws IOException {
+        return files.file(index.path(page), page.form());
     }
 
     /** Returns the mode of the page's file in the tree. */
     FileMode mode(IndexedPage page) throws IOException {
-        Optional<TreeItem> file = page.hasFile() ? tree.find(files.file(index.path(page))) : Optional.empty();
+        Optional<TreeItem> file = page.hasFile() ? tree.find(filePath(page)) : Optional.empty();
         return file.map(TreeItem::mode).orElse(FileMode.REGULAR_FILE);
     }
 

@@ -84,11 +84,13 @@ public final class PlannedSpace {
     }
 
     public PlannedSpace() throws IOException {
-        this(false);
+        this(false, List.of());
     }
 
-    private PlannedSpace(boolean hasAttachments) throws IOException {
-        files = new PageFiles(new MarkdownFormat(), new SafePathNaming()).withAttachments(hasAttachments);
+    private PlannedSpace(boolean hasAttachments, List<String> folderPages) throws IOException {
+        files = new PageFiles(new MarkdownFormat(), new SafePathNaming())
+                .withAttachments(hasAttachments)
+                .withFolderPages(folderPages);
         InMemoryRepository repository = new InMemoryRepository(new DfsRepositoryDescription("space"));
         inserter = HintedInserter.ignoringHints(repository.newObjectInserter());
         reader = inserter.newReader();
@@ -97,7 +99,17 @@ public final class PlannedSpace {
 
     /** A space whose files are attachments of the wiki. */
     static PlannedSpace withAttachments() throws IOException {
-        return new PlannedSpace(true);
+        return new PlannedSpace(true, List.of());
+    }
+
+    /** A space in which the files of these names are the page of their folder. */
+    static PlannedSpace withFolderPages(String... names) throws IOException {
+        return new PlannedSpace(false, List.of(names));
+    }
+
+    /** The same, with files that are attachments of the wiki. */
+    static PlannedSpace withFolderPagesAndAttachments(String... names) throws IOException {
+        return new PlannedSpace(true, List.of(names));
     }
 
     /** A tree of files by path. */
@@ -363,7 +375,7 @@ public final class PlannedSpace {
             String text = said.text();
             if (text != null) {
                 byte[] file = files.render(said.title(), text, page.name());
-                rendered.put(files.file(entry.getKey()), new String(file, StandardCharsets.UTF_8));
+                rendered.put(files.file(entry.getKey(), page.form()), new String(file, StandardCharsets.UTF_8));
             }
         }
         Map<String, String> expected = new TreeMap<>(content);

@@ -1,0 +1,40 @@
+package dev.gitsync.model;
+
+import dev.gitsync.error.InvalidInputException;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * How a space keeps its pages as files.
+ *
+ * @param folderPages the names of files that are the page of the folder that contains them, in order of preference, for example {@code
+ *     README.md}, {@code index.md} and {@code _index.md}: {@code Guide/README.md} then is the page {@code Guide}, as is {@code
+ *     Guide.md}. Names are compared exactly. None by default. They take effect when the first page of the space comes into its
+ *     repository
+ */
+public record PageConventions(List<String> folderPages) {
+    private static final PageConventions STANDARD = new PageConventions(List.of());
+
+    /**
+     * Copies the list.
+     *
+     * @throws InvalidInputException if a name is empty, hidden or a path, or occurs twice
+     */
+    public PageConventions {
+        folderPages = List.copyOf(folderPages);
+        for (String name : folderPages) {
+            if (name.isBlank() || name.startsWith(".") || name.contains("/")) {
+                throw new InvalidInputException("The name of a folder page is '" + name
+                        + "', but it must be the name of a file that is not hidden, such as README.md");
+            }
+        }
+        if (new HashSet<>(folderPages).size() < folderPages.size()) {
+            throw new InvalidInputException("The names of folder pages are " + folderPages + ", but one occurs twice");
+        }
+    }
+
+    /** Returns the conventions without folder pages: the page {@code Guide} has the file {@code Guide.md}. */
+    public static PageConventions standard() {
+        return STANDARD;
+    }
+}
