@@ -258,7 +258,9 @@ final class FolderMatch {
             if (!matched.containsKey(name)) {
                 String path = Paths.join(folder, name);
                 for (String file : work.tree().names(path)) {
-                    work.tree().find(Paths.join(path, file)).ifPresent(item -> homes.putIfAbsent(item.id(), name));
+                    String below = Paths.join(path, file);
+                    Optional<String> inner = files.fileIn(work.tree(), below);
+                    work.tree().find(inner.orElse(below)).ifPresent(item -> homes.putIfAbsent(item.id(), name));
                 }
             }
         }

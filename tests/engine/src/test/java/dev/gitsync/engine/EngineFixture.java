@@ -13,6 +13,7 @@ import dev.gitsync.report.SyncReport;
 import dev.gitsync.report.VerifyReport;
 import dev.gitsync.repository.InMemoryRepositoryStore;
 import dev.gitsync.repository.RepositoryStore;
+import dev.gitsync.settings.GitSyncSettings;
 import dev.gitsync.store.PageStore;
 import dev.gitsync.testkit.InMemoryPageStore;
 import dev.gitsync.testkit.TestContent;
@@ -72,6 +73,14 @@ final class EngineFixture {
     /** One space of a wiki with attachments. */
     static EngineFixture withAttachments() {
         return of(InMemoryPageStore.withAttachments());
+    }
+
+    /** One space in which the files of these names are the page of their folder. */
+    static EngineFixture withFolderPages(InMemoryPageStore wiki, String... names) {
+        GitSyncSettings settings = GitSyncSettings.builder()
+                .pages(pages -> pages.folderPages(names))
+                .build();
+        return new EngineFixture(wiki, new InMemoryRepositoryStore(), builder -> builder.settings(settings));
     }
 
     static EngineFixture of(InMemoryPageStore wiki) {

@@ -274,6 +274,20 @@ final class GitUser {
         }
     }
 
+    /** What each file of a commit says, by its path. */
+    SortedMap<String, String> texts(ObjectId commit) {
+        SortedMap<String, String> texts = new TreeMap<>();
+        try (Repository repository = sync.open(space)) {
+            for (Map.Entry<String, ObjectId> file : blobs(commit).entrySet()) {
+                byte[] bytes = repository.open(file.getValue(), Constants.OBJ_BLOB).getBytes();
+                texts.put(file.getKey(), new String(bytes, StandardCharsets.UTF_8));
+            }
+            return texts;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The commits of main, oldest first. */
     List<RevCommit> log() {
         List<RevCommit> commits = new ArrayList<>();

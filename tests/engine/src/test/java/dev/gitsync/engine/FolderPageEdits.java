@@ -1,0 +1,361 @@
+package dev.gitsync.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gitsync.internal.tree.Paths;
+import dev.gitsync.model.Page;
+import dev.gitsync.model.PageId;
+import dev.gitsync.report.PushResult;
+import dev.gitsync.report.PushResult.Reason;
+import dev.gitsync.testkit.InMemoryPageStore;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.eclipse.jgit.lib.ObjectId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One random sequence of edits in a wiki and in git, in a space with folder pages. After every step: {@code verify} is clean, no page
+ * has two files, no text is lost, and no file has moved that nobody moved.
+ */
+final class FolderPageEdits {
+    private static final List<String> INNER = List.of("README.md", "index.md");
+    private static final List<String> NAMES = List.of("Foo", "foo", "README", "index", "B", "C", "Readme");
+
+    private final Random random;
+    private final EngineFixture wiki;
+    private final GitUser git;
+    private final List<PageId> trash = new ArrayList<>();
+    private SortedMap<String, String> tree = new TreeMap<>();
+    private String step = "";
+    private int texts;
+
+    FolderPageEdits(Random random, InMemoryPageStore pages) {
+        this.random = random;
+        this.wiki = EngineFixture.withFolderPages(pages, INNER.toArray(String[]::new));
+        this.git = wiki.git;
+    }
+
+    // ---- in the wiki
+
+    void editInTheWiki() {
+        List<Page> pages = pages();
+        if (pages.isEmpty() || random.nextInt(5) == 0) {
+            create(null);
+            return;
+        }
+        Page some = pages.get(random.nextInt(pages.size()));
+        switch (random.nextInt(8)) {
+            case 0, 1 -> create(some.id());
+            case 2 -> write(some, text());
+            case 3 -> write(some, null);
+            case 4 -> rename(some, name());
+            case 5 -> move(some, pages.get(random.nextInt(pages.size())).id());
+            case 6 -> deleteBranch(some);
+            default -> restore();
+        }
+    }
+
+    private void create(@Nullable PageId parent) {
+        String title = name();
+        step = "create " + title + " below " + path(parent);
+        String text = random.nextInt(3) == 0 ? null : text();
+        wiki.page(parent, title, text);
+        assertOutcome(plus(NamesOracle.pageTexts(tree), text), Set.of());
+    }
+
+    private void write(Page page, @Nullable String text) {
+        step = "write " + path(page.id()) + (text == null ? " without a text" : "");
+        Map<String, Integer> expected = plus(minus(NamesOracle.pageTexts(tree), page.content().text()), text);
+        Set<String> own = page.content().text() == null ? Set.of() : Set.of(path(page.id()));
+        String before = path(page.id());
+        wiki.wiki.edit(wiki.space, page.id(), text, wiki.edit("write"));
+        assertOutcome(expected, own);
+        if (page.content().text() != null && text != null) {
+            assertThat(path(page.id())).as(step).isEqualTo(before);
+        }
+    }
+
+    private void rename(Page page, String title) {
+        step = "rename " + path(page.id()) + " to " + title;
+        moving(page, () -> wiki.wiki.rename(wiki.space, page.id(), title, wiki.edit("rename")));
+    }
+
+    private void move(Page page, PageId target) {
+        boolean toTop = random.nextInt(3) == 0;
+        if (toTop || !isBelow(target, page.id())) {
+            step = "move " + path(page.id()) + " below " + (toTop ? "nothing" : path(target));
+            moving(page, () -> wiki.wiki.move(wiki.space, page.id(), toTop ? null : target, wiki.edit("move")));
+        }
+    }
+
+    /** The file of a page moves, and with it the folder that has its file or pages; nothing else. */
+    private void moving(Page page, Runnable edit) {
+        String file = path(page.id());
+        String from = stem(file);
+        boolean hasText = page.content().text() != null;
+        boolean movesFolder = !file.equals(from + ".md") || hasChildInTree(page.id());
+        Set<String> own = new HashSet<>();
+        for (String path : tree.keySet()) {
+            if ((hasText && path.equals(from + ".md")) || (movesFolder && path.startsWith(from + "/"))) {
+                own.add(path);
+            }
+        }
+        edit.run();
+        assertOutcome(NamesOracle.pageTexts(tree), own);
+        String to = stem(path(page.id()));
+        own.forEach(path ->
+                assertThat(tree).as("%s: %s went", step, path).containsKey(to + path.substring(from.length())));
+    }
+
+    private boolean hasChildInTree(PageId page) {
+        return pages().stream()
+                .filter(child -> page.equals(child.content().parent()))
+                .map(child -> stem(path(child.id())))
+                .anyMatch(stem -> tree.keySet().stream()
+                        .anyMatch(path -> path.equals(stem + ".md") || path.startsWith(stem + "/")));
+    }
+
+    private void deleteBranch(Page top) {
+        step = "delete " + path(top.id());
+        Map<String, Integer> expected = NamesOracle.pageTexts(tree);
+        Set<String> own = new HashSet<>();
+        for (Page page : branch(top)) {
+            if (page.content().text() != null) {
+                minus(expected, page.content().text());
+                own.add(path(page.id()));
+            }
+        }
+        for (Page page : branch(top)) {
+            wiki.wiki.delete(wiki.space, page.id(), wiki.edit("delete"));
+            trash.add(page.id());
+        }
+        assertOutcome(expected, own);
+    }
+
+    private void restore() {
+        if (trash.isEmpty()) {
+            return;
+        }
+        PageId page = trash.remove(trash.size() - 1);
+        step = "restore " + page;
+        try {
+            wiki.wiki.restore(wiki.space, page, wiki.edit("restore"));
+        } catch (RuntimeException | AssertionError parentIsGone) {
+            return;
+        }
+        assertOutcome(plus(NamesOracle.pageTexts(tree), wiki.textOf(page)), Set.of());
+    }
+
+    // ---- in git
+
+    void push() {
+        step = "push";
+        editInGit();
+        List<String> files = git.files();
+        if (files.isEmpty() || git.isClash()) {
+            return;
+        }
+        git.commit(step);
+        PushResult result = git.push();
+        boolean isWrong = isWrong(files);
+        if (result instanceof PushResult.Refused refused) {
+            assertThat(refused.reason()).as(step + refused).isEqualTo(Reason.INVALID);
+            assertThat(isWrong).as(step + refused).isTrue();
+            assertOutcome(NamesOracle.pageTexts(tree), Set.of());
+        } else {
+            assertThat(isWrong).as(step).isFalse();
+            assertThat(git.main()).as(step).isEqualTo(git.head());
+            assertOutcome(NamesOracle.pageTexts(git.texts(git.head())), tree.keySet());
+        }
+    }
+
+    /** Somebody moves the branch in the repository. */
+    void moveMainWithoutPush() {
+        step = "move main";
+        editInGit();
+        if (git.isClash() || git.files().isEmpty()) {
+            return;
+        }
+        boolean isWrong = isWrong(git.files());
+        Map<String, String> before = tree;
+        ObjectId commit = git.commit(step);
+        wiki.move("refs/heads/main", commit);
+        assertOutcome(NamesOracle.pageTexts(isWrong ? before : git.texts(commit)), before.keySet());
+    }
+
+    /** The index, the ref of the wiki, or both are lost: every file stays where it is, but for folders that only their names tell apart. */
+    void loseRefs() {
+        if (tree.isEmpty()) {
+            return;
+        }
+        switch (random.nextInt(3)) {
+            case 0 -> lose("refs/gitsync/state");
+            case 1 -> lose("refs/gitsync/wiki");
+            default -> lose("refs/gitsync/state", "refs/gitsync/wiki");
+        }
+    }
+
+    private void lose(String... refs) {
+        step = "lose " + List.of(refs);
+        wiki.lose(refs);
+        Set<String> unclear = new HashSet<>(tree.keySet());
+        unclear.removeIf(path -> hasTextAbove(path, tree.keySet()));
+        assertOutcome(NamesOracle.pageTexts(tree), unclear);
+    }
+
+    /** Whether each folder above a file has a page with a text. */
+    private static boolean hasTextAbove(String file, Set<String> files) {
+        for (String page = Paths.parent(stem(file)); !page.isEmpty(); page = Paths.parent(page)) {
+            String above = page;
+            if (files.stream().noneMatch(other -> stem(other).equals(above))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void editInGit() {
+        git.fetch();
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+            List<String> files = git.files();
+            String some = files.isEmpty() ? "" : files.get(random.nextInt(files.size()));
+            String folder = Paths.parent(some);
+            switch (files.isEmpty() ? 0 : random.nextInt(7)) {
+                case 0, 1 -> git.write(note("write", somePath()), text());
+                case 2 -> git.write(note("edit", some), text());
+                case 3 -> moved(some, somePath());
+                case 4 -> moved(folder, Paths.join(random.nextBoolean() ? Paths.parent(folder) : "", name()));
+                case 5 -> changeForm(some);
+                default -> git.delete(note("delete", some));
+            }
+        }
+    }
+
+    /** What {@code git mv Foo.md Foo/README.md} does, or the reverse. */
+    private void changeForm(String file) {
+        String page = stem(file);
+        moved(file, file.equals(page + ".md") ? page + "/" + INNER.get(random.nextInt(2)) : page + ".md");
+    }
+
+    private void moved(String from, String to) {
+        boolean isFree = !from.isEmpty()
+                && git.files().stream().noneMatch(path -> path.equals(to) || path.startsWith(to + "/"));
+        if (isFree && !to.startsWith(from + "/")) {
+            git.move(from, note("move " + from + " to", to));
+        }
+    }
+
+    private String note(String what, String path) {
+        step += ", " + what + " " + path;
+        return path;
+    }
+
+    // ---- what is right
+
+    private static boolean isWrong(Collection<String> files) {
+        Set<String> pages = new HashSet<>();
+        // To the oracle, a file that ends with MD is no page: the page of a folder has the name of the folder.
+        List<String> names = files.stream()
+                .map(file -> stem(file).equals(Paths.parent(file)) ? file.replaceFirst("md$", "MD") : file)
+                .toList();
+        return NamesOracle.collision(names).isPresent() || files.stream().anyMatch(file -> !pages.add(stem(file)));
+    }
+
+    private void assertOutcome(Map<String, Integer> expected, Set<String> own) {
+        wiki.pull();
+        SortedMap<String, String> before = tree;
+        tree = git.main().equals(ObjectId.zeroId()) ? new TreeMap<>() : git.texts(git.main());
+        assertThat(isWrong(tree.keySet())).as("%s: %s", step, tree.keySet()).isFalse();
+        Set<String> lost = NamesOracle.lost(before, tree);
+        lost.removeAll(own);
+        lost.removeIf(path -> NamesOracle.mayMakeWay(before.keySet(), path));
+        assertThat(lost)
+                .as("moved by nobody: " + step + before.keySet() + tree.keySet())
+                .isEmpty();
+        assertThat(NamesOracle.pageTexts(tree)).as(step).isEqualTo(expected);
+        Map<String, Integer> inWiki = new TreeMap<>();
+        for (Page page : pages()) {
+            String text = page.content().text();
+            if (text != null) {
+                plus(inWiki, text);
+                assertThat(tree.get(path(page.id()))).as(step).contains(NamesOracle.token(text));
+            }
+        }
+        assertThat(inWiki).as(step).isEqualTo(expected);
+        wiki.assertVerified();
+    }
+
+    private static Map<String, Integer> plus(Map<String, Integer> texts, @Nullable String text) {
+        if (text != null) {
+            texts.merge(NamesOracle.token(text), 1, Integer::sum);
+        }
+        return texts;
+    }
+
+    private static Map<String, Integer> minus(Map<String, Integer> texts, @Nullable String text) {
+        if (text != null) {
+            texts.computeIfPresent(NamesOracle.token(text), (token, times) -> times == 1 ? null : times - 1);
+        }
+        return texts;
+    }
+
+    /** The page and all below it, children first. */
+    private List<Page> branch(Page top) {
+        List<Page> branch = new ArrayList<>();
+        pages().stream()
+                .filter(page -> top.id().equals(page.content().parent()))
+                .forEach(child -> branch.addAll(branch(child)));
+        branch.add(top);
+        return branch;
+    }
+
+    private boolean isBelow(PageId page, PageId above) {
+        for (@Nullable PageId at = page; at != null; ) {
+            if (at.equals(above)) {
+                return true;
+            }
+            at = wiki.wiki.page(wiki.space, at).orElseThrow().content().parent();
+        }
+        return false;
+    }
+
+    private List<Page> pages() {
+        return wiki.wiki.pages(wiki.space, null, 1_000);
+    }
+
+    private String path(@Nullable PageId page) {
+        return page == null
+                ? "nothing"
+                : wiki.sync.withPaths(wiki.space, paths -> paths.apply(page)).orElse("?");
+    }
+
+    /** The path of the page that has a file, or a folder. */
+    private static String stem(String file) {
+        boolean isInner = !Paths.parent(file).isEmpty() && INNER.contains(Paths.name(file));
+        return isInner ? Paths.parent(file) : file.replaceFirst("(/|\\.md)$", "");
+    }
+
+    private String name() {
+        return NAMES.get(random.nextInt(NAMES.size()));
+    }
+
+    private String somePath() {
+        StringBuilder path = new StringBuilder();
+        for (int depth = random.nextInt(3); depth > 0; depth--) {
+            path.append(name()).append('/');
+        }
+        return path + Objects.requireNonNull(random.nextInt(3) == 0 ? INNER.get(random.nextInt(2)) : name() + ".md");
+    }
+
+    private String text() {
+        return "<t" + ++texts + ">\n";
+    }
+}
